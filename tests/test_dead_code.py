@@ -17,6 +17,7 @@ pytestmark = pytest.mark.one_engine
 REASONS = {
     "eventmgr.scheduling.annealing.compiled.Walker": "`cooling` takes `Walker` of the engine that is there",
     "eventmgr.scheduling.annealing.plain.Walker": "`cooling` takes `Walker` of the engine that is there",
+    "eventmgr.scheduling.explaining.allowed_cells.Judge": "the scheduler's interface, docs/scheduling.md: meetings moved by hand",
     "eventmgr.matching.assignment.assign_suggestions": "the matcher's interface, docs/matching.md: fair lists under capacity",
     "eventmgr.matching.embedding.is_available": "the matcher's interface, docs/matching.md: the extra `embedding`",
     "eventmgr.matching.embedding.vectors": "the matcher's interface, docs/matching.md: the extra `embedding`",

@@ -234,13 +234,18 @@ class Worker:
             _settle(lambda: jobs.put_off(job, "every worker that had it ended", at=clock.now(), jitter=random.random()))
             return
         try:
-            write(lambda: jobs.run(job, at=clock.now()))
+            done_ahead = jobs.work_ahead(job, lambda: self._still_has(job))
+            write(lambda: jobs.run(job, at=clock.now(), done_ahead=done_ahead))
         except jobs.LeaseLost as error:
             log.warning("%s", error)
         except Exception as error:
             log.exception("job %s (%s) failed", job.id, job.kind)
             reason = f"{type(error).__name__}: {error}"
             _settle(lambda: jobs.put_off(job, reason, at=clock.now(), jitter=random.random()))
+
+    def _still_has(self, job: Job) -> bool:
+        """Whether this worker has the job, which then stays its own as long as at the beginning."""
+        return write(lambda: jobs.keep_leased(job, at=clock.now(), seconds=self._lease))
 
 
 def _ready(letter: OutboxLetter) -> OutboxLetter:

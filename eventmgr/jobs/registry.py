@@ -15,6 +15,12 @@ GIVEN_UP: dict[str, Handler] = {}
 PERIODIC: dict[str, timedelta] = {}
 """Kinds that every worker keeps scheduled, and how often they are due."""
 
+Keep = Callable[[], bool]
+"""Called now and then by long work: whether the worker still has the job; its lease is made longer where it has."""
+Long = Callable[[dict[str, Any], Keep], Handler]
+LONG: dict[str, Long] = {}
+"""Kinds whose work takes long: it is done before the transaction, and what it gives back is done inside."""
+
 
 def handler(
     kind: str, *, every: timedelta | None = None, given_up: Handler | None = None
@@ -37,3 +43,24 @@ def handler(
         return function
 
     return register
+
+
+def long_handler(kind: str, *, given_up: Handler | None = None) -> Callable[[Long], Long]:
+    """Register the decorated function for jobs of `kind` that compute for a while: `function(payload, keep)` runs outside
+    any transaction, so that nobody waits for it, and returns what is to be done inside the one that marks the job done. It writes
+    only what may be written twice: another worker does all of it again if this one dies.
+
+    Args:
+        given_up: as of `handler`.
+    """
+
+    def register(function: Long) -> Long:
+        handler(kind, given_up=given_up)(_before_its_time)
+        LONG[kind] = function
+        return function
+
+    return register
+
+
+def _before_its_time(_payload: dict[str, Any], _at: datetime) -> None:
+    raise RuntimeError("long work has to be done before the transaction: see `services.work_ahead`")

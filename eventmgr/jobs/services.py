@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from eventmgr import notify
 from eventmgr.db import db
 from eventmgr.jobs import backoff
 from eventmgr.jobs.models import Job, JobState
-from eventmgr.jobs.queries import find_held, insert_once, lease, settle_job
-from eventmgr.jobs.registry import GIVEN_UP, HANDLERS, PERIODIC
+from eventmgr.jobs.queries import extend, find_held, insert_once, lease, settle_job
+from eventmgr.jobs.registry import GIVEN_UP, HANDLERS, LONG, PERIODIC, Handler
 from eventmgr.text import clean_line
 
 TRIES = 10
@@ -57,16 +57,33 @@ def lease_due(worker: str, *, at: datetime, seconds: float, limit: int) -> list[
     return lease(Job, JobState.RUNNING, worker=worker, at=at, seconds=seconds, limit=limit, kinds=sorted(HANDLERS))
 
 
-def run(job: Job, *, at: datetime) -> None:
+def work_ahead(job: Job, keep: Callable[[], bool]) -> Handler | None:
+    """Do what of the job takes long, outside any transaction; what `run` is to do then. None: its kind has nothing of that.
+
+    Args:
+        keep: whether the caller's worker still has the job, and a longer lease for it.
+    """
+    return LONG[job.kind](job.payload, keep) if job.kind in LONG else None
+
+
+def keep_leased(job: Job, *, at: datetime, seconds: float) -> bool:
+    """Make the lease of the job longer if its worker still has it; whether it has."""
+    return bool(extend(Job, [job.id], worker=job.leased_by, until=at + timedelta(seconds=seconds)))
+
+
+def run(job: Job, *, at: datetime, done_ahead: Handler | None = None) -> None:
     """Do the job and mark it done, in the caller's one transaction; its payload, which may name somebody, goes. As long as
     the transaction lasts nobody else can lease the job, even if its lease ends; where the worker dies, it can.
+
+    Args:
+        done_ahead: what `work_ahead` gave.
 
     Raises:
         LeaseLost: the lease had ended and another worker has taken the job; roll back.
     """
     if find_held(job.id, job.leased_by) is None:
         raise LeaseLost(f"job {job.id} is another worker's by now")
-    HANDLERS[job.kind](job.payload, at)
+    (done_ahead or HANDLERS[job.kind])(job.payload, at)
     _settle(job, **_finished(job, at))
 
 

@@ -13,6 +13,9 @@ from eventmgr.meetings.planning import manage as planning
 from eventmgr.meetings.planning.access import DAY, EDIT, READ
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingHall
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, RequestMessage
+from eventmgr.meetings.timetables import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
+from eventmgr.meetings.timetables import trail
+from eventmgr.meetings.timetables.labels import DRAFTS, MEETINGS
 from eventmgr.meetings.timetables.models import Publication, TimetableDraft
 from eventmgr.team.roles import TeamRole
 
@@ -27,6 +30,8 @@ FEATURE = Feature(
         MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),
         MenuEntry(PARTY, _l("Overview"), "meetings_own.index", 0),
     ),
+    words=trail.WORDS,
+    states=DRAFTS | MEETINGS,
     typed_tables=(
         MeetingAssistant,
         MeetingHall,

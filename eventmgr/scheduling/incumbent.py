@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from eventmgr.scheduling.breaks import Gaps
+from eventmgr.scheduling.cancellation import is_over
 from eventmgr.scheduling.problem import Problem
 from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL
 from eventmgr.scheduling.timetable import Timetable
@@ -36,7 +37,7 @@ class Clock:
 
     @property
     def late(self) -> bool:
-        return self.deadline is not None and time.monotonic() >= self.deadline
+        return is_over(self.deadline)
 
 
 @dataclass

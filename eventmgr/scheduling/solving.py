@@ -6,9 +6,12 @@ event is small enough (`optimality`), else make breaks few (`annealing`); then t
 
 from __future__ import annotations
 
+import threading
 import time
+from collections.abc import Callable
 
 from eventmgr.scheduling.annealing import Anneal, anneal
+from eventmgr.scheduling.cancellation import StopRequest, is_over
 from eventmgr.scheduling.explaining.exchanges import with_exchanges
 from eventmgr.scheduling.explaining.reasons import reasons
 from eventmgr.scheduling.incumbent import Clock, Incumbent, Progress
@@ -29,6 +32,11 @@ FINISHING = 5e-5
 """Seconds for each meeting that are kept for tables, reasons and the check; at most a tenth of the time."""
 POLISH = 20_000
 """Moves spent on idle slots once the breaks are proved fewest."""
+TOLD_EVERY = 0.2
+"""Seconds between two calls of `on_progress`."""
+
+OnProgress = Callable[[int, int, int, int, float], object]
+"""Told of (meetings placed, meetings wanted, breaks, proved bound on breaks, seconds since the start); says whether to stop."""
 
 
 def solve(
@@ -39,6 +47,7 @@ def solve(
     seed: int = 0,
     threads: int = 1,
     progress: Progress | None = None,
+    on_progress: OnProgress | None = None,
 ) -> Schedule:
     """The best schedule that the time allows, never one that the checker refuses.
 
@@ -47,16 +56,26 @@ def solve(
         iterations: moves of the annealer. Without `seconds` the result depends on the instance, the seed, the moves and the
             extras installed, not on the machine (unless `facts["cut"]` says that the exact search ran out of its minute).
         threads: processors to use.
-        progress: told of every step forward.
+        progress: told of every step forward, from the thread that searches.
+        on_progress: told every 0.2 s how the search stands (nothing is placed before the first placement is made), from the
+            thread that called `solve`, while another one searches. What it returns says whether to stop: then the best so far
+            is given back, checked, with `facts["stopped"]`. What it raises ends the search and goes to the caller.
 
     Raises UnsoundSchedule if the checker refuses the result: a fault of the program. Ctrl-C ends the search with the best so far.
     """
-    search = _Search(instance, seconds, iterations, seed, threads, progress)
-    try:
-        search.run()
-    except KeyboardInterrupt:
-        search.incumbent.facts["cut"] = True
-    return search.result()
+
+    def search(told: Progress | None) -> _Search:
+        search = _Search(instance, seconds, iterations, seed, threads, told)
+        try:
+            search.run()
+        except KeyboardInterrupt:
+            search.incumbent.facts["cut"] = True
+        return search
+
+    if on_progress is None:
+        return search(progress).result()
+    wanted = sum(not meeting.cancelled for meeting in instance.meetings)
+    return _Watch(wanted, progress, on_progress).follow(search).result()
 
 
 class _Search:
@@ -83,6 +102,8 @@ class _Search:
     def run(self) -> None:
         """All steps; may be left at any time."""
         self.incumbent.tell()
+        if is_over(None):
+            return
         self._prove_cheaply()
         settled = self.incumbent.fewest()
         if not settled and is_small_enough(self.incumbent):
@@ -93,6 +114,11 @@ class _Search:
             self._anneal(self.iterations)
         if self.incumbent.fewest() and self.incumbent.breaks() > 0:
             self._polish()
+
+    def stop(self) -> None:
+        """Somebody has ended the search: what comes after it is kept short too."""
+        self.clock.deadline = time.monotonic()
+        self.incumbent.facts.update(cut=True, stopped=True)
 
     def result(self) -> Schedule:
         """The checked schedule of what is known."""
@@ -169,3 +195,52 @@ class _Search:
         """So few breaks are enough: no timetable like this one has fewer."""
         incumbent = self.incumbent
         return incumbent.bound_partial if incumbent.unscheduled() else max(incumbent.bound, incumbent.bound_within)
+
+
+class _Watch:
+    """A search in a thread of its own; the thread that asked for it hears how it goes and may end it."""
+
+    def __init__(self, wanted: int, progress: Progress | None, on_progress: OnProgress) -> None:
+        self.wanted, self.progress, self.on_progress = wanted, progress, on_progress
+        self.latest = (0, 0, 0)
+        self.request = StopRequest()
+        self.search: _Search | None = None
+        self.failure: BaseException | None = None
+
+    def follow(self, search: Callable[[Progress], _Search]) -> _Search:
+        """The finished search. Raises what it, or whoever is told of it, raises."""
+        started = time.monotonic()
+        thread = threading.Thread(target=self._go, args=(search,), daemon=True)
+        thread.start()
+        try:
+            while thread.is_alive() and not self.request.asked:
+                thread.join(TOLD_EVERY)
+                placed, breaks, bound = self.latest
+                if thread.is_alive() and self.on_progress(
+                    placed, self.wanted, breaks, bound, time.monotonic() - started
+                ):
+                    self.request.ask()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            asked = thread.is_alive()
+            self.request.ask()
+            thread.join()
+        if self.failure is not None:
+            raise self.failure
+        assert self.search is not None
+        if asked:
+            self.search.stop()
+        return self.search
+
+    def _go(self, search: Callable[[Progress], _Search]) -> None:
+        try:
+            with self.request.heard():
+                self.search = search(self._note)
+        except BaseException as failure:  # noqa: BLE001  # goes on in the thread that asked
+            self.failure = failure
+
+    def _note(self, placed: int, breaks: int, bound: int) -> None:
+        self.latest = (placed, breaks, bound)
+        if self.progress is not None:
+            self.progress(placed, breaks, bound)

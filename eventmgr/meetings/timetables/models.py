@@ -25,6 +25,11 @@ class DraftState(enum.Enum):
     DISCARDED = "discarded"
 
 
+UNFINISHED = (DraftState.QUEUED, DraftState.RUNNING)
+CHANGEABLE = (DraftState.DONE, DraftState.STOPPED)
+"""Drafts that a worker has yet to finish; drafts that can be looked at, changed by hand and published."""
+
+
 class MeetingState(enum.Enum):
     """A meeting that stands, was held, was missed, or is cancelled (its request, its place or its party has gone)."""
 
@@ -69,6 +74,8 @@ class TimetableDraft(Model):
     """Somebody asked the job to stop with what it has."""
     revision: Mapped[int] = mapped_column(default=0)
     """Rises with each change by hand."""
+    history: Mapped[list[Any]] = mapped_column(default=list)
+    """The latest changes by hand, each as {request number: its place before, or null}: what undoing writes back."""
     created_at: Mapped[datetime]
     created_by: Mapped[str] = mapped_column(String(100), default="")
     finished_at: Mapped[datetime | None]
@@ -115,6 +122,8 @@ class Meeting(Model):
     asked_seat_id: Mapped[int | None] = mapped_column(ForeignKey("meeting_representative.id", ondelete="SET NULL"))
     """Who sits there."""
     assistant_ids: Mapped[list[Any]] = mapped_column(default=list)
+    former_ids: Mapped[list[Any]] = mapped_column(default=list)
+    """Representatives who sat there as it was published before: their calendars hear that they do not any more."""
     is_locked: Mapped[bool] = mapped_column(default=False)
     missed_by: Mapped[MissedBy | None]
     started_at: Mapped[datetime | None]

@@ -12,6 +12,7 @@ from types import ModuleType
 
 from eventmgr.scheduling.annealing import parameters, plain
 from eventmgr.scheduling.breaks import Gaps
+from eventmgr.scheduling.cancellation import stop_request
 from eventmgr.scheduling.timetable import Timetable
 
 Progress = Callable[[int], None]
@@ -118,6 +119,7 @@ class _Run:
         self.gaps = Gaps(timetable.problem)
         self.moves = 0
         self.cut = self.stopped = False
+        self.request = stop_request()
         self.best = list(timetable.slot)
         self.best_key = self._key(timetable.busy)
         self.best_breaks = self.walker.total
@@ -131,7 +133,7 @@ class _Run:
             if moves <= 0:
                 return
             before, share = share, self._share(start)
-            if share >= 1.0 or self.stopped:
+            if share >= 1.0 or self.stopped or self.request.asked:
                 self.cut = True
                 return
             rate = parameters.COLD / parameters.HOT

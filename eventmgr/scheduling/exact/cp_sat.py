@@ -15,6 +15,8 @@ from importlib.util import find_spec
 from math import ceil
 from typing import Any
 
+from eventmgr.scheduling.cancellation import stop_request
+
 OPTIMAL, FEASIBLE, INFEASIBLE, UNKNOWN = "optimal", "feasible", "infeasible", "unknown"
 _STATES = {1: "invalid", 2: FEASIBLE, 3: INFEASIBLE, 4: OPTIMAL}
 
@@ -145,8 +147,10 @@ Run = Callable[[str, str, Watcher], "Answer"]
 
 
 def solve(model: str, parameters: str, watcher: Watcher | None = None) -> Answer:
-    """Searches a model text with a parameter text ("name:value ..."), in this thread. Raises NoSolver."""
-    return _solver()(model, f"num_workers:1 catch_sigint_signal:false {parameters}", watcher or Watcher())
+    """Searches a model text with a parameter text ("name:value ..."), in this thread, until its `stop_request`. Raises NoSolver."""
+    watcher = watcher or Watcher()
+    with stop_request().ending(watcher.stop):
+        return _solver()(model, f"num_workers:1 catch_sigint_signal:false {parameters}", watcher)
 
 
 @cache

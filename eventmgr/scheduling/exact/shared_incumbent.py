@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from eventmgr.scheduling.breaks import Gaps
+from eventmgr.scheduling.cancellation import is_over, stop_request
 from eventmgr.scheduling.exact.results import ExactResult
 from eventmgr.scheduling.problem import Problem
 from eventmgr.scheduling.timetable import NOWHERE, Timetable
@@ -20,6 +21,7 @@ class SharedIncumbent:
         self, problem: Problem, deadline: float, seed: int, progress: Callable[[int, int | None], None] | None
     ) -> None:
         self.problem, self.deadline, self.seed = problem, deadline, seed
+        self.request = stop_request()
         self.result = ExactResult()
         self.changed: Callable[[], None] = lambda: None
         self._progress = progress
@@ -33,7 +35,7 @@ class SharedIncumbent:
 
     @property
     def seconds(self) -> float:
-        return self.deadline - time.monotonic()
+        return 0.0 if self.request.asked else self.deadline - time.monotonic()
 
     def parameters(self, *, most: float | None = None, work: float | None = None, seed: int | None = None) -> str:
         """Seed and limits of a search, for the solver: at most so many seconds, so much work."""
@@ -93,9 +95,9 @@ class SharedIncumbent:
 
 def limits(deadline: float, seed: int, *, work: float | None = None) -> str | None:
     """Solver parameters: seed, time on the clock, units of the solver's own, reproducible count of work. None: no time is left."""
-    seconds = deadline - time.monotonic()
-    if seconds <= 0:
+    if is_over(deadline):
         return None
+    seconds = max(0.001, deadline - time.monotonic())
     most = "" if work is None else f" max_deterministic_time:{work}"
     return f"{_seeded(seed)} max_time_in_seconds:{seconds:.3f}{most}"
 

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -52,6 +53,9 @@ class WorkerProcess:
         except (OSError, ValueError):
             line = ""
         self.end()
+        for pipe in (asking, answering):
+            with suppress(OSError):
+                pipe.close()
         if not line:
             return Answer(UNKNOWN)
         told = json.loads(line)

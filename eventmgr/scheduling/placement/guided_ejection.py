@@ -8,8 +8,8 @@ meeting lost. What has just come in may not be driven out for some moves. The be
 from __future__ import annotations
 
 import random
-import time
 
+from eventmgr.scheduling.cancellation import is_over
 from eventmgr.scheduling.placement.greedy import Ends, pairs
 from eventmgr.scheduling.placement.kempe_chains import KempeChains
 from eventmgr.scheduling.placement.soft_constraints import Tally
@@ -50,7 +50,7 @@ class GuidedEjection:
     def run(self, budget: int, goal: tuple[int, int], deadline: float | None) -> None:
         """At most `budget` moves, until (deficit, weight missing) is `goal` or better; then the best timetable is put back."""
         while self.waiting and self.move < budget and self.best > goal:
-            if deadline is not None and time.monotonic() > deadline:
+            if is_over(deadline):
                 break
             self.move += 1
             self._step()

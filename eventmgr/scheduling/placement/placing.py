@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
+from eventmgr.scheduling.cancellation import is_over
 from eventmgr.scheduling.placement.branch_and_bound import improve
 from eventmgr.scheduling.placement.greedy import fill
 from eventmgr.scheduling.placement.guided_ejection import GuidedEjection
@@ -121,7 +121,7 @@ def _wanted(timetable: Timetable) -> list[int]:
 def _insert_missing(timetable: Timetable, chains: KempeChains, deadline: float | None) -> None:
     weight = timetable.problem.weight
     for meeting in sorted(_wanted(timetable), key=lambda m: (-weight[m], m)):
-        if deadline is not None and time.monotonic() > deadline:
+        if is_over(deadline):
             return
         chains.insert(meeting)
 

@@ -8,8 +8,8 @@ happens to be free. The best timetable seen is kept.
 from __future__ import annotations
 
 import math
-import time
 
+from eventmgr.scheduling.cancellation import is_over
 from eventmgr.scheduling.placement.greedy import pairs, place_free
 from eventmgr.scheduling.placement.guided_ejection import OWED, GuidedEjection
 from eventmgr.scheduling.problem import bits
@@ -29,7 +29,7 @@ class SwapAnnealing(GuidedEjection):
         heat = HOT * unit
         self.far = 1 << 60
         while self.waiting and self.move < budget and self.best > goal:
-            if deadline is not None and self.move % 64 == 0 and time.monotonic() > deadline:
+            if self.move % 64 == 0 and is_over(deadline):
                 break
             self.move += 1
             heat *= cooling

@@ -1,0 +1,61 @@
+"""Where a meeting of a draft can go, answered at once: what judges a draft is kept until the draft or who judges changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from eventmgr.lru import Lru
+from eventmgr.meetings.timetables.places import Numbering
+from eventmgr.meetings.timetables.reckoning import Task
+from eventmgr.scheduling.explaining.allowed_cells import Judge
+from eventmgr.scheduling.schedule import Schedule
+
+KEPT_SECONDS = 60.0
+"""After so long rows are read again: absences and tables change without the draft. What is done is judged by what stands then."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A draft ready to be asked about: plain values, no rows."""
+
+    numbering: Numbering
+    judge: Judge
+    names: dict[int, str]
+    """Party → the name of its organization."""
+    tables: dict[int, int]
+    """Number of a table in the scheduler → the number that stands on it."""
+    made_at: float
+
+
+_benches: Lru[tuple[int, int], Bench] = Lru(8)
+
+
+def bench_of(draft_id: int, revision: int, now: float) -> Bench | None:
+    """What is kept of that state of a draft, if it is fresh; `now`: of the monotonic clock."""
+    found = _benches.get((draft_id, revision))
+    return found if found is not None and now - found.made_at < KEPT_SECONDS else None
+
+
+def keep_bench(draft_id: int, revision: int, bench: Bench) -> Bench:
+    """Keep it for the next question."""
+    return _benches.keep((draft_id, revision), bench)
+
+
+def make_bench(task: Task, schedule: Schedule, locked: frozenset[int], now: float) -> Bench:
+    """A judge of that schedule; what is locked stays."""
+    return Bench(
+        task.numbering,
+        judge_of(task, schedule, locked),
+        {party.id: party.organization.name for party in task.rows.parties},
+        {number: table.number for number, table in enumerate(task.rows.tables)},
+        now,
+    )
+
+
+def judge_of(task: Task, schedule: Schedule, locked: frozenset[int]) -> Judge:
+    """The judge of the scheduler for moves by hand."""
+    meetings = tuple(
+        replace(meeting, locked=True) if request in locked else meeting
+        for request, meeting in zip(task.numbering.requests, task.instance.meetings, strict=True)
+    )
+    return Judge(replace(task.instance, meetings=meetings), schedule)

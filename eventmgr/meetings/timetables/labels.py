@@ -1,0 +1,28 @@
+"""Words for states and kinds of timetables."""
+
+from __future__ import annotations
+
+from eventmgr.features import State
+from eventmgr.i18n import _l
+from eventmgr.meetings.planning.models import Stage
+from eventmgr.meetings.timetables.models import DraftState, MeetingState
+
+DRAFTS = {
+    DraftState.QUEUED: State(_l("waiting for a worker"), "wait"),
+    DraftState.RUNNING: State(_l("being made"), "wait"),
+    DraftState.DONE: State(_l("finished"), "ok"),
+    DraftState.STOPPED: State(_l("stopped, with the best so far"), "ok"),
+    DraftState.FAILED: State(_l("failed"), "no"),
+    DraftState.DISCARDED: State(_l("discarded"), "off"),
+}
+MEETINGS = {
+    MeetingState.PLACED: State(_l("planned"), "ok"),
+    MeetingState.HELD: State(_l("held"), "ok"),
+    MeetingState.MISSED: State(_l("missed"), "no"),
+    MeetingState.CANCELLED: State(_l("cancelled"), "off"),
+}
+STAGES = {
+    Stage.NONE: _l("not published"),
+    Stage.PROVISIONAL: _l("published provisionally"),
+    Stage.FINAL: _l("published finally"),
+}

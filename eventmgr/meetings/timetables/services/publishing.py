@@ -1,0 +1,265 @@
+"""Publishing: what a draft, or an earlier publication, says becomes the meetings that stand.
+
+Everything happens behind the plan's lock, and the plan's revision says whether somebody else was faster. The number (SEQUENCE) of a
+meeting rises by one where its calendar entry reads otherwise than before, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from eventmgr import ical
+from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, format_instant, language
+from eventmgr.log.services import Act, record
+from eventmgr.meetings.planning.models import MeetingPlan, Stage
+from eventmgr.meetings.planning.queries import get_locked_plan
+from eventmgr.meetings.requests.models import MeetingRequest
+from eventmgr.meetings.timetables import queries
+from eventmgr.meetings.timetables.models import CHANGEABLE, Meeting, MeetingState, Publication
+from eventmgr.meetings.timetables.places import Place, places_of
+from eventmgr.meetings.timetables.reckoning import Task
+from eventmgr.meetings.timetables.services.changing import task_for
+from eventmgr.scheduling.checking import check
+
+_OVER = (MeetingState.HELD, MeetingState.MISSED)
+"""What has happened is not changed by a timetable."""
+
+
+@dataclass
+class Changes:
+    """What a publication did: meetings by what became of them."""
+
+    given: list[Meeting] = field(default_factory=list)
+    """New ones, and cancelled ones that stand again."""
+    moved: list[Meeting] = field(default_factory=list)
+    """Another time, another table, or somebody else sits there."""
+    taken: list[Meeting] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Meeting]:
+        """Each once."""
+        return [*self.given, *self.moved, *self.taken]
+
+
+@dataclass(frozen=True)
+class Published:
+    """A publication and what it did; whether it is told for the first time at this stage."""
+
+    publication: Publication
+    changes: Changes
+    is_new_stage: bool
+
+
+def publish(event: Event, number: int, stage: Stage, *, seen: tuple[int, int], act: Act) -> Published:
+    """Publish a draft.
+
+    Args:
+        seen: (revision of the plan, revision of the draft) on the page from which it is published.
+
+    Raises:
+        NotFound: no such draft; Refusal: somebody has published meanwhile (says who and when), the draft was changed, is not
+            finished, or breaks a rule by now; a final timetable cannot become provisional again.
+    """
+    plan = _held(event, seen[0])
+    draft = queries.get_locked_draft(event, number)
+    if draft.state not in CHANGEABLE:
+        raise Refusal(_("This draft is not finished."))
+    if draft.revision != seen[1]:
+        raise Refusal(_("Somebody has changed this draft meanwhile. Look at it again before you publish it."))
+    if stage is Stage.NONE or (plan.stage is Stage.FINAL and stage is Stage.PROVISIONAL):
+        raise Refusal(_("The final timetable is published already; go back to an earlier one instead."), field="stage")
+    task = task_for(event)
+    places = places_of(draft.places)
+    _check(task, places)
+    done = _install(event, plan, task, places, draft.locked, stage, draft_id=draft.id, act=act)
+    _told(event, done, "published", act, draft=draft.number)
+    return done
+
+
+def go_back(event: Event, number: int, *, seen: int, act: Act) -> Published:
+    """Publish an earlier publication anew, at the stage that it had; of requests that are no longer accepted nothing comes back.
+
+    Raises:
+        NotFound: no such publication; Refusal: as `publish`, or it is the one that stands.
+    """
+    plan = _held(event, seen)
+    old = queries.get_publication(event, number)
+    if old.id == plan.publication_id:
+        raise Refusal(_("This timetable is the one that is published."))
+    task = task_for(event)
+    places = places_of(old.places)
+    _check(task, places)
+    done = _install(event, plan, task, places, old.locked, old.stage, draft_id=old.draft_id, act=act)
+    _told(event, done, "returned", act)
+    return done
+
+
+def cancel_meeting(event: Event, request: MeetingRequest, *, act: Act) -> Meeting | None:
+    """The request of a meeting is no longer accepted: the meeting is cancelled, and calendars hear of it; None: it had none that
+    stood. The plan must be locked."""
+    meeting = queries.find_meeting(request.id)
+    if meeting is None or meeting.state is not MeetingState.PLACED:
+        return None
+    plan = get_locked_plan(event.id)
+    meeting.state = MeetingState.CANCELLED
+    raise_number(meeting, at=act.at)
+    plan.revision += 1
+    return meeting
+
+
+def raise_number(meeting: Meeting, *, at: datetime) -> None:
+    """The entry of this meeting reads otherwise than before: calendars take the higher number."""
+    meeting.sequence += 1
+    meeting.calendar_changed_at = ical.later(at, meeting.calendar_changed_at)
+
+
+def _held(event: Event, seen: int) -> MeetingPlan:
+    """The plan, locked, as its reader has seen it."""
+    plan = get_locked_plan(event.id)
+    if plan.revision == seen:
+        return plan
+    last = queries.find_last_publication(event.id)
+    if last is None:
+        raise Refusal(_("The published meetings have changed meanwhile. Look at them again."))
+    raise Refusal(
+        _(
+            "%(name)s has published a timetable meanwhile (%(time)s). Nothing has been changed; look at it again.",
+            name=last.published_by,
+            time=format_instant(last.published_at, event.timezone, language()),
+        )
+    )
+
+
+def _check(task: Task, places: Sequence[Place]) -> None:
+    """A timetable that breaks a rule by now is not published."""
+    schedule = task.numbering.schedule(places)
+    faults = check(task.instance, schedule, reported=()).errors
+    if faults:
+        raise Refusal(
+            _(
+                "This timetable cannot be published any more: since it was made, absences, tables or limits have changed, and "
+                "%(number)s of its meetings cannot be held as planned. Place the rest in a new draft.",
+                number=len({dict(fault.numbers).get("meeting", fault) for fault in faults}),
+            )
+        )
+
+
+def _install(
+    event: Event,
+    plan: MeetingPlan,
+    task: Task,
+    places: Sequence[Place],
+    locked: Iterable[int],
+    stage: Stage,
+    *,
+    draft_id: int | None,
+    act: Act,
+) -> Published:
+    """Write meetings, the publication and the plan."""
+    is_new_stage, kept = stage is not plan.stage, set(locked)
+    standing = {meeting.request_id: meeting for meeting in queries.list_meetings(event.id)}
+    wanted = {place.request: place for place in places if place.request in task.numbering.of_request}
+    ends = {slot.starts_at: slot.ends_at for slot in task.rows.slots}
+    changes = Changes()
+    for request, place in wanted.items():
+        meeting = standing.get(request)
+        if place.starts_at not in ends or (meeting is not None and meeting.state in _OVER):
+            continue
+        if meeting is None:
+            meeting = _new_meeting(event, place, ends[place.starts_at], act)
+            changes.given.append(meeting)
+        else:
+            _settle(meeting, place, ends[place.starts_at], changes, is_new_stage=is_new_stage, at=act.at)
+        meeting.is_locked = request in kept
+    for request, meeting in standing.items():
+        if request not in wanted and meeting.state is MeetingState.PLACED:
+            meeting.state = MeetingState.CANCELLED
+            raise_number(meeting, at=act.at)
+            changes.taken.append(meeting)
+    last = queries.find_last_publication(event.id)
+    publication = Publication(
+        event_id=event.id,
+        number=(last.number if last else 0) + 1,
+        stage=stage,
+        draft_id=draft_id,
+        places=[place.plain() for place in wanted.values()],
+        locked=sorted(kept & wanted.keys()),
+        changed=len(changes.all),
+        published_at=act.at,
+        published_by=act.by.name,
+    )
+    db.session.add(publication)
+    db.session.flush()
+    plan.stage, plan.publication_id = stage, publication.id
+    plan.revision += 1
+    return Published(publication, changes, is_new_stage)
+
+
+def _new_meeting(event: Event, place: Place, ends_at: datetime, act: Act) -> Meeting:
+    meeting = Meeting(
+        event_id=event.id,
+        request_id=place.request,
+        state=MeetingState.PLACED,
+        uid=f"meeting-{uuid.uuid4()}@eventmgr",
+        former_ids=[],
+        sequence=0,
+        calendar_changed_at=act.at,
+        created_at=act.at,
+    )
+    _seat(meeting, place, ends_at)
+    db.session.add(meeting)
+    return meeting
+
+
+def _settle(
+    meeting: Meeting, place: Place, ends_at: datetime, changes: Changes, *, is_new_stage: bool, at: datetime
+) -> None:
+    """Bring a meeting to its place. Its entry reads otherwise too where it was provisional and is final now."""
+    before, was = _shown(meeting), meeting.state
+    gone = {meeting.asker_seat_id, meeting.asked_seat_id} - {None}
+    meeting.state = MeetingState.PLACED
+    _seat(meeting, place, ends_at)
+    here = {meeting.asker_seat_id, meeting.asked_seat_id}
+    meeting.former_ids = sorted((set(meeting.former_ids) | gone) - here)
+    if was is MeetingState.CANCELLED:
+        changes.given.append(meeting)
+    elif before != _shown(meeting):
+        changes.moved.append(meeting)
+    elif not is_new_stage:
+        return
+    raise_number(meeting, at=at)
+
+
+def _seat(meeting: Meeting, place: Place, ends_at: datetime) -> None:
+    meeting.starts_at, meeting.ends_at, meeting.table_id = place.starts_at, ends_at, place.table
+    meeting.asker_seat_id, meeting.asked_seat_id = place.seats
+    meeting.assistant_ids = list(place.assistants)
+
+
+def _shown(meeting: Meeting) -> tuple[Any, ...]:
+    """What calendar entries say of a meeting."""
+    return (
+        meeting.starts_at,
+        meeting.ends_at,
+        meeting.table_id,
+        meeting.asker_seat_id,
+        meeting.asked_seat_id,
+        list(meeting.assistant_ids),
+    )
+
+
+def _told(event: Event, done: Published, action: str, act: Act, **more: Any) -> None:
+    changes: dict[str, list[Any]] = {
+        "stage": [None, done.publication.stage.value],
+        "changed": [None, done.publication.changed],
+    }
+    changes |= {key: [None, value] for key, value in more.items()}
+    name = str(done.publication.number)
+    record(act, action, done.publication, event_id=event.id, object_name=name, changes=changes)

@@ -1,0 +1,175 @@
+"""Drafts: ordered, made by a worker that may be stopped or killed, copied, discarded."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+from sqlalchemy import update
+
+from eventmgr import clock
+from eventmgr.db import db, write
+from eventmgr.directory.models import Organization
+from eventmgr.errors import Refusal
+from eventmgr.jobs.models import Job, JobState
+from eventmgr.meetings.timetables import jobs as making
+from eventmgr.meetings.timetables import services
+from eventmgr.meetings.timetables.models import DraftState, TimetableDraft
+from eventmgr.meetings.timetables.places import places_of
+from eventmgr.meetings.timetables.reckoning import Result
+from eventmgr.scheduling.checking import check
+from tests.meetings.factories import make_matchmaking, make_party, make_request
+from tests.meetings.timetables.worlds import act, draft_of, drafted, make_world, ordered, task_of, work
+from tests.messages.worker_processes import Workers, wait_until
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def judged(event, draft) -> tuple:
+    """What the checker of the scheduler finds wrong with the places of a draft."""
+    _, numbering, instance = task_of(event)
+    return check(instance, numbering.schedule(places_of(draft.places)), reported=()).errors
+
+
+def state_of(event, number=1) -> DraftState:
+    return draft_of(event, number).state
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_worker_makes_a_draft_that_the_judge_accepts():
+    event = make_world(parties=10, requests=14)
+    draft = drafted(event)
+
+    assert (draft.state, judged(event, draft)) == (DraftState.DONE, ())
+    figures = draft.figures
+    assert (figures["placed"], figures["wanted"]) == (len(draft.places), 14)
+    assert figures["placed"] + len(draft.unscheduled) == 14
+    assert sum(figures["loads"]) == figures["placed"]
+    assert figures["bound"] <= figures["breaks"]
+
+
+@pytest.mark.usefixtures("frozen")
+def test_what_has_no_place_is_told_with_its_reason_and_an_exchange_by_ids():
+    event = make_matchmaking(slots=1, tables=4)
+    one, two, three = (make_party(event) for _ in range(3))
+    first, second = make_request(one, two, is_mutual=True), make_request(one, three)
+    draft = drafted(event)
+
+    assert [place[0] for place in draft.places] == [first.id]
+    (told,) = draft.unscheduled
+    assert (told["request"], told["reason"], told["detail"]["party"]) == (second.id, "participant_full", one.id)
+    assert (told["detail"]["wanted"], told["detail"]["fit"]) == (2, 1)
+    assert told["exchange"]["drop"] == [first.id]
+
+
+@pytest.mark.usefixtures("frozen")
+def test_only_the_rest_is_placed_where_everything_is_kept():
+    event = make_world(parties=10, requests=10)
+    before = drafted(event)
+    late = [make_party(event) for _ in range(2)]
+    added = make_request(*late)
+    after = drafted(event, base=before.number, keeps="all")
+
+    assert [place for place in after.places if place[0] != added.id] == before.places
+    assert added.id in {place[0] for place in after.places}
+    assert judged(event, after) == ()
+
+
+@pytest.mark.usefixtures("frozen")
+def test_nothing_is_ordered_where_nothing_could_be_placed_or_another_is_being_made():
+    empty = make_matchmaking()
+    with pytest.raises(Refusal, match="No request has been accepted"):
+        ordered(empty)
+    event = make_world(requests=3)
+    ordered(event)
+    with pytest.raises(Refusal, match="Another draft is being made"):
+        ordered(event)
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_draft_that_no_worker_has_taken_is_discarded_when_it_is_stopped():
+    event = make_world(requests=3)
+    ordered(event)
+    write(lambda: services.stop(event, 1, act=act()))
+    work()
+    assert (state_of(event), draft_of(event, 1).places) == (DraftState.DISCARDED, [])
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_search_that_is_told_to_stop_gives_what_it_has(monkeypatch):
+    event = make_world(parties=10, requests=12)
+    ordered(event, seconds=60)
+    search = making.search
+
+    def stopped(rows, wanted, told):
+        write(lambda: services.stop(event, 1, act=act()))
+        return search(rows, wanted, told)
+
+    monkeypatch.setattr(making, "search", stopped)
+    work()
+    draft = draft_of(event, 1)
+    assert (draft.state, judged(event, draft)) == (DraftState.STOPPED, ())
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_draft_that_is_discarded_meanwhile_stays_empty(monkeypatch):
+    event = make_world(requests=3)
+    ordered(event)
+
+    def discarded(*_args):
+        write(lambda: services.discard(event, 1, act=act()))
+        return Result([[1]], [], {})
+
+    monkeypatch.setattr(making, "search", discarded)
+    work()
+    assert (state_of(event), draft_of(event, 1).places) == (DraftState.DISCARDED, [])
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_search_that_fails_says_so(monkeypatch, caplog):
+    event = make_world(requests=3)
+    ordered(event)
+    monkeypatch.setattr(making, "search", lambda *_args: 1 / 0)
+    work()
+    assert state_of(event) is DraftState.FAILED
+    assert "failed" in caplog.text
+
+
+@pytest.mark.usefixtures("frozen")
+def test_a_copy_is_a_draft_of_its_own():
+    event = make_world(requests=6)
+    old = drafted(event)
+    copy = write(lambda: services.copy(event, 1, act=act()))
+    assert (copy.number, copy.places, copy.figures) == (2, old.places, old.figures)
+    write(lambda: services.discard(event, 1, act=act()))
+    assert draft_of(event, 2).places == copy.places
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_leaves_nothing_and_the_next_makes_the_whole(app):
+    event = make_world(parties=60, requests=400, slots=16, tables=12)
+    event_id, worker = event.id, Workers(app, options=("--lease", "2"))
+    db.session.execute(update(Organization).values(created_at=clock.now()))  # older ones without a registration go
+    db.session.commit()
+    ordered(event, seconds=3)
+
+    def told() -> bool:
+        db.session.rollback()
+        draft = db.session.query(TimetableDraft).populate_existing().one()
+        return draft.state is DraftState.RUNNING and bool(draft.progress)
+
+    with worker:
+        process = worker.start()
+        wait_until(told, seconds=60, what="progress of the search")
+        process.send_signal(signal.SIGKILL)
+        process.wait(timeout=10)
+        draft = draft_of(event, 1)
+        assert (draft.state, draft.places) == (DraftState.RUNNING, [])
+
+        worker.start()
+        wait_until(lambda: state_of(event) is DraftState.DONE, seconds=60, what="the whole draft")
+    draft = draft_of(event, 1)
+    assert draft.figures["placed"] == len(draft.places) == 16 * 12
+    db.session.rollback()
+    (job,) = db.session.query(Job).filter_by(kind=services.SOLVE).populate_existing()
+    assert (job.state, job.attempts, event_id) == (JobState.DONE, 2, draft.event_id)
