@@ -24,6 +24,7 @@ from eventmgr.directory import likeness
 from eventmgr.directory.models import Organization, Person
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, EventKind, EventStatus, InvitedUnit, SiteRevision
+from eventmgr.listings.models import Listing, ListingKind, ListingState, OrganizationProfile, ProfileKeeper, Side
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.participant_types.keys import Role
 from eventmgr.participant_types.types import ParticipantType
@@ -182,6 +183,45 @@ def make_organization(name: str = "临港精密机床有限公司", **values: An
     keys = {"name_key": text.folded(name), "likeness_key": likeness.organization_key(name)}
     defaults = {**keys, "province_code": "310000", "sector_code": "C34", "created_at": NOON}
     return keep(Organization(name=name, **defaults | values))
+
+
+def make_profile(organization: Organization | None = None, **values: Any) -> OrganizationProfile:
+    """The profile of an organization, with nothing said; a new organization if none is given."""
+    with together():
+        organization = organization or make_organization(f"第{next(_numbers)}样例机械有限公司")
+        return keep(OrganizationProfile(**{"organization": organization, "created_at": NOON, "updated_at": NOON, **values}))
+
+
+def make_keeper(profile: OrganizationProfile, event: Event | None = None, **values: Any) -> ProfileKeeper:
+    """Somebody who keeps the profile, invited at the event."""
+    defaults: dict[str, Any] = {
+        "organization_id": profile.organization_id,
+        "event_id": event.id if event else None,
+        "name": "李强",
+        "email": f"keeper{next(_numbers)}@example.com",
+        "invited_at": NOON,
+        "seen_at": NOON,
+    }
+    return keep(ProfileKeeper(**defaults | values))
+
+
+def make_listing(event: Event, organization: Organization | None = None, **values: Any) -> Listing:
+    """A published demand for a product."""
+    with together():
+        organization = organization or make_organization(f"第{next(_numbers)}样例机械有限公司")
+        defaults: dict[str, Any] = {
+            "event_id": event.id,
+            "organization": organization,
+            "side": Side.DEMAND,
+            "kind": ListingKind.PRODUCT,
+            "title": {"zh": "寻找注塑配套厂"},
+            "text": {"zh": "净水器整机厂需要食品级注塑件，每月120万件。"},
+            "state": ListingState.PUBLISHED,
+            "published_at": NOON,
+            "created_at": NOON,
+            "updated_at": NOON,
+        }
+        return keep(Listing(**defaults | values))
 
 
 def make_person(name: str = "王小明", **values: Any) -> Person:

@@ -54,6 +54,11 @@ class User(Model):
         return self.level is Level.PROVINCIAL and bool(self.unit_code)
 
     @property
+    def speaks_for_organization(self) -> bool:
+        """Whether it is an account of the level of an organization."""
+        return self.level is Level.ORGANIZATION and not self.is_admin
+
+    @property
     def is_active(self) -> bool:
         """Whether the account may sign in."""
         return self.disabled_at is None

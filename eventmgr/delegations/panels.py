@@ -21,6 +21,8 @@ BESIDE_LIST = Panel[Callable[[Liaison], Link | None]]("beside a liaison's list")
 """A button below the list on a liaison's page, while people may be entered."""
 OWN_CALENDAR = Panel[Callable[[Liaison], Link]]("a liaison's calendar")
 """The way from a liaison's page to a calendar with the deadlines of their list."""
+OWN_PAGES = Panel[Callable[[Liaison], Link | None]]("a liaison's other pages")
+"""The way from a liaison's page to pages of rooms upstairs about the same delegation."""
 READ, EDIT = "delegations.read", "delegations.edit"
 BESIDE_BOARD = Panel[Callable[[Event], Link | None]]("beside the board")
 """A button over the board of delegations, for those who may use it."""
@@ -34,6 +36,11 @@ def links(event: Event) -> list[Link]:
 def ways_to_enter(liaison: Liaison) -> list[Link]:
     """The ways from a liaison's list to pages of rooms upstairs that add people to it."""
     return [found for tell in offered(BESIDE_LIST) if (found := tell(liaison)) is not None]
+
+
+def pages_of(liaison: Liaison) -> list[Link]:
+    """The ways from a liaison's page to pages of rooms upstairs about the same delegation."""
+    return [found for tell in offered(OWN_PAGES) if (found := tell(liaison)) is not None]
 
 
 def calendars_of(liaison: Liaison) -> list[Link]:

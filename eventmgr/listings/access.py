@@ -13,6 +13,7 @@ from eventmgr.events.models import Event
 from eventmgr.features import offered
 from eventmgr.i18n import _
 from eventmgr.listings import letters, queries
+from eventmgr.listings.content.drafts import day_of
 from eventmgr.listings.models import Listing, ListingState, OrganizationProfile, ProfileKeeper, ShownTo
 from eventmgr.listings.panels import PARTNERS
 from eventmgr.log.services import Act
@@ -86,7 +87,7 @@ def is_shown(listing: Listing, reader: Reader) -> bool:
     last day is read by its own organization and the organizers alone."""
     if reader.is_office or reader.organization_id == listing.organization_id:
         return True
-    day = clock.now().date()
+    day = day_of(clock.now())
     if listing.state is not ListingState.PUBLISHED or (listing.valid_until is not None and listing.valid_until < day):
         return False
     if not listing.confidential:

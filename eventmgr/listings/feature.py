@@ -2,23 +2,72 @@
 
 from __future__ import annotations
 
-from eventmgr.features import Feature
+from eventmgr.delegations.panels import OWN_PAGES
+from eventmgr.events.menu import EVENT, PEOPLE
+from eventmgr.events.panels import DATES, OPEN_WORK
+from eventmgr.features import Feature, Holding, MenuEntry, Number
+from eventmgr.i18n import _l
 from eventmgr.listings import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
-from eventmgr.listings import letters, receivers, trail
+from eventmgr.listings import letters, manage, panels, receivers, trail, views
 from eventmgr.listings.labels import PROFILE_STATES, STATES
-from eventmgr.listings.models import Listing, OrganizationProfile, ProfileKeeper
+from eventmgr.listings.laws import LAWS
+from eventmgr.listings.models import Listing, ListingSettings, OrganizationProfile, ProfileKeeper
+from eventmgr.listings.panels import EDIT, READ
+from eventmgr.listings.periods import PERIODS
+from eventmgr.listings.provincial import views as _provincial  # noqa: F401 -- its pages hang themselves on their blueprint
+from eventmgr.listings.provincial.blueprint import bp as of_unit
 from eventmgr.team.roles import TeamRole
+from eventmgr.web.rendering.menus import ACCOUNT, OF_ORGANIZATION
 
-READ, EDIT = "listings.read", "listings.edit"
 _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "listings",
+    blueprints=(views.bp, manage.bp, of_unit),
     connect=receivers.connect,
     letters=letters.LETTERS,
     words=trail.WORDS,
     states={**STATES, **PROFILE_STATES},
-    typed_tables=(Listing, OrganizationProfile, ProfileKeeper),
+    laws=LAWS,
+    periods=PERIODS,
+    typed_tables=(Listing, OrganizationProfile, ProfileKeeper, ListingSettings),
     codes={"topic": (Listing.topic_id,)},
-    permissions={READ: _OFFICE | {TeamRole.VIEWER}, EDIT: _OFFICE},
+    numbers={
+        "listings": Number(
+            _l("Listings"),
+            _l("Supply and demand that organizations have entered at the event."),
+            "the organizers' list of listings",
+        ),
+        "profiles": Number(
+            _l("Profiles"),
+            _l("Organizations with a profile that have to do with the event."),
+            "the organizers' list of profiles",
+        ),
+        "profiles_waiting": Number(
+            _l("Changes of profiles that await review"),
+            _l("Profiles whose people have changed them since the last review."),
+            "the organizers' list of profiles in that state",
+        ),
+    },
+    holdings=(
+        Holding(
+            "profile_keeper",
+            _l("Page of an organization"),
+            {
+                "organization": _l("Organization"),
+                "name": _l("Name"),
+                "email": _l("E-mail"),
+                "mobile": _l("Mobile number"),
+                "invited_at": _l("Invited on"),
+                "seen_at": _l("Last change"),
+            },
+            panels.held_of,
+        ),
+    ),
+    offers={OPEN_WORK: panels.open_work, DATES: panels.dates, OWN_PAGES: panels.liaison_page},
+    permissions={READ: _OFFICE, EDIT: _OFFICE},
+    menu=(
+        MenuEntry(EVENT, _l("Supply and demand"), "listings_manage.index", 25, PEOPLE, READ, covers=True),
+        MenuEntry(ACCOUNT, _l("My organization"), "listings.mine", 8, permission=OF_ORGANIZATION),
+    ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eventmgr.features import State
+from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _l
 from eventmgr.listings.models import (
     ChainStage,
@@ -98,7 +99,7 @@ PROFILE_FIELDS: Mapping[str, Any] = {
     "brand": _l("Brand"),
     "group_name": _l("Group of companies"),
     "website": _l("Website"),
-    "province_code": _l("Province/region"),
-    "size_class": _l("Size"),
+    "province_code": LABELS["province"],
+    "size_class": _l("Size of the enterprise"),
     "credit_code": _l("Unified social credit code"),
 }

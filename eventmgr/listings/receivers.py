@@ -1,13 +1,25 @@
-"""What letters of this room hold for their readers alone."""
+"""What listings do when their event is moved; and the links that letters of this room hold for their readers alone."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 from flask import Flask
 
-from eventmgr.listings import letters
+from eventmgr.events.models import Event
+from eventmgr.events.signals import deadlines_moved
+from eventmgr.listings import letters, services
+from eventmgr.log.services import Act
 from eventmgr.messages.secrets import offer_secret
 
 
 def connect(_app: Flask) -> None:
-    """Let letters ask for the links that they bear."""
+    """Listen to what happens downstairs, and let letters ask for the links that they bear."""
+    deadlines_moved.connect(_on_deadlines_moved)
     offer_secret(letters.COMPANY, letters.resolve)
+
+
+def _on_deadlines_moved(event: Event, *, shift: Callable[[datetime], datetime], act: Act) -> None:
+    """The deadline is so much earlier or later."""
+    services.move_deadline(event, shift, act=act)

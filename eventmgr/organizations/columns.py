@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from eventmgr.directory.labels import SIZES
 from eventmgr.directory.models import NameKind, Organization
 from eventmgr.i18n import _, _l, language
-from eventmgr.organizations.labels import SIZES, WORDS
+from eventmgr.organizations.labels import WORDS
 from eventmgr.sheets import Value
 from eventmgr.taxonomy import get_province, get_sector
 

@@ -6,10 +6,11 @@ from wtforms import BooleanField, Field, RadioField, ValidationError
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
 
+from eventmgr.directory.labels import SIZES
 from eventmgr.directory.models import NameKind, Organization
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _l, language
-from eventmgr.organizations.labels import FIELDS, KINDS, SIZES, WORDS
+from eventmgr.organizations.labels import FIELDS, KINDS, WORDS
 from eventmgr.organizations.services import Facts, facts_of, seen_of
 from eventmgr.taxonomy import choices_provinces, choices_sectors
 from eventmgr.taxonomy.credit_codes import normalize_credit_code

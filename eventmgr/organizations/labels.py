@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.directory.models import NameKind, SizeClass
+from eventmgr.directory.models import NameKind
 from eventmgr.forms.fields import LABELS
 from eventmgr.i18n import _l
 
@@ -17,12 +17,6 @@ WORDS = {
 """What an organization says, by column."""
 FIELDS = tuple(WORDS)
 
-SIZES = {
-    SizeClass.LARGE: _l("Large enterprise"),
-    SizeClass.MEDIUM: _l("Medium-sized enterprise"),
-    SizeClass.SMALL: _l("Small enterprise"),
-    SizeClass.MICRO: _l("Micro enterprise"),
-}
 KINDS = {
     NameKind.FORMER: _l("former name"),
     NameKind.SHORT: _l("short name"),

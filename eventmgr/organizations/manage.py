@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now, admin_required, staff_required
 from eventmgr.db import write
+from eventmgr.directory.labels import SIZES
 from eventmgr.directory.models import NameKind, Organization
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.features import offered
@@ -18,7 +19,7 @@ from eventmgr.organizations import queries, services
 from eventmgr.organizations.columns import LABELS, USUAL, Listed, choose
 from eventmgr.organizations.errors import NotMerged
 from eventmgr.organizations.forms import FactsForm, MergeForm, NameForm, UndoForm, list_different, merge_form
-from eventmgr.organizations.labels import FIELDS, KINDS, SIZES, WORDS
+from eventmgr.organizations.labels import FIELDS, KINDS, WORDS
 from eventmgr.organizations.models import OrganizationMerge
 from eventmgr.organizations.panels import BESIDE_ORGANIZATIONS
 from eventmgr.organizations.services import facts_of

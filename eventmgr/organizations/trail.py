@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from eventmgr.accounts.models import User
+from eventmgr.directory.labels import SIZES
 from eventmgr.directory.models import Organization
 from eventmgr.features import Words
 from eventmgr.i18n import _l
 from eventmgr.organizations.columns import say_columns
-from eventmgr.organizations.labels import SIZES
 from eventmgr.organizations.labels import WORDS as NAMED
 
 WORDS = (

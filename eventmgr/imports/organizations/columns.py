@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from eventmgr.directory.labels import SIZES
 from eventmgr.directory.models import SizeClass
 from eventmgr.imports.people.fields import NO_PROVINCE, NO_SECTOR, province_code, said_in_both, sector_code
 from eventmgr.organizations.columns import LABELS, USUAL
-from eventmgr.organizations.labels import SIZES
 from eventmgr.sentences import _l
 from eventmgr.sheets import BadCell, Field, Value
 from eventmgr.sheets.values import choice, coded, digits, text

@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from eventmgr.directory.labels import SIZES
 from eventmgr.directory.models import NameKind, Organization
 from eventmgr.i18n import _, _l, language
 from eventmgr.imports import queries
@@ -19,7 +20,7 @@ from eventmgr.log.services import Act
 from eventmgr.organizations import queries as organization_queries
 from eventmgr.organizations import services as organizations
 from eventmgr.organizations.columns import LABELS, NAMES, SEPARATOR, USUAL
-from eventmgr.organizations.labels import FIELDS, SIZES
+from eventmgr.organizations.labels import FIELDS
 from eventmgr.organizations.services import Facts, Former, OtherNames, facts_of
 from eventmgr.sheets import Blank, Compared, Existing
 from eventmgr.taxonomy import choices_provinces, sectors

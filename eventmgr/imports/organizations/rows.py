@@ -7,12 +7,12 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from eventmgr.directory.labels import SIZES
 from eventmgr.directory.likeness import organization_key
 from eventmgr.directory.models import SizeClass
 from eventmgr.i18n import language
 from eventmgr.imports.organizations.columns import read_english, read_name
 from eventmgr.organizations.columns import NAMES, SEPARATOR
-from eventmgr.organizations.labels import SIZES
 from eventmgr.sentences import Sentence, _l
 from eventmgr.sheets import BadCell, Compared, Existing, Record
 from eventmgr.sheets.comparing import AMBIGUOUS, TWICE

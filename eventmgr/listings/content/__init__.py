@@ -1,1 +1,1 @@
-"""What a listing holds by its kind, and how pasted text becomes listings. Pure."""
+"""What a profile and a listing hold by their kind: fields, drafts, typed answers, words."""

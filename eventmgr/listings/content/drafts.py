@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from eventmgr.listings.models import ListingKind, ShownTo, Side
+
+_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def day_of(at: datetime) -> date:
+    """The date in China at that instant: what last days of listings are held against."""
+    return at.astimezone(_ZONE).date()
 
 
 @dataclass(frozen=True)

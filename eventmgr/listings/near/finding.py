@@ -32,18 +32,25 @@ def note_near(event_id: int | None, written: Sequence[Listing]) -> None:
     statements.note_near([(int(near.one), int(near.other), _per_cent(near)) for near in found], instead_of=ids)
 
 
-def hints_for(event_id: int | None, organization_id: int, drafts: Sequence[ListingDraft]) -> list[list[Hint]]:
-    """For each draft of an organization what is near to it, before it is written; one statement."""
+def hints_for(event_id: int | None, belongs_to: Sequence[int], drafts: Sequence[ListingDraft]) -> list[list[Hint]]:
+    """For each draft what is near to it, before it is written; one statement.
+
+    Args:
+        belongs_to: number of the organization of each; 0: one that is new.
+    """
+    if not drafts:
+        return []
     pool = queries.list_pool(event_id, {draft.side for draft in drafts})
     belongs = {str(row.id): row.organization_id for row in pool}
     keys = [f"{_DRAFT}{number}" for number in range(len(drafts))]
-    belongs |= dict.fromkeys(keys, organization_id)
+    belongs |= dict(zip(keys, belongs_to, strict=True))
     values = [matching_value(str(row.id), row) for row in pool]
     provinces = {str(row.id): row.province_code or "" for row in pool}
     new = [matching_value(key, draft) for key, draft in zip(keys, drafts, strict=True)]
     hints: dict[str, list[Hint]] = {key: [] for key in keys}
     for near in find_near(new, values, belongs):
-        hints[near.one].append(Hint(provinces[near.other], near.likeness))
+        if near.other in provinces:
+            hints[near.one].append(Hint(provinces[near.other], near.likeness))
     return [hints[key] for key in keys]
 
 

@@ -27,6 +27,11 @@ def find_settings(event_id: int) -> ListingSettings | None:
     return db.session.get(ListingSettings, event_id, populate_existing=True)
 
 
+def list_settings(event_ids: Collection[int]) -> list[ListingSettings]:
+    """What was set for these events, as far as anything was."""
+    return list(db.session.scalars(select(ListingSettings).where(ListingSettings.event_id.in_(sorted(event_ids)))))
+
+
 def is_public(day: date) -> tuple[ColumnElement[bool], ...]:
     """The conditions under which everybody reads a listing on that day: published, valid, and not confidential."""
     return (
@@ -106,7 +111,9 @@ def list_by_id(event_id: int, ids: Collection[int]) -> list[Listing]:
 
 def count_by(event_id: int) -> list[Row[Any]]:
     """(side, kind, state, how many) of the event's listings."""
-    query = select(Listing.side, Listing.kind, Listing.state, func.count()).where(Listing.event_id == event_id)
+    query = select(Listing.side, Listing.kind, Listing.state, func.count().label("number")).where(
+        Listing.event_id == event_id
+    )
     return list(db.session.execute(query.group_by(Listing.side, Listing.kind, Listing.state)))
 
 
@@ -143,9 +150,28 @@ def list_near(event_id: int | None, ids: Collection[int]) -> dict[int, list[tupl
     return near
 
 
+def list_near_provinces(ids: Collection[int]) -> dict[int, list[str]]:
+    """Listing → provinces of organizations whose listing says nearly the same and still stands; nothing else of them."""
+    query = (
+        select(NearListing.listing_id, Organization.province_code)
+        .join(Listing, Listing.id == NearListing.other_id)
+        .join(Organization, Organization.id == Listing.organization_id)
+        .where(NearListing.listing_id.in_(sorted(ids)))
+        .where(or_(Listing.state == ListingState.PUBLISHED, Listing.state == ListingState.SUBMITTED))
+        .order_by(Organization.province_code)
+    )
+    near: dict[int, list[str]] = {}
+    for listing_id, province in db.session.execute(query):
+        found = near.setdefault(listing_id, [])
+        if (province or "") not in found:
+            found.append(province or "")
+    return near
+
+
 def list_expired(day: date, *, limit: int) -> list[Listing]:
     """Published listings whose last day was before `day`."""
     query = select(Listing).where(Listing.state == ListingState.PUBLISHED, Listing.valid_until < day)
+    query = query.options(joinedload(Listing.event))
     return list(db.session.scalars(query.order_by(Listing.id).limit(limit)))
 
 

@@ -10,6 +10,9 @@ from sqlalchemy.orm import contains_eager
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
+from eventmgr.errors import NotFound
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
 from eventmgr.listings.models import (
     Listing,
     ListingKind,
@@ -23,7 +26,7 @@ from eventmgr.listings.models import (
 from eventmgr.quotas.models import LIVE
 from eventmgr.registration.models import Registration
 from eventmgr.taxonomy import get_unit
-from eventmgr.text import folded
+from eventmgr.text import LARGEST, folded
 from eventmgr.web.paging import Key, Page, get_page
 
 _MOST = 2000
@@ -87,23 +90,84 @@ def get_office_page(event_id: int, filters: Filters, cursor: str | None = None) 
     return get_page(query, [Key(Listing.id, falling=True)], cursor)
 
 
+def count_listed(event_id: int, filters: Filters) -> int:
+    """How many those are."""
+    query = select(func.count()).select_from(Listing).join(Listing.organization).where(*conditions(event_id, filters))
+    return db.session.scalar(query) or 0
+
+
+def list_ids(event_id: int, filters: Filters) -> list[int]:
+    """The numbers of these listings, the oldest first; no more than `_MOST`."""
+    query = select(Listing.id).join(Listing.organization).where(*conditions(event_id, filters))
+    return list(db.session.scalars(query.order_by(Listing.id).limit(_MOST)))
+
+
+def _profile_conditions(event_id: int, state: ProfileState | None, q: str, unit: str) -> list[ColumnElement[bool]]:
+    """Of profiles joined with their organizations: somebody was invited to keep them, or they have listings, at the event."""
+    where = [is_known_at(event_id)]
+    if state is not None:
+        where.append(OrganizationProfile.state == state)
+    if q:
+        where.append(Organization.name_key.contains(folded(q)[:200], autoescape=True))
+    if unit:
+        where.append(is_of_unit(event_id, unit))
+    return where
+
+
+def is_known_at(event_id: int) -> ColumnElement[bool]:
+    """The condition under which an organization has to do with the listings of an event."""
+    return or_(
+        exists().where(ProfileKeeper.event_id == event_id, ProfileKeeper.organization_id == Organization.id),
+        exists().where(Listing.event_id == event_id, Listing.organization_id == Organization.id),
+        exists().where(
+            Registration.event_id == event_id,
+            Registration.organization_id == Organization.id,
+            Registration.status.in_(LIVE),
+        ),
+    )
+
+
 def get_profile_page(
     event_id: int, *, state: ProfileState | None = None, q: str = "", unit: str = "", cursor: str | None = None
 ) -> Page[OrganizationProfile]:
-    """One page of the profiles of organizations that were invited or have listings at the event, by pinyin."""
-    here = or_(
-        exists().where(ProfileKeeper.event_id == event_id, ProfileKeeper.organization_id == Organization.id),
-        exists().where(Listing.event_id == event_id, Listing.organization_id == Organization.id),
-    )
+    """One page of the profiles of organizations that take part, were invited or have listings at the event, by pinyin."""
     query = select(OrganizationProfile).join(OrganizationProfile.organization)
-    query = query.options(contains_eager(OrganizationProfile.organization)).where(here)
-    if state is not None:
-        query = query.where(OrganizationProfile.state == state)
-    if q:
-        query = query.where(Organization.name_key.contains(folded(q)[:200], autoescape=True))
-    if unit:
-        query = query.where(is_of_unit(event_id, unit))
+    query = query.options(contains_eager(OrganizationProfile.organization))
+    query = query.where(*_profile_conditions(event_id, state, q, unit))
     return get_page(query, [Key(Organization.pinyin_key), Key(OrganizationProfile.id)], cursor)
+
+
+def count_profiles(event_id: int, *, state: ProfileState | None = None, q: str = "", unit: str = "") -> int:
+    """How many those are."""
+    query = select(func.count()).select_from(OrganizationProfile).join(OrganizationProfile.organization)
+    return db.session.scalar(query.where(*_profile_conditions(event_id, state, q, unit))) or 0
+
+
+def count_changed_profiles(event_id: int, unit: str = "") -> int:
+    """How many have changes that await review."""
+    return count_profiles(event_id, state=ProfileState.CHANGED, unit=unit)
+
+
+def get_profile_at(event: Event, organization_id: int, unit: str = "") -> OrganizationProfile:
+    """The profile of an organization that has to do with the event, of one delegation if given; with the organization.
+
+    Raises:
+        NotFound: it has not, or has no profile.
+    """
+    query = select(OrganizationProfile).join(OrganizationProfile.organization)
+    query = query.options(contains_eager(OrganizationProfile.organization))
+    query = query.where(Organization.id == organization_id, *_profile_conditions(event.id, None, "", unit))
+    known = 0 < organization_id <= LARGEST
+    found = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none() if known else None
+    if found is None:
+        raise NotFound(_("There is no such organization at this event."))
+    return found
+
+
+def is_in_unit(event_id: int, unit_code: str, organization_id: int) -> bool:
+    """Whether an organization belongs to a delegation at an event."""
+    query = select(Organization.id).where(Organization.id == organization_id, is_of_unit(event_id, unit_code))
+    return db.session.scalar(query) is not None
 
 
 def list_participants(event_id: int, unit: str = "") -> list[Row[Any]]:

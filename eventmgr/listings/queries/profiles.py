@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.errors import NotFound
-from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.i18n import _
 from eventmgr.listings.models import Listing, ListingSettings, ListingState, OrganizationProfile, ProfileKeeper
 from eventmgr.quotas.models import LIVE
@@ -19,6 +19,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.text import LARGEST
 
 _OVER = (EventStatus.CANCELLED, EventStatus.FINISHED, EventStatus.ARCHIVED)
+_CURRENT = (EventStatus.PUBLISHED, EventStatus.POSTPONED)
 _MOST = 100
 
 
@@ -69,6 +70,13 @@ def get_organization(organization_id: int) -> Organization:
     return found
 
 
+def list_organizations(ids: Collection[int]) -> list[Organization]:
+    """The organizations with these numbers, by number."""
+    return list(
+        db.session.scalars(select(Organization).where(Organization.id.in_(sorted(ids))).order_by(Organization.id))
+    )
+
+
 def is_code_taken(credit_code: str, *, but: int) -> bool:
     """Whether another organization has that credit code."""
     query = select(Organization.id).where(Organization.credit_code == credit_code, Organization.id != but).limit(1)
@@ -79,6 +87,27 @@ def list_keepers(organization_id: int) -> list[ProfileKeeper]:
     """Who keeps the profile of an organization, as they stand, the first invited first."""
     query = select(ProfileKeeper).where(ProfileKeeper.organization_id == organization_id).order_by(ProfileKeeper.id)
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def get_number_idle(before: datetime) -> tuple[int, datetime | None]:
+    """How many keepers have done nothing since `before`, and since when the first."""
+    query = select(func.count(), func.min(ProfileKeeper.seen_at)).where(ProfileKeeper.seen_at <= before)
+    number, first = db.session.execute(query).one()
+    return number, first
+
+
+def list_idle(before: datetime, *, limit: int) -> list[ProfileKeeper]:
+    """Some of these, the longest idle first."""
+    query = select(ProfileKeeper).where(ProfileKeeper.seen_at <= before)
+    return list(db.session.scalars(query.order_by(ProfileKeeper.seen_at, ProfileKeeper.id).limit(limit)))
+
+
+def list_keepers_like(registration_id: int) -> list[ProfileKeeper]:
+    """Whom the address of a registration makes a keeper, with the organizations."""
+    address = select(func.lower(Registration.email)).where(Registration.id == registration_id, Registration.email != "")
+    query = select(ProfileKeeper).options(joinedload(ProfileKeeper.organization))
+    query = query.where(ProfileKeeper.email == address.scalar_subquery()).order_by(ProfileKeeper.id)
+    return list(db.session.scalars(query.limit(_MOST)))
 
 
 def list_keepers_of(organization_ids: Collection[int]) -> dict[int, list[ProfileKeeper]]:
@@ -144,6 +173,25 @@ def is_profile_moderated(organization_id: int, *, at: datetime) -> bool:
         or_(invited, listed),
     )
     return db.session.scalar(query.limit(1)) is not None
+
+
+def list_events_of(organization_id: int, *, at: datetime) -> list[Event]:
+    """Public events that are not over and collect listings, with which the organization has to do: somebody of it is registered,
+    was invited there, or it has listings there; the next first."""
+    registered = exists().where(
+        Registration.event_id == Event.id,
+        Registration.organization_id == organization_id,
+        Registration.status.in_(LIVE),
+    )
+    invited = exists().where(ProfileKeeper.event_id == Event.id, ProfileKeeper.organization_id == organization_id)
+    listed = exists().where(Listing.event_id == Event.id, Listing.organization_id == organization_id)
+    unset = ListingSettings.event_id.is_(None) & (Event.kind == EventKind.MATCHMAKING)
+    query = select(Event).outerjoin(ListingSettings, ListingSettings.event_id == Event.id)
+    query = query.where(
+        Event.status.in_(_CURRENT), Event.ends_at > at, or_(ListingSettings.is_collecting.is_(True), unset),
+        or_(registered, invited, listed),
+    )  # fmt: skip
+    return list(db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(_MOST)))
 
 
 def is_taking_part(event_id: int, organization_id: int) -> bool:

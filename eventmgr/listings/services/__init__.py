@@ -5,6 +5,7 @@ from eventmgr.listings.services.keepers import (
     KeeperFacts,
     change_own,
     end_links,
+    erase,
     forget,
     invite,
     note_use,
@@ -24,7 +25,14 @@ from eventmgr.listings.services.profiles import (
     proposed_changes,
     proposed_facts,
 )
-from eventmgr.listings.services.setting import Settings, check_open, set_settings, settings_of
+from eventmgr.listings.services.setting import (
+    Settings,
+    check_open,
+    move_deadline,
+    set_settings,
+    settings_of,
+    settings_of_all,
+)
 from eventmgr.listings.services.writing import delete, edit, enter, enter_many, withdraw
 
 __all__ = [
@@ -44,11 +52,13 @@ __all__ = [
     "end_links",
     "enter",
     "enter_many",
+    "erase",
     "expire_over",
     "facts_of",
     "forget",
     "hold_profile",
     "invite",
+    "move_deadline",
     "note_use",
     "organization_named",
     "organizations_named",
@@ -62,5 +72,6 @@ __all__ = [
     "send_again",
     "set_settings",
     "settings_of",
+    "settings_of_all",
     "withdraw",
 ]

@@ -13,7 +13,7 @@ from eventmgr.directory.statements import settle_organizations
 from eventmgr.events.models import Event
 from eventmgr.listings import letters, queries, statements
 from eventmgr.listings.models import OrganizationProfile, ProfileKeeper
-from eventmgr.listings.services.profiles import profile_of
+from eventmgr.listings.services.profiles import hold_profile, profile_of
 from eventmgr.log.services import Act, record
 from eventmgr.messages.services import forget_about
 from eventmgr.taxonomy import sort_key
@@ -96,6 +96,13 @@ def remove(profile: OrganizationProfile, keeper: ProfileKeeper, *, act: Act) -> 
     """Somebody keeps the profile no longer: their link ends, and what is held of them goes. The profile must be held."""
     record(act, "keeper_removed", profile, object_name=profile.organization.name)
     forget([keeper])
+
+
+def erase(organization_id: int, keeper_id: int, *, act: Act) -> None:
+    """A keeper deletes what is held of them; what they wrote stays the organization's."""
+    profile = hold_profile(organization_id)
+    record(act, "keeper_erased", profile, object_name=profile.organization.name)
+    forget([queries.get_keeper(organization_id, keeper_id)])
 
 
 def forget(keepers: list[ProfileKeeper]) -> None:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.listings import letters, queries
+from eventmgr.listings.content.drafts import day_of
 from eventmgr.listings.models import Listing, ListingState, ProfileKeeper
 from eventmgr.listings.services.setting import check_open, settings_of
 from eventmgr.listings.services.writing import set_state
 from eventmgr.log.services import SYSTEM, Act
 
 _PUBLISHABLE = (ListingState.SUBMITTED, ListingState.DECLINED)
-_ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def publish(event: Event, ids: Collection[int], *, act: Act) -> int:
@@ -68,7 +67,7 @@ def put_back(event: Event, listing_id: int, *, act: Act) -> Listing:
 
 def expire_over(*, at: datetime, limit: int = 500) -> int:
     """Published listings whose last day has passed in China are marked; how many."""
-    day = at.astimezone(_ZONE).date()
+    day = day_of(at)
     over = queries.list_expired(day, limit=limit)
     by_event: dict[Event, list[Listing]] = {}
     for listing in over:
@@ -76,9 +75,9 @@ def expire_over(*, at: datetime, limit: int = 500) -> int:
             by_event.setdefault(listing.event, []).append(listing)
     for event, listings in by_event.items():
         lock(event)
-        still = [one for one in queries.list_by_id(event.id, [one.id for one in listings])]
+        now = queries.list_by_id(event.id, [one.id for one in listings])
         still = [
-            one for one in still if one.state is ListingState.PUBLISHED and one.valid_until and one.valid_until < day
+            one for one in now if one.state is ListingState.PUBLISHED and one.valid_until and one.valid_until < day
         ]
         set_state(event, still, ListingState.EXPIRED, "expired", act=Act(SYSTEM, at))
     return len(over)

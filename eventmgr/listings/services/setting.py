@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from eventmgr.errors import Refusal
@@ -56,6 +56,12 @@ def settings_of(event: Event) -> Settings:
     return _settings(stored) if stored is not None else _defaults(event)
 
 
+def settings_of_all(events: Sequence[Event]) -> dict[int, Settings]:
+    """The same of several, by their numbers; one statement."""
+    stored = {one.event_id: one for one in queries.list_settings([event.id for event in events])}
+    return {event.id: _settings(stored[event.id]) if event.id in stored else _defaults(event) for event in events}
+
+
 def _defaults(event: Event) -> Settings:
     return Settings(is_collecting=event.kind is EventKind.MATCHMAKING)
 
@@ -78,6 +84,13 @@ def set_settings(event: Event, wanted: Settings, *, act: Act) -> bool:
         stored.version += 1
         record(act, "listing_settings_set", event, event_id=event.id, object_name=title_of(event), changes=changes)
     return bool(changes)
+
+
+def move_deadline(event: Event, shift: Callable[[datetime], datetime], *, act: Act) -> None:
+    """The deadline moves to where `shift` puts it. The event must be locked."""
+    settings = settings_of(event)
+    if settings.closes_at is not None:
+        set_settings(event, replace(settings, closes_at=shift(settings.closes_at)), act=act)
 
 
 def stored_settings(event: Event) -> ListingSettings:

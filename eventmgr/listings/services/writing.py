@@ -26,6 +26,7 @@ _FIELDS = (
     "confidential", "shown_to", "free_of_charge", "valid_until",
 )  # fmt: skip
 _BY_OFFICE = (ListingSource.OFFICE, ListingSource.LIAISON, ListingSource.IMPORT, ListingSource.PASTED)
+_WAITING = (ListingSource.OWN, ListingSource.LIAISON)
 _OUT = (ListingState.DECLINED, ListingState.WITHDRAWN, ListingState.EXPIRED, ListingState.DRAFT)
 MOST_OF_ONE = 200
 """So many listings an organization has at one event."""
@@ -191,7 +192,7 @@ def _check_number(event: Event, organization_ids: Sequence[int]) -> None:
 
 def _after(state: ListingState, settings: Settings, source: ListingSource) -> ListingState:
     """Where a new listing that shall come to `state` really comes to."""
-    if state is ListingState.SUBMITTED and source is ListingSource.OWN and not settings.is_moderated:
+    if state is ListingState.SUBMITTED and source in _WAITING and not settings.is_moderated:
         return ListingState.PUBLISHED
     return state
 

@@ -12,12 +12,17 @@ ADMINISTRATORS = "administrators"
 OF_UNIT = "of a unit"
 """The permission of an entry that only provincial accounts with a delegation see."""
 
+OF_ORGANIZATION = "of an organization"
+"""The permission of an entry that only accounts of the level of an organization see."""
+
 
 def _sees(entry: MenuEntry, _about: object) -> bool:
     if entry.permission == OF_UNIT:
         return bool(current_user.speaks_for_unit)
+    if entry.permission == OF_ORGANIZATION:
+        return bool(current_user.speaks_for_organization)
     return entry.permission != ADMINISTRATORS or bool(current_user.is_admin)
 
 
 SITE = Menu("site")
-ACCOUNT = Menu("account", _sees, frozenset({"", ADMINISTRATORS, OF_UNIT}))
+ACCOUNT = Menu("account", _sees, frozenset({"", ADMINISTRATORS, OF_UNIT, OF_ORGANIZATION}))

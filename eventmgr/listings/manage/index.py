@@ -1,0 +1,89 @@
+"""All listings of an event: counted, filtered, published together."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.accounts.access import act_now
+from eventmgr.errors import Refusal
+from eventmgr.events.access import event_for, may
+from eventmgr.events.manage.asking import carry_out
+from eventmgr.features import panels
+from eventmgr.i18n import _, _n, language, localized
+from eventmgr.listings import queries, services
+from eventmgr.listings.labels import KINDS, SIDES, SOURCES, STATES
+from eventmgr.listings.manage.blueprint import bp
+from eventmgr.listings.manage.filtering import filters_of, kept
+from eventmgr.listings.models import ListingState, Side
+from eventmgr.listings.panels import BESIDE_LISTINGS, EDIT, READ
+from eventmgr.messages.telling import Choice
+from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
+from eventmgr.text import LARGEST, whole_number
+from eventmgr.web.requests.parameters import query
+
+_AT_ONCE = 500
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """The list, with counts by side and state."""
+    event = event_for(slug, READ)
+    filters, settings = filters_of(query), services.settings_of(event)
+    page = queries.get_office_page(event.id, filters, query.text("cursor") or None)
+    counted = queries.count_by(event.id)
+    numbers = {side: sum(row.number for row in counted if row.side is side) for side in Side}
+    states = {state: sum(row.number for row in counted if row.state is state) for state in ListingState}
+    lang = language()
+    return render_template(
+        "listings/manage/index.html",
+        event=event,
+        settings=settings,
+        page=page,
+        listed=queries.count_listed(event.id, filters),
+        numbers=numbers,
+        states=states,
+        asked=kept(query),
+        near=queries.list_near(event.id, [one.id for one in page.rows]),
+        sides={side: localized(dict(settings.side_name(side))) or label for side, label in SIDES.items()},
+        kinds=KINDS,
+        sides_choices=[
+            (side.value, localized(dict(settings.side_name(side))) or label) for side, label in SIDES.items()
+        ],
+        kind_choices=[(kind.value, label) for kind, label in KINDS.items()],
+        state_choices=[(state.value, told.words) for state, told in STATES.items()],
+        state_words=STATES,
+        sources=SOURCES,
+        provinces=choices_provinces(lang),
+        sectors=[pair for pairs in choices_sectors(lang).values() for pair in pairs],
+        topics=[pair for pairs in choices_topics(lang).values() for pair in pairs],
+        edits=may(event, EDIT),
+        beside=panels(BESIDE_LISTINGS, event),
+        profiles_waiting=queries.count_changed_profiles(event.id),
+    )
+
+
+@bp.route("/publish", methods=["POST"])
+def publish_many(slug: str) -> ResponseReturnValue:
+    """Those that are ticked; or with `all` all that await review and fit the filters."""
+    event = event_for(slug, EDIT)
+    asked = {name: value for name, value in request.form.items() if name in _FILTERS}
+    if request.form.get("all"):
+        filters = filters_of({**asked, "state": ListingState.SUBMITTED.value})
+        ids = queries.list_ids(event.id, filters)
+    else:
+        numbers = (whole_number(value) for value in request.form.getlist("ids")[:_AT_ONCE])
+        ids = [number for number in numbers if number is not None and number <= LARGEST]
+    try:
+        number = carry_out(
+            event, lambda: services.publish(event, ids, act=act_now()), choices=(Choice.NOW, Choice.NOBODY), quiet=True
+        )
+    except Refusal as refusal:
+        flash(refusal.message, "info" if refusal.status == 200 else "danger")
+    else:
+        said = _n("%(num)s listing is published.", "%(num)s listings are published.", number)
+        flash(said if number else _("None of them awaits review."), "success" if number else "info")
+    return redirect(url_for(".index", slug=slug, **kept(asked)), 303)
+
+
+_FILTERS = frozenset({"side", "kind", "state", "province", "sector", "topic", "q", "near"})

@@ -1,0 +1,1 @@
+"""Pasted text becomes listings: read, and shown before it is taken."""

@@ -1,0 +1,101 @@
+"""The page of an organization: its profile, its listings over the years; and the ways to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import staff_required
+from eventmgr.db import write
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.features import panels
+from eventmgr.listings import queries, services
+from eventmgr.listings.access import company_for
+from eventmgr.listings.content.wording import profile_lines
+from eventmgr.listings.forms import AgainForm
+from eventmgr.listings.forms.keeping import read_address
+from eventmgr.listings.labels import KINDS, PROFILE_STATES, SIDES, STATES
+from eventmgr.listings.letters import company_token
+from eventmgr.listings.models import Listing, ListingState
+from eventmgr.listings.panels import COMPANY_SECTIONS
+from eventmgr.listings.services import facts_of
+from eventmgr.listings.views.blueprint import HERE, bp, page
+from eventmgr.web.rate_limits.limits import caller, limit
+from eventmgr.web.rate_limits.mail_limits import may_write
+from eventmgr.web.requests.elsewhere import without_token
+
+
+@bp.route("/link", methods=["GET", "POST"])
+@without_token
+def send_link() -> ResponseReturnValue:
+    """Send the links that an address was given to it again; the answer never tells whether there is one."""
+    form, at = AgainForm(), clock.now()
+    if request.method == "POST" and form.validate() and (address := read_address(form.email)):
+        limit(f"company-link-from:{caller()}", most=20, per_seconds=3600, at=at)
+        limit(f"company-link:{address}", most=3, per_seconds=3600, at=at)
+        if may_write(address, about=f"company:{address}", at=at):
+            write(lambda: services.send_again(address, at=at))
+        return render_template("listings/company/link_sent.html")
+    return render_template("listings/company/send_link.html", form=form), form.status
+
+
+@bp.route("/")
+def mine() -> ResponseReturnValue:
+    """The organizations of whoever is signed in; where it is one, its page."""
+    user = staff_required()
+    keepers = queries.find_keepers_of_account(user.id, user.email)
+    profiles = {one.organization_id: one for one in queries.list_profiles({one.organization_id for one in keepers})}
+    ways = [
+        (keeper.organization.name, url_for(".company", token=company_token(keeper, profiles[keeper.organization_id])))
+        for keeper in keepers
+    ]
+    if len(ways) == 1:
+        return redirect(ways[0][1], 303)
+    return render_template("listings/company/mine.html", ways=ways)
+
+
+@bp.route(HERE)
+def company(token: str) -> ResponseReturnValue:
+    """Its profile, its listings by event, and what rooms upstairs have to say of it."""
+    here, at = company_for(token), clock.now()
+    events = queries.list_events_of(here.organization.id, at=at)
+    settings = services.settings_of_all(events)
+    listings = queries.list_listings_of(here.organization.id)
+    near = queries.list_near_provinces([one.id for one in listings if one.state in _COMPARED])
+    return page(
+        here,
+        "show",
+        events=[(event, _closed(event, settings[event.id], at)) for event in events],
+        groups=_by_event(listings),
+        lines=profile_lines(facts_of(here.profile)),
+        near=near,
+        sides=SIDES,
+        kinds=KINDS,
+        states=STATES,
+        profile_states=PROFILE_STATES,
+        sections=panels(COMPANY_SECTIONS, here),
+    )
+
+
+_COMPARED = (ListingState.SUBMITTED, ListingState.PUBLISHED)
+
+
+def _closed(event: Event, settings: services.Settings, at: datetime) -> str:
+    """Why nothing can be entered now; empty: it can."""
+    try:
+        services.check_open(event, settings, at=at)
+    except Refusal as refusal:
+        return refusal.message
+    return ""
+
+
+def _by_event(listings: list[Listing]) -> list[tuple[Event | None, list[Listing]]]:
+    """(event, its listings), in the order in which the events' first listing stands."""
+    groups: dict[int | None, tuple[Event | None, list[Listing]]] = {}
+    for listing in listings:
+        groups.setdefault(listing.event_id, (listing.event, []))[1].append(listing)
+    return list(groups.values())

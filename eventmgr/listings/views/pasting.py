@@ -1,0 +1,58 @@
+"""Several listings pasted by the people of an organization: shown before they are taken."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import write
+from eventmgr.errors import Refusal
+from eventmgr.i18n import _n
+from eventmgr.listings import services
+from eventmgr.listings.access import company_for
+from eventmgr.listings.forms import PasteForm
+from eventmgr.listings.labels import SIDES
+from eventmgr.listings.models import ListingSource, ListingState
+from eventmgr.listings.pasting.previewing import Previewed, preview
+from eventmgr.listings.pasting.reading import read_pasted
+from eventmgr.listings.views.blueprint import HERE, bp, own_event, page
+from eventmgr.web.once import Answer, done, once
+
+
+@bp.route(f"{HERE}events/<slug>/paste", methods=["GET", "POST"])
+def paste(token: str, slug: str) -> ResponseReturnValue:
+    """What was pasted, row by row; sent once more, those that can be taken are entered."""
+    here, at = company_for(token), clock.now()
+    event = own_event(here, slug, at=at)
+    settings, form = services.settings_of(event), PasteForm()
+    rows: list[Previewed] = []
+    if form.validate_on_submit():
+        found = read_pasted(form.pasted.data or "")
+        rows = preview(event, settings, found, {"": here.organization.id})
+        taken = [(here.organization, row.draft) for row in rows if row.draft is not None]
+        if request.form.get("take") and taken:
+
+            def add() -> Answer:
+                made = services.enter_many(
+                    event,
+                    taken,
+                    source=ListingSource.OWN,
+                    act=here.act(),
+                    state=ListingState.SUBMITTED,
+                    keeper=here.keeper,
+                )
+                services.note_use(here.keeper, act=here.act(), user_id=here.user_id)
+                words = _n("%(num)s listing is entered.", "%(num)s listings are entered.", len(made))
+                return Answer(url_for(".company", token=token), words)
+
+            try:
+                return done(write(lambda: once(form, f"listings:{event.id}:{here.keeper.id}", add, at=at)))
+            except Refusal as refusal:
+                form.refuse(refusal)
+    try:
+        services.check_open(event, settings, at=at)
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+        return redirect(url_for(".company", token=token), 303)
+    return page(here, "paste", status=form.status, form=form, event=event, rows=rows, sides=SIDES)
