@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from eventmgr.features import State
 from eventmgr.i18n import _l
-from eventmgr.meetings.parties.models import PartyKind
 from eventmgr.meetings.requests.models import RequestSource, RequestState, Wish
 from eventmgr.meetings.requests.rules import Bar
 
@@ -39,26 +38,6 @@ OFFICE_REASONS = {
     "duty": _l("Decided by the organizers"),
 }
 """On what grounds organizers answer for somebody."""
-LANGUAGES = {
-    "en": _l("English"),
-    "ja": _l("Japanese"),
-    "ko": _l("Korean"),
-    "ru": _l("Russian"),
-    "fr": _l("French"),
-    "de": _l("German"),
-    "es": _l("Spanish"),
-    "ar": _l("Arabic"),
-    "pt": _l("Portuguese"),
-}
-"""Languages into which an interpreter may be wanted."""
-KINDS = {
-    PartyKind.COMPANY: _l("Company"),
-    PartyKind.INSTITUTE: _l("Institute or university"),
-    PartyKind.PARK: _l("Industrial park"),
-    PartyKind.FUND: _l("Fund or bank"),
-    PartyKind.OFFICE: _l("Government department"),
-    PartyKind.OTHER: _l("Other organization"),
-}
 BARS = {
     Bar.SELF: _l("An organization does not meet itself."),
     Bar.LEFT: _l("This organization no longer takes part in the meetings."),

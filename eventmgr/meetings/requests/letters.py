@@ -22,6 +22,7 @@ from eventmgr.meetings.parties.queries import find_representative
 from eventmgr.meetings.requests import queries
 from eventmgr.meetings.requests.labels import REASONS
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState
+from eventmgr.meetings.requests.wording import name_of
 from eventmgr.messages.composing import absolute_url, compose, greeting, part
 from eventmgr.messages.letters import Letter
 from eventmgr.messages.models import OutboxLetter
@@ -41,11 +42,6 @@ LEAVE = "meetings_leave"
 _MOST_LISTED = 30
 """Organizations that one e-mail names; the page has all."""
 _SAMPLES = {"zh": ("样例精密机械有限公司", "陈立"), "en": ("Example Precision Machinery", "Chen Li")}
-
-
-def name_of(organization: Organization, lang: str) -> str:
-    """What an organization is called in that language, as far as it is known."""
-    return organization.name_en or organization.name if lang == "en" else organization.name
 
 
 def tell_answer(
@@ -164,9 +160,7 @@ def _write(
         row.due_at = at + held
 
 
-def _letter(
-    event: Event, kind: str, reader: PartyRepresentative, told: Mapping[str, Any], *, about: str
-) -> Letter:
+def _letter(event: Event, kind: str, reader: PartyRepresentative, told: Mapping[str, Any], *, about: str) -> Letter:
     lang, facts = reader.party.language, facts_told(event, reader.party.language)
     elsewhere = absolute_url("events.show", slug=event.slug)
     link = Secret(LINK, (reader.id, reader.party.link_version), instead=elsewhere)
@@ -278,7 +272,9 @@ LETTERS = tuple(
         (
             ASKED,
             _l("Meeting requests received"),
-            _l("To the representatives of an organization that others ask for meetings; requests of some hours are collected."),
+            _l(
+                "To the representatives of an organization that others ask for meetings; requests of some hours are collected."
+            ),
         ),
         (
             REMINDER,
@@ -289,7 +285,9 @@ LETTERS = tuple(
         (
             DECLINED,
             _l("Meeting declined"),
-            _l("To the representatives of the organization that asked, with the reason and another partner, if one is proposed."),
+            _l(
+                "To the representatives of the organization that asked, with the reason and another partner, if one is proposed."
+            ),
         ),
         (
             EXPIRED,
@@ -304,7 +302,9 @@ LETTERS = tuple(
         (
             HINT,
             _l("New messages about a meeting"),
-            _l("To the representatives of the organization that was written to inside a request; never the message itself."),
+            _l(
+                "To the representatives of the organization that was written to inside a request; never the message itself."
+            ),
         ),
     )
 )

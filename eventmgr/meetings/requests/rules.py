@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from eventmgr.meetings.planning.pairs import KIND, SIDE, may_meet
 from eventmgr.meetings.requests.models import RequestState
 
 MOST_MESSAGES = 20
@@ -90,25 +91,23 @@ class Limits:
     minimum: int
 
 
-def keys_of(party: Partner) -> frozenset[str]:
-    """By which pairs of a plan name a party: `side:…` and `kind:…`."""
-    return frozenset({f"kind:{party.kind.value}"} | ({f"side:{party.side}"} if party.side else set()))
+def is_pair(pairs: Collection[Sequence[str]], first: Partner, second: Partner) -> bool:
+    """Whether the pairs of a plan let the two meet, whoever asks."""
+    return may_meet(pairs, (first.side, first.kind.value), (second.side, second.kind.value))
 
 
-def is_pair(pairs: Iterable[Sequence[str]], first: Partner, second: Partner) -> bool:
-    """Whether one of `pairs` joins the two, whoever asks; without pairs everybody may meet everybody."""
-    known = [(pair[0], pair[1]) for pair in pairs]
-    ours, theirs = keys_of(first), keys_of(second)
-    return not known or any((a in ours and b in theirs) or (b in ours and a in theirs) for a, b in known)
-
-
-def partners_of(pairs: Iterable[Sequence[str]], party: Partner) -> frozenset[str] | None:
-    """Keys of those whom the party may meet; None: everybody."""
-    known = [(pair[0], pair[1]) for pair in pairs]
-    if not known:
-        return None
-    ours = keys_of(party)
-    return frozenset({b for a, b in known if a in ours} | {a for a, b in known if b in ours})
+def partners_of(pairs: Iterable[Sequence[str]], party: Partner) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+    """Sides and types of those whom the party may meet, as `pairs` say; None: of any. Who is of no side is held by types alone."""
+    found: list[frozenset[str] | None] = []
+    known = [tuple(pair) for pair in pairs]
+    for dimension, own in ((SIDE, party.side), (KIND, party.kind.value)):
+        prefix = f"{dimension}:"
+        of_dimension = [pair for pair in known if any(key.startswith(prefix) for key in pair)]
+        ours = prefix + own
+        partners = {pair[1] if pair[0] == ours else pair[0] for pair in of_dimension if ours in pair}
+        named = frozenset(key.removeprefix(prefix) for key in partners if key.startswith(prefix))
+        found.append(named if of_dimension and own else None)
+    return found[0], found[1]
 
 
 def bar_between(

@@ -6,7 +6,8 @@ from eventmgr.events.models import Event
 from eventmgr.features import Words
 from eventmgr.i18n import _l
 from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.requests.labels import LANGUAGES, REASONS, SOURCES, STATES, WISHES
+from eventmgr.meetings.planning.labels import LANGUAGES
+from eventmgr.meetings.requests.labels import REASONS, SOURCES, STATES, WISHES
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, NoThanks, RequestMessage
 
 _STATES = {state.value: told.words for state, told in STATES.items()}

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0074"
-down_revision = "0070"
+down_revision = "0071"
 
 _MOMENTS = ("told_at", "reminded_at", "expiry_told_at", "asker_hinted_at", "asked_hinted_at")
 _OPEN = sa.text("state = 'asked'")

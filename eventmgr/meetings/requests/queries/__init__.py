@@ -13,8 +13,8 @@ from eventmgr.meetings.requests.queries.calls import (
     find_call,
     get_call,
     list_applications,
-    list_calls,
     list_callers,
+    list_calls,
     list_open_calls,
 )
 from eventmgr.meetings.requests.queries.due import (
@@ -40,6 +40,7 @@ from eventmgr.meetings.requests.queries.facts import (
 )
 from eventmgr.meetings.requests.queries.messages import (
     count_messages,
+    count_reported,
     get_message,
     get_reported_page,
     list_messages,
@@ -54,8 +55,10 @@ from eventmgr.meetings.requests.queries.own import (
 )
 from eventmgr.meetings.requests.queries.partners import (
     PartnerFilter,
+    find_partner,
     get_partner,
     get_partners,
+    list_allowed,
     list_facets,
     list_relations,
 )
@@ -69,9 +72,11 @@ __all__ = [
     "count_incoming",
     "count_loads",
     "count_messages",
+    "count_reported",
     "count_requests",
     "find_call",
     "find_first_start",
+    "find_partner",
     "find_standing",
     "get_board_page",
     "get_call",
@@ -87,6 +92,7 @@ __all__ = [
     "is_answered_no",
     "is_unwanted",
     "list_agreed",
+    "list_allowed",
     "list_apart",
     "list_applications",
     "list_callers",

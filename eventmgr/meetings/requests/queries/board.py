@@ -42,10 +42,12 @@ class Counts:
 
     @property
     def total(self) -> int:
+        """All of them."""
         return sum(self.by_state.values())
 
     @property
     def accepted(self) -> int:
+        """Those that are accepted."""
         return self.by_state.get(RequestState.ACCEPTED, 0)
 
     @property

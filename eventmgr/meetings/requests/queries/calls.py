@@ -61,8 +61,9 @@ def list_callers(event_id: int) -> list[MeetingParty]:
 def count_chosen(call_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """Call → (how many applied and wait, how many were chosen); what the caller is not to see is not counted."""
     query = select(_R.call_id, _R.state, func.count()).where(_R.call_id.in_(sorted(call_ids)), ~is_hidden())
-    found = {number: (0, 0) for number in call_ids}
-    for call_id, state, number in db.session.execute(query.group_by(_R.call_id, _R.state)):
+    found = dict.fromkeys(call_ids, (0, 0))
+    for row in db.session.execute(query.group_by(_R.call_id, _R.state)):
+        call_id, state, number = int(row[0] or 0), row[1], row[2]
         waiting, chosen = found[call_id]
         if state is RequestState.ASKED:
             found[call_id] = (waiting + number, chosen)

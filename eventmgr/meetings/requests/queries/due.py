@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
@@ -26,29 +26,26 @@ class Written(NamedTuple):
     requests: tuple[MeetingRequest, ...]
 
 
-def list_due_events(*, at: datetime) -> list[int]:
+def list_due_events(*, at: datetime) -> list[Event]:
     """Events at which something expires, or somebody waits for an e-mail about requests."""
     first_start = select(func.min(MeetingBlock.starts_at)).where(MeetingBlock.event_id == MeetingPlan.event_id)
-    is_over = func.coalesce(MeetingPlan.asks_until, first_start.correlate(MeetingPlan).scalar_subquery()) <= at
+    ended_at = func.coalesce(MeetingPlan.asks_until, first_start.correlate(MeetingPlan).scalar_subquery())
     waits = and_(_R.event_id == MeetingPlan.event_id, _R.state == RequestState.ASKED)
-    untold = and_(
-        _R.event_id == MeetingPlan.event_id, _R.state == RequestState.EXPIRED, _R.expiry_told_at.is_(None)
-    )
-    query = select(MeetingPlan.event_id).where(
+    untold = and_(_R.event_id == MeetingPlan.event_id, _R.state == RequestState.EXPIRED, _R.expiry_told_at.is_(None))
+    query = select(Event).join(MeetingPlan, MeetingPlan.event_id == Event.id).where(
         or_(
             exists().where(waits, or_(_R.expires_at <= at, _R.told_at.is_(None))),
-            and_(is_over, exists().where(waits)),
+            and_(ended_at <= at, exists().where(waits, _R.created_at < ended_at)),
             exists().where(untold),
         )
-    )
-    return list(db.session.scalars(query.order_by(MeetingPlan.event_id)))
+    )  # fmt: skip
+    return list(db.session.scalars(query.order_by(Event.id)))
 
 
-def list_expired(event_id: int, *, at: datetime, is_over: bool) -> list[MeetingRequest]:
-    """Open requests of the event whose time is over, by number, with both parties; all of them where requests have ended."""
-    query = select(_R).where(_R.event_id == event_id, _R.state == RequestState.ASKED)
-    if not is_over:
-        query = query.where(_R.expires_at <= at)
+def list_expired(event_id: int, *, at: datetime, ended_at: datetime | None) -> list[MeetingRequest]:
+    """Open requests of the event whose time is over, by number, with both parties; of those made before requests ended, all."""
+    over = [_R.expires_at <= at] + ([_R.created_at < ended_at] if ended_at is not None else [])
+    query = select(_R).where(_R.event_id == event_id, _R.state == RequestState.ASKED, or_(*over))
     query = query.options(*_WITH_PARTIES).execution_options(populate_existing=True)
     return list(db.session.scalars(query.order_by(_R.id)))
 
@@ -60,7 +57,7 @@ def _by_party(rows: Sequence[MeetingRequest], *, asked: bool) -> list[Written]:
     return [Written(party_id, tuple(found[party_id])) for party_id in sorted(found)]
 
 
-def _active(side: ColumnElement[int]) -> ColumnElement[bool]:
+def _active(side: SQLColumnExpression[int]) -> ColumnElement[bool]:
     return side.in_(select(MeetingParty.id).where(MeetingParty.state == PartyState.ACTIVE))
 
 

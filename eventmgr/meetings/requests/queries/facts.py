@@ -77,9 +77,7 @@ def list_standing_of(party_id: int) -> list[MeetingRequest]:
 
 def is_answered_no(asker_id: int, asked_id: int) -> bool:
     """Whether `asked` has declined a request of `asker` before."""
-    query = select(
-        exists().where(_R.asker_id == asker_id, _R.asked_id == asked_id, _R.state == RequestState.DECLINED)
-    )
+    query = select(exists().where(_R.asker_id == asker_id, _R.asked_id == asked_id, _R.state == RequestState.DECLINED))
     return bool(db.session.scalar(query))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import func, select
 
 from eventmgr.db import db
@@ -23,9 +25,7 @@ def list_messages(request_id: int) -> list[RequestMessage]:
 
 def count_messages(request_id: int, party_id: int) -> int:
     """How many one side has written."""
-    return (
-        db.session.scalar(select(func.count()).where(_M.request_id == request_id, _M.party_id == party_id)) or 0
-    )
+    return db.session.scalar(select(func.count()).where(_M.request_id == request_id, _M.party_id == party_id)) or 0
 
 
 def get_message(event: Event, message_id: int) -> tuple[RequestMessage, MeetingRequest]:
@@ -44,6 +44,13 @@ def get_message(event: Event, message_id: int) -> tuple[RequestMessage, MeetingR
 
 def get_reported_page(event_id: int, cursor: str | None) -> Page[tuple[RequestMessage, MeetingRequest]]:
     """Reported messages with their requests, the latest first."""
-    query = select(_M, MeetingRequest).join(MeetingRequest, MeetingRequest.id == _M.request_id)
+    query: Any = select(_M, MeetingRequest).join(MeetingRequest, MeetingRequest.id == _M.request_id)
     query = query.where(MeetingRequest.event_id == event_id, _M.reported_at.is_not(None))
     return get_page(query, [Key(_M.id, falling=True)], cursor)
+
+
+def count_reported(event_id: int) -> int:
+    """How many reported messages wait for a decision: not hidden."""
+    query = select(func.count()).select_from(_M).join(MeetingRequest, MeetingRequest.id == _M.request_id)
+    query = query.where(MeetingRequest.event_id == event_id, _M.reported_at.is_not(None), _M.hidden_at.is_(None))
+    return db.session.scalar(query) or 0

@@ -49,13 +49,11 @@ def _allowed(plan: MeetingPlan, party: MeetingParty) -> list[ColumnElement[bool]
     told = [_P.event_id == party.event_id, _P.id != party.id, _P.state == PartyState.ACTIVE, ~kept_apart]
     if plan.keeps_groups_apart and party.group_name:
         told.append(_P.group_name != party.group_name)
-    keys = partners_of(plan.pairs, party)
-    if keys is not None:
-        sides = sorted(key.partition(":")[2] for key in keys if key.startswith("side:"))
-        known = {kind.value: kind for kind in PartyKind}
-        names = (key.partition(":")[2] for key in sorted(keys) if key.startswith("kind:"))
-        kinds = [known[name] for name in names if name in known]
-        told.append(or_(_P.side.in_(sides), _P.kind.in_(kinds)))
+    sides, kinds = partners_of(plan.pairs, party)
+    if sides is not None:
+        told.append(or_(_P.side == "", _P.side.in_(sorted(sides))))
+    if kinds is not None:
+        told.append(_P.kind.in_([kind for kind in PartyKind if kind.value in kinds]))
     return told
 
 
@@ -99,6 +97,20 @@ def get_partner(plan: MeetingPlan, party: MeetingParty, other_id: int) -> Meetin
     if found is None:
         raise NotFound(_("There is no such organization among those that you may meet."))
     return found
+
+
+def find_partner(plan: MeetingPlan, party: MeetingParty, other_id: int) -> MeetingParty | None:
+    """One of those whom the party may meet, or None."""
+    return list_allowed(plan, party, [other_id]).get(other_id)
+
+
+def list_allowed(plan: MeetingPlan, party: MeetingParty, other_ids: Collection[int]) -> dict[int, MeetingParty]:
+    """Those of these numbers whom the party may meet, with their organizations."""
+    if not other_ids:
+        return {}
+    query = select(_P).join(_P.organization).options(contains_eager(_P.organization))
+    query = query.where(_P.id.in_(sorted(set(other_ids))), *_allowed(plan, party))
+    return {one.id: one for one in db.session.scalars(query)}
 
 
 def list_facets(plan: MeetingPlan, party: MeetingParty) -> tuple[set[str], set[str], set[str]]:

@@ -1,7 +1,7 @@
 """The verbs of requests: ask, answer, withdraw, say no thanks, write, call for partners, tell."""
 
 from eventmgr.meetings.requests.services.answering import Answer, No, accept, decline, is_undoable, undo_answer
-from eventmgr.meetings.requests.services.asking import Wanted, ask, change, end_all, withdraw
+from eventmgr.meetings.requests.services.asking import Wanted, ask, change, end_all, enter, withdraw
 from eventmgr.meetings.requests.services.calls import (
     CallDraft,
     allow_calls,
@@ -31,6 +31,7 @@ __all__ = [
     "decline",
     "edit_call",
     "end_all",
+    "enter",
     "hide_message",
     "hold",
     "is_open",

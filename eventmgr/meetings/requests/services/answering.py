@@ -18,7 +18,6 @@ from eventmgr.meetings.requests.services.holding import (
     Full,
     Held,
     NotPossibleNow,
-    check_open,
     check_pair,
     check_room,
     check_seat,
@@ -55,11 +54,11 @@ def accept(
     """The asked party wants the meeting.
 
     Args:
-        is_own: the party answers itself; otherwise organizers do, who may do so before requests open and after they end.
+        is_own: the party answers itself; otherwise organizers do, and are told of a no-thanks.
         reason: on what grounds organizers answer, for the trail.
 
     Raises:
-        NotOpen, NotAllowedToMeet, Full, NotPossibleNow: says what to do.
+        NotAllowedToMeet, Full, NotPossibleNow: says what to do.
     """
     held = hold(event, at=act.at)
     request = queries.get_request(event, request_id)
@@ -78,8 +77,6 @@ def accept_held(
     reason: str = "",
 ) -> MeetingRequest:
     """The same, the plan locked."""
-    if is_own:
-        check_open(event, held, at=act.at)
     if request.state is not RequestState.ASKED:
         move(request, RequestState.ACCEPTED)
     check_pair(held.plan, request.asker, request.asked)
@@ -94,8 +91,12 @@ def accept_held(
     request.interpreter = request.interpreter or answer.interpreter
     request.is_mutual, request.answered_at, request.changed_at = is_mutual, act.at, act.at
     db.session.flush()
-    told = {"asked_wish": (None, answer.wish), "is_mutual": (False, is_mutual)}
-    note(act, "accepted", request, reason=reason, state=(RequestState.ASKED, RequestState.ACCEPTED), **told)
+    told: dict[str, tuple[object, object]] = {
+        "state": (RequestState.ASKED, RequestState.ACCEPTED),
+        "asked_wish": (None, answer.wish),
+        "is_mutual": (False, is_mutual),
+    }
+    note(act, "accepted", request, told, reason=reason)
     letters.tell_answer(event, request, at=act.at, held=_UNDO if is_own else timedelta(0))
     return request
 
@@ -113,12 +114,10 @@ def decline(
     """The asked party does not want the meeting, and may propose another one that the asker may meet.
 
     Raises:
-        NotOpen, NotPossibleNow, NotAllowedToMeet: says what to do. BadValue: there is no such reason.
+        NotPossibleNow, NotAllowedToMeet: says what to do. BadValue: there is no such reason.
     """
     held = hold(event, at=act.at)
     request = queries.get_request(event, request_id)
-    if is_own:
-        check_open(event, held, at=act.at)
     if no.code and no.code not in REASONS:
         raise BadValue(_("“%(value)s” is not a reason of the list. Choose from the list.", value=no.code[:20]))
     if request.state is not RequestState.ASKED:
@@ -134,8 +133,12 @@ def decline(
     request.proposed_id = proposed.id if proposed else None
     request.answered_at = request.changed_at = act.at
     db.session.flush()
-    told = {"reason_code": (None, no.code or None), "proposed": (None, proposed.organization.name if proposed else None)}
-    note(act, "declined", request, reason=reason, state=(RequestState.ASKED, RequestState.DECLINED), **told)
+    told: dict[str, tuple[object, object]] = {
+        "state": (RequestState.ASKED, RequestState.DECLINED),
+        "reason_code": (None, no.code or None),
+        "proposed": (None, proposed.organization.name if proposed else None),
+    }
+    note(act, "declined", request, told, reason=reason)
     letters.tell_answer(event, request, proposed=proposed, at=act.at, held=_UNDO if is_own else timedelta(0))
     return request
 
@@ -157,7 +160,6 @@ def undo_answer(event: Event, request_id: int, *, act: Act) -> MeetingRequest:
     over = _("The answer can no longer be undone. An accepted meeting can be withdrawn.")
     if not is_undoable(request, at=act.at) or queries.is_unwanted(request.asker_id, request.asked_id):
         raise NotPossibleNow(over)
-    check_open(event, held, at=act.at)
     if not letters.take_back(request):
         raise NotPossibleNow(over)
     before, was_accepted = request.state, request.state is RequestState.ACCEPTED
@@ -166,7 +168,7 @@ def undo_answer(event: Event, request_id: int, *, act: Act) -> MeetingRequest:
     move(request, RequestState.ASKED)
     request.asked_wish = request.asked_seat_id = request.answered_at = request.proposed_id = None
     request.is_mutual, request.reason_code, request.reason, request.changed_at = False, "", "", act.at
-    note(act, "answer_undone", request, state=(before, RequestState.ASKED))
+    note(act, "answer_undone", request, {"state": (before, RequestState.ASKED)})
     if was_accepted:
         request_withdrawn.send(request, act=act)
     return request
@@ -184,5 +186,3 @@ def check_back(held: Held, request: MeetingRequest, over: str) -> None:
         check_room(held.plan, request.asker)
     except Full:
         raise NotPossibleNow(over) from None
-
-

@@ -57,6 +57,7 @@ def ask(
     act: Act,
     source: RequestSource = RequestSource.OWN,
     call: MeetingCall | None = None,
+    reason: str = "",
 ) -> MeetingRequest:
     """A request of `asker` to `asked`. Has the other asked before, that request is accepted by it instead.
 
@@ -80,10 +81,10 @@ def ask(
     standing = queries.find_standing(asker.id, asked.id)
     if standing is not None and standing.asker_id == asked.id and standing.state is RequestState.ASKED:
         answer = Answer(wanted.wish, wanted.seat_id, wanted.interpreter)
-        return accept_held(event, held, standing, answer, act=act, is_mutual=True, is_own=is_own)
+        return accept_held(event, held, standing, answer, act=act, is_mutual=True, is_own=is_own, reason=reason)
     _check_asking(held, asker, asked, standing, is_own=is_own)
     request = _new(event, held, asker, asked, wanted, act, source, call)
-    note(act, "asked", request, source=(None, source), asker_wish=(None, wanted.wish))
+    note(act, "asked", request, {"source": (None, source), "asker_wish": (None, wanted.wish)}, reason=reason)
     return request
 
 
@@ -126,6 +127,21 @@ def _new(
     return request
 
 
+def enter(
+    event: Event, asker_id: int, asked_id: int, wanted: Wanted, *, is_accepted: bool, reason: str, act: Act
+) -> MeetingRequest:
+    """A request that organizers enter for the asker, whether requests are open or not; accepted at once, if both have said so.
+
+    Raises:
+        as `ask` and `accept`.
+    """
+    request = ask(event, asker_id, asked_id, wanted, act=act, source=RequestSource.OFFICE, reason=reason)
+    if is_accepted and request.state is RequestState.ASKED:
+        held = hold(event, at=act.at)
+        accept_held(event, held, request, Answer(), act=act, is_own=False, reason=reason)
+    return request
+
+
 def change(event: Event, request_id: int, party_id: int, wanted: Wanted, *, act: Act) -> MeetingRequest:
     """Another wish, seat, interpreter or other words: of the asker while the request stands (words while it waits), of the
     asked once it is accepted.
@@ -151,7 +167,7 @@ def change(event: Event, request_id: int, party_id: int, wanted: Wanted, *, act:
         request.asked_wish, request.asked_seat_id = wanted.wish, seat.id if seat else None
     request.interpreter, request.changed_at = wanted.interpreter, act.at
     after = _told(request)
-    note(act, "changed", request, **{name: (before[name], after[name]) for name in before})
+    note(act, "changed", request, {name: (before[name], after[name]) for name in before})
     return request
 
 
@@ -185,7 +201,7 @@ def withdraw_held(
         raise NotPossibleNow(_("Whoever is asked declines a request; only who has asked withdraws it."))
     move(request, RequestState.WITHDRAWN)
     request.changed_at = act.at
-    note(act, "withdrawn", request, reason=words, state=(before, RequestState.WITHDRAWN))
+    note(act, "withdrawn", request, {"state": (before, RequestState.WITHDRAWN)}, reason=words)
     if before is RequestState.ACCEPTED:
         by = request.asker if request.asker_id == party_id else request.asked
         letters.tell_withdrawn(event, request, by, both=is_office, at=act.at)
@@ -201,7 +217,7 @@ def end_all(event: Event, party_id: int, *, act: Act) -> int:
         if request.state is RequestState.ASKED and request.asked_id == party_id:
             move(request, RequestState.DECLINED)
             request.answered_at = request.changed_at = act.at
-            note(act, "declined", request, state=(RequestState.ASKED, RequestState.DECLINED))
+            note(act, "declined", request, {"state": (RequestState.ASKED, RequestState.DECLINED)})
             letters.tell_answer(event, request, at=act.at)
         else:
             withdraw_held(event, request, party_id, act=act)

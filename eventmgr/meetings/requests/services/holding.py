@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n, format_instant
-from eventmgr.log.services import SYSTEM, Act, record
+from eventmgr.log.services import SYSTEM, Act, plain, record
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.queries import get_locked_plan
@@ -72,11 +73,14 @@ def hold(event: Event, *, at: datetime) -> Held:
 
 
 def expire(event: Event, held: Held, *, at: datetime) -> int:
-    """What nobody answered in time stops blocking; how many it were. The plan must be locked."""
-    rows = queries.list_expired(event.id, at=at, is_over=held.timing(at=at) is Timing.OVER)
+    """What nobody answered in time stops blocking; how many it were. The plan must be locked. What organizers enter after requests
+    have ended waits its days all the same."""
+    is_over = held.timing(at=at) is Timing.OVER
+    ended_at = end_of(held.plan, held.first_start) if is_over else None
+    rows = queries.list_expired(event.id, at=at, ended_at=ended_at)
     statements.expire([row.id for row in rows], at=at)
     for row in rows:
-        note(Act(SYSTEM, at), "expired", row, state=(RequestState.ASKED, RequestState.EXPIRED))
+        note(Act(SYSTEM, at), "expired", row, {"state": (RequestState.ASKED, RequestState.EXPIRED)})
     return len(rows)
 
 
@@ -182,12 +186,10 @@ _STANDS_NOW = {
 }
 
 
-def note(act: Act, action: str, request: MeetingRequest, *, reason: str = "", **changes: tuple[object, object]) -> None:
-    """What happened to a request, in the trail."""
+def note(
+    act: Act, action: str, request: MeetingRequest, changes: Mapping[str, tuple[object, object]], *, reason: str = ""
+) -> None:
+    """What happened to a request, in the trail: field → (before, after)."""
     name = f"{request.asker.organization.name} → {request.asked.organization.name}"
-    told = {field: [_plain(before), _plain(after)] for field, (before, after) in changes.items() if before != after}
+    told = {field: [plain(before), plain(after)] for field, (before, after) in changes.items() if before != after}
     record(act, action, request, event_id=request.event_id, object_name=name, changes=told, reason=reason)
-
-
-def _plain(value: object) -> object:
-    return getattr(value, "value", value)

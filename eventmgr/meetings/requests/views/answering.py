@@ -1,0 +1,245 @@
+"""One request and the answer to it: accept, decline, propose another, undo; messages inside it."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.db import write
+from eventmgr.errors import BadValue, NotFound, Refusal
+from eventmgr.i18n import _
+from eventmgr.meetings.parties.access import Acting
+from eventmgr.meetings.planning.labels import LANGUAGES
+from eventmgr.meetings.planning.models import MeetingPlan
+from eventmgr.meetings.requests import queries, services
+from eventmgr.meetings.requests.forms import AskForm, DeclineForm, MessageForm
+from eventmgr.meetings.requests.labels import REASONS, WISHES
+from eventmgr.meetings.requests.models import MeetingRequest, RequestState, Wish
+from eventmgr.meetings.requests.queries import PartnerFilter
+from eventmgr.meetings.requests.rules import MOST_MESSAGES
+from eventmgr.meetings.requests.views.acting import act, count_act, planned, shown
+from eventmgr.meetings.requests.views.blueprint import bp
+from eventmgr.meetings.requests.wording import choices_provinces
+from eventmgr.text import whole_number
+from eventmgr.web.once import Answer, done, once
+from eventmgr.web.requests.parameters import query
+
+_ONE = "/requests/<int:request_id>/"
+
+
+@bp.route(_ONE)
+def show(token: str, request_id: int) -> ResponseReturnValue:
+    """Who asks whom about what, what may be done, and what was written."""
+    acting, plan = planned(token)
+    return _page(acting, plan, queries.get_own(acting.party, request_id))
+
+
+def _page(
+    acting: Acting, plan: MeetingPlan, one: MeetingRequest, form: MessageForm | None = None
+) -> ResponseReturnValue:
+    form = form or MessageForm(None)
+    messages = queries.list_messages(one.id)
+    is_asker = one.asker_id == acting.party.id
+    return shown(
+        "meetings/requests/own/show.html",
+        acting,
+        plan,
+        form.status,
+        one=one,
+        is_asker=is_asker,
+        other=one.asked if is_asker else one.asker,
+        proposed=_proposed(acting, plan, one) if is_asker else None,
+        seats={seat.id: seat for seat in queries.list_own_seats(acting.party.id)},
+        messages=messages,
+        own_messages=sum(message.party_id == acting.party.id for message in messages),
+        most_messages=MOST_MESSAGES,
+        stands=one.state in (RequestState.ASKED, RequestState.ACCEPTED),
+        is_undoable=not is_asker and services.is_undoable(one, at=clock.now()),
+        form=form,
+        wishes=WISHES,
+        reasons=REASONS,
+        languages=LANGUAGES,
+    )
+
+
+def _proposed(acting: Acting, plan: MeetingPlan, one: MeetingRequest) -> object:
+    """Whom the other proposed, if the party may meet it."""
+    return queries.find_partner(plan, acting.party, one.proposed_id) if one.proposed_id else None
+
+
+def _home(token: str) -> str:
+    return url_for(".incoming", token=token)
+
+
+@bp.route(f"{_ONE}accept", methods=["POST"])
+def accept(token: str, request_id: int) -> ResponseReturnValue:
+    """Accept with one tap; `wish` = must or would."""
+    acting, _plan = planned(token)
+    said = request.form.get("wish", Wish.WOULD.value)
+    if said not in {wish.value for wish in Wish}:
+        raise BadValue(_("“%(value)s” is not a wish. Use one of the buttons.", value=said[:20]))
+    one, answer = queries.get_own(acting.party, request_id), services.Answer(Wish(said))
+    _check_asked(acting, one)
+    return act(
+        acting,
+        lambda: services.accept(acting.event, one.id, answer, act=acting.act()),
+        _("Accepted. You can undo it for some minutes, and withdraw it later."),
+        to=_home(token),
+    )
+
+
+def _check_asked(acting: Acting, one: MeetingRequest) -> None:
+    """Only whoever is asked answers; for others there is nothing of the kind."""
+    if one.asked_id != acting.party.id:
+        raise NotFound(_("There is no such request for a meeting."))
+
+
+@bp.route(f"{_ONE}decline", methods=["GET", "POST"])
+def decline(token: str, request_id: int) -> ResponseReturnValue:
+    """Decline with one tap, or on this page with a reason."""
+    acting, plan = planned(token)
+    one = queries.get_own(acting.party, request_id)
+    _check_asked(acting, one)
+    form = DeclineForm()
+    if form.validate_on_submit():
+        no = form.no()
+        return act(
+            acting,
+            lambda: services.decline(acting.event, one.id, no, act=acting.act()),
+            _("Declined. You can undo it for some minutes."),
+            to=_home(token),
+        )
+    return shown("meetings/requests/own/decline.html", acting, plan, form.status, one=one, form=form)
+
+
+@bp.route(f"{_ONE}propose", methods=["GET", "POST"])
+def propose(token: str, request_id: int) -> ResponseReturnValue:
+    """Decline, and propose another organization that the asker may meet: a list with one button each."""
+    acting, plan = planned(token)
+    one = queries.get_own(acting.party, request_id)
+    _check_asked(acting, one)
+    if request.method == "POST":
+        number = whole_number(request.form.get("party", "")[:12], least=1)
+        if number is None:
+            raise BadValue(_("Select the organization that you propose."))
+        no = services.No("another", "", number)
+        return act(
+            acting,
+            lambda: services.decline(acting.event, one.id, no, act=acting.act()),
+            _("Declined, with your proposal. You can undo it for some minutes."),
+            to=_home(token),
+        )
+    asked = PartnerFilter(query.text("q"), query.text("province"))
+    provinces, _sectors, _sides = queries.list_facets(plan, one.asker)
+    return shown(
+        "meetings/requests/own/propose.html",
+        acting,
+        plan,
+        one=one,
+        asked=asked,
+        page=queries.get_partners(plan, one.asker, asked, query.text("cursor") or None),
+        provinces=choices_provinces(provinces),
+    )
+
+
+@bp.route(f"{_ONE}undo", methods=["POST"])
+def undo(token: str, request_id: int) -> ResponseReturnValue:
+    """The answer that was given some minutes ago was none."""
+    acting, _plan = planned(token)
+    one = queries.get_own(acting.party, request_id)
+    _check_asked(acting, one)
+    return act(
+        acting,
+        lambda: services.undo_answer(acting.event, one.id, act=acting.act()),
+        _("Undone: the request waits for your answer again."),
+        to=_home(token),
+    )
+
+
+@bp.route(f"{_ONE}withdraw", methods=["GET", "POST"])
+def withdraw(token: str, request_id: int) -> ResponseReturnValue:
+    """The request, or the accepted meeting, is off."""
+    acting, plan = planned(token)
+    one = queries.get_own(acting.party, request_id)
+    if request.method == "POST":
+        return act(
+            acting,
+            lambda: services.withdraw(acting.event, one.id, acting.party.id, act=acting.act()),
+            _("Withdrawn."),
+            to=url_for(".show", token=token, request_id=one.id),
+        )
+    is_asker = one.asker_id == acting.party.id
+    other = one.asked if is_asker else one.asker
+    return shown("meetings/requests/own/withdraw.html", acting, plan, one=one, other=other)
+
+
+@bp.route(f"{_ONE}edit", methods=["GET", "POST"])
+def edit(token: str, request_id: int) -> ResponseReturnValue:
+    """Another wish, seat, interpreter; the asker's words while the request waits."""
+    acting, plan = planned(token)
+    one = queries.get_own(acting.party, request_id)
+    is_asker = one.asker_id == acting.party.id
+    form = AskForm(data=_data(one, is_asker=is_asker)).watching()
+    form.prepare(queries.list_own_seats(acting.party.id))
+    if not (is_asker and one.state is RequestState.ASKED):
+        del form.words
+    if form.validate_on_submit():
+        count_act(acting)
+
+        def save() -> bool:
+            services.hold(acting.event, at=clock.now())
+            now = AskForm(None, data=_data(queries.get_own(acting.party, one.id), is_asker=is_asker))
+            wanted = form.wanted(one)
+            return form.compare(now) and bool(
+                services.change(acting.event, one.id, acting.party.id, wanted, act=acting.act())
+            )
+
+        try:
+            write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for(".show", token=token, request_id=one.id), 303)
+    return shown("meetings/requests/own/edit.html", acting, plan, form.status, one=one, form=form)
+
+
+def _data(one: MeetingRequest, *, is_asker: bool) -> dict[str, object]:
+    wish = one.asker_wish if is_asker else one.asked_wish or Wish.WOULD
+    seat = one.asker_seat_id if is_asker else one.asked_seat_id
+    return {"wish": wish.value, "words": one.words, "seat_id": seat, "interpreter": one.interpreter or None}
+
+
+@bp.route(f"{_ONE}messages", methods=["POST"])
+def write_message(token: str, request_id: int) -> ResponseReturnValue:
+    """A message to the other side."""
+    acting, plan = planned(token)
+    one, form = queries.get_own(acting.party, request_id), MessageForm()
+    if not form.validate_on_submit():
+        return _page(acting, plan, one, form)
+    count_act(acting, is_message=True)
+    there, party = url_for(".show", token=token, request_id=one.id, _anchor="messages"), acting.party
+    text = form.text.data or ""
+
+    def add() -> Answer:
+        services.write_message(acting.event, one.id, party, text, act=acting.act())
+        return Answer(there, _("Your message is written."))
+
+    try:
+        return done(write(lambda: once(form, f"meeting message:{one.id}:{party.id}", add, at=clock.now())))
+    except Refusal as refusal:
+        form.refuse(refusal)
+    return _page(acting, plan, one, form)
+
+
+@bp.route(f"{_ONE}messages/<int:message_id>/report", methods=["POST"])
+def report(token: str, request_id: int, message_id: int) -> ResponseReturnValue:
+    """Show a message to the organizers."""
+    acting, _plan = planned(token)
+    party = acting.party
+    return act(
+        acting,
+        lambda: services.report_message(acting.event, request_id, message_id, party, act=acting.act()),
+        _("Reported. The organizers see this message, and no other."),
+        to=url_for(".show", token=token, request_id=request_id, _anchor="messages"),
+    )

@@ -1,0 +1,45 @@
+"""What others ask of the party, and what it asked."""
+
+from __future__ import annotations
+
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.meetings.requests import queries, services
+from eventmgr.meetings.requests.labels import REASONS, WISHES
+from eventmgr.meetings.requests.views.acting import planned, shown
+from eventmgr.meetings.requests.views.blueprint import bp
+from eventmgr.web.requests.parameters import query
+
+
+@bp.route("/requests/")
+def incoming(token: str) -> ResponseReturnValue:
+    """What waits for an answer, one tap each; below it what was answered just now, to be undone."""
+    acting, plan = planned(token)
+    at = clock.now()
+    answered = queries.get_incoming(acting.party, None, is_open=False).rows
+    return shown(
+        "meetings/requests/own/incoming.html",
+        acting,
+        plan,
+        page=queries.get_incoming(acting.party, query.text("cursor") or None, is_open=True),
+        just_now=[one for one in answered if services.is_undoable(one, at=at)],
+        wishes=WISHES,
+        reasons=REASONS,
+    )
+
+
+@bp.route("/requests/answered/")
+def answered(token: str) -> ResponseReturnValue:
+    """What others asked and needs no answer any more."""
+    acting, plan = planned(token)
+    page = queries.get_incoming(acting.party, query.text("cursor") or None, is_open=False)
+    return shown("meetings/requests/own/answered.html", acting, plan, page=page, reasons=REASONS)
+
+
+@bp.route("/requests/sent/")
+def outgoing(token: str) -> ResponseReturnValue:
+    """What the party asked, and what became of it."""
+    acting, plan = planned(token)
+    page = queries.get_outgoing(acting.party, query.text("cursor") or None)
+    return shown("meetings/requests/own/outgoing.html", acting, plan, page=page, reasons=REASONS, wishes=WISHES)

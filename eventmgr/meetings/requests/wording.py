@@ -1,0 +1,43 @@
+"""Parties and requests in words of the language spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from eventmgr.directory.models import Organization
+from eventmgr.events.models import Event
+from eventmgr.i18n import language, localized
+from eventmgr.meetings.parties.models import MeetingParty
+from eventmgr.meetings.planning.labels import KINDS
+from eventmgr.taxonomy import get_province, get_sector
+
+
+def name_of(organization: Organization, lang: str = "") -> str:
+    """What an organization is called in that language, or in the one spoken, as far as it is known."""
+    is_english = (lang or language()) == "en"
+    return (organization.name_en or organization.name) if is_english else organization.name
+
+
+def facts_of(party: MeetingParty) -> list[str]:
+    """Type, province and sector of a party."""
+    told = [str(KINDS[party.kind])]
+    if party.province_code:
+        told.append(get_province(party.province_code).name(language()))
+    if party.sector_code:
+        told.append(get_sector(party.sector_code).name(language()))
+    return told
+
+
+def choices_provinces(codes: Collection[str]) -> list[tuple[str, str]]:
+    """(code, name), in the order of codes."""
+    return [(code, get_province(code).name(language())) for code in sorted(codes)]
+
+
+def choices_sectors(codes: Collection[str]) -> list[tuple[str, str]]:
+    """(code, name), in the order of codes."""
+    return [(code, get_sector(code).name(language())) for code in sorted(codes)]
+
+
+def choices_sides(event: Event, sides: Collection[str]) -> list[tuple[str, str]]:
+    """(key, name) of those sides of the event, in its order."""
+    return [(str(one.id), localized(one.name)) for one in event.region_sets if str(one.id) in sides]
