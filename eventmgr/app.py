@@ -34,6 +34,7 @@ from eventmgr.jobs import feature as jobs
 from eventmgr.listings import feature as listings
 from eventmgr.log import feature as log
 from eventmgr.meetings import feature as meetings
+from eventmgr.meetings.suggestions import feature as suggestions
 from eventmgr.messages import feature as messages
 from eventmgr.organizations import feature as organizations
 from eventmgr.outcomes import feature as outcomes
@@ -85,6 +86,7 @@ FEATURES = (
     texting.FEATURE,
     grouprobots.FEATURE,
     meetings.FEATURE,
+    suggestions.FEATURE,
     outcomes.FEATURE,
     disclosures.FEATURE,
     duplicates.FEATURE,

@@ -189,7 +189,9 @@ def make_profile(organization: Organization | None = None, **values: Any) -> Org
     """The profile of an organization, with nothing said; a new organization if none is given."""
     with together():
         organization = organization or make_organization(f"第{next(_numbers)}样例机械有限公司")
-        return keep(OrganizationProfile(**{"organization": organization, "created_at": NOON, "updated_at": NOON, **values}))
+        return keep(
+            OrganizationProfile(**{"organization": organization, "created_at": NOON, "updated_at": NOON, **values})
+        )
 
 
 def make_keeper(profile: OrganizationProfile, event: Event | None = None, **values: Any) -> ProfileKeeper:

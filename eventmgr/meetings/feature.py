@@ -21,7 +21,7 @@ from eventmgr.meetings.requests import views as requests_views
 from eventmgr.meetings.requests.labels import STATES
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, RequestMessage
 from eventmgr.meetings.timetables import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
-from eventmgr.meetings.timetables import trail
+from eventmgr.meetings.timetables import trail as timetables_trail
 from eventmgr.meetings.timetables.labels import DRAFTS, MEETINGS
 from eventmgr.meetings.timetables.models import Publication, TimetableDraft
 from eventmgr.team.roles import TeamRole
@@ -33,8 +33,8 @@ FEATURE = Feature(
     blueprints=(planning.bp, own.bp, requests_views.bp, requests_manage.bp),
     connect=receivers.connect,
     letters=letters.LETTERS,
-    words=trail.WORDS,
-    states=STATES,
+    words=trail.WORDS + timetables_trail.WORDS,
+    states=STATES | DRAFTS | MEETINGS,
     offers={LEAVER: letters.leaver, OPEN_WORK: panels.open_work},
     numbers={
         "meeting_requests": Number(
@@ -99,8 +99,6 @@ FEATURE = Feature(
         ),
         MenuEntry(OFFICE, _l("Requests"), "meetings_requests_manage.index", 40, permission=READ, covers=True),
     ),
-    words=trail.WORDS,
-    states=DRAFTS | MEETINGS,
     typed_tables=(
         MeetingAssistant,
         MeetingHall,

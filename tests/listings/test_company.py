@@ -32,9 +32,15 @@ def test_a_listing_typed_on_a_phone_awaits_review_and_tells_where_it_stands(visi
 
 def test_a_form_with_faults_keeps_what_was_typed_and_changes_nothing(visitor, event, keeper):
     address = page_of(keeper, f"events/{event.slug}/new")
-    answer = visitor.post(address, data=TYPED | {"title_en": "", "kind": "rnd", "d_rnd_budget": "much", "d_rnd_needed_by": "soon"})
+    answer = visitor.post(
+        address, data=TYPED | {"title_en": "", "kind": "rnd", "d_rnd_budget": "much", "d_rnd_needed_by": "soon"}
+    )
     assert answer.status_code == 422 and "2,000 a month" in answer.text
-    assert "needs a whole number" in answer.text and "needs a date" in answer.text and "in one language at least" in answer.text
+    assert (
+        "needs a whole number" in answer.text
+        and "needs a date" in answer.text
+        and "in one language at least" in answer.text
+    )
     assert listings() == []
 
 
@@ -61,7 +67,9 @@ def test_without_review_it_is_published_at_once_and_an_edit_stays_published(visi
     assert (made.state, made.text) == (ListingState.PUBLISHED, {"en": "Now steel."})
 
 
-def test_what_is_changed_of_a_published_one_is_reviewed_again_and_withdrawn_ones_can_be_deleted(visitor, event, company, keeper):
+def test_what_is_changed_of_a_published_one_is_reviewed_again_and_withdrawn_ones_can_be_deleted(
+    visitor, event, company, keeper
+):
     made = make_listing(event, company, title={"en": "A"}, text={"en": "B"})
     visitor.post(page_of(keeper, f"listings/{made.id}/edit"), data=TYPED)
     assert listings()[0].state is ListingState.SUBMITTED
@@ -179,7 +187,13 @@ def test_several_are_pasted_looked_at_and_taken_once(visitor, event, keeper):
 def test_two_saves_at_once_one_is_told(visitor, event, company, keeper):
     made = make_listing(event, company, state=ListingState.SUBMITTED, title={"en": "A"}, text={"en": "B"})
     address = page_of(keeper, f"listings/{made.id}/edit")
-    seen = visitor.get(address).text.split('name="seen" value="')[1].split('"')[0].replace("&#34;", '"').replace("&quot;", '"')
+    seen = (
+        visitor.get(address)
+        .text.split('name="seen" value="')[1]
+        .split('"')[0]
+        .replace("&#34;", '"')
+        .replace("&quot;", '"')
+    )
     assert visitor.post(address, data=TYPED | {"seen": seen}).status_code == 303
     second = visitor.post(address, data=TYPED | {"seen": seen, "title_en": "Mine"})
     assert second.status_code == 409 and "Somebody else has changed this" in second.text

@@ -18,15 +18,21 @@ class WeighingForm(Form):
     need = IntField(PARTS["need"], [Required()], least=0, most=MOST_PER_CENT)
     words = IntField(PARTS["words"], [Required()], least=0, most=MOST_PER_CENT)
     sector = IntField(PARTS["sector"], [Required()], least=0, most=MOST_PER_CENT)
-    across = CodeSelect(_l("Between regions"), [Required()], choices=[(one.value, label) for one, label in ACROSS.items()])
+    across = CodeSelect(
+        _l("Between regions"), [Required()], choices=[(one.value, label) for one, label in ACROSS.items()]
+    )
     share = IntField(_l("Suggestions for each organization at most"), [Required()], least=1, most=MOST_SHARE)
 
     def weighing(self) -> Weighing:
         """The typed values as the service takes them."""
         return Weighing(
-            self.topic.data, self.need.data, self.words.data, self.sector.data,
-            Across(self.across.data), self.share.data,
-        )  # fmt: skip
+            topic=self.topic.data or 0,
+            need=self.need.data or 0,
+            words=self.words.data or 0,
+            sector=self.sector.data or 0,
+            across=Across(self.across.data),
+            share=self.share.data or 1,
+        )
 
 
 class OftenForm(Form):

@@ -77,7 +77,7 @@ def list_pool(event_id: int, *, limit: int | None = None) -> list[tuple[Listing,
 def list_barred(event_id: int) -> set[tuple[int, int]]:
     """Pairs that are not suggested, the smaller number first: kept apart, with a request, or one of them said no."""
     request, unwanted, opinion = MeetingRequest, NoThanks, PartnerOpinion
-    queries: list[Select[Any]] = [
+    queries: list[Any] = [
         select(PartyExclusion.party_id, PartyExclusion.other_id).where(PartyExclusion.event_id == event_id),
         select(request.first_id, request.second_id).where(request.event_id == event_id, request.state.in_(_STANDING)),
         select(unwanted.party_id, unwanted.other_id).where(unwanted.event_id == event_id),
@@ -118,7 +118,7 @@ def _untouched(party_id: Any, other_id: Any) -> list[ColumnElement[bool]]:
 
 
 def _shown() -> list[ColumnElement[bool]]:
-    return [_S.is_chosen, *_untouched(_S.demander_id, _S.supplier_id)]
+    return [_S.is_chosen.is_(True), *_untouched(_S.demander_id, _S.supplier_id)]
 
 
 def list_suggestions(party_ids: Collection[int]) -> list[PartnerSuggestion]:
@@ -221,7 +221,9 @@ def count_standings(event_id: int) -> dict[str, int]:
     return dict(zip(NARROWED, row, strict=True))
 
 
-def list_to_tell(event_id: int, *, told_before: datetime, often: Any, is_default: bool) -> list[tuple[MeetingParty, int]]:
+def list_to_tell(
+    event_id: int, *, told_before: datetime, often: Any, is_default: bool
+) -> list[tuple[MeetingParty, int]]:
     """Parties with suggestions that they were not told of, and how many; those that want e-mails `often` and were not
     written to since `told_before`.
 
@@ -236,3 +238,11 @@ def list_to_tell(event_id: int, *, told_before: datetime, often: Any, is_default
     is_new = or_(choice.told_at.is_(None), _S.found_at > choice.told_at)
     query = query.where(_P.event_id == event_id, _P.state == PartyState.ACTIVE, wants, due, is_new, *_shown())
     return [(party, number) for party, number in db.session.execute(query.group_by(_P.id).order_by(_P.id))]
+
+
+def list_of_parties(event_id: int, party_ids: Collection[int]) -> list[tuple[int, Listing]]:
+    """(party, published listing at the event) of these parties, supplies and demands in the order of their coming."""
+    party = and_(_P.event_id == Listing.event_id, _P.organization_id == Listing.organization_id)
+    query = select(_P.id, Listing).join(_P, party)
+    query = query.where(_P.event_id == event_id, _P.id.in_(party_ids), Listing.state == ListingState.PUBLISHED)
+    return [(number, listing) for number, listing in db.session.execute(query.order_by(_P.id, Listing.id))]

@@ -149,9 +149,7 @@ def rank_offers(
         for one in ranking.good:
             found[one.demand.listing.id, one.supply.listing.id] = one
         verdicts.append(_verdict(int(offer.listing.id), ranking))
-    shared = assign_suggestions(
-        found.values(), demands=weighing.share, supplies=weighing.share, by_organization=True
-    )
+    shared = assign_suggestions(found.values(), demands=weighing.share, supplies=weighing.share, by_organization=True)
     chosen = {(one.demand.listing.id, one.supply.listing.id) for one in shared.matches}
     ordered = sorted(found.items(), key=lambda item: (-item[1].score, item[0]))
     suggestions = tuple(_suggested(one, party_of, is_chosen=key in chosen) for key, one in ordered)
@@ -240,7 +238,9 @@ def effect_of(now: Ranked, then: Ranked, side_of: Callable[[int], str]) -> Effec
     Args:
         side_of: party → its region.
     """
-    shown = [{(one.demand_id, one.supply_id): one for one in ranked.suggestions if one.is_chosen} for ranked in (now, then)]
+    shown = [
+        {(one.demand_id, one.supply_id): one for one in ranked.suggestions if one.is_chosen} for ranked in (now, then)
+    ]
     across = [sum(side_of(one.demander_id) != side_of(one.supplier_id) for one in some.values()) for some in shown]
     without = [sum(not one.has_good_match for one in ranked.verdicts) for ranked in (now, then)]
     before, after = shown[0].keys(), shown[1].keys()

@@ -19,8 +19,8 @@ from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.parties.queries import get_party
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.queries import find_plan, get_locked_plan
-from eventmgr.meetings.requests.rules import Timing, bar_between, ordered, timing_of
 from eventmgr.meetings.requests.queries import find_first_start, list_written_to
+from eventmgr.meetings.requests.rules import Timing, bar_between, ordered, timing_of
 from eventmgr.meetings.suggestions import letters, queries, statements
 from eventmgr.meetings.suggestions.models import Often, OpinionKind, PartnerOpinion
 from eventmgr.meetings.suggestions.ranking import (
@@ -219,7 +219,9 @@ def preview(event: Event, weighing: Weighing) -> tuple[Effect, int] | None:
     return effect_of(compare(now), compare(then), lambda party: regions.get(party, "")), len(now.offers)
 
 
-def say(event: Event, party: MeetingParty, other_id: int, kind: OpinionKind, listing_id: int | None, *, act: Act) -> None:
+def say(
+    event: Event, party: MeetingParty, other_id: int, kind: OpinionKind, listing_id: int | None, *, act: Act
+) -> None:
     """The party says what it thinks of a suggested partner: it is not suggested any more, and what it taught counts from the
     next comparison on. Said again, it says something else.
 
@@ -280,4 +282,3 @@ def tell_new(event: Event, *, at: datetime) -> int:
 
 def _title(event: Event) -> str:
     return event.title.get("zh") or event.title.get("en", "")
-

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from eventmgr.listings.access import Reader, is_shown
 from eventmgr.listings.models import Listing
 from eventmgr.meetings.parties.models import MeetingParty
+from eventmgr.meetings.requests.wording import name_of
 from eventmgr.meetings.suggestions.models import PartnerSuggestion
 
 
@@ -53,8 +54,6 @@ def partners_of(
         other = one.supplier if is_demander else one.demander
         if not is_shown(theirs, reader):
             continue
-        organization = theirs.organization
-        name = organization.name_en or organization.name if lang == "en" else organization.name
-        partner = partners.setdefault(other.id, Partner(other, name))
+        partner = partners.setdefault(other.id, Partner(other, name_of(theirs.organization, lang)))
         partner.pairs.append(Pair(own, theirs, one.score, list(one.reasons.get(lang, []))))
     return list(partners.values())

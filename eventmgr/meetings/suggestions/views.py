@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.db import write
@@ -109,4 +109,4 @@ def unit(slug: str, unit_code: str) -> ResponseReturnValue:
         onlys=list(ONLY.items()),
         token_of=lambda party: liaison_token(liaison, party),
     )
-    return never_kept(html)
+    return never_kept(make_response(html))
