@@ -43,6 +43,7 @@ WORDS = (
             "put_back": _l("put back for review"),
             "submitted": _l("submitted again"),
             "withdrawn": _l("withdrawn"),
+            "deleted": _l("deleted"),
             "expired": _l("no longer valid"),
             "file_added": _l("file added"),
             "file_removed": _l("file deleted"),

@@ -71,6 +71,7 @@ def edit(slug: str, listing_id: int) -> ResponseReturnValue:
 def withdraw(slug: str, listing_id: int) -> ResponseReturnValue:
     """The organization offers or seeks it no longer, as it has told the organizers."""
     event = event_for(slug, EDIT)
+    queries.get_listing(event, listing_id)
 
     def work() -> None:
         hold(event)
@@ -89,6 +90,7 @@ def withdraw(slug: str, listing_id: int) -> ResponseReturnValue:
 def delete(slug: str, listing_id: int) -> ResponseReturnValue:
     """A listing that nobody else sees goes."""
     event = event_for(slug, EDIT)
+    queries.get_listing(event, listing_id)
 
     def work() -> None:
         hold(event)

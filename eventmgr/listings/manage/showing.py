@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.errors import Refusal
+from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.manage.asking import NotYet, carry_out
 from eventmgr.events.models import Event
@@ -135,6 +135,8 @@ def add_file(slug: str, listing_id: int) -> ResponseReturnValue:
         try:
             sent = filename.encode() + b"\0" + content
             return done(write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=sent)))
+        except BadValue as fault:
+            form.file.errors = [*form.file.errors, fault.message]
         except Refusal as refusal:
             form.refuse(refusal)
     return _page(event, listing, file=form)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, String, and_, cast, exists, func, or_, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import aliased, contains_eager
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
@@ -52,11 +52,10 @@ class Filters:
 def is_of_unit(event_id: int, unit_code: str) -> ColumnElement[bool]:
     """The condition under which an organization belongs to a delegation at an event: its people are registered for it, or for
     none at all and it is at home in the province."""
-    people = (
-        Registration.event_id == event_id, Registration.organization_id == Organization.id, Registration.status.in_(LIVE),
-    )  # fmt: skip
-    of_unit = exists().where(*people, Registration.unit_code == unit_code)
-    of_any = exists().where(*people, Registration.unit_code != "")
+    person = aliased(Registration)
+    people = (person.event_id == event_id, person.organization_id == Organization.id, person.status.in_(LIVE))
+    of_unit = exists().where(*people, person.unit_code == unit_code)
+    of_any = exists().where(*people, person.unit_code != "")
     unit = get_unit(unit_code)
     at_home = Organization.province_code == unit.province_code if unit.kind == "province_level" else None
     return of_unit if at_home is None else or_(of_unit, and_(at_home, ~of_any))

@@ -58,13 +58,10 @@ def invite(event: Event, organization: Organization, person: KeeperFacts, *, act
     keeper = queries.find_keeper_by_email(organization.id, person.email)
     action = "keeper_invited_again" if keeper else "keeper_invited"
     if keeper is None:
-        keeper = ProfileKeeper(
-            organization_id=organization.id, email=person.email.lower(), invited_at=act.at, seen_at=act.at
-        )
-        db.session.add(keeper)
+        keeper = ProfileKeeper(organization_id=organization.id, email=person.email.lower(), organization=organization)
     keeper.name, keeper.mobile, keeper.language, keeper.event_id = person.name, person.mobile, person.language, event.id
     keeper.invited_at = keeper.seen_at = act.at
-    keeper.organization = organization
+    db.session.add(keeper)
     db.session.flush()
     record(act, action, profile, event_id=event.id, object_name=organization.name)
     letters.write_link(letters.INVITED, event, keeper, profile, at=act.at)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import write
-from eventmgr.errors import NotFound, Refusal
+from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
 from eventmgr.events.views import download
@@ -203,6 +203,8 @@ def add_file(token: str, listing_id: int) -> ResponseReturnValue:
         try:
             sent = filename.encode() + b"\0" + content
             return done(write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=sent)))
+        except BadValue as fault:
+            form.file.errors = [*form.file.errors, fault.message]
         except Refusal as refusal:
             form.refuse(refusal)
     return _page(here, listing_id, form)
