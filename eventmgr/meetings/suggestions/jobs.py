@@ -34,7 +34,6 @@ def rank(payload: dict[str, Any], keep: Keep) -> Handler:
     """Compare the listings of an event outside any transaction; what was found is one write."""
     event_id = payload["event"]
     pool, stamp = services.pool_of(event_id), "\n".join(queries.get_stamps(event_id))
-    db.session.expunge_all()
     db.session.rollback()
     if pool is None:
         return lambda _payload, _at: None

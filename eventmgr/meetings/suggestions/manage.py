@@ -14,6 +14,7 @@ from eventmgr.listings.access import Reader
 from eventmgr.meetings.parties.queries import get_party
 from eventmgr.meetings.planning.access import EDIT, READ
 from eventmgr.meetings.planning.queries import find_plan
+from eventmgr.meetings.requests.wording import name_of
 from eventmgr.meetings.suggestions import queries, services
 from eventmgr.meetings.suggestions.forms import WeighingForm
 from eventmgr.meetings.suggestions.labels import ONLY
@@ -32,6 +33,7 @@ def index(slug: str) -> ResponseReturnValue:
         raise BadValue(_("“%(value)s” is not a valid filter. Choose from the list.", value=only[:20]))
     return render_template(
         "meetings/suggestions/manage/index.html",
+        name_of=name_of,
         event=event,
         plan=find_plan(event.id),
         page=queries.get_standings(event.id, only, query.text("cursor") or None),
@@ -59,6 +61,7 @@ def show(slug: str, party_id: int) -> ResponseReturnValue:
     party = get_party(event, party_id)
     return render_template(
         "meetings/suggestions/manage/show.html",
+        name_of=name_of,
         event=event,
         party=party,
         partners=partners_of(party, queries.list_suggestions([party.id]), Reader(is_office=True), language()),
