@@ -256,7 +256,7 @@ def test_e_mails_come_as_often_as_chosen_and_tell_what_is_new_once(world, visito
     visitor.get(world.page(world.buyer))
     visitor.post(f"{world.page(world.buyer)}often", data={"often": "never"})
     visitor.post(f"{world.page(world.first)}often", data={"often": "daily"})
-    frozen.shift(days=1)
+    frozen.shift(86400)
     with together():
         third = world.party("广东样例机器人有限公司", side="central_south", province_code="440000")
         make_listing(world.event, third.organization, **OFFERED)
