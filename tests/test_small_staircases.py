@@ -132,7 +132,8 @@ SMALL_STAIRCASES = {
     "meetings": (
         ("menu", "planning"),
         ("parties",),
-        ("requests", "suggestions"),
+        ("requests",),
+        ("suggestions",),
         ("timetables",),
         ("day",),
         ("papers",),

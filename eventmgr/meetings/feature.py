@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from eventmgr.meetings.features import day, parties, planning, requests, timetables
+from eventmgr.meetings.features import day, parties, planning, requests, suggestions, timetables
 
-FEATURES = (planning.FEATURE, parties.FEATURE, requests.FEATURE, timetables.FEATURE, day.FEATURE)
+FEATURES = (
+    planning.FEATURE,
+    parties.FEATURE,
+    requests.FEATURE,
+    suggestions.FEATURE,
+    timetables.FEATURE,
+    day.FEATURE,
+)

@@ -1,0 +1,22 @@
+"""What suggestions show on pages of requests: what a party offers and seeks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from flask import render_template
+
+from eventmgr.events.models import Event
+from eventmgr.listings.access import Reader, is_shown
+from eventmgr.listings.models import Listing
+from eventmgr.meetings.suggestions.queries import list_of_parties
+
+
+def notes(event: Event, party_ids: Collection[int]) -> Mapping[int, str]:
+    """Party → what it offers and seeks, as every organization at the event may read it."""
+    reader = Reader(takes_part=True)
+    found: dict[int, list[Listing]] = {}
+    for party_id, listing in list_of_parties(event.id, party_ids):
+        if is_shown(listing, reader):
+            found.setdefault(party_id, []).append(listing)
+    return {party: render_template("meetings/suggestions/_notes.html", listings=some) for party, some in found.items()}

@@ -1,0 +1,59 @@
+"""What a reader sees of suggestions: partners, each with the pairs of listings that speak for it. Pure but for who may read a
+listing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from eventmgr.listings.access import Reader, is_shown
+from eventmgr.listings.models import Listing
+from eventmgr.meetings.parties.models import MeetingParty
+from eventmgr.meetings.requests.wording import name_of
+from eventmgr.meetings.suggestions.models import PartnerSuggestion
+
+
+@dataclass
+class Pair:
+    """One listing of one's own and one of the partner's, with what speaks for them."""
+
+    own: Listing
+    theirs: Listing
+    score: float
+    reasons: Sequence[str]
+
+
+@dataclass
+class Partner:
+    """A suggested partner."""
+
+    party: MeetingParty
+    name: str
+    pairs: list[Pair] = field(default_factory=list)
+
+    @property
+    def best(self) -> Pair:
+        """What fits best."""
+        return self.pairs[0]
+
+
+def partners_of(
+    party: MeetingParty, suggestions: Iterable[PartnerSuggestion], reader: Reader, lang: str
+) -> list[Partner]:
+    """Partners of the party, the best first; pairs whose other listing the reader may not read are left out.
+
+    Args:
+        suggestions: best first; those of other parties are overlooked.
+    """
+    partners: dict[int, Partner] = {}
+    for one in suggestions:
+        if party.id not in (one.demander_id, one.supplier_id):
+            continue
+        is_demander = party.id == one.demander_id
+        own, theirs = (one.demand, one.supply) if is_demander else (one.supply, one.demand)
+        other = one.supplier if is_demander else one.demander
+        if not is_shown(theirs, reader):
+            continue
+        partner = partners.setdefault(other.id, Partner(other, name_of(theirs.organization, lang)))
+        partner.pairs.append(Pair(own, theirs, one.score, list(one.reasons.get(lang, []))))
+    return list(partners.values())

@@ -1,0 +1,27 @@
+"""What the trail says of suggestions."""
+
+from __future__ import annotations
+
+from eventmgr.events.models import Event
+from eventmgr.features import Words
+from eventmgr.i18n import _l
+from eventmgr.meetings.suggestions.labels import ACROSS, PARTS
+from eventmgr.meetings.suggestions.models import PartnerOpinion
+
+WORDS = (
+    Words(
+        Event,
+        actions={"suggestions_weighed": _l("suggestions of partners weighed otherwise")},
+        fields={**PARTS, "across": _l("Between regions"), "share": _l("Suggestions for each organization at most")},
+        values={"across": {one.value: label for one, label in ACROSS.items()}},
+    ),
+    Words(
+        PartnerOpinion,
+        _l("Suggested partner"),
+        actions={
+            "not_for_us": _l("said to be nothing for them"),
+            "met_before": _l("said to have been met before"),
+            "taken_back": _l("may be suggested again"),
+        },
+    ),
+)
