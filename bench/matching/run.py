@@ -30,7 +30,6 @@ from eventmgr.matching import (  # noqa: E402  # noqa: E402
     SUPPLY,
     Index,
     Listing,
-    Weights,
     assign_suggestions,
     candidates,
     embedding,
@@ -84,8 +83,8 @@ def pools(whole: Set, size: int = POOL, seed: int = 1) -> list[Set]:
 
 def places(
     part: Set, *, with_topics: bool, kinds: tuple[str, ...] = (), vectors: Vectors | None = None
-) -> tuple[list[int], list[float], list[float]]:
-    """(place of the first true supply for each demand that has one, best scores of those, best scores of the others)."""
+) -> tuple[list[int], list[bool], list[bool]]:
+    """(place of the first true supply for each demand that has one, whether each of those has a good match, whether each other one has)."""
     listings, true = part
     index = Index(with_topics=with_topics)
     for item in listings:
@@ -106,7 +105,7 @@ def places(
         else:
             ranking = rank(index, demand, top=len(index.collections[SUPPLY]))
             order = [match.supply.listing.id for match in ranking.matches]
-            (best if wanted else best_of_none).append(ranking.matches[0].score)
+            (best if wanted else best_of_none).append(ranking.has_good_match)
         if wanted:
             found.append(min(order.index(key) for key in wanted))
     return found, best, best_of_none
@@ -130,13 +129,12 @@ def quality(name: str, whole: Set) -> None:
 
 def refusals(name: str, parts: list[Set]) -> None:
     """How often "no good match" is said where there is one, and where there is none."""
-    line = Weights().good_enough
     for with_topics in (True, False):
         results = [places(part, with_topics=with_topics) for part in parts]
         has = [value for _found, best, _none in results for value in best]
         none = [value for _found, _best, other in results for value in other]
-        false = sum(value < line for value in has)
-        right = sum(value < line for value in none)
+        false = sum(not value for value in has)
+        right = sum(not value for value in none)
         print(f"| {name} | {'yes' if with_topics else 'no'} | {false} of {len(has)} | {right} of {len(none)} |")
 
 

@@ -45,6 +45,8 @@ def select_candidates(
     rough = {number: min(scale * value - shift, _MOST_TEXT) for number, value in rough.items()}
     _add_concepts(index, document, collection, rough)
     _add_topics(index, document, collection, rough)
+    if query and document.listing.sector:
+        _add_sector(query, collection, rough)
     return _best_documents(rough, collection, kept)
 
 
@@ -83,6 +85,16 @@ def _add_concepts(index: Index, document: Document, collection: Collection, roug
             value = math.log((met + (1 - met) * share) / share) / 2
             for number in numbers:
                 rough[number] = rough.get(number, _NO_TEXT) + value
+
+
+def _add_sector(query: Query, collection: Collection, rough: dict[int, float]) -> None:
+    for_it, against_it = query.sector_odds
+    own = collection.serving.get(query.document.listing.sector, ())
+    for number in rough:
+        if number in own:
+            rough[number] += for_it
+        elif number in collection.naming_trades:
+            rough[number] += against_it
 
 
 def _add_topics(index: Index, document: Document, collection: Collection, rough: dict[int, float]) -> None:

@@ -15,10 +15,6 @@ from eventmgr.matching.index import Document, Index
 from eventmgr.matching.listings import SUPPLY
 from eventmgr.matching.topics import all_topics, tree_distance
 
-_MACHINES = frozenset({"C33", "C34", "C35", "C37", "C38", "C39", "C40", "I"})
-"""Sectors whose products stand in everybody's factory."""
-
-
 _MOST_MEANING = 4.0
 """Closeness beyond so many standard deviations says no more."""
 
@@ -60,6 +56,8 @@ class Query:
     """Concept → share of the supplies that speak of it."""
     wants_cure: bool = False
     """Whether it speaks of any concept that is more than a thing."""
+    sector_odds: tuple[float, float] = (0.0, 0.0)
+    """What it says that a supply names things of the demander's sector, and that it names only those of other sectors."""
     meaning: tuple[float, float] | None = None
     """Mean and standard deviation of the closeness of meaning by chance, where vectors are there."""
 
@@ -77,7 +75,15 @@ def prepare_query(index: Index, demand: Document) -> Query:
     shares = {concept: supplies.concept_frequency(concept) for concept in demand.concept_weights}
     wants_cure = any(not demand.mentions[concept].concept.is_thing for concept in shares)
     return Query(
-        demand, _topic_odds(index, demand), term_weights, mean, deviation, shares, wants_cure, _meaning(index, demand)
+        demand,
+        _topic_odds(index, demand),
+        term_weights,
+        mean,
+        deviation,
+        shares,
+        wants_cure,
+        _sector_odds(index, demand.listing.sector),
+        _meaning(index, demand),
     )
 
 
@@ -104,7 +110,7 @@ def weigh_evidence(index: Index, query: Query, supply: Document) -> Evidence:
         _topic(query, supply),
         *_concepts(index, query, supply),
         _text(index, query, supply),
-        *_fields(index, query.document, supply),
+        *_fields(index, query, supply),
     ]
     if query.meaning and query.document.vector is not None and supply.vector is not None:
         mean, deviation = query.meaning
@@ -174,20 +180,36 @@ def text_log_odds(index: Index, deviations: float) -> float:
     return bounded + weights.text_slope * deviations
 
 
-def _fields(index: Index, demand: Document, supply: Document) -> list[Part]:
-    weights, parts = index.weights, []
+def _fields(index: Index, query: Query, supply: Document) -> list[Part]:
+    demand, weights, parts = query.document, index.weights, []
     sector = demand.listing.sector
     if sector and supply.serves:
         own = next((key for key, sectors in supply.serves.items() if sector in sectors), None)
+        for_it, against_it = query.sector_odds
         if own:
-            parts.append(Part("serves", weights.serves, (sector, own)))
-        elif any(map(_is_trade, supply.serves.values())):
-            parts.append(Part("serves_others", weights.serves_others))
+            value = for_it
+            parts.append(Part("serves", value * (weights.echoed if _echoes(demand, supply) else 1.0), (sector, own)))
+        elif supply.names_trade:
+            parts.append(Part("serves_others", against_it))
     if demand.listing.side and supply.listing.side and demand.listing.side != supply.listing.side:
         parts.append(Part("side", weights.cross_side, (demand.listing.side, supply.listing.side)))
     return parts
 
 
-def _is_trade(sectors: tuple[str, ...]) -> bool:
-    """Whether a thing speaks of who is served, not of machines, which every supplier names."""
-    return _MACHINES.isdisjoint(sectors)
+def _echoes(demand: Document, supply: Document) -> bool:
+    """Whether the supply names the demander's sector only by things that the demand names too; text has counted these."""
+    own = (key for key, sectors in supply.serves.items() if demand.listing.sector in sectors)
+    return all(
+        key in demand.mentions and set(supply.mentions[key].words) <= set(demand.mentions[key].words) for key in own
+    )
+
+
+def _sector_odds(index: Index, sector: str) -> tuple[float, float]:
+    weights = index.weights
+    shares = zip(
+        (weights.serves, weights.serves_others), index.collections[SUPPLY].serving_frequency(sector), strict=True
+    )
+    own, others = (
+        max(-weights.most_sector, min(math.log(true / chance), weights.most_sector)) for true, chance in shares
+    )
+    return own, others

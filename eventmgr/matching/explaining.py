@@ -41,11 +41,11 @@ def no_good_match(ranking: Ranking, lang: str) -> Sentence:
         return _l("No good match: the other side has no listing.")
     best = ranking.matches[0]
     return _l(
-        "No good match among %(pool)s: the nearest has a probability of %(score)s%%, below the required "
-        "%(threshold)s%%. %(lack)s",
+        "No good match among %(pool)s: the chance that any of them fits is %(chance)s%%, below the required "
+        "%(line)s%%. %(lack)s",
         pool=ranking.collection_size,
-        score=int(100 * best.score),
-        threshold=round(100 * ranking.threshold),
+        chance=int(100 * ranking.chance),
+        line=round(100 * ranking.line),
         lack=_lack(best, lang),
     )
 

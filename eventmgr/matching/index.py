@@ -13,6 +13,8 @@ from eventmgr.matching.terms import Terms, terms
 from eventmgr.matching.topics import TopicDistribution, all_topics, topic_distribution, tree_distance
 from eventmgr.matching.weights import Weights
 
+_MACHINES = frozenset({"C33", "C34", "C35", "C37", "C38", "C39", "C40", "I"})
+"""Sectors whose products stand in everybody's factory."""
 _K1, _B, _USUAL_LENGTH = 1.2, 0.5, 60
 """Saturation of repeated terms, correction for length, and terms in a listing of usual length, as in BM25. The usual
 length is fixed, so that what a listing's words weigh does not change when another listing comes."""
@@ -35,6 +37,16 @@ class Document:
     """Thing → the sectors whose everyday it is."""
     vector: tuple[float, ...] | None = None
 
+    @property
+    def served(self) -> frozenset[str]:
+        """Sectors of whose everyday it speaks."""
+        return frozenset(sector for sectors in self.serves.values() for sector in sectors)
+
+    @property
+    def names_trade(self) -> bool:
+        """Whether a thing that it names tells who is served, and is no machine, which every supplier names."""
+        return any(map(_MACHINES.isdisjoint, self.serves.values()))
+
 
 class Collection:
     """All demands, or all supplies, in the order of their coming."""
@@ -46,6 +58,10 @@ class Collection:
         self.concept_postings: dict[str, list[int]] = {}
         self.topic_postings: dict[str, list[tuple[int, float]]] = {}
         self.topic_mass: dict[str, float] = dict.fromkeys(all_topics(), 0.0)
+        self.serving: dict[str, set[int]] = {}
+        """Sector → documents that speak of its everyday."""
+        self.naming_trades: set[int] = set()
+        """Documents that name a trade."""
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -63,6 +79,10 @@ class Collection:
             self.topic_mass[topic] += share
             if share > 0.2:
                 self.topic_postings.setdefault(topic, []).append((number, share))
+        for sector in document.served:
+            self.serving.setdefault(sector, set()).add(number)
+        if document.names_trade:
+            self.naming_trades.add(number)
 
     def document_frequency(self, term: str) -> float:
         """Share of the documents with the term, smoothed, never 0."""
@@ -71,6 +91,12 @@ class Collection:
     def concept_frequency(self, concept: str) -> float:
         """Share of the documents that speak of the concept, smoothed."""
         return (len(self.concept_postings.get(concept, ())) + 1) / (len(self) + 2)
+
+    def serving_frequency(self, sector: str) -> tuple[float, float]:
+        """Shares of the documents that speak of a sector's everyday, and of those that name only other trades; smoothed."""
+        own = self.serving.get(sector, set())
+        others = len(self.naming_trades) - len(own & self.naming_trades)
+        return (len(own) + 0.5) / (len(self) + 1.5), (others + 0.5) / (len(self) + 1.5)
 
     def topic_frequency(self, topic: str) -> float:
         """Expected share of the documents that mean the topic, smoothed."""

@@ -67,6 +67,12 @@ def _entries() -> tuple[tuple[Concept, tuple[tuple[str, str], ...]], ...]:
         sectors = tuple(row["sectors"].split(";")) if row["sectors"] else ()
         concept = Concept(row["name_en"], row["name_zh"], row["name_en"], (), is_thing=True, sectors=sectors)
         entries.append((concept, tuple((word, NAME) for word in row["words"].split())))
+    for row in _rows("sectors"):
+        sector = taxonomy.get_sector(row["sector"])
+        concept = Concept(
+            f"sector {sector.code}", sector.name_zh, sector.name_en, (), is_thing=True, sectors=(sector.code,)
+        )
+        entries.append((concept, tuple((word, NAME) for word in row["words"].split())))
     for theme in taxonomy.sector_themes():
         concept = Concept(f"theme {theme.id}", theme.name_zh, theme.name_en, (), is_thing=True, sectors=theme.codes)
         entries.append((concept, ((theme.name_zh, NAME),)))

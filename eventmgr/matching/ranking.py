@@ -41,23 +41,37 @@ class Ranking:
     collection_size: int
     """How many listings the other side has."""
     threshold: float
+    """Score of a match that is worth suggesting."""
+    chance: float = 0.0
+    """Probability that any of the other side fits, where one is expected to."""
+    line: float = 1.0
+    """The chance that is enough where no match reaches the threshold."""
 
     @property
     def has_good_match(self) -> bool:
-        """Whether the best reaches the threshold; if not, the matches are merely the nearest ones."""
-        return bool(self.matches) and self.matches[0].score >= self.threshold
+        """Whether the best reaches the threshold, or the chance its line; if not, the matches are merely the nearest ones."""
+        return bool(self.matches) and (self.matches[0].score >= self.threshold or self.chance >= self.line)
 
     @property
     def good(self) -> tuple[Match, ...]:
-        """Those that reach the threshold."""
-        return tuple(match for match in self.matches if match.score >= self.threshold)
+        """Those that reach the threshold, and the best of a pool with a good match."""
+        reach = tuple(match for match in self.matches if match.score >= self.threshold)
+        return reach or (self.matches[:1] if self.has_good_match else ())
 
 
 def score(index: Index, evidence: Evidence) -> float:
     """The probability of being a match that the evidence leaves."""
-    prior = -math.log(min(max(len(index.collections[SUPPLY]), 2), _MOST_TO_ONE))
-    odds = evidence.total / index.weights.temperature + prior
-    return 1 / (1 + math.exp(-max(-50.0, min(50.0, odds))))
+    return 1 / (1 + math.exp(-_log_odds(index, evidence)))
+
+
+def _log_odds(index: Index, evidence: Evidence) -> float:
+    odds = evidence.total / index.weights.temperature + _prior(index)
+    return max(-50.0, min(50.0, odds))
+
+
+def _prior(index: Index) -> float:
+    """Logarithm of the odds of a pair before any evidence."""
+    return -math.log(min(max(len(index.collections[SUPPLY]), 2), _MOST_TO_ONE))
 
 
 def match(index: Index, demand: Document, supply: Document) -> Match:
@@ -84,17 +98,25 @@ def supplies_for(index: Index, demand: Document, *, top: int = 10) -> Ranking:
     """The `top` supplies for a demand, which need not stand in the index itself."""
     query = _query_of(index, demand)
     collection = index.collections[SUPPLY]
-    candidates = (_match(index, query, supply) for supply in select_candidates(index, demand, collection, query=query))
-    best = heapq.nsmallest(top, candidates, key=lambda pair: (-pair.score, pair.supply.listing.id))
-    return Ranking(demand, tuple(best), len(collection), index.weights.good_enough)
+    weighed = [_match(index, query, supply) for supply in select_candidates(index, demand, collection, query=query)]
+    best = heapq.nsmallest(top, weighed, key=lambda pair: (-pair.score, pair.supply.listing.id))
+    return _ranking(index, demand, best, weighed)
 
 
 def demands_for(index: Index, supply: Document, *, top: int = 10) -> Ranking:
     """The `top` demands for a supply, which need not stand in the index itself."""
     collection = index.collections[DEMAND]
-    candidates = (match(index, demand, supply) for demand in select_candidates(index, supply, collection))
-    best = heapq.nsmallest(top, candidates, key=lambda pair: (-pair.score, pair.demand.listing.id))
-    return Ranking(supply, tuple(best), len(collection), index.weights.good_enough)
+    weighed = [match(index, demand, supply) for demand in select_candidates(index, supply, collection)]
+    best = heapq.nsmallest(top, weighed, key=lambda pair: (-pair.score, pair.demand.listing.id))
+    return _ranking(index, supply, best, weighed)
+
+
+def _ranking(index: Index, asked_for: Document, best: list[Match], weighed: list[Match]) -> Ranking:
+    weights, size = index.weights, len(index.collections[SUPPLY if asked_for.listing.is_demand else DEMAND])
+    one_in = math.exp(-_prior(index))
+    some = math.fsum(math.exp(_log_odds(index, match.evidence)) for match in weighed) * one_in / max(size, 1)
+    enough = size / (weights.none_fits if asked_for.topic else weights.none_fits_untold)
+    return Ranking(asked_for, tuple(best), size, weights.good_enough, some / (1 + some), enough / (1 + enough))
 
 
 def rank(index: Index, document: Document, *, top: int = 10) -> Ranking:

@@ -31,7 +31,7 @@ def parts(pool: list[Listing], demand: Listing, supply: Listing) -> dict[str, fl
         "topic": topic(pool, demand, supply),
         "concepts": concepts(pool, demand, supply),
         "text": text(pool, demand, supply),
-        "fields": fields(demand, supply),
+        "fields": fields(pool, demand, supply),
     }
 
 
@@ -119,15 +119,31 @@ def fading(values: Iterable[float]) -> float:
     return sum(value * WEIGHTS.further_concept**place for place, value in enumerate(sorted(values, reverse=True)))
 
 
-def fields(demand: Listing, supply: Listing) -> float:
-    """Sector served and other part of the country."""
+def serving(listing: Listing, sector: str) -> str:
+    """Whether somebody names a thing of the `own` sector, only other `trades`, or neither."""
+    things = [hit.concept.sectors for hit in find_mentions(listing.words).values() if hit.concept.sectors]
+    if any(sector in sectors for sectors in things):
+        return "own"
+    return "trades" if any(MACHINES.isdisjoint(sectors) for sectors in things) else "neither"
+
+
+def echoes(demand: Listing, supply: Listing) -> bool:
+    """Whether all that the supply calls things of the demander's sector stands in the demand as well."""
+    asked = find_mentions(demand.words)
+    things = {key: hit for key, hit in find_mentions(supply.words).items() if demand.sector in hit.concept.sectors}
+    return all(set(hit.words) <= set(asked[key].words) if key in asked else False for key, hit in things.items())
+
+
+def fields(pool: list[Listing], demand: Listing, supply: Listing) -> float:
+    """Sector served, against how many serve it by chance, and other part of the country."""
     value = 0.0
-    things = [hit.concept.sectors for hit in find_mentions(supply.words).values() if hit.concept.sectors]
-    if demand.sector and things:
-        if any(demand.sector in sectors for sectors in things):
-            value += WEIGHTS.serves
-        elif any(MACHINES.isdisjoint(sectors) for sectors in things):
-            value += WEIGHTS.serves_others
+    supplies = [one for one in pool if not one.is_demand]
+    kind = serving(supply, demand.sector) if demand.sector else "neither"
+    if kind != "neither":
+        chance = (sum(serving(one, demand.sector) == kind for one in supplies) + 0.5) / (len(supplies) + 1.5)
+        share = WEIGHTS.serves if kind == "own" else WEIGHTS.serves_others
+        said = max(-WEIGHTS.most_sector, min(math.log(share / chance), WEIGHTS.most_sector))
+        value += said * (WEIGHTS.echoed if kind == "own" and echoes(demand, supply) else 1)
     if demand.side and supply.side and demand.side != supply.side:
         value += WEIGHTS.cross_side
     return value

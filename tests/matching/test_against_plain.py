@@ -6,6 +6,7 @@ import heapq
 import math
 import random
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -98,6 +99,45 @@ def test_good_is_what_reaches_the_threshold(scores: tuple[float, ...], threshold
     ranking = Ranking(one.demand, matches, 1, threshold)
 
     assert (ranking.has_good_match, len(ranking.good)) == (has, good)
+
+
+@pytest.mark.parametrize(
+    ("scores", "chance", "has", "good"),
+    [((0.2, 0.19), 0.5, True, 1), ((0.2,), 0.4, False, 0), ((0.3, 0.25), 0.4, True, 2), ((), 0.9, False, 0)],
+)
+def test_a_pool_with_enough_chance_has_a_good_match_below_the_threshold(
+    scores: tuple[float, ...], chance: float, has: bool, good: int
+):
+    index = Index([Listing("D1", DEMAND, title="a"), Listing("S1", SUPPLY, title="b")])
+    one = match(index, index.find("D1"), index.find("S1"))
+    ranking = Ranking(one.demand, tuple(replace(one, score=value) for value in scores), 1, 0.25, chance, 0.5)
+
+    assert (ranking.has_good_match, len(ranking.good)) == (has, good)
+
+
+@pytest.mark.parametrize(
+    ("supplies", "topic", "line"), [(9, "mes", 9 / 75), (9, "", 9 / 139), (100, "mes", 100 / 166), (100, "", 100 / 230)]
+)
+def test_less_is_required_in_a_small_pool_and_of_whoever_chose_no_topic(supplies: int, topic: str, line: float):
+    pool = [Listing(f"S{number}", SUPPLY, title=f"t{number}") for number in range(supplies)]
+    index = Index([Listing("D1", DEMAND, title="a", topic=topic), *pool])
+
+    assert supplies_for(index, index.find("D1")).line == pytest.approx(line)
+
+
+@settings(max_examples=times(30))
+@given(pools(most=6))
+def test_the_chance_is_that_of_one_expected_partner_among_all(pool: list[Listing]):
+    index = Index(pool)
+    supplies = index.collections[SUPPLY].documents
+    for demand in index.collections[DEMAND].documents:
+        ratios = [
+            math.exp(sum(plain_model.parts(pool, demand.listing, one.listing).values()) / Weights().temperature)
+            for one in supplies
+        ]
+        some = math.fsum(ratios) / max(len(supplies), 1)
+
+        assert supplies_for(index, demand, top=1).chance == pytest.approx(some / (1 + some))
 
 
 @pytest.mark.parametrize(("supplies", "one_in"), [(0, 2), (1, 2), (2, 2), (17, 17), (60, 60), (61, 60), (300, 60)])

@@ -141,11 +141,11 @@ UNTOLD = INDEX.read(replace(ASKED.listing, topic=""))
     ],
 )
 def test_what_the_nearest_lacks_is_its_worst_part(parts: tuple[Part, ...], demand: object, lack: str):
-    ranking = Ranking(ASKED, (pair(*parts, demand=demand, score=0.129),), 7, 0.25)
+    ranking = Ranking(ASKED, (pair(*parts, demand=demand, score=0.02),), 7, 0.25, 0.129, 0.25)
 
     (english,) = spoken(no_good_match(ranking, "en"), "en")
     (chinese,) = spoken(no_good_match(ranking, "zh"), "zh")
-    assert english.startswith("No good match among 7: the nearest has a probability of 12%, below the required 25%.")
+    assert english.startswith("No good match among 7: the chance that any of them fits is 12%, below the required 25%.")
     assert english.endswith(lack)
     assert "12%" in chinese and "25%" in chinese and not any(word in chinese for word in ("nearest", "topic"))
 

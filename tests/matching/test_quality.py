@@ -31,6 +31,17 @@ def test_unseen_entries_find_their_partner(with_topics: bool, at_one: float, at_
     assert hit(found, 5) >= at_five
 
 
+def test_among_all_supplies_the_partner_is_first_in_85_of_100():
+    assert hit(places(read(HELD_OUT), with_topics=True)[0], 1) >= 0.85
+
+
+@pytest.mark.parametrize("with_topics", [True, False], ids=["topics", "no topics"])
+def test_no_good_match_is_rarely_said_of_what_has_one(with_topics: bool):
+    found = [value for part in pools(read(HELD_OUT)) for value in places(part, with_topics=with_topics)[1]]
+
+    assert sum(not value for value in found) <= 0.05 * len(found)
+
+
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the published sample is not beside the checkout")
 @pytest.mark.parametrize(
     ("with_topics", "at_one", "at_five"), [(True, 0.85, 0.97), (False, 0.40, 0.80)], ids=["topics", "no topics"]
