@@ -37,7 +37,9 @@ FEATURE = Feature(
             _l("Slots"), _l("Times at which meetings can be held, over all blocks."), "the blocks on the same page"
         ),
         "meeting_tables": Number(_l("Tables"), _l("Tables of all halls."), "the halls on the same page"),
-        "meeting_places": Number(_l("Most meetings possible"), _l("Slots times tables: as many meetings can be held at most.")),
+        "meeting_places": Number(
+            _l("Most meetings possible"), _l("Slots times tables: as many meetings can be held at most.")
+        ),
         "meeting_assistants": Number(_l("People"), _l("Interpreters and moderators."), "the list itself"),
     },
     typed_tables=(MeetingAssistant, MeetingHall),
