@@ -14,7 +14,7 @@ from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.planning.access import DAY
 
 FEATURE = Feature(
-    "meeting_day",
+    "meetings.day",
     blueprints=(own.bp, hall.bp, host.bp, manage.bp),
     menu=(
         MenuEntry(OFFICE, _l("Today"), "meetings_day.index", 55, permission=DAY, covers=True),

@@ -15,7 +15,7 @@ from eventmgr.meetings.planning.access import READ
 from eventmgr.registration.notes import OWN_WAY
 
 FEATURE = Feature(
-    "meeting_parties",
+    "meetings.parties",
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
     menu=(

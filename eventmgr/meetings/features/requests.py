@@ -10,7 +10,7 @@ from eventmgr.meetings.requests import labels, laws, letters, manage, panels, pe
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, RequestMessage
 
 FEATURE = Feature(
-    "meeting_requests",
+    "meetings.requests",
     blueprints=(views.bp, manage.bp),
     connect=receivers.connect,
     menu=panels.MENU,

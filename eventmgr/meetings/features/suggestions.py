@@ -12,7 +12,7 @@ from eventmgr.meetings.suggestions import manage, panels, trail, views
 from eventmgr.meetings.suggestions.letters import LETTERS
 
 FEATURE = Feature(
-    "meeting_suggestions",
+    "meetings.suggestions",
     blueprints=(views.bp, manage.bp),
     letters=LETTERS,
     words=trail.WORDS,

@@ -12,7 +12,7 @@ from eventmgr.meetings.timetables.labels import DRAFTS, MEETINGS
 from eventmgr.meetings.timetables.models import Publication, TimetableDraft
 
 FEATURE = Feature(
-    "meeting_timetables",
+    "meetings.timetables",
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
     menu=(
