@@ -11,7 +11,7 @@ from eventmgr.listings import jobs as _jobs  # noqa: F401 -- what a worker does 
 from eventmgr.listings import letters, manage, panels, receivers, trail, views
 from eventmgr.listings.labels import PROFILE_STATES, STATES
 from eventmgr.listings.laws import LAWS
-from eventmgr.listings.models import Listing, ListingSettings, OrganizationProfile, ProfileKeeper
+from eventmgr.listings.models import Listing, OrganizationProfile, ProfileKeeper
 from eventmgr.listings.panels import EDIT, READ
 from eventmgr.listings.periods import PERIODS
 from eventmgr.listings.provincial import views as _provincial  # noqa: F401 -- its pages hang themselves on their blueprint
@@ -30,7 +30,7 @@ FEATURE = Feature(
     states={**STATES, **PROFILE_STATES},
     laws=LAWS,
     periods=PERIODS,
-    typed_tables=(Listing, OrganizationProfile, ProfileKeeper, ListingSettings),
+    typed_tables=(Listing, OrganizationProfile, ProfileKeeper),
     codes={"topic": (Listing.topic_id,)},
     numbers={
         "listings": Number(
