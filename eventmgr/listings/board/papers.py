@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from flask import current_app
-
 from eventmgr import clock
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
@@ -24,11 +22,12 @@ from eventmgr.listings.services import settings_of
 
 def list_name(event: Event, side: Side) -> str:
     """What the list of a side is called: 供给清单, or by the event's own name of the side."""
-    return _("List of %(side)s", side=side_name(side, settings_of(event).side_name(side)))
+    return _("%(side)s list", side=side_name(side, settings_of(event).side_name(side)))
 
 
 def public_paper(event: Event, side: Side, filters: BoardFilter, *, at: datetime, says_when: bool = False) -> bytes:
-    """What everybody reads of that side, as a PDF in the language spoken.
+    """What everybody reads of that side, as a PDF in the language spoken; characters that our faces lack are printed in those
+    that were chosen last (`typesetting.fonts.use_fallbacks`).
 
     Args:
         at: as of when; printed where `says_when`.
@@ -51,7 +50,7 @@ def made_paper(
     from eventmgr.listings.board.paper import ListPaper, build  # noqa: PLC0415 - loads ReportLab, for documents only
 
     paper = ListPaper(event, name, in_official_order(listings), narrowed, at)
-    return build(paper, fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"])
+    return build(paper)
 
 
 def _paper(side: Side, event: Event, _lang: str, printing: Printing) -> bytes:

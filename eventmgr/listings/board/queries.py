@@ -91,7 +91,9 @@ def get_board_page(
 
 def count_sides(event_id: int | None, filters: BoardFilter, *, day: date) -> dict[Side, int]:
     """How many each side has, whatever side the filter asks for; one statement."""
-    query = select(Listing.side, func.count()).join(Listing.organization)
+    query = select(Listing.side, func.count())
+    if filters.province:
+        query = query.join(Listing.organization)
     query = query.where(*_here(event_id, day), *_narrowed(filters.without_side())).group_by(Listing.side)
     found = {side: int(number) for side, number in db.session.execute(query)}
     return {side: found.get(side, 0) for side in Side}
