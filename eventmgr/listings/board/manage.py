@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template
+from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -51,7 +51,8 @@ def paper(slug: str) -> Response:
     event, filters = event_for(slug, READ), filters_of(query)
     listings = queries.list_for_office(event.id, conditions(event.id, filters))
     open_ones = [one for one in listings if not one.confidential]
-    body = made_paper(event, _("Supply and demand"), open_ones, _words(filters), at=clock.now())
+    fonts, name = current_app.config["PDF_FALLBACK_FONTS"], _("Supply and demand")
+    body = made_paper(event, name, open_ones, _words(filters), at=clock.now(), fallback_fonts=fonts)
     return _taken(event, body, "pdf", len(open_ones))
 
 

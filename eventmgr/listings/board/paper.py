@@ -12,6 +12,7 @@ from eventmgr.listings.board.names import organization_name, province_of, sector
 from eventmgr.listings.board.sheet import VIA_ORGANIZERS, Numbered
 from eventmgr.listings.labels import KINDS, LISTING_FIELDS
 from eventmgr.listings.models import Listing
+from eventmgr.typesetting import fonts
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import Sheet
@@ -56,8 +57,14 @@ class ListPaper:
     at: datetime | None = None
 
 
-def build(paper: ListPaper) -> bytes:
-    """The list as a PDF in the language spoken: a row for each listing under the heading of its province."""
+def build(paper: ListPaper, *, fallback_fonts: Sequence[str] | None = None) -> bytes:
+    """The list as a PDF in the language spoken: a row for each listing under the heading of its province.
+
+    Args:
+        fallback_fonts: None: those that whoever prints has chosen already.
+    """
+    if fallback_fonts is not None:
+        fonts.use_fallbacks(fallback_fonts)
     event, title = paper.event, localized(paper.event.title)
     organizations = {row.listing.organization_id for row in paper.rows}
     said = [
