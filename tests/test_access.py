@@ -38,7 +38,7 @@ from eventmgr.team.roles import TeamRole
 from eventmgr.texting.models import ShortMessage
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
-from tests.access_table.things import make_answer_file, make_merge, organization_merge, other_name
+from tests.access_table.things import make_answer_file, make_company, make_merge, organization_merge, other_name
 from tests.bulkmail.files import keep_file
 from tests.conftest import client_of
 from tests.factories import (
@@ -89,6 +89,8 @@ class World:
                 other = {"batch_id": self.values[f"{kind}_batch_id"]} | other
         if rule.startswith("/delegations/") and "/import" in rule:
             other = {"batch_id": self.values["unit_batch_id"]} | other
+        if "/listings/" in rule:
+            other = {"key": self.values["listing_file"]} | other
         if "/delegations/import" in rule:
             other = {"batch_id": self.values["liaisons_batch_id"]} | other
         for name, value in (self.values | other).items():
@@ -158,6 +160,7 @@ def make_world() -> World:
         "liaison_id": liaison.id,
         "unit_code": liaison.unit_code,
         "place": "liaison",
+        **make_company(event, organizations[0]),
         "liaison": f"l{number}",
         "decision_id": keep(BulkDecision(event_id=event.id, decision="confirm", decided_by="林慧", decided_at=NOON)).id,
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
@@ -343,8 +346,9 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(app, visit
         )
     )  # fmt: skip
     kind = BY_LINK[route]
-    signed = kind in ("my", "feed", "invited", "opt-out")
-    number = world.values["invited_id"] if kind in ("invited", "opt-out") else registration
+    signed = kind in ("my", "feed", "invited", "opt-out", "company")
+    numbers = {"invited": world.values["invited_id"], "company": world.values["profile_keeper_id"]}
+    number = numbers.get("invited" if kind == "opt-out" else str(kind), registration)
     token = sign(kind, number, 1) if signed else world.values.get(str(kind), "right")
     assert visit(None, method, world.address(rule, token="x" * 38))[0] == 404
     if signed:

@@ -83,6 +83,19 @@ SMALL_STAIRCASES = {
         ("manage", "people", "provincial", "views"),
         ("feature",),
     ),
+    "listings": (
+        ("models",),
+        ("labels", "queries", "statements"),
+        ("content", "letters"),
+        ("laws", "matching_values", "trail"),
+        ("near",),
+        ("services",),
+        ("jobs", "panels", "pasting", "periods", "receivers"),
+        ("access", "forms"),
+        ("provincial", "views"),
+        ("manage",),
+        ("feature",),
+    ),
     "cli": (
         (
             "bounces",
@@ -105,7 +118,7 @@ SMALL_STAIRCASES = {
         ("accounts", "dates", "queries", "statements"),
         ("people",),
         ("events", "meeting_requests", "registering"),
-        ("asking", "bulk_mails", "disclosing", "key", "liaisons", "short_messages", "writing"),
+        ("asking", "bulk_mails", "disclosing", "key", "liaisons", "listings", "short_messages", "writing"),
         ("build", "scale"),
     ),
     "scheduling": (

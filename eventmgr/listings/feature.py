@@ -16,7 +16,7 @@ from eventmgr.listings.board import views as board
 from eventmgr.listings.board.papers import PAPERS
 from eventmgr.listings.labels import PROFILE_STATES, STATES
 from eventmgr.listings.laws import LAWS
-from eventmgr.listings.models import Listing, ListingSettings, OrganizationProfile, ProfileKeeper
+from eventmgr.listings.models import Listing, OrganizationProfile, ProfileKeeper
 from eventmgr.listings.panels import EDIT, READ
 from eventmgr.listings.periods import PERIODS
 from eventmgr.listings.provincial import views as _provincial  # noqa: F401 -- its pages hang themselves on their blueprint
@@ -37,7 +37,7 @@ FEATURE = Feature(
     states={**STATES, **PROFILE_STATES},
     laws=LAWS,
     periods=PERIODS,
-    typed_tables=(Listing, OrganizationProfile, ProfileKeeper, ListingSettings),
+    typed_tables=(Listing, OrganizationProfile, ProfileKeeper),
     codes={"topic": (Listing.topic_id,)},
     numbers={
         "listings": Number(

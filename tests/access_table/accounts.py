@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SIGNED_IN = {
+    ("GET", "/companies/"),
     ("GET", "/manage/"),
     ("GET", "/manage/organizations/"),
     ("GET", "/manage/organizations/<int:organization_id>/"),

@@ -16,6 +16,9 @@ _SPEAKER = f"{_UNIT}/<any(liaison, deputy):place>"
 _LIAISON_IMPORTS = f"{_DELEGATIONS}/import"
 _NOTICE = f"{_EVENT}/settings/notices/<int:notice_id>"
 _FILE = f"{_EVENT}/settings/files/<int:attachment_id>"
+_LISTINGS = f"{_EVENT}/listings"
+_LISTING = f"{_LISTINGS}/<int:listing_id>"
+_PROFILE = f"{_LISTINGS}/profiles/<int:organization_id>"
 
 TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/"): "VCREDOA",
@@ -284,6 +287,25 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/reports/roster/"): "VREDOA",
     ("GET", f"{_EVENT}/reports/roster.xlsx"): "RDOA",
     ("GET", f"{_EVENT}/insights/"): "VREDOA",
+    ("GET", f"{_LISTINGS}/"): "REDOA",
+    ("POST", f"{_LISTINGS}/publish"): "REDOA",
+    **{
+        (method, f"{_LISTINGS}/{page}"): "REDOA"
+        for method in ("GET", "POST")
+        for page in ("new", "paste", "invite", "settings")
+    },
+    ("GET", f"{_LISTING}/"): "REDOA",
+    ("GET", f"{_LISTING}/edit"): "REDOA",
+    **{
+        ("POST", f"{_LISTING}/{verb}"): "REDOA"
+        for verb in ("edit", "publish", "decline", "back", "withdraw", "delete", "files", "files/<key>/delete")
+    },
+    ("GET", f"{_LISTING}/files/<key>"): "REDOA",
+    ("GET", f"{_LISTINGS}/profiles/"): "REDOA",
+    ("GET", f"{_PROFILE}/"): "REDOA",
+    ("GET", f"{_PROFILE}/edit"): "REDOA",
+    **{("POST", f"{_PROFILE}/{verb}"): "REDOA" for verb in ("accept", "decline", "edit", "links")},
+    ("POST", f"{_PROFILE}/keepers/<int:profile_keeper_id>/remove"): "REDOA",
     ("GET", f"{_EVENT}/conclusions/"): "VCREDOA",
     ("GET", f"{_EVENT}/conclusions/new"): "EDOA",
     ("POST", f"{_EVENT}/conclusions/new"): "EDOA",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from eventmgr.answer_files.models import AnswerFile
 from eventmgr.directory.models import NameKind, Organization
@@ -10,10 +11,11 @@ from eventmgr.duplicates.models import Merge
 from eventmgr.events.models import Event
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
+from eventmgr.listings.models import ListingFile, ListingSettings, ListingState, Reviewer
 from eventmgr.organizations.models import OrganizationMerge
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
-from tests.factories import NOON, keep, make_organization
+from tests.factories import NOON, keep, make_keeper, make_listing, make_organization, make_profile
 
 
 def make_answer_file(event: Event, registration: Registration) -> str:
@@ -23,6 +25,20 @@ def make_answer_file(event: Event, registration: Registration) -> str:
     file = keep(AnswerFile(key=f"k{event.id}", content_type="text/plain", content=b"a", created_at=NOON, **row))
     registration.answers = {"q_cv": {"file": file.key, "name": "a.txt", "size": 1}}
     return file.field
+
+
+def make_company(event: Event, organization: Organization) -> dict[str, Any]:
+    """An organization with a profile, somebody who keeps it, and a listing with a file that awaits its liaison's review."""
+    keep(ListingSettings(event_id=event.id, is_collecting=True, reviewer=Reviewer.LIAISONS))
+    keeper = make_keeper(make_profile(organization), event)
+    listing = make_listing(event, organization, state=ListingState.SUBMITTED, published_at=None)
+    file = keep(
+        ListingFile(
+            listing_id=listing.id, key=f"f{listing.id}", filename="a.pdf", content_type="application/pdf", size=1, content=b"a",
+            created_at=NOON,
+        )
+    )  # fmt: skip
+    return {"listing_id": listing.id, "listing_file": file.key, "profile_keeper_id": keeper.id}
 
 
 def make_merge(event: Event, kept: Registration, merged: Registration) -> Merge:

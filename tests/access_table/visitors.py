@@ -5,6 +5,8 @@ from __future__ import annotations
 from eventmgr.accounts.models import Purpose
 
 EVERYBODY = {
+    ("GET", "/companies/link"),
+    ("POST", "/companies/link"),
     ("GET", "/"),
     ("GET", "/past/"),
     ("GET", "/subscribe/"),
@@ -47,6 +49,19 @@ EVERYBODY = {
 }
 """Anybody; never a draft."""
 
+_LISTING = "/companies/<token>/listings/<int:listing_id>"
+_COMPANY = (
+    ("GET", "/companies/<token>/"),
+    *((method, f"/companies/<token>/{page}") for method in ("GET", "POST") for page in ("profile", "me")),
+    ("GET", "/companies/<token>/me/data.json"),
+    ("POST", "/companies/<token>/me/delete"),
+    *((method, f"/companies/<token>/events/<slug>/{page}") for method in ("GET", "POST") for page in ("new", "paste")),
+    ("GET", f"{_LISTING}/"),
+    ("GET", f"{_LISTING}/edit"),
+    *(("POST", f"{_LISTING}/{verb}") for verb in ("edit", "withdraw", "delete", "files")),
+    ("GET", f"{_LISTING}/files/<key>"),
+    ("POST", f"{_LISTING}/files/<key>/delete"),
+)
 BY_LINK: dict[tuple[str, str], str | Purpose] = {
     ("GET", "/my/<token>/"): "my",
     ("GET", "/my/<token>/data.json"): "my",
@@ -79,6 +94,7 @@ BY_LINK: dict[tuple[str, str], str | Purpose] = {
     ("GET", "/delegations/link/<token>/"): "liaison",
     ("POST", "/delegations/link/<token>/"): "liaison",
     ("POST", "/delegations/link/<token>/again"): "liaison",
+    **dict.fromkeys(_COMPANY, "company"),
     ("GET", "/unsubscribe/<token>"): "opt-out",
     ("POST", "/unsubscribe/<token>"): "opt-out",
     ("GET", "/feeds/<token>.ics"): "feed",
@@ -124,5 +140,11 @@ BY_LIAISON = {
     ("GET", f"{_BATCH}/undo"),
     ("POST", f"{_BATCH}/undo"),
     ("POST", f"{_UNIT}/word"),
+    ("GET", f"{_UNIT}/listings/"),
+    *((method, f"{_UNIT}/listings/{page}") for method in ("GET", "POST") for page in ("invite", "new")),
+    ("GET", f"{_UNIT}/listings/<int:listing_id>/"),
+    *(("POST", f"{_UNIT}/listings/<int:listing_id>/{verb}") for verb in ("publish", "decline")),
+    ("GET", f"{_UNIT}/listings/profiles/<int:organization_id>/"),
+    *(("POST", f"{_UNIT}/listings/profiles/<int:organization_id>/{verb}") for verb in ("accept", "decline")),
 }
 """The browser that has used a liaison's link, for one unit at one event."""

@@ -61,7 +61,7 @@ def is_of_unit(event_id: int, unit_code: str) -> ColumnElement[bool]:
     return of_unit if at_home is None else or_(of_unit, and_(at_home, ~of_any))
 
 
-def conditions(event_id: int, filters: Filters) -> list[ColumnElement[bool]]:
+def _conditions(event_id: int, filters: Filters) -> list[ColumnElement[bool]]:
     """Of listings joined with their organizations."""
     where: list[ColumnElement[bool]] = [Listing.event_id == event_id]
     for column, value in ((Listing.side, filters.side), (Listing.kind, filters.kind), (Listing.state, filters.state)):
@@ -85,19 +85,19 @@ def conditions(event_id: int, filters: Filters) -> list[ColumnElement[bool]]:
 def get_office_page(event_id: int, filters: Filters, cursor: str | None = None) -> Page[Listing]:
     """One page of the event's listings with their organizations, the latest first; one statement."""
     query = select(Listing).join(Listing.organization).options(contains_eager(Listing.organization))
-    query = query.where(*conditions(event_id, filters))
+    query = query.where(*_conditions(event_id, filters))
     return get_page(query, [Key(Listing.id, falling=True)], cursor)
 
 
 def count_listed(event_id: int, filters: Filters) -> int:
     """How many those are."""
-    query = select(func.count()).select_from(Listing).join(Listing.organization).where(*conditions(event_id, filters))
+    query = select(func.count()).select_from(Listing).join(Listing.organization).where(*_conditions(event_id, filters))
     return db.session.scalar(query) or 0
 
 
 def list_ids(event_id: int, filters: Filters) -> list[int]:
     """The numbers of these listings, the oldest first; no more than `_MOST`."""
-    query = select(Listing.id).join(Listing.organization).where(*conditions(event_id, filters))
+    query = select(Listing.id).join(Listing.organization).where(*_conditions(event_id, filters))
     return list(db.session.scalars(query.order_by(Listing.id).limit(_MOST)))
 
 

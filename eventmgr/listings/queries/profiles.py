@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.errors import NotFound
-from eventmgr.events.models import Event, EventKind, EventStatus
+from eventmgr.events.models import PUBLIC, Event, EventKind, EventStatus
 from eventmgr.i18n import _
 from eventmgr.listings.models import Listing, ListingSettings, ListingState, OrganizationProfile, ProfileKeeper
 from eventmgr.quotas.models import LIVE
@@ -175,9 +175,9 @@ def is_profile_moderated(organization_id: int, *, at: datetime) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
-def list_events_of(organization_id: int, *, at: datetime) -> list[Event]:
-    """Public events that are not over and collect listings, with which the organization has to do: somebody of it is registered,
-    was invited there, or it has listings there; the next first."""
+def _has_to_do(organization_id: int) -> ColumnElement[bool]:
+    """The condition under which an organization has to do with an event: somebody of it is registered, was invited there, or it
+    has listings there."""
     registered = exists().where(
         Registration.event_id == Event.id,
         Registration.organization_id == organization_id,
@@ -185,13 +185,31 @@ def list_events_of(organization_id: int, *, at: datetime) -> list[Event]:
     )
     invited = exists().where(ProfileKeeper.event_id == Event.id, ProfileKeeper.organization_id == organization_id)
     listed = exists().where(Listing.event_id == Event.id, Listing.organization_id == organization_id)
+    return or_(registered, invited, listed)
+
+
+def list_events_of(organization_id: int, *, at: datetime) -> list[Event]:
+    """Public events that are not over and collect listings, with which the organization has to do; the next first."""
     unset = ListingSettings.event_id.is_(None) & (Event.kind == EventKind.MATCHMAKING)
     query = select(Event).outerjoin(ListingSettings, ListingSettings.event_id == Event.id)
     query = query.where(
         Event.status.in_(_CURRENT), Event.ends_at > at, or_(ListingSettings.is_collecting.is_(True), unset),
-        or_(registered, invited, listed),
+        _has_to_do(organization_id),
     )  # fmt: skip
     return list(db.session.scalars(query.order_by(Event.starts_at, Event.id).limit(_MOST)))
+
+
+def get_event_of(organization_id: int, slug: str) -> Event:
+    """The public event of that address, if the organization has to do with it.
+
+    Raises:
+        NotFound: it has not, or there is none.
+    """
+    query = select(Event).where(Event.slug == slug[:80], Event.status.in_(PUBLIC), _has_to_do(organization_id))
+    found = db.session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound(_("Your organization enters no listings at this event."))
+    return found
 
 
 def is_taking_part(event_id: int, organization_id: int) -> bool:

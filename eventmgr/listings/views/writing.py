@@ -20,7 +20,7 @@ from eventmgr.listings.labels import SIDES, STATES
 from eventmgr.listings.models import Listing, ListingSource, ListingState
 from eventmgr.listings.near.saying import near_words
 from eventmgr.listings.services.files import MOST_BYTES
-from eventmgr.listings.views.blueprint import HERE, bp, own_event, page
+from eventmgr.listings.views.blueprint import HERE, bp, page
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.responses.answers import never_kept
 
@@ -32,7 +32,7 @@ _DRAFT = "draft"
 def new(token: str, slug: str) -> ResponseReturnValue:
     """A new listing at an event."""
     here, at = company_for(token), clock.now()
-    event = own_event(here, slug, at=at)
+    event = queries.get_event_of(here.organization.id, slug)
     settings = services.settings_of(event)
     form = listing_form(ListingForm, settings)
     said = _refusal(event, settings)
