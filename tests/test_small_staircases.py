@@ -94,6 +94,7 @@ SMALL_STAIRCASES = {
         ("access", "forms"),
         ("provincial", "views"),
         ("manage",),
+        ("board",),
         ("feature",),
     ),
     "cli": (
@@ -138,7 +139,7 @@ SMALL_STAIRCASES = {
         ("previewing", "progress", "queries", "statements"),
         ("files", "importer"),
         ("agenda", "people"),
-        ("liaisons", "organizations"),
+        ("liaisons", "listings", "organizations"),
         ("services", "trail"),
         ("jobs", "manage", "panels", "receivers"),
         ("feature",),

@@ -35,6 +35,7 @@ from eventmgr.listings.queries.office import (
     get_profile_page,
     is_in_unit,
     list_ids,
+    list_listed,
     list_participants,
 )
 from eventmgr.listings.queries.profiles import (
@@ -99,6 +100,7 @@ __all__ = [
     "list_keepers_by_email",
     "list_keepers_like",
     "list_keepers_of",
+    "list_listed",
     "list_listings_of",
     "list_near",
     "list_near_provinces",
