@@ -89,13 +89,13 @@ class World:
                 other = {"batch_id": self.values[f"{kind}_batch_id"]} | other
         if rule.startswith("/delegations/") and "/import" in rule:
             other = {"batch_id": self.values["unit_batch_id"]} | other
-        if "/listings/" in rule:
-            other = {"key": self.values["listing_file"]} | other
         for start, which in (("/events/", "shown"), ("/listings/", "standing")):
             if rule.startswith(start) and "<int:listing_id>" in rule:
                 other = {
                     "listing_id": self.values[f"{which}_listing_id"], "key": self.values[f"{which}_listing_file"],
                 } | other  # fmt: skip
+        if "/listings/" in rule:
+            other = {"key": self.values["listing_file"]} | other
         if "/listings/import" in rule:
             other = {"batch_id": self.values["listings_batch_id"]} | other
         if "/delegations/import" in rule:
