@@ -119,7 +119,7 @@ class OrganizationProfile(Model):
     website: Mapped[str] = mapped_column(String(200), default="")
     state: Mapped[ProfileState] = mapped_column(default=ProfileState.UNREVIEWED)
     proposed: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What its keepers have typed and nobody has accepted yet, as `content/profiles.py` writes it; empty: nothing waits."""
+    """What its keepers have typed and nobody has accepted yet, as `content/drafts.py` has it; empty: nothing waits."""
     decline_reason: Mapped[str] = mapped_column(Text, default="")
     link_version: Mapped[int] = mapped_column(default=1)
     """Raised to end every link to its page."""

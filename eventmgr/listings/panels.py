@@ -25,8 +25,6 @@ COMPANY_SECTIONS = Panel[Callable[[Any], str | None]]("company sections")
 """An organization's page (`access.Company`) → HTML of one of the own templates, below its listings; None for nothing."""
 PARTNERS = Panel[Callable[[Event, int], Collection[int]]]("partners")
 """(event, organization) → organizations whose meeting with it was accepted there."""
-BESIDE_LISTING = Panel[Callable[[Any], str | None]]("beside a listing")
-"""The organizers' page of a `Listing` → HTML of one of the own templates."""
 BESIDE_LISTINGS = Panel[Callable[[Event], str | None]]("beside the listings")
 """Buttons over the organizers' list: HTML of one of the own templates."""
 READ, EDIT = "listings.read", "listings.edit"

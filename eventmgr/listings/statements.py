@@ -6,28 +6,19 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from eventmgr.db import db, insert_into
 from eventmgr.listings.models import (
     Listing,
     ListingFile,
     ListingSettings,
-    ListingState,
     NearListing,
     OrganizationProfile,
     ProfileKeeper,
 )
 
 _AT_ONCE = 500
-
-
-def raise_version(event_id: int) -> None:
-    """What others see of the event's listings has changed. One atomic statement; an event without settings keeps the defaults
-    only as long as `settings` writes them, so its row must be there."""
-    statement = update(ListingSettings).where(ListingSettings.event_id == event_id)
-    statement = statement.values(version=ListingSettings.version + 1)
-    db.session.execute(statement.execution_options(synchronize_session=False))
 
 
 def add_settings(event_id: int, values: Mapping[str, Any]) -> None:
@@ -40,13 +31,6 @@ def add_profile(organization_id: int, *, at: datetime) -> None:
     """The organization has a profile from now on; one that is there stays as it is."""
     values = {"organization_id": organization_id, "created_at": at, "updated_at": at}
     db.session.execute(insert_into(OrganizationProfile).values(**values).on_conflict_do_nothing())
-
-
-def expire(ids: Collection[int], *, at: datetime) -> None:
-    """These listings are valid no longer."""
-    statement = update(Listing).where(Listing.id.in_(sorted(ids)))
-    statement = statement.values(state=ListingState.EXPIRED, updated_at=at)
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
 def note_near(pairs: Iterable[tuple[int, int, int]], *, instead_of: Collection[int]) -> None:

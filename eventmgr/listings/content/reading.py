@@ -89,7 +89,9 @@ def _codes(field: DetailField, typed: str) -> list[str]:
             codes.append(found.code)
         elif name.strip():
             what = _("province") if field.answer is Answer.PROVINCES else _("sector")
-            raise BadValue(_("“%(label)s”: “%(name)s” is no %(what)s.", label=field.label, name=name[:40], what=what))
+            raise BadValue(
+                _("“%(label)s”: “%(name)s” is not a valid %(what)s.", label=field.label, name=name[:40], what=what)
+            )
     return list(dict.fromkeys(codes))
 
 

@@ -14,7 +14,6 @@ from eventmgr.events.manage.asking import NotYet, carry_out
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
 from eventmgr.events.views import download
-from eventmgr.features import panels
 from eventmgr.i18n import _, localized
 from eventmgr.listings import queries, services
 from eventmgr.listings.content.wording import listing_lines
@@ -22,7 +21,7 @@ from eventmgr.listings.forms import FileForm, ReasonForm
 from eventmgr.listings.labels import SIDES, SOURCES
 from eventmgr.listings.manage.blueprint import bp
 from eventmgr.listings.models import Listing
-from eventmgr.listings.panels import BESIDE_LISTING, EDIT, READ
+from eventmgr.listings.panels import EDIT, READ
 from eventmgr.listings.views.writing import sent_file
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_of
@@ -58,7 +57,6 @@ def _page(
         file_form=file,
         history=lines_of(entries, event.timezone),
         edits=may(event, EDIT),
-        beside=panels(BESIDE_LISTING, listing),
         most_files=services.MOST_FILES,
     )
     return html, max(reason.status, file.status)

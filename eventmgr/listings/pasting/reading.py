@@ -88,7 +88,7 @@ def _row(number: int, cells: Sequence[str]) -> PastedRow:
     elif len(text) > LONGEST_TEXT:
         problems.append(_l("The text is longer than %(most)s characters.", most=LONGEST_TEXT))
     if topic_cell.strip() and not topic_id:
-        problems.append(_l("“%(topic)s” is no topic of the list.", topic=clean_line(topic_cell)[:40]))
+        problems.append(_l("“%(topic)s” is not a valid topic.", topic=clean_line(topic_cell)[:40]))
     if len(cells) > 5 and any(cell.strip() for cell in cells[5:]):
         problems.append(_l("There are more cells than side, title, text, topic and organization."))
     organization = organization_name(organization_cell)[:200]

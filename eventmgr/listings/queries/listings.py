@@ -82,12 +82,6 @@ def get_own_listing(organization_id: int, listing_id: int) -> Listing:
     return _get(listing_id, Listing.organization_id == organization_id)
 
 
-def get_own_listings(organization_id: int, ids: Collection[int]) -> dict[int, Listing]:
-    """Those of the organization among these numbers."""
-    query = select(Listing).where(Listing.organization_id == organization_id, Listing.id.in_(sorted(ids)))
-    return {row.id: row for row in db.session.scalars(query)}
-
-
 def list_listings_of(organization_id: int) -> list[Listing]:
     """All of an organization over the years, with event and files, the latest first; two statements."""
     query = select(Listing).where(Listing.organization_id == organization_id)

@@ -73,15 +73,15 @@ def _say(profile: OrganizationProfile, facts: ProfileFacts) -> None:
 def _keepers(event: Event, rows: list[Organization], roster: Roster, dates: Dates) -> dict[int, ProfileKeeper]:
     """Organization → the first of its people at the event who has an e-mail address, as who keeps its page."""
     numbers = {row.name: row.id for row in rows}
-    at, found = dates.at(_INVITED, "10:00"), dict[int, ProfileKeeper]()
+    at, keepers = dates.at(_INVITED, "10:00"), dict[int, ProfileKeeper]()
     for human in [*roster.of(MATCHMAKING, "company"), *roster.of(MATCHMAKING, "institute")]:
         number = numbers.get(human.organization)
-        if number is not None and number not in found and human.email:
-            found[number] = ProfileKeeper(
+        if number is not None and number not in keepers and human.email:
+            keepers[number] = ProfileKeeper(
                 organization_id=number, event_id=event.id, name=human.name, email=human.email, mobile=human.mobile,
                 invited_at=at, seen_at=at,
             )  # fmt: skip
-    return found
+    return keepers
 
 
 def _listings(
@@ -116,7 +116,7 @@ def _listings(
         made.append(listing)
     db.session.add_all(made)
     db.session.flush()
-    note_near(event.id, [one for one in made if one.state in _COMPARED])
+    note_near(event.id, [listing for listing in made if listing.state in _COMPARED])
     return [Entry(act, action, row, event.id, name_of(row), reason=reason) for act, action, row, reason in entries]
 
 

@@ -20,8 +20,8 @@ from eventmgr.sample.meeting_requests import Body, requests
 from eventmgr.sample.people.roster import EAST_SIDE
 from eventmgr.taxonomy import get_sector
 
-SUBMITTED, DECLINED, WITHDRAWN, DRAFTS, SECRET = 11, 3, 3, 2, 8
-"""So many listings await review, were declined or withdrawn, are drafts; so many of all are confidential."""
+SUBMITTED, DECLINED, WITHDRAWN, DRAFTS = 11, 3, 3, 2
+"""So many listings await review, were declined or withdrawn, are drafts."""
 REASONS = (
     "请补充技术指标和数量。",
     "与本活动主题无关，建议参加下一场专题对接。",
@@ -147,7 +147,7 @@ def _both(row: dict[str, str], name: str) -> dict[str, str]:
 
 
 def _details(kind: ListingKind, told: str) -> dict[str, Any]:
-    answers = {one.name: one.answer for one in DETAILS[kind]}
+    answers = {detail.name: detail.answer for detail in DETAILS[kind]}
     details: dict[str, Any] = {}
     for pair in filter(None, told.split(";")):
         name, _sep, value = pair.partition("=")
