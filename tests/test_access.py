@@ -89,8 +89,15 @@ class World:
                 other = {"batch_id": self.values[f"{kind}_batch_id"]} | other
         if rule.startswith("/delegations/") and "/import" in rule:
             other = {"batch_id": self.values["unit_batch_id"]} | other
+        for start, which in (("/events/", "shown"), ("/listings/", "standing")):
+            if rule.startswith(start) and "<int:listing_id>" in rule:
+                other = {
+                    "listing_id": self.values[f"{which}_listing_id"], "key": self.values[f"{which}_listing_file"],
+                } | other  # fmt: skip
         if "/listings/" in rule:
             other = {"key": self.values["listing_file"]} | other
+        if "/listings/import" in rule:
+            other = {"batch_id": self.values["listings_batch_id"]} | other
         if "/delegations/import" in rule:
             other = {"batch_id": self.values["liaisons_batch_id"]} | other
         for name, value in (self.values | other).items():
@@ -156,6 +163,7 @@ def make_world() -> World:
         "agenda_batch_id": make_batch(event, "agenda", "日期\t开始\t结束\t议程\n2026-04-01\t9:00\t9:30\t开幕").id,
         "organizations_batch_id": make_batch(None, "organizations", f"单位名称\n丙样例{number}有限公司").id,
         "liaisons_batch_id": make_batch(event, "liaisons", "代表团\t姓名\t手机\n上海市\t李四\t15400000998").id,
+        "listings_batch_id": make_batch(event, "listings", "供需\t单位\t标题\t内容\n供给\t丁样例厂\t机床\t说明").id,
         "unit_batch_id": make_batch(event, f"unit.{liaison.unit_code}").id,
         "liaison_id": liaison.id,
         "unit_code": liaison.unit_code,

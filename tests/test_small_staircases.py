@@ -103,6 +103,7 @@ SMALL_STAIRCASES = {
         ("access", "forms"),
         ("provincial", "views"),
         ("manage",),
+        ("board",),
         ("feature",),
     ),
     "cli": (
@@ -159,7 +160,7 @@ SMALL_STAIRCASES = {
         ("previewing", "progress", "queries", "statements"),
         ("files", "importer"),
         ("agenda", "people"),
-        ("liaisons", "organizations"),
+        ("liaisons", "listings", "organizations"),
         ("services", "trail"),
         ("jobs", "manage", "panels", "receivers"),
         ("feature",),

@@ -18,6 +18,7 @@ _NOTICE = f"{_EVENT}/settings/notices/<int:notice_id>"
 _FILE = f"{_EVENT}/settings/files/<int:attachment_id>"
 _LISTINGS = f"{_EVENT}/listings"
 _LISTING = f"{_LISTINGS}/<int:listing_id>"
+_LISTING_IMPORTS = f"{_LISTINGS}/import"
 _PROFILE = f"{_LISTINGS}/profiles/<int:organization_id>"
 
 TEAM: dict[tuple[str, str], str] = {
@@ -288,6 +289,16 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/reports/roster.xlsx"): "RDOA",
     ("GET", f"{_EVENT}/insights/"): "VREDOA",
     ("GET", f"{_LISTINGS}/"): "REDOA",
+    **{("GET", f"{_LISTINGS}/{page}"): "REDOA" for page in ("complement/", "export.xlsx", "export.pdf")},
+    **{
+        ("GET", f"{_LISTING_IMPORTS}/{page}"): "REDOA"
+        for page in ("", "template.xlsx", "<int:batch_id>/", "<int:batch_id>/problems.xlsx", "<int:batch_id>/undo")
+    },
+    ("POST", f"{_LISTING_IMPORTS}/"): "REDOA",
+    **{
+        ("POST", f"{_LISTING_IMPORTS}/<int:batch_id>/{verb}"): "REDOA"
+        for verb in ("columns", "correct", "take", "reopen", "discard", "undo")
+    },
     ("POST", f"{_LISTINGS}/publish"): "REDOA",
     **{
         (method, f"{_LISTINGS}/{page}"): "REDOA"

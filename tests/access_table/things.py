@@ -38,7 +38,21 @@ def make_company(event: Event, organization: Organization) -> dict[str, Any]:
             created_at=NOON,
         )
     )  # fmt: skip
-    return {"listing_id": listing.id, "listing_file": file.key, "profile_keeper_id": keeper.id}
+    shown, standing = (make_listing(event, organization, event_id=number) for number in (event.id, None))
+    files = [
+        keep(
+            ListingFile(
+                listing_id=one.id, key=f"f{one.id}", filename="a.pdf", content_type="application/pdf", size=1, content=b"a",
+                created_at=NOON,
+            )
+        )
+        for one in (shown, standing)
+    ]  # fmt: skip
+    return {
+        "listing_id": listing.id, "listing_file": file.key, "profile_keeper_id": keeper.id, "side": "supply",
+        "shown_listing_id": shown.id, "shown_listing_file": files[0].key, "standing_listing_id": standing.id,
+        "standing_listing_file": files[1].key,
+    }  # fmt: skip
 
 
 def make_merge(event: Event, kept: Registration, merged: Registration) -> Merge:

@@ -78,7 +78,7 @@ def atom_of(
     entries = [
         AtomEntry(
             key=f"{event.uid}/listings/{one.id}",
-            title=f"{side_name(one.side)}{_(': ')}{localized(one.title)}",
+            title=_(": ").join((side_name(one.side), localized(one.title))),
             address=f"{base_url}/events/{event.slug}/listings/{one.id}/?lang={lang}",
             published_at=one.published_at or one.created_at,
             updated_at=max(one.published_at or one.updated_at, one.updated_at),
@@ -93,5 +93,5 @@ def atom_of(
 
 def _name(event: Event, filters: BoardFilter) -> str:
     said = words_of(filters, language())
-    name = f"{localized(event.title)} · {_('Supply and demand')}"
-    return f"{name} ({_(', ').join(said)})" if said else name
+    name = " · ".join((localized(event.title), _("Supply and demand")))
+    return " · ".join((name, _(", ").join(said))) if said else name

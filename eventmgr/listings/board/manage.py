@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, render_template
+from flask import Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -11,8 +11,7 @@ from eventmgr.db import write
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language, localized
-from eventmgr.listings import services
-from eventmgr.listings.board import queries
+from eventmgr.listings import queries, services
 from eventmgr.listings.board.filtering import BoardFilter, words_of
 from eventmgr.listings.board.papers import made_paper
 from eventmgr.listings.board.sheet import in_official_order, list_columns
@@ -22,7 +21,6 @@ from eventmgr.listings.manage.blueprint import bp
 from eventmgr.listings.manage.filtering import filters_of
 from eventmgr.listings.panels import READ
 from eventmgr.listings.queries import Filters
-from eventmgr.listings.queries.office import conditions
 from eventmgr.sheets import as_xlsx
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import list_file
@@ -39,7 +37,7 @@ def complement_table(slug: str) -> ResponseReturnValue:
 def export(slug: str) -> Response:
     """The list as it is narrowed, as a file: every state, the confidential ones marked."""
     event = event_for(slug, READ)
-    listings, name = queries.list_for_office(event.id, conditions(event.id, filters_of(query))), _("Supply and demand")
+    listings, name = queries.list_listed(event.id, filters_of(query)), _("Supply and demand")
     columns = list_columns(event.timezone, names_of(event), for_office=True)
     body = as_xlsx(columns, in_official_order(listings), title=f"{localized(event.title)} {name}")
     return _taken(event, body, "xlsx", len(listings))
@@ -49,9 +47,10 @@ def export(slug: str) -> Response:
 def paper(slug: str) -> Response:
     """The same on paper, without the confidential ones: it is handed on."""
     event, filters = event_for(slug, READ), filters_of(query)
-    listings = queries.list_for_office(event.id, conditions(event.id, filters))
+    listings = queries.list_listed(event.id, filters)
     open_ones = [one for one in listings if not one.confidential]
-    body = made_paper(event, _("Supply and demand"), open_ones, _words(filters), at=clock.now())
+    fonts, name = current_app.config["PDF_FALLBACK_FONTS"], _("Supply and demand")
+    body = made_paper(event, name, open_ones, _words(filters), at=clock.now(), fallback_fonts=fonts)
     return _taken(event, body, "pdf", len(open_ones))
 
 

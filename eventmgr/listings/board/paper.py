@@ -57,9 +57,14 @@ class ListPaper:
     at: datetime | None = None
 
 
-def build(paper: ListPaper, *, fallback_fonts: Sequence[str] = ()) -> bytes:
-    """The list as a PDF in the language spoken: a row for each listing under the heading of its province."""
-    fonts.use_fallbacks(fallback_fonts)
+def build(paper: ListPaper, *, fallback_fonts: Sequence[str] | None = None) -> bytes:
+    """The list as a PDF in the language spoken: a row for each listing under the heading of its province.
+
+    Args:
+        fallback_fonts: None: those that whoever prints has chosen already.
+    """
+    if fallback_fonts is not None:
+        fonts.use_fallbacks(fallback_fonts)
     event, title = paper.event, localized(paper.event.title)
     organizations = {row.listing.organization_id for row in paper.rows}
     said = [

@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from flask import current_app
-
 from eventmgr import clock
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
@@ -24,14 +22,23 @@ from eventmgr.listings.services import settings_of
 
 def list_name(event: Event, side: Side) -> str:
     """What the list of a side is called: 供给清单, or by the event's own name of the side."""
-    return _("List of %(side)s", side=side_name(side, settings_of(event).side_name(side)))
+    return _("%(side)s list", side=side_name(side, settings_of(event).side_name(side)))
 
 
-def public_paper(event: Event, side: Side, filters: BoardFilter, *, at: datetime, says_when: bool = False) -> bytes:
+def public_paper(
+    event: Event,
+    side: Side,
+    filters: BoardFilter,
+    *,
+    at: datetime,
+    says_when: bool = False,
+    fallback_fonts: Sequence[str] | None = None,
+) -> bytes:
     """What everybody reads of that side, as a PDF in the language spoken.
 
     Args:
         at: as of when; printed where `says_when`.
+        fallback_fonts: None: those that whoever prints has chosen already.
     """
     wanted = replace(filters, side=side)
     listings = queries.list_for_files(event.id, wanted, day=day_of(at))
@@ -41,17 +48,24 @@ def public_paper(event: Event, side: Side, filters: BoardFilter, *, at: datetime
         listings,
         words_of(filters.without_side(), language()),
         at=at if says_when else None,
+        fallback_fonts=fallback_fonts,
     )
 
 
 def made_paper(
-    event: Event, name: str, listings: Sequence[Listing], narrowed: Sequence[str], *, at: datetime | None
+    event: Event,
+    name: str,
+    listings: Sequence[Listing],
+    narrowed: Sequence[str],
+    *,
+    at: datetime | None,
+    fallback_fonts: Sequence[str] | None = None,
 ) -> bytes:
     """These listings as a PDF in the language spoken."""
     from eventmgr.listings.board.paper import ListPaper, build  # noqa: PLC0415 - loads ReportLab, for documents only
 
     paper = ListPaper(event, name, in_official_order(listings), narrowed, at)
-    return build(paper, fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"])
+    return build(paper, fallback_fonts=fallback_fonts)
 
 
 def _paper(side: Side, event: Event, _lang: str, printing: Printing) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -91,7 +90,9 @@ def get_board_page(
 
 def count_sides(event_id: int | None, filters: BoardFilter, *, day: date) -> dict[Side, int]:
     """How many each side has, whatever side the filter asks for; one statement."""
-    query = select(Listing.side, func.count()).join(Listing.organization)
+    query = select(Listing.side, func.count())
+    if filters.province:
+        query = query.join(Listing.organization)
     query = query.where(*_here(event_id, day), *_narrowed(filters.without_side())).group_by(Listing.side)
     found = {side: int(number) for side, number in db.session.execute(query)}
     return {side: found.get(side, 0) for side in Side}
@@ -173,12 +174,6 @@ def list_with_deadlines(event_id: int, filters: BoardFilter, *, day: date) -> li
 def list_for_files(event_id: int, filters: BoardFilter, *, day: date) -> list[Listing]:
     """What everybody reads, with organizations, in no order: for lists on paper and as files; one statement."""
     query = _with_organizations(*_here(event_id, day), *_narrowed(filters))
-    return list(db.session.scalars(query.order_by(Listing.id).limit(MOST_LISTED)))
-
-
-def list_for_office(event_id: int, where: Sequence[ColumnElement[bool]]) -> list[Listing]:
-    """Listings of the event that meet the conditions (`queries.office.conditions`), with organizations; one statement."""
-    query = _with_organizations(Listing.event_id == event_id, *where)
     return list(db.session.scalars(query.order_by(Listing.id).limit(MOST_LISTED)))
 
 

@@ -179,7 +179,8 @@ def complement_sheet(slug: str) -> ResponseReturnValue:
 def paper(slug: str, side: str) -> ResponseReturnValue:
     """The list of one side on paper, as far as the filters leave it."""
     event, filters = public_event(slug), read_filter(page_query)
-    body = public_paper(event, Side(side), filters, at=clock.now())
+    fonts = current_app.config["PDF_FALLBACK_FONTS"]
+    body = public_paper(event, Side(side), filters, at=clock.now(), fallback_fonts=fonts)
     response = Response(body, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{event.slug}-{side}.pdf"'
     return response

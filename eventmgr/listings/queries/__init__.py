@@ -34,6 +34,7 @@ from eventmgr.listings.queries.office import (
     get_profile_page,
     is_in_unit,
     list_ids,
+    list_listed,
     list_participants,
 )
 from eventmgr.listings.queries.profiles import (
@@ -97,6 +98,7 @@ __all__ = [
     "list_keepers_by_email",
     "list_keepers_like",
     "list_keepers_of",
+    "list_listed",
     "list_listings_of",
     "list_near",
     "list_near_provinces",

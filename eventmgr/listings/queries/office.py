@@ -30,6 +30,7 @@ from eventmgr.text import LARGEST, folded
 from eventmgr.web.paging import Key, Page, get_page
 
 _MOST = 2000
+_MOST_LISTED = 5000
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,13 @@ def get_office_page(event_id: int, filters: Filters, cursor: str | None = None) 
     query = select(Listing).join(Listing.organization).options(contains_eager(Listing.organization))
     query = query.where(*_conditions(event_id, filters))
     return get_page(query, [Key(Listing.id, falling=True)], cursor)
+
+
+def list_listed(event_id: int, filters: Filters) -> list[Listing]:
+    """Those of the event with their organizations, by number; one statement."""
+    query = select(Listing).join(Listing.organization).options(contains_eager(Listing.organization))
+    query = query.where(*_conditions(event_id, filters)).order_by(Listing.id)
+    return list(db.session.scalars(query.limit(_MOST_LISTED)))
 
 
 def count_listed(event_id: int, filters: Filters) -> int:

@@ -45,7 +45,7 @@ def stocked(event):
 
 def test_the_list_of_demand_is_printed_by_province_in_official_order(visitor, stocked):
     (page,) = paper(visitor.get(f"/events/{stocked.slug}/listings-demand.pdf"))
-    assert "List of Demand" in page and "2 listings" in page and "Page 1 of 1" in page
+    assert "Demand list" in page and "2 listings" in page and "Page 1 of 1" in page
     assert page.index("Anhui") < page.index("找注塑配套厂") < page.index("Hunan") < page.index("焊工转岗机器人操作")
     assert "via the organizers" in page and "office@example.com" in page and "数控机床" not in page
     (chinese,) = paper(visitor.get(f"/events/{stocked.slug}/listings-supply.pdf?lang=zh"))
