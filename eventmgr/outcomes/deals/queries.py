@@ -88,10 +88,11 @@ def get_deal(event: Event, deal_id: int) -> Deal:
     """
     query = select(Deal).where(Deal.id == deal_id, Deal.event_id == event.id)
     query = query.options(selectinload(Deal.parties), selectinload(Deal.amounts))
-    result = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if deal_id > LARGEST or result is None:
+    query = query.execution_options(populate_existing=True)
+    deal = db.session.scalars(query).one_or_none() if deal_id <= LARGEST else None
+    if deal is None:
         raise NotFound(_("This event has no such deal."))
-    return result
+    return deal
 
 
 def get_page_of(event_id: int, filters: Filter, cursor: str | None, *, sort: str = "-recorded") -> Page[Deal]:
