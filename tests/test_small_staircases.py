@@ -157,7 +157,7 @@ SMALL_STAIRCASES = {
     ),
     "reports": (
         ("choices", "contents"),
-        ("documents", "queries", "spreadsheet", "texts"),
+        ("documents", "outcome_figures", "queries", "spreadsheet", "texts"),
         ("summing_up",),
         ("printing",),
         ("views",),
