@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -67,7 +67,7 @@ def index(slug: str) -> ResponseReturnValue:
         says=charting.says,
         at=clock.now(),
         abroad=count_by_country(event.id),
-        funnel=funnel_of(event),
+        funnel=funnel_of(event, partial(url_for, "deals_manage.index", slug=slug)),
     )
 
 

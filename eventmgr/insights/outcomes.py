@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-
-from flask import url_for
 
 from eventmgr.charts import svg
 from eventmgr.charts.svg import Svg
@@ -14,7 +11,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.outcomes.deals.figures import Figures
 from eventmgr.outcomes.panels import READ
-from eventmgr.outcomes.statistics.charting import funnel_bars, says
+from eventmgr.outcomes.statistics.charting import Link, funnel_bars, says
 from eventmgr.outcomes.statistics.comparing import edition_of
 
 _NARROW = 420
@@ -29,11 +26,10 @@ class Funnel:
     says: str
 
 
-def funnel_of(event: Event) -> Funnel | None:
+def funnel_of(event: Event, link: Link) -> Funnel | None:
     """None where no deal is recorded, or the reader may not know of any."""
     figures = edition_of(event).figures if may(event, READ) else None
     if figures is None or not figures.total.number:
         return None
-    link = partial(url_for, "deals_manage.index", slug=event.slug)
     drawing = svg(funnel_bars(figures, link).draw(_NARROW), title=_("Funnel"), desc=says("funnel"))
     return Funnel(drawing, figures, says("funnel"))

@@ -23,7 +23,7 @@ from eventmgr.sample.events import matchmaking, others, seminar, visit
 from eventmgr.sample.events.plan import Plan, both
 from eventmgr.sample.key import make_key
 from eventmgr.sample.liaisons import add_leaders, add_liaisons, add_parts
-from eventmgr.sample.outcomes import add_outcomes
+from eventmgr.sample.outcomes.deals import add_outcomes
 from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
 from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, Roster, invent

@@ -33,7 +33,7 @@ def section(figures: OutcomeFigures) -> Iterator[Flowable]:
     heads: tuple[str, ...] = (_("Stage"), _("Reached"), _("Amount"), _("Of which ended"), _("Here now"))
     yield from _table(_("Funnel"), heads, figures.steps, (0.3, 0.15, 0.25, 0.15, 0.15))
     yield para(figures.says["funnel"], NOTE)
-    heads = (_("Ratios"), _("Share"), _("Made of"))
+    heads = (_("Ratios"), _("Share of the base"), _("Made of"))
     yield from _table(_("Ratios"), heads, figures.ratios, (0.4, 0.2, 0.4))
     yield para(figures.says["ratios"], NOTE)
     heads = (_("Amount"), _("Deals"), _("From there on"))

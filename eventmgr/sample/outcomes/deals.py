@@ -35,7 +35,7 @@ from eventmgr.sample.dates import Dates
 from eventmgr.sample.people.roster import CENTRAL_SOUTH_SIDE, EAST_SIDE, MATCHMAKING, Human, Roster
 from eventmgr.sample.registering import Entry
 
-DEALS, AGREEMENTS, CONTRACTS, STARTED, IN_PRODUCTION, ENDED = 60, 22, 9, 4, 1, 2
+DEALS, AGREEMENTS, CONTRACTS, STARTED, IN_PRODUCTION = 60, 22, 9, 4, 1
 TOLD_TWICE = (40, 41)
 """Two entries of one deal, by their order."""
 STEMS_FROM = {20: 0, 21: 0, 22: 20, 30: 5, 31: 5, 45: 10}
