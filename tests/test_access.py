@@ -38,7 +38,14 @@ from eventmgr.team.roles import TeamRole
 from eventmgr.texting.models import ShortMessage
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
-from tests.access_table.things import make_answer_file, make_company, make_merge, organization_merge, other_name
+from tests.access_table.things import (
+    make_answer_file,
+    make_company,
+    make_deals,
+    make_merge,
+    organization_merge,
+    other_name,
+)
 from tests.bulkmail.files import keep_file
 from tests.conftest import client_of
 from tests.factories import (
@@ -196,6 +203,7 @@ def make_world() -> World:
             )
         ).id,
         "disclosure": f"d{number}",
+        **make_deals(event, number),
         "invitation": f"i{number}",
         "member_id": member.id,
         "user_id": people["V"].id,

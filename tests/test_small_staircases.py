@@ -128,7 +128,7 @@ SMALL_STAIRCASES = {
         ("accounts", "dates", "queries", "statements"),
         ("people",),
         ("events", "meeting_requests", "registering"),
-        ("asking", "bulk_mails", "disclosing", "key", "liaisons", "listings", "short_messages", "writing"),
+        ("asking", "bulk_mails", "disclosing", "key", "liaisons", "listings", "outcomes", "short_messages", "writing"),
         ("build", "scale"),
     ),
     "scheduling": (
@@ -183,7 +183,7 @@ SMALL_STAIRCASES = {
     ),
     "reports": (
         ("choices", "contents"),
-        ("documents", "queries", "spreadsheet", "texts"),
+        ("documents", "outcome_figures", "queries", "spreadsheet", "texts"),
         ("summing_up",),
         ("printing",),
         ("views",),

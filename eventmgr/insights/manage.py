@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -16,6 +16,7 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.insights import charting
+from eventmgr.insights.outcomes import funnel_of
 from eventmgr.insights.queries import count_by_country, count_by_day
 from eventmgr.quotas import tally
 from eventmgr.quotas.queries import get_plan
@@ -66,6 +67,7 @@ def index(slug: str) -> ResponseReturnValue:
         says=charting.says,
         at=clock.now(),
         abroad=count_by_country(event.id),
+        funnel=funnel_of(event, partial(url_for, "deals_manage.index", slug=slug)),
     )
 
 

@@ -73,9 +73,7 @@ class AmountRow(PlainForm):
 
     kind = CodeSelect(_l("Kind of amount"), choices=[(kind.value, KINDS[kind]) for kind in _KINDS_SHOWN])
     amount = LineField(_l("Amount"), longest=40)
-    unit = CodeSelect(
-        _l("Unit of the amount"), choices=[(key, label) for key, (_size, label) in UNITS.items()], default="wan"
-    )
+    unit = CodeSelect(_l("Amount in"), choices=[(key, label) for key, (_size, label) in UNITS.items()], default="wan")
     currency = CodeSelect(_l("Currency"), choices=[(code, code) for code in CURRENCIES], default=HOME)
     rate = LineField(_l("Rate: yuan for one unit of the currency"), longest=20)
     rate_on = DateField(_l("Day of the rate"))
@@ -292,9 +290,7 @@ class TellForm(Form):
     stage = CodeSelect(_l("Stage"), blank=_l("Please select"))
     on_date = DateField(_l("Date"), description=_l("Leave empty: today."))
     amount = LineField(_l("Funds in place"), longest=40)
-    unit = CodeSelect(
-        _l("Unit of the amount"), choices=[(key, label) for key, (_size, label) in UNITS.items()], default="wan"
-    )
+    unit = CodeSelect(_l("Amount in"), choices=[(key, label) for key, (_size, label) in UNITS.items()], default="wan")
     reason = LineField(_l("Reason"), longest=500)
 
     def prepare(self, deal: Deal) -> TellForm:

@@ -14,7 +14,7 @@ from eventmgr.i18n import _
 from eventmgr.outcomes.deals.money import say_amount
 from eventmgr.outcomes.deals.queries import list_reports
 from eventmgr.outcomes.forms import TellForm
-from eventmgr.outcomes.labels import REPORTS, STAGES
+from eventmgr.outcomes.labels import CHAIN, REPORTS, STAGES
 from eventmgr.outcomes.models import Deal, DealReminder, DealReport, ReportKind, ReportState
 from eventmgr.outcomes.reminding import queries, services
 from eventmgr.outcomes.reminding.services import Told
@@ -40,6 +40,7 @@ def index(token: str) -> ResponseReturnValue:
         token=token,
         deals=[(deal, list_reports(deal.id)[:1]) for deal in deals],
         stages=STAGES,
+        chain=CHAIN,
         kinds=REPORTS,
         open_stages=queries.OPEN,
         waiting=ReportState.WAITING,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from eventmgr.charts import HeatMatrix, StackedBars, TileGrid, Timeline
+from eventmgr.charts import Flows, HeatMatrix, StackedBars, TileGrid, Timeline
 
 
 @dataclass(frozen=True)
@@ -178,6 +178,30 @@ class ActionItem:
 
 
 @dataclass(frozen=True)
+class OutcomeFigures:
+    """What an event has led to, in figures that are words already.
+
+    Args:
+        total: how many deals, and their amount.
+        steps: (stage, deals that reached it, their amount, of which ended, deals there now).
+        ratios: (name, share, what it is made of).
+        bands: (band, deals in it, deals from its edge on).
+        compared: (figure, here, at the last edition); `before` is its title, empty where there is none.
+        says: chart → what is counted in it.
+    """
+
+    total: tuple[str, str]
+    steps: tuple[tuple[str, str, str, str, str], ...]
+    funnel: StackedBars
+    ratios: tuple[tuple[str, str, str], ...]
+    bands: tuple[tuple[str, str, str], ...]
+    flows: Flows
+    says: Mapping[str, str]
+    before: str = ""
+    compared: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Summary:
     """The summary of an event: key figures, what organizers write of it, facts, participation, action items, agenda.
 
@@ -192,6 +216,7 @@ class Summary:
         countries: from how many countries and regions abroad participants come.
         taken: places that are held, whoever holds them.
         says: chart → what is counted in it.
+        outcomes: None where no deal is recorded.
     """
 
     occasion: Occasion
@@ -216,3 +241,4 @@ class Summary:
     taken: int = 0
     says: Mapping[str, str] = field(default_factory=dict)
     counted: str = ""
+    outcomes: OutcomeFigures | None = None

@@ -14,12 +14,15 @@ from eventmgr.insights import charting
 from eventmgr.insights.queries import count_by_day
 from eventmgr.outcomes.action_items.forms import STATES
 from eventmgr.outcomes.action_items.queries import list_action_items
+from eventmgr.outcomes.panels import READ
+from eventmgr.outcomes.statistics.comparing import edition_of, last_edition
 from eventmgr.quotas import tally
 from eventmgr.quotas.labels import say_counted
 from eventmgr.quotas.queries import get_plan
 from eventmgr.quotas.units import uses
 from eventmgr.registration.queries import list_people
-from eventmgr.reports.contents import ActionItem, Counts, Occasion, Summary
+from eventmgr.reports.contents import ActionItem, Counts, Occasion, OutcomeFigures, Summary
+from eventmgr.reports.outcome_figures import outcome_figures
 from eventmgr.reports.queries import get_occasion, list_days
 
 _CHARTS = ("units", "provinces", "sectors", "days")
@@ -57,7 +60,16 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         taken=tally.totals(people.everybody).confirmed,
         says=_says(tiles, lang),
         counted=say_counted(plan.types),
+        outcomes=_outcomes(event, lang, printing),
     )
+
+
+def _outcomes(event: Event, lang: str, printing: Printing) -> OutcomeFigures | None:
+    """Beside the last edition only where somebody in particular prints, who may read that one too."""
+    here = edition_of(event)
+    if not here.figures.total.number:
+        return None
+    return outcome_figures(here, last_edition(event, READ) if printing.by else None, lang)
 
 
 def _says(tiles: TileGrid, lang: str) -> dict[str, str]:

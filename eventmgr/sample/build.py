@@ -25,6 +25,7 @@ from eventmgr.sample.key import make_key
 from eventmgr.sample.liaisons import add_leaders, add_liaisons, add_parts
 from eventmgr.sample.listings.adding import add_offers
 from eventmgr.sample.listings.planned import plan_offers
+from eventmgr.sample.outcomes.deals import add_outcomes
 from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
 from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, Roster, invent
@@ -69,6 +70,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_parts(events[SEMINAR], Act(office, dates.at(-62, "10:00")))
     offers = plan_offers(seed)
     trail += add_offers(events[MATCHMAKING], offers, roster, office, dates)
+    trail += add_outcomes(events[MATCHMAKING], roster, office, dates, seed)
     write_trail(trail)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

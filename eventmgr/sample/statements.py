@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Dialect, Table, insert, text
+from sqlalchemy import Column, Dialect, Table, insert, text, update
 
 from eventmgr.db import Model, db, is_sqlite
 from eventmgr.directory.models import Person
 from eventmgr.log.models import AuditEntry
+from eventmgr.outcomes.models import Deal
 from eventmgr.privacy.models import Consent
 from eventmgr.registration.models import Registration
 
@@ -35,6 +36,16 @@ def insert_consents(rows: Iterable[Row]) -> None:
 def insert_entries(rows: Iterable[Row]) -> None:
     """Add entries of the audit trail."""
     _insert(AuditEntry, list(rows))
+
+
+def insert_rows(model: type[Model], rows: Sequence[Row]) -> list[int]:
+    """Add rows that all name the same columns; their numbers, in order."""
+    return _insert(model, rows)
+
+
+def set_stem(deal_id: int, stems_from_id: int) -> None:
+    """The deal has followed from that one."""
+    db.session.execute(update(Deal).where(Deal.id == deal_id).values(stems_from_id=stems_from_id))
 
 
 def _insert(model: type[Model], rows: Sequence[Row]) -> list[int]:

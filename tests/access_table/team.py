@@ -7,6 +7,9 @@ _LETTER = f"{_EVENT}/letters/<int:letter_id>"
 _ITEM = f"{_EVENT}/agenda/<int:item_id>"
 _PLACE = f"{_EVENT}/registrations/<int:registration_id>"
 _ACTION_ITEM = f"{_EVENT}/conclusions/<int:action_item_id>"
+_DEALS = f"{_EVENT}/outcomes"
+_DEAL = f"{_DEALS}/<int:deal_id>"
+_DEAL_PAIR = f"{_DEALS}/duplicates/<int:deal_id>/<int:other_deal_id>"
 _IMPORTS = f"{_EVENT}/registrations/import"
 _ANSWER_IMPORTS = f"{_EVENT}/registrations/answers/import"
 _AGENDA_IMPORTS = f"{_EVENT}/agenda/import"
@@ -317,6 +320,32 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_PROFILE}/edit"): "REDOA",
     **{("POST", f"{_PROFILE}/{verb}"): "REDOA" for verb in ("accept", "decline", "edit", "links")},
     ("POST", f"{_PROFILE}/keepers/<int:profile_keeper_id>/remove"): "REDOA",
+    ("GET", f"{_DEALS}/"): "VREDOA",
+    ("GET", f"{_DEALS}/export.xlsx"): "VREDOA",
+    ("GET", f"{_DEALS}/figures/"): "VREDOA",
+    ("GET", f"{_DEALS}/figures.xlsx"): "VREDOA",
+    ("GET", f"{_DEALS}/new"): "EDOA",
+    ("POST", f"{_DEALS}/new"): "EDOA",
+    ("GET", f"{_DEALS}/settings"): "EDOA",
+    ("POST", f"{_DEALS}/settings"): "EDOA",
+    ("GET", f"{_DEAL}/"): "VREDOA",
+    ("GET", f"{_DEAL}/edit"): "EDOA",
+    ("POST", f"{_DEAL}/edit"): "EDOA",
+    ("GET", f"{_DEAL}/remove"): "EDOA",
+    ("POST", f"{_DEAL}/remove"): "EDOA",
+    ("POST", f"{_DEAL}/advance"): "EDOA",
+    ("POST", f"{_DEAL}/end"): "EDOA",
+    ("POST", f"{_DEAL}/reopen"): "EDOA",
+    ("POST", f"{_DEAL}/step-back"): "EDOA",
+    ("POST", f"{_DEAL}/evidence"): "EDOA",
+    ("GET", f"{_DEAL}/evidence/<int:evidence_id>"): "EDOA",
+    ("POST", f"{_DEAL}/evidence/<int:evidence_id>/remove"): "EDOA",
+    ("POST", f"{_DEAL}/reports/<int:report_id>"): "EDOA",
+    ("GET", f"{_DEALS}/duplicates/"): "EDOA",
+    ("GET", f"{_DEAL_PAIR}/"): "EDOA",
+    ("POST", f"{_DEAL_PAIR}/"): "EDOA",
+    ("POST", f"{_DEAL_PAIR}/two-deals"): "EDOA",
+    ("POST", f"{_DEALS}/duplicates/merges/<int:deal_merge_id>/undo"): "EDOA",
     ("GET", f"{_EVENT}/conclusions/"): "VCREDOA",
     ("GET", f"{_EVENT}/conclusions/new"): "EDOA",
     ("POST", f"{_EVENT}/conclusions/new"): "EDOA",

@@ -13,8 +13,25 @@ from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.listings.models import ListingFile, ListingSettings, ListingState, Reviewer
 from eventmgr.organizations.models import OrganizationMerge
+from eventmgr.outcomes.models import (
+    Deal,
+    DealMerge,
+    DealParty,
+    DealReminder,
+    DealReport,
+    DealType,
+    Evidence,
+    PartyRole,
+    RemindedDeal,
+    ReportKind,
+    ReportState,
+    Stage,
+    StageChange,
+    ToldBy,
+)
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
+from eventmgr.web.tokens import sign
 from tests.factories import NOON, keep, make_keeper, make_listing, make_organization, make_profile
 
 
@@ -76,3 +93,50 @@ def organization_merge(kept: Organization, merged: Organization) -> Organization
     return keep(
         OrganizationMerge(kept_id=kept.id, merged_id=merged.id, merged_at=NOON, before=before, after={}, moved={})
     )
+
+
+def make_deals(event: Event, number: int) -> dict[str, Any]:
+    """Two deals, an entry that was merged into the first, a file, what a side has told, and the link on which it did."""
+    first, second, merged = (_deal(event, f"{title}{number}") for title in ("甲", "乙", "丙"))
+    merged.merged_into_id = first.id
+    file = keep(
+        Evidence(
+            deal_id=first.id, stage=Stage.INTENTION, filename="a.txt", content_type="text/plain", size=1, content=b"a",
+            created_at=NOON,
+        )
+    )  # fmt: skip
+    email = first.parties[0].contact_email
+    reminder = keep(DealReminder(event_id=event.id, email=email, name="王敏", sent_at=NOON.replace(year=2098)))
+    keep(RemindedDeal(reminder_id=reminder.id, deal_id=first.id, email=email, months=1))
+    report = keep(
+        DealReport(
+            deal_id=first.id, kind=ReportKind.ENDED, stage=Stage.INTENTION, on_date=NOON.date(), reason="停", told_at=NOON,
+            state=ReportState.WAITING,
+        )
+    )  # fmt: skip
+    before = {"children": [], "fields": {}, "contacts": []}
+    merge = keep(DealMerge(event_id=event.id, kept_id=first.id, merged_id=merged.id, merged_at=NOON, before=before))
+    return {
+        "deal_id": first.id,
+        "other_deal_id": second.id,
+        "evidence_id": file.id,
+        "report_id": report.id,
+        "deal_merge_id": merge.id,
+        "deals": sign("deals", reminder.id, 1),
+    }
+
+
+def _deal(event: Event, title: str) -> Deal:
+    roles = (PartyRole.A, PartyRole.B)
+    parties = [
+        DealParty(position=position, role=role, name=f"{title}{role.value}", contact_email=f"{role.value}@example.com")
+        for position, role in enumerate(roles)
+    ]
+    deal = keep(
+        Deal(
+            event_id=event.id, title={"zh": title}, type=DealType.OTHER, stage=Stage.INTENTION, reached=Stage.INTENTION,
+            created_at=NOON, changed_at=NOON, parties=parties,
+        )
+    )  # fmt: skip
+    keep(StageChange(deal_id=deal.id, to_stage=deal.stage, on_date=NOON.date(), told_by=ToldBy.OFFICE, at=NOON))
+    return deal

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from eventmgr.db import db, transaction
 from eventmgr.errors import NotFound, Refusal
+from eventmgr.log.queries import list_entries
 from eventmgr.outcomes import laws
 from eventmgr.outcomes.deals import queries, services
 from eventmgr.outcomes.deals.figures import count
@@ -201,3 +202,14 @@ def test_sides_are_known_in_the_directory():
     event = make_event()
     deal = make_deal(event, sides=(replace(draft().sides[0], name="样例上海精密机床有限公司"), draft().sides[1]))
     assert [side.organization_id for side in deal.parties] == [organization.id, None]
+
+
+def test_the_change_log_does_not_name_contacts():
+    event = make_event()
+    deal = make_deal(event)
+    with transaction():
+        changed = replace(draft().sides[0], contact_name="新联系人", contact_email="new@example.com")
+        services.correct(event, deal, draft(sides=(changed, draft().sides[1])), act=ACT)
+    entries = list_entries(event.id, object_type="deal")
+    assert [entry.changes for entry in entries][0] == {"contacts": ["…", "…"]}
+    assert "example.com" not in str([entry.changes for entry in entries])

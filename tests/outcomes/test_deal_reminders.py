@@ -156,6 +156,14 @@ def test_one_tap_says_that_nothing_has_changed(client, frozen):
     assert [report.state for report in queries.list_reports(deal.id)] == [ReportState.TAKEN]
 
 
+def test_one_more_tap_tells_the_next_stage_from_today_on(client, frozen):
+    event, deal, link = opened(client, frozen, confirms=False)
+    assert 'name="stage" value="agreement"' in client.get(link).text
+    assert client.post(f"{link}{deal.id}/", data={"kind": "advanced", "stage": "agreement"}).status_code == 303
+    assert queries.get_deal(event, deal.id).stage is Stage.AGREEMENT
+    assert queries.list_stage_changes(deal.id)[-1].on_date == MAY.date()
+
+
 def test_what_is_told_waits_for_the_organizers_who_take_it_over_or_not(client, sign_in, frozen):
     event, deal, link = opened(client, frozen, confirms=True)
     assert (

@@ -31,6 +31,8 @@ FORMS = PUBLIC + OFFICE + LIAISONS
 
 _UNIT = "/manage/events/<slug>/delegations/units/<unit_code>"
 _OWN = "/delegations/<slug>/<unit_code>"
+_DEALS = "/manage/events/<slug>/outcomes"
+_DEAL = f"{_DEALS}/<int:deal_id>"
 _ELSEWHERE = {
     **{
         f"{_OWN}/{verb}": f"{_OWN}/"
@@ -70,6 +72,21 @@ _ELSEWHERE = {
     "/manage/events/<slug>/registrations/decide": "/manage/events/<slug>/registrations/",
     "/manage/events/<slug>/agenda/<int:item_id>/move": "/manage/events/<slug>/agenda/",
     "/manage/events/<slug>/agenda/publish": "/manage/events/<slug>/agenda/",
+    **{
+        f"{_DEAL}/{verb}": f"{_DEAL}/"
+        for verb in (
+            "advance",
+            "end",
+            "reopen",
+            "step-back",
+            "evidence",
+            "evidence/<int:evidence_id>/remove",
+            "reports/<int:report_id>",
+        )
+    },
+    f"{_DEALS}/duplicates/<int:deal_id>/<int:other_deal_id>/two-deals": f"{_DEALS}/duplicates/<int:deal_id>/<int:other_deal_id>/",
+    f"{_DEALS}/duplicates/merges/<int:deal_merge_id>/undo": f"{_DEAL}/",
+    "/deals/<token>/<int:deal_id>/still": "/deals/<token>/",
     "/manage/events/<slug>/conclusions/<int:action_item_id>/move": "/manage/events/<slug>/conclusions/",
 }
 """Buttons that stand on another page than the one they post to."""
@@ -110,7 +127,7 @@ def _token(world: World, kind: str | Purpose) -> str:
         return sign("feed", world.values["registration_id"], 1)
     if kind in ("invited", "opt-out"):
         return sign(kind, world.values["invited_id"], 1)
-    if kind in ("invitation", "disclosure", "liaison"):
+    if kind in ("invitation", "disclosure", "liaison", "deals"):
         return str(world.values[kind])
     link = db.session.query(OneTimeLink).filter_by(token_hash=token_hash(f"right {kind.value}")).first()
     if link is None:

@@ -26,6 +26,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.sample import queries
 from eventmgr.sample.people.roster import MATCHMAKING
 from eventmgr.signup.queries import list_groups
+from tests.sample import following_deals
 from tests.sample.following import EVENTS, RARE, behind, disclosed, listed, recipients, rows_behind, texted
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
@@ -220,6 +221,12 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "texted": lambda seen: texted(seen.mark.of),
     "named": lambda seen: count_where(seen, Registration.name != "", Registration.forgotten_at.is_(None)),
     "listed": listed_here,
+    "deals": lambda seen: following_deals.number_of(seen.event, seen.mark, seen.address),
+    "brought": lambda seen: following_deals.number_of(seen.event, seen.mark, seen.address),
+    "deal_amount": lambda seen: following_deals.amount_of(seen.event, seen.mark, seen.walk.lang),
+    "deal_kind": lambda seen: following_deals.kind_of(seen.event, seen.mark, seen.walk.lang),
+    "deal_ratio": lambda seen: following_deals.ratio_of(seen.event, seen.mark),
+    "deal_pairs": lambda seen: following_deals.pairs_of(seen.event),
     "shown": lambda seen: sum(len(rows_of(top)) for top in seen.page.tops),
 }
 """Numbers that are not about people → what they must be."""
@@ -290,7 +297,7 @@ def test_a_number_that_nothing_names_is_found():
 
 def test_what_a_number_opens_is_read_on_the_page_too(reader):
     page = Shown(reader.get(f"/manage/events/{MATCHMAKING}/insights/?lang=en").get_data(as_text=True))
-    found = [mark for mark in reversed(page.marked()) if mark.href and "#" not in mark.href]
+    found = [mark for mark in reversed(page.marked()) if "/registrations/" in mark.href]
     shown = {mark.key: (mark.number, mark.href) for mark in found}
     said = {}
     for key, (_number, target) in shown.items():

@@ -67,7 +67,11 @@ def address(world: World, rule: str) -> str:
         keep(OneTimeLink(**values, created_at=NOON, expires_at=NOON.replace(year=2099)))
         token = "right"
     elif kind:
-        token = sign(kind, world.values["registration_id"], 1) if kind == "my" else world.values["invitation"]
+        token = (
+            sign(kind, world.values["registration_id"], 1)
+            if kind == "my"
+            else world.values.get(kind, world.values["invitation"])
+        )
     path = world.address(rule.replace("<name>", "facts"), token=token)
     return f"{path}?kind=seminar" if path == "/manage/events/new" else path
 

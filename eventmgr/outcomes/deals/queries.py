@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import selectinload, undefer
+from sqlalchemy.orm import aliased, selectinload, undefer
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
@@ -88,10 +88,11 @@ def get_deal(event: Event, deal_id: int) -> Deal:
     """
     query = select(Deal).where(Deal.id == deal_id, Deal.event_id == event.id)
     query = query.options(selectinload(Deal.parties), selectinload(Deal.amounts))
-    result = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if deal_id > LARGEST or result is None:
+    query = query.execution_options(populate_existing=True)
+    deal = db.session.scalars(query).one_or_none() if deal_id <= LARGEST else None
+    if deal is None:
         raise NotFound(_("This event has no such deal."))
-    return result
+    return deal
 
 
 def get_page_of(event_id: int, filters: Filter, cursor: str | None, *, sort: str = "-recorded") -> Page[Deal]:
@@ -179,24 +180,29 @@ def _sides(filters: Filter) -> Iterator[ColumnElement[bool]]:
 
 
 def list_facts(event_id: int) -> list[Facts]:
-    """What is counted of the event's deals, entries that were merged into others left out; three statements."""
-    row = Deal
+    """What is counted of the event's deals, entries that were merged into others left out; two statements, or one where there is
+    no deal."""
+    row, first, second = Deal, aliased(DealParty), aliased(DealParty)
+    columns = (row.id, row.type, row.stage, row.reached, row.amount, row.stems_from_id)
+    query = (
+        select(*columns, first.province_code.label("province"), second.province_code.label("partner"))
+        .outerjoin(first, (first.deal_id == row.id) & (first.position == 0))
+        .outerjoin(second, (second.deal_id == row.id) & (second.position == 1))
+        .where(row.event_id == event_id, row.merged_into_id.is_(None))
+        .order_by(row.id)
+    )
+    deals = db.session.execute(query).all()
     amounts: dict[int, dict[AmountKind, int]] = {}
-    own = select(Deal.id).where(Deal.event_id == event_id, Deal.merged_into_id.is_(None))
-    typed = select(DealAmount.deal_id, DealAmount.kind, DealAmount.amount).where(DealAmount.deal_id.in_(own))
-    for deal_id, kind, amount in db.session.execute(typed):
+    typed = select(DealAmount.deal_id, DealAmount.kind, DealAmount.amount).join(row, row.id == DealAmount.deal_id)
+    typed = typed.where(row.event_id == event_id, row.merged_into_id.is_(None))
+    for deal_id, kind, amount in db.session.execute(typed) if deals else ():
         amounts.setdefault(deal_id, {})[kind] = amount
-    sides = select(DealParty.deal_id, DealParty.position, DealParty.province_code)
-    sides = sides.where(DealParty.deal_id.in_(own), DealParty.position < 2)
-    provinces = {(deal_id, position): code or "" for deal_id, position, code in db.session.execute(sides)}
-    query = select(row.id, row.type, row.stage, row.reached, row.amount, row.stems_from_id)
-    query = query.where(row.event_id == event_id, row.merged_into_id.is_(None)).order_by(row.id)
     return [
         Facts(
-            item.id, item.type, item.stage, item.reached, item.amount, amounts.get(item.id, {}),
-            provinces.get((item.id, 0), ""), provinces.get((item.id, 1), ""), item.stems_from_id,
+            deal.id, deal.type, deal.stage, deal.reached, deal.amount, amounts.get(deal.id, {}), deal.province or "",
+            deal.partner or "", deal.stems_from_id,
         )
-        for item in db.session.execute(query)
+        for deal in deals
     ]  # fmt: skip
 
 

@@ -144,11 +144,11 @@ def two_deals(slug: str, deal_id: int, other_deal_id: int) -> ResponseReturnValu
     return redirect(url_for(".duplicates", slug=slug), 303)
 
 
-@bp.route("/duplicates/merges/<int:merge_id>/undo", methods=["POST"])
-def undo(slug: str, merge_id: int) -> ResponseReturnValue:
+@bp.route("/duplicates/merges/<int:deal_merge_id>/undo", methods=["POST"])
+def undo(slug: str, deal_merge_id: int) -> ResponseReturnValue:
     """The merge is undone: both entries count again."""
     event = event_for(slug, EDIT)
-    merge = queries.get_merge(event, merge_id)
+    merge = queries.get_merge(event, deal_merge_id)
     try:
         write(lambda: services.part(event, merge, act=act_now()))
     except Refusal as refusal:

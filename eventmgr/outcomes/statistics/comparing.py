@@ -21,9 +21,10 @@ class Edition:
 
 
 def edition_of(event: Event) -> Edition:
-    """The event's figures, by its own choice of types."""
-    plan = plan_of(event.id)
-    return Edition(event, plan, count(queries.list_facts(event.id), plan.counted_types))
+    """The event's figures, by its own choice of types; three statements, or one where there is no deal."""
+    facts = queries.list_facts(event.id)
+    plan = plan_of(event.id) if facts else Plan()
+    return Edition(event, plan, count(facts, plan.counted_types))
 
 
 def last_edition(event: Event, permission: str) -> Edition | None:

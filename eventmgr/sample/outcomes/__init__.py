@@ -1,0 +1,1 @@
+"""What the events of the sample have led to."""
