@@ -13,7 +13,7 @@ from eventmgr.scheduling.timetable import NOWHERE
 
 WORTH = (3.0, 2.0, 1.0, 0.5, 0.33)
 """Breaks gained for each move, in the order in which they are taken."""
-FREE = 0.0
+FREE, GOOD = 0.0, 1.0
 LONGEST = 8
 """Meetings of a chain at most."""
 
@@ -26,6 +26,9 @@ class BreakReduction:
         self.timetable = start.timetable
         self.deadline = deadline
         self.gaps = Gaps(start.problem)
+        self.breaks = sum(map(self.gaps.breaks, self.timetable.busy))
+        """Of all people, as things are."""
+        self.enough = 0
         self.chains = KempeChains(start.timetable)
         for meeting, free in enumerate(movable):
             if not free:
@@ -45,13 +48,35 @@ class BreakReduction:
             left = self._sweep(range(len(self.timetable.busy)), worth, left)
         return most - left
 
+    def make_good(self, most: int, enough: int) -> int:
+        """The same, but only for whoever has more breaks than before the changes, by moves that take out a break each.
+
+        It ends at `enough` breaks of all people.
+        """
+        self.enough = enough
+        left = self._sweep(self._hurt(), GOOD, most)
+        self.enough = 0
+        return most - left
+
+    def _hurt(self) -> list[int]:
+        was = [0] * len(self.timetable.busy)
+        for meeting, slot in enumerate(self.start.home):
+            if slot != NOWHERE:
+                for person in self.timetable.ends[meeting]:
+                    was[person] |= 1 << slot
+        return [
+            person
+            for person, busy in enumerate(self.timetable.busy)
+            if self.gaps.breaks(busy) > self.gaps.breaks(was[person])
+        ]
+
     def _sweep(self, people: Sequence[int], worth: float, left: int) -> int:
         """Helps these people as often as that is worth it; returns the moves left."""
         found = True
         while found:
             found = False
             for person in people:
-                if self._late():
+                if self._late() or self.breaks <= self.enough:
                     return left
                 if self.gaps.breaks(self.timetable.busy[person]):
                     moved = self._help(person, worth, left)
@@ -75,6 +100,7 @@ class BreakReduction:
                 gain -= self._torn(path, person, s, t)
                 cost = self._moves(path, s, t)
                 if gain > 0 and cost <= most and gain >= worth * cost and self._swapped(path, s, t):
+                    self.breaks -= gain
                     return cost
         return None
 

@@ -32,6 +32,10 @@ PROOF_SHARE = 0.7
 """Of the time, until when proofs are looked for; then come breaks, tables and reasons."""
 LEFT = 3.0
 """What comes after the proof takes about so many times as long as what comes before it; so much time is left, if there is as much."""
+FURTHER, FURTHER_AT_LEAST = 0.01, 3
+"""Of the meetings, how many may move only to take out breaks where nobody says how many; in a small event so many."""
+GROWTH = 0.05
+"""By so much the breaks may grow, before such moves are made."""
 SHOWN = 3
 """Faults of a base that are named."""
 
@@ -53,7 +57,8 @@ class Repair:
     moves_bound: int
     """So many must move at least in any schedule that gives up as little."""
     facts: dict[str, Any] = field(default_factory=dict)
-    """What was broken, replaced, given up and moved; what is proved; breaks before, after the changes alone, and after the repair."""
+    """What was broken, replaced, given up and moved; what is proved; breaks before, after the changes alone, at the fewest moves, and after
+    `extra_moves` further ones."""
 
 
 def repair(
@@ -65,14 +70,15 @@ def repair(
     iterations: int | None = None,
     seed: int = 0,
     threads: int = 1,  # noqa: ARG001  # one is used; asked for as of every engine
-    extra_moves: int = 0,
+    extra_moves: int | None = None,
     progress: Progress | None = None,
 ) -> Repair:
     """Repairs `schedule` of `instance` after `changes`; what can stay where it is is never given up.
 
     Sought, in order: guaranteed meetings, the most weight placed again, the fewest other meetings moved to another time, the
     fewest breaks, the fewest changes of table. `extra_moves`: so many further meetings may move only to take out breaks, on top of
-    what `proved_fewest_moves` speaks of. Meetings of the past and locked ones stay. `seconds` limits the whole
+    what `proved_fewest_moves` speaks of; None: until the breaks are at most 5 % above those of `schedule`, but no more than one
+    in a hundred of the meetings (three in a small event), and only where each move takes out a break. Meetings of the past and locked ones stay. `seconds` limits the whole
     (default: as long as the proof of fewest moves takes, ten seconds at most), `iterations` the rounds of that proof instead
     of time, for results that are the same on every machine. Nothing here is drawn by lot: `seed` is kept for the record, and
     one thread is used. Raises ValueError for changes that do not fit the instance, and UnsoundBase, which is one too.
@@ -91,13 +97,15 @@ def repair(
     Smoothing(start, search.movable).movers()
     reduction = BreakReduction(start, search.movable, deadline)
     reduction.for_nothing()
-    extra = reduction.run(extra_moves) if extra_moves else 0
+    at_fewest = reduction.breaks
+    extra = _smooth(reduction, start, schedule.breaks, extra_moves)
     search.fill()
     start = _with_halls_reassigned(start)
     facts = _facts(start, schedule, prover) | {
         "seed": seed,
         "breaks_by_the_changes": torn,
         "extra_moves": extra,
+        "breaks_at_fewest_moves": at_fewest,
         "cut_short": search.cut or prover.cut,
     }
     if given_up:
@@ -115,6 +123,13 @@ def repair(
         moves_bound=prover.least_moves(start.lost),
         facts=facts,
     )
+
+
+def _smooth(reduction: BreakReduction, start: ResidualSchedule, before: int, most: int | None) -> int:
+    """Lets further meetings move to take out breaks; returns how many did."""
+    if most is not None:
+        return reduction.run(most) if most else 0
+    return reduction.make_good(max(FURTHER_AT_LEAST, int(FURTHER * _placed(start))), int((1 + GROWTH) * before))
 
 
 def _end_of_proof(begun: float, seconds: float) -> float:

@@ -91,16 +91,17 @@ def test_the_difference_in_the_file_leads_there_and_back(folder):
     assert _places(difference.undo(after)) == _places(before)
 
 
-def test_further_moves_are_made_only_when_asked_for(tmp_path, monkeypatch):
+def test_further_moves_can_be_ruled_out(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     meetings = [{"a": 0, "b": other} for other in (1, 2, 3)]
     event = {"participants": 4, "slots": 4, "tables": 2, "absent": [[]] * 4, "meetings": meetings}
     Path("event.json").write_text(json.dumps(event), "utf-8")
     Path("old.json").write_text(json.dumps({"meetings": [[0, 0, 0], [1, 1, 0], [2, 2, 0]]}), "utf-8")
-    still, further = repaired({"cancelled": [1]}), repaired({"cancelled": [1]}, "--extra-moves", "1")
+    still, further = repaired({"cancelled": [1]}, "--extra-moves", "0"), repaired({"cancelled": [1]})
 
     assert (still["breaks"], still["repair"]["extra_moves"]) == (1, 0)
     assert (further["breaks"], further["repair"]["extra_moves"]) == (0, 1)
+    assert (further["repair"]["breaks_before"], further["repair"]["breaks_at_fewest_moves"]) == (0, 1)
 
 
 def test_further_moves_without_a_base_are_refused(tmp_path, monkeypatch):

@@ -64,7 +64,7 @@ def found(case) -> tuple[dict[int, int], ResidualSchedule]:
 def test_with_the_solver_weight_and_moves_are_proved_and_the_best(case):
     pytest.importorskip("ortools")
     truth, _ = found(case)
-    repaired = repair(*case)
+    repaired = repair(*case, extra_moves=0)
     lost = repaired.facts["weight_lost"]
 
     assert lost == repaired.facts["weight_lost_at_least"] == min(truth)
@@ -77,7 +77,7 @@ def test_with_the_solver_weight_and_moves_are_proved_and_the_best(case):
 def test_without_the_solver_nothing_is_claimed_that_is_not_so(monkeypatch, case):
     hide_solver(monkeypatch)
     truth, _start = found(case)
-    repaired = repair(*case)
+    repaired = repair(*case, extra_moves=0)
     lost, moved = repaired.facts["weight_lost"], repaired.facts["others_moved"]
     least = min(moves for weight, moves in truth.items() if weight <= lost)
 
@@ -92,7 +92,7 @@ def test_bounds_hold_with_representatives_hosts_caps_and_order(case):
     instance, base, changes = case
     case = (instance, base, replace(changes, tables_lost=()))
     truth, _ = found(case)
-    repaired = repair(*case)
+    repaired = repair(*case, extra_moves=0)
     lost = repaired.facts["weight_lost"]
     if "given_up_for_rules" not in repaired.facts and truth:
         least = min((moves for weight, moves in truth.items() if weight <= lost), default=0)

@@ -85,7 +85,7 @@ def test_without_changes_and_with_everything_placed_nothing_moves(helped, case):
 @many
 @given(cases(strategies.rich(meetings=9)), st.integers(1, 3))
 def test_further_moves_are_only_as_many_as_allowed_and_only_take_out_breaks(helped, case, most):
-    plain, further = repair(*case, iterations=4), repair(*case, iterations=4, extra_moves=most)
+    plain, further = (repair(*case, iterations=4, extra_moves=number) for number in (0, most))
 
     assert further.facts["others_moved"] <= plain.facts["others_moved"] + most
     assert further.facts["extra_moves"] <= most
@@ -98,9 +98,25 @@ def test_one_further_move_closes_a_gap_that_somebody_left():
     base = Schedule((Placed(0, 0, 0), Placed(1, 1, 0), Placed(2, 2, 0)))
     changes = Changes(cancelled=(1,))
 
-    assert repair(instance, base, changes).schedule.breaks == 1
+    assert repair(instance, base, changes, extra_moves=0).schedule.breaks == 1
     repaired = repair(instance, base, changes, extra_moves=1)
     assert (repaired.schedule.breaks, repaired.facts["extra_moves"], len(repaired.difference.slots_moved)) == (0, 1, 1)
+
+
+@many
+@given(cases(strategies.rich(meetings=9)))
+def test_without_asking_few_further_meetings_move_and_each_takes_out_a_break(helped, case):
+    base = case[1]
+    few, usual = repair(*case, iterations=4, extra_moves=0), repair(*case, iterations=4)
+    facts = usual.facts
+
+    assert check(usual.instance, usual.schedule, base=base).errors == ()
+    assert facts["breaks_at_fewest_moves"] == few.facts["breaks_at_fewest_moves"]
+    assert facts["extra_moves"] <= 3
+    if few.schedule.placed and usual.schedule.weight == few.schedule.weight:
+        assert facts["breaks"] <= facts["breaks_at_fewest_moves"] - facts["extra_moves"]
+        if few.facts["breaks"] <= 1.05 * base.breaks:
+            assert facts["extra_moves"] == 0
 
 
 def test_what_comes_after_a_meeting_that_only_another_hall_could_take_is_placed_too():
