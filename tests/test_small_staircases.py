@@ -128,7 +128,7 @@ SMALL_STAIRCASES = {
         ("accounts", "dates", "queries", "statements"),
         ("people",),
         ("events", "meeting_requests", "registering"),
-        ("asking", "bulk_mails", "disclosing", "key", "liaisons", "listings", "outcomes", "short_messages", "writing"),
+        ("asking", "bulk_mails", "disclosing", "key", "liaisons", "listings", "meetings", "outcomes", "short_messages", "writing"),
         ("build", "scale"),
     ),
     "scheduling": (
