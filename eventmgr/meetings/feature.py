@@ -93,7 +93,7 @@ FEATURE = Feature(
             _l("Slots"), _l("Times at which meetings can be held, over all blocks."), "the blocks on the same page"
         ),
         "meeting_tables": Number(_l("Tables"), _l("Tables of all halls."), "the halls on the same page"),
-        "meeting_places": Number(_l("Places"), _l("Slots times tables: as many meetings can be held at most.")),
+        "meeting_places": Number(_l("Most meetings possible"), _l("Slots times tables: as many meetings can be held at most.")),
         "meeting_parties": Number(
             _l("Organizations"), _l("Organizations in meetings that fit the filters."), "the list itself"
         ),
