@@ -15,6 +15,7 @@ PLACES = (
     "delegations/panels.py",
     "events/panels.py",
     "invitations/panels.py",
+    "meetings/requests/panels.py",
     "organizations/panels.py",
     "registration/notes.py",
 )

@@ -69,6 +69,7 @@ FEATURE = Feature(
         OWN_WAY: panels.own_way,
         BELOW_LIST: panels.of_liaison,
         LEAVER: letters_of_requests.leaver,
+        panels_of_requests.PARTY_NOTES: panels_of_requests.calls_of,
     },
     words=(*trail.WORDS, *trail_of_parties.WORDS, *trail_of_requests.WORDS),
     letters=(*letters.LETTERS, *letters_of_requests.LETTERS),
@@ -93,7 +94,9 @@ FEATURE = Feature(
             _l("Slots"), _l("Times at which meetings can be held, over all blocks."), "the blocks on the same page"
         ),
         "meeting_tables": Number(_l("Tables"), _l("Tables of all halls."), "the halls on the same page"),
-        "meeting_places": Number(_l("Most meetings possible"), _l("Slots times tables: as many meetings can be held at most.")),
+        "meeting_places": Number(
+            _l("Most meetings possible"), _l("Slots times tables: as many meetings can be held at most.")
+        ),
         "meeting_parties": Number(
             _l("Organizations"), _l("Organizations in meetings that fit the filters."), "the list itself"
         ),

@@ -85,7 +85,7 @@ def test_a_party_has_its_requests_whoever_asked(client, world):
 
 
 def test_organizers_enter_what_they_were_told_with_the_grounds_in_the_trail(client, world):
-    event, parties, board = world
+    _event, parties, board = world
     typed = {"asker": parties[2].id, "asked": parties[3].id, "wish": "must", "is_accepted": "y", "ground": "phone"}
     assert press(client, f"{board}new", asker=parties[2].id).status_code == 422
     asking = press(client, f"{board}new", telling="", **typed)
@@ -106,7 +106,7 @@ def test_organizers_enter_what_they_were_told_with_the_grounds_in_the_trail(clie
     ("doing", "state"), [("accept", ACCEPTED), ("decline", DECLINED), ("withdraw", RequestState.WITHDRAWN)]
 )
 def test_organizers_answer_for_one_that_told_them(client, world, doing, state):
-    event, parties, board = world
+    _event, _parties, board = world
     request = db.session.query(MeetingRequest).filter_by(state=ASKED).one()
     address = f"{board}{request.id}/{doing}"
     assert client.get(address).status_code == 200
@@ -121,7 +121,7 @@ def test_organizers_answer_for_one_that_told_them(client, world, doing, state):
 
 
 def test_those_who_have_not_answered_are_reminded_after_a_look(client, world):
-    event, parties, board = world
+    _event, parties, board = world
     page = client.get(f"{board}remind").text
     assert parties[2].organization.name in page and parties[3].organization.name not in page
     asking = press(client, f"{board}remind", telling="")
@@ -132,7 +132,7 @@ def test_those_who_have_not_answered_are_reminded_after_a_look(client, world):
 
 
 def test_organizers_read_reported_messages_alone_and_hide_them(client, world):
-    event, parties, board = world
+    _event, parties, board = world
     request = db.session.query(MeetingRequest).filter_by(state=ASKED).one()
     quiet = keep(RequestMessage(request_id=request.id, party_id=parties[1].id, text="悄悄话", written_at=NOON))
     loud = keep(
@@ -157,7 +157,7 @@ def test_organizers_read_reported_messages_alone_and_hide_them(client, world):
 
 
 def test_organizers_publish_calls_and_say_who_does_so_itself(client, world):
-    event, parties, board = world
+    _event, parties, board = world
     typed = {"party": parties[0].id, "title_zh": "龙头企业对接", "places": "3"}
     assert press(client, f"{board}calls/new", places="3").status_code == 422
     assert press(client, f"{board}calls/new", **typed).status_code == 303

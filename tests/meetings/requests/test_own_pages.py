@@ -52,7 +52,7 @@ def test_partners_are_found_narrowed_and_asked_with_one_tap(client, two):
 
 
 def test_a_form_asks_with_words_seat_and_interpreter_once_however_often_it_is_sent(client, two):
-    event, first, second = two
+    _event, first, second = two
     seat = list_own_seats(first.id)[0]
     typed = {
         "form_id": "6f0c52f4-9f31-4b1d-9d2e-3a3a3a3a3a3a", "wish": "would", "words": "伺服电机", "seat_id": seat.id,
@@ -187,7 +187,7 @@ def test_a_leading_company_calls_and_selects(client, two):
 
 
 def test_a_call_of_a_company_that_one_may_not_meet_is_not_there(client, two):
-    event, first, second = two
+    _event, first, second = two
     first.group_name = second.group_name = "样例集团"
     db.session.commit()
     call = make_call(first)
