@@ -52,7 +52,9 @@ FEATURE = Feature(
     menu=(
         MenuEntry(EVENT, _l("Meetings"), "meetings_manage.index", 25, CONTENT, READ, covers=True),
         MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),
-        MenuEntry(OFFICE, _l("Organizations"), "meeting_parties_manage.index", 10, permission=READ, covers=True),
+        MenuEntry(
+            OFFICE, _l("Organizations in meetings"), "meeting_parties_manage.index", 10, permission=READ, covers=True
+        ),
         MenuEntry(OFFICE, _l("Time and tables"), "meetings_manage.places", 60, permission=READ, below=planning.PLACES),
         MenuEntry(
             OFFICE, _l("Interpreters"), "meetings_manage.assistants", 70, permission=READ, below=planning.HELPERS
