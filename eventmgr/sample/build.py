@@ -24,6 +24,7 @@ from eventmgr.sample.events.plan import Plan, both
 from eventmgr.sample.key import make_key
 from eventmgr.sample.liaisons import add_leaders, add_liaisons, add_parts
 from eventmgr.sample.meetings.parties import add_meetings
+from eventmgr.sample.meetings.requests import add_requests
 from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
 from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, Roster, invent
@@ -67,8 +68,8 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_leaders(events[SEMINAR], Act(office, dates.at(-20, "10:00")))
     trail += add_parts(events[SEMINAR], Act(office, dates.at(-62, "10:00")))
     asked = meeting_requests.requests(seed)
-    _parties, told = add_meetings(events[MATCHMAKING], asked, Act(office, dates.at(-30, "10:00")), dates)
-    trail += told
+    parties, told = add_meetings(events[MATCHMAKING], asked, Act(office, dates.at(-30, "10:00")), dates)
+    trail += [*told, *add_requests(events[MATCHMAKING], asked, parties, dates)]
     write_trail(trail)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)
