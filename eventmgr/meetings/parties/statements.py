@@ -20,21 +20,19 @@ from eventmgr.meetings.planning.models import MeetingAssistant
 _AT_ONCE = 500
 
 
-def insert_parties(rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Add parties; their numbers, in order."""
-    return _insert(MeetingParty, rows)
+def insert_parties(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add parties."""
+    _insert(MeetingParty, rows)
 
 
-def insert_representatives(rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Add representatives; their numbers, in order."""
-    return _insert(PartyRepresentative, rows)
+def insert_representatives(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add representatives."""
+    _insert(PartyRepresentative, rows)
 
 
-def _insert(model: type[MeetingParty | PartyRepresentative], rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    if not rows:
-        return []
-    statement = insert(model).returning(model.id, sort_by_parameter_order=True)
-    return list(db.session.scalars(statement, [dict(row) for row in rows]))
+def _insert(model: type[MeetingParty | PartyRepresentative], rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        db.session.execute(insert(model), [dict(row) for row in rows])
 
 
 def delete_representatives(ids: Collection[int]) -> None:

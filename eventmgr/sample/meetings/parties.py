@@ -14,6 +14,7 @@ from eventmgr.events.models import Event
 from eventmgr.log.services import Act
 from eventmgr.meetings.parties.labels import side_of
 from eventmgr.meetings.parties.models import AbsenceSource, PartyAbsence, PartyExclusion
+from eventmgr.meetings.parties.queries import list_party_numbers
 from eventmgr.meetings.parties.statements import insert_parties, insert_representatives
 from eventmgr.meetings.parties.taking_over import kind_of
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingBlock, MeetingHall, MeetingPlan
@@ -118,9 +119,11 @@ def _parties(event: Event, asked: Requests, act: Act) -> list[int]:
     for row in queries.list_registered(event.id, _TYPES):
         people[row.organization_name].append(row)
     organizations = queries.list_organization_ids([folded(body.name) for body in asked.bodies])
-    numbers = insert_parties(
+    insert_parties(
         [_party(event, body, organizations[folded(body.name)], people[body.name], act) for body in asked.bodies]
     )
+    made = list_party_numbers(event.id)
+    numbers = [made[organizations[folded(body.name)]] for body in asked.bodies]
     seats = [
         seat for number, body in zip(numbers, asked.bodies, strict=True) for seat in _seats(number, people[body.name])
     ]
