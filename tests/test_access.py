@@ -108,7 +108,9 @@ class World:
             other = {"batch_id": self.values["listings_batch_id"]} | other
         if "/delegations/import" in rule:
             other = {"batch_id": self.values["liaisons_batch_id"]} | other
-        for name, value in (self.values | other).items():
+        if "/partners/" in rule:
+            other = {"party_id": self.values["partner_id"]} | other
+        for name, value in (self.values | {"doing": "accept"} | other).items():
             text = _fill(text, name, value)
         assert "<" not in text, f"no value for {text}"
         return text

@@ -16,6 +16,7 @@ PLACES = (
     "events/panels.py",
     "invitations/panels.py",
     "listings/panels.py",
+    "meetings/requests/panels.py",
     "organizations/panels.py",
     "registration/notes.py",
 )

@@ -121,9 +121,13 @@ def panels(panel: Panel[Callable[..., str | None]], *about: object) -> list[Mark
 
 
 def panels_by_key(panel: Panel[Callable[..., Mapping[Any, str]]], *about: object) -> dict[Any, Markup]:
-    """Key of what a page lists → the HTML that stands beside it in `panel`, made by features of their own templates."""
-    parts = [draw(*about) for draw in offered(panel)]
-    return {key: Markup(html) for part in parts for key, html in part.items()}  # noqa: S704 -- from Jinja
+    """Key of what a page lists → the HTML that stands beside it in `panel`, made by features of their own templates; what two of
+    them say of one key stands in the order of the staircase."""
+    found: dict[Any, Markup] = {}
+    for draw in offered(panel):
+        for key, html in draw(*about).items():
+            found[key] = found.get(key, Markup()) + Markup(html)  # noqa: S704 -- from Jinja
+    return found
 
 
 def roles_of(permission: str) -> frozenset[Any]:

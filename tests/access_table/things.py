@@ -16,6 +16,7 @@ from eventmgr.meetings.parties.models import PartyExclusion
 from eventmgr.meetings.parties.queries import list_representatives_of
 from eventmgr.meetings.planning.models import MeetingAssistant
 from eventmgr.meetings.planning.queries import list_blocks, list_halls
+from eventmgr.meetings.requests.models import MeetingCall, RequestMessage, RequestState
 from eventmgr.organizations.models import OrganizationMerge
 from eventmgr.outcomes.models import (
     Deal,
@@ -37,7 +38,7 @@ from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
 from eventmgr.web.tokens import sign
 from tests.factories import NOON, keep, make_keeper, make_listing, make_organization, make_profile
-from tests.meetings.factories import make_party, make_plan
+from tests.meetings.factories import make_party, make_plan, make_request
 
 
 def make_answer_file(event: Event, registration: Registration) -> str:
@@ -150,7 +151,12 @@ def _deal(event: Event, title: str) -> Deal:
 def make_meetings(event: Event) -> dict[str, int]:
     """What meetings have one of, by the names in addresses."""
     make_plan(event, tables=2)
-    first, second = make_party(event, people=2), make_party(event)
+    first, second, third = make_party(event, people=2, may_call=True), make_party(event), make_party(event)
+    request = make_request(third, first, RequestState.ASKED)
+    message = keep(
+        RequestMessage(request_id=request.id, party_id=third.id, text="你好", written_at=NOON, reported_at=NOON)
+    )
+    call = keep(MeetingCall(event_id=event.id, party_id=first.id, title={"zh": "征集"}, places=2, created_at=NOON))
     excluded = keep(PartyExclusion(event_id=event.id, party_id=first.id, other_id=second.id))
     helper = keep(MeetingAssistant(event_id=event.id, name="王译", languages=["en"]))
     return {
@@ -158,6 +164,10 @@ def make_meetings(event: Event) -> dict[str, int]:
         "hall_id": list_halls(event.id)[0].id,
         "assistant_id": helper.id,
         "party_id": first.id,
+        "partner_id": third.id,
+        "request_id": request.id,
+        "message_id": message.id,
+        "call_id": call.id,
         "representative_id": list_representatives_of(first.id)[0].id,
         "exclusion_id": excluded.id,
     }

@@ -78,12 +78,12 @@ def take_back(request: MeetingRequest) -> bool:
     return True
 
 
-def tell_withdrawn(event: Event, request: MeetingRequest, by: MeetingParty, *, both: bool, at: datetime) -> None:
-    """Tell the other side that an accepted meeting is off; both sides, where organizers withdrew it."""
+def tell_withdrawn(event: Event, request: MeetingRequest, side: MeetingParty, *, both: bool, at: datetime) -> None:
+    """Tell the other side than `side` that an accepted meeting is off; both, where organizers withdrew it."""
     about = f"{request.__tablename__}:{request.id}"
     take_back_about(about)
     for party, other in ((request.asker, request.asked), (request.asked, request.asker)):
-        if both or party.id != by.id:
+        if both or party.id != side.id:
             _tell(event, WITHDRAWN, party.id, partial(_withdrawn, other, request), about=about, at=at)
 
 

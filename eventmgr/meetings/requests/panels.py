@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 
-from flask import url_for
+from flask import render_template, url_for
+from markupsafe import Markup
 
 from eventmgr import clock
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork
-from eventmgr.features import MenuEntry, Panel
+from eventmgr.features import MenuEntry, Panel, offered
 from eventmgr.i18n import _, _l, _n
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.parties.access import Acting
@@ -18,13 +19,33 @@ from eventmgr.meetings.planning.access import EDIT, READ
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.steps import Step
 from eventmgr.meetings.requests import queries
-from eventmgr.meetings.requests.models import RequestState
+from eventmgr.meetings.requests.models import MeetingCall, RequestState
 from eventmgr.meetings.requests.queries import BoardFilter
 from eventmgr.meetings.requests.rules import Timing, limits_of, timing_of
 
 PARTY_NOTES = Panel[Callable[[Event, Collection[int]], Mapping[int, str]]]("notes beside parties")
 """(event, numbers of parties) → number of a party → HTML of one of our own templates, shown to those who look for partners: what
-it offers and seeks."""
+it offers and seeks, for whom it calls."""
+
+
+def party_notes(event: Event, party_ids: Collection[int]) -> dict[int, list[Markup]]:
+    """Number of a party → what parts and rooms upstairs say of it, each as HTML."""
+    found: dict[int, list[Markup]] = {}
+    for tell in offered(PARTY_NOTES):
+        for party_id, html in tell(event, party_ids).items():
+            found.setdefault(party_id, []).append(Markup(html))  # noqa: S704 -- from our own templates
+    return found
+
+
+def calls_of(event: Event, party_ids: Collection[int]) -> dict[int, str]:
+    """Calls for partners that these parties have open."""
+    found: dict[int, list[MeetingCall]] = {}
+    for call in queries.list_open_calls(event.id, at=clock.now()):
+        if call.party_id in party_ids:
+            found.setdefault(call.party_id, []).append(call)
+    return {
+        number: render_template("meetings/requests/own/_calls_of.html", calls=calls) for number, calls in found.items()
+    }
 
 
 def _below(*names: str) -> frozenset[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 
 from eventmgr.db import db
 from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, RequestMessage, RequestState
@@ -55,3 +56,9 @@ def delete_messages(ids: Collection[int]) -> None:
 def blank_words(ids: Collection[int]) -> None:
     """What was written with these requests, and with the answers, goes."""
     _set(ids, words="", reason="")
+
+
+def insert_requests(rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Add requests; their numbers, in order."""
+    statement = insert(MeetingRequest).returning(MeetingRequest.id, sort_by_parameter_order=True)
+    return list(db.session.scalars(statement, [dict(row) for row in rows])) if rows else []

@@ -97,7 +97,7 @@ def test_another_organization_is_proposed_and_the_asker_finds_it(client, two):
     press(client, f"{home(second)}requests/{request.id}/propose", party=third.id)
     assert (one(MeetingRequest).state, one(MeetingRequest).proposed_id) == (DECLINED, third.id)
     assert f"/partners/{third.id}/" in client.get(f"{home(first)}requests/{request.id}/").text
-    assert press(client, f"{home(second)}requests/{request.id}/propose", party="x").status_code == 400
+    assert press(client, f"{home(second)}requests/{request.id}/propose", party="x").status_code == 422
 
 
 def test_withdrawing_and_changing(client, two):

@@ -13,7 +13,6 @@ from eventmgr.meetings.requests.queries.calls import (
     find_call,
     get_call,
     list_applications,
-    list_callers,
     list_calls,
     list_open_calls,
 )
@@ -51,7 +50,6 @@ from eventmgr.meetings.requests.queries.own import (
     get_incoming,
     get_outgoing,
     get_own,
-    list_agreed,
     list_own_seats,
 )
 from eventmgr.meetings.requests.queries.partners import (
@@ -93,11 +91,9 @@ __all__ = [
     "get_request",
     "is_answered_no",
     "is_unwanted",
-    "list_agreed",
     "list_allowed",
     "list_apart",
     "list_applications",
-    "list_callers",
     "list_calls",
     "list_due_events",
     "list_expired",

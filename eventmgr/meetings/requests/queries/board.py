@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from eventmgr.db import db
 from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, RequestSource, RequestState, Wish
+from eventmgr.meetings.requests.models import MeetingRequest, RequestSource, RequestState, Wish
 from eventmgr.meetings.requests.queries.facts import STANDING, is_hidden
 from eventmgr.web.paging import Key, Page, get_page
 
@@ -134,9 +134,3 @@ def list_unanswered(event_id: int) -> list[tuple[MeetingParty, int]]:
     parties = select(MeetingParty).where(MeetingParty.id.in_([party_id for party_id, _number in counts]))
     known = {one.id: one for one in db.session.scalars(parties.options(joinedload(MeetingParty.organization)))}
     return [(known[party_id], number) for party_id, number in counts]
-
-
-def find_call_title(event_id: int, call_id: int) -> dict[str, str] | None:
-    """What a call is called."""
-    query = select(MeetingCall.title).where(MeetingCall.event_id == event_id, MeetingCall.id == call_id)
-    return db.session.scalar(query)

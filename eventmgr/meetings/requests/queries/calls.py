@@ -6,7 +6,6 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
@@ -50,12 +49,6 @@ def list_open_calls(event_id: int, *, at: datetime) -> list[MeetingCall]:
         MeetingParty.state == PartyState.ACTIVE,
     )  # fmt: skip
     return list(db.session.scalars(query.order_by(_C.closes_at.is_(None), _C.closes_at, _C.id)))
-
-
-def list_callers(event_id: int) -> list[MeetingParty]:
-    """Parties that may publish calls, with their organizations, by number."""
-    query = select(MeetingParty).where(MeetingParty.event_id == event_id, MeetingParty.may_call)
-    return list(db.session.scalars(query.options(joinedload(MeetingParty.organization)).order_by(MeetingParty.id)))
 
 
 def count_chosen(call_ids: Collection[int]) -> dict[int, tuple[int, int]]:

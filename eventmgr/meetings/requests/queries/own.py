@@ -57,12 +57,6 @@ def count_incoming(party_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
-def list_agreed(party_id: int) -> list[MeetingRequest]:
-    """The party's accepted requests with both parties, by number."""
-    query = select(_R).where(or_(_R.asker_id == party_id, _R.asked_id == party_id), _R.state == RequestState.ACCEPTED)
-    return list(db.session.scalars(query.options(*_WITH_PARTIES).order_by(_R.id)))
-
-
 def list_own_seats(party_id: int) -> list[PartyRepresentative]:
     """Who may sit at the table for a party, in its order."""
     query = select(PartyRepresentative).where(PartyRepresentative.party_id == party_id)

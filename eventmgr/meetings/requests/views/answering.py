@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -119,10 +119,8 @@ def propose(token: str, request_id: int) -> ResponseReturnValue:
     acting, plan = planned(token)
     one = queries.get_own(acting.party, request_id)
     _check_asked(acting, one)
-    if request.method == "POST":
-        number = whole_number(request.form.get("party", "")[:12], least=1)
-        if number is None:
-            raise BadValue(_("Select the organization that you propose."))
+    number = whole_number(request.form.get("party", "")[:12], least=1)
+    if number is not None:
         no = services.No("another", "", number)
         return act(
             acting,
@@ -130,12 +128,15 @@ def propose(token: str, request_id: int) -> ResponseReturnValue:
             _("Declined, with your proposal. You can undo it for some minutes."),
             to=_home(token),
         )
+    if request.method == "POST":
+        flash(_("Select the organization that you propose."), "danger")
     asked = PartnerFilter(query.text("q"), query.text("province"))
     provinces, _sectors, _sides = queries.list_facets(plan, one.asker)
     return shown(
         "meetings/requests/own/propose.html",
         acting,
         plan,
+        422 if request.method == "POST" else 200,
         one=one,
         asked=asked,
         page=queries.get_partners(plan, one.asker, asked, query.text("cursor") or None),

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
-from eventmgr.features import panels_by_key
 from eventmgr.i18n import _
 from eventmgr.meetings.parties.access import Acting
 from eventmgr.meetings.parties.models import MeetingParty, PartyKind
@@ -18,7 +17,7 @@ from eventmgr.meetings.requests import queries, services
 from eventmgr.meetings.requests.forms import AskForm
 from eventmgr.meetings.requests.labels import WISHES
 from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, Wish
-from eventmgr.meetings.requests.panels import PARTY_NOTES
+from eventmgr.meetings.requests.panels import party_notes
 from eventmgr.meetings.requests.queries import PartnerFilter
 from eventmgr.meetings.requests.views.acting import act, count_act, planned, shown, source_of
 from eventmgr.meetings.requests.views.blueprint import bp
@@ -42,7 +41,7 @@ def partners(token: str) -> ResponseReturnValue:
         page=page,
         asked=asked,
         relations=queries.list_relations(acting.party.id, ids),
-        notes=panels_by_key(PARTY_NOTES, acting.event, ids),
+        notes=party_notes(acting.event, ids),
         provinces=choices_provinces(provinces),
         sectors=choices_sectors(sectors),
         sides=choices_sides(acting.event, sides),
@@ -108,7 +107,7 @@ def _page(acting: Acting, plan: MeetingPlan, other: MeetingParty, form: AskForm)
         partner=other,
         form=form,
         relation=relation,
-        notes=panels_by_key(PARTY_NOTES, acting.event, [other.id]),
+        notes=party_notes(acting.event, [other.id]),
         wishes=WISHES,
         is_no_thanks=is_no_thanks,
     )
