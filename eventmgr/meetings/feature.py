@@ -10,6 +10,7 @@ from eventmgr.invitations.panels import LEAVER
 from eventmgr.meetings import receivers
 from eventmgr.meetings.day.models import DayAct, MeetingResult
 from eventmgr.meetings.menu import OFFICE, PARTY
+from eventmgr.meetings.papers.printing import PAPERS
 from eventmgr.meetings.parties import views as own
 from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative
 from eventmgr.meetings.planning import manage as planning
@@ -37,6 +38,7 @@ FEATURE = Feature(
     "meetings",
     blueprints=(planning.bp, own.bp, requests_views.bp, requests_manage.bp, timetables.bp, own_timetable.bp),
     connect=receivers.connect,
+    papers=PAPERS,
     letters=letters.LETTERS + timetable_letters.LETTERS,
     words=trail.WORDS + timetable_trail.WORDS,
     states={**STATES, **DRAFTS, **MEETINGS},
