@@ -15,6 +15,7 @@ PLACES = (
     "delegations/panels.py",
     "events/panels.py",
     "invitations/panels.py",
+    "meetings/timetables/panels.py",
     "organizations/panels.py",
     "registration/notes.py",
 )

@@ -17,22 +17,20 @@ from eventmgr.i18n import _, format_date, format_time, language, localized
 from eventmgr.meetings.planning.access import EDIT, READ, planned_for
 from eventmgr.meetings.planning.models import MeetingHall
 from eventmgr.meetings.planning.queries import list_blocks, list_halls, list_tables
-from eventmgr.meetings.planning.slots import Slot, slots_of
+from eventmgr.meetings.planning.slots import Slot, days_of, slots_of, slots_of_day
 from eventmgr.meetings.timetables import queries, sayings, services
-from eventmgr.meetings.timetables.forms import PlaceForm
-from eventmgr.meetings.timetables.grids import (
+from eventmgr.meetings.timetables.manage.blueprint import bp, done_here, posted_number
+from eventmgr.meetings.timetables.manage.forms import PlaceForm
+from eventmgr.meetings.timetables.manage.rows import (
     GridRow,
     Shown,
     away_of,
-    days_of,
     rows_of_parties,
     rows_of_tables,
-    slots_of_day,
 )
-from eventmgr.meetings.timetables.judging import Bench, bench_of, keep_bench, make_bench
-from eventmgr.meetings.timetables.manage.blueprint import bp, done_here, posted_number
 from eventmgr.meetings.timetables.models import TimetableDraft
 from eventmgr.meetings.timetables.places import Sides, places_of
+from eventmgr.meetings.timetables.search.judging import Bench, bench_of, keep_bench, make_bench
 from eventmgr.taxonomy import choices_provinces, find_province
 from eventmgr.web.paging import Page
 from eventmgr.web.requests.parameters import query

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.planning.models import MeetingTable
@@ -47,16 +46,6 @@ class GridRow:
     name: str
     sub: str
     cells: tuple[Cell, ...]
-
-
-def days_of(slots: Iterable[Slot], zone: str) -> list[date]:
-    """Days on which meetings are held, on the event's clock."""
-    return sorted({slot.starts_at.astimezone(ZoneInfo(zone)).date() for slot in slots})
-
-
-def slots_of_day(slots: Iterable[Slot], day: date, zone: str) -> list[Slot]:
-    """The slots of one day."""
-    return [slot for slot in slots if slot.starts_at.astimezone(ZoneInfo(zone)).date() == day]
 
 
 @dataclass(frozen=True)
