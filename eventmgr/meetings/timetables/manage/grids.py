@@ -233,7 +233,7 @@ def _day(days: list[date]) -> date | None:
         return days[0] if days else None
     day = next((one for one in days if one.isoformat() == asked), None)
     if day is None:
-        raise BadValue(_("“%(value)s” is no day of these meetings.", value=asked[:20]))
+        raise BadValue(_("“%(value)s” is not a valid day of these meetings.", value=asked[:20]))
     return day
 
 
@@ -241,7 +241,7 @@ def _hall(halls: list[MeetingHall]) -> MeetingHall | None:
     asked = query.text("hall")
     found = next((one for one in halls if str(one.id) == asked), None)
     if asked and found is None:
-        raise BadValue(_("“%(value)s” is no hall of this event.", value=asked[:20]))
+        raise BadValue(_("“%(value)s” is not a valid hall of this event.", value=asked[:20]))
     return found
 
 
