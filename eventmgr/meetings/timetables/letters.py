@@ -21,7 +21,7 @@ from eventmgr.messages.mailings import take_back_since
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import new_rows, unsent
-from eventmgr.messages.telling import has_sample, note_reader, note_unreached
+from eventmgr.messages.telling import Choice, choice, has_sample, note_passed_over, note_reader, note_unreached
 from eventmgr.messages.texts.wording import Context, Placeholder
 from eventmgr.prepared import NewRow, insert_many
 from eventmgr.web.rendering.zones import said_span
@@ -77,6 +77,9 @@ def write(event: Event, kind: str, readers: Sequence[Reader], changed: Collectio
     reached = [reader for reader in readers if reader.email]
     note_unreached(len(readers) - len(reached))
     take_back_since([f"{_ABOUT}:{reader.representative}" for reader in reached], at=at - timedelta(days=3650))
+    if choice() is Choice.NOBODY:
+        note_passed_over(len(reached))
+        return
     rows: list[NewRow] = []
     for reader in reached:
         if has_sample(kind, reader.language):

@@ -17,7 +17,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.meetings.parties import queries as parties
 from eventmgr.meetings.parties.availability import spans_of
-from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
+from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative, PartyState
 from eventmgr.meetings.planning import queries as planning
 from eventmgr.meetings.planning.models import MeetingHall, MeetingPlan, MeetingTable, TableClosure
 from eventmgr.meetings.planning.slots import slots_of
@@ -63,6 +63,16 @@ def list_away(event: Event) -> list[Away]:
     for representative, spans in found.representatives.items():
         away += [Away(owners.get(representative), representative, one.starts_at, one.ends_at) for one in spans]
     return away
+
+
+def list_away_parties(event: Event, plan: MeetingPlan, wanted: Collection[int]) -> list[Away]:
+    """When nobody can, and when one of these parties cannot as a whole; two statements."""
+    common = set(plan.common_items)
+    items = parties.list_item_times(event.id) if common else []
+    away = [Away(None, None, starts_at, ends_at) for number, _title, starts_at, ends_at in items if number in common]
+    query = select(PartyAbsence.party_id, PartyAbsence.starts_at, PartyAbsence.ends_at)
+    query = query.where(PartyAbsence.party_id.in_(sorted(wanted)), PartyAbsence.representative_id.is_(None))
+    return [*away, *(Away(row[0], None, row[1], row[2]) for row in db.session.execute(query))]
 
 
 def list_closures(event_id: int) -> list[TableClosure]:
