@@ -38,7 +38,7 @@ from eventmgr.team.roles import TeamRole
 from eventmgr.texting.models import ShortMessage
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
-from tests.access_table.things import make_answer_file, make_merge, organization_merge, other_name
+from tests.access_table.things import make_answer_file, make_meetings, make_merge, organization_merge, other_name
 from tests.bulkmail.files import keep_file
 from tests.conftest import client_of
 from tests.factories import (
@@ -161,6 +161,7 @@ def make_world() -> World:
         "liaison": f"l{number}",
         "decision_id": keep(BulkDecision(event_id=event.id, decision="confirm", decided_by="林慧", decided_at=NOON)).id,
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
+        **make_meetings(event),
         "notice_id": notice.id,
         "file_id": file.id,
         "attachment_id": file.id,
@@ -334,7 +335,6 @@ def test_pages_of_accounts_want_a_signed_in_user_and_some_an_administrator(app, 
 def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(app, visit, route):
     method, rule = route
     world = make_world()
-    registration = world.values["registration_id"]
     user = world.people["V"]
     keep(
         OneTimeLink(
@@ -343,8 +343,9 @@ def test_a_wrong_token_opens_nothing_and_a_right_one_needs_no_account(app, visit
         )
     )  # fmt: skip
     kind = BY_LINK[route]
-    signed = kind in ("my", "feed", "invited", "opt-out")
-    number = world.values["invited_id"] if kind in ("invited", "opt-out") else registration
+    signed = kind in ("my", "feed", "invited", "opt-out", "meetings")
+    numbers = {"invited": "invited_id", "opt-out": "invited_id", "meetings": "representative_id"}
+    number = world.values[numbers.get(str(kind), "registration_id")]
     token = sign(kind, number, 1) if signed else world.values.get(str(kind), "right")
     assert visit(None, method, world.address(rule, token="x" * 38))[0] == 404
     if signed:

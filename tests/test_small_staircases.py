@@ -105,7 +105,7 @@ SMALL_STAIRCASES = {
         ("accounts", "dates", "queries", "statements"),
         ("people",),
         ("events", "meeting_requests", "registering"),
-        ("asking", "bulk_mails", "disclosing", "key", "liaisons", "short_messages", "writing"),
+        ("asking", "bulk_mails", "disclosing", "key", "liaisons", "meetings", "short_messages", "writing"),
         ("build", "scale"),
     ),
     "scheduling": (

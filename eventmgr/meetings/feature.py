@@ -68,7 +68,9 @@ FEATURE = Feature(
     menu=(
         MenuEntry(EVENT, _l("Meetings"), "meetings_manage.index", 25, CONTENT, READ, covers=True),
         MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),
-        MenuEntry(OFFICE, _l("Organizations"), "meeting_parties_manage.index", 10, permission=READ, covers=True),
+        MenuEntry(
+            OFFICE, _l("Organizations in meetings"), "meeting_parties_manage.index", 10, permission=READ, covers=True
+        ),
         MenuEntry(OFFICE, _l("Time and tables"), "meetings_manage.places", 60, permission=READ, below=planning.PLACES),
         MenuEntry(
             OFFICE, _l("Interpreters"), "meetings_manage.assistants", 70, permission=READ, below=planning.HELPERS
@@ -111,7 +113,9 @@ FEATURE = Feature(
             _l("Slots"), _l("Times at which meetings can be held, over all blocks."), "the blocks on the same page"
         ),
         "meeting_tables": Number(_l("Tables"), _l("Tables of all halls."), "the halls on the same page"),
-        "meeting_places": Number(_l("Places"), _l("Slots times tables: as many meetings can be held at most.")),
+        "meeting_places": Number(
+            _l("Most meetings possible"), _l("Slots times tables: as many meetings can be held at most.")
+        ),
         "meeting_parties": Number(
             _l("Organizations"), _l("Organizations in meetings that fit the filters."), "the list itself"
         ),

@@ -14,7 +14,7 @@ from eventmgr.events.queries import find_series
 from eventmgr.events.statements import raise_site_revision
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor
-from eventmgr.sample import accounts, queries
+from eventmgr.sample import accounts, meeting_requests, queries
 from eventmgr.sample.asking import add_request
 from eventmgr.sample.bulk_mails import add_bulk_mails
 from eventmgr.sample.dates import Dates
@@ -23,9 +23,10 @@ from eventmgr.sample.events import matchmaking, others, seminar, visit
 from eventmgr.sample.events.plan import Plan, both
 from eventmgr.sample.key import make_key
 from eventmgr.sample.liaisons import add_leaders, add_liaisons, add_parts
+from eventmgr.sample.meetings.parties import add_meetings
 from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
-from eventmgr.sample.people.roster import SEED, SEMINAR, Roster, invent
+from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, Roster, invent
 from eventmgr.sample.registering import Entry, add_registrations, write_trail
 from eventmgr.sample.short_messages import add_short_message
 from eventmgr.sample.writing import write
@@ -65,6 +66,9 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_liaisons(events[SEMINAR], Act(office, dates.at(-60, "10:00")), dates)
     trail += add_leaders(events[SEMINAR], Act(office, dates.at(-20, "10:00")))
     trail += add_parts(events[SEMINAR], Act(office, dates.at(-62, "10:00")))
+    asked = meeting_requests.requests(seed)
+    _parties, told = add_meetings(events[MATCHMAKING], asked, Act(office, dates.at(-30, "10:00")), dates)
+    trail += told
     write_trail(trail)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -58,3 +59,13 @@ def list_officials(event_id: int) -> list[Registration]:
         Registration.rank.is_not(None),
     )  # fmt: skip
     return list(db.session.scalars(query.order_by(Registration.unit_code, Registration.rank, Registration.id)))
+
+
+def list_registered(event_id: int, roles: Sequence[str]) -> list[Any]:
+    """Everybody of these types who ever registered at the event, as who sits at a table is entered; in the order of numbers."""
+    one = Registration
+    columns: tuple[Any, ...] = (
+        one.id, one.organization_name, one.name, one.title, one.mobile, one.email, one.role, one.unit_code, one.status,
+    )  # fmt: skip
+    query = select(*columns).where(one.event_id == event_id, one.role.in_(roles))
+    return list(db.session.execute(query.order_by(one.id)))

@@ -10,10 +10,15 @@ from eventmgr.duplicates.models import Merge
 from eventmgr.events.models import Event
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
+from eventmgr.meetings.parties.models import PartyExclusion
+from eventmgr.meetings.parties.queries import list_representatives_of
+from eventmgr.meetings.planning.models import MeetingAssistant
+from eventmgr.meetings.planning.queries import list_blocks, list_halls
 from eventmgr.organizations.models import OrganizationMerge
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
 from tests.factories import NOON, keep, make_organization
+from tests.meetings.factories import make_party, make_plan
 
 
 def make_answer_file(event: Event, registration: Registration) -> str:
@@ -46,3 +51,19 @@ def organization_merge(kept: Organization, merged: Organization) -> Organization
     return keep(
         OrganizationMerge(kept_id=kept.id, merged_id=merged.id, merged_at=NOON, before=before, after={}, moved={})
     )
+
+
+def make_meetings(event: Event) -> dict[str, int]:
+    """What meetings have one of, by the names in addresses."""
+    make_plan(event, tables=2)
+    first, second = make_party(event, people=2), make_party(event)
+    excluded = keep(PartyExclusion(event_id=event.id, party_id=first.id, other_id=second.id))
+    helper = keep(MeetingAssistant(event_id=event.id, name="王译", languages=["en"]))
+    return {
+        "block_id": list_blocks(event.id)[0].id,
+        "hall_id": list_halls(event.id)[0].id,
+        "assistant_id": helper.id,
+        "party_id": first.id,
+        "representative_id": list_representatives_of(first.id)[0].id,
+        "exclusion_id": excluded.id,
+    }

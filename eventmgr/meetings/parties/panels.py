@@ -36,7 +36,7 @@ def office_steps(event: Event) -> list[Step]:
         else _("Everybody with an e-mail address has a link.")
     )
     return [
-        Step(_("Organizations"), said, address, bool(number)),
+        Step(_("Organizations in meetings"), said, address, bool(number)),
         Step(_("Links"), links, address, bool(number) and not waiting),
     ]
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import bindparam, delete, insert, update
 
 from eventmgr.db import db
 from eventmgr.meetings.parties.models import (
@@ -20,21 +20,19 @@ from eventmgr.meetings.planning.models import MeetingAssistant
 _AT_ONCE = 500
 
 
-def insert_parties(rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Add parties; their numbers, in order."""
-    return _insert(MeetingParty, rows)
+def insert_parties(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add parties."""
+    _insert(MeetingParty, rows)
 
 
-def insert_representatives(rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Add representatives; their numbers, in order."""
-    return _insert(PartyRepresentative, rows)
+def insert_representatives(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add representatives."""
+    _insert(PartyRepresentative, rows)
 
 
-def _insert(model: type[MeetingParty | PartyRepresentative], rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    if not rows:
-        return []
-    statement = insert(model).returning(model.id, sort_by_parameter_order=True)
-    return list(db.session.scalars(statement, [dict(row) for row in rows]))
+def _insert(model: type[MeetingParty | PartyRepresentative], rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        db.session.execute(insert(model), [dict(row) for row in rows])
 
 
 def delete_representatives(ids: Collection[int]) -> None:
@@ -57,6 +55,17 @@ def follow_registration(registration_id: int, values: Mapping[str, Any]) -> None
     """Who sits at a table is called, and reached, as their registration says now."""
     statement = update(PartyRepresentative).where(PartyRepresentative.registration_id == registration_id)
     db.session.execute(statement.values(**values).execution_options(synchronize_session="fetch"))
+
+
+def link_registrations(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Representatives (`seat`) are whoever a registration (`registration`) is of, with `name`, `title`, `mobile`, `email`."""
+    if rows:
+        table: Any = PartyRepresentative.__table__
+        values: dict[str, Any] = {name: bindparam(name) for name in ("title", "mobile", "email")}
+        statement = update(table).where(table.c.id == bindparam("seat"))
+        statement = statement.values(registration_id=bindparam("registration"), **values)
+        db.session.connection().execute(statement, [dict(row) for row in rows])
+        db.session.expire_all()
 
 
 def delete_absences(party_id: int, source: AbsenceSource) -> None:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from eventmgr.meetings.planning.models import PartyKind
 from eventmgr.participant_types.keys import Role
+from eventmgr.text import folded
 
 Value = TypeVar("Value")
 MOST_PEOPLE = 10
@@ -91,6 +92,8 @@ class Difference:
     new: list[NewParty] = field(default_factory=list)
     joining: list[Joining] = field(default_factory=list)
     leaving: list[Leaving] = field(default_factory=list)
+    linked: list[tuple[Seated, Confirmed]] = field(default_factory=list)
+    """Representatives entered by hand whose registration is confirmed now: they are the same from now on."""
     without: int = 0
     """Registrations that name no organization."""
     beyond: int = 0
@@ -104,7 +107,7 @@ class Difference:
     @property
     def is_any(self) -> bool:
         """Whether there is anything to take over."""
-        return bool(self.new or self.joining or self.leaving)
+        return bool(self.new or self.joining or self.leaving or self.linked)
 
 
 def kind_of(role: str, organization: str) -> PartyKind:
@@ -142,9 +145,11 @@ def differences(
             groups[one.organization_id].append(one)
     for organization_id, people in groups.items():
         party_id, name, is_active = parties.get(organization_id, (0, people[0].organization, True))
+        own = [seat for seat in seats if seat.party_id == party_id] if is_active else []
+        rest = _unlinked(found, people, own)
         room = max(0, MOST_PEOPLE - count[party_id]) if party_id else MOST_PEOPLE
-        taken = tuple(people[:room]) if is_active else ()
-        found.beyond += len(people) - len(taken) if is_active else 0
+        taken = tuple(rest[:room]) if is_active else ()
+        found.beyond += len(rest) - len(taken) if is_active else 0
         if not taken:
             continue
         if party_id:
@@ -154,6 +159,19 @@ def differences(
     _tell_leaving(found, parties, seats, holding)
     found.new.sort(key=lambda one: one.organization_id)
     return found
+
+
+def _unlinked(found: Difference, people: list[Confirmed], seats: Sequence[Seated]) -> list[Confirmed]:
+    """Those who sit at no table yet; who was entered there by hand under the same name is told as linked."""
+    by_hand = {folded(seat.name): seat for seat in seats if seat.registration_id is None}
+    rest = []
+    for one in people:
+        seat = by_hand.pop(folded(one.name), None)
+        if seat is None:
+            rest.append(one)
+        else:
+            found.linked.append((seat, one))
+    return rest
 
 
 def _begun(organization_id: int, people: tuple[Confirmed, ...]) -> NewParty:

@@ -39,6 +39,10 @@ def times_columns(
     form: TimesForm,
 ) -> list[Column]:
     """The columns of the table that `source` fills in: the whole party, then each of its people where there are several."""
+    if len(seats) == 1:
+        spans = known.of_representative(party.id, seats[0].id)
+        ticked = {*(form["absent_all"].data or ()), *(form[f"absent_{seats[0].id}"].data or ())}
+        return [(seats[0].name, "absent_all", sorted(ticked), _fixed(source, spans, slots))]
     whole = _fixed(source, known.of_party(party.id), slots)
     columns: list[Column] = [(_("The whole organization"), "absent_all", form["absent_all"].data or (), whole)]
     for seat in seats:
@@ -46,6 +50,12 @@ def times_columns(
         own = _fixed(source, known.of_representative(party.id, seat.id), slots)
         columns.append((seat.name, name, form[name].data or (), own))
     return columns
+
+
+def touching(slots: Sequence[Slot], spans: Iterable[Cannot]) -> list[Cannot]:
+    """Those spans that take up a slot, by time; all of them where there are no slots yet."""
+    found = sorted(spans, key=lambda one: (one.starts_at, one.ends_at))
+    return [one for one in found if not slots or slots_within(slots, one.starts_at, one.ends_at)]
 
 
 def _fixed(source: AbsenceSource, spans: Iterable[Cannot], slots: Sequence[Slot]) -> dict[str, str]:

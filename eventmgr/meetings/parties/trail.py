@@ -27,6 +27,7 @@ WORDS = (
         fields={
             "organizations": _l("Organizations"),
             "representatives": _l("New representatives"),
+            "representatives_linked": _l("Representatives linked to their registration"),
             "representatives_removed": _l("Representatives removed"),
         },
     ),

@@ -18,7 +18,7 @@ from eventmgr.meetings.parties.forms import LeaveForm, PartyForm, party_data, ti
 from eventmgr.meetings.parties.labels import SOURCES, STATES, sides_of
 from eventmgr.meetings.parties.manage.blueprint import bp
 from eventmgr.meetings.parties.models import AbsenceSource, MeetingParty
-from eventmgr.meetings.parties.times import ticked_by, times_columns
+from eventmgr.meetings.parties.times import ticked_by, times_columns, touching
 from eventmgr.meetings.planning.access import EDIT, READ, planned_for
 from eventmgr.meetings.planning.labels import KINDS, LANGUAGES
 from eventmgr.meetings.planning.queries import get_locked_plan, list_blocks, list_tables
@@ -36,14 +36,15 @@ def show(slug: str, party_id: int) -> str:
     party = queries.get_party(event, party_id)
     seats = queries.list_representatives_of(party.id)
     known = spans_of(event)
+    slots = slots_of(list_blocks(event.id), event.timezone)
     limits = plan.limits.get(party.kind.value, {})
     table = next((one.number for one in list_tables(event.id) if one.id == party.home_table_id), None)
     return render_template(
         "meetings/parties/show.html",
         event=event,
         party=party,
-        seats=[(seat, known.of_representative(party.id, seat.id)) for seat in seats],
-        whole=known.of_party(party.id),
+        seats=[(seat, touching(slots, known.representatives.get(seat.id, ()))) for seat in seats],
+        whole=touching(slots, known.of_party(party.id)),
         maximum=party.maximum if party.maximum is not None else limits.get("maximum", plan.maximum),
         minimum=party.minimum if party.minimum is not None else limits.get("minimum", plan.minimum),
         table=table,

@@ -49,6 +49,12 @@ def list_parties(event_id: int) -> list[MeetingParty]:
     return list(db.session.scalars(query.options(joinedload(MeetingParty.organization))))
 
 
+def list_party_numbers(event_id: int) -> dict[int, int]:
+    """Number of an organization → that of its party at the event."""
+    query = select(MeetingParty.organization_id, MeetingParty.id).where(MeetingParty.event_id == event_id)
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
 def find_party_of(event_id: int, organization_id: int) -> MeetingParty | None:
     """The party of an organization at the event, in any state."""
     query = select(MeetingParty).where(

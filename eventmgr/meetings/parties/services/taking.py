@@ -30,7 +30,7 @@ def take_over(event: Event, roles: Collection[str], *, act: Act) -> Difference:
     """Take over what `compare` finds now: new organizations and representatives come, representatives without a place go."""
     get_locked_plan(event.id)
     found = compare(event, roles)
-    numbers = statements.insert_parties(
+    statements.insert_parties(
         [
             {
                 "event_id": event.id,
@@ -47,17 +47,24 @@ def take_over(event: Event, roles: Collection[str], *, act: Act) -> Difference:
             for one in found.new
         ]
     )
-    rows = [
-        row for party_id, one in zip(numbers, found.new, strict=True) for row in _seats(party_id, one.people, start=0)
-    ]
+    numbers = queries.list_party_numbers(event.id) if found.new else {}
+    rows = [row for one in found.new for row in _seats(numbers[one.organization_id], one.people, start=0)]
     last = queries.list_last_positions(event.id)
     rows += [row for one in found.joining for row in _seats(one.party_id, one.people, start=last[one.party_id] + 1)]
     statements.insert_representatives(rows)
+    statements.link_registrations(
+        [
+            {"seat": seat.id, "registration": one.registration_id, "name": one.name, "title": one.title, "mobile": one.mobile,
+             "email": one.email}
+            for seat, one in found.linked
+        ]
+    )  # fmt: skip
     _remove(event, found.leaving, act=act)
     if found.is_any:
         changes: dict[str, list[object]] = {
             "organizations": [None, len(found.new)],
             "representatives": [None, found.people],
+            "representatives_linked": [None, len(found.linked)],
             "representatives_removed": [None, len(found.leaving)],
         }
         note(event, "parties_taken_over", {name: pair for name, pair in changes.items() if pair[1]}, act=act)
