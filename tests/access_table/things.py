@@ -17,6 +17,7 @@ from eventmgr.meetings.planning.queries import list_blocks, list_halls
 from eventmgr.organizations.models import OrganizationMerge
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
+from tests.access_table.meetings_timetables import make_timetable
 from tests.factories import NOON, keep, make_organization
 from tests.meetings.factories import make_party, make_plan
 
@@ -66,4 +67,5 @@ def make_meetings(event: Event) -> dict[str, int]:
         "party_id": first.id,
         "representative_id": list_representatives_of(first.id)[0].id,
         "exclusion_id": excluded.id,
+        **make_timetable(event, first, second),
     }
