@@ -17,6 +17,7 @@ PLACES = (
     "invitations/panels.py",
     "listings/panels.py",
     "meetings/requests/panels.py",
+    "meetings/timetables/panels.py",
     "organizations/panels.py",
     "registration/notes.py",
 )

@@ -132,7 +132,7 @@ SMALL_STAIRCASES = {
         ("build", "scale"),
     ),
     "scheduling": (
-        ("cancellation", "instance", "schedule"),
+        ("instance", "schedule"),
         ("checking", "table_pools", "writing"),
         ("rules",),
         ("problem",),

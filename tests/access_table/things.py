@@ -37,6 +37,7 @@ from eventmgr.outcomes.models import (
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
 from eventmgr.web.tokens import sign
+from tests.access_table.meetings_timetables import make_timetable
 from tests.factories import NOON, keep, make_keeper, make_listing, make_organization, make_profile
 from tests.meetings.factories import make_party, make_plan, make_request
 
@@ -170,4 +171,5 @@ def make_meetings(event: Event) -> dict[str, int]:
         "call_id": call.id,
         "representative_id": list_representatives_of(first.id)[0].id,
         "exclusion_id": excluded.id,
+        **make_timetable(event, first, second),
     }

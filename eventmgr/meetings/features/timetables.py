@@ -1,26 +1,21 @@
-"""When and where."""
+"""When and where, and on paper."""
 
 from __future__ import annotations
 
-from eventmgr.features import Feature, MenuEntry
-from eventmgr.i18n import _l
-from eventmgr.meetings.menu import OFFICE, PARTY
-from eventmgr.meetings.planning.access import READ
+from eventmgr.features import Feature
+from eventmgr.meetings.papers.printing import PAPERS
 from eventmgr.meetings.timetables import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
-from eventmgr.meetings.timetables import letters, manage, receivers, trail, views
-from eventmgr.meetings.timetables.labels import DRAFTS, MEETINGS
+from eventmgr.meetings.timetables import labels, letters, manage, panels, receivers, trail, views
 from eventmgr.meetings.timetables.models import Publication, TimetableDraft
 
 FEATURE = Feature(
     "meetings.timetables",
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
-    menu=(
-        MenuEntry(OFFICE, _l("Timetable"), "meetings_timetables.index", 50, permission=READ, covers=True),
-        MenuEntry(PARTY, _l("Timetable"), "meetings_own_timetable.index", 50, covers=True),
-    ),
+    menu=panels.MENU,
     words=trail.WORDS,
     letters=letters.LETTERS,
-    states={**DRAFTS, **MEETINGS},
+    papers=PAPERS,
+    states=labels.STATES,
     typed_tables=(Publication, TimetableDraft),
 )

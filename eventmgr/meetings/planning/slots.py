@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from eventmgr.meetings.planning.models import MeetingBlock
@@ -42,3 +42,13 @@ def slots_of(blocks: Iterable[MeetingBlock], zone: str) -> list[Slot]:
 def slots_within(slots: Iterable[Slot], starts_at: datetime, ends_at: datetime) -> frozenset[int]:
     """Numbers of the slots of which any part lies within the span."""
     return frozenset(slot.number for slot in slots if slot.starts_at < ends_at and starts_at < slot.ends_at)
+
+
+def days_of(slots: Iterable[Slot], zone: str) -> list[date]:
+    """Days on which meetings are held, on the event's clock."""
+    return sorted({slot.starts_at.astimezone(ZoneInfo(zone)).date() for slot in slots})
+
+
+def slots_of_day(slots: Iterable[Slot], day: date, zone: str) -> list[Slot]:
+    """The slots of one day."""
+    return [slot for slot in slots if slot.starts_at.astimezone(ZoneInfo(zone)).date() == day]

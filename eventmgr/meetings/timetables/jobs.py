@@ -19,7 +19,7 @@ from eventmgr.meetings.timetables import queries, services, statements
 from eventmgr.meetings.timetables.instance import Rows
 from eventmgr.meetings.timetables.models import TimetableDraft
 from eventmgr.meetings.timetables.places import places_of
-from eventmgr.meetings.timetables.solving import Wanted, search, wanted_of
+from eventmgr.meetings.timetables.search.solving import Wanted, search, wanted_of
 
 log = logging.getLogger(__name__)
 _TOLD_EVERY = 0.5

@@ -20,9 +20,10 @@ from eventmgr.messages.letters import Letter
 from eventmgr.messages.mailings import take_back_since
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import Secret
-from eventmgr.messages.services import enqueue, unsent
-from eventmgr.messages.telling import has_sample, note_reader, note_unreached
+from eventmgr.messages.services import new_rows, unsent
+from eventmgr.messages.telling import Choice, choice, has_sample, note_passed_over, note_reader, note_unreached
 from eventmgr.messages.texts.wording import Context, Placeholder
+from eventmgr.prepared import NewRow, insert_many
 from eventmgr.web.rendering.zones import said_span
 
 PROVISIONAL, FINAL = "meetings.timetable_provisional", "meetings.timetable_final"
@@ -76,16 +77,20 @@ def write(event: Event, kind: str, readers: Sequence[Reader], changed: Collectio
     reached = [reader for reader in readers if reader.email]
     note_unreached(len(readers) - len(reached))
     take_back_since([f"{_ABOUT}:{reader.representative}" for reader in reached], at=at - timedelta(days=3650))
+    if choice() is Choice.NOBODY:
+        note_passed_over(len(reached))
+        return
+    rows: list[NewRow] = []
     for reader in reached:
         if has_sample(kind, reader.language):
             note_reader(reader.name, kind, reader.language)
             continue
+        link = Secret(LINK, (reader.representative, reader.link_version))
         try:
-            enqueue(
-                _letter(event, kind, reader, changed, Secret(LINK, (reader.representative, reader.link_version))), at=at
-            )
+            rows += new_rows(_letter(event, kind, reader, changed, link), at=at)
         except BadValue:
             continue
+    insert_many(rows)
 
 
 def _letter(event: Event, kind: str, reader: Reader, changed: Collection[int], link: Secret) -> Letter:

@@ -16,7 +16,8 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.meetings.parties import queries as parties
-from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
+from eventmgr.meetings.parties.availability import spans_of
+from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative, PartyState
 from eventmgr.meetings.planning import queries as planning
 from eventmgr.meetings.planning.models import MeetingHall, MeetingPlan, MeetingTable, TableClosure
 from eventmgr.meetings.planning.slots import slots_of
@@ -47,12 +48,31 @@ def load_rows(event: Event, plan: MeetingPlan) -> Rows:
         assistants=planning.list_assistants(event.id),
         parties=parties.list_parties(event.id),
         representatives=parties.list_representatives(event.id),
-        absences=[
-            Away(row.party_id, row.representative_id, row.starts_at, row.ends_at)
-            for row in parties.list_absences(event.id)
-        ],
+        absences=list_away(event),
         requests=list_accepted(event.id),
     )
+
+
+def list_away(event: Event) -> list[Away]:
+    """Who cannot when: own absences, those of the office, and what follows from the agenda; a fixed number of statements."""
+    found = spans_of(event)
+    away = [Away(None, None, one.starts_at, one.ends_at) for one in found.everybody]
+    for party, spans in found.parties.items():
+        away += [Away(party, None, one.starts_at, one.ends_at) for one in spans]
+    owners = {seat.id: seat.party_id for seat in parties.list_representatives(event.id)}
+    for representative, spans in found.representatives.items():
+        away += [Away(owners.get(representative), representative, one.starts_at, one.ends_at) for one in spans]
+    return away
+
+
+def list_away_parties(event: Event, plan: MeetingPlan, wanted: Collection[int]) -> list[Away]:
+    """When nobody can, and when one of these parties cannot as a whole; two statements."""
+    common = set(plan.common_items)
+    items = parties.list_item_times(event.id) if common else []
+    away = [Away(None, None, starts_at, ends_at) for number, _title, starts_at, ends_at in items if number in common]
+    query = select(PartyAbsence.party_id, PartyAbsence.starts_at, PartyAbsence.ends_at)
+    query = query.where(PartyAbsence.party_id.in_(sorted(wanted)), PartyAbsence.representative_id.is_(None))
+    return [*away, *(Away(row[0], None, row[1], row[2]) for row in db.session.execute(query))]
 
 
 def list_closures(event_id: int) -> list[TableClosure]:
@@ -268,11 +288,6 @@ class OwnMeeting:
 def list_meetings_of_party(party_id: int) -> list[OwnMeeting]:
     """The party's meetings by time, cancelled ones too; one statement."""
     return _own_meetings((party_id,))[party_id]
-
-
-def list_meetings_of_parties(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
-    """Party → its meetings by time, of many parties; one statement."""
-    return _own_meetings(parties)
 
 
 def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +17,8 @@ from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.repairing.residual_schedule import residual_schedule
 from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, Schedule, Unscheduled
 
+NODES, LOOKING = 300, 0.5
+"""Steps of the search for one exchange, and seconds for all of them, after a change by hand."""
 FITS = "fits"
 """The reason of a meeting that has no place though there is room for it: something was moved by hand since."""
 
@@ -93,7 +96,9 @@ def told_again(task: Task, schedule: Schedule, was: Mapping[str, Any]) -> Result
             told.append(teller.reason(meeting))
         except StillFits as still:
             fitting.append(Unscheduled(meeting, FITS, {"slot": still.slot}))
-    told = with_exchanges(start.problem, start.timetable, told, nodes=300, teller=teller)
+    told = with_exchanges(
+        start.problem, start.timetable, told, nodes=NODES, deadline=time.monotonic() + LOOKING, teller=teller
+    )
     unscheduled = sorted([*told, *fitting], key=lambda row: row.meeting)
     report = check(task.instance, schedule, reported=())
     figures = figures_of(task, schedule, report)
@@ -168,8 +173,3 @@ def _exchange(task: Task, exchange: Mapping[str, Any]) -> dict[str, Any]:
 
 def _instant(task: Task, slot: int) -> str:
     return task.numbering.slots[slot].starts_at.isoformat()
-
-
-def reasons_by_kind(unscheduled: Iterable[Mapping[str, Any]]) -> Sequence[tuple[str, int]]:
-    """(reason, how many), the most frequent first."""
-    return Counter(str(row["reason"]) for row in unscheduled).most_common()

@@ -12,9 +12,8 @@ from eventmgr.meetings.parties.access import acting_for
 from eventmgr.meetings.parties.views.frame import page
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan, list_blocks, list_halls
-from eventmgr.meetings.planning.slots import slots_of
+from eventmgr.meetings.planning.slots import days_of, slots_of, slots_of_day
 from eventmgr.meetings.timetables import queries
-from eventmgr.meetings.timetables.grids import days_of, slots_of_day
 from eventmgr.meetings.timetables.models import MeetingState
 from eventmgr.meetings.timetables.panels import calendars_of
 from eventmgr.web.requests.parameters import query

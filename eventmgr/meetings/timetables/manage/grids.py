@@ -14,27 +14,23 @@ from eventmgr.db import write
 from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_date, format_time, language, localized
-from eventmgr.meetings.parties.queries import list_absences
 from eventmgr.meetings.planning.access import EDIT, READ, planned_for
-from eventmgr.meetings.planning.models import MeetingHall
+from eventmgr.meetings.planning.models import MeetingHall, MeetingPlan
 from eventmgr.meetings.planning.queries import list_blocks, list_halls, list_tables
-from eventmgr.meetings.planning.slots import Slot, slots_of
+from eventmgr.meetings.planning.slots import Slot, days_of, slots_of, slots_of_day
 from eventmgr.meetings.timetables import queries, sayings, services
-from eventmgr.meetings.timetables.forms import PlaceForm
-from eventmgr.meetings.timetables.grids import (
+from eventmgr.meetings.timetables.manage.blueprint import bp, done_here, posted_number
+from eventmgr.meetings.timetables.manage.forms import PlaceForm
+from eventmgr.meetings.timetables.manage.rows import (
     GridRow,
     Shown,
     away_of,
-    days_of,
     rows_of_parties,
     rows_of_tables,
-    slots_of_day,
 )
-from eventmgr.meetings.timetables.instance import Away
-from eventmgr.meetings.timetables.judging import Bench, bench_of, keep_bench, make_bench
-from eventmgr.meetings.timetables.manage.blueprint import bp, done_here, posted_number
 from eventmgr.meetings.timetables.models import TimetableDraft
-from eventmgr.meetings.timetables.places import places_of
+from eventmgr.meetings.timetables.places import Sides, places_of
+from eventmgr.meetings.timetables.search.judging import Bench, bench_of, keep_bench, make_bench
 from eventmgr.taxonomy import choices_provinces, find_province
 from eventmgr.web.paging import Page
 from eventmgr.web.requests.parameters import query
@@ -47,7 +43,7 @@ _ROWS, _TILES = 50, 100
 @bp.route("/<int:number>/grid")
 def grid(slug: str, number: int) -> ResponseReturnValue:
     """Parties, tables or one hall of a day; filters `q`, `side`, `province`, `hall`, `day`, for a hall `at`."""
-    event, _plan = planned_for(slug, READ)
+    event, plan = planned_for(slug, READ)
     draft = queries.get_draft(event, number)
     slots = slots_of(list_blocks(event.id), event.timezone)
     days = days_of(slots, event.timezone)
@@ -59,7 +55,7 @@ def grid(slug: str, number: int) -> ResponseReturnValue:
     halls = list_halls(event.id)
     hall = _hall(halls)
     at = _slot(of_day)
-    window, rows = _rows(event, draft, by, of_day if by != HALL else [at] if at else [], hall)
+    window, rows = _rows(event, plan, draft, by, of_day if by != HALL else [at] if at else [], hall)
     return render_template(
         "meetings/timetables/grid.html",
         event=event,
@@ -189,11 +185,11 @@ def _bench(event: Event, number: int) -> tuple[Bench, int]:
 
 
 def _rows(
-    event: Event, draft: TimetableDraft, by: str, slots: list[Slot], hall: MeetingHall | None
+    event: Event, plan: MeetingPlan, draft: TimetableDraft, by: str, slots: list[Slot], hall: MeetingHall | None
 ) -> tuple[Page[Any], list[GridRow]]:
     """A window of rows with the cells of those slots; the same number of statements however many there are."""
-    instants = {slot.starts_at for slot in slots}
-    places = [place for place in places_of(draft.places) if place.starts_at in instants]
+    instants = {slot.starts_at.isoformat() for slot in slots}
+    places = places_of(row for row in draft.places if row[1] in instants)
     cursor = query.text("cursor", longest=2000) or None
     tables = {table.id: table.number for table in list_tables(event.id)}
     if by == PARTY:
@@ -201,21 +197,25 @@ def _rows(
             event.id, q=query.text("q"), side=query.text("side"), province=query.text("province"), cursor=cursor, size=_ROWS
         )  # fmt: skip
         sides = queries.list_sides_of_parties(event.id, [party.id for party in parties.rows])
-        shown = Shown(slots, places, sides, tables, frozenset(draft.locked), _away(event, slots))
+        away = _away(event, plan, slots, sides, [party.id for party in parties.rows])
+        shown = Shown(slots, places, sides, tables, frozenset(draft.locked), away)
         return parties, rows_of_parties(shown, parties.rows, _subs(parties.rows))
     size = _TILES if by == HALL else _ROWS
     window = queries.get_tables_window(event.id, hall_id=hall.id if hall else None, cursor=cursor, size=size)
     wanted = {table.id for table in window.rows}
     places = [place for place in places if place.table in wanted]
     sides = queries.list_sides(event.id, {place.request for place in places})
-    shown = Shown(slots, places, sides, tables, frozenset(draft.locked), _away(event, slots))
+    shown = Shown(slots, places, sides, tables, frozenset(draft.locked), _away(event, plan, slots, sides, []))
     names = {one.id: localized(one.name) for one in list_halls(event.id)}
     return window, rows_of_tables(shown, window.rows, names)
 
 
-def _away(event: Event, slots: list[Slot]) -> dict[int, frozenset[int]]:
-    spans = [Away(row.party_id, row.representative_id, row.starts_at, row.ends_at) for row in list_absences(event.id)]
-    return away_of(spans, slots)
+def _away(
+    event: Event, plan: MeetingPlan, slots: list[Slot], sides: dict[int, Sides], window: list[int]
+) -> dict[int, frozenset[int]]:
+    """Who is not there, of the parties that the grid shows and of those whom they meet."""
+    shown = {*window, *(one for both in sides.values() for one in (both.asker, both.asked))}
+    return away_of(queries.list_away_parties(event, plan, shown), slots, shown)
 
 
 def _subs(parties: list[Any]) -> dict[int, str]:
@@ -235,7 +235,7 @@ def _day(days: list[date]) -> date | None:
         return days[0] if days else None
     day = next((one for one in days if one.isoformat() == asked), None)
     if day is None:
-        raise BadValue(_("“%(value)s” is no day of these meetings.", value=asked[:20]))
+        raise BadValue(_("“%(value)s” is not a valid day of these meetings.", value=asked[:20]))
     return day
 
 
@@ -243,7 +243,7 @@ def _hall(halls: list[MeetingHall]) -> MeetingHall | None:
     asked = query.text("hall")
     found = next((one for one in halls if str(one.id) == asked), None)
     if asked and found is None:
-        raise BadValue(_("“%(value)s” is no hall of this event.", value=asked[:20]))
+        raise BadValue(_("“%(value)s” is not a valid hall of this event.", value=asked[:20]))
     return found
 
 

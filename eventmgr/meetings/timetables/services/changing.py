@@ -19,10 +19,10 @@ from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.queries import find_plan, get_locked_plan
 from eventmgr.meetings.timetables import queries, sayings
 from eventmgr.meetings.timetables.instance import instance_of, numbering_of
-from eventmgr.meetings.timetables.judging import judge_of, make_bench
 from eventmgr.meetings.timetables.models import CHANGEABLE, TimetableDraft
 from eventmgr.meetings.timetables.places import places_of
 from eventmgr.meetings.timetables.reckoning import Task, told_again, without_faulty
+from eventmgr.meetings.timetables.search.judging import judge_of, make_bench
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.schedule import Placed, Schedule
 

@@ -15,7 +15,7 @@ from eventmgr.meetings.planning.queries import get_locked_plan
 from eventmgr.meetings.timetables import queries
 from eventmgr.meetings.timetables.models import CHANGEABLE, UNFINISHED, DraftState, TimetableDraft
 from eventmgr.meetings.timetables.reckoning import Result
-from eventmgr.meetings.timetables.solving import ALL, LOCKED, MOST_SECONDS
+from eventmgr.meetings.timetables.search.solving import ALL, LOCKED, MOST_SECONDS
 
 SOLVE = "meetings.solve"
 """The job; payload: {"draft": id}."""

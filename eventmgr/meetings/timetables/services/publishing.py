@@ -26,6 +26,7 @@ from eventmgr.meetings.timetables.models import CHANGEABLE, Meeting, MeetingStat
 from eventmgr.meetings.timetables.places import Place, places_of
 from eventmgr.meetings.timetables.reckoning import Task
 from eventmgr.meetings.timetables.services.changing import task_for
+from eventmgr.prepared import NewRow, insert_many
 from eventmgr.scheduling.checking import check
 
 _OVER = (MeetingState.HELD, MeetingState.MISSED)
@@ -185,17 +186,20 @@ def _install(
     standing = {meeting.request_id: meeting for meeting in queries.list_meetings(event.id)}
     wanted = {place.request: place for place in places if place.request in task.numbering.of_request}
     ends = {slot.starts_at: slot.ends_at for slot in task.rows.slots}
-    changes = Changes()
+    changes, rows = Changes(), []
     for request, place in wanted.items():
         meeting = standing.get(request)
         if place.starts_at not in ends or (meeting is not None and meeting.state in _OVER):
             continue
         if meeting is None:
-            meeting = _new_meeting(event, place, ends[place.starts_at], act)
-            changes.given.append(meeting)
-        else:
-            _settle(meeting, place, ends[place.starts_at], changes, is_new_stage=is_new_stage, at=act.at)
+            rows.append(_new_meeting(event, place, ends[place.starts_at], act, is_locked=request in kept))
+            continue
+        _settle(meeting, place, ends[place.starts_at], changes, is_new_stage=is_new_stage, at=act.at)
         meeting.is_locked = request in kept
+    if rows:
+        insert_many(rows)
+        given = {row.values["request_id"] for row in rows}
+        changes.given += [one for one in queries.list_meetings(event.id) if one.request_id in given]
     for request, meeting in standing.items():
         if request not in wanted and meeting.state is MeetingState.PLACED:
             meeting.state = MeetingState.CANCELLED
@@ -220,20 +224,23 @@ def _install(
     return Published(publication, changes, is_new_stage)
 
 
-def _new_meeting(event: Event, place: Place, ends_at: datetime, act: Act) -> Meeting:
-    meeting = Meeting(
-        event_id=event.id,
-        request_id=place.request,
-        state=MeetingState.PLACED,
-        uid=f"meeting-{uuid.uuid4()}@eventmgr",
-        former_ids=[],
-        sequence=0,
-        calendar_changed_at=act.at,
-        created_at=act.at,
-    )
-    _seat(meeting, place, ends_at)
-    db.session.add(meeting)
-    return meeting
+def _new_meeting(event: Event, place: Place, ends_at: datetime, act: Act, *, is_locked: bool) -> NewRow:
+    values = {
+        "event_id": event.id,
+        "request_id": place.request,
+        "state": MeetingState.PLACED,
+        "starts_at": place.starts_at,
+        "ends_at": ends_at,
+        "table_id": place.table,
+        "asker_seat_id": place.seats[0],
+        "asked_seat_id": place.seats[1],
+        "assistant_ids": list(place.assistants),
+        "is_locked": is_locked,
+        "uid": f"meeting-{uuid.uuid4()}@eventmgr",
+        "calendar_changed_at": act.at,
+        "created_at": act.at,
+    }
+    return NewRow(Meeting, values)
 
 
 def _settle(

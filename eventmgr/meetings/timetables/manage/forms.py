@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from eventmgr.i18n import _, _l
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.timetables.models import CHANGEABLE, TimetableDraft
+from eventmgr.meetings.timetables.search.solving import ALL, LOCKED
 from eventmgr.meetings.timetables.services import Order
-from eventmgr.meetings.timetables.solving import ALL, LOCKED
 from eventmgr.web.forms import CodeSelect, Form, IntField, Required
 
 _MOST_SEED = 1_000_000

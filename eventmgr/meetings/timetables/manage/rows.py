@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.planning.models import MeetingTable
@@ -49,16 +48,6 @@ class GridRow:
     cells: tuple[Cell, ...]
 
 
-def days_of(slots: Iterable[Slot], zone: str) -> list[date]:
-    """Days on which meetings are held, on the event's clock."""
-    return sorted({slot.starts_at.astimezone(ZoneInfo(zone)).date() for slot in slots})
-
-
-def slots_of_day(slots: Iterable[Slot], day: date, zone: str) -> list[Slot]:
-    """The slots of one day."""
-    return [slot for slot in slots if slot.starts_at.astimezone(ZoneInfo(zone)).date() == day]
-
-
 @dataclass(frozen=True)
 class Shown:
     """What all kinds of rows are made from."""
@@ -89,12 +78,14 @@ class Shown:
         )
 
 
-def away_of(absences: Iterable[Away], slots: Sequence[Slot]) -> dict[int, frozenset[int]]:
-    """Party → slots in which all of it is away."""
+def away_of(absences: Iterable[Away], slots: Sequence[Slot], parties: Collection[int]) -> dict[int, frozenset[int]]:
+    """Party → slots in which all of it is away, of these parties."""
     away: dict[int, frozenset[int]] = defaultdict(frozenset)
     for absence in absences:
         if absence.representative is None:
-            away[absence.party] |= slots_within(slots, absence.starts_at, absence.ends_at)
+            touched = slots_within(slots, absence.starts_at, absence.ends_at)
+            for party in parties if absence.party is None else (absence.party,):
+                away[party] |= touched
     return away
 
 

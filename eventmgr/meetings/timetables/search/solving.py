@@ -58,7 +58,7 @@ def search(rows: Rows, wanted: Wanted, told: Told) -> Result:
 
 def _rest(task: Task, wanted: Wanted, told: Told) -> Result:
     """What has a place keeps it, time and table; the others get one where there is room."""
-    from eventmgr.scheduling.repairing import Changes, repair  # noqa: PLC0415  # as above
+    from eventmgr.scheduling.repairing import Changes, repair  # noqa: PLC0415  # large, and only workers need it
 
     base = task.numbering.schedule(wanted.base)
     placed = {one.meeting for one in base.placed}
@@ -78,9 +78,9 @@ def _rest(task: Task, wanted: Wanted, told: Told) -> Result:
 def prices_of(task: Task, schedule: Schedule, *, seed: int) -> list[dict[str, Any]]:
     """Of each rule of coverage how many meetings more would have a place without it, found by placing once more; prices of
     several rules do not add up."""
-    from eventmgr.scheduling.placement import place_and_prove  # noqa: PLC0415  # as above
-    from eventmgr.scheduling.problem import lower  # noqa: PLC0415
-    from eventmgr.scheduling.timetable import NOWHERE  # noqa: PLC0415
+    from eventmgr.scheduling.placement import place_and_prove  # noqa: PLC0415  # large, and only workers need it
+    from eventmgr.scheduling.problem import lower  # noqa: PLC0415  # as above
+    from eventmgr.scheduling.timetable import NOWHERE  # noqa: PLC0415  # as above
 
     prices, held = [], len(schedule.placed)
     for number, rule in enumerate(task.instance.coverage[:PRICED]):

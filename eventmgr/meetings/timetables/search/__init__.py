@@ -1,0 +1,1 @@
+"""The search for a timetable, and who judges moves by hand."""
