@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from eventmgr.features import State
 from eventmgr.i18n import _l
 from eventmgr.meetings.day.models import ActKind, MeetingOutcome, OfferState, RepairState, ScreenKind
@@ -34,12 +36,12 @@ MISSED = {
     MissedBy.ASKED: _l("The requested side did not come"),
     MissedBy.BOTH: _l("Neither side came"),
 }
-REPAIRS = {
+REPAIRS: dict[Enum, State] = {
     RepairState.PREVIEWED: State(_l("not applied"), "wait"),
     RepairState.APPLIED: State(_l("applied"), "ok"),
     RepairState.UNDONE: State(_l("undone"), "off"),
 }
-OFFERS = {
+OFFERS: dict[Enum, State] = {
     OfferState.OFFERED: State(_l("offered"), "wait"),
     OfferState.TAKEN: State(_l("accepted by both"), "ok"),
     OfferState.DECLINED: State(_l("declined"), "no"),

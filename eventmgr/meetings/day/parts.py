@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from eventmgr.events.panels import OVERVIEW
-from eventmgr.features import MenuEntry
+from eventmgr.features import MenuEntry, State
 from eventmgr.i18n import _l
-from eventmgr.meetings.day import letters, manage, panels, trail
-from eventmgr.meetings.day.figures import NUMBERS as NUMBERS
+from eventmgr.meetings.day import figures, letters, manage, panels, trail
 from eventmgr.meetings.day.labels import OFFERS, REPAIRS
 from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
 from eventmgr.meetings.day.views import hall, host, own
@@ -15,8 +16,9 @@ from eventmgr.meetings.planning.access import DAY
 
 BLUEPRINTS = (own.bp, hall.bp, host.bp, manage.bp)
 LETTERS = letters.LETTERS
+NUMBERS = figures.NUMBERS
 WORDS = trail.WORDS
-STATES = {**REPAIRS, **OFFERS}
+STATES: dict[Enum, State] = {**REPAIRS, **OFFERS}
 PANELS = {OVERVIEW: panels.today}
 MENU = (
     MenuEntry(OFFICE, _l("Today"), "meetings_day.index", 60, permission=DAY, covers=True),

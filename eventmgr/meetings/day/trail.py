@@ -41,7 +41,7 @@ WORDS = (
             "missed_by": {one.value: words for one, words in MISSED.items()},
         },
     ),
-    Words(MeetingRequest, _l("Meeting request"), actions={"contact_shown": _l("contact data shown to the other side")}),
+    Words(MeetingRequest, actions={"contact_shown": _l("contact data shown to the other side")}),
     Words(
         MeetingResult,
         _l("Result of a meeting"),
