@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.errors import BadValue, NotFound
+from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.log.services import Act
@@ -93,7 +93,7 @@ def marked(event: Event, meeting: Meeting, teller: str, home: str, act: Act) -> 
     sent = sent_by(teller, meeting.id, mark)
     work = _marks(event, meeting, sent, act).get(mark)
     if work is None:
-        raise BadValue(_("“%(value)s” is not a valid mark. Use one of the buttons.", value=mark[:40]))
+        raise Refusal(_("“%(value)s” is not a valid mark. Use one of the buttons.", value=mark[:40]))
     return told(work, home, _("Recorded."))
 
 
