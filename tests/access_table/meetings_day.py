@@ -10,6 +10,7 @@ from eventmgr.meetings.day.access import screen_token
 from eventmgr.meetings.day.models import ActKind, DayAct, MeetingOffer, MeetingRepair, MeetingScreen, ScreenKind
 from eventmgr.meetings.parties.access import link_token
 from eventmgr.meetings.planning.models import Stage
+from eventmgr.meetings.planning.queries import list_tables
 from tests.factories import NOON, keep
 from tests.meetings.factories import make_meeting, make_party, make_plan, make_representative, make_request, slots_at
 
@@ -63,7 +64,7 @@ def make_day_of_meetings(event: Event) -> dict[str, Any]:
     make_plan(event, stage=Stage.FINAL)
     one, other = make_party(event, shares_contact=True), make_party(event, shares_contact=True)
     slot = slots_at(event)[0]
-    meeting = make_meeting(make_request(one, other), slot)
+    meeting = make_meeting(make_request(one, other), slot, list_tables(event.id)[0])
     waiting = make_request(one, make_party(event))
     act = keep(
         DayAct(event_id=event.id, key="0" * 36, kind=ActKind.LATE, party_id=one.id, payload={"name": "甲", "until": NOON.isoformat()},

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.errors import Refusal
+from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.i18n import _, language
 from eventmgr.meetings.day import services
@@ -62,6 +62,8 @@ def undo_act(slug: str, act_id: int) -> ResponseReturnValue:
     event, _plan = planned_for(slug, DAY)
     try:
         write(lambda: services.undo_act(event, act_id, act=act_now()))
+    except NotFound:
+        raise
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:

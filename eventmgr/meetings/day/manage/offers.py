@@ -52,13 +52,10 @@ def offers(slug: str) -> ResponseReturnValue:
 def offer(slug: str) -> ResponseReturnValue:
     """Offer the place of the form to both sides."""
     event, _plan = planned_for(slug, DAY)
-    found = get_request(event, whole_number(request.form.get("request", "")) or 0)
-    try:
-        starts_at = datetime.fromisoformat(request.form.get("starts_at", ""))
-    except ValueError:
-        raise BadValue(_("Select one of the places on the page.")) from None
-    if starts_at.tzinfo is None:
+    number, starts_at = whole_number(request.form.get("request", "")), _instant(request.form.get("starts_at", ""))
+    if number is None or starts_at is None:
         raise BadValue(_("Select one of the places on the page."))
+    found = get_request(event, number)
     place = Place(found.id, starts_at, whole_number(request.form.get("table", "")))
     try:
         write(lambda: services.offer(event, found, place, act=act_now()))
@@ -67,6 +64,15 @@ def offer(slug: str) -> ResponseReturnValue:
     else:
         flash(_("Offered. Both sides see it on their page; the place is given once both have said yes."), "success")
     return redirect(url_for(".offers", slug=slug), 303)
+
+
+def _instant(typed: str) -> datetime | None:
+    """An instant as the page writes it."""
+    try:
+        found = datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
 @bp.route("/offers/<int:offer_id>/withdraw", methods=["POST"])

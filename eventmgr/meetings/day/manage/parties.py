@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.errors import Refusal
+from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.meetings.day import services
@@ -95,7 +95,10 @@ def ask(slug: str, party_id: int) -> ResponseReturnValue:
     """It and the organization `other` want to meet at once."""
     event, _plan = planned_for(slug, DAY)
     found = get_party(event, party_id)
-    other = get_party(event, whole_number(request.form.get("other", "")) or 0)
+    number = whole_number(request.form.get("other", ""))
+    if number is None:
+        raise BadValue(_("Find the other organization first."))
+    other = get_party(event, number)
     sent = sent_here("request", party_id, other.id)
     try:
         write(lambda: services.request_at_desk(event, found, other, sent, act=act_now()))
