@@ -109,7 +109,7 @@ SMALL_STAIRCASES = {
         ("build", "scale"),
     ),
     "scheduling": (
-        ("cancellation", "instance", "schedule"),
+        ("instance", "schedule"),
         ("checking", "table_pools", "writing"),
         ("rules",),
         ("problem",),
@@ -127,7 +127,7 @@ SMALL_STAIRCASES = {
         ("timetables",),
         ("day",),
         ("papers",),
-        ("receivers",),
+        ("overview", "receivers"),
         ("feature",),
     ),
     "imports": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flask import url_for
+from markupsafe import Markup
 
 from eventmgr import clock
 from eventmgr.delegations.board.rows import board_of
@@ -13,7 +14,7 @@ from eventmgr.delegations.queries import list_liaisons
 from eventmgr.events.access import may
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import OpenWork
-from eventmgr.features import Panel, offered
+from eventmgr.features import Panel, offered, panels
 from eventmgr.i18n import _n
 from eventmgr.registration.notes import Link
 
@@ -21,6 +22,8 @@ BESIDE_LIST = Panel[Callable[[Liaison], Link | None]]("beside a liaison's list")
 """A button below the list on a liaison's page, while people may be entered."""
 OWN_CALENDAR = Panel[Callable[[Liaison], Link]]("a liaison's calendar")
 """The way from a liaison's page to a calendar with the deadlines of their list."""
+BELOW_LIST = Panel[Callable[[Liaison], str | None]]("below a liaison's list")
+"""HTML of one of our own templates on a liaison's page, below the list of people."""
 READ, EDIT = "delegations.read", "delegations.edit"
 BESIDE_BOARD = Panel[Callable[[Event], Link | None]]("beside the board")
 """A button over the board of delegations, for those who may use it."""
@@ -39,6 +42,11 @@ def ways_to_enter(liaison: Liaison) -> list[Link]:
 def calendars_of(liaison: Liaison) -> list[Link]:
     """The ways from a liaison's page to a calendar of their deadlines."""
     return [tell(liaison) for tell in offered(OWN_CALENDAR)]
+
+
+def below_list(liaison: Liaison) -> list[Markup]:
+    """What rooms upstairs show on a liaison's page."""
+    return panels(BELOW_LIST, liaison)
 
 
 def open_work(event: Event) -> list[OpenWork]:

@@ -19,7 +19,7 @@ from eventmgr.delegations.board.rows import row_of
 from eventmgr.delegations.board.standing import deadlines_of
 from eventmgr.delegations.forms import AnswerForm, ColleagueForm, OwnForm
 from eventmgr.delegations.models import Liaison
-from eventmgr.delegations.panels import calendars_of, ways_to_enter
+from eventmgr.delegations.panels import below_list, calendars_of, ways_to_enter
 from eventmgr.delegations.recommending.services import list_spoken_of
 from eventmgr.errors import Refusal, WrongLink
 from eventmgr.events.derived.participant_types import types_of
@@ -141,6 +141,7 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         making_leaders=MAKING_LEADERS,
         ways_to_enter=ways_to_enter(liaison),
         calendars=calendars_of(liaison),
+        parts=below_list(liaison),
         is_public=event.status in PUBLIC,
         now=clock.now(),
     )

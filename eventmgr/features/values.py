@@ -144,6 +144,8 @@ class Paper:
     """`make(event, lang, printing)` → PDF; `printing` is a `Printing`."""
     is_personal: bool = False
     """Whether it names participants: printing it is recorded."""
+    is_for: Callable[..., bool] = lambda _event: True
+    """`is_for(event)`: whether the event has what it is about."""
 
 
 @dataclass(frozen=True)

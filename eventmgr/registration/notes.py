@@ -55,6 +55,8 @@ class Link:
     """It leads to a file: beside the list it stands in the menu of exports."""
 
 
+OWN_WAY = Panel[Callable[[Registration], Link | None]]("way from the own page")
+"""A button on a person's own page that leads to a page of a room upstairs."""
 BESIDE_LIST = Panel[Callable[[Event], Link | None]]("beside the list")
 """A button over the organizers' list, or an entry of its menu of exports, for those who may use it."""
 WITHOUT_EMAIL = Panel[Callable[[Event, Mapping[str, str]], Link | None]]("without e-mail")
@@ -165,6 +167,11 @@ def _with_places(title: str, left: int | None) -> str:
     if left == 0:
         return _("%(title)s (full: you join its waiting list)", title=title)
     return _n("%(title)s (%(num)s place left)", "%(title)s (%(num)s places left)", left, title=title)
+
+
+def own_ways(registration: Registration) -> list[Link]:
+    """The ways from the registration's own page to pages of rooms upstairs."""
+    return [link for tell in offered(OWN_WAY) if (link := tell(registration)) is not None]
 
 
 def links(event: Event) -> list[Link]:

@@ -41,7 +41,7 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "reports/manage/index.html",
         event=event,
-        documents=papers().values(),
+        documents=[paper for paper in papers().values() if paper.is_for(event)],
         languages=LANGUAGES,
         missing=list_missing(event, language(), fallback_fonts=fonts),
     )
@@ -88,7 +88,7 @@ def document(slug: str, name: str) -> ResponseReturnValue:
     participants reads `cols` and `mask` (`choices.read_choice`)."""
     event = event_for(slug, "reports.read")
     wanted = papers().get(name)
-    if wanted is None:
+    if wanted is None or not wanted.is_for(event):
         raise NotFound(_("There is no such document. Choose one from the list."))
     asked, shows_mobile = _asked(event), may(event, "registrations.contact")
     choice = read_choice(asked, shows_mobile=shows_mobile) if name == "roster" else None

@@ -48,7 +48,7 @@ class MeetingParty(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id", ondelete="CASCADE"), index=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     kind: Mapped[PartyKind] = mapped_column(default=PartyKind.COMPANY)
     state: Mapped[PartyState] = mapped_column(default=PartyState.ACTIVE)
     side: Mapped[str] = mapped_column(String(40), default="")

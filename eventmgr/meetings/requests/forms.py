@@ -52,9 +52,9 @@ class AskForm(Form):
 
     def wanted(self, before: MeetingRequest | None = None) -> Wanted:
         """What was asked for."""
-        seat = self.seat_id.data
+        seat, words = self.seat_id.data, before.words if before else ""
         return Wanted(
-            Wish(self.wish.data), self.words.data or "", int(seat) if seat else None, self.interpreter.data or "",
+            Wish(self.wish.data), (self.words.data or "") if self.words else words, int(seat) if seat else None, self.interpreter.data or "",
             is_moderated=before.is_moderated if before else False, listing_ids=before.listing_ids if before else (),
         )  # fmt: skip
 

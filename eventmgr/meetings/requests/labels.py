@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.features import State
+from eventmgr.features import Number, State
 from eventmgr.i18n import _l
 from eventmgr.meetings.requests.models import RequestSource, RequestState, Wish
 from eventmgr.meetings.requests.rules import Bar
@@ -52,3 +52,39 @@ ONLY = {
     "mutual": _l("Accepted, wished by both"),
 }
 """What the board can be narrowed to beside a state."""
+NUMBERS = {
+    "meeting_requests": Number(
+        _l("Meeting requests"),
+        _l("Requests for meetings that fit the filters, by state."),
+        "the board of requests that its page links",
+    ),
+    "meetings_across": Number(
+        _l("Accepted meetings between two sides"),
+        _l("Accepted requests between organizations of two sides, and their share of all accepted ones."),
+        "the board of requests, “accepted, between two sides”",
+    ),
+    "meetings_mutual": Number(
+        _l("Accepted meetings wished by both"),
+        _l("Accepted requests of which the other side had asked as well."),
+        "the board of requests, “accepted, wished by both”",
+    ),
+    "meeting_calls": Number(
+        _l("Applications to a call for partners"),
+        _l("Requests in answer to a call: those that wait, and those that were chosen of the partners wanted."),
+        "the board of requests, by call",
+    ),
+    "reported_messages": Number(
+        _l("Reported messages"),
+        _l("Messages inside requests that their readers have reported and that are not hidden."),
+        "the page of reported messages",
+    ),
+    "own_meetings": Number(
+        _l("Meetings of an organization"),
+        _l("Its accepted meetings and its own requests that wait, of as many as it may have."),
+    ),
+    "unanswered_requests": Number(
+        _l("Unanswered requests of an organization"),
+        _l("Requests that it sees and has not answered."),
+        "the board of requests, “seen and not answered”",
+    ),
+}

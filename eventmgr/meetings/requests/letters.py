@@ -16,7 +16,7 @@ from eventmgr.events.services import letter_text_of, own_words_of
 from eventmgr.features import LetterKind
 from eventmgr.i18n import _l, format_instant, speaking
 from eventmgr.invitations.panels import Leaver
-from eventmgr.meetings.parties.access import LINK
+from eventmgr.meetings.parties.letters import LINK, resolve
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.parties.queries import find_representative
 from eventmgr.meetings.requests import queries
@@ -178,15 +178,9 @@ def _letter(event: Event, kind: str, reader: PartyRepresentative, told: Mapping[
     return replace(letter, unsubscribe=away)
 
 
-def resolve_link(number: int, version: int) -> str | None:
-    """The token of a representative's link as an e-mail says it; None if it opens nothing any more."""
-    found = find_representative(number)
-    return tokens.sign(LINK, number, version) if found is not None and found.party.link_version == version else None
-
-
 def resolve_leave(number: int, version: int) -> str | None:
     """The token with which the reader of an e-mail unsubscribes; None once the party's links are void."""
-    return tokens.sign(LEAVE, number, version) if resolve_link(number, version) is not None else None
+    return tokens.sign(LEAVE, number, version) if resolve(number, version) is not None else None
 
 
 def leaver(token: str) -> Leaver | None:

@@ -1,4 +1,4 @@
-"""Places on the pages of requests that parts and rooms upstairs fill."""
+"""Places on the pages of requests that parts and rooms upstairs fill, and what requests tell on other pages."""
 
 from __future__ import annotations
 
@@ -6,17 +6,46 @@ from collections.abc import Callable, Collection, Mapping
 
 from flask import url_for
 
+from eventmgr import clock
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork
-from eventmgr.features import Panel
-from eventmgr.i18n import _n
-from eventmgr.meetings.planning.access import EDIT
+from eventmgr.features import MenuEntry, Panel
+from eventmgr.i18n import _, _l, _n
+from eventmgr.meetings.menu import OFFICE, PARTY
+from eventmgr.meetings.parties.access import Acting
+from eventmgr.meetings.planning.access import EDIT, READ
+from eventmgr.meetings.planning.models import MeetingPlan
+from eventmgr.meetings.planning.steps import Step
 from eventmgr.meetings.requests import queries
+from eventmgr.meetings.requests.models import RequestState
+from eventmgr.meetings.requests.queries import BoardFilter
+from eventmgr.meetings.requests.rules import Timing, limits_of, timing_of
 
 PARTY_NOTES = Panel[Callable[[Event, Collection[int]], Mapping[int, str]]]("notes beside parties")
 """(event, numbers of parties) → number of a party → HTML of one of our own templates, shown to those who look for partners: what
 it offers and seeks."""
+
+
+def _below(*names: str) -> frozenset[str]:
+    return frozenset(f"meetings_requests.{name}" for name in names)
+
+
+MENU = (
+    MenuEntry(PARTY, _l("Find partners"), "meetings_requests.partners", 10, below=_below("partner")),
+    MenuEntry(
+        PARTY,
+        _l("Requests received"),
+        "meetings_requests.incoming",
+        20,
+        below=_below("answered", "show", "decline", "propose", "edit", "withdraw"),
+    ),
+    MenuEntry(PARTY, _l("Requests sent"), "meetings_requests.outgoing", 30),
+    MenuEntry(
+        PARTY, _l("Calls for partners"), "meetings_requests.calls", 40, below=_below("call", "new_call", "edit_call")
+    ),
+    MenuEntry(OFFICE, _l("Requests"), "meetings_requests_manage.index", 20, permission=READ, covers=True),
+)
 
 
 def open_work(event: Event) -> list[OpenWork]:
@@ -27,3 +56,31 @@ def open_work(event: Event) -> list[OpenWork]:
     label = _n("%(num)s reported message about a meeting", "%(num)s reported messages about meetings", number)
     address = url_for("meetings_requests_manage.messages", slug=event.slug)
     return [OpenWork(label, address, EDIT, figure="reported_messages")]
+
+
+def office_steps(event: Event) -> list[Step]:
+    """How many requests there are, on the organizers' overview."""
+    counts = queries.count_requests(event.id, BoardFilter())
+    accepted, waiting = counts.accepted, counts.by_state.get(RequestState.ASKED, 0)
+    said = _("%(accepted)s accepted, %(waiting)s awaiting an answer", accepted=accepted, waiting=waiting)
+    address = url_for("meetings_requests_manage.index", slug=event.slug)
+    return [Step(_("Requests"), said if counts.total else _("Nobody has asked yet."), address, bool(accepted))]
+
+
+def own_steps(acting: Acting, plan: MeetingPlan | None) -> list[Step]:
+    """What waits for a party's answer, and how many meetings it has, on its overview; nothing before requests open."""
+    if plan is None:
+        return []
+    timing = timing_of(plan, queries.find_first_start(acting.event.id), at=clock.now())
+    if timing is Timing.EARLY:
+        return []
+    waiting, load = queries.count_incoming(acting.party.id), queries.count_loads([acting.party.id])[acting.party.id]
+    most = limits_of(plan, acting.party).maximum
+    steps = []
+    if waiting:
+        said = _n("%(num)s request awaits your answer", "%(num)s requests await your answer", waiting)
+        steps.append(Step(_("Requests received"), said, url_for("meetings_requests.incoming", token=acting.token)))
+    said = _("%(accepted)s of %(most)s meetings", accepted=load.accepted, most=most)
+    there = "meetings_requests.partners" if timing is Timing.OPEN else "meetings_requests.outgoing"
+    steps.append(Step(_("Find partners"), said, url_for(there, token=acting.token), load.accepted >= most))
+    return steps

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from eventmgr.db import db
-from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, RequestState
+from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, RequestMessage, RequestState
 
 _PORTION = 500
 
@@ -44,3 +44,14 @@ def delete_no_thanks(party_id: int, other_id: int) -> None:
     """The party no longer says no thanks to the other."""
     statement = delete(NoThanks).where(NoThanks.party_id == party_id, NoThanks.other_id == other_id)
     db.session.execute(statement.execution_options(synchronize_session="fetch"))
+
+
+def delete_messages(ids: Collection[int]) -> None:
+    """These messages go."""
+    statement = delete(RequestMessage).where(RequestMessage.id.in_(sorted(ids)))
+    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+
+
+def blank_words(ids: Collection[int]) -> None:
+    """What was written with these requests, and with the answers, goes."""
+    _set(ids, words="", reason="")

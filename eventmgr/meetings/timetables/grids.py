@@ -89,12 +89,14 @@ class Shown:
         )
 
 
-def away_of(absences: Iterable[Away], slots: Sequence[Slot]) -> dict[int, frozenset[int]]:
-    """Party → slots in which all of it is away."""
+def away_of(absences: Iterable[Away], slots: Sequence[Slot], parties: Collection[int]) -> dict[int, frozenset[int]]:
+    """Party → slots in which all of it is away, of these parties."""
     away: dict[int, frozenset[int]] = defaultdict(frozenset)
     for absence in absences:
         if absence.representative is None:
-            away[absence.party] |= slots_within(slots, absence.starts_at, absence.ends_at)
+            touched = slots_within(slots, absence.starts_at, absence.ends_at)
+            for party in parties if absence.party is None else (absence.party,):
+                away[party] |= touched
     return away
 
 

@@ -20,9 +20,9 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class Away:
-    """When a party, or one of its representatives, cannot meet."""
+    """When a party, or one of its representatives, cannot meet; without a party: nobody can."""
 
-    party: int
+    party: int | None
     representative: int | None
     starts_at: datetime
     ends_at: datetime
@@ -137,14 +137,14 @@ def _first(*values: int | None) -> int:
 
 
 def _participant(
-    rows: Rows, numbering: Numbering, number: int, away: Mapping[tuple[int, int | None], frozenset[int]]
+    rows: Rows, numbering: Numbering, number: int, away: Mapping[tuple[int | None, int | None], frozenset[int]]
 ) -> Participant:
     party, people = rows.parties[number], numbering.people[number]
     minimum, maximum = limits_of(rows.plan, party)
     own = tuple(away.get((party.id, person), frozenset()) for person in people)
-    gone = party.state is PartyState.LEFT
+    gone, nobody = party.state is PartyState.LEFT, away.get((None, None), frozenset())
     return Participant(
-        absent=frozenset(range(len(rows.slots))) if gone else away.get((party.id, None), frozenset()),
+        absent=frozenset(range(len(rows.slots))) if gone else nobody | away.get((party.id, None), frozenset()),
         name=party.organization.name,
         seats=max(len(people), 1),
         seat_absent=own if any(own) else (),
@@ -157,9 +157,9 @@ def _participant(
     )
 
 
-def _absences(rows: Rows) -> dict[tuple[int, int | None], frozenset[int]]:
-    """(party, representative or None for all of it) → slots."""
-    found: dict[tuple[int, int | None], frozenset[int]] = defaultdict(frozenset)
+def _absences(rows: Rows) -> dict[tuple[int | None, int | None], frozenset[int]]:
+    """(party or None for everybody, representative or None for all of it) → slots."""
+    found: dict[tuple[int | None, int | None], frozenset[int]] = defaultdict(frozenset)
     for absence in rows.absences:
         found[absence.party, absence.representative] |= slots_within(rows.slots, absence.starts_at, absence.ends_at)
     return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from eventmgr.features import State
 from eventmgr.i18n import _l
-from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.timetables.models import DraftState, MeetingState
 
 DRAFTS = {
@@ -21,8 +22,4 @@ MEETINGS = {
     MeetingState.MISSED: State(_l("missed"), "no"),
     MeetingState.CANCELLED: State(_l("cancelled"), "off"),
 }
-STAGES = {
-    Stage.NONE: _l("not published"),
-    Stage.PROVISIONAL: _l("published provisionally"),
-    Stage.FINAL: _l("published finally"),
-}
+STATES: dict[Any, State] = {**DRAFTS, **MEETINGS}

@@ -1,12 +1,20 @@
-"""Places on the pages of timetables that rooms upstairs fill."""
+"""Entries of timetables in the menus of meetings, and places on their pages that rooms upstairs fill."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from eventmgr.features import Panel, offered
+from eventmgr.features import MenuEntry, Panel, offered
+from eventmgr.i18n import _l
+from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.parties.models import PartyRepresentative
+from eventmgr.meetings.planning.access import READ
 from eventmgr.registration.notes import Link
+
+MENU = (
+    MenuEntry(OFFICE, _l("Timetable"), "meetings_timetables.index", 50, permission=READ, covers=True),
+    MenuEntry(PARTY, _l("Timetable"), "meetings_own_timetable.index", 50, covers=True),
+)
 
 OWN_CALENDAR = Panel[Callable[[PartyRepresentative], Link]]("a representative's calendar")
 """The way from a party's timetable to a calendar of the representative's meetings."""

@@ -16,6 +16,7 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.meetings.parties import queries as parties
+from eventmgr.meetings.parties.availability import spans_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
 from eventmgr.meetings.planning import queries as planning
 from eventmgr.meetings.planning.models import MeetingHall, MeetingPlan, MeetingTable, TableClosure
@@ -47,12 +48,21 @@ def load_rows(event: Event, plan: MeetingPlan) -> Rows:
         assistants=planning.list_assistants(event.id),
         parties=parties.list_parties(event.id),
         representatives=parties.list_representatives(event.id),
-        absences=[
-            Away(row.party_id, row.representative_id, row.starts_at, row.ends_at)
-            for row in parties.list_absences(event.id)
-        ],
+        absences=list_away(event),
         requests=list_accepted(event.id),
     )
+
+
+def list_away(event: Event) -> list[Away]:
+    """Who cannot when: own absences, those of the office, and what follows from the agenda; a fixed number of statements."""
+    found = spans_of(event)
+    away = [Away(None, None, one.starts_at, one.ends_at) for one in found.everybody]
+    for party, spans in found.parties.items():
+        away += [Away(party, None, one.starts_at, one.ends_at) for one in spans]
+    owners = {seat.id: seat.party_id for seat in parties.list_representatives(event.id)}
+    for representative, spans in found.representatives.items():
+        away += [Away(owners.get(representative), representative, one.starts_at, one.ends_at) for one in spans]
+    return away
 
 
 def list_closures(event_id: int) -> list[TableClosure]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.features import Words
 from eventmgr.i18n import _l
-from eventmgr.meetings.timetables.labels import STAGES
+from eventmgr.meetings.planning.labels import STAGES
 from eventmgr.meetings.timetables.models import Publication, TimetableDraft
 
 WORDS = (
@@ -38,6 +38,6 @@ WORDS = (
             "changed": _l("Meetings that changed"),
             "draft": _l("Draft"),
         },
-        values={"stage": {stage.value: label for stage, label in STAGES.items()}},
+        values={"stage": {stage.value: state.words for stage, state in STAGES.items()}},
     ),
 )

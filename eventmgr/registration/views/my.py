@@ -40,7 +40,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import ReasonForm, registration_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import Registration, Word
-from eventmgr.registration.notes import calendars, notes, own_rights, standing_for
+from eventmgr.registration.notes import calendars, notes, own_rights, own_ways, standing_for
 from eventmgr.registration.services.forgetting import GIVEN_BACK
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.registration.waiting.services import end_overdue
@@ -80,6 +80,7 @@ def show(token: str) -> ResponseReturnValue:
         sections=by_section([(name, (name, label, value)) for name, label, value in lines], asked, language()),
         can_be_named=any(question.kind is QuestionKind.PERSON for question in asked),
         notes=notes(registration),
+        ways=own_ways(registration),
         word=_word(registration),
         wanted=_wanted(registration),
         **consents_of(registration),

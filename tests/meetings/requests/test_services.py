@@ -8,6 +8,7 @@ import pytest
 
 from eventmgr.db import db, write
 from eventmgr.errors import Refusal
+from eventmgr.i18n import speaking
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor
 from eventmgr.meetings.parties.models import PartyExclusion, PartyState
@@ -46,7 +47,7 @@ def withdraw(event, request, party, minutes=0):
 
 
 def refused(work):
-    with pytest.raises(Refusal) as refusal:
+    with speaking("en"), pytest.raises(Refusal) as refusal:
         work()
     return refusal.value.message
 

@@ -1,11 +1,15 @@
-"""How a party's own pages are answered."""
+"""How a party's own pages are answered, and how often they may be used."""
 
 from __future__ import annotations
 
 from flask import Response, render_template
 
+from eventmgr import clock
 from eventmgr.meetings.parties.access import Acting
 from eventmgr.registration.views.my import private
+from eventmgr.web.rate_limits.limits import limit
+
+_MOST_CHANGES, _HOUR = 120, 3600
 
 
 def page(template: str, acting: Acting, status: int = 200, **values: object) -> Response:
@@ -14,3 +18,12 @@ def page(template: str, acting: Acting, status: int = 200, **values: object) -> 
         template, acting=acting, party=acting.party, event=acting.event, token=acting.token, **values
     )
     return private(html, status)
+
+
+def count_change(acting: Acting) -> None:
+    """Count one change on the pages of this party; call it before the work.
+
+    Raises:
+        TooMany: there were too many within an hour.
+    """
+    limit(f"meeting-party:{acting.party.id}", _MOST_CHANGES, _HOUR, clock.now())

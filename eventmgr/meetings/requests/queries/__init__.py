@@ -38,6 +38,7 @@ from eventmgr.meetings.requests.queries.facts import (
     list_standing_of,
     list_unwanted,
 )
+from eventmgr.meetings.requests.queries.keeping import Kept, list_faults, list_kept, list_written
 from eventmgr.meetings.requests.queries.messages import (
     count_messages,
     count_reported,
@@ -66,6 +67,7 @@ from eventmgr.meetings.requests.queries.partners import (
 __all__ = [
     "BoardFilter",
     "Counts",
+    "Kept",
     "PartnerFilter",
     "Written",
     "count_chosen",
@@ -100,6 +102,8 @@ __all__ = [
     "list_due_events",
     "list_expired",
     "list_facets",
+    "list_faults",
+    "list_kept",
     "list_messages",
     "list_open_calls",
     "list_own_seats",
@@ -111,5 +115,6 @@ __all__ = [
     "list_untold",
     "list_untold_expiries",
     "list_unwanted",
+    "list_written",
     "list_written_to",
 ]

@@ -48,7 +48,7 @@ def _page(
         form.status,
         one=one,
         is_asker=is_asker,
-        other=one.asked if is_asker else one.asker,
+        partner=one.asked if is_asker else one.asker,
         proposed=_proposed(acting, plan, one) if is_asker else None,
         seats={seat.id: seat for seat in queries.list_own_seats(acting.party.id)},
         messages=messages,
@@ -171,7 +171,7 @@ def withdraw(token: str, request_id: int) -> ResponseReturnValue:
         )
     is_asker = one.asker_id == acting.party.id
     other = one.asked if is_asker else one.asker
-    return shown("meetings/requests/own/withdraw.html", acting, plan, one=one, other=other)
+    return shown("meetings/requests/own/withdraw.html", acting, plan, one=one, partner=other)
 
 
 @bp.route(f"{_ONE}edit", methods=["GET", "POST"])
@@ -179,17 +179,13 @@ def edit(token: str, request_id: int) -> ResponseReturnValue:
     """Another wish, seat, interpreter; the asker's words while the request waits."""
     acting, plan = planned(token)
     one = queries.get_own(acting.party, request_id)
-    is_asker = one.asker_id == acting.party.id
-    form = AskForm(data=_data(one, is_asker=is_asker)).watching()
-    form.prepare(queries.list_own_seats(acting.party.id))
-    if not (is_asker and one.state is RequestState.ASKED):
-        del form.words
+    form = _edit_form(acting, one).watching()
     if form.validate_on_submit():
         count_act(acting)
 
         def save() -> bool:
             services.hold(acting.event, at=clock.now())
-            now = AskForm(None, data=_data(queries.get_own(acting.party, one.id), is_asker=is_asker))
+            now = _edit_form(acting, queries.get_own(acting.party, one.id), fresh=True)
             wanted = form.wanted(one)
             return form.compare(now) and bool(
                 services.change(acting.event, one.id, acting.party.id, wanted, act=acting.act())
@@ -204,10 +200,17 @@ def edit(token: str, request_id: int) -> ResponseReturnValue:
     return shown("meetings/requests/own/edit.html", acting, plan, form.status, one=one, form=form)
 
 
-def _data(one: MeetingRequest, *, is_asker: bool) -> dict[str, object]:
+def _edit_form(acting: Acting, one: MeetingRequest, *, fresh: bool = False) -> AskForm:
+    """What the party may change of a request, as it stands; its words while it waits for an answer."""
+    is_asker = one.asker_id == acting.party.id
     wish = one.asker_wish if is_asker else one.asked_wish or Wish.WOULD
     seat = one.asker_seat_id if is_asker else one.asked_seat_id
-    return {"wish": wish.value, "words": one.words, "seat_id": seat, "interpreter": one.interpreter or None}
+    data = {"wish": wish.value, "words": one.words, "seat_id": seat, "interpreter": one.interpreter or None}
+    form = AskForm(None, data=data) if fresh else AskForm(data=data)
+    form.prepare(queries.list_own_seats(acting.party.id))
+    if not (is_asker and one.state is RequestState.ASKED):
+        del form.words
+    return form
 
 
 @bp.route(f"{_ONE}messages", methods=["POST"])

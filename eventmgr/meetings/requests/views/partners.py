@@ -105,7 +105,7 @@ def _page(acting: Acting, plan: MeetingPlan, other: MeetingParty, form: AskForm)
         acting,
         plan,
         form.status if request.method == "POST" else 200,
-        other=other,
+        partner=other,
         form=form,
         relation=relation,
         notes=panels_by_key(PARTY_NOTES, acting.event, [other.id]),

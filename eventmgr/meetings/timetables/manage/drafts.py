@@ -16,7 +16,6 @@ from eventmgr.meetings.planning.labels import say_rule
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.timetables import queries, sayings, services
 from eventmgr.meetings.timetables.forms import OrderForm
-from eventmgr.meetings.timetables.labels import STAGES
 from eventmgr.meetings.timetables.manage.blueprint import bp, done_here
 from eventmgr.meetings.timetables.models import CHANGEABLE, UNFINISHED, DraftState, TimetableDraft
 from eventmgr.taxonomy import find_province
@@ -55,7 +54,6 @@ def index(slug: str) -> ResponseReturnValue:
             drafts=drafts,
             proofs={draft.number: sayings.proof(draft.figures) for draft in drafts if draft.figures},
             publications=queries.list_publications(event.id),
-            stages=STAGES,
             changeable=CHANGEABLE,
             unfinished=UNFINISHED,
         ),

@@ -14,7 +14,6 @@ from eventmgr.db import write
 from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_date, format_time, language, localized
-from eventmgr.meetings.parties.queries import list_absences
 from eventmgr.meetings.planning.access import EDIT, READ, planned_for
 from eventmgr.meetings.planning.models import MeetingHall
 from eventmgr.meetings.planning.queries import list_blocks, list_halls, list_tables
@@ -30,11 +29,10 @@ from eventmgr.meetings.timetables.grids import (
     rows_of_tables,
     slots_of_day,
 )
-from eventmgr.meetings.timetables.instance import Away
 from eventmgr.meetings.timetables.judging import Bench, bench_of, keep_bench, make_bench
 from eventmgr.meetings.timetables.manage.blueprint import bp, done_here, posted_number
 from eventmgr.meetings.timetables.models import TimetableDraft
-from eventmgr.meetings.timetables.places import places_of
+from eventmgr.meetings.timetables.places import Sides, places_of
 from eventmgr.taxonomy import choices_provinces, find_province
 from eventmgr.web.paging import Page
 from eventmgr.web.requests.parameters import query
@@ -201,21 +199,23 @@ def _rows(
             event.id, q=query.text("q"), side=query.text("side"), province=query.text("province"), cursor=cursor, size=_ROWS
         )  # fmt: skip
         sides = queries.list_sides_of_parties(event.id, [party.id for party in parties.rows])
-        shown = Shown(slots, places, sides, tables, frozenset(draft.locked), _away(event, slots))
+        away = _away(event, slots, sides, [party.id for party in parties.rows])
+        shown = Shown(slots, places, sides, tables, frozenset(draft.locked), away)
         return parties, rows_of_parties(shown, parties.rows, _subs(parties.rows))
     size = _TILES if by == HALL else _ROWS
     window = queries.get_tables_window(event.id, hall_id=hall.id if hall else None, cursor=cursor, size=size)
     wanted = {table.id for table in window.rows}
     places = [place for place in places if place.table in wanted]
     sides = queries.list_sides(event.id, {place.request for place in places})
-    shown = Shown(slots, places, sides, tables, frozenset(draft.locked), _away(event, slots))
+    shown = Shown(slots, places, sides, tables, frozenset(draft.locked), _away(event, slots, sides, []))
     names = {one.id: localized(one.name) for one in list_halls(event.id)}
     return window, rows_of_tables(shown, window.rows, names)
 
 
-def _away(event: Event, slots: list[Slot]) -> dict[int, frozenset[int]]:
-    spans = [Away(row.party_id, row.representative_id, row.starts_at, row.ends_at) for row in list_absences(event.id)]
-    return away_of(spans, slots)
+def _away(event: Event, slots: list[Slot], sides: dict[int, Sides], window: list[int]) -> dict[int, frozenset[int]]:
+    """Who is not there, of the parties that the grid shows and of those whom they meet."""
+    shown = {*window, *(one for both in sides.values() for one in (both.asker, both.asked))}
+    return away_of(queries.list_away(event), slots, shown)
 
 
 def _subs(parties: list[Any]) -> dict[int, str]:

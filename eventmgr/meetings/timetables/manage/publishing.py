@@ -14,7 +14,6 @@ from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.timetables import queries, services
 from eventmgr.meetings.timetables.forms import PublishForm
-from eventmgr.meetings.timetables.labels import STAGES
 from eventmgr.meetings.timetables.manage.blueprint import bp, posted_number
 from eventmgr.meetings.timetables.places import places_of
 from eventmgr.meetings.timetables.services import Published
@@ -50,7 +49,6 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
             plan=plan,
             draft=draft,
             form=form,
-            stages=STAGES,
             given=given,
             moved=moved,
             taken=taken,

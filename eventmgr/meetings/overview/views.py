@@ -1,0 +1,32 @@
+"""The first of a party's own pages."""
+
+from __future__ import annotations
+
+from flask.typing import ResponseReturnValue
+
+from eventmgr.meetings.parties.access import acting_for
+from eventmgr.meetings.parties.labels import SOURCES
+from eventmgr.meetings.parties.panels import own_steps
+from eventmgr.meetings.parties.queries import list_representatives_of
+from eventmgr.meetings.parties.views.blueprint import bp
+from eventmgr.meetings.parties.views.frame import page
+from eventmgr.meetings.planning.labels import KINDS, LANGUAGES
+from eventmgr.meetings.planning.queries import find_plan
+from eventmgr.meetings.requests.panels import own_steps as steps_of_requests
+
+
+@bp.route("/")
+def index(token: str) -> ResponseReturnValue:
+    """The organization, who sits at its tables, and what is next."""
+    acting = acting_for(token)
+    plan = find_plan(acting.event.id)
+    return page(
+        "meetings/overview/own.html",
+        acting,
+        plan=plan,
+        people=list_representatives_of(acting.party.id),
+        steps=[*steps_of_requests(acting, plan), *own_steps(acting)],
+        kinds=KINDS,
+        languages=LANGUAGES,
+        sources=SOURCES,
+    )

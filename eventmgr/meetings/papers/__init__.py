@@ -1,0 +1,1 @@
+"""Timetables on paper: for tables, for people, for doors, for the wall."""

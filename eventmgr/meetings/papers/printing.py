@@ -1,0 +1,71 @@
+"""The papers that meetings tell of."""
+
+from __future__ import annotations
+
+from eventmgr.events.models import Event
+from eventmgr.features import Paper, Printing
+from eventmgr.i18n import _l
+from eventmgr.meetings.papers.queries import get_timetable
+from eventmgr.meetings.planning.queries import find_plan
+
+
+def _tables(event: Event, lang: str, _printing: Printing) -> bytes:
+    from eventmgr.meetings.papers import documents  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    return documents.table_sheets(get_timetable(event, lang), lang=lang)
+
+
+def _people(event: Event, lang: str, _printing: Printing) -> bytes:
+    from eventmgr.meetings.papers import documents  # noqa: PLC0415 - as above
+
+    return documents.personal_timetables(get_timetable(event, lang), lang=lang)
+
+
+def _doors(event: Event, lang: str, _printing: Printing) -> bytes:
+    from eventmgr.meetings.papers import documents  # noqa: PLC0415 - as above
+
+    return documents.door_lists(get_timetable(event, lang), lang=lang)
+
+
+def _wall(event: Event, lang: str, _printing: Printing) -> bytes:
+    from eventmgr.meetings.papers import documents  # noqa: PLC0415 - as above
+
+    return documents.wall_plan(get_timetable(event, lang), lang=lang)
+
+
+def _has_meetings(event: Event) -> bool:
+    return find_plan(event.id) is not None
+
+
+PAPERS = (
+    Paper(
+        "meeting-tables",
+        _l("Meetings: table sheets"),
+        _l("One page for each table and day, to lie on the table: every time, and who sits there."),
+        _tables,
+        is_personal=True,
+        is_for=_has_meetings,
+    ),
+    Paper(
+        "meeting-people",
+        _l("Meetings: personal timetables"),
+        _l("One page for each representative: when, at which table, with whom."),
+        _people,
+        is_personal=True,
+        is_for=_has_meetings,
+    ),
+    Paper(
+        "meeting-doors",
+        _l("Meetings: door lists"),
+        _l("For each hall and day every organization with its times and tables, for the doors."),
+        _doors,
+        is_for=_has_meetings,
+    ),
+    Paper(
+        "meeting-wall",
+        _l("Meetings: wall plan"),
+        _l("Tables against times with both organizations, in landscape, for the wall."),
+        _wall,
+        is_for=_has_meetings,
+    ),
+)

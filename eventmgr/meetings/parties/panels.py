@@ -1,0 +1,124 @@
+"""What parties tell on pages of the event, of registrations, of liaisons, and of meetings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import render_template, url_for
+
+from eventmgr.delegations.models import Liaison
+from eventmgr.events.access import may
+from eventmgr.events.models import Event, EventKind, EventStatus
+from eventmgr.events.panels import OpenWork
+from eventmgr.i18n import _, _n, format_instant, language
+from eventmgr.meetings.parties import queries
+from eventmgr.meetings.parties.access import Acting, liaison_token, link_token
+from eventmgr.meetings.parties.models import PartyState
+from eventmgr.meetings.planning.access import EDIT
+from eventmgr.meetings.planning.queries import find_plan, list_blocks
+from eventmgr.meetings.planning.steps import Step
+from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import Link
+
+
+def office_steps(event: Event) -> list[Step]:
+    """Who takes part, and who has no link yet."""
+    number, waiting = queries.count_parties(event.id), len(queries.list_uninvited(event.id))
+    address = url_for("meeting_parties_manage.index", slug=event.slug)
+    said = _n("%(num)s organization takes part", "%(num)s organizations take part", number)
+    links = (
+        _n(
+            "%(num)s representative was not sent a link yet",
+            "%(num)s representatives were not sent a link yet",
+            waiting,
+        )
+        if waiting
+        else _("Everybody with an e-mail address has a link.")
+    )
+    return [
+        Step(_("Organizations"), said, address, bool(number)),
+        Step(_("Links"), links, address, bool(number) and not waiting),
+    ]
+
+
+def own_steps(acting: Acting) -> list[Step]:
+    """What a party has to do: say when it cannot, and what it sets itself."""
+    event, token = acting.event, acting.token
+    plan = find_plan(event.id)
+    said = queries.list_absences_of(acting.party.id)
+    times = (
+        _n(
+            "You said %(num)s span of time in which you cannot.",
+            "You said %(num)s spans of time in which you cannot.",
+            len(said),
+        )
+        if said
+        else _("You can at all times, but for your own items of the agenda.")
+    )
+    steps = []
+    if list_blocks(event.id):
+        steps.append(Step(_("When you cannot"), times, url_for("meetings_own.times", token=token), bool(said)))
+    if plan is not None and plan.asks_from is not None:
+        when = format_instant(plan.asks_from, event.timezone, language())
+        steps.append(Step(_("Requests"), _("Open from %(when)s", when=when)))
+    shared = _("Shared with those whom you meet.") if acting.party.shares_contact else _("Shared with nobody.")
+    return [
+        *steps,
+        Step(_("Contact details"), shared, url_for("meetings_own.settings", token=token), acting.party.shares_contact),
+    ]
+
+
+def open_work(event: Event) -> list[OpenWork]:
+    """Meetings of a matchmaking that nobody has begun to plan; representatives who hold no place any more."""
+    if event.status not in (EventStatus.DRAFT, EventStatus.PUBLISHED) or not may(event, EDIT):
+        return []
+    if find_plan(event.id) is None:
+        if event.kind is not EventKind.MATCHMAKING:
+            return []
+        address = url_for("meetings_manage.index", slug=event.slug)
+        return [OpenWork(_("Meetings are not planned yet"), address, EDIT)]
+    gone = queries.count_without_place(event.id)
+    if not gone:
+        return []
+    label = _n(
+        "%(num)s representative in meetings holds no place at the event any more",
+        "%(num)s representatives in meetings hold no place at the event any more",
+        gone,
+    )
+    address = url_for("meeting_parties_manage.take_over", slug=event.slug)
+    return [OpenWork(label, address, EDIT, figure="representatives_without_place")]
+
+
+def own_way(registration: Registration) -> Link | None:
+    """From somebody's own page to the meetings of the organization that they represent."""
+    seat = queries.find_seat_of(registration.id)
+    if seat is None or seat.party.state is not PartyState.ACTIVE:
+        return None
+    return Link(_("Meetings of your organization"), url_for("meetings_own.index", token=link_token(seat)))
+
+
+def of_liaison(liaison: Liaison) -> str | None:
+    """On a liaison's page: the parties of their delegation, for which they may act."""
+    parties = queries.list_of_unit(liaison.event_id, liaison.unit_code)
+    if not parties:
+        return None
+    seats = queries.list_seats_of([party.id for party in parties])
+    return render_template(
+        "meetings/parties/_of_liaison.html",
+        parties=[(party, seats[party.id], liaison_token(liaison, party)) for party in parties],
+    )
+
+
+def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
+    """What is held of a person as a representative, for their own copy."""
+    seat = queries.find_seat_of(registration_id)
+    if seat is None:
+        return []
+    row: dict[str, str | datetime] = {
+        "organization": seat.party.organization.name,
+        "name": seat.name,
+        "title": seat.title,
+        "mobile": seat.mobile,
+        "email": seat.email,
+    }
+    return [row | ({"invited_at": seat.invited_at} if seat.invited_at else {})]

@@ -1,0 +1,39 @@
+"""What parties do when registrations and region sets change, and what their links are called in e-mails."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from flask import Flask
+
+from eventmgr.events.models import Event
+from eventmgr.events.signals import event_changed
+from eventmgr.log.services import Act, Changes
+from eventmgr.meetings.parties import letters, services
+from eventmgr.messages.secrets import offer_secret
+from eventmgr.registration.models import Registration
+from eventmgr.registration.signals import registration_changed, registrations_forgotten
+
+
+def connect(_app: Flask) -> None:
+    """Listen to what happens downstairs."""
+    offer_secret(letters.LINK, letters.resolve)
+    registration_changed.connect(_on_registration_changed)
+    registrations_forgotten.connect(_on_forgotten)
+    event_changed.connect(_on_event_changed)
+
+
+def _on_registration_changed(registration: Registration, *, act: Act, **_more: object) -> None:
+    """Who is new represents nobody yet, and is known without a statement."""
+    if registration.created_at != act.at:
+        services.follow(registration)
+
+
+def _on_forgotten(ids: Collection[int], *, sealed_only: bool, **_more: object) -> None:
+    if not sealed_only:
+        services.forget(ids)
+
+
+def _on_event_changed(event: Event, *, changes: Changes, act: Act, **_more: object) -> None:
+    if "region_sets" in changes:
+        services.rename_sides(event, act=act)

@@ -1,0 +1,46 @@
+"""The verbs of parties."""
+
+from eventmgr.meetings.parties.services.absences import set_absences
+from eventmgr.meetings.parties.services.editing import Values, add, change, leave, rejoin, rename_sides, set_own
+from eventmgr.meetings.parties.services.exclusions import admit, exclude
+from eventmgr.meetings.parties.services.linking import count_to_invite, invite, invite_all, renew_links
+from eventmgr.meetings.parties.services.people import (
+    Person,
+    add_person,
+    change_person,
+    follow,
+    forget,
+    move_up,
+    remove_person,
+    seat_registration,
+)
+from eventmgr.meetings.parties.services.sharing import share_contact
+from eventmgr.meetings.parties.services.taking import compare, take_over
+
+__all__ = [
+    "Person",
+    "Values",
+    "add",
+    "add_person",
+    "admit",
+    "change",
+    "change_person",
+    "compare",
+    "count_to_invite",
+    "exclude",
+    "follow",
+    "forget",
+    "invite",
+    "invite_all",
+    "leave",
+    "move_up",
+    "rejoin",
+    "remove_person",
+    "rename_sides",
+    "renew_links",
+    "seat_registration",
+    "set_absences",
+    "set_own",
+    "share_contact",
+    "take_over",
+]

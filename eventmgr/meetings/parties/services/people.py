@@ -1,0 +1,147 @@
+"""Who sits at the tables for a party."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass
+
+from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.log.services import Act, Changes, difference, record
+from eventmgr.meetings.parties import queries, statements
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.meetings.parties.signals import seats_removed
+from eventmgr.meetings.parties.taking_over import MOST_PEOPLE
+from eventmgr.meetings.planning.queries import get_locked_plan
+from eventmgr.registration.models import Registration
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who sits at a table."""
+
+    name: str
+    title: str = ""
+    mobile: str = ""
+    email: str = ""
+    languages: Sequence[str] = ()
+
+
+def add_person(event: Event, party: MeetingParty, person: Person, *, act: Act) -> PartyRepresentative:
+    """Somebody who is not registered sits at its tables, too.
+
+    Raises:
+        Refusal: there are too many.
+    """
+    seats = _room(event, party)
+    seat = PartyRepresentative(
+        party_id=party.id, position=_next(seats), **asdict(person) | {"languages": list(person.languages)}
+    )
+    db.session.add(seat)
+    db.session.flush()
+    _note(party, seat, "created", {}, act=act)
+    return seat
+
+
+def seat_registration(
+    event: Event, party: MeetingParty, registration: Registration, *, act: Act
+) -> PartyRepresentative:
+    """Somebody who is registered at the event sits at its tables, too.
+
+    Raises:
+        Refusal: they sit there already, hold no place, or there are too many.
+    """
+    seats = _room(event, party)
+    if registration.id not in queries.list_holding(event.id):
+        raise Refusal(_("This person holds no confirmed place at the event."), field="registration")
+    if queries.find_seat_of(registration.id) is not None:
+        raise Refusal(_("This person is a representative already."), field="registration")
+    seat = PartyRepresentative(
+        party_id=party.id, registration_id=registration.id, name=registration.name, title=registration.title,
+        mobile=registration.mobile, email=registration.email, languages=[], position=_next(seats),
+    )  # fmt: skip
+    db.session.add(seat)
+    db.session.flush()
+    _note(party, seat, "created", {}, act=act)
+    return seat
+
+
+def change_person(event: Event, seat: PartyRepresentative, person: Person, *, act: Act) -> None:
+    """Their details; of somebody who is registered only the languages are set here, the rest follows the registration."""
+    get_locked_plan(event.id)
+    values = asdict(person) | {"languages": list(person.languages)}
+    if seat.registration_id is not None:
+        values = {"languages": list(person.languages)}
+    before = {name: getattr(seat, name) for name in values}
+    for name, value in values.items():
+        setattr(seat, name, value)
+    if seat.email != before.get("email", seat.email):
+        seat.invited_at = None
+    changed = sorted(difference(before, values))
+    if changed:
+        _note(seat.party, seat, "changed", {"details": [None, changed]}, act=act)
+
+
+def remove_person(event: Event, seat: PartyRepresentative, *, act: Act) -> None:
+    """They sit at its tables no more; their link opens nothing.
+
+    Raises:
+        Refusal: nobody would be left.
+    """
+    get_locked_plan(event.id)
+    if len(queries.list_representatives_of(seat.party_id)) == 1:
+        raise Refusal(
+            _("Somebody must sit at the tables of an organization that takes part. Add another person first.")
+        )
+    seats_removed.send(seat.party, event=event, ids=[seat.id], act=act)
+    _note(seat.party, seat, "removed", {}, act=act)
+    db.session.delete(seat)
+
+
+def move_up(event: Event, seat: PartyRepresentative, *, act: Act) -> None:
+    """They change places with whoever stands before them: the timetable seats the first where anybody may sit."""
+    get_locked_plan(event.id)
+    seats = queries.list_representatives_of(seat.party_id)
+    at = next((number for number, one in enumerate(seats) if one.id == seat.id), 0)
+    if at == 0:
+        return
+    order = [*seats[: at - 1], seats[at], seats[at - 1], *seats[at + 1 :]]
+    for position, one in enumerate(order):
+        one.position = position
+    _note(seat.party, seat, "changed", {"position": [at + 1, at]}, act=act)
+
+
+def follow(registration: Registration) -> None:
+    """A registration says something else: whoever of it sits at a table is called and reached so. One statement."""
+    statements.follow_registration(
+        registration.id,
+        {
+            "name": registration.name,
+            "title": registration.title,
+            "mobile": registration.mobile,
+            "email": registration.email,
+        },
+    )
+
+
+def forget(ids: Collection[int]) -> None:
+    """The persons of these registrations are gone, or others: they represent nobody, and their links open nothing."""
+    statements.delete_of_registrations(ids)
+
+
+def _room(event: Event, party: MeetingParty) -> list[PartyRepresentative]:
+    get_locked_plan(event.id)
+    seats = queries.list_representatives_of(party.id)
+    if len(seats) >= MOST_PEOPLE:
+        raise Refusal(_("At most %(number)s people can sit at the tables of one organization.", number=MOST_PEOPLE))
+    return seats
+
+
+def _next(seats: Sequence[PartyRepresentative]) -> int:
+    return max((one.position for one in seats), default=-1) + 1
+
+
+def _note(party: MeetingParty, seat: PartyRepresentative, action: str, changes: Changes, *, act: Act) -> None:
+    record(act, action, seat, event_id=party.event_id, object_name=seat.name, changes=changes)

@@ -1,0 +1,10 @@
+"""Facts about parties that parts and rooms upstairs answer; receivers run at once, inside the same transaction."""
+
+from __future__ import annotations
+
+from blinker import signal
+
+party_left = signal("meeting-party-left")
+"""A party takes part no more; the plan is locked: `party_left.send(party, event=event, act=act)`. What it had ends."""
+seats_removed = signal("meeting-seats-removed")
+"""Representatives are about to go: `seats_removed.send(party, event=event, ids=[…], act=act)`; their rows still stand."""

@@ -1,0 +1,123 @@
+"""Time and tables at a glance; blocks of time."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.errors import Refusal
+from eventmgr.events.access import may
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, _n
+from eventmgr.meetings.planning import queries, services
+from eventmgr.meetings.planning.access import EDIT, READ, planned_for
+from eventmgr.meetings.planning.forms.blocks import BlockForm, BlocksForm, block_data
+from eventmgr.meetings.planning.labels import say_stage
+from eventmgr.meetings.planning.manage.blueprint import bp
+from eventmgr.meetings.planning.ranges import say_ranges
+from eventmgr.meetings.planning.slots import Slot, slots_of
+from eventmgr.web.once import Answer, done, once
+
+_MOST_DAYS = 14
+_USUAL = {"slot_minutes": 20, "gap_minutes": 5, "starts": "14:00", "ends": "17:20"}
+
+
+@bp.route("/places/")
+def places(slug: str) -> str:
+    """Blocks with their slots, halls with their tables."""
+    event, plan = planned_for(slug, READ)
+    blocks, halls, tables = (
+        queries.list_blocks(event.id), queries.list_halls(event.id), queries.list_tables(event.id)
+    )  # fmt: skip
+    slots = slots_of(blocks, event.timezone)
+    numbers = {hall.id: [table.number for table in tables if table.hall_id == hall.id] for hall in halls}
+    return render_template(
+        "meetings/planning/places.html",
+        event=event,
+        plan=plan,
+        blocks=[(block, [slot for slot in slots if slot.block_id == block.id]) for block in blocks],
+        halls=[(hall, len(numbers[hall.id]), say_ranges(numbers[hall.id])) for hall in halls],
+        walks={(first, second): minutes for first, second, minutes in plan.walks},
+        slots=len(slots),
+        tables=len(tables),
+        warning=say_stage(plan.stage),
+        edits=may(event, EDIT),
+    )
+
+
+@bp.route("/blocks/new", methods=["GET", "POST"])
+def add_blocks(slug: str) -> ResponseReturnValue:
+    """Blocks of several days at once."""
+    event, _plan = planned_for(slug, EDIT)
+    form = BlocksForm(data=_USUAL)
+    form.prepare(_days(event))
+    if form.validate_on_submit() and (spans := form.spans(event.timezone)) is not None:
+
+        def add() -> Answer:
+            made = services.add_blocks(event, spans, act=act_now())
+            slots = len(slots_of(made, event.timezone))
+            said = _n("%(num)s slot is added.", "%(num)s slots are added.", slots)
+            return Answer(url_for(".places", slug=slug), said)
+
+        try:
+            return done(write(lambda: once(form, f"meeting_blocks:{event.id}", add, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("meetings/planning/add_blocks.html", event=event, form=form), form.status
+
+
+@bp.route("/blocks/<int:block_id>/", methods=["GET", "POST"])
+def block(slug: str, block_id: int) -> ResponseReturnValue:
+    """One block, with a look at its slots."""
+    event, plan = planned_for(slug, EDIT)
+    found = queries.get_block(event, block_id)
+    form = BlockForm(data=block_data(found)).watching()
+    form.prepare(event)
+    if form.validate_on_submit():
+
+        def save() -> None:
+            queries.get_locked_plan(event.id)
+            stored = queries.get_block(event, block_id)
+            now = BlockForm(None, data=block_data(stored))
+            now.prepare(event)
+            if form.compare(now):
+                services.change_block(event, stored, form.span(), act=act_now())
+
+        try:
+            write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The block is saved."), "success")
+            return redirect(url_for(".places", slug=slug), 303)
+    slots: list[Slot] = slots_of([found], event.timezone)
+    html = render_template(
+        "meetings/planning/block.html", event=event, block=found, form=form, slots=slots, warning=say_stage(plan.stage)
+    )
+    return html, form.status
+
+
+@bp.route("/blocks/<int:block_id>/remove", methods=["POST"])
+def remove_block(slug: str, block_id: int) -> ResponseReturnValue:
+    """The block goes."""
+    event, _plan = planned_for(slug, EDIT)
+    found = queries.get_block(event, block_id)
+    try:
+        write(lambda: services.remove_block(event, found, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("The block is deleted."), "success")
+    return redirect(url_for(".places", slug=slug), 303)
+
+
+def _days(event: Event) -> list[date]:
+    zone = ZoneInfo(event.timezone)
+    first, last = event.starts_at.astimezone(zone).date(), event.ends_at.astimezone(zone).date()
+    return [first + timedelta(days=number) for number in range(min((last - first).days + 1, _MOST_DAYS))]

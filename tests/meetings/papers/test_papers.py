@@ -1,0 +1,106 @@
+"""Timetables on paper: what was published, for tables, people, doors and walls."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, date, datetime, timedelta
+
+import pypdf
+import pytest
+
+from eventmgr.db import db
+from eventmgr.meetings.papers import documents
+from eventmgr.meetings.papers.contents import Head, Held, Person, Table, Time, Timetable
+from eventmgr.meetings.parties.models import PartyRepresentative
+from eventmgr.meetings.planning.models import Stage
+from eventmgr.meetings.timetables.queries import list_meetings
+from eventmgr.team.roles import TeamRole
+from tests.factories import make_event, make_member
+from tests.meetings.timetables.worlds import drafted, make_world, publish
+
+pytestmark = pytest.mark.usefixtures("database", "frozen")
+PAPERS = ("meeting-tables", "meeting-people", "meeting-doors", "meeting-wall")
+
+
+@pytest.fixture
+def event():
+    return make_world(parties=8, requests=10)
+
+
+@pytest.fixture
+def office(event, sign_in):
+    browser = sign_in(make_member(event, TeamRole.OWNER))
+    browser.get("/?lang=en")
+    return browser
+
+
+def pages(office, event, name) -> list[str]:
+    answer = office.get(f"/manage/events/{event.slug}/reports/{name}.pdf")
+    assert (answer.status_code, answer.content_type) == (200, "application/pdf")
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.data)).pages]
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_before_anything_is_published_a_paper_says_so(event, office, name):
+    drafted(event)
+    (page,) = pages(office, event, name)
+    assert "No meeting has been published yet." in page
+
+
+def test_each_table_has_a_page_a_day_with_every_slot(event, office):
+    drafted(event)
+    publish(event, Stage.FINAL)
+    used = {meeting.table_id for meeting in list_meetings(event.id)}
+    found = pages(office, event, "meeting-tables")
+    assert len(found) == len(used)
+    assert all(page.count("–") >= 6 for page in found)
+    assert sum(page.count("样例") for page in found) == 2 * len(list_meetings(event.id))
+
+
+def test_whoever_sits_at_a_table_has_a_page_of_their_own(event, office):
+    drafted(event)
+    publish(event)
+    sitting = {one for m in list_meetings(event.id) for one in (m.asker_seat_id, m.asked_seat_id)}
+    found = pages(office, event, "meeting-people")
+    assert len(found) == len(sitting)
+    assert all("provisional" in page for page in found)
+    first = db.session.get(PartyRepresentative, min(sitting))
+    assert any(first.party.organization.name in page and first.name in page for page in found)
+
+
+def test_doors_name_every_organization_and_walls_every_meeting(event, office):
+    drafted(event)
+    publish(event, Stage.FINAL)
+    meetings = list_meetings(event.id)
+    parties = {one for meeting in meetings for one in (meeting.request.asker_id, meeting.request.asked_id)}
+    doors = "".join(pages(office, event, "meeting-doors"))
+    assert (doors.count("样例"), doors.count("→")) == (len(parties), 2 * len(meetings))
+    wall = "".join(pages(office, event, "meeting-wall"))
+    assert wall.count("样例") == 2 * len(meetings)
+
+
+def test_an_event_without_meetings_does_not_offer_them(sign_in):
+    event = make_event()
+    browser = sign_in(make_member(event, TeamRole.OWNER))
+    page = browser.get(f"/manage/events/{event.slug}/reports/").text
+    assert "meeting-tables" not in page
+    assert browser.get(f"/manage/events/{event.slug}/reports/meeting-tables.pdf").status_code == 404
+
+
+def test_many_slots_and_tables_find_room_on_their_pages():
+    day = date(2026, 5, 13)
+    begin = datetime(2026, 5, 13, 0, 0, tzinfo=UTC)
+    times = [Time(begin + timedelta(minutes=20 * n), day, f"{n:02}:00", f"{n:02}:20") for n in range(40)]
+    tables = [Table(n, str(n), 1 + n // 40, f"{1 + n // 40}号厅") for n in range(80)]
+    name = "上海样例精密机械制造股份有限公司" * 3
+    held = [
+        Held(time, table.id, table.number, table.hall_id, table.hall, (1, 2), (name, name), ("a", "b"), (1, 2), ("陈立", "李强"))
+        for time in times
+        for table in tables
+    ]  # fmt: skip
+    people = [Person(1, "陈立", "市场部经理" * 20, name, "a"), Person(2, "李强", "", name, "b")]
+    data = Timetable(
+        Head("对接活动" * 20, "5月13日", "上海", "会务组", "暂定"), times, {day: "5月13日"}, tables, held, people
+    )
+    for build in (documents.table_sheets, documents.personal_timetables, documents.door_lists, documents.wall_plan):
+        assert build(data, lang="zh").startswith(b"%PDF")

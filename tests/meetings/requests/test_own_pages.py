@@ -1,0 +1,250 @@
+"""A party's pages of requests: one tap each, nothing needs a script, and nothing is shown that is not its own."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from eventmgr.db import db
+from eventmgr.meetings.parties.access import link_token
+from eventmgr.meetings.planning.queries import find_plan
+from eventmgr.meetings.requests.models import (
+    MeetingCall,
+    MeetingRequest,
+    NoThanks,
+    RequestMessage,
+    RequestSource,
+    RequestState,
+    Wish,
+)
+from eventmgr.meetings.requests.queries import list_own_seats
+from tests.factories import NOON, keep, together
+from tests.meetings.factories import make_matchmaking, make_party, make_request
+from tests.meetings.requests.acting import home, make_call, one, press
+
+ASKED, ACCEPTED, DECLINED = RequestState.ASKED, RequestState.ACCEPTED, RequestState.DECLINED
+
+
+@pytest.fixture
+def two(database, frozen):
+    event = make_matchmaking(maximum=3)
+    return event, make_party(event), make_party(event)
+
+
+def test_partners_are_found_narrowed_and_asked_with_one_tap(client, two):
+    event, first, second = two
+    far = make_party(event, province_code="420000", sector_code="C38")
+    page = client.get(f"{home(first)}partners/").text
+    assert second.organization.name in page and far.organization.name in page
+    assert f"{first.organization.name}</a>" not in page
+    narrowed = client.get(f"{home(first)}partners/?province=420000").text
+    assert far.organization.name in narrowed and second.organization.name not in narrowed
+    assert press(client, f"{home(first)}partners/{far.id}/ask", wish="must").status_code == 303
+    made = one(MeetingRequest)
+    assert (made.asker_id, made.asked_id, made.asker_wish, made.source) == (
+        first.id, far.id, Wish.MUST, RequestSource.OWN,
+    )  # fmt: skip
+    assert "You have asked" in client.get(f"{home(first)}partners/").text
+    assert far.organization.name not in client.get(f"{home(first)}partners/?only=open").text
+    assert client.get(f"{home(first)}partners/?kind=nothing").status_code == 400
+
+
+def test_a_form_asks_with_words_seat_and_interpreter_once_however_often_it_is_sent(client, two):
+    event, first, second = two
+    seat = list_own_seats(first.id)[0]
+    typed = {
+        "form_id": "6f0c52f4-9f31-4b1d-9d2e-3a3a3a3a3a3a", "wish": "would", "words": "伺服电机", "seat_id": seat.id,
+        "interpreter": "en",
+    }  # fmt: skip
+    address = f"{home(first)}partners/{second.id}/"
+    answers = [press(client, address, **typed) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    made = one(MeetingRequest)
+    assert (made.words, made.asker_seat_id, made.interpreter) == ("伺服电机", seat.id, "en")
+    page = client.get(f"{home(first)}requests/{made.id}/").text
+    assert "伺服电机" in page and seat.name in page and "English" in page
+    too_long = press(client, f"{home(second)}partners/{first.id}/", wish="would", words="长" * 501)
+    assert (too_long.status_code, one(MeetingRequest).state) == (422, ASKED)
+
+
+def test_a_request_is_answered_undone_and_answered_again(client, two):
+    _event, first, second = two
+    request = make_request(first, second, ASKED, words="想谈谈")
+    page = client.get(f"{home(second)}requests/").text
+    assert first.organization.name in page and "想谈谈" in page
+    address = f"{home(second)}requests/{request.id}/"
+    assert press(client, f"{address}accept", wish="must").status_code == 303
+    assert (one(MeetingRequest).state, one(MeetingRequest).asked_wish) == (ACCEPTED, Wish.MUST)
+    assert "Undo" in client.get(f"{home(second)}requests/").text
+    press(client, f"{address}undo")
+    assert one(MeetingRequest).state is ASKED
+    press(client, f"{address}decline", code="full", words="下次再谈")
+    declined = one(MeetingRequest)
+    assert (declined.state, declined.reason_code, declined.reason) == (DECLINED, "full", "下次再谈")
+    assert "下次再谈" in client.get(f"{home(first)}requests/sent/").text
+    assert press(client, f"{address}accept").status_code == 303
+    assert one(MeetingRequest).state is DECLINED
+
+
+def test_another_organization_is_proposed_and_the_asker_finds_it(client, two):
+    event, first, second = two
+    third = make_party(event)
+    request = make_request(first, second, ASKED)
+    page = client.get(f"{home(second)}requests/{request.id}/propose").text
+    assert third.organization.name in page and f'value="{second.id}"' not in page
+    press(client, f"{home(second)}requests/{request.id}/propose", party=third.id)
+    assert (one(MeetingRequest).state, one(MeetingRequest).proposed_id) == (DECLINED, third.id)
+    assert f"/partners/{third.id}/" in client.get(f"{home(first)}requests/{request.id}/").text
+    assert press(client, f"{home(second)}requests/{request.id}/propose", party="x").status_code == 400
+
+
+def test_withdrawing_and_changing(client, two):
+    _event, first, second = two
+    request = make_request(first, second)
+    address = f"{home(first)}requests/{request.id}/"
+    press(client, f"{address}edit", wish="must", interpreter="ja")
+    assert (one(MeetingRequest).asker_wish, one(MeetingRequest).interpreter) == (Wish.MUST, "ja")
+    assert "off" in client.get(f"{address}withdraw").text
+    press(client, f"{address}withdraw")
+    assert one(MeetingRequest).state is RequestState.WITHDRAWN
+
+
+def test_a_request_of_others_is_not_there(client, two):
+    event, first, second = two
+    request = make_request(first, second, ASKED)
+    stranger = make_party(event)
+    elsewhere = make_party(make_matchmaking())
+    for party in (stranger, elsewhere):
+        assert client.get(f"{home(party)}requests/{request.id}/").status_code == 404
+        for act in ("accept", "decline", "withdraw", "undo", "messages", "edit", "propose"):
+            assert press(client, f"{home(party)}requests/{request.id}/{act}", text="x", party=1).status_code == 404
+    assert press(client, f"{home(first)}requests/{request.id}/accept").status_code == 404
+    assert client.get(f"{home(elsewhere)}partners/{first.id}/").status_code == 404
+    assert one(MeetingRequest).state is ASKED
+
+
+def test_messages_are_bounded_reported_and_read_by_the_two_alone(client, two, make_app):
+    _event, first, second = two
+    request = make_request(first, second, ASKED)
+    address = f"{home(first)}requests/{request.id}/"
+    press(client, f"{address}messages", text="你好")
+    assert press(client, f"{address}messages", text="").status_code == 422
+    assert press(client, f"{address}messages", text="长" * 501).status_code == 422
+    there = f"{home(second)}requests/{request.id}/"
+    assert "你好" in client.get(there).text
+    message = one(RequestMessage)
+    assert press(client, f"{address}messages/{message.id}/report").status_code == 404
+    press(client, f"{there}messages/{message.id}/report")
+    assert one(RequestMessage).reported_at == NOON
+    with together():
+        for _ in range(19):
+            keep(RequestMessage(request_id=request.id, party_id=first.id, text="又", written_at=NOON))
+    assert press(client, f"{address}messages", text="还有").status_code == 409
+    assert press(client, f"{there}messages", text="好").status_code == 303
+
+
+def test_the_pages_say_how_many_meetings_one_has_and_whether_requests_are_open(client, two):
+    event, first, second = two
+    make_request(first, second)
+    make_request(first, make_party(event), ASKED)
+    page = client.get(f"{home(first)}requests/sent/").text
+    assert "1 of 3 meetings" in page and "1 request of yours awaits an answer" in page
+    find_plan(event.id).asks_from = NOON + timedelta(days=1)
+    db.session.commit()
+    page = client.get(f"{home(first)}partners/").text
+    assert "open on" in page and 'value="would"' not in page
+
+
+def test_a_leading_company_calls_and_selects(client, two):
+    event, first, second = two
+    third = make_party(event)
+    assert client.get(f"{home(first)}calls/new").status_code == 404
+    first.may_call = True
+    db.session.commit()
+    typed = {"title_zh": "寻找铸件供应商", "text_zh": "年需求五千吨", "places": "1"}
+    assert press(client, f"{home(first)}calls/new", places="0", title_zh="").status_code == 422
+    assert press(client, f"{home(first)}calls/new", **typed).status_code == 303
+    call = one(MeetingCall)
+    assert "寻找铸件供应商" in client.get(f"{home(second)}calls/").text
+    for applicant in (second, third):
+        assert press(client, f"{home(applicant)}calls/{call.id}/", words="我们做铸件").status_code == 303
+    page = client.get(f"{home(first)}calls/{call.id}/").text
+    assert second.organization.name in page and third.organization.name in page
+    requests = db.session.query(MeetingRequest).order_by(MeetingRequest.id).all()
+    assert {(row.source, row.call_id) for row in requests} == {(RequestSource.CALL, call.id)}
+    press(client, f"{home(first)}requests/{requests[0].id}/accept")
+    press(client, f"{home(first)}requests/{requests[1].id}/accept")
+    db.session.expire_all()
+    assert [row.state for row in requests] == [ACCEPTED, ASKED]
+    fourth = make_party(event)
+    assert press(client, f"{home(fourth)}calls/{call.id}/", words="").status_code == 409
+    press(client, f"{home(first)}calls/{call.id}/edit", title_zh="新", places="2")
+    press(client, f"{home(first)}calls/{call.id}/close")
+    assert (one(MeetingCall).title, one(MeetingCall).closed_at) == ({"zh": "新"}, NOON)
+    assert client.get(f"{home(second)}calls/{call.id}/edit").status_code == 404
+
+
+def test_a_call_of_a_company_that_one_may_not_meet_is_not_there(client, two):
+    event, first, second = two
+    first.group_name = second.group_name = "样例集团"
+    db.session.commit()
+    call = make_call(first)
+    assert client.get(f"{home(second)}calls/{call.id}/").status_code == 404
+    assert "call is open to you" in client.get(f"{home(second)}calls/").text
+
+
+def test_buttons_go_back_to_a_page_of_the_party_and_nowhere_else(client, two):
+    _event, first, second = two
+    request = make_request(first, second, ASKED)
+    address = f"{home(second)}requests/{request.id}/decline"
+    assert press(client, address, back="https://example.org/").headers["Location"].endswith("/requests/")
+    other = make_request(second, first, RequestState.WITHDRAWN)
+    db.session.delete(other)
+    db.session.commit()
+    there = f"{home(first)}partners/?q=x"
+    third = make_party(_event)
+    answer = press(client, f"{home(first)}partners/{third.id}/ask", back=there)
+    assert answer.headers["Location"] == there
+
+
+def test_pages_of_a_party_ask_the_same_however_many_partners_and_requests_there_are(client, database, count_statements):
+    event = make_matchmaking(maximum=50)
+    with together():
+        parties = [make_party(event) for _ in range(12)]
+    me = parties[0]
+
+    def statements():
+        found = []
+        for address in ("partners/", "requests/", "requests/sent/", "requests/answered/", "calls/"):
+            with count_statements() as sent:
+                assert client.get(f"{home(me)}{address}").status_code == 200
+            found.append(len(sent))
+        return found
+
+    with together():
+        make_request(parties[1], me, ASKED)
+        make_request(me, parties[2], ASKED)
+        keep(NoThanks(event_id=event.id, party_id=me.id, other_id=parties[3].id, said_at=NOON))
+        make_request(parties[4], me)
+        make_call(parties[5])
+    few = statements()
+    with together():
+        for other in parties[6:9]:
+            make_request(other, me, ASKED)
+        for other in parties[9:]:
+            make_request(me, other, ASKED)
+            make_call(other)
+        for _ in range(8):
+            make_party(event)
+    assert statements() == few
+    assert max(few) <= 16
+
+
+def test_the_link_is_no_secret_kept_by_caches(client, two):
+    _event, first, _second = two
+    answer = client.get(f"{home(first)}partners/")
+    assert "no-store" in answer.headers["Cache-Control"] and answer.headers["Referrer-Policy"] == "no-referrer"
+    assert not re.search(r"<script(?![^>]* src=)", answer.text)
+    assert link_token(list_own_seats(first.id)[0]) in home(first)
