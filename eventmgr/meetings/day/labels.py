@@ -12,7 +12,7 @@ from eventmgr.meetings.timetables.models import MissedBy
 ACTS = {
     ActKind.LATE: _l("Late"),
     ActKind.AWAY: _l("Away for a while"),
-    ActKind.LEFT: _l("Has left"),
+    ActKind.LEFT: _l("Gone for good"),
     ActKind.TABLE_LOST: _l("Table out of use"),
     ActKind.WALK_IN: _l("Came without registration"),
     ActKind.REQUEST: _l("Request at the desk"),
