@@ -94,8 +94,8 @@ FEATURE = Feature(
     letters=(*letters.LETTERS, *letters_of_requests.LETTERS, *letters_of_timetables.LETTERS, *day.LETTERS),
     papers=PAPERS,
     states=STAGES | STATES | labels_of_requests.STATES | labels_of_timetables.STATES | day.STATES,
-    laws=laws.LAWS | laws_of_parties.LAWS | laws_of_requests.LAWS,
-    periods=(*periods.PERIODS, *periods_of_requests.PERIODS),
+    laws=laws.LAWS | laws_of_parties.LAWS | laws_of_requests.LAWS | day.LAWS,
+    periods=(*periods.PERIODS, *periods_of_requests.PERIODS, *day.PERIODS),
     holdings=(
         Holding(
             "meeting_representatives",

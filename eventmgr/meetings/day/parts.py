@@ -7,7 +7,7 @@ from enum import Enum
 from eventmgr.events.panels import OVERVIEW
 from eventmgr.features import MenuEntry, State
 from eventmgr.i18n import _l
-from eventmgr.meetings.day import figures, letters, manage, panels, trail
+from eventmgr.meetings.day import figures, laws, letters, manage, panels, periods, trail
 from eventmgr.meetings.day.labels import OFFERS, REPAIRS
 from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
 from eventmgr.meetings.day.views import hall, host, own
@@ -18,6 +18,8 @@ BLUEPRINTS = (own.bp, hall.bp, host.bp, manage.bp)
 LETTERS = letters.LETTERS
 NUMBERS = figures.NUMBERS
 WORDS = trail.WORDS
+LAWS = laws.LAWS
+PERIODS = periods.PERIODS
 STATES: dict[Enum, State] = {**REPAIRS, **OFFERS}
 PANELS = {OVERVIEW: panels.today}
 MENU = (
