@@ -7,7 +7,8 @@ from enum import Enum
 from eventmgr.events.panels import OVERVIEW
 from eventmgr.features import MenuEntry, State
 from eventmgr.i18n import _l
-from eventmgr.meetings.day import figures, laws, letters, manage, panels, periods, trail
+from eventmgr.meetings.day import laws, letters, manage, panels, periods, trail
+from eventmgr.meetings.day.floor import figures
 from eventmgr.meetings.day.labels import OFFERS, REPAIRS
 from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
 from eventmgr.meetings.day.views import hall, host, own

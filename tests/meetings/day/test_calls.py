@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.meetings.day.calls import Phase, clock_at, walk_minutes
+from eventmgr.meetings.day.floor.calls import Phase, clock_at, walk_minutes
 from eventmgr.meetings.planning.models import MeetingBlock, MeetingHall
 from eventmgr.meetings.planning.slots import slots_of
 from tests.factories import NOON

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from eventmgr.meetings.day.floor.verdicts import Verdict, contradict, verdict
 from eventmgr.meetings.day.models import ActKind, DayAct, MeetingOutcome, MeetingResult
-from eventmgr.meetings.day.verdicts import Verdict, contradict, verdict
 from eventmgr.meetings.timetables.models import MeetingState, MissedBy
 from tests.factories import NOON
 

@@ -11,7 +11,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event, EventKind
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor
-from eventmgr.meetings.day.repairing import standing
+from eventmgr.meetings.day.repair.proposing import standing
 from eventmgr.meetings.day.services.telling import Sent
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.planning.models import Stage

@@ -13,13 +13,13 @@ from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.i18n import _, language
 from eventmgr.meetings.day import services
-from eventmgr.meetings.day.free_places import candidates
 from eventmgr.meetings.day.labels import OFFERS
 from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.manage.blueprint import bp
 from eventmgr.meetings.day.queries import list_offers
 from eventmgr.meetings.day.queries.asking import get_request, list_open_requests, list_requests_by_id
-from eventmgr.meetings.day.repairing import standing
+from eventmgr.meetings.day.repair.free_places import candidates
+from eventmgr.meetings.day.repair.proposing import standing
 from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.timetables.places import Place

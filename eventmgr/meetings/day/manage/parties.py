@@ -14,13 +14,13 @@ from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.meetings.day import services
+from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.forms import AwayForm, LateForm, LeftForm, instant_of, new_key
 from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.manage.blueprint import bp, sent_here
 from eventmgr.meetings.day.models import DayAct
 from eventmgr.meetings.day.queries import list_meetings_of
 from eventmgr.meetings.day.queries.asking import list_found, list_people_of
-from eventmgr.meetings.day.reading import floor_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.parties.queries import get_party
 from eventmgr.meetings.planning.access import DAY, planned_for

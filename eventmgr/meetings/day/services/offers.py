@@ -11,7 +11,7 @@ from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.meetings.day.models import ActKind, DayAct, MeetingOffer, OfferState
 from eventmgr.meetings.day.queries import get_offer
-from eventmgr.meetings.day.repairing import fits, seats_of, standing
+from eventmgr.meetings.day.repair.proposing import fits, seats_of, standing
 from eventmgr.meetings.day.services.repairs import place_one
 from eventmgr.meetings.day.services.telling import About, Sent, tell
 from eventmgr.meetings.parties.models import MeetingParty

@@ -14,12 +14,12 @@ from eventmgr.i18n import _, language
 from eventmgr.log.services import Act
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.access import act_of_host, screen_for
-from eventmgr.meetings.day.calls import Shown
+from eventmgr.meetings.day.floor.calls import Shown
+from eventmgr.meetings.day.floor.reading import Floor, floor_of
 from eventmgr.meetings.day.forms import new_key, sent_by
 from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.models import DayAct, MeetingScreen, ScreenKind
 from eventmgr.meetings.day.queries import get_meeting, list_meetings_at
-from eventmgr.meetings.day.reading import Floor, floor_of
 from eventmgr.meetings.day.services import Sent
 from eventmgr.meetings.day.views.answers import told
 from eventmgr.meetings.day.views.hall import is_of

@@ -12,14 +12,14 @@ from eventmgr.errors import NotFound, Refusal
 from eventmgr.i18n import _, language
 from eventmgr.log.services import record
 from eventmgr.meetings.day import services
-from eventmgr.meetings.day.calls import Shown, walk_minutes
-from eventmgr.meetings.day.contacts import contacts_for, may_see
+from eventmgr.meetings.day.floor.calls import Shown, walk_minutes
+from eventmgr.meetings.day.floor.contacts import contacts_for, may_see
+from eventmgr.meetings.day.floor.reading import Floor, floor_of
 from eventmgr.meetings.day.forms import LateForm, ResultForm, instant_of, new_key, sent_by, values_of
 from eventmgr.meetings.day.labels import CURRENCIES, OUTCOMES
 from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.models import MeetingOutcome
 from eventmgr.meetings.day.queries import get_meeting, list_meetings_of, list_offers_of
-from eventmgr.meetings.day.reading import Floor, floor_of
 from eventmgr.meetings.day.services.offers import NoLongerFree
 from eventmgr.meetings.day.services.results import WITH_AMOUNT
 from eventmgr.meetings.day.views.answers import told

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eventmgr.i18n import _, _l, language
-from eventmgr.meetings.day.repairing import DROPPED, MOVED, PLACED, SEATS, TABLE
+from eventmgr.meetings.day.repair.proposing import DROPPED, MOVED, PLACED, SEATS, TABLE
 
 KINDS = {
     DROPPED: _l("Cancelled: no place is left"),
