@@ -28,7 +28,7 @@ ACTS = {
 OUTCOMES = {
     MeetingOutcome.NO_INTEREST: _l("No interest"),
     MeetingOutcome.AGAIN: _l("Talk again"),
-    MeetingOutcome.INTENTION: _l("Letter of intent"),
+    MeetingOutcome.INTENTION: _l("Intent to cooperate"),
     MeetingOutcome.AGREEMENT: _l("Agreement reached"),
 }
 MISSED = {

@@ -19,7 +19,6 @@ from eventmgr.meetings.day.queries.meetings import (
     list_results,
 )
 from eventmgr.meetings.day.queries.repairs import (
-    find_last_applied,
     find_screen,
     get_offer,
     get_repair,
@@ -34,7 +33,6 @@ __all__ = [
     "count_results",
     "count_states",
     "find_act",
-    "find_last_applied",
     "find_organization",
     "find_screen",
     "get_act",
