@@ -163,10 +163,6 @@ def fill(data: dict[str, Any]) -> tuple[list[int], str, str]:
     from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
     from eventmgr.meetings.planning.models import MeetingBlock, MeetingHall, MeetingPlan, MeetingTable, Stage
     from eventmgr.meetings.requests.models import MeetingRequest, RequestState
-    from eventmgr.meetings.timetables.instance import instance_of, numbering_of
-    from eventmgr.meetings.timetables.models import Meeting
-    from eventmgr.meetings.timetables.queries import load_rows
-    from eventmgr.scheduling.solving import solve
 
     at, slots, people = clock.now(), data["slots"], data["participants"]
     event = Event(
@@ -216,7 +212,25 @@ def fill(data: dict[str, Any]) -> tuple[list[int], str, str]:
             sides | {"event_id": event.id, "state": RequestState.ACCEPTED, "created_at": at, "changed_at": at}
         )
     db.session.execute(insert(MeetingRequest), requests)
-    found = load_rows(event, plan)
+    made = place_all(event, plan)
+    first = db.session.get(PartyRepresentative, 1)
+    assert first is not None
+    print(f"| {len(parties):,} parties, {made:,} of {len(requests):,} meetings placed | | | | |", flush=True)
+    return parties, link_token(first), screen_token(screen)
+
+
+def place_all(event: Any, plan: Any) -> int:
+    """The scheduler's timetable as meetings that are published; how many."""
+    from sqlalchemy import insert
+
+    from eventmgr import clock
+    from eventmgr.db import db
+    from eventmgr.meetings.timetables.instance import instance_of, numbering_of
+    from eventmgr.meetings.timetables.models import Meeting
+    from eventmgr.meetings.timetables.queries import load_rows
+    from eventmgr.scheduling.solving import solve
+
+    at, found = clock.now(), load_rows(event, plan)
     numbering = numbering_of(found)
     schedule = solve(instance_of(found, numbering), seconds=20, threads=2, seed=1)
     ends = {slot.starts_at: slot.ends_at for slot in found.slots}
@@ -230,10 +244,7 @@ def fill(data: dict[str, Any]) -> tuple[list[int], str, str]:
         for place in numbering.places(schedule.placed)
     ]  # fmt: skip
     db.session.execute(insert(Meeting), made)
-    first = db.session.get(PartyRepresentative, 1)
-    assert first is not None
-    print(f"| {len(parties):,} parties, {len(made):,} of {len(requests):,} meetings placed | | | | |", flush=True)
-    return parties, link_token(first), screen_token(screen)
+    return len(made)
 
 
 if __name__ == "__main__":

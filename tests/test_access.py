@@ -38,6 +38,7 @@ from eventmgr.team.roles import TeamRole
 from eventmgr.texting.models import ShortMessage
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.access_table.meetings_day import make_day_of_meetings
 from tests.access_table.things import (
     make_answer_file,
     make_company,
@@ -226,6 +227,7 @@ def make_world() -> World:
         "suffix": "csv",
         "name": "agenda",
         "field": make_answer_file(event, registration),
+        **make_day_of_meetings(event),
     }
     return World(event, values, people)
 

@@ -133,7 +133,7 @@ class LateForm(_OfSlots):
     """From when on somebody is there."""
 
     until = CodeSelect(_l("Here from"), validators=[Required()])
-    person = CodeSelect(_l("Who"), blank=_l("the whole organization"))
+    person = CodeSelect(_l("About whom"), blank=_l("the whole organization"))
 
 
 class AwayForm(_OfSlots):
@@ -141,13 +141,13 @@ class AwayForm(_OfSlots):
 
     since = CodeSelect(_l("Away from"), validators=[Required()])
     until = CodeSelect(_l("Back at"), validators=[Required()])
-    person = CodeSelect(_l("Who"), blank=_l("the whole organization"))
+    person = CodeSelect(_l("About whom"), blank=_l("the whole organization"))
 
 
 class LeftForm(Form):
     """Who has gone."""
 
-    person = CodeSelect(_l("Who"), blank=_l("the whole organization"))
+    person = CodeSelect(_l("About whom"), blank=_l("the whole organization"))
 
 
 class TableForm(_OfSlots):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from eventmgr.features import State
 from eventmgr.i18n import _l
 from eventmgr.meetings.day.models import ActKind, MeetingOutcome, OfferState, RepairState, ScreenKind
@@ -10,7 +12,7 @@ from eventmgr.meetings.timetables.models import MissedBy
 ACTS = {
     ActKind.LATE: _l("Late"),
     ActKind.AWAY: _l("Away for a while"),
-    ActKind.LEFT: _l("Has left"),
+    ActKind.LEFT: _l("Gone for good"),
     ActKind.TABLE_LOST: _l("Table out of use"),
     ActKind.WALK_IN: _l("Came without registration"),
     ActKind.REQUEST: _l("Request at the desk"),
@@ -26,7 +28,7 @@ ACTS = {
 OUTCOMES = {
     MeetingOutcome.NO_INTEREST: _l("No interest"),
     MeetingOutcome.AGAIN: _l("Talk again"),
-    MeetingOutcome.INTENTION: _l("Letter of intent"),
+    MeetingOutcome.INTENTION: _l("Intent to cooperate"),
     MeetingOutcome.AGREEMENT: _l("Agreement reached"),
 }
 MISSED = {
@@ -34,12 +36,12 @@ MISSED = {
     MissedBy.ASKED: _l("The requested side did not come"),
     MissedBy.BOTH: _l("Neither side came"),
 }
-REPAIRS = {
+REPAIRS: dict[Enum, State] = {
     RepairState.PREVIEWED: State(_l("not applied"), "wait"),
     RepairState.APPLIED: State(_l("applied"), "ok"),
     RepairState.UNDONE: State(_l("undone"), "off"),
 }
-OFFERS = {
+OFFERS: dict[Enum, State] = {
     OfferState.OFFERED: State(_l("offered"), "wait"),
     OfferState.TAKEN: State(_l("accepted by both"), "ok"),
     OfferState.DECLINED: State(_l("declined"), "no"),

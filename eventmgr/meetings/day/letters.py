@@ -13,7 +13,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.services import letter_text_of, own_words_of
 from eventmgr.features import LetterKind
 from eventmgr.i18n import _, _l, format_instant, speaking
-from eventmgr.meetings.day.placing import Moved
+from eventmgr.meetings.day.repair.placing import Moved
 from eventmgr.meetings.parties.access import link_token
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.parties.queries import find_representative, list_representatives

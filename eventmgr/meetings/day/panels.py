@@ -7,8 +7,8 @@ from flask import render_template
 from eventmgr import clock
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
+from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.queries import list_unrepaired_acts
-from eventmgr.meetings.day.reading import floor_of
 from eventmgr.meetings.planning.access import DAY
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan

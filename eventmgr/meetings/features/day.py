@@ -5,8 +5,8 @@ from __future__ import annotations
 from eventmgr.events.panels import OVERVIEW
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
-from eventmgr.meetings.day import letters, manage, panels, trail
-from eventmgr.meetings.day.figures import NUMBERS
+from eventmgr.meetings.day import laws, letters, manage, panels, periods, trail
+from eventmgr.meetings.day.floor.figures import NUMBERS
 from eventmgr.meetings.day.labels import OFFERS, REPAIRS
 from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
 from eventmgr.meetings.day.views import hall, host, own
@@ -24,6 +24,8 @@ FEATURE = Feature(
     words=trail.WORDS,
     letters=letters.LETTERS,
     states={**REPAIRS, **OFFERS},
+    laws=laws.LAWS,
+    periods=periods.PERIODS,
     numbers=NUMBERS,
     typed_tables=(DayAct, MeetingRepair, MeetingOffer, MeetingScreen, MeetingResult),
 )

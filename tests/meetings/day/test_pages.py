@@ -134,7 +134,7 @@ def test_a_result_by_one_tap_and_again_with_all_that_may_be_added(frozen, client
     assert db.session.get(Meeting, meeting.id).state is MeetingState.HELD
     bad = client.post(f"{home}{meeting.id}/result", data=details | {"amount_kind": "", "key": key()})
     assert bad.status_code == 409
-    assert client.post(f"{home}{meeting.id}/result", data={"outcome": "x", "key": key()}).status_code == 400
+    assert client.post(f"{home}{meeting.id}/result", data={"outcome": "x", "key": key()}).status_code == 409
 
 
 def test_the_other_side_never_sees_rating_next_step_or_result(frozen, client, database):
@@ -267,7 +267,7 @@ def test_a_host_marks_who_has_come_at_the_own_tables_only(frozen, client, databa
     assert db.session.get(Meeting, here[0].id).missed_by is MissedBy.BOTH
     if len(numbers) > 1:
         assert client.post(f"{address}{here[1].id}", data={"mark": "held", "key": key()}).status_code == 404
-    assert client.post(f"{address}{here[0].id}", data={"mark": "x"}).status_code == 400
+    assert client.post(f"{address}{here[0].id}", data={"mark": "x"}).status_code == 409
 
 
 def test_contact_data_is_shown_only_once_both_have_accepted_and_consented(frozen, client, database):

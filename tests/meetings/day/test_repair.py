@@ -11,7 +11,7 @@ from eventmgr.errors import Refusal
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.models import DayAct, MeetingRepair, RepairState
 from eventmgr.meetings.day.queries import list_unrepaired_acts
-from eventmgr.meetings.day.repairing import propose, standing
+from eventmgr.meetings.day.repair.proposing import propose, standing
 from eventmgr.meetings.day.services import StaleRepair
 from eventmgr.meetings.parties.models import PartyAbsence
 from eventmgr.meetings.planning.models import TableClosure

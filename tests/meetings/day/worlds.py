@@ -11,7 +11,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event, EventKind
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor
-from eventmgr.meetings.day.repairing import standing
+from eventmgr.meetings.day.repair.proposing import standing
 from eventmgr.meetings.day.services.telling import Sent
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.planning.models import Stage
@@ -43,12 +43,20 @@ class Day:
 
 
 def make_day(
-    *, parties: int = 6, requests: int = 8, slots: int = 8, tables: int = 3, people: int = 1, seed: int = 1, **plan
+    *,
+    parties: int = 6,
+    requests: int = 8,
+    slots: int = 8,
+    tables: int = 3,
+    people: int = 1,
+    seed: int = 1,
+    at=NOON,
+    **plan,
 ) -> Day:
-    """Slots of 20 minutes and 5 between; the third begins at NOON. What is accepted has been placed by the scheduler."""
+    """Slots of 20 minutes and 5 between; the third begins at `at`. What is accepted has been placed by the scheduler."""
     rng = Random(seed)
     with together():
-        event = make_event(kind=EventKind.MATCHMAKING, starts_at=NOON - timedelta(minutes=50))
+        event = make_event(kind=EventKind.MATCHMAKING, starts_at=at - timedelta(minutes=50))
         make_plan(event, slots=slots, tables=tables, **{"stage": Stage.FINAL, "spread": None} | plan)
         crowd = [make_party(event, people=people, side="east" if turn % 2 else "central") for turn in range(parties)]
         pairs = [(one, other) for one in range(parties) for other in range(one)]

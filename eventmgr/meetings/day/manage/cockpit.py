@@ -10,17 +10,17 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.errors import Refusal
+from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.i18n import _, language
 from eventmgr.meetings.day import services
-from eventmgr.meetings.day.figures import figures_of
+from eventmgr.meetings.day.floor.figures import figures_of
+from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.labels import ACTS, MISSED, OUTCOMES, REPAIRS
 from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.manage.blueprint import bp
 from eventmgr.meetings.day.queries import list_acts, list_repairs, list_unrepaired_acts
 from eventmgr.meetings.day.queries.asking import list_found
-from eventmgr.meetings.day.reading import floor_of
 from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan
@@ -62,6 +62,8 @@ def undo_act(slug: str, act_id: int) -> ResponseReturnValue:
     event, _plan = planned_for(slug, DAY)
     try:
         write(lambda: services.undo_act(event, act_id, act=act_now()))
+    except NotFound:
+        raise
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:

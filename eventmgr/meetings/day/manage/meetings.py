@@ -11,13 +11,13 @@ from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.i18n import _, _l, language
 from eventmgr.meetings.day import services
+from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.forms import ResultForm, new_key, values_of
 from eventmgr.meetings.day.labels import ACTS, AMOUNT_KINDS, MISSED, OUTCOMES, RATINGS
 from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.manage.blueprint import bp, sent_here
 from eventmgr.meetings.day.queries import get_meeting
 from eventmgr.meetings.day.queries.listing import FILTERS, find_page
-from eventmgr.meetings.day.reading import floor_of
 from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.meetings.timetables.models import MissedBy
 from eventmgr.web.requests.parameters import query

@@ -13,13 +13,13 @@ from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.i18n import _, language
 from eventmgr.meetings.day import services
-from eventmgr.meetings.day.free_places import candidates
 from eventmgr.meetings.day.labels import OFFERS
 from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.manage.blueprint import bp
 from eventmgr.meetings.day.queries import list_offers
 from eventmgr.meetings.day.queries.asking import get_request, list_open_requests, list_requests_by_id
-from eventmgr.meetings.day.repairing import standing
+from eventmgr.meetings.day.repair.free_places import candidates
+from eventmgr.meetings.day.repair.proposing import standing
 from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.timetables.places import Place
@@ -52,13 +52,10 @@ def offers(slug: str) -> ResponseReturnValue:
 def offer(slug: str) -> ResponseReturnValue:
     """Offer the place of the form to both sides."""
     event, _plan = planned_for(slug, DAY)
-    found = get_request(event, whole_number(request.form.get("request", "")) or 0)
-    try:
-        starts_at = datetime.fromisoformat(request.form.get("starts_at", ""))
-    except ValueError:
-        raise BadValue(_("Select one of the places on the page.")) from None
-    if starts_at.tzinfo is None:
+    number, starts_at = whole_number(request.form.get("request", "")), _instant(request.form.get("starts_at", ""))
+    if number is None or starts_at is None:
         raise BadValue(_("Select one of the places on the page."))
+    found = get_request(event, number)
     place = Place(found.id, starts_at, whole_number(request.form.get("table", "")))
     try:
         write(lambda: services.offer(event, found, place, act=act_now()))
@@ -67,6 +64,15 @@ def offer(slug: str) -> ResponseReturnValue:
     else:
         flash(_("Offered. Both sides see it on their page; the place is given once both have said yes."), "success")
     return redirect(url_for(".offers", slug=slug), 303)
+
+
+def _instant(typed: str) -> datetime | None:
+    """An instant as the page writes it."""
+    try:
+        found = datetime.fromisoformat(typed)
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
 
 
 @bp.route("/offers/<int:offer_id>/withdraw", methods=["POST"])

@@ -10,17 +10,17 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.errors import Refusal
+from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.meetings.day import services
+from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.forms import AwayForm, LateForm, LeftForm, instant_of, new_key
 from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.manage.blueprint import bp, sent_here
 from eventmgr.meetings.day.models import DayAct
 from eventmgr.meetings.day.queries import list_meetings_of
 from eventmgr.meetings.day.queries.asking import list_found, list_people_of
-from eventmgr.meetings.day.reading import floor_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.parties.queries import get_party
 from eventmgr.meetings.planning.access import DAY, planned_for
@@ -95,7 +95,10 @@ def ask(slug: str, party_id: int) -> ResponseReturnValue:
     """It and the organization `other` want to meet at once."""
     event, _plan = planned_for(slug, DAY)
     found = get_party(event, party_id)
-    other = get_party(event, whole_number(request.form.get("other", "")) or 0)
+    number = whole_number(request.form.get("other", ""))
+    if number is None:
+        raise BadValue(_("Find the other organization first."))
+    other = get_party(event, number)
     sent = sent_here("request", party_id, other.id)
     try:
         write(lambda: services.request_at_desk(event, found, other, sent, act=act_now()))

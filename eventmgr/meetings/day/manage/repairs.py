@@ -20,8 +20,8 @@ from eventmgr.meetings.day.manage.blueprint import bp
 from eventmgr.meetings.day.models import MeetingRepair
 from eventmgr.meetings.day.queries import get_repair, list_unrepaired_acts
 from eventmgr.meetings.day.queries.asking import list_requests_by_id
-from eventmgr.meetings.day.repairing import propose, standing
-from eventmgr.meetings.day.wording import KINDS, proof, why
+from eventmgr.meetings.day.repair.proposing import propose, standing
+from eventmgr.meetings.day.repair.wording import KINDS, proof, why
 from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.meetings.planning.queries import list_tables
 from eventmgr.meetings.timetables.places import places_of

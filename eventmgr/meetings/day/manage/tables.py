@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_now, staff_required
+from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.manage.blueprint import bp
 from eventmgr.meetings.day.queries import get_meeting
-from eventmgr.meetings.day.reading import floor_of
 from eventmgr.meetings.day.views.host import host_values, marked, rounds_of
 from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.text import whole_number

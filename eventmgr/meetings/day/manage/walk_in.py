@@ -11,9 +11,9 @@ from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _
 from eventmgr.meetings.day import services
+from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.forms import TableForm, WalkInForm, instant_of, new_key
 from eventmgr.meetings.day.manage.blueprint import bp, sent_here
-from eventmgr.meetings.day.reading import floor_of
 from eventmgr.meetings.planning.access import DAY, planned_for
 
 

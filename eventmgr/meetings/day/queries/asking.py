@@ -12,9 +12,8 @@ from eventmgr.directory.models import Organization
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative, PartyState
-from eventmgr.meetings.planning.queries import find_plan
-from eventmgr.meetings.requests.models import STANDS, MeetingRequest, NoThanks, RequestState
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
+from eventmgr.meetings.requests.models import STANDS, MeetingRequest, RequestState
 from eventmgr.meetings.timetables.models import Meeting, MeetingState
 from eventmgr.text import folded
 
@@ -37,23 +36,6 @@ def find_standing(event_id: int, one: int, other: int) -> MeetingRequest | None:
         text(STANDS),
     )
     return db.session.scalar(query)
-
-
-def is_kept_apart(event_id: int, one: MeetingParty, other: MeetingParty) -> bool:
-    """Whether the two shall not meet: the organizers say so, one of them does, or they are of one group that the plan keeps apart."""
-    first, second = sorted((one.id, other.id))
-    excluded = select(PartyExclusion.id).where(PartyExclusion.party_id == first, PartyExclusion.other_id == second)
-    declined = select(NoThanks.id).where(
-        or_(
-            (NoThanks.party_id == first) & (NoThanks.other_id == second),
-            (NoThanks.party_id == second) & (NoThanks.other_id == first),
-        )
-    )
-    if db.session.scalar(excluded) is not None or db.session.scalar(declined.limit(1)) is not None:
-        return True
-    plan = find_plan(event_id)
-    is_one_group = bool(one.group_name) and one.group_name == other.group_name
-    return is_one_group and plan is not None and plan.keeps_groups_apart
 
 
 def count_requests_of(party_id: int) -> int:

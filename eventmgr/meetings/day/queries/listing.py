@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import ColumnElement, exists, or_
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from eventmgr.meetings.day.models import ActKind, DayAct, MeetingOutcome, MeetingResult
-from eventmgr.meetings.day.queries.meetings import STANDING, with_sides
+from eventmgr.meetings.day.queries.meetings import SIDES, STANDING
 from eventmgr.meetings.timetables.models import Meeting, MeetingState, MissedBy
 from eventmgr.web.paging import Key, Page, get_page
 
@@ -55,7 +55,11 @@ FILTERS: dict[str, Callable[[], ColumnElement[bool]]] = {
 
 def find_page(event_id: int, only: str, cursor: str | None, *, at: datetime) -> Page[Meeting]:
     """Meetings of the event that have begun, by time, with both sides; `only` is a key of `FILTERS`, or empty."""
-    query = with_sides().where(Meeting.event_id == event_id, Meeting.state.in_(STANDING), Meeting.starts_at <= at)
+    query = (
+        select(Meeting)
+        .options(*SIDES)
+        .where(Meeting.event_id == event_id, Meeting.state.in_(STANDING), Meeting.starts_at <= at)
+    )
     if only:
         query = query.where(FILTERS[only]())
     return get_page(query, [Key(Meeting.starts_at), Key(Meeting.id)], cursor)

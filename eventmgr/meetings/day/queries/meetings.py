@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
@@ -25,17 +25,12 @@ STANDING = (MeetingState.PLACED, MeetingState.HELD, MeetingState.MISSED)
 """Meetings that have a place."""
 
 
-def with_sides() -> Select[Meeting]:
-    """Meetings with their requests and both sides."""
-    return _for_letters(select(Meeting))
-
-
-def _for_letters(query: Select[Meeting]) -> Select[Meeting]:
-    request = joinedload(Meeting.request)
-    return query.options(
-        request.joinedload(MeetingRequest.asker).joinedload(MeetingParty.organization),
-        request.joinedload(MeetingRequest.asked).joinedload(MeetingParty.organization),
-    )
+_REQUEST = joinedload(Meeting.request)
+SIDES = (
+    _REQUEST.joinedload(MeetingRequest.asker).joinedload(MeetingParty.organization),
+    _REQUEST.joinedload(MeetingRequest.asked).joinedload(MeetingParty.organization),
+)
+"""What is read with a meeting wherever its two sides are named."""
 
 
 def get_meeting(event: Event, meeting_id: int) -> Meeting:
@@ -44,7 +39,9 @@ def get_meeting(event: Event, meeting_id: int) -> Meeting:
     Raises:
         NotFound: no such meeting here.
     """
-    found = db.session.scalar(with_sides().where(Meeting.event_id == event.id, Meeting.id == meeting_id))
+    found = db.session.scalar(
+        select(Meeting).options(*SIDES).where(Meeting.event_id == event.id, Meeting.id == meeting_id)
+    )
     if found is None:
         raise NotFound(_("This event has no such meeting."))
     return found
@@ -62,12 +59,6 @@ def get_locked_meeting(event: Event, meeting_id: int) -> Meeting:
     if found is None:
         raise NotFound(_("This event has no such meeting."))
     return found
-
-
-def list_meetings(event_id: int) -> list[Meeting]:
-    """All meetings of the event that have a place, by time and number, without their sides."""
-    query = select(Meeting).where(Meeting.event_id == event_id, Meeting.state.in_(STANDING))
-    return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 
 
 def list_places(event_id: int) -> tuple[list[Place], set[int]]:
@@ -95,7 +86,11 @@ def list_meetings_at(event_id: int, starts: Collection[datetime]) -> list[Meetin
     """Meetings that begin at one of these instants, with both sides."""
     if not starts:
         return []
-    query = with_sides().where(Meeting.event_id == event_id, Meeting.starts_at.in_(starts), Meeting.state.in_(STANDING))
+    query = (
+        select(Meeting)
+        .options(*SIDES)
+        .where(Meeting.event_id == event_id, Meeting.starts_at.in_(starts), Meeting.state.in_(STANDING))
+    )
     return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 
 
@@ -106,8 +101,10 @@ def list_meetings_of(party: MeetingParty) -> list[Meeting]:
         .where(or_(MeetingRequest.asker_id == party.id, MeetingRequest.asked_id == party.id))
         .scalar_subquery()
     )
-    query = with_sides().where(
-        Meeting.event_id == party.event_id, Meeting.request_id.in_(request), Meeting.state.in_(STANDING)
+    query = (
+        select(Meeting)
+        .options(*SIDES)
+        .where(Meeting.event_id == party.event_id, Meeting.request_id.in_(request), Meeting.state.in_(STANDING))
     )
     return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 
@@ -151,7 +148,7 @@ def list_meetings_by_request(event_id: int, request_ids: Collection[int]) -> dic
     if not request_ids:
         return {}
     query = select(Meeting).where(Meeting.event_id == event_id, Meeting.request_id.in_(request_ids))
-    found = db.session.scalars(_for_letters(query).execution_options(populate_existing=True))
+    found = db.session.scalars(query.options(*SIDES).execution_options(populate_existing=True))
     return {meeting.request_id: meeting for meeting in found}
 
 

@@ -35,12 +35,6 @@ def list_repairs(event_id: int, *, limit: int) -> list[MeetingRepair]:
     return list(db.session.scalars(query.order_by(MeetingRepair.id.desc()).limit(limit)))
 
 
-def find_last_applied(event_id: int) -> MeetingRepair | None:
-    """The latest repair that stands."""
-    query = select(MeetingRepair).where(MeetingRepair.event_id == event_id, MeetingRepair.state == RepairState.APPLIED)
-    return db.session.scalar(query.order_by(MeetingRepair.revision.desc()).limit(1))
-
-
 def get_offer(event: Event, offer_id: int) -> MeetingOffer:
     """One offer of that event, with its request and both sides.
 

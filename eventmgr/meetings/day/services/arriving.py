@@ -14,12 +14,15 @@ from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.meetings.day.models import ActKind, DayAct
 from eventmgr.meetings.day.queries import find_organization
-from eventmgr.meetings.day.queries.asking import find_party_of, find_standing, is_kept_apart
+from eventmgr.meetings.day.queries.asking import find_party_of, find_standing
 from eventmgr.meetings.day.services.telling import About, Sent, tell
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
 from eventmgr.meetings.planning.models import PartyKind
 from eventmgr.meetings.planning.queries import get_locked_plan
-from eventmgr.meetings.requests.models import MeetingRequest, RequestSource, RequestState, Wish
+from eventmgr.meetings.requests.models import RequestSource, RequestState
+from eventmgr.meetings.requests.services.answering import Answer, accept_held
+from eventmgr.meetings.requests.services.asking import Wanted, ask
+from eventmgr.meetings.requests.services.holding import Held
 from eventmgr.taxonomy import sort_key
 from eventmgr.text import folded
 
@@ -79,45 +82,31 @@ def walk_in(event: Event, newcomer: Newcomer, sent: Sent, *, act: Act) -> DayAct
 
 
 def request_at_desk(event: Event, asker: MeetingParty, asked: MeetingParty, sent: Sent, *, act: Act) -> DayAct:
-    """Both stand at the desk and want to meet: their request is accepted at once, and the next repair finds it a place.
+    """Both stand at the desk and want to meet: their request is accepted at once, and the next repair finds it a place. One that
+    waits between them is accepted instead.
 
     Raises:
-        Refusal: it is one and the same, the two are kept apart, or an accepted request stands between them (field `asked`).
+        Refusal: it is one and the same (field `asked`); as `requests.services.ask` and `accept`: the two may not meet, one of
+            them has all its meetings, an accepted request stands between them.
     """
-    get_locked_plan(event.id)
+    plan = get_locked_plan(event.id)
     if asker.id == asked.id:
         raise Refusal(_("An organization cannot meet itself. Select two different ones."), field="asked")
-    if is_kept_apart(event.id, asker, asked):
-        raise Refusal(_("These two organizations are not to meet at this event."), field="asked")
 
-    def ask(told: DayAct) -> None:
+    def agree(told: DayAct) -> None:
         request = find_standing(event.id, asker.id, asked.id)
         was = request.state.value if request is not None else None
-        if request is not None and request.state is RequestState.ACCEPTED:
-            raise Refusal(_("These two have an accepted request already."), field="asked")
-        if request is None:
-            first, second = sorted((asker.id, asked.id))
-            request = MeetingRequest(
-                event_id=event.id,
-                asker_id=asker.id,
-                asked_id=asked.id,
-                first_id=first,
-                second_id=second,
-                source=RequestSource.ON_SITE,
-                created_at=act.at,
-                changed_at=act.at,
-            )
-            db.session.add(request)
-        request.state, request.asked_wish = RequestState.ACCEPTED, Wish.WOULD
-        request.answered_at = request.changed_at = act.at
-        db.session.flush()
+        if request is None or request.asker_id == asked.id or request.state is RequestState.ACCEPTED:
+            request = ask(event, asker.id, asked.id, Wanted(), act=act, source=RequestSource.ON_SITE)
+        if request.state is RequestState.ASKED:
+            accept_held(event, Held(plan, None), request, Answer(), act=act, is_own=False)
         told.payload = told.payload | {"request": request.id}
         told.before = {"request": request.id, "state": was}
         names = f"{asker.organization.name} · {asked.organization.name}"
         record(act, "requested_at_desk", told, event_id=event.id, object_name=names)
 
     payload = {"asker": asker.organization.name, "asked": asked.organization.name}
-    return tell(event, ActKind.REQUEST, sent, About(party_id=asker.id, payload=payload), ask, act=act)
+    return tell(event, ActKind.REQUEST, sent, About(party_id=asker.id, payload=payload), agree, act=act)
 
 
 def _organization(newcomer: Newcomer, act: Act) -> Organization:

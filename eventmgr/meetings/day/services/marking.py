@@ -9,10 +9,10 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, difference, record
+from eventmgr.meetings.day.floor.verdicts import verdict
 from eventmgr.meetings.day.models import ActKind, DayAct
 from eventmgr.meetings.day.queries import get_locked_meeting, list_acts_of_meetings, list_results
 from eventmgr.meetings.day.services.telling import About, Sent, happened_at, tell
-from eventmgr.meetings.day.verdicts import verdict
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.timetables.models import Meeting, MeetingState, MissedBy
 

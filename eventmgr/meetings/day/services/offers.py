@@ -11,14 +11,16 @@ from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.meetings.day.models import ActKind, DayAct, MeetingOffer, OfferState
 from eventmgr.meetings.day.queries import get_offer
-from eventmgr.meetings.day.repairing import fits, seats_of, standing
+from eventmgr.meetings.day.repair.proposing import fits, seats_of, standing
 from eventmgr.meetings.day.services.repairs import place_one
 from eventmgr.meetings.day.services.telling import About, Sent, tell
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.queries import get_locked_plan, list_blocks
 from eventmgr.meetings.planning.slots import slots_of
-from eventmgr.meetings.requests.models import MeetingRequest, RequestState, Wish
+from eventmgr.meetings.requests.models import MeetingRequest, RequestState
+from eventmgr.meetings.requests.services.answering import Answer, accept_held
+from eventmgr.meetings.requests.services.holding import Held
 from eventmgr.meetings.timetables.places import Place
 
 
@@ -98,9 +100,7 @@ def withdraw_offer(event: Event, offer_id: int, *, act: Act) -> None:
 def _take(event: Event, plan: MeetingPlan, found: MeetingOffer, *, act: Act) -> None:
     request = found.request
     if request.state is RequestState.ASKED:
-        request.state, request.asked_wish = RequestState.ACCEPTED, Wish.WOULD
-        request.answered_at = request.changed_at = act.at
-        db.session.flush()
+        accept_held(event, Held(plan, None), request, Answer(), act=act)
     place = Place(request.id, found.starts_at, found.table_id)
     stands = standing(event, plan, at=act.at)
     if request.state is not RequestState.ACCEPTED or not fits(stands, place):

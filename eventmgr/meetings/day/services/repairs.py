@@ -13,10 +13,10 @@ from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.meetings.day.letters import tell_moved
 from eventmgr.meetings.day.models import DayAct, MeetingRepair, RepairState
-from eventmgr.meetings.day.placing import Moved, kept, move, restore
 from eventmgr.meetings.day.queries import get_repair, list_acts_by_id, list_unrepaired_acts
 from eventmgr.meetings.day.queries.meetings import list_known_ids, list_meetings_by_request, list_places
-from eventmgr.meetings.day.repairing import DROPPED, Proposal, Standing, standing
+from eventmgr.meetings.day.repair.placing import Moved, kept, move, restore
+from eventmgr.meetings.day.repair.proposing import DROPPED, Proposal, Standing, standing
 from eventmgr.meetings.day.services.undoing import forget_facts
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.queries import get_locked_plan, list_blocks

@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.i18n import language
 from eventmgr.meetings.day.access import screen_for
-from eventmgr.meetings.day.calls import Shown
+from eventmgr.meetings.day.floor.calls import Shown
+from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.models import MeetingScreen, ScreenKind
-from eventmgr.meetings.day.reading import floor_of
 from eventmgr.meetings.planning.models import MeetingTable
 from eventmgr.web.responses.answers import for_reader
 

@@ -8,18 +8,18 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.errors import BadValue, NotFound
+from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.log.services import Act
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.access import act_of_host, screen_for
-from eventmgr.meetings.day.calls import Shown
+from eventmgr.meetings.day.floor.calls import Shown
+from eventmgr.meetings.day.floor.reading import Floor, floor_of
 from eventmgr.meetings.day.forms import new_key, sent_by
 from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.models import DayAct, MeetingScreen, ScreenKind
 from eventmgr.meetings.day.queries import get_meeting, list_meetings_at
-from eventmgr.meetings.day.reading import Floor, floor_of
 from eventmgr.meetings.day.services import Sent
 from eventmgr.meetings.day.views.answers import told
 from eventmgr.meetings.day.views.hall import is_of
@@ -93,7 +93,7 @@ def marked(event: Event, meeting: Meeting, teller: str, home: str, act: Act) -> 
     sent = sent_by(teller, meeting.id, mark)
     work = _marks(event, meeting, sent, act).get(mark)
     if work is None:
-        raise BadValue(_("“%(value)s” is not a valid mark. Use one of the buttons.", value=mark[:40]))
+        raise Refusal(_("“%(value)s” is not a valid mark. Use one of the buttons.", value=mark[:40]))
     return told(work, home, _("Recorded."))
 
 

@@ -8,18 +8,18 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import write
-from eventmgr.errors import BadValue, NotFound, Refusal
+from eventmgr.errors import NotFound, Refusal
 from eventmgr.i18n import _, language
 from eventmgr.log.services import record
 from eventmgr.meetings.day import services
-from eventmgr.meetings.day.calls import Shown, walk_minutes
-from eventmgr.meetings.day.contacts import contacts_for, may_see
+from eventmgr.meetings.day.floor.calls import Shown, walk_minutes
+from eventmgr.meetings.day.floor.contacts import contacts_for, may_see
+from eventmgr.meetings.day.floor.reading import Floor, floor_of
 from eventmgr.meetings.day.forms import LateForm, ResultForm, instant_of, new_key, sent_by, values_of
 from eventmgr.meetings.day.labels import CURRENCIES, OUTCOMES
 from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.models import MeetingOutcome
 from eventmgr.meetings.day.queries import get_meeting, list_meetings_of, list_offers_of
-from eventmgr.meetings.day.reading import Floor, floor_of
 from eventmgr.meetings.day.services.offers import NoLongerFree
 from eventmgr.meetings.day.services.results import WITH_AMOUNT
 from eventmgr.meetings.day.views.answers import told
@@ -157,7 +157,7 @@ def result(token: str, meeting_id: int) -> ResponseReturnValue:
 
 def _outcome(typed: str) -> MeetingOutcome:
     if typed not in {one.value for one in MeetingOutcome}:
-        raise BadValue(_("“%(value)s” is not a valid result. Use one of the buttons.", value=typed[:40]))
+        raise Refusal(_("“%(value)s” is not a valid result. Use one of the buttons.", value=typed[:40]))
     return MeetingOutcome(typed)
 
 
@@ -179,7 +179,7 @@ def missed(token: str, meeting_id: int) -> ResponseReturnValue:
     if who == "held":
         return told(lambda: services.held(event, found, sent, party=party, act=act), _home(token, meeting_id), words)
     if who not in sides:
-        raise BadValue(_("“%(value)s” is not a valid answer. Use one of the buttons.", value=who[:40]))
+        raise Refusal(_("“%(value)s” is not a valid answer. Use one of the buttons.", value=who[:40]))
     return told(
         lambda: services.missed(event, found, sides[who], sent, party=party, act=act), _home(token, meeting_id), words
     )
@@ -237,7 +237,7 @@ def late(token: str) -> ResponseReturnValue:
     form.offer_slots("until", slots=floor.to_come(), zone=acting.event.timezone)
     until = instant_of(form.until.data) if form.until.data in form.until.codes() else None
     if until is None:
-        raise BadValue(_("Select from which time on you are there."))
+        raise Refusal(_("Select from which time on you are there."))
     sent = sent_by(f"party:{acting.party.id}", "late", until)
     return told(
         lambda: services.late(acting.event, acting.party, until, sent, act=acting.act()),

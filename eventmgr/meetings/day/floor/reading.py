@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.events.models import Event
-from eventmgr.meetings.day.calls import Clock, Shown, clock_at, shown
+from eventmgr.meetings.day.floor.calls import Clock, Shown, clock_at, shown
 from eventmgr.meetings.day.queries import list_acts_of_meetings, list_meetings_at, list_results
 from eventmgr.meetings.planning.models import MeetingHall, MeetingTable
 from eventmgr.meetings.planning.queries import list_blocks, list_halls, list_tables

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from eventmgr.i18n import _, _l
-from eventmgr.meetings.day.repairing import DROPPED, MOVED, PLACED, SEATS, TABLE
+from eventmgr.i18n import _, _l, language
+from eventmgr.meetings.day.repair.proposing import DROPPED, MOVED, PLACED, SEATS, TABLE
 
 KINDS = {
     DROPPED: _l("Cancelled: no place is left"),
@@ -21,7 +21,7 @@ KINDS = {
 def why(row: Mapping[str, Any], names: Mapping[int, str]) -> str:
     """Why a row of a proposal is there; of what has no place any more also why none was found."""
     parts = [_cause(row, names), _reason(str(row.get("reason", "")))]
-    return " ".join(part for part in parts if part)
+    return ("" if language() == "zh" else " ").join(part for part in parts if part)
 
 
 def _cause(row: Mapping[str, Any], names: Mapping[int, str]) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from eventmgr.meetings.day.floor.verdicts import AtTable, Verdict, arrivals, contradict, verdict
 from eventmgr.meetings.day.models import DayAct, MeetingResult
-from eventmgr.meetings.day.verdicts import AtTable, Verdict, arrivals, contradict, verdict
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.planning.models import MeetingHall, MeetingTable
 from eventmgr.meetings.planning.slots import Slot

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eventmgr.meetings.day.repairing import Standing, free_seats
+from eventmgr.meetings.day.repair.proposing import Standing, free_seats
 from eventmgr.meetings.requests.models import RequestState
 from eventmgr.meetings.timetables.places import Place
 from eventmgr.scheduling.instance import Instance, Meeting

@@ -1,0 +1,1 @@
+"""What the pages of the day show: rounds, meetings with all that was said of them, figures, contact data."""

@@ -1,0 +1,92 @@
+"""The day of meetings on a phone whose line is bad: what is tapped is sent later, once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from eventmgr import clock
+from eventmgr.db import db
+from eventmgr.meetings.day.models import DayAct, MeetingOutcome, MeetingResult
+from eventmgr.meetings.day.queries.asking import list_people_of
+from eventmgr.meetings.parties.access import link_token
+from tests.browser.site import Site
+from tests.meetings.day.worlds import make_day
+
+
+@pytest.fixture(scope="module")
+def own_site(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """An installation of its own, with meetings that are under way."""
+    site = Site(tmp_path_factory.mktemp("meeting-day"))
+    try:
+        site.start(sample)
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.fixture(scope="module")
+def today(own_site: Site) -> str:
+    """Address of the day of a party that has had two meetings."""
+    with own_site.inside().app_context():
+        at = clock.now().replace(microsecond=0) - timedelta(minutes=2)
+        day = make_day(parties=4, requests=6, tables=2, at=at)
+        address = f"/meetings/{link_token(list_people_of(day.parties[0].id)[0])}/today/"
+        db.session.remove()
+        return address
+
+
+def test_results_tapped_without_a_line_are_sent_once_it_is_back(chromium: Browser, own_site: Site, today: str):
+    context = chromium.new_context(locale="zh-CN", base_url=own_site.address, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(today)
+    rows = page.locator("[data-day-part=list] .day-taps")
+    assert rows.count() >= 2
+    context.set_offline(True)
+    rows.nth(0).get_by_role("button", name="再次洽谈").click()
+    rows.nth(0).get_by_role("button", name="达成意向").click()
+    rows.nth(1).get_by_role("button", name="无意向").click()
+    expect(page.locator("[data-queue]")).to_contain_text("3")
+    expect(rows.nth(0).get_by_role("button", name="达成意向")).to_have_attribute("aria-pressed", "true")
+    with own_site.inside().app_context():
+        assert db.session.query(MeetingResult).count() == 0
+    context.set_offline(False)
+    expect(page.locator("[data-queue]")).to_be_hidden(timeout=20_000)
+    page.reload()
+    expect(page.locator("[data-queue]")).to_be_hidden()
+    with own_site.inside().app_context():
+        results = db.session.query(MeetingResult).order_by(MeetingResult.meeting_id).all()
+        assert sorted(one.outcome.value for one in results) == [
+            MeetingOutcome.INTENTION.value,
+            MeetingOutcome.NO_INTEREST.value,
+        ]
+        assert db.session.query(DayAct).count() == 3
+    context.close()
+
+
+def test_what_was_tapped_waits_on_the_device_until_the_page_is_opened_again(
+    chromium: Browser, own_site: Site, today: str
+):
+    context = chromium.new_context(locale="zh-CN", base_url=own_site.address, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(today)
+    with own_site.inside().app_context():
+        before = db.session.query(DayAct).count()
+    context.set_offline(True)
+    page.locator("[data-day-part=list] .day-taps").nth(0).get_by_role("button", name="达成协议").click()
+    expect(page.locator("[data-queue]")).to_be_visible()
+    page.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(today)
+    expect(again.locator("[data-queue]")).to_be_hidden(timeout=20_000)
+    expect(
+        again.locator("[data-day-part=list] .day-taps").nth(0).get_by_role("button", name="达成协议")
+    ).to_have_attribute("aria-pressed", "true", timeout=20_000)
+    with own_site.inside().app_context():
+        assert db.session.query(DayAct).count() == before + 1
+    context.close()
