@@ -43,8 +43,8 @@ from tests.access_table.things import (
     make_answer_file,
     make_company,
     make_deals,
-    make_merge,
     make_meetings,
+    make_merge,
     organization_merge,
     other_name,
 )

@@ -25,9 +25,9 @@ from eventmgr.sample.key import make_key
 from eventmgr.sample.liaisons import add_leaders, add_liaisons, add_parts
 from eventmgr.sample.listings.adding import add_offers
 from eventmgr.sample.listings.planned import plan_offers
-from eventmgr.sample.outcomes.deals import add_outcomes
 from eventmgr.sample.meetings.parties import add_meetings
 from eventmgr.sample.meetings.requests import add_requests
+from eventmgr.sample.outcomes.deals import add_outcomes
 from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
 from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, Roster, invent

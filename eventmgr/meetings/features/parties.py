@@ -19,7 +19,9 @@ FEATURE = Feature(
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
     menu=(
-        MenuEntry(OFFICE, _l("Organizations in meetings"), "meeting_parties_manage.index", 10, permission=READ, covers=True),
+        MenuEntry(
+            OFFICE, _l("Organizations in meetings"), "meeting_parties_manage.index", 10, permission=READ, covers=True
+        ),
         MenuEntry(PARTY, _l("Overview"), "meetings_own.index", 0),
         MenuEntry(PARTY, _l("When you cannot"), "meetings_own.times", 60),
         MenuEntry(PARTY, _l("Settings"), "meetings_own.settings", 80),
