@@ -54,15 +54,17 @@ def _page(token: str, form: OftenForm | None = None) -> ResponseReturnValue:
     )
 
 
-@bp.route(f"{_OWN}<int:other_id>/opinion", methods=["POST"])
-def say(token: str, other_id: int) -> ResponseReturnValue:
+@bp.route(f"{_OWN}<int:partner_id>/opinion", methods=["POST"])
+def say(token: str, partner_id: int) -> ResponseReturnValue:
     """The party does not want the other suggested, has met it before, or takes that back."""
     acting = acting_for(token)
     said = request.form.get("kind", "")
     known = {kind.value: kind for kind in OpinionKind}
+    if not said:  # sent without a button
+        return redirect(url_for(".index", token=token), 303)
     if said not in known and said != "take_back":
         raise BadValue(_("“%(value)s” is not a valid answer. Use the buttons of the page.", value=said[:20]))
-    other = min(other_id, LARGEST)
+    other = min(partner_id, LARGEST)
     if said == "take_back":
         write(lambda: services.take_back(acting.event, acting.party, other, act=acting.act()))
         flash(_("It may be suggested to you again."), "success")
