@@ -12,6 +12,11 @@ _HANDED = "lists leave the house only for a recipient and a purpose, of those wh
 ADDED = (
     ("^/manage/events/", r" 对外提供名单(?= 个人信息|$)", _HANDED),
     ("/registrations/", "对外提供名单…", _HANDED),
+    (
+        r"/data\.json$",
+        r'(?<="data_requests": \[\]),\n"deals": \[\]',
+        "whoever is the contact of a deal reads it in their copy",
+    ),
     (r"/data\.json$", r'(?<="data_requests": \[\]),\n"disclosures": \[\]', _HANDED),
     (r"/data\.json$", r'(?<=\]),\n"short_messages": \[\](?=\n\})', _TEXTED),
     (
