@@ -12,6 +12,11 @@ _HANDED = "lists leave the house only for a recipient and a purpose, of those wh
 ADDED = (
     ("^/manage/events/", r" 对外提供名单(?= 个人信息|$)", _HANDED),
     ("/registrations/", "对外提供名单…", _HANDED),
+    (
+        r"/data\.json$",
+        r'(?<="data_requests": \[\]),\n"deals": \[\]',
+        "whoever is the contact of a deal reads it in their copy",
+    ),
     (r"/data\.json$", r'(?<="data_requests": \[\]),\n"disclosures": \[\]', _HANDED),
     (r"/data\.json$", r'(?<=\]),\n"short_messages": \[\](?=\n\})', _TEXTED),
     (
@@ -66,6 +71,7 @@ ADDED = (
     ("^/manage/events/", r"(?<=报名名单) 参会身份", "types of participants have a page of their own"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
     ("^/manage/events/", r" 短信(?= 团队)", "the menu leads to short messages"),
+    ("^/manage/events/", r"(?<=统计) 活动成果", "outcomes have a page of their own"),
     ("^/manage/events/", r"(?<=邮件) 群发邮件(?= 团队)", "organizers write bulk e-mails"),
     ("^/manage/events/", r"(?<=个人信息) 群机器人", "a robot tells the group of a team what waits"),
     ("/registrations/", r"(?<=签到)给这(?: \d+ 人|些人)写邮件…", "organizers write bulk e-mails"),
