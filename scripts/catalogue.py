@@ -38,7 +38,8 @@ ORDER = (
     "core", "jobs", "web", "taxonomy", "messages", "channels", "ical", "log", "charts", "sheets", "scheduling",
     "accounts", "directory", "matching", "participant_types", "typesetting", "forms", "privacy", "team", "events", "agenda",
     "answer_files", "form_drafts", "invitations", "quotas", "registration", "bulkmail", "checkin", "data_requests",
-    "delegations", "signup", "texting", "grouprobots", "disclosures", "duplicates", "organizations", "outcomes", "insights",
+    "delegations", "listings", "signup", "texting", "grouprobots", "meetings", "outcomes", "disclosures", "duplicates",
+    "organizations", "insights",
     "calendars", "imports", "reports", "sample", "upkeep", "home", "sharing", "cli", "api", "app",
 )  # fmt: skip
 """Features from the bottom of the staircase to its top (`tests/test_translations.py` compares)."""

@@ -52,6 +52,9 @@ FEATURE = Feature(
             ),
             "the board of listings",
         ),
+        "likeness": Number(
+            _l("Likeness"), _l("How nearly two listings say the same, per cent."), "computed when one of them is saved"
+        ),
         "profiles": Number(
             _l("Profiles"),
             _l("Organizations with a profile that have to do with the event."),

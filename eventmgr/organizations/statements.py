@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, exists, update
 from sqlalchemy.orm import aliased
 
 from eventmgr.db import db, insert_into
 from eventmgr.directory.models import Organization, Person
+from eventmgr.listings.models import Listing, OrganizationProfile, ProfileKeeper
 from eventmgr.organizations.models import TwoOrganizations
 from eventmgr.registration.models import Registration
 
-_REFER: dict[str, type[Registration | Person]] = {"registrations": Registration, "persons": Person}
+_REFER: dict[str, type[Registration | Person | Listing]] = {
+    "registrations": Registration, "persons": Person, "listings": Listing,
+}  # fmt: skip
 AT_ONCE = 500
+_PROFILE = aliased(OrganizationProfile)
 
 
 def move(source: int, target: int) -> dict[str, list[int]]:
@@ -24,9 +28,24 @@ def move(source: int, target: int) -> dict[str, list[int]]:
         statement = update(model).where(model.organization_id == source).values(organization_id=target)
         statement = statement.execution_options(synchronize_session=False)
         moved[name] = sorted(db.session.scalars(statement.returning(model.id)))
+    moved |= _move_profile(source, target)
     names = update(Organization).where(Organization.stands_for_id == source).values(stands_for_id=target)
     names = names.execution_options(synchronize_session=False)
     moved["names"] = sorted(db.session.scalars(names.returning(Organization.id)))
+    return moved
+
+
+def _move_profile(source: int, target: int) -> dict[str, list[int]]:
+    """The profile and who keeps it, where the target has none of its own; their numbers. Else it stays with the other name, and
+    its people keep it there."""
+    theirs = exists().where(_PROFILE.organization_id == target)
+    own = update(OrganizationProfile).where(OrganizationProfile.organization_id == source, ~theirs)
+    profiles = own.values(organization_id=target).execution_options(synchronize_session=False)
+    moved = {"profiles": sorted(db.session.scalars(profiles.returning(OrganizationProfile.id))), "keepers": list[int]()}
+    if moved["profiles"]:
+        keepers = update(ProfileKeeper).where(ProfileKeeper.organization_id == source).values(organization_id=target)
+        keepers = keepers.execution_options(synchronize_session=False)
+        moved["keepers"] = sorted(db.session.scalars(keepers.returning(ProfileKeeper.id)))
     return moved
 
 
@@ -37,6 +56,12 @@ def move_back(source: int, target: int, moved: dict[str, list[int]]) -> None:
             own = (model.id.in_(ids), model.organization_id == source)
             statement = update(model).where(*own).values(organization_id=target)
             db.session.execute(statement.execution_options(synchronize_session=False))
+    for kept, name in ((OrganizationProfile, "profiles"), (ProfileKeeper, "keepers")):
+        for ids in _portions(moved.get(name, ())):
+            theirs = (
+                update(model).where(model.id.in_(ids), model.organization_id == source).values(organization_id=target)
+            )
+            db.session.execute(theirs.execution_options(synchronize_session=False))
     for ids in _portions(moved.get("names", ())):
         named = (Organization.id.in_(ids), Organization.stands_for_id == source)
         statement = update(Organization).where(*named).values(stands_for_id=target)

@@ -2,14 +2,14 @@
 const chosen = document.querySelector("select[data-kinds]");
 const folds = document.querySelectorAll("[data-kind]");
 
-function show() {
+function show(isChange) {
   for (const fold of folds) {
     fold.hidden = fold.dataset.kind !== chosen.value;
-    fold.open = !fold.hidden;
+    if (isChange) fold.open = !fold.hidden;
   }
 }
 
 if (chosen) {
-  chosen.addEventListener("change", show);
-  show();
+  chosen.addEventListener("change", () => show(true));
+  show(false);
 }

@@ -92,7 +92,7 @@ def test_what_is_near_in_another_province_is_shown_to_the_office_and_its_writer_
     mine = listings()[-1]
     shown = office.get(office_page(event, f"{mine.id}/")).text
     assert "五十多个储罐" in shown and other.name in shown
-    assert "1 similar entry" in office.get(office_page(event, "?near=1")).text
+    assert "Similar entries" in office.get(office_page(event, "?near=1")).text
     visitor.post(page_of(keeper, f"listings/{mine.id}/edit"), data=TYPED)
     assert queries.list_near(event.id, [mine.id]) == {}
 

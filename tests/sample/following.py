@@ -16,6 +16,7 @@ from eventmgr.db import db, transaction
 from eventmgr.delegations.board.rows import board_of
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.listings.models import Listing, NearListing
 from eventmgr.participant_types.keys import Role
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.models import HOLDING
@@ -74,6 +75,21 @@ def disclosed(event: Event, of: Mapping[str, str]) -> int:
     agreed = select(Consent.registration_id).where(Consent.purpose == "stay", Consent.withdrawn_at.is_(None))
     query = select(func.count()).where(Registration.event_id == event.id, Registration.status.in_(HOLDING))
     return db.session.scalar(query.where(Registration.id.in_(agreed) == (of["state"] == "listed"))) or 0
+
+
+def offered(event: Event, address: str) -> int:
+    """How many listings the organizers' list at this address has, counted one by one."""
+    asked = dict(parse_qsl(urlsplit(address).query))
+    rows = db.session.scalars(select(Listing).where(Listing.event_id == event.id))
+    return sum(
+        asked.get("side", row.side.value) == row.side.value and asked.get("state", row.state.value) == row.state.value
+        for row in rows
+    )
+
+
+def likeness(of: Mapping[str, str]) -> int:
+    """How near two listings are, as it was kept."""
+    return db.session.get_one(NearListing, (int(of["listing"]), int(of["other"]))).likeness
 
 
 def recipients(address: str, event: Event, of: Mapping[str, str]) -> int:

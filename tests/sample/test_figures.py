@@ -19,6 +19,7 @@ from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
+from eventmgr.listings.queries import count_profiles
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.quotas.queries import get_allocation
 from eventmgr.registration.counting.figures import FIGURES
@@ -26,7 +27,18 @@ from eventmgr.registration.models import Registration
 from eventmgr.sample import queries
 from eventmgr.sample.people.roster import MATCHMAKING
 from eventmgr.signup.queries import list_groups
-from tests.sample.following import EVENTS, RARE, behind, disclosed, listed, recipients, rows_behind, texted
+from tests.sample.following import (
+    EVENTS,
+    RARE,
+    behind,
+    disclosed,
+    likeness,
+    listed,
+    offered,
+    recipients,
+    rows_behind,
+    texted,
+)
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
 BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
@@ -38,6 +50,7 @@ NEVER_SHOWN = {
     "kept_answers",
     "overdue_requests",
     "paused_mails",
+    "profiles_waiting",
     "offered",
     "provinces_shown",
     "quota_used",
@@ -212,6 +225,9 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "attempts": lambda seen: db.session.get_one(OutboxLetter, int(seen.address.split("/")[-2])).attempts,
     "stays": stays,
     "addressed": lambda seen: seen.walk.count(seen.mark.href.replace("/bulk-mail/new", "/registrations/")),
+    "likeness": lambda seen: likeness(seen.mark.of),
+    "listings": lambda seen: offered(seen.event, seen.mark.href or seen.address),
+    "profiles": lambda seen: count_profiles(seen.event.id),
     "disclosed": lambda seen: disclosed(seen.event, seen.mark.of),
     "type_places": lambda seen: types_of(seen.event).get(seen.mark.of["type"]).capacity,
     "pool_left": lambda seen: get_allocation(seen.event).pool_left,
