@@ -58,10 +58,9 @@ def move_back(source: int, target: int, moved: dict[str, list[int]]) -> None:
             db.session.execute(statement.execution_options(synchronize_session=False))
     for kept, name in ((OrganizationProfile, "profiles"), (ProfileKeeper, "keepers")):
         for ids in _portions(moved.get(name, ())):
-            theirs = (
-                update(model).where(model.id.in_(ids), model.organization_id == source).values(organization_id=target)
-            )
-            db.session.execute(theirs.execution_options(synchronize_session=False))
+            theirs = update(kept).where(kept.id.in_(ids), kept.organization_id == source)
+            back = theirs.values(organization_id=target).execution_options(synchronize_session=False)
+            db.session.execute(back)
     for ids in _portions(moved.get("names", ())):
         named = (Organization.id.in_(ids), Organization.stands_for_id == source)
         statement = update(Organization).where(*named).values(stands_for_id=target)

@@ -28,13 +28,16 @@ from eventmgr.sample.people.roster import MATCHMAKING, Roster
 from eventmgr.sample.registering import Entry
 from eventmgr.text import folded
 
-_CLOSES, _INVITED = 10, -45
+_CLOSES = 10
+_INVITED_AGO, _FIRST_AGO = timedelta(days=13), timedelta(days=12)
+_APART = timedelta(minutes=110)
+"""One listing after the other: the last of 130 came two days ago."""
 _COMPARED = (ListingState.SUBMITTED, ListingState.PUBLISHED)
 
 
 def add_offers(event: Event, offers: Offers, roster: Roster, office: Actor, dates: Dates) -> list[Entry]:
     """Settings, profiles, keepers and listings of the matchmaking; flushed. What the trail says of them."""
-    at = dates.at(_INVITED, "10:00")
+    at = dates.present - _INVITED_AGO
     keys = [folded(body.name) for body in offers.bodies]
     organizations = {row.name_key: row for row in queries.list_organizations(keys)}
     rows = [organizations[key] for key in keys]
@@ -73,7 +76,7 @@ def _say(profile: OrganizationProfile, facts: ProfileFacts) -> None:
 def _keepers(event: Event, rows: list[Organization], roster: Roster, dates: Dates) -> dict[int, ProfileKeeper]:
     """Organization → the first of its people at the event who has an e-mail address, as who keeps its page."""
     numbers = {row.name: row.id for row in rows}
-    at, keepers = dates.at(_INVITED, "10:00"), dict[int, ProfileKeeper]()
+    at, keepers = dates.present - _INVITED_AGO, dict[int, ProfileKeeper]()
     for human in [*roster.of(MATCHMAKING, "company"), *roster.of(MATCHMAKING, "institute")]:
         number = numbers.get(human.organization)
         if number is not None and number not in keepers and human.email:
@@ -96,7 +99,7 @@ def _listings(
     entries: list[tuple[Act, str, Listing, str]] = []
     for number, planned in enumerate(offers.listings):
         row = rows[planned.body]
-        at = dates.at(_INVITED + 2 + number % 30, "09:30") + timedelta(minutes=number)
+        at = dates.present - _FIRST_AGO + number * _APART
         listing = _listing(event, row, planned)
         listing.created_at = listing.updated_at = at
         keeper = keepers.get(row.id)
