@@ -22,10 +22,7 @@ REASONS = {
     "eventmgr.matching.embedding.is_available": "the matcher's interface, docs/matching.md: the extra `embedding`",
     "eventmgr.matching.embedding.vectors": "the matcher's interface, docs/matching.md: the extra `embedding`",
     **dict.fromkeys(
-        (
-            "eventmgr.sheets.records.read_records",
-            "eventmgr.sheets.values.yes_no",
-        ),
+        ("eventmgr.sheets.records.read_records",),
         "the room's interface, docs/spreadsheets.md",
     ),
     **dict.fromkeys(

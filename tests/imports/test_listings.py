@@ -122,7 +122,7 @@ def test_the_trap_sheet_is_shown_corrected_taken_given_back_and_undone(event, of
     for said in (
         "“火星” is not a province",
         "“借用” says neither",
-        "“没有的主题” is no topic",
+        "“没有的主题” is not a valid topic",
         "This day is over",
         "“药品”",
     ):

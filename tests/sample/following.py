@@ -16,7 +16,7 @@ from eventmgr.db import db, transaction
 from eventmgr.delegations.board.rows import board_of
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.listings.models import Listing, NearListing
+from eventmgr.listings.models import Listing, ListingState, NearListing
 from eventmgr.participant_types.keys import Role
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.models import HOLDING
@@ -28,6 +28,7 @@ from eventmgr.registration.office_list.filtering import read_filter
 from eventmgr.registration.queries import count_listed, iterate_rows
 from eventmgr.sample import queries
 from eventmgr.sample.people.roster import MATCHMAKING, SEMINAR, VISIT
+from eventmgr.taxonomy import topics
 from tests.factories import NOON, make_registration
 from tests.signup.groups import choose, make_asking_event, make_group
 
@@ -84,6 +85,24 @@ def offered(event: Event, address: str) -> int:
     return sum(
         asked.get("side", row.side.value) == row.side.value and asked.get("state", row.state.value) == row.state.value
         for row in rows
+    )
+
+
+def published(address: str) -> int:
+    """How many listings everybody may read at this address of a board, counted one by one."""
+    parts = urlsplit(address)
+    slug = next(iter(re.findall(r"^/events/([a-z-]+)/", parts.path)), "")
+    asked = dict(parse_qsl(parts.query))
+    below = {topic.id: topic.parent for topic in topics()}
+    return sum(
+        (not slug or (row.event is not None and row.event.slug == slug))
+        and row.state is ListingState.PUBLISHED
+        and not row.confidential
+        and (row.valid_until is None or row.valid_until >= clock.now().date())
+        and asked.get("side", row.side.value) == row.side.value
+        and asked.get("province", row.organization.province_code) == row.organization.province_code
+        and asked.get("topic", row.topic_id) in (row.topic_id, below.get(row.topic_id or ""))
+        for row in db.session.scalars(select(Listing))
     )
 
 

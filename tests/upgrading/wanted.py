@@ -252,6 +252,7 @@ _DAY = (
 )
 
 ADDED: tuple[Added, ...] = (
+    Added("^/", r"(?<=活动) 供需信息(?= 日历订阅$)|(?<=Events) Supply and demand(?= Subscribe$)", _NEW),
     Added(r"^/manage/events/[^/]+/letters/(\?.*)?$", "^(邮件内容|Texts of the e-mails)\n", _UNASKED),
     *(Added(*row) for row in grouping.ADDED),
     *(Added(*row) for row in masking.ADDED),

@@ -24,7 +24,7 @@ from eventmgr.sheets.values import Parser, choice, coded, day, text, yes_no
 from eventmgr.text import clean_line
 
 NO_SIDE = _l("“%(value)s” says neither supply nor demand.")
-NO_TOPIC = _l("“%(value)s” is no topic of the list.")
+NO_TOPIC = _l("“%(value)s” is not a valid topic. Choose one from the list.")
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "side": (
         *("供需类型", "供需", "供给/需求", "供给或需求", "类型", "供需方向", "供需类别"),

@@ -14,7 +14,7 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _
 from eventmgr.listings.board.filtering import BoardFilter
-from eventmgr.listings.models import Listing, ListingFile, ListingKind, OrganizationProfile, Side
+from eventmgr.listings.models import Listing, ListingKind, OrganizationProfile, Side
 from eventmgr.listings.queries import is_public
 from eventmgr.taxonomy import topics
 from eventmgr.text import LARGEST, folded
@@ -144,18 +144,6 @@ def find_public_profile(organization_id: int) -> OrganizationProfile | None:
     """What the organization says of itself, with the organization; None: nothing."""
     query = select(OrganizationProfile).options(joinedload(OrganizationProfile.organization))
     return db.session.scalar(query.where(OrganizationProfile.organization_id == organization_id))
-
-
-def get_public_file(listing: Listing, key: str) -> ListingFile:
-    """A file of the listing, without its content.
-
-    Raises:
-        NotFound: it has none of that key.
-    """
-    found = next((file for file in listing.files if file.key == key), None)
-    if found is None:
-        raise NotFound(_("There is no such file."))
-    return found
 
 
 def list_latest(event_id: int, filters: BoardFilter, *, day: date) -> list[Listing]:
