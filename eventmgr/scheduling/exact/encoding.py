@@ -29,6 +29,8 @@ class Encoded:
     """person → slot → "has a meeting then"; slots without any possible meeting are left out."""
     break_ends: list[list[int]] = field(default_factory=list)
     """person → "a break ends here", one for each slot in which one can; none without `breaks`."""
+    windows: dict[int, dict[int, int]] = field(default_factory=dict)
+    """person → break-free window (mask) → "sits in it"."""
 
     def slots(self, values: Sequence[int]) -> list[int]:
         """meeting → slot of a solution, or NOWHERE."""
@@ -78,6 +80,9 @@ def encode(problem: Problem, masks: Sequence[int], *, everything: bool, breaks: 
         _encode_person(encoded, attending[person], known)
         if known is not None:
             _encode_windows(encoded, person, [masks[meeting] for meeting in certain[person]])
+    for meeting, (a, b) in enumerate(problem.ends):
+        if at[meeting]:
+            _exclude_windows(encoded, masks[meeting], a, b)
     return encoded
 
 
@@ -190,10 +195,12 @@ def _encode_windows(encoded: Encoded, person: int, masks: list[int]) -> None:
     model, busy, ends = encoded.model, encoded.busy[person], encoded.break_ends[person]
     if len(masks) < 2 or encoded.problem.day_starts > 1:
         return
-    chosen = []
+    chosen: list[int] = []
+    encoded.windows[person] = {}
     for window in break_free_windows(masks, sum(1 << slot for slot in busy)):
         literal = model.boolean()
         chosen.append(literal)
+        encoded.windows[person][window] = literal
         for slot, known in busy.items():
             model.clause([-literal - 1, known if window >> slot & 1 else -known - 1])
     if not ends:
@@ -204,3 +211,11 @@ def _encode_windows(encoded: Encoded, person: int, masks: list[int]) -> None:
     model.clause([-broken - 1, *ends])
     for end in ends:
         model.clause([-end - 1, broken])
+
+
+def _exclude_windows(encoded: Encoded, mask: int, a: int, b: int) -> None:
+    """Two people who meet do not sit in windows that share no slot for their meeting: the solver sees that late by itself."""
+    for one, literal in encoded.windows.get(a, {}).items():
+        for other, beside in encoded.windows.get(b, {}).items():
+            if not one & other & mask:
+                encoded.model.clause([-literal - 1, -beside - 1])
