@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.delegations.panels import BELOW_LIST
 from eventmgr.events.menu import CONTENT, EVENT
-from eventmgr.events.panels import DATES, OPEN_WORK
+from eventmgr.events.panels import ASIDE, DATES, OPEN_WORK
 from eventmgr.features import Feature, Holding, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.invitations.panels import LEAVER
@@ -85,6 +85,7 @@ FEATURE = Feature(
     offers={
         DATES: planned_dates,
         OPEN_WORK: work.open_work,
+        ASIDE: panels_of_timetables.public_numbers,
         OWN_WAY: panels.own_way,
         BELOW_LIST: panels.of_liaison,
         LEAVER: letters_of_requests.leaver,
