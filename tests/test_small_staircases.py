@@ -143,7 +143,7 @@ SMALL_STAIRCASES = {
         ("build", "scale"),
     ),
     "scheduling": (
-        ("instance", "schedule"),
+        ("cancellation", "instance", "schedule"),
         ("checking", "table_pools", "writing"),
         ("rules",),
         ("problem",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventmgr.events.panels import ASIDE
 from eventmgr.features import Feature
 from eventmgr.meetings.papers.printing import PAPERS
 from eventmgr.meetings.timetables import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
@@ -13,6 +14,7 @@ FEATURE = Feature(
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
     menu=panels.MENU,
+    offers={ASIDE: panels.public_numbers},
     words=trail.WORDS,
     letters=letters.LETTERS,
     papers=PAPERS,

@@ -12,6 +12,7 @@ from eventmgr.meetings.planning.manage.blueprint import bp
 from eventmgr.meetings.planning.panels import office_steps as steps_of_planning
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.requests.panels import office_steps as steps_of_requests
+from eventmgr.meetings.timetables.panels import office_steps as steps_of_timetables
 
 
 @bp.route("/")
@@ -20,7 +21,12 @@ def index(slug: str) -> str:
     event = event_for(slug, READ)
     plan = find_plan(event.id)
     steps = (
-        [*steps_of_planning(event, plan), *steps_of_parties(event), *steps_of_requests(event)]
+        [
+            *steps_of_planning(event, plan),
+            *steps_of_parties(event),
+            *steps_of_requests(event),
+            *steps_of_timetables(event, plan),
+        ]
         if plan is not None
         else []
     )

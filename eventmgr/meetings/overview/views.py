@@ -13,6 +13,7 @@ from eventmgr.meetings.parties.views.frame import page
 from eventmgr.meetings.planning.labels import KINDS, LANGUAGES
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.requests.panels import own_steps as steps_of_requests
+from eventmgr.meetings.timetables.panels import own_steps as steps_of_timetables
 
 
 @bp.route("/")
@@ -25,7 +26,7 @@ def index(token: str) -> ResponseReturnValue:
         acting,
         plan=plan,
         people=list_representatives_of(acting.party.id),
-        steps=[*steps_of_requests(acting, plan), *own_steps(acting)],
+        steps=[*steps_of_timetables(acting, plan), *steps_of_requests(acting, plan), *own_steps(acting)],
         kinds=KINDS,
         languages=LANGUAGES,
         sources=SOURCES,

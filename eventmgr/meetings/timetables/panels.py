@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flask import render_template, url_for
+
+from eventmgr.events.models import Event, EventKind
 from eventmgr.features import MenuEntry, Panel, offered
-from eventmgr.i18n import _l
+from eventmgr.i18n import _, _l, _n
 from eventmgr.meetings.menu import OFFICE, PARTY
+from eventmgr.meetings.parties.access import Acting
 from eventmgr.meetings.parties.models import PartyRepresentative
 from eventmgr.meetings.planning.access import READ
+from eventmgr.meetings.planning.models import MeetingPlan, Stage
+from eventmgr.meetings.planning.queries import find_plan
+from eventmgr.meetings.planning.steps import Step
+from eventmgr.meetings.timetables.models import MeetingState
+from eventmgr.meetings.timetables.queries import count_standing, list_drafts, list_meetings_of_party
 from eventmgr.registration.notes import Link
 
 MENU = (
@@ -18,6 +27,42 @@ MENU = (
 
 OWN_CALENDAR = Panel[Callable[[PartyRepresentative], Link]]("a representative's calendar")
 """The way from a party's timetable to a calendar of the representative's meetings."""
+
+
+def office_steps(event: Event, plan: MeetingPlan) -> list[Step]:
+    """How far the timetable is."""
+    drafts = list_drafts(event.id)
+    address = url_for("meetings_timetables.index", slug=event.slug)
+    if plan.stage is not Stage.NONE:
+        meetings, parties = count_standing(event.id)
+        said = _(
+            "%(meetings)s meetings of %(parties)s organizations are published.", meetings=meetings, parties=parties
+        )
+    elif drafts:
+        said = _n("%(num)s draft, none published yet.", "%(num)s drafts, none published yet.", len(drafts))
+    else:
+        said = _("No draft yet.")
+    return [Step(_("Timetable"), said, address, plan.stage is Stage.FINAL)]
+
+
+def own_steps(acting: Acting, plan: MeetingPlan | None) -> list[Step]:
+    """Whether a party has a timetable to look at."""
+    if plan is None or plan.stage is Stage.NONE:
+        return []
+    number = sum(one.state is not MeetingState.CANCELLED for one in list_meetings_of_party(acting.party.id))
+    said = _n("%(num)s meeting is published.", "%(num)s meetings are published.", number)
+    return [Step(_("Timetable"), said, url_for("meetings_own_timetable.index", token=acting.token), bool(number))]
+
+
+def public_numbers(event: Event) -> str | None:
+    """On the event's page: how many meetings there are, once they are final; numbers only."""
+    if event.kind is not EventKind.MATCHMAKING:
+        return None
+    plan = find_plan(event.id)
+    if plan is None or plan.stage is not Stage.FINAL:
+        return None
+    meetings, parties = count_standing(event.id)
+    return render_template("meetings/timetables/_public.html", meetings=meetings, parties=parties) if meetings else None
 
 
 def calendars_of(representative: PartyRepresentative | None) -> list[Link]:

@@ -78,11 +78,11 @@ def test_only_the_rest_is_placed_where_everything_is_kept():
 @pytest.mark.usefixtures("frozen")
 def test_nothing_is_ordered_where_nothing_could_be_placed_or_another_is_being_made():
     empty = make_matchmaking()
-    with pytest.raises(Refusal, match="No request has been accepted"):
+    with pytest.raises(Refusal, match="还没有已接受的洽谈申请"):
         ordered(empty)
     event = make_world(requests=3)
     ordered(event)
-    with pytest.raises(Refusal, match="Another draft is being made"):
+    with pytest.raises(Refusal, match="另一份草案正在编排"):
         ordered(event)
 
 

@@ -68,7 +68,7 @@ def test_the_final_publication_makes_every_entry_confirmed_so_all_numbers_rise_o
     publish(event)
     publish(event, Stage.FINAL)
     assert set(numbers(event).values()) == {1}
-    with pytest.raises(Refusal, match="final timetable"):
+    with pytest.raises(Refusal, match="已正式公布"):
         publish(event, Stage.PROVISIONAL)
 
 
@@ -113,7 +113,7 @@ def test_a_timetable_that_breaks_a_rule_by_now_is_not_published():
     rows, _, _ = task_of(event)
     for party in rows.parties:
         make_absence(party, rows.slots[0].starts_at, rows.slots[-1].ends_at)
-    with pytest.raises(Refusal, match="cannot be published any more"):
+    with pytest.raises(Refusal, match="已无法公布"):
         publish(event)
     assert numbers(event) == {}
 
@@ -122,7 +122,7 @@ def test_whoever_saw_an_older_state_is_told_who_published_and_when():
     event = make_world(parties=6, requests=5)
     drafted(event)
     publish(event)
-    with pytest.raises(Refusal, match="has published a timetable meanwhile"):
+    with pytest.raises(Refusal, match="公布了洽谈时间表"):
         write(lambda: services.publish(event, 1, Stage.FINAL, seen=(0, 0), act=act()))
 
 
@@ -154,7 +154,7 @@ def test_of_two_who_publish_at_the_same_moment_one_wins_and_the_other_is_told(ap
     number, wanted = event.id, 0
     answers = race(app, [partial(_publishes, number)] * 3)
     assert answers.count("published") == 1
-    assert sum("has published a timetable meanwhile" in answer for answer in answers) == 2
+    assert sum("公布了洽谈时间表" in answer for answer in answers) == 2
     db.session.rollback()
     assert (db.session.get(MeetingPlan, number).revision, len(list_publications(number))) == (1, 1)
     assert {meeting.sequence for meeting in list_meetings(number)} == {wanted}

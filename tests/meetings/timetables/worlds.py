@@ -71,6 +71,7 @@ def drafted(event: Event, **options) -> TimetableDraft:
     """A draft that is done."""
     number = ordered(event, **options).number
     work()
+    db.session.add(event)  # a worker gives its session back, and what it held with it
     return draft_of(event, number)
 
 

@@ -88,7 +88,7 @@ def cells(slug: str, number: int) -> ResponseReturnValue:
             "at": slot.starts_at.isoformat(),
             "free": cell.free,
             "tables": [bench.numbering.tables[one] for one in cell.tables],
-            "why": " ".join(sayings.hindrance(one, bench) for one in cell.hindrances),
+            "why": " · ".join(sayings.hindrance(one, bench) for one in cell.hindrances),
         }
         for slot, cell in zip(bench.numbering.slots, bench.judge.allowed_cells(meeting), strict=True)
     ]
@@ -138,7 +138,7 @@ def meeting(slug: str, number: int, request_id: int) -> ResponseReturnValue:
             held=_held(event, bench, held),
             is_locked=request_id in draft.locked,
             hindered=[
-                (_said(event, slot), " ".join(sayings.hindrance(one, bench) for one in cell.hindrances))
+                (_said(event, slot), " · ".join(sayings.hindrance(one, bench) for one in cell.hindrances))
                 for slot, cell in allowed
                 if not cell.free
             ],

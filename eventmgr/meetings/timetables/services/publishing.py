@@ -16,6 +16,7 @@ from eventmgr import ical
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
+from eventmgr.events.services import lock, touch
 from eventmgr.i18n import _, format_instant, language
 from eventmgr.log.services import Act, record
 from eventmgr.meetings.planning.models import MeetingPlan, Stage
@@ -68,6 +69,7 @@ def publish(event: Event, number: int, stage: Stage, *, seen: tuple[int, int], a
         NotFound: no such draft; Refusal: somebody has published meanwhile (says who and when), the draft was changed, is not
             finished, or breaks a rule by now; a final timetable cannot become provisional again.
     """
+    lock(event)
     plan = _held(event, seen[0])
     draft = queries.get_locked_draft(event, number)
     if draft.state not in CHANGEABLE:
@@ -90,6 +92,7 @@ def go_back(event: Event, number: int, *, seen: int, act: Act) -> Published:
     Raises:
         NotFound: no such publication; Refusal: as `publish`, or it is the one that stands.
     """
+    lock(event)
     plan = _held(event, seen)
     old = queries.get_publication(event, number)
     if old.id == plan.publication_id:
@@ -219,6 +222,8 @@ def _install(
     )
     db.session.add(publication)
     db.session.flush()
+    if Stage.FINAL in (plan.stage, stage):
+        touch(event)
     plan.stage, plan.publication_id = stage, publication.id
     plan.revision += 1
     return Published(publication, changes, is_new_stage)
