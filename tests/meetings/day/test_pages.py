@@ -324,3 +324,35 @@ def test_the_office_sees_offers_screens_and_lists_without_a_query_for_each_row(
                 assert client.get(home + page).status_code == 200
             counts.append(len(statements))
     assert counts[:6] == counts[6:]
+
+
+def test_keys_and_times_of_nobody_are_no_fault_of_ours(frozen, client, sign_in, database):
+    day = make_day()
+    meeting = begun(day)
+    home = own(day, asker_of(meeting))
+    for strange in ({"key": "x"}, {"key": ""}, {"at": "9" * 14}, {"at": "9" * 40}, {"at": "-1"}, {"at": "１２"}):
+        answer = client.post(f"{home}{meeting.id}/result", data={"outcome": "again", **strange})
+        assert answer.status_code == 303
+    office = staff(day, sign_in)
+    offers = f"/manage/events/{day.event.slug}/matchmaking/day/offers/"
+    for starts_at in ("", "x", "2026-04-01T12:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        data = {"request": str(day.requests[0].id), "starts_at": starts_at, "table": "9" * 20}
+        assert office.post(offers, data=data).status_code in (303, 400)
+    assert office.post(offers, data={"request": "9" * 30, "starts_at": NOON.isoformat()}).status_code in (400, 404)
+
+
+def test_what_was_tapped_without_a_line_counts_as_told_then(frozen, client, database):
+    day = make_day()
+    meeting = begun(day)
+    home, at = own(day, asker_of(meeting)), int((NOON.timestamp() - 600) * 1000)
+    client.post(f"{home}{meeting.id}/result", data={"outcome": "again", "key": key(), "at": str(at)})
+    assert db.session.query(MeetingResult).one().told_at.timestamp() == NOON.timestamp() - 600
+    client.post(f"{home}{meeting.id}/result", data={"outcome": "intention", "key": key(), "at": str(at + 10**9)})
+    db.session.expire_all()
+    assert db.session.query(MeetingResult).one().told_at == NOON
+
+
+def test_overview_of_the_event_leads_staff_to_the_day(frozen, sign_in, database):
+    day = make_day()
+    office = staff(day, sign_in, TeamRole.CHECK_IN)
+    assert f"/manage/events/{day.event.slug}/matchmaking/day/" in office.get(f"/manage/events/{day.event.slug}/").text
