@@ -63,10 +63,10 @@ def test_from_the_search_to_the_applied_repair_and_back(frozen, sign_in, databas
     repair = answer.location
     shown = client.get(repair).text
     assert "proved fewest" in shown or "已证明" in shown
-    assert client.post(f"{repair}apply").status_code == 303
+    assert client.post(f"{repair}apply", data={"telling": "now"}).status_code == 303
     assert db.session.query(Meeting).filter_by(state=MeetingState.CANCELLED).count() > 0
     assert db.session.query(OutboxLetter).filter_by(kind="meetings.moved").count() > 0
-    assert client.post(f"{repair}undo").status_code == 303
+    assert client.post(f"{repair}undo", data={"telling": "now"}).status_code == 303
     assert db.session.query(Meeting).filter_by(state=MeetingState.CANCELLED).count() == 0
     assert db.session.query(PartyAbsence).count() == 0
 
@@ -78,7 +78,7 @@ def test_a_stale_proposal_is_refused_and_says_so(frozen, sign_in, database):
     client.post(f"{home}parties/{day.parties[0].id}/left", data={"key": key()})
     repair = client.post(f"{home}repairs/").location
     client.post(f"{home}parties/{day.parties[1].id}/left", data={"key": key()})
-    answer = client.post(f"{repair}apply")
+    answer = client.post(f"{repair}apply", data={"telling": "now"})
     assert answer.status_code == 409
     assert f"{home}repairs/" in answer.text
     assert db.session.query(MeetingRepair).one().applied_at is None
@@ -356,3 +356,20 @@ def test_overview_of_the_event_leads_staff_to_the_day(frozen, sign_in, database)
     day = make_day()
     office = staff(day, sign_in, TeamRole.CHECK_IN)
     assert f"/manage/events/{day.event.slug}/matchmaking/day/" in office.get(f"/manage/events/{day.event.slug}/").text
+
+
+def test_whoever_applies_a_proposal_sees_before_whom_it_writes_to_and_may_write_to_nobody(frozen, sign_in, database):
+    day = make_day(requests=12)
+    client = staff(day, sign_in)
+    home = f"/manage/events/{day.event.slug}/matchmaking/day/"
+    client.post(f"{home}parties/{day.parties[0].id}/left", data={"key": key()})
+    repair = client.post(f"{home}repairs/").location
+    assert 'data-figure="day_readers"' in client.get(repair).text
+    asked = client.post(f"{repair}apply", data={"telling": ""})
+    assert asked.status_code == 200, asked.text[:500]
+    db.session.expire_all()
+    assert db.session.query(MeetingRepair).one().applied_at is None
+    client.post(f"{repair}apply", data={"telling": "nobody"})
+    db.session.expire_all()
+    assert db.session.query(MeetingRepair).one().applied_at is not None
+    assert db.session.query(OutboxLetter).filter_by(kind="meetings.moved").count() == 0
