@@ -103,7 +103,9 @@ def many_leave(steps: Steps, app: Any, office: Any, home: str, parties: list[int
     for _round in range(3):
         shown = steps.take("8 % change: the proposal", lambda: asked(office.post(f"{home}repairs/")))
     steps.take("… its page", lambda: asked(office.get(shown.location)))
-    steps.take("… applied, e-mails queued", lambda: asked(office.post(f"{shown.location}apply", data={"telling": "now"})))
+    steps.take(
+        "… applied, e-mails queued", lambda: asked(office.post(f"{shown.location}apply", data={"telling": "now"}))
+    )
     with app.app_context():
         from eventmgr.db import db
         from eventmgr.meetings.day.models import MeetingRepair

@@ -110,7 +110,7 @@ def _token(world: World, kind: str | Purpose) -> str:
         return sign("feed", world.values["registration_id"], 1)
     if kind in ("invited", "opt-out"):
         return sign(kind, world.values["invited_id"], 1)
-    if kind in ("invitation", "disclosure", "liaison"):
+    if isinstance(kind, str):
         return str(world.values[kind])
     link = db.session.query(OneTimeLink).filter_by(token_hash=token_hash(f"right {kind.value}")).first()
     if link is None:
