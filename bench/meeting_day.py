@@ -92,8 +92,8 @@ def one_leaves(steps: Steps, office: Any, home: str, parties: list[int]) -> None
     asked(office.post(f"{home}parties/{parties[0]}/left", data={"key": str(uuid.uuid4())}))
     shown = steps.take("one party leaves: the proposal", lambda: asked(office.post(f"{home}repairs/")))
     steps.take("… its page", lambda: asked(office.get(shown.location)))
-    steps.take("… applied", lambda: asked(office.post(f"{shown.location}apply")))
-    steps.take("… undone", lambda: asked(office.post(f"{shown.location}undo")))
+    steps.take("… applied", lambda: asked(office.post(f"{shown.location}apply", data={"telling": "now"})))
+    steps.take("… undone", lambda: asked(office.post(f"{shown.location}undo", data={"telling": "now"})))
 
 
 def many_leave(steps: Steps, app: Any, office: Any, home: str, parties: list[int]) -> None:
@@ -103,13 +103,15 @@ def many_leave(steps: Steps, app: Any, office: Any, home: str, parties: list[int
     for _round in range(3):
         shown = steps.take("8 % change: the proposal", lambda: asked(office.post(f"{home}repairs/")))
     steps.take("… its page", lambda: asked(office.get(shown.location)))
-    steps.take("… applied, e-mails queued", lambda: asked(office.post(f"{shown.location}apply")))
+    steps.take(
+        "… applied, e-mails queued", lambda: asked(office.post(f"{shown.location}apply", data={"telling": "now"}))
+    )
     with app.app_context():
         from eventmgr.db import db
         from eventmgr.meetings.day.models import MeetingRepair
 
         print(f"\n{db.session.query(MeetingRepair).order_by(MeetingRepair.id.desc()).first().figures}\n")
-    steps.take("… undone", lambda: asked(office.post(f"{shown.location}undo")))
+    steps.take("… undone", lambda: asked(office.post(f"{shown.location}undo", data={"telling": "now"})))
 
 
 def repeat(steps: Steps, name: str, office: Any, address: str) -> None:

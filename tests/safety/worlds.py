@@ -129,7 +129,7 @@ def _token(world: World, kind: str | Purpose) -> str:
         return sign(kind, world.values["representative_id"], 1)
     if kind in ("invited", "opt-out"):
         return sign(kind, world.values["invited_id"], 1)
-    if kind in ("invitation", "disclosure", "liaison", "deals"):
+    if isinstance(kind, str):
         return str(world.values[kind])
     link = db.session.query(OneTimeLink).filter_by(token_hash=token_hash(f"right {kind.value}")).first()
     if link is None:

@@ -36,7 +36,7 @@ from eventmgr.web.forms import (
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LONGEST_AT = 15
+_LONGEST_AT = 14
 TEN_THOUSAND = 10_000
 """Amounts are typed in 万."""
 

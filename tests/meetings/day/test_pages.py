@@ -63,10 +63,10 @@ def test_from_the_search_to_the_applied_repair_and_back(frozen, sign_in, databas
     repair = answer.location
     shown = client.get(repair).text
     assert "proved fewest" in shown or "已证明" in shown
-    assert client.post(f"{repair}apply").status_code == 303
+    assert client.post(f"{repair}apply", data={"telling": "now"}).status_code == 303
     assert db.session.query(Meeting).filter_by(state=MeetingState.CANCELLED).count() > 0
     assert db.session.query(OutboxLetter).filter_by(kind="meetings.moved").count() > 0
-    assert client.post(f"{repair}undo").status_code == 303
+    assert client.post(f"{repair}undo", data={"telling": "now"}).status_code == 303
     assert db.session.query(Meeting).filter_by(state=MeetingState.CANCELLED).count() == 0
     assert db.session.query(PartyAbsence).count() == 0
 
@@ -78,7 +78,7 @@ def test_a_stale_proposal_is_refused_and_says_so(frozen, sign_in, database):
     client.post(f"{home}parties/{day.parties[0].id}/left", data={"key": key()})
     repair = client.post(f"{home}repairs/").location
     client.post(f"{home}parties/{day.parties[1].id}/left", data={"key": key()})
-    answer = client.post(f"{repair}apply")
+    answer = client.post(f"{repair}apply", data={"telling": "now"})
     assert answer.status_code == 409
     assert f"{home}repairs/" in answer.text
     assert db.session.query(MeetingRepair).one().applied_at is None
@@ -297,7 +297,7 @@ def test_an_offer_is_placed_once_both_have_said_yes(frozen, client, sign_in, dat
     page = office.get(home).text
     assert f'name="request" value="{meeting.request_id}"' in page
     data = {"request": meeting.request_id, "starts_at": meeting.starts_at.isoformat(), "table": meeting.table_id}
-    assert office.post(home, data=data).status_code == 303
+    assert [office.post(home, data=data).status_code for _ in range(2)] == [303, 303]
     asker, asked = own(day, asker_of(meeting)), own(day, asked_of(meeting))
     assert "offers/" in client.get(asker).text
     sequence = meeting.sequence
@@ -324,3 +324,52 @@ def test_the_office_sees_offers_screens_and_lists_without_a_query_for_each_row(
                 assert client.get(home + page).status_code == 200
             counts.append(len(statements))
     assert counts[:6] == counts[6:]
+
+
+def test_keys_and_times_of_nobody_are_no_fault_of_ours(frozen, client, sign_in, database):
+    day = make_day()
+    meeting = begun(day)
+    home = own(day, asker_of(meeting))
+    for strange in ({"key": "x"}, {"key": ""}, {"at": "9" * 14}, {"at": "9" * 40}, {"at": "-1"}, {"at": "１２"}):
+        answer = client.post(f"{home}{meeting.id}/result", data={"outcome": "again", **strange})
+        assert answer.status_code == 303
+    office = staff(day, sign_in)
+    offers = f"/manage/events/{day.event.slug}/matchmaking/day/offers/"
+    for starts_at in ("", "x", "2026-04-01T12:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"):
+        data = {"request": str(day.requests[0].id), "starts_at": starts_at, "table": "9" * 20}
+        assert office.post(offers, data=data).status_code in (303, 400)
+    assert office.post(offers, data={"request": "9" * 30, "starts_at": NOON.isoformat()}).status_code in (400, 404)
+
+
+def test_what_was_tapped_without_a_line_counts_as_told_then(frozen, client, database):
+    day = make_day()
+    meeting = begun(day)
+    home, at = own(day, asker_of(meeting)), int((NOON.timestamp() - 600) * 1000)
+    client.post(f"{home}{meeting.id}/result", data={"outcome": "again", "key": key(), "at": str(at)})
+    assert db.session.query(MeetingResult).one().told_at.timestamp() == NOON.timestamp() - 600
+    client.post(f"{home}{meeting.id}/result", data={"outcome": "intention", "key": key(), "at": str(at + 10**9)})
+    db.session.expire_all()
+    assert db.session.query(MeetingResult).one().told_at == NOON
+
+
+def test_overview_of_the_event_leads_staff_to_the_day(frozen, sign_in, database):
+    day = make_day()
+    office = staff(day, sign_in, TeamRole.CHECK_IN)
+    assert f"/manage/events/{day.event.slug}/matchmaking/day/" in office.get(f"/manage/events/{day.event.slug}/").text
+
+
+def test_whoever_applies_a_proposal_sees_before_whom_it_writes_to_and_may_write_to_nobody(frozen, sign_in, database):
+    day = make_day(requests=12)
+    client = staff(day, sign_in)
+    home = f"/manage/events/{day.event.slug}/matchmaking/day/"
+    client.post(f"{home}parties/{day.parties[0].id}/left", data={"key": key()})
+    repair = client.post(f"{home}repairs/").location
+    assert 'data-figure="day_readers"' in client.get(repair).text
+    asked = client.post(f"{repair}apply", data={"telling": ""})
+    assert asked.status_code == 200, asked.text[:500]
+    db.session.expire_all()
+    assert db.session.query(MeetingRepair).one().applied_at is None
+    client.post(f"{repair}apply", data={"telling": "nobody"})
+    db.session.expire_all()
+    assert db.session.query(MeetingRepair).one().applied_at is not None
+    assert db.session.query(OutboxLetter).filter_by(kind="meetings.moved").count() == 0

@@ -36,6 +36,10 @@ NUMBERS = {
         ),
         "the list on the day of meetings",
     ),
+    "day_readers": Number(
+        _l("Representatives who are written to"),
+        _l("Representatives with an e-mail address on both sides of the meetings that a proposal changes."),
+    ),
     "round_minutes": Number(_l("Minutes of the way"), _l("Minutes between two halls, as the organizers entered them.")),
 }
 

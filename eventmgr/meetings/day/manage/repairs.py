@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -11,6 +12,7 @@ from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.meetings.day import services
@@ -19,14 +21,18 @@ from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.manage.blueprint import bp
 from eventmgr.meetings.day.models import MeetingRepair
 from eventmgr.meetings.day.queries import get_repair, list_unrepaired_acts
-from eventmgr.meetings.day.queries.asking import list_requests_by_id
+from eventmgr.meetings.day.queries.asking import count_readers, list_requests_by_id
 from eventmgr.meetings.day.repair.proposing import propose, standing
 from eventmgr.meetings.day.repair.wording import KINDS, proof, why
 from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.meetings.planning.queries import list_tables
+from eventmgr.meetings.requests.models import MeetingRequest
 from eventmgr.meetings.timetables.places import places_of
+from eventmgr.messages.telling import Choice
 
 _REPAIR = "/repairs/<int:repair_id>/"
+_CHOICES = (Choice.NOW, Choice.NOBODY)
+"""On the day whoever moves hears of it at once, by e-mail or on the own page alone."""
 
 
 @bp.route("/repairs/", methods=["POST"])
@@ -57,10 +63,12 @@ def apply_repair(slug: str, repair_id: int) -> ResponseReturnValue:
     """Carry it out."""
     event, _plan = planned_for(slug, DAY)
     try:
-        write(lambda: services.apply_repair(event, repair_id, act=act_now()))
+        carry_out(
+            event, lambda: services.apply_repair(event, repair_id, act=act_now()), choices=_CHOICES, is_held=False
+        )
     except services.StaleRepair as refusal:
         return _page(event, get_repair(event, repair_id), stale=refusal.message), refusal.status
-    flash(_("Applied. Pages, calendars and screens show the new places; those who moved are written to."), "success")
+    flash(_("Applied. Pages, calendars and screens show the new places."), "success")
     return redirect(url_for(".repair", slug=slug, repair_id=repair_id), 303)
 
 
@@ -69,13 +77,17 @@ def undo_repair(slug: str, repair_id: int) -> ResponseReturnValue:
     """Take it back, with what was told for it."""
     event, _plan = planned_for(slug, DAY)
     try:
-        write(lambda: services.undo_repair(event, repair_id, act=act_now()))
+        carry_out(event, lambda: services.undo_repair(event, repair_id, act=act_now()), choices=_CHOICES, is_held=False)
     except Refusal as refusal:
         if refusal.status == 404:
             raise
         return _page(event, get_repair(event, repair_id), stale=refusal.message), refusal.status
     flash(_("Undone. Every meeting stands as before."), "success")
     return redirect(url_for(".repair", slug=slug, repair_id=repair_id), 303)
+
+
+def _sides(requests: Iterable[MeetingRequest]) -> set[int]:
+    return {party for request in requests for party in (request.asker_id, request.asked_id)}
 
 
 def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
@@ -104,6 +116,7 @@ def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
         rows=rows,
         groups=[(kind, words, [row for row in rows if row["kind"] == kind]) for kind, words in KINDS.items()],
         proof=proof(found.figures),
+        readers=count_readers(event.id, _sides(requests.values())),
         states=REPAIRS,
         stale=stale,
         tables={table.id: table.number for table in list_tables(event.id)},

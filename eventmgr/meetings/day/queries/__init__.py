@@ -20,6 +20,7 @@ from eventmgr.meetings.day.queries.meetings import (
 )
 from eventmgr.meetings.day.queries.repairs import (
     find_screen,
+    find_standing_offer,
     get_offer,
     get_repair,
     get_screen,
@@ -35,6 +36,7 @@ __all__ = [
     "find_act",
     "find_organization",
     "find_screen",
+    "find_standing_offer",
     "get_act",
     "get_locked_meeting",
     "get_meeting",

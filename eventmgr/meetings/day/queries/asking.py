@@ -99,3 +99,14 @@ def list_open_requests(event_id: int) -> list[MeetingRequest]:
     """Requests that nobody has answered yet, with both sides, by number."""
     query = _requests().where(MeetingRequest.event_id == event_id, MeetingRequest.state == RequestState.ASKED)
     return list(db.session.scalars(query.order_by(MeetingRequest.id)))
+
+
+def count_readers(event_id: int, party_ids: Collection[int]) -> int:
+    """Representatives with an e-mail address of these parties."""
+    if not party_ids:
+        return 0
+    query = select(func.count(PartyRepresentative.id)).join(PartyRepresentative.party)
+    query = query.where(
+        MeetingParty.event_id == event_id, MeetingParty.id.in_(party_ids), PartyRepresentative.email != ""
+    )
+    return db.session.scalar(query) or 0

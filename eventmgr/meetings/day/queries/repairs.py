@@ -48,6 +48,12 @@ def get_offer(event: Event, offer_id: int) -> MeetingOffer:
     return found
 
 
+def find_standing_offer(request_id: int) -> MeetingOffer | None:
+    """The offer of a request that both sides may still answer."""
+    query = select(MeetingOffer).where(MeetingOffer.request_id == request_id, MeetingOffer.state == OfferState.OFFERED)
+    return db.session.scalar(query)
+
+
 def list_offers(event_id: int, *, limit: int) -> list[MeetingOffer]:
     """Offers of free places with both sides, those that stand first, then the latest."""
     request = joinedload(MeetingOffer.request)

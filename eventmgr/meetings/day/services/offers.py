@@ -10,7 +10,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.meetings.day.models import ActKind, DayAct, MeetingOffer, OfferState
-from eventmgr.meetings.day.queries import get_offer
+from eventmgr.meetings.day.queries import find_standing_offer, get_offer
 from eventmgr.meetings.day.repair.proposing import fits, seats_of, standing
 from eventmgr.meetings.day.services.repairs import place_one
 from eventmgr.meetings.day.services.telling import About, Sent, tell
@@ -39,6 +39,8 @@ def offer(event: Event, request: MeetingRequest, place: Place, *, act: Act) -> M
     db.session.refresh(request)
     if request.state not in (RequestState.ACCEPTED, RequestState.ASKED):
         raise Refusal(_("This request is no longer open."))
+    if find_standing_offer(request.id) is not None:
+        raise Refusal(_("Both sides have been asked already; wait for their answers."))
     if not _is_free(event, plan, request, place, act=act):
         raise NoLongerFree(_("This place is no longer free. Select another one."))
     ends = {slot.starts_at: slot.ends_at for slot in slots_of(list_blocks(event.id), event.timezone)}
