@@ -151,6 +151,12 @@ def list_hidden(party_id: int) -> list[tuple[PartnerOpinion, str, str]]:
     return [(opinion, name, name_en) for opinion, name, name_en in db.session.execute(query)]
 
 
+def list_shown_since(event_id: int) -> dict[tuple[int, int], datetime]:
+    """(demand, supply) of what is shown → since when."""
+    query = select(_S.demand_id, _S.supply_id, _S.found_at).where(_S.event_id == event_id, _S.is_chosen.is_(True))
+    return {(demand, supply): found_at for demand, supply, found_at in db.session.execute(query)}
+
+
 def find_opinion(party_id: int, other_id: int) -> PartnerOpinion | None:
     """What the one said of the other."""
     query = select(PartnerOpinion).where(PartnerOpinion.party_id == party_id, PartnerOpinion.other_id == other_id)

@@ -177,6 +177,7 @@ def take(event_id: int, ranked: Ranked, stamp: str, *, listings: int, at: dateti
         event_id,
         [row for row in rows if row["demand_id"] in standing and row["supply_id"] in standing],
         [row for row in verdicts if row["listing_id"] in standing],
+        since=queries.list_shown_since(event_id),
         at=at,
     )
     numbers = {"most_before": ranked.most_before, "most": ranked.most, "listings": listings}
@@ -240,7 +241,7 @@ def say(
     pool = {listing.id for listing, owner in queries.list_pool(event.id) if owner.id == other.id}
     opinion.listing_id = listing_id if listing_id in pool else None
     db.session.flush()
-    _note(act, kind.value, opinion, party, other)
+    _note(act, "not_for_us" if kind is OpinionKind.NOT_FOR_US else "met_before", opinion, party, other)
 
 
 def take_back(event: Event, party: MeetingParty, other_id: int, *, act: Act) -> None:

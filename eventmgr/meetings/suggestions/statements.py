@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
 
 from eventmgr.db import db, insert_into
 from eventmgr.meetings.suggestions.models import (
@@ -19,12 +19,18 @@ from eventmgr.meetings.suggestions.models import (
 
 
 def replace_suggestions(
-    event_id: int, suggestions: Sequence[Mapping[str, Any]], verdicts: Sequence[Mapping[str, Any]], *, at: datetime
+    event_id: int,
+    suggestions: Sequence[Mapping[str, Any]],
+    verdicts: Sequence[Mapping[str, Any]],
+    *,
+    since: Mapping[tuple[int, int], datetime],
+    at: datetime,
 ) -> None:
-    """These stand instead of what stood; those that were shown before keep the instant at which that began."""
-    known = select(PartnerSuggestion.demand_id, PartnerSuggestion.supply_id, PartnerSuggestion.found_at)
-    known = known.where(PartnerSuggestion.event_id == event_id, PartnerSuggestion.is_chosen)
-    since = {(demand, supply): found_at for demand, supply, found_at in db.session.execute(known)}
+    """These stand instead of what stood.
+
+    Args:
+        since: (demand, supply) → since when the two have been shown, where they have.
+    """
     rows = [
         {**row, "event_id": event_id, "found_at": since.get((row["demand_id"], row["supply_id"]), at)}
         for row in suggestions

@@ -123,7 +123,8 @@ def _absent(
         db.session.flush()
         told.before = {"absences": [absence.id]}
         changes = {"since": [None, since.isoformat()], "until": [None, until.isoformat()]}
-        record(act, kind.value, told, event_id=event.id, object_name=party.organization.name, changes=changes)
+        action = "late" if kind is ActKind.LATE else "left" if kind is ActKind.LEFT else "away"
+        record(act, action, told, event_id=event.id, object_name=party.organization.name, changes=changes)
 
     payload = {
         "party": party.id,
