@@ -129,7 +129,7 @@ class Deal(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    meeting_id: Mapped[int | None] = mapped_column(index=True)
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"), index=True)
     """The meeting from whose result it was recorded."""
     title: Mapped[dict[str, str]]
     likeness_key: Mapped[str] = mapped_column(String(200), default="")
