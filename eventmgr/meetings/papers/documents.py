@@ -96,7 +96,7 @@ def _of_person(person: Person, meetings: Sequence[tuple[Held, int]], data: Timet
     yield para(person.name, TITLE, OutlineEntry(f"{person.organization} {person.name}"))
     yield para(" · ".join(part for part in (person.organization, person.title) if part), SUBTITLE)
     yield from _facts(data.head)
-    widths = (96, 84, 50, WIDTH - 230)
+    widths = (132, 80, 40, WIDTH - 252)
     heads = (_("Day"), _("Time"), _("Table"), _("Partner"))
     rows: list[list[Cell]] = []
     before = None
@@ -136,7 +136,7 @@ def door_lists(data: Timetable, *, lang: str) -> bytes:
 def _door(organizations: dict[tuple[str, str], list[Held]]) -> Grid:
     head = [Row((para(_("Organization"), COLUMN), para(_("Time and table"), COLUMN)), fill="wash")]
     rows = (
-        Row((para(name, CELL), para("  ".join(f"{one.time.begins} → {one.table}" for one in meetings), CELL)))
+        Row((para(name, CELL), para("  ".join(f"{one.time.begins}→{one.table}" for one in meetings), CELL)))
         for (_key, name), meetings in sorted(organizations.items())
     )
     return Grid((WIDTH * 0.45, WIDTH * 0.55), head, rows, after=14)
