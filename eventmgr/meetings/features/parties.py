@@ -6,6 +6,7 @@ from eventmgr.delegations.panels import BELOW_LIST
 from eventmgr.events.panels import OPEN_WORK
 from eventmgr.features import Feature, Holding, MenuEntry, Number
 from eventmgr.i18n import _l
+from eventmgr.listings.panels import COMPANY_SECTIONS
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.overview import views as _overview  # noqa: F401 -- its page stands in the blueprint below
 from eventmgr.meetings.parties import laws, letters, manage, panels, periods, receivers, trail, views
@@ -26,7 +27,12 @@ FEATURE = Feature(
         MenuEntry(PARTY, _l("When you cannot"), "meetings_own.times", 60),
         MenuEntry(PARTY, _l("Settings"), "meetings_own.settings", 80),
     ),
-    offers={OPEN_WORK: panels.open_work, OWN_WAY: panels.own_way, BELOW_LIST: panels.of_liaison},
+    offers={
+        OPEN_WORK: panels.open_work,
+        OWN_WAY: panels.own_way,
+        BELOW_LIST: panels.of_liaison,
+        COMPANY_SECTIONS: panels.of_company,
+    },
     words=trail.WORDS,
     letters=letters.LETTERS,
     states=STATES,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventmgr.events.panels import OPEN_WORK
 from eventmgr.features import Feature
 from eventmgr.invitations.panels import LEAVER
+from eventmgr.listings.panels import PARTNERS
 from eventmgr.meetings.requests import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
 from eventmgr.meetings.requests import labels, laws, letters, manage, panels, periods, receivers, trail, views
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, RequestMessage
@@ -14,7 +15,12 @@ FEATURE = Feature(
     blueprints=(views.bp, manage.bp),
     connect=receivers.connect,
     menu=panels.MENU,
-    offers={OPEN_WORK: panels.open_work, LEAVER: letters.leaver, panels.PARTY_NOTES: panels.calls_of},
+    offers={
+        OPEN_WORK: panels.open_work,
+        LEAVER: letters.leaver,
+        panels.PARTY_NOTES: panels.calls_of,
+        PARTNERS: panels.partners_of,
+    },
     words=trail.WORDS,
     letters=letters.LETTERS,
     states=labels.STATES,

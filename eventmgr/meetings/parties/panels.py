@@ -11,6 +11,7 @@ from eventmgr.events.access import may
 from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.events.panels import OpenWork
 from eventmgr.i18n import _, _n, format_instant, language
+from eventmgr.listings.access import Company
 from eventmgr.meetings.parties import queries
 from eventmgr.meetings.parties.access import Acting, liaison_token, link_token
 from eventmgr.meetings.parties.models import PartyState
@@ -19,6 +20,18 @@ from eventmgr.meetings.planning.queries import find_plan, list_blocks
 from eventmgr.meetings.planning.steps import Step
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
+
+
+def of_company(company: Company) -> str | None:
+    """The meetings in which an organization takes part, on its page; whoever keeps the page and represents it finds the way there."""
+    found: dict[int, tuple[Event, list[str], str]] = {}
+    for seat in queries.list_seats_of_organization(company.organization.id):
+        event = seat.party.event
+        _event, names, link = found.get(event.id, (event, [], ""))
+        is_own = bool(seat.email) and seat.email.lower() == company.keeper.email
+        here = url_for("meetings_own.index", token=link_token(seat)) if is_own else ""
+        found[event.id] = event, [*names, seat.name], link or here
+    return render_template("meetings/parties/_company.html", events=list(found.values())) if found else None
 
 
 def office_steps(event: Event) -> list[Step]:

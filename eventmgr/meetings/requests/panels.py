@@ -69,6 +69,11 @@ MENU = (
 )
 
 
+def partners_of(event: Event, organization_id: int) -> Collection[int]:
+    """Organizations whose meeting with that one was accepted at the event: they read what is shown to partners alone."""
+    return queries.list_partner_organizations(event.id, organization_id)
+
+
 def open_work(event: Event) -> list[OpenWork]:
     """Messages that were reported and wait for a decision of the organizers."""
     number = queries.count_reported(event.id) if may(event, EDIT) else 0

@@ -255,10 +255,7 @@ def upgrade() -> None:
             ondelete="SET NULL",
         ),
         sa.ForeignKeyConstraint(
-            ["organization_id"],
-            ["organization.id"],
-            name=op.f("fk_meeting_party_organization_id_organization"),
-            ondelete="CASCADE",
+            ["organization_id"], ["organization.id"], name=op.f("fk_meeting_party_organization_id_organization")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_party")),
         sa.UniqueConstraint("event_id", "organization_id", name=op.f("uq_meeting_party_event_id_organization_id")),

@@ -31,6 +31,7 @@ from eventmgr.meetings.parties.queries.people import (
     list_representatives,
     list_representatives_of,
     list_seats_of,
+    list_seats_of_organization,
     list_uninvited,
 )
 from eventmgr.meetings.parties.queries.registered import (
@@ -85,6 +86,7 @@ __all__ = [
     "list_seated",
     "list_seats",
     "list_seats_of",
+    "list_seats_of_organization",
     "list_shared_tables",
     "list_side_names",
     "list_speakers",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
+from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _
 from eventmgr.meetings.parties.models import (
     MeetingParty,
@@ -103,3 +104,18 @@ def find_link_version(representative_id: int) -> int | None:
     query = select(MeetingParty.link_version).join(PartyRepresentative, PartyRepresentative.party_id == MeetingParty.id)
     active = (PartyRepresentative.id == representative_id, MeetingParty.state == PartyState.ACTIVE)
     return db.session.scalar(query.where(*active))
+
+
+def list_seats_of_organization(organization_id: int) -> list[PartyRepresentative]:
+    """Whoever represents an organization at events that are not over, with party and event, the next event first."""
+    query = select(PartyRepresentative).join(PartyRepresentative.party).join(MeetingParty.event)
+    query = query.where(
+        MeetingParty.organization_id == organization_id,
+        MeetingParty.state == PartyState.ACTIVE,
+        Event.status.in_((EventStatus.PUBLISHED, EventStatus.FINISHED)),
+    )
+    party = contains_eager(PartyRepresentative.party)
+    query = query.options(party.contains_eager(MeetingParty.event), party.joinedload(MeetingParty.organization))
+    return list(
+        db.session.scalars(query.order_by(Event.starts_at.desc(), PartyRepresentative.position, PartyRepresentative.id))
+    )

@@ -34,6 +34,7 @@ from eventmgr.meetings.requests.queries.facts import (
     is_answered_no,
     is_unwanted,
     list_apart,
+    list_partner_organizations,
     list_standing_of,
     list_unwanted,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "list_messages",
     "list_open_calls",
     "list_own_seats",
+    "list_partner_organizations",
     "list_places",
     "list_relations",
     "list_standing_of",

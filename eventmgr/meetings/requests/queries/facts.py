@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, exists, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
@@ -124,3 +124,16 @@ def count_loads(party_ids: Collection[int]) -> dict[int, Load]:
 def find_first_start(event_id: int) -> datetime | None:
     """When the first meeting can begin; None: no time is planned."""
     return db.session.scalar(select(func.min(MeetingBlock.starts_at)).where(MeetingBlock.event_id == event_id))
+
+
+def list_partner_organizations(event_id: int, organization_id: int) -> set[int]:
+    """Organizations with which that one has an accepted meeting at the event; one statement."""
+    asker, asked = aliased(MeetingParty), aliased(MeetingParty)
+    query = (
+        select(asker.organization_id, asked.organization_id)
+        .join(MeetingRequest, MeetingRequest.asker_id == asker.id)
+        .join(asked, MeetingRequest.asked_id == asked.id)
+        .where(MeetingRequest.event_id == event_id, MeetingRequest.state == RequestState.ACCEPTED)
+        .where(or_(asker.organization_id == organization_id, asked.organization_id == organization_id))
+    )
+    return {number for pair in db.session.execute(query) for number in pair} - {organization_id}
