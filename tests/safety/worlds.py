@@ -108,6 +108,8 @@ def _token(world: World, kind: str | Purpose) -> str:
         return my_token(db.session.get(Registration, world.values["registration_id"]))
     if kind == "feed":
         return sign("feed", world.values["registration_id"], 1)
+    if kind == "meetings":
+        return sign(kind, world.values["representative_id"], 1)
     if kind in ("invited", "opt-out"):
         return sign(kind, world.values["invited_id"], 1)
     if kind in ("invitation", "disclosure", "liaison"):

@@ -124,10 +124,8 @@ def _parties(event: Event, asked: Requests, act: Act) -> list[int]:
     )
     made = list_party_numbers(event.id)
     numbers = [made[organizations[folded(body.name)]] for body in asked.bodies]
-    seats = [
-        seat for number, body in zip(numbers, asked.bodies, strict=True) for seat in _seats(number, people[body.name])
-    ]
-    insert_representatives(seats)
+    named = [(number, people[body.name]) for number, body in zip(numbers, asked.bodies, strict=True)]
+    insert_representatives([row for number, of_body in named for row in _seats(number, of_body)])
     return numbers
 
 
@@ -146,19 +144,19 @@ def _party(event: Event, body: Body, organization_id: int, people: list[Any], ac
 
 
 def _seats(number: int, people: list[Any]) -> list[dict[str, Any]]:
-    there = [one for one in people if one.status in HOLDING] or people[:1]
+    there = [person for person in people if person.status in HOLDING] or people[:1]
     return [
         {
             "party_id": number,
-            "registration_id": one.id if one.status in HOLDING else None,
-            "name": one.name,
-            "title": one.title,
-            "mobile": one.mobile,
-            "email": one.email,
+            "registration_id": person.id if person.status in HOLDING else None,
+            "name": person.name,
+            "title": person.title,
+            "mobile": person.mobile,
+            "email": person.email,
             "languages": [],
             "position": position,
         }
-        for position, one in enumerate(there)
+        for position, person in enumerate(there)
     ]
 
 

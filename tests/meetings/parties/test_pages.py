@@ -107,7 +107,7 @@ def test_the_same_form_sent_twice_makes_one_hall(office, event):
     assert len(list_halls(event.id)) == 2
     refused = office.post(base(event, "halls/new"), data={"name_zh": "三厅", "numbers": "12, x"})
     assert refused.status_code == 422
-    assert "no table number" in refused.get_data(as_text=True)
+    assert "not a valid table number" in refused.get_data(as_text=True)
 
 
 def test_an_organization_is_entered_changed_and_leaves(office, event):

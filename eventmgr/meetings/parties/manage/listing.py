@@ -40,7 +40,7 @@ def index(slug: str) -> str:
     offered = {"kind": kinds, "side": sides, "unit": units, "state": {state.value: "" for state in PartyState}}
     for name, known in offered.items():
         if filters[name] and filters[name] not in known:
-            raise BadValue(_("“%(value)s” is no choice of this filter.", value=filters[name][:50]))
+            raise BadValue(_("“%(value)s” is not a valid choice of this filter.", value=filters[name][:50]))
     page = queries.get_page_of(event.id, filters, query.get("cursor"))
     tables = {table.id: table.number for table in list_tables(event.id)}
     return render_template(
