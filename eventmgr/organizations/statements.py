@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from eventmgr.db import db, insert_into
 from eventmgr.directory.models import Organization, Person
 from eventmgr.listings.models import Listing, OrganizationProfile, ProfileKeeper
+from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.organizations.models import TwoOrganizations
 from eventmgr.outcomes.models import DealParty
 from eventmgr.registration.models import Registration
@@ -33,6 +34,7 @@ def move(source: int, target: int) -> dict[str, list[int]]:
         statement = statement.execution_options(synchronize_session=False)
         moved[name] = sorted(db.session.scalars(statement.returning(model.id)))
     moved |= _move_profile(source, target)
+    moved["parties"] = _move_parties(source, target)
     names = update(Organization).where(Organization.stands_for_id == source).values(stands_for_id=target)
     names = names.execution_options(synchronize_session=False)
     moved["names"] = sorted(db.session.scalars(names.returning(Organization.id)))
@@ -53,6 +55,17 @@ def _move_profile(source: int, target: int) -> dict[str, list[int]]:
     return moved
 
 
+def _move_parties(source: int, target: int) -> list[int]:
+    """Its parties in meetings are those of `target`, except where that takes part in the same event already."""
+    other = aliased(MeetingParty)
+    there = exists().where(other.event_id == MeetingParty.event_id, other.organization_id == target)
+    statement = (
+        update(MeetingParty).where(MeetingParty.organization_id == source, ~there).values(organization_id=target)
+    )
+    statement = statement.execution_options(synchronize_session=False)
+    return sorted(db.session.scalars(statement.returning(MeetingParty.id)))
+
+
 def move_back(source: int, target: int, moved: dict[str, list[int]]) -> None:
     """Those of them that still refer to `source` refer to `target` again."""
     for name, model in _REFER.items():
@@ -60,7 +73,7 @@ def move_back(source: int, target: int, moved: dict[str, list[int]]) -> None:
             own = (model.id.in_(ids), model.organization_id == source)
             statement = update(model).where(*own).values(organization_id=target)
             db.session.execute(statement.execution_options(synchronize_session=False))
-    for kept, name in ((OrganizationProfile, "profiles"), (ProfileKeeper, "keepers")):
+    for kept, name in ((OrganizationProfile, "profiles"), (ProfileKeeper, "keepers"), (MeetingParty, "parties")):
         for ids in _portions(moved.get(name, ())):
             theirs = update(kept).where(kept.id.in_(ids), kept.organization_id == source)
             back = theirs.values(organization_id=target).execution_options(synchronize_session=False)
