@@ -49,6 +49,7 @@ NEVER_SHOWN = {
     "documents",
     "former",
     "kept_answers",
+    "likeness",
     "overdue_requests",
     "paused_mails",
     "profiles_waiting",
@@ -60,7 +61,9 @@ NEVER_SHOWN = {
 }
 """More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
 for a change that is decided; `tests/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/bulkmail/test_pages.py` has one. No event of the sample asks delegations for a
-recommendation; `tests/delegations/test_words.py` does. None offers the places that become free; `tests/registration/test_offer_pages.py` has one."""
+recommendation; `tests/delegations/test_words.py` does. None offers the places that become free; `tests/registration/test_offer_pages.py` has one. The
+walk looks at one page of each kind, and that listing has no similar entry; `tests/listings/test_seen.py` has some, and
+`tests/listings/test_office.py` a profile that awaits review."""
 
 
 @dataclass

@@ -45,7 +45,7 @@ ADDED = (
     ("^/manage/events/[^/]+/registrations/[0-9]+/$", r"^登记个人信息请求\n", _ASKED),
     (
         r"/data\.json$",
-        r'"held": \{\n"data_requests": \[\],\n"group_places": \[(?:\n\{[^{}]*\}\n)?\]\n\},\n',
+        r'"held": \{\n"data_requests": \[\],\n"group_places": \[(?:\n\{[^{}]*\}\n)?\],\n"profile_keeper": \[\]\n\},\n',
         _HELD,
     ),
     ("/retention/$", r"^停止删除…\n", "deletion can be stopped"),
@@ -58,6 +58,12 @@ ADDED = (
     ),
     ("/settings/registration/$", r"^候补顺序及是否先发递补邀请，.*\n", "a waiting list has a rule"),
     ("/registrations/", r"^\[ \] 带队情况\n", "a delegation has a leader and a deputy leader"),
+    (
+        "^/(manage/|sign-in)",
+        "^我的活动 我的单位 (?=账号与密码)",
+        "accounts of organizations come to their organization's page",
+    ),
+    ("^/manage/events/", " 供需信息(?= 邮件| 团队)", "organizations enter what they offer and seek"),
     ("^/(manage/|sign-in)", "^我的活动 本代表团 (?=账号与密码)", "provincial accounts see their delegation"),
     ("", "(?<=账号与密码) 单位库", "the directory of organizations has pages"),
     ("^/manage/events/", r"(?<=报名名单) 候补(?= 代表团| 名额分配)", "the waiting list has a page of its own"),
