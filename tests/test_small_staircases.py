@@ -87,7 +87,7 @@ SMALL_STAIRCASES = {
         ("models",),
         ("action_items", "checking", "labels"),
         ("deals",),
-        ("laws", "merging", "panels", "periods", "reminding", "statistics", "trail"),
+        ("following", "laws", "merging", "panels", "periods", "reminding", "statistics", "trail"),
         ("forms", "jobs", "receivers"),
         ("manage", "views"),
         ("feature",),

@@ -13,7 +13,7 @@ from eventmgr.meetings.day.models import MeetingResult
 from eventmgr.meetings.day.signals import result_told
 from eventmgr.messages.secrets import offer_secret
 from eventmgr.outcomes.deals.forgetting import forget_people
-from eventmgr.outcomes.deals.services import follow_result
+from eventmgr.outcomes.following.services import follow_result
 from eventmgr.outcomes.reminding import letters
 from eventmgr.registration.signals import registrations_forgotten
 

@@ -166,9 +166,9 @@ class _Judge:
 
     def ranking(self, ranking: Ranking) -> Ranking:
         """The same, weighed anew and without whom its party does not meet; best first."""
-        weighed = (self._weighed(one) for one in ranking.matches if not self._is_out(one))
+        weighed = [self._weighed(one) for one in ranking.matches if not self._is_out(one)]
         ordered = sorted(weighed, key=lambda one: (-one.score, one.demand.listing.id, one.supply.listing.id))
-        return replace(ranking, matches=tuple(ordered))
+        return replace(ranking, matches=tuple(ordered), chance=_chance(ranking, weighed))
 
     def _is_out(self, one: Match) -> bool:
         demand, supply = one.demand.listing, one.supply.listing
@@ -191,6 +191,19 @@ class _Judge:
 
 
 _NO_TASTE = Taste()
+
+
+def _chance(ranking: Ranking, weighed: Sequence[Match]) -> float:
+    """The chance that anybody fits, where the nearest count as they are weighed anew: it stands for the sum of all odds."""
+    before, after = (sum(map(_odds, some)) for some in (ranking.matches, weighed))
+    if not before or ranking.chance >= 1:
+        return ranking.chance
+    some = ranking.chance / (1 - ranking.chance) * after / before
+    return some / (1 + some)
+
+
+def _odds(one: Match) -> float:
+    return one.score / max(1 - one.score, 1e-12)
 
 
 def _verdict(listing_id: int, ranking: Ranking) -> Verdict:

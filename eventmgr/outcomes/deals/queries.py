@@ -8,17 +8,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload, undefer
+from sqlalchemy.orm import aliased, selectinload, undefer
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.features import held_events
 from eventmgr.i18n import _
-from eventmgr.listings.models import Listing
-from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.requests.models import MeetingRequest
-from eventmgr.meetings.timetables.models import Meeting
 from eventmgr.outcomes.deals.chains import descendants
 from eventmgr.outcomes.deals.drafts import SideDraft
 from eventmgr.outcomes.deals.figures import Facts
@@ -393,27 +389,3 @@ def list_reminders_to(deal_ids: Collection[int], emails: Collection[str]) -> lis
     )
     return sorted(set(db.session.scalars(query)))
 
-
-def get_meeting(meeting_id: int) -> Meeting:
-    """The meeting with its request, both parties and their organizations; it must be there."""
-    request = joinedload(Meeting.request)
-    sides = (request.joinedload(side) for side in (MeetingRequest.asker, MeetingRequest.asked))
-    query = select(Meeting).where(Meeting.id == meeting_id)
-    return db.session.execute(
-        query.options(*(side.joinedload(MeetingParty.organization) for side in sides))
-    ).scalar_one()
-
-
-def find_deal_of_meeting(event_id: int, meeting_id: int) -> Deal | None:
-    """The deal that came of a meeting, or the one into which that was merged; None: there is none."""
-    query = select(Deal).where(Deal.event_id == event_id, Deal.meeting_id == meeting_id).order_by(Deal.id).limit(1)
-    deal = db.session.scalar(query)
-    while deal is not None and deal.merged_into_id is not None:
-        deal = db.session.get(Deal, deal.merged_into_id)
-    return deal
-
-
-def find_listing(event_id: int, ids: Collection[int]) -> Listing | None:
-    """The first of these listings of the event; one that is confidential names nothing elsewhere."""
-    query = select(Listing).where(Listing.event_id == event_id, Listing.id.in_(list(ids)))
-    return db.session.scalar(query.where(Listing.confidential.is_(False)).order_by(Listing.id).limit(1))

@@ -1,7 +1,6 @@
 """The verbs of deals: recorded, corrected, one stage further, ended, opened again, proved, deleted."""
 
 from eventmgr.outcomes.deals.services.advancing import advance, end, reopen, step_back
-from eventmgr.outcomes.deals.services.meetings import follow_result
 from eventmgr.outcomes.deals.services.noting import note_export, note_taken
 from eventmgr.outcomes.deals.services.planning import Plan, plan_of, set_plan
 from eventmgr.outcomes.deals.services.proving import MOST_BYTES, add_evidence, remove_evidence
@@ -15,7 +14,6 @@ __all__ = [
     "correct",
     "delete",
     "end",
-    "follow_result",
     "hold_deal",
     "note_export",
     "note_taken",

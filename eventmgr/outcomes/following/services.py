@@ -10,11 +10,11 @@ from eventmgr.log.services import Act
 from eventmgr.meetings.day.models import MeetingOutcome, MeetingResult
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.parties.queries import list_seats_of
-from eventmgr.outcomes.deals import queries
 from eventmgr.outcomes.deals.drafts import AmountDraft, DealDraft, SideDraft
 from eventmgr.outcomes.deals.money import HOME
 from eventmgr.outcomes.deals.services.advancing import advance
 from eventmgr.outcomes.deals.services.recording import record_deal, set_amount, today
+from eventmgr.outcomes.following import queries
 from eventmgr.outcomes.models import AmountKind, Deal, DealType, Stage, ToldBy
 
 STAGES = {MeetingOutcome.INTENTION: Stage.INTENTION, MeetingOutcome.AGREEMENT: Stage.AGREEMENT}
@@ -95,7 +95,7 @@ def _type(listing: Listing | None, amount: AmountDraft | None) -> DealType:
 
 def _side(party: MeetingParty, seats: list[PartyRepresentative], seat_id: int | None) -> SideDraft:
     """The party with whoever sat there; else its first representative."""
-    person = next((one for one in seats if one.id == seat_id), seats[0] if seats else None)
+    person = next((seat for seat in seats if seat.id == seat_id), seats[0] if seats else None)
     return SideDraft(
         name=party.organization.name,
         province_code=party.province_code or None,

@@ -1,0 +1,1 @@
+"""Deals that follow from what was said of meetings."""
