@@ -17,8 +17,6 @@ pytestmark = pytest.mark.one_engine
 REASONS = {
     "eventmgr.scheduling.annealing.compiled.Walker": "`cooling` takes `Walker` of the engine that is there",
     "eventmgr.scheduling.annealing.plain.Walker": "`cooling` takes `Walker` of the engine that is there",
-    "eventmgr.scheduling.explaining.allowed_cells.Judge": "the scheduler's interface, docs/scheduling.md: meetings moved by hand",
-    "eventmgr.matching.assignment.assign_suggestions": "the matcher's interface, docs/matching.md: fair lists under capacity",
     "eventmgr.matching.embedding.is_available": "the matcher's interface, docs/matching.md: the extra `embedding`",
     "eventmgr.matching.embedding.vectors": "the matcher's interface, docs/matching.md: the extra `embedding`",
     **dict.fromkeys(
@@ -28,8 +26,6 @@ REASONS = {
     **dict.fromkeys(
         (
             "eventmgr.listings.access.VISITOR",
-            "eventmgr.listings.access.is_shown",
-            "eventmgr.listings.access.reader_of",
             "eventmgr.listings.queries.listings.list_published_listings",
         ),
         "the room's interface, docs/listings.md",

@@ -75,7 +75,7 @@ LEADING: Mapping[bool, Any] = {
     False: _l("Small or medium-sized enterprise"),
 }
 LISTING_FIELDS: Mapping[str, Any] = {
-    "side": _l("Side"),
+    "side": _l("Supply or demand"),
     "kind": _l("Kind of listing"),
     "title": _l("Title"),
     "text": _l("Text"),

@@ -70,7 +70,7 @@ FEATURE = Feature(
             {
                 "recorded_at": _l("Recorded on"),
                 "deal": _l("Deal"),
-                "side": _l("Side"),
+                "side": _l("Side of the deal"),
                 "contact": _l("Contact"),
             },
             panels.held_of,

@@ -19,7 +19,7 @@ CHAIN = (Stage.INTENTION, Stage.AGREEMENT, Stage.CONTRACT, Stage.STARTED, Stage.
 TYPES = {
     DealType.INVESTMENT: _l("Investment"),
     DealType.PURCHASE: _l("Purchase and sale"),
-    DealType.RESEARCH: _l("Research and development"),
+    DealType.RESEARCH: _l("Joint research and development"),
     DealType.SERVICE: _l("Technical service"),
     DealType.OTHER: _l("Other cooperation"),
 }

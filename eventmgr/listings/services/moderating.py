@@ -61,7 +61,7 @@ def put_back(event: Event, listing_id: int, *, act: Act) -> Listing:
     listing = queries.get_listing(event, listing_id)
     if listing.state not in (ListingState.PUBLISHED, ListingState.DECLINED):
         raise Refusal(_("Only published or declined listings can be put back for review."))
-    set_state(event, [listing], ListingState.SUBMITTED, "put_back", act=act)
+    set_state(event, [listing], ListingState.SUBMITTED, action="put_back", act=act)
     return listing
 
 

@@ -17,7 +17,7 @@ SOURCES = {
 FIELDS = {
     "kind": _l("Type of organization"),
     "state": _l("State"),
-    "side": _l("Side"),
+    "side": _l("Side of the event"),
     "unit_code": _l("Delegation"),
     "province_code": _l("Province"),
     "sector_code": _l("Sector"),

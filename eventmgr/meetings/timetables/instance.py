@@ -15,8 +15,6 @@ from eventmgr.meetings.requests.models import MeetingRequest, Wish
 from eventmgr.meetings.timetables.places import Numbering, Place
 from eventmgr.scheduling.instance import Assistant, Coverage, Hall, Instance, Meeting, Participant
 
-Span = tuple[datetime, datetime]
-
 
 @dataclass(frozen=True)
 class Away:

@@ -17,7 +17,7 @@ DRAFTS = {
     DraftState.DISCARDED: State(_l("discarded"), "off"),
 }
 MEETINGS = {
-    MeetingState.PLACED: State(_l("planned"), "ok"),
+    MeetingState.PLACED: State(_l("placed in the timetable"), "ok"),
     MeetingState.HELD: State(_l("held"), "ok"),
     MeetingState.MISSED: State(_l("missed"), "no"),
     MeetingState.CANCELLED: State(_l("cancelled"), "off"),

@@ -388,4 +388,3 @@ def list_reminders_to(deal_ids: Collection[int], emails: Collection[str]) -> lis
         RemindedDeal.deal_id.in_(sorted(deal_ids)), RemindedDeal.email.in_(sorted(emails))
     )
     return sorted(set(db.session.scalars(query)))
-

@@ -44,9 +44,9 @@ def follow_result(event: Event, result: MeetingResult, *, act: Act) -> Deal | No
         asker, asked = meeting.request.asker, meeting.request.asked
         listing = queries.find_listing(event.id, meeting.request.listing_ids)
         seats = list_seats_of([asker.id, asked.id])
-        chosen = (meeting.asker_seat_id, meeting.asked_seat_id)
-        sides = tuple(
-            _side(party, seats.get(party.id, []), seat) for party, seat in zip((asker, asked), chosen, strict=True)
+        sides = (
+            _side(asker, seats.get(asker.id, []), meeting.asker_seat_id),
+            _side(asked, seats.get(asked.id, []), meeting.asked_seat_id),
         )
         draft = DealDraft(
             title=_title(listing, asker, asked),
@@ -95,7 +95,7 @@ def _type(listing: Listing | None, amount: AmountDraft | None) -> DealType:
 
 def _side(party: MeetingParty, seats: list[PartyRepresentative], seat_id: int | None) -> SideDraft:
     """The party with whoever sat there; else its first representative."""
-    person = next((seat for seat in seats if seat.id == seat_id), seats[0] if seats else None)
+    person = next((person for person in seats if person.id == seat_id), seats[0] if seats else None)
     return SideDraft(
         name=party.organization.name,
         province_code=party.province_code or None,

@@ -75,13 +75,11 @@ def repair(
 ) -> Repair:
     """Repairs `schedule` of `instance` after `changes`; what can stay where it is is never given up.
 
-    Sought, in order: guaranteed meetings, the most weight placed again, the fewest other meetings moved to another time, the
-    fewest breaks, the fewest changes of table. `extra_moves`: so many further meetings may move only to take out breaks, on top of
-    what `proved_fewest_moves` speaks of; None: until the breaks are at most 5 % above those of `schedule`, but no more than one
-    in a hundred of the meetings (three in a small event), and only where each move takes out a break. Meetings of the past and locked ones stay. `seconds` limits the whole
-    (default: as long as the proof of fewest moves takes, ten seconds at most), `iterations` the rounds of that proof instead
-    of time, for results that are the same on every machine. Nothing here is drawn by lot: `seed` is kept for the record, and
-    one thread is used. Raises ValueError for changes that do not fit the instance, and UnsoundBase, which is one too.
+    Sought, in order: guaranteed meetings, the most weight placed again, the fewest other meetings moved to another time, the fewest
+    breaks, the fewest changes of table. `extra_moves`: so many further meetings may move only to take out breaks; None: until the
+    breaks are at most 5 % above those of `schedule`, but one in a hundred of the meetings at most (three in a small event), each taking
+    out a break. Past and locked meetings stay. `seconds` limits the whole (default: the proof of fewest moves, ten seconds at most),
+    `iterations` the rounds of that proof instead of time. Nothing is drawn by lot. Raises ValueError for changes that do not fit, and UnsoundBase.
     """
     begun = time.monotonic()
     with collector_paused():
