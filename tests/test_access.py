@@ -19,7 +19,6 @@ import pytest
 from flask import Flask
 
 from eventmgr.accounts.models import Level, OneTimeLink, Passkey, Purpose, User, UserSession
-from eventmgr.data_requests.models import DataRequest, RequestKind
 from eventmgr.db import db
 from eventmgr.delegations.models import DelegationPlan
 from eventmgr.disclosures.models import Disclosure
@@ -28,10 +27,10 @@ from eventmgr.events.services.locking import touch
 from eventmgr.imports.content import Content
 from eventmgr.imports.models import ImportBatch
 from eventmgr.invitations.models import Invitation
-from eventmgr.messages.models import Mailing, MailingState, OutboxLetter
+from eventmgr.messages.models import Mailing, MailingState
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.quotas.models import Status
-from eventmgr.registration.models import BulkDecision, ColumnSet, Registration
+from eventmgr.registration.models import BulkDecision, ColumnSet
 from eventmgr.sheets import read_pasted
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
@@ -42,7 +41,9 @@ from tests.access_table.meetings_day import make_day_of_meetings
 from tests.access_table.things import (
     make_answer_file,
     make_company,
+    make_data_request,
     make_deals,
+    make_letter_row,
     make_meetings,
     make_merge,
     organization_merge,
@@ -130,7 +131,7 @@ def make_world() -> World:
     number = next(_numbers)
     registration = make_registration(event)
     twin = make_registration(event, status=Status.PENDING)
-    letter = _letter(event, number)
+    letter = make_letter_row(event, number)
     organizations = [make_organization(f"甲样例{number}有限公司"), make_organization(f"乙样例{number}有限公司")]
     notice = keep(Notice(event_id=event.id, title={"zh": "通知"}, body={"zh": "正文"}, published_on=date(2026, 3, 1)))
     file = keep(
@@ -194,7 +195,7 @@ def make_world() -> World:
         "bulk_mail_id": bulk_mail_file.bulk_mail_id,
         "bulk_mail_file_id": bulk_mail_file.id,
         "short_message_id": keep(ShortMessage(event_id=event.id, filters={}, text={"zh": "正文"}, created_at=NOON)).id,
-        "data_request_id": _data_request(event, registration).id,
+        "data_request_id": make_data_request(event, registration).id,
         "disclosure_id": keep(
             Disclosure(
                 event_id=event.id,
@@ -240,25 +241,6 @@ def make_batch(
     return keep(
         ImportBatch(event_id=event.id if event else None, kind=kind, created_at=NOON, changed_at=NOON, content=content)
     )
-
-
-def _data_request(event: Event, registration: Registration) -> DataRequest:
-    return keep(
-        DataRequest(
-            event_id=event.id, registration_id=registration.id, kind=RequestKind.OTHER, text="样例", asked_at=NOON,
-            due_at=NOON + timedelta(days=15),
-        )
-    )  # fmt: skip
-
-
-def _letter(event: Event | None, number: int) -> OutboxLetter:
-    return keep(
-        OutboxLetter(
-            message_id=f"<{number}.{event.id if event else 0}@example.com>", kind="received", language="zh", to_name="张三",
-            to_address="z@example.com", subject="题", text="文", html="<p>文</p>", attachments=[],
-            event_id=event.id if event else None, about="", created_at=NOON, due_at=NOON,
-        )
-    )  # fmt: skip
 
 
 @pytest.fixture
@@ -345,7 +327,7 @@ def test_foreign_objects_are_not_found_by_any_address(app, sign_in):
 def test_pages_of_accounts_want_a_signed_in_user_and_some_an_administrator(app, visit, route):
     method, rule = route
     world = make_world()
-    world.values["letter_id"] = _letter(None, next(_numbers)).id
+    world.values["letter_id"] = make_letter_row(None, next(_numbers)).id
     path = world.address(rule, token=f"i{next(_numbers)}")
     status, location = visit(None, method, path)
     assert (status, location.startswith("/sign-in")) in ((303, True), (401, False)), "a visitor"

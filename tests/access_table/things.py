@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from eventmgr.answer_files.models import AnswerFile
+from eventmgr.data_requests.models import DataRequest, RequestKind
 from eventmgr.directory.models import NameKind, Organization
 from eventmgr.duplicates.models import Merge
 from eventmgr.events.models import Event
@@ -17,6 +18,7 @@ from eventmgr.meetings.parties.queries import list_representatives_of
 from eventmgr.meetings.planning.models import MeetingAssistant
 from eventmgr.meetings.planning.queries import list_blocks, list_halls
 from eventmgr.meetings.requests.models import MeetingCall, RequestMessage, RequestState
+from eventmgr.messages.models import OutboxLetter
 from eventmgr.organizations.models import OrganizationMerge
 from eventmgr.outcomes.models import (
     Deal,
@@ -173,3 +175,24 @@ def make_meetings(event: Event) -> dict[str, int]:
         "exclusion_id": excluded.id,
         **make_timetable(event, first, second),
     }
+
+
+def make_data_request(event: Event, registration: Registration) -> DataRequest:
+    """Something that a person asks about their data."""
+    return keep(
+        DataRequest(
+            event_id=event.id, registration_id=registration.id, kind=RequestKind.OTHER, text="样例", asked_at=NOON,
+            due_at=NOON + timedelta(days=15),
+        )
+    )  # fmt: skip
+
+
+def make_letter_row(event: Event | None, number: int) -> OutboxLetter:
+    """An e-mail that waits."""
+    return keep(
+        OutboxLetter(
+            message_id=f"<{number}.{event.id if event else 0}@example.com>", kind="received", language="zh", to_name="张三",
+            to_address="z@example.com", subject="题", text="文", html="<p>文</p>", attachments=[],
+            event_id=event.id if event else None, about="", created_at=NOON, due_at=NOON,
+        )
+    )  # fmt: skip
