@@ -252,16 +252,6 @@ _DAY = (
 )
 
 ADDED: tuple[Added, ...] = (
-    Added(
-        "/reports/$",
-        r"^(?:供给清单|需求清单|List of (?:supply|demand))\n.*\n\(.*(?:清单|List of (?:supply|demand))\).*(?:\n|$)",
-        _NEW,
-    ),
-    Added(
-        "^/",
-        r"(?<=活动|签到) 供需信息(?= 日历订阅$| 邮件 )|(?:(?<=Events)|(?<=Check-in)) Supply and demand(?= Subscribe$| E-mails )",
-        _NEW,
-    ),
     Added(r"^/manage/events/[^/]+/letters/(\?.*)?$", "^(邮件内容|Texts of the e-mails)\n", _UNASKED),
     *(Added(*row) for row in grouping.ADDED),
     *(Added(*row) for row in masking.ADDED),
