@@ -8,8 +8,6 @@ from typing import Any
 from eventmgr.accounts.models import OneTimeLink, Purpose
 from eventmgr.db import db
 from eventmgr.events.manage.sections import SECTIONS
-from eventmgr.listings.letters import company_token
-from eventmgr.listings.models import OrganizationProfile, ProfileKeeper
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
@@ -113,9 +111,7 @@ def _token(world: World, kind: str | Purpose) -> str:
     if kind in ("invited", "opt-out"):
         return sign(kind, world.values["invited_id"], 1)
     if kind == "company":
-        keeper = db.session.get_one(ProfileKeeper, world.values["profile_keeper_id"])
-        profile = db.session.query(OrganizationProfile).filter_by(organization_id=keeper.organization_id).one()
-        return company_token(keeper, profile)
+        return sign(kind, world.values["profile_keeper_id"], 1)
     if kind in ("invitation", "disclosure", "liaison"):
         return str(world.values[kind])
     link = db.session.query(OneTimeLink).filter_by(token_hash=token_hash(f"right {kind.value}")).first()
