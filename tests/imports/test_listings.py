@@ -204,7 +204,7 @@ def test_near_ones_are_told_before_and_marked_after(event, office):
     assert "安徽样例塑料" not in page
     take(office, address)
     work()
-    assert "1 similar entry" in office.get(f"/manage/events/{event.slug}/listings/").text
+    assert "找注塑厂" in office.get(f"/manage/events/{event.slug}/listings/?near=1").text
 
 
 def test_contacts_get_the_link_of_their_organization_when_somebody_says_so(event, office):

@@ -134,7 +134,7 @@ def test_an_odd_path_leads_nowhere(app, admin, path):
 def test_a_number_that_no_row_has_is_not_found(app, admin, number):
     world = lawful_world()
     names = [name for name in world.values if name.endswith("_id")]
-    rules = [rule for rule in PAGES if any(name in rule for name in names)]
+    rules = [rule for rule in PAGES if "<token>" not in rule and any(name in rule for name in names)]
 
     other = dict.fromkeys(names, number)
     answers = {rule: admin.get(world.address(rule, **other)).status_code for rule in rules}

@@ -129,6 +129,8 @@ def _token(world: World, kind: str | Purpose) -> str:
         return sign(kind, world.values["representative_id"], 1)
     if kind in ("invited", "opt-out"):
         return sign(kind, world.values["invited_id"], 1)
+    if kind == "company":
+        return sign(kind, world.values["profile_keeper_id"], 1)
     if isinstance(kind, str):
         return str(world.values[kind])
     link = db.session.query(OneTimeLink).filter_by(token_hash=token_hash(f"right {kind.value}")).first()

@@ -48,4 +48,14 @@ ADDED: tuple[tuple[str, str, str], ...] = (
     ("/registrations/", " 管理列方案…$", "columns that are needed together are saved"),
     ("/manage/events/[^/]+/agenda/$", "^导出 XLSX(?: 导入)?\n", "the agenda is exported and imported"),
     ("/manage/letters/$", "^全部邮件文本\n", "the texts of e-mails can be changed"),
+    (
+        "/reports/$",
+        r"^(?:供给清单|需求清单|List of (?:supply|demand))\n.*\n\(.*(?:清单|List of (?:supply|demand))\).*(?:\n|$)",
+        "supply and demand are printed as lists",
+    ),
+    (
+        "^/",
+        r"(?<=活动|签到) 供需信息(?= 日历订阅$| 邮件 )|(?:(?<=Events)|(?<=Check-in)) Supply and demand(?= Subscribe$| E-mails )",
+        "menus lead to supply and demand",
+    ),
 )
