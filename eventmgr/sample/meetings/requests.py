@@ -97,10 +97,10 @@ class _Draw:
     def pairs(self, *, askers: Sequence[int], asked: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Pairs by chance between which nothing stands and nobody is kept apart, the asker with room for one more."""
         while True:
-            one, other = self.rng.choice(askers), self.rng.choice(asked)
-            free = one != other and (min(one, other), max(one, other)) not in self.taken
-            if free and self.loads[one] < MOST_TALKS and self.loads[other] < MOST_TALKS:
-                yield one, other
+            asking, other = self.rng.choice(askers), self.rng.choice(asked)
+            free = asking != other and (min(asking, other), max(asking, other)) not in self.taken
+            if free and self.loads[asking] < MOST_TALKS and self.loads[other] < MOST_TALKS:
+                yield asking, other
 
 
 def add_requests(event: Event, asked: Requests, numbers: Sequence[int], dates: Dates) -> list[Entry]:
@@ -112,7 +112,7 @@ def add_requests(event: Event, asked: Requests, numbers: Sequence[int], dates: D
     draw = _Draw(
         event, numbers, [body.name for body in asked.bodies], dates, Random(f"{SEED}/requests of parties"),
         {(min(pair), max(pair)) for pair in asked.apart} | {(min(r.asking, r.asked), max(r.asking, r.asked)) for r in asked.requests},
-        Counter(place for r in asked.requests for place in (r.asking, r.asked)),
+        Counter(index for r in asked.requests for index in (r.asking, r.asked)),
     )  # fmt: skip
     _accepted(draw, asked)
     call, caller = _call(draw)
@@ -131,24 +131,24 @@ def add_requests(event: Event, asked: Requests, numbers: Sequence[int], dates: D
 
 def _accepted(draw: _Draw, asked: Requests) -> None:
     """What the timetable is made from: both want it."""
-    for place, request in enumerate(asked.requests):
+    for index, request in enumerate(asked.requests):
         created_at = draw.moment(11, 5)
         answered_at = created_at + timedelta(minutes=draw.rng.randrange(30, 2800))
         source = (
-            RequestSource.LIAISON if place % 7 == 3 else RequestSource.OFFICE if place % 29 == 5 else RequestSource.OWN
+            RequestSource.LIAISON if index % 7 == 3 else RequestSource.OFFICE if index % 29 == 5 else RequestSource.OWN
         )
-        wish = Wish.MUST if request.mutual and place % 2 == 0 else Wish.WOULD
+        wish = Wish.MUST if request.mutual and index % 2 == 0 else Wish.WOULD
         draw.add(
             request.asking, request.asked, RequestState.ACCEPTED, created_at, asker_wish=wish,
-            asked_wish=Wish.MUST if request.mutual and place % 3 == 0 else Wish.WOULD, is_mutual=request.mutual,
-            words=draw.rng.choice(_WORDS), interpreter="en" if place % 60 == 7 else "", is_moderated=place % 90 == 11,
+            asked_wish=Wish.MUST if request.mutual and index % 3 == 0 else Wish.WOULD, is_mutual=request.mutual,
+            words=draw.rng.choice(_WORDS), interpreter="en" if index % 60 == 7 else "", is_moderated=index % 90 == 11,
             source=source, answered_at=answered_at, changed_at=answered_at,
         )  # fmt: skip
 
 
 def _call(draw: _Draw) -> tuple[MeetingCall, int]:
     """A leading company that still has room calls for partners."""
-    caller = min(draw.loads, key=lambda place: (draw.loads[place], place))
+    caller = min(draw.loads, key=lambda index: (draw.loads[index], index))
     party = db.session.get_one(MeetingParty, draw.numbers[caller])
     party.may_call = True
     call = MeetingCall(
@@ -163,12 +163,12 @@ def _call(draw: _Draw) -> tuple[MeetingCall, int]:
 def _open(draw: _Draw, call: MeetingCall, caller: int, everybody: Sequence[int]) -> None:
     pairs = draw.pairs(askers=everybody, asked=everybody)
     answers = draw.pairs(askers=everybody, asked=[caller])
-    for place in range(OPEN):
-        is_answer = place < APPLIED
-        one, other = next(answers if is_answer else pairs)
-        draw.loads[one] += 1
+    for index in range(OPEN):
+        is_answer = index < APPLIED
+        asking, other = next(answers if is_answer else pairs)
+        draw.loads[asking] += 1
         draw.add(
-            one, other, RequestState.ASKED, draw.moment(4, 0.1), asker_wish=Wish.MUST if place % 5 == 0 else Wish.WOULD,
+            asking, other, RequestState.ASKED, draw.moment(4, 0.1), asker_wish=Wish.MUST if index % 5 == 0 else Wish.WOULD,
             words=draw.rng.choice(_WORDS[:4]) if is_answer else draw.rng.choice(_WORDS),
             source=RequestSource.CALL if is_answer else RequestSource.OWN, call_id=call.id if is_answer else None,
         )  # fmt: skip
@@ -177,16 +177,16 @@ def _open(draw: _Draw, call: MeetingCall, caller: int, everybody: Sequence[int])
 def _over(draw: _Draw, everybody: Sequence[int]) -> None:
     """Declined, some with another proposed; withdrawn; expired."""
     pairs = draw.pairs(askers=everybody, asked=everybody)
-    for place in range(DECLINED):
-        one, other = next(pairs)
+    for index in range(DECLINED):
+        asking, other = next(pairs)
         created_at = draw.moment(10, 4)
         answered_at = created_at + timedelta(minutes=draw.rng.randrange(60, 2000))
-        code = _NO[place % len(_NO)]
+        code = _NO[index % len(_NO)]
         proposed = None
         if code == "another":
-            proposed = draw.numbers[next(candidate for _one, candidate in pairs if candidate not in (one, other))]
+            proposed = draw.numbers[next(candidate for _asking, candidate in pairs if candidate not in (asking, other))]
         draw.add(
-            one, other, RequestState.DECLINED, created_at, reason_code=code, proposed_id=proposed, answered_at=answered_at,
+            asking, other, RequestState.DECLINED, created_at, reason_code=code, proposed_id=proposed, answered_at=answered_at,
             changed_at=answered_at,
         )  # fmt: skip
     for _ in range(WITHDRAWN):
@@ -204,7 +204,9 @@ def _no_thanks(draw: _Draw, everybody: Sequence[int]) -> None:
     waiting = next(row for row in draw.rows if row["state"] is RequestState.ASKED and row["call_id"] is None)
     pairs = [(waiting["asked_id"], waiting["asker_id"])]
     draws = draw.pairs(askers=everybody, asked=everybody)
-    pairs += [(draw.numbers[one], draw.numbers[other]) for one, other in (next(draws) for _ in range(UNWANTED - 1))]
+    pairs += [
+        (draw.numbers[asking], draw.numbers[other]) for asking, other in (next(draws) for _ in range(UNWANTED - 1))
+    ]
     db.session.add_all(
         NoThanks(event_id=draw.event.id, party_id=party, other_id=other, said_at=draw.dates.present - timedelta(days=1))
         for party, other in dict.fromkeys(pairs)
@@ -213,21 +215,21 @@ def _no_thanks(draw: _Draw, everybody: Sequence[int]) -> None:
 
 def _messages(draw: _Draw, ids: Sequence[int]) -> None:
     """A few exchanges in accepted requests; of the last somebody complained."""
-    for place, (text, answer) in enumerate(_MESSAGES):
-        row, number = draw.rows[place * 9], ids[place * 9]
-        written_at = draw.dates.present - timedelta(days=2, minutes=50 - place * 7)
+    for index, (text, answer) in enumerate(_MESSAGES):
+        row, number = draw.rows[index * 9], ids[index * 9]
+        written_at = draw.dates.present - timedelta(days=2, minutes=50 - index * 7)
         reported_at = None if answer else written_at + timedelta(hours=1)
         told = [(row["asker_id"], text, written_at, reported_at)]
         told += [(row["asked_id"], answer, written_at + timedelta(minutes=20), None)] if answer else []
         db.session.add_all(
-            RequestMessage(request_id=number, party_id=party, text=words, written_at=at, reported_at=reported)
-            for party, words, at, reported in told
+            RequestMessage(request_id=number, party_id=party, text=written, written_at=at, reported_at=reported)
+            for party, written, at, reported in told
         )
 
 
 def _told(draw: _Draw, number: int, row: dict[str, Any]) -> Iterator[Entry]:
     """What the trail says of one request."""
-    names = {draw.numbers[place]: name for place, name in enumerate(draw.names)}
+    names = {draw.numbers[index]: name for index, name in enumerate(draw.names)}
     name = f"{names[row['asker_id']]} → {names[row['asked_id']]}"
     somebody, obj = Actor(ActorKind.PARTICIPANT), MeetingRequest(id=number)
     asked = {"source": [None, row["source"].value], "asker_wish": [None, row["asker_wish"].value]}
