@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, exists, update
 from sqlalchemy.orm import aliased
 
 from eventmgr.db import db, insert_into
 from eventmgr.directory.models import Organization, Person
+from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.organizations.models import TwoOrganizations
 from eventmgr.registration.models import Registration
 
@@ -24,10 +25,22 @@ def move(source: int, target: int) -> dict[str, list[int]]:
         statement = update(model).where(model.organization_id == source).values(organization_id=target)
         statement = statement.execution_options(synchronize_session=False)
         moved[name] = sorted(db.session.scalars(statement.returning(model.id)))
+    moved["parties"] = _move_parties(source, target)
     names = update(Organization).where(Organization.stands_for_id == source).values(stands_for_id=target)
     names = names.execution_options(synchronize_session=False)
     moved["names"] = sorted(db.session.scalars(names.returning(Organization.id)))
     return moved
+
+
+def _move_parties(source: int, target: int) -> list[int]:
+    """Its parties in meetings are those of `target`, except where that takes part in the same event already."""
+    other = aliased(MeetingParty)
+    there = exists().where(other.event_id == MeetingParty.event_id, other.organization_id == target)
+    statement = (
+        update(MeetingParty).where(MeetingParty.organization_id == source, ~there).values(organization_id=target)
+    )
+    statement = statement.execution_options(synchronize_session=False)
+    return sorted(db.session.scalars(statement.returning(MeetingParty.id)))
 
 
 def move_back(source: int, target: int, moved: dict[str, list[int]]) -> None:
@@ -37,6 +50,10 @@ def move_back(source: int, target: int, moved: dict[str, list[int]]) -> None:
             own = (model.id.in_(ids), model.organization_id == source)
             statement = update(model).where(*own).values(organization_id=target)
             db.session.execute(statement.execution_options(synchronize_session=False))
+    for ids in _portions(moved.get("parties", ())):
+        theirs = (MeetingParty.id.in_(ids), MeetingParty.organization_id == source)
+        back = update(MeetingParty).where(*theirs).values(organization_id=target)
+        db.session.execute(back.execution_options(synchronize_session=False))
     for ids in _portions(moved.get("names", ())):
         named = (Organization.id.in_(ids), Organization.stands_for_id == source)
         statement = update(Organization).where(*named).values(stands_for_id=target)

@@ -63,9 +63,8 @@ def list_officials(event_id: int) -> list[Registration]:
 
 def list_registered(event_id: int, roles: Sequence[str]) -> list[Any]:
     """Everybody of these types who ever registered at the event, as who sits at a table is entered; in the order of numbers."""
-    one = Registration
     columns: tuple[Any, ...] = (
-        one.id, one.organization_name, one.name, one.title, one.mobile, one.email, one.role, one.unit_code, one.status,
+        Registration.id, Registration.organization_name, Registration.name, Registration.title, Registration.mobile, Registration.email, Registration.role, Registration.unit_code, Registration.status,
     )  # fmt: skip
-    query = select(*columns).where(one.event_id == event_id, one.role.in_(roles))
-    return list(db.session.execute(query.order_by(one.id)))
+    query = select(*columns).where(Registration.event_id == event_id, Registration.role.in_(roles))
+    return list(db.session.execute(query.order_by(Registration.id)))

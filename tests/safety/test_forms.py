@@ -34,6 +34,17 @@ REFUSED = {
     f"{_EVENT}/finish": 409,
     f"{_EVENT}/publish": 409,
     f"{_EVENT}/quotas/move": 409,
+    **dict.fromkeys(
+        (
+            f"{_EVENT}/matchmaking/blocks/new",
+            f"{_EVENT}/matchmaking/halls/new",
+            f"{_EVENT}/matchmaking/halls/<int:hall_id>/tables",
+            f"{_EVENT}/matchmaking/halls/<int:hall_id>/tables/remove",
+            f"{_EVENT}/matchmaking/organizations/<int:party_id>/people/registered",
+        ),
+        422,
+    ),
+    f"{_EVENT}/matchmaking/organizations/exclusions/": 409,
     f"{_EVENT}/restore": 409,
     f"{_EVENT}/letters/<int:letter_id>/again": 409,
     f"{_EVENT}/registrations/answers/import/<int:batch_id>/take": 409,
