@@ -65,6 +65,8 @@ REFUSED = {
     f"{_EVENT}/types/<key>/": 409,
     f"{_EVENT}/types/new": 409,
     f"{_EVENT}/robot/": 422,
+    "/meetings/<token>/requests/<int:request_id>/edit": 409,  # asked, and not accepted
+    f"{_EVENT}/matchmaking/requests/new": 409,  # of itself
 }
 """What the world's state does not allow, a wrong password, codes that nobody gave out, an e-mail without its placeholders, the
 session and the passkey of another account, an answer to no challenge, an import that is not ready, a word that is none, a name that the organization has by then, a form without its file, links that last ten years, and a participant type that closes when it opens."""

@@ -137,7 +137,7 @@ def test_a_number_that_no_row_has_is_not_found(app, admin, number):
     rules = [rule for rule in PAGES if "<token>" not in rule and any(name in rule for name in names)]
 
     other = dict.fromkeys(names, number)
-    answers = {rule: admin.get(world.address(rule, **other)).status_code for rule in rules}
+    answers = {rule: admin.get(address(world, rule, **other)).status_code for rule in rules}
 
     assert answers == dict.fromkeys(rules, 404)
 

@@ -69,6 +69,8 @@ _ELSEWHERE = {
     "/manage/events/<slug>/robot/remove": "/manage/events/<slug>/robot/",
     "/manage/events/<slug>/short-messages/<int:short_message_id>/send": "/manage/events/<slug>/short-messages/<int:short_message_id>/",
     "/manage/events/<slug>/short-messages/<int:short_message_id>/delete": "/manage/events/<slug>/short-messages/<int:short_message_id>/",
+    "/meetings/<token>/requests/<int:request_id>/messages": "/meetings/<token>/requests/<int:request_id>/",
+    "/manage/events/<slug>/matchmaking/requests/messages/<int:message_id>/": "/manage/events/<slug>/matchmaking/requests/messages/",
     "/manage/events/<slug>/registrations/decide": "/manage/events/<slug>/registrations/",
     "/manage/events/<slug>/agenda/<int:item_id>/move": "/manage/events/<slug>/agenda/",
     "/manage/events/<slug>/agenda/publish": "/manage/events/<slug>/agenda/",
@@ -114,10 +116,10 @@ def with_trail(registration: Any) -> None:
     )  # fmt: skip
 
 
-def address(world: World, rule: str) -> str:
+def address(world: World, rule: str, **other: Any) -> str:
     """`rule` in `world`; the links of `BY_LINK` are true ones."""
     kind = BY_LINK.get(("POST", rule)) or BY_LINK.get(("GET", rule))
-    return world.address(rule, token=_token(world, kind)) if kind else world.address(rule)
+    return world.address(rule, token=_token(world, kind), **other) if kind else world.address(rule, **other)
 
 
 def _token(world: World, kind: str | Purpose) -> str:

@@ -28,6 +28,7 @@ from eventmgr.web.forms import (
 )
 
 _LONGEST_TITLE, _LONGEST_CALL = 100, 2000
+_NO_REASON = "none"
 
 
 def _wishes() -> list[tuple[str, str]]:
@@ -69,14 +70,15 @@ class DeclineForm(Form):
 
     code = RadioField(
         _l("Reason"),
-        choices=lambda: [("", _("No reason given")), *((code, str(label)) for code, label in REASONS.items())],
-        default="",
+        choices=lambda: [(_NO_REASON, _("No reason given")), *((code, str(label)) for code, label in REASONS.items())],
+        default=_NO_REASON,
     )
     words = LineField(_l("In your own words"), longest=LONGEST_REASON)
 
-    def no(self, proposed_id: int | None = None) -> No:
+    def no(self) -> No:
         """What was said."""
-        return No(self.code.data or "", self.words.data or "", proposed_id)
+        code = self.code.data if self.code.data != _NO_REASON else ""
+        return No(code or "", self.words.data or "")
 
 
 class MessageForm(Form):

@@ -11,7 +11,7 @@ from eventmgr import clock
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork
-from eventmgr.features import MenuEntry, Panel, offered
+from eventmgr.features import MenuEntry, Panel, panels_by_key
 from eventmgr.i18n import _, _l, _n
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.parties.access import Acting
@@ -23,29 +23,27 @@ from eventmgr.meetings.requests.models import MeetingCall, RequestState
 from eventmgr.meetings.requests.queries import BoardFilter
 from eventmgr.meetings.requests.rules import Timing, limits_of, timing_of
 
-PARTY_NOTES = Panel[Callable[[Event, Collection[int]], Mapping[int, str]]]("notes beside parties")
-"""(event, numbers of parties) → number of a party → HTML of one of our own templates, shown to those who look for partners: what
-it offers and seeks, for whom it calls."""
+PARTY_NOTES = Panel[Callable[[Event, Collection[int]], Mapping[tuple[int, str], str]]]("notes beside parties")
+"""(event, numbers of parties) → (number of a party, name of the note) → HTML of one of our own templates, shown to those who look for
+partners: what it offers and seeks, for whom it calls."""
 
 
 def party_notes(event: Event, party_ids: Collection[int]) -> dict[int, list[Markup]]:
-    """Number of a party → what parts and rooms upstairs say of it, each as HTML."""
+    """Number of a party → what parts and rooms upstairs say of it."""
     found: dict[int, list[Markup]] = {}
-    for tell in offered(PARTY_NOTES):
-        for party_id, html in tell(event, party_ids).items():
-            found.setdefault(party_id, []).append(Markup(html))  # noqa: S704 -- from our own templates
+    for (party_id, _name), note in panels_by_key(PARTY_NOTES, event, party_ids).items():
+        found.setdefault(party_id, []).append(note)
     return found
 
 
-def calls_of(event: Event, party_ids: Collection[int]) -> dict[int, str]:
+def calls_of(event: Event, party_ids: Collection[int]) -> dict[tuple[int, str], str]:
     """Calls for partners that these parties have open."""
     found: dict[int, list[MeetingCall]] = {}
     for call in queries.list_open_calls(event.id, at=clock.now()):
         if call.party_id in party_ids:
             found.setdefault(call.party_id, []).append(call)
-    return {
-        number: render_template("meetings/requests/own/_calls_of.html", calls=calls) for number, calls in found.items()
-    }
+    template = "meetings/requests/own/_calls_of.html"
+    return {(number, "calls"): render_template(template, calls=calls) for number, calls in found.items()}
 
 
 def _below(*names: str) -> frozenset[str]:

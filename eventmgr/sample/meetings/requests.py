@@ -97,10 +97,10 @@ class _Draw:
     def pairs(self, *, askers: Sequence[int], asked: Sequence[int]) -> Iterator[tuple[int, int]]:
         """Pairs by chance between which nothing stands and nobody is kept apart, the asker with room for one more."""
         while True:
-            first, second = self.rng.choice(askers), self.rng.choice(asked)
-            free = first != second and (min(first, second), max(first, second)) not in self.taken
-            if free and self.loads[first] < MOST_TALKS and self.loads[second] < MOST_TALKS:
-                yield first, second
+            asking, other = self.rng.choice(askers), self.rng.choice(asked)
+            free = asking != other and (min(asking, other), max(asking, other)) not in self.taken
+            if free and self.loads[asking] < MOST_TALKS and self.loads[second] < MOST_TALKS:
+                yield asking, other
 
 
 def add_requests(event: Event, asked: Requests, numbers: Sequence[int], dates: Dates) -> list[Entry]:
@@ -165,10 +165,10 @@ def _open(draw: _Draw, call: MeetingCall, caller: int, everybody: Sequence[int])
     answers = draw.pairs(askers=everybody, asked=[caller])
     for index in range(OPEN):
         is_answer = index < APPLIED
-        first, second = next(answers if is_answer else pairs)
-        draw.loads[first] += 1
+        asking, other = next(answers if is_answer else pairs)
+        draw.loads[asking] += 1
         draw.add(
-            first, second, RequestState.ASKED, draw.moment(4, 0.1), asker_wish=Wish.MUST if index % 5 == 0 else Wish.WOULD,
+            asking, other, RequestState.ASKED, draw.moment(4, 0.1), asker_wish=Wish.MUST if index % 5 == 0 else Wish.WOULD,
             words=draw.rng.choice(_WORDS[:4]) if is_answer else draw.rng.choice(_WORDS),
             source=RequestSource.CALL if is_answer else RequestSource.OWN, call_id=call.id if is_answer else None,
         )  # fmt: skip
@@ -178,15 +178,15 @@ def _over(draw: _Draw, everybody: Sequence[int]) -> None:
     """Declined, some with another proposed; withdrawn; expired."""
     pairs = draw.pairs(askers=everybody, asked=everybody)
     for index in range(DECLINED):
-        first, second = next(pairs)
+        asking, other = next(pairs)
         created_at = draw.moment(10, 4)
         answered_at = created_at + timedelta(minutes=draw.rng.randrange(60, 2000))
         code = _NO[index % len(_NO)]
         proposed = None
         if code == "another":
-            proposed = draw.numbers[next(candidate for _one, candidate in pairs if candidate not in (first, second))]
+            proposed = draw.numbers[next(candidate for _asking, candidate in pairs if candidate not in (asking, other))]
         draw.add(
-            first, second, RequestState.DECLINED, created_at, reason_code=code, proposed_id=proposed, answered_at=answered_at,
+            asking, other, RequestState.DECLINED, created_at, reason_code=code, proposed_id=proposed, answered_at=answered_at,
             changed_at=answered_at,
         )  # fmt: skip
     for _ in range(WITHDRAWN):
@@ -205,7 +205,7 @@ def _no_thanks(draw: _Draw, everybody: Sequence[int]) -> None:
     pairs = [(waiting["asked_id"], waiting["asker_id"])]
     draws = draw.pairs(askers=everybody, asked=everybody)
     pairs += [
-        (draw.numbers[first], draw.numbers[second]) for first, second in (next(draws) for _ in range(UNWANTED - 1))
+        (draw.numbers[asking], draw.numbers[second]) for asking, other in (next(draws) for _ in range(UNWANTED - 1))
     ]
     db.session.add_all(
         NoThanks(event_id=draw.event.id, party_id=party, other_id=other, said_at=draw.dates.present - timedelta(days=1))
@@ -222,8 +222,8 @@ def _messages(draw: _Draw, ids: Sequence[int]) -> None:
         told = [(row["asker_id"], text, written_at, reported_at)]
         told += [(row["asked_id"], answer, written_at + timedelta(minutes=20), None)] if answer else []
         db.session.add_all(
-            RequestMessage(request_id=number, party_id=party, text=message, written_at=at, reported_at=reported)
-            for party, message, at, reported in told
+            RequestMessage(request_id=number, party_id=party, text=written, written_at=at, reported_at=reported)
+            for party, written, at, reported in told
         )
 
 
