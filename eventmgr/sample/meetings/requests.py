@@ -99,7 +99,7 @@ class _Draw:
         while True:
             asking, other = self.rng.choice(askers), self.rng.choice(asked)
             free = asking != other and (min(asking, other), max(asking, other)) not in self.taken
-            if free and self.loads[asking] < MOST_TALKS and self.loads[second] < MOST_TALKS:
+            if free and self.loads[asking] < MOST_TALKS and self.loads[other] < MOST_TALKS:
                 yield asking, other
 
 
@@ -205,7 +205,7 @@ def _no_thanks(draw: _Draw, everybody: Sequence[int]) -> None:
     pairs = [(waiting["asked_id"], waiting["asker_id"])]
     draws = draw.pairs(askers=everybody, asked=everybody)
     pairs += [
-        (draw.numbers[asking], draw.numbers[second]) for asking, other in (next(draws) for _ in range(UNWANTED - 1))
+        (draw.numbers[asking], draw.numbers[other]) for asking, other in (next(draws) for _ in range(UNWANTED - 1))
     ]
     db.session.add_all(
         NoThanks(event_id=draw.event.id, party_id=party, other_id=other, said_at=draw.dates.present - timedelta(days=1))
