@@ -77,7 +77,6 @@ ADDED = (
     ("^/manage/events/", r"(?<=报名名单) 参会身份", "types of participants have a page of their own"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
     ("^/manage/events/", r" 短信(?= 团队)", "the menu leads to short messages"),
-    ("^/manage/events/", r"(?<=议程) 洽谈(?= 通知| 分享)", "meetings of two have pages of their own"),
     ("^/manage/events/", r"(?<=统计) 活动成果", "outcomes have a page of their own"),
     ("^/manage/events/", r"(?<=邮件) 群发邮件(?= 团队)", "organizers write bulk e-mails"),
     ("^/manage/events/", r"(?<=个人信息) 群机器人", "a robot tells the group of a team what waits"),
