@@ -189,6 +189,13 @@ def _blank(kind: str, spelled: Mapping[str, str]) -> dict[str, Any]:
     return {words.get(one.name, one.name): spelled[one.name] for one in _placeholders_of(kind) if one.name != "contact"}
 
 
+_OF_NO_EVENT = tuple(one for one in _OF_ALL if one.name in ("greeting", "organization", "link"))
+
+
+def _blank_again(spelled: Mapping[str, str]) -> dict[str, Any]:
+    return {one.name: spelled[one.name] for one in _OF_NO_EVENT}
+
+
 def _kind(kind: str, label: Any, purpose: Any) -> LetterKind:
     sample, placeholders = partial(_sample, kind), _placeholders_of(kind)
     return LetterKind(kind, label, purpose, sample, _template(kind), placeholders, partial(_blank, kind))
@@ -212,5 +219,7 @@ LETTERS = (
         _l("To somebody who asks for the link again, or whose link was replaced."),
         None,
         _template(AGAIN),
+        _OF_NO_EVENT,
+        _blank_again,
     ),
 )

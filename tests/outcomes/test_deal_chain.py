@@ -23,6 +23,7 @@ from eventmgr.outcomes.periods import PERIODS
 from eventmgr.privacy.periods import months_later
 from eventmgr.registration.services.forgetting import blank
 from tests.factories import make_event, make_organization, make_registration
+from tests.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
 from tests.outcomes.deals import ACT, DAY, draft, make_deal, make_step
 from tests.soak import times
 
@@ -150,10 +151,12 @@ def test_a_deal_of_another_event_is_not_found_and_nothing_stems_from_it():
 
 
 def test_a_meeting_records_its_result():
-    event = make_event()
+    event = make_matchmaking()
+    request = make_request(make_party(event), make_party(event))
+    meeting = make_meeting(request, slots_at(event)[0])
     with transaction():
-        deal = services.record_deal(event, draft(), meeting_id=7, act=ACT)
-    assert deal.meeting_id == 7
+        deal = services.record_deal(event, draft(), meeting_id=meeting.id, act=ACT)
+    assert deal.meeting_id == meeting.id
     assert queries.count_deals(event.id, queries.Filter(from_meeting=True))[0] == 1
     assert [step.told_by.value for step in queries.list_stage_changes(deal.id)] == ["meeting"]
 

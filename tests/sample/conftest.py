@@ -41,3 +41,20 @@ def reader(whole_sample, frozen) -> Iterator[FlaskClient]:
         with browser.session_transaction() as session:
             session.update(_user_id=token, _fresh=True)
         yield browser
+
+
+@pytest.fixture(scope="module")
+def built(prepared) -> dict[str, Any]:
+    """The key of the sample, built once around 13 May 2026: the tests here only read."""
+    application, test_database = prepared
+    test_database.reset()
+    with application.app_context(), transaction():
+        return build.build(Dates(date(2026, 5, 13)))
+
+
+@pytest.fixture
+def key(prepared, built) -> Iterator[dict[str, Any]]:
+    """The key of the sample that stands in the database."""
+    application, _database = prepared
+    with application.app_context():
+        yield built

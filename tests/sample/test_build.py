@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,14 +11,14 @@ from sqlalchemy import func, select
 
 from eventmgr.agenda.conflicts import Occupied, find_conflicts, person_key
 from eventmgr.agenda.queries import list_items
-from eventmgr.db import db, transaction
+from eventmgr.db import db
 from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.allocation import ROLE, SECTOR
 from eventmgr.quotas.models import Status
 from eventmgr.quotas.queries import get_allocation, get_plan
 from eventmgr.registration.models import Leadership, Registration, Source
-from eventmgr.sample import build, queries
+from eventmgr.sample import queries
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.key import make_key
 from eventmgr.sample.people.planned_registrations import plan_registrations
@@ -31,23 +30,6 @@ from eventmgr.upkeep.laws import breaches
 from tests.factories import NOON
 
 DATES = Dates(date(2026, 5, 13))
-
-
-@pytest.fixture(scope="module")
-def built(prepared) -> dict[str, Any]:
-    """The key of the sample, built once around 13 May 2026: the tests here only read."""
-    application, test_database = prepared
-    test_database.reset()
-    with application.app_context(), transaction():
-        return build.build(DATES)
-
-
-@pytest.fixture
-def key(prepared, built) -> Iterator[dict[str, Any]]:
-    """The key of the sample that stands in the database."""
-    application, _database = prepared
-    with application.app_context():
-        yield built
 
 
 def event(slug: str) -> Event:

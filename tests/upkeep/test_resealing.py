@@ -11,7 +11,8 @@ from eventmgr.db import UtcDateTime, db, transaction
 from eventmgr.sealing import Sealed, SealedBytes, Sealer, sealer
 from eventmgr.upkeep import services
 from tests.conftest import settle
-from tests.factories import NOON, make_event, make_registration, make_user
+from tests.factories import NOON, make_event, make_listing, make_registration, make_user
+from tests.outcomes.deals import make_deal
 
 pytestmark = pytest.mark.usefixtures("database")
 NEW = "a data key that is new for everything here"
@@ -26,9 +27,14 @@ def plain_value(column):
     if isinstance(kind, UtcDateTime):
         return NOON.isoformat(" ")
     if column.foreign_keys:
-        return {"event": EVENT, "registration": PLACE, "user_account": USER, "import_batch": 1}.get(
-            next(iter(column.foreign_keys)).column.table.name
-        )
+        return {
+            "event": EVENT,
+            "registration": PLACE,
+            "user_account": USER,
+            "import_batch": 1,
+            "deal": DEAL,
+            "listing": LISTING,
+        }.get(next(iter(column.foreign_keys)).column.table.name)
     known = {"datetime": NOON.isoformat(" "), "int": 1, "str": "x", "bool": False, "bytes": b"x", "dict": "{}"}
     if getattr(kind, "enums", None):
         return kind.enums[0]
@@ -38,15 +44,16 @@ def plain_value(column):
         return NOON.isoformat(" ") if "time" in repr(kind).lower() or "instant" in repr(kind).lower() else "{}"
 
 
-EVENT = PLACE = USER = 0
+EVENT = PLACE = USER = DEAL = LISTING = 0
 
 
 def fill_every_sealed_column():
     """One row for each table with sealed columns, each of them holding something; the columns."""
-    global EVENT, PLACE, USER
+    global EVENT, PLACE, USER, DEAL, LISTING
     event = make_event()
     place, user = make_registration(event), make_user()
     EVENT, PLACE, USER = event.id, place.id, user.id
+    DEAL, LISTING = make_deal(event).id, make_listing(event).id
     with transaction():
         columns = services.sealed_columns()
         for column in columns:

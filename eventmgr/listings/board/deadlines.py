@@ -11,8 +11,8 @@ from eventmgr.i18n import _, localized
 from eventmgr.ical import Entry
 from eventmgr.listings.labels import SIDES
 from eventmgr.listings.models import Listing
+from eventmgr.settings import home_zone
 
-ZONE = "Asia/Shanghai"
 """Last days of listings are days in China."""
 _NOTICE = timedelta(minutes=30)
 """So long is the entry of a deadline, which ends with its day."""
@@ -32,7 +32,7 @@ def deadline_entries(event: Event, listings: Sequence[Listing], *, base_url: str
             sequence=listing.calendar_version,
             starts_at=_end_of(day) - _NOTICE,
             ends_at=_end_of(day),
-            zone=ZONE,
+            zone=home_zone(),
             summary=_(
                 "%(what)s: %(side)s: %(title)s",
                 what=what,
@@ -68,7 +68,7 @@ def _deadlines(listing: Listing) -> Iterator[tuple[str, str, date]]:
 
 
 def _end_of(day: date) -> datetime:
-    return datetime.combine(day, time.min, ZoneInfo(ZONE)) + timedelta(days=1)
+    return datetime.combine(day, time.min, ZoneInfo(home_zone())) + timedelta(days=1)
 
 
 def _address(event: Event, listing: Listing, base_url: str) -> str:

@@ -11,11 +11,12 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _, language, localized
 from eventmgr.ical.zones import years_of
 from eventmgr.listings.board.atom import AtomEntry, AtomFeed, write
-from eventmgr.listings.board.deadlines import ZONE, deadline_entries
+from eventmgr.listings.board.deadlines import deadline_entries
 from eventmgr.listings.board.filtering import BoardFilter, chosen, words_of
 from eventmgr.listings.board.names import organization_name, sectors_of, side_name, topic_of
 from eventmgr.listings.labels import KINDS
 from eventmgr.listings.models import Listing
+from eventmgr.settings import home_zone
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
 _REFRESH = timedelta(hours=12)
@@ -36,7 +37,7 @@ def calendar_of(
     body = ical.calendar(
         _name(event, filters),
         ical.vevents(entries),
-        zones=[ZONE],
+        zones=[home_zone()],
         uid=str(uuid.uuid5(uuid.NAMESPACE_URL, address)),
         years=years_of((entry.starts_at, entry.ends_at) for entry in entries),
         url=address,

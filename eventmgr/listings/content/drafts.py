@@ -9,13 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventmgr.listings.models import ListingKind, ShownTo, Side
-
-_ZONE = ZoneInfo("Asia/Shanghai")
+from eventmgr.settings import home_zone
 
 
 def day_of(at: datetime) -> date:
     """The date in China at that instant: what last days of listings are held against."""
-    return at.astimezone(_ZONE).date()
+    return at.astimezone(ZoneInfo(home_zone())).date()
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from reportlab.platypus.flowables import Flowable, PageBreak
-
 from eventmgr.i18n import _, speaking
 from eventmgr.meetings.papers.contents import Head, Held, Person, Time, Timetable
-from eventmgr.meetings.papers.ruled import Cell, Ruled, chunks
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import Sheet
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.ruled import Block, Cell, Ruled, chunks, new_page
 from eventmgr.typesetting.styles import (
     BODY,
     CELL,
@@ -41,7 +39,7 @@ _SHEET_ROWS, _PERSON_ROWS = 17, 16
 def table_sheets(data: Timetable, *, lang: str) -> bytes:
     """One page for each table and day on which it is used: every slot, who sits there."""
     with speaking(lang):
-        name, story = _("Table sheets"), list[Flowable]()
+        name, story = _("Table sheets"), list[Block]()
         by_table: dict[tuple[int | None, date], dict[datetime, Held]] = defaultdict(dict)
         for held in data.held:
             by_table[held.table_id, held.time.day][held.time.starts_at] = held
@@ -79,7 +77,7 @@ def _of_table(time: Time, held: Held | None) -> list[Cell]:
 def personal_timetables(data: Timetable, *, lang: str) -> bytes:
     """One page for each representative who sits at a table: when, where, with whom."""
     with speaking(lang):
-        name, story = _("Personal timetables"), list[Flowable]()
+        name, story = _("Personal timetables"), list[Block]()
         own: dict[int, list[tuple[Held, int]]] = defaultdict(list)
         for held in data.held:
             for side, seat in enumerate(held.seats):
@@ -92,7 +90,7 @@ def personal_timetables(data: Timetable, *, lang: str) -> bytes:
         return _built(story, data.head, name, lang)
 
 
-def _of_person(person: Person, meetings: Sequence[tuple[Held, int]], data: Timetable) -> Iterator[Flowable]:
+def _of_person(person: Person, meetings: Sequence[tuple[Held, int]], data: Timetable) -> Iterator[Block]:
     yield para(person.name, TITLE, OutlineEntry(f"{person.organization} {person.name}"))
     yield para(" · ".join(part for part in (person.organization, person.title) if part), SUBTITLE)
     yield from _facts(data.head)
@@ -108,14 +106,14 @@ def _of_person(person: Person, meetings: Sequence[tuple[Held, int]], data: Timet
     styles = (_TIGHT_SOFT, _TIGHT_BOLD, _TIGHT_BOLD, _TIGHT)
     for number, part in enumerate(chunks(rows, _PERSON_ROWS)):
         if number:
-            yield PageBreak()
+            yield new_page()
         yield Ruled(widths, heads, part, styles, lines=2, pad=2.0, head_style=COLUMN)
 
 
 def door_lists(data: Timetable, *, lang: str) -> bytes:
     """One list for each hall and day, to hang at its door: every organization, its times and tables there."""
     with speaking(lang):
-        name, story = _("Door lists"), list[Flowable]()
+        name, story = _("Door lists"), list[Block]()
         found: dict[tuple[str, date], dict[tuple[str, str], list[Held]]] = defaultdict(lambda: defaultdict(list))
         for held in data.held:
             for side in (0, 1):
@@ -145,7 +143,7 @@ def _door(organizations: dict[tuple[str, str], list[Held]]) -> Grid:
 def wall_plan(data: Timetable, *, lang: str) -> bytes:
     """The whole timetable for the wall, in landscape: tables against times, both organizations in a cell."""
     with speaking(lang):
-        name, story = _("Wall plan"), list[Flowable]()
+        name, story = _("Wall plan"), list[Block]()
         cells = {(held.table_id, held.time.starts_at): held for held in data.held}
         for hall in dict.fromkeys(table.hall for table in data.tables):
             for day, words in data.days.items():
@@ -168,11 +166,11 @@ def _both(held: Held | None) -> Cell:
 
 
 def _walls(
-    title: str, times: Sequence[Time], rows: list[list[Cell]], head: Head, before: Sequence[Flowable]
-) -> list[Flowable]:
+    title: str, times: Sequence[Time], rows: list[list[Cell]], head: Head, before: Sequence[Block]
+) -> list[Block]:
     first = 34.0
     width = (WIDE - first) / max(len(times), 1)
-    pages: list[Flowable] = []
+    pages: list[Block] = []
     for number, part in enumerate(chunks(rows, _WALL_ROWS)):
         pages += _new_page([*before, *pages])
         pages.append(para(title, HEADING.but(before=0), OutlineEntry(title) if number == 0 else None))
@@ -191,21 +189,21 @@ def _walls(
     return pages
 
 
-def _facts(head: Head) -> Iterator[Flowable]:
+def _facts(head: Head) -> Iterator[Block]:
     yield para(head.title, FACTS)
     yield para("  ".join(part for part in (head.span, head.place) if part), FACTS.but(after=10))
     yield from _note(head)
 
 
-def _note(head: Head) -> list[Flowable]:
+def _note(head: Head) -> list[Block]:
     return [para(head.note, FACTS.but(colour="seal", after=6))] if head.note else []
 
 
-def _new_page(story: Sequence[Flowable]) -> list[Flowable]:
-    return [PageBreak()] if story else []
+def _new_page(story: Sequence[Block]) -> list[Block]:
+    return [new_page()] if story else []
 
 
-def _built(story: list[Flowable], head: Head, name: str, lang: str, *, is_wide: bool = False) -> bytes:
+def _built(story: list[Block], head: Head, name: str, lang: str, *, is_wide: bool = False) -> bytes:
     if not story:
         story = [para(head.title, TITLE), para(_("No meeting has been published yet."), BODY)]
     sheet = Sheet(

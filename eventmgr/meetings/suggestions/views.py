@@ -19,7 +19,7 @@ from eventmgr.meetings.suggestions.labels import ONLY, OPINIONS
 from eventmgr.meetings.suggestions.models import Often, OpinionKind
 from eventmgr.meetings.suggestions.showing import Partner, partners_of
 from eventmgr.taxonomy import get_unit
-from eventmgr.text import LARGEST
+from eventmgr.text import LARGEST, whole_number
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import never_kept
 
@@ -69,8 +69,7 @@ def say(token: str, partner_id: int) -> ResponseReturnValue:
         write(lambda: services.take_back(acting.event, acting.party, other, act=acting.act()))
         flash(_("It may be suggested to you again."), "success")
     else:
-        typed = request.form.get("listing", "")
-        listing = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else None
+        listing = whole_number(request.form.get("listing", ""))
         write(lambda: services.say(acting.event, acting.party, other, known[said], listing, act=acting.act()))
         flash(_("It is not suggested to you any more. Nobody else learns of it."), "success")
     return redirect(url_for(".index", token=token), 303)

@@ -75,7 +75,7 @@ def test_organizers_find_both_lists_among_the_documents(stocked, app, sign_in):
 
 def test_cells_are_what_they_are_and_the_confidential_is_for_organizers_alone(visitor, office, stocked):
     head, rows = cells(visitor.get(f"/events/{stocked.slug}/listings-supply.xlsx"))
-    assert head[:6] == ("No.", "Side", "Province/region", "Organization", "Title", "Text")
+    assert head[:6] == ("No.", "Supply or demand", "Province/region", "Organization", "Title", "Text")
     [row] = rows
     told = dict(zip(head, row, strict=True))
     assert (told["No."], told["Title"], told["Valid until"].date()) == (1, "数控机床", TOMORROW)
@@ -136,7 +136,7 @@ def test_each_number_of_the_table_leads_to_so_many_listings(visitor, event, offi
     assert visitor.get(f"/events/{event.slug}/listings/complement/?for=1").status_code == 400
     assert "can help each other" in office.get(office_page(event, "complement/?for=340000")).text
     head, rows = cells(visitor.get(f"/events/{event.slug}/listings/complement.xlsx"))
-    assert head[:4] == ("Topic", "Side", "Province/region", "Listings")
+    assert head[:4] == ("Topic", "Supply or demand", "Province/region", "Listings")
     assert [row[1:] for row in rows] == [
         ("Supply", "Shanghai Municipality", 1, "Anhui Province"),
         ("Supply", "Hubei Province", 2, "Anhui Province"),

@@ -101,7 +101,7 @@ def cells(slug: str, number: int) -> ResponseReturnValue:
 @bp.route("/<int:number>/meetings/<int:request_id>", methods=["GET", "POST"])
 def meeting(slug: str, number: int, request_id: int) -> ResponseReturnValue:
     """One meeting: where it is, where it can go; moving it without scripts."""
-    event, _plan = planned_for(slug, READ if request.method == "GET" else EDIT)
+    event, _plan = planned_for(slug, EDIT if request.method == "POST" else READ)
     bench, revision = _bench(event, number)
     found, sides = bench.numbering.of_request.get(request_id), queries.list_sides(event.id, [request_id])
     if found is None or request_id not in sides:

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
-from reportlab.platypus.flowables import Flowable
+from reportlab.platypus.flowables import Flowable, PageBreak
 
 from eventmgr.typesetting import fonts
 from eventmgr.typesetting.styles import COLOURS, Style
 from eventmgr.typesetting.text import width_of
 
+Block: TypeAlias = Flowable
+"""Whatever stands in the story of a document."""
 Cell = tuple[str, ...]
 """Lines of a cell, from the top."""
 _SIDE = 4.0
 """Points left free at both sides of a cell."""
+
+
+def new_page() -> Block:
+    """What follows begins on a page of its own."""
+    page: Block = PageBreak()
+    return page
 
 
 class Ruled(Flowable):
