@@ -27,6 +27,7 @@ from eventmgr.sample import queries
 from eventmgr.sample.people.roster import MATCHMAKING
 from eventmgr.signup.queries import list_groups
 from tests.sample.following import EVENTS, RARE, behind, disclosed, listed, recipients, rows_behind, texted
+from tests.sample.meeting_numbers import MEETING_NUMBERS
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
 BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
@@ -39,9 +40,11 @@ NEVER_SHOWN = {
     "overdue_requests",
     "paused_mails",
     "offered",
+    "own_meetings",
     "provinces_shown",
     "quota_used",
     "recommended",
+    "representatives_without_place",
     "requested",
 }
 """More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
@@ -189,6 +192,7 @@ def from_there(seen: Seen) -> int:
 
 
 OTHER: dict[str, Callable[[Seen], float]] = {
+    **MEETING_NUMBERS,
     "events": Seen.rows_there,
     "capacity": lambda seen: seen.event.capacity or 0,
     "invited": lambda seen: seen.rows_there() if seen.mark.href else len(seen.event.units),
@@ -265,6 +269,7 @@ def test_every_number_of_every_page_has_a_name_and_opens_or_equals_its_rows(read
                 wrong.append((address, seen.mark, right))
         faceless |= dict.fromkeys(page.unmarked(lang), address)
 
+    print("WRONG", *wrong, sep="\n")
     assert faceless == {}
     assert wrong == []
     assert {*FIGURES, *features.numbers()} - keys == NEVER_SHOWN
