@@ -19,9 +19,10 @@ def slots(seen: Any) -> int:
     return len(slots_of(list_blocks(seen.event.id), seen.event.timezone))
 
 
-def _narrowed(seen: Any) -> list[MeetingRequest]:
+def _narrowed(seen: Any, *, in_all_states: bool = False) -> list[MeetingRequest]:
     """The requests that the number is about: of its link, else of its page."""
     asked = dict(parse_qsl(urlsplit(seen.mark.href or seen.address).query))
+    asked |= {"state": "", "only": ""} if in_all_states else {}
     requests = db.session.query(MeetingRequest).filter_by(event_id=seen.event.id).all()
     hidden = {(row.party_id, row.other_id) for row in db.session.query(NoThanks).filter_by(event_id=seen.event.id)}
     only = {
@@ -52,9 +53,10 @@ def requests(seen: Any) -> int:
 
 def across(seen: Any) -> int:
     """Accepted ones between two sides, or their share of the accepted in whole percent."""
-    rows = [row for row in _narrowed(seen) if row.state is ACCEPTED]
+    is_share = "%" in seen.mark.node.text
+    rows = [row for row in _narrowed(seen, in_all_states=is_share) if row.state is ACCEPTED]
     number = sum(row.asker.side != row.asked.side for row in rows)
-    return round(100 * number / len(rows)) if "%" in seen.mark.node.text else number
+    return round(100 * number / len(rows)) if is_share else number
 
 
 def reported(seen: Any) -> int:
