@@ -18,8 +18,8 @@ OF_TEAM = {
     ("POST", f"{_TIMETABLES}/"): _EDIT,
     ("GET", f"{_TIMETABLES}/published"): _READ,
     ("POST", f"{_TIMETABLES}/publications/<int:number>/return"): _EDIT,
-    **{("GET", f"{_DRAFT}/{page}"): _READ for page in ("", "grid", "cells", "meetings/<int:request_id>")},
-    ("POST", f"{_DRAFT}/meetings/<int:request_id>"): _EDIT,
+    **{("GET", f"{_DRAFT}/{page}"): _READ for page in ("", "grid", "cells", "meetings/<int:accepted_id>")},
+    ("POST", f"{_DRAFT}/meetings/<int:accepted_id>"): _EDIT,
     ("GET", f"{_DRAFT}/publish"): _EDIT,
     **{
         ("POST", f"{_DRAFT}/{verb}"): _EDIT
@@ -44,4 +44,4 @@ def make_timetable(event: Event, first: MeetingParty, second: MeetingParty) -> d
         )
     )
     keep(Publication(event_id=event.id, number=number, stage=Stage.PROVISIONAL, published_at=NOON))
-    return {"number": number, "request_id": request.id}
+    return {"number": number, "accepted_id": request.id}

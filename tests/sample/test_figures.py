@@ -27,6 +27,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.sample import queries
 from eventmgr.sample.people.roster import MATCHMAKING
 from eventmgr.signup.queries import list_groups
+<<<<<<< HEAD
 from tests.sample import following_deals
 from tests.sample.following import (
     EVENTS,
@@ -41,6 +42,10 @@ from tests.sample.following import (
     rows_behind,
     texted,
 )
+=======
+from tests.sample.following import EVENTS, RARE, behind, disclosed, listed, recipients, rows_behind, texted
+from tests.sample.meeting_numbers import MEETING_NUMBERS
+>>>>>>> meetings-requests
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
 BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
@@ -55,9 +60,11 @@ NEVER_SHOWN = {
     "paused_mails",
     "profiles_waiting",
     "offered",
+    "own_meetings",
     "provinces_shown",
     "quota_used",
     "recommended",
+    "representatives_without_place",
     "requested",
 }
 """More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
@@ -207,6 +214,7 @@ def from_there(seen: Seen) -> int:
 
 
 OTHER: dict[str, Callable[[Seen], float]] = {
+    **MEETING_NUMBERS,
     "events": Seen.rows_there,
     "capacity": lambda seen: seen.event.capacity or 0,
     "invited": lambda seen: seen.rows_there() if seen.mark.href else len(seen.event.units),
@@ -293,6 +301,7 @@ def test_every_number_of_every_page_has_a_name_and_opens_or_equals_its_rows(read
                 wrong.append((address, seen.mark, right))
         faceless |= dict.fromkeys(page.unmarked(lang), address)
 
+    print("WRONG", *wrong, sep="\n")
     assert faceless == {}
     assert wrong == []
     assert {*FIGURES, *features.numbers()} - keys == NEVER_SHOWN

@@ -17,7 +17,7 @@ from eventmgr.sample.people.roster import MATCHMAKING
 from eventmgr.sample.queries import find_event
 
 
-def test_the_requests_of_the_timetable_are_accepted_and_others_stand_beside_them(key):
+def test_the_requests_of_the_timetable_are_accepted_and_others_stand_beside_them(reader):
     event = find_event(MATCHMAKING)
     counts = queries.count_requests(event.id, BoardFilter())
     assert counts.by_state == {
@@ -28,7 +28,7 @@ def test_the_requests_of_the_timetable_are_accepted_and_others_stand_beside_them
     assert laws.requests() == []
 
 
-def test_nobody_has_more_than_it_may_and_only_those_meet_who_may(key):
+def test_nobody_has_more_than_it_may_and_only_those_meet_who_may(reader):
     event = find_event(MATCHMAKING)
     plan, parties = find_plan(event.id), {one.id: one for one in db.session.query(MeetingParty)}
     loads = queries.count_loads(list(parties))
@@ -38,7 +38,7 @@ def test_nobody_has_more_than_it_may_and_only_those_meet_who_may(key):
         assert bar_between(plan, parties[row.asker_id], parties[row.asked_id], apart) is None
 
 
-def test_every_page_has_something_to_show(key):
+def test_every_page_has_something_to_show(reader):
     event = find_event(MATCHMAKING)
     [call] = db.session.query(MeetingCall).filter_by(event_id=event.id)
     assert queries.count_chosen([call.id])[call.id][0] > 2

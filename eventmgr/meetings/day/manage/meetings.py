@@ -79,18 +79,18 @@ def meeting(slug: str, meeting_id: int) -> ResponseReturnValue:
     )
 
 
-@bp.route("/meetings/<int:meeting_id>/result/<any(asker, asked):side>", methods=["GET", "POST"])
-def office_result(slug: str, meeting_id: int, side: str) -> ResponseReturnValue:
+@bp.route("/meetings/<int:meeting_id>/result/<any(asker, asked):whose>", methods=["GET", "POST"])
+def office_result(slug: str, meeting_id: int, whose: str) -> ResponseReturnValue:
     """What one side told the organizers, entered by them."""
     event, _plan = planned_for(slug, DAY)
     found = get_meeting(event, meeting_id)
     floor = floor_of(event, at=clock.now())
     row = floor.of_meetings([found])[0]
-    party = row.asker if side == "asker" else row.asked
+    party = row.asker if whose == "asker" else row.asked
     form = ResultForm(data=values_of(row.results.get(party.id)))
     if form.validate_on_submit():
         details = form.details()
-        sent = sent_here("result", meeting_id, side, form.said().value, details)
+        sent = sent_here("result", meeting_id, whose, form.said().value, details)
         try:
             write(lambda: services.tell_result(event, found, party, form.said(), sent, details=details, act=act_now()))
         except Refusal as refusal:

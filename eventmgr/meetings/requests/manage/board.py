@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from typing import TypeVar
 
@@ -31,7 +32,7 @@ from eventmgr.web.forms import Form
 from eventmgr.web.requests.parameters import query
 
 Kind = TypeVar("Kind", bound=Enum)
-_FILTERS = ("state", "party", "province", "side", "wish", "source", "call", "only")
+_FILTERS = ("state", "party", "province", "side", "wish", "source", "call", "asked", "only")
 
 
 @bp.route("/")
@@ -39,13 +40,15 @@ def index(slug: str) -> ResponseReturnValue:
     """The board."""
     event, _plan = planned_for(slug, READ)
     asked, parties = _asked(), list_parties(event.id)
+    in_all_states = replace(asked, state=None, only="")
     provinces, sides = queries.list_places(event.id)
     edits = may(event, EDIT)
     return render_template(
         "meetings/requests/manage/index.html",
         event=event,
         page=queries.get_board_page(event.id, asked, query.text("cursor") or None),
-        counts=queries.count_requests(event.id, asked),
+        counts=queries.count_requests(event.id, in_all_states),
+        total=queries.count_requests(event.id, asked).total,
         asked=asked,
         is_narrowed=any(query.text(name) for name in _FILTERS),
         states=[(state.value, told.words) for state, told in STATES.items()],
@@ -70,7 +73,7 @@ def _asked() -> BoardFilter:
         raise BadValue(_("“%(value)s” is not a valid filter. Choose from the list.", value=only[:20]))
     return BoardFilter(
         _member(RequestState, "state"), _number("party"), query.text("province"), query.text("side"), _member(Wish, "wish"),
-        _member(RequestSource, "source"), _number("call"), only,
+        _member(RequestSource, "source"), _number("call"), _number("asked"), only,
     )  # fmt: skip
 
 

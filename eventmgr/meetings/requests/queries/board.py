@@ -28,6 +28,8 @@ class BoardFilter:
     wish: Wish | None = None
     source: RequestSource | None = None
     call: int | None = None
+    asked: int | None = None
+    """The party that is asked."""
     only: str = ""
     """`across`, `mutual`, `standing` or `unanswered`."""
 
@@ -74,6 +76,8 @@ def _conditions(event_id: int, asked: BoardFilter) -> list[ColumnElement[bool]]:
         told.append(or_(_R.asker_wish == asked.wish, _R.asked_wish == asked.wish))
     if asked.source is not None:
         told.append(_R.source == asked.source)
+    if asked.asked is not None:
+        told.append(_R.asked_id == asked.asked)
     if asked.call is not None:
         told.append(_R.call_id == asked.call)
     only = {

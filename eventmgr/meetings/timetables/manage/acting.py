@@ -47,7 +47,7 @@ def take_out(slug: str, number: int) -> ResponseReturnValue:
     return attempt(
         lambda: services.take_out(event, number, seen, asked, act=act_now()),
         _("The meeting has no place any more."),
-        ".meeting", slug=slug, number=number, request_id=asked,
+        ".meeting", slug=slug, number=number, accepted_id=asked,
     )  # fmt: skip
 
 

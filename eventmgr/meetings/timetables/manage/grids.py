@@ -98,9 +98,10 @@ def cells(slug: str, number: int) -> ResponseReturnValue:
     return answer
 
 
-@bp.route("/<int:number>/meetings/<int:request_id>", methods=["GET", "POST"])
-def meeting(slug: str, number: int, request_id: int) -> ResponseReturnValue:
+@bp.route("/<int:number>/meetings/<int:accepted_id>", methods=["GET", "POST"])
+def meeting(slug: str, number: int, accepted_id: int) -> ResponseReturnValue:
     """One meeting: where it is, where it can go; moving it without scripts."""
+    request_id = accepted_id
     event, _plan = planned_for(slug, EDIT if request.method == "POST" else READ)
     bench, revision = _bench(event, number)
     found, sides = bench.numbering.of_request.get(request_id), queries.list_sides(event.id, [request_id])
@@ -123,7 +124,7 @@ def meeting(slug: str, number: int, request_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return done_here(
-                _("The meeting has been moved."), ".meeting", slug=slug, number=number, request_id=request_id
+                _("The meeting has been moved."), ".meeting", slug=slug, number=number, accepted_id=request_id
             )
     draft = queries.get_draft(event, number)
     return (
