@@ -27,7 +27,6 @@ from eventmgr.registration.models import Registration
 from eventmgr.sample import queries
 from eventmgr.sample.people.roster import MATCHMAKING
 from eventmgr.signup.queries import list_groups
-<<<<<<< HEAD
 from tests.sample import following_deals
 from tests.sample.following import (
     EVENTS,
@@ -42,10 +41,7 @@ from tests.sample.following import (
     rows_behind,
     texted,
 )
-=======
-from tests.sample.following import EVENTS, RARE, behind, disclosed, listed, recipients, rows_behind, texted
 from tests.sample.meeting_numbers import MEETING_NUMBERS
->>>>>>> meetings-requests
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
 BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
