@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from eventmgr.db import db
-from eventmgr.meetings.parties.access import link_token
+from eventmgr.meetings.parties.access import liaison_token, link_token
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.requests.models import (
     MeetingCall,
@@ -20,7 +20,7 @@ from eventmgr.meetings.requests.models import (
     Wish,
 )
 from eventmgr.meetings.requests.queries import list_own_seats
-from tests.factories import NOON, keep, together
+from tests.factories import NOON, keep, make_liaison, together
 from tests.meetings.factories import make_matchmaking, make_party, make_request
 from tests.meetings.requests.acting import home, make_call, one, press
 
@@ -248,3 +248,23 @@ def test_the_link_is_no_secret_kept_by_caches(client, two):
     assert "no-store" in answer.headers["Cache-Control"] and answer.headers["Referrer-Policy"] == "no-referrer"
     assert not re.search(r"<script(?![^>]* src=)", answer.text)
     assert link_token(list_own_seats(first.id)[0]) in home(first)
+
+
+def test_a_liaison_asks_for_an_organization_of_its_delegation(client, database, frozen):
+    event = make_matchmaking()
+    liaison = make_liaison(event, "310000", link="l1")
+    party, other = make_party(event), make_party(event, unit_code="420000")
+    client.post("/delegations/link/l1/")
+    assert press(client, f"/meetings/{liaison_token(liaison, party)}/partners/{other.id}/ask").status_code == 303
+    assert one(MeetingRequest).source is RequestSource.LIAISON
+    assert press(client, f"/meetings/{liaison_token(liaison, other)}/partners/{party.id}/ask").status_code == 404
+
+
+def test_what_is_pressed_too_often_within_an_hour_waits(two, make_app):
+    _event, first, second = two
+    application = make_app(RATELIMIT_ENABLED=True)
+    browser = application.test_client()
+    with application.app_context():
+        address = f"{home(first)}partners/{second.id}/no-thanks"
+    answers = [browser.post(address, data={"again": str(turn % 2)}).status_code for turn in range(242)]
+    assert set(answers[:240]) == {303} and answers[240:] == [429, 429]
