@@ -86,15 +86,26 @@ def build() -> dict[str, str]:
     }
 
 
-WITH_ALL_STYLES = frozenset({"manage/base.html", "delegations/_frame.html"})
-"""Frames whose pages take `manage.css`: organizers' pages, and those of liaisons, which nobody sees who only registers."""
+WITH_ALL_STYLES = frozenset(
+    {
+        "manage/base.html",
+        "delegations/_frame.html",
+        "listings/company/_frame.html",
+        "meetings/own/base.html",
+        "meetings/suggestions/unit.html",
+        "meetings/day/host.html",
+        "meetings/day/screen.html",
+    }
+)
+"""Frames whose pages take `manage.css`: organizers' pages, and those of liaisons, organizations and hosts of tables, which nobody
+sees who only registers."""
 
 
 def _is_public(frames: list[str]) -> bool:
     """Whether a page with these frames is for everybody; so are the panels that rooms leave to a public page."""
     if frames[-1] == "base.html":
         return not WITH_ALL_STYLES.intersection(frames)
-    return not {"manage", "macros", "delegations"}.intersection(frames[0].split("/")[:-1])
+    return not {"manage", "macros", "delegations", "meetings", "company"}.intersection(frames[0].split("/")[:-1])
 
 
 def _frames(name: str) -> list[str]:
@@ -148,7 +159,7 @@ def used_by(templates: Iterable[str], *, manage: bool) -> Used:
         elements.update(re.findall(r"<([a-z][a-z0-9]*)", text))
         beginnings.update(re.findall(r"[\"'\s}]([a-zA-Z][\w-]*-|w)(?:\{\{|\" ~)", text))
         names.update(_NAME.findall(_named_in(text)))
-    skipped = ROOMS_WITHOUT_PAGES if manage else {*ROOMS_WITHOUT_PAGES, "manage"}
+    skipped = ROOMS_WITHOUT_PAGES if manage else {*ROOMS_WITHOUT_PAGES, "manage", "meetings", "outcomes"}
     package = ROOT / "eventmgr"
     for path in sorted(package.rglob("*.py")):
         if skipped.intersection(path.relative_to(package).parts):

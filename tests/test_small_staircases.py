@@ -155,7 +155,8 @@ SMALL_STAIRCASES = {
         ("reading",),
     ),
     "meetings": (
-        ("menu", "planning"),
+        ("planning",),
+        ("menu",),
         ("parties",),
         ("requests",),
         ("suggestions",),

@@ -6,14 +6,17 @@ from __future__ import annotations
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.features import Menu, MenuEntry
+from eventmgr.meetings.planning.queries import find_plan
 
 PARTY = Menu("meeting party")
 """Shown on `/meetings/<token>/…`, to a representative and to a liaison alike; its endpoints take `token`."""
 
 
 def _sees(entry: MenuEntry, event: Event) -> bool:
-    return may(event, entry.permission)
+    is_first = entry.endpoint == "meetings_manage.index"
+    return may(event, entry.permission) and (is_first or find_plan(event.id) is not None)
 
 
 OFFICE = Menu("meeting office", _sees, permissions=None)
-"""Shown on `/manage/events/<slug>/matchmaking/…`; its endpoints take `slug`."""
+"""Shown on `/manage/events/<slug>/matchmaking/…`; its endpoints take `slug`. Before meetings are planned there is the first page
+alone."""
