@@ -6,10 +6,12 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from eventmgr.db import db
-from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion
+from eventmgr.listings.models import Listing, ListingState
+from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyState
 from eventmgr.meetings.planning.queries import list_assistants, list_blocks, list_tables
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, RequestMessage, RequestState
+from eventmgr.meetings.suggestions.queries import list_suggestions
 
 ASKED, ACCEPTED = RequestState.ASKED, RequestState.ACCEPTED
 
@@ -66,7 +68,40 @@ def reported(seen: Any) -> int:
     return sum(row.reported_at is not None and row.hidden_at is None for row in rows)
 
 
+def _by_suggestions(seen: Any) -> dict[str, int]:
+    """Parties that take part, sorted by what is published and what is shown to them; counted party by party."""
+    parties = db.session.query(MeetingParty).filter_by(event_id=seen.event.id, state=PartyState.ACTIVE).all()
+    counts = {"some": 0, "none": 0, "silent": 0}
+    for party in parties:
+        published, shown = listings_of(seen.event.id, party), suggestions_of(party)
+        counts["some"] += shown > 0
+        counts["none"] += published > 0 and shown == 0
+        counts["silent"] += published == 0
+    return counts
+
+
+def listings_of(event_id: int, party: MeetingParty) -> int:
+    """Its published listings at the event."""
+    own = {"event_id": event_id, "organization_id": party.organization_id, "state": ListingState.PUBLISHED}
+    return db.session.query(Listing).filter_by(**own).count()
+
+
+def suggestions_of(party: MeetingParty) -> int:
+    """Pairs that are shown to it."""
+    return len(list_suggestions([party.id]))
+
+
+def party_of(seen: Any) -> MeetingParty:
+    """The party beside which a number stands."""
+    return db.session.get_one(MeetingParty, int(seen.mark.of["party"]))
+
+
 MEETING_NUMBERS = {
+    "parties_suggested": lambda seen: _by_suggestions(seen)["some"],
+    "parties_unmatched": lambda seen: _by_suggestions(seen)["none"],
+    "parties_silent": lambda seen: _by_suggestions(seen)["silent"],
+    "party_listings": lambda seen: listings_of(seen.event.id, party_of(seen)),
+    "party_suggestions": lambda seen: suggestions_of(party_of(seen)),
     "meeting_slots": slots,
     "meeting_tables": lambda seen: len(list_tables(seen.event.id)),
     "meeting_places": lambda seen: slots(seen) * len(list_tables(seen.event.id)),
