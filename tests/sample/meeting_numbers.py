@@ -7,11 +7,17 @@ from urllib.parse import parse_qsl, urlsplit
 
 from eventmgr.db import db
 from eventmgr.listings.models import Listing, ListingState
-from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyState
-from eventmgr.meetings.planning.queries import list_assistants, list_blocks, list_tables
+from eventmgr.meetings.day.models import MeetingResult
+from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative, PartyState
+from eventmgr.meetings.planning.models import MeetingAssistant, MeetingBlock
+from eventmgr.meetings.planning.queries import find_plan, list_assistants, list_blocks, list_tables
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, RequestMessage, RequestState
+from eventmgr.meetings.requests.rules import limits_of
 from eventmgr.meetings.suggestions.queries import list_suggestions
+from eventmgr.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.registration.models import Registration
 
 ASKED, ACCEPTED = RequestState.ASKED, RequestState.ACCEPTED
 
@@ -96,7 +102,85 @@ def party_of(seen: Any) -> MeetingParty:
     return db.session.get_one(MeetingParty, int(seen.mark.of["party"]))
 
 
+def accepted(seen: Any) -> int:
+    """Accepted requests."""
+    return db.session.query(MeetingRequest).filter_by(event_id=seen.event.id, state=ACCEPTED).count()
+
+
+def _seats(seen: Any) -> list[PartyRepresentative]:
+    """Whoever represents a party that takes part."""
+    rows = db.session.query(PartyRepresentative).join(PartyRepresentative.party)
+    return list(rows.filter(MeetingParty.event_id == seen.event.id, MeetingParty.state == PartyState.ACTIVE))
+
+
+def unseated(seen: Any) -> int:
+    """Confirmed companies' people of an organization who represent nobody: what the page is opened with."""
+    seated = {seat.registration_id for seat in _seats(seen)}
+    own = {"event_id": seen.event.id, "status": Status.CONFIRMED, "role": "company"}
+    rows = db.session.query(Registration).filter_by(**own).all()
+    return sum(row.id not in seated and row.organization_id is not None for row in rows)
+
+
+def without_place(seen: Any) -> int:
+    """Representatives whose registration holds no place."""
+    numbers = [seat.registration_id for seat in _seats(seen) if seat.registration_id is not None]
+    held = db.session.query(Registration).filter(Registration.id.in_(numbers), Registration.status.in_(HOLDING)).count()
+    return len(numbers) - held
+
+
+def limit_of(seen: Any) -> int:
+    """How many meetings a party may have."""
+    plan = find_plan(seen.event.id)
+    assert plan is not None
+    return limits_of(plan, party_of(seen)).maximum
+
+
+def of_block(seen: Any) -> int:
+    """Slots of one block."""
+    block = db.session.get_one(MeetingBlock, int(seen.mark.of["block"]))
+    return len(slots_of([block], seen.event.timezone))
+
+
+def of_helper(seen: Any) -> int:
+    """In how many slots a helper works in a row, else altogether."""
+    helper = db.session.get_one(MeetingAssistant, int(seen.mark.of["assistant"]))
+    return helper.most_in_a_row or helper.maximum or 0
+
+
+def of_rule(seen: Any) -> int:
+    """What a rule of coverage asks for."""
+    return next(rule["at_least"] for rule in find_plan(seen.event.id).coverage if rule["name"] == seen.mark.of["rule"])
+
+
+def meetings_in(seen: Any, *states: MeetingState) -> int:
+    """Meetings of the day in these states."""
+    return sum(row.state in states for row in db.session.query(Meeting).filter_by(event_id=seen.event.id))
+
+
+def results(seen: Any) -> int:
+    """Results that sides have given, of the outcome that the number leads to."""
+    asked = dict(parse_qsl(urlsplit(seen.mark.href).query)).get("outcome", "")
+    rows = db.session.query(MeetingResult).join(Meeting, Meeting.id == MeetingResult.meeting_id)
+    own = rows.filter(Meeting.event_id == seen.event.id)
+    return sum(asked in ("", row.outcome.value) for row in own)
+
+
 MEETING_NUMBERS = {
+    "meetings_accepted": accepted,
+    "uninvited_representatives": lambda seen: sum(
+        bool(seat.email) and seat.invited_at is None for seat in _seats(seen)
+    ),
+    "new_parties": lambda seen: seen.rows_there() if seen.mark.href else 0,
+    "new_representatives": unseated,
+    "leaving_representatives": without_place,
+    "party_limits": limit_of,
+    "plan_limits": lambda seen: find_plan(seen.event.id).maximum,
+    "block_slots": of_block,
+    "assistant_limits": of_helper,
+    "coverage_minimum": of_rule,
+    "meetings_held": lambda seen: meetings_in(seen, MeetingState.HELD),
+    "meetings_missed": lambda seen: meetings_in(seen, MeetingState.MISSED),
+    "meeting_results": results,
     "parties_suggested": lambda seen: _by_suggestions(seen)["some"],
     "parties_unmatched": lambda seen: _by_suggestions(seen)["none"],
     "parties_silent": lambda seen: _by_suggestions(seen)["silent"],

@@ -48,10 +48,15 @@ BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?un
 FILE = re.compile(r"\.\w+$")
 """The path of what is downloaded, not read."""
 NEVER_SHOWN = {
+    "day_acts",
+    "day_readers",
     "documents",
     "former",
     "kept_answers",
     "likeness",
+    "meeting_breaks",
+    "meeting_moves",
+    "meeting_moves_least",
     "overdue_requests",
     "paused_mails",
     "profiles_waiting",
@@ -67,7 +72,8 @@ NEVER_SHOWN = {
 for a change that is decided; `tests/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/bulkmail/test_pages.py` has one. No event of the sample asks delegations for a
 recommendation; `tests/delegations/test_words.py` does. None offers the places that become free; `tests/registration/test_offer_pages.py` has one. The
 walk looks at one page of each kind, and that listing has no similar entry; `tests/listings/test_seen.py` has some, and
-`tests/listings/test_office.py` a profile that awaits review."""
+`tests/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
+`tests/meetings/day/test_pages.py` has proposals."""
 
 
 @dataclass

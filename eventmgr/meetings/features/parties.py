@@ -55,6 +55,25 @@ FEATURE = Feature(
             _l("Organizations"), _l("Organizations in meetings that fit the filters."), "the list itself"
         ),
         "meeting_exclusions": Number(_l("Pairs"), _l("Pairs kept apart by hand."), "the list itself"),
+        "party_limits": Number(
+            _l("Limits of an organization"), _l("How many meetings it may have at most, and how many it is guaranteed.")
+        ),
+        "uninvited_representatives": Number(
+            _l("Representatives without a link"),
+            _l("Representatives with an e-mail address to whom the link to their pages was never sent."),
+            "the list of organizations",
+        ),
+        "new_parties": Number(
+            _l("New organizations"), _l("Organizations that taking over would add."), "the table on the same page"
+        ),
+        "new_representatives": Number(
+            _l("New representatives"),
+            _l("People with confirmed registrations of these types who represent nobody yet."),
+        ),
+        "leaving_representatives": Number(
+            _l("Representatives removed"),
+            _l("Representatives whose registration holds no place any more, whom taking over would remove."),
+        ),
         "representatives_without_place": Number(
             _l("Representatives without a place"),
             _l("Representatives in meetings whose registration holds no place any more."),

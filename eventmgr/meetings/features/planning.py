@@ -40,6 +40,16 @@ FEATURE = Feature(
         "meeting_places": Number(
             _l("Most meetings possible"), _l("Slots times tables: as many meetings can be held at most.")
         ),
+        "block_slots": Number(_l("Slots of a block"), _l("Times within one block at which meetings can be held.")),
+        "plan_limits": Number(
+            _l("Limits of meetings"), _l("How many meetings everybody may have at most, unless said otherwise.")
+        ),
+        "coverage_minimum": Number(
+            _l("Least meetings of a rule"), _l("How many meetings a rule of coverage asks for.")
+        ),
+        "assistant_limits": Number(
+            _l("Limits of a helper"), _l("In how many slots an interpreter or moderator works in a row, or altogether.")
+        ),
         "meeting_assistants": Number(_l("People"), _l("Interpreters and moderators."), "the list itself"),
     },
     typed_tables=(MeetingAssistant, MeetingHall),

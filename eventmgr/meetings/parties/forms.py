@@ -9,7 +9,7 @@ from wtforms import BooleanField
 
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, _l, _n, language
+from eventmgr.i18n import _, _l, language
 from eventmgr.meetings.parties.labels import FIELDS, PERSON_FIELDS, sides_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyKind, PartyRepresentative
 from eventmgr.meetings.parties.services import Person, Values
@@ -204,20 +204,8 @@ class TakingForm(Form):
     roles = CodeMultiSelect(_l("Types of participants"), [Required()])
 
     def prepare(self, types: Types, numbers: Mapping[str, int]) -> None:
-        """The types of which somebody holds a place, with how many."""
-        self.roles.offer(
-            [
-                (
-                    key,
-                    _(
-                        "%(type)s (%(people)s)",
-                        type=types.name(key),
-                        people=_n("%(num)s person", "%(num)s people", number),
-                    ),
-                )
-                for key, number in sorted(numbers.items(), key=lambda pair: types.position(pair[0]))
-            ]
-        )
+        """The types of which somebody holds a place."""
+        self.roles.offer([(key, types.name(key)) for key in sorted(numbers, key=types.position)])
 
 
 def _mailbox(typed: str) -> str:

@@ -49,8 +49,8 @@ def office_steps(event: Event) -> list[Step]:
         else _("Everybody with an e-mail address has a link.")
     )
     return [
-        Step(_("Organizations in meetings"), said, address, bool(number)),
-        Step(_("Links"), links, address, bool(number) and not waiting),
+        Step(_("Organizations in meetings"), said, address, bool(number), "meeting_parties"),
+        Step(_("Links"), links, address, bool(number) and not waiting, "uninvited_representatives" if waiting else ""),
     ]
 
 

@@ -27,6 +27,12 @@ def office_steps(event: Event, plan: MeetingPlan) -> list[Step]:
     )
     settings = url_for("meetings_manage.settings", slug=event.slug) if may(event, EDIT) else ""
     return [
-        Step(_("Time and tables"), said, url_for("meetings_manage.places", slug=event.slug), bool(slots and tables)),
+        Step(
+            _("Time and tables"),
+            said,
+            url_for("meetings_manage.places", slug=event.slug),
+            bool(slots and tables),
+            "meeting_slots",
+        ),
         Step(_("Requests"), asking, settings, plan.asks_from is not None),
     ]

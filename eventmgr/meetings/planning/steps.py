@@ -15,3 +15,5 @@ class Step:
     address: str = ""
     """Where it is done; empty: the reader may not, or there is nothing to open yet."""
     is_done: bool = False
+    figure: str = ""
+    """Which number stands first in the text."""

@@ -53,6 +53,9 @@ ONLY = {
 }
 """What the board can be narrowed to beside a state."""
 NUMBERS = {
+    "meetings_accepted": Number(
+        _l("Accepted meetings"), _l("Accepted requests of the event."), "the board of requests, “accepted”"
+    ),
     "meeting_requests": Number(
         _l("Meeting requests"),
         _l("Requests for meetings that fit the filters, by state."),

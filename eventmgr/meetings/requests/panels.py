@@ -88,7 +88,15 @@ def office_steps(event: Event) -> list[Step]:
     accepted, waiting = counts.accepted, counts.by_state.get(RequestState.ASKED, 0)
     said = _("%(accepted)s accepted, %(waiting)s awaiting an answer", accepted=accepted, waiting=waiting)
     address = url_for("meetings_requests_manage.index", slug=event.slug)
-    return [Step(_("Requests"), said if counts.total else _("Nobody has asked yet."), address, bool(accepted))]
+    return [
+        Step(
+            _("Requests"),
+            said if counts.total else _("Nobody has asked yet."),
+            address,
+            bool(accepted),
+            "meetings_accepted" if counts.total else "",
+        )
+    ]
 
 
 def own_steps(acting: Acting, plan: MeetingPlan | None) -> list[Step]:

@@ -40,7 +40,6 @@ NUMBERS = {
         _l("Representatives who are written to"),
         _l("Representatives with an e-mail address on both sides of the meetings that a proposal changes."),
     ),
-    "round_minutes": Number(_l("Minutes of the way"), _l("Minutes between two halls, as the organizers entered them.")),
 }
 
 

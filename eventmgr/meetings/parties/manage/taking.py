@@ -55,6 +55,7 @@ def take_over(slug: str) -> ResponseReturnValue:
         kinds=KINDS,
         side_of=lambda code: sides_of(event).get(side_of(event, code), ""),
         unit_of=lambda code: get_unit(code).name(language()) if code else "",
+        numbers=numbers,
         is_any=bool(numbers),
     )
     return html, form.status
