@@ -155,7 +155,7 @@ SMALL_STAIRCASES = {
         ("reading",),
     ),
     "meetings": (
-        ("planning",),
+        ("mail", "planning"),
         ("menu",),
         ("parties",),
         ("requests",),

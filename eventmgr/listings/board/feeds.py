@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from eventmgr import ical
+from eventmgr.directory.naming import organization_name
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language, localized
 from eventmgr.ical.zones import years_of
 from eventmgr.listings.board.atom import AtomEntry, AtomFeed, write
 from eventmgr.listings.board.deadlines import deadline_entries
 from eventmgr.listings.board.filtering import BoardFilter, chosen, words_of
-from eventmgr.listings.board.names import organization_name, sectors_of, side_name, topic_of
+from eventmgr.listings.board.names import sectors_of, side_name, topic_of
 from eventmgr.listings.labels import KINDS
 from eventmgr.listings.models import Listing
 from eventmgr.settings import home_zone

@@ -11,11 +11,6 @@ from eventmgr.listings.models import Listing, Side
 from eventmgr.taxonomy import get_province, get_sector, get_topic
 
 
-def organization_name(organization: Organization) -> str:
-    """Its name; to readers of English the English one, where it is known."""
-    return organization.name_en or organization.name if language() == "en" else organization.name
-
-
 def province_of(organization: Organization) -> str:
     """Where it is at home; empty where that is not known."""
     return get_province(organization.province_code).name(language()) if organization.province_code else ""

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventmgr.directory.naming import organization_name
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n, format_date, format_instant, language, localized
-from eventmgr.listings.board.names import organization_name, province_of, sectors_of, topic_of
+from eventmgr.listings.board.names import province_of, sectors_of, topic_of
 from eventmgr.listings.board.sheet import VIA_ORGANIZERS, Numbered
 from eventmgr.listings.labels import KINDS, LISTING_FIELDS
 from eventmgr.listings.models import Listing

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from eventmgr.directory.naming import organization_name
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.listings.board.complement import TopicLine
-from eventmgr.listings.board.names import organization_name, province_of, sectors_of, topic_of
+from eventmgr.listings.board.names import province_of, sectors_of, topic_of
 from eventmgr.listings.labels import KINDS, LISTING_FIELDS, SHOWN_TO, SIDES, SOURCES, STATES
 from eventmgr.listings.models import Listing, Side
 from eventmgr.sheets import Value

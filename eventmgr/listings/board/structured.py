@@ -7,9 +7,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from eventmgr.directory.naming import organization_name
 from eventmgr.events.derived.structured_data import within_script
 from eventmgr.i18n import localized
-from eventmgr.listings.board.names import organization_name, province_of, sectors_of, topic_of
+from eventmgr.listings.board.names import province_of, sectors_of, topic_of
 from eventmgr.listings.models import Listing, Side
 
 

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
@@ -19,7 +20,7 @@ from eventmgr.listings import queries as all_queries
 from eventmgr.listings.board import complement, queries
 from eventmgr.listings.board.feeds import atom_of, calendar_of
 from eventmgr.listings.board.filtering import NAMES, BoardFilter, check_names, chosen, read_filter
-from eventmgr.listings.board.names import organization_name, province_of, sectors_of, side_name, topic_of
+from eventmgr.listings.board.names import province_of, sectors_of, side_name, topic_of
 from eventmgr.listings.board.papers import public_paper
 from eventmgr.listings.board.sheet import complement_columns, complement_rows, in_official_order, list_columns
 from eventmgr.listings.board.structured import structured_listing

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue
-from eventmgr.events.derived.calendar_entry import facts_told
 from eventmgr.events.models import Event
-from eventmgr.events.services import letter_text_of, own_words_of
 from eventmgr.features import LetterKind
 from eventmgr.i18n import _, _l, format_instant, speaking
 from eventmgr.meetings.day.repair.placing import Moved
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
-from eventmgr.meetings.parties.queries import find_representative, list_representatives
+from eventmgr.meetings.mail.frame import FRAME, Addressee, blank, letter_to, link_to, sample_of, told
+from eventmgr.meetings.parties.letters import addressee_of
+from eventmgr.meetings.parties.models import MeetingParty
+from eventmgr.meetings.parties.queries import list_representatives
 from eventmgr.meetings.planning.queries import list_tables
-from eventmgr.messages.composing import absolute_url, compose, greeting, part
 from eventmgr.messages.letters import Letter
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import Secret, offer_secret
 from eventmgr.messages.services import enqueue, unsent
-from eventmgr.messages.texts.wording import Context, Placeholder
+from eventmgr.messages.texts.wording import Placeholder
 
 MOVED = "meetings.moved"
 _TEMPLATE = "meetings/mail/moved.txt"
-_OWN_PAGE = "meetings_today"
 
 
 def tell_moved(event: Event, moved: Sequence[Moved], *, at: datetime) -> None:
@@ -45,9 +43,8 @@ def tell_moved(event: Event, moved: Sequence[Moved], *, at: datetime) -> None:
         if not changes or not person.email:
             continue
         lines = [_line(event, person.party, one, numbers, person.party.language) for one in changes]
-        link = Secret(_OWN_PAGE, (person.id, person.party.link_version))
         try:
-            enqueue(_letter(event, person, lines, link), at=at)
+            enqueue(_letter(event, addressee_of(person), lines), at=at)
         except BadValue:
             continue
 
@@ -57,7 +54,7 @@ def _line(event: Event, party: MeetingParty, one: Moved, numbers: Mapping[int, i
     other = request.asked if request.asker_id == party.id else request.asker
     with speaking(language):
         told: dict[str, Any] = {
-            "partner": name_of(other, language),
+            "partner": organization_name(other.organization, language),
             "table": numbers.get(one.meeting.table_id or 0, "—"),
         }
         if one.was is not None:
@@ -73,46 +70,13 @@ def _line(event: Event, party: MeetingParty, one: Moved, numbers: Mapping[int, i
         return _("%(partner)s: from %(was)s to %(now)s, table %(table)s", **told)
 
 
-def name_of(party: MeetingParty, language: str) -> str:
-    """The party's organization in that language, as far as there is a name in it."""
-    return (party.organization.name_en if language == "en" else "") or party.organization.name
-
-
-def _letter(event: Event, reader: PartyRepresentative, lines: Sequence[str], link: Secret) -> Letter:
-    language = reader.party.language
-    facts = facts_told(event, language)
-    return compose(
-        _TEMPLATE,
-        language=language,
-        to_name=reader.name,
-        to_address=reader.email,
-        kind=MOVED,
-        event_id=event.id,
-        about=f"{reader.__tablename__}:{reader.id}",
-        reply_to=event.contact.get("email", ""),
-        wording=letter_text_of(event, MOVED, language),
-        placeholders=_PLACEHOLDERS,
-        own_words=own_words_of(event, MOVED, language),
-        title=facts["title"],
-        changes="\n".join(lines),
-        link=absolute_url("meetings_today.index", token=link.mark),
-        contact=event.contact,
-        secrets=[link],
-    )
-
-
-def _token(representative_id: int, version: int) -> str | None:
-    found = find_representative(representative_id)
-    return link_token(found) if found is not None and found.party.link_version == version else None
-
-
-offer_secret(_OWN_PAGE, _token)
+def _letter(event: Event, to: Addressee, lines: Sequence[str], *, is_sample: bool = False) -> Letter:
+    words = {"changes": "\n".join(lines)}
+    page = ("meetings_today.index", dict[str, object]())
+    return letter_to(event, to, MOVED, _TEMPLATE, _PLACEHOLDERS, page=page, words=words, is_sample=is_sample)
 
 
 def _sample(event: Event, language: str) -> OutboxLetter:
-    party = MeetingParty(id=0, event_id=event.id, language=language, link_version=1)
-    reader = PartyRepresentative(id=0, name="王敏" if language == "zh" else "Wang Min", email="sample@example.com")
-    reader.party = party
     was = event.starts_at + timedelta(hours=1)
     with speaking(language):
         line = _(
@@ -122,36 +86,17 @@ def _sample(event: Event, language: str) -> OutboxLetter:
             now=format_instant(was + timedelta(minutes=25), event.timezone, language, year=False),
             table=12,
         )
-    return unsent(_letter(event, reader, [line], Secret(value="-")), at=event.created_at)
-
-
-def _told(name: str) -> Callable[[Context], str]:
-    return lambda context: str(context[name])
+    return unsent(_letter(event, sample_of(language), [line], is_sample=True), at=event.created_at)
 
 
 _PLACEHOLDERS = (
-    Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
-    Placeholder("event", "活动", _l("title of the event"), _told("title")),
+    *FRAME,
     Placeholder(
-        "changes", "变动", _l("the meetings that have changed, one in a line"), _told("changes"), is_block=True,
+        "changes", "变动", _l("the meetings that have changed, one in a line"), told("changes"), is_block=True,
         is_needed=True,
     ),
-    Placeholder(
-        "link", "洽谈页面链接", _l("the reader's link to today's meetings; on a line of its own it is a button"),
-        _told("link"), is_block=True, is_needed=True,
-    ),
-    Placeholder(
-        "contact", "联系方式", _l("whom to ask: the event's contact"), part("delegations/mail/_contact.txt"), is_block=True
-    ),
-    Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
+    link_to(_l("the reader's link to today's meetings; on a line of its own it is a button")),
 )  # fmt: skip
-
-
-def _blank(spelled: Mapping[str, str]) -> dict[str, Any]:
-    words = {"event": "title"}
-    return {words.get(one.name, one.name): spelled[one.name] for one in _PLACEHOLDERS if one.name != "contact"}
-
-
 LETTERS = (
     LetterKind(
         MOVED,
@@ -160,7 +105,7 @@ LETTERS = (
         _sample,
         _TEMPLATE,
         _PLACEHOLDERS,
-        _blank,
+        partial(blank, _PLACEHOLDERS),
     ),
 )
 """Kinds of e-mails of the day."""

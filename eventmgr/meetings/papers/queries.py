@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
+from eventmgr.directory.naming import name_in
 from eventmgr.events.derived.calendar_entry import facts_told
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_date, format_time, localized
@@ -95,7 +96,7 @@ def _held(
         time = known.get(starts_at) or Time(
             starts_at, starts_at.astimezone(ZoneInfo(zone)).date(), format_time(starts_at, zone), format_time(ends_at, zone)
         )  # fmt: skip
-        both = _name(row[7], row[8], lang), _name(row[10], row[11], lang)
+        both = name_in(lang, row[7], row[8]), name_in(lang, row[10], row[11])
         keys = row[9], row[12]
         names[asker_id], names[asked_id] = (both[0], keys[0]), (both[1], keys[1])
         held.append(
@@ -106,7 +107,3 @@ def _held(
             )
         )  # fmt: skip
     return held, names
-
-
-def _name(name: str, name_en: str, lang: str) -> str:
-    return (name_en if lang == "en" else "") or name

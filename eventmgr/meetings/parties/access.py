@@ -17,13 +17,13 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act
-from eventmgr.meetings.parties import letters
+from eventmgr.meetings.mail.frame import LINK
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
 from eventmgr.meetings.parties.queries import find_party, find_representative
 from eventmgr.web.tokens import read, sign
 
-LINK, FOR = letters.LINK, "meetings_for"
-"""Kinds of the signed tokens of `/meetings/<token>/`: a representative's, a liaison's."""
+FOR = "meetings_for"
+"""Kind of the signed token of a liaison who acts for a party; that of a representative is `LINK`."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from eventmgr.registration.signals import registration_changed, registrations_fo
 
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
-    offer_secret(letters.LINK, letters.resolve)
+    for kind, resolver in letters.RESOLVERS.items():
+        offer_secret(kind, resolver)
     registration_changed.connect(_on_registration_changed)
     registrations_forgotten.connect(_on_forgotten)
     event_changed.connect(_on_event_changed)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from wtforms import BooleanField, RadioField
 
+from eventmgr.directory.naming import organization_name
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
@@ -14,7 +15,6 @@ from eventmgr.meetings.requests.labels import OFFICE_REASONS, REASONS, WISHES
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, Wish
 from eventmgr.meetings.requests.rules import LONGEST_MESSAGE, LONGEST_REASON, LONGEST_WORDS, MOST_PLACES
 from eventmgr.meetings.requests.services import Answer, CallDraft, No, Wanted
-from eventmgr.meetings.requests.wording import name_of
 from eventmgr.web.forms import (
     BilingualLine,
     BilingualText,
@@ -192,7 +192,7 @@ class EnterForm(OfficeForm):
 def choices_parties(parties: Sequence[MeetingParty]) -> list[tuple[str, str]]:
     """Parties as choices, by the names of their organizations."""
     ordered = sorted(parties, key=lambda party: (party.organization.pinyin_key, party.id))
-    return [(str(party.id), name_of(party.organization)) for party in ordered]
+    return [(str(party.id), organization_name(party.organization)) for party in ordered]
 
 
 def draft_of(call: MeetingCall) -> dict[str, object]:

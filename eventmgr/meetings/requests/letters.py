@@ -3,45 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from eventmgr.directory.models import Organization
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue
-from eventmgr.events.derived.calendar_entry import facts_told
 from eventmgr.events.models import Event
-from eventmgr.events.services import letter_text_of, own_words_of
 from eventmgr.features import LetterKind
 from eventmgr.i18n import _l, format_instant, speaking
 from eventmgr.invitations.panels import Leaver
-from eventmgr.meetings.parties.letters import LINK, resolve
+from eventmgr.meetings.mail.frame import (
+    FRAME,
+    LEAVE,
+    UNSUBSCRIBE,
+    Addressee,
+    blank,
+    letter_to,
+    link_to,
+    sample_of,
+    told,
+)
+from eventmgr.meetings.parties.letters import addressee_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.parties.queries import find_representative
 from eventmgr.meetings.requests import queries
 from eventmgr.meetings.requests.labels import REASONS
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState
-from eventmgr.meetings.requests.wording import name_of
-from eventmgr.messages.composing import absolute_url, compose, greeting, part
+from eventmgr.messages.composing import part
 from eventmgr.messages.letters import Letter
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.optouts.services import left_alone
 from eventmgr.messages.queries import list_gone_since
-from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue, take_back_about, unsent
-from eventmgr.messages.texts.wording import Context, Placeholder
+from eventmgr.messages.texts.wording import Placeholder
 from eventmgr.web import tokens
 
 ASKED, REMINDER, EXPIRED = "meetings.asked", "meetings.reminder", "meetings.expired"
 ACCEPTED, DECLINED, WITHDRAWN, HINT = "meetings.accepted", "meetings.declined", "meetings.withdrawn", "meetings.message"
 NECESSARY = frozenset({ACCEPTED, WITHDRAWN})
 """Without these somebody would miss a meeting; the others ask whether the reader wants none."""
-LEAVE = "meetings_leave"
-"""Kind of the signed link to unsubscribe."""
 _MOST_LISTED = 30
 """Organizations that one e-mail names; the page has all."""
-_SAMPLES = {"zh": ("样例精密机械有限公司", "陈立"), "en": ("Example Precision Machinery", "Chen Li")}
 
 
 def tell_answer(
@@ -62,9 +65,9 @@ def _answer(request: MeetingRequest, proposed: MeetingParty | None, lang: str) -
     with speaking(lang):
         words = [str(REASONS[request.reason_code])] if request.reason_code else []
     return {
-        "partner": name_of(request.asked.organization, lang),
+        "partner": organization_name(request.asked.organization, lang),
         "reason": (" " if lang == "en" else "").join([*words, *([request.reason] if request.reason else [])]),
-        "proposed": name_of(proposed.organization, lang) if proposed else "",
+        "proposed": organization_name(proposed.organization, lang) if proposed else "",
         "page": ("meetings_requests.show", {"request_id": request.id}),
     }
 
@@ -89,7 +92,7 @@ def tell_withdrawn(event: Event, request: MeetingRequest, side: MeetingParty, *,
 
 def _withdrawn(other: MeetingParty, request: MeetingRequest, lang: str) -> dict[str, object]:
     page = ("meetings_requests.show", {"request_id": request.id})
-    return {"partner": name_of(other.organization, lang), "page": page}
+    return {"partner": organization_name(other.organization, lang), "page": page}
 
 
 def hint(event: Event, request: MeetingRequest, reader: MeetingParty, writer: MeetingParty, *, at: datetime) -> None:
@@ -114,7 +117,7 @@ def tell_lists(
 
 def _list(event: Event, kind: str, requests: Sequence[MeetingRequest], lang: str) -> dict[str, object]:
     others = [one.asked if kind == EXPIRED else one.asker for one in requests]
-    names = [name_of(other.organization, lang) for other in others[:_MOST_LISTED]]
+    names = [organization_name(other.organization, lang) for other in others[:_MOST_LISTED]]
     first = min((one.expires_at for one in requests if one.expires_at is not None), default=None)
     return {
         "partners": names,
@@ -129,7 +132,7 @@ def _tell(
     event: Event,
     kind: str,
     party_id: int,
-    told: Callable[[str], dict[str, object]],
+    words: Callable[[str], dict[str, object]],
     *,
     about: str,
     at: datetime,
@@ -139,48 +142,43 @@ def _tell(
     alone = set() if kind in NECESSARY else left_alone(reader.email for reader in readers)
     for reader in readers:
         if reader.email not in alone:
-            _write(event, kind, reader, told, about=about, at=at, held=held)
+            _write(event, kind, reader, words, about=about, at=at, held=held)
 
 
 def _write(
     event: Event,
     kind: str,
     reader: PartyRepresentative,
-    told: Callable[[str], dict[str, object]],
+    words: Callable[[str], dict[str, object]],
     *,
     about: str,
     at: datetime,
     held: timedelta = timedelta(0),
 ) -> None:
     try:
-        row = enqueue(_letter(event, kind, reader, told(reader.party.language), about=about), at=at)
+        row = enqueue(_letter(event, kind, addressee_of(reader), words(reader.party.language), about=about), at=at)
     except BadValue:  # an address that no mail can reach
         return
     if held:
         row.due_at = at + held
 
 
-def _letter(event: Event, kind: str, reader: PartyRepresentative, told: Mapping[str, Any], *, about: str) -> Letter:
-    lang, facts = reader.party.language, facts_told(event, reader.party.language)
-    elsewhere = absolute_url("events.show", slug=event.slug)
-    link = Secret(LINK, (reader.id, reader.party.link_version), instead=elsewhere)
-    leave = Secret(LEAVE, (reader.id, reader.party.link_version), instead=elsewhere)
-    endpoint, values = told["page"]
-    away = "" if kind in NECESSARY else absolute_url("invitations.opt_out", token=leave.mark)
-    letter = compose(
-        _template(kind), language=lang, to_name=reader.name, to_address=reader.email, kind=kind, event_id=event.id,
-        about=about or f"{reader.__tablename__}:{reader.id}", reply_to=event.contact.get("email", ""),
-        secrets=[link, *([leave] if away else [])], wording=letter_text_of(event, kind, lang),
-        placeholders=_placeholders_of(kind), own_words=own_words_of(event, kind, lang), title=facts["title"],
-        organization=name_of(reader.party.organization, lang), contact=event.contact, leave=away,
-        link=absolute_url(endpoint, token=link.mark, **values), **{name: said for name, said in told.items() if name != "page"},
-    )  # fmt: skip
-    return replace(letter, unsubscribe=away)
-
-
-def resolve_leave(number: int, version: int) -> str | None:
-    """The token with which the reader of an e-mail unsubscribes; None once the party's links are void."""
-    return tokens.sign(LEAVE, number, version) if resolve(number, version) is not None else None
+def _letter(
+    event: Event, kind: str, to: Addressee, told: Mapping[str, Any], *, about: str, is_sample: bool = False
+) -> Letter:
+    words = {name: said for name, said in told.items() if name != "page"}
+    return letter_to(
+        event,
+        to,
+        kind,
+        _template(kind),
+        _placeholders_of(kind),
+        page=told["page"],
+        words=words,
+        about=about,
+        leaves=kind not in NECESSARY,
+        is_sample=is_sample,
+    )
 
 
 def leaver(token: str) -> Leaver | None:
@@ -197,64 +195,38 @@ def _template(kind: str) -> str:
 
 
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
-    at, (name, person) = event.created_at, _SAMPLES[language]
-    organization = Organization(id=0, name=name, name_key=name, name_en=name, created_at=at)
-    party = MeetingParty(
-        id=0, event_id=event.id, organization=organization, link_version=1, language=language, created_at=at, changed_at=at
-    )  # fmt: skip
-    reader = PartyRepresentative(id=0, party=party, name=person, email="sample@example.com")
-    told = {
-        "partner": name, "partners": [name], "number": 1, "more": 0, "reason": "", "proposed": "",
+    to = sample_of(language)
+    words = {
+        "partner": to.organization, "partners": [to.organization], "number": 1, "more": 0, "reason": "", "proposed": "",
         "until": "" if kind == EXPIRED else format_instant(event.starts_at, event.timezone, language),
         "page": ("meetings_requests.incoming", {}),
     }  # fmt: skip
-    return unsent(_letter(event, kind, reader, told, about=""), at=at)
+    return unsent(_letter(event, kind, to, words, about="", is_sample=True), at=event.created_at)
 
 
-def _told(name: str) -> Callable[[Context], str]:
-    return lambda context: str(context[name])
-
-
-_OF_ALL = (
-    Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
-    Placeholder("event", "活动", _l("title of the event"), _told("title")),
-    Placeholder("organization", "参洽单位", _l("the organization for which the reader speaks"), _told("organization")),
-    Placeholder(
-        "link", "洽谈页链接", _l("the reader's link to the page; on a line of its own it is a button"), _told("link"),
-        is_block=True, is_needed=True,
-    ),
-    Placeholder(
-        "contact", "联系方式", _l("whom to ask: the event's contact"), part("delegations/mail/_contact.txt"), is_block=True
-    ),
-    Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
-)  # fmt: skip
+_OF_ALL = (*FRAME, link_to(_l("the reader's link to the page; on a line of its own it is a button")))
 _LIST = (
     Placeholder(
         "partners", "单位名单", _l("the organizations, one a line"), part("meetings/requests/mail/_partners.txt"), is_block=True,
         is_needed=True,
     ),
-    Placeholder("until", "答复截止时间", _l("until when an answer is expected"), _told("until")),
+    Placeholder("until", "答复截止时间", _l("until when an answer is expected"), told("until")),
 )  # fmt: skip
-_PARTNER = Placeholder("partner", "对方单位", _l("the other organization"), _told("partner"), is_needed=True)
+_PARTNER = Placeholder("partner", "对方单位", _l("the other organization"), told("partner"), is_needed=True)
 _NO = (
-    Placeholder("reason", "理由", _l("the reason, if one was given"), _told("reason"), is_block=True),
-    Placeholder("proposed", "推荐单位", _l("whom the other organization proposes instead"), _told("proposed"), is_block=True),
-)  # fmt: skip
-_AWAY = Placeholder(
-    "unsubscribe", "退订链接", _l("the link after which no more e-mails of this kind come"), _told("leave"), is_block=True,
-    is_needed=True,
+    Placeholder("reason", "理由", _l("the reason, if one was given"), told("reason"), is_block=True),
+    Placeholder("proposed", "推荐单位", _l("whom the other organization proposes instead"), told("proposed"), is_block=True),
 )  # fmt: skip
 
 
 def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
     lists = {ASKED: _LIST, REMINDER: _LIST, EXPIRED: _LIST[:1], DECLINED: (_PARTNER, *_NO)}
-    return (*_OF_ALL, *lists.get(kind, (_PARTNER,)), *(() if kind in NECESSARY else (_AWAY,)))
+    return (*_OF_ALL, *lists.get(kind, (_PARTNER,)), *(() if kind in NECESSARY else (UNSUBSCRIBE,)))
 
 
 def _blank(kind: str, spelled: Mapping[str, str]) -> dict[str, Any]:
     """What the templates are rendered with to show their placeholders."""
-    words = {"event": "title", "unsubscribe": "leave"}
-    known: dict[str, Any] = {words.get(one.name, one.name): spelled[one.name] for one in _placeholders_of(kind)}
+    known = blank(_placeholders_of(kind), spelled)
     return known | {"number": 1, "more": 0, "partners": [spelled["partners"]] if "partners" in spelled else []}
 
 

@@ -1,4 +1,4 @@
-"""What requests do when a party leaves, and what the links of their e-mails are called."""
+"""What requests do when a party leaves."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from eventmgr.events.models import Event
 from eventmgr.log.services import Act
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.parties.signals import party_left
-from eventmgr.meetings.requests import letters, services
-from eventmgr.messages.secrets import offer_secret
+from eventmgr.meetings.requests import services
 
 
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
-    offer_secret(letters.LEAVE, letters.resolve_leave)
     party_left.connect(_on_party_left)
 
 

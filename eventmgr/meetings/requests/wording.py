@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from eventmgr.directory.models import Organization
 from eventmgr.events.models import Event
 from eventmgr.i18n import language, localized
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.planning.labels import KINDS
 from eventmgr.taxonomy import get_province, get_sector
-
-
-def name_of(organization: Organization, lang: str = "") -> str:
-    """What an organization is called in that language, or in the one spoken, as far as it is known."""
-    is_english = (lang or language()) == "en"
-    return (organization.name_en or organization.name) if is_english else organization.name
 
 
 def facts_of(party: MeetingParty) -> list[str]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue
 from eventmgr.events.access import event_for, may
 from eventmgr.i18n import _, language
@@ -14,7 +15,6 @@ from eventmgr.listings.access import Reader
 from eventmgr.meetings.parties.queries import get_party
 from eventmgr.meetings.planning.access import EDIT, READ
 from eventmgr.meetings.planning.queries import find_plan
-from eventmgr.meetings.requests.wording import name_of
 from eventmgr.meetings.suggestions import queries, services
 from eventmgr.meetings.suggestions.forms import WeighingForm
 from eventmgr.meetings.suggestions.labels import ONLY
@@ -33,7 +33,7 @@ def index(slug: str) -> ResponseReturnValue:
         raise BadValue(_("“%(value)s” is not a valid filter. Choose from the list.", value=only[:20]))
     return render_template(
         "meetings/suggestions/manage/index.html",
-        name_of=name_of,
+        name_of=organization_name,
         event=event,
         plan=find_plan(event.id),
         page=queries.get_standings(event.id, only, query.text("cursor") or None),
@@ -61,7 +61,7 @@ def show(slug: str, party_id: int) -> ResponseReturnValue:
     party = get_party(event, party_id)
     return render_template(
         "meetings/suggestions/manage/show.html",
-        name_of=name_of,
+        name_of=organization_name,
         event=event,
         party=party,
         partners=partners_of(party, queries.list_suggestions([party.id]), Reader(is_office=True), language()),

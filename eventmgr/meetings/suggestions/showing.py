@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from eventmgr.directory.naming import organization_name
 from eventmgr.listings.access import Reader, is_shown
 from eventmgr.listings.models import Listing
 from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.requests.wording import name_of
 from eventmgr.meetings.suggestions.models import PartnerSuggestion
 
 
@@ -54,6 +54,6 @@ def partners_of(
         other = one.supplier if is_demander else one.demander
         if not is_shown(theirs, reader):
             continue
-        partner = partners.setdefault(other.id, Partner(other, name_of(theirs.organization, lang)))
+        partner = partners.setdefault(other.id, Partner(other, organization_name(theirs.organization, lang)))
         partner.pairs.append(Pair(own, theirs, one.score, list(one.reasons.get(lang, []))))
     return list(partners.values())

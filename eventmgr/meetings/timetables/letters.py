@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from eventmgr.errors import BadValue
-from eventmgr.events.derived.calendar_entry import facts_told
 from eventmgr.events.models import Event
-from eventmgr.events.services import letter_text_of, own_words_of
 from eventmgr.features import LetterKind
 from eventmgr.i18n import _, _l, format_span, speaking
-from eventmgr.meetings.parties.access import LINK
-from eventmgr.messages.composing import absolute_url, compose, greeting, part
+from eventmgr.meetings.mail.frame import FRAME, PLACE, TIME, Addressee, blank, letter_to, link_to, sample_of, told
 from eventmgr.messages.letters import Letter
 from eventmgr.messages.mailings import take_back_since
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import new_rows, unsent
 from eventmgr.messages.telling import Choice, choice, has_sample, note_passed_over, note_reader, note_unreached
-from eventmgr.messages.texts.wording import Context, Placeholder
+from eventmgr.messages.texts.wording import Placeholder
 from eventmgr.prepared import NewRow, insert_many
-from eventmgr.web.rendering.zones import said_span
 
 PROVISIONAL, FINAL = "meetings.timetable_provisional", "meetings.timetable_final"
 CHANGED = "meetings.timetable_changed"
@@ -34,10 +28,8 @@ _TEMPLATES = {
     CHANGED: "meetings/timetables/mail/changed.txt",
 }
 _ABOUT = "meeting_timetable"
-_SAMPLE = {
-    "zh": ("陈立", "上海样例精密机械有限公司", "湖北样例装备有限公司"),
-    "en": ("Chen Li", "Shanghai Sample Precision Machinery", "Hubei Sample Equipment"),
-}
+_PARTNERS = {"zh": "湖北样例装备有限公司", "en": "Hubei Sample Equipment"}
+"""Of the sample."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +49,7 @@ class Line:
 class Reader:
     """A representative who is written to."""
 
-    representative: int
-    link_version: int
-    name: str
-    email: str
-    organization: str
-    language: str
+    to: Addressee
     lines: Sequence[Line]
     """Their meetings by time, and those that are cancelled now."""
 
@@ -74,52 +61,41 @@ def write(event: Event, kind: str, readers: Sequence[Reader], changed: Collectio
         kind: one of the three above.
         changed: meetings that are given, moved or taken by the act under way; marked in the e-mail of a change.
     """
-    reached = [reader for reader in readers if reader.email]
+    reached = [reader for reader in readers if reader.to.email]
     note_unreached(len(readers) - len(reached))
-    take_back_since([f"{_ABOUT}:{reader.representative}" for reader in reached], at=at - timedelta(days=3650))
+    take_back_since([f"{_ABOUT}:{reader.to.representative}" for reader in reached], at=at - timedelta(days=3650))
     if choice() is Choice.NOBODY:
         note_passed_over(len(reached))
         return
     rows: list[NewRow] = []
     for reader in reached:
-        if has_sample(kind, reader.language):
-            note_reader(reader.name, kind, reader.language)
+        if has_sample(kind, reader.to.language):
+            note_reader(reader.to.name, kind, reader.to.language)
             continue
-        link = Secret(LINK, (reader.representative, reader.link_version))
         try:
-            rows += new_rows(_letter(event, kind, reader, changed, link), at=at)
+            rows += new_rows(_letter(event, kind, reader, changed), at=at)
         except BadValue:
             continue
     insert_many(rows)
 
 
-def _letter(event: Event, kind: str, reader: Reader, changed: Collection[int], link: Secret) -> Letter:
-    language, facts = reader.language, facts_told(event, reader.language)
+def _letter(event: Event, kind: str, reader: Reader, changed: Collection[int], *, is_sample: bool = False) -> Letter:
+    language = reader.to.language
     with speaking(language):
         marked = changed if kind == CHANGED else ()
         meetings = "\n\n".join(_said(event, line, language, is_new=line.meeting in marked) for line in reader.lines)
-        return compose(
-            _TEMPLATES[kind],
-            language=language,
-            to_name=reader.name,
-            to_address=reader.email,
-            kind=kind,
-            event_id=event.id,
-            about=f"{_ABOUT}:{reader.representative}",
-            reply_to=event.contact.get("email", ""),
-            wording=letter_text_of(event, kind, language),
-            placeholders=_PLACEHOLDERS,
-            own_words=own_words_of(event, kind, language),
-            title=facts["title"],
-            place=facts["place"],
-            when=said_span(event.starts_at, event.ends_at, event.timezone, language),
-            organization=reader.organization,
-            meetings=meetings or _("You have no meetings at present."),
-            link=absolute_url("meetings_own_timetable.index", token=link.mark),
-            contact=event.contact,
-            secrets=[link],
-            confidential=True,
-        )
+        words = {"meetings": meetings or _("You have no meetings at present.")}
+    return letter_to(
+        event,
+        reader.to,
+        kind,
+        _TEMPLATES[kind],
+        _PLACEHOLDERS,
+        page=("meetings_own_timetable.index", {}),
+        words=words,
+        about=f"{_ABOUT}:{reader.to.representative}",
+        is_sample=is_sample,
+    )
 
 
 def _said(event: Event, line: Line, language: str, *, is_new: bool) -> str:
@@ -136,43 +112,28 @@ def _said(event: Event, line: Line, language: str, *, is_new: bool) -> str:
 
 
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
-    name, own, other = _SAMPLE[language]
-    line = Line(event.starts_at, event.starts_at + timedelta(minutes=20), other, 26, 1)
-    reader = Reader(0, 1, name, "sample@example.com", own, language, [line])
-    return unsent(_letter(event, kind, reader, {1}, Secret(value="-")), at=event.created_at)
-
-
-def _told(name: str) -> Callable[[Context], str]:
-    return lambda context: str(context[name])
+    line = Line(event.starts_at, event.starts_at + timedelta(minutes=20), _PARTNERS[language], 26, 1)
+    return unsent(_letter(event, kind, Reader(sample_of(language), [line]), {1}, is_sample=True), at=event.created_at)
 
 
 _PLACEHOLDERS = (
-    Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
-    Placeholder("event", "活动", _l("title of the event"), _told("title")),
-    Placeholder("time", "时间", _l("time of the event"), _told("when")),
-    Placeholder("place", "地点", _l("place of the event"), _told("place")),
-    Placeholder("organization", "单位", _l("the organization that the reader represents"), _told("organization")),
+    *FRAME,
+    TIME,
+    PLACE,
     Placeholder(
-        "meetings", "洽谈安排", _l("the reader's meetings, one in a line"), _told("meetings"), is_block=True, is_needed=True
+        "meetings",
+        "洽谈安排",
+        _l("the reader's meetings, one in a line"),
+        told("meetings"),
+        is_block=True,
+        is_needed=True,
     ),
-    Placeholder(
-        "link", "洽谈页链接", _l("the reader's link to their timetable; on a line of its own it is a button"), _told("link"),
-        is_block=True, is_needed=True,
-    ),
-    Placeholder(
-        "contact", "联系方式", _l("whom to ask: the event's contact"), part("delegations/mail/_contact.txt"), is_block=True
-    ),
-    Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
-)  # fmt: skip
-
-
-def _blank(spelled: Mapping[str, str]) -> dict[str, Any]:
-    words = {"event": "title", "time": "when"}
-    return {words.get(one.name, one.name): spelled[one.name] for one in _PLACEHOLDERS if one.name != "contact"}
-
-
+    link_to(_l("the reader's link to their timetable; on a line of its own it is a button")),
+)
 LETTERS = tuple(
-    LetterKind(kind, label, purpose, partial(_sample, kind), _TEMPLATES[kind], _PLACEHOLDERS, _blank)
+    LetterKind(
+        kind, label, purpose, partial(_sample, kind), _TEMPLATES[kind], _PLACEHOLDERS, partial(blank, _PLACEHOLDERS)
+    )
     for kind, label, purpose in (
         (
             PROVISIONAL,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from eventmgr.directory.naming import organization_name
 from eventmgr.events.models import Event
 from eventmgr.listings.models import Listing, ListingKind
 from eventmgr.log.services import Act
@@ -83,7 +84,7 @@ def _title(listing: Listing | None, asker: MeetingParty, asked: MeetingParty) ->
     if listing is not None:
         return dict(listing.title)
     names = [party.organization.name for party in (asker, asked)]
-    english = [party.organization.name_en or party.organization.name for party in (asker, asked)]
+    english = [organization_name(party.organization, "en") for party in (asker, asked)]
     return {"zh": f"{names[0]}与{names[1]}合作"[:200], "en": f"{english[0]} with {english[1]}"[:200]}
 
 

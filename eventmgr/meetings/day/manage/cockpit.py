@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.i18n import _, language
@@ -17,7 +18,6 @@ from eventmgr.meetings.day import services
 from eventmgr.meetings.day.floor.figures import figures_of
 from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.labels import ACTS, MISSED, OUTCOMES, REPAIRS
-from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.manage.blueprint import bp
 from eventmgr.meetings.day.queries import list_acts, list_repairs, list_unrepaired_acts
 from eventmgr.meetings.day.queries.asking import list_found
@@ -52,7 +52,7 @@ def index(slug: str) -> ResponseReturnValue:
         outcomes=OUTCOMES,
         missed=MISSED,
         until_of=lambda told: datetime.fromisoformat(told.payload["until"]),
-        name_of=lambda party: name_of(party, language()),
+        name_of=lambda party: organization_name(party.organization, language()),
     )
 
 

@@ -8,13 +8,13 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.i18n import _, _l, language
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.forms import ResultForm, new_key, values_of
 from eventmgr.meetings.day.labels import ACTS, AMOUNT_KINDS, MISSED, OUTCOMES, RATINGS
-from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.manage.blueprint import bp, sent_here
 from eventmgr.meetings.day.queries import get_meeting
 from eventmgr.meetings.day.queries.listing import FILTERS, find_page
@@ -53,7 +53,7 @@ def meetings(slug: str) -> ResponseReturnValue:
         rows=floor.of_meetings(found.rows),
         outcomes=OUTCOMES,
         missed=MISSED,
-        name_of=lambda party: name_of(party, language()),
+        name_of=lambda party: organization_name(party.organization, language()),
     )
 
 
@@ -75,7 +75,7 @@ def meeting(slug: str, meeting_id: int) -> ResponseReturnValue:
         amount_kinds=AMOUNT_KINDS,
         ratings=RATINGS,
         missed_of=lambda act: MISSED[MissedBy(act.payload["by"])],
-        name_of=lambda party: name_of(party, language()),
+        name_of=lambda party: organization_name(party.organization, language()),
     )
 
 
@@ -104,7 +104,7 @@ def office_result(slug: str, meeting_id: int, whose: str) -> ResponseReturnValue
         row=row,
         form=form,
         key=new_key(),
-        party=name_of(party, language()),
-        partner=name_of(row.partner_of(party), language()),
+        party=organization_name(party.organization, language()),
+        partner=organization_name(row.partner_of(party).organization, language()),
     )
     return html, form.status

@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.i18n import _, language
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.labels import OFFERS
-from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.manage.blueprint import bp
 from eventmgr.meetings.day.queries import list_offers
 from eventmgr.meetings.day.queries.asking import get_request, list_open_requests, list_requests_by_id
@@ -44,7 +44,7 @@ def offers(slug: str) -> ResponseReturnValue:
         candidates=[(one, requests[one.place.request]) for one in found if one.place.request in requests],
         offers=list_offers(event.id, limit=_MOST),
         states=OFFERS,
-        name_of=lambda party: name_of(party, language()),
+        name_of=lambda party: organization_name(party.organization, language()),
     )
 
 

@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.forms import AwayForm, LateForm, LeftForm, instant_of, new_key
-from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.manage.blueprint import bp, sent_here
 from eventmgr.meetings.day.models import DayAct
 from eventmgr.meetings.day.queries import list_meetings_of
@@ -159,6 +159,6 @@ def _page(
         q=q,
         others=others,
         key=new_key(),
-        name_of=lambda party: name_of(party, language()),
+        name_of=lambda party: organization_name(party.organization, language()),
     )
     return html, status

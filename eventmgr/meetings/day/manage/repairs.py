@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import Refusal
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.labels import REPAIRS
-from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.manage.blueprint import bp
 from eventmgr.meetings.day.models import MeetingRepair
 from eventmgr.meetings.day.queries import get_repair, list_unrepaired_acts
@@ -94,7 +94,7 @@ def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
     requests = list_requests_by_id(event.id, [row["request"] for row in found.rows])
     names: dict[int, str] = {}
     for one in requests.values():
-        names |= {party.id: name_of(party, language()) for party in (one.asker, one.asked)}
+        names |= {party.id: organization_name(party.organization, language()) for party in (one.asker, one.asked)}
     rows: list[dict[str, Any]] = []
     for row in found.rows:
         request = requests.get(row["request"])
@@ -120,5 +120,5 @@ def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
         states=REPAIRS,
         stale=stale,
         tables={table.id: table.number for table in list_tables(event.id)},
-        name_of=lambda party: name_of(party, language()),
+        name_of=lambda party: organization_name(party.organization, language()),
     )

@@ -6,11 +6,11 @@ from flask import Blueprint, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.directory.naming import organization_name
 from eventmgr.i18n import language
 from eventmgr.meetings.day.access import screen_for
 from eventmgr.meetings.day.floor.calls import Shown
 from eventmgr.meetings.day.floor.reading import floor_of
-from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.models import MeetingScreen, ScreenKind
 from eventmgr.meetings.planning.models import MeetingTable
 from eventmgr.web.responses.answers import for_reader
@@ -41,7 +41,7 @@ def _answer(token: str, template: str) -> ResponseReturnValue:
         token=token,
         clock=floor.clock,
         rounds=[(slot, _of_round(rows, slot.starts_at)) for slot in floor.clock.shown],
-        name_of=lambda party: name_of(party, language()),
+        name_of=lambda party: organization_name(party.organization, language()),
     )
     answer = make_response(html)
     answer.headers["Referrer-Policy"] = "no-referrer"

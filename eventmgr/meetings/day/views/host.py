@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
@@ -17,7 +18,6 @@ from eventmgr.meetings.day.access import act_of_host, screen_for
 from eventmgr.meetings.day.floor.calls import Shown
 from eventmgr.meetings.day.floor.reading import Floor, floor_of
 from eventmgr.meetings.day.forms import new_key, sent_by
-from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.models import DayAct, MeetingScreen, ScreenKind
 from eventmgr.meetings.day.queries import get_meeting, list_meetings_at
 from eventmgr.meetings.day.services import Sent
@@ -65,7 +65,7 @@ def host_values(floor: Floor) -> dict[str, object]:
         "floor": floor,
         "clock": floor.clock,
         "key": new_key(),
-        "name_of": lambda party: name_of(party, language()),
+        "name_of": lambda party: organization_name(party.organization, language()),
     }
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.i18n import _, language
 from eventmgr.log.services import record
@@ -17,7 +18,6 @@ from eventmgr.meetings.day.floor.contacts import contacts_for, may_see
 from eventmgr.meetings.day.floor.reading import Floor, floor_of
 from eventmgr.meetings.day.forms import LateForm, ResultForm, instant_of, new_key, sent_by, values_of
 from eventmgr.meetings.day.labels import CURRENCIES, OUTCOMES
-from eventmgr.meetings.day.letters import name_of
 from eventmgr.meetings.day.models import MeetingOutcome
 from eventmgr.meetings.day.queries import get_meeting, list_meetings_of, list_offers_of
 from eventmgr.meetings.day.services.offers import NoLongerFree
@@ -52,7 +52,7 @@ def index(token: str) -> ResponseReturnValue:
         outcomes=OUTCOMES,
         with_amount=WITH_AMOUNT,
         key=new_key(),
-        name_of=lambda party: name_of(party, language()),
+        name_of=lambda party: organization_name(party.organization, language()),
         may_see=lambda row: may_see(row.meeting.request, acting.party),
         late=late,
     )
@@ -103,7 +103,7 @@ def _meeting_page(
         form=form,
         key=new_key(),
         currencies=CURRENCIES,
-        partner=name_of(row.partner_of(acting.party), language()),
+        partner=organization_name(row.partner_of(acting.party).organization, language()),
         has_begun=found.starts_at <= floor.at,
         may_see=may_see(found.request, acting.party),
         contacts=contacts_for(found.request, acting.party) if shows else (),

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import may
 from eventmgr.events.manage.asking import carry_out
@@ -25,7 +26,7 @@ from eventmgr.meetings.requests.manage.blueprint import bp
 from eventmgr.meetings.requests.models import MeetingRequest, RequestSource, RequestState, Wish
 from eventmgr.meetings.requests.queries import BoardFilter
 from eventmgr.meetings.requests.rules import REMIND_HOURS
-from eventmgr.meetings.requests.wording import choices_provinces, choices_sides, name_of
+from eventmgr.meetings.requests.wording import choices_provinces, choices_sides
 from eventmgr.messages.telling import Choice
 from eventmgr.text import whole_number
 from eventmgr.web.forms import Form
@@ -63,7 +64,7 @@ def index(slug: str) -> ResponseReturnValue:
         source_words=SOURCES,
         reported=queries.count_reported(event.id) if edits else 0,
         edits=edits,
-        named=name_of,
+        named=organization_name,
     )
 
 
@@ -134,6 +135,6 @@ def remind(slug: str) -> ResponseReturnValue:
     behind = {one.party_id for one in services.list_behind(event, at=clock.now())}
     html = render_template(
         "meetings/requests/manage/remind.html", event=event, form=form, unanswered=queries.list_unanswered(event.id),
-        behind=behind, hours=REMIND_HOURS, named=name_of,
+        behind=behind, hours=REMIND_HOURS, named=organization_name,
     )  # fmt: skip
     return html, form.status

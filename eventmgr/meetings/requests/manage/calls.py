@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import Refusal
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
@@ -18,7 +19,6 @@ from eventmgr.meetings.planning.access import EDIT, READ, planned_for
 from eventmgr.meetings.requests import queries, services
 from eventmgr.meetings.requests.forms import CallerForm, CallForm, OfficeCallForm, draft_of
 from eventmgr.meetings.requests.manage.blueprint import bp
-from eventmgr.meetings.requests.wording import name_of
 from eventmgr.web.once import Answer, done, once
 
 
@@ -45,9 +45,9 @@ def calls(slug: str) -> ResponseReturnValue:
         event=event,
         calls=found,
         chosen=queries.count_chosen([call.id for call in found]),
-        names={party.id: name_of(party.organization) for party in parties},
+        names={party.id: organization_name(party.organization) for party in parties},
         callers=[one for one in parties if one.may_call],
-        named=name_of,
+        named=organization_name,
         is_open=lambda call: services.is_open(call, at=clock.now()),
         form=form,
         edits=may(event, EDIT),

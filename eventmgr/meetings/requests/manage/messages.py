@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue
 from eventmgr.i18n import _
 from eventmgr.meetings.parties.queries import list_parties
 from eventmgr.meetings.planning.access import EDIT, planned_for
 from eventmgr.meetings.requests import queries, services
 from eventmgr.meetings.requests.manage.blueprint import bp
-from eventmgr.meetings.requests.wording import name_of
 from eventmgr.web.requests.parameters import query
 
 
@@ -26,7 +26,7 @@ def messages(slug: str) -> ResponseReturnValue:
         event=event,
         page=queries.get_reported_page(event.id, query.text("cursor") or None),
         reported=queries.count_reported(event.id),
-        names={party.id: name_of(party.organization) for party in list_parties(event.id)},
+        names={party.id: organization_name(party.organization) for party in list_parties(event.id)},
     )
 
 

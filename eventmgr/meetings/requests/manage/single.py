@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.access import may
 from eventmgr.events.manage.asking import carry_out
@@ -23,7 +24,7 @@ from eventmgr.meetings.requests.labels import REASONS, SOURCES, WISHES
 from eventmgr.meetings.requests.manage.blueprint import bp
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState, Wish
 from eventmgr.meetings.requests.rules import answer_by
-from eventmgr.meetings.requests.wording import facts_of, name_of
+from eventmgr.meetings.requests.wording import facts_of
 from eventmgr.messages.telling import Choice
 
 _ONE = "/<int:request_id>/"
@@ -52,7 +53,7 @@ def show(slug: str, request_id: int) -> ResponseReturnValue:
         sources=SOURCES,
         reasons=REASONS,
         languages=LANGUAGES,
-        named=name_of,
+        named=organization_name,
         facts=facts_of,
         states=RequestState,
     )
@@ -76,7 +77,7 @@ def answer(slug: str, request_id: int, doing: str) -> ResponseReturnValue:
             flash(_("Entered. Both sides see it on their pages."), "success")
             return redirect(url_for(".show", slug=slug, request_id=one.id), 303)
     html = render_template(
-        "meetings/requests/manage/answer.html", event=event, one=one, form=form, doing=doing, named=name_of
+        "meetings/requests/manage/answer.html", event=event, one=one, form=form, doing=doing, named=organization_name
     )
     return html, form.status
 

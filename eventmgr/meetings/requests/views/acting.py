@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.i18n import _
 from eventmgr.meetings.parties.access import Acting, acting_for
@@ -20,7 +21,7 @@ from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.requests import queries
 from eventmgr.meetings.requests.models import RequestSource
 from eventmgr.meetings.requests.rules import Timing, answer_by, end_of, limits_of, timing_of
-from eventmgr.meetings.requests.wording import facts_of, name_of
+from eventmgr.meetings.requests.wording import facts_of
 from eventmgr.web.rate_limits.limits import limit
 
 Result = TypeVar("Result")
@@ -94,7 +95,7 @@ def shown(template: str, acting: Acting, plan: MeetingPlan, status: int = 200, *
         is_over=timing is Timing.OVER,
         until=end_of(plan, first_start),
         answer_by=lambda one: answer_by(plan, first_start, one.expires_at),
-        named=name_of,
+        named=organization_name,
         facts=facts_of,
         now=at,
         **values,

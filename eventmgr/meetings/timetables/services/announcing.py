@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from eventmgr.directory.naming import organization_name
 from eventmgr.events.models import Event
-from eventmgr.meetings.parties.models import PartyRepresentative
+from eventmgr.meetings.parties.letters import addressee_of
 from eventmgr.meetings.parties.queries import list_parties, list_representatives
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import list_tables
@@ -39,7 +40,7 @@ def announce_changes(event: Event, meetings: Sequence[Meeting], *, at: datetime)
     readers = [
         reader
         for reader in _readers(event, list(queries.list_meetings(event.id)), told_of=taken)
-        if reader.representative in concerned
+        if reader.to.representative in concerned
     ]
     letters.write(event, letters.CHANGED, readers, changed, at=at)
 
@@ -54,27 +55,12 @@ def _readers(event: Event, meetings: Sequence[Meeting], *, told_of: set[int]) ->
         if is_off and meeting.id not in told_of:
             continue
         request = meeting.request
-        for seat, partner in (
-            (meeting.asker_seat_id, request.asked_id),
-            (meeting.asked_seat_id, request.asker_id),
+        for seat, own, partner in (
+            (meeting.asker_seat_id, request.asker_id, request.asked_id),
+            (meeting.asked_seat_id, request.asked_id, request.asker_id),
         ):
             if seat is not None:
                 table = tables.get(meeting.table_id) if meeting.table_id is not None else None
-                name = parties[partner].organization.name
+                name = organization_name(parties[partner].organization, parties[own].language)
                 lines[seat].append(Line(meeting.starts_at, meeting.ends_at, name, table, meeting.id, is_off))
-    return [_reader(representative, lines[representative.id]) for representative in list_representatives(event.id)]
-
-
-def _reader(representative: PartyRepresentative, lines: Sequence[Line]) -> Reader:
-    party = representative.party
-    organization = party.organization
-    name = (organization.name_en if party.language == "en" else "") or organization.name
-    return Reader(
-        representative.id,
-        party.link_version,
-        representative.name,
-        representative.email,
-        name,
-        party.language,
-        lines,
-    )
+    return [Reader(addressee_of(seat), lines[seat.id]) for seat in list_representatives(event.id)]

@@ -1,0 +1,1 @@
+"""What all e-mails to representatives share."""
