@@ -37,6 +37,13 @@ NOTED = {
     "/manage/events/<slug>/reports/roster.xlsx": _TAKEN,
     "/manage/events/<slug>/delegations/export.xlsx": _TAKEN,
     "/manage/events/<slug>/delegations/export.pdf": _TAKEN,
+    "/manage/events/<slug>/listings/export.pdf": _TAKEN,
+    "/manage/events/<slug>/listings/export.xlsx": _TAKEN,
+    "/manage/events/<slug>/outcomes/export.xlsx": _TAKEN,
+    "/manage/events/<slug>/outcomes/figures.xlsx": _TAKEN,
+    "/manage/events/<slug>/outcomes/<int:deal_id>/evidence/<int:evidence_id>": {
+        "audit_entry": "a paper that leaves the house is written down"
+    },
 }
 """The same for one page alone."""
 

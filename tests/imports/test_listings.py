@@ -242,7 +242,7 @@ def test_the_sheet_to_fill_in_comes_back_filled_in(event, office):
     head = next(row for row in sheet.iter_rows() if any(str(cell.value).startswith("Organization") for cell in row))
     places = {str(cell.value).partition(" ")[0].strip("*"): cell.column for cell in reversed(head) if cell.value}
     at = sheet.max_row + 1
-    typed = {"Side": "Supply", "Organization": "样例机床厂", "Title": "机床", "Text": "五轴机床。"}
+    typed = {"Supply": "Supply", "Organization": "样例机床厂", "Title": "机床", "Text": "五轴机床。"}
     for name, value in typed.items():
         sheet.cell(at, places[name], value)
     out = io.BytesIO()

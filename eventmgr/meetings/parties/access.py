@@ -13,7 +13,7 @@ from eventmgr.accounts.access import act_by_link
 from eventmgr.delegations.access import act_of as act_of_liaison
 from eventmgr.delegations.access import liaison_here
 from eventmgr.delegations.models import Liaison
-from eventmgr.errors import NotFound
+from eventmgr.errors import WrongLink
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act
@@ -56,7 +56,7 @@ def acting_for(token: str) -> Acting:
     """Who acts, and for whom.
 
     Raises:
-        NotFound: the link was never good, has been replaced, its holder or its party has left; or it is a liaison's and this
+        WrongLink: the link was never good, has been replaced, its holder or its party has left; or it is a liaison's and this
             browser does not hold their session any more.
     """
     told = read(FOR, token)
@@ -86,7 +86,7 @@ def representative_for(token: str) -> PartyRepresentative:
     """Whose link it is, with party, organization and event.
 
     Raises:
-        NotFound: the link was never good, has been replaced, its holder or its party has left.
+        WrongLink: the link was never good, has been replaced, its holder or its party has left.
     """
     told = read(LINK, token)
     found = find_representative(told[0]) if told else None
@@ -105,5 +105,5 @@ def act_of(representative: PartyRepresentative) -> Act:
     return act_by_link(representative.registration_id, representative.name)
 
 
-def _gone() -> NotFound:
-    return NotFound(_("This link does not work any more. Ask the organizers for a new one."))
+def _gone() -> WrongLink:
+    return WrongLink(_("This link does not work any more. Ask the organizers for a new one."))
