@@ -27,6 +27,7 @@ from eventmgr.sample.listings.adding import add_offers
 from eventmgr.sample.listings.planned import plan_offers
 from eventmgr.sample.meetings.parties import add_meetings
 from eventmgr.sample.meetings.requests import add_requests
+from eventmgr.sample.meetings.timetable import add_draft
 from eventmgr.sample.outcomes.deals import add_outcomes
 from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
@@ -75,6 +76,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     asked = meeting_requests.requests(seed)
     parties, told = add_meetings(events[MATCHMAKING], asked, Act(office, dates.at(-30, "10:00")), dates)
     trail += [*told, *add_requests(events[MATCHMAKING], asked, parties, dates)]
+    add_draft(events[MATCHMAKING], office, dates)
     write_trail(trail)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

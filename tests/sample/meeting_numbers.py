@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,7 +17,8 @@ from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, RequestMessage, RequestState
 from eventmgr.meetings.requests.rules import limits_of
 from eventmgr.meetings.suggestions.queries import list_suggestions
-from eventmgr.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.meetings.timetables.models import Meeting, MeetingState, TimetableDraft
+from eventmgr.meetings.timetables.places import places_of
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration.models import Registration
 
@@ -165,7 +168,61 @@ def results(seen: Any) -> int:
     return sum(asked in ("", row.outcome.value) for row in own)
 
 
+def draft(seen: Any) -> TimetableDraft:
+    """The draft that a number is about: the one of its line, else that of the page."""
+    number = seen.mark.of.get("draft") or urlsplit(seen.address).path.split("/timetables/")[1].split("/")[0]
+    return db.session.query(TimetableDraft).filter_by(event_id=seen.event.id, number=int(number)).one()
+
+
+def _times(seen: Any) -> dict[tuple[int, int | None], list[datetime]]:
+    """Party and who sits there for it → when their meetings of the draft begin, in order."""
+    times: dict[tuple[int, int | None], list[datetime]] = {}
+    for place in sorted(places_of(draft(seen).places), key=lambda one: one.starts_at):
+        request = db.session.get_one(MeetingRequest, place.request)
+        for party, seat in zip((request.asker_id, request.asked_id), place.seats, strict=True):
+            times.setdefault((party, seat), []).append(place.starts_at)
+    return times
+
+
+def breaks(seen: Any) -> int:
+    """Gaps between meetings of one person, or of a party without named people, within one block."""
+    blocks = [
+        [slot.starts_at for slot in slots_of([block], seen.event.timezone)] for block in list_blocks(seen.event.id)
+    ]
+    held = [[block.index(at) for at in times if at in block] for times in _times(seen).values() for block in blocks]
+    return sum(later - earlier > 1 for row in held for earlier, later in itertools.pairwise(row))
+
+
+def across_in_draft(seen: Any) -> int:
+    """Placed ones between two sides, in whole percent."""
+    rows = [db.session.get_one(MeetingRequest, place.request) for place in places_of(draft(seen).places)]
+    return round(100 * sum(row.asker.side != row.asked.side for row in rows) / len(rows))
+
+
+def unmet(seen: Any) -> int:
+    """Parties with fewer meetings than guaranteed, and those with fewer across than a rule asks for; one by one."""
+    rows = [db.session.get_one(MeetingRequest, place.request) for place in places_of(draft(seen).places)]
+    plan, number = find_plan(seen.event.id), 0
+    assert plan is not None
+    for party in db.session.query(MeetingParty).filter_by(event_id=seen.event.id, state=PartyState.ACTIVE):
+        own = [row for row in rows if party in (row.asker, row.asked)]
+        number += len(own) < limits_of(plan, party).minimum
+        for rule in plan.coverage:
+            assert (rule["each"], rule["across"], rule["distinct"]) == ("participant", "region", False)
+            number += sum(row.asker.side != row.asked.side for row in own) < rule["at_least"]
+    return number
+
+
 MEETING_NUMBERS = {
+    "draft_placed": lambda seen: len(places_of(draft(seen).places)),
+    "draft_breaks": breaks,
+    "draft_across": across_in_draft,
+    "draft_tables": lambda seen: len({place.table for place in places_of(draft(seen).places)}),
+    "draft_unmet": unmet,
+    "draft_locked": lambda seen: len(draft(seen).locked),
+    "publication_given": lambda seen: len(places_of(draft(seen).places)),
+    "publication_moved": lambda _seen: 0,
+    "publication_cancelled": lambda _seen: 0,
     "meetings_accepted": accepted,
     "uninvited_representatives": lambda seen: sum(
         bool(seat.email) and seat.invited_at is None for seat in _seats(seen)

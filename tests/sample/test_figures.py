@@ -303,7 +303,7 @@ def test_every_number_of_every_page_has_a_name_and_opens_or_equals_its_rows(read
                 wrong.append((address, seen.mark, right))
         faceless |= dict.fromkeys(page.unmarked(lang), address)
 
-    print("WRONG", *wrong, sep="\n")
+    print("WRONG", *wrong, "FACELESS", *faceless.items(), sep="\n")
     assert faceless == {}
     assert wrong == []
     assert {*FIGURES, *features.numbers()} - keys == NEVER_SHOWN

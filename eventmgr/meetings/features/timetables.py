@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from eventmgr.events.panels import ASIDE
-from eventmgr.features import Feature
+from eventmgr.features import Feature, Number
+from eventmgr.i18n import _l
 from eventmgr.meetings.papers.printing import PAPERS
 from eventmgr.meetings.timetables import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
 from eventmgr.meetings.timetables import labels, letters, manage, panels, receivers, trail, views
@@ -19,5 +20,37 @@ FEATURE = Feature(
     letters=letters.LETTERS,
     papers=PAPERS,
     states=labels.STATES,
+    numbers={
+        "draft_placed": Number(
+            _l("Placed / accepted"),
+            _l("Accepted requests that have a time and a table in the draft, of all accepted ones."),
+        ),
+        "draft_breaks": Number(
+            _l("Breaks of a draft"),
+            _l("Slots in which somebody waits between two meetings of one block, of all together."),
+        ),
+        "draft_across": Number(
+            _l("Across regions in a draft"), _l("Meetings of two sides, of those that have a place, in percent.")
+        ),
+        "draft_tables": Number(_l("Tables used"), _l("Tables at which a meeting of the draft is held.")),
+        "draft_unmet": Number(
+            _l("Promises that are not kept"),
+            _l("Meetings guaranteed and rules of coverage that the draft does not keep, of each organization alone."),
+            "the list on the page of the draft",
+        ),
+        "draft_locked": Number(
+            _l("Locked meetings"), _l("Meetings that drafts made from this one leave where they are.")
+        ),
+        "publication_given": Number(
+            _l("Meetings given"), _l("Meetings that have no place in what is published, and would have one.")
+        ),
+        "publication_moved": Number(
+            _l("Meetings that move"),
+            _l("Published meetings that would be held at another time or table, or by others."),
+        ),
+        "publication_cancelled": Number(
+            _l("Meetings cancelled"), _l("Published meetings that have no place in the draft.")
+        ),
+    },
     typed_tables=(Publication, TimetableDraft),
 )

@@ -174,10 +174,8 @@ def _unmet(event: Event, plan: MeetingPlan, draft: TimetableDraft) -> list[dict[
     sides = {str(one.id): localized(one.name) for one in event.region_sets}
     told = []
     for row in found:
-        rule = row["rule"]
-        words = (
-            _("guaranteed meetings") if rule is None or rule >= len(plan.coverage) else say_rule(plan.coverage[rule])
-        )
+        rule = plan.coverage[row["rule"]] if row["rule"] is not None and row["rule"] < len(plan.coverage) else None
+        words = say_rule(rule) if rule else _("guaranteed meetings")
         who = row["who"]
         if isinstance(who, int):
             name = names.get(who, "–")
@@ -185,5 +183,13 @@ def _unmet(event: Event, plan: MeetingPlan, draft: TimetableDraft) -> list[dict[
             province = find_province(who)
             short = (province.short_zh if language() == "zh" else province.short_en) if province else who
             name = sides.get(who) or short
-        told.append({"who": name, "promise": words, "wanted": row["wanted"], "has": row["has"]})
+        told.append(
+            {
+                "who": name,
+                "promise": words,
+                "rule": rule["name"] if rule else "",
+                "wanted": row["wanted"],
+                "has": row["has"],
+            }
+        )
     return told
