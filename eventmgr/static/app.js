@@ -98,10 +98,12 @@ function showZones() {
   }
 }
 
-/** On a phone the event's navigation is one row: bring the present entry into it. */
+/** On a phone the event's navigation is one row, and so are tabs: bring the present entry into it. */
 function showCurrentEntry() {
-  const entry = document.querySelector(".side-list .on");
-  if (entry) entry.parentElement.scrollLeft = entry.offsetLeft - entry.parentElement.offsetLeft - 48;
+  for (const entry of document.querySelectorAll(".side-list .on, .tabs .on")) {
+    const row = entry.closest(".side-list, .tabs");
+    row.scrollLeft = entry.offsetLeft - row.offsetLeft - 48;
+  }
 }
 
 /** `[data-stands-for="id"]` shows while that element is out of sight. */

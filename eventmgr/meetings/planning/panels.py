@@ -34,5 +34,5 @@ def office_steps(event: Event, plan: MeetingPlan) -> list[Step]:
             bool(slots and tables),
             "meeting_slots",
         ),
-        Step(_("Requests"), asking, settings, plan.asks_from is not None),
+        Step(_("Time of requests"), asking, settings, plan.asks_from is not None),
     ]
