@@ -8,6 +8,7 @@ from eventmgr.db import db, transaction
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.access import screen_token
 from eventmgr.meetings.day.models import DayAct, MeetingOutcome, MeetingRepair, MeetingResult, MeetingScreen, ScreenKind
+from eventmgr.meetings.day.queries import list_unrepaired_acts
 from eventmgr.meetings.parties.access import link_token
 from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence
 from eventmgr.meetings.timetables.models import Meeting, MeetingState, MissedBy
@@ -66,6 +67,11 @@ def test_from_the_search_to_the_applied_repair_and_back(frozen, sign_in, databas
     assert client.post(f"{repair}apply", data={"telling": "now"}).status_code == 303
     assert db.session.query(Meeting).filter_by(state=MeetingState.CANCELLED).count() > 0
     assert db.session.query(OutboxLetter).filter_by(kind="meetings.moved").count() > 0
+    kept = client.post(f"{repair}undo", data={"telling": "now", "keeps": "1"})
+    assert kept.location.endswith("/day/#repair")
+    assert (db.session.query(PartyAbsence).count(), list_unrepaired_acts(day.event.id) == []) == (1, False)
+    repair = client.post(f"{home}repairs/").location
+    assert client.post(f"{repair}apply", data={"telling": "now"}).status_code == 303
     assert client.post(f"{repair}undo", data={"telling": "now"}).status_code == 303
     assert db.session.query(Meeting).filter_by(state=MeetingState.CANCELLED).count() == 0
     assert db.session.query(PartyAbsence).count() == 0
