@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from eventmgr.db import db, transaction
@@ -107,6 +108,16 @@ def test_bad_times_are_said_at_their_field_and_change_nothing(frozen, sign_in, d
     assert client.post(address, data={"key": key(), "until": "1"}).status_code == 422
     assert client.post(address, data={"key": key()}).status_code == 422
     assert db.session.query(DayAct).count() == 0
+
+
+def test_fields_of_the_three_forms_about_a_party_are_told_apart(frozen, sign_in, database):
+    day = make_day()
+    client = staff(day, sign_in)
+    page = client.get(f"/manage/events/{day.event.slug}/matchmaking/day/parties/{day.parties[0].id}/").text
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))
+    assert {"late-until", "away-until", "left-person"} <= set(ids)
+    assert set(re.findall(r' for="([^"]+)"', page)) <= set(ids)
 
 
 def test_a_walk_in_becomes_a_party_and_a_known_one_gets_a_representative(frozen, sign_in, database):
