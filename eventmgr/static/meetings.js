@@ -5,6 +5,7 @@ const said = document.querySelector("#grid-said");
 let chosen = null; // the link of the meeting that is being moved
 let cells = new Map(); // instant → what the server says of that slot
 let sides = [];
+let below = null; // the cell below what is dragged
 
 function say(words) {
   if (said) said.textContent = words;
@@ -21,11 +22,12 @@ function clear() {
   chosen = null;
 }
 
-/** What the server says of a cell of this grid: rows of parties take part where the party is in the meeting, rows of tables where the table will do. */
+/** What the server says of a cell of this grid: rows of parties take part where the party is in the meeting, rows of tables where the table will do;
+    where the meeting stands already nothing is to be said. */
 function verdict(cell) {
   const told = cells.get(cell.dataset.at);
   const key = Number(cell.closest("tr").dataset.rowKey);
-  if (!told) return null;
+  if (!told || cell.querySelector(`a.m[data-request="${chosen.dataset.request}"]`)) return null;
   if (grid.dataset.by === "party") return sides.includes(key) ? told : null;
   return told.free && !told.tables.includes(key) ? null : told;
 }
@@ -59,11 +61,11 @@ async function move(cell) {
   if (!told.free) return say(told.why);
   const body = new URLSearchParams({ csrf_token: grid.dataset.token, request: chosen.dataset.request, revision: grid.dataset.revision, starts_at: cell.dataset.at });
   if (grid.dataset.by === "table") body.set("table", cell.closest("tr").dataset.rowKey);
-  const request = chosen.dataset.request;
+  const id = `m${chosen.dataset.request}-${cell.closest("tr").dataset.rowKey}`;
   const answer = await fetch(grid.dataset.move, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
   const result = await answer?.json().catch(() => null);
   if (answer?.ok) {
-    location.hash = `m${request}`;
+    location.hash = id;
     location.reload();
   } else say(result?.refused ?? grid.dataset.failed);
 }
@@ -116,7 +118,11 @@ function click(event) {
 
 function over(event) {
   const cell = event.target.closest("td[data-at]");
-  if (chosen && cell && verdict(cell)?.free) event.preventDefault();
+  const told = chosen && cell && verdict(cell);
+  if (told?.free) event.preventDefault();
+  if (cell === below) return;
+  below = cell;
+  if (told) say(told.free ? grid.dataset.hint : told.why);
 }
 
 if (grid) {

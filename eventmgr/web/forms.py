@@ -146,6 +146,12 @@ class Form(FlaskForm):
         self.differences: list[Difference] = []
         super().__init__(*args, **kwargs)
 
+    def tell_apart(self, name: str) -> Self:
+        """This form, the ids of whose fields begin with `name`: several forms of one page may have fields of the same names."""
+        for field in self:
+            field.id = f"{name}-{field.name}"
+        return self
+
     def watching(self) -> Self:
         """This form, carrying a seal of what it has now: what is put into it afterwards (nothing, for a colleague; what
         was asked for) is a proposal, and sent it counts as typed."""

@@ -95,6 +95,10 @@ _SMALL = r"""() => [...document.querySelectorAll(".state")].map((one) => one.tex
   .filter((words) => words && words[0] !== words[0].toUpperCase())"""
 """States that do not begin as the others do."""
 
+_LOST = r"""() => [...document.querySelectorAll("option")].filter((one) => !one.closest("select, datalist"))
+  .map((one) => one.textContent.trim())"""
+"""Choices that stand in no list, so that nobody can choose them."""
+
 
 def look_with_axe(page: Page) -> list[dict[str, Any]]:
     """What axe objects to: `id` of the rule and `nodes` with their `html`. Of brothers alike it looks at two and the last."""
@@ -103,12 +107,13 @@ def look_with_axe(page: Page) -> list[dict[str, Any]]:
 
 
 def faults_of(page: Page, language: str, width: int, *, axe: bool = True) -> list[str]:
-    """Foreign words, ids that stand twice, classes without a style, overflow at every width and, with `axe`, what that finds at `width`."""
+    """Foreign words, ids that stand twice, classes without a style, lost choices, overflow at every width and, with `axe`, what that finds at `width`."""
     faults = [f"is not in Chinese: {text!r}" for text in english_words(page)] if language == "zh" else []
     faults += [f"has the id {one} twice" for one in page.evaluate(_REPEATED)]
     faults += [f"has the class {one}, which its style sheet does not know" for one in page.evaluate(_UNSTYLED)]
     faults += [f"has the inputs of {one} on different lines at {width} px" for one in page.evaluate(_UNEVEN)]
     faults += [f"has a state in small letters: {one}" for one in page.evaluate(_SMALL)]
+    faults += [f"has a choice that cannot be chosen: {one}" for one in page.evaluate(_LOST)]
     faults += [f"is {over} px too wide at {each} px" for each, over in overflow(page, width) if over > 0]
     if axe:
         faults += [f"{one['id']} at {width} px: {one['nodes'][0]['html'][:200]}" for one in look_with_axe(page)]

@@ -19,6 +19,7 @@ from eventmgr.outcomes.reminding.rounds import Round, due_round, rounds_of
 from eventmgr.outcomes.reminding.services import ask_sides
 from eventmgr.team.roles import TeamRole
 from eventmgr.web import tokens
+from tests.conftest import client_of
 from tests.factories import NOON, make_event, make_liaison, make_member
 from tests.outcomes.deals import ACT, EAST, WEST, make_deal, make_step
 
@@ -162,6 +163,14 @@ def test_one_more_tap_tells_the_next_stage_from_today_on(client, frozen):
     assert client.post(f"{link}{deal.id}/", data={"kind": "advanced", "stage": "agreement"}).status_code == 303
     assert queries.get_deal(event, deal.id).stage is Stage.AGREEMENT
     assert queries.list_stage_changes(deal.id)[-1].on_date == MAY.date()
+
+
+def test_what_is_tapped_needs_no_token_of_a_form(client, make_app, frozen):
+    event, deal, link = opened(client, frozen, confirms=False)
+    reader = client_of(make_app(WTF_CSRF_ENABLED=True))
+    tapped = reader.post(f"{link}{deal.id}/", data={"kind": "advanced", "stage": "agreement"})
+    assert tapped.status_code == 303, tapped.text
+    assert queries.get_deal(event, deal.id).stage is Stage.AGREEMENT
 
 
 def test_what_is_told_waits_for_the_organizers_who_take_it_over_or_not(client, sign_in, frozen):

@@ -12,11 +12,12 @@ from eventmgr.listings.models import Listing
 from eventmgr.meetings.suggestions.queries import list_of_parties
 
 
-def notes(event: Event, party_ids: Collection[int]) -> Mapping[int, str]:
-    """Party → what it offers and seeks, as every organization at the event may read it."""
+def notes(event: Event, party_ids: Collection[int]) -> Mapping[tuple[int, str], str]:
+    """Party and name of the note → what it offers and seeks, as every organization at the event may read it."""
     reader = Reader(takes_part=True)
     found: dict[int, list[Listing]] = {}
     for party_id, listing in list_of_parties(event.id, party_ids):
         if is_shown(listing, reader):
             found.setdefault(party_id, []).append(listing)
-    return {party: render_template("meetings/suggestions/_notes.html", listings=some) for party, some in found.items()}
+    template = "meetings/suggestions/_notes.html"
+    return {(number, "listings"): render_template(template, listings=some) for number, some in found.items()}

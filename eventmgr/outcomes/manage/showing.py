@@ -57,6 +57,7 @@ def page_of(event: Event, deal: Deal, typed: Form | None = None) -> ResponseRetu
     for key, kind in (("stage", StageForm), ("end", EndForm), ("reopen", ReopenForm), ("evidence", EvidenceForm)):
         if isinstance(typed, kind):
             forms[key] = typed
+        forms[key].tell_apart(key)
     html = render_template(
         "outcomes/deals/show.html",
         event=event,

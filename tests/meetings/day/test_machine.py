@@ -126,15 +126,15 @@ class DayMachine(RuleBasedStateMachine):
         self.proposal = None
 
     @precondition(lambda self: bool(self.applied))
-    @rule()
-    def undo(self):
+    @rule(keeps=st.booleans())
+    def undo(self, keeps):
         repair, before, numbers = self.applied[-1]
         state = db.session.get(MeetingRepair, repair).state
         told = snapshot(self.event)
         marked = {key for key, row in told.items() if key in before and before[key][2] <= self.at}
         try:
             with transaction():
-                services.undo_repair(self.event, repair, act=act(self.at))
+                services.undo_repair(self.event, repair, keeps=keeps, act=act(self.at))
         except Refusal:
             assert snapshot(self.event) == told
             return

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 
 from eventmgr.db import db, transaction
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.access import screen_token
 from eventmgr.meetings.day.models import DayAct, MeetingOutcome, MeetingRepair, MeetingResult, MeetingScreen, ScreenKind
+from eventmgr.meetings.day.queries import list_unrepaired_acts
 from eventmgr.meetings.parties.access import link_token
 from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence
 from eventmgr.meetings.timetables.models import Meeting, MeetingState, MissedBy
@@ -66,6 +68,11 @@ def test_from_the_search_to_the_applied_repair_and_back(frozen, sign_in, databas
     assert client.post(f"{repair}apply", data={"telling": "now"}).status_code == 303
     assert db.session.query(Meeting).filter_by(state=MeetingState.CANCELLED).count() > 0
     assert db.session.query(OutboxLetter).filter_by(kind="meetings.moved").count() > 0
+    kept = client.post(f"{repair}undo", data={"telling": "now", "keeps": "1"})
+    assert kept.location.endswith("/day/#repair")
+    assert (db.session.query(PartyAbsence).count(), list_unrepaired_acts(day.event.id) == []) == (1, False)
+    repair = client.post(f"{home}repairs/").location
+    assert client.post(f"{repair}apply", data={"telling": "now"}).status_code == 303
     assert client.post(f"{repair}undo", data={"telling": "now"}).status_code == 303
     assert db.session.query(Meeting).filter_by(state=MeetingState.CANCELLED).count() == 0
     assert db.session.query(PartyAbsence).count() == 0
@@ -101,6 +108,16 @@ def test_bad_times_are_said_at_their_field_and_change_nothing(frozen, sign_in, d
     assert client.post(address, data={"key": key(), "until": "1"}).status_code == 422
     assert client.post(address, data={"key": key()}).status_code == 422
     assert db.session.query(DayAct).count() == 0
+
+
+def test_fields_of_the_three_forms_about_a_party_are_told_apart(frozen, sign_in, database):
+    day = make_day()
+    client = staff(day, sign_in)
+    page = client.get(f"/manage/events/{day.event.slug}/matchmaking/day/parties/{day.parties[0].id}/").text
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))
+    assert {"late-until", "away-until", "left-person"} <= set(ids)
+    assert set(re.findall(r' for="([^"]+)"', page)) <= set(ids)
 
 
 def test_a_walk_in_becomes_a_party_and_a_known_one_gets_a_representative(frozen, sign_in, database):

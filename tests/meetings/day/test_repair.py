@@ -38,9 +38,9 @@ def apply(event, repair, at=NOON):
         services.apply_repair(event, repair.id, act=act(at))
 
 
-def undo(event, repair, at=NOON):
+def undo(event, repair, at=NOON, *, keeps=False):
     with transaction():
-        services.undo_repair(event, repair.id, act=act(at))
+        services.undo_repair(event, repair.id, keeps=keeps, act=act(at))
 
 
 def busiest(day):
@@ -107,6 +107,22 @@ def test_undo_restores_every_value_and_numbers_rise_once_for_each_change(databas
     assert sequences(day.event) == {key: number + 2 * (key in changed) for key, number in numbers.items()}
     assert db.session.query(PartyAbsence).count() == 0
     assert [one.undone_at for one in db.session.query(DayAct)] == [NOON]
+
+
+def test_undone_and_what_was_reported_kept_the_same_repair_is_proposed_again(database):
+    day = make_day(requests=12)
+    before = snapshot(day.event)
+    leave(day)
+    repair = preview(day.event)
+    rows, acts = repair.rows, repair.act_ids
+    apply(day.event, repair)
+    undo(day.event, repair, keeps=True)
+    assert snapshot(day.event) == before
+    assert [one.undone_at for one in db.session.query(DayAct)] == [None]
+    again = preview(day.event)
+    assert (again.rows, again.act_ids) == (rows, acts)
+    apply(day.event, again)
+    assert standing_faults(day.event) == []
 
 
 def test_a_lost_table_is_there_again_after_undo(database):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,18 @@ from eventmgr.db import db
 from eventmgr.events.models import EventKind
 from eventmgr.meetings.parties.access import link_token
 from eventmgr.meetings.parties.models import PartyExclusion, PartyKind
-from eventmgr.meetings.parties.queries import list_exclusions, list_parties, list_representatives_of
+from eventmgr.meetings.parties.queries import (
+    list_exclusions,
+    list_parties,
+    list_representatives,
+    list_representatives_of,
+)
 from eventmgr.meetings.planning.models import MeetingAssistant
 from eventmgr.meetings.planning.queries import find_plan, list_blocks, list_halls, list_tables
+from eventmgr.participant_types.keys import Role
 from eventmgr.team.roles import TeamRole
 from tests.conftest import client_of
-from tests.factories import make_event, make_item, make_member, make_registration, together
+from tests.factories import make_event, make_item, make_member, make_organization, make_registration, together
 from tests.meetings.factories import make_matchmaking, make_party, make_representative
 
 PAGES = (
@@ -133,6 +140,19 @@ def test_an_organization_is_entered_changed_and_leaves(office, event):
     assert list_parties(event.id)[0].home_table_id is None
     assert office.post(f"{page}rejoin").status_code == 303
     assert "Has left" not in text(office, page)
+
+
+def test_whose_registrations_are_taken_over_is_ticked_in_boxes(office, event):
+    organization = make_organization("武汉样例自动化有限公司")
+    for number, role in enumerate((Role.COMPANY, Role.EXPERT)):
+        make_registration(
+            event, organization_id=organization.id, organization_name=organization.name, role=role, name=f"陈{number}"
+        )
+    page = base(event, "organizations/take-over")
+    boxes = re.findall(r'<input type="checkbox"[^>]* name="roles" value="(\w+)"( checked)?>', text(office, page))
+    assert sorted(boxes) == [("company", " checked"), ("expert", "")]
+    assert office.post(page, data={"roles": ["company", "expert"], "take": "1"}).status_code == 303
+    assert len(list_representatives(event.id)) == 2
 
 
 def test_representatives_come_and_go_and_the_last_stays(office, event):

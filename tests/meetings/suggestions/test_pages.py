@@ -116,6 +116,14 @@ def test_a_job_finds_partners_and_both_sides_see_them_with_reasons(world, visito
     assert "for your “焊接机器人”" in page
 
 
+def test_whoever_looks_for_partners_reads_what_they_offer_and_seek(world, visitor):
+    home = world.page(world.buyer).removesuffix("suggestions/")
+    for address in (f"{home}partners/", f"{home}partners/{world.first.id}/"):
+        page = visitor.get(address)
+        assert page.status_code == 200
+        assert "<b>They offer: </b>焊接机器人工作站" in page.text
+
+
 def test_nothing_is_compared_again_until_something_changes(world, frozen):
     world.compare()
     frozen.shift(120)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from eventmgr.db import db, write
@@ -90,7 +92,10 @@ def test_grids_show_the_same_meetings(event, office, by):
     if by == "hall":
         for start in {row[1] for row in draft.places}:
             pages += read(office, event, f"1/grid?by=hall&at={start.replace('+', '%2B')}")
-    assert {row[0] for row in draft.places} == {row[0] for row in draft.places if f'id="m{row[0]}"' in pages}
+    assert {row[0] for row in draft.places} == {row[0] for row in draft.places if f'id="m{row[0]}-' in pages}
+    if by == "party":
+        ids = re.findall(r'id="(m[\d-]+)"', pages)
+        assert len(set(ids)) == len(ids) == 2 * len(draft.places)
 
 
 def test_a_grid_costs_the_same_number_of_statements_however_many_there_are(sign_in, count_statements):

@@ -143,7 +143,9 @@ def _page(
     left: LeftForm | None = None,
 ) -> ResponseReturnValue:
     status = next((form.status for form in (late, away, left) if form is not None), 200)
-    late, away, left = late or LateForm(None), away or AwayForm(None), left or LeftForm(None)
+    late = (late or LateForm(None)).tell_apart("late")
+    away = (away or AwayForm(None)).tell_apart("away")
+    left = (left or LeftForm(None)).tell_apart("left")
     _offer(event, found, late, away, left)
     floor, q = floor_of(event, at=clock.now()), query.text("q", longest=100)
     others = [one for one in list_found(event.id, q, limit=_FOUND) if one.id != found.id] if q else []

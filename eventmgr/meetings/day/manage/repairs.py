@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -74,14 +74,23 @@ def apply_repair(slug: str, repair_id: int) -> ResponseReturnValue:
 
 @bp.route(f"{_REPAIR}undo", methods=["POST"])
 def undo_repair(slug: str, repair_id: int) -> ResponseReturnValue:
-    """Take it back, with what was told for it."""
+    """Take it back, with what was told for it; with `keeps` = 1 that waits for another repair instead."""
     event, _plan = planned_for(slug, DAY)
+    keeps = request.form.get("keeps") == "1"
     try:
-        carry_out(event, lambda: services.undo_repair(event, repair_id, act=act_now()), choices=_CHOICES, is_held=False)
+        carry_out(
+            event,
+            lambda: services.undo_repair(event, repair_id, keeps=keeps, act=act_now()),
+            choices=_CHOICES,
+            is_held=False,
+        )
     except Refusal as refusal:
         if refusal.status == 404:
             raise
         return _page(event, get_repair(event, repair_id), stale=refusal.message), refusal.status
+    if keeps:
+        flash(_("Undone. Every meeting stands as before; what was reported waits for another proposal."), "success")
+        return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
     flash(_("Undone. Every meeting stands as before."), "success")
     return redirect(url_for(".repair", slug=slug, repair_id=repair_id), 303)
 

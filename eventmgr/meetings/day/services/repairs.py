@@ -92,9 +92,12 @@ def apply_repair(event: Event, repair_id: int, *, act: Act) -> MeetingRepair:
     return repair
 
 
-def undo_repair(event: Event, repair_id: int, *, act: Act) -> MeetingRepair:
+def undo_repair(event: Event, repair_id: int, *, keeps: bool = False, act: Act) -> MeetingRepair:
     """Take a repair back with all that was told for it: meetings stand as before, absences and closures of its acts are gone.
     Undone already: nothing.
+
+    Args:
+        keeps: what was told for it still holds, and waits for another repair.
 
     Raises:
         NotFound: no such repair here.
@@ -117,9 +120,10 @@ def undo_repair(event: Event, repair_id: int, *, act: Act) -> MeetingRepair:
     acts = list_acts_by_id(event.id, repair.act_ids)
     for told in acts:
         told.repair_id = None
-        if told.before.get("absences") or told.before.get("closures"):
+        if not keeps and (told.before.get("absences") or told.before.get("closures")):
             told.undone_at = act.at
-    forget_facts(acts)
+    if not keeps:
+        forget_facts(acts)
     repair.state, repair.undone_at, repair.undone_by = RepairState.UNDONE, act.at, act.by.name[:100]
     _publish(event, plan, None, len(moved), act=act)
     record(act, "repair_undone", repair, event_id=event.id, changes={"meetings": [None, len(moved)]})
