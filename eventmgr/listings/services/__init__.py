@@ -1,5 +1,6 @@
 """The verbs of listings and profiles."""
 
+from eventmgr.listings.services.cancelling import drop_gone
 from eventmgr.listings.services.files import MOST_FILES, add_file, remove_file
 from eventmgr.listings.services.keepers import (
     KeeperFacts,
@@ -49,6 +50,7 @@ __all__ = [
     "decline",
     "decline_changes",
     "delete",
+    "drop_gone",
     "edit",
     "end_links",
     "enter",
