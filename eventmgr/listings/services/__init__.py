@@ -30,6 +30,7 @@ from eventmgr.listings.services.profiles import (
 from eventmgr.listings.services.setting import (
     Settings,
     check_open,
+    copy_settings,
     move_deadline,
     set_settings,
     settings_of,
@@ -47,6 +48,7 @@ __all__ = [
     "change_own",
     "change_profile",
     "check_open",
+    "copy_settings",
     "decline",
     "decline_changes",
     "delete",
