@@ -9,13 +9,12 @@ from urllib.parse import urlencode
 from eventmgr.errors import BadValue
 from eventmgr.events.queries import EventFilter
 from eventmgr.i18n import LANGUAGES, _
+from eventmgr.ical.since import SINCE
 
 FILTERS = ("province", "sector", "topic", "kind", "series", "from", "to")
 """Filters of `/calendar.ics`; they combine."""
 DEADLINES = "deadlines"
 """`deadlines=1`: with an entry for when registration closes."""
-SINCE = "since"
-"""`since=2026-05-13`: the day on which somebody took the address, so that sessions removed before are not told."""
 PUBLIC_PATH = "/calendar.ics"
 
 
@@ -56,25 +55,6 @@ def read_deadlines(value: str) -> bool:
     if value not in ("", "1"):
         raise BadValue(_("“%(value)s” is not a valid value of “deadlines”. Available: 1.", value=value[:20]))
     return bool(value)
-
-
-def read_since(value: str, *, today: date) -> date | None:
-    """The day (in UTC) on which the address was taken; None where it does not say.
-
-    Raises:
-        BadValue: it is no day, or one that has not come: removals until then would be told to nobody.
-    """
-    if not value:
-        return None
-    try:
-        since = date.fromisoformat(value)
-    except ValueError:
-        since = date.max
-    if since > today or since.isoformat() != value:
-        raise BadValue(
-            _("“%(value)s” is not a valid “since”: give a day like 2026-05-13, not later than today.", value=value[:20])
-        )
-    return since
 
 
 def chosen(filters: EventFilter) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
@@ -20,6 +20,7 @@ from eventmgr.events.models import EventKind, EventStatus
 from eventmgr.events.queries import list_public, list_series
 from eventmgr.i18n import _, language, localized, speaking
 from eventmgr.ical import Entry
+from eventmgr.ical.since import SINCE, began, read_since
 from eventmgr.meetings.parties.models import PartyRepresentative
 from eventmgr.meetings.timetables import calendar_entries as meetings
 from eventmgr.meetings.timetables.queries import list_representatives_of_registration
@@ -71,14 +72,14 @@ def public_feed() -> ResponseReturnValue:
 
 
 @bp.route("/events/<slug>/calendar.ics")
-@cached_page("programme", addresses.DEADLINES, addresses.SINCE, seconds=DAY)
+@cached_page("programme", addresses.DEADLINES, SINCE, seconds=DAY)
 def event_feed(slug: str) -> ResponseReturnValue:
     """The event, and its agenda once that is published; removed items stay as cancelled, unless they were removed before
     the day on which the address was taken. That is a day, so that few spellings of a feed have to be kept."""
-    addresses.check_names(query, (addresses.DEADLINES, addresses.SINCE, "lang"))
+    addresses.check_names(query, (addresses.DEADLINES, SINCE, "lang"))
     event, lang, deadlines = queries.get_event(slug), _language(), _deadlines()
-    since = addresses.read_since(query.text(addresses.SINCE), today=_today())
-    items = queries.list_items(event, at=clock.now(), since=datetime.combine(since, time.min, UTC) if since else None)
+    since = read_since(query.text(SINCE), today=_today())
+    items = queries.list_items(event, at=clock.now(), since=began(since))
     with speaking(lang):
         feed = feeds.write(
             localized(event.title, lang),

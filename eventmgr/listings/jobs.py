@@ -1,4 +1,4 @@
-"""What workers do for listings: mark those whose last day has passed."""
+"""What workers do for listings: mark those whose last day has passed, forget what calendars were told long enough."""
 
 from __future__ import annotations
 
@@ -11,5 +11,6 @@ from eventmgr.listings import services
 
 @handler("listings.expire", every=services.EXPIRES_EVERY)
 def expire(_payload: dict[str, Any], at: datetime) -> None:
-    """Look which are valid no longer."""
+    """Look which are valid no longer, and which deadlines need not be told as gone any more."""
     services.expire_over(at=at)
+    services.drop_gone(at=at)

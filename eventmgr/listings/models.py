@@ -237,6 +237,33 @@ class ListingFile(Model):
     created_at: Mapped[datetime]
 
 
+class GoneDeadline(Model):
+    """A deadline that calendars were told and that holds no longer: its listing was withdrawn, deleted, or is read by some alone.
+    It says nothing of what the listing said but what narrows a calendar, and stays when the listing goes."""
+
+    __tablename__ = "gone_deadline"
+
+    uid: Mapped[str] = mapped_column(String(200), primary_key=True)
+    """Of its entry."""
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    listing_id: Mapped[int]
+    """May be there no longer."""
+    key: Mapped[str] = mapped_column(String(10))
+    """Which of its deadlines (`content/deadlines.py`)."""
+    day: Mapped[date] = mapped_column(index=True)
+    """As it was told last."""
+    sequence: Mapped[int]
+    side: Mapped[Side]
+    kind: Mapped[ListingKind]
+    province_code: Mapped[str | None] = mapped_column(String(6))
+    topic_id: Mapped[str | None] = mapped_column(String(40))
+    sector_codes: Mapped[list[Any]] = mapped_column(default=list)
+    domestic_replacement: Mapped[bool]
+    free_of_charge: Mapped[bool]
+    gone_at: Mapped[datetime]
+    """Whoever took the address of the calendar later is not told."""
+
+
 class NearListing(Model):
     """Two listings of one side and different organizations that say nearly the same, as it was found when one was saved."""
 

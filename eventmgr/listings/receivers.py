@@ -1,4 +1,4 @@
-"""What listings do when their event is moved; and the links that letters of this room hold for their readers alone."""
+"""What listings do when their event is moved or copied; and the links that letters of this room hold for their readers alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from flask import Flask
 
 from eventmgr.events.models import Event
-from eventmgr.events.signals import deadlines_moved
+from eventmgr.events.signals import deadlines_moved, event_cloned
 from eventmgr.listings import letters, services
 from eventmgr.log.services import Act
 from eventmgr.messages.secrets import offer_secret
@@ -17,9 +17,15 @@ from eventmgr.messages.secrets import offer_secret
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs, and let letters ask for the links that they bear."""
     deadlines_moved.connect(_on_deadlines_moved)
+    event_cloned.connect(_on_cloned)
     offer_secret(letters.COMPANY, letters.resolve)
 
 
 def _on_deadlines_moved(event: Event, *, shift: Callable[[datetime], datetime], act: Act) -> None:
     """The deadline is so much earlier or later."""
     services.move_deadline(event, shift, act=act)
+
+
+def _on_cloned(copy: Event, *, source: Event, days: int, **_more: object) -> None:
+    """What is set, not what organizations have entered."""
+    services.copy_settings(copy, source, days=days)

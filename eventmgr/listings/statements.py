@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete
 
 from eventmgr.db import db, insert_into
 from eventmgr.listings.models import (
+    GoneDeadline,
     Listing,
     ListingFile,
     ListingSettings,
@@ -57,6 +58,11 @@ def delete_listing(listing_id: int) -> None:
     """The listing goes with its files."""
     statement = delete(Listing).where(Listing.id == listing_id)
     db.session.execute(statement.execution_options(synchronize_session="fetch"))
+
+
+def delete_gone(*, before: date) -> None:
+    """Deadlines that are gone and were for earlier days are told no longer."""
+    db.session.execute(delete(GoneDeadline).where(GoneDeadline.day < before))
 
 
 def delete_file(listing_id: int, key: str) -> int:

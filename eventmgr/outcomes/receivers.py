@@ -1,4 +1,5 @@
-"""What becomes of contacts when their registration is forgotten, what e-mails say when they leave, and deals from results of meetings."""
+"""What a copy of an event takes along, what becomes of contacts when their registration is forgotten, what e-mails say when they
+leave, and deals from results of meetings."""
 
 from __future__ import annotations
 
@@ -8,11 +9,13 @@ from datetime import datetime
 from flask import Flask
 
 from eventmgr.events.models import Event
+from eventmgr.events.signals import event_cloned
 from eventmgr.log.services import Act
 from eventmgr.meetings.day.models import MeetingResult
 from eventmgr.meetings.day.signals import result_told
 from eventmgr.messages.secrets import offer_secret
 from eventmgr.outcomes.deals.forgetting import forget_people
+from eventmgr.outcomes.deals.services import copy_plan
 from eventmgr.outcomes.following.services import follow_result
 from eventmgr.outcomes.reminding import letters
 from eventmgr.registration.signals import registrations_forgotten
@@ -20,10 +23,16 @@ from eventmgr.registration.signals import registrations_forgotten
 
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs, and put links in when an e-mail leaves."""
+    event_cloned.connect(_on_cloned)
     registrations_forgotten.connect(_on_forgotten)
     result_told.connect(_on_result)
     offer_secret(letters.LINK, letters.resolve)
     offer_secret(letters.LEAVE, letters.resolve_leave)
+
+
+def _on_cloned(copy: Event, *, source: Event, **_more: object) -> None:
+    """What is set for deals, no deal."""
+    copy_plan(copy, source)
 
 
 def _on_result(result: MeetingResult, *, event: Event, act: Act, **_more: object) -> None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PIL import Image
 
 from eventmgr import clock
-from eventmgr.db import db
+from eventmgr.db import db, transaction
+from eventmgr.events.services import clone
 from eventmgr.listings import periods, services
 from eventmgr.listings.content.drafts import ListingDraft, ProfileFacts
 from eventmgr.listings.laws import LAWS
@@ -23,6 +25,7 @@ from eventmgr.listings.models import (
     NearListing,
     ProfileKeeper,
     ProfileState,
+    Reviewer,
     Side,
 )
 from eventmgr.log.models import AuditEntry
@@ -30,6 +33,7 @@ from eventmgr.team.roles import TeamRole
 from tests.conftest import count_statements
 from tests.factories import (
     keep,
+    make_admin,
     make_event,
     make_keeper,
     make_listing,
@@ -317,3 +321,22 @@ def test_an_organization_has_so_many_listings_at_most(event, company):
         do(services.enter_many, event, [(company, draft) for draft in drafts], source=ListingSource.IMPORT)
     db.session.rollback()
     assert db.session.query(Listing).count() == 0 and act().at == clock.now()
+
+
+def test_a_copy_of_the_event_collects_as_it_did_and_has_no_listings(event, company):
+    make_listing(event, company)
+    wanted = services.Settings(
+        is_moderated=False, reviewer=Reviewer.LIAISONS, moderates_profiles=True, closes_at=clock.now(),
+        kinds=(ListingKind.RND, ListingKind.FUND), supply_name={"zh": "能力"},
+    )  # fmt: skip
+    do(services.set_settings, event, wanted)
+    with transaction():
+        copy = clone(event, make_admin(), days=364, act=act())
+    assert services.settings_of(copy) == replace(wanted, closes_at=clock.now() + timedelta(days=364))
+    assert listings(event_id=copy.id) == []
+
+
+def test_a_copy_of_an_event_without_settings_has_none(event):
+    with transaction():
+        copy = clone(event, make_admin(), days=364, act=act())
+    assert db.session.get(ListingSettings, copy.id) is None and services.settings_of(copy).is_collecting

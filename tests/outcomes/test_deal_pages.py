@@ -10,12 +10,13 @@ from sqlalchemy import text
 
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event, Series
+from eventmgr.events.services import clone
 from eventmgr.outcomes.deals import queries, services
 from eventmgr.outcomes.deals.drafts import AmountDraft
 from eventmgr.outcomes.deals.services import Plan
 from eventmgr.outcomes.models import AmountKind, DealType, Stage
 from eventmgr.team.roles import TeamRole
-from tests.factories import NOON, make_event, make_member
+from tests.factories import NOON, make_admin, make_event, make_member
 from tests.outcomes.deals import ACT, make_deal, make_step
 from tests.reports.samples import text_of
 
@@ -235,3 +236,13 @@ def test_settings_decide_whom_ratios_count_and_when_sides_are_asked(client, even
         client.post(base(event) + "settings", data={"months": ["5"], "counted_types": ["investment"]}).status_code
         == 422
     )
+
+
+def test_a_copy_of_the_event_asks_and_confirms_as_it_did_and_has_no_deals(event):
+    make_deal(event)
+    plan = Plan(months=(3, 12), confirms=False, counted_types=(DealType.PURCHASE,))
+    with transaction():
+        services.set_plan(event, plan, act=ACT)
+        copy = clone(event, make_admin(), days=364, act=ACT)
+    assert services.plan_of(copy.id) == plan
+    assert list(queries.iterate_deals(copy.id, queries.Filter())) == []

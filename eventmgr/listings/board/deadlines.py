@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, localized
 from eventmgr.ical import Entry
+from eventmgr.listings.content.deadlines import APPLY, NEEDED, VALID, deadline_uid, deadlines_of
 from eventmgr.listings.labels import SIDES
-from eventmgr.listings.models import Listing
+from eventmgr.listings.models import GoneDeadline, Listing, Side
 from eventmgr.settings import home_zone
 
 """Last days of listings are days in China."""
 _NOTICE = timedelta(minutes=30)
 """So long is the entry of a deadline, which ends with its day."""
-_FIRST, _LAST = date(2000, 1, 1), date(2100, 12, 31)
 
 
 def deadline_entries(event: Event, listings: Sequence[Listing], *, base_url: str, since: date) -> list[Entry]:
@@ -28,17 +28,12 @@ def deadline_entries(event: Event, listings: Sequence[Listing], *, base_url: str
     """
     return [
         Entry(
-            uid=f"{key}-listing-{listing.id}-{event.uid}",
+            uid=deadline_uid(event, listing.id, key),
             sequence=listing.calendar_version,
             starts_at=_end_of(day) - _NOTICE,
             ends_at=_end_of(day),
             zone=home_zone(),
-            summary=_(
-                "%(what)s: %(side)s: %(title)s",
-                what=what,
-                side=SIDES[listing.side],
-                title=localized(listing.title),
-            ),
+            summary=_titled(_names()[key], listing.side, localized(listing.title)),
             last_modified=listing.calendar_changed_at or listing.created_at,
             description=_address(event, listing, base_url),
             url=_address(event, listing, base_url),
@@ -47,24 +42,41 @@ def deadline_entries(event: Event, listings: Sequence[Listing], *, base_url: str
             related_to=event.uid,
         )
         for listing in listings
-        for key, what, day in _deadlines(listing)
-        if since <= day <= _LAST
+        for key, day in deadlines_of(listing)
+        if day >= since
     ]
 
 
-def _deadlines(listing: Listing) -> Iterator[tuple[str, str, date]]:
-    if listing.valid_until is not None:
-        yield "valid", _("Valid until"), listing.valid_until
-    for key, name, words in (
-        ("needed", "needed_by", _("Needed by")),
-        ("apply", "apply_by", _("Apply by")),
-    ):
-        try:
-            day = date.fromisoformat(str(listing.details.get(name, "")))
-        except ValueError:
-            continue
-        if day >= _FIRST:
-            yield key, words, day
+def gone_entries(event: Event, gone: Sequence[GoneDeadline], *, base_url: str) -> list[Entry]:
+    """Of each deadline that holds no longer a cancelled entry in place of the one that was told. It names no listing: what was
+    withdrawn, or is read by some alone, is not told again."""
+    page, untold = f"{base_url}/events/{event.slug}/listings/", _("no longer public")
+    return [
+        Entry(
+            uid=one.uid,
+            sequence=one.sequence,
+            starts_at=_end_of(one.day) - _NOTICE,
+            ends_at=_end_of(one.day),
+            zone=home_zone(),
+            summary=_("Cancelled: %(title)s", title=_titled(_names()[one.key], one.side, untold)),
+            last_modified=one.gone_at,
+            description=page,
+            url=page,
+            status="CANCELLED",
+            created_at=one.gone_at,
+            categories=(_("Deadline"),),
+            related_to=event.uid,
+        )
+        for one in gone
+    ]
+
+
+def _names() -> dict[str, str]:
+    return {VALID: _("Valid until"), NEEDED: _("Needed by"), APPLY: _("Apply by")}
+
+
+def _titled(what: str, side: Side, title: str) -> str:
+    return _("%(what)s: %(side)s: %(title)s", what=what, side=SIDES[side], title=title)
 
 
 def _end_of(day: date) -> datetime:

@@ -12,11 +12,11 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _, language, localized
 from eventmgr.ical.zones import years_of
 from eventmgr.listings.board.atom import AtomEntry, AtomFeed, write
-from eventmgr.listings.board.deadlines import deadline_entries
+from eventmgr.listings.board.deadlines import deadline_entries, gone_entries
 from eventmgr.listings.board.filtering import BoardFilter, chosen, words_of
 from eventmgr.listings.board.names import sectors_of, side_name, topic_of
 from eventmgr.listings.labels import KINDS
-from eventmgr.listings.models import Listing
+from eventmgr.listings.models import GoneDeadline, Listing
 from eventmgr.settings import home_zone
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
@@ -26,15 +26,24 @@ _KEPT = timedelta(days=35)
 
 
 def calendar_of(
-    event: Event, listings: Sequence[Listing], filters: BoardFilter, *, address: str, base_url: str, day: date
+    event: Event,
+    listings: Sequence[Listing],
+    gone: Sequence[GoneDeadline],
+    filters: BoardFilter,
+    *,
+    address: str,
+    base_url: str,
+    day: date,
 ) -> tuple[bytes, datetime | None]:
     """The calendar, and the latest change of an entry; None where there is none.
 
     Args:
+        gone: deadlines that were told and hold no longer.
         address: where it is fetched from.
         day: the present one.
     """
     entries = deadline_entries(event, listings, base_url=base_url, since=day - _KEPT)
+    entries += gone_entries(event, gone, base_url=base_url)
     body = ical.calendar(
         _name(event, filters),
         ical.vevents(entries),

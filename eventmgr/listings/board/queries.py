@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, String, and_, cast, exists, func, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload, selectinload
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
@@ -14,7 +14,7 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _
 from eventmgr.listings.board.filtering import BoardFilter
-from eventmgr.listings.models import Listing, ListingKind, OrganizationProfile, Side
+from eventmgr.listings.models import GoneDeadline, Listing, ListingKind, OrganizationProfile, Side
 from eventmgr.listings.queries import is_public
 from eventmgr.taxonomy import topics
 from eventmgr.text import LARGEST, folded
@@ -38,26 +38,34 @@ _BY_DATE = (
 
 def _narrowed(filters: BoardFilter) -> list[ColumnElement[bool]]:
     """Of listings joined with their organizations."""
+    where = _narrowed_rows(filters, Listing, Organization.province_code)
+    if filters.q:
+        where.append(Listing.search_text.contains(folded(filters.q), autoescape=True))
+    return where
+
+
+def _narrowed_rows(
+    filters: BoardFilter, rows: type[Listing | GoneDeadline], province: InstrumentedAttribute[Any]
+) -> list[ColumnElement[bool]]:
+    """All filters but words, of rows whose province stands in that column."""
     where: list[ColumnElement[bool]] = []
     if filters.side is not None:
-        where.append(Listing.side == filters.side)
+        where.append(rows.side == filters.side)
     if filters.kind is not None:
-        where.append(Listing.kind == filters.kind)
+        where.append(rows.kind == filters.kind)
     if filters.province:
-        where.append(Organization.province_code == filters.province)
+        where.append(province == filters.province)
     if filters.sector:
         end = "" if len(filters.sector) == 1 else '"'
         held = f'"{filters.sector}{end}'
-        where.append(cast(Listing.sector_codes, String).contains(held, autoescape=True))
+        where.append(cast(rows.sector_codes, String).contains(held, autoescape=True))
     if filters.topic:
         wanted = [topic.id for topic in topics() if filters.topic in (topic.id, topic.parent)]
-        where.append(Listing.topic_id.in_(wanted or [filters.topic]))
+        where.append(rows.topic_id.in_(wanted or [filters.topic]))
     if filters.free:
-        where.append(Listing.free_of_charge.is_(True))
+        where.append(rows.free_of_charge.is_(True))
     if filters.replacement:
-        where.append(Listing.domestic_replacement.is_(True))
-    if filters.q:
-        where.append(Listing.search_text.contains(folded(filters.q), autoescape=True))
+        where.append(rows.domestic_replacement.is_(True))
     return where
 
 
@@ -157,6 +165,28 @@ def list_with_deadlines(event_id: int, filters: BoardFilter, *, day: date) -> li
     due = or_(Listing.valid_until.is_not(None), Listing.kind.in_(_BY_DATE))
     query = _with_organizations(*_here(event_id, day), *_narrowed(filters), due)
     return list(db.session.scalars(query.order_by(Listing.id).limit(_MOST_DEADLINES)))
+
+
+def list_gone(event_id: int, filters: BoardFilter, *, first: date, since: datetime | None = None) -> list[GoneDeadline]:
+    """Deadlines from that day on that calendars were told and that hold no longer, by day; one statement. A calendar narrowed by
+    words has none: what a listing said is not kept for it.
+
+    Args:
+        since: what was gone before is left out.
+    """
+    if filters.q:
+        return []
+    narrowed = _narrowed_rows(filters, GoneDeadline, GoneDeadline.province_code)
+    query = select(GoneDeadline).where(GoneDeadline.event_id == event_id, GoneDeadline.day >= first, *narrowed)
+    if since is not None:
+        query = query.where(GoneDeadline.gone_at >= since)
+    return list(db.session.scalars(query.order_by(GoneDeadline.day, GoneDeadline.uid).limit(_MOST_DEADLINES)))
+
+
+def is_any_gone(event_id: int, *, first: date) -> bool:
+    """Whether calendars are told of any deadline of the event that it holds no longer."""
+    query = select(GoneDeadline.uid).where(GoneDeadline.event_id == event_id, GoneDeadline.day >= first).limit(1)
+    return db.session.scalar(query) is not None
 
 
 def list_for_files(event_id: int, filters: BoardFilter, *, day: date) -> list[Listing]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
@@ -16,6 +16,7 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
 from eventmgr.events.views import download
 from eventmgr.i18n import _, language, localized
+from eventmgr.ical.since import SINCE, began, read_since
 from eventmgr.listings import queries as all_queries
 from eventmgr.listings.board import complement, queries
 from eventmgr.listings.board.feeds import atom_of, calendar_of
@@ -29,6 +30,7 @@ from eventmgr.listings.content.wording import listing_lines, profile_lines
 from eventmgr.listings.labels import KINDS
 from eventmgr.listings.models import Listing, Side
 from eventmgr.listings.services import facts_of, settings_of
+from eventmgr.listings.services.cancelling import KEPT
 from eventmgr.messages.composing import base_url
 from eventmgr.sheets import as_xlsx
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, get_province, get_topic
@@ -52,8 +54,11 @@ def names_of(event: Event | None) -> dict[Side, str]:
     return {side: side_name(side, settings.side_name(side) if settings else None) for side in Side}
 
 
-def public_event(slug: str) -> Event:
+def public_event(slug: str, *, with_gone: bool = False) -> Event:
     """The event with that address, if everybody may read about it and listings have to do with it.
+
+    Args:
+        with_gone: deadlines that calendars have to be told are gone count as listings.
 
     Raises:
         NotFound: there is none, or it neither collects listings nor has any that everybody may read.
@@ -61,9 +66,15 @@ def public_event(slug: str) -> Event:
     event = get_event(slug)
     if event.status is EventStatus.DRAFT:
         raise NotFound(_("There is no such event."))
-    if not settings_of(event).is_collecting and not queries.is_any_public(event.id, day=today()):
-        raise NotFound(_("This event has no listings."))
-    return event
+    if settings_of(event).is_collecting or queries.is_any_public(event.id, day=today()):
+        return event
+    if with_gone and queries.is_any_gone(event.id, first=today() - KEPT):
+        return event
+    raise NotFound(_("This event has no listings."))
+
+
+def _utc_day() -> date:
+    return clock.now().astimezone(UTC).date()
 
 
 def shared(filters: BoardFilter) -> dict[str, Any]:
@@ -98,6 +109,7 @@ def board(slug: str) -> ResponseReturnValue:
         page=page,
         counts=queries.count_sides(event.id, filters, day=day),
         names=names_of(event),
+        taken=_utc_day().isoformat(),
         **shared(filters),
     )
 
@@ -205,14 +217,21 @@ def _file(body: bytes, kind: str, name: str) -> Response:
 
 
 @bp.route("/events/<slug>/listings.ics")
-@cached_page("facts", *NAMES, seconds=DAY)
+@cached_page("facts", *NAMES, SINCE, seconds=DAY)
 def calendar(slug: str) -> ResponseReturnValue:
-    """Deadlines of listings, to subscribe to; an unknown filter or value is refused."""
-    check_names(query, (*NAMES, "lang"))
-    event, filters, day = public_event(slug), read_filter(query), today()
-    listings = queries.list_with_deadlines(event.id, filters, day=day)
+    """Deadlines of listings, to subscribe to; those that hold no longer stay as cancelled, unless they went before the day on
+    which the address was taken. An unknown filter or value is refused."""
+    check_names(query, (*NAMES, SINCE, "lang"))
+    event, filters, day = public_event(slug, with_gone=True), read_filter(query), today()
+    since = read_since(query.text(SINCE), today=_utc_day())
     body, changed_at = calendar_of(
-        event, listings, filters, address=_address("calendar", event, filters), base_url=base_url(), day=day
+        event,
+        queries.list_with_deadlines(event.id, filters, day=day),
+        queries.list_gone(event.id, filters, first=day - KEPT, since=began(since)),
+        filters,
+        address=_address("calendar", event, filters, **({SINCE: since.isoformat()} if since else {})),
+        base_url=base_url(),
+        day=day,
     )
     response = Response(body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{event.slug}-listings.ics"'
@@ -243,8 +262,8 @@ def atom(slug: str) -> ResponseReturnValue:
     return response
 
 
-def _address(endpoint: str, event: Event, filters: BoardFilter) -> str:
-    asked: dict[str, Any] = {**chosen(filters), "lang": language()}
+def _address(endpoint: str, event: Event, filters: BoardFilter, **more: str) -> str:
+    asked: dict[str, Any] = {**chosen(filters), **more, "lang": language()}
     path = url_for(f".{endpoint}", slug=event.slug, **asked)
     return f"{base_url()}{path}"
 

@@ -14,7 +14,15 @@ from eventmgr.directory.models import Organization
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.listings.models import Listing, ListingFile, ListingSettings, ListingState, NearListing, Side
+from eventmgr.listings.models import (
+    GoneDeadline,
+    Listing,
+    ListingFile,
+    ListingSettings,
+    ListingState,
+    NearListing,
+    Side,
+)
 from eventmgr.text import LARGEST
 
 _MOST = 5000
@@ -52,6 +60,16 @@ def list_published_listings(event_id: int) -> list[Listing]:
         .order_by(Listing.published_at.desc(), Listing.id.desc())
     )
     return list(db.session.scalars(query.limit(_MOST).execution_options(populate_existing=True)))
+
+
+def list_gone_of(event_id: int, listing_ids: Collection[int]) -> list[GoneDeadline]:
+    """Deadlines of these listings that calendars are told are gone; one statement, none for no listing."""
+    if not listing_ids:
+        return []
+    query = select(GoneDeadline).where(
+        GoneDeadline.event_id == event_id, GoneDeadline.listing_id.in_(sorted(listing_ids))
+    )
+    return list(db.session.scalars(query))
 
 
 def _get(listing_id: int, *where: ColumnElement[bool]) -> Listing:

@@ -1,5 +1,6 @@
 """The verbs of listings and profiles."""
 
+from eventmgr.listings.services.cancelling import drop_gone
 from eventmgr.listings.services.files import MOST_FILES, add_file, remove_file
 from eventmgr.listings.services.keepers import (
     KeeperFacts,
@@ -29,6 +30,7 @@ from eventmgr.listings.services.profiles import (
 from eventmgr.listings.services.setting import (
     Settings,
     check_open,
+    copy_settings,
     move_deadline,
     set_settings,
     settings_of,
@@ -46,9 +48,11 @@ __all__ = [
     "change_own",
     "change_profile",
     "check_open",
+    "copy_settings",
     "decline",
     "decline_changes",
     "delete",
+    "drop_gone",
     "edit",
     "end_links",
     "enter",

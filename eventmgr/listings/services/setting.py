@@ -9,6 +9,7 @@ from datetime import datetime
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.events.services import lock
+from eventmgr.events.services.cloning import shifted
 from eventmgr.events.statements import raise_page_version, raise_site_revision
 from eventmgr.i18n import _
 from eventmgr.listings import queries, statements
@@ -95,6 +96,17 @@ def move_deadline(event: Event, shift: Callable[[datetime], datetime], *, act: A
     settings = settings_of(event)
     if settings.closes_at is not None:
         set_settings(event, replace(settings, closes_at=shift(settings.closes_at)), act=act)
+
+
+def copy_settings(copy: Event, source: Event, *, days: int) -> None:
+    """The copy collects and reviews as its source does, its deadline so many days on by the wall clock; what has no row there has none."""
+    stored = queries.find_settings(source.id)
+    if stored is None:
+        return
+    settings = _settings(stored)
+    if settings.closes_at is not None:
+        settings = replace(settings, closes_at=shifted(settings.closes_at, days, copy.timezone))
+    statements.add_settings(copy.id, _row(settings))
 
 
 def stored_settings(event: Event) -> ListingSettings:

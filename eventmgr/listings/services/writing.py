@@ -17,6 +17,7 @@ from eventmgr.listings.content.details import told_details
 from eventmgr.listings.content.drafts import ListingDraft
 from eventmgr.listings.models import Listing, ListingSource, ListingState, ProfileKeeper
 from eventmgr.listings.near.finding import note_near
+from eventmgr.listings.services.cancelling import Told, follow_deadlines, told_of
 from eventmgr.listings.services.setting import Settings, check_open, settings_of, shown_changed
 from eventmgr.log.services import Act, Changes, difference, plain, record
 from eventmgr.text import folded
@@ -90,7 +91,7 @@ def enter_many(
     db.session.flush()
     for listing in made:
         _note(listing, "created", act=act, changes={"state": [None, listing.state.value]})
-    _follow(event, made, was_shown=False)
+    _follow(event, made, {}, was_shown=False, at=act.at)
     return made
 
 
@@ -110,21 +111,22 @@ def edit(
     check_open(event, settings, at=act.at, by_office=by_office)
     if draft.kind is not listing.kind:
         _check_kind(settings, draft)
-    before, was_shown = _told(listing), listing.state is ListingState.PUBLISHED
+    before, was_shown, told = _told(listing), listing.state is ListingState.PUBLISHED, told_of([listing])
     fill_listing(listing, draft)
     changes = difference(before, _told(listing))
     wanted = _next_state(listing, settings, state, changed=bool(changes), by_office=by_office)
     if not changes and wanted is listing.state:
         return False
-    if any(name.split(".")[0] in _IN_CALENDARS for name in changes):
-        listing.calendar_version += 1
-        listing.calendar_changed_at = act.at
+    is_told_anew, version = any(name.split(".")[0] in _IN_CALENDARS for name in changes), listing.calendar_version
     changes |= difference({"state": listing.state}, {"state": wanted})
     _come_to(listing, wanted, at=act.at)
     listing.updated_at = act.at
     _note(listing, "changed", act=act, changes=changes)
     db.session.flush()
-    _follow(event, [listing], was_shown=was_shown)
+    _follow(event, [listing], told, was_shown=was_shown, at=act.at)
+    if is_told_anew and listing.calendar_version == version:
+        listing.calendar_version += 1
+        listing.calendar_changed_at = act.at
     return True
 
 
@@ -136,13 +138,13 @@ def withdraw(event: Event, listing: Listing, *, act: Act) -> None:
     """
     if listing.state not in (ListingState.SUBMITTED, ListingState.PUBLISHED):
         raise Refusal(_("Only listings that await review or are published can be withdrawn."))
-    was_shown = listing.state is ListingState.PUBLISHED
+    was_shown, told = listing.state is ListingState.PUBLISHED, told_of([listing])
     changes = difference({"state": listing.state}, {"state": ListingState.WITHDRAWN})
     _come_to(listing, ListingState.WITHDRAWN, at=act.at)
     listing.updated_at = act.at
     _note(listing, "withdrawn", act=act, changes=changes)
     db.session.flush()
-    _follow(event, [listing], was_shown=was_shown)
+    _follow(event, [listing], told, was_shown=was_shown, at=act.at)
 
 
 def delete(event: Event, listing: Listing, *, act: Act) -> None:
@@ -160,8 +162,10 @@ def delete(event: Event, listing: Listing, *, act: Act) -> None:
 
 def remove_entered(event: Event, listing: Listing, *, act: Act) -> None:
     """A listing that came by mistake goes with its files, though others have seen it. The event must be locked."""
-    was_shown = listing.state is ListingState.PUBLISHED
+    was_shown, told = listing.state is ListingState.PUBLISHED, told_of([listing])
     _note(listing, "deleted", act=act)
+    listing.state = ListingState.WITHDRAWN
+    follow_deadlines(event, [listing], told, at=act.at)
     statements.forget_near({listing.id})
     statements.delete_listing(listing.id)
     if was_shown:
@@ -172,7 +176,7 @@ def set_state(
     event: Event, listings: Sequence[Listing], state: ListingState, action: str, *, act: Act, reason: str = ""
 ) -> None:
     """These listings stand there from now on, with one entry of the change log each. The event must be locked."""
-    was_shown = any(listing.state is ListingState.PUBLISHED for listing in listings)
+    was_shown, told = any(listing.state is ListingState.PUBLISHED for listing in listings), told_of(listings)
     for listing in listings:
         changes = difference({"state": listing.state}, {"state": state})
         _come_to(listing, state, at=act.at)
@@ -182,7 +186,7 @@ def set_state(
             act, action, listing, event_id=event.id, object_name=name_of(listing), changes=changes, reason=reason,
         )  # fmt: skip
     db.session.flush()
-    _follow(event, listings, was_shown=was_shown)
+    _follow(event, listings, told, was_shown=was_shown, at=act.at)
 
 
 def name_of(listing: Listing) -> str:
@@ -261,8 +265,9 @@ def _note(listing: Listing, action: str, *, act: Act, changes: Changes | None = 
     record(act, action, listing, event_id=listing.event_id, object_name=name_of(listing), changes=changes)
 
 
-def _follow(event: Event, listings: Sequence[Listing], *, was_shown: bool) -> None:
-    """What hangs on what listings say: which are near, and how fresh kept pages are."""
+def _follow(event: Event, listings: Sequence[Listing], told: Told, *, was_shown: bool, at: datetime) -> None:
+    """What hangs on what listings say: entries of calendars, which are near, and how fresh kept pages are."""
+    follow_deadlines(event, listings, told, at=at)
     compared = [one for one in listings if one.state in (ListingState.SUBMITTED, ListingState.PUBLISHED)]
     if compared:
         note_near(event.id, compared)

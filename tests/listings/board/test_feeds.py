@@ -11,12 +11,15 @@ from xml.etree import ElementTree as ET
 import pytest
 import vobject
 from icalendar import Calendar
+from sqlalchemy import func, select
 
+from eventmgr import clock
 from eventmgr.db import db, transaction
 from eventmgr.events.services import hold
 from eventmgr.listings import services
 from eventmgr.listings.content.drafts import ListingDraft
-from eventmgr.listings.models import Listing, ListingKind, Side
+from eventmgr.listings.jobs import expire
+from eventmgr.listings.models import GoneDeadline, Listing, ListingKind, Side
 from tests.listings.acting import act
 from tests.listings.board.making import TOMORROW, company, listed
 
@@ -86,6 +89,115 @@ def test_numbers_rise_with_what_the_entry_shows_and_with_nothing_else(visitor, e
     assert number()[0] == 2
     listed(event, company("安徽"), "别的", valid_until=None)
     assert number()[0] == 2
+
+
+def do(verb, event, *things, **options):
+    """The verb of listings, with the event held."""
+    with transaction():
+        hold(event)
+        verb(event, *things, act=act(), **options)
+
+
+def gone_by_confidence(event, one):
+    change(event, one.id, confidential=True, title={"zh": "绝密字样"})
+
+
+def gone_by_withdrawal(event, one):
+    do(services.withdraw, event, db.session.get(Listing, one.id))
+
+
+def gone_by_declining(event, one):
+    do(services.decline, event, one.id, "不符合要求")
+
+
+def gone_by_deletion(event, one):
+    do(services.withdraw, event, db.session.get(Listing, one.id))
+    do(services.delete, event, db.session.get(Listing, one.id))
+
+
+def gone_as_a_mistake(event, one):
+    do(services.remove_entered, event, db.session.get(Listing, one.id))
+
+
+def gone_without_a_last_day(event, one):
+    change(event, one.id, valid_until=None)
+
+
+GOING = [
+    gone_by_confidence, gone_by_withdrawal, gone_by_declining, gone_by_deletion, gone_as_a_mistake, gone_without_a_last_day,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("go", GOING, ids=lambda go: go.__name__)
+def test_what_holds_no_longer_is_cancelled_and_says_nothing_of_the_listing(visitor, event, frozen, go):
+    one = listed(event, company(), "数控机床", valid_until=TOMORROW, text="五轴联动")
+    [(uid, before)] = entries(visitor, event).items()
+    frozen.shift(60)
+    go(event, one)
+    [(again, after)] = entries(visitor, event).items()
+    assert again == uid == f"valid-listing-{one.id}-{event.uid}"
+    assert (after["STATUS"], int(after["SEQUENCE"])) == ("CANCELLED", int(before.get("SEQUENCE", 0)) + 1)
+    assert after["DTSTAMP"].dt > before["DTSTAMP"].dt and after["DTEND"].dt == before["DTEND"].dt
+    assert str(after["SUMMARY"]) == "已取消：有效期至：供给：不再公开"
+    body = visitor.get(f"/events/{event.slug}/listings.ics?lang=zh").data.replace(b"\r\n ", b"").decode()
+    assert [word for word in ("数控机床", "绝密字样", "五轴联动", f"/listings/{one.id}/") if word in body] == []
+
+
+def test_what_is_told_again_has_a_higher_number_than_its_cancellation(visitor, event, frozen):
+    one = listed(event, company(), "数控机床", valid_until=TOMORROW)
+    gone_by_declining(event, one)
+    frozen.shift(60)
+    with transaction():
+        services.publish(event, {one.id}, act=act())
+    [entry] = entries(visitor, event).values()
+    assert (entry.get("STATUS", "CONFIRMED"), int(entry["SEQUENCE"])) == ("CONFIRMED", 2)
+    assert str(entry["SUMMARY"]) == "有效期至：供给：数控机床"
+    gone_by_withdrawal(event, one)
+    [entry] = entries(visitor, event).values()
+    assert (entry["STATUS"], int(entry["SEQUENCE"])) == ("CANCELLED", 3)
+
+
+def test_cancellations_are_narrowed_like_listings_and_told_to_those_who_had_the_calendar(visitor, event, frozen):
+    one = listed(event, company(), "数控机床", valid_until=TOMORROW, topic_id="rnd", sector_codes=["C34"])
+    page = visitor.get(f"/events/{event.slug}/listings/").text
+    assert "listings.ics?lang=en&amp;since=2026-04-01" in page
+    gone_by_withdrawal(event, one)
+    told = ["lang=zh", "side=supply", "kind=product", "province=310000", "sector=C", "topic=rnd", "since=2026-04-01"]
+    not_told = ["side=demand", "kind=rnd", "province=340000", "sector=C35", "topic=supply_chain", "free=1", "q=机床"]
+    assert [rest for rest in told if len(entries(visitor, event, rest)) != 1] == []
+    assert [rest for rest in not_told if entries(visitor, event, rest)] == []
+    frozen.shift(86_400)
+    assert entries(visitor, event, "since=2026-04-02") == {}
+    assert visitor.get(f"/events/{event.slug}/listings.ics?since=2026-04-03").status_code == 400
+
+
+def test_a_cancellation_is_told_for_a_week_after_its_day_and_then_nowhere(visitor, event, frozen):
+    one = listed(event, company(), "数控机床", valid_until=TOMORROW)
+    past = listed(event, company("安徽"), "转子", kind=ListingKind.RND, details={"needed_by": "2026-03-20"})
+    gone_by_withdrawal(event, one)
+    gone_by_withdrawal(event, past)
+    assert list(entries(visitor, event)) == [f"valid-listing-{one.id}-{event.uid}"]
+    with transaction():
+        services.set_settings(event, services.Settings(is_collecting=False), act=act())
+    frozen.shift(8 * 86_400)
+    assert len(entries(visitor, event)) == 1
+    frozen.shift(86_400)
+    with transaction():
+        expire({}, clock.now())
+    assert db.session.scalar(select(func.count()).select_from(GoneDeadline)) == 0
+    assert visitor.get(f"/events/{event.slug}/listings.ics").status_code == 404
+
+
+def test_an_expired_listing_takes_its_other_deadlines_along(visitor, event, frozen):
+    one = listed(
+        event, company(), "转子", Side.DEMAND, kind=ListingKind.RND, valid_until=TOMORROW, details={"needed_by": "2026-06-30"}
+    )  # fmt: skip
+    assert len(entries(visitor, event)) == 2
+    frozen.shift(2 * 86_400)
+    with transaction():
+        expire({}, clock.now())
+    [(uid, entry)] = entries(visitor, event).items()
+    assert (uid, entry["STATUS"]) == (f"needed-listing-{one.id}-{event.uid}", "CANCELLED")
 
 
 def test_the_atom_feed_holds_to_rfc_4287(visitor, event, frozen):

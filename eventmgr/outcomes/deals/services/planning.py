@@ -48,5 +48,13 @@ def set_plan(event: Event, plan: Plan, *, act: Act) -> None:
         record(act, "deal_plan_set", event, event_id=event.id, object_name=name, changes=changes)
 
 
+def copy_plan(copy: Event, source: Event) -> None:
+    """What holds for the deals of an event holds for those of its copy."""
+    row = queries.find_plan(source.id)
+    if row is not None:
+        same = {"months": list(row.months), "confirms": row.confirms, "counted_types": list(row.counted_types)}
+        db.session.add(DealPlan(event_id=copy.id, **same))
+
+
 def _state(plan: Plan) -> dict[str, object]:
     return {"months": plan.months, "confirms": plan.confirms, "counted_types": plan.counted_types}
