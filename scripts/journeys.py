@@ -5,18 +5,18 @@ python scripts/journeys.py [zh en]
 
 from __future__ import annotations
 
-import io
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from PIL import Image
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
+
+from camera import Camera  # noqa: E402
 
 from tests.browser.conftest import ARGUMENTS, LOCALES, NAMES, WIDTHS  # noqa: E402
 from tests.browser.filling import fill, fill_the_rest, press, send  # noqa: E402
@@ -24,8 +24,6 @@ from tests.browser.site import Site  # noqa: E402
 
 PICTURES = ROOT / "docs" / "journeys"
 SAMPLE = "/events/shanghai-seminar"
-MOST_PIXELS = {1280: 1500, 360: 1100}
-"""Longest picture by width; what lies below is cut off."""
 
 NEW = {
     "title_zh": "工业软件研讨会",
@@ -60,34 +58,6 @@ PERSONS = {
         "email": "visitor.en@example.com",
     },
 }
-
-
-class Camera:
-    """Pages of one language, and their pictures."""
-
-    def __init__(self, browser: Browser, site: Site, language: str) -> None:
-        self.site, self.language = site, language
-        self._browser = browser
-
-    def page(self, width: int) -> Page:
-        """A new visitor."""
-        return self._browser.new_context(
-            viewport={"width": width, "height": WIDTHS[width]},
-            locale=LOCALES[self.language],
-            timezone_id="Asia/Shanghai",
-            base_url=self.site.address,
-        ).new_page()
-
-    def take(self, page: Page, name: str, path: str = "") -> None:
-        """A picture of `path`, or of what stands in the page, as `<name>-<language>.png` with few colours."""
-        if path:
-            page.goto(path)
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        raw = Image.open(io.BytesIO(page.screenshot(full_page=True, animations="disabled"))).convert("RGB")
-        cut = raw.crop((0, 0, raw.width, min(raw.height, MOST_PIXELS[width])))
-        target = PICTURES / f"{name}-{self.language}.png"
-        cut.quantize(128, dither=Image.Dither.NONE).save(target, optimize=True)
-        print(f"{target.relative_to(ROOT)} {cut.width}×{cut.height} {target.stat().st_size // 1024} kB")
 
 
 def create(camera: Camera, page: Page) -> None:
@@ -188,7 +158,7 @@ def main() -> None:
         try:
             browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
             for language in languages:
-                camera = Camera(browser, site, language)
+                camera = Camera(browser, site, language, PICTURES)
                 page = camera.page(1280)
                 create(camera, page)
                 register(camera)

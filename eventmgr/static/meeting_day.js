@@ -118,7 +118,7 @@ function count() {
   const now = Date.now() + drift;
   for (const place of document.querySelectorAll("[data-until]")) {
     const minutes = Math.ceil((Date.parse(place.dataset.until) - now) / 60000);
-    place.hidden = minutes < 0 || minutes > 600;
+    place.hidden = minutes < 0 || minutes > 120;
     place.textContent = place.dataset.minutes.replace("{}", Math.max(minutes, 0));
   }
 }

@@ -68,6 +68,11 @@ def made_paper(
     return build(paper, fallback_fonts=fallback_fonts)
 
 
+def is_for(event: Event) -> bool:
+    """Whether the event collects listings, or everybody may read any of it."""
+    return settings_of(event).is_collecting or queries.is_any_public(event.id, day=day_of(clock.now()))
+
+
 def _paper(side: Side, event: Event, _lang: str, printing: Printing) -> bytes:
     return public_paper(event, side, BoardFilter(), at=printing.at or clock.now(), says_when=True)
 
@@ -78,11 +83,13 @@ PAPERS = (
         _l("List of supply"),
         _l("What organizations offer, by province in official order. Confidential listings are not in it."),
         partial(_paper, Side.SUPPLY),
+        is_for=is_for,
     ),
     Paper(
         "demand-list",
         _l("List of demand"),
         _l("What organizations seek, by province in official order. Confidential listings are not in it."),
         partial(_paper, Side.DEMAND),
+        is_for=is_for,
     ),
 )

@@ -22,7 +22,7 @@ from eventmgr.listings.board import complement, queries
 from eventmgr.listings.board.feeds import atom_of, calendar_of
 from eventmgr.listings.board.filtering import NAMES, BoardFilter, check_names, chosen, read_filter
 from eventmgr.listings.board.names import province_of, sectors_of, side_name, topic_of
-from eventmgr.listings.board.papers import public_paper
+from eventmgr.listings.board.papers import is_for, public_paper
 from eventmgr.listings.board.sheet import complement_columns, complement_rows, in_official_order, list_columns
 from eventmgr.listings.board.structured import structured_listing
 from eventmgr.listings.content.drafts import day_of
@@ -66,7 +66,7 @@ def public_event(slug: str, *, with_gone: bool = False) -> Event:
     event = get_event(slug)
     if event.status is EventStatus.DRAFT:
         raise NotFound(_("There is no such event."))
-    if settings_of(event).is_collecting or queries.is_any_public(event.id, day=today()):
+    if is_for(event):
         return event
     if with_gone and queries.is_any_gone(event.id, first=today() - KEPT):
         return event

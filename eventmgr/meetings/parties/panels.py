@@ -10,7 +10,7 @@ from eventmgr.delegations.models import Liaison
 from eventmgr.events.access import may
 from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.events.panels import OpenWork
-from eventmgr.i18n import _, _n, format_instant, language
+from eventmgr.i18n import _, _n
 from eventmgr.listings.access import Company
 from eventmgr.meetings.parties import queries
 from eventmgr.meetings.parties.access import Acting, liaison_token, link_token
@@ -57,7 +57,6 @@ def office_steps(event: Event) -> list[Step]:
 def own_steps(acting: Acting) -> list[Step]:
     """What a party has to do: say when it cannot, and what it sets itself."""
     event, token = acting.event, acting.token
-    plan = find_plan(event.id)
     said = queries.list_absences_of(acting.party.id)
     times = (
         _n(
@@ -71,9 +70,6 @@ def own_steps(acting: Acting) -> list[Step]:
     steps = []
     if list_blocks(event.id):
         steps.append(Step(_("When you cannot"), times, url_for("meetings_own.times", token=token), bool(said)))
-    if plan is not None and plan.asks_from is not None:
-        when = format_instant(plan.asks_from, event.timezone, language())
-        steps.append(Step(_("Requests"), _("Open from %(when)s", when=when)))
     shared = _("Shared with those whom you meet.") if acting.party.shares_contact else _("Shared with nobody.")
     return [
         *steps,

@@ -17,3 +17,5 @@ class Step:
     is_done: bool = False
     figure: str = ""
     """Which number stands first in the text."""
+    is_later: bool = False
+    """Nothing can be done about it yet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
 
 from flask import render_template, url_for
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork
 from eventmgr.features import MenuEntry, Panel, panels_by_key
-from eventmgr.i18n import _, _l, _n
+from eventmgr.i18n import _, _l, _n, format_instant, language
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.parties.access import Acting
 from eventmgr.meetings.planning.access import EDIT, READ
@@ -21,7 +22,7 @@ from eventmgr.meetings.planning.steps import Step
 from eventmgr.meetings.requests import queries
 from eventmgr.meetings.requests.models import MeetingCall, RequestState
 from eventmgr.meetings.requests.queries import BoardFilter
-from eventmgr.meetings.requests.rules import Timing, limits_of, timing_of
+from eventmgr.meetings.requests.rules import Timing, end_of, limits_of, timing_of
 
 PARTY_NOTES = Panel[Callable[[Event, Collection[int]], Mapping[tuple[int, str], str]]]("notes beside parties")
 """(event, numbers of parties) → (number of a party, name of the note) → HTML of one of our own templates, shown to those who look for
@@ -100,19 +101,30 @@ def office_steps(event: Event) -> list[Step]:
 
 
 def own_steps(acting: Acting, plan: MeetingPlan | None) -> list[Step]:
-    """What waits for a party's answer, and how many meetings it has, on its overview; nothing before requests open."""
-    if plan is None:
+    """What a party does about requests now, on its overview: wait until they open; answer and look for partners until they close;
+    then see what has come of it. Nothing as long as the organizers have not said when they open."""
+    if plan is None or plan.asks_from is None:
         return []
-    timing = timing_of(plan, queries.find_first_start(acting.event.id), at=clock.now())
+    first_start = queries.find_first_start(acting.event.id)
+    timing, until = timing_of(plan, first_start, at=clock.now()), end_of(plan, first_start)
     if timing is Timing.EARLY:
-        return []
-    waiting, load = queries.count_incoming(acting.party.id), queries.count_loads([acting.party.id])[acting.party.id]
-    most = limits_of(plan, acting.party).maximum
-    steps = []
-    if waiting:
-        said = _n("%(num)s request awaits your answer", "%(num)s requests await your answer", waiting)
-        steps.append(Step(_("Requests received"), said, url_for("meetings_requests.incoming", token=acting.token)))
+        return [Step(_("Requests"), _("Open from %(when)s", when=_instant(plan.asks_from, acting)), is_later=True)]
+    load, most = queries.count_loads([acting.party.id])[acting.party.id], limits_of(plan, acting.party).maximum
     said = _("%(accepted)s of %(most)s meetings", accepted=load.accepted, most=most)
-    there = "meetings_requests.partners" if timing is Timing.OPEN else "meetings_requests.outgoing"
-    steps.append(Step(_("Find partners"), said, url_for(there, token=acting.token), load.accepted >= most))
+    outgoing = url_for("meetings_requests.outgoing", token=acting.token)
+    if timing is Timing.OVER:
+        closed = _("Closed since %(when)s: %(said)s.", when=_instant(until, acting) if until else "", said=said)
+        return [Step(_("Requests"), closed, outgoing, is_done=True)]
+    steps = []
+    if waiting := queries.count_incoming(acting.party.id):
+        awaiting = _n("%(num)s request awaits your answer", "%(num)s requests await your answer", waiting)
+        steps.append(Step(_("Requests received"), awaiting, url_for("meetings_requests.incoming", token=acting.token)))
+    if until is not None:
+        said = _("%(said)s. Requests are open until %(when)s.", said=said, when=_instant(until, acting))
+    partners = url_for("meetings_requests.partners", token=acting.token)
+    steps.append(Step(_("Find partners"), said, partners, load.accepted >= most))
     return steps
+
+
+def _instant(instant: datetime, acting: Acting) -> str:
+    return format_instant(instant, acting.event.timezone, language())

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from flask import render_template, url_for
 
+from eventmgr import clock
 from eventmgr.events.models import Event, EventKind
 from eventmgr.features import MenuEntry, Panel, offered
-from eventmgr.i18n import _, _l, _n
+from eventmgr.i18n import _, _l, _n, format_instant, language
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.parties.access import Acting
 from eventmgr.meetings.parties.models import PartyRepresentative
@@ -16,8 +17,15 @@ from eventmgr.meetings.planning.access import READ
 from eventmgr.meetings.planning.models import MeetingPlan, Stage
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.planning.steps import Step
+from eventmgr.meetings.requests.queries import find_first_start
+from eventmgr.meetings.requests.rules import Timing, timing_of
 from eventmgr.meetings.timetables.models import MeetingState
-from eventmgr.meetings.timetables.queries import count_standing, list_drafts, list_meetings_of_party
+from eventmgr.meetings.timetables.queries import (
+    count_standing,
+    find_last_publication,
+    list_drafts,
+    list_meetings_of_party,
+)
 from eventmgr.registration.notes import Link
 
 MENU = (
@@ -46,12 +54,26 @@ def office_steps(event: Event, plan: MeetingPlan) -> list[Step]:
 
 
 def own_steps(acting: Acting, plan: MeetingPlan | None) -> list[Step]:
-    """Whether a party has a timetable to look at."""
-    if plan is None or plan.stage is Stage.NONE:
+    """A party's timetable, provisional or final, and since when; once requests have closed, that it is being made."""
+    if plan is None:
         return []
+    event, address = acting.event, url_for("meetings_own_timetable.index", token=acting.token)
+    if plan.stage is Stage.NONE:
+        is_made = timing_of(plan, find_first_start(event.id), at=clock.now()) is Timing.OVER
+        said = _("The organizers are making it. You are told by e-mail once it is published.")
+        return [Step(_("Timetable"), said, is_later=True)] if is_made else []
     number = sum(one.state is not MeetingState.CANCELLED for one in list_meetings_of_party(acting.party.id))
-    said = _n("%(num)s meeting is published.", "%(num)s meetings are published.", number)
-    return [Step(_("Timetable"), said, url_for("meetings_own_timetable.index", token=acting.token), bool(number))]
+    last = find_last_publication(event.id)
+    when = format_instant(last.published_at, event.timezone, language()) if last is not None else ""
+    meetings = _n("%(num)s meeting", "%(num)s meetings", number)
+    said = (
+        _("Published on %(when)s: %(meetings)s.", when=when, meetings=meetings)
+        if plan.stage is Stage.FINAL
+        else _(
+            "Published provisionally on %(when)s: %(meetings)s. Times may still change.", when=when, meetings=meetings
+        )
+    )
+    return [Step(_("Timetable"), said, address, is_done=True)]
 
 
 def public_numbers(event: Event) -> str | None:

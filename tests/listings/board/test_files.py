@@ -10,16 +10,19 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from eventmgr.db import db
+from eventmgr.db import db, transaction
+from eventmgr.events.models import EventKind
 from eventmgr.listings.board.complement import needs_of, table_of
 from eventmgr.listings.models import ListingKind, ListingState, ShownTo, Side
+from eventmgr.listings.services.setting import Settings, set_settings
 from eventmgr.log.models import AuditEntry
 from eventmgr.team.roles import TeamRole
 from tests.conftest import client_of
-from tests.factories import make_listing, make_member, together
-from tests.listings.acting import in_english, office_page
+from tests.factories import make_event, make_listing, make_member, together
+from tests.listings.acting import act, in_english, office_page
 from tests.listings.board.making import TOMORROW, company, listed
 
+SIDES = ("supply", "demand")
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 
 
@@ -71,6 +74,28 @@ def test_organizers_find_both_lists_among_the_documents(stocked, app, sign_in):
     assert "List of supply" in index and "supply-list.pdf" in index
     (page,) = paper(office.get(f"/manage/events/{stocked.slug}/reports/demand-list.pdf?lang=en"))
     assert "As of" in page and "找注塑配套厂" in page and "保密供给" not in page
+
+
+def test_documents_of_an_event_that_has_no_listings_do_not_offer_their_lists(sign_in):
+    other = make_event(kind=EventKind.SEMINAR)
+    office = in_english(sign_in(make_member(other, TeamRole.OWNER)))
+
+    def offered():
+        index = office.get(f"/manage/events/{other.slug}/reports/").text
+        there = [office.get(f"/manage/events/{other.slug}/reports/{side}-list.pdf").status_code for side in SIDES]
+        return [f"{side}-list.pdf" in index for side in SIDES], there
+
+    assert offered() == ([False, False], [404, 404])
+    with transaction():
+        set_settings(other, Settings(is_collecting=True), act=act())
+    assert offered() == ([True, True], [200, 200])
+    with transaction():
+        set_settings(other, Settings(is_collecting=False), act=act())
+    one = company()
+    make_listing(other, one, confidential=True)
+    assert offered() == ([False, False], [404, 404])
+    make_listing(other, one)
+    assert offered() == ([True, True], [200, 200])
 
 
 def test_cells_are_what_they_are_and_the_confidential_is_for_organizers_alone(visitor, office, stocked):

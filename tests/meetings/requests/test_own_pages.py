@@ -9,6 +9,7 @@ import pytest
 
 from eventmgr.db import db
 from eventmgr.meetings.parties.access import liaison_token, link_token
+from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.requests.models import (
     MeetingCall,
@@ -20,6 +21,7 @@ from eventmgr.meetings.requests.models import (
     Wish,
 )
 from eventmgr.meetings.requests.queries import list_own_seats
+from eventmgr.meetings.timetables.models import Publication
 from tests.factories import NOON, keep, make_liaison, together
 from tests.meetings.factories import make_matchmaking, make_party, make_request
 from tests.meetings.requests.acting import home, make_call, one, press
@@ -155,6 +157,52 @@ def test_the_pages_say_how_many_meetings_one_has_and_whether_requests_are_open(c
     db.session.commit()
     page = client.get(f"{home(first)}partners/").text
     assert "open on" in page and 'value="would"' not in page
+
+
+def steps_of(client, party):
+    """(label, text, state) of what is next, as the overview says it in English."""
+    page = client.get(f"{home(party)}?lang=en").text
+    lines = re.findall(r'<li class="card-line">(.*?)</li>', page, re.DOTALL)
+    words = [[word.strip() for word in re.sub(r"<[^>]+>", "\n", line).split("\n") if word.strip()] for line in lines]
+    return [
+        tuple(found) for found in words if found[0] in ("Requests", "Requests received", "Find partners", "Timetable")
+    ]
+
+
+def test_the_overview_says_what_is_to_be_done_now(client, two, frozen):
+    event, first, second = two
+    plan = find_plan(event.id)
+    plan.asks_from, plan.asks_until = NOON + timedelta(days=1), NOON + timedelta(days=3)
+    db.session.commit()
+    assert steps_of(client, first) == [("Requests", "Open from Thu 2 Apr 2026, 12:00", "Not yet due")]
+    frozen.shift(timedelta(days=1))
+    make_request(second, first, ASKED)
+    make_request(first, make_party(event))
+    assert steps_of(client, first) == [
+        ("Requests received", "1 request awaits your answer", "To do"),
+        ("Find partners", "1 of 3 meetings. Requests are open until Sat 4 Apr 2026, 12:00.", "To do"),
+    ]
+    frozen.shift(timedelta(days=2))
+    assert steps_of(client, first) == [
+        ("Timetable", "The organizers are making it. You are told by e-mail once it is published.", "Not yet due"),
+        ("Requests", "Closed since Sat 4 Apr 2026, 12:00: 1 of 3 meetings.", "Done"),
+    ]
+    for stage, said in (
+        (Stage.PROVISIONAL, "Published provisionally on Sat 4 Apr 2026, 12:00: 0 meetings. Times may still change."),
+        (Stage.FINAL, "Published on Sat 4 Apr 2026, 12:00: 0 meetings."),
+    ):
+        number = 1 + (stage is Stage.FINAL)
+        keep(Publication(event_id=event.id, number=number, stage=stage, published_at=NOON + timedelta(days=3)))
+        find_plan(event.id).stage = stage
+        db.session.commit()
+        assert steps_of(client, first)[0] == ("Timetable", said, "Done")
+
+
+def test_nothing_is_said_of_requests_before_the_organizers_say_when_they_open(client, two):
+    event, first, _second = two
+    find_plan(event.id).asks_from = None
+    db.session.commit()
+    assert steps_of(client, first) == []
 
 
 def test_a_leading_company_calls_and_selects(client, two):
