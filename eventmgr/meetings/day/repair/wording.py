@@ -9,11 +9,11 @@ from eventmgr.i18n import _, _l, language
 from eventmgr.meetings.day.repair.proposing import DROPPED, MOVED, PLACED, SEATS, TABLE
 
 KINDS = {
-    DROPPED: _l("Cancelled: no place is left"),
     MOVED: _l("Moved to another time"),
     TABLE: _l("Same time, another table"),
     SEATS: _l("Same time and table, somebody else sits there"),
     PLACED: _l("New"),
+    DROPPED: _l("Cancelled: no place is left"),
 }
 """What happens to a meeting, what weighs most first."""
 
