@@ -75,13 +75,21 @@ class Availability:
 
 def spans_of(event: Event) -> Availability:
     """Who cannot when at the event; six statements, however many parties."""
+    found = agenda_spans_of(event)
+    for absence in queries.list_absences(event.id):
+        _add(found, absence)
+    return found
+
+
+def agenda_spans_of(event: Event) -> Availability:
+    """Who cannot when because of the agenda alone; five statements, two where it is empty."""
     plan = find_plan(event.id)
     common = set(plan.common_items) if plan else set()
     items = [Item(*row) for row in queries.list_item_times(event.id)]
-    seats = [Seat(*row) for row in queries.list_seats(event.id)]
     found = Availability()
-    for absence in queries.list_absences(event.id):
-        _add(found, absence)
+    if not items:
+        return found
+    seats = [Seat(*row) for row in queries.list_seats(event.id)]
     for item in items:
         if item.id in common:
             found.everybody.append(_during(item))

@@ -12,6 +12,7 @@ from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, 
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingHall, MeetingPlan, MeetingTable, TableClosure
 from eventmgr.meetings.planning.slots import Slot, slots_within
 from eventmgr.meetings.requests.models import MeetingRequest, Wish
+from eventmgr.meetings.timetables.past import without_past
 from eventmgr.meetings.timetables.places import Numbering, Place
 from eventmgr.scheduling.instance import Assistant, Coverage, Hall, Instance, Meeting, Participant
 
@@ -41,6 +42,10 @@ class Rows:
     absences: Sequence[Away]
     requests: Sequence[MeetingRequest]
     """The accepted ones, by number."""
+    at: datetime | None = None
+    """Slots that have begun by then are past; None: none is."""
+    begun: Sequence[Place] = ()
+    """Meetings that have begun by then, where they stand."""
 
 
 def numbering_of(rows: Rows) -> Numbering:
@@ -65,11 +70,13 @@ def instance_of(rows: Rows, numbering: Numbering, locked: Mapping[int, Place] | 
 
     Args:
         locked: request → the place that it keeps: its time, its table and who sits there are fixed.
+
+    Once slots have begun (`Rows.at`), what has begun is fixed where it stands, and nothing else is held before the next slot.
     """
     locked = locked or {}
     away = _absences(rows)
     weights = weights_of(rows)
-    return Instance(
+    instance = Instance(
         participants=tuple(_participant(rows, numbering, number, away) for number in range(len(rows.parties))),
         slots=len(rows.slots),
         slot_tables=(len(rows.tables),) * len(rows.slots),
@@ -85,6 +92,7 @@ def instance_of(rows: Rows, numbering: Numbering, locked: Mapping[int, Place] | 
         coverage=tuple(coverage_of(rule) for rule in rows.plan.coverage),
         tables_lost=_lost(rows, numbering),
     )
+    return instance if rows.at is None else without_past(instance, numbering, rows.begun, rows.at)
 
 
 def coverage_of(rule: Mapping[str, Any]) -> Coverage:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.exc import OperationalError
 
+from eventmgr import clock
 from eventmgr.db import db, write
 from eventmgr.events.models import Event
 from eventmgr.jobs.registry import Handler, Keep, long_handler
@@ -62,7 +63,7 @@ def _task(draft: TimetableDraft) -> tuple[Rows, Wanted] | None:
     plan = find_plan(draft.event_id)
     if event is None or plan is None:
         return None
-    rows = queries.load_rows(event, plan)
+    rows = queries.load_rows(event, plan, at=clock.now())
     number = draft.options.get("base")
     base = queries.find_draft(event.id, number) if number is not None else None
     wanted = wanted_of(draft.options, tuple(places_of(base.places if base else ())), frozenset(draft.locked))

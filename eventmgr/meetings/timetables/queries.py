@@ -32,13 +32,14 @@ from eventmgr.meetings.timetables.models import (
     Publication,
     TimetableDraft,
 )
-from eventmgr.meetings.timetables.places import Sides
+from eventmgr.meetings.timetables.places import Place, Sides
 from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page
 
 
-def load_rows(event: Event, plan: MeetingPlan) -> Rows:
-    """All that a timetable of the event is made from, in the order in which the scheduler counts; a fixed number of statements."""
+def load_rows(event: Event, plan: MeetingPlan, *, at: datetime | None = None) -> Rows:
+    """All that a timetable of the event is made from, in the order in which the scheduler counts, and what has begun by then (`at`);
+    a fixed number of statements."""
     return Rows(
         plan=plan,
         slots=slots_of(planning.list_blocks(event.id), event.timezone),
@@ -50,7 +51,24 @@ def load_rows(event: Event, plan: MeetingPlan) -> Rows:
         representatives=parties.list_representatives(event.id),
         absences=list_away(event),
         requests=list_accepted(event.id),
+        at=at,
+        begun=list_begun(event.id, at=at) if at is not None else (),
     )
+
+
+def list_begun(event_id: int, *, at: datetime) -> list[Place]:
+    """Where the meetings stand that have begun by then, by request."""
+    query = select(Meeting).where(Meeting.event_id == event_id, Meeting.state != MeetingState.CANCELLED)
+    return [
+        Place(
+            one.request_id,
+            one.starts_at,
+            one.table_id,
+            (one.asker_seat_id, one.asked_seat_id),
+            tuple(one.assistant_ids),
+        )
+        for one in db.session.scalars(query.where(Meeting.starts_at <= at).order_by(Meeting.request_id))
+    ]
 
 
 def list_away(event: Event) -> list[Away]:

@@ -1,9 +1,9 @@
-"""What timetables do when a request is no longer accepted: its meeting is cancelled, and whom that concerns is told; and when the
-event moves, is called off or takes place after all."""
+"""What timetables do when a request is no longer accepted: its meeting is cancelled, and whom that concerns is told; when a
+representative goes; and when the event moves, is called off or takes place after all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,8 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.events.signals import event_changed, event_moved
 from eventmgr.log.services import Act
+from eventmgr.meetings.parties.models import MeetingParty
+from eventmgr.meetings.parties.signals import seats_removed
 from eventmgr.meetings.requests.models import MeetingRequest
 from eventmgr.meetings.requests.signals import request_withdrawn
 from eventmgr.meetings.timetables import services
@@ -21,6 +23,7 @@ from eventmgr.meetings.timetables import services
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     request_withdrawn.connect(_on_request_withdrawn)
+    seats_removed.connect(_on_seats_removed)
     event_moved.connect(_on_event_moved)
     event_changed.connect(_on_event_changed)
 
@@ -30,6 +33,12 @@ def _on_request_withdrawn(request: MeetingRequest, *, act: Act, **_more: object)
     meeting = services.cancel_meeting(event, request, act=act)
     if meeting is not None:
         services.announce_changes(event, [meeting], at=act.at)
+
+
+def _on_seats_removed(party: MeetingParty, *, event: Event, ids: Collection[int], act: Act, **_more: object) -> None:
+    changed = services.leave_seats(event, party.id, ids, act=act)
+    if changed:
+        services.announce_changes(event, changed, at=act.at)
 
 
 def _on_event_moved(event: Event, *, shift: Callable[[datetime], datetime], act: Act, **_more: object) -> None:

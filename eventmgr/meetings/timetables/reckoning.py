@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from eventmgr.meetings.timetables.instance import Rows, is_across
-from eventmgr.meetings.timetables.places import Numbering
+from eventmgr.meetings.timetables.past import with_begun
+from eventmgr.meetings.timetables.places import Numbering, Place
 from eventmgr.scheduling.checking import Report, check
 from eventmgr.scheduling.explaining.exchanges import with_exchanges
 from eventmgr.scheduling.explaining.reasons import Reasons, StillFits
@@ -30,6 +31,10 @@ class Task:
     rows: Rows
     numbering: Numbering
     instance: Instance
+
+    def standing(self, places: Iterable[Place]) -> Schedule:
+        """These places as a schedule; what has begun stands where it was published, and nothing else is in the past."""
+        return with_begun(self.instance, self.numbering, self.rows.begun, self.numbering.schedule(places))
 
 
 @dataclass(frozen=True)
@@ -116,9 +121,15 @@ def told_again(task: Task, schedule: Schedule, was: Mapping[str, Any]) -> Result
 
 def without_faulty(task: Task, schedule: Schedule) -> Schedule:
     """The schedule without what can no longer be held as it is: somebody is away by now, a table is gone, a side is full."""
-    start = residual_schedule(task.instance, schedule)
-    out = {*start.broken, *start.loose}
-    return replace(schedule, placed=tuple(one for one in schedule.placed if one.meeting not in out))
+    while errors := check(task.instance, schedule, reported=()).errors:
+        out = {dict(fault.numbers)["meeting"] for fault in errors if "meeting" in dict(fault.numbers)}
+        if not out:
+            start = residual_schedule(task.instance, schedule)
+            out = {*start.broken, *start.loose}
+        if not out:
+            break
+        schedule = replace(schedule, placed=tuple(one for one in schedule.placed if one.meeting not in out))
+    return schedule
 
 
 def _who(task: Task, rule: int | None, who: str) -> Any:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from eventmgr.agenda.models import Speaker, SpeakerRole
 from eventmgr.db import db, transaction
 from eventmgr.errors import Refusal
 from eventmgr.meetings.day import services
@@ -13,13 +14,14 @@ from eventmgr.meetings.day.models import DayAct, MeetingRepair, RepairState
 from eventmgr.meetings.day.queries import list_unrepaired_acts
 from eventmgr.meetings.day.repair.proposing import propose, standing
 from eventmgr.meetings.day.services import StaleRepair
-from eventmgr.meetings.parties.models import PartyAbsence
+from eventmgr.meetings.parties.models import PartyAbsence, PartyRepresentative
 from eventmgr.meetings.planning.models import TableClosure
 from eventmgr.meetings.planning.queries import find_plan, list_tables
+from eventmgr.meetings.requests.models import RequestState
 from eventmgr.meetings.timetables.models import MeetingState, Publication
-from tests.factories import NOON
+from tests.factories import NOON, make_item
 from tests.meetings.day.worlds import act, make_day, sent, sequences, snapshot, standing_faults
-from tests.meetings.factories import slots_at
+from tests.meetings.factories import make_party, make_request, slots_at
 
 
 def preview(event, at=NOON) -> MeetingRepair:
@@ -238,3 +240,37 @@ def test_after_the_last_slot_nothing_can_be_moved(database):
     stands = standing(day.event, find_plan(day.event.id), at=late)
     assert stands.first_at is None
     assert propose(stands, []).rows == []
+
+
+@pytest.mark.parametrize("is_common", [True, False])
+def test_a_repair_keeps_the_agenda_free(database, is_common):
+    """An item was added to the agenda after the timetable was published: all must be there, or a representative speaks."""
+    day = make_day(parties=6, requests=12, people=1)
+    starts_at, ends_at = min(row[2:4] for row in snapshot(day.event).values() if row[2] > NOON)
+    item = make_item(day.event, starts_at=starts_at, ends_at=ends_at)
+    busy = [row for row in snapshot(day.event).values() if row[2] == starts_at]
+    if is_common:
+        find_plan(day.event.id).common_items = [item.id]
+    else:
+        person = db.session.get(PartyRepresentative, busy[0][5])
+        person.name = "沈若兰"
+        speaker = Speaker(event_id=day.event.id, item_id=item.id, name={"zh": person.name}, organization={}, title={})
+        speaker.role, speaker.position = SpeakerRole.SPEAKER, 0
+        db.session.add(speaker)
+    db.session.commit()
+    apply(day.event, preview(day.event))
+    held = [row for row in snapshot(day.event).values() if row[2] == starts_at and row[1] is MeetingState.PLACED]
+    assert [row for row in held if is_common or busy[0][5] in row[5:7]] == []
+
+
+def test_undoing_a_request_at_the_desk_gives_back_the_one_that_waited(database):
+    """One had asked the other, and both come to the desk: it was not wished by both before."""
+    day = make_day(parties=6, requests=1)
+    asker, asked = (make_party(day.event) for _ in range(2))
+    waiting = make_request(asker, asked, RequestState.ASKED)
+    with transaction():
+        told = services.request_at_desk(day.event, asked, asker, sent(), act=act())
+    assert (waiting.state, waiting.is_mutual) == (RequestState.ACCEPTED, True)
+    with transaction():
+        services.undo_act(day.event, told.id, act=act())
+    assert (waiting.state, waiting.is_mutual, waiting.asked_wish) == (RequestState.ASKED, False, None)

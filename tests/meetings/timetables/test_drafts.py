@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
@@ -12,12 +13,14 @@ from eventmgr.db import db, write
 from eventmgr.directory.models import Organization
 from eventmgr.errors import Refusal
 from eventmgr.jobs.models import Job, JobState
+from eventmgr.meetings.planning.models import MeetingBlock, TableClosure
 from eventmgr.meetings.timetables import jobs as making
 from eventmgr.meetings.timetables import services
 from eventmgr.meetings.timetables.models import DraftState, TimetableDraft
 from eventmgr.meetings.timetables.places import places_of
 from eventmgr.meetings.timetables.reckoning import Result
 from eventmgr.scheduling.checking import check
+from tests.factories import keep
 from tests.meetings.factories import make_matchmaking, make_party, make_request
 from tests.meetings.timetables.worlds import act, draft_of, drafted, make_world, ordered, task_of, work
 from tests.messages.worker_processes import Workers, wait_until
@@ -73,6 +76,38 @@ def test_only_the_rest_is_placed_where_everything_is_kept():
     assert [place for place in after.places if place[0] != added.id] == before.places
     assert added.id in {place[0] for place in after.places}
     assert judged(event, after) == ()
+
+
+@pytest.mark.usefixtures("frozen")
+def test_where_a_table_is_lost_only_its_meetings_are_placed_anew_and_a_draft_is_still_changed_by_hand():
+    event = make_world(parties=10, requests=10)
+    before = drafted(event)
+    lost = before.places[0][2]
+    make_closure(event, lost)
+    after = drafted(event, base=before.number, keeps="all")
+    stays = [place for place in before.places if place[2] != lost]
+    assert (after.state, judged(event, after)) == (DraftState.DONE, ())
+    assert [place for place in after.places if place in before.places] == stays
+
+    write(lambda: services.take_out(event, before.number, 0, stays[0][0], act=act()))
+    assert draft_of(event, before.number).places == stays[1:]
+
+
+@pytest.mark.usefixtures("frozen")
+@pytest.mark.parametrize("keeps", ["all", "locked"])
+def test_what_is_locked_at_a_table_that_is_lost_moves_nowhere_by_itself(keeps):
+    event = make_world(parties=10, requests=6)
+    request, _start, table, *_rest = drafted(event).places[0]
+    write(lambda: services.lock_meetings(event, 1, [request], locks=True, act=act()))
+    make_closure(event, table)
+    after = drafted(db.session.merge(event), base=1, keeps=keeps)
+    assert (after.state, after.locked) == (DraftState.DONE, [])
+    assert request in {row["request"] for row in after.unscheduled}
+
+
+def make_closure(event, table) -> None:
+    """The table is out of use for as long as the event lasts."""
+    keep(TableClosure(table_id=table, starts_at=event.starts_at, ends_at=None))
 
 
 @pytest.mark.usefixtures("frozen")
@@ -149,6 +184,11 @@ def test_a_copy_is_a_draft_of_its_own():
 def test_a_worker_that_is_killed_leaves_nothing_and_the_next_makes_the_whole(app):
     event = make_world(parties=60, requests=400, slots=16, tables=12)
     event_id, worker = event.id, Workers(app, options=("--lease", "2"))
+    later = (
+        clock.now() + timedelta(days=14) - event.starts_at
+    )  # processes have the true clock: nothing is placed in the past
+    for block in db.session.query(MeetingBlock):
+        block.starts_at, block.ends_at = block.starts_at + later, block.ends_at + later
     db.session.execute(update(Organization).values(created_at=clock.now()))  # older ones without a registration go
     db.session.commit()
     ordered(event, seconds=3)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
+from eventmgr.meetings.parties.availability import agenda_spans_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
 from eventmgr.meetings.parties.queries import list_parties
 from eventmgr.meetings.planning import queries as planning
@@ -48,6 +49,7 @@ def load_rows(event: Event, plan: MeetingPlan) -> Rows:
         .where(MeetingParty.event_id == event.id)
         .order_by(_A.party_id, _A.starts_at, _A.id)
     )
+    represented = _all(people.order_by(_P.party_id, _P.position, _P.id))
     return Rows(
         plan=plan,
         slots=slots_of(planning.list_blocks(event.id), event.timezone),
@@ -56,10 +58,20 @@ def load_rows(event: Event, plan: MeetingPlan) -> Rows:
         closures=list_closures(event.id),
         assistants=planning.list_assistants(event.id),
         parties=list_parties(event.id),
-        representatives=_all(people.order_by(_P.party_id, _P.position, _P.id)),
-        absences=[Away(*row) for row in db.session.execute(absences)],
+        representatives=represented,
+        absences=[*(Away(*row) for row in db.session.execute(absences)), *_during_agenda(event, represented)],
         requests=_all(requests),
     )
+
+
+def _during_agenda(event: Event, people: Sequence[Any]) -> list[Away]:
+    """When the agenda keeps everybody, or some representatives, from meeting."""
+    found = agenda_spans_of(event)
+    owners = {person.id: person.party_id for person in people} if found.representatives else {}
+    away = [Away(None, None, one.starts_at, one.ends_at) for one in found.everybody]
+    for person, spans in found.representatives.items():
+        away += [Away(owners.get(person), person, one.starts_at, one.ends_at) for one in spans]
+    return away
 
 
 def _all(query: Any) -> Sequence[Any]:

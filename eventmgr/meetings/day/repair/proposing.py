@@ -23,6 +23,7 @@ from eventmgr.meetings.day.queries.meetings import list_places
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.requests.models import MeetingRequest
 from eventmgr.meetings.timetables.instance import Rows, instance_of, kept_places, numbering_of
+from eventmgr.meetings.timetables.past import as_held
 from eventmgr.meetings.timetables.places import Numbering, Place
 from eventmgr.scheduling.instance import Instance, Participant
 from eventmgr.scheduling.repairing import Changes, Repair, UnsoundBase, repair
@@ -79,7 +80,7 @@ def standing(event: Event, plan: MeetingPlan, *, at: datetime, also: Sequence[Me
     schedule = numbering.schedule(places)
     now = next((slot.number for slot in numbering.slots if slot.starts_at > at), len(numbering.slots))
     instance = replace(instance_of(rows, numbering, kept_places(places, locked)), now=now)
-    instance = _with_past_as_held(instance, schedule)
+    instance = as_held(instance, schedule)
     schedule = replace(schedule, breaks=breaks_of(instance, schedule.placed))
     return Standing(rows, numbering, instance, schedule, now, _digest(instance, schedule))
 
@@ -187,30 +188,6 @@ def _repair(instance: Instance, schedule: Schedule, *, seconds: float | None, no
                 why=error,
             )
         ) from error
-
-
-def _with_past_as_held(instance: Instance, schedule: Schedule) -> Instance:
-    """The same, where nobody was away and no table was lost in a slot before `now` in which a meeting was held: what has
-    been held is a fact, whatever was told of it afterwards."""
-    met: dict[tuple[int, int], set[int]] = defaultdict(set)
-    tables: set[tuple[int, int]] = set()
-    for one in schedule.placed:
-        if one.slot >= instance.now:
-            continue
-        meeting = instance.meetings[one.meeting]
-        met[meeting.a, one.seats[0]].add(one.slot)
-        met[meeting.b, one.seats[1]].add(one.slot)
-        if one.table is not None:
-            tables.add((one.slot, one.table))
-    participants = list(instance.participants)
-    for (number, seat), slots in met.items():
-        participant = participants[number]
-        away = participant.seat_absent
-        if away and away[seat] & slots:
-            away = (*away[:seat], away[seat] - slots, *away[seat + 1 :])
-        if participant.absent & slots or away != participant.seat_absent:
-            participants[number] = replace(participant, absent=participant.absent - slots, seat_absent=away)
-    return replace(instance, participants=tuple(participants), tables_lost=instance.tables_lost - tables)
 
 
 def _rows(stands: Standing, instance: Instance, found: Repair) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from eventmgr.meetings.day.queries.asking import count_requests_of, is_placed
 from eventmgr.meetings.day.services.marking import settle
 from eventmgr.meetings.day.statements import delete_absences, delete_closures
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
+from eventmgr.meetings.parties.signals import seats_removed
 from eventmgr.meetings.planning.queries import get_locked_plan
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState
 
@@ -40,7 +41,7 @@ def undo_act(event: Event, act_id: int, *, act: Act) -> DayAct:
         db.session.flush()
         settle(event, meeting, act=act)
     elif told.kind is ActKind.WALK_IN:
-        _send_away(told)
+        _send_away(event, told, act)
     elif told.kind is ActKind.REQUEST:
         _withdraw(told, act)
     elif told.kind in (ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.TABLE_LOST):
@@ -59,17 +60,20 @@ def forget_facts(acts: Iterable[DayAct]) -> None:
     delete_closures([number for one in before for number in one.get("closures", [])])
 
 
-def _send_away(told: DayAct) -> None:
+def _send_away(event: Event, told: DayAct, act: Act) -> None:
     """Who came without registration has not come: they go, and their organization, unless somebody has asked it meanwhile."""
     party_id = told.before.get("party")
     if party_id is not None and count_requests_of(party_id):
         raise Refusal(_("This organization has requests by now. Mark it as having left instead."))
-    for number in told.before.get("representatives", []):
+    party = db.session.get(MeetingParty, party_id or told.party_id)
+    ids = told.before.get("representatives", [])
+    if party is not None:
+        seats_removed.send(party, event=event, ids=ids, act=act)
+    for number in ids:
         person = db.session.get(PartyRepresentative, number)
         if person is not None:
             db.session.delete(person)
     db.session.flush()
-    party = db.session.get(MeetingParty, party_id or told.party_id)
     if party is not None and party_id is not None:
         told.party_id = None
         db.session.flush()
@@ -86,6 +90,6 @@ def _withdraw(told: DayAct, act: Act) -> None:
         raise Refusal(_("The meeting of this request has a place by now. Undo the repair first."))
     was = told.before.get("state")
     request.state = RequestState(was) if was else RequestState.WITHDRAWN
-    request.asked_wish = None
+    request.asked_wish, request.is_mutual = None, False
     request.answered_at = None if was else request.answered_at
     request.changed_at = act.at

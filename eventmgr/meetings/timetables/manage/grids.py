@@ -9,6 +9,7 @@ from typing import Any
 from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
+from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import BadValue, NotFound, Refusal
@@ -179,8 +180,8 @@ def _bench(event: Event, number: int) -> tuple[Bench, int]:
     if kept is not None:
         return kept, found[1]
     draft = queries.get_draft(event, number)
-    task = services.look_at_task(event)
-    schedule = task.numbering.schedule(places_of(draft.places))
+    task = services.look_at_task(event, at=clock.now())
+    schedule = task.standing(places_of(draft.places))
     bench = make_bench(task, schedule, frozenset(draft.locked), now)
     return keep_bench(draft.id, draft.revision, bench), draft.revision
 

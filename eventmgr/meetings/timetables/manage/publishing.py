@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.errors import Refusal
 from eventmgr.events.manage.asking import carry_out
@@ -41,7 +42,7 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
             form.refuse(refusal)
             plan = find_plan(event.id) or plan
             draft = queries.get_draft(event, number)
-    given, moved, taken = services.preview(event, places_of(draft.places))
+    given, moved, taken = services.preview(event, places_of(draft.places), at=clock.now())
     return (
         render_template(
             "meetings/timetables/publish.html",

@@ -9,7 +9,7 @@ from typing import Any
 
 from eventmgr.meetings.timetables.instance import Rows, instance_of, kept_places, numbering_of
 from eventmgr.meetings.timetables.places import Place
-from eventmgr.meetings.timetables.reckoning import Result, Task, result_of, told_again
+from eventmgr.meetings.timetables.reckoning import Result, Task, result_of, told_again, without_faulty
 from eventmgr.scheduling.schedule import Schedule
 
 ALL, LOCKED = "all", "locked"
@@ -47,20 +47,21 @@ def search(rows: Rows, wanted: Wanted, told: Told) -> Result:
 
     numbering = numbering_of(rows)
     plain = Task(rows, numbering, instance_of(rows, numbering))
-    if wanted.keeps == ALL:
-        return _rest(plain, wanted, told)
     instance = instance_of(rows, numbering, kept_places(wanted.base, wanted.locked))
-    schedule = solve(instance, seconds=wanted.seconds, seed=wanted.seed, on_progress=told)
+    if wanted.keeps == ALL:
+        return _rest(Task(rows, numbering, instance), wanted, told)
+    schedule = solve(replace(instance, now=0), seconds=wanted.seconds, seed=wanted.seed, on_progress=told)
     made = result_of(Task(rows, numbering, instance), schedule, seed=wanted.seed)
     prices = prices_of(plain, schedule, seed=wanted.seed)
     return replace(made, figures=made.figures | ({"prices": prices} if prices else {}))
 
 
 def _rest(task: Task, wanted: Wanted, told: Told) -> Result:
-    """What has a place keeps it, time and table; the others get one where there is room."""
+    """What has a place keeps it, time and table, unless it cannot be held there any more; the others get one where there is room.
+    What is locked is held at its place or nowhere."""
     from eventmgr.scheduling.repairing import Changes, repair  # noqa: PLC0415  # large, and only workers need it
 
-    base = task.numbering.schedule(wanted.base)
+    base = without_faulty(task, task.standing(wanted.base))
     placed = {one.meeting for one in base.placed}
     kept = replace(
         task.instance,

@@ -31,6 +31,7 @@ from eventmgr.meetings.timetables.services.publishing import (
     publish,
     raise_number,
 )
+from eventmgr.meetings.timetables.services.seating import leave_seats
 
 __all__ = [
     "SOLVE",
@@ -47,6 +48,7 @@ __all__ = [
     "fail",
     "finish",
     "go_back",
+    "leave_seats",
     "lock_meetings",
     "look_at_task",
     "move",

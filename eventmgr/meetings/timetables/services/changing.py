@@ -62,7 +62,7 @@ def move(
         return replace(schedule, placed=(*(one for one in schedule.placed if one.meeting != meeting), place))
 
     draft = _opened(event, number, revision)
-    _apply(event, draft, moved)
+    _apply(event, draft, moved, at=act.at)
     record(act, "moved", draft, event_id=event.id, object_name=str(draft.number), changes=_said(draft, request))
     return draft
 
@@ -77,11 +77,13 @@ def take_out(event: Event, number: int, revision: int, request: int, *, act: Act
     def taken(task: Task, schedule: Schedule) -> Schedule:
         if request in draft.locked:
             raise Refusal(_("This meeting is locked. Unlock it first."))
+        if request in {place.request for place in task.rows.begun}:
+            raise Refusal(_("That time is past."))
         meeting = task.numbering.of_request.get(request)
         return replace(schedule, placed=tuple(one for one in schedule.placed if one.meeting != meeting))
 
     draft = _opened(event, number, revision)
-    _apply(event, draft, taken)
+    _apply(event, draft, taken, at=act.at)
     record(act, "moved", draft, event_id=event.id, object_name=str(draft.number), changes=_said(draft, request))
     return draft
 
@@ -117,7 +119,7 @@ def exchange(event: Event, number: int, revision: int, request: int, *, act: Act
     told = next((row.get("exchange") for row in draft.unscheduled if row["request"] == request), None)
     if told is None:
         raise Refusal(_("No exchange is known for this meeting."))
-    _apply(event, draft, lambda task, schedule: _exchanged(task, schedule, request, told))
+    _apply(event, draft, lambda task, schedule: _exchanged(task, schedule, request, told), at=act.at)
     if request not in {row[0] for row in draft.places}:
         raise Refusal(_("This exchange is not possible any more."))
     record(act, "exchanged", draft, event_id=event.id, object_name=str(draft.number), changes=_said(draft, request))
@@ -137,10 +139,10 @@ def undo(event: Event, number: int, revision: int, *, act: Act) -> TimetableDraf
 
     def restored(task: Task, _schedule: Schedule) -> Schedule:
         rows = {row[0]: row for row in draft.places} | before
-        return task.numbering.schedule(places_of(row for row in rows.values() if row is not None))
+        return task.standing(places_of(row for row in rows.values() if row is not None))
 
     history = draft.history[:-1]
-    _apply(event, draft, restored)
+    _apply(event, draft, restored, at=act.at)
     draft.history = history
     record(act, "undone", draft, event_id=event.id, object_name=str(draft.number))
     return draft
@@ -161,16 +163,16 @@ def _finished(draft: TimetableDraft) -> TimetableDraft:
     return draft
 
 
-def task_for(event: Event) -> Task:
-    """What is to be placed at the event, as it stands behind the plan's lock.
+def task_for(event: Event, *, at: datetime) -> Task:
+    """What is to be placed at the event, as it stands behind the plan's lock; what has begun by then is past.
 
     Raises:
         NotFound: no meetings are planned.
     """
-    return _task(event, get_locked_plan(event.id))
+    return _task(event, get_locked_plan(event.id), at)
 
 
-def look_at_task(event: Event) -> Task:
+def look_at_task(event: Event, *, at: datetime) -> Task:
     """The same for whoever only looks.
 
     Raises:
@@ -179,25 +181,23 @@ def look_at_task(event: Event) -> Task:
     plan = find_plan(event.id)
     if plan is None:
         raise NotFound(_("No meetings are planned at this event."))
-    return _task(event, plan)
+    return _task(event, plan, at)
 
 
-def _task(event: Event, plan: MeetingPlan) -> Task:
-    rows = queries.load_rows(event, plan)
+def _task(event: Event, plan: MeetingPlan, at: datetime) -> Task:
+    rows = queries.load_rows(event, plan, at=at)
     numbering = numbering_of(rows)
     return Task(rows, numbering, instance_of(rows, numbering))
 
 
-def _apply(event: Event, draft: TimetableDraft, change: Change) -> None:
+def _apply(event: Event, draft: TimetableDraft, change: Change, *, at: datetime) -> None:
     """Change the places of a draft, and tell reasons and figures anew; what became impossible by itself meanwhile falls out.
 
     Raises:
         Refusal: the checker says no.
     """
-    task, before = task_for(event), {row[0]: row for row in draft.places}
-    schedule = task.numbering.schedule(places_of(draft.places))
-    if check(task.instance, schedule, reported=()).errors:
-        schedule = without_faulty(task, schedule)
+    task, before = task_for(event, at=at), {row[0]: row for row in draft.places}
+    schedule = without_faulty(task, task.standing(places_of(draft.places)))
     schedule = change(task, schedule)
     if check(task.instance, schedule, reported=()).errors:
         raise Refusal(_("This would break a rule of the meetings, so nothing has been changed."))

@@ -7,7 +7,7 @@ meeting rises by one where its calendar entry reads otherwise than before, and n
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -31,7 +31,7 @@ from eventmgr.prepared import NewRow, insert_many
 from eventmgr.scheduling.checking import check
 
 _OVER = (MeetingState.HELD, MeetingState.MISSED)
-"""What has happened is not changed by a timetable."""
+"""What has happened is not changed by a timetable; nor is what has begun and nobody has marked yet."""
 
 
 @dataclass
@@ -78,8 +78,8 @@ def publish(event: Event, number: int, stage: Stage, *, seen: tuple[int, int], a
         raise Refusal(_("Somebody has changed this draft meanwhile. Look at it again before you publish it."))
     if stage is Stage.NONE or (plan.stage is Stage.FINAL and stage is Stage.PROVISIONAL):
         raise Refusal(_("The final timetable is published already; go back to an earlier one instead."), field="stage")
-    task = task_for(event)
-    places = places_of(draft.places)
+    task = task_for(event, at=act.at)
+    places = _with_begun(task, draft.places)
     _check(task, places)
     done = _install(event, plan, task, places, draft.locked, stage, draft_id=draft.id, act=act)
     _told(event, done, "published", act, draft=draft.number)
@@ -97,8 +97,8 @@ def go_back(event: Event, number: int, *, seen: int, act: Act) -> Published:
     old = queries.get_publication(event, number)
     if old.id == plan.publication_id:
         raise Refusal(_("This timetable is the one that is published."))
-    task = task_for(event)
-    places = places_of(old.places)
+    task = task_for(event, at=act.at)
+    places = _with_begun(task, old.places)
     _check(task, places)
     done = _install(event, plan, task, places, old.locked, old.stage, draft_id=old.draft_id, act=act)
     _told(event, done, "returned", act)
@@ -107,9 +107,9 @@ def go_back(event: Event, number: int, *, seen: int, act: Act) -> Published:
 
 def cancel_meeting(event: Event, request: MeetingRequest, *, act: Act) -> Meeting | None:
     """The request of a meeting is no longer accepted: the meeting is cancelled, and calendars hear of it; None: it had none that
-    stood. The plan must be locked."""
+    stood, or it has begun. The plan must be locked."""
     meeting = queries.find_meeting(request.id)
-    if meeting is None or meeting.state is not MeetingState.PLACED:
+    if meeting is None or meeting.state is not MeetingState.PLACED or meeting.starts_at <= act.at:
         return None
     plan = get_locked_plan(event.id)
     meeting.state = MeetingState.CANCELLED
@@ -124,21 +124,23 @@ def raise_number(meeting: Meeting, *, at: datetime) -> None:
     meeting.calendar_changed_at = ical.later(at, meeting.calendar_changed_at)
 
 
-def preview(event: Event, places: Iterable[Place]) -> tuple[int, int, int]:
-    """How many meetings would be given, moved and taken if these places were published now."""
+def preview(event: Event, places: Iterable[Place], *, at: datetime) -> tuple[int, int, int]:
+    """How many meetings would be given, moved and taken if these places were published then; what has begun stays."""
     standing = {meeting.request_id: meeting for meeting in queries.list_meetings(event.id)}
     given = moved = 0
     wanted = set()
     for place in places:
         wanted.add(place.request)
         meeting = standing.get(place.request)
+        if meeting is not None and _is_begun(meeting, at):
+            continue
         if meeting is None or meeting.state is MeetingState.CANCELLED:
             given += 1
         elif (meeting.starts_at, meeting.table_id, meeting.asker_seat_id, meeting.asked_seat_id) != (
             place.starts_at, place.table, *place.seats,
         ):  # fmt: skip
             moved += meeting.state is MeetingState.PLACED
-    taken = sum(meeting.state is MeetingState.PLACED for request, meeting in standing.items() if request not in wanted)
+    taken = sum(_is_taken(meeting, wanted, at) for meeting in standing.values())
     return given, moved, taken
 
 
@@ -159,6 +161,24 @@ def _held(event: Event, seen: int) -> MeetingPlan:
     )
 
 
+def _with_begun(task: Task, rows: Iterable[Sequence[Any]]) -> list[Place]:
+    """The places of a draft or of a publication; what has begun stands where it stands."""
+    begun = {place.request: place for place in task.rows.begun if place.request in task.numbering.of_request}
+    return [*begun.values(), *(place for place in places_of(rows) if place.request not in begun)]
+
+
+def _is_begun(meeting: Meeting, at: datetime) -> bool:
+    """Whether no timetable changes it any more: it was held or missed, or it has begun."""
+    is_standing = meeting.state is not MeetingState.CANCELLED
+    return meeting.state in _OVER or (is_standing and meeting.starts_at <= at)
+
+
+def _is_taken(meeting: Meeting, wanted: Collection[int], at: datetime) -> bool:
+    """Whether it is cancelled where only these requests have a place."""
+    is_standing = meeting.state is MeetingState.PLACED and not _is_begun(meeting, at)
+    return is_standing and meeting.request_id not in wanted
+
+
 def _check(task: Task, places: Sequence[Place]) -> None:
     """A timetable that breaks a rule by now is not published."""
     schedule = task.numbering.schedule(places)
@@ -166,7 +186,7 @@ def _check(task: Task, places: Sequence[Place]) -> None:
     if faults:
         raise Refusal(
             _(
-                "This timetable cannot be published any more: since it was made, absences, tables or limits have changed, and "
+                "This timetable cannot be published any more: since it was made, time has passed, or absences, tables or limits have changed, and "
                 "%(number)s of its meetings cannot be held as planned. Place the rest in a new draft.",
                 number=len({dict(fault.numbers).get("meeting", fault) for fault in faults}),
             )
@@ -192,7 +212,9 @@ def _install(
     changes, rows = Changes(), []
     for request, place in wanted.items():
         meeting = standing.get(request)
-        if place.starts_at not in ends or (meeting is not None and meeting.state in _OVER):
+        if meeting is not None and _is_begun(meeting, act.at):
+            continue
+        if place.starts_at not in ends:
             continue
         if meeting is None:
             rows.append(_new_meeting(event, place, ends[place.starts_at], act, is_locked=request in kept))
@@ -203,11 +225,13 @@ def _install(
         insert_many(rows)
         given = {row.values["request_id"] for row in rows}
         changes.given += [one for one in queries.list_meetings(event.id) if one.request_id in given]
-    for request, meeting in standing.items():
-        if request not in wanted and meeting.state is MeetingState.PLACED:
+    for meeting in standing.values():
+        if _is_taken(meeting, wanted, act.at):
             meeting.state = MeetingState.CANCELLED
             raise_number(meeting, at=act.at)
             changes.taken.append(meeting)
+        elif is_new_stage and _is_begun(meeting, act.at):
+            raise_number(meeting, at=act.at)
     last = queries.find_last_publication(event.id)
     publication = Publication(
         event_id=event.id,

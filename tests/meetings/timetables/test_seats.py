@@ -1,0 +1,56 @@
+"""Somebody sits at tables no more: calendars and pages of the others say who sits there now."""
+
+from __future__ import annotations
+
+import pytest
+
+from eventmgr.db import db, write
+from eventmgr.meetings.day import services as day
+from eventmgr.meetings.parties import services as parties
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.meetings.planning.models import Stage
+from eventmgr.meetings.timetables.models import Meeting
+from tests.factories import NOON
+from tests.meetings.day.worlds import act, make_day, sent
+from tests.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
+
+pytestmark = pytest.mark.usefixtures("database", "frozen")
+
+
+def remove(event, number: int) -> None:
+    write(lambda: parties.remove_person(event, db.session.get(PartyRepresentative, number), act=act()))
+    db.session.expire_all()
+
+
+def test_a_colleague_who_is_free_sits_there_and_the_number_rises_once():
+    event = make_matchmaking(stage=Stage.FINAL)
+    one, other, third = make_party(event, people=2), make_party(event), make_party(event)
+    moved = make_meeting(make_request(one, other), slots_at(event)[0])
+    same = make_meeting(make_request(other, third), slots_at(event)[1])
+    first, second = (seat.id for seat in db.session.query(PartyRepresentative).filter_by(party_id=one.id))
+    remove(event, first)
+    assert (moved.asker_seat_id, moved.sequence, same.sequence) == (second, 1, 0)
+
+
+def test_the_seat_is_open_where_the_colleague_has_another_meeting_then():
+    event = make_matchmaking(stage=Stage.FINAL)
+    one, other, third = make_party(event, people=2), make_party(event), make_party(event)
+    first, second = (seat.id for seat in db.session.query(PartyRepresentative).filter_by(party_id=one.id))
+    slot = slots_at(event)[0]
+    left = make_meeting(make_request(one, other), slot)
+    busy = make_meeting(make_request(one, third), slot, asker_seat_id=second)
+    remove(event, first)
+    assert (left.asker_seat_id, left.sequence, busy.asker_seat_id, busy.sequence) == (None, 1, second, 0)
+
+
+def test_a_walk_in_who_was_seated_meanwhile_and_has_not_come_after_all_gives_the_seat_back():
+    world = make_day(requests=12, people=1)
+    meeting = next(one for one in db.session.query(Meeting).order_by(Meeting.id) if one.starts_at > NOON)
+    party = db.session.get(MeetingParty, meeting.request.asker_id)
+    newcomer, usual = day.Newcomer(party.organization.name, "访客"), meeting.asker_seat_id
+    told = write(lambda: day.walk_in(world.event, newcomer, sent(), act=act()))
+    meeting.asker_seat_id = told.before["representatives"][0]
+    db.session.commit()
+    write(lambda: day.undo_act(world.event, told.id, act=act()))
+    db.session.expire_all()
+    assert (meeting.asker_seat_id, meeting.sequence) == (usual, 1)
