@@ -47,6 +47,8 @@ def office_steps(event: Event) -> list[Step]:
         )
         if waiting
         else _("Everybody with an e-mail address has a link.")
+        if number
+        else _("No organization takes part yet.")
     )
     return [
         Step(_("Organizations in meetings"), said, address, bool(number), "meeting_parties"),

@@ -127,6 +127,17 @@ def test_undone_and_what_was_reported_kept_the_same_repair_is_proposed_again(dat
     assert standing_faults(day.event) == []
 
 
+def test_nobody_moves_only_to_have_fewer_breaks(database):
+    day = make_day(parties=12, requests=40, slots=10, tables=6, seed=3)
+    for party in day.parties[:4]:
+        leave(day, party)
+    repair = preview(day.event)
+    assert repair.figures["breaks_by_the_changes"] > repair.figures["breaks_before"]
+    moved = [row for row in repair.rows if row["kind"] == "moved"]
+    assert len(moved) == repair.figures["replaced"] + repair.figures["others_moved"]
+    assert repair.figures["others_moved"] == repair.figures["others_moved_at_least"] == 0
+
+
 def test_a_lost_table_is_there_again_after_undo(database):
     day = make_day(requests=12)
     table = list_tables(day.event.id)[0]

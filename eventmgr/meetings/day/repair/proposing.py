@@ -180,7 +180,7 @@ def breaks_of(instance: Instance, placed: Sequence[Placed]) -> int:
 
 def _repair(instance: Instance, schedule: Schedule, *, seconds: float | None, now: int) -> Repair:
     try:
-        return repair(instance, schedule, Changes(now=now), seconds=seconds)
+        return repair(instance, schedule, Changes(now=now), seconds=seconds, extra_moves=0)
     except UnsoundBase as error:
         raise Refusal(
             _(

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
+
 from eventmgr.i18n import _, _l
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.timetables.models import CHANGEABLE, TimetableDraft
@@ -69,7 +72,7 @@ class PlaceForm(Form):
 class PublishForm(Form):
     """At which stage a draft is published."""
 
-    stage = CodeSelect(_l("Publish"), [Required()])
+    stage = RadioField(_l("Publish"), [Required()])
 
     def prepare(self, stage: Stage) -> None:
         """A final timetable does not become provisional again."""
@@ -78,4 +81,6 @@ class PublishForm(Form):
             _("provisionally: every organization sees its own meetings, times may still change"),
         )
         final = (Stage.FINAL.value, _("finally: organizations see all meetings with tables, calendars are confirmed"))
-        self.stage.offer([final] if stage is Stage.FINAL else [provisional, final])
+        offered = [final] if stage is Stage.FINAL else [provisional, final]
+        self.stage.choices = [SelectChoice(*one) for one in offered]
+        self.stage.data = self.stage.data or offered[0][0]
