@@ -60,7 +60,7 @@ def make_company(event: Event, organization: Organization) -> dict[str, Any]:
     listing = make_listing(event, organization, state=ListingState.SUBMITTED, published_at=None)
     file = keep(
         ListingFile(
-            listing_id=listing.id, key=f"f{listing.id}", filename="a.pdf", content_type="application/pdf", size=1, content=b"a",
+            listing_id=listing.id, key=f"f{listing.id}", filename="a.txt", content_type="text/plain", size=1, content=b"a",
             created_at=NOON,
         )
     )  # fmt: skip
@@ -68,7 +68,7 @@ def make_company(event: Event, organization: Organization) -> dict[str, Any]:
     files = [
         keep(
             ListingFile(
-                listing_id=one.id, key=f"f{one.id}", filename="a.pdf", content_type="application/pdf", size=1, content=b"a",
+                listing_id=one.id, key=f"f{one.id}", filename="a.txt", content_type="text/plain", size=1, content=b"a",
                 created_at=NOON,
             )
         )
