@@ -65,6 +65,8 @@ TRAIL = {
 }
 """What the trail remembers of a field."""
 PAGES = sorted(rule for method, rule in TEAM if method == "GET")
+ASKED = {"/manage/events/<slug>/matchmaking/timetables/<int:number>/cells": "?request=<int:accepted_id>"}
+"""What an address wants in its query."""
 
 
 @pytest.fixture
@@ -154,7 +156,7 @@ def everything(world: World, browser: Any) -> str:
     for rule in PAGES:
         for kind in ("csv", "xlsx") if "<any(csv, xlsx):" in rule else ("",):
             for name in ("agenda", "roster", "summary") if "<name>.pdf" in rule else ("agenda",):
-                answer = browser.get(world.address(rule, kind=kind, suffix=kind, name=name))
+                answer = browser.get(world.address(rule + ASKED.get(rule, ""), kind=kind, suffix=kind, name=name))
                 assert answer.status_code in (200, 303, 403), rule
                 bodies.append(text(answer) if answer.status_code == 200 else "")
     start = world.address("/manage/events/<slug>/registrations/")
