@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wtforms import BooleanField, RadioField
+from wtforms.validators import ValidationError
 
 from eventmgr.directory.naming import organization_name
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, _l
+from eventmgr.i18n import _, _l, localized
+from eventmgr.listings.models import Listing, Side
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.labels import LANGUAGES
 from eventmgr.meetings.requests.labels import OFFICE_REASONS, REASONS, WISHES
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, Wish
+from eventmgr.meetings.requests.queries import MOST_SUBJECTS
 from eventmgr.meetings.requests.rules import LONGEST_MESSAGE, LONGEST_REASON, LONGEST_WORDS, MOST_PLACES
 from eventmgr.meetings.requests.services import Answer, CallDraft, No, Wanted
 from eventmgr.web.forms import (
     BilingualLine,
     BilingualText,
+    CodeMultiSelect,
     CodeSelect,
     Form,
     InstantField,
@@ -39,6 +43,7 @@ class AskForm(Form):
     """What a party asks for; everything but the button may stay as it is."""
 
     wish = RadioField(_l("How much you want the meeting"), choices=_wishes, default=Wish.WOULD.value)
+    listings = CodeMultiSelect(_l("About these listings"))
     words = TextField(_l("What it is about"), longest=LONGEST_WORDS)
     seat_id = CodeSelect(_l("Who sits at the table for you"), blank=_l("Whoever is free"))
     interpreter = CodeSelect(
@@ -47,16 +52,30 @@ class AskForm(Form):
         choices=lambda: [(tag, str(label)) for tag, label in LANGUAGES.items()],
     )
 
-    def prepare(self, seats: Sequence[PartyRepresentative]) -> None:
-        """Who may sit there."""
+    def prepare(self, seats: Sequence[PartyRepresentative], subjects: Sequence[Listing], organization_id: int) -> None:
+        """Who may sit there, and which listings it may be about; without any there is no such field.
+
+        Args:
+            organization_id: of whoever fills it in.
+        """
         self.seat_id.offer([(str(one.id), f"{one.name} {one.title}".strip()) for one in seats])
+        if subjects:
+            self.listings.offer([(str(one.id), subject_of(one, organization_id)) for one in subjects])
+        else:
+            del self.listings
+
+    def validate_listings(self, field: CodeMultiSelect) -> None:
+        """So many at most."""
+        if len(field.data or ()) > MOST_SUBJECTS:
+            raise ValidationError(_("Select %(most)s listings at most.", most=MOST_SUBJECTS))
 
     def wanted(self, before: MeetingRequest | None = None) -> Wanted:
         """What was asked for."""
         seat, words = self.seat_id.data, before.words if before else ""
+        subjects = self.listings.data or () if self.listings else before.listing_ids if before else ()
         return Wanted(
             Wish(self.wish.data), (self.words.data or "") if self.words else words, int(seat) if seat else None, self.interpreter.data or "",
-            is_moderated=before.is_moderated if before else False, listing_ids=before.listing_ids if before else (),
+            is_moderated=before.is_moderated if before else False, listing_ids=[int(number) for number in subjects],
         )  # fmt: skip
 
     def answer(self) -> Answer:
@@ -187,6 +206,15 @@ class EnterForm(OfficeForm):
             Wish(self.wish.data), self.words.data or "", None, self.interpreter.data or "",
             is_moderated=bool(self.is_moderated.data),
         )  # fmt: skip
+
+
+def subject_of(listing: Listing, organization_id: int) -> str:
+    """A listing as whoever belongs to that organization reads it among those that a request is about."""
+    is_own, is_supply = listing.organization_id == organization_id, listing.side is Side.SUPPLY
+    own, theirs = (
+        (_("You offer"), _("The other side offers")) if is_supply else (_("You seek"), _("The other side seeks"))
+    )
+    return _("%(label)s: %(value)s", label=own if is_own else theirs, value=localized(listing.title))
 
 
 def choices_parties(parties: Sequence[MeetingParty]) -> list[tuple[str, str]]:

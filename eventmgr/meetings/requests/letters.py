@@ -11,8 +11,9 @@ from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.features import LetterKind
-from eventmgr.i18n import _l, format_instant, speaking
+from eventmgr.i18n import _l, format_instant, localized, speaking
 from eventmgr.invitations.panels import Leaver
+from eventmgr.listings.models import Listing
 from eventmgr.meetings.mail.frame import (
     FRAME,
     LEAVE,
@@ -110,17 +111,26 @@ def tell_lists(
     """One e-mail of `kind` to each of these readers about the requests beside them."""
     alone = left_alone(reader.email for readers, _requests in parties for reader in readers)
     for readers, requests in parties:
+        tells = kind != EXPIRED and bool(readers)
+        subjects = queries.list_told_to(event, requests, readers[0].party.organization_id) if tells else {}
         for reader in readers:
             if reader.email not in alone:
-                _write(event, kind, reader, partial(_list, event, kind, requests), about="", at=at)
+                _write(event, kind, reader, partial(_list, event, kind, requests, subjects), about="", at=at)
 
 
-def _list(event: Event, kind: str, requests: Sequence[MeetingRequest], lang: str) -> dict[str, object]:
+def _list(
+    event: Event,
+    kind: str,
+    requests: Sequence[MeetingRequest],
+    subjects: Mapping[int, Sequence[Listing]],
+    lang: str,
+) -> dict[str, object]:
     others = [one.asked if kind == EXPIRED else one.asker for one in requests]
     names = [organization_name(other.organization, lang) for other in others[:_MOST_LISTED]]
     first = min((one.expires_at for one in requests if one.expires_at is not None), default=None)
     return {
         "partners": names,
+        "subjects": [[localized(one.title, lang) for one in subjects.get(request.id, ())] for request in requests],
         "number": len(others),
         "more": len(others) - len(names),
         "until": format_instant(first, event.timezone, lang) if first is not None and kind != EXPIRED else "",

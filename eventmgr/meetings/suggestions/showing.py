@@ -12,6 +12,9 @@ from eventmgr.listings.models import Listing
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.suggestions.models import PartnerSuggestion
 
+SHOWN = 3
+"""Pairs that a page shows of a partner."""
+
 
 @dataclass
 class Pair:
@@ -30,6 +33,11 @@ class Partner:
     party: MeetingParty
     name: str
     pairs: list[Pair] = field(default_factory=list)
+
+    @property
+    def subjects(self) -> list[int]:
+        """Numbers of the listings of the best pairs, each once: what a request to the partner is about."""
+        return list(dict.fromkeys(one.id for pair in self.pairs[:SHOWN] for one in (pair.theirs, pair.own)))
 
     @property
     def best(self) -> Pair:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from eventmgr.db import db
-from eventmgr.listings.models import Listing
+from eventmgr.listings.models import Listing, ListingState
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.requests.models import MeetingRequest
 from eventmgr.meetings.timetables.models import Meeting
@@ -35,6 +35,7 @@ def find_deal_of_meeting(event_id: int, meeting_id: int) -> Deal | None:
 
 
 def find_listing(event_id: int, ids: Collection[int]) -> Listing | None:
-    """The first of these listings of the event; one that is confidential names nothing elsewhere."""
-    query = select(Listing).where(Listing.event_id == event_id, Listing.id.in_(list(ids)))
+    """The first of these listings of the event; one that is confidential, or not published, names nothing elsewhere."""
+    was_published = Listing.state.in_((ListingState.PUBLISHED, ListingState.EXPIRED))
+    query = select(Listing).where(Listing.event_id == event_id, Listing.id.in_(list(ids)), was_published)
     return db.session.scalar(query.where(Listing.confidential.is_(False)).order_by(Listing.id).limit(1))

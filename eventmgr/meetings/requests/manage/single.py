@@ -14,6 +14,8 @@ from eventmgr.events.access import may
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
+from eventmgr.listings.access import Reader
+from eventmgr.listings.panels import READ as READ_LISTINGS
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_of
 from eventmgr.meetings.planning.access import EDIT, READ, planned_for
@@ -37,6 +39,7 @@ def show(slug: str, request_id: int) -> ResponseReturnValue:
     event, plan = planned_for(slug, READ)
     one = queries.get_request(event, request_id)
     seats = {seat.id: seat.name for party in (one.asker_id, one.asked_id) for seat in queries.list_own_seats(party)}
+    reads_listings = may(event, READ_LISTINGS)
     entries = list_entries(event.id, object_type=MeetingRequest.__tablename__, object_id=one.id)
     return render_template(
         "meetings/requests/manage/show.html",
@@ -48,6 +51,8 @@ def show(slug: str, request_id: int) -> ResponseReturnValue:
         answer_by=answer_by(plan, queries.find_first_start(event.id), one.expires_at),
         is_unwanted=one.state is RequestState.ASKED and queries.is_unwanted(one.asked_id, one.asker_id),
         call=queries.find_call(event.id, one.call_id) if one.call_id else None,
+        subjects=queries.list_told(event, [one], Reader(is_office=reads_listings))[one.id],
+        reads_listings=reads_listings,
         edits=may(event, EDIT),
         wishes=WISHES,
         sources=SOURCES,

@@ -62,8 +62,16 @@ from eventmgr.meetings.requests.queries.partners import (
     list_facets,
     list_relations,
 )
+from eventmgr.meetings.requests.queries.subjects import (
+    MOST_SUBJECTS,
+    list_kept_subjects,
+    list_subjects,
+    list_told,
+    list_told_to,
+)
 
 __all__ = [
+    "MOST_SUBJECTS",
     "BoardFilter",
     "Counts",
     "Kept",
@@ -101,6 +109,7 @@ __all__ = [
     "list_facets",
     "list_faults",
     "list_kept",
+    "list_kept_subjects",
     "list_messages",
     "list_open_calls",
     "list_own_seats",
@@ -108,7 +117,10 @@ __all__ = [
     "list_places",
     "list_relations",
     "list_standing_of",
+    "list_subjects",
     "list_to_remind",
+    "list_told",
+    "list_told_to",
     "list_unanswered",
     "list_untold",
     "list_untold_expiries",

@@ -46,6 +46,7 @@ class Wanted:
     interpreter: str = ""
     is_moderated: bool = False
     listing_ids: Sequence[int] = ()
+    """What it is about; those that either side may not read are left out."""
 
 
 def ask(
@@ -81,6 +82,9 @@ def ask(
     standing = queries.find_standing(asker.id, asked.id)
     if standing is not None and standing.asker_id == asked.id and standing.state is RequestState.ASKED:
         answer = Answer(wanted.wish, wanted.seat_id, wanted.interpreter)
+        standing.listing_ids = queries.list_kept_subjects(
+            event, standing.asker, standing.asked, [*standing.listing_ids, *wanted.listing_ids]
+        )
         return accept_held(event, held, standing, answer, act=act, is_mutual=True, is_own=is_own, reason=reason)
     _check_asking(held, asker, asked, standing, is_own=is_own)
     request = _new(event, held, asker, asked, wanted, act, source, call)
@@ -114,12 +118,15 @@ def _new(
     source: RequestSource,
     call: MeetingCall | None,
 ) -> MeetingRequest:
-    seat = check_seat(asker, wanted.seat_id)
+    seat, subjects = (
+        check_seat(asker, wanted.seat_id),
+        queries.list_kept_subjects(event, asker, asked, wanted.listing_ids),
+    )
     first, second = ordered(asker.id, asked.id)
     request = MeetingRequest(
         event_id=event.id, asker_id=asker.id, asked_id=asked.id, asker=asker, asked=asked, first_id=first, second_id=second,
         state=RequestState.ASKED, asker_wish=wanted.wish, words=wanted.words, asker_seat_id=seat.id if seat else None,
-        interpreter=wanted.interpreter, is_moderated=wanted.is_moderated, listing_ids=list(wanted.listing_ids), source=source,
+        interpreter=wanted.interpreter, is_moderated=wanted.is_moderated, listing_ids=subjects, source=source,
         call_id=call.id if call else None, created_at=act.at, changed_at=act.at, expires_at=expiry_of(held.plan, at=act.at),
     )  # fmt: skip
     db.session.add(request)
@@ -162,7 +169,8 @@ def change(event: Event, request_id: int, party_id: int, wanted: Wanted, *, act:
     if is_asker:
         request.asker_wish, request.asker_seat_id = wanted.wish, seat.id if seat else None
         if request.state is RequestState.ASKED:
-            request.words, request.listing_ids = wanted.words, list(wanted.listing_ids)
+            request.words = wanted.words
+            request.listing_ids = queries.list_kept_subjects(event, request.asker, request.asked, wanted.listing_ids)
     else:
         request.asked_wish, request.asked_seat_id = wanted.wish, seat.id if seat else None
     request.interpreter, request.changed_at = wanted.interpreter, act.at

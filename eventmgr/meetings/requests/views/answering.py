@@ -13,7 +13,7 @@ from eventmgr.meetings.parties.access import Acting
 from eventmgr.meetings.planning.labels import LANGUAGES
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.requests import queries, services
-from eventmgr.meetings.requests.forms import AskForm, DeclineForm, MessageForm
+from eventmgr.meetings.requests.forms import AskForm, DeclineForm, MessageForm, subject_of
 from eventmgr.meetings.requests.labels import REASONS, WISHES
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState, Wish
 from eventmgr.meetings.requests.queries import PartnerFilter
@@ -51,6 +51,8 @@ def _page(
         partner=one.asked if is_asker else one.asker,
         proposed=_proposed(acting, plan, one) if is_asker else None,
         seats={seat.id: seat for seat in queries.list_own_seats(acting.party.id)},
+        subjects=queries.list_told_to(acting.event, [one], acting.party.organization_id).get(one.id, []),
+        subject_of=lambda listing: subject_of(listing, acting.party.organization_id),
         messages=messages,
         own_messages=sum(message.party_id == acting.party.id for message in messages),
         most_messages=MOST_MESSAGES,
@@ -206,10 +208,15 @@ def _edit_form(acting: Acting, one: MeetingRequest, *, fresh: bool = False) -> A
     is_asker = one.asker_id == acting.party.id
     wish = one.asker_wish if is_asker else one.asked_wish or Wish.WOULD
     seat = one.asker_seat_id if is_asker else one.asked_seat_id
-    data = {"wish": wish.value, "words": one.words, "seat_id": seat, "interpreter": one.interpreter or None}
+    is_open = is_asker and one.state is RequestState.ASKED
+    subjects = queries.list_subjects(acting.event, one.asker, one.asked) if is_open else []
+    data = {
+        "wish": wish.value, "words": one.words, "seat_id": seat, "interpreter": one.interpreter or None,
+        "listings": [subject.id for subject in subjects if subject.id in one.listing_ids],
+    }  # fmt: skip
     form = AskForm(None, data=data) if fresh else AskForm(data=data)
-    form.prepare(queries.list_own_seats(acting.party.id))
-    if not (is_asker and one.state is RequestState.ASKED):
+    form.prepare(queries.list_own_seats(acting.party.id), subjects, acting.party.organization_id)
+    if not is_open:
         del form.words
     return form
 

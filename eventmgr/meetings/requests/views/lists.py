@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.meetings.requests import queries, services
+from eventmgr.meetings.requests.forms import subject_of
 from eventmgr.meetings.requests.labels import REASONS, WISHES
 from eventmgr.meetings.requests.views.acting import planned, shown
 from eventmgr.meetings.requests.views.blueprint import bp
@@ -18,11 +19,14 @@ def incoming(token: str) -> ResponseReturnValue:
     acting, plan = planned(token)
     at = clock.now()
     answered = queries.get_incoming(acting.party, None, is_open=False).rows
+    page = queries.get_incoming(acting.party, query.text("cursor") or None, is_open=True)
     return shown(
         "meetings/requests/own/incoming.html",
         acting,
         plan,
-        page=queries.get_incoming(acting.party, query.text("cursor") or None, is_open=True),
+        page=page,
+        subjects=queries.list_told_to(acting.event, page.rows, acting.party.organization_id),
+        subject_of=lambda listing: subject_of(listing, acting.party.organization_id),
         just_now=[one for one in answered if services.is_undoable(one, at=at)],
         wishes=WISHES,
         reasons=REASONS,

@@ -22,6 +22,7 @@ from eventmgr.meetings.requests.queries import PartnerFilter
 from eventmgr.meetings.requests.views.acting import act, count_act, planned, shown, source_of
 from eventmgr.meetings.requests.views.blueprint import bp
 from eventmgr.meetings.requests.wording import choices_provinces, choices_sectors, choices_sides
+from eventmgr.text import whole_number
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.requests.parameters import query
 
@@ -73,7 +74,11 @@ def partner(token: str, party_id: int) -> ResponseReturnValue:
     acting, plan = planned(token)
     other = queries.get_partner(plan, acting.party, party_id)
     form = AskForm()
-    form.prepare(queries.list_own_seats(acting.party.id))
+    form.prepare(
+        queries.list_own_seats(acting.party.id),
+        queries.list_subjects(acting.event, acting.party, other),
+        acting.party.organization_id,
+    )
     if form.validate_on_submit():
         count_act(acting)
 
@@ -115,10 +120,11 @@ def _page(acting: Acting, plan: MeetingPlan, other: MeetingParty, form: AskForm)
 
 @bp.route("/partners/<int:party_id>/ask", methods=["POST"])
 def ask(token: str, party_id: int) -> ResponseReturnValue:
-    """Ask with one tap; `wish` = must or would."""
+    """Ask with one tap; `wish` = must or would, `listing` = what it is about, as often as there are any."""
     acting, plan = planned(token)
     other = queries.get_partner(plan, acting.party, party_id)
-    wanted = services.Wanted(_wish())
+    said = [whole_number(value[:12], least=1) for value in request.form.getlist("listing")[: queries.MOST_SUBJECTS]]
+    wanted = services.Wanted(_wish(), listing_ids=[number for number in said if number is not None])
     return act(
         acting,
         lambda: services.ask(
