@@ -1,0 +1,1 @@
+"""What the walk through a whole matchmaking stands on and does, step by step."""
