@@ -144,7 +144,7 @@ SMALL_STAIRCASES = {
     ),
     "scheduling": (
         ("cancellation", "instance", "schedule"),
-        ("checking", "table_pools", "writing"),
+        ("checking", "table_pools", "watching", "writing"),
         ("rules",),
         ("problem",),
         ("breaks", "timetable"),

@@ -6,12 +6,10 @@ event is small enough (`optimality`), else make breaks few (`annealing`); then t
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Callable
 
 from eventmgr.scheduling.annealing import Anneal, anneal
-from eventmgr.scheduling.cancellation import StopRequest, is_over
+from eventmgr.scheduling.cancellation import is_over
 from eventmgr.scheduling.explaining.exchanges import with_exchanges
 from eventmgr.scheduling.explaining.reasons import reasons
 from eventmgr.scheduling.incumbent import Clock, Incumbent, Progress
@@ -23,6 +21,7 @@ from eventmgr.scheduling.problem import lower
 from eventmgr.scheduling.schedule import Schedule
 from eventmgr.scheduling.schedule_building import Proof, build_schedule
 from eventmgr.scheduling.timetable import NOWHERE
+from eventmgr.scheduling.watching import OnProgress, Watch
 
 ITERATIONS = 200_000
 """Moves of the annealer where the caller gives neither time nor moves."""
@@ -32,11 +31,6 @@ FINISHING = 5e-5
 """Seconds for each meeting that are kept for tables, reasons and the check; at most a tenth of the time."""
 POLISH = 20_000
 """Moves spent on idle slots once the breaks are proved fewest."""
-TOLD_EVERY = 0.2
-"""Seconds between two calls of `on_progress`."""
-
-OnProgress = Callable[[int, int, int, int, float], object]
-"""Told of (meetings placed, meetings wanted, breaks, proved bound on breaks, seconds since the start); says whether to stop."""
 
 
 def solve(
@@ -75,7 +69,10 @@ def solve(
     if on_progress is None:
         return search(progress).result()
     wanted = sum(not meeting.cancelled for meeting in instance.meetings)
-    return _Watch(wanted, progress, on_progress).follow(search).result()
+    found, asked = Watch[_Search](wanted, progress, on_progress).follow(search)
+    if asked:
+        found.stop()
+    return found.result()
 
 
 class _Search:
@@ -195,52 +192,3 @@ class _Search:
         """So few breaks are enough: no timetable like this one has fewer."""
         incumbent = self.incumbent
         return incumbent.bound_partial if incumbent.unscheduled() else max(incumbent.bound, incumbent.bound_within)
-
-
-class _Watch:
-    """A search in a thread of its own; the thread that asked for it hears how it goes and may end it."""
-
-    def __init__(self, wanted: int, progress: Progress | None, on_progress: OnProgress) -> None:
-        self.wanted, self.progress, self.on_progress = wanted, progress, on_progress
-        self.latest = (0, 0, 0)
-        self.request = StopRequest()
-        self.search: _Search | None = None
-        self.failure: BaseException | None = None
-
-    def follow(self, search: Callable[[Progress], _Search]) -> _Search:
-        """The finished search. Raises what it, or whoever is told of it, raises."""
-        started = time.monotonic()
-        thread = threading.Thread(target=self._go, args=(search,), daemon=True)
-        thread.start()
-        try:
-            while thread.is_alive() and not self.request.asked:
-                thread.join(TOLD_EVERY)
-                placed, breaks, bound = self.latest
-                if thread.is_alive() and self.on_progress(
-                    placed, self.wanted, breaks, bound, time.monotonic() - started
-                ):
-                    self.request.ask()
-        except KeyboardInterrupt:
-            pass
-        finally:
-            asked = thread.is_alive()
-            self.request.ask()
-            thread.join()
-        if self.failure is not None:
-            raise self.failure
-        assert self.search is not None
-        if asked:
-            self.search.stop()
-        return self.search
-
-    def _go(self, search: Callable[[Progress], _Search]) -> None:
-        try:
-            with self.request.heard():
-                self.search = search(self._note)
-        except BaseException as failure:  # noqa: BLE001  # goes on in the thread that asked
-            self.failure = failure
-
-    def _note(self, placed: int, breaks: int, bound: int) -> None:
-        self.latest = (placed, breaks, bound)
-        if self.progress is not None:
-            self.progress(placed, breaks, bound)

@@ -1,28 +1,32 @@
-// The day of meetings on a bad line: what is tapped is kept on the device under a number of its own and sent again until it is
-// answered; the server does what bears one number once. And countdowns, and pages that renew themselves. Without scripts
+// The day of meetings on a bad line: what is tapped or typed is kept on the device under a number of its own and sent again until it
+// is answered; the server does what bears one number once. What was typed and is refused is put back into its form. And countdowns, and pages that renew themselves. Without scripts
 // the same forms are sent as they are, with the number that the page gave them.
 
 const STORE = "eventmgr-meeting-day";
+const REFUSED = "eventmgr-meeting-day-refused"; // what was typed and not taken: {url, body, said}
 const AGAIN = 4000; // ms between two tries while the line is down
 const EVERY = 15000; // ms between two looks at a page that renews itself
 
-/** What waits to be sent, oldest first: {key, at, url, body}. */
-function waiting() {
+function read(name) {
   try {
-    return JSON.parse(localStorage.getItem(STORE)) ?? [];
+    return JSON.parse(localStorage.getItem(name)) ?? [];
   } catch {
     return [];
   }
 }
 
-function keep(entries) {
+function write(name, entries) {
   try {
-    localStorage.setItem(STORE, JSON.stringify(entries));
+    localStorage.setItem(name, JSON.stringify(entries));
     return true;
   } catch {
     return false; // no room, or storage is forbidden
   }
 }
+
+/** What waits to be sent, oldest first: {key, at, url, body, typed}. */
+const waiting = () => read(STORE);
+const keep = (entries) => write(STORE, entries);
 
 /** Say how much waits, on every page that has a place for it. */
 function show() {
@@ -37,6 +41,7 @@ function refuse(words) {
   for (const place of document.querySelectorAll("[data-queue-refused]")) {
     place.hidden = false;
     place.textContent = words;
+    place.scrollIntoView({ block: "center" });
   }
 }
 
@@ -52,6 +57,24 @@ function newKey() {
 
 let sending = false;
 let timer = 0;
+let typedHere = {}; // the form of this page that was sent last, and where one goes once it is taken
+
+/** What was refused of other forms than that of this address. */
+const refused = (url) => read(REFUSED).filter((one) => one.url !== url);
+
+/** Put what was typed and not taken back into its form, with why. */
+function putBack() {
+  for (const form of document.querySelectorAll("[data-queued][data-then]")) {
+    const found = read(REFUSED).find((one) => one.url === form.action);
+    if (!found) continue;
+    const typed = new URLSearchParams(found.body);
+    for (const field of form.querySelectorAll("input, select, textarea")) {
+      if (field.type === "radio") field.checked = typed.get(field.name) === field.value;
+      else if (field.type !== "hidden") field.value = typed.get(field.name) ?? "";
+    }
+    refuse(found.said);
+  }
+}
 
 /** Send what waits, one after the other; what is answered, even with a refusal, waits no more. */
 async function send() {
@@ -68,12 +91,16 @@ async function send() {
         cache: "no-store",
       });
       if (answer.status >= 500 || answer.status === 429) throw new Error("later");
-      if (!answer.ok) refuse((await answer.json().catch(() => ({}))).said ?? answer.statusText);
+      const said = answer.ok ? "" : (await answer.json().catch(() => ({}))).said ?? answer.statusText;
+      if (said) refuse(said);
+      if (said && entry.typed) write(REFUSED, [...refused(entry.url), { url: entry.url, body: entry.body, said }]);
       keep(waiting().filter((other) => other.key !== entry.key));
       sent += 1;
       show();
+      if (!said && entry.key === typedHere.key) window.location.assign(typedHere.then);
     }
   } catch {
+    if (typedHere.key) document.querySelector("[data-queue]")?.scrollIntoView({ block: "center" });
     timer = setTimeout(send, AGAIN);
   } finally {
     sending = false;
@@ -90,6 +117,9 @@ document.addEventListener("submit", (event) => {
   data.set("key", entry.key);
   data.set("at", String(entry.at));
   entry.body = new URLSearchParams(data).toString();
+  entry.typed = "then" in form.dataset;
+  if (entry.typed) typedHere = { key: entry.key, then: form.dataset.then };
+  if (entry.typed) write(REFUSED, refused(entry.url));
   if (!keep([...waiting(), entry])) return; // then the browser sends it
   event.preventDefault();
   event.stopImmediatePropagation();
@@ -150,6 +180,7 @@ async function renew() {
 }
 
 show();
+putBack();
 count();
 send();
 setInterval(count, 1000);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -89,4 +90,46 @@ def test_what_was_tapped_waits_on_the_device_until_the_page_is_opened_again(
     ).to_have_attribute("aria-pressed", "true", timeout=20_000)
     with own_site.inside().app_context():
         assert db.session.query(DayAct).count() == before + 1
+    context.close()
+
+
+def test_details_typed_without_a_line_are_sent_once_it_is_back_and_put_back_where_they_are_refused(
+    chromium: Browser, own_site: Site, today: str
+):
+    context = chromium.new_context(locale="zh-CN", base_url=own_site.address, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(today)
+    with own_site.inside().app_context():
+        before = db.session.query(DayAct).count()
+    meeting = page.locator("[data-day-part=list] a[href*='/today/']").first.get_attribute("href")
+    page.goto(meeting)
+    page.get_by_label("达成协议").check()
+    page.locator("[name=next_step]").fill("下周到厂考察")
+    page.locator("[name=amount]").fill("300")
+    context.set_offline(True)
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("[data-queue]")).to_be_in_viewport()
+    expect(page.locator("[name=next_step]")).to_have_value("下周到厂考察")
+    page.close()
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(today)
+    expect(page.locator("[data-queue-refused]")).to_be_visible(timeout=20_000)
+    page.goto(meeting)
+    expect(page.locator("[data-queue-refused]")).to_contain_text("金额")
+    expect(page.locator("[name=next_step]")).to_have_value("下周到厂考察")
+    with own_site.inside().app_context():
+        assert db.session.query(DayAct).count() == before
+    context.set_offline(True)
+    page.locator("[name=amount_kind]").select_option(index=1)
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator("[data-queue]")).to_be_visible()
+    context.set_offline(False)
+    expect(page).to_have_url(re.compile(rf"{today}#meeting-"), timeout=20_000)
+    with own_site.inside().app_context():
+        assert db.session.query(DayAct).count() == before + 1
+        told = [one for one in db.session.query(MeetingResult) if one.next_step]
+        assert [(one.next_step, one.amount) for one in told] == [("下周到厂考察", 3_000_000)]
+    page.goto(meeting)
+    expect(page.locator("[data-queue-refused]")).to_be_hidden()
     context.close()

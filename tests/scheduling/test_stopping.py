@@ -8,10 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from eventmgr.scheduling import solving
+from eventmgr.scheduling import solving, watching
 from eventmgr.scheduling.cancellation import StopRequest, is_over, stop_request
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.scheduling.repairing import Changes, repair
+from eventmgr.scheduling.schedule import Schedule
 
 from .crowds import crowd
 
@@ -23,7 +25,7 @@ SOON = 5.0
 
 @pytest.fixture(autouse=True)
 def often(monkeypatch):
-    monkeypatch.setattr(solving, "TOLD_EVERY", 0.01)
+    monkeypatch.setattr(watching, "TOLD_EVERY", 0.01)
 
 
 def stopped(instance, after=0.0, **limits):
@@ -80,6 +82,42 @@ def test_who_listens_and_does_not_stop_changes_nothing():
     alone = solving.solve(LARGE, iterations=2_000, seed=3)
 
     assert replace(heard, seconds=0.0) == replace(alone, seconds=0.0)
+
+
+def half_kept(instance, schedule):
+    """The instance with half of what is placed locked, and the schedule of that half: the rest is to be placed."""
+    base = Schedule(schedule.placed[: len(schedule.placed) // 2])
+    held = {placed.meeting for placed in base.placed}
+    meetings = tuple(replace(one, locked=number in held) for number, one in enumerate(instance.meetings))
+    return replace(instance, meetings=meetings), base
+
+
+def test_a_repair_tells_how_it_stands_and_ends_with_what_it_has():
+    """Locked meetings keep their places; what has been placed until then stays."""
+    instance, base = half_kept(LARGE, solving.solve(LARGE, iterations=100))
+    told = []
+
+    def listen(*state):
+        told.append((threading.current_thread(), state))
+        return state[0] > len(base.placed)
+
+    started = time.monotonic()
+    done = repair(instance, base, Changes(), seconds=600.0, on_progress=listen)
+    assert time.monotonic() - started < SOON
+    assert (check(instance, done.schedule, reported=()).errors, done.facts["stopped"]) == ((), True)
+    assert {(one.meeting, one.slot) for one in base.placed} <= {(one.meeting, one.slot) for one in done.schedule.placed}
+    thread, (placed, wanted, breaks, bound, seconds) = told[-1]
+    assert thread is threading.current_thread()
+    assert len(base.placed) < placed <= wanted == len(instance.meetings)
+    assert breaks > 0 == bound < seconds
+
+
+def test_who_listens_to_a_repair_and_does_not_stop_changes_nothing():
+    instance, base = half_kept(SMALL, solving.solve(SMALL, iterations=100))
+    heard = repair(instance, base, Changes(), iterations=1, on_progress=lambda *_state: None)
+    alone = repair(instance, base, Changes(), iterations=1)
+
+    assert (heard.schedule.placed, heard.facts) == (alone.schedule.placed, alone.facts)
 
 
 def test_what_is_raised_while_listening_ends_the_search():

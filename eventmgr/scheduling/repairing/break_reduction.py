@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from eventmgr.scheduling.breaks import Gaps
+from eventmgr.scheduling.cancellation import is_over
 from eventmgr.scheduling.placement.kempe_chains import KempeChains
 from eventmgr.scheduling.problem import bits
 from eventmgr.scheduling.repairing.residual_schedule import ResidualSchedule
@@ -128,4 +128,4 @@ class BreakReduction:
         return False
 
     def _late(self) -> bool:
-        return self.deadline is not None and time.monotonic() > self.deadline
+        return is_over(self.deadline)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 
+from eventmgr.scheduling.cancellation import is_over
 from eventmgr.scheduling.exact import cp_sat
 from eventmgr.scheduling.repairing.lazy_model import Answer, LazyModel
 from eventmgr.scheduling.repairing.moves_lower_bound import charges, moves_at
@@ -101,7 +102,10 @@ class Prover:
             self.at = lost, lazy.solve(limits, lost=lost).moves
 
     def _limits(self, until: float, rounds: int | None) -> str | None:
-        """How long the solver may take; None: there is no time left, or no round."""
+        """How long the solver may take; None: there is no time left, or no round, or somebody ended the search."""
+        if is_over(None):
+            self.cut = True
+            return None
         if rounds is not None:
             return f"max_deterministic_time:{WORK}" if self.rounds < rounds else None
         left = until - time.monotonic()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -24,9 +23,7 @@ from eventmgr.scheduling.repairing.smoothing import Smoothing
 from eventmgr.scheduling.schedule import Schedule
 from eventmgr.scheduling.schedule_building import UnsoundSchedule, verified
 from eventmgr.scheduling.timetable import NOWHERE
-
-Progress = Callable[[int, int, int], None]
-"""Told the meetings placed, the breaks, and a bound on the breaks (0: none is known in a repair)."""
+from eventmgr.scheduling.watching import OnProgress, Progress, Watch
 
 PROOF_SHARE = 0.7
 """Of the time, until when proofs are looked for; then come breaks, tables and reasons."""
@@ -72,6 +69,7 @@ def repair(
     threads: int = 1,  # noqa: ARG001  # one is used; asked for as of every engine
     extra_moves: int | None = None,
     progress: Progress | None = None,
+    on_progress: OnProgress | None = None,
 ) -> Repair:
     """Repairs `schedule` of `instance` after `changes`; what can stay where it is is never given up.
 
@@ -80,23 +78,60 @@ def repair(
     breaks are at most 5 % above those of `schedule`, but one in a hundred of the meetings at most (three in a small event), each taking
     out a break. Past and locked meetings stay. `seconds` limits the whole (default: the proof of fewest moves, ten seconds at most),
     `iterations` the rounds of that proof instead of time. Nothing is drawn by lot. Raises ValueError for changes that do not fit, and UnsoundBase.
+
+    `on_progress` is told every 0.2 s how far it is and says whether to stop, as of `solving.solve`; then what has been placed until then is
+    given back, checked, with `facts["stopped"]`.
     """
-    begun = time.monotonic()
+
+    def search(told: Progress | None) -> Repair:
+        return _repair(instance, schedule, changes, _Limits(seconds, iterations, extra_moves), seed=seed, progress=told)
+
+    if on_progress is None:
+        return search(progress)
+    wanted = sum(not meeting.cancelled for meeting in apply(instance, changes).meetings)
+    found, asked = Watch[Repair](wanted, progress, on_progress).follow(search)
+    return replace(found, facts=found.facts | {"stopped": True}) if asked else found
+
+
+@dataclass(frozen=True)
+class _Limits:
+    seconds: float | None
+    iterations: int | None
+    extra_moves: int | None
+
+
+def _repair(
+    instance: Instance,
+    schedule: Schedule,
+    changes: Changes,
+    limits: _Limits,
+    *,
+    seed: int,
+    progress: Progress | None,
+) -> Repair:
+    begun, seconds = time.monotonic(), limits.seconds
     with collector_paused():
         start = residual_schedule(apply(instance, changes), schedule)
     torn = _breaks(start)
     deadline = None if seconds is None else begun + seconds
     search = RepairSearch(start, deadline)
     prover = Prover(start)
-    search.run(None if progress is None else lambda _missing: progress(_placed(start), 0, 0))
-    prover.run(search, None if seconds is None else _end_of_proof(begun, seconds), iterations)
+
+    def tell(_missing: int = 0) -> None:
+        if progress is not None:
+            progress(_placed(start), _breaks(start), 0)
+
+    tell()
+    search.run(tell)
+    prover.run(search, None if seconds is None else _end_of_proof(begun, seconds), limits.iterations)
+    tell()
     given_up = settle_rules(start)
     fewest = not given_up and start.moves <= prover.least_moves(start.lost)
     Smoothing(start, search.movable).movers()
     reduction = BreakReduction(start, search.movable, deadline)
     reduction.for_nothing()
     at_fewest = reduction.breaks
-    extra = _smooth(reduction, start, schedule.breaks, extra_moves)
+    extra = _smooth(reduction, start, schedule.breaks, limits.extra_moves)
     search.fill()
     start = _with_halls_reassigned(start)
     facts = _facts(start, schedule, prover) | {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from eventmgr.scheduling.assistant_assignment import restore, snapshot, without_help
+from eventmgr.scheduling.cancellation import is_over
 from eventmgr.scheduling.ejection_chains import LOST, EjectionChains
 from eventmgr.scheduling.placement.greedy import Ends, pairs
 from eventmgr.scheduling.placement.soft_constraints import SoftConstraints
@@ -32,7 +32,7 @@ class RepairSearch:
         self.timetable = start.timetable
         self.deadline = deadline
         self.cut = False
-        """Whether the deadline ended the work."""
+        """Whether the deadline, or somebody, ended the work."""
         self.movable = movable_meetings(start)
         self.tally = SoftConstraints(problem.instance).tally()
         for meeting, slot in enumerate(self.timetable.slot):
@@ -191,7 +191,7 @@ class RepairSearch:
         return not self.start.stays[meeting]
 
     def _late(self) -> bool:
-        if self.deadline is not None and time.monotonic() > self.deadline:
+        if is_over(self.deadline):
             self.cut = True
         return self.cut
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import time
 from datetime import timedelta
 
 import pytest
@@ -19,7 +20,9 @@ from eventmgr.meetings.timetables import services
 from eventmgr.meetings.timetables.models import DraftState, TimetableDraft
 from eventmgr.meetings.timetables.places import places_of
 from eventmgr.meetings.timetables.reckoning import Result
+from eventmgr.scheduling.cancellation import is_over
 from eventmgr.scheduling.checking import check
+from eventmgr.scheduling.repairing.repair_search import RepairSearch
 from tests.factories import keep
 from tests.meetings.factories import make_matchmaking, make_party, make_request
 from tests.meetings.timetables.worlds import act, draft_of, drafted, make_world, ordered, task_of, work
@@ -108,6 +111,37 @@ def test_what_is_locked_at_a_table_that_is_lost_moves_nowhere_by_itself(keeps):
 def make_closure(event, table) -> None:
     """The table is out of use for as long as the event lasts."""
     keep(TableClosure(table_id=table, starts_at=event.starts_at, ends_at=None))
+
+
+@pytest.mark.usefixtures("frozen")
+def test_placing_the_rest_tells_how_far_it_is_and_stops_with_every_place_of_before(monkeypatch):
+    event = make_world(parties=10, requests=10)
+    before = drafted(event)
+    make_request(*(make_party(event) for _ in range(2)))
+    ordered(event, base=before.number, keeps="all")
+    told = []
+
+    def tell(draft_id, progress):
+        told.append(progress)
+        services.stop(event, 2, act=act())
+        return True
+
+    run = RepairSearch.run
+
+    def run_once_stopped(self, tell_missing):
+        until = time.monotonic() + 20.0
+        while not is_over(until):
+            time.sleep(0.01)
+        run(self, tell_missing)
+
+    monkeypatch.setattr(RepairSearch, "run", run_once_stopped)
+    monkeypatch.setattr(making.statements, "tell_progress", tell)
+    work()
+    draft = draft_of(event, 2)
+    assert [set(one) for one in told] == [{"placed", "wanted", "breaks", "bound", "seconds"}]
+    assert told[0]["wanted"] == 11
+    assert (draft.state, draft.figures["stopped"], judged(event, draft)) == (DraftState.STOPPED, True, ())
+    assert [place for place in draft.places if place in before.places] == before.places
 
 
 @pytest.mark.usefixtures("frozen")

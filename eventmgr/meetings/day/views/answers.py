@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, jsonify, make_response, redirect, request
+from flask import Response, flash, jsonify, make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
 from eventmgr.db import write
 from eventmgr.errors import Refusal
+from eventmgr.i18n import _
 from eventmgr.meetings.day.models import DayAct
+from eventmgr.web.forms import Form
 from eventmgr.web.responses.answers import never_kept
 
 
@@ -33,9 +35,24 @@ def told(
         flash(refusal.message, "danger")
         return redirect(back, 303)
     if wants_json():
-        return never_kept(jsonify(act=act.id, said=words))
+        return done(act, words)
     flash(words, "success")
     return redirect(back, 303)
+
+
+def done(act: DayAct, words: str) -> Response:
+    """What a program is told of what is done."""
+    return never_kept(jsonify(act=act.id, said=words))
+
+
+def refused(form: Form) -> Response:
+    """What a program is told of a form that is not taken: each fault with its field."""
+    faults = [
+        _("%(label)s: %(value)s", label=one.label, value=one.message) if one.label else one.message
+        for one in form.problems()
+    ]
+    said = " ".join(faults)
+    return never_kept(make_response(jsonify(said=said), form.status))
 
 
 def wants_json() -> bool:

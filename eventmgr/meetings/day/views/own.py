@@ -22,7 +22,7 @@ from eventmgr.meetings.day.models import MeetingOutcome
 from eventmgr.meetings.day.queries import get_meeting, list_meetings_of, list_offers_of
 from eventmgr.meetings.day.services.offers import NoLongerFree
 from eventmgr.meetings.day.services.results import WITH_AMOUNT
-from eventmgr.meetings.day.views.answers import told
+from eventmgr.meetings.day.views.answers import done, refused, told, wants_json
 from eventmgr.meetings.parties.access import Acting, acting_for
 from eventmgr.meetings.parties.views.frame import page
 from eventmgr.meetings.planning.models import Stage
@@ -143,7 +143,7 @@ def result(token: str, meeting_id: int) -> ResponseReturnValue:
         details = form.details()
         sent = sent_by(teller, "details", meeting_id, form.said().value, details)
         try:
-            write(
+            act = write(
                 lambda: services.tell_result(
                     acting.event, found, acting.party, form.said(), sent, details=details, act=acting.act()
                 )
@@ -151,8 +151,9 @@ def result(token: str, meeting_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return redirect(_home(token, meeting_id), 303)
-    return _meeting_page(acting, found, form)
+            words = _("Thank you. Your result is recorded.")
+            return done(act, words) if wants_json() else redirect(_home(token, meeting_id), 303)
+    return refused(form) if wants_json() else _meeting_page(acting, found, form)
 
 
 def _outcome(typed: str) -> MeetingOutcome:

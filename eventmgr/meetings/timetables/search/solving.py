@@ -21,7 +21,7 @@ PRICING = 3.0
 """Seconds for the price of one of them."""
 
 Told = Callable[[int, int, int, int, float], object]
-"""As `scheduling.solving.OnProgress`."""
+"""As `scheduling.watching.OnProgress`."""
 
 
 @dataclass(frozen=True)
@@ -70,10 +70,10 @@ def _rest(task: Task, wanted: Wanted, told: Told) -> Result:
         ),
     )
     started = time.monotonic()
-    told(len(placed), len(task.instance.meetings), 0, 0, 0.0)
-    done = repair(kept, base, Changes(), seconds=wanted.seconds, seed=wanted.seed)
+    done = repair(kept, base, Changes(), seconds=wanted.seconds, seed=wanted.seed, on_progress=told)
     seconds = round(time.monotonic() - started, 1)
-    return told_again(task, Schedule(done.schedule.placed), {"seconds": seconds, "seed": wanted.seed})
+    more = {"seconds": seconds, "seed": wanted.seed, "stopped": bool(done.facts.get("stopped"))}
+    return told_again(task, Schedule(done.schedule.placed), more)
 
 
 def prices_of(task: Task, schedule: Schedule, *, seed: int) -> list[dict[str, Any]]:
