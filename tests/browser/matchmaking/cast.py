@@ -25,6 +25,7 @@ from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion
 from eventmgr.meetings.parties.queries import list_representatives_of
 from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, NoThanks
 from eventmgr.meetings.suggestions.models import SuggestionRun
+from eventmgr.meetings.timetables.models import TimetableDraft
 from eventmgr.outcomes.models import Deal
 from eventmgr.sample.meeting_requests import Body, Requests, requests
 from eventmgr.sample.people.roster import MATCHMAKING
@@ -36,7 +37,17 @@ MANAGE = f"/manage/events/{MATCHMAKING}"
 PUBLIC = f"/events/{MATCHMAKING}"
 PICTURES = os.environ.get("PICTURES", "")
 """A folder for pictures of all pages of the walk; empty: none are taken."""
-_LATER = (SuggestionRun, Deal, MeetingRequest, MeetingCall, NoThanks, PartyExclusion, MeetingParty, Listing)
+_LATER = (
+    SuggestionRun,
+    Deal,
+    TimetableDraft,
+    MeetingRequest,
+    MeetingCall,
+    NoThanks,
+    PartyExclusion,
+    MeetingParty,
+    Listing,
+)
 
 
 @dataclass
