@@ -10,7 +10,6 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
@@ -89,7 +88,6 @@ def shared(filters: BoardFilter) -> dict[str, Any]:
         "provinces": choices_provinces(lang),
         "sectors": choices_sectors(lang),
         "topics": choices_topics(lang),
-        "organization_name": organization_name,
         "province_of": province_of,
         "topic_of": topic_of,
         "sectors_of": sectors_of,

@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue
 from eventmgr.events.access import event_for, may
 from eventmgr.i18n import _, language
@@ -33,7 +32,6 @@ def index(slug: str) -> ResponseReturnValue:
         raise BadValue(_("“%(value)s” is not a valid filter. Choose from the list.", value=only[:20]))
     return render_template(
         "meetings/suggestions/manage/index.html",
-        name_of=organization_name,
         event=event,
         plan=find_plan(event.id),
         page=queries.get_standings(event.id, only, query.text("cursor") or None),
@@ -61,7 +59,6 @@ def show(slug: str, party_id: int) -> ResponseReturnValue:
     party = get_party(event, party_id)
     return render_template(
         "meetings/suggestions/manage/show.html",
-        name_of=organization_name,
         event=event,
         party=party,
         partners=partners_of(party, queries.list_suggestions([party.id]), Reader(is_office=True), language()),

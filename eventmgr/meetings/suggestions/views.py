@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.db import write
 from eventmgr.delegations.access import liaison_here
-from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue
 from eventmgr.i18n import _, language
 from eventmgr.listings.access import Reader, reader_of
@@ -102,7 +101,6 @@ def unit(slug: str, unit_code: str) -> ResponseReturnValue:
         partners[one.party.id] = partners_of(one.party, suggestions, reader, language())[:_SHOWN_OF_EACH]
     html = render_template(
         "meetings/suggestions/unit.html",
-        name_of=organization_name,
         event=event,
         unit=get_unit(unit_code).name(language()),
         unit_code=unit_code,

@@ -10,10 +10,9 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.access import event_for
-from eventmgr.i18n import _, language
+from eventmgr.i18n import _
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.floor.figures import figures_of
 from eventmgr.meetings.day.floor.reading import floor_of
@@ -52,7 +51,6 @@ def index(slug: str) -> ResponseReturnValue:
         outcomes=OUTCOMES,
         missed=MISSED,
         until_of=lambda told: datetime.fromisoformat(told.payload["until"]),
-        name_of=lambda party: organization_name(party.organization, language()),
     )
 
 

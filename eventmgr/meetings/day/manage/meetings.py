@@ -53,7 +53,6 @@ def meetings(slug: str) -> ResponseReturnValue:
         rows=floor.of_meetings(found.rows),
         outcomes=OUTCOMES,
         missed=MISSED,
-        name_of=lambda party: organization_name(party.organization, language()),
     )
 
 
@@ -75,7 +74,6 @@ def meeting(slug: str, meeting_id: int) -> ResponseReturnValue:
         amount_kinds=AMOUNT_KINDS,
         ratings=RATINGS,
         missed_of=lambda act: MISSED[MissedBy(act.payload["by"])],
-        name_of=lambda party: organization_name(party.organization, language()),
     )
 
 

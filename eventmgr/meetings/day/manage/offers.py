@@ -10,9 +10,8 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue, Refusal
-from eventmgr.i18n import _, language
+from eventmgr.i18n import _
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.labels import OFFERS
 from eventmgr.meetings.day.manage.blueprint import bp
@@ -44,7 +43,6 @@ def offers(slug: str) -> ResponseReturnValue:
         candidates=[(one, requests[one.place.request]) for one in found if one.place.request in requests],
         offers=list_offers(event.id, limit=_MOST),
         states=OFFERS,
-        name_of=lambda party: organization_name(party.organization, language()),
     )
 
 

@@ -10,10 +10,9 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, language
+from eventmgr.i18n import _
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.forms import AwayForm, LateForm, LeftForm, instant_of, new_key
@@ -161,6 +160,5 @@ def _page(
         q=q,
         others=others,
         key=new_key(),
-        name_of=lambda party: organization_name(party.organization, language()),
     )
     return html, status

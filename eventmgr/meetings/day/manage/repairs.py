@@ -129,5 +129,4 @@ def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
         states=REPAIRS,
         stale=stale,
         tables={table.id: table.number for table in list_tables(event.id)},
-        name_of=lambda party: organization_name(party.organization, language()),
     )

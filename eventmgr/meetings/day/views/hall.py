@@ -6,8 +6,6 @@ from flask import Blueprint, make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.directory.naming import organization_name
-from eventmgr.i18n import language
 from eventmgr.meetings.day.access import screen_for
 from eventmgr.meetings.day.floor.calls import Shown
 from eventmgr.meetings.day.floor.reading import floor_of
@@ -41,7 +39,6 @@ def _answer(token: str, template: str) -> ResponseReturnValue:
         token=token,
         clock=floor.clock,
         rounds=[(slot, _of_round(rows, slot.starts_at)) for slot in floor.clock.shown],
-        name_of=lambda party: organization_name(party.organization, language()),
     )
     answer = make_response(html)
     answer.headers["Referrer-Policy"] = "no-referrer"

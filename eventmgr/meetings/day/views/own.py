@@ -52,7 +52,6 @@ def index(token: str) -> ResponseReturnValue:
         outcomes=OUTCOMES,
         with_amount=WITH_AMOUNT,
         key=new_key(),
-        name_of=lambda party: organization_name(party.organization, language()),
         may_see=lambda row: may_see(row.meeting.request, acting.party),
         late=late,
     )

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
-from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import may
 from eventmgr.events.manage.asking import carry_out
@@ -64,7 +63,6 @@ def index(slug: str) -> ResponseReturnValue:
         source_words=SOURCES,
         reported=queries.count_reported(event.id) if edits else 0,
         edits=edits,
-        named=organization_name,
     )
 
 
@@ -135,6 +133,6 @@ def remind(slug: str) -> ResponseReturnValue:
     behind = {one.party_id for one in services.list_behind(event, at=clock.now())}
     html = render_template(
         "meetings/requests/manage/remind.html", event=event, form=form, unanswered=queries.list_unanswered(event.id),
-        behind=behind, hours=REMIND_HOURS, named=organization_name,
+        behind=behind, hours=REMIND_HOURS
     )  # fmt: skip
     return html, form.status

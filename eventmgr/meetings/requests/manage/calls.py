@@ -47,7 +47,6 @@ def calls(slug: str) -> ResponseReturnValue:
         chosen=queries.count_chosen([call.id for call in found]),
         names={party.id: organization_name(party.organization) for party in parties},
         callers=[one for one in parties if one.may_call],
-        named=organization_name,
         is_open=lambda call: services.is_open(call, at=clock.now()),
         form=form,
         edits=may(event, EDIT),

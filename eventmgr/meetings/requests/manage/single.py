@@ -8,7 +8,6 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
-from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.access import may
 from eventmgr.events.manage.asking import carry_out
@@ -58,7 +57,6 @@ def show(slug: str, request_id: int) -> ResponseReturnValue:
         sources=SOURCES,
         reasons=REASONS,
         languages=LANGUAGES,
-        named=organization_name,
         facts=facts_of,
         states=RequestState,
     )
@@ -81,9 +79,7 @@ def answer(slug: str, request_id: int, doing: str) -> ResponseReturnValue:
         else:
             flash(_("Entered. Both sides see it on their pages."), "success")
             return redirect(url_for(".show", slug=slug, request_id=one.id), 303)
-    html = render_template(
-        "meetings/requests/manage/answer.html", event=event, one=one, form=form, doing=doing, named=organization_name
-    )
+    html = render_template("meetings/requests/manage/answer.html", event=event, one=one, form=form, doing=doing)
     return html, form.status
 
 

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import write
-from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.i18n import _
 from eventmgr.meetings.parties.access import Acting, acting_for
@@ -95,7 +94,6 @@ def shown(template: str, acting: Acting, plan: MeetingPlan, status: int = 200, *
         is_over=timing is Timing.OVER,
         until=end_of(plan, first_start),
         answer_by=lambda one: answer_by(plan, first_start, one.expires_at),
-        named=organization_name,
         facts=facts_of,
         now=at,
         **values,
