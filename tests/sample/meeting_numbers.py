@@ -77,12 +77,12 @@ def reported(seen: Any) -> int:
     return sum(row.reported_at is not None and row.hidden_at is None for row in rows)
 
 
-def _by_suggestions(seen: Any) -> dict[str, int]:
+def _by_suggestions(event_id: int) -> dict[str, int]:
     """Parties that take part, sorted by what is published and what is shown to them; counted party by party."""
-    parties = db.session.query(MeetingParty).filter_by(event_id=seen.event.id, state=PartyState.ACTIVE).all()
+    parties = db.session.query(MeetingParty).filter_by(event_id=event_id, state=PartyState.ACTIVE).all()
     counts = {"some": 0, "none": 0, "silent": 0}
     for party in parties:
-        published, shown = listings_of(seen.event.id, party), suggestions_of(party)
+        published, shown = listings_of(event_id, party), suggestions_of(party)
         counts["some"] += shown > 0
         counts["none"] += published > 0 and shown == 0
         counts["silent"] += published == 0
@@ -238,9 +238,9 @@ MEETING_NUMBERS = {
     "meetings_held": lambda seen: meetings_in(seen, MeetingState.HELD),
     "meetings_missed": lambda seen: meetings_in(seen, MeetingState.MISSED),
     "meeting_results": results,
-    "parties_suggested": lambda seen: _by_suggestions(seen)["some"],
-    "parties_unmatched": lambda seen: _by_suggestions(seen)["none"],
-    "parties_silent": lambda seen: _by_suggestions(seen)["silent"],
+    "parties_suggested": lambda seen: seen.walk.once(_by_suggestions, seen.event.id)["some"],
+    "parties_unmatched": lambda seen: seen.walk.once(_by_suggestions, seen.event.id)["none"],
+    "parties_silent": lambda seen: seen.walk.once(_by_suggestions, seen.event.id)["silent"],
     "party_listings": lambda seen: listings_of(seen.event.id, party_of(seen)),
     "party_suggestions": lambda seen: suggestions_of(party_of(seen)),
     "meeting_slots": slots,

@@ -52,15 +52,16 @@ class Node:
 
     @cached_property
     def is_known(self) -> bool:
-        """Whether it is marked, or no count; asked once all marks are made."""
-        return _is_known(self)
+        """Whether it stands in what is marked, or no count; asked once all marks are made."""
+        return (self.parent is not None and self.parent.is_known) or _is_known(self)
 
     def walk(self) -> Iterator[Node]:
         """Itself and every element in it."""
-        yield self
-        for part in self.parts:
-            if isinstance(part, Node):
-                yield from part.walk()
+        ahead = [self]
+        while ahead:
+            node = ahead.pop()
+            yield node
+            ahead += [part for part in reversed(node.parts) if isinstance(part, Node)]
 
     def above(self) -> Iterator[Node]:
         """Itself and the elements around it, inside out."""
@@ -148,7 +149,7 @@ class Shown:
 
     def _unmarked(self, lang: str) -> Iterator[tuple[Node, str]]:
         for node in self.nodes():
-            if any(one.is_known for one in node.above()):
+            if node.is_known:
                 continue
             inside = [part for part in node.parts if isinstance(part, Node)]
             if _BARE.fullmatch(node.text) and not any("data-figure" in one.attributes for one in node.walk()):

@@ -45,6 +45,9 @@ from tests.sample.meeting_numbers import MEETING_NUMBERS
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
 BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
+CARRIED = {"registration_manage.export_whole", "disclosures_manage.new", "bulkmail_manage.new"}
+"""Pages that take over whatever the organizers' list was narrowed by: read for each name of a filter, not for each set of
+names, as the list itself is."""
 FILE = re.compile(r"\.\w+$")
 """The path of what is downloaded, not read."""
 NEVER_SHOWN = {
@@ -83,7 +86,7 @@ class Walk:
     reader: FlaskClient
     lang: str
     pages: dict[str, Shown] = field(default_factory=dict)
-    known: dict[str, int] = field(default_factory=dict)
+    known: dict[Any, Any] = field(default_factory=dict)
 
     def read(self, address: str) -> Shown | None:
         """The page at an address, read once; None for what is no page."""
@@ -97,29 +100,36 @@ class Walk:
     def go(self) -> None:
         """Follow every link to a page of a kind that was not seen yet."""
         routes = self.reader.application.url_map.bind("localhost")
-        ahead, seen = list(BEGINS), set()
+        ahead, met, seen = list(BEGINS), set(BEGINS), set()
         while ahead:
-            address = ahead.pop(0).partition("#")[0]
+            address = ahead.pop(0)
             parts = urlsplit(address)
             if not parts.path.startswith("/") or FILE.search(parts.path) or not routes.test(parts.path, method="GET"):
                 continue
             endpoint, values = routes.match(parts.path, method="GET")
             slug = values.get("slug", "")
             asked = tuple(sorted({*dict(parse_qsl(parts.query))} - {"lang", "sort"}))
-            kind = (endpoint, slug, values.get("name"), asked)
-            if kind in seen or slug not in ("", *EVENTS, RARE) or endpoint == "static" or ".remove" in endpoint:
+            page_of = (endpoint, slug, values.get("name"))
+            kinds = {(*page_of, name) for name in asked or [""]} if endpoint in CARRIED else {(*page_of, asked)}
+            if kinds <= seen or slug not in ("", *EVENTS, RARE) or endpoint == "static" or ".remove" in endpoint:
                 continue
-            seen.add(kind)
+            seen |= kinds
             page = self.read(address)
             if page is not None:
                 self.pages[address] = page
-                ahead += [urljoin(address, link) for link in page.links()]
+                links = dict.fromkeys(urljoin(address, link).partition("#")[0] for link in page.links())
+                ahead += [link for link in links if link not in met]
+                met |= {*links}
+
+    def once(self, question: Callable[..., Any], *asked: Any) -> Any:
+        """The answer to a question that many pages ask: nothing changes in the meantime."""
+        if (question, *asked) not in self.known:
+            self.known[question, *asked] = question(*asked)
+        return self.known[question, *asked]
 
     def count(self, address: str) -> int:
         """How many rows the organizers' list has there."""
-        if address not in self.known:
-            self.known[address] = len(rows_behind(address))
-        return self.known[address]
+        return len(self.once(rows_behind, address))
 
 
 @dataclass
@@ -139,7 +149,7 @@ class Seen:
 
     @cached_property
     def event(self) -> Event:
-        found = queries.find_event(self.slug)
+        found = self.walk.once(queries.find_event, self.slug)
         assert found is not None, self.address
         return found
 
@@ -174,7 +184,7 @@ def people(seen: Seen) -> int:
     if figure.counts == "rows":
         return seen.walk.count(address)
     column = {"unit": 0, "province": 1, "country": 2}[figure.counts]
-    return len({row[column] for row in rows_behind(address)} - {""})
+    return len({row[column] for row in seen.walk.once(rows_behind, address)} - {""})
 
 
 def others(seen: Seen) -> int:
@@ -241,13 +251,13 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "stays": stays,
     "addressed": lambda seen: seen.walk.count(seen.mark.href.replace("/bulk-mail/new", "/registrations/")),
     "likeness": lambda seen: likeness(seen.mark.of),
-    "listings": lambda seen: offered(seen.event, seen.mark.href or seen.address),
-    "listings_public": lambda seen: published(seen.mark.href or seen.address),
+    "listings": lambda seen: seen.walk.once(offered, seen.event, seen.mark.href or seen.address),
+    "listings_public": lambda seen: seen.walk.once(published, seen.mark.href or seen.address),
     "profiles": lambda seen: count_profiles(seen.event.id),
     "disclosed": lambda seen: disclosed(seen.event, seen.mark.of),
     "type_places": lambda seen: types_of(seen.event).get(seen.mark.of["type"]).capacity,
     "pool_left": lambda seen: get_allocation(seen.event).pool_left,
-    "delegations_behind": lambda seen: behind(seen.event),
+    "delegations_behind": lambda seen: seen.walk.once(behind, seen.event),
     "recipients": lambda seen: recipients(seen.address, seen.event, seen.mark.of),
     "texted": lambda seen: texted(seen.mark.of),
     "named": lambda seen: count_where(seen, Registration.name != "", Registration.forgotten_at.is_(None)),
