@@ -351,7 +351,7 @@ class Life(WholeEvent):
             done = self.do(lambda: requests.undo_answer(self.event, key, act=self.act))
         elif kind == "repair":
             is_done = db.session.get(MeetingRepair, key).state is RepairState.UNDONE
-            done = self.do(lambda: day.undo_repair(self.event, key, act=self.act))
+            done = self.do(lambda: day.undo_repair(self.event, key, keeps=key % 2 == 0, act=self.act))
             if done is not None and not is_done:
                 self.check_repair(key)
         else:
