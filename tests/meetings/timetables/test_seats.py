@@ -13,6 +13,7 @@ from eventmgr.meetings.timetables.models import Meeting
 from tests.factories import NOON
 from tests.meetings.day.worlds import act, make_day, sent
 from tests.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
+from tests.meetings.timetables.worlds import drafted, publish
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")
 
@@ -54,3 +55,15 @@ def test_a_walk_in_who_was_seated_meanwhile_and_has_not_come_after_all_gives_the
     write(lambda: day.undo_act(world.event, told.id, act=act()))
     db.session.expire_all()
     assert (meeting.asker_seat_id, meeting.sequence) == (usual, 1)
+
+
+def test_a_draft_that_seats_somebody_who_has_gone_since_is_published_with_a_colleague():
+    event = make_matchmaking(slots=4, tables=2)
+    one, other = make_party(event, people=2), make_party(event)
+    make_request(one, other)
+    drafted(event)
+    event = db.session.merge(event)
+    first, second = (seat.id for seat in db.session.query(PartyRepresentative).filter_by(party_id=one.id))
+    remove(event, first)
+    publish(event)
+    assert db.session.query(Meeting).one().asker_seat_id == second

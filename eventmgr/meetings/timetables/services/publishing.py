@@ -79,8 +79,7 @@ def publish(event: Event, number: int, stage: Stage, *, seen: tuple[int, int], a
     if stage is Stage.NONE or (plan.stage is Stage.FINAL and stage is Stage.PROVISIONAL):
         raise Refusal(_("The final timetable is published already; go back to an earlier one instead."), field="stage")
     task = task_for(event, at=act.at)
-    places = _with_begun(task, draft.places)
-    _check(task, places)
+    places = _checked(task, draft.places)
     done = _install(event, plan, task, places, draft.locked, stage, draft_id=draft.id, act=act)
     _told(event, done, "published", act, draft=draft.number)
     return done
@@ -98,8 +97,7 @@ def go_back(event: Event, number: int, *, seen: int, act: Act) -> Published:
     if old.id == plan.publication_id:
         raise Refusal(_("This timetable is the one that is published."))
     task = task_for(event, at=act.at)
-    places = _with_begun(task, old.places)
-    _check(task, places)
+    places = _checked(task, old.places)
     done = _install(event, plan, task, places, old.locked, old.stage, draft_id=old.draft_id, act=act)
     _told(event, done, "returned", act)
     return done
@@ -161,12 +159,6 @@ def _held(event: Event, seen: int) -> MeetingPlan:
     )
 
 
-def _with_begun(task: Task, rows: Iterable[Sequence[Any]]) -> list[Place]:
-    """The places of a draft or of a publication; what has begun stands where it stands."""
-    begun = {place.request: place for place in task.rows.begun if place.request in task.numbering.of_request}
-    return [*begun.values(), *(place for place in places_of(rows) if place.request not in begun)]
-
-
 def _is_begun(meeting: Meeting, at: datetime) -> bool:
     """Whether no timetable changes it any more: it was held or missed, or it has begun."""
     is_standing = meeting.state is not MeetingState.CANCELLED
@@ -179,9 +171,12 @@ def _is_taken(meeting: Meeting, wanted: Collection[int], at: datetime) -> bool:
     return is_standing and meeting.request_id not in wanted
 
 
-def _check(task: Task, places: Sequence[Place]) -> None:
-    """A timetable that breaks a rule by now is not published."""
-    schedule = task.numbering.schedule(places)
+def _checked(task: Task, rows: Iterable[Sequence[Any]]) -> list[Place]:
+    """The places of a draft or of a publication as they can be published: what has begun stands where it stands, and a colleague
+    sits where somebody has gone since. A timetable that breaks a rule by now is not published."""
+    begun = {place.request: place for place in task.rows.begun if place.request in task.numbering.of_request}
+    others = (place for place in places_of(rows) if place.request not in begun)
+    schedule = task.numbering.schedule([*begun.values(), *others])
     faults = check(task.instance, schedule, reported=()).errors
     if faults:
         raise Refusal(
@@ -191,6 +186,7 @@ def _check(task: Task, places: Sequence[Place]) -> None:
                 number=len({dict(fault.numbers).get("meeting", fault) for fault in faults}),
             )
         )
+    return [begun.get(place.request, place) for place in task.numbering.places(schedule.placed)]
 
 
 def _install(
