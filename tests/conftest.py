@@ -49,12 +49,12 @@ from tests.factories import NOON, make_session
 from tests.features.spoken import refuse_unspoken
 from tests.spare_apps import SpareApps
 
-examples.register_profile(
-    "cut", deadline=None, derandomize=True, max_examples=soak.times(100)
-)  # no test asserts a time: machines are slow for hours
+# No test asserts a time: machines are slow for hours.
+examples.register_profile("cut", deadline=None, derandomize=True, max_examples=soak.times(100))
 examples.register_profile("soak", deadline=None, max_examples=soak.times(100), print_blob=True)
 examples.load_profile("soak" if soak.TIMES else "cut")
 
+pytest_plugins = ["tests.kept"]
 ROOT = Path(__file__).resolve().parent.parent
 _RUN_FOLDER = "EVENTMGR_TEST_RUN_FOLDER"
 SETTINGS = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import sqlite3
 import subprocess
 import time
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
@@ -22,7 +24,8 @@ _FORGIVING = ("fsync = off", "synchronous_commit = off", "full_page_writes = off
 
 
 class TestDatabase(Protocol):
-    """A database for tests: `uri` for SQLAlchemy; `remember()` once it is set up, `reset()` before each test."""
+    """A database for tests: `uri` for SQLAlchemy; `remember()` once it is set up, `reset()` before each test. A test that needs
+    what it has made again and again takes a `snapshot()`."""
 
     uri: str
 
@@ -31,6 +34,9 @@ class TestDatabase(Protocol):
 
     def reset(self) -> None:
         """Empty every table, then put back the remembered rows."""
+
+    def snapshot(self, metadata: MetaData) -> Callable[[], None]:
+        """What brings the present rows back, until another one is taken."""
 
     def remove(self) -> None:
         """Drop it."""
@@ -42,8 +48,8 @@ class SqliteDatabase:
     def __init__(self, folder: Path, copy_of: Path | None = None) -> None:
         self.path = folder / "test.sqlite"
         self.uri = f"sqlite:///{self.path}"
-        self._deletions = ""
-        self._kept: dict[str, list[tuple[Any, ...]]] = {}
+        self.reset: Callable[[], None] = lambda: None
+        self._connection: sqlite3.Connection | None = None
         if copy_of:
             self.path.touch(mode=0o600)
             with (
@@ -54,23 +60,42 @@ class SqliteDatabase:
 
     def remember(self, metadata: MetaData) -> None:
         """Note the rows that are there."""
+        self.reset = self.snapshot(metadata)
+
+    def snapshot(self, metadata: MetaData) -> Callable[[], None]:
+        """What is kept stays in memory. To bring it back takes half a millisecond: the connection stays, which spares reading
+        the schema, and of the tables only those that hold something are emptied."""
         tables = [table.name for table in metadata.sorted_tables]
+        holding = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM \"{name}\")" for name in tables)
         with contextlib.closing(sqlite3.connect(self.path)) as source:
             rows = {name: source.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
-        self._kept = {name: found for name, found in rows.items() if found}
-        self._deletions = "\n".join(["BEGIN IMMEDIATE;", *(f'DELETE FROM "{name}";' for name in tables)])
+        kept = {
+            f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(found[0]))})': found
+            for name, found in rows.items()
+            if found
+        }
 
-    def reset(self) -> None:
-        """A millisecond or two: SQLite truncates a table that is deleted as a whole."""
-        with contextlib.closing(sqlite3.connect(self.path, timeout=20, isolation_level=None)) as connection:
-            connection.execute("PRAGMA synchronous=OFF")
-            connection.executescript(self._deletions)
-            for name, rows in self._kept.items():
-                connection.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(rows[0]))})', rows)
+        def bring_back() -> None:
+            connection = self._connected()
+            connection.execute("BEGIN IMMEDIATE")
+            for (name,) in connection.execute(holding).fetchall():
+                connection.execute(f'DELETE FROM "{name}"')
+            for insertion, found in kept.items():
+                connection.executemany(insertion, found)
             connection.execute("COMMIT")
+
+        return bring_back
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = sqlite3.connect(self.path, timeout=20, isolation_level=None, cached_statements=500)
+            self._connection.execute("PRAGMA synchronous=OFF")
+        return self._connection
 
     def remove(self) -> None:
         """Delete the file."""
+        if self._connection:
+            self._connection.close()
         self.path.unlink(missing_ok=True)
 
 
@@ -82,7 +107,8 @@ class PostgresDatabase:
         self._server, self.name = server, name
         self._address = _with_database(server, name)
         self.uri = self._address.replace("postgresql://", "postgresql+psycopg://", 1)
-        self._script = ""
+        self.reset: Callable[[], None] = lambda: None
+        self._numbers = itertools.count(1)
         self._connection: psycopg.Connection[Any] | None = None
         template = f' TEMPLATE "{copy_of}"' if copy_of else ""
         drop_database(server, name)
@@ -90,33 +116,39 @@ class PostgresDatabase:
             connection.execute(f'CREATE DATABASE "{name}"{template}')
 
     def remember(self, metadata: MetaData) -> None:
-        """Copy the filled tables to a schema named `kept`; note the sequences."""
+        """Copy the filled tables to a schema of their own."""
+        self.reset = self.snapshot(metadata)
+
+    def snapshot(self, metadata: MetaData) -> Callable[[], None]:
+        """What is kept stands in a schema of its own. To bring it back takes two milliseconds: deleting few rows is much quicker
+        than truncating many tables, looking which ones hold something is no quicker, and the connection stays."""
         tables = [table.name for table in metadata.sorted_tables]
+        schema = f"kept{next(self._numbers)}"
         with psycopg.connect(self._address, autocommit=True) as connection:
-            connection.execute("CREATE SCHEMA kept")
+            connection.execute(f"CREATE SCHEMA {schema}")
             filled = [name for name in tables if connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone()]
             for name in filled:
-                connection.execute(f'CREATE TABLE kept."{name}" AS TABLE public."{name}"')
+                connection.execute(f'CREATE TABLE {schema}."{name}" AS TABLE public."{name}"')
             sequences = connection.execute(
                 "SELECT schemaname, sequencename, coalesce(last_value, 0) FROM pg_sequences WHERE schemaname = 'public'"
             ).fetchall()
-        self._script = ";\n".join(
+        script = ";\n".join(
             [
                 "BEGIN",
                 "SET LOCAL lock_timeout = '20s'",
                 "SET LOCAL session_replication_role = replica",
                 *[f'DELETE FROM public."{name}"' for name in tables],
-                *[f'INSERT INTO public."{name}" SELECT * FROM kept."{name}"' for name in filled],
-                *[f"SELECT setval('{schema}.{name}', {last + 1}, false)" for schema, name, last in sequences],
+                *[f'INSERT INTO public."{name}" SELECT * FROM {schema}."{name}"' for name in filled],
+                *[f"SELECT setval('{owner}.{name}', {last + 1}, false)" for owner, name, last in sequences],
                 "COMMIT",
             ]
         )
+        return partial(self._run, script)
 
-    def reset(self) -> None:
-        """A millisecond: deleting few rows is much quicker than truncating many tables, and the connection stays."""
+    def _run(self, script: str) -> None:
         if self._connection is None:
             self._connection = psycopg.connect(self._address, autocommit=True)
-        self._connection.execute(self._script)
+        self._connection.execute(script)
 
     def remove(self) -> None:
         """Drop the database, whoever is still connected."""

@@ -35,9 +35,9 @@ def counted():
 
 @pytest.mark.parametrize("route", sorted(BY_LINK), ids=" ".join)
 @pytest.mark.one_engine
-def test_wrong_links_are_counted_and_then_told_when_to_come_back(strict, route):
+def test_wrong_links_are_counted_and_then_told_when_to_come_back(strict, fresh_world, route):
     method, rule = route
-    world, browser = lawful_world(), client_of(strict)
+    world, browser = fresh_world(), client_of(strict)
 
     def ask(number):
         return browser.open(world.address(rule, token=f"guess{number:033d}"), method=method)

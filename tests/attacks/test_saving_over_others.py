@@ -21,7 +21,6 @@ from tests.conftest import client_of
 from tests.factories import keep
 from tests.race import Gate, race
 from tests.safety.hostile import HtmlForm, forms_of, post
-from tests.test_access import make_world
 
 pytestmark = pytest.mark.usefixtures("frozen")
 
@@ -95,8 +94,8 @@ OPENED_AT = {f"{_EVENT}/team/<member_id>": f"{_EVENT}/team/"}
 
 
 @pytest.fixture
-def world(app):
-    made = make_world()
+def world(fresh_world):
+    made = fresh_world()
     event = db.session.get(Event, made.event.id)
     event.fields = {"arrival": "off"}
     venue = Venue(event_id=event.id, name={"zh": "主会场"}, position=0)

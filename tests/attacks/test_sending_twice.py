@@ -23,7 +23,6 @@ from eventmgr.team.models import TeamInvitation
 from tests.conftest import client_of
 from tests.race import Gate, race
 from tests.safety.hostile import HtmlForm, forms_of
-from tests.test_access import make_world
 
 pytestmark = pytest.mark.usefixtures("frozen")
 
@@ -55,8 +54,8 @@ MAKING: dict[str, tuple[type[Any], dict[str, str], dict[str, str]]] = {
 
 
 @pytest.fixture
-def world(app):
-    return make_world()
+def world(fresh_world):
+    return fresh_world()
 
 
 @pytest.fixture

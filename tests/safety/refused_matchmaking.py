@@ -8,7 +8,6 @@ REFUSED = {
     "/companies/<token>/listings/<int:listing_id>/files": 422,
     "/companies/<token>/profile": 422,
     "/deals/<token>/<int:deal_id>/": 409,
-    "/delegations/<slug>/<unit_code>/listings/invite": 409,
     "/delegations/<slug>/<unit_code>/listings/new": 422,
     "/delegations/<slug>/<unit_code>/listings/profiles/<int:organization_id>/decline": 409,
     "/manage/events/<slug>/listings/<int:listing_id>/edit": 422,

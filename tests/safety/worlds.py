@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
-from eventmgr.accounts.models import OneTimeLink, Purpose
+from flask import Flask
+
+from eventmgr.accounts.models import OneTimeLink, Purpose, User
 from eventmgr.db import db
 from eventmgr.events.manage.sections import SECTIONS
+from eventmgr.events.models import Event
 from eventmgr.log.models import ActorKind, AuditEntry
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.upkeep.laws import breaches
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
-from tests.conftest import client_of
+from tests.conftest import client_of, settle
+from tests.databases import TestDatabase
 from tests.factories import NOON, keep, make_admin
 from tests.safety.hostile import HtmlForm, forms_of
 from tests.test_access import World, make_world
@@ -104,6 +109,35 @@ def lawful_world() -> World:
     for name in ("registration_id", "other_id"):
         with_trail(db.session.get(Registration, world.values[name]))
     return world
+
+
+class KeptWorld:
+    """`lawful_world` made once a process and database, and brought back whenever it is asked for: nothing else is in the
+    database then, whatever was done to the one before."""
+
+    def __init__(self, application: Flask, database: TestDatabase) -> None:
+        self._application, self._database = application, database
+        self._bring_back: Callable[[], None] | None = None
+        self._made: tuple[int, dict[str, Any], dict[str, int]] | None = None
+
+    def __call__(self) -> World:
+        """The world as it was made, inside an application's context."""
+        settle()
+        if self._bring_back is None or self._made is None:
+            self._database.reset()
+            world = lawful_world()
+            self._made = (
+                world.event.id,
+                dict(world.values),
+                {letter: user.id for letter, user in world.people.items()},
+            )
+            settle()
+            self._bring_back = self._database.snapshot(db.metadata)
+        self._bring_back()
+        self._application.extensions["page_cache"].clear()
+        number, values, people = self._made
+        found = {letter: db.session.get_one(User, user) for letter, user in people.items()}
+        return World(db.session.get_one(Event, number), dict(values), found)
 
 
 def with_trail(registration: Any) -> None:

@@ -20,7 +20,7 @@ from eventmgr.events.models import Deadline, HostBody, HostRole, Room, Track, Ve
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.factories import NOON, keep
-from tests.test_access import World, make_world
+from tests.test_access import World
 from tests.web.filled_forms import Field, Page
 
 pytestmark = pytest.mark.one_engine
@@ -44,9 +44,8 @@ NAMES_A_ROW = re.compile(r"(rows|speakers)-\d+-(name|label)_zh")
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
-def filled_world() -> World:
-    """The world of the access tests with rows in every list of the settings."""
-    world = make_world()
+def filled(world: World) -> World:
+    """With rows in every list of the settings."""
     event = world.event
     event.contact = {"name": "王敏", "phone": "15400000001"}
     event.venues = [
@@ -110,9 +109,9 @@ def send(client: FlaskClient, path: str, lang: str, typed: Any) -> tuple[int, Pa
 
 
 @pytest.fixture
-def world(app: Any, sign_in: Any, client: FlaskClient, frozen: Any) -> World:
+def world(fresh_world: Any, sign_in: Any, client: FlaskClient, frozen: Any) -> World:
     """Signed in as an administrator, who may do everything."""
-    world = filled_world()
+    world = filled(fresh_world())
     sign_in(world.people["A"])
     return world
 
