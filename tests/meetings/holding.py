@@ -183,7 +183,7 @@ def check_drafts(event: Event, before: Rows, after: Rows, at: datetime, *, unloc
         check_minima(event, row, after)
         assert {place[0] for place in row["places"]}.isdisjoint(one["request"] for one in row["unscheduled"])
         if was is not None and was["state"] in CHANGEABLE:
-            places, stood = ({place[0]: place for place in one["places"]} for one in (row, was))
+            places, stood = ({place[0]: place[:3] for place in one["places"]} for one in (row, was))
             kept = set(was["locked"]) & set(row["locked"]) - set(unlocked)
             assert {one: places[one] for one in kept} == {one: stood[one] for one in kept}
 

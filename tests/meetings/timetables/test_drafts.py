@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -247,3 +247,37 @@ def test_a_worker_that_is_killed_leaves_nothing_and_the_next_makes_the_whole(app
     db.session.rollback()
     (job,) = db.session.query(Job).filter_by(kind=services.SOLVE).populate_existing()
     assert (job.state, job.attempts, event_id) == (JobState.DONE, 2, draft.event_id)
+
+
+@pytest.mark.usefixtures("frozen")
+def test_neither_undoing_nor_an_exchange_moves_what_was_locked_meanwhile():
+    event = make_matchmaking(slots=1, tables=4)
+    one, two, three = (make_party(event) for _ in range(3))
+    first, second = make_request(one, two, is_mutual=True), make_request(one, three)
+    drafted(event)
+    event = db.session.merge(event)
+    first, second = first.id, second.id
+    write(lambda: services.lock_meetings(event, 1, [first], locks=True, act=act()))
+    with pytest.raises(Refusal, match="锁定"):
+        write(lambda: services.exchange(event, 1, 1, second, act=act()))
+    write(lambda: services.lock_meetings(event, 1, [first], locks=False, act=act()))
+    write(lambda: services.exchange(event, 1, 2, second, act=act()))
+    write(lambda: services.lock_meetings(event, 1, [second], locks=True, act=act()))
+    with pytest.raises(Refusal, match="锁定"):
+        write(lambda: services.undo(event, 1, 4, act=act()))
+    assert [row[0] for row in draft_of(event, 1).places] == [second]
+
+
+@pytest.mark.usefixtures("frozen")
+def test_what_is_locked_where_it_cannot_be_held_any_more_is_unlocked_before_it_is_moved():
+    event = make_world(parties=6, requests=2)
+    request, start, table, *_rest = drafted(event).places[0]
+    write(lambda: services.lock_meetings(event, 1, [request], locks=True, act=act()))
+    make_closure(event, table)
+    starts_at = datetime.fromisoformat(start)
+    with pytest.raises(Refusal, match="锁定"):
+        write(lambda: services.move(event, 1, 1, request, starts_at, None, act=act()))
+    write(lambda: services.lock_meetings(event, 1, [request], locks=False, act=act()))
+    write(lambda: services.move(event, 1, 2, request, starts_at, None, act=act()))
+    place = next(row for row in draft_of(event, 1).places if row[0] == request)
+    assert (place[1], place[2] != table) == (start, True)

@@ -47,6 +47,9 @@ def move(
         if slot is None:
             raise Refusal(_("There is no such slot any more."))
         locked = frozenset(draft.locked)
+        was = next((one for one in schedule.placed if one.meeting == meeting), None)
+        if was is None and request in locked:  # its place cannot be held any more
+            raise Refusal(_("This meeting is locked. Unlock it first."))
         cell = judge_of(task, schedule, locked).allowed_cells(meeting)[slot]
         if not cell.free:
             bench = make_bench(task, schedule, locked, 0.0)
@@ -56,7 +59,6 @@ def move(
         wanted = task.numbering.of_table.get(table) if table is not None else None
         if table is not None and wanted not in cell.tables:
             raise Refusal(_("That table is not free then."), field="table")
-        was = next((one for one in schedule.placed if one.meeting == meeting), None)
         own = was.table if was is not None and was.table in cell.tables else cell.tables[0]
         place = Placed(meeting, slot, own if wanted is None else wanted, cell.seats, cell.assistants)
         return replace(schedule, placed=(*(one for one in schedule.placed if one.meeting != meeting), place))
@@ -113,12 +115,14 @@ def exchange(event: Event, number: int, revision: int, request: int, *, act: Act
     """Make the exchange that was found for a request without a place: what it names moves or is given up, all else stays.
 
     Raises:
-        as `move`; Refusal: there is none, or it cannot be made any more.
+        as `move`; Refusal: there is none, it cannot be made any more, or what it moves is locked.
     """
     draft = _opened(event, number, revision)
     told = next((row.get("exchange") for row in draft.unscheduled if row["request"] == request), None)
     if told is None:
         raise Refusal(_("No exchange is known for this meeting."))
+    if {*told["drop"], *(moved for moved, _here, _there in told["move"])} & set(draft.locked):
+        raise Refusal(_("This meeting is locked. Unlock it first."))
     _apply(event, draft, lambda task, schedule: _exchanged(task, schedule, request, told), at=act.at)
     if request not in {row[0] for row in draft.places}:
         raise Refusal(_("This exchange is not possible any more."))
@@ -130,12 +134,15 @@ def undo(event: Event, number: int, revision: int, *, act: Act) -> TimetableDraf
     """Take the last change by hand back.
 
     Raises:
-        as `move`; Refusal: nothing was changed, or what was before cannot be any more.
+        as `move`; Refusal: nothing was changed, what was before cannot be any more, or what would move is locked by now.
     """
     draft = _opened(event, number, revision)
     if not draft.history:
         raise Refusal(_("Nothing has been changed by hand."))
     before = {int(request): place for request, place in draft.history[-1].items()}
+    places = {row[0]: row for row in draft.places}
+    if any(before.get(request, places[request]) != places[request] for request in draft.locked):
+        raise Refusal(_("This meeting is locked. Unlock it first."))
 
     def restored(task: Task, _schedule: Schedule) -> Schedule:
         rows = {row[0]: row for row in draft.places} | before
