@@ -227,9 +227,9 @@ def place_all(event: Any, plan: Any) -> int:
 
     from eventmgr import clock
     from eventmgr.db import db
-    from eventmgr.meetings.timetables.instance import instance_of, numbering_of
     from eventmgr.meetings.timetables.models import Meeting
     from eventmgr.meetings.timetables.queries import load_rows
+    from eventmgr.meetings.timetables.task.instance import instance_of, numbering_of
     from eventmgr.scheduling.solving import solve
 
     at, found = clock.now(), load_rows(event, plan)

@@ -16,10 +16,10 @@ from eventmgr.meetings.parties.models import AbsenceSource, MeetingParty
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.requests.models import RequestState
 from eventmgr.meetings.requests.rules import limits_of
-from eventmgr.meetings.timetables.instance import instance_of, numbering_of
 from eventmgr.meetings.timetables.models import CHANGEABLE, MeetingState
-from eventmgr.meetings.timetables.places import places_of
 from eventmgr.meetings.timetables.queries import load_rows
+from eventmgr.meetings.timetables.task.instance import instance_of, numbering_of
+from eventmgr.meetings.timetables.task.places import places_of
 from eventmgr.scheduling.checking import check
 from eventmgr.upkeep.laws import breaches
 

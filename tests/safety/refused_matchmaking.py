@@ -24,7 +24,6 @@ REFUSED = {
     "/manage/events/<slug>/matchmaking/day/parties/<int:party_id>/request": 400,
     "/manage/events/<slug>/matchmaking/day/repairs/<int:repair_id>/apply": 409,
     "/manage/events/<slug>/matchmaking/day/repairs/<int:repair_id>/undo": 409,
-    "/manage/events/<slug>/matchmaking/organizations/take-over": 422,
     "/manage/events/<slug>/matchmaking/timetables/<int:number>/lock": 400,
     "/manage/events/<slug>/matchmaking/timetables/<int:number>/meetings/<int:accepted_id>": 422,
     "/manage/events/<slug>/matchmaking/timetables/<int:number>/move": 400,

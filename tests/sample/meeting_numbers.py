@@ -18,7 +18,7 @@ from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, RequestM
 from eventmgr.meetings.requests.rules import limits_of
 from eventmgr.meetings.suggestions.queries import list_suggestions
 from eventmgr.meetings.timetables.models import Meeting, MeetingState, TimetableDraft
-from eventmgr.meetings.timetables.places import places_of
+from eventmgr.meetings.timetables.task.places import places_of
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration.models import Registration
 

@@ -17,10 +17,10 @@ from eventmgr.jobs.registry import Handler, Keep, long_handler
 from eventmgr.jobs.services import LeaseLost
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.timetables import queries, services, statements
-from eventmgr.meetings.timetables.instance import Rows
 from eventmgr.meetings.timetables.models import TimetableDraft
-from eventmgr.meetings.timetables.places import places_of
 from eventmgr.meetings.timetables.search.solving import Wanted, search, wanted_of
+from eventmgr.meetings.timetables.task.instance import Rows
+from eventmgr.meetings.timetables.task.places import places_of
 
 log = logging.getLogger(__name__)
 _TOLD_EVERY = 0.5

@@ -22,7 +22,6 @@ from eventmgr.meetings.planning import queries as planning
 from eventmgr.meetings.planning.models import MeetingHall, MeetingPlan, MeetingTable, TableClosure
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState
-from eventmgr.meetings.timetables.instance import Away, Rows
 from eventmgr.meetings.timetables.models import (
     CHANGEABLE,
     UNFINISHED,
@@ -32,7 +31,8 @@ from eventmgr.meetings.timetables.models import (
     Publication,
     TimetableDraft,
 )
-from eventmgr.meetings.timetables.places import Place, Sides
+from eventmgr.meetings.timetables.task.instance import Away, Rows
+from eventmgr.meetings.timetables.task.places import Place, Sides
 from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page
 

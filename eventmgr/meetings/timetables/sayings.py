@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.i18n import _, _n, format_instant, language
-from eventmgr.meetings.timetables.reckoning import FITS
 from eventmgr.meetings.timetables.search.judging import Bench
+from eventmgr.meetings.timetables.task.reckoning import FITS
 from eventmgr.scheduling.explaining import allowed_cells as cells
 from eventmgr.scheduling.explaining.allowed_cells import Hindrance
 from eventmgr.scheduling.schedule import INFEASIBLE

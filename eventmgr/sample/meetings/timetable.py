@@ -22,7 +22,7 @@ def add_draft(event: Event, office: Actor, dates: Dates) -> None:
     """Order it, and hand in what the search finds in a moment; its job finds nothing left to do."""
     asked_at = dates.present - _BEFORE
     draft = services.order(event, services.Order(seconds=_MOST_SECONDS), act=Act(office, asked_at))
-    found = search(load_rows(event, get_locked_plan(event.id)), Wanted(_MOST_SECONDS), lambda *_told: False)
+    result = search(load_rows(event, get_locked_plan(event.id)), Wanted(_MOST_SECONDS), lambda *_told: False)
     services.begin(draft.id)
-    told = replace(found, figures=found.figures | {"seconds": _TOOK})
+    told = replace(result, figures=result.figures | {"seconds": _TOOK})
     services.finish(draft.id, told, at=asked_at + timedelta(seconds=_TOOK))

@@ -17,9 +17,9 @@ from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan, list_tables
 from eventmgr.meetings.requests.models import MeetingRequest
-from eventmgr.meetings.timetables.instance import instance_of, numbering_of
 from eventmgr.meetings.timetables.models import Meeting
 from eventmgr.meetings.timetables.queries import load_rows
+from eventmgr.meetings.timetables.task.instance import instance_of, numbering_of
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.solving import solve
 from tests.factories import NOON, keep, make_event, together

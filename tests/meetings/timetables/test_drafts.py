@@ -18,8 +18,8 @@ from eventmgr.meetings.planning.models import MeetingBlock, TableClosure
 from eventmgr.meetings.timetables import jobs as making
 from eventmgr.meetings.timetables import services
 from eventmgr.meetings.timetables.models import DraftState, TimetableDraft
-from eventmgr.meetings.timetables.places import places_of
-from eventmgr.meetings.timetables.reckoning import Result
+from eventmgr.meetings.timetables.task.places import places_of
+from eventmgr.meetings.timetables.task.reckoning import Result
 from eventmgr.scheduling.cancellation import is_over
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.repairing.repair_search import RepairSearch

@@ -20,7 +20,7 @@ from eventmgr.meetings.planning.models import (
 )
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, Wish
-from eventmgr.meetings.timetables.instance import (
+from eventmgr.meetings.timetables.task.instance import (
     Away,
     Rows,
     instance_of,
@@ -29,7 +29,7 @@ from eventmgr.meetings.timetables.instance import (
     numbering_of,
     weights_of,
 )
-from eventmgr.meetings.timetables.places import places_of
+from eventmgr.meetings.timetables.task.places import places_of
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.schedule import Schedule
 from eventmgr.scheduling.solving import solve

@@ -10,7 +10,7 @@ from eventmgr.meetings.planning.models import MeetingPlan, Stage
 from eventmgr.meetings.requests import services as requests
 from eventmgr.meetings.timetables import services
 from eventmgr.meetings.timetables.models import Meeting, MeetingState
-from eventmgr.meetings.timetables.places import Place
+from eventmgr.meetings.timetables.task.places import Place
 from tests.factories import NOON
 from tests.meetings.day.worlds import act, make_day, sequences, snapshot
 from tests.meetings.factories import make_party, make_request, slots_at

@@ -12,10 +12,10 @@ from eventmgr.events.models import Event
 from eventmgr.meetings.planning.models import MeetingPlan, Stage
 from eventmgr.meetings.timetables import services
 from eventmgr.meetings.timetables.models import Meeting, MeetingState
-from eventmgr.meetings.timetables.places import places_of
 from eventmgr.meetings.timetables.queries import list_meetings, list_publications
-from eventmgr.meetings.timetables.reckoning import Task
 from eventmgr.meetings.timetables.search.judging import judge_of
+from eventmgr.meetings.timetables.task.places import places_of
+from eventmgr.meetings.timetables.task.reckoning import Task
 from tests.meetings.factories import make_absence
 from tests.meetings.timetables.worlds import act, draft_of, drafted, make_world, publish, task_of
 from tests.race import race

@@ -14,9 +14,9 @@ from eventmgr.log.services import SYSTEM, Act
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.timetables import services
-from eventmgr.meetings.timetables.instance import instance_of, numbering_of
 from eventmgr.meetings.timetables.models import TimetableDraft
 from eventmgr.meetings.timetables.queries import load_rows
+from eventmgr.meetings.timetables.task.instance import instance_of, numbering_of
 from tests.factories import NOON, together
 from tests.meetings.factories import make_matchmaking, make_party, make_request
 

@@ -21,7 +21,7 @@ from eventmgr.meetings.day.repair.free_places import candidates
 from eventmgr.meetings.day.repair.proposing import standing
 from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.timetables.places import Place
+from eventmgr.meetings.timetables.task.places import Place
 from eventmgr.text import whole_number
 
 _MOST = 30

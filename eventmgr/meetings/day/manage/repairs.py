@@ -27,7 +27,7 @@ from eventmgr.meetings.day.repair.wording import KINDS, proof, why
 from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.meetings.planning.queries import list_tables
 from eventmgr.meetings.requests.models import MeetingRequest
-from eventmgr.meetings.timetables.places import places_of
+from eventmgr.meetings.timetables.task.places import places_of
 from eventmgr.messages.telling import Choice
 
 _REPAIR = "/repairs/<int:repair_id>/"

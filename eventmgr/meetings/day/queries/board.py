@@ -16,8 +16,8 @@ from eventmgr.meetings.planning import queries as planning
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState
-from eventmgr.meetings.timetables.instance import Away, Rows
 from eventmgr.meetings.timetables.queries import list_closures
+from eventmgr.meetings.timetables.task.instance import Away, Rows
 
 _R, _P, _A = MeetingRequest, PartyRepresentative, PartyAbsence
 

@@ -18,7 +18,7 @@ from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.models import MeetingTable
 from eventmgr.meetings.requests.models import MeetingRequest
 from eventmgr.meetings.timetables.models import Meeting, MeetingState
-from eventmgr.meetings.timetables.places import Place
+from eventmgr.meetings.timetables.task.places import Place
 from eventmgr.text import folded
 
 STANDING = (MeetingState.PLACED, MeetingState.HELD, MeetingState.MISSED)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from eventmgr.meetings.day.repair.proposing import Standing, free_seats
 from eventmgr.meetings.requests.models import RequestState
-from eventmgr.meetings.timetables.places import Place
+from eventmgr.meetings.timetables.task.places import Place
 from eventmgr.scheduling.instance import Instance, Meeting
 
 FEW = 3

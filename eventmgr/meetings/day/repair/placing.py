@@ -12,8 +12,8 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.log.services import Act
 from eventmgr.meetings.timetables.models import Meeting, MeetingState, MissedBy
-from eventmgr.meetings.timetables.places import Place
 from eventmgr.meetings.timetables.services.publishing import raise_number
+from eventmgr.meetings.timetables.task.places import Place
 
 _VALUES = (
     "state", "starts_at", "ends_at", "table_id", "asker_seat_id", "asked_seat_id", "assistant_ids", "is_locked",

@@ -22,9 +22,9 @@ from eventmgr.meetings.day.queries.board import load_rows
 from eventmgr.meetings.day.queries.meetings import list_places
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.requests.models import MeetingRequest
-from eventmgr.meetings.timetables.instance import Rows, instance_of, kept_places, numbering_of
-from eventmgr.meetings.timetables.past import as_held
-from eventmgr.meetings.timetables.places import Numbering, Place
+from eventmgr.meetings.timetables.task.instance import Rows, instance_of, kept_places, numbering_of
+from eventmgr.meetings.timetables.task.past import as_held
+from eventmgr.meetings.timetables.task.places import Numbering, Place
 from eventmgr.scheduling.instance import Instance, Participant
 from eventmgr.scheduling.repairing import Changes, Repair, UnsoundBase, repair
 from eventmgr.scheduling.schedule import Placed, Schedule

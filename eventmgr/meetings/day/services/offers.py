@@ -21,7 +21,7 @@ from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState
 from eventmgr.meetings.requests.services.answering import Answer, accept_held
 from eventmgr.meetings.requests.services.holding import Held
-from eventmgr.meetings.timetables.places import Place
+from eventmgr.meetings.timetables.task.places import Place
 
 
 class NoLongerFree(Refusal):

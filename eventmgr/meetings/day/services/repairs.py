@@ -22,8 +22,8 @@ from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.queries import get_locked_plan, list_blocks
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.timetables.models import Meeting, Publication
-from eventmgr.meetings.timetables.places import Place, places_of
 from eventmgr.meetings.timetables.queries import find_last_publication
+from eventmgr.meetings.timetables.task.places import Place, places_of
 
 
 class StaleRepair(Refusal):

@@ -30,8 +30,8 @@ from eventmgr.meetings.timetables.manage.rows import (
     rows_of_tables,
 )
 from eventmgr.meetings.timetables.models import TimetableDraft
-from eventmgr.meetings.timetables.places import Sides, places_of
 from eventmgr.meetings.timetables.search.judging import Bench, bench_of, keep_bench, make_bench
+from eventmgr.meetings.timetables.task.places import Sides, places_of
 from eventmgr.taxonomy import choices_provinces, find_province
 from eventmgr.web.paging import Page
 from eventmgr.web.requests.parameters import query

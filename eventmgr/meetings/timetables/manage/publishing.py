@@ -16,8 +16,8 @@ from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.timetables import queries, services
 from eventmgr.meetings.timetables.manage.blueprint import bp, posted_number
 from eventmgr.meetings.timetables.manage.forms import PublishForm
-from eventmgr.meetings.timetables.places import places_of
 from eventmgr.meetings.timetables.services import Published
+from eventmgr.meetings.timetables.task.places import places_of
 
 
 @bp.route("/<int:number>/publish", methods=["GET", "POST"])

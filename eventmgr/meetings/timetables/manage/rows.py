@@ -10,8 +10,8 @@ from datetime import datetime
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.planning.models import MeetingTable
 from eventmgr.meetings.planning.slots import Slot, slots_within
-from eventmgr.meetings.timetables.instance import Away
-from eventmgr.meetings.timetables.places import Place, Sides
+from eventmgr.meetings.timetables.task.instance import Away
+from eventmgr.meetings.timetables.task.places import Place, Sides
 
 
 @dataclass(frozen=True)

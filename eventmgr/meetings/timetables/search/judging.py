@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from eventmgr.lru import Lru
-from eventmgr.meetings.timetables.places import Numbering
-from eventmgr.meetings.timetables.reckoning import Task
+from eventmgr.meetings.timetables.task.places import Numbering
+from eventmgr.meetings.timetables.task.reckoning import Task
 from eventmgr.scheduling.explaining.allowed_cells import Judge
 from eventmgr.scheduling.schedule import Schedule
 

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from eventmgr.meetings.timetables.instance import Rows, instance_of, kept_places, numbering_of
-from eventmgr.meetings.timetables.places import Place
-from eventmgr.meetings.timetables.reckoning import Result, Task, result_of, told_again, without_faulty
+from eventmgr.meetings.timetables.task.instance import Rows, instance_of, kept_places, numbering_of
+from eventmgr.meetings.timetables.task.places import Place
+from eventmgr.meetings.timetables.task.reckoning import Result, Task, result_of, told_again, without_faulty
 from eventmgr.scheduling.schedule import Schedule
 
 ALL, LOCKED = "all", "locked"

@@ -18,11 +18,11 @@ from eventmgr.log.services import Act, record
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.queries import find_plan, get_locked_plan
 from eventmgr.meetings.timetables import queries, sayings
-from eventmgr.meetings.timetables.instance import instance_of, numbering_of
 from eventmgr.meetings.timetables.models import CHANGEABLE, TimetableDraft
-from eventmgr.meetings.timetables.places import places_of
-from eventmgr.meetings.timetables.reckoning import Task, told_again, without_faulty
 from eventmgr.meetings.timetables.search.judging import judge_of, make_bench
+from eventmgr.meetings.timetables.task.instance import instance_of, numbering_of
+from eventmgr.meetings.timetables.task.places import places_of
+from eventmgr.meetings.timetables.task.reckoning import Task, told_again, without_faulty
 from eventmgr.scheduling.checking import check
 from eventmgr.scheduling.schedule import Placed, Schedule
 

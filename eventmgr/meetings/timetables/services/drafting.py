@@ -14,8 +14,8 @@ from eventmgr.log.services import Act, record
 from eventmgr.meetings.planning.queries import get_locked_plan
 from eventmgr.meetings.timetables import queries
 from eventmgr.meetings.timetables.models import CHANGEABLE, UNFINISHED, DraftState, TimetableDraft
-from eventmgr.meetings.timetables.reckoning import Result
 from eventmgr.meetings.timetables.search.solving import ALL, LOCKED, MOST_SECONDS
+from eventmgr.meetings.timetables.task.reckoning import Result
 
 SOLVE = "meetings.solve"
 """The job; payload: {"draft": id}."""

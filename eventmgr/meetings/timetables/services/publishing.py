@@ -24,9 +24,9 @@ from eventmgr.meetings.planning.queries import get_locked_plan
 from eventmgr.meetings.requests.models import MeetingRequest
 from eventmgr.meetings.timetables import queries
 from eventmgr.meetings.timetables.models import CHANGEABLE, Meeting, MeetingState, Publication
-from eventmgr.meetings.timetables.places import Place, places_of
-from eventmgr.meetings.timetables.reckoning import Task
 from eventmgr.meetings.timetables.services.changing import task_for
+from eventmgr.meetings.timetables.task.places import Place, places_of
+from eventmgr.meetings.timetables.task.reckoning import Task
 from eventmgr.prepared import NewRow, insert_many
 from eventmgr.scheduling.checking import check
 

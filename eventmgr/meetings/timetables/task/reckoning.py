@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from eventmgr.meetings.timetables.instance import Rows, is_across
-from eventmgr.meetings.timetables.past import with_begun
-from eventmgr.meetings.timetables.places import Numbering, Place
+from eventmgr.meetings.timetables.task.instance import Rows, is_across
+from eventmgr.meetings.timetables.task.past import with_begun
+from eventmgr.meetings.timetables.task.places import Numbering, Place
 from eventmgr.scheduling.checking import Report, check
 from eventmgr.scheduling.explaining.exchanges import with_exchanges
 from eventmgr.scheduling.explaining.reasons import Reasons, StillFits

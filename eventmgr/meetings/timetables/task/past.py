@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from eventmgr.meetings.timetables.places import Numbering, Place
+from eventmgr.meetings.timetables.task.places import Numbering, Place
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.schedule import Schedule
 

@@ -12,8 +12,8 @@ from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, 
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingHall, MeetingPlan, MeetingTable, TableClosure
 from eventmgr.meetings.planning.slots import Slot, slots_within
 from eventmgr.meetings.requests.models import MeetingRequest, Wish
-from eventmgr.meetings.timetables.past import without_past
-from eventmgr.meetings.timetables.places import Numbering, Place
+from eventmgr.meetings.timetables.task.past import without_past
+from eventmgr.meetings.timetables.task.places import Numbering, Place
 from eventmgr.scheduling.instance import Assistant, Coverage, Hall, Instance, Meeting, Participant
 
 

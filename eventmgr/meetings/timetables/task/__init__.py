@@ -1,0 +1,1 @@
+"""From accepted requests to a task for the scheduler, and back. Pure."""
