@@ -176,14 +176,14 @@ def _bench(event: Event, number: int) -> tuple[Bench, int]:
     if found is None:
         raise NotFound(_("This event has no such draft of a timetable."))
     now = time.monotonic()
-    kept = bench_of(*found, now)
+    kept = bench_of(event.slug, *found, now)
     if kept is not None:
         return kept, found[1]
     draft = queries.get_draft(event, number)
     task = services.look_at_task(event, at=clock.now())
     schedule = task.standing(places_of(draft.places))
     bench = make_bench(task, schedule, frozenset(draft.locked), now)
-    return keep_bench(draft.id, draft.revision, bench), draft.revision
+    return keep_bench(event.slug, draft.id, draft.revision, bench), draft.revision
 
 
 def _rows(

@@ -27,18 +27,19 @@ class Bench:
     made_at: float
 
 
-_benches: Lru[tuple[int, int], Bench] = Lru(8)
+_benches: Lru[tuple[str, int, int], Bench] = Lru(8)
+"""By slug of the event too: SQLite gives the number of a deleted row to the next one."""
 
 
-def bench_of(draft_id: int, revision: int, now: float) -> Bench | None:
+def bench_of(slug: str, draft_id: int, revision: int, now: float) -> Bench | None:
     """What is kept of that state of a draft, if it is fresh; `now`: of the monotonic clock."""
-    found = _benches.get((draft_id, revision))
+    found = _benches.get((slug, draft_id, revision))
     return found if found is not None and now - found.made_at < KEPT_SECONDS else None
 
 
-def keep_bench(draft_id: int, revision: int, bench: Bench) -> Bench:
+def keep_bench(slug: str, draft_id: int, revision: int, bench: Bench) -> Bench:
     """Keep it for the next question."""
-    return _benches.keep((draft_id, revision), bench)
+    return _benches.keep((slug, draft_id, revision), bench)
 
 
 def make_bench(task: Task, schedule: Schedule, locked: frozenset[int], now: float) -> Bench:
