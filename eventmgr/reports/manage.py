@@ -38,10 +38,12 @@ def index(slug: str) -> ResponseReturnValue:
     """The documents of the event, and whose names have a character that no font can print."""
     event = event_for(slug, "reports.read")
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
+    offered = list(papers().values())
+    fits = {question: question(event) for question in {paper.is_for for paper in offered}}  # several ask the same
     return render_template(
         "reports/manage/index.html",
         event=event,
-        documents=[paper for paper in papers().values() if paper.is_for(event)],
+        documents=[paper for paper in offered if fits[paper.is_for]],
         languages=LANGUAGES,
         missing=list_missing(event, language(), fallback_fonts=fonts),
     )
