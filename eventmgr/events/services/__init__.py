@@ -1,6 +1,6 @@
 """The verbs of events."""
 
-from eventmgr.events.services.cloning import clone
+from eventmgr.events.services.cloning import clone, shifted
 from eventmgr.events.services.creating import NewEvent, create
 from eventmgr.events.services.editing import (
     edit,
@@ -91,6 +91,7 @@ __all__ = [
     "set_themes",
     "set_units",
     "settle_part",
+    "shifted",
     "stands",
     "take_back",
     "tell_collected",

@@ -14,7 +14,6 @@ from eventmgr.listings.labels import SIDES
 from eventmgr.listings.models import GoneDeadline, Listing, Side
 from eventmgr.settings import home_zone
 
-"""Last days of listings are days in China."""
 _NOTICE = timedelta(minutes=30)
 """So long is the entry of a deadline, which ends with its day."""
 

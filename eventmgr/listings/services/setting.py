@@ -8,8 +8,7 @@ from datetime import datetime
 
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventKind, EventStatus
-from eventmgr.events.services import lock
-from eventmgr.events.services.cloning import shifted
+from eventmgr.events.services import lock, shifted
 from eventmgr.events.statements import raise_page_version, raise_site_revision
 from eventmgr.i18n import _
 from eventmgr.listings import queries, statements

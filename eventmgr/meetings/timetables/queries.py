@@ -31,7 +31,7 @@ from eventmgr.meetings.timetables.models import (
     Publication,
     TimetableDraft,
 )
-from eventmgr.meetings.timetables.task.instance import Away, Rows
+from eventmgr.meetings.timetables.task.instance import Away, Rows, away_of
 from eventmgr.meetings.timetables.task.places import Place, Sides
 from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page
@@ -73,14 +73,7 @@ def list_begun(event_id: int, *, at: datetime) -> list[Place]:
 
 def list_away(event: Event) -> list[Away]:
     """Who cannot when: own absences, those of the office, and what follows from the agenda; a fixed number of statements."""
-    found = spans_of(event)
-    away = [Away(None, None, one.starts_at, one.ends_at) for one in found.everybody]
-    for party, spans in found.parties.items():
-        away += [Away(party, None, one.starts_at, one.ends_at) for one in spans]
-    owners = {seat.id: seat.party_id for seat in parties.list_representatives(event.id)}
-    for representative, spans in found.representatives.items():
-        away += [Away(owners.get(representative), representative, one.starts_at, one.ends_at) for one in spans]
-    return away
+    return away_of(spans_of(event), parties.list_representatives(event.id))
 
 
 def list_away_parties(event: Event, plan: MeetingPlan, wanted: Collection[int]) -> list[Away]:

@@ -10,7 +10,7 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue, Refusal
-from eventmgr.i18n import _, _l, language
+from eventmgr.i18n import _, _l
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.forms import ResultForm, new_key, values_of
@@ -102,7 +102,7 @@ def office_result(slug: str, meeting_id: int, whose: str) -> ResponseReturnValue
         row=row,
         form=form,
         key=new_key(),
-        party=organization_name(party.organization, language()),
-        partner=organization_name(row.partner_of(party).organization, language()),
+        party=organization_name(party.organization),
+        partner=organization_name(row.partner_of(party).organization),
     )
     return html, form.status

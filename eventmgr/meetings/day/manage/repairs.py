@@ -15,7 +15,7 @@ from eventmgr.directory.naming import organization_name
 from eventmgr.errors import Refusal
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, language
+from eventmgr.i18n import _
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.labels import REPAIRS
 from eventmgr.meetings.day.manage.blueprint import bp
@@ -103,7 +103,7 @@ def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
     requests = list_requests_by_id(event.id, [row["request"] for row in found.rows])
     names: dict[int, str] = {}
     for one in requests.values():
-        names |= {party.id: organization_name(party.organization, language()) for party in (one.asker, one.asked)}
+        names |= {party.id: organization_name(party.organization) for party in (one.asker, one.asked)}
     rows: list[dict[str, Any]] = []
     for row in found.rows:
         request = requests.get(row["request"])

@@ -17,7 +17,7 @@ from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState
 from eventmgr.meetings.timetables.queries import list_closures
-from eventmgr.meetings.timetables.task.instance import Away, Rows
+from eventmgr.meetings.timetables.task.instance import Away, Rows, away_of
 
 _R, _P, _A = MeetingRequest, PartyRepresentative, PartyAbsence
 
@@ -59,19 +59,9 @@ def load_rows(event: Event, plan: MeetingPlan) -> Rows:
         assistants=planning.list_assistants(event.id),
         parties=list_parties(event.id),
         representatives=represented,
-        absences=[*(Away(*row) for row in db.session.execute(absences)), *_during_agenda(event, represented)],
+        absences=[*(Away(*row) for row in db.session.execute(absences)), *away_of(agenda_spans_of(event), represented)],
         requests=_all(requests),
     )
-
-
-def _during_agenda(event: Event, people: Sequence[Any]) -> list[Away]:
-    """When the agenda keeps everybody, or some representatives, from meeting."""
-    found = agenda_spans_of(event)
-    owners = {person.id: person.party_id for person in people} if found.representatives else {}
-    away = [Away(None, None, one.starts_at, one.ends_at) for one in found.everybody]
-    for person, spans in found.representatives.items():
-        away += [Away(owners.get(person), person, one.starts_at, one.ends_at) for one in spans]
-    return away
 
 
 def _all(query: Any) -> Sequence[Any]:

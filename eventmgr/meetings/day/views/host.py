@@ -8,10 +8,9 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, language
+from eventmgr.i18n import _
 from eventmgr.log.services import Act
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.access import act_of_host, screen_for
@@ -65,7 +64,6 @@ def host_values(floor: Floor) -> dict[str, object]:
         "floor": floor,
         "clock": floor.clock,
         "key": new_key(),
-        "name_of": lambda party: organization_name(party.organization, language()),
     }
 
 

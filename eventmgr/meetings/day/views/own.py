@@ -10,7 +10,7 @@ from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound, Refusal
-from eventmgr.i18n import _, language
+from eventmgr.i18n import _
 from eventmgr.log.services import record
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.floor.calls import Shown, walk_minutes
@@ -102,7 +102,7 @@ def _meeting_page(
         form=form,
         key=new_key(),
         currencies=CURRENCIES,
-        partner=organization_name(row.partner_of(acting.party).organization, language()),
+        partner=organization_name(row.partner_of(acting.party).organization),
         has_begun=found.starts_at <= floor.at,
         may_see=may_see(found.request, acting.party),
         contacts=contacts_for(found.request, acting.party) if shows else (),

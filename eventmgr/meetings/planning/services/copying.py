@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
+from eventmgr.events.services import shifted
 from eventmgr.log.services import Act, difference, plain
 from eventmgr.meetings.planning import queries, statements
 from eventmgr.meetings.planning.labels import FIELDS
@@ -63,7 +63,7 @@ def copy_plan(copy: Event, source: Event, *, days: int, act: Act) -> None:
         return
     same = MeetingPlan(event_id=copy.id, created_at=act.at, **{name: getattr(plan, name) for name in _COPIED})
     db.session.add(same)
-    same.asks_until = _later(plan.asks_until, days, copy.timezone) if plan.asks_until else None
+    same.asks_until = shifted(plan.asks_until, days, copy.timezone) if plan.asks_until else None
     sides = zip(source.region_sets, copy.region_sets, strict=True)
     keys = {side_key(str(old.id)): side_key(str(new.id)) for old, new in sides}
     same.pairs = [[keys.get(key, key) for key in pair] for pair in plan.pairs]
@@ -71,8 +71,8 @@ def copy_plan(copy: Event, source: Event, *, days: int, act: Act) -> None:
         db.session.add(
             MeetingBlock(
                 event_id=copy.id,
-                starts_at=_later(block.starts_at, days, copy.timezone),
-                ends_at=_later(block.ends_at, days, copy.timezone),
+                starts_at=shifted(block.starts_at, days, copy.timezone),
+                ends_at=shifted(block.ends_at, days, copy.timezone),
                 slot_minutes=block.slot_minutes,
                 gap_minutes=block.gap_minutes,
             )
@@ -97,8 +97,3 @@ def _moving(plan: MeetingPlan, at: datetime) -> dict[str, datetime]:
     """As with registration: requests that are open stay open."""
     dates = {name: getattr(plan, name) for name in _ASKING}
     return {name: instant for name, instant in dates.items() if instant and (name != "asks_from" or instant > at)}
-
-
-def _later(value: datetime, days: int, zone: str) -> datetime:
-    """The same time of day, so many days on, in the event's zone."""
-    return value.astimezone(ZoneInfo(zone)) + timedelta(days=days)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from eventmgr.meetings.parties.availability import Availability
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingHall, MeetingPlan, MeetingTable, TableClosure
 from eventmgr.meetings.planning.slots import Slot, slots_within
@@ -25,6 +26,20 @@ class Away:
     representative: int | None
     starts_at: datetime
     ends_at: datetime
+
+
+def away_of(found: Availability, people: Iterable[Any]) -> list[Away]:
+    """The same spans, each with the party it is about.
+
+    Args:
+        people: representatives with `id` and `party_id`.
+    """
+    owners = {person.id: person.party_id for person in people}
+    away = [Away(None, None, one.starts_at, one.ends_at) for one in found.everybody]
+    away += [Away(party, None, one.starts_at, one.ends_at) for party, spans in found.parties.items() for one in spans]
+    for person, spans in found.representatives.items():
+        away += [Away(owners.get(person), person, one.starts_at, one.ends_at) for one in spans]
+    return away
 
 
 @dataclass(frozen=True)
