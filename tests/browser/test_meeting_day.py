@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from eventmgr import clock
 from eventmgr.db import db
@@ -41,10 +41,16 @@ def today(own_site: Site) -> str:
         return address
 
 
-def test_results_tapped_without_a_line_are_sent_once_it_is_back(chromium: Browser, own_site: Site, today: str):
-    context = chromium.new_context(locale="zh-CN", base_url=own_site.address, viewport={"width": 360, "height": 740})
+def on_a_phone(chromium: Browser, site: Site, address: str) -> tuple[BrowserContext, Page]:
+    """A phone with that page open, and the page."""
+    context = chromium.new_context(locale="zh-CN", base_url=site.address, viewport={"width": 360, "height": 740})
     page = context.new_page()
-    page.goto(today)
+    page.goto(address)
+    return context, page
+
+
+def test_results_tapped_without_a_line_are_sent_once_it_is_back(chromium: Browser, own_site: Site, today: str):
+    context, page = on_a_phone(chromium, own_site, today)
     rows = page.locator("[data-day-part=list] .day-taps")
     assert rows.count() >= 2
     context.set_offline(True)
@@ -72,9 +78,7 @@ def test_results_tapped_without_a_line_are_sent_once_it_is_back(chromium: Browse
 def test_what_was_tapped_waits_on_the_device_until_the_page_is_opened_again(
     chromium: Browser, own_site: Site, today: str
 ):
-    context = chromium.new_context(locale="zh-CN", base_url=own_site.address, viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto(today)
+    context, page = on_a_phone(chromium, own_site, today)
     with own_site.inside().app_context():
         before = db.session.query(DayAct).count()
     context.set_offline(True)
@@ -96,9 +100,7 @@ def test_what_was_tapped_waits_on_the_device_until_the_page_is_opened_again(
 def test_details_typed_without_a_line_are_sent_once_it_is_back_and_put_back_where_they_are_refused(
     chromium: Browser, own_site: Site, today: str
 ):
-    context = chromium.new_context(locale="zh-CN", base_url=own_site.address, viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    page.goto(today)
+    context, page = on_a_phone(chromium, own_site, today)
     with own_site.inside().app_context():
         before = db.session.query(DayAct).count()
     meeting = page.locator("[data-day-part=list] a[href*='/today/']").first.get_attribute("href")
