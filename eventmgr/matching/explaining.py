@@ -7,6 +7,7 @@ is put into words by `sentence.said(i18n._)`, with names of topics and places in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from eventmgr import taxonomy
@@ -20,6 +21,8 @@ MOST_REASONS = 4
 _LEAST = 0.15
 """Evidence below this is not worth a sentence."""
 _MOST_WORDS = 4
+_QUANTITY = re.compile("[零〇一二两三四五六七八九十百千万亿几余多来]+")
+"""A number in words, exact or not: 五十多. That two texts share one is no reason to meet."""
 
 
 def reasons(match: Match, lang: str, *, most: int = MOST_REASONS) -> list[Sentence]:
@@ -137,7 +140,7 @@ def shared_words(terms: Sequence[str], demand: Document, supply: Document) -> li
     shared: list[str] = []
     for term in longer or list(terms):
         grown = _grown(term, ours, theirs, set(longer))
-        if not any(grown in word for word in shared):
+        if not _QUANTITY.fullmatch(grown) and not any(grown in word for word in shared):
             shared = [word for word in shared if word not in grown] + [grown]
         if len(shared) >= _MOST_WORDS:
             break

@@ -208,6 +208,7 @@ def test_what_a_text_is_cut_into(text: str, found: dict[str, int]):
         ("mes 系统", "系统 mes", ("mes", "系统"), ["mes", "系统"]),
         ("甲乙 丙丁 戊己 庚辛 壬癸", "壬癸 庚辛 戊己 丙丁 甲乙", ("甲乙", "丙丁", "戊己", "庚辛", "壬癸"), None),
         ("甲乙丙", "甲乙丙", (), []),
+        ("五十多台储罐", "储罐五十多个", ("五十", "十多", "储罐"), ["储罐"]),
     ],
 )
 def test_shared_words_are_grown_to_what_people_would_read(

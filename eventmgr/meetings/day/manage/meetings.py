@@ -29,7 +29,7 @@ _ONLY = {
     "missed_asked": MISSED[MissedBy.ASKED],
     "missed_both": MISSED[MissedBy.BOTH],
     "untold": _l("Nothing said yet"),
-    "disputed": _l("The two sides say different things"),
+    "disputed": _l("Held or missed: the two sides disagree"),
     "contradictory": _l("Two results that do not agree"),
     **{f"result_{one.value}": words for one, words in OUTCOMES.items()},
 }

@@ -72,7 +72,7 @@ class PlaceForm(Form):
 class PublishForm(Form):
     """At which stage a draft is published."""
 
-    stage = RadioField(_l("Publish"), [Required()])
+    stage = RadioField(_l("Publish the timetable"), [Required()])
 
     def prepare(self, stage: Stage) -> None:
         """A final timetable does not become provisional again."""
