@@ -24,7 +24,7 @@ FEATURE = Feature(
             OFFICE, _l("Organizations in meetings"), "meeting_parties_manage.index", 10, permission=READ, covers=True
         ),
         MenuEntry(PARTY, _l("Overview"), "meetings_own.index", 0),
-        MenuEntry(PARTY, _l("When you cannot"), "meetings_own.times", 60),
+        MenuEntry(PARTY, _l("Absences"), "meetings_own.times", 60),
         MenuEntry(PARTY, _l("Settings"), "meetings_own.settings", 80),
     ),
     offers={

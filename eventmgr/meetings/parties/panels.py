@@ -71,7 +71,7 @@ def own_steps(acting: Acting) -> list[Step]:
     )
     steps = []
     if list_blocks(event.id):
-        steps.append(Step(_("When you cannot"), times, url_for("meetings_own.times", token=token), bool(said)))
+        steps.append(Step(_("Absences"), times, url_for("meetings_own.times", token=token), bool(said)))
     shared = _("Shared with those whom you meet.") if acting.party.shares_contact else _("Shared with nobody.")
     return [
         *steps,
