@@ -155,7 +155,7 @@ def test_a_meeting_is_moved_without_scripts_and_locked(event, office):
 def test_nobody_is_written_to_before_the_page_in_between_and_then_each_once(event, office):
     draft = drafted(event)
     first = office.get(at(event, "1/publish")).text
-    assert f"{len(draft.places)} meetings are given" in first
+    assert f"{len(draft.places)} new meetings" in first
     data = {"stage": "provisional", "plan": "0", "draft": "0"}
     between = office.post(at(event, "1/publish"), data=data | {"telling": ""})
     assert between.status_code == 200

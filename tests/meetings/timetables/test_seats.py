@@ -7,12 +7,12 @@ import pytest
 from eventmgr.db import db, write
 from eventmgr.meetings.day import services as day
 from eventmgr.meetings.parties import services as parties
-from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.meetings.parties.models import AbsenceSource, MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.timetables.models import Meeting
 from tests.factories import NOON
 from tests.meetings.day.worlds import act, make_day, sent
-from tests.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
+from tests.meetings.factories import make_absence, make_matchmaking, make_meeting, make_party, make_request, slots_at
 from tests.meetings.timetables.worlds import drafted, publish
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")
@@ -42,6 +42,18 @@ def test_the_seat_is_open_where_the_colleague_has_another_meeting_then():
     busy = make_meeting(make_request(one, third), slot, asker_seat_id=second)
     remove(event, first)
     assert (left.asker_seat_id, left.sequence, busy.asker_seat_id, busy.sequence) == (None, 1, second, 0)
+
+
+def test_the_seat_is_open_where_the_colleague_cannot_come_then():
+    event = make_matchmaking(stage=Stage.FINAL)
+    one, other, third = make_party(event, people=2), make_party(event), make_party(event)
+    first, second = (seat.id for seat in db.session.query(PartyRepresentative).filter_by(party_id=one.id))
+    early, late = slots_at(event)[:2]
+    while_away = make_meeting(make_request(one, other), early)
+    after = make_meeting(make_request(one, third), late)
+    make_absence(one, early.starts_at, early.ends_at, representative_id=second, source=AbsenceSource.OWN)
+    remove(event, first)
+    assert (while_away.asker_seat_id, after.asker_seat_id) == (None, second)
 
 
 def test_a_walk_in_who_was_seated_meanwhile_and_has_not_come_after_all_gives_the_seat_back():

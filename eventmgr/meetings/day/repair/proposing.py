@@ -27,6 +27,7 @@ from eventmgr.meetings.timetables.task.past import as_held
 from eventmgr.meetings.timetables.task.places import Numbering, Place
 from eventmgr.scheduling.instance import Instance, Participant
 from eventmgr.scheduling.repairing import Changes, Repair, UnsoundBase, repair
+from eventmgr.scheduling.repairing.collector_pause import collector_paused
 from eventmgr.scheduling.schedule import Placed, Schedule
 
 SECONDS = 0.4
@@ -64,6 +65,7 @@ class Proposal:
     figures: dict[str, Any]
 
 
+@collector_paused()  # ten thousand meetings are read: the collector would go through them again and again
 def standing(event: Event, plan: MeetingPlan, *, at: datetime, also: Sequence[MeetingRequest] = ()) -> Standing:
     """The published timetable and what holds now; a fixed number of statements.
 
