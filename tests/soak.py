@@ -7,7 +7,9 @@ the long ones have found.
 from __future__ import annotations
 
 import os
-from typing import TypeVar
+from collections.abc import Iterable
+from typing import Any, TypeVar
+from zlib import crc32
 
 Value = TypeVar("Value")
 
@@ -24,6 +26,19 @@ def times(number: int) -> int:
 def either(short: Value, long: Value) -> Value:
     """What `make test` takes, and what a soak does."""
     return long if TIMES else short
+
+
+def cut(combinations: Iterable[tuple[Any, ...]], share: int) -> list[tuple[Any, ...]]:
+    """Of everything combined with everything about one in `share`, always the same ones, and with each thing one at least,
+    in the order given; in a soak all of them."""
+    kept: list[tuple[Any, ...]] = []
+    seen: set[tuple[int, Any]] = set()
+    for combination in combinations:
+        things = set(enumerate(combination))
+        if TIMES or not things <= seen or crc32(repr(combination).encode()) % share == 0:
+            kept.append(combination)
+            seen |= things
+    return kept
 
 
 def seeds(number: int) -> range:

@@ -19,7 +19,7 @@ import pytest
 from flask import Flask
 
 from eventmgr.accounts.models import Level, OneTimeLink, Passkey, Purpose, User, UserSession
-from eventmgr.db import db
+from eventmgr.db import db, is_sqlite
 from eventmgr.delegations.models import DelegationPlan
 from eventmgr.disclosures.models import Disclosure
 from eventmgr.events.models import Attachment, Event, EventStatus, Notice
@@ -64,6 +64,7 @@ from tests.factories import (
     make_user,
     together,
 )
+from tests.soak import cut
 
 ROLES = {
     "V": TeamRole.VIEWER,
@@ -281,11 +282,13 @@ class Visitors:
 
 
 def test_only_the_named_roles_reach_a_page_of_an_event(app, remember, sign_in, visit):
-    """One world for all: who is refused changes nothing, and what others do in it is taken back before the next route."""
+    """One world for all: who is refused changes nothing, and what others do in it is taken back before the next route.
+    Everybody at every page on SQLite, a fourth of them on PostgreSQL, where the same lines decide."""
     world, stranger, visitors, wrong = make_world(), make_user(), Visitors(app, sign_in), {}
     for one in (stranger, *world.people.values()):
         visitors.status(one, "GET", "/manage/")
     take_back = remember()
+    asked = {*cut(((route, letter) for route in sorted(TEAM) for letter in world.people), 1 if is_sqlite() else 4)}
     for method, rule in sorted(TEAM):
         path = world.address(rule)
         status, location = visit(None, method, path)
@@ -293,11 +296,11 @@ def test_only_the_named_roles_reach_a_page_of_an_event(app, remember, sign_in, v
             wrong[method, rule, "a visitor"] = status
         if (status := visitors.status(stranger, method, path)) != 404:
             wrong[method, rule, "a stranger"] = status
-        refused = [letter for letter in world.people if letter not in TEAM[method, rule]]
-        for letter in refused:
+        letters = [letter for letter in world.people if ((method, rule), letter) in asked]
+        for letter in (letter for letter in letters if letter not in TEAM[method, rule]):
             if (status := visitors.status(world.people[letter], method, path)) != 403:
                 wrong[method, rule, letter] = status
-        for letter in TEAM[method, rule]:
+        for letter in (letter for letter in letters if letter in TEAM[method, rule]):
             status = visitors.status(world.people[letter], method, path)
             if status in (403, 404) and method != "GET":
                 take_back()

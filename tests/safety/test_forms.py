@@ -95,23 +95,35 @@ def sender(app, fresh_world, sign_in):
 
 @pytest.mark.soak
 @pytest.mark.parametrize("rule", FORMS)
-def test_no_hostile_value_breaks_a_form_or_the_data(app, sender, rule):
-    """Fields alone: each on PostgreSQL, which is stricter with what reaches it; on SQLite every third (in a soak each).
-    A form of which nothing is read is sent once."""
+def test_no_hostile_value_breaks_a_form_or_the_data(app, sender, rule, count_statements):
+    """Every kind in all fields (on PostgreSQL what it refuses where SQLite does not), and each field alone; in `make test` a
+    part of both, and on SQLite every second form. A form of which nothing is read is sent once, and laws are looked at where
+    anything was written."""
+    if is_sqlite() and FORMS.index(rule) % either(2, 1):
+        pytest.skip("PostgreSQL is the stricter one")
     _world, browser, form = sender(rule)
     form, statuses = form.complete(), {}
-    tried = {kind: dict.fromkeys(form.names, HOSTILE[kind]) for kind in (HOSTILE if is_sqlite() else SHARPEST)}
-    for name in form.names[: MOST_FIELDS : either(3, 1) if is_sqlite() else 1]:
+    kinds, names = _tried(rule, form.names[:MOST_FIELDS])
+    tried = {kind: dict.fromkeys(form.names, HOSTILE[kind]) for kind in kinds}
+    for name in names:
         tried[name] = {name: ALL_AT_ONCE if name in form.typed else "9999999999"}
 
-    with names_of_forms_read(app) as read:
+    with names_of_forms_read(app) as read, count_statements() as statements:
         for what, values in tried.items():
             statuses[what] = post(browser, form, form.with_values(values)).status_code
             if not read & {*form.names}:
                 break
 
     assert {kind: status for kind, status in statuses.items() if status >= 500} == {}
-    assert broken_laws() == []
+    if any(one.startswith(("INSERT", "UPDATE", "DELETE")) for one in statements):
+        assert broken_laws() == []
+
+
+def _tried(rule: str, names: list[str]) -> tuple[list[str], list[str]]:
+    """Which kinds, and which fields alone: the same ones each time, other ones for the next form."""
+    kinds = list(HOSTILE if is_sqlite() else SHARPEST)
+    every, turn = either(5 if is_sqlite() else 2, 1), FORMS.index(rule)
+    return kinds[turn % every :: every], names[turn % every :: every]
 
 
 @pytest.mark.one_engine
