@@ -22,6 +22,10 @@ _FIRST_QUESTION, _FIRST_CORE, _GROWTH = 1.2, 16.0, 4
 """Work units (about a second each) of the first two turns, and how much longer each next pair is."""
 _ONE_ROUND = "max_presolve_iterations:1"
 """For models with nothing but 0 proved: the second and third round of simplifying take longer than what they save."""
+_QUESTION = f"{PLAIN} {_ONE_ROUND} cp_model_probing_level:0"
+"""The question is answered sooner where the model is hardly simplified beforehand."""
+_BOUND_KNOWN = f"{_ONE_ROUND} cp_model_probing_level:0 restart_period:200 inprocessing_dtime_ratio:0"
+"""Where more than 0 is proved, trying out single literals and simplifying learnt clauses take longer too; fewer restarts shorten the tail."""
 _QUESTION_SECONDS = 1.5
 """A question that the second process has not answered by then is put aside."""
 _ANY_BOUND = 1 << 30
@@ -34,27 +38,27 @@ def run_in_turns(incumbent: SharedIncumbent, model: MonolithicModel) -> None:
     Where nothing but 0 is proved, the core search comes first: it begins with that question itself, and goes on from what it learns.
     """
     turn, ask = 1, incumbent.result.bound > 0
-    presolving = _presolving(incumbent)
+    settings = _core_settings(incumbent)
     while incumbent.open:
         if ask:
             bound = incumbent.result.bound
-            question = f"{PLAIN} {incumbent.parameters(work=_FIRST_QUESTION * turn)}"
+            question = f"{_QUESTION} {incumbent.parameters(work=_FIRST_QUESTION * turn)}"
             _note_question(incumbent, model, bound, solve(model.at_most(bound), question))
         ask = True
         if incumbent.open:
             watcher = Watcher(incumbent.result.breaks, incumbent.prove)
-            search = f"{CORE} {presolving} {incumbent.parameters(work=_FIRST_CORE * turn)}"
+            search = f"{CORE} {settings} {incumbent.parameters(work=_FIRST_CORE * turn)}"
             _note_core(incumbent, model.encoded, solve(model.fewest(), search, watcher))
         turn *= _GROWTH
 
 
-def _presolving(incumbent: SharedIncumbent) -> str:
-    return "" if incumbent.result.bound > 0 else _ONE_ROUND
+def _core_settings(incumbent: SharedIncumbent) -> str:
+    return _BOUND_KNOWN if incumbent.result.bound > 0 else _ONE_ROUND
 
 
 def run_in_parallel(incumbent: SharedIncumbent, model: MonolithicModel) -> None:
     """The core search in this process; the question, for the bound as it is known then, in another one."""
-    presolving = _presolving(incumbent)
+    settings = _core_settings(incumbent)
     watcher = Watcher(incumbent.result.breaks, incumbent.prove)
     questions = _Questions(incumbent, model, watcher)
     incumbent.changed = questions.look
@@ -62,7 +66,7 @@ def run_in_parallel(incumbent: SharedIncumbent, model: MonolithicModel) -> None:
     thread.start()
     try:
         if incumbent.open:
-            search = f"{CORE} {presolving} {incumbent.parameters()}"
+            search = f"{CORE} {settings} {incumbent.parameters()}"
             _note_core(incumbent, model.encoded, solve(model.fewest(), search, watcher))
     finally:
         questions.close()
@@ -85,29 +89,31 @@ class _Questions:
 
     def ask(self) -> None:
         """The thread: one question after the other. Where nothing but 0 is proved, the core search begins with the question itself."""
-        presolving = _presolving(self.incumbent)
-        while not presolving:
+        settings = _core_settings(self.incumbent)
+        while settings == _BOUND_KNOWN:
             with self.lock:
                 if self.closed or not self.incumbent.open:
                     return
                 self.asked = self.incumbent.result.bound
                 try:
                     text = self.model.at_most(self.asked)
-                    self.process = WorkerProcess(text, f"{PLAIN} {self.incumbent.parameters(most=_QUESTION_SECONDS)}")
+                    self.process = WorkerProcess(
+                        text, f"{_QUESTION} {self.incumbent.parameters(most=_QUESTION_SECONDS)}"
+                    )
                 except NoSolver:
                     return
             answer = self.process.answer()
             _note_question(self.incumbent, self.model, self.asked, answer)
             if answer.state not in (OPTIMAL, FEASIBLE, INFEASIBLE) and self.asked >= self.incumbent.result.bound:
                 break
-        self._join_in(presolving)
+        self._join_in(settings)
 
-    def _join_in(self, presolving: str) -> None:
+    def _join_in(self, settings: str) -> None:
         with self.lock:
             if self.closed or not self.incumbent.open:
                 return
             self.asked = _ANY_BOUND
-            search = f"{CORE} {presolving} {self.incumbent.parameters(seed=self.incumbent.seed + 1)}"
+            search = f"{CORE} {settings} {self.incumbent.parameters(seed=self.incumbent.seed + 1)}"
             try:
                 self.process = WorkerProcess(self.model.fewest(), search, self.incumbent.result.breaks)
             except NoSolver:
