@@ -201,7 +201,7 @@ class WalkInForm(Form):
 
     name = PersonNameField(_l("Name"), [Required()], longest=50)
     organization = OrganizationField(_l("Organization"), [Required()], longest=200)
-    unit = CodeSelect(_l("Delegation"), blank=_l("None"))
+    unit = CodeSelect(_l("Delegation"), blank=_l("No delegation"))
     mobile = LineField(_l("Mobile number"), [Required()], longest=30)
 
     def of_event(self, codes: Sequence[str]) -> WalkInForm:

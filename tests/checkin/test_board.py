@@ -76,8 +76,8 @@ def test_the_board_says_who_is_here_in_a_sentence_that_can_be_read_out(office, e
     arrivals = plain(office.get(address(event, "board/")).text)
     at_gate = plain(office.get(address(event, f"board/?list={gate.id}")).text)
 
-    assert "2 of 3 participants are here, from 1 delegations; 1 delegations are complete" in arrivals
-    assert "1 of 3 participants are here, from 1 delegations; 1 delegations are complete" in at_gate
+    assert "2 of 3 participants are here. Delegations here: 1, complete: 1." in arrivals
+    assert "1 of 3 participants are here. Delegations here: 1, complete: 1." in at_gate
 
 
 def test_the_board_is_a_304_until_something_happens(office, event):

@@ -113,7 +113,7 @@ def _words() -> dict[str, Any]:
         "notOurs": _("The organizers have set up another device in place of this one. Open a new link to go on."),
         "refusedLink": _("The link could not be used."),
         "noCrypto": _("This browser cannot keep data encrypted here. Open the page with https and a present browser."),
-        "here": _("{} here, {} expected"),
+        "here": _("{} here, {} expected (staff included)"),
         "selected": _("Check in {} selected"),
         "scan": _("Scan with the camera"),
         "stop": _("Stop the camera"),
