@@ -40,6 +40,7 @@ from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EV
 from tests.access_table.meetings_day import make_day_of_meetings
 from tests.access_table.things import (
     make_answer_file,
+    make_checkin,
     make_company,
     make_data_request,
     make_deals,
@@ -107,6 +108,8 @@ class World:
                 } | other  # fmt: skip
         if "/listings/" in rule:
             other = {"key": self.values["listing_file"]} | other
+        if "/checkin/board/acts/" in rule:
+            other = {"key": self.values["act_key"]} | other
         if "/listings/import" in rule:
             other = {"batch_id": self.values["listings_batch_id"]} | other
         if "/delegations/import" in rule:
@@ -225,6 +228,7 @@ def make_world() -> World:
                 created_at=NOON,
             )
         ).id,
+        **make_checkin(event, registration),
         "kind": "csv",
         "suffix": "csv",
         "name": "agenda",

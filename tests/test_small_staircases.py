@@ -106,6 +106,16 @@ SMALL_STAIRCASES = {
         ("board",),
         ("feature",),
     ),
+    "checkin": (
+        ("acts", "codes"),
+        ("models",),
+        ("labels", "queries", "statements"),
+        ("laws", "periods", "trail"),
+        ("services",),
+        ("access", "forms", "panels", "receivers"),
+        ("manage", "views"),
+        ("feature",),
+    ),
     "cli": (
         (
             "bounces",

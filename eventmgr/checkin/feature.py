@@ -1,17 +1,52 @@
-"""Check-in at the desk."""
+"""Check-in at the desk, by devices, and the board."""
 
 from __future__ import annotations
 
-from eventmgr.checkin import manage, panels
+from eventmgr.checkin import manage, panels, receivers, trail, views
+from eventmgr.checkin.laws import LAWS
+from eventmgr.checkin.models import CheckinAct, CheckinDevice, CheckinList, CheckinWalkIn
+from eventmgr.checkin.periods import PERIODS
 from eventmgr.events.menu import EVENT, PEOPLE
 from eventmgr.events.panels import OVERVIEW
-from eventmgr.features import Feature, MenuEntry
+from eventmgr.features import Feature, Holding, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.registration.notes import BESIDE_LIST
 
 FEATURE = Feature(
     "checkin",
-    blueprints=(manage.bp,),
+    blueprints=(manage.bp, views.bp),
+    connect=receivers.connect,
     offers={OVERVIEW: panels.arrivals, BESIDE_LIST: panels.desk_link},
     menu=(MenuEntry(EVENT, _l("Check-in"), "checkin_manage.index", 20, PEOPLE, "registrations.mark", covers=True),),
+    words=trail.WORDS,
+    laws=LAWS,
+    periods=PERIODS,
+    typed_tables=(CheckinList, CheckinDevice, CheckinAct, CheckinWalkIn),
+    numbers={
+        "checkin_here": Number(
+            _l("Here on a list"), _l("Participants whose last act on a check-in list says that they are in.")
+        ),
+        "checkin_expected": Number(_l("Expected on a list"), _l("Participants who hold a place, for a check-in list.")),
+        "checkin_absent": Number(_l("Not here on a list"), _l("Expected on a check-in list less those who are here.")),
+        "checkin_staff": Number(_l("Staff on a list"), _l("People who come to work and are in on a check-in list.")),
+        "checkin_delegations": Number(
+            _l("Delegations here"),
+            _l("Delegations of which somebody is here, or everybody, as the words beside it say."),
+        ),
+        "checkin_conflicts": Number(_l("To be checked"), _l("Contradictions of acts that nobody has looked at yet.")),
+    },
+    holdings=(
+        Holding(
+            "checkin",
+            _l("Check-in"),
+            {
+                "list": _l("Check-in list"),
+                "what": _l("What was recorded"),
+                "at": _l("When"),
+                "device": _l("On which device"),
+                "note": _l("Note"),
+            },
+            panels.told_of,
+        ),
+    ),
 )

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import render_template, url_for
 
+from eventmgr.checkin.acts.kinds import ListKind
+from eventmgr.checkin.labels import ACTS, LISTS
+from eventmgr.checkin.queries.keeping import list_told_about
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
-from eventmgr.i18n import _
+from eventmgr.i18n import _, localized
 from eventmgr.quotas.tally import totals
 from eventmgr.registration.notes import Link
 from eventmgr.registration.panels import people_seen
@@ -30,3 +35,17 @@ def desk_link(event: Event) -> Link | None:
     if not may(event, "registrations.mark"):
         return None
     return Link(_("Check-in"), url_for("checkin_manage.index", slug=event.slug))
+
+
+def told_of(registration_id: int) -> list[dict[str, str | datetime]]:
+    """What check-in keeps of a person, for their own copy."""
+    return [
+        {
+            "list": localized(told.title) if told.title else str(LISTS[ListKind.ARRIVAL]),
+            "what": str(ACTS[told.kind]),
+            "at": told.at,
+            "device": told.device or "",
+            "note": told.note,
+        }
+        for told in list_told_about(registration_id)
+    ]

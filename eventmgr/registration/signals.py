@@ -18,3 +18,6 @@ registrations_forgotten = signal("registrations-forgotten")
 """What is kept of the person of these registrations goes, because everything personal was deleted or because the place is
 another person's now: `registrations_forgotten.send(ids, at=at, sealed_only=False)`; where `sealed_only`, their sensitive
 answers alone."""
+attendance_changed = signal("attendance-changed")
+"""Somebody is marked as attended, or is no longer: `attendance_changed.send(registration, event=event, act=act)`; the row of the
+registration is locked and counted, the event need not be."""

@@ -21,6 +21,7 @@ PRIVATE = (
     "/meetings/",
     "/matchmaking/",
     "/deals/",
+    "/checkin/",
     "/unsubscribe/",
     "/sign-in",
     "/sign-out",

@@ -32,17 +32,26 @@ def sign(kind: str, number: int, version: int) -> str:
     return _encode(kind, _tag(current_app.config["SECRET_KEY"], kind, body) + body)
 
 
+def list_signed(kind: str, number: int, version: int) -> list[str]:
+    """Every token that is read as this one: what `sign` gives, and what it gave while an older key was in use."""
+    body = _BODY.pack(number, version)
+    return [_encode(kind, _tag(key, kind, body) + body) for key in _keys()]
+
+
 def read(kind: str, token: str) -> tuple[int, int] | None:
     """The (number, version) that `token` was signed for, or None if it is not a true token of `kind`."""
     raw = _decode(kind, token)
     if raw is None or len(raw) != _TAG + _BODY.size:
         return None
     tag, body = raw[:_TAG], raw[_TAG:]
-    keys = [current_app.config["SECRET_KEY"], *(current_app.config.get("SECRET_KEY_FALLBACKS") or [])]
-    if not any(hmac.compare_digest(tag, _tag(key, kind, body)) for key in keys):
+    if not any(hmac.compare_digest(tag, _tag(key, kind, body)) for key in _keys()):
         return None
     number, version = _BODY.unpack(body)
     return (number, version) if number < 2**63 else None
+
+
+def _keys() -> list[str | bytes]:
+    return [current_app.config["SECRET_KEY"], *(current_app.config.get("SECRET_KEY_FALLBACKS") or [])]
 
 
 def keyed(kind: str, text: str) -> bytes:

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from eventmgr.answer_files.models import AnswerFile
+from eventmgr.checkin.acts.kinds import CheckinKind, ListKind
+from eventmgr.checkin.models import CheckinAct, CheckinCounter, CheckinDevice, CheckinList, CheckinWalkIn
 from eventmgr.data_requests.models import DataRequest, RequestKind
 from eventmgr.directory.models import NameKind, Organization
 from eventmgr.duplicates.models import Merge
@@ -196,3 +198,24 @@ def make_letter_row(event: Event | None, number: int) -> OutboxLetter:
             event_id=event.id if event else None, about="", created_at=NOON, due_at=NOON,
         )
     )  # fmt: skip
+
+
+def make_checkin(event: Event, registration: Registration) -> dict[str, Any]:
+    """A list, a device, an act, somebody without registration; numbers for addresses."""
+    listed = keep(CheckinList(event_id=event.id, kind=ListKind.GATE, title={"zh": "东门"}, created_at=NOON))
+    device = keep(CheckinDevice(event_id=event.id, name="东门", list_ids=[0], created_at=NOON, ends_at=event.ends_at))
+    said = {"name": "赵一", "organization": "样例厂", "unit": "", "mobile": "13900000001", "language": "zh"}
+    walk_in = keep(CheckinWalkIn(event_id=event.id, key="1" * 36, said=said, made_at=NOON))
+    act = CheckinAct(
+        event_id=event.id, number=1, key=f"{event.id:036}", kind=CheckinKind.IN, list_id=listed.id, device_id=device.id,
+        registration_id=registration.id, at=NOON, told_at=NOON, received_at=NOON,
+    )  # fmt: skip
+    keep(CheckinCounter(event_id=event.id, value=1))
+    return {
+        "list_id": listed.id,
+        "device_id": device.id,
+        "walk_in_id": walk_in.id,
+        "act_key": keep(act).key,
+        "digest": "0" * 32,
+        "lang": "zh",
+    }

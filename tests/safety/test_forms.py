@@ -30,6 +30,8 @@ REFUSED = {
     "/delegations/<slug>/<unit_code>/word": 400,
     f"{_EVENT}/archive": 409,
     f"{_EVENT}/checkin/<int:registration_id>/mark": 409,
+    f"{_EVENT}/checkin/<int:registration_id>/substitute": 409,
+    **dict.fromkeys((f"/checkin/device/{verb}" for verb in ("acts", "pair", "sign-out")), 400),  # they read JSON
     f"{_EVENT}/delegations/import/<int:batch_id>/take": 409,
     f"{_EVENT}/delegations/import/<int:batch_id>/undo": 409,
     f"{_EVENT}/delegations/settings": 422,

@@ -9,7 +9,10 @@ _WHOLE = "a person's copy is complete: texts of notices, what was asked, since w
 _GROUNDS = "the notice says on which ground of the law each item is processed"
 _TEXTED = "a person's copy also says which short messages went to them"
 _HANDED = "lists leave the house only for a recipient and a purpose, of those who consented"
+_CHECKED = "check-in has devices, lists and a board, and a person's copy says what was recorded"
 ADDED = (
+    (r"/data\.json$", r'(?<="held": \{\n)"checkin": \[(?:\n(?:\{[^{}]*\},?\n)*)?\],\n', _CHECKED),
+    ("/checkin/", r"签到看板 签到设备 (?=未到人员)", _CHECKED),
     ("^/manage/events/", r" 对外提供名单(?= 个人信息|$)", _HANDED),
     ("/registrations/", "对外提供名单…", _HANDED),
     (

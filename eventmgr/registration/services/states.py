@@ -22,7 +22,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.labels import STATUSES
 from eventmgr.registration.models import QueueEntry, Registration
 from eventmgr.registration.services.announcing import tell
-from eventmgr.registration.signals import registration_changed
+from eventmgr.registration.signals import attendance_changed, registration_changed
 
 _S = Status
 NEXT: dict[Status, frozenset[Status]] = {
@@ -134,6 +134,8 @@ def _enter(
         said_by_office = "" if act.by.acts_by_link else reason
         held = old in HOLDING and (letters.takes_back(registration) if takes_back is None else takes_back)
         tell(letter, registration, event, act=act, reason=said_by_office, held=held)
+    if (old is _S.ATTENDED) != (status is _S.ATTENDED):
+        attendance_changed.send(registration, event=event, act=act)
     if (old in HOLDING) != (status in HOLDING):
         registration_changed.send(registration, event=event, answers=registration.answers, act=act)
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.checkin import queries, services
 from eventmgr.checkin.codes import looks_like_a_code
+from eventmgr.checkin.manage.blueprint import bp
 from eventmgr.checkin.queries import Guest
 from eventmgr.checkin.services import Outcome
 from eventmgr.db import write
@@ -32,8 +33,6 @@ from eventmgr.taxonomy import units
 from eventmgr.text import clean_line, whole_number
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.headers import WITH_CAMERA
-
-bp = Blueprint("checkin_manage", __name__, url_prefix="/manage/events/<slug>/checkin")
 
 _NOW = timedelta(minutes=2)
 """For so long the page says “arrived now” of a mark that it has just set."""

@@ -1,0 +1,260 @@
+"""What devices send and organizers type about check-in becomes clean values."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import request
+from wtforms import BooleanField
+from wtforms.validators import ValidationError
+
+from eventmgr.checkin.acts.kinds import ARRIVAL, CheckinKind, ListKind
+from eventmgr.checkin.labels import LISTS
+from eventmgr.checkin.queries import Listed
+from eventmgr.checkin.services import DeviceDraft, Draft
+from eventmgr.errors import BadValue, Refusal
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, _l, language
+from eventmgr.registration.content.applicant import Applicant
+from eventmgr.registration.models import Registration
+from eventmgr.taxonomy import choices_units, units
+from eventmgr.taxonomy.mobile import normalize_mobile
+from eventmgr.text import clean_line, organization_name, person_name
+from eventmgr.web.fields.codes import CodeMultiSelect
+from eventmgr.web.forms import (
+    BilingualLine,
+    CodeSelect,
+    Form,
+    InstantField,
+    LineField,
+    OrganizationField,
+    PersonNameField,
+    Required,
+)
+
+MOST = 200
+"""Acts of one batch."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LATEST_MS = 4_102_444_800_000
+"""1 January 2100."""
+_MOST_SKEW_MS = 366 * 86_400_000
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a device sends at once."""
+
+    drafts: Sequence[Draft]
+    bad: Sequence[str]
+    """Keys of acts that say nothing that could be understood; no page of ours sends such."""
+    skew_ms: int
+    waiting: int
+
+
+def batch_sent(at: datetime) -> Batch:
+    """The acts in the body of the request, which reached us `at`. An act that bears no measured skew of its own is corrected
+    by what the clock in the batch says.
+
+    Raises:
+        BadValue: the body is no batch.
+    """
+    body = _body()
+    acts = body.get("acts", [])
+    clock_ms = _whole(body.get("clock"), most=_LATEST_MS)
+    if not isinstance(acts, list) or len(acts) > MOST or clock_ms is None:
+        raise BadValue(_("The batch could not be read."))
+    skew_ms = _within(round((at - _EPOCH) / timedelta(milliseconds=1)) - clock_ms)
+    drafts, bad = [], []
+    for act in acts:
+        told = act if isinstance(act, dict) else {}
+        try:
+            drafts.append(_draft(told, skew_ms))
+        except (BadValue, ValueError):
+            bad.append(str(told.get("key", ""))[:36])
+    return Batch(drafts, bad, skew_ms, _whole(body.get("waiting"), most=10**6) or 0)
+
+
+def token_sent() -> str:
+    """The token of a link, in the body of the request."""
+    return str(_body().get("token", ""))[:100]
+
+
+def _body() -> Mapping[str, Any]:
+    body = request.get_json(silent=True)
+    if not isinstance(body, dict):
+        raise BadValue(_("The batch could not be read."))
+    return body
+
+
+def _draft(told: Mapping[str, Any], skew_ms: int) -> Draft:
+    at_ms = _whole(told.get("at"), most=_LATEST_MS)
+    number = told.get("registration")
+    list_id = _whole(told.get("list", ARRIVAL))
+    if at_ms is None or list_id is None or (number is not None and _whole(number) is None):
+        raise BadValue("")
+    kind = CheckinKind(told.get("kind"))
+    own_skew = told.get("skew")
+    is_measured = isinstance(own_skew, int) and not isinstance(own_skew, bool)
+    said = told.get("said")
+    walk_in = _key(told["walk_in"]) if told.get("walk_in") else ""
+    undoes = _key(told["undoes"]) if told.get("undoes") else ""
+    if not (undoes if kind is CheckinKind.UNDO else walk_in if kind is CheckinKind.WALK_IN else walk_in or number):
+        raise BadValue("")
+    return Draft(
+        key=_key(told.get("key")),
+        kind=kind,
+        told_at=_EPOCH + timedelta(milliseconds=at_ms),
+        list_id=ARRIVAL if kind is CheckinKind.WALK_IN else list_id,
+        registration_id=None if walk_in else number,
+        walk_in=walk_in,
+        undoes=undoes if kind is CheckinKind.UNDO else "",
+        note=_line(told.get("note"), 200),
+        mark=_line(told.get("mark"), 40),
+        skew=timedelta(milliseconds=_within(own_skew) if is_measured and own_skew is not None else skew_ms),
+        said=_said(said) if kind is CheckinKind.WALK_IN and isinstance(said, dict) else {},
+    )
+
+
+def _said(said: Mapping[str, Any]) -> dict[str, str]:
+    """Of a walk-in: a name at least."""
+    name = person_name(_line(said.get("name"), 50))
+    if not name:
+        raise BadValue("")
+    mobile = _line(said.get("mobile"), 30)
+    try:
+        mobile = normalize_mobile(mobile) if mobile else ""
+    except Refusal:
+        mobile = mobile[:20]
+    return {
+        "name": name,
+        "organization": organization_name(_line(said.get("organization"), 200)),
+        "unit": _line(said.get("unit"), 8),
+        "mobile": mobile,
+        "language": language(),
+    }
+
+
+def _line(value: Any, longest: int) -> str:
+    return clean_line(value[: 4 * longest])[:longest] if isinstance(value, str) else ""
+
+
+def _key(value: Any) -> str:
+    return str(uuid.UUID(value)) if isinstance(value, str) else str(uuid.UUID(""))
+
+
+def _whole(value: Any, *, most: int = 2**31 - 1) -> int | None:
+    is_whole = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most
+    return int(value) if is_whole else None
+
+
+def _within(milliseconds: int) -> int:
+    return max(-_MOST_SKEW_MS, min(_MOST_SKEW_MS, milliseconds))
+
+
+class ListForm(Form):
+    """A list."""
+
+    kind = CodeSelect(
+        _l("Kind"), choices=[(kind.value, label) for kind, label in LISTS.items() if kind is not ListKind.ARRIVAL]
+    )
+    title = BilingualLine(_l("Title"), [Required()], longest=60)
+
+    def chosen(self) -> ListKind:
+        """Its kind."""
+        return ListKind(self.kind.data)
+
+
+class DeviceForm(Form):
+    """A device."""
+
+    name = LineField(_l("Name of the device"), [Required()], longest=60)
+    lists = CodeMultiSelect(_l("Lists"))
+    ends_at = InstantField(_l("Works until"), [Required()])
+    unit = CodeSelect(_l("Only for this delegation"), blank=_l("Everybody"))
+    walk_ins = BooleanField(_l("May register people on site"))
+
+    def of_event(self, event: Event, lists: Sequence[Listed], codes: Sequence[str]) -> DeviceForm:
+        """With the lists and delegations of that event."""
+        self.lists.offer([(str(listed.id), listed.name) for listed in lists])
+        self.unit.offer(choices_units(language(), codes))
+        self.ends_at.zone = event.timezone
+        return self
+
+    def draft(self) -> DeviceDraft:
+        """What was typed; without a list that of arrivals."""
+        assert self.ends_at.data is not None
+        return DeviceDraft(
+            self.name.data or "",
+            [int(number) for number in self.lists.data or []] or [ARRIVAL],
+            self.ends_at.data,
+            self.unit.data or "",
+            takes_walk_ins=bool(self.walk_ins.data),
+        )
+
+
+class WalkInForm(Form):
+    """Somebody at the desk without registration."""
+
+    name = PersonNameField(_l("Name"), [Required()], longest=50)
+    organization = OrganizationField(_l("Organization"), [Required()], longest=200)
+    unit = CodeSelect(_l("Delegation"), blank=_l("No delegation"))
+    mobile = LineField(_l("Mobile number"), [Required()], longest=30)
+
+    def of_event(self, codes: Sequence[str]) -> WalkInForm:
+        """With the delegations of the event, or all."""
+        self.unit.offer(choices_units(language(), codes or None))
+        return self
+
+    def validate_mobile(self, field: Any) -> None:
+        """A number that can be called."""
+        _check_mobile(field)
+
+    def applicant(self) -> Applicant:
+        """What was typed."""
+        known = next((unit for unit in units() if unit.code == self.unit.data), None)
+        return Applicant(
+            self.name.data or "",
+            self.organization.data or "",
+            self.mobile.data or "",
+            unit=known.code if known else "",
+            province=known.province.code if known else "",
+            language=language(),
+        )
+
+
+class SubstituteForm(Form):
+    """Who comes instead."""
+
+    name = PersonNameField(_l("Name"), [Required()], longest=50)
+    mobile = LineField(_l("Mobile number"), [Required()], longest=30)
+    title = LineField(_l("Job title"), longest=100)
+
+    def validate_mobile(self, field: Any) -> None:
+        """A number that can be called."""
+        _check_mobile(field)
+
+    def applicant(self, registration: Registration, lang: str) -> Applicant:
+        """The place with another person: of the organization, the delegation and the type of the one before."""
+        return Applicant(
+            self.name.data or "",
+            registration.organization_name,
+            self.mobile.data or "",
+            unit=registration.unit_code,
+            province=registration.province_code,
+            country=registration.country_code,
+            sector=registration.sector_code,
+            title=self.title.data or "",
+            role=registration.role,
+            language=lang,
+        )
+
+
+def _check_mobile(field: Any) -> None:
+    try:
+        field.data = normalize_mobile(field.data or "")
+    except Refusal as refusal:
+        raise ValidationError(refusal.message) from refusal

@@ -1,0 +1,61 @@
+"""Words for lists, acts, contradictions and the state of a device."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from eventmgr.checkin.acts.kinds import CheckinKind, ConflictKind, ListKind, Uncounted
+from eventmgr.checkin.models import CheckinDevice
+from eventmgr.features import State
+from eventmgr.i18n import _l
+
+LISTS = {
+    ListKind.ARRIVAL: _l("Arrivals"),
+    ListKind.SESSION: _l("Session"),
+    ListKind.MEAL: _l("Meal"),
+    ListKind.BUS: _l("Bus"),
+    ListKind.STOP: _l("Stop of a visit"),
+    ListKind.GATE: _l("Gate"),
+}
+ACTS = {
+    CheckinKind.IN: _l("In"),
+    CheckinKind.OUT: _l("Out"),
+    CheckinKind.WALK_IN: _l("Came without registration"),
+    CheckinKind.UNDO: _l("Undone"),
+    CheckinKind.NOTE: _l("Note"),
+}
+UNCOUNTED = {
+    Uncounted.VOID: _l("Code that had been replaced"),
+    Uncounted.NO_PLACE: _l("No confirmed place"),
+    Uncounted.CLOSED: _l("Attendance closed"),
+    Uncounted.UNKNOWN: _l("Not registered for this event"),
+    Uncounted.NOT_REGISTERED: _l("Not registered yet"),
+}
+CONFLICTS = {
+    ConflictKind.TWO_DEVICES: _l("Checked in on two devices within minutes: two people may have shown one code."),
+    ConflictKind.TWICE: _l("Checked in twice for one meal."),
+    ConflictKind.OUT_FIRST: _l("Checked out without having been checked in."),
+    ConflictKind.SAME_WALK_IN: _l("Two people of one name came without registration: they may be one."),
+    ConflictKind.VOID: _l(
+        "The code had been replaced, perhaps because another person has the place now. It does not count."
+    ),
+    ConflictKind.NO_PLACE: _l("The person has no confirmed place. It does not count."),
+    ConflictKind.CLOSED: _l("Attendance could not be recorded when this was received. It does not count."),
+    ConflictKind.UNKNOWN: _l("The registration or the list is none of this event. It does not count."),
+    ConflictKind.NOT_REGISTERED: _l("Came without registration and is not registered yet."),
+}
+WAITS, WORKS, ENDED, SHUT_OUT = (
+    State(_l("waits to be set up"), "wait"),
+    State(_l("in use"), "ok"),
+    State(_l("ended"), "off"),
+    State(_l("shut out"), "no"),
+)
+
+
+def state_of(device: CheckinDevice, at: datetime) -> State:
+    """How a device stands."""
+    if device.shut_out_at is not None:
+        return SHUT_OUT
+    if device.ends_at <= at:
+        return ENDED
+    return WORKS if device.token_hash else WAITS

@@ -1,0 +1,162 @@
+"""The board of the secretariat: who is here by delegation and list, the last acts, what contradicts; renews itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now, staff_required
+from eventmgr.checkin import queries, services
+from eventmgr.checkin.acts.board import Board, board_of, lines_of
+from eventmgr.checkin.acts.kinds import ARRIVAL
+from eventmgr.checkin.acts.merge import Conflict, Merged, merge
+from eventmgr.checkin.labels import ACTS, CONFLICTS, UNCOUNTED, state_of
+from eventmgr.checkin.manage.blueprint import bp
+from eventmgr.checkin.queries import Listed
+from eventmgr.checkin.queries.board import get_stamp, list_holders, list_settled
+from eventmgr.checkin.queries.people import get_extent
+from eventmgr.db import write
+from eventmgr.errors import NotFound, Refusal
+from eventmgr.events.access import event_for, may
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, language
+from eventmgr.quotas import tally
+from eventmgr.registration.queries import list_people
+from eventmgr.taxonomy import units
+from eventmgr.text import whole_number
+from eventmgr.web.requests.parameters import query
+
+_LAST = 15
+_MOST_CONFLICTS = 30
+
+
+@bp.route("/board/")
+def board(slug: str) -> ResponseReturnValue:
+    """`list` chooses one; a browser that asks again gets a 304 while nothing has happened."""
+    event = event_for(slug, "registrations.mark")
+    lists = queries.list_lists(event.id, closed=True)
+    listed = _chosen(lists)
+    tag = _tag(event, listed)
+    if tag in request.if_none_match:
+        answer = Response(status=304)
+    else:
+        merged = merge(queries.list_told(event.id), {each.id: each.kind for each in lists})
+        answer = make_response(_page(event, lists, listed, merged))
+    answer.set_etag(tag)
+    answer.headers["Cache-Control"] = "private, no-cache"
+    return answer
+
+
+def _chosen(lists: list[Listed]) -> Listed:
+    number = whole_number(query.text("list")) or ARRIVAL
+    for listed in lists:
+        if listed.id == number:
+            return listed
+    raise NotFound(_("This event has no such list."))
+
+
+def _tag(event: Event, listed: Listed) -> str:
+    """Which state the page shows, to whom, and in which minute: it tells when devices were heard."""
+    parts = (
+        queries.count_acts(event.id), get_extent(event.id), get_stamp(event.id), listed, language(),
+        staff_required().id, f"{clock.now():%H:%M}", request.query_string,
+    )  # fmt: skip
+    return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+
+
+def _page(event: Event, lists: list[Listed], listed: Listed, merged: Merged) -> str:
+    settled = list_settled(event.id)
+    conflicts = [conflict for conflict in merged.conflicts if conflict.digest not in settled][::-1]
+    shown = conflicts[:_MOST_CONFLICTS]
+    keys = {key for conflict in shown for key in conflict.keys}
+    told = {act.key: act for act in queries.list_shown(event.id, keys=keys)} if keys else {}
+    at = clock.now()
+    return render_template(
+        "checkin/manage/board.html",
+        event=event,
+        lists=lists,
+        listed=listed,
+        names={each.id: each.name for each in lists},
+        board=_board(event, listed, merged),
+        conflicts=[(conflict, _acts_of(conflict, told)) for conflict in shown],
+        more=len(conflicts) - len(shown),
+        acts=queries.list_shown(event.id, limit=_LAST),
+        undone=merged.undone,
+        walk_ins=queries.list_open_walk_ins(event.id),
+        devices=[(device, state_of(device, at)) for device in queries.list_devices(event.id)],
+        kinds=ACTS,
+        reasons=UNCOUNTED,
+        words=CONFLICTS,
+        at=at,
+        adds=may(event, "registrations.edit"),
+    )
+
+
+def _acts_of(conflict: Conflict, told: dict[str, queries.Shown]) -> list[queries.Shown]:
+    return [told[key] for key in conflict.keys if key in told]
+
+
+def _board(event: Event, listed: Listed, merged: Merged) -> Board:
+    order = [unit.code for unit in units()]
+    if listed.id != ARRIVAL:
+        return board_of(list_holders(event.id), merged, listed.id, order)
+    people = list_people(event.id)
+    counts = tally.by_unit(people.participants)
+    expected = {unit: totals.confirmed for unit, totals in counts.items()}
+    here = {unit: totals.attended for unit, totals in counts.items()}
+    return Board(lines_of(expected, here, order), tally.totals(people.staff).attended)
+
+
+@bp.route("/board/conflicts/<digest>/settle", methods=["POST"])
+def settle(slug: str, digest: str) -> ResponseReturnValue:
+    """Somebody has looked: it is as it is."""
+    event = event_for(slug, "registrations.mark")
+    if len(digest) == 32:
+        write(lambda: services.settle(event, digest, act=act_now()))
+    return _back(slug, _("Noted as checked."))
+
+
+@bp.route("/board/acts/<key>/undo", methods=["POST"])
+def undo_act(slug: str, key: str) -> ResponseReturnValue:
+    """The act was wrong."""
+    event = event_for(slug, "registrations.mark")
+    return _done(slug, lambda: services.undo(event, key, act=act_now()), _("The act is undone."))
+
+
+@bp.route("/board/acts/<key>/count", methods=["POST"])
+def count_act(slug: str, key: str) -> ResponseReturnValue:
+    """The act counts after all."""
+    event = event_for(slug, "registrations.mark")
+    return _done(slug, lambda: services.count_after_all(event, key, act=act_now()), _("The act counts now."))
+
+
+@bp.route("/board/walk-ins/<int:walk_in_id>/register", methods=["POST"])
+def register_walk_in(slug: str, walk_in_id: int) -> ResponseReturnValue:
+    """Somebody whom a device told of is registered on site."""
+    event = event_for(slug, "registrations.edit")
+    walk_in = queries.get_walk_in(event.id, walk_in_id)
+
+    def work() -> None:
+        services.register_walk_in(event, walk_in, act=act_now())
+
+    return _done(slug, work, _("Registered on site."))
+
+
+def _done(slug: str, work: Callable[[], None], said: str) -> ResponseReturnValue:
+    try:
+        write(work)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+        return redirect(url_for(".board", slug=slug), 303)
+    return _back(slug, said)
+
+
+def _back(slug: str, said: str) -> ResponseReturnValue:
+    flash(said, "success")
+    return redirect(url_for(".board", slug=slug), 303)

@@ -1,0 +1,46 @@
+"""Everything that is read about check-in."""
+
+from eventmgr.checkin.queries.acts import (
+    Shown,
+    count_acts,
+    find_last_at,
+    get_act,
+    list_acts_after,
+    list_known_keys,
+    list_shown,
+    list_targets,
+    list_told,
+    list_told_of,
+)
+from eventmgr.checkin.queries.desk import MOST, Guest, find_guest, list_guests, list_missing
+from eventmgr.checkin.queries.devices import find_device_of, find_linked_device, get_device, list_devices
+from eventmgr.checkin.queries.lists import Listed, get_list, list_lists
+from eventmgr.checkin.queries.walk_ins import get_walk_in, list_open_walk_ins, list_walk_ins_by_key
+
+__all__ = [
+    "MOST",
+    "Guest",
+    "Listed",
+    "Shown",
+    "count_acts",
+    "find_device_of",
+    "find_guest",
+    "find_last_at",
+    "find_linked_device",
+    "get_act",
+    "get_device",
+    "get_list",
+    "get_walk_in",
+    "list_acts_after",
+    "list_devices",
+    "list_guests",
+    "list_known_keys",
+    "list_lists",
+    "list_missing",
+    "list_open_walk_ins",
+    "list_shown",
+    "list_targets",
+    "list_told",
+    "list_told_of",
+    "list_walk_ins_by_key",
+]

@@ -1,0 +1,39 @@
+"""People who came without registration."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from eventmgr.checkin.models import CheckinWalkIn
+from eventmgr.db import db
+from eventmgr.errors import NotFound
+from eventmgr.i18n import _
+
+_W = CheckinWalkIn
+
+
+def list_walk_ins_by_key(event_id: int, keys: Collection[str]) -> dict[str, CheckinWalkIn]:
+    """Key → who it is, of those that are known."""
+    query = select(_W).where(_W.event_id == event_id, _W.key.in_(keys))
+    return {row.key: row for row in db.session.scalars(query)} if keys else {}
+
+
+def list_open_walk_ins(event_id: int) -> list[CheckinWalkIn]:
+    """Those who are not registered yet, oldest first."""
+    query = select(_W).where(_W.event_id == event_id, _W.registration_id.is_(None), _W.said.is_not(None))
+    return [row for row in db.session.scalars(query.order_by(_W.id)) if row.said]
+
+
+def get_walk_in(event_id: int, walk_in_id: int) -> CheckinWalkIn:
+    """That person of that event.
+
+    Raises:
+        NotFound: it has none of that number.
+    """
+    query = select(_W).where(_W.event_id == event_id, _W.id == walk_in_id)
+    row = db.session.scalars(query).one_or_none() if walk_in_id < 2**31 else None
+    if row is None:
+        raise NotFound(_("Nobody of this number came without registration."))
+    return row

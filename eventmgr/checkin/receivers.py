@@ -1,0 +1,34 @@
+"""Check-in follows what happens downstairs: marks that are set elsewhere, people who are forgotten, events that are copied."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from flask import Flask
+
+from eventmgr.checkin import services, statements
+from eventmgr.events.models import Event
+from eventmgr.events.signals import event_cloned
+from eventmgr.log.services import Act
+from eventmgr.registration.models import Registration
+from eventmgr.registration.signals import attendance_changed, registrations_forgotten
+
+
+def connect(_app: Flask) -> None:
+    """Listen to what happens downstairs."""
+    attendance_changed.connect(_on_attendance_changed)
+    registrations_forgotten.connect(_on_forgotten)
+    event_cloned.connect(_on_cloned)
+
+
+def _on_attendance_changed(registration: Registration, *, event: Event, act: Act) -> None:
+    services.note_attendance(event, registration, act=act)
+
+
+def _on_forgotten(ids: Collection[int], *, sealed_only: bool, **_more: object) -> None:
+    if not sealed_only:
+        statements.forget(ids)
+
+
+def _on_cloned(copy: Event, *, source: Event, act: Act, **_more: object) -> None:
+    services.copy_lists(copy, source, act=act)

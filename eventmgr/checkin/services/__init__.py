@@ -1,0 +1,46 @@
+"""The verbs of check-in."""
+
+from eventmgr.checkin.services.arriving import Answer, Outcome, arrive, is_code
+from eventmgr.checkin.services.devices import (
+    DeviceDraft,
+    add_device,
+    end_device,
+    hear,
+    link_device,
+    pair,
+    shut_out,
+)
+from eventmgr.checkin.services.lists import add_list, close_list, copy_lists, reopen_list
+from eventmgr.checkin.services.settling import count_after_all, settle, undo
+from eventmgr.checkin.services.taking import Draft, Teller, note_attendance, take, tell_here
+from eventmgr.checkin.services.walk_ins import note_refused, register_here, register_walk_in, substitute
+
+__all__ = [
+    "Answer",
+    "DeviceDraft",
+    "Draft",
+    "Outcome",
+    "Teller",
+    "add_device",
+    "add_list",
+    "arrive",
+    "close_list",
+    "copy_lists",
+    "count_after_all",
+    "end_device",
+    "hear",
+    "is_code",
+    "link_device",
+    "note_attendance",
+    "note_refused",
+    "pair",
+    "register_here",
+    "register_walk_in",
+    "reopen_list",
+    "settle",
+    "shut_out",
+    "substitute",
+    "take",
+    "tell_here",
+    "undo",
+]

@@ -1,0 +1,50 @@
+"""What a person decides about contradictions: an act was wrong, counts after all, or is as it is."""
+
+from __future__ import annotations
+
+import uuid
+
+from eventmgr.checkin import queries, statements
+from eventmgr.checkin.acts.kinds import CheckinKind, Uncounted
+from eventmgr.checkin.services.taking import Draft, Teller, mark_again, take
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.log.services import Act, record
+from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.registration.queries import list_locked_by_id
+from eventmgr.registration.services import check_mark
+
+
+def undo(event: Event, key: str, *, act: Act) -> None:
+    """Take an act back."""
+    target = queries.get_act(event.id, key)
+    drafts = [Draft(str(uuid.uuid4()), CheckinKind.UNDO, act.at, target.list_id or 0, undoes=key)]
+    take(event, drafts, Teller(act.by.name), act=act)
+
+
+def count_after_all(event: Event, key: str, *, act: Act) -> None:
+    """An act that did not count counts: a person has looked.
+
+    Raises:
+        MarkClosed: attendance cannot be recorded now.
+        Refusal: its person has no place, or is not known.
+    """
+    told = queries.get_act(event.id, key)
+    if told.uncounted is None:
+        return
+    if told.uncounted in (Uncounted.UNKNOWN, Uncounted.NOT_REGISTERED) or told.registration_id is None:
+        raise Refusal(_("Nobody is registered for this act. Register the person first."))
+    rows = list_locked_by_id(event.id, [told.registration_id])
+    if not rows or rows[0].status not in HOLDING:
+        raise Refusal(_("The person has no confirmed place. Confirm the registration first."))
+    check_mark(event, Status.ATTENDED, at=act.at)
+    told.uncounted = None
+    mark_again(event, rows, act=act)
+    told.number = statements.next_number(event.id)
+    record(act, "counted", told, event_id=event.id, object_name=rows[0].name)
+
+
+def settle(event: Event, digest: str, *, act: Act) -> None:
+    """Somebody has looked at a contradiction: it is shown no more."""
+    statements.settle(event.id, digest, at=act.at, name=act.by.name)

@@ -1,0 +1,21 @@
+"""What the trail says of check-in."""
+
+from __future__ import annotations
+
+from eventmgr.checkin.models import CheckinAct, CheckinDevice, CheckinList
+from eventmgr.features import Words
+from eventmgr.i18n import _l
+
+WORDS = (
+    Words(
+        CheckinList,
+        _l("Check-in list"),
+        actions={"closed": _l("list closed"), "reopened": _l("list opened again")},
+    ),
+    Words(
+        CheckinDevice,
+        _l("Check-in device"),
+        actions={"paired": _l("set up"), "shut_out": _l("shut out"), "signed_out": _l("signed out")},
+    ),
+    Words(CheckinAct, _l("Check-in"), actions={"counted": _l("counted after all")}),
+)
