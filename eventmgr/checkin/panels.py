@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from flask import render_template, url_for
 
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
+from eventmgr.features import Panel
 from eventmgr.i18n import _
 from eventmgr.quotas.tally import totals
 from eventmgr.registration.notes import Link
 from eventmgr.registration.panels import people_seen
+
+BESIDE_GUESTS: Panel[Callable[[Event, Sequence[int]], Mapping[int, str]]] = Panel("check-in: beside guests")
+"""What rooms upstairs offer for guests of an event who hold a place, by the numbers of their registrations: HTML for each."""
 
 
 def arrivals(event: Event) -> str | None:

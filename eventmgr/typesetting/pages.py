@@ -24,7 +24,7 @@ _HEADS = tuple(FOOT.but(align="left", size=size) for size in (9, 8, 7.5))
 """A long title at the top of pages is set smaller before it is cut."""
 _MARKS = tuple(FOOT.but(size=size, colour="line", bold=True) for size in (24, 20, 16, 12))
 """The mark of pages is set smaller before it is cut."""
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 """A font of ReportLab keeps its place in the file: two documents at once would disturb each other."""
 
 
@@ -50,9 +50,21 @@ class Sheet:
     mark: str = ""
 
 
+def open_canvas(out: io.BytesIO, page: tuple[float, float], *, title: str, author: str, lang: str) -> Canvas:
+    """A document that is drawn without a story; the same bytes for the same content."""
+    canvas = Canvas(
+        out, pagesize=page, invariant=1, pageCompression=1, initialFontName=fonts.REGULAR, lang=_HTML_LANGUAGE[lang]
+    )
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setCreator("eventmgr")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
 def build(story: Sequence[Flowable], sheet: Sheet) -> bytes:
     """The document as a PDF file."""
-    with _one_at_a_time:
+    with one_at_a_time:
         fonts.load()
         out = io.BytesIO()
         document = _Document(out, sheet)

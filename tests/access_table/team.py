@@ -288,6 +288,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_EVENT}/letters/mailings/<int:mailing_id>/take-back"): "REDOA",
     ("GET", f"{_EVENT}/reports/"): "VREDOA",
     ("GET", f"{_EVENT}/reports/<name>.pdf"): "VREDOA",
+    ("GET", f"{_EVENT}/reports/<name>/"): "VREDOA",
     ("GET", f"{_EVENT}/reports/roster/"): "VREDOA",
     ("GET", f"{_EVENT}/reports/roster.xlsx"): "RDOA",
     ("GET", f"{_EVENT}/insights/"): "VREDOA",

@@ -93,7 +93,7 @@ def test_an_unchanged_document_is_answered_with_304(client, sign_in, event):
 def test_a_document_that_does_not_exist_is_not_found(client, sign_in, event):
     sign_in(make_admin())
 
-    codes = [client.get(f"/manage/events/sample/reports/{name}").status_code for name in ("badges.pdf", "..pdf", "x")]
+    codes = [client.get(f"/manage/events/sample/reports/{name}").status_code for name in ("banners.pdf", "..pdf", "x/")]
 
     assert codes == [404, 404, 404]
 
