@@ -31,6 +31,7 @@ from eventmgr.messages.models import Mailing, MailingState
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import BulkDecision, ColumnSet
+from eventmgr.reports.kept.models import PaperPrint
 from eventmgr.sheets import read_pasted
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
@@ -209,6 +210,9 @@ def make_world() -> World:
             )
         ).id,
         "disclosure": f"d{number}",
+        "print_id": keep(
+            PaperPrint(event_id=event.id, paper="badges", language="zh", printed_at=NOON, people=0, is_whole=True)
+        ).id,
         **make_deals(event, number),
         "invitation": f"i{number}",
         "member_id": member.id,

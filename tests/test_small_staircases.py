@@ -203,7 +203,7 @@ SMALL_STAIRCASES = {
     "reports": (
         ("choices", "contents"),
         ("documents", "outcome_figures", "parts", "queries", "spreadsheet", "texts"),
-        ("on_site", "summing_up"),
+        ("kept", "on_site", "summing_up"),
         ("printing",),
         ("panels", "views"),
         ("manage",),

@@ -155,6 +155,8 @@ class Paper:
     parts: Callable[..., Mapping[int, Mapping[str, str]]] | None = None
     """`parts(event, lang, printing)` → number of a registration → field → what the paper says of that person. Such a paper
     prints only those people who are asked for (`Printing.people`), and what was printed is known afterwards."""
+    variant: str = ""
+    """The one of `asks` by which there are several papers of that name: a sheet for each day."""
     at_desk: bool = False
     """Whether the desk prints it for a single person."""
 

@@ -5,18 +5,32 @@ from __future__ import annotations
 from eventmgr.checkin.panels import BESIDE_GUESTS
 from eventmgr.events.menu import EVENT, RESULTS
 from eventmgr.events.models import Event
-from eventmgr.features import Feature, MenuEntry, Words
+from eventmgr.features import Feature, Holding, MenuEntry, Words
 from eventmgr.i18n import _l
 from eventmgr.reports import manage, panels, views
+from eventmgr.reports.kept import laws, periods, receivers, trail
+from eventmgr.reports.kept import manage as kept_manage
+from eventmgr.reports.kept.panels import held_of
 from eventmgr.reports.printing import PAPERS
 from eventmgr.team.roles import TeamRole
 
 FEATURE = Feature(
     "reports",
-    words=(Words(Event, actions={"printed": _l("printed")}),),
-    blueprints=(views.bp, manage.bp),
+    words=(Words(Event, actions={"printed": _l("printed")}), *trail.WORDS),
+    blueprints=(views.bp, manage.bp, kept_manage.bp),
+    connect=receivers.connect,
+    laws=laws.LAWS,
+    periods=periods.PERIODS,
+    holdings=(
+        Holding(
+            "prints", _l("Papers with your name"), {"paper": _l("Document"), "printed_at": _l("Printed on")}, held_of
+        ),
+    ),
     papers=PAPERS,
     offers={BESIDE_GUESTS: panels.printed_at_desk},
-    permissions={"reports.read": frozenset(TeamRole) - {TeamRole.CHECK_IN}},
+    permissions={
+        kept_manage.READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
+        kept_manage.DISCARD: frozenset(TeamRole) - {TeamRole.CHECK_IN, TeamRole.VIEWER},
+    },
     menu=(MenuEntry(EVENT, _l("Documents"), "reports_manage.index", 10, RESULTS, "reports.read", covers=True),),
 )

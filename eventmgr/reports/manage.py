@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -21,6 +23,9 @@ from eventmgr.quotas.queries import count_holding_by_unit
 from eventmgr.registration.access import REVEAL
 from eventmgr.registration.office_list.covering import WHY
 from eventmgr.reports.choices import COLUMNS, MASKS, USUAL, RosterChoice, read_choice
+from eventmgr.reports.kept import taking as kept
+from eventmgr.reports.kept.queries import list_printed
+from eventmgr.reports.kept.taking import Taken
 from eventmgr.reports.on_site import fields as on_site
 from eventmgr.reports.printing import list_missing, print_paper
 from eventmgr.reports.queries import get_roster, list_holding, list_parts
@@ -49,6 +54,7 @@ def index(slug: str) -> ResponseReturnValue:
         event=event,
         documents=[paper for paper in offered if fits[paper.is_for]],
         languages=LANGUAGES,
+        printed=list_printed(event.id),
         missing=list_missing(event, language(), fallback_fonts=fonts),
     )
 
@@ -108,29 +114,33 @@ def choose(slug: str, name: str) -> ResponseReturnValue:
 @bp.route("/<name>.pdf")
 def document(slug: str, name: str) -> ResponseReturnValue:
     """One of them in the language of the page (`?lang=`); a list of people is recorded in the audit trail. Each reads what its
-    `Paper` says, and those with a part for each person `unit` (a delegation) and `only`, one registration, for which the
-    desk's permission is enough."""
+    `Paper` says, and those with a part for each person `unit` (a delegation), `changed` (whose part has changed since it was
+    printed) and `only`, one registration, for which the desk's permission is enough."""
     single = bool(query.text("only"))
-    paper = papers().get(name)
-    at_desk = single and paper is not None and paper.at_desk
+    found = papers().get(name)
+    at_desk = single and found is not None and found.at_desk
     event = event_for(slug, "registrations.mark" if at_desk else "reports.read")
-    paper = _paper(event, name)
+    paper, lang = _paper(event, name), language()
     asked, shows_mobile = _asked(event, paper), may(event, "registrations.contact")
     choice = read_choice(asked, shows_mobile=shows_mobile) if name == "roster" else None
-    people = _people(event, paper)
-    content = print_paper(
-        paper,
-        event,
-        language(),
-        Printing(current_user.name, clock.now(), shows_mobile, asked, people),
-        fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"],
-    )
+    printing = Printing(current_user.name, clock.now(), shows_mobile, asked, _people(event, paper))
+    taken = kept.take(event, paper, lang, printing, only_changed=bool(query.text("changed")))
+    if taken.is_empty:
+        return redirect(url_for("prints_manage.changes", slug=slug, name=name, lang=lang, **_of(paper, asked)), 303)
+    fonts = current_app.config["PDF_FALLBACK_FONTS"]
+    content = print_paper(paper, event, lang, taken.printing, fallback_fonts=fonts)
     response = pdf_response(content, f"{event.slug}-{name}")
     response.headers["Vary"] = "Cookie, Accept-Language"
     if paper.is_personal:
-        _note(event, f"{name}.pdf", choice, None if people is None else len(people))
+        people = taken.printing.people
+        _note(event, f"{name}.pdf", choice, None if people is None else len(people), taken)
         return never_kept(response)
     return for_reader(response)
+
+
+def _of(paper: Paper, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Which of several papers of that name, as an address says it."""
+    return {paper.variant: asked[paper.variant]} if paper.variant and asked[paper.variant] else {}
 
 
 def _paper(event: Event, name: str) -> Paper:
@@ -167,15 +177,22 @@ def _asked(event: Event, paper: Paper) -> dict[str, str]:
     return asked
 
 
-def _note(event: Event, name: str, choice: RosterChoice | None, number: int | None = None) -> None:
+def _note(
+    event: Event, name: str, choice: RosterChoice | None, number: int | None = None, taken: Taken | None = None
+) -> None:
     """Every look at a list of people is recorded, with how many it names and what whole numbers were needed for; so no
-    browser keeps one to look at again."""
+    browser keeps one to look at again. Of papers with a part for each person, what each says is kept."""
     rows = sum(count_holding_by_unit(event.id).values()) if number is None else number
     changes: dict[str, list[object]] = {"rows": [None, rows]}
     need = choice.need if choice else None
     if need:
         changes |= {"uncovered": [None, "mobile"], "why": [None, need.why]}
     reason = need.note if need else ""
-    write(
-        lambda: record(act_now(), "printed", event, event_id=event.id, object_name=name, changes=changes, reason=reason)
-    )
+
+    def work() -> None:
+        act = act_now()
+        record(act, "printed", event, event_id=event.id, object_name=name, changes=changes, reason=reason)
+        if taken is not None:
+            taken.keep(event, act)
+
+    write(work)

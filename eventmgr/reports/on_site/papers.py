@@ -64,6 +64,7 @@ PAPERS = (
         _sign_in,
         is_personal=True,
         asks=("of", "blanks", "apart"),
+        variant="of",
         is_chosen=True,
         parts=_of_sign_in,
     ),
