@@ -31,7 +31,6 @@ from eventmgr.messages.models import Mailing, MailingState
 from eventmgr.outcomes.models import ActionItem
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import BulkDecision, ColumnSet
-from eventmgr.reports.kept.models import PaperPrint
 from eventmgr.sheets import read_pasted
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.team.roles import TeamRole
@@ -47,6 +46,7 @@ from tests.access_table.things import (
     make_letter_row,
     make_meetings,
     make_merge,
+    make_printed,
     organization_merge,
     other_name,
 )
@@ -210,9 +210,7 @@ def make_world() -> World:
             )
         ).id,
         "disclosure": f"d{number}",
-        "print_id": keep(
-            PaperPrint(event_id=event.id, paper="badges", language="zh", printed_at=NOON, people=0, is_whole=True)
-        ).id,
+        **make_printed(event, registration, number),
         **make_deals(event, number),
         "invitation": f"i{number}",
         "member_id": member.id,

@@ -11,9 +11,12 @@ from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l, speaking
 from eventmgr.reports import queries
+from eventmgr.reports.certificates.papers import PAPERS as CERTIFICATES
 from eventmgr.reports.choices import read_choice
+from eventmgr.reports.handbook.papers import PAPERS as HANDBOOK
 from eventmgr.reports.on_site.papers import PAPERS as ON_SITE
 from eventmgr.reports.parts import parts_of
+from eventmgr.reports.proceedings.papers import PAPERS as PROCEEDINGS
 from eventmgr.reports.summing_up import get_summary, list_printed_action_items
 from eventmgr.reports.texts import action_item_texts, agenda_texts, roster_texts
 
@@ -64,7 +67,9 @@ PAPERS = (
         is_chosen=True,
         parts=_of_roster,
     ),
+    *HANDBOOK,
     *ON_SITE,
+    *CERTIFICATES,
     Paper(
         "groups",
         _l("Group lists"),
@@ -75,6 +80,7 @@ PAPERS = (
         _groups,
         is_personal=True,
     ),
+    *PROCEEDINGS,
     Paper(
         "summary",
         _l("Event summary"),

@@ -120,6 +120,8 @@ class _Document(BaseDocTemplate):
             words = self.sheet.foot(number, self.pages)
             draw_line(self.canv, LEFT + self.room / 2, self.below - 14 * mm, words, FOOT)
             self.canv.endForm()
+        for draw in vars(self.canv).get("late", ()):
+            draw(self.canv)
         self.canv.save()
 
     def _foot(self, canvas: Canvas, _document: object) -> None:

@@ -9,6 +9,8 @@ EVERYBODY = {
     ("POST", "/companies/link"),
     ("GET", "/"),
     ("GET", "/past/"),
+    ("GET", "/certificates/"),
+    ("POST", "/certificates/"),
     ("GET", "/subscribe/"),
     ("GET", "/calendar.ics"),
     ("GET", "/events/<slug>/"),

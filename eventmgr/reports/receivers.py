@@ -1,4 +1,4 @@
-"""What printings hear from downstairs."""
+"""What papers hear from downstairs."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Collection
 from flask import Flask
 
 from eventmgr.registration.signals import registrations_forgotten
-from eventmgr.reports.kept import statements
+from eventmgr.reports.certificates import statements as certificates
+from eventmgr.reports.kept import statements as kept
 
 
 def connect(_app: Flask) -> None:
@@ -16,6 +17,7 @@ def connect(_app: Flask) -> None:
 
 
 def _on_forgotten(ids: Collection[int], *, sealed_only: bool, **_more: object) -> None:
-    """Papers hold no sensitive answers."""
+    """What is known of a person goes, and whoever takes the place has not attended yet. Papers hold no sensitive answers."""
     if not sealed_only:
-        statements.empty_parts(ids)
+        kept.empty_parts(ids)
+        certificates.delete_of(ids)
