@@ -41,6 +41,7 @@ PRINTED = (
     ("05-handbook", "handbook.pdf", (1, 2, 3)),
     ("06-minutes", "minutes.pdf", (1,)),
     ("07-brief", "brief.pdf", (1,)),
+    ("16-notice", "notice.pdf?head=1&form=1", (1, 2)),
 )
 """Picture → paper and its pages."""
 SHARPNESS, MOST_WIDE = 72, 1500

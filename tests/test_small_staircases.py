@@ -201,9 +201,9 @@ SMALL_STAIRCASES = {
         ("books", "cards", "grid"),
     ),
     "reports": (
-        ("choices", "contents"),
+        ("asked", "choices", "contents"),
         ("documents", "outcome_figures", "parts", "queries", "spreadsheet", "texts"),
-        ("certificates", "handbook", "kept", "on_site", "summing_up"),
+        ("certificates", "handbook", "kept", "notices", "on_site", "summing_up"),
         ("proceedings", "receivers"),
         ("printing",),
         ("panels", "views"),

@@ -26,6 +26,7 @@ from eventmgr.reports.choices import COLUMNS, MASKS, USUAL, RosterChoice, read_c
 from eventmgr.reports.kept import taking as kept
 from eventmgr.reports.kept.queries import list_printed
 from eventmgr.reports.kept.taking import Taken
+from eventmgr.reports.notices import fields as notices
 from eventmgr.reports.on_site import fields as on_site
 from eventmgr.reports.printing import list_missing, print_paper
 from eventmgr.reports.queries import get_roster, list_holding, list_parts
@@ -105,8 +106,8 @@ def choose(slug: str, name: str) -> ResponseReturnValue:
         "reports/manage/choose.html",
         event=event,
         paper=paper,
-        fields=on_site.fields_of(name, event, lang),
-        parts=list_parts(event, lang),
+        fields=notices.fields_of(event, lang) if name == "notice" else on_site.fields_of(name, event, lang),
+        parts=list_parts(event, lang) if paper.parts is not None else {},
         languages=LANGUAGES,
     )
 

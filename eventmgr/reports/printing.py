@@ -14,6 +14,7 @@ from eventmgr.reports import queries
 from eventmgr.reports.certificates.papers import PAPERS as CERTIFICATES
 from eventmgr.reports.choices import read_choice
 from eventmgr.reports.handbook.papers import PAPERS as HANDBOOK
+from eventmgr.reports.notices.papers import PAPERS as NOTICES
 from eventmgr.reports.on_site.papers import PAPERS as ON_SITE
 from eventmgr.reports.parts import parts_of
 from eventmgr.reports.proceedings.papers import PAPERS as PROCEEDINGS
@@ -56,6 +57,7 @@ AGENDA = Paper(
     "agenda", _l("Agenda"), _l("Days, times, rooms and speakers, for participants and the notice board."), _agenda
 )
 PAPERS = (
+    *NOTICES,
     AGENDA,
     Paper(
         "roster",

@@ -6,15 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from eventmgr.db import db
 from eventmgr.i18n import speaking
 from eventmgr.log.queries import list_entries
 from eventmgr.reports.contents import Attendee, GroupList, GroupLists, Member, Speaker
 from eventmgr.reports.handbook import document
 from eventmgr.reports.handbook.contents import Book, Talk
-from eventmgr.reports.handbook.models import Handbook
 from eventmgr.reports.handbook.parts import PARTS, ordered
-from eventmgr.reports.handbook.queries import get_book
+from eventmgr.reports.handbook.queries import find_handbook, get_book
 from eventmgr.team.roles import TeamRole
 from tests.factories import make_event, make_item, make_member, make_person, make_registration
 from tests.reports.samples import make_agenda, make_occasion, make_roster, outline_of, read_pdf, text_of
@@ -135,7 +133,7 @@ def test_editors_choose_the_parts_and_what_they_chose_is_kept_and_recorded(clien
     book = book_of(event)
 
     assert (empty, saved.status_code, book.parts, book.notes) == (409, 303, ("blank", "notes"), "带证件")
-    assert db.session.get(Handbook, event.id).blank_pages == 1
+    assert find_handbook(event.id).blank_pages == 1
     [entry] = [one for one in list_entries(event.id) if one.action == "handbook_chosen"]
     assert set(entry.changes) == {"handbook.parts", "handbook.notes", "handbook.blank_pages"}
     page = client.get("/manage/events/sample/history/?lang=zh").text

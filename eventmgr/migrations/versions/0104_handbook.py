@@ -10,6 +10,7 @@ down_revision = "0103"
 def upgrade() -> None:
     op.create_table(
         "handbook",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("parts", sa.JSON(), nullable=False),
         sa.Column("notes", sa.JSON(), nullable=False),
@@ -17,7 +18,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_handbook_event_id_event"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_handbook")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handbook")),
+        sa.UniqueConstraint("event_id", name=op.f("uq_handbook_event_id")),
     )
 
 

@@ -15,7 +15,8 @@ class Handbook(Model):
 
     __tablename__ = "handbook"
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), unique=True)
     parts: Mapped[list[Any]]
     """Keys of `parts.PARTS`, in their order."""
     notes: Mapped[dict[str, str]] = mapped_column(default=dict)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, localized
@@ -20,7 +22,8 @@ COLUMNS = RosterChoice(("organization", "title", "role"))
 
 def find_handbook(event_id: int) -> Handbook | None:
     """What was chosen, as it stands."""
-    return db.session.get(Handbook, event_id, populate_existing=True)
+    query = select(Handbook).where(Handbook.event_id == event_id)
+    return db.session.scalars(query, execution_options={"populate_existing": True}).one_or_none()
 
 
 def get_book(event: Event, lang: str, people: Collection[int] | None = None) -> Book:

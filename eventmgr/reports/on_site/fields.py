@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
 from eventmgr.agenda.queries import list_items
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
+from eventmgr.reports.asked import Asked
 from eventmgr.reports.on_site.choices import BADGE_SIZES, BLANKS, CARD_SIZES, LINES, SHEETS, USUAL_BLANKS
 from eventmgr.reports.on_site.queries import list_occasions
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question with its answers (key → words): `kind` is `radio`, `checkbox` or `select`; `usual` are chosen at first."""
-
-    name: str
-    words: str
-    kind: str
-    options: Mapping[str, Any]
-    usual: tuple[str, ...] = ()
 
 
 def fields_of(name: str, event: Event, lang: str) -> list[Asked]:
