@@ -203,10 +203,11 @@ SMALL_STAIRCASES = {
     "reports": (
         ("asked", "choices", "contents"),
         ("documents", "outcome_figures", "parts", "queries", "spreadsheet", "texts"),
-        ("certificates", "handbook", "kept", "notices", "on_site", "summing_up"),
+        ("certificates", "handbook", "itineraries", "kept", "notices", "on_site", "summing_up"),
         ("proceedings", "receivers"),
         ("printing",),
-        ("panels", "views"),
+        ("panels",),
+        ("views",),
         ("manage",),
         ("feature",),
     ),

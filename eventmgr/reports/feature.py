@@ -7,6 +7,7 @@ from eventmgr.events.menu import EVENT, RESULTS
 from eventmgr.events.models import Event
 from eventmgr.features import Feature, Holding, MenuEntry, Words
 from eventmgr.i18n import _l
+from eventmgr.registration.notes import OWN_WAY
 from eventmgr.reports import manage, panels, receivers, views
 from eventmgr.reports.certificates import manage as certificates_manage
 from eventmgr.reports.certificates import panels as certificates_panels
@@ -46,7 +47,7 @@ FEATURE = Feature(
         ),
     ),
     papers=PAPERS,
-    offers={BESIDE_GUESTS: panels.printed_at_desk},
+    offers={BESIDE_GUESTS: panels.printed_at_desk, OWN_WAY: panels.own_itinerary},
     permissions={
         kept_manage.READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
         certificates_manage.ISSUE: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR}),

@@ -14,6 +14,7 @@ from eventmgr.reports import queries
 from eventmgr.reports.certificates.papers import PAPERS as CERTIFICATES
 from eventmgr.reports.choices import read_choice
 from eventmgr.reports.handbook.papers import PAPERS as HANDBOOK
+from eventmgr.reports.itineraries.papers import ITINERARIES
 from eventmgr.reports.notices.papers import PAPERS as NOTICES
 from eventmgr.reports.on_site.papers import PAPERS as ON_SITE
 from eventmgr.reports.parts import parts_of
@@ -71,6 +72,7 @@ PAPERS = (
     ),
     *HANDBOOK,
     *ON_SITE,
+    ITINERARIES,
     *CERTIFICATES,
     Paper(
         "groups",

@@ -82,6 +82,7 @@ BY_LINK: dict[tuple[str, str], str | Purpose] = {
     ("GET", "/my/<token>/data.csv"): "my",
     ("GET", "/my/<token>/files/<field>"): "my",
     ("GET", "/my/<token>/qr.svg"): "my",
+    ("GET", "/my/<token>/itinerary.pdf"): "my",
     ("GET", "/my/<token>/edit"): "my",
     ("POST", "/my/<token>/edit"): "my",
     ("GET", "/my/<token>/withdraw"): "my",

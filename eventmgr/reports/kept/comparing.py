@@ -20,6 +20,7 @@ REASONS = {
     "group": _l("discussion group"),
     "mobile": _l("mobile"),
     "code": _l("check-in code"),
+    "itinerary": _l("itinerary"),
 }
 """Why something is printed again: fields of papers, and two more."""
 

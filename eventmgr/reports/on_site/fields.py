@@ -11,7 +11,7 @@ from eventmgr.reports.on_site.queries import list_occasions
 
 
 def fields_of(name: str, event: Event, lang: str) -> list[Asked]:
-    """The questions of the paper of that name, in order."""
+    """The questions of the paper of that name, in order; none of one of which only people are chosen."""
     if name == "badges":
         return [
             Asked("size", _("Size"), "radio", BADGE_SIZES, (next(iter(BADGE_SIZES)),)),
@@ -23,6 +23,8 @@ def fields_of(name: str, event: Event, lang: str) -> list[Asked]:
             Asked("line", _("Under the name"), "radio", LINES, (next(iter(LINES)),)),
             Asked("latin", _("Names"), "checkbox", {"1": _("Names in Latin letters too")}),
         ]
+    if name != "signin":
+        return []
     return [
         Asked("of", _("To sign for"), "select", list_occasions(event, list_items(event.id), lang)),
         Asked("blanks", _("Columns to fill in"), "checkbox", BLANKS, USUAL_BLANKS),
