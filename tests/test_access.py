@@ -47,6 +47,7 @@ from tests.access_table.things import (
     make_letter_row,
     make_meetings,
     make_merge,
+    make_printed,
     organization_merge,
     other_name,
 )
@@ -94,7 +95,7 @@ class World:
 
     def address(self, rule: str, **other: Any) -> str:
         """`rule` with this world's numbers; `other` replaces some."""
-        text = rule.replace("settings/<name>", "settings/facts")
+        text = rule.replace("settings/<name>", "settings/facts").replace("reports/<name>/", "reports/badges/")
         text = text.replace("letters/texts/<kind>", "letters/texts/registration.confirmed")
         for kind in ("agenda", "answers", "organizations"):
             if f"/{kind}/import" in rule:
@@ -213,6 +214,7 @@ def make_world() -> World:
             )
         ).id,
         "disclosure": f"d{number}",
+        **make_printed(event, registration, number),
         **make_deals(event, number),
         "invitation": f"i{number}",
         "member_id": member.id,

@@ -91,7 +91,7 @@ GONE_ZH = (
     Gone(
         "回执",
         "报名表、报名信息",
-        "会议通知|截止时间|报名回执|在回执|交流发言单位|participant fills|text of a notice|通知通常",
+        "会议通知|空白参会回执|^参会回执$|截止时间|报名回执|在回执|交流发言单位|participant fills|text of a notice|通知通常",
     ),
 )
 GONE_EN = (

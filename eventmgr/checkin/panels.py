@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from flask import render_template, url_for
@@ -11,10 +12,14 @@ from eventmgr.checkin.labels import ACTS, LISTS
 from eventmgr.checkin.queries.keeping import list_told_about
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
+from eventmgr.features import Panel
 from eventmgr.i18n import _, localized
 from eventmgr.quotas.tally import totals
 from eventmgr.registration.notes import Link
 from eventmgr.registration.panels import people_seen
+
+BESIDE_GUESTS: Panel[Callable[[Event, Sequence[int]], Mapping[int, str]]] = Panel("check-in: beside guests")
+"""What rooms upstairs offer for guests of an event who hold a place, by the numbers of their registrations: HTML for each."""
 
 
 def arrivals(event: Event) -> str | None:

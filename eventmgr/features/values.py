@@ -124,12 +124,14 @@ class Printing:
         at: when; None for papers that do not say it.
         shows_mobile: the reader may see mobile numbers.
         asked: query values that the paper itself reads.
+        people: numbers of the registrations that are printed; None: of everybody.
     """
 
     by: str = ""
     at: datetime | None = None
     shows_mobile: bool = False
     asked: Mapping[str, str] = field(default_factory=dict)
+    people: Collection[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,17 @@ class Paper:
     """Whether it names participants: printing it is recorded."""
     is_for: Callable[..., bool] = lambda _event: True
     """`is_for(event)`: whether the event has what it is about."""
+    asks: tuple[str, ...] = ()
+    """Query values that it reads, without those about people."""
+    is_chosen: bool = False
+    """Whether there is a page on which is chosen what it holds."""
+    parts: Callable[..., Mapping[int, Mapping[str, str]]] | None = None
+    """`parts(event, lang, printing)` → number of a registration → field → what the paper says of that person. Such a paper
+    prints only those people who are asked for (`Printing.people`), and what was printed is known afterwards."""
+    variant: str = ""
+    """The one of `asks` by which there are several papers of that name: a sheet for each day."""
+    at_desk: bool = False
+    """Whether the desk prints it for a single person."""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from eventmgr.messages.services import new_rows as rows_of_letter
 from eventmgr.prepared import NewRow
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import queries
+from eventmgr.registration.content.codes import signed_check_in_code
 from eventmgr.registration.content.wording import placeholders_of
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import feed_page, inviting_kinds
@@ -296,7 +297,7 @@ def my_token(registration: Registration) -> str:
 
 def check_in_code(registration: Registration) -> str:
     """What the QR code says: it opens nothing, it only names the registration to the desk."""
-    return tokens.sign("check-in", registration.id, registration.link_version)
+    return signed_check_in_code(registration.id, registration.link_version)
 
 
 def resolve(kind: str, number: int, version: int) -> str | None:

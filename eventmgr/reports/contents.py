@@ -79,6 +79,10 @@ class Attendee:
     """The name in Latin letters, on English papers where the name itself is in others."""
     group: str = ""
     """Title of the group that was chosen; empty where nobody asks."""
+    id: int = 0
+    """Number of the registration."""
+    type: str = ""
+    """Key of the type of participant."""
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,56 @@
 
 from __future__ import annotations
 
+from eventmgr.checkin.panels import BESIDE_GUESTS
 from eventmgr.events.menu import EVENT, RESULTS
 from eventmgr.events.models import Event
-from eventmgr.features import Feature, MenuEntry, Words
+from eventmgr.features import Feature, Holding, MenuEntry, Words
 from eventmgr.i18n import _l
-from eventmgr.reports import manage, views
+from eventmgr.registration.notes import OWN_WAY
+from eventmgr.reports import manage, panels, receivers, views
+from eventmgr.reports.certificates import manage as certificates_manage
+from eventmgr.reports.certificates import panels as certificates_panels
+from eventmgr.reports.certificates import trail as certificates_trail
+from eventmgr.reports.certificates import views as certificates_views
+from eventmgr.reports.handbook import manage as handbook_manage
+from eventmgr.reports.handbook import trail as handbook_trail
+from eventmgr.reports.handbook.models import Handbook
+from eventmgr.reports.kept import laws, periods, trail
+from eventmgr.reports.kept import manage as kept_manage
+from eventmgr.reports.kept.panels import held_of
 from eventmgr.reports.printing import PAPERS
 from eventmgr.team.roles import TeamRole
 
 FEATURE = Feature(
     "reports",
-    words=(Words(Event, actions={"printed": _l("printed")}),),
-    blueprints=(views.bp, manage.bp),
+    words=(
+        Words(Event, actions={"printed": _l("printed")}),
+        *trail.WORDS,
+        *handbook_trail.WORDS,
+        *certificates_trail.WORDS,
+    ),
+    blueprints=(views.bp, manage.bp, kept_manage.bp, handbook_manage.bp, certificates_manage.bp, certificates_views.bp),
+    connect=receivers.connect,
+    typed_tables=(Handbook,),
+    laws=laws.LAWS,
+    periods=periods.PERIODS,
+    holdings=(
+        Holding(
+            "prints", _l("Papers with your name"), {"paper": _l("Document"), "printed_at": _l("Printed on")}, held_of
+        ),
+        Holding(
+            "certificates",
+            _l("Certificates of attendance"),
+            {"number": _l("Certificate No."), "issued_at": _l("Issued on")},
+            certificates_panels.held_of,
+        ),
+    ),
     papers=PAPERS,
-    permissions={"reports.read": frozenset(TeamRole) - {TeamRole.CHECK_IN}},
+    offers={BESIDE_GUESTS: panels.printed_at_desk, OWN_WAY: panels.own_itinerary},
+    permissions={
+        kept_manage.READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
+        certificates_manage.ISSUE: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR}),
+        kept_manage.DISCARD: frozenset(TeamRole) - {TeamRole.CHECK_IN, TeamRole.VIEWER},
+    },
     menu=(MenuEntry(EVENT, _l("Documents"), "reports_manage.index", 10, RESULTS, "reports.read", covers=True),),
 )

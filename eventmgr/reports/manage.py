@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.errors import NotFound
+from eventmgr.errors import BadValue, NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
-from eventmgr.features import Printing, papers
+from eventmgr.features import Paper, Printing, papers
 from eventmgr.i18n import LANGUAGES, _, language, speaking
 from eventmgr.log.services import record
 from eventmgr.quotas.queries import count_holding_by_unit
 from eventmgr.registration.access import REVEAL
 from eventmgr.registration.office_list.covering import WHY
 from eventmgr.reports.choices import COLUMNS, MASKS, USUAL, RosterChoice, read_choice
+from eventmgr.reports.kept import taking as kept
+from eventmgr.reports.kept.queries import list_printed
+from eventmgr.reports.kept.taking import Taken
+from eventmgr.reports.notices import fields as notices
+from eventmgr.reports.on_site import fields as on_site
 from eventmgr.reports.printing import list_missing, print_paper
-from eventmgr.reports.queries import get_roster
+from eventmgr.reports.queries import get_roster, list_holding, list_parts
 from eventmgr.reports.spreadsheet import columns_of, lines_of
 from eventmgr.reports.views import pdf_response
 from eventmgr.sheets import as_xlsx
+from eventmgr.text import whole_number
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import for_reader, never_kept
 
 bp = Blueprint("reports_manage", __name__, url_prefix="/manage/events/<slug>/reports")
+_LISTS = frozenset({"cols", "blanks"})
+"""Query values that may stand in a field of their own for each."""
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -45,6 +55,7 @@ def index(slug: str) -> ResponseReturnValue:
         event=event,
         documents=[paper for paper in offered if fits[paper.is_for]],
         languages=LANGUAGES,
+        printed=list_printed(event.id),
         missing=list_missing(event, language(), fallback_fonts=fonts),
     )
 
@@ -71,7 +82,7 @@ def roster_sheet(slug: str) -> ResponseReturnValue:
     """The same list with the same choices as a spreadsheet, for those who may take lists out; recorded as a printing is."""
     event = event_for(slug, "registrations.export")
     lang = language()
-    asked = _asked(event)
+    asked = _asked(event, papers()["roster"])
     choice = read_choice(asked, shows_mobile=may(event, "registrations.contact"))
     with speaking(lang):
         data = get_roster(event, lang, choice)
@@ -84,48 +95,105 @@ def roster_sheet(slug: str) -> ResponseReturnValue:
     return never_kept(response)
 
 
+@bp.route("/<name>/")
+def choose(slug: str, name: str) -> ResponseReturnValue:
+    """What badges, place cards and sign-in sheets can be like, and for whom they are printed."""
+    event = event_for(slug, "reports.read")
+    paper, lang = _paper(event, name), language()
+    if not paper.is_chosen:
+        raise NotFound(_("There is no such document. Choose one from the list."))
+    return render_template(
+        "reports/manage/choose.html",
+        event=event,
+        paper=paper,
+        fields=notices.fields_of(event, lang) if name == "notice" else on_site.fields_of(name, event, lang),
+        parts=list_parts(event, lang) if paper.parts is not None else {},
+        languages=LANGUAGES,
+    )
+
+
 @bp.route("/<name>.pdf")
 def document(slug: str, name: str) -> ResponseReturnValue:
-    """One of them in the language of the page (`?lang=`); a list of people is recorded in the audit trail. The list of
-    participants reads `cols` and `mask` (`choices.read_choice`)."""
-    event = event_for(slug, "reports.read")
-    wanted = papers().get(name)
-    if wanted is None or not wanted.is_for(event):
-        raise NotFound(_("There is no such document. Choose one from the list."))
-    asked, shows_mobile = _asked(event), may(event, "registrations.contact")
+    """One of them in the language of the page (`?lang=`); a list of people is recorded in the audit trail. Each reads what its
+    `Paper` says, and those with a part for each person `unit` (a delegation), `changed` (whose part has changed since it was
+    printed) and `only`, one registration, for which the desk's permission is enough."""
+    single = bool(query.text("only"))
+    found = papers().get(name)
+    at_desk = single and found is not None and found.at_desk
+    event = event_for(slug, "registrations.mark" if at_desk else "reports.read")
+    paper, lang = _paper(event, name), language()
+    asked, shows_mobile = _asked(event, paper), may(event, "registrations.contact")
     choice = read_choice(asked, shows_mobile=shows_mobile) if name == "roster" else None
-    content = print_paper(
-        wanted,
-        event,
-        language(),
-        Printing(current_user.name, clock.now(), shows_mobile, asked),
-        fallback_fonts=current_app.config["PDF_FALLBACK_FONTS"],
-    )
+    printing = Printing(current_user.name, clock.now(), shows_mobile, asked, _people(event, paper))
+    taken = kept.take(event, paper, lang, printing, only_changed=bool(query.text("changed")))
+    if taken.is_empty:
+        return redirect(url_for("prints_manage.changes", slug=slug, name=name, lang=lang, **_of(paper, asked)), 303)
+    fonts = current_app.config["PDF_FALLBACK_FONTS"]
+    content = print_paper(paper, event, lang, taken.printing, fallback_fonts=fonts)
     response = pdf_response(content, f"{event.slug}-{name}")
     response.headers["Vary"] = "Cookie, Accept-Language"
-    if wanted.is_personal:
-        _note(event, f"{name}.pdf", choice)
+    if paper.is_personal:
+        people = taken.printing.people
+        _note(event, f"{name}.pdf", choice, None if people is None else len(people), taken)
         return never_kept(response)
     return for_reader(response)
 
 
-def _asked(event: Event) -> dict[str, str]:
-    """The query values that papers read; a column may stand in a field of its own. Whole numbers are for those who may
-    see covered data."""
-    mask = query.text("mask")
-    if mask == "none" and not may(event, REVEAL):
-        mask = ""
-    return {"cols": ",".join(query.several("cols")), "mask": mask, "why": query.text("why"), "note": query.text("note")}
+def _of(paper: Paper, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Which of several papers of that name, as an address says it."""
+    return {paper.variant: asked[paper.variant]} if paper.variant and asked[paper.variant] else {}
 
 
-def _note(event: Event, name: str, choice: RosterChoice | None) -> None:
+def _paper(event: Event, name: str) -> Paper:
+    paper = papers().get(name)
+    if paper is None or not paper.is_for(event):
+        raise NotFound(_("There is no such document. Choose one from the list."))
+    return paper
+
+
+def _people(event: Event, paper: Paper) -> frozenset[int] | None:
+    """The registrations that are asked for by `only` or `unit`; None: everybody."""
+    if paper.parts is None:
+        return None
+    only, unit = query.text("only"), query.text("unit")
+    if only:
+        found = list_holding(event.id) & {whole_number(only)}
+        if not found:
+            raise NotFound(_("This registration holds no place, so nothing is printed for it."))
+        return frozenset(number for number in found if number is not None)
+    if unit:
+        parts = list_parts(event, language())
+        if unit not in parts:
+            raise BadValue(_("Nobody of “%(value)s” holds a place here.", value=unit[:40]))
+        return list_holding(event.id, unit)
+    return None
+
+
+def _asked(event: Event, paper: Paper) -> dict[str, str]:
+    """The query values that the paper reads; a list may stand in a field of its own for each. Whole numbers are for those who
+    may see covered data."""
+    asked = {name: ",".join(query.several(name)) if name in _LISTS else query.text(name) for name in paper.asks}
+    if asked.get("mask") == "none" and not may(event, REVEAL):
+        asked["mask"] = ""
+    return asked
+
+
+def _note(
+    event: Event, name: str, choice: RosterChoice | None, number: int | None = None, taken: Taken | None = None
+) -> None:
     """Every look at a list of people is recorded, with how many it names and what whole numbers were needed for; so no
-    browser keeps one to look at again."""
-    changes: dict[str, list[object]] = {"rows": [None, sum(count_holding_by_unit(event.id).values())]}
+    browser keeps one to look at again. Of papers with a part for each person, what each says is kept."""
+    rows = sum(count_holding_by_unit(event.id).values()) if number is None else number
+    changes: dict[str, list[object]] = {"rows": [None, rows]}
     need = choice.need if choice else None
     if need:
         changes |= {"uncovered": [None, "mobile"], "why": [None, need.why]}
     reason = need.note if need else ""
-    write(
-        lambda: record(act_now(), "printed", event, event_id=event.id, object_name=name, changes=changes, reason=reason)
-    )
+
+    def work() -> None:
+        act = act_now()
+        record(act, "printed", event, event_id=event.id, object_name=name, changes=changes, reason=reason)
+        if taken is not None:
+            taken.keep(event, act)
+
+    write(work)

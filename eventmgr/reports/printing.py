@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -11,7 +11,14 @@ from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l, speaking
 from eventmgr.reports import queries
+from eventmgr.reports.certificates.papers import PAPERS as CERTIFICATES
 from eventmgr.reports.choices import read_choice
+from eventmgr.reports.handbook.papers import PAPERS as HANDBOOK
+from eventmgr.reports.itineraries.papers import ITINERARIES
+from eventmgr.reports.notices.papers import PAPERS as NOTICES
+from eventmgr.reports.on_site.papers import PAPERS as ON_SITE
+from eventmgr.reports.parts import parts_of
+from eventmgr.reports.proceedings.papers import PAPERS as PROCEEDINGS
 from eventmgr.reports.summing_up import get_summary, list_printed_action_items
 from eventmgr.reports.texts import action_item_texts, agenda_texts, roster_texts
 
@@ -26,7 +33,13 @@ def _roster(event: Event, lang: str, printing: Printing) -> bytes:
     from eventmgr.reports.documents import roster  # noqa: PLC0415 - loads ReportLab, for documents only
 
     choice = read_choice(printing.asked, shows_mobile=printing.shows_mobile)
-    return roster.build(queries.get_roster(event, lang, choice, printed_at=printing.at), lang=lang)
+    data = queries.get_roster(event, lang, choice, printed_at=printing.at, people=printing.people)
+    return roster.build(data, lang=lang)
+
+
+def _of_roster(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
+    choice = read_choice(printing.asked, shows_mobile=printing.shows_mobile)
+    return parts_of(queries.get_roster(event, lang, choice, people=printing.people), ("name", "unit", *choice.columns))
 
 
 def _groups(event: Event, lang: str, _printing: Printing) -> bytes:
@@ -45,6 +58,7 @@ AGENDA = Paper(
     "agenda", _l("Agenda"), _l("Days, times, rooms and speakers, for participants and the notice board."), _agenda
 )
 PAPERS = (
+    *NOTICES,
     AGENDA,
     Paper(
         "roster",
@@ -52,7 +66,14 @@ PAPERS = (
         _l("All confirmed participants, by delegation in official order, for the handbook and the reception desk."),
         _roster,
         is_personal=True,
+        asks=("cols", "mask", "why", "note"),
+        is_chosen=True,
+        parts=_of_roster,
     ),
+    *HANDBOOK,
+    *ON_SITE,
+    ITINERARIES,
+    *CERTIFICATES,
     Paper(
         "groups",
         _l("Group lists"),
@@ -63,6 +84,7 @@ PAPERS = (
         _groups,
         is_personal=True,
     ),
+    *PROCEEDINGS,
     Paper(
         "summary",
         _l("Event summary"),

@@ -6,7 +6,7 @@ The number of statements does not depend on how much there is.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -54,8 +54,8 @@ from eventmgr.signup.models import Signup, SignupState
 from eventmgr.signup.queries import list_groups
 from eventmgr.web.rendering.zones import said_span
 
-_STAFF = "staff"
-"""Where staff are gathered among the units."""
+GUESTS, STAFF = "guests", "staff"
+"""Where people without a delegation, and staff of whatever delegation, are gathered among the units."""
 _WITHOUT_NUMBERS = RosterChoice(("organization", "title"))
 _UNUSUAL = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 _LEADING = {Leadership.LEADER: 0, Leadership.DEPUTY: 1}
@@ -96,23 +96,34 @@ def get_agenda(event: Event, lang: str) -> Agenda:
 
 
 def get_roster(
-    event: Event, lang: str, choice: RosterChoice = USUAL_CHOICE, *, printed_at: datetime | None = None
+    event: Event,
+    lang: str,
+    choice: RosterChoice = USUAL_CHOICE,
+    *,
+    printed_at: datetime | None = None,
+    people: Collection[int] | None = None,
+    with_unlisted: bool = False,
 ) -> Roster:
     """Everybody who holds a place (confirmed, attended or absent) and did not object to the list.
 
     Delegations stand in official order, then guests, then staff of whatever delegation; among each people by leader, deputy,
     rank, role and pinyin.
+
+    Args:
+        people: only these registrations; the counts are those of everybody.
+        with_unlisted: those too who objected to the list; for what is no list.
     """
     groups: dict[str, list[Row[Any]]] = defaultdict(list)
     unlisted: Counter[str] = Counter()
     for row in _list_holding(event.id, with_answers="group" in choice.columns):
-        code = _STAFF if row.role == Role.STAFF else row.unit_code
-        if row.restricted_at is None and row.objected_at is None:
-            groups[code].append(row)
+        code = STAFF if row.role == Role.STAFF else row.unit_code
+        if row.restricted_at is None and (with_unlisted or row.objected_at is None):
+            if people is None or row.id in people:
+                groups[code].append(row)
         else:
             unlisted[code] += 1
-    people = list_people(event.id)
-    used = uses(people.everybody, list_quotas(event.id), get_plan(event))
+    everybody = list_people(event.id)
+    used = uses(everybody.everybody, list_quotas(event.id), get_plan(event))
     types = types_of(event)
     titles = list_group_titles(event.id) if "group" in choice.columns else {}
 
@@ -133,15 +144,15 @@ def get_roster(
     ]
     if "" in groups:
         delegations.append(part(_("Guests"), ""))
-    if _STAFF in groups:
-        delegations.append(part(_("Staff"), _STAFF, is_staff=True))
+    if STAFF in groups:
+        delegations.append(part(_("Staff"), STAFF, is_staff=True))
     return Roster(
         get_occasion(event, lang),
         tuple(delegations),
-        tally.reach(people.participants).provinces,
+        tally.reach(everybody.participants).provinces,
         choice.columns,
         _("Printed %(when)s.", when=format_instant(printed_at, event.timezone)) if printed_at else "",
-        people.countries,
+        everybody.countries,
         unlisted.total(),
     )
 
@@ -266,6 +277,29 @@ _PERSON = (
 """What a line about somebody needs."""
 
 
+def list_holding(event_id: int, unit: str = "") -> frozenset[int]:
+    """Numbers of the registrations that hold a place; of one delegation, or of `GUESTS` or `STAFF`."""
+    one = Registration
+    query = select(one.id).where(one.event_id == event_id, one.status.in_(HOLDING), one.restricted_at.is_(None))
+    if unit == STAFF:
+        query = query.where(one.role == Role.STAFF)
+    elif unit:
+        query = query.where(one.role != Role.STAFF, one.unit_code == ("" if unit == GUESTS else unit))
+    return frozenset(db.session.scalars(query))
+
+
+def list_parts(event: Event, lang: str) -> dict[str, str]:
+    """What a paper can be printed for → its words: delegations of which somebody holds a place, guests, staff."""
+    one = Registration
+    query = select(one.unit_code, one.role == Role.STAFF).distinct()
+    found = {
+        STAFF if is_staff else code or GUESTS
+        for code, is_staff in db.session.execute(query.where(one.event_id == event.id, one.status.in_(HOLDING)))
+    }
+    parts = {unit.code: unit.name(lang) for unit in taxonomy.units() if unit.code in found}
+    return parts | {key: words for key, words in ((GUESTS, _("Guests")), (STAFF, _("Staff"))) if key in found}
+
+
 def _list_grouped(event_id: int) -> list[Row[Any]]:
     """Everybody who has a place in a group or waits for one, in the order in which they asked; without those who are only
     kept."""
@@ -310,4 +344,6 @@ def _attendee(
         mobile if choice.whole_numbers or not mobile else mask_mobile(mobile),
         latin,
         localized(groups.get(str(row.answers.get("group") or ""), {})) if groups else "",
+        row.id,
+        row.role,
     )

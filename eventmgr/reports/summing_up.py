@@ -54,7 +54,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         action_items=tuple(list_printed_action_items(event, lang)),
         stage=_stage(event, printing.at),
         made=_made(event, printing),
-        parts=tuple(_parts(event, lang)),
+        parts=tuple(list_written(event, lang)),
         staff=_counts(tally.totals(people.staff)),
         countries=people.countries,
         taken=tally.totals(people.everybody).confirmed,
@@ -109,7 +109,7 @@ def _made(event: Event, printing: Printing) -> str:
     return _("As of %(when)s; made by %(name)s at that time.", when=when, name=printing.by)
 
 
-def _parts(event: Event, lang: str) -> Iterator[tuple[str, str]]:
+def list_written(event: Event, lang: str) -> Iterator[tuple[str, str]]:
     """What organizers wrote, as far as they did."""
     written = (
         (_("How it was done"), event.report_measures),

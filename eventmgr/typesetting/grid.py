@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from reportlab.platypus.flowables import Flowable
 
@@ -51,11 +52,20 @@ class Grid(Flowable):
         widths: of the columns, in points.
         head: rows that are repeated at the top of every page.
         rows: the others, in order; taken once.
+        boxed: with lines between the columns too, for what is filled in by hand.
     """
 
-    def __init__(self, widths: Sequence[float], head: Sequence[Row], rows: Iterable[Row], after: float = 8) -> None:
+    def __init__(
+        self,
+        widths: Sequence[float],
+        head: Sequence[Row],
+        rows: Iterable[Row],
+        after: float = 8,
+        *,
+        boxed: bool = False,
+    ) -> None:
         super().__init__()
-        self.widths, self.head = tuple(widths), tuple(head)
+        self.widths, self.head, self.boxed = tuple(widths), tuple(head), boxed
         self.spaceAfter = after
         self._taken: list[Row] = []
         self._coming: Iterator[Row] = iter(rows)
@@ -145,6 +155,9 @@ class Grid(Flowable):
             canvas.setStrokeColor(COLOURS[row.line])
             canvas.setLineWidth(0.5)
             canvas.line(0, y, width, y)
+            if self.boxed and not row.wide:
+                edges = [0.0, *accumulate(self.widths)]
+                canvas.lines([(x, y, x, y + height) for x in edges])
         if row.outline:
             canvas.saveState()
             canvas.translate(0, y)
@@ -178,6 +191,6 @@ class Grid(Flowable):
         return replace(row, cells=tuple(upper), line=""), replace(row, cells=tuple(lower), outline=None)
 
     def _part(self, head: Sequence[Row], taken: list[Row], heights: list[float], coming: Iterable[Row] = ()) -> Grid:
-        part = Grid(self.widths, head, coming, self.spaceAfter)
+        part = Grid(self.widths, head, coming, self.spaceAfter, boxed=self.boxed)
         part._taken, part._heights = taken, heights
         return part

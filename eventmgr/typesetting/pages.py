@@ -24,7 +24,7 @@ _HEADS = tuple(FOOT.but(align="left", size=size) for size in (9, 8, 7.5))
 """A long title at the top of pages is set smaller before it is cut."""
 _MARKS = tuple(FOOT.but(size=size, colour="line", bold=True) for size in (24, 20, 16, 12))
 """The mark of pages is set smaller before it is cut."""
-_one_at_a_time = threading.Lock()
+one_at_a_time = threading.Lock()
 """A font of ReportLab keeps its place in the file: two documents at once would disturb each other."""
 
 
@@ -38,6 +38,7 @@ class Sheet:
         foot: page number and number of pages → the words at the bottom.
         lang: `zh` or `en`.
         is_wide: in landscape, for tables of many columns.
+        is_outer: the foot stands at the outer edge, on odd pages right, on even ones left, as in official documents.
         mark: stands large and pale under everything on every page; empty for none.
     """
 
@@ -48,11 +49,24 @@ class Sheet:
     lang: str
     is_wide: bool = False
     mark: str = ""
+    is_outer: bool = False
+
+
+def open_canvas(out: io.BytesIO, page: tuple[float, float], *, title: str, author: str, lang: str) -> Canvas:
+    """A document that is drawn without a story; the same bytes for the same content."""
+    canvas = Canvas(
+        out, pagesize=page, invariant=1, pageCompression=1, initialFontName=fonts.REGULAR, lang=_HTML_LANGUAGE[lang]
+    )
+    canvas.setTitle(title)
+    canvas.setAuthor(author)
+    canvas.setCreator("eventmgr")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
 
 
 def build(story: Sequence[Flowable], sheet: Sheet) -> bytes:
     """The document as a PDF file."""
-    with _one_at_a_time:
+    with one_at_a_time:
         fonts.load()
         out = io.BytesIO()
         document = _Document(out, sheet)
@@ -106,13 +120,23 @@ class _Document(BaseDocTemplate):
         for number in range(1, self.pages + 1):
             self.canv.beginForm(_foot_name(number))
             words = self.sheet.foot(number, self.pages)
-            draw_line(self.canv, LEFT + self.room / 2, self.below - 14 * mm, words, FOOT)
+            self._draw_foot(number, words)
             self.canv.endForm()
+        for draw in vars(self.canv).get("late", ()):
+            draw(self.canv)
         self.canv.save()
 
     def _foot(self, canvas: Canvas, _document: object) -> None:
         self.pages = canvas.getPageNumber()
         canvas.doForm(_foot_name(self.pages))
+
+    def _draw_foot(self, number: int, words: str) -> None:
+        y, style = self.below - 14 * mm, FOOT
+        if not self.sheet.is_outer:
+            draw_line(self.canv, LEFT + self.room / 2, y, words, style)
+            return
+        style = FOOT.but(size=14, colour="ink", align="right" if number % 2 else "left")
+        draw_line(self.canv, LEFT + (self.room - style.size if number % 2 else style.size), y, words, style)
 
     def _mark(self, canvas: Canvas, _document: object) -> None:
         """Thrice across the page, so that no part of it can be cut out without."""
@@ -132,6 +156,8 @@ class _Document(BaseDocTemplate):
         self._mark(canvas, document)
         y = self.size[1] - self.above + 8 * mm
         left, right = self.sheet.head
+        if not (left or right):
+            return
         room = self.room - width_of(right, FOOT) - 12
         style = next((each for each in _HEADS if width_of(left, each) <= room), _HEADS[-1])
         draw_line(canvas, LEFT, y, _fitting(left, room, style), style)

@@ -40,6 +40,8 @@ from eventmgr.outcomes.models import (
 )
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
+from eventmgr.reports.certificates.models import Certificate
+from eventmgr.reports.kept.models import PaperPrint
 from eventmgr.web.tokens import sign
 from tests.access_table.meetings_timetables import make_timetable
 from tests.factories import NOON, keep, make_keeper, make_listing, make_organization, make_profile
@@ -81,6 +83,20 @@ def make_company(event: Event, organization: Organization) -> dict[str, Any]:
         "shown_listing_id": shown.id, "shown_listing_file": files[0].key, "standing_listing_id": standing.id,
         "standing_listing_file": files[1].key,
     }  # fmt: skip
+
+
+def make_printed(event: Event, registration: Registration, number: int) -> dict[str, Any]:
+    """A printing, and a certificate."""
+    certificate = keep(
+        Certificate(
+            event_id=event.id, registration_id=registration.id, number=f"2026-00001-{number:04d}-AAAA",
+            name_digest="0" * 32, issued_at=NOON,
+        )
+    )  # fmt: skip
+    printing = keep(
+        PaperPrint(event_id=event.id, paper="badges", language="zh", printed_at=NOON, people=0, is_whole=True)
+    )
+    return {"certificate_id": certificate.id, "print_id": printing.id}
 
 
 def make_merge(event: Event, kept: Registration, merged: Registration) -> Merge:

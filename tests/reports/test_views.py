@@ -93,7 +93,7 @@ def test_an_unchanged_document_is_answered_with_304(client, sign_in, event):
 def test_a_document_that_does_not_exist_is_not_found(client, sign_in, event):
     sign_in(make_admin())
 
-    codes = [client.get(f"/manage/events/sample/reports/{name}").status_code for name in ("badges.pdf", "..pdf", "x")]
+    codes = [client.get(f"/manage/events/sample/reports/{name}").status_code for name in ("banners.pdf", "..pdf", "x/")]
 
     assert codes == [404, 404, 404]
 
@@ -169,9 +169,9 @@ def test_the_page_warns_of_nothing_where_everything_can_be_printed(client, sign_
     assert "Before printing" not in client.get("/manage/events/sample/reports/?lang=en").get_data(as_text=True)
 
 
-@pytest.mark.parametrize("path", ["", "roster.pdf", "summary.pdf"])
-def test_pages_and_documents_take_at_most_fifteen_statements_however_much_there_is(
-    client, sign_in, event, count_statements, path: str
+@pytest.mark.parametrize(("path", "most"), [("", 15), ("roster.pdf", 20), ("summary.pdf", 15)])
+def test_pages_and_documents_take_a_few_statements_however_much_there_is(
+    client, sign_in, event, count_statements, path: str, most: int
 ):
     sign_in(make_member(event, TeamRole.OWNER))
     counts = []
@@ -184,7 +184,7 @@ def test_pages_and_documents_take_at_most_fifteen_statements_however_much_there_
             client.get(f"/manage/events/sample/reports/{path}")
         counts.append(len(statements))
 
-    assert counts[0] == counts[1] <= 15
+    assert counts[0] == counts[1] <= most  # what a list says of each person is read once more, to be kept
 
 
 @pytest.mark.parametrize(("asked", "named"), [("cols=shoe_size", "shoe_size"), ("mask=half", "half")])

@@ -16,6 +16,7 @@ from eventmgr.accounts.access import act_now
 from eventmgr.checkin import queries, services
 from eventmgr.checkin.codes import looks_like_a_code
 from eventmgr.checkin.manage.blueprint import bp
+from eventmgr.checkin.panels import BESIDE_GUESTS
 from eventmgr.checkin.queries import Guest
 from eventmgr.checkin.services import Outcome
 from eventmgr.db import write
@@ -23,6 +24,7 @@ from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
+from eventmgr.features import panels_by_key
 from eventmgr.i18n import _, format_instant
 from eventmgr.quotas import tally
 from eventmgr.quotas.models import Status
@@ -140,6 +142,7 @@ def _desk(
             guest=guest,
             outcome=outcome,
             message=message,
+            beside=panels_by_key(BESIDE_GUESTS, event, _holding([*shown, *([guest] if guest else [])])),
             marks={each.id: _marks(event, each, at) for each in [*shown, *([guest] if guest else [])]},
             arrived_at=lambda person: _clock_time(person.attended_at, event.timezone, at) if person.attended_at else "",
             types=types_of(event),
@@ -151,6 +154,10 @@ def _desk(
     )
     answer.headers["Permissions-Policy"] = WITH_CAMERA
     return answer
+
+
+def _holding(guests: list[Guest]) -> list[int]:
+    return [guest.id for guest in guests if guest.holds]
 
 
 def _outcome(guest: Guest) -> str:

@@ -74,6 +74,11 @@ def _blocks(group: GroupList, data: GroupLists, pad: float) -> Iterator[Flowable
         yield para([Span(f"{role}  ", colour="ink-2"), Span(names)], BODY.but(after=0))
     if group.leaders:
         yield para("", BODY.but(leading=8))
+    yield from member_tables(group, pad)
+
+
+def member_tables(group: GroupList, pad: float = PAD_Y) -> Iterator[Flowable]:
+    """Who has a place in the group, and who waits."""
     if group.members:
         yield _table(_("Members"), _places(group), group.members, pad)
     else:

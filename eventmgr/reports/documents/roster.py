@@ -43,17 +43,27 @@ def build(data: Roster, *, lang: str) -> bytes:
         name = _("List of participants")
         story: list[Flowable] = [*front(data.occasion, name)]
         if data.total or data.staff:
-            story.append(para(_total(data), FACTS.but(align="left", after=2 if data.printed else 8)))
+            story.append(para(total_line(data), FACTS.but(align="left", after=2 if data.printed else 8)))
         else:
             story.append(para(_("Nobody is confirmed yet."), BODY))
         if data.printed:
             story.append(para(data.printed, FACTS.but(align="left", size=9, after=8)))
-        widths, is_wide = _columns(data.columns, lang)
-        first = 1
-        for delegation in data.delegations:
-            story.append(_table(delegation, 1 if delegation.is_staff else first, widths))
-            first += len(delegation.people)
+        story += delegation_tables(data, lang)
+        is_wide = _columns(data.columns, lang)[1]
         return build_pages(story, sheet_of(data.occasion, name, lang, is_wide=is_wide))
+
+
+def delegation_tables(data: Roster, lang: str, *, level: int = 0) -> Iterator[Grid]:
+    """A table for each delegation, for guests and for staff.
+
+    Args:
+        level: of their bookmarks.
+    """
+    widths, _is_wide = _columns(data.columns, lang)
+    first = 1
+    for delegation in data.delegations:
+        yield _table(delegation, 1 if delegation.is_staff else first, widths, level)
+        first += len(delegation.people)
 
 
 def _columns(keys: Sequence[str], lang: str) -> tuple[dict[str, float], bool]:
@@ -76,7 +86,8 @@ def _columns(keys: Sequence[str], lang: str) -> tuple[dict[str, float], bool]:
     return widths, is_wide
 
 
-def _total(data: Roster) -> str:
+def total_line(data: Roster) -> str:
+    """How many people, from where."""
     people = _n("%(num)s person", "%(num)s people", data.total)
     provinces = _n("%(num)s province/region", "%(num)s provinces/regions", data.provinces)
     if data.countries:
@@ -95,12 +106,12 @@ def _total(data: Roster) -> str:
     return said
 
 
-def _table(delegation: Delegation, first: int, widths: Mapping[str, float]) -> Grid:
+def _table(delegation: Delegation, first: int, widths: Mapping[str, float], level: int) -> Grid:
     people = _n("%(num)s person", "%(num)s people", len(delegation.people))
     title = [Span(delegation.name), Span(f"  {people}", bold=False, colour="ink-2"), *_quota(delegation)]
     words = [str(COLUMNS[key]) for key in widths if key in COLUMNS]
     head = [
-        Row((para(title, GROUP),), line="accent", wide=True, outline=OutlineEntry(delegation.name, 0)),
+        Row((para(title, GROUP),), line="accent", wide=True, outline=OutlineEntry(delegation.name, level)),
         Row(
             (para(_("No."), COLUMN_NUMBER), para(_("Name"), COLUMN), *(para(word, COLUMN) for word in words)),
             fill="wash",

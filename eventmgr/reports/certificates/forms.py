@@ -1,0 +1,34 @@
+"""What is typed about certificates."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eventmgr.i18n import _l
+from eventmgr.reports.certificates.numbers import LONGEST
+from eventmgr.web.forms import Form, IntField, LineField, PersonNameField, Required
+
+MOST_HOURS = 999
+
+
+class IssueForm(Form):
+    """What new certificates say."""
+
+    hours = IntField(
+        _l("Hours attended"),
+        least=1,
+        most=MOST_HOURS,
+        description=_l("Printed on certificates that are issued now; empty: they name no hours."),
+    )
+
+
+class CheckForm(Form):
+    """What everybody types to check a certificate."""
+
+    class Meta(Form.Meta):
+        """The page is the same for everybody."""
+
+        csrf: Any = False
+
+    number = LineField(_l("Number of the certificate"), [Required()], longest=LONGEST)
+    name = PersonNameField(_l("Name on the certificate"), [Required()], longest=100)

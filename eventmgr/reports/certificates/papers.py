@@ -1,0 +1,36 @@
+"""Certificates among the papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eventmgr.events.models import Event
+from eventmgr.features import Paper, Printing
+from eventmgr.i18n import _l
+from eventmgr.reports.certificates.queries import get_printed
+
+
+def _certificates(event: Event, lang: str, printing: Printing) -> bytes:
+    from eventmgr.reports.certificates import document  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    return document.build(get_printed(event, lang, printing.people), lang=lang)
+
+
+def _of_certificates(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
+    return {
+        number: {"name": one.name, "unit": one.unit, "organization": one.organization, "code": one.number}
+        for number, one in get_printed(event, lang, printing.people).certificates
+    }
+
+
+PAPERS = (
+    Paper(
+        "certificates",
+        _l("Certificates of attendance"),
+        _l("One page for each person for whom a certificate was issued, with its number and a code to check it."),
+        _certificates,
+        is_personal=True,
+        is_chosen=True,
+        parts=_of_certificates,
+    ),
+)

@@ -1,0 +1,55 @@
+"""Certificates are issued for those who attended, and revoked."""
+
+from __future__ import annotations
+
+from eventmgr.db import db
+from eventmgr.events.models import Event
+from eventmgr.log.services import Act, record
+from eventmgr.reports.certificates import queries
+from eventmgr.reports.certificates.models import Certificate
+from eventmgr.reports.certificates.numbers import name_digest, new_number
+
+
+def issue(event: Event, hours: int | None, *, act: Act) -> int:
+    """A certificate for everybody who was marked as arrived and has none; one whose name was corrected since holds for the new
+    name, under its number. The event is locked. How many changed."""
+    done, running = 0, queries.count_issued(event.id)
+    for one in queries.list_attended(event.id):
+        row = one.certificate
+        if row is None:
+            running += 1
+            number = new_number(event.starts_at.year, event.id, running)
+            db.session.add(
+                Certificate(
+                    event_id=event.id, registration_id=one.registration_id, number=number,
+                    name_digest=name_digest(number, one.name), hours=hours, issued_at=act.at,
+                )
+            )  # fmt: skip
+            done += 1
+        elif row.revoked_at is None and row.name_digest != name_digest(row.number, one.name):
+            row.name_digest, row.issued_at = name_digest(row.number, one.name), act.at
+            done += 1
+    if done:
+        db.session.flush()
+        record(act, "certificates_issued", event, event_id=event.id, changes={"rows": [None, done]})
+    return done
+
+
+def revoke(event: Event, row: Certificate, *, act: Act) -> None:
+    """The certificate is no longer valid; its number is never given again."""
+    if row.revoked_at is None:
+        row.revoked_at = act.at
+        record(act, "certificate_revoked", event, event_id=event.id, object_name=row.number)
+
+
+def renew(event: Event, row: Certificate, *, act: Act) -> None:
+    """A certificate that was revoked is valid again."""
+    if row.revoked_at is not None:
+        row.revoked_at = None
+        record(act, "certificate_renewed", event, event_id=event.id, object_name=row.number)
+
+
+def is_valid(number: str, name: str) -> bool:
+    """Whether a certificate of that number was issued for that name."""
+    row = queries.find_valid(number)
+    return row is not None and row.name_digest == name_digest(number, name)

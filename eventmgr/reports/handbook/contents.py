@@ -1,0 +1,37 @@
+"""What a handbook says, as plain values in its language. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eventmgr.reports.contents import Day, GroupLists, Occasion, Roster
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A talk and who holds it."""
+
+    title: str
+    speakers: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """A handbook: its parts in order (keys of `parts.PARTS`) and what each prints.
+
+    Args:
+        contacts: (word, value) lines.
+        is_supplement: only the people whose part has changed.
+    """
+
+    occasion: Occasion
+    parts: tuple[str, ...]
+    notes: str
+    days: tuple[Day, ...]
+    talks: tuple[Talk, ...]
+    roster: Roster
+    groups: GroupLists | None
+    contacts: tuple[tuple[str, str], ...]
+    blank_pages: int = 0
+    is_supplement: bool = False

@@ -1,0 +1,43 @@
+"""The page on which is chosen what the handbook is made of."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.errors import Refusal
+from eventmgr.events.access import event_for, may
+from eventmgr.events.services import hold
+from eventmgr.i18n import LANGUAGES, _
+from eventmgr.reports.handbook import queries, services
+from eventmgr.reports.handbook.forms import HandbookForm, handbook_data
+
+bp = Blueprint("handbook_manage", __name__, url_prefix="/manage/events/<slug>/reports/handbook")
+
+
+@bp.route("/", methods=["GET", "POST"])
+def index(slug: str) -> ResponseReturnValue:
+    """Parts in their order, notes, pages for notes; and the way to print."""
+    event = event_for(slug, "reports.read")
+    form = HandbookForm(data=handbook_data(queries.find_handbook(event.id))).watching()
+    if form.is_submitted():
+        event = event_for(slug, "event.edit")
+    if form.validate_on_submit():
+
+        def save() -> None:
+            hold(event)
+            if form.compare(HandbookForm(None, data=handbook_data(queries.find_handbook(event.id)))):
+                services.choose(event, form.parts(), form.notes.data or {}, form.blank_pages.data or 0, act=act_now())
+
+        try:
+            write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Saved."), "success")
+            return redirect(url_for(".index", slug=slug), 303)
+    return render_template(
+        "reports/handbook/index.html", event=event, form=form, languages=LANGUAGES, edits=may(event, "event.edit")
+    ), form.status

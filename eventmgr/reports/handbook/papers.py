@@ -1,0 +1,37 @@
+"""The handbook among the papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eventmgr.events.models import Event
+from eventmgr.features import Paper, Printing
+from eventmgr.i18n import _l
+from eventmgr.reports.handbook.queries import COLUMNS, get_book
+from eventmgr.reports.parts import parts_of
+from eventmgr.reports.queries import get_roster
+
+
+def _handbook(event: Event, lang: str, printing: Printing) -> bytes:
+    from eventmgr.reports.handbook import document  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    return document.build(get_book(event, lang, printing.people), lang=lang)
+
+
+def _of_handbook(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
+    return parts_of(get_roster(event, lang, COLUMNS, people=printing.people), ("name", "unit", *COLUMNS.columns))
+
+
+PAPERS = (
+    Paper(
+        "handbook",
+        _l("Handbook"),
+        _l(
+            "Cover, contents, notes, schedule, agenda, participants, groups and contacts in one, in parts that you choose."
+        ),
+        _handbook,
+        is_personal=True,
+        is_chosen=True,
+        parts=_of_handbook,
+    ),
+)

@@ -1,0 +1,93 @@
+"""Reading what a handbook prints."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from eventmgr.db import db
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, localized
+from eventmgr.reports.choices import RosterChoice
+from eventmgr.reports.contents import Day, Item, Roster
+from eventmgr.reports.handbook.contents import Book, Talk
+from eventmgr.reports.handbook.models import Handbook
+from eventmgr.reports.handbook.parts import PARTS, known
+from eventmgr.reports.queries import get_groups, get_occasion, get_roster, list_days
+
+COLUMNS = RosterChoice(("organization", "title", "role"))
+
+
+def find_handbook(event_id: int) -> Handbook | None:
+    """What was chosen, as it stands."""
+    query = select(Handbook).where(Handbook.event_id == event_id)
+    return db.session.scalars(query, execution_options={"populate_existing": True}).one_or_none()
+
+
+def get_book(event: Event, lang: str, people: Collection[int] | None = None) -> Book:
+    """The handbook of the event; with `people`, their lines alone."""
+    chosen = find_handbook(event.id)
+    parts = known(chosen.parts) if chosen else list(PARTS)
+    if people is not None:
+        parts = ["participants"]
+    days = list_days(event, lang) if {"schedule", "agenda", "talks"} & set(parts) else ()
+    roster = _without_quotas(get_roster(event, lang, COLUMNS, people=people))
+    groups = get_groups(event, lang) if "groups" in parts else None
+    notes = localized(chosen.notes, lang) if chosen else ""
+    contacts = tuple(_contacts(event, lang))
+    talks = tuple(_talks(days))
+    filled = {
+        "notes": notes,
+        "schedule": days,
+        "agenda": days,
+        "talks": talks,
+        "participants": True,
+        "groups": groups and groups.groups,
+        "contacts": contacts,
+        "blank": (chosen.blank_pages if chosen else 2),
+    }
+    return Book(
+        get_occasion(event, lang),
+        tuple(key for key in parts if filled[key]),
+        notes,
+        days,
+        talks,
+        roster,
+        groups,
+        contacts,
+        chosen.blank_pages if chosen else 2,
+        is_supplement=people is not None,
+    )
+
+
+def _without_quotas(roster: Roster) -> Roster:
+    """Who has used how many places is nothing for participants."""
+    return replace(roster, delegations=tuple(replace(part, quota=None) for part in roster.delegations))
+
+
+def _talks(days: Collection[Day]) -> Iterator[Talk]:
+    for day in days:
+        for item in day.items:
+            for one in (item, *item.parts):
+                if one.title and not one.quiet and (names := _names(one)):
+                    yield Talk(one.title, names, f"{day.name}\n{one.time or item.time}".strip())
+
+
+def _names(item: Item) -> str:
+    """Of those who speak; who chairs or takes notes stands in the agenda."""
+    speakers = (one for one in item.speakers if not one.role)
+    return "\n".join(" ".join(part for part in (one.name, one.origin) if part) for one in speakers)
+
+
+def _contacts(event: Event, lang: str) -> Iterator[tuple[str, str]]:
+    contact = event.contact
+    words = " ".join(part for part in (contact.get("name", ""), contact.get("phone", "")) if part)
+    if words:
+        yield _("Organizers"), words
+    if contact.get("email"):
+        yield _("E-mail"), contact["email"]
+    for venue in event.venues:
+        address = localized(venue.address, lang)
+        yield localized(venue.name, lang), address or "—"

@@ -1,0 +1,39 @@
+"""What the handbook is made of is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from eventmgr.db import db
+from eventmgr.errors import Refusal
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.log.services import Act, record
+from eventmgr.reports.handbook.models import Handbook
+from eventmgr.reports.handbook.parts import PARTS
+from eventmgr.reports.handbook.queries import find_handbook
+
+
+def choose(event: Event, parts: Sequence[str], notes: dict[str, str], blank_pages: int, *, act: Act) -> None:
+    """Keep parts, notes and pages; the trail tells what has changed.
+
+    Raises:
+        Refusal: no part is chosen.
+    """
+    if not parts:
+        raise Refusal(_("Choose at least one part."))
+    row = find_handbook(event.id)
+    before = _values(row) if row else {"parts": list(PARTS), "notes": {}, "blank_pages": 2}
+    after = {"parts": list(parts), "notes": notes, "blank_pages": blank_pages}
+    if row is None:
+        row = Handbook(event_id=event.id, **after)
+        db.session.add(row)
+    else:
+        row.parts, row.notes, row.blank_pages = list(parts), notes, blank_pages
+    changes = {f"handbook.{key}": [before[key], after[key]] for key in after if before[key] != after[key]}
+    if changes:
+        record(act, "handbook_chosen", event, event_id=event.id, changes=changes)
+
+
+def _values(row: Handbook) -> dict[str, object]:
+    return {"parts": list(row.parts), "notes": dict(row.notes), "blank_pages": row.blank_pages}

@@ -1,0 +1,102 @@
+"""Reading what itineraries say, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from eventmgr.agenda.labels import QUIET
+from eventmgr.agenda.models import AgendaItem, ItemKind
+from eventmgr.agenda.queries import list_items
+from eventmgr.db import db
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, format_date, format_hours, localized
+from eventmgr.meetings.papers.queries import get_timetable
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.meetings.planning.queries import find_plan
+from eventmgr.quotas.models import HOLDING
+from eventmgr.registration.content.codes import signed_check_in_code
+from eventmgr.registration.models import Registration
+from eventmgr.reports.choices import RosterChoice
+from eventmgr.reports.itineraries.contents import Itineraries, Itinerary, Line
+from eventmgr.reports.queries import get_roster
+from eventmgr.signup.models import Signup, SignupState
+
+_WHO = RosterChoice(("organization", "title", "role"))
+
+
+def get_itineraries(event: Event, lang: str, people: Collection[int] | None = None) -> Itineraries:
+    """The agenda as it stands without the single talks of its items, of groups only the own one, and the own published meetings."""
+    roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
+    items = list_items(event.id)
+    common = [_line(item, event, lang) for item in items if item.kind is not ItemKind.GROUP and item.parent_id is None]
+    groups = {item.id: _line(item, event, lang) for item in items if item.kind is ItemKind.GROUP}
+    chosen, meetings, versions = _groups_of(event.id), _meetings_of(event, lang), _link_versions(event.id)
+    found = []
+    for part in roster.delegations:
+        for one in part.people:
+            own = [groups[number] for number in chosen[one.id] if number in groups]
+            lines = sorted((*common, *own, *meetings[one.id]), key=lambda line: line.key)
+            code = signed_check_in_code(one.id, versions[one.id])
+            found.append(Itinerary(one, part.name, code, tuple(lines)))
+    return Itineraries(roster.occasion, tuple(found))
+
+
+def _line(item: AgendaItem, event: Event, lang: str) -> Line:
+    return Line(
+        key=item.starts_at.isoformat(),
+        day=format_date(item.starts_at.astimezone(ZoneInfo(event.timezone)).date(), lang),
+        time=format_hours(item.starts_at, item.ends_at, event.timezone, lang),
+        title=localized(item.title, lang),
+        place=localized(item.room.name, lang) if item.room else "",
+        quiet=item.kind in QUIET,
+    )
+
+
+def _groups_of(event_id: int) -> dict[int, list[int]]:
+    """Registration → agenda items that are groups in which it has a place."""
+    query = (
+        select(Signup.registration_id, Signup.item_id)
+        .join(Signup.item)
+        .where(AgendaItem.event_id == event_id, Signup.state == SignupState.HELD)
+    )
+    found: dict[int, list[int]] = defaultdict(list)
+    for number, item_id in db.session.execute(query):
+        found[number].append(item_id)
+    return found
+
+
+def _meetings_of(event: Event, lang: str) -> dict[int, list[Line]]:
+    """Registration → its meetings: with whom, at which table."""
+    found: dict[int, list[Line]] = defaultdict(list)
+    if find_plan(event.id) is None:
+        return found
+    query = (
+        select(PartyRepresentative.id, PartyRepresentative.registration_id)
+        .join(MeetingParty, MeetingParty.id == PartyRepresentative.party_id)
+        .where(MeetingParty.event_id == event.id, PartyRepresentative.registration_id.is_not(None))
+    )
+    registrations = {row.id: row.registration_id for row in db.session.execute(query)}
+    for held in get_timetable(event, lang).held:
+        for side, seat in enumerate(held.seats):
+            number = registrations.get(seat)
+            if number is not None:
+                table = _("table %(number)s", number=held.table) if held.table else ""
+                line = Line(
+                    key=held.time.starts_at.isoformat(),
+                    day=format_date(held.time.day, lang),
+                    time=held.time.said,
+                    title=_("Meeting with %(name)s", name=held.names[1 - side]),
+                    place=" ".join(part for part in (held.hall, table) if part),
+                )
+                found[number].append(line)
+    return found
+
+
+def _link_versions(event_id: int) -> dict[int, int]:
+    query = select(Registration.id, Registration.link_version)
+    query = query.where(Registration.event_id == event_id, Registration.status.in_(HOLDING))
+    return {row.id: row.link_version for row in db.session.execute(query)}

@@ -1,0 +1,29 @@
+"""The notice among the papers."""
+
+from __future__ import annotations
+
+from eventmgr.events.models import Event
+from eventmgr.features import Paper, Printing
+from eventmgr.i18n import _l
+from eventmgr.reports.notices.choices import read_notice
+from eventmgr.reports.notices.queries import get_printed_notice, list_notices
+
+
+def _notice(event: Event, lang: str, printing: Printing) -> bytes:
+    from eventmgr.reports.notices import document  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    notices = list_notices(event.id)
+    choice = read_notice(printing.asked, {str(one.id) for one in notices})
+    return document.build(get_printed_notice(event, lang, choice, notices), choice.style, lang=lang)
+
+
+PAPERS = (
+    Paper(
+        "notice",
+        _l("Notice of the event"),
+        _l("A notice as an official document with signature and day; with the blank form to reply if you choose so."),
+        _notice,
+        is_chosen=True,
+        asks=("notice", "style", "head", "form"),
+    ),
+)

@@ -1,0 +1,69 @@
+"""Reading what a printed notice says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+
+from eventmgr import taxonomy
+from eventmgr.db import db
+from eventmgr.events.models import Event, HostRole, Notice
+from eventmgr.forms.fields import DEFAULTS, LABELS
+from eventmgr.i18n import _, format_date, format_instant, localized
+from eventmgr.reports.notices.choices import NoticeChoice
+from eventmgr.reports.notices.contents import PrintedNotice, paragraphs_of
+from eventmgr.reports.queries import get_occasion
+
+_ASKED = ("name", "organization", "title", "mobile", "arrival", "departure", "lodging", "remarks")
+"""Columns of the form to reply, as far as the event asks for them; nothing sensitive, for one sheet serves a delegation."""
+_ALWAYS = frozenset({"name", "organization", "title", "mobile"})
+
+
+def list_notices(event_id: int) -> list[Notice]:
+    """All notices of the event, the latest first."""
+    query = select(Notice).where(Notice.event_id == event_id).order_by(Notice.published_on.desc(), Notice.id.desc())
+    return list(db.session.scalars(query))
+
+
+def get_printed_notice(event: Event, lang: str, choice: NoticeChoice, notices: Sequence[Notice]) -> PrintedNotice:
+    """The chosen notice, the latest where none is; where there is none, the description of the event."""
+    notice = next((one for one in notices if choice.notice in ("", str(one.id))), None)
+    occasion = get_occasion(event, lang)
+    title = localized(notice.title, lang) if notice else _("Notice of “%(title)s”", title=occasion.title)
+    text = localized(notice.body if notice else event.description, lang)
+    first = [localized(host.name, lang) for host in event.hosts if host.role is HostRole.HOST] or [occasion.author]
+    day = notice.published_on if notice else event.published_on
+    return PrintedNotice(
+        occasion=occasion,
+        title=title,
+        issuer=first[0] if choice.head else "",
+        number=notice.number if notice else "",
+        addressed=_addressed(event, lang),
+        paragraphs=tuple(paragraphs_of(text)),
+        signed=tuple(first),
+        day=format_date(day, lang, weekday=False) if day else "",
+        columns=tuple(_columns(event)) if choice.form else (),
+        reply=tuple(_reply(event, lang)) if choice.form else (),
+    )
+
+
+def _addressed(event: Event, lang: str) -> str:
+    """To whom it goes: the invited delegations in official order."""
+    invited = {unit.unit_code for unit in event.units}
+    names = [unit.name(lang) for unit in taxonomy.units() if unit.code in invited]
+    return (("、" if lang == "zh" else ", ").join(names) + ("：" if lang == "zh" else ":")) if names else ""
+
+
+def _columns(event: Event) -> Iterator[str]:
+    modes = DEFAULTS | event.fields
+    return (str(LABELS[key]) for key in _ASKED if key in _ALWAYS or modes.get(key, "off") != "off")
+
+
+def _reply(event: Event, lang: str) -> Iterator[str]:
+    if event.registration_closes_at:
+        closes = format_instant(event.registration_closes_at, event.timezone, lang)
+        yield _("Please reply by %(when)s.", when=closes)
+    contact = " ".join(part for key in ("name", "phone", "email") if (part := event.contact.get(key, "")))
+    if contact:
+        yield _("Contact: %(contact)s", contact=contact)

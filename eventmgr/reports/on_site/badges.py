@@ -1,0 +1,142 @@
+"""Badges (胸卡): the event, the name in both scripts, where somebody comes from, as what, and a code for the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from eventmgr.i18n import _, speaking
+from eventmgr.reports.on_site.choices import BadgeChoice
+from eventmgr.reports.on_site.contents import Badge, Badges
+from eventmgr.typesetting.cards.codes import modules_of
+from eventmgr.typesetting.cards.fitting import Fitted, draw_fitted, fit
+from eventmgr.typesetting.cards.sheets import Layout, Piece, build_cards, draw_modules
+from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.styles import COLOURS, MM, Style
+
+_ON_A4 = {"90x130": (2, 2), "105x148": (2, 2), "100x70": (2, 4), "86x54": (2, 5)}
+"""Columns and rows of each size."""
+_GROUNDS = {
+    "": ("#0f5c8e", "paper"),
+    "red": ("#c92a2a", "paper"),
+    "orange": ("#c2410c", "paper"),
+    "yellow": ("#f5c400", "ink"),
+    "green": ("#2b8a3e", "paper"),
+    "blue": ("#1c6dd0", "paper"),
+    "purple": ("#7b2cbf", "paper"),
+    "grey": ("#5c636a", "paper"),
+}
+"""Colour of a type → the ground of its words, and their colour, which can be read on it."""
+_NAME = Style(size=38, leading=46, bold=True, align="center")
+_LATIN = Style(size=13, leading=18, colour="ink-2", align="center")
+_UNIT = Style(size=14, leading=19, bold=True, align="center")
+_WORDS = Style(size=11.5, leading=15.5, align="center")
+_EVENT = Style(size=13, leading=18, bold=True, align="center", colour="accent", balanced=True)
+_TYPE = Style(size=20, leading=26, bold=True, align="center")
+
+
+def build(data: Badges, choice: BadgeChoice, *, lang: str) -> bytes:
+    """The badges as a PDF; a bookmark for each delegation."""
+    with speaking(lang):
+        name = _("Badges")
+        title = f"{data.occasion.title} · {name}"
+        return build_cards(
+            _pieces(data, choice), layout_of(choice), title=title, author=data.occasion.author, lang=lang
+        )
+
+
+def layout_of(choice: BadgeChoice) -> Layout:
+    """How the badges lie on paper."""
+    width, height = (int(side) * MM for side in choice.size.split("x"))
+    if choice.sheet == "single":
+        return Layout((width, height), width, height, cuts=False)
+    columns, rows = _ON_A4[choice.size]
+    return Layout(A4, width, height, columns, rows)
+
+
+def _pieces(data: Badges, choice: BadgeChoice) -> Iterator[Piece]:
+    width, height = (int(side) * MM for side in choice.size.split("x"))
+    draw, before = _upright if height > width else _flat, None
+    for _number, badge in data.badges:
+        bookmark = badge.unit or badge.type
+        yield Piece(
+            partial(draw, badge=badge, event=data.occasion.title, width=width, height=height),
+            bookmark if bookmark != before else "",
+        )
+        before = bookmark
+
+
+def _upright(canvas: Canvas, *, badge: Badge, event: str, width: float, height: float) -> None:
+    scale, pad = height / (130 * MM), 6 * MM
+    room, band, code = width - 2 * pad, 15 * MM * scale, 27 * MM * scale
+    _band(canvas, badge, width, band)
+    draw_modules(canvas, modules_of(badge.code), (width - code) / 2, band + 4 * MM, code)
+    head = fit(event, _scaled(_EVENT, scale), room, lines=3, least=8)
+    top = draw_fitted(canvas, head, pad, height - 7 * MM * scale, room) - 3 * MM
+    canvas.setStrokeColor(COLOURS["line"])
+    canvas.setLineWidth(0.6)
+    canvas.line(pad, top, width - pad, top)
+    _stacked(canvas, list(_who(badge, room, scale, lines=2)), pad, top, band + code + 6 * MM, room)
+
+
+def _flat(canvas: Canvas, *, badge: Badge, event: str, width: float, height: float) -> None:
+    scale, pad = height / (70 * MM), 4 * MM
+    band, code = 10 * MM * scale, 25 * MM * scale
+    room = width - 2 * pad - code - 3 * MM
+    _band(canvas, badge, width, band)
+    head = fit(event, _scaled(_EVENT, 0.8 * scale).but(align="left"), width - 2 * pad, lines=2, least=7)
+    top = draw_fitted(canvas, head, pad, height - 4 * MM * scale, width - 2 * pad) - 1.5 * MM
+    canvas.setStrokeColor(COLOURS["line"])
+    canvas.setLineWidth(0.6)
+    canvas.line(pad, top, width - pad, top)
+    draw_modules(canvas, modules_of(badge.code), width - pad - code, (top + band - code) / 2, code)
+    blocks = [_left(one) for one in _who(badge, room, 0.82 * scale, lines=2)]
+    _stacked(canvas, blocks, pad, top, band, room)
+
+
+def _who(badge: Badge, room: float, scale: float, *, lines: int) -> Iterator[Fitted]:
+    yield fit(
+        aligned_name(badge.name), _scaled(_NAME, scale), room, lines=lines if len(badge.name) > 9 else 1, least=11
+    )
+    if badge.latin:
+        yield fit(badge.latin, _scaled(_LATIN, scale), room, lines=2, least=7)
+    if badge.unit:
+        yield fit(badge.unit, _scaled(_UNIT, scale), room, lines=1, least=8)
+    for words in (badge.organization, badge.title):
+        if words:
+            yield fit(words, _scaled(_WORDS, scale), room, lines=2, least=6.5)
+
+
+def _stacked(canvas: Canvas, blocks: Iterable[Fitted], x: float, top: float, bottom: float, room: float) -> None:
+    """The blocks one below the other, in the middle of the height that there is."""
+    blocks = list(blocks)
+    gap = max(0.0, min(5.0, (top - bottom - sum(one.height for one in blocks)) / (len(blocks) + 1)))
+    height = sum(one.height for one in blocks) + gap * (len(blocks) - 1)
+    y = (top + bottom + height) / 2
+    for block in blocks:
+        y = draw_fitted(canvas, block, x, y, room) - gap
+
+
+def _band(canvas: Canvas, badge: Badge, width: float, height: float) -> None:
+    """As what somebody comes, on the colour of it."""
+    ground, words = _GROUNDS[badge.colour]
+    canvas.setFillColor(_COLOURS[ground])
+    canvas.rect(0, 0, width, height, stroke=0, fill=1)
+    style = _scaled(_TYPE, height / (15 * MM)).but(colour=words)
+    fitted = fit(badge.type, style, width - 8 * MM, least=8)
+    draw_fitted(canvas, fitted, 4 * MM, (height + fitted.height) / 2, width - 8 * MM)
+
+
+def _scaled(style: Style, scale: float) -> Style:
+    return style.but(size=style.size * scale, leading=style.leading * scale)
+
+
+def _left(fitted: Fitted) -> Fitted:
+    return Fitted(fitted.style.but(align="left"), fitted.lines)
+
+
+_COLOURS = {ground: HexColor(ground) for ground, _words in _GROUNDS.values()}

@@ -1,0 +1,133 @@
+"""Reading what is printed of each person, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from eventmgr import taxonomy
+from eventmgr.agenda.models import AgendaItem, ItemKind
+from eventmgr.agenda.queries import list_items
+from eventmgr.db import db
+from eventmgr.events.derived.participant_types import types_of
+from eventmgr.events.models import Event
+from eventmgr.features import Printing
+from eventmgr.i18n import _, format_date, format_span, localized
+from eventmgr.quotas.models import HOLDING
+from eventmgr.registration.content.codes import signed_check_in_code
+from eventmgr.registration.models import Registration
+from eventmgr.reports.choices import RosterChoice
+from eventmgr.reports.contents import Attendee
+from eventmgr.reports.on_site.choices import BLANKS, DAYS, EVENT, CardChoice, SignInChoice, read_sign_in
+from eventmgr.reports.on_site.contents import Badge, Badges, PlaceCard, PlaceCards, SignIn
+from eventmgr.reports.queries import get_roster
+from eventmgr.signup.models import Signup, SignupState
+
+_WHO = RosterChoice(("organization", "title", "role"))
+_ITEM = "item-"
+
+
+def get_badges(event: Event, lang: str, people: Collection[int] | None = None) -> Badges:
+    """A badge for everybody who holds a place, those too who do not want to be listed."""
+    roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
+    more, types = _more_of(event.id), types_of(event)
+    badges = []
+    for part in roster.delegations:
+        for one in part.people:
+            badge = Badge(
+                name=one.name,
+                latin=_latin(one, more),
+                organization=one.organization,
+                title=one.title,
+                unit="" if part.is_staff else part.name,
+                type=one.role,
+                colour=types.get(one.type).badge_color,
+                code=signed_check_in_code(one.id, more[one.id][0]),
+            )
+            badges.append((one.id, badge))
+    return Badges(roster.occasion, tuple(badges))
+
+
+def get_place_cards(event: Event, lang: str, choice: CardChoice, people: Collection[int] | None = None) -> PlaceCards:
+    """A card for everybody who holds a place but staff."""
+    roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
+    more = _more_of(event.id) if choice.latin else {}
+    cards = []
+    for part in roster.delegations:
+        for one in () if part.is_staff else part.people:
+            line = {"unit": part.name, "organization": one.organization}.get(choice.line, "")
+            cards.append((one.id, PlaceCard(one.name, _latin(one, more) if choice.latin else "", line, part.name)))
+    return PlaceCards(roster.occasion, tuple(cards))
+
+
+def get_sign_in(event: Event, lang: str, printing: Printing) -> SignIn:
+    """The sheets of the event, of a day, of an item of its agenda; of a group only its members."""
+    items = list_items(event.id)
+    choice = read_sign_in(printing.asked, list_occasions(event, items, lang))
+    people = printing.people
+    item = next((one for one in items if choice.of == f"{_ITEM}{one.id}"), None)
+    if item is not None and item.kind is ItemKind.GROUP:
+        members = frozenset(_members(item.id))
+        people = members if people is None else members & frozenset(people)
+    roster = get_roster(event, lang, _WHO, people=people)
+    what, when, place = _gathering(event, choice.of, item, lang)
+    return SignIn(roster, what, when, place, _blanks(event, choice, lang), choice.apart)
+
+
+def list_occasions(event: Event, items: Collection[AgendaItem], lang: str) -> dict[str, str]:
+    """What a sign-in sheet can be for → its words: the event, all its days side by side, a day, an item of the agenda."""
+    found = {EVENT: _("The event as a whole")}
+    all_days = _days_of(event)
+    if len(all_days) > 1:
+        found[DAYS] = _("A column for each day")
+        found |= {day.isoformat(): format_date(day, lang) for day in all_days}
+    zone = event.timezone
+    return found | {
+        f"{_ITEM}{item.id}": f"{format_span(item.starts_at, item.ends_at, zone, lang)} {localized(item.title, lang)}"
+        for item in items
+    }
+
+
+def _days_of(event: Event) -> list[date]:
+    """The days of the event on its own clock."""
+    here = ZoneInfo(event.timezone)
+    first = event.starts_at.astimezone(here).date()
+    last = (event.ends_at - timedelta(microseconds=1)).astimezone(here).date()
+    return [first + timedelta(days=number) for number in range((last - first).days + 1)]
+
+
+def _gathering(event: Event, of: str, item: AgendaItem | None, lang: str) -> tuple[str, str, str]:
+    """(what, when, where); empty where the head of the document says it."""
+    if item is not None:
+        room = localized(item.room.name, lang) if item.room else ""
+        return localized(item.title, lang), format_span(item.starts_at, item.ends_at, event.timezone, lang), room
+    if of in (EVENT, DAYS):
+        return "", "", ""
+    return "", format_date(datetime.fromisoformat(of).date(), lang), ""
+
+
+def _blanks(event: Event, choice: SignInChoice, lang: str) -> tuple[str, ...]:
+    if choice.of != DAYS:
+        return tuple(str(BLANKS[key]) for key in choice.blanks)
+    return tuple(format_date(day, lang, year=False, weekday=False) for day in _days_of(event))
+
+
+def _latin(one: Attendee, more: Mapping[int, tuple[int, str]]) -> str:
+    """The name in Latin letters, on Chinese papers too: as its owner writes it, else in pinyin."""
+    return more[one.id][1] or taxonomy.romanized(one.name)
+
+
+def _more_of(event_id: int) -> dict[int, tuple[int, str]]:
+    """Registration → the version of its link, its name in Latin letters where its owner has told it."""
+    one = Registration
+    query = select(one.id, one.link_version, one.name_latin)
+    rows = db.session.execute(query.where(one.event_id == event_id, one.status.in_(HOLDING)))
+    return {number: (version, latin) for number, version, latin in rows}
+
+
+def _members(item_id: int) -> list[int]:
+    query = select(Signup.registration_id).where(Signup.item_id == item_id, Signup.state == SignupState.HELD)
+    return list(db.session.scalars(query.order_by(Signup.registration_id)))

@@ -1,0 +1,37 @@
+"""What papers show on the page of the desk, and on a participant's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask import render_template, url_for
+
+from eventmgr.events.models import Event
+from eventmgr.features import papers
+from eventmgr.i18n import _
+from eventmgr.quotas.models import HOLDING
+from eventmgr.registration.letters import my_token
+from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import Link
+
+
+def printed_at_desk(event: Event, guests: Sequence[int]) -> Mapping[int, str]:
+    """For each guest the ways to print theirs alone; whoever sees the desk may."""
+    offered = [paper for paper in papers().values() if paper.at_desk]
+    return {
+        number: render_template("reports/manage/_at_desk.html", event=event, papers=offered, number=number)
+        for number in guests
+    }
+
+
+def has_itinerary(registration: Registration) -> bool:
+    """Whether the person holds a place, is not only kept, and the agenda is published."""
+    holds = registration.status in HOLDING and registration.restricted_at is None
+    return holds and registration.event.agenda_published
+
+
+def own_itinerary(registration: Registration) -> Link | None:
+    """The way to the own itinerary."""
+    if not has_itinerary(registration):
+        return None
+    return Link(_("Personal itinerary (PDF)"), url_for("reports.itinerary_pdf", token=my_token(registration)))

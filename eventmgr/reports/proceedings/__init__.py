@@ -1,0 +1,1 @@
+"""What is written of an event for the file and for leaders: minutes, a page in brief."""

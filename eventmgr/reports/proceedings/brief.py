@@ -1,0 +1,155 @@
+"""One page for leaders (领导简报): who came from where, what it is about, what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlab.platypus.flowables import Flowable
+
+from eventmgr.i18n import _, language, speaking
+from eventmgr.reports.contents import Day
+from eventmgr.reports.documents.front import Rule
+from eventmgr.reports.documents.sheet import sheet_of
+from eventmgr.reports.proceedings.contents import Brief, Present
+from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.outline import OutlineEntry
+from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.styles import (
+    BODY,
+    CELL,
+    CELL_SOFT,
+    FACTS,
+    HEADING_2,
+    HEIGHT,
+    NOTE,
+    SUBTITLE,
+    TITLE,
+    WIDTH,
+    Style,
+)
+from eventmgr.typesetting.text import para
+
+_FIGURE = Style(size=20, leading=26, bold=True, align="center")
+_FIGURE_WORD = Style(size=9, leading=14, colour="ink-2", align="center")
+_LONGEST = 240
+"""Characters of the overview."""
+_LEVELS = (
+    (99, 99, 99), (99, 12, 12), (99, 8, 8), (99, 5, 5), (99, 4, 4), (99, 3, 3), (99, 2, 2), (99, 1, 2), (20, 1, 2),
+    (12, 1, 2), (6, 1, 1), (4, 1, 1), (2, 1, 1),
+)  # fmt: skip
+"""How many delegations, lines of a day and action items are printed: the first for which one page is enough."""
+
+
+def build(data: Brief, *, lang: str) -> bytes:
+    """The brief as a PDF of one page."""
+    with speaking(lang):
+        name = _("Brief for leaders")
+        story = next(story for level in _LEVELS if _fits(story := _story(data, name, level)) or level == _LEVELS[-1])
+        return build_pages(story, sheet_of(data.occasion, name, lang))
+
+
+def _fits(story: list[Flowable]) -> bool:
+    taken = (one.wrap(WIDTH, HEIGHT)[1] + one.getSpaceBefore() + one.getSpaceAfter() for one in story)
+    return bool(sum(taken) <= HEIGHT)
+
+
+def _story(data: Brief, name: str, level: tuple[int, int, int]) -> list[Flowable]:
+    delegations, lines, items = level
+    occasion = data.occasion
+    where = " · ".join(part for part in (occasion.span, occasion.place) if part)
+    story: list[Flowable] = [
+        para(occasion.title, TITLE.but(size=16, leading=23, after=2), OutlineEntry(name)),
+        para(name, SUBTITLE.but(size=12, leading=18, after=2)),
+        *([para(occasion.state, FACTS.but(colour="seal", bold=True))] if occasion.state else []),
+        para(where, FACTS.but(size=9.5, leading=14)),
+        Rule("seal", 1.2, before=4, after=6),
+    ]
+    if data.made:
+        story.append(para(data.made, NOTE.but(align="center")))
+    story.append(_figures(data))
+    if data.overview:
+        story.append(para(_shortened(data.overview), BODY))
+    if data.leaders:
+        story += [_heading(_("Heads of delegations")), _leaders(data.leaders[:delegations])]
+        story += _more(len(data.leaders) - delegations)
+    if data.days:
+        story += [_heading(_("Agenda")), *(_day(day, lines) for day in data.days)]
+    if data.action_items:
+        story.append(_heading(_("Action items")))
+        rows = [
+            Row(
+                (para(f"{number}. {one.text}", CELL), para(" ".join(filter(None, (one.owner, one.due))), CELL_SOFT)),
+                pad=1.0,
+            )
+            for number, one in enumerate(data.action_items[:items], 1)
+        ]
+        story += [Grid((WIDTH - 170, 170), [], rows), *_more(len(data.action_items) - items)]
+    return story
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+
+
+def _heading(words: str) -> Flowable:
+    return para(words, HEADING_2.but(before=6, keep_with_next=False), OutlineEntry(words))
+
+
+def _more(left: int) -> list[Flowable]:
+    return [para(_("… and %(num)s more", num=left), NOTE)] if left > 0 else []
+
+
+def _figures(data: Brief) -> Grid:
+    figures = [
+        (str(data.totals.confirmed), _("Expected")),
+        (str(data.totals.attended), _("Present") + (f" · {data.totals.share}" if data.totals.share else "")),
+        (str(data.provinces), _("Provinces/regions")),
+        (str(data.delegations), _("Delegations")),
+    ]
+    if data.outcomes:
+        figures += [(data.outcomes[0], _("Deals")), (data.outcomes[1], _("Amount"))]
+    room = WIDTH / len(figures)
+    fitting = _FIGURE if len(figures) == 4 else _FIGURE.but(size=13, leading=20)
+    return Grid(
+        [room] * len(figures),
+        [],
+        [
+            Row(tuple(para(value, fitting) for value, _word in figures), line="", fill="wash", keep=True),
+            Row(tuple(para(word, _FIGURE_WORD) for _value, word in figures), line="", fill="wash"),
+        ],
+    )
+
+
+def _leaders(leaders: tuple[Present, ...]) -> Grid:
+    """Two delegations on a line."""
+    halves = [*leaders, None] if len(leaders) % 2 else list(leaders)
+    rows = [
+        Row(tuple(para(words, style) for one in pair for words, style in _leader(one)), pad=0.5)
+        for pair in zip(halves[::2], halves[1::2], strict=True)
+    ]
+    return Grid((58, WIDTH / 2 - 58) * 2, [], rows)
+
+
+def _leader(one: Present | None) -> Iterator[tuple[str, Style]]:
+    if one is None:
+        yield from (("", CELL), ("", CELL))
+        return
+    gap = "、" if language() == "zh" else "; "
+    yield one.unit, CELL_SOFT
+    yield gap.join(f"{each.latin or aligned_name(each.name)} {each.title}".strip() for each in one.people), CELL
+
+
+def _day(day: Day, lines: int) -> Grid:
+    rows = [
+        Row(
+            (para(item.time, CELL_SOFT), para(item.title or _("In parallel"), CELL), para(item.place, CELL_SOFT)),
+            pad=0.5,
+        )
+        for item in day.items[:lines]
+    ]
+    left = len(day.items) - lines
+    if left > 0:
+        rows.append(Row((None, para(_("… and %(num)s more", num=left), CELL_SOFT), None), pad=0.5))
+    head = [Row((para(day.name, CELL.but(bold=True)),), wide=True, pad=1.0)]
+    return Grid((80, WIDTH - 180, 100), head, rows, after=4)

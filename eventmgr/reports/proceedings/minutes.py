@@ -1,0 +1,103 @@
+"""Minutes on paper (会议纪要): text first, then the lists 出席、请假、列席, names aligned after the colon (GB/T 9704-2012)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.platypus.flowables import Flowable
+
+from eventmgr.i18n import _, language, speaking
+from eventmgr.reports.contents import ActionItem, Item
+from eventmgr.reports.documents.front import front
+from eventmgr.reports.documents.sheet import sheet_of
+from eventmgr.reports.proceedings.contents import Minutes, Present
+from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.outline import OutlineEntry
+from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.stack import Stack
+from eventmgr.typesetting.styles import BODY, HEADING, NOTE, WIDTH
+from eventmgr.typesetting.text import Span, para
+
+_TEXT = BODY.but(size=12, leading=22, after=2)
+_NUMERALS = "一二三四五六七八九十"
+_LABEL = {"zh": 44.0, "en": 72.0}
+
+
+def build(data: Minutes, *, lang: str) -> bytes:
+    """The minutes as a PDF."""
+    with speaking(lang):
+        name = _("Minutes of the event")
+        story: list[Flowable] = [*front(data.occasion, name)]
+        for role, hosts in data.occasion.hosts:
+            story.append(para([Span(f"{role}  ", colour="ink-2"), Span(hosts)], _TEXT))
+        chair = _("Chair")
+        if data.chairs:
+            story.append(para([Span(f"{chair}  ", colour="ink-2"), Span(data.chairs)], _TEXT))
+        sections = [(_("Agenda"), list(_agenda(data)))] if data.days else []
+        sections += [(heading, [_paragraph(line) for line in text.splitlines()]) for heading, text in data.text]
+        if data.action_items:
+            sections.append((_("Action items"), list(_action_items(data.action_items))))
+        for number, (words, blocks) in enumerate(sections):
+            title = f"{_NUMERALS[number]}、{words}" if lang == "zh" else f"{number + 1}. {words}"
+            story += [para(title, HEADING, OutlineEntry(words)), *blocks]
+        story += _lists(data)
+        story += [
+            para(words, _TEXT.but(align="right", before=18 if number == 0 else 0))
+            for number, words in enumerate(data.signed)
+        ]
+        return build_pages(story, sheet_of(data.occasion, name, lang))
+
+
+def _paragraph(words: str) -> Flowable:
+    style = _TEXT.but(first_indent=2 * _TEXT.size) if language() == "zh" else _TEXT
+    return para(words.strip(), style)
+
+
+def _agenda(data: Minutes) -> Iterator[Flowable]:
+    for day in data.days:
+        yield para(day.name, _TEXT.but(bold=True, keep_with_next=True))
+        for item in day.items:
+            for one in (item, *item.parts):
+                if one.title and not one.quiet:
+                    yield _paragraph(_said(one))
+
+
+def _said(item: Item) -> str:
+    comma, colon = ("、", "：") if language() == "zh" else (", ", ": ")
+    names = comma.join(speaker.name for speaker in item.speakers if not speaker.role)
+    return f"{item.title}{colon}{names}" if names else item.title
+
+
+def _action_items(action_items: Sequence[ActionItem]) -> Iterator[Flowable]:
+    gap = "；" if language() == "zh" else "; "
+    for number, one in enumerate(action_items, 1):
+        more = gap.join(part for part in (one.owner, one.due) if part)
+        within = f"（{more}）" if language() == "zh" else f" ({more})"
+        yield _paragraph(f"{number}. {one.text}{within if more else ''}")
+
+
+def _lists(data: Minutes) -> Iterator[Flowable]:
+    """Each list under its word; a delegation begins a line, its names stand after its colon."""
+    words = (_("In attendance") if data.is_recorded else _("Expected"), data.present), (_("Excused"), data.excused), (
+        _("Sitting in"), data.observing,
+    )  # fmt: skip
+    if not data.is_recorded:
+        yield para(_("Arrivals have not been recorded: those who are expected are listed."), NOTE.but(before=10))
+    colon = "：" if language() == "zh" else ":"
+    label = _LABEL[language()]
+    rows = [
+        Row(
+            (para(f"{word}{colon}", _TEXT.but(bold=True)), Stack([para(_names(part), _TEXT) for part in parts])),
+            line="",
+        )
+        for word, parts in words
+        if parts
+    ]
+    yield Grid((label, WIDTH - label), [], rows)
+
+
+def _names(part: Present) -> list[Span]:
+    comma, colon = ("、", "：") if language() == "zh" else (", ", ": ")
+    names = comma.join(aligned_name(one.name, one.latin) for one in part.people)
+    return [Span(f"{part.unit}{colon}", colour="ink-2"), Span(names)]

@@ -1,0 +1,38 @@
+"""Minutes and the brief among the papers."""
+
+from __future__ import annotations
+
+from eventmgr.events.models import Event
+from eventmgr.features import Paper, Printing
+from eventmgr.i18n import _l
+from eventmgr.reports.proceedings.queries import get_brief, get_minutes
+
+
+def _minutes(event: Event, lang: str, _printing: Printing) -> bytes:
+    from eventmgr.reports.proceedings import minutes  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    return minutes.build(get_minutes(event, lang), lang=lang)
+
+
+def _brief(event: Event, lang: str, printing: Printing) -> bytes:
+    from eventmgr.reports.proceedings import brief  # noqa: PLC0415 - as above
+
+    return brief.build(get_brief(event, lang, printing), lang=lang)
+
+
+PAPERS = (
+    Paper(
+        "minutes",
+        _l("Minutes of the event"),
+        _l("Agenda, what was agreed, and the lists of who was present, excused and sitting in."),
+        _minutes,
+        is_personal=True,
+    ),
+    Paper(
+        "brief",
+        _l("Brief for leaders"),
+        _l("One page: who came from where, who leads the delegations, the agenda, what was agreed."),
+        _brief,
+        is_personal=True,
+    ),
+)
