@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import segno
 from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -22,6 +21,7 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.messages.composing import absolute_url
+from eventmgr.registration.content.codes import qr_image
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.responses.answers import never_kept
 
@@ -101,7 +101,7 @@ def shut_out(slug: str, device_id: int) -> ResponseReturnValue:
 
 def _page(event: Event, row: CheckinDevice, *, token: str = "") -> str:
     address = f"{absolute_url('checkin_device.index')}#pair={token}" if token else ""
-    picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=5, border=3) if address else ""
+    picture = qr_image(address) if address else ""
     return render_template(
         "checkin/manage/device.html",
         event=event,
