@@ -30,8 +30,10 @@ FEATURE = Feature(
         "checkin_absent": Number(_l("Not here on a list"), _l("Expected on a check-in list less those who are here.")),
         "checkin_staff": Number(_l("Staff on a list"), _l("People who come to work and are in on a check-in list.")),
         "checkin_delegations": Number(
-            _l("Delegations here"),
-            _l("Delegations of which somebody is here, or everybody, as the words beside it say."),
+            _l("Delegations here"), _l("Delegations of which somebody is here, on the list that the page shows.")
+        ),
+        "checkin_whole": Number(
+            _l("Complete delegations"), _l("Delegations of which everybody is here, on the list that the page shows.")
         ),
         "checkin_conflicts": Number(_l("To be checked"), _l("Contradictions of acts that nobody has looked at yet.")),
     },

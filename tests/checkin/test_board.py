@@ -48,7 +48,7 @@ def address(event, rest=""):
 
 
 def plain(html):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+    return re.sub(r" (?=[,.])", "", re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)))
 
 
 def place_of(registration):

@@ -4,6 +4,7 @@ name, followed, and compared; a count that nothing says the name of is a fault."
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,12 +16,16 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from eventmgr import features
+from eventmgr.checkin.acts.merge import merge
+from eventmgr.checkin.queries import list_told
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.listings.queries import count_profiles
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.queries import get_allocation
 from eventmgr.registration.counting.figures import FIGURES
 from eventmgr.registration.models import Registration
@@ -51,6 +56,10 @@ names, as the list itself is."""
 FILE = re.compile(r"\.\w+$")
 """The path of what is downloaded, not read."""
 NEVER_SHOWN = {
+    "checkin_absent",
+    "checkin_expected",
+    "checkin_here",
+    "checkin_staff",
     "day_acts",
     "day_readers",
     "documents",
@@ -212,6 +221,20 @@ def count_where(seen: Seen, *conditions: Any) -> int:
     return int(db.session.scalar(query) or 0)
 
 
+def arrived_delegations(seen: Seen) -> tuple[int, int]:
+    """Delegations of which some participant has arrived, and those of which all have, row by row."""
+    units: dict[str, set[bool]] = defaultdict(set)
+    rows = db.session.execute(
+        select(Registration.unit_code, Registration.status).where(
+            Registration.event_id == seen.event.id, Registration.status.in_(HOLDING), Registration.role != Role.STAFF
+        )
+    )
+    for unit, status in rows:
+        units[unit].add(status is Status.ATTENDED)
+    told = [arrived for unit, arrived in units.items() if unit]
+    return sum(True in arrived for arrived in told), sum(arrived == {True} for arrived in told)
+
+
 def stays(seen: Seen) -> int:
     """Registrations that hold some detail of the stay, row by row."""
     rows = db.session.scalars(select(Registration).where(Registration.event_id == seen.event.id))
@@ -268,6 +291,9 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "deal_kind": lambda seen: following_deals.kind_of(seen.event, seen.mark, seen.walk.lang),
     "deal_ratio": lambda seen: following_deals.ratio_of(seen.event, seen.mark),
     "deal_pairs": lambda seen: following_deals.pairs_of(seen.event),
+    "checkin_delegations": lambda seen: arrived_delegations(seen)[0],
+    "checkin_whole": lambda seen: arrived_delegations(seen)[1],
+    "checkin_conflicts": lambda seen: len(merge(list_told(seen.event.id), {}).conflicts),
     "shown": lambda seen: sum(len(rows_of(top)) for top in seen.page.tops),
 }
 """Numbers that are not about people → what they must be."""
