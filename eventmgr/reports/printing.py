@@ -120,7 +120,7 @@ def list_missing(event: Event, lang: str, *, fallback_fonts: Sequence[str] = ())
     """Characters of names, titles and action items that would be printed as a box, each with its places."""
     with speaking(lang):
         placed = chain(
-            roster_texts(queries.get_roster(event, lang)),
+            roster_texts(queries.get_roster(event, lang, with_unlisted=True)),
             agenda_texts(queries.get_agenda(event, lang)),
             action_item_texts(list_printed_action_items(event, lang)),
         )

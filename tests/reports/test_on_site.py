@@ -17,6 +17,7 @@ from eventmgr.reports.on_site import badges, place_cards, sign_in
 from eventmgr.reports.on_site.choices import BADGE_SIZES, CARD_SIZES, BadgeChoice, CardChoice
 from eventmgr.reports.on_site.contents import Badge, Badges, PlaceCard, PlaceCards, SignIn
 from eventmgr.reports.on_site.queries import get_badges, get_place_cards, get_sign_in
+from eventmgr.reports.printing import list_missing
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.team.roles import TeamRole
 from eventmgr.typesetting import fonts
@@ -184,6 +185,12 @@ def test_who_objected_to_the_list_has_a_badge_and_a_card_and_stands_on_no_sheet(
 
     assert (named, cards) == ({"张三", "王五"}, ["张三"])
     assert [one.name for part in sheet.roster.delegations for one in part.people] == ["王五"]
+
+
+def test_a_missing_character_is_named_of_who_stands_on_no_list_but_has_a_badge(event):
+    attend(event, "单𥖁", objected_at=NOON)
+
+    assert [one.char for one in list_missing(event, "zh")] == ["𥖁"]
 
 
 def test_the_sheet_of_a_group_names_its_members_and_that_of_a_day_everybody(event):

@@ -53,7 +53,7 @@ ADDED = (
     ("^/manage/events/[^/]+/registrations/[0-9]+/$", r"^登记个人信息请求\n", _ASKED),
     (
         r"/data\.json$",
-        r'"held": \{\n"data_requests": \[\],\n"group_places": \[(?:\n\{[^{}]*\}\n)?\],\n"meeting_representatives": \[\],\n"profile_keeper": \[\]\n\},\n',
+        r'"held": \{\n"certificates": \[\],\n"data_requests": \[\],\n"group_places": \[(?:\n\{[^{}]*\}\n)?\],\n"meeting_representatives": \[\],\n"prints": \[\],\n"profile_keeper": \[\]\n\},\n',
         _HELD,
     ),
     ("/retention/$", r"^停止删除…\n", "deletion can be stopped"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tests.upgrading import changes, grouping, looks, masking, matchmaking, moved, questions, wording
+from tests.upgrading import changes, grouping, looks, masking, matchmaking, moved, papers, questions, wording
 
 
 @dataclass(frozen=True)
@@ -258,7 +258,7 @@ ADDED: tuple[Added, ...] = (
     *(Added(*row) for row in masking.ADDED),
     *(Added(*row) for row in moved.ADDED),
     *(Added(*row) for row in looks.ADDED),
-    Added("/reports/$", r" 选择打印内容$", _PAPER),
+    *(Added(*row) for row in papers.ADDED),
     Added("/settings/summary/", r"(?s)\n主要做法\n.*下一步工作\n中文\n英文(?=\n)", _PAPER),
     Added(r"/reports/(summary|roster)\.pdf", _AFTER_THE_FIRST_LINE, _PAPER),
     Added("/manage/events/[^/]+/(insights/$|checkin/missing/)", _AFTER_THE_FIRST_LINE, _COUNTED),
