@@ -46,6 +46,7 @@ from tests.access_table.things import (
     make_letter_row,
     make_meetings,
     make_merge,
+    make_questionnaire,
     organization_merge,
     other_name,
 )
@@ -211,6 +212,7 @@ def make_world() -> World:
         ).id,
         "disclosure": f"d{number}",
         **make_deals(event, number),
+        **make_questionnaire(event),
         "invitation": f"i{number}",
         "member_id": member.id,
         "user_id": people["V"].id,

@@ -106,6 +106,17 @@ SMALL_STAIRCASES = {
         ("board",),
         ("feature",),
     ),
+    "surveys": (
+        ("models",),
+        ("content", "labels", "poster", "statements"),
+        ("letters", "queries", "trail"),
+        ("laws", "panels", "results"),
+        ("services",),
+        ("forms", "jobs", "receivers"),
+        ("views",),
+        ("manage",),
+        ("feature",),
+    ),
     "cli": (
         (
             "bounces",

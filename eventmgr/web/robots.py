@@ -21,6 +21,7 @@ PRIVATE = (
     "/meetings/",
     "/matchmaking/",
     "/deals/",
+    "/surveys/",
     "/unsubscribe/",
     "/sign-in",
     "/sign-out",
