@@ -149,6 +149,7 @@ SMALL_STAIRCASES = {
             "meetings",
             "outcomes",
             "short_messages",
+            "surveys",
             "writing",
         ),
         ("build", "scale"),

@@ -14,7 +14,11 @@ TEXT = Item("2", SurveyKind.TEXT, {"zh": "意见"}, condition=condition_on([SCAL
 
 def test_counts_bases_and_means():
     [result] = results_of([SCALE], [{"1": "5"}, {"1": "4"}, {"1": "5"}, {}], "zh")
-    assert result.rows[0].counts == (("1", 0), ("2", 0), ("3", 0), ("4", 1), ("5 很满意", 2))
+    assert result.rows[0].counts == (
+        *((str(n), str(n), 0) for n in (1, 2, 3)),
+        ("4", "4", 1),
+        ("5", "5 很满意", 2),
+    )
     assert (result.base, result.rows[0].base, round(result.rows[0].mean, 2)) == (3, 3, 4.67)
 
 
@@ -25,7 +29,7 @@ def test_the_rows_of_a_matrix_are_counted_apart_and_several_choices_exceed_their
     contents = [{"3": {"a1": "3", "a2": "1"}, "4": ["a1", "a2"]}, {"3": {"a1": "2"}, "4": ["a2"]}]
     rated, ticked = results_of([matrix, ticks], contents, "zh")
     assert [(row.words, row.base, row.mean) for row in rated.rows] == [("甲", 2, 2.5), ("乙", 1, 1.0)]
-    assert (ticked.rows[0].counts, ticked.base, ticked.rows[0].mean) == ((("甲", 1), ("乙", 2)), 2, None)
+    assert (ticked.rows[0].counts, ticked.base, ticked.rows[0].mean) == ((("a1", "甲", 1), ("a2", "乙", 2)), 2, None)
 
 
 def test_a_question_that_too_few_have_answered_is_withheld_with_its_texts():

@@ -1,6 +1,7 @@
 """Pages: made and changed by organizers, answered on a phone by link or by a code on the wall."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from eventmgr.surveys import queries
 from eventmgr.surveys.models import SurveyKind
 from eventmgr.surveys.views import code_token
 from eventmgr.team.roles import TeamRole
-from tests.factories import make_event, make_item, make_member
+from tests.factories import NOON, make_event, make_item, make_member
 from tests.surveys.factories import answer, make_code, make_people, make_survey
 
 NEW = {"title_zh": "会后调查", "names": "anonymous", "split_by": "nothing", "begin_with": "usual", "remind_days": "3",
@@ -153,3 +154,11 @@ def test_results_of_named_ones_are_told_apart_and_quotes_chosen(client, office):
     assert "建议1" not in part
     assert client.get(f"{base}{survey.id}/results/?by=colour").status_code == 400
     assert client.get(f"{base}{survey.id}/results.xlsx").status_code == 200
+
+
+@pytest.mark.parametrize(("days", "is_said"), [(10, False), (-10, True)])
+def test_a_draft_of_an_event_that_is_over_is_open_work(client, sign_in, frozen, days, is_said):
+    event = make_event(starts_at=NOON + timedelta(days=days))
+    sign_in(make_member(event, TeamRole.EDITOR))
+    make_survey(event, published=False)
+    assert ("1 份问卷尚未发布" in client.get(f"/manage/events/{event.slug}/").text) is is_said

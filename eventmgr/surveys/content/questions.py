@@ -73,6 +73,12 @@ def choices_of(item: Item, lang: str) -> list[tuple[str, str]]:
     return [(str(option["value"]), localized(option["label"], lang)) for option in item.options]
 
 
+def ends_of(item: Item, lang: str) -> tuple[str, str]:
+    """The words at both ends of its scale; empty where nothing was typed, or where it has none."""
+    low, high = (localized(item.scale.get(end), lang) for end in ("low", "high"))
+    return (f"1 = {low}" if low else "", f"{item.steps} = {high}" if high else "")
+
+
 def rows_of(item: Item, lang: str) -> list[tuple[str, str]]:
     """(value, words) of the rows of a matrix."""
     return [(str(option["value"]), localized(option["label"], lang)) for option in item.options]

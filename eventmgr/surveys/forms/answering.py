@@ -11,10 +11,12 @@ from wtforms import RadioField
 from eventmgr.i18n import _, language, localized
 from eventmgr.surveys.content.questions import (
     LONGEST_TEXT,
+    RATED,
     Item,
     asked_of,
     choices_of,
     chosen_in,
+    ends_of,
     kept,
     rows_of,
     unanswered,
@@ -49,9 +51,17 @@ class AnswerForm(Form):
         field.label.text = words
         field.flags.required = item.required
         if item.kind is not SurveyKind.MATRIX:
-            field.description = localized(item.help, lang)
-        if isinstance(field, CodeSelect | CodeMultiSelect):
+            field.description = self.help(item)
+        if item.kind in RATED:
+            field.offer([(str(step), str(step)) for step in range(1, item.steps + 1)])
+        elif isinstance(field, CodeSelect | CodeMultiSelect):
             field.offer(choices_of(item, lang))
+
+    def help(self, item: Item) -> str:
+        """What stands below the question: its help, and what the ends of its scale mean."""
+        lang = language()
+        ends = ("，" if lang == "zh" else ", ").join(filter(None, ends_of(item, lang)))
+        return " ".join(filter(None, (localized(item.help, lang), ends)))
 
     def content(self) -> dict[str, Any]:
         """Key of a question → what stands in its fields, whether it is asked or not."""

@@ -19,9 +19,11 @@ Contents = Sequence[Mapping[str, Any]]
 class Row:
     """What was answered to a question, or to a row of a matrix."""
 
+    key: str
+    """Of a row of a matrix; else empty."""
     words: str
-    counts: tuple[tuple[str, int], ...]
-    """(words of an answer, how often), in the order of the question."""
+    counts: tuple[tuple[str, str, int], ...]
+    """(value, words of an answer, how often), in the order of the question."""
     base: int
     """How many have answered it."""
     mean: float | None = None
@@ -67,12 +69,12 @@ def _result(item: Item, parts: Mapping[str, Contents], part: str, lang: str, lea
     if item.kind is SurveyKind.TEXT:
         return Result(item, len(answers), texts=tuple(sorted(answers)))
     if item.kind is not SurveyKind.MATRIX:
-        return Result(item, len(answers), (_row("", item, answers, lang),))
+        return Result(item, len(answers), (_row("", "", item, answers, lang),))
     rows = []
     for row, words in rows_of(item, lang):
         of_row = {name: [answer[row] for answer in of if row in answer] for name, of in given.items()}
         if not of_row[part] or _is_shown(of_row, part, least):
-            rows.append(_row(words, item, of_row[part], lang))
+            rows.append(_row(row, words, item, of_row[part], lang))
     return Result(item, len(answers), tuple(rows))
 
 
@@ -80,11 +82,11 @@ def _is_shown(given: Mapping[str, Sequence[Any]], part: str, least: int) -> bool
     return part in shown_parts({name: len(answers) for name, answers in given.items()}, least)
 
 
-def _row(words: str, item: Item, answers: Sequence[Any], lang: str) -> Row:
+def _row(key: str, words: str, item: Item, answers: Sequence[Any], lang: str) -> Row:
     given = Counter(value for answer in answers for value in (answer if isinstance(answer, list) else [answer]))
-    counts = tuple((said, given[value]) for value, said in choices_of(item, lang))
+    counts = tuple((value, said, given[value]) for value, said in choices_of(item, lang))
     is_rated = item.kind in RATED and answers
-    return Row(words, counts, len(answers), sum(map(int, answers)) / len(answers) if is_rated else None)
+    return Row(key, words, counts, len(answers), sum(map(int, answers)) / len(answers) if is_rated else None)
 
 
 def shown_parts(sizes: Mapping[str, int], least: int) -> list[str]:

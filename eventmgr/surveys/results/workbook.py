@@ -56,7 +56,7 @@ def _questions(found: Gathered) -> _Sheet:
     for result in found.results:
         label = localized(result.item.label, lang)
         for row in result.rows:
-            for words, number in row.counts:
+            for _value, words, number in row.counts:
                 share = round(number / row.base, 4) if row.base else ""
                 rows.append(
                     (label, row.words, words, number, row.base, share, "" if row.mean is None else round(row.mean, 2))
