@@ -43,6 +43,7 @@ from eventmgr.registration import feature as registration
 from eventmgr.reports import feature as reports
 from eventmgr.sharing import feature as sharing
 from eventmgr.signup import feature as signup
+from eventmgr.surveys import feature as surveys
 from eventmgr.taxonomy import feature as taxonomy
 from eventmgr.team import feature as team
 from eventmgr.texting import feature as texting
@@ -82,6 +83,7 @@ FEATURES = (
     delegations.FEATURE,
     listings.FEATURE,
     signup.FEATURE,
+    surveys.FEATURE,
     texting.FEATURE,
     grouprobots.FEATURE,
     *meetings.FEATURES,

@@ -48,6 +48,7 @@ from tests.access_table.things import (
     make_meetings,
     make_merge,
     make_printed,
+    make_questionnaire,
     organization_merge,
     other_name,
 )
@@ -216,6 +217,7 @@ def make_world() -> World:
         "disclosure": f"d{number}",
         **make_printed(event, registration, number),
         **make_deals(event, number),
+        **make_questionnaire(event),
         "invitation": f"i{number}",
         "member_id": member.id,
         "user_id": people["V"].id,

@@ -46,7 +46,7 @@ STAIRCASE = (
     ("agenda", "answer_files", "form_drafts", "invitations", "quotas"),
     ("registration",),
     ("bulkmail", "checkin", "data_requests", "delegations"),
-    ("grouprobots", "listings", "signup", "texting"),
+    ("grouprobots", "listings", "signup", "surveys", "texting"),
     ("meetings",),
     ("outcomes",),
     ("disclosures", "duplicates", "organizations", "insights"),

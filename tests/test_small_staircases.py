@@ -116,6 +116,17 @@ SMALL_STAIRCASES = {
         ("manage", "views"),
         ("feature",),
     ),
+    "surveys": (
+        ("models",),
+        ("content", "labels", "poster", "statements"),
+        ("letters", "queries", "trail"),
+        ("laws", "panels", "results"),
+        ("services",),
+        ("forms", "jobs", "receivers"),
+        ("views",),
+        ("manage",),
+        ("feature",),
+    ),
     "cli": (
         (
             "bounces",
@@ -148,6 +159,7 @@ SMALL_STAIRCASES = {
             "meetings",
             "outcomes",
             "short_messages",
+            "surveys",
             "writing",
         ),
         ("build", "scale"),

@@ -73,3 +73,11 @@ def list_registered(event_id: int, roles: Sequence[str]) -> list[Any]:
     )  # fmt: skip
     query = select(*columns).where(Registration.event_id == event_id, Registration.role.in_(roles))
     return list(db.session.execute(query.order_by(Registration.id)))
+
+
+def list_attended(event_id: int) -> list[tuple[int, str]]:
+    """(number, province) of the registrations of those who came."""
+    query = select(Registration.id, Registration.province_code).where(
+        Registration.event_id == event_id, Registration.status == Status.ATTENDED
+    )
+    return [(number, province or "") for number, province in db.session.execute(query.order_by(Registration.id))]

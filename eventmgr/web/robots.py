@@ -22,6 +22,7 @@ PRIVATE = (
     "/matchmaking/",
     "/deals/",
     "/checkin/",
+    "/surveys/",
     "/unsubscribe/",
     "/sign-in",
     "/sign-out",

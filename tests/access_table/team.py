@@ -19,6 +19,9 @@ _SPEAKER = f"{_UNIT}/<any(liaison, deputy):place>"
 _LIAISON_IMPORTS = f"{_DELEGATIONS}/import"
 _NOTICE = f"{_EVENT}/settings/notices/<int:notice_id>"
 _FILE = f"{_EVENT}/settings/files/<int:attachment_id>"
+_SURVEYS = f"{_EVENT}/surveys"
+_SURVEY = f"{_SURVEYS}/<int:survey_id>"
+_SURVEY_QUESTION = f"{_SURVEY}/questions/<int:question_id>"
 _LISTINGS = f"{_EVENT}/listings"
 _LISTING = f"{_LISTINGS}/<int:listing_id>"
 _LISTING_IMPORTS = f"{_LISTINGS}/import"
@@ -78,6 +81,17 @@ TEAM: dict[tuple[str, str], str] = {
     **{
         ("POST", f"{_EVENT}/waiting-list/<int:registration_id>/{act}"): "RDOA" for act in ("offer", "take-back", "move")
     },
+    ("GET", f"{_SURVEYS}/"): "VREDOA",
+    **{("GET", f"{_SURVEY}/{page}"): "VREDOA" for page in ("", "preview", "results/", "codes/<int:code_id>.pdf")},
+    ("GET", f"{_SURVEY}/results.xlsx"): "EDOA",
+    ("POST", f"{_SURVEY}/results/quotes"): "EDOA",
+    **{(method, f"{_SURVEYS}/new"): "EDOA" for method in ("GET", "POST")},
+    **{(method, f"{_SURVEY}/{page}"): "EDOA" for method in ("GET", "POST") for page in ("edit", "remove", "codes/")},
+    **{("POST", f"{_SURVEY}/{act}"): "EDOA" for act in ("publish", "close", "codes/<int:code_id>/remove")},
+    **{(method, f"{_SURVEY}/questions/new"): "EDOA" for method in ("GET", "POST")},
+    **{(method, _SURVEY_QUESTION): "EDOA" for method in ("GET", "POST")},
+    **{(method, f"{_SURVEY_QUESTION}/remove"): "EDOA" for method in ("GET", "POST")},
+    ("POST", f"{_SURVEY_QUESTION}/move"): "EDOA",
     ("GET", f"{_EVENT}/share/"): "VCREDOA",
     ("GET", f"{_EVENT}/share/qr.png"): "VCREDOA",
     ("GET", f"{_EVENT}/share/qr.svg"): "VCREDOA",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from eventmgr.answer_files.models import AnswerFile
@@ -42,6 +42,7 @@ from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
 from eventmgr.reports.certificates.models import Certificate
 from eventmgr.reports.kept.models import PaperPrint
+from eventmgr.surveys.models import Survey, SurveyCode, SurveyKind, SurveyQuestion
 from eventmgr.web.tokens import sign
 from tests.access_table.meetings_timetables import make_timetable
 from tests.factories import NOON, keep, make_keeper, make_listing, make_organization, make_profile
@@ -120,6 +121,23 @@ def organization_merge(kept: Organization, merged: Organization) -> Organization
     return keep(
         OrganizationMerge(kept_id=kept.id, merged_id=merged.id, merged_at=NOON, before=before, after={}, moved={})
     )
+
+
+def make_questionnaire(event: Event) -> dict[str, Any]:
+    """An open questionnaire with names that has the usual first question, and a code on the wall."""
+    closes_at = datetime(2099, 1, 1, tzinfo=UTC)
+    survey = keep(
+        Survey(
+            event_id=event.id, title={"zh": "调查"}, is_anonymous=False, is_published=True, only_attended=False,
+            closes_at=closes_at, created_at=NOON,
+        )
+    )  # fmt: skip
+    label, ends = {"zh": "总体评价"}, {"steps": 5, "low": {}, "high": {}}
+    question = keep(SurveyQuestion(survey_id=survey.id, key="1", kind=SurveyKind.SCALE, label=label, scale=ends))
+    code = keep(SurveyCode(survey_id=survey.id, link_version=1))
+    return {
+        "survey_id": survey.id, "question_id": question.id, "code_id": code.id, "survey": sign("survey", code.id, 1)
+    }  # fmt: skip
 
 
 def make_deals(event: Event, number: int) -> dict[str, Any]:

@@ -38,6 +38,7 @@ _UNIT = "/manage/events/<slug>/delegations/units/<unit_code>"
 _OWN = "/delegations/<slug>/<unit_code>"
 _DEALS = "/manage/events/<slug>/outcomes"
 _DEAL = f"{_DEALS}/<int:deal_id>"
+_SURVEY = "/manage/events/<slug>/surveys/<int:survey_id>"
 _ELSEWHERE = {
     **{
         f"{_OWN}/{verb}": f"{_OWN}/"
@@ -95,10 +96,15 @@ _ELSEWHERE = {
     f"{_DEALS}/duplicates/merges/<int:deal_merge_id>/undo": f"{_DEAL}/",
     "/deals/<token>/<int:deal_id>/still": "/deals/<token>/",
     "/manage/events/<slug>/conclusions/<int:action_item_id>/move": "/manage/events/<slug>/conclusions/",
+    f"{_SURVEY}/close": f"{_SURVEY}/",
+    f"{_SURVEY}/codes/<int:code_id>/remove": f"{_SURVEY}/codes/",
+    f"{_SURVEY}/questions/<int:question_id>/move": f"{_SURVEY}/",
+    f"{_SURVEY}/results/quotes": f"{_SURVEY}/results/",
 }
 """Buttons that stand on another page than the one they post to."""
 _UNSEEN = {
     "restore": [], "mark": ["mark"], "looked-at": [], "new-link": [], "again": [], "publish": [], "move": ["by", "place"], "lead": ["leads"],
+    "quotes": ["quote"],
 }  # fmt: skip
 """Forms that show only in some states: what they send."""
 

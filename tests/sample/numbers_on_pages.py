@@ -168,7 +168,7 @@ def _is_known(node: Node) -> bool:
         "data-figure" in node.attributes
         or "data-count" in node.attributes
         or node.tag in _NOT_READ
-        or (node.tag == "option" and _BARE.fullmatch(node.text) is not None)
+        or (node.tag in ("option", "label") and _BARE.fullmatch(node.text) is not None)
         or node.tag == "legend"
         or bool(node.classes & (_TYPED | set(_NO_COUNT)))
         or _is_ordinal(node)

@@ -46,6 +46,7 @@ from tests.sample.following import (
     rows_behind,
     texted,
 )
+from tests.sample.following_surveys import SURVEY_NUMBERS
 from tests.sample.meeting_numbers import MEETING_NUMBERS
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
@@ -79,13 +80,14 @@ NEVER_SHOWN = {
     "recommended",
     "representatives_without_place",
     "requested",
+    "surveys_unpublished",
 }
 """More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
 for a change that is decided; `tests/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/bulkmail/test_pages.py` has one. No event of the sample asks delegations for a
 recommendation; `tests/delegations/test_words.py` does. None offers the places that become free; `tests/registration/test_offer_pages.py` has one. The
 walk looks at one page of each kind, and that listing has no similar entry; `tests/listings/test_seen.py` has some, and
 `tests/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
-`tests/meetings/day/test_pages.py` has proposals."""
+`tests/meetings/day/test_pages.py` has proposals. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft."""
 
 
 @dataclass
@@ -250,6 +252,7 @@ def from_there(seen: Seen) -> int:
 
 OTHER: dict[str, Callable[[Seen], float]] = {
     **MEETING_NUMBERS,
+    **SURVEY_NUMBERS,
     "events": Seen.rows_there,
     "capacity": lambda seen: seen.event.capacity or 0,
     "invited": lambda seen: seen.rows_there() if seen.mark.href else len(seen.event.units),

@@ -1,0 +1,1 @@
+"""What people of the sample thought of its events."""

@@ -1,0 +1,1 @@
+"""What a questionnaire asks, as plain values."""

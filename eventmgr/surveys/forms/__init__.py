@@ -1,0 +1,1 @@
+"""What is typed: by organizers about questionnaires, by people into them."""

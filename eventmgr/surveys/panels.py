@@ -1,0 +1,65 @@
+"""What other rooms show of questionnaires, and who may read and change them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+
+from eventmgr import clock
+from eventmgr.events.models import Event
+from eventmgr.events.panels import OpenWork
+from eventmgr.i18n import _, _n, language, localized
+from eventmgr.registration.letters import my_token
+from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import Link
+from eventmgr.surveys import queries
+from eventmgr.surveys.content.questions import said
+from eventmgr.surveys.labels import SurveyState, state_at
+from eventmgr.surveys.models import Survey
+
+READ, EDIT = "surveys.read", "surveys.edit"
+
+
+def open_work(event: Event) -> list[OpenWork]:
+    """Questionnaires that are published without an end, or that nobody sees though the event is over."""
+    at = clock.now()
+    waiting = [survey for survey in queries.list_surveys(event.id) if not survey.is_published and event.ends_at < at]
+    if not waiting:
+        return []
+    label = _n(
+        "%(num)s questionnaire is not published", "%(num)s questionnaires are not published", len(waiting)
+    )  # fmt: skip
+    return [OpenWork(label, url_for("surveys_manage.index", slug=event.slug), EDIT, figure="surveys_unpublished")]
+
+
+def open_for(registration: Registration) -> list[Survey]:
+    """Open questionnaires that ask this person."""
+    at = clock.now()
+    return [
+        survey
+        for survey in queries.list_published(registration.event_id)
+        if state_at(survey, registration.event, at) is SurveyState.OPEN and queries.is_asked(survey, registration)
+    ]
+
+
+def own_way(registration: Registration) -> Link | None:
+    """The way from a person's own page to what asks them; nothing where nothing does."""
+    if not open_for(registration):
+        return None
+    return Link(_("Questionnaires"), url_for("surveys.index", token=my_token(registration)))
+
+
+def held_of(registration_id: int) -> list[Mapping[str, Any]]:
+    """What somebody has answered with a name, for their own copy; of anonymous ones nothing is held."""
+    lang = language()
+    result: list[Mapping[str, Any]] = []
+    for survey, answer in queries.list_answers_of(registration_id):
+        lines = [
+            f"{localized(item.label, lang)}: {said(item, answer.content[item.key], lang)}"
+            for item in queries.list_questions_asked(survey.id)
+            if item.key in answer.content
+        ]
+        result.append({"survey": localized(survey.title, lang), "answers": "\n".join(lines)})
+    return result

@@ -1,0 +1,1 @@
+"""What answers to a questionnaire say together."""
