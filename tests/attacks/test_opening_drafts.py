@@ -12,9 +12,9 @@ from eventmgr.accounts.models import Level
 from eventmgr.db import db
 from eventmgr.events.models import Attachment, Event, EventStatus
 from tests.access_table import EVERYBODY, TEAM
+from tests.access_table.world import make_world
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_user
-from tests.test_access import make_world
 
 pytestmark = pytest.mark.usefixtures("frozen")
 

@@ -15,10 +15,10 @@ import pytest
 from eventmgr.db import db
 from eventmgr.events.manage.sections import SECTIONS
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.access_table.world import World
 from tests.conftest import client_of
 from tests.safety.hostile import HtmlForm, encoded
 from tests.safety.worlds import address, form_at, lawful_world
-from tests.test_access import World
 
 ROUTES = {*EVERYBODY, *BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
 READABLE = sorted(

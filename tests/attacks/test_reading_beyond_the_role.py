@@ -30,10 +30,10 @@ from eventmgr.registration.office_list.columns import columns_of
 from eventmgr.registration.office_list.covering import COVERED
 from eventmgr.team.roles import TeamRole
 from tests.access_table import TEAM
+from tests.access_table.world import ROLES, World, make_world
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_person, make_registration, make_user
 from tests.reports.samples import text_of
-from tests.test_access import ROLES, World, make_world
 
 pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]
 

@@ -11,11 +11,11 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import Registration
 from eventmgr.web.tokens import read
+from tests.access_table.world import make_world
 from tests.conftest import client_of
 from tests.factories import make_admin, make_event, make_registration, make_user
 from tests.safety.test_requests import PAGES
 from tests.safety.worlds import address, lawful_world
-from tests.test_access import make_world
 
 pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]
 SECURE = "https://events.example.com"

@@ -18,11 +18,11 @@ from eventmgr.registration.models import Registration
 from eventmgr.upkeep.laws import breaches
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.access_table.world import World, make_world
 from tests.conftest import client_of, settle
 from tests.databases import TestDatabase
 from tests.factories import NOON, keep, make_admin
 from tests.safety.hostile import HtmlForm, forms_of
-from tests.test_access import World, make_world
 
 PUBLIC = sorted(rule for method, rule in {*EVERYBODY, *BY_LINK} if method == "POST")
 OFFICE = sorted(

@@ -19,8 +19,8 @@ from eventmgr.events.manage.sections import SECTIONS
 from eventmgr.events.models import Deadline, HostBody, HostRole, Room, Track, Venue
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.access_table.world import World
 from tests.factories import NOON, keep
-from tests.test_access import World
 from tests.web.filled_forms import Field, Page
 
 pytestmark = pytest.mark.one_engine
