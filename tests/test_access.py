@@ -23,7 +23,7 @@ from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EV
 from tests.access_table.things import (
     make_letter_row,
 )
-from tests.access_table.world import make_world
+from tests.access_table.world import make_world, numbers
 from tests.conftest import client_of
 from tests.factories import (
     NOON,
