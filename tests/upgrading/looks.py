@@ -5,7 +5,7 @@ from __future__ import annotations
 _SPEAKERS = "a colon stands behind a role, and in English the position before the organization"
 _ACTS = "what was done with an event is said in a sentence"
 _UNITS = "numbers have a unit"
-_ROBOTS = "400646b89ee3dbf5edac587fc9b1463cd786eea0dd25d9fc738cbd291ee2c966"
+_ROBOTS = "dd26c4da3c3a7961a874bfbe7a0e692c0360a0e251f7ef6dd24096162c9b3dcd"
 """Digest of what robots are told."""
 _STATES = "states begin with a capital"
 _AGENDA = r"^/(manage/)?events/[^/]+/(agenda/|preview/)?(\?.*)?$"
@@ -37,7 +37,7 @@ REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
         "^/robots",
         "^text/plain fd267b02.*$",
         f"text/plain {_ROBOTS}",
-        "invitations, unsubscribing, lists for recipients, pages of liaisons, companies, meetings and deals are private addresses",
+        "invitations, unsubscribing, lists for recipients, pages of liaisons, companies, meetings, deals and questionnaires are private addresses",
         "",
     ),
     ("/my/", "^下载 JSON", "下载（JSON）", "two buttons of one kind are written alike", ""),
