@@ -9,17 +9,17 @@ from openpyxl import load_workbook
 
 from eventmgr.db import db, is_sqlite, transaction
 from eventmgr.errors import BadValue
+from eventmgr.events.models import EventStatus
 from eventmgr.log.models import AuditEntry
 from eventmgr.registration.models import Registration
 from eventmgr.surveys import queries, services
-from eventmgr.surveys.labels import SurveyState
 from eventmgr.surveys.models import SplitBy, Survey, SurveyAnswer, SurveyTicket
 from eventmgr.surveys.results.counting import LEAST
 from eventmgr.surveys.results.gathering import gather
 from eventmgr.surveys.results.workbook import workbook
 from eventmgr.surveys.services.answering import TOGETHER
-from tests.factories import make_event
-from tests.surveys.factories import answer, make_people, make_survey
+from tests.factories import NOON, make_event
+from tests.surveys.factories import AFTER, answer, make_people, make_survey
 
 WORDS = "会场空调过冷"
 
@@ -39,8 +39,8 @@ def rows(table):
     return [row for name, row in dump() if name == table]
 
 
-def results(event, survey, state=SurveyState.CLOSED, **how):
-    return gather(event, survey, state, **how)
+def results(event, survey, at=AFTER, **how):
+    return gather(event, survey, at=at, **how)
 
 
 def test_a_single_answer_stands_nowhere_that_can_be_read(database, caplog):
@@ -124,7 +124,7 @@ def test_results_wait_for_the_end_and_for_five_answers(database):
     survey, people = make_survey(event), make_people(event, LEAST)
     for person in people[:-1]:
         answer(event, survey, person, q1="1", q2=WORDS)
-    early = results(event, survey, SurveyState.OPEN)
+    early = results(event, survey, NOON)
     few = results(event, survey)
     assert (early.waits, early.results, early.total) == (True, [], LEAST - 1)
     assert (few.is_withheld, few.results, few.parts) == (True, [], [])
@@ -133,6 +133,15 @@ def test_results_wait_for_the_end_and_for_five_answers(database):
     assert enough.results[0].base == LEAST
     assert enough.results[1].is_withheld
     assert WORDS not in repr(enough)
+
+
+def test_a_cancelled_event_shows_nothing_before_the_end_because_it_may_be_restored(database):
+    event = make_event()
+    survey, people = make_survey(event), make_people(event, LEAST)
+    for person in people:
+        answer(event, survey, person, q1="1")
+    event.status = EventStatus.CANCELLED
+    assert (results(event, survey, NOON).waits, results(event, survey, NOON).results) == (True, [])
 
 
 def split_survey(sizes):
@@ -159,7 +168,7 @@ def test_a_province_of_few_is_kept_with_no_answer_and_shown_in_no_part(database)
 
 
 @pytest.mark.parametrize(
-    "how", [{"part": ""}, {"part": "440000"}, {"part": "630000"}, {"part": "code-1"}, {"by": "role"}]
+    "how", [{"part": ""}, {"part": "440000"}, {"part": "630000"}, {"part": "code-1"}, {"told_by": "role"}]
 )
 def test_no_way_of_crossing_filters_shows_a_small_group(database, how):
     event, survey = split_survey({"310000": 8, "440000": 7, "630000": 2})

@@ -11,8 +11,13 @@ _TEXTED = "a person's copy also says which short messages went to them"
 _HANDED = "lists leave the house only for a recipient and a purpose, of those who consented"
 _CHECKED = "check-in has devices, lists and a board, and a person's copy says what was recorded"
 ADDED = (
-    (r"/data\.json$", r'(?<="held": \{\n)"checkin": \[(?:\n(?:\{[^{}]*\},?\n)*)?\],\n', _CHECKED),
+    (r"/data\.json$", r'(?<="certificates": \[\],\n)"checkin": \[(?:\n(?:\{[^{}]*\},?\n)*)?\],\n', _CHECKED),
     ("/checkin/", r"签到看板 签到设备 (?=未到人员)", _CHECKED),
+    (
+        r"/data\.json$",
+        r'(?<=\]),\n"surveys": \[\](?=\n\})',
+        "whoever answered a questionnaire with a name reads it in their copy",
+    ),
     ("^/manage/events/", r" 对外提供名单(?= 个人信息|$)", _HANDED),
     ("/registrations/", "对外提供名单…", _HANDED),
     (
@@ -81,6 +86,11 @@ ADDED = (
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
     ("^/manage/events/", r" 短信(?= 团队)", "the menu leads to short messages"),
     ("^/manage/events/", r"(?<=统计) 活动成果", "outcomes have a page of their own"),
+    (
+        "^/manage/events/",
+        r"(?:(?<=议定事项)|(?<=统计)|(?<=活动成果)) 问卷调查",
+        "questionnaires have pages of their own",
+    ),
     ("^/manage/events/", r"(?<=邮件) 群发邮件(?= 团队)", "organizers write bulk e-mails"),
     ("^/manage/events/", r"(?<=个人信息) 群机器人", "a robot tells the group of a team what waits"),
     ("/registrations/", r"(?<=签到)给这(?: \d+ 人|些人)写邮件…", "organizers write bulk e-mails"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 _SPEAKERS = "a colon stands behind a role, and in English the position before the organization"
 _ACTS = "what was done with an event is said in a sentence"
 _UNITS = "numbers have a unit"
-_ROBOTS = "86d1021f8b7046cf3285e4741d78e23195ef29a2bed2822248a7c712e5e242bd"
+_ROBOTS = "59e68624c2c521ded35c41978fdf8474761c66434e90581cd023b273990f9c62"
 """Digest of what robots are told."""
 _STATES = "states begin with a capital"
 _AGENDA = r"^/(manage/)?events/[^/]+/(agenda/|preview/)?(\?.*)?$"
@@ -37,7 +37,7 @@ REWORDED: tuple[tuple[str, str, str, str, str], ...] = (
         "^/robots",
         "^text/plain fd267b02.*$",
         f"text/plain {_ROBOTS}",
-        "invitations, unsubscribing, lists for recipients, pages of liaisons, companies, meetings, deals and check-in devices are private addresses",
+        "invitations, unsubscribing, lists for recipients, pages of liaisons, companies, meetings, deals, check-in devices and questionnaires are private addresses",
         "",
     ),
     ("/my/", "^下载 JSON", "下载（JSON）", "two buttons of one kind are written alike", ""),

@@ -12,7 +12,6 @@ from eventmgr.events.access import event_for
 from eventmgr.i18n import _
 from eventmgr.surveys import queries, services
 from eventmgr.surveys.forms.editing import QuotesForm
-from eventmgr.surveys.labels import state_at
 from eventmgr.surveys.manage.blueprint import bp
 from eventmgr.surveys.panels import EDIT, READ
 from eventmgr.surveys.results.gathering import WAYS, chosen_quotes, gather, quote_key
@@ -26,13 +25,11 @@ def results(slug: str, survey_id: int) -> ResponseReturnValue:
     """Response rate, distributions and means; of one `part`, told apart `by` something where names are known."""
     event = event_for(slug, READ)
     survey = queries.get_survey(event, survey_id)
-    state = state_at(survey, event, clock.now())
-    found = gather(event, survey, state, by=query.text("by"), part=query.text("part"))
+    found = gather(event, survey, at=clock.now(), told_by=query.text("by"), part=query.text("part"))
     return render_template(
         "surveys/manage/results.html",
         event=event,
         survey=survey,
-        state=state,
         found=found,
         ways=WAYS,
         form=QuotesForm(),
@@ -46,7 +43,7 @@ def quotes(slug: str, survey_id: int) -> ResponseReturnValue:
     """Choose the open answers that may stand in papers."""
     event = event_for(slug, EDIT)
     survey = queries.get_survey(event, survey_id)
-    found = gather(event, survey, state_at(survey, event, clock.now()))
+    found = gather(event, survey, at=clock.now())
     known = {quote_key(one.item, text): (one.item.key, text) for one in found.results for text in one.texts}
     form = QuotesForm()
     form.quote.offer([(key, text) for key, (_question, text) in known.items()])
@@ -67,7 +64,7 @@ def export(slug: str, survey_id: int) -> ResponseReturnValue:
     """The results as a workbook; who took it is in the change log."""
     event = event_for(slug, EDIT)
     survey = queries.get_survey(event, survey_id)
-    found = gather(event, survey, state_at(survey, event, clock.now()))
+    found = gather(event, survey, at=clock.now())
     body = workbook(event, found)
     write(lambda: services.note_export(event, survey, found.total if found.is_shown else 0, act=act_now()))
     return list_file(body, "xlsx", _("Results of the questionnaire"), plain="questionnaire-results")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -16,7 +17,6 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.surveys import queries
 from eventmgr.surveys.content.questions import Item
-from eventmgr.surveys.labels import SurveyState
 from eventmgr.surveys.models import SplitBy, Survey
 from eventmgr.surveys.results.counting import LEAST, Contents, Result, results_of, results_of_part, shown_parts
 
@@ -74,11 +74,11 @@ class Gathered:
         return [item for item in self.items if item.kind.value == "scale"]
 
 
-def gather(event: Event, survey: Survey, state: SurveyState, *, by: str = "", part: str = "") -> Gathered:
-    """Count it.
+def gather(event: Event, survey: Survey, *, at: datetime, told_by: str = "", part: str = "") -> Gathered:
+    """Count it. What is anonymous waits for its end, which stands: a cancelled event may be restored.
 
     Args:
-        by: a `Way`; of an anonymous questionnaire the only one is that which was announced.
+        told_by: a `Way`; of an anonymous questionnaire the only one is that which was announced.
         part: the key of a part to be shown alone; empty: all.
 
     Raises:
@@ -89,14 +89,14 @@ def gather(event: Event, survey: Survey, state: SurveyState, *, by: str = "", pa
     answered = queries.count_answered([survey.id]).get(survey.id, 0)
     total = queries.count_answers(survey.id)
     base = Gathered(survey, items, asked, answered, total)
-    if survey.is_anonymous and by:
+    if survey.is_anonymous and told_by:
         raise BadValue(_("An anonymous questionnaire is told apart in one way only."))
-    if survey.is_anonymous and state is not SurveyState.CLOSED:
+    if survey.is_anonymous and (survey.closes_at is None or survey.closes_at > at):
         return _with(base, waits=True)
     least = LEAST if survey.is_anonymous else 0
     if total < least:
         return _with(base, is_withheld=True)
-    way = _way(survey, by)
+    way = _way(survey, told_by)
     grouped = _grouped(survey, way)
     shown = shown_parts({key: len(contents) for key, contents in grouped.items()}, least)
     if part and part not in shown:
