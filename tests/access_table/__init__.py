@@ -1,13 +1,20 @@
 """The table of `test_access.py`: every route and method, and whom it is for."""
 
-from tests.access_table import meetings_day, meetings_suggestions, meetings_timetables, team, visitors
+from tests.access_table import meetings_day, meetings_suggestions, meetings_timetables, on_site, team, visitors
 from tests.access_table.accounts import ADMINISTRATORS, CREATORS, SIGNED_IN
 from tests.access_table.meetings import MEETINGS, MEETINGS_BY_LINK
 from tests.access_table.visitors import EVERYBODY
 
 __all__ = ["ADMINISTRATORS", "BY_LIAISON", "BY_LINK", "CREATORS", "EVERYBODY", "SIGNED_IN", "TEAM"]
 
-TEAM = team.TEAM | MEETINGS | meetings_suggestions.OF_TEAM | meetings_timetables.OF_TEAM | meetings_day.OF_TEAM
+TEAM = (
+    team.TEAM
+    | on_site.OF_TEAM
+    | MEETINGS
+    | meetings_suggestions.OF_TEAM
+    | meetings_timetables.OF_TEAM
+    | meetings_day.OF_TEAM
+)
 BY_LINK = (
     visitors.BY_LINK
     | MEETINGS_BY_LINK

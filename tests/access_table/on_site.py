@@ -1,0 +1,61 @@
+"""Routes of an event's days: check-in, papers, questionnaires, and the roles of its team that reach them."""
+
+from __future__ import annotations
+
+_EVENT = "/manage/events/<slug>"
+_SURVEYS = f"{_EVENT}/surveys"
+_SURVEY = f"{_SURVEYS}/<int:survey_id>"
+_SURVEY_QUESTION = f"{_SURVEY}/questions/<int:question_id>"
+
+OF_TEAM: dict[tuple[str, str], str] = {
+    ("GET", f"{_SURVEYS}/"): "VREDOA",
+    ("GET", f"{_SURVEY}/results.xlsx"): "EDOA",
+    ("POST", f"{_SURVEY}/results/quotes"): "EDOA",
+    ("POST", f"{_SURVEY_QUESTION}/move"): "EDOA",
+    ("GET", f"{_EVENT}/checkin/"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/<int:registration_id>/mark"): "CREDOA",
+    ("GET", f"{_EVENT}/checkin/missing/"): "CREDOA",
+    ("GET", f"{_EVENT}/checkin/board/"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/board/conflicts/<digest>/settle"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/board/acts/<key>/undo"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/board/acts/<key>/count"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/board/walk-ins/<int:walk_in_id>/register"): "RDOA",
+    ("GET", f"{_EVENT}/checkin/groups/<unit_code>/"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/groups/<unit_code>/"): "CREDOA",
+    ("GET", f"{_EVENT}/checkin/walk-in"): "RDOA",
+    ("POST", f"{_EVENT}/checkin/walk-in"): "RDOA",
+    ("GET", f"{_EVENT}/checkin/<int:registration_id>/substitute"): "RDOA",
+    ("POST", f"{_EVENT}/checkin/<int:registration_id>/substitute"): "RDOA",
+    ("GET", f"{_EVENT}/checkin/lists/"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/lists/"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/lists/<int:list_id>/close"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/lists/<int:list_id>/reopen"): "CREDOA",
+    ("GET", f"{_EVENT}/checkin/devices/"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/devices/"): "CREDOA",
+    ("GET", f"{_EVENT}/checkin/devices/<int:device_id>/"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/devices/<int:device_id>/link"): "CREDOA",
+    ("POST", f"{_EVENT}/checkin/devices/<int:device_id>/shut-out"): "CREDOA",
+    ("GET", f"{_EVENT}/reports/"): "VREDOA",
+    ("GET", f"{_EVENT}/reports/<name>.pdf"): "VREDOA",
+    ("GET", f"{_EVENT}/reports/<name>/"): "VREDOA",
+    ("GET", f"{_EVENT}/reports/<name>/changes/"): "VREDOA",
+    ("POST", f"{_EVENT}/reports/<name>/taken-out"): "REDOA",
+    ("GET", f"{_EVENT}/reports/certificates/"): "VREDOA",
+    ("POST", f"{_EVENT}/reports/certificates/issue"): "RDOA",
+    ("POST", f"{_EVENT}/reports/certificates/<int:certificate_id>/revoke"): "RDOA",
+    ("GET", f"{_EVENT}/reports/handbook/"): "VREDOA",
+    ("POST", f"{_EVENT}/reports/handbook/"): "EDOA",
+    ("GET", f"{_EVENT}/reports/prints/"): "VREDOA",
+    ("POST", f"{_EVENT}/reports/prints/<int:print_id>/discard"): "REDOA",
+    ("GET", f"{_EVENT}/reports/roster/"): "VREDOA",
+    ("GET", f"{_EVENT}/reports/roster.xlsx"): "RDOA",
+    **{("GET", f"{_SURVEY}/{page}"): "VREDOA" for page in ("", "preview", "results/", "codes/<int:code_id>.pdf")},
+    **{(method, f"{_SURVEYS}/new"): "EDOA" for method in ("GET", "POST")},
+    **{(method, f"{_SURVEY}/{page}"): "EDOA" for method in ("GET", "POST") for page in ("edit", "remove", "codes/")},
+    **{("POST", f"{_SURVEY}/{act}"): "EDOA" for act in ("publish", "close", "codes/<int:code_id>/remove")},
+    **{(method, f"{_SURVEY}/questions/new"): "EDOA" for method in ("GET", "POST")},
+    **{(method, _SURVEY_QUESTION): "EDOA" for method in ("GET", "POST")},
+    **{(method, f"{_SURVEY_QUESTION}/remove"): "EDOA" for method in ("GET", "POST")},
+}
+"""Pages of one event: the roles that reach them."""
