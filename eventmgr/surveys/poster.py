@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import segno
-
 from eventmgr.i18n import _, speaking
+from eventmgr.typesetting.cards.codes import modules_of
 from eventmgr.typesetting.modules import Modules
 from eventmgr.typesetting.pages import Sheet, build
 from eventmgr.typesetting.styles import BODY, FACTS, MM, SUBTITLE, TITLE, Style
@@ -20,14 +19,13 @@ _LARGE = Style(size=16, leading=26, align="center", after=3, balanced=True)
 def make(event: str, survey: str, about: Sequence[str], address: str, *, lang: str) -> bytes:
     """The poster as a PDF of one page."""
     with speaking(lang):
-        modules = [[bool(module) for module in row] for row in segno.make(address, error="m", micro=False).matrix]
         head = about[0] if about else survey
         story: list[Any] = [
             para(event[:120], SUBTITLE.but(colour="accent", after=14)),
             para(head[:80], TITLE.but(size=26, leading=38, after=12)),
             *(para(text[:120], _LARGE) for text in [*about[1:], *([survey] if about else [])]),
             para("", BODY.but(leading=10 * MM, after=0)),
-            Modules(modules, _CODE),
+            Modules(modules_of(address), _CODE),
             para("", BODY.but(leading=5 * MM, after=0)),
             para(_("Scan and tell us what you think: no name, no account"), _LARGE),
             para(address, FACTS),
