@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.checkin.panels import BESIDE_GUESTS
 from eventmgr.events.menu import EVENT, RESULTS
 from eventmgr.events.models import Event
-from eventmgr.features import Feature, Holding, MenuEntry, Words
+from eventmgr.features import Feature, Holding, MenuEntry, Number, Words
 from eventmgr.i18n import _l
 from eventmgr.registration.notes import OWN_WAY
 from eventmgr.reports import manage, panels, receivers, views
@@ -30,6 +30,11 @@ FEATURE = Feature(
         *handbook_trail.WORDS,
         *certificates_trail.WORDS,
     ),
+    numbers={
+        "certificates_missing": Number(
+            _l("Without a certificate"), _l("People who attended and have no certificate of attendance.")
+        )
+    },
     blueprints=(views.bp, manage.bp, kept_manage.bp, handbook_manage.bp, certificates_manage.bp, certificates_views.bp),
     connect=receivers.connect,
     typed_tables=(Handbook,),

@@ -118,10 +118,12 @@ def test_no_template_has_a_link_to_a_file_but_the_small_page_itself():
     assert [name for name, link in links if FEEDS.search(link)] == ["events/show.html"]
     assert [name for name, link in links if 'href="{{ address }}"' in link] == [
         "calendars/_steps.html",
+        "checkin/manage/device.html",  # of a device, shown once
         "listings/company/mine.html",  # of an organization's page
         "manage/base.html",  # of the pages in the menu
         "meetings/day/screens.html",  # of a hall's screen
         "sharing/manage/_way.html",  # of the event's page
+        "surveys/manage/codes.html",  # of a questionnaire's code
     ]
 
 

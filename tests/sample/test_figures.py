@@ -253,6 +253,7 @@ def from_there(seen: Seen) -> int:
 OTHER: dict[str, Callable[[Seen], float]] = {
     **MEETING_NUMBERS,
     **SURVEY_NUMBERS,
+    "certificates_missing": lambda seen: count_where(seen, Registration.status == Status.ATTENDED),
     "events": Seen.rows_there,
     "capacity": lambda seen: seen.event.capacity or 0,
     "invited": lambda seen: seen.rows_there() if seen.mark.href else len(seen.event.units),

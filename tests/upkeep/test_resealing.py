@@ -13,6 +13,7 @@ from eventmgr.upkeep import services
 from tests.conftest import settle
 from tests.factories import NOON, make_event, make_listing, make_registration, make_user
 from tests.outcomes.deals import make_deal
+from tests.surveys.factories import make_survey
 
 pytestmark = pytest.mark.usefixtures("database")
 NEW = "a data key that is new for everything here"
@@ -34,6 +35,7 @@ def plain_value(column):
             "import_batch": 1,
             "deal": DEAL,
             "listing": LISTING,
+            "survey": SURVEY,
         }.get(next(iter(column.foreign_keys)).column.table.name)
     known = {"datetime": NOON.isoformat(" "), "int": 1, "str": "x", "bool": False, "bytes": b"x", "dict": "{}"}
     if getattr(kind, "enums", None):
@@ -44,16 +46,16 @@ def plain_value(column):
         return NOON.isoformat(" ") if "time" in repr(kind).lower() or "instant" in repr(kind).lower() else "{}"
 
 
-EVENT = PLACE = USER = DEAL = LISTING = 0
+EVENT = PLACE = USER = DEAL = LISTING = SURVEY = 0
 
 
 def fill_every_sealed_column():
     """One row for each table with sealed columns, each of them holding something; the columns."""
-    global EVENT, PLACE, USER, DEAL, LISTING
+    global EVENT, PLACE, USER, DEAL, LISTING, SURVEY
     event = make_event()
     place, user = make_registration(event), make_user()
     EVENT, PLACE, USER = event.id, place.id, user.id
-    DEAL, LISTING = make_deal(event).id, make_listing(event).id
+    DEAL, LISTING, SURVEY = make_deal(event).id, make_listing(event).id, make_survey(event).id
     with transaction():
         columns = services.sealed_columns()
         for column in columns:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from flask import jsonify, make_response, request
+from flask import jsonify, make_response
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -29,6 +29,7 @@ from eventmgr.taxonomy import units
 from eventmgr.text import whole_number
 from eventmgr.web.rate_limits.limits import caller, limit
 from eventmgr.web.requests.elsewhere import without_token
+from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import for_reader, never_kept
 
 _MARGIN = timedelta(minutes=2)
@@ -76,7 +77,7 @@ def pair() -> ResponseReturnValue:
 def people() -> ResponseReturnValue:
     """The event, its lists and everybody; with `since` (seconds) only who was changed since then."""
     device, event = device_asking()
-    since = whole_number(request.args.get("since", ""), most=4_102_444_800)
+    since = whole_number(query.text("since"), most=4_102_444_800)
     changed = datetime.fromtimestamp(since, UTC) - _MARGIN if since else None
     extent = get_extent(event.id, unit=device.unit_code)
     rows = list_known_people(event.id, unit=device.unit_code, since=changed)
@@ -96,7 +97,7 @@ def people() -> ResponseReturnValue:
 def changes() -> ResponseReturnValue:
     """Acts behind number `after`; 304 while nothing has happened since."""
     device, event = device_asking()
-    after = whole_number(request.args.get("after", "")) or 0
+    after = whole_number(query.text("after")) or 0
     extent = get_extent(event.id, unit=device.unit_code)
     rows = queries.list_acts_after(event.id, after, list_ids=device.list_ids, unit=device.unit_code, limit=_MOST_ACTS)
     reached = rows[-1][0] if len(rows) == _MOST_ACTS else queries.count_acts(event.id)

@@ -57,14 +57,12 @@ def revoke(slug: str, certificate_id: int) -> ResponseReturnValue:
 
 
 def _page(event: Event, form: IssueForm) -> ResponseReturnValue:
-    attended = queries.list_attended(event.id)
     return render_template(
         "reports/certificates/index.html",
         event=event,
         form=form,
         certificates=queries.list_certificates(event.id),
-        attended=len(attended),
-        without=sum(one.certificate is None for one in attended),
+        without=sum(one.certificate is None for one in queries.list_attended(event.id)),
         languages=LANGUAGES,
         issues=may(event, ISSUE),
     ), form.status

@@ -81,13 +81,13 @@ def _answer(survey: Survey, random: Random) -> None:
         sizes[province] = sizes.get(province, 0) + 1
     ids = sorted(random.getrandbits(60) for _person in came)
     random.shuffle(came)
-    for place, (number, province) in enumerate(came):
-        has_answered = place < len(came) * _SHARE
+    for rank, (number, province) in enumerate(came):
+        has_answered = rank < len(came) * _SHARE
         db.session.add(SurveyTicket(survey_id=survey.id, registration_id=number, has_answered=has_answered, letters=1))
         if has_answered:
             content = kept(usual_items(), {item.key: _said(item, random) for item in usual_items()})
             part = province if sizes[province] >= 5 else ""
-            db.session.add(SurveyAnswer(id=ids[place], survey_id=survey.id, part=part, content=content))
+            db.session.add(SurveyAnswer(id=ids[rank], survey_id=survey.id, part=part, content=content))
     db.session.add(SurveyUrn(survey_id=survey.id, waiting={}, is_settled=True))
     survey.quotes = {"11": [_IDEAS[4]]}
 
@@ -105,6 +105,6 @@ def _said(item: Item, random: Random) -> Any:
     if item.kind is SurveyKind.YES_NO:
         return "yes" if random.random() < 0.9 else "no"
     if item.kind is SurveyKind.TEXT:
-        words = _REASONS if item.condition else _IDEAS
-        return random.choice(words) if item.condition or random.random() < 0.6 else None
+        texts = _REASONS if item.condition else _IDEAS
+        return random.choice(texts) if item.condition or random.random() < 0.6 else None
     return None
