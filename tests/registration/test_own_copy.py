@@ -83,7 +83,7 @@ def test_the_table_says_the_same_in_words_and_holds_no_formula(client, place):
     )
     assert [part for part, _item, _content in rows[1:] if part != "报名"] == [
         *(["同意"] * 2),
-        *(["签到"] * 5),  # one act: the list, what was done, when, where and when it was received
+        *(["签到"] * 5),  # one act: list, what, when, device, note
         *(["邮件"] * 1),
         *(["变更记录"] * 4),
     ]
