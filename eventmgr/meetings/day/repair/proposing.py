@@ -30,7 +30,7 @@ from eventmgr.scheduling.repairing import Changes, Repair, UnsoundBase, repair
 from eventmgr.scheduling.repairing.collector_pause import collector_paused
 from eventmgr.scheduling.schedule import Placed, Schedule
 
-SECONDS = 0.4
+SECONDS = 0.3
 """The engine looks for a proof of the fewest moves no longer than leaves the page below a second at 2,000 people."""
 MOVED, TABLE, SEATS, PLACED, DROPPED = "moved", "table", "seats", "placed", "dropped"
 """What a row of a proposal says of a meeting: another time, another table at the same time, another representative, a place
