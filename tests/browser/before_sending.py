@@ -54,7 +54,12 @@ def what_was_typed_survives_a_change_of_language(page: Page, *, scripts: bool) -
     page.goto(page.url.partition("?")[0])
     assert typed() == before
     press(page.locator("[data-draft-clear]"))
-    found = (typed()["name"], page.evaluate("Object.keys(localStorage)"), page.evaluate("JSON.stringify(localStorage)"), page.url)
+    found = (
+        typed()["name"],
+        page.evaluate("Object.keys(localStorage)"),
+        page.evaluate("JSON.stringify(localStorage)"),
+        page.url,
+    )
     assert found[:2] == ("", []), found
     fill(page, {**before, "consent": "yes"})
     fill_the_rest(page)

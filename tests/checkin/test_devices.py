@@ -139,6 +139,42 @@ def test_the_phone_of_a_leader_knows_one_delegation_alone(client, event):
     assert [row[4] for row in leader.get("changes").json["acts"]] == [own.id]
 
 
+def test_the_phone_of_a_leader_marks_and_takes_back_nobody_of_another_delegation(client, event):
+    own, other = make_registration(event, unit_code="420000"), make_registration(event, unit_code="310000")
+    make_device(event, token="leader", unit_code="420000")
+    leader, marked = Phone(client, "leader"), draft(place=other)
+    take(event, marked)
+    keys = [
+        leader.tell(registration=own.id),
+        leader.tell(registration=other.id, kind="out"),
+        leader.tell("undo", undoes=marked.key),
+    ]
+    mistaken = leader.tell(registration=own.id)
+    taken_back = leader.tell("undo", undoes=mistaken)
+
+    assert leader.push().json["taken"] == dict.fromkeys([keys[0], mistaken, taken_back], "") | dict.fromkeys(
+        keys[1:], "unknown"
+    )
+    db.session.expire_all()
+    assert {db.session.get(Registration, place.id).status for place in (own, other)} == {Status.ATTENDED}
+
+
+@pytest.mark.parametrize("kind", ["in", "note", "undo"])
+def test_a_device_tells_nothing_of_lists_that_it_does_not_serve(phone, event, kind):
+    gate, place = make_list(event, ListKind.GATE), make_registration(event)
+    foreign = draft(place=place, list_id=gate.id)
+    take(event, foreign)
+    said = {"undoes": foreign.key} if kind == "undo" else {"registration": place.id}
+    keys = [phone.tell(kind, list=number, **said) for number in (gate.id, gate.id + 1)]
+
+    assert phone.push().json["taken"] == dict.fromkeys(keys, "unknown")
+    assert [act.list_id for act in db.session.scalars(select(CheckinAct).order_by(CheckinAct.id))] == [
+        gate.id,
+        None,
+        None,
+    ]
+
+
 def test_what_is_sent_is_taken_once_and_marks(phone, event):
     place = make_registration(event)
     key = phone.tell(registration=place.id)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from eventmgr.checkin.acts.kinds import ARRIVAL, CheckinKind, Uncounted
 from eventmgr.checkin.acts.merge import Told, who_of
@@ -59,6 +59,26 @@ def find_last_at(registration_id: int) -> datetime | None:
     return db.session.scalar(query)
 
 
+def list_foreign_keys(
+    event_id: int, keys: Collection[str], *, list_ids: Collection[int], unit: str, but: int | None
+) -> set[str]:
+    """Those of these acts that are on none of these lists, or about nobody of that unit, and not told by device `but`."""
+    query = select(_A.key).outerjoin(Registration, Registration.id == _A.registration_id)
+    outside = ~_on_lists(list_ids)
+    if unit:
+        outside = or_(outside, func.coalesce(Registration.unit_code, "") != unit)
+    query = query.where(
+        _A.event_id == event_id, _A.key.in_(keys), func.coalesce(_A.device_id, 0) != (but or 0), outside
+    )
+    return set(db.session.scalars(query))
+
+
+def _on_lists(list_ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether an act is on one of them; that of arrivals has no number in the table."""
+    number = func.coalesce(_A.list_id, ARRIVAL)
+    return number.in_(sorted(list_ids))
+
+
 def list_acts_after(event_id: int, number: int, *, list_ids: Collection[int], unit: str = "", limit: int) -> list[Any]:
     """(number, key, kind, list, registration, walk-in's key, undone key, uncounted, at, device) of the acts behind that
     number, in their order: those of these lists, of people of that unit, and all undos."""
@@ -66,10 +86,7 @@ def list_acts_after(event_id: int, number: int, *, list_ids: Collection[int], un
         _A.number, _A.key, _A.kind, _A.list_id, _A.registration_id, CheckinWalkIn.key, _A.undoes, _A.uncounted, _A.at,
         _A.device_id,
     )  # fmt: skip
-    shown = [_A.list_id.in_([list_id for list_id in list_ids if list_id != ARRIVAL])]
-    if ARRIVAL in list_ids:
-        shown.append(_A.list_id.is_(None))
-    about: Any = or_(*shown)
+    about: Any = _on_lists(list_ids)
     query = select(*columns).outerjoin(CheckinWalkIn, CheckinWalkIn.id == _A.walk_in_id)
     if unit:
         query = query.outerjoin(Registration, Registration.id == _A.registration_id)

@@ -55,11 +55,15 @@ class Teller:
 
     name: str
     device_id: int | None = None
+    list_ids: Collection[int] | None = None
+    """The lists that a device serves; None: all."""
+    unit: str = ""
+    """The delegation that a device is for; empty: everybody."""
 
 
 def take(event: Event, drafts: Sequence[Draft], teller: Teller, *, act: Act) -> dict[str, Uncounted | None]:
     """Keep these acts and mark what the list of arrivals comes to. What was taken before is neither kept nor judged again;
-    nothing is refused: what cannot count is kept with why.
+    nothing is refused: what cannot count is kept with why, so also what a device tells of lists and people that are not its own.
 
     Returns:
         key of each act → why it does not count.
@@ -68,10 +72,15 @@ def take(event: Event, drafts: Sequence[Draft], teller: Teller, *, act: Act) -> 
     new = list({draft.key: draft for draft in drafts if draft.key not in known}.values())
     walk_ins = _walk_ins(event, new, act=act)
     rows = _rows(event, new, walk_ins)
+    if teller.unit:
+        rows = {number: row for number, row in rows.items() if row.unit_code == teller.unit}
     lists = {listed.id for listed in queries.list_lists(event.id, closed=True)}
+    lists &= lists if teller.list_ids is None else {*teller.list_ids}
+    foreign = _foreign(event, new, teller)
     closed = _is_closed(event, act.at)
     marks = marks_of(event.id, [row for row in rows.values() if any(draft.mark for draft in new)])
     judged = {draft.key: _judge(draft, rows, walk_ins, lists=lists, closed=closed, marks=marks) for draft in new}
+    judged |= {draft.key: Uncounted.UNKNOWN for draft in new if draft.undoes in foreign}
     values = [_values(draft, judged[draft.key], rows, walk_ins, teller, act.at) for draft in new]
     if any(draft.kind in _MOVES for draft in new) and not closed:
         _mark(event, rows, [_told(value) for value in values], act=act)
@@ -179,6 +188,14 @@ def _rows(event: Event, drafts: Sequence[Draft], walk_ins: Mapping[str, CheckinW
     return {row.id: row for row in list_locked_by_id(event.id, sorted(ids))}
 
 
+def _foreign(event: Event, drafts: Sequence[Draft], teller: Teller) -> set[str]:
+    """Keys of acts that the teller may not undo: of lists or people that are not its own, and told by another."""
+    undone = {draft.undoes for draft in drafts if draft.undoes}
+    if teller.list_ids is None or not undone:
+        return set()
+    return queries.list_foreign_keys(event.id, undone, list_ids=teller.list_ids, unit=teller.unit, but=teller.device_id)
+
+
 def _judge(
     draft: Draft,
     rows: Mapping[int, Registration],
@@ -189,6 +206,8 @@ def _judge(
     marks: Mapping[int, Collection[str]],
 ) -> Uncounted | None:
     """Why an act does not count; None: it does."""
+    if draft.list_id not in lists and draft.kind is not CheckinKind.WALK_IN:
+        return Uncounted.UNKNOWN
     moves_arrival = draft.kind in _MOVES and draft.list_id == ARRIVAL
     if draft.kind is CheckinKind.UNDO or draft.kind is CheckinKind.NOTE:
         return Uncounted.CLOSED if closed and moves_arrival else None
@@ -198,7 +217,7 @@ def _judge(
         if number is None:
             return Uncounted.NOT_REGISTERED if draft.kind is CheckinKind.WALK_IN else None
     row = rows.get(number) if number is not None else None
-    if row is None or draft.list_id not in lists:
+    if row is None:
         return Uncounted.UNKNOWN
     if draft.mark and draft.mark not in marks[row.id]:
         return Uncounted.VOID

@@ -121,7 +121,7 @@ def acts() -> ResponseReturnValue:
     device, event = device_asking(sends=True)
     at = clock.now()
     batch = batch_sent(at)
-    teller = services.Teller(device.name, device.id)
+    teller = services.Teller(device.name, device.id, device.list_ids, device.unit_code)
 
     def work() -> dict[str, Any]:
         services.hear(device, at=at, skew_ms=batch.skew_ms, waiting=batch.waiting)
