@@ -23,7 +23,7 @@ READ, EDIT = "surveys.read", "surveys.edit"
 
 
 def open_work(event: Event) -> list[OpenWork]:
-    """Questionnaires that are published without an end, or that nobody sees though the event is over."""
+    """Questionnaires that nobody sees though the event is over."""
     at = clock.now()
     waiting = [survey for survey in queries.list_surveys(event.id) if not survey.is_published and event.ends_at < at]
     if not waiting:
@@ -55,10 +55,12 @@ def held_of(registration_id: int) -> list[Mapping[str, Any]]:
     """What somebody has answered with a name, for their own copy; of anonymous ones nothing is held."""
     lang = language()
     result: list[Mapping[str, Any]] = []
-    for survey, answer in queries.list_answers_of(registration_id):
+    answers = queries.list_answers_of(registration_id)
+    items = queries.list_all_items([survey.id for survey, _answer in answers])
+    for survey, answer in answers:
         lines = [
             f"{localized(item.label, lang)}: {said(item, answer.content[item.key], lang)}"
-            for item in queries.list_questions_asked(survey.id)
+            for item in items.get(survey.id, ())
             if item.key in answer.content
         ]
         result.append({"survey": localized(survey.title, lang), "answers": "\n".join(lines)})

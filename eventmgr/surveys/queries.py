@@ -110,15 +110,39 @@ def find_by_code(code_id: int) -> tuple[SurveyCode, Survey, Event] | None:
     return (found[0], found[1], found[2]) if found else None
 
 
+def _states(survey: Survey) -> tuple[Status, ...]:
+    return (Status.ATTENDED,) if survey.only_attended else (Status.CONFIRMED, Status.ATTENDED)
+
+
 def _is_asked(survey: Survey) -> list[ColumnElement[bool]]:
-    states = (Status.ATTENDED,) if survey.only_attended else (Status.CONFIRMED, Status.ATTENDED)
-    wanted = [Registration.event_id == survey.event_id, Registration.status.in_(states)]
+    wanted = [Registration.event_id == survey.event_id, Registration.status.in_(_states(survey))]
     return [*wanted, Registration.role.in_(survey.roles)] if survey.roles else wanted
+
+
+def is_asked(survey: Survey, registration: Registration) -> bool:
+    """Whether it asks that person; no statement."""
+    is_here = registration.event_id == survey.event_id and registration.status in _states(survey)
+    return is_here and (not survey.roles or registration.role in survey.roles)
 
 
 def count_asked(survey: Survey) -> int:
     """How many people it asks by link."""
-    return db.session.scalar(select(func.count()).select_from(Registration).where(*_is_asked(survey))) or 0
+    return count_asked_of([survey]).get(survey.id, 0)
+
+
+def count_asked_of(surveys: Collection[Survey]) -> dict[int, int]:
+    """Questionnaire → how many people it asks by link; of one event, so one statement counts for all."""
+    event_ids = {survey.event_id for survey in surveys}
+    query = select(Registration.status, Registration.role, func.count()).where(Registration.event_id.in_(event_ids))
+    counted = db.session.execute(query.group_by(Registration.status, Registration.role)).all()
+    return {
+        survey.id: sum(
+            number
+            for status, role, number in counted
+            if status in _states(survey) and (not survey.roles or role in survey.roles)
+        )
+        for survey in surveys
+    }
 
 
 def count_asked_by(survey: Survey, column: str) -> dict[str, int]:
@@ -126,12 +150,6 @@ def count_asked_by(survey: Survey, column: str) -> dict[str, int]:
     by = getattr(Registration, column)
     query = select(by, func.count()).where(*_is_asked(survey)).group_by(by)
     return {str(getattr(value, "value", value) or ""): number for value, number in db.session.execute(query)}
-
-
-def is_asked(survey: Survey, registration: Registration) -> bool:
-    """Whether it asks that person."""
-    query = select(Registration.id).where(Registration.id == registration.id, *_is_asked(survey))
-    return db.session.scalar(query) is not None
 
 
 def list_published(event_id: int) -> list[Survey]:
@@ -152,6 +170,14 @@ def is_answered_by(survey: Survey, registration_id: int) -> bool:
     """Whether that person has answered it."""
     ticket = db.session.get(SurveyTicket, (survey.id, registration_id))
     return ticket is not None and ticket.has_answered
+
+
+def list_answered_by(registration_id: int) -> set[int]:
+    """Questionnaires that this person has answered."""
+    query = select(SurveyTicket.survey_id).where(
+        SurveyTicket.registration_id == registration_id, SurveyTicket.has_answered.is_(True)
+    )
+    return set(db.session.scalars(query))
 
 
 def find_answer(survey: Survey, registration_id: int) -> SurveyAnswer | None:
@@ -176,8 +202,16 @@ def list_waiting(survey_id: int) -> list[Any]:
 
 def count_answers(survey_id: int) -> int:
     """How many answers there are, by link and by code."""
-    query = select(func.count()).select_from(SurveyAnswer).where(SurveyAnswer.survey_id == survey_id)
-    return (db.session.scalar(query) or 0) + len(list_waiting(survey_id))
+    return count_answers_of([survey_id]).get(survey_id, 0)
+
+
+def count_answers_of(survey_ids: Collection[int]) -> dict[int, int]:
+    """Questionnaire → how many answers there are, those that wait in the urn too; two statements."""
+    query = select(SurveyAnswer.survey_id, func.count()).where(SurveyAnswer.survey_id.in_(sorted(survey_ids)))
+    counted = {row[0]: row[1] for row in db.session.execute(query.group_by(SurveyAnswer.survey_id))}
+    for urn in db.session.scalars(select(SurveyUrn).where(SurveyUrn.survey_id.in_(sorted(survey_ids)))):
+        counted[urn.survey_id] = counted.get(urn.survey_id, 0) + len(urn.waiting.get("answers", ()))
+    return counted
 
 
 def list_people(survey: Survey) -> dict[int, Registration]:
@@ -232,10 +266,13 @@ def list_unsettled(at: datetime) -> list[Survey]:
     return list(db.session.scalars(query.order_by(Survey.id)))
 
 
-def list_all_items() -> Mapping[int, list[Item]]:
-    """Questionnaire → its questions, of all events."""
+def list_all_items(survey_ids: Collection[int] | None = None) -> Mapping[int, list[Item]]:
+    """Questionnaire → its questions; of these, or of all events."""
     found: dict[int, list[Item]] = {}
-    for question in db.session.scalars(select(SurveyQuestion).order_by(SurveyQuestion.position, SurveyQuestion.id)):
+    query = select(SurveyQuestion).order_by(SurveyQuestion.position, SurveyQuestion.id)
+    if survey_ids is not None:
+        query = query.where(SurveyQuestion.survey_id.in_(sorted(survey_ids)))
+    for question in db.session.scalars(query):
         found.setdefault(question.survey_id, []).append(item_of(question))
     return found
 

@@ -35,7 +35,8 @@ _BY_CALLER, _BY_LINK = 300, 60
 def index(token: str) -> ResponseReturnValue:
     """What asks this person now."""
     registration = agreed(token)
-    surveys = [(one, queries.is_answered_by(one, registration.id)) for one in open_for(registration)]
+    answered = queries.list_answered_by(registration.id)
+    surveys = [(one, one.id in answered) for one in open_for(registration)]
     html = render_template("surveys/index.html", event=registration.event, token=token, surveys=surveys)
     return private(html)
 

@@ -162,3 +162,25 @@ def test_a_draft_of_an_event_that_is_over_is_open_work(client, sign_in, frozen, 
     sign_in(make_member(event, TeamRole.EDITOR))
     make_survey(event, published=False)
     assert ("1 份问卷尚未发布" in client.get(f"/manage/events/{event.slug}/").text) is is_said
+
+
+def test_more_questionnaires_take_no_more_statements(client, office, count_statements):
+    event, base = office
+    [place] = make_people(event, 1)
+    counted = []
+    for more in (1, 3):
+        for _again in range(more):
+            answer(event, make_survey(event, is_anonymous=False), place, q1="5")
+        addresses = (
+            base,
+            f"/my/{my_token(place)}/",
+            f"/my/{my_token(place)}/surveys/",
+            f"/my/{my_token(place)}/data.json",
+        )
+        counted.append([])
+        for address in addresses:
+            with count_statements() as statements:
+                assert client.get(address).status_code == 200
+            counted[-1].append(len(statements))
+
+    assert counted[0] == counted[1]

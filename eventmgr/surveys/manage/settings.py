@@ -36,12 +36,16 @@ def index(slug: str) -> ResponseReturnValue:
     """All questionnaires with their state and how many have answered."""
     event, at = event_for(slug, READ), clock.now()
     surveys = queries.list_surveys(event.id)
-    answered = queries.count_answered([survey.id for survey in surveys])
+    ids = [survey.id for survey in surveys]
+    asked, answered, answers = (
+        queries.count_asked_of(surveys),
+        queries.count_answered(ids),
+        queries.count_answers_of(ids),
+    )
     rows = [
-        (survey, state_at(survey, event, at), queries.count_asked(survey), answered.get(survey.id, 0),
-         queries.count_answers(survey.id))
+        (survey, state_at(survey, event, at), asked[survey.id], answered.get(survey.id, 0), answers.get(survey.id, 0))
         for survey in surveys
-    ]  # fmt: skip
+    ]
     return render_template("surveys/manage/index.html", event=event, rows=rows)
 
 
