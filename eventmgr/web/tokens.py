@@ -59,6 +59,11 @@ def keyed(kind: str, text: str) -> bytes:
     return _tag(current_app.config["SECRET_KEY"], kind, text.encode("utf-8", "replace"))
 
 
+def is_keyed(tag: bytes, kind: str, text: str) -> bool:
+    """Whether `keyed` gave this tag for that text, under the key of now or an older one."""
+    return any(hmac.compare_digest(tag, _tag(key, kind, text.encode("utf-8", "replace"))) for key in _keys())
+
+
 def random_token() -> str:
     """A url-safe random token of 128 bits; only `token_hash` of it is kept."""
     return secrets.token_urlsafe(16)

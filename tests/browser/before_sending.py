@@ -12,7 +12,6 @@ def a_button_is_in_sight(page: Page) -> None:
     has it, which covers neither the foot nor what the keyboard reaches."""
     own = page.viewport_size
     page.set_viewport_size({"width": 360, "height": 640})
-    page.emulate_media(reduced_motion="reduce")  # else it scrolls for a while
     page.evaluate("scrollTo(0, 0)")
     button, bar = page.locator("#join"), page.locator(".join-bar")
     place, stands = page.locator(".hero-when").bounding_box(), button.bounding_box()
@@ -27,7 +26,6 @@ def a_button_is_in_sight(page: Page) -> None:
     assert reached["y"] + reached["height"] <= bar.bounding_box()["y"]
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     assert bar.bounding_box()["y"] + bar.bounding_box()["height"] <= page.locator("footer").bounding_box()["y"] + 0.5
-    page.emulate_media(reduced_motion="no-preference")
     page.set_viewport_size(own)
 
 

@@ -99,6 +99,7 @@ class Visitors:
             timezone_id="Asia/Shanghai",
             base_url=self._address,
             java_script_enabled=javascript,
+            reduced_motion="reduce",  # else axe may measure a colour on its way to another
         )
         page = context.new_page()
         page.set_default_timeout(_PATIENCE_MS)

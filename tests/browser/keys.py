@@ -36,7 +36,6 @@ def go_to(page: Page, selector: str) -> int:
     Each stop on the way must be in sight, uncovered and drawn as focused; AssertionError names the one that is not, or says
     that `selector` is not reached.
     """
-    page.emulate_media(reduced_motion="reduce")  # a page that still glides to the stop shows nothing yet
     for stop in range(1, MOST_STOPS + 1):
         page.keyboard.press("Tab")
         here = page.evaluate(_WHERE)

@@ -100,8 +100,14 @@ _LOST = r"""() => [...document.querySelectorAll("option")].filter((one) => !one.
 """Choices that stand in no list, so that nobody can choose them."""
 
 
+_SETTLED = """() => document.getAnimations()
+  .filter((one) => Number.isFinite(one.effect.getComputedTiming().endTime)).forEach((one) => one.finish())"""
+"""Colours that were on their way to others are there."""
+
+
 def look_with_axe(page: Page) -> list[dict[str, Any]]:
     """What axe objects to: `id` of the rule and `nodes` with their `html`. Of brothers alike it looks at two and the last."""
+    page.evaluate(_SETTLED)
     page.evaluate(_AXE)
     return page.evaluate(_RUN, _RULES)["violations"]
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
+from eventmgr.db import db, write
 from eventmgr.events.models import EventKind
 from eventmgr.features import holdings
 from eventmgr.i18n import speaking
@@ -13,7 +15,7 @@ from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.quotas.models import Status
 from eventmgr.registration.services import delete
-from eventmgr.reports.certificates import document
+from eventmgr.reports.certificates import document, services
 from eventmgr.reports.certificates.contents import Attested, Certificates
 from eventmgr.reports.certificates.models import Certificate
 from eventmgr.reports.certificates.numbers import new_number, read_number
@@ -148,6 +150,41 @@ def test_a_corrected_name_holds_once_certificates_are_issued_again(office, event
     office.post(f"{PATH}/issue", data={})
 
     assert (between, [check(office, number, name) for name in ("张三", "张珊")]) == ((), [False, True])
+
+
+def test_whose_mark_is_taken_back_has_none_that_is_valid_or_printed(office, event):
+    person = attend(event, "张三")
+    office.post(f"{PATH}/issue", data={})
+    [number] = numbers()
+    person.status = Status.CONFIRMED
+    db.session.commit()
+
+    with speaking("zh"):
+        assert (check(office, number, "张三"), get_printed(event, "zh").certificates) == (False, ())
+
+
+def test_a_certificate_is_still_valid_under_a_new_secret_key_and_issued_no_second_time(office, event, app):
+    attend(event, "张三")
+    office.post(f"{PATH}/issue", data={})
+    [number] = numbers()
+    app.config["SECRET_KEY_FALLBACKS"], old = [app.config["SECRET_KEY"]], app.config["SECRET_KEY"]
+    app.config["SECRET_KEY"] = "n" * 40
+    try:
+        assert (services.is_valid(number, "张三"), services.is_valid(number, "李四")) == (True, False)
+        assert write(lambda: services.issue(event, None, act=Act(SYSTEM, NOON))) == 0
+    finally:
+        app.config["SECRET_KEY"], app.config["SECRET_KEY_FALLBACKS"] = old, []
+
+
+def test_the_day_of_issue_is_that_of_the_event(office, event):
+    attend(event, "张三")
+    office.post(f"{PATH}/issue", data={})
+    db.session.scalars(select(Certificate)).one().issued_at = datetime(2026, 3, 31, 17, tzinfo=UTC)
+    db.session.commit()
+
+    with speaking("zh"):
+        [printed] = get_printed(event, "zh").certificates
+    assert "2026年4月1日" in printed[1].issued
 
 
 def test_who_loses_the_place_or_is_deleted_has_no_certificate(office, event):

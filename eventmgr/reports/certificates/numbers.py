@@ -11,6 +11,7 @@ _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 """Without those that are taken for others."""
 _RANDOM = 4
 LONGEST = 40
+_KIND = "certificate"
 
 
 def new_number(year: int, event_id: int, running: int) -> str:
@@ -28,4 +29,9 @@ def read_number(typed: str) -> str:
 
 def name_digest(number: str, name: str) -> str:
     """Keyed, so that nobody who reads the table finds a name by trying names."""
-    return tokens.keyed("certificate", f"{number}:{folded(name)}").hex()
+    return tokens.keyed(_KIND, f"{number}:{folded(name)}").hex()
+
+
+def is_for(digest: str, number: str, name: str) -> bool:
+    """Whether that digest was made of this number and name, under the secret key of now or an older one."""
+    return tokens.is_keyed(bytes.fromhex(digest), _KIND, f"{number}:{folded(name)}")

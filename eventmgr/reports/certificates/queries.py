@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, EventKind
 from eventmgr.i18n import _, format_date
 from eventmgr.messages.composing import base_url
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
 from eventmgr.reports.certificates.contents import Attested, Certificates
 from eventmgr.reports.certificates.models import Certificate
-from eventmgr.reports.certificates.numbers import name_digest
+from eventmgr.reports.certificates.numbers import is_for
 from eventmgr.reports.choices import RosterChoice
 from eventmgr.reports.queries import get_roster
 
@@ -60,13 +61,13 @@ def get_certificate(event: Event, number: int) -> Certificate:
 
 
 def find_valid(number: str) -> Certificate | None:
-    """The certificate of that number, unless it was revoked or its person has no place any more."""
-    query = (
-        select(Certificate)
-        .join(Registration, Registration.id == Certificate.registration_id)
-        .where(Certificate.number == number, Certificate.revoked_at.is_(None), Registration.status.in_(HOLDING))
-    )
-    return db.session.scalars(query).one_or_none()
+    """The certificate of that number, unless it was revoked or its person is not marked as arrived any more."""
+    return db.session.scalars(_valid().where(Certificate.number == number)).one_or_none()
+
+
+def _valid() -> Select[Certificate]:
+    query = select(Certificate).join(Registration, Registration.id == Certificate.registration_id)
+    return query.where(Certificate.revoked_at.is_(None), Registration.status == Status.ATTENDED)
 
 
 def list_certificates(event_id: int) -> list[CertificateRow]:
@@ -110,19 +111,15 @@ def list_certificates_of(registration_id: int) -> list[Certificate]:
 def get_printed(event: Event, lang: str, people: Collection[int] | None = None) -> Certificates:
     """What is printed: certificates that are valid for the name that stands in the registration now."""
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
-    issued = {
-        one.registration_id: one
-        for one in db.session.scalars(
-            select(Certificate).where(Certificate.event_id == event.id, Certificate.revoked_at.is_(None))
-        )
-    }
+    valid = db.session.scalars(_valid().where(Certificate.event_id == event.id))
+    issued, zone = {one.registration_id: one for one in valid}, ZoneInfo(event.timezone)
     printed = []
     for part in roster.delegations:
         for one in part.people:
             row = issued.get(one.id)
-            if row is not None and row.name_digest == name_digest(row.number, one.name):
+            if row is not None and is_for(row.name_digest, row.number, one.name):
                 unit = "" if part.is_staff else part.name
-                day = format_date(row.issued_at.date(), lang, weekday=False)
+                day = format_date(row.issued_at.astimezone(zone).date(), lang, weekday=False)
                 name = one.latin or one.name if lang == "en" else one.name
                 printed.append((one.id, Attested(name, unit, one.organization, row.number, row.hours or 0, day)))
     return Certificates(

@@ -7,7 +7,7 @@ from eventmgr.events.models import Event
 from eventmgr.log.services import Act, record
 from eventmgr.reports.certificates import queries
 from eventmgr.reports.certificates.models import Certificate
-from eventmgr.reports.certificates.numbers import name_digest, new_number
+from eventmgr.reports.certificates.numbers import is_for, name_digest, new_number
 
 
 def issue(event: Event, hours: int | None, *, act: Act) -> int:
@@ -26,7 +26,7 @@ def issue(event: Event, hours: int | None, *, act: Act) -> int:
                 )
             )  # fmt: skip
             done += 1
-        elif row.revoked_at is None and row.name_digest != name_digest(row.number, one.name):
+        elif row.revoked_at is None and not is_for(row.name_digest, row.number, one.name):
             row.name_digest, row.issued_at = name_digest(row.number, one.name), act.at
             done += 1
     if done:
@@ -52,4 +52,4 @@ def renew(event: Event, row: Certificate, *, act: Act) -> None:
 def is_valid(number: str, name: str) -> bool:
     """Whether a certificate of that number was issued for that name."""
     row = queries.find_valid(number)
-    return row is not None and row.name_digest == name_digest(number, name)
+    return row is not None and is_for(row.name_digest, number, name)
