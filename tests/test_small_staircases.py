@@ -216,7 +216,7 @@ SMALL_STAIRCASES = {
         ("feature",),
     ),
     "typesetting": (
-        ("breaking", "floats", "names", "outline", "styles", "unicode_map"),
+        ("breaking", "floats", "names", "structure", "styles", "unicode_map"),
         ("fonts", "modules"),
         ("pixels", "text"),
         ("charts", "pages", "ruled", "stack"),

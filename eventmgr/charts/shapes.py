@@ -83,6 +83,10 @@ class Figures:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def in_words(self) -> str:
+        """The figures for those who do not see the chart: the heads, then row by row."""
+        return "; ".join(", ".join(part for part in row if part) for row in (self.header, *self.rows))
+
 
 def text_width(text: str, size: float) -> float:
     """About how wide `text` is; good to a tenth."""

@@ -10,9 +10,9 @@ from eventmgr.i18n import _, _n
 from eventmgr.registration.office_list.columns import Column
 from eventmgr.typesetting import fonts
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import Sheet
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_NUMBER, FACTS, TITLE, WIDE
 from eventmgr.typesetting.text import Span, para
 

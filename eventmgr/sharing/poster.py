@@ -33,7 +33,7 @@ def _story(facts: Facts, scale: float) -> list[Any]:
         para(facts.title, TITLE.but(size=30 * scale, leading=44 * scale, after=20 * scale)),
         *(para(_("%(label)s: %(value)s", label=label, value=value), large) for label, value in labelled if value),
         _gap(14 * scale),
-        Modules(matrix_of(facts.address), _CODE * scale),
+        Modules(matrix_of(facts.address), _CODE * scale, _("QR code: %(leads_to)s", leads_to=facts.address)),
         _gap(5),
         para(_("Scan to read more and to register"), large),
         para(facts.address, FACTS),

@@ -25,7 +25,7 @@ def make(event: str, survey: str, about: Sequence[str], address: str, *, lang: s
             para(head[:80], TITLE.but(size=26, leading=38, after=12)),
             *(para(text[:120], _LARGE) for text in [*about[1:], *([survey] if about else [])]),
             para("", BODY.but(leading=10 * MM, after=0)),
-            Modules(modules_of(address), _CODE),
+            Modules(modules_of(address), _CODE, _("QR code: %(leads_to)s", leads_to=address)),
             para("", BODY.but(leading=5 * MM, after=0)),
             para(_("Scan and tell us what you think: no name, no account"), _LARGE),
             para(address, FACTS),

@@ -6,16 +6,17 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.charts import Drawing, Line, Path, Rect, Text
+from eventmgr.typesetting.structure.tagging import said
 from eventmgr.typesetting.styles import COLOURS, Style
 from eventmgr.typesetting.text import draw_line
 
 
 class ChartBlock(Flowable):
-    """A drawing, scaled to a width; never cut."""
+    """A drawing, scaled to a width; never cut. `alt` says in words what it shows; empty where the words beside it do."""
 
-    def __init__(self, drawing: Drawing, width: float | None = None, align: str = "left") -> None:
+    def __init__(self, drawing: Drawing, width: float | None = None, align: str = "left", alt: str = "") -> None:
         super().__init__()
-        self.drawing, self.align = drawing, align
+        self.drawing, self.align, self.alt = drawing, align, alt
         self.scale = (width or drawing.width) / drawing.width
         self.spaceAfter = 8
 
@@ -33,6 +34,13 @@ class ChartBlock(Flowable):
 
     def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
         """`draw` with the lower left corner at (x, y)."""
+        if not self.alt:
+            self._paint(canvas, x, y)
+            return
+        with said(canvas, "Figure", self.alt):
+            self._paint(canvas, x, y)
+
+    def _paint(self, canvas: Canvas, x: float, y: float) -> None:
         canvas.saveState()
         spare = self.room - self.drawing.width * self.scale
         canvas.translate(x + (spare / 2 if self.align == "center" else 0), y + self.height)
@@ -89,6 +97,8 @@ def _path(canvas: Canvas, shape: Path) -> None:
 _ALIGN = {"start": "left", "middle": "center", "end": "right"}
 
 
-def reportlab_drawing(drawing: Drawing, *, width: float | None = None, align: str = "left") -> ChartBlock:
-    """The drawing as a block of a document, scaled to `width` points (its own, if not given)."""
-    return ChartBlock(drawing, width, align)
+def reportlab_drawing(
+    drawing: Drawing, *, width: float | None = None, align: str = "left", alt: str = ""
+) -> ChartBlock:
+    """The drawing as a block of a document, scaled to `width` points (its own, if not given); `alt` is what it shows, in words."""
+    return ChartBlock(drawing, width, align, alt)

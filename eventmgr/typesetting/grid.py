@@ -9,8 +9,9 @@ from itertools import accumulate
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.typesetting.charts import ChartBlock
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.stack import Stack
+from eventmgr.typesetting.structure.outline import OutlineEntry
+from eventmgr.typesetting.structure.tagging import Element, Tags, tags_of
 from eventmgr.typesetting.styles import COLOURS
 from eventmgr.typesetting.text import TextBlock
 
@@ -42,6 +43,8 @@ class Row:
     keep: bool = False
     outline: OutlineEntry | None = None
     pad: float = PAD_Y
+    said: list[Element] | None = None
+    """The elements of its cells, where the row is cut between pages."""
 
 
 class Grid(Flowable):
@@ -67,6 +70,9 @@ class Grid(Flowable):
         super().__init__()
         self.widths, self.head, self.boxed = tuple(widths), tuple(head), boxed
         self.spaceAfter = after
+        self._is_continued = False
+        self._table: list[Element] = []
+        """The element that all parts of the table belong to, once there is one."""
         self._taken: list[Row] = []
         self._coming: Iterator[Row] = iter(rows)
         self._heights: list[float] = []
@@ -129,7 +135,7 @@ class Grid(Flowable):
         self, first: list[Row], first_heights: list[float], others: list[Row], other_heights: list[float]
     ) -> list[Flowable]:
         again = [replace(row, outline=None) for row in self.head]
-        rest = self._part(again, others, other_heights, self._coming)
+        rest = self._part(again, others, other_heights, self._coming, is_continued=True)
         self._coming = iter(())
         self._let_go()
         return [self._part(self.head, first, first_heights), rest]
@@ -140,13 +146,41 @@ class Grid(Flowable):
 
     def draw(self) -> None:
         """Grounds and rules first, then the blocks."""
-        y = self.height
-        for row, height in zip((*self.head, *self._taken), self._heights, strict=True):
+        y, tags = self.height, tags_of(self.canv)
+        if tags is not None and not self._table and not tags.is_muted:
+            self._table.append(tags.new("Table"))
+        for number, (row, height) in enumerate(zip((*self.head, *self._taken), self._heights, strict=True)):
             y -= height
-            self._draw_row(row, y, height)
+            if tags is None or tags.is_muted:
+                self._draw_row(row, y, height)
+            elif number < len(self.head) and self._is_continued:
+                with tags.muted():
+                    self._draw_row(row, y, height)
+            else:
+                self._draw_row(row, y, height, tags, self._cells(row, is_head=number < len(self.head)))
         self._let_go()
 
-    def _draw_row(self, row: Row, y: float, height: float) -> None:
+    def _cells(self, row: Row, *, is_head: bool) -> list[Element]:
+        """The elements of the row's cells, in order. Where a table has no head its first column names the rows."""
+        if row.said:
+            return row.said
+        line, cells = Element("TR", self._table[0]), []
+        for number in range(len(row.cells)):
+            role, attributes = "TD", ["/O/Table"]
+            if is_head or (not self.head and not number and not row.wide):
+                role = "TH"
+                attributes.append(f"/Scope/{'Column' if is_head else 'Row'}")
+            if row.wide and len(self.widths) > 1:
+                attributes.append(f"/ColSpan {len(self.widths)}")
+            written = f"/A<<{''.join(attributes)}>>" if len(attributes) > 1 else ""
+            cells.append(Element(role, line, written))
+        if row.said is not None:
+            row.said.extend(cells)
+        return cells
+
+    def _draw_row(
+        self, row: Row, y: float, height: float, tags: Tags | None = None, elements: Sequence[Element] = ()
+    ) -> None:
         canvas, width = self.canv, sum(self.widths)
         if row.fill:
             canvas.setFillColor(COLOURS[row.fill])
@@ -164,10 +198,18 @@ class Grid(Flowable):
             row.outline.place(canvas, height)
             canvas.restoreState()
         x = 0.0
-        for cell, room in zip(row.cells, self._rooms(row), strict=True):
+        for number, (cell, room) in enumerate(zip(row.cells, self._rooms(row), strict=True)):
             if cell is not None:
                 _width, cell_height = cell.wrap(room - 2 * PAD_X, height)
-                cell.draw_at(canvas, x + PAD_X, y + height - row.pad - cell_height)
+                place = x + PAD_X, y + height - row.pad - cell_height
+                if tags is None:
+                    cell.draw_at(canvas, *place)
+                elif isinstance(cell, TextBlock):
+                    cell.belongs_to(elements[number])
+                    cell.draw_at(canvas, *place)
+                else:
+                    with tags.inside(elements[number]):
+                        cell.draw_at(canvas, *place)
             x += room
 
     def _rooms(self, row: Row) -> Sequence[float]:
@@ -188,9 +230,20 @@ class Grid(Flowable):
                 return None
             upper.append(parts[0] if parts else None)
             lower.append(parts[1] if len(parts) > 1 else None)
-        return replace(row, cells=tuple(upper), line=""), replace(row, cells=tuple(lower), outline=None)
+        said = [] if row.said is None else row.said
+        first = replace(row, cells=tuple(upper), line="", said=said)
+        return first, replace(row, cells=tuple(lower), outline=None, said=said)
 
-    def _part(self, head: Sequence[Row], taken: list[Row], heights: list[float], coming: Iterable[Row] = ()) -> Grid:
+    def _part(
+        self,
+        head: Sequence[Row],
+        taken: list[Row],
+        heights: list[float],
+        coming: Iterable[Row] = (),
+        *,
+        is_continued: bool = False,
+    ) -> Grid:
         part = Grid(self.widths, head, coming, self.spaceAfter, boxed=self.boxed)
         part._taken, part._heights = taken, heights
+        part._table, part._is_continued = self._table, is_continued or self._is_continued
         return part

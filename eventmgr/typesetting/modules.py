@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from reportlab.platypus.flowables import Flowable
 
+from eventmgr.typesetting.structure.tagging import said
 from eventmgr.typesetting.styles import COLOURS
 
 
 class Modules(Flowable):
-    """A square of dark and light modules in the middle of the line: a QR code, row by row, without border."""
+    """A square of dark and light modules in the middle of the line: a QR code, row by row, without border; `alt` says where it leads."""
 
-    def __init__(self, matrix: Sequence[Sequence[bool]], side: float) -> None:
+    def __init__(self, matrix: Sequence[Sequence[bool]], side: float, alt: str) -> None:
         super().__init__()
-        self.matrix, self.side = matrix, side
+        self.matrix, self.side, self.alt = matrix, side, alt
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As wide as the room, as high as the code."""
@@ -34,5 +35,6 @@ class Modules(Flowable):
                 if end > start:
                     path.rect(left + start * step, y, (end - start) * step, step)
                 start = max(end, start + 1)
-        self.canv.setFillColor(COLOURS["ink"])
-        self.canv.drawPath(path, stroke=0, fill=1)
+        with said(self.canv, "Figure", self.alt):
+            self.canv.setFillColor(COLOURS["ink"])
+            self.canv.drawPath(path, stroke=0, fill=1)

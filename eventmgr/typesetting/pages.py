@@ -16,6 +16,7 @@ from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
 
 from eventmgr.typesetting import fonts
+from eventmgr.typesetting.structure.tagging import TaggedCanvas
 from eventmgr.typesetting.styles import BOTTOM, COLOURS, FOOT, LEFT, TOP, WIDE, WIDTH, Style
 from eventmgr.typesetting.text import draw_line, width_of
 
@@ -54,7 +55,7 @@ class Sheet:
 
 def open_canvas(out: io.BytesIO, page: tuple[float, float], *, title: str, author: str, lang: str) -> Canvas:
     """A document that is drawn without a story; the same bytes for the same content."""
-    canvas = Canvas(
+    canvas = TaggedCanvas(
         out, pagesize=page, invariant=1, pageCompression=1, initialFontName=fonts.REGULAR, lang=_HTML_LANGUAGE[lang]
     )
     canvas.setTitle(title)
@@ -70,7 +71,7 @@ def build(story: Sequence[Flowable], sheet: Sheet) -> bytes:
         fonts.load()
         out = io.BytesIO()
         document = _Document(out, sheet)
-        document.build(list(story))
+        document.build(list(story), canvasmaker=TaggedCanvas)
         return out.getvalue()
 
 

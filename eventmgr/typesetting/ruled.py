@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from reportlab.platypus.flowables import Flowable, PageBreak
 
 from eventmgr.typesetting import fonts
+from eventmgr.typesetting.structure.tagging import Element, Tags, tags_of
 from eventmgr.typesetting.styles import COLOURS, Style
 from eventmgr.typesetting.text import width_of
 
@@ -74,26 +75,59 @@ class Ruled(Flowable):
         canvas.setLineWidth(0.5)
         y = self.height - self.head_height
         canvas.lines([(0, y - i * self.row_height, total, y - i * self.row_height) for i in range(len(self.rows) + 1)])
-        text = canvas.beginText()
-        self._line(text, self.height - self.pad, [(word,) for word in self.head], [self.head_style] * len(self.head))
+        text, tags = canvas.beginText(), tags_of(canvas)
+        said = _Table(tags) if tags is not None and not tags.is_muted else None
+        heads = [(word,) for word in self.head]
+        self._line(text, self.height - self.pad, heads, [self.head_style] * len(self.head), said, is_head=True)
         for number, row in enumerate(self.rows):
-            self._line(text, y - number * self.row_height - self.pad, row, self.styles)
+            self._line(text, y - number * self.row_height - self.pad, row, self.styles, said)
+        if said is not None:
+            said.tags.leave()
         canvas.drawText(text)
+        if said is not None:
+            said.tags.enter()
 
-    def _line(self, text: object, top: float, cells: Sequence[Cell], styles: Sequence[Style]) -> None:
-        x = 0.0
+    def _line(
+        self,
+        text: Any,
+        top: float,
+        cells: Sequence[Cell],
+        styles: Sequence[Style],
+        said: _Table | None,
+        *,
+        is_head: bool = False,
+    ) -> None:
+        x, row = 0.0, said.row() if said else None
         for cell, width, style in zip(cells, self.widths, styles, strict=True):
+            if said is not None and row is not None:
+                text._code.append(said.begin(row, is_head=is_head))  # noqa: SLF001  # it stands within the text
             for number, words in enumerate(cell[: self.lines]):
                 if words:
                     runs, used = _set(words, style, round(width - 2 * _SIDE, 2))
                     start = x + _SIDE + (width - 2 * _SIDE - used if style.align == "right" else 0)
                     baseline = top - number * style.leading - (style.leading + style.size * 0.74) / 2
-                    text.setTextOrigin(start, baseline)  # type: ignore[attr-defined]
-                    text.setFillColor(COLOURS[style.colour])  # type: ignore[attr-defined]
+                    text.setTextOrigin(start, baseline)
+                    text.setFillColor(COLOURS[style.colour])
                     for face, letters in runs:
-                        text.setFont(face, style.size)  # type: ignore[attr-defined]
-                        text.textOut(letters)  # type: ignore[attr-defined]
+                        text.setFont(face, style.size)
+                        text.textOut(letters)
+            if said is not None:
+                text._code.append("EMC")  # noqa: SLF001
             x += width
+
+
+class _Table:
+    """What the table is to those who hear it."""
+
+    def __init__(self, tags: Tags) -> None:
+        self.tags, self.element = tags, tags.new("Table")
+
+    def row(self) -> Element:
+        return Element("TR", self.element)
+
+    def begin(self, row: Element, *, is_head: bool) -> str:
+        """Begin a cell; the operator for it."""
+        return self.tags.mark(Element("TH", row, "/A<</O/Table/Scope/Column>>") if is_head else Element("TD", row))
 
 
 @lru_cache(maxsize=20_000)

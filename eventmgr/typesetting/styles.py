@@ -39,6 +39,8 @@ class Style:
     keep_with_next: bool = False
     balanced: bool = False
     """Lines of about the same length, for titles."""
+    role: str = "P"
+    """What the block is to those who hear the document: a structure type of `typesetting.structure.tagging`."""
 
     def but(self, **changes: object) -> Style:
         """The same style with changes."""
@@ -46,11 +48,11 @@ class Style:
 
 
 BODY = Style(after=4)
-TITLE = Style(size=20, leading=30, bold=True, align="center", after=4, balanced=True)
+TITLE = Style(size=20, leading=30, bold=True, align="center", after=4, balanced=True, role="H1")
 SUBTITLE = Style(size=14, leading=22, align="center", after=8)
 FACTS = Style(size=10.5, leading=17, colour="ink-2", align="center")
-HEADING = Style(size=14, leading=22, bold=True, before=16, after=6, keep_with_next=True)
-HEADING_2 = Style(size=11.5, leading=18, bold=True, before=10, after=4, keep_with_next=True)
+HEADING = Style(size=14, leading=22, bold=True, before=16, after=6, keep_with_next=True, role="H2")
+HEADING_2 = Style(size=11.5, leading=18, bold=True, before=10, after=4, keep_with_next=True, role="H3")
 NOTE = Style(size=8.5, leading=13, colour="ink-2", before=2, after=4)
 CELL = Style(size=10, leading=15)
 CELL_BOLD = CELL.but(bold=True)

@@ -14,7 +14,8 @@ from reportlab.platypus.flowables import Flowable
 
 from eventmgr.typesetting import fonts
 from eventmgr.typesetting.breaking import balanced_lines, break_lines
-from eventmgr.typesetting.outline import OutlineEntry
+from eventmgr.typesetting.structure.outline import OutlineEntry
+from eventmgr.typesetting.structure.tagging import Element, tags_of
 from eventmgr.typesetting.styles import COLOURS, Style
 
 
@@ -48,6 +49,10 @@ class TextBlock(Flowable):
         self.spaceBefore, self.spaceAfter, self.keepWithNext = style.before, style.after, style.keep_with_next
         self._lines: list[_Line] = []
         self._room: float | None = None
+        self.element: Element | None = None
+        """What its lines belong to; None until it is drawn, unless something else says so (a cell of a table)."""
+        self._shared: list[TextBlock] = []
+        """All parts of a block that was cut: they belong to one element."""
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break into lines for `width`; the height that takes."""
@@ -66,15 +71,32 @@ class TextBlock(Flowable):
             return [self]
         return [self._part(self._lines[:fitting], self.outline), self._part(self._lines[fitting:], None)]
 
+    def belongs_to(self, element: Element) -> None:
+        """Its lines are said by that element."""
+        for one in self._shared or [self]:
+            one.element = element
+
     def draw(self) -> None:
         """Set the lines, from the top."""
         self.draw_at(self.canv, 0, 0)
 
     def draw_at(self, canvas: Canvas, x: float, y: float) -> None:
         """`draw` with the lower left corner at (x, y); cheaper than `drawOn`, which moves the whole canvas."""
-        style = self.style
         if self.outline:
             self.outline.place(canvas, y + self.height)
+        tags = tags_of(canvas)
+        if tags is None or not self._lines:
+            self._set(canvas, x, y)
+            return
+        if self.element is None and not tags.is_muted:
+            self.belongs_to(tags.new(self.style.role))
+        with tags.content(self.element or tags.root):
+            self._set(canvas, x, y)
+        if not self._shared:
+            self.element = None
+
+    def _set(self, canvas: Canvas, x: float, y: float) -> None:
+        style = self.style
         text = canvas.beginText()
         colour = face = None
         for i, (runs, width) in enumerate(self._lines):
@@ -101,6 +123,8 @@ class TextBlock(Flowable):
     def _part(self, lines: list[_Line], outline: OutlineEntry | None) -> TextBlock:
         part = TextBlock(self.spans, self.style, outline)
         part._lines, part._room, part.width = lines, self._room, self.width
+        part.element, part._shared = self.element, self._shared
+        self._shared.append(part)
         part.height = len(lines) * self.style.leading
         return part
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from eventmgr.typesetting import fonts
 from eventmgr.typesetting.breaking import WORDS, balanced_lines, break_lines, inside_words, may_break
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import _fitting
 from eventmgr.typesetting.stack import Stack
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import COLOURS, FOOT
 from eventmgr.typesetting.text import Span, draw_line, para, width_of
 from tests.soak import times

@@ -14,9 +14,9 @@ from eventmgr.charts import StackedBars
 from eventmgr.typesetting import fonts, unicode_map
 from eventmgr.typesetting.charts import reportlab_drawing
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import Sheet, build
 from eventmgr.typesetting.stack import Stack
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import BODY, CELL, TITLE, WIDTH
 from eventmgr.typesetting.text import Span, para
 from tests.reports.samples import MARKUP, RARE, outline_of, read_pdf, text_of

@@ -17,7 +17,7 @@ from eventmgr.charts import Drawing, Line, Path, Rect, Text
 from eventmgr.typesetting import fonts
 from eventmgr.typesetting.charts import ChartBlock, reportlab_drawing
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.outline import OutlineEntry
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import COLOURS
 from eventmgr.typesetting.text import para
 from tests.soak import times

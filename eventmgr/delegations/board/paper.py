@@ -16,9 +16,9 @@ from eventmgr.quotas.labels import Part
 from eventmgr.taxonomy import get_unit
 from eventmgr.typesetting import fonts
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import Sheet
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
     CELL,

@@ -15,9 +15,9 @@ from eventmgr.listings.labels import KINDS, LISTING_FIELDS
 from eventmgr.listings.models import Listing
 from eventmgr.typesetting import fonts
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import Sheet
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
     CELL,

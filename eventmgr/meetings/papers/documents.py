@@ -9,10 +9,10 @@ from datetime import date, datetime
 from eventmgr.i18n import _, speaking
 from eventmgr.meetings.papers.contents import Head, Held, Person, Time, Timetable
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import Sheet
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.ruled import Block, Cell, Ruled, chunks, new_page
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
     CELL,

@@ -76,7 +76,9 @@ def _said(one: Attested, data: Certificates) -> str:
 def _foot(canvas: Canvas, one: Attested, data: Certificates) -> None:
     """Who signs, the number, and where it is checked."""
     code, left, bottom = 24 * MM, 24 * MM, 22 * MM
-    draw_modules(canvas, modules_of(f"{data.address}?number={one.number}"), left, bottom, code)
+    checked_at = f"{data.address}?number={one.number}"
+    alt = _("QR code: %(leads_to)s", leads_to=checked_at)
+    draw_modules(canvas, modules_of(checked_at), left, bottom, code, alt)
     words = "\n".join(
         (_("Certificate No. %(number)s", number=one.number), _("Check it with number and name:"), data.address)
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.reports.contents import Occasion
-from eventmgr.typesetting.outline import OutlineEntry
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import COLOURS, FACTS, SUBTITLE, TITLE
 from eventmgr.typesetting.text import Span, para
 

@@ -12,8 +12,8 @@ from eventmgr.reports.documents.front import Rule
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.typesetting.grid import PAD_Y, Grid, Row
 from eventmgr.typesetting.names import aligned_name
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
     CELL,

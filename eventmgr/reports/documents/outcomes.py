@@ -10,7 +10,7 @@ from eventmgr.i18n import _
 from eventmgr.reports.contents import OutcomeFigures
 from eventmgr.typesetting.charts import reportlab_drawing
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.outline import OutlineEntry
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
     CELL,
@@ -42,7 +42,7 @@ def section(figures: OutcomeFigures) -> Iterator[Flowable]:
     if figures.flows.flows:
         name = _("From province to province")
         yield para(name, HEADING_2, OutlineEntry(name, 1))
-        yield reportlab_drawing(figures.flows.draw(_FLOWS), width=WIDTH)
+        yield reportlab_drawing(figures.flows.draw(_FLOWS), width=WIDTH, alt=name)
         heads = figures.flows.heads
         yield from _table("", heads, figures.flows.table().rows, (0.3, 0.3, 0.4))
         yield para(figures.says["flows"], NOTE)

@@ -10,8 +10,8 @@ from eventmgr.i18n import _, language
 from eventmgr.reports.contents import Day, Item, Speaker
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.names import aligned_name
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.stack import Stack
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import CELL, CELL_BOLD, CELL_SOFT, COLUMN, GROUP, WIDTH, Style
 from eventmgr.typesetting.text import Span, TextBlock, para
 

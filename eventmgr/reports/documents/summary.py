@@ -16,8 +16,8 @@ from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.typesetting.charts import reportlab_drawing
 from eventmgr.typesetting.floats import Floats
 from eventmgr.typesetting.grid import PAD_X, Grid, Row
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
     CELL,
@@ -127,10 +127,12 @@ def _participation(data: Summary) -> Iterator[Flowable]:
 
 def _charts(data: Summary) -> Iterator[list[Flowable]]:
     """Each chart with its heading and what is counted in it; in an order in which they fill pages."""
-    tiles = reportlab_drawing(data.tiles.draw(480), width=_TILES, align="center")
-    days = reportlab_drawing(data.days.draw(_CHART_ROOM), width=WIDTH)
+    tiles = reportlab_drawing(data.tiles.draw(480), width=_TILES, align="center", alt=data.tiles.table().in_words())
+    days = reportlab_drawing(data.days.draw(_CHART_ROOM), width=WIDTH, alt=data.days.table().in_words())
     heat = data.sectors.draw(min(_CHART_ROOM, max(480, 90 + 52 * len(data.sectors.columns))))
-    sectors = reportlab_drawing(heat, width=min(WIDTH, _HIGHEST_CHART * heat.width / heat.height))
+    sectors = reportlab_drawing(
+        heat, width=min(WIDTH, _HIGHEST_CHART * heat.width / heat.height), alt=data.sectors.table().in_words()
+    )
     yield _chart(_("Origin of participants"), tiles, data.says.get("provinces", ""))
     if data.sectors.rows:
         yield _chart(_("Provinces/regions and sectors"), sectors, data.says.get("sectors", ""))

@@ -17,8 +17,8 @@ from eventmgr.reports.handbook.contents import Book
 from eventmgr.reports.handbook.parts import PARTS
 from eventmgr.typesetting.books.chapters import ContentsLine, chapter
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
     CELL,
@@ -155,7 +155,7 @@ def _participants(data: Book) -> Iterator[Flowable]:
 
 def _groups(data: Book) -> Iterator[Flowable]:
     for group in data.groups.groups if data.groups else ():
-        yield para(group.title, HEADING_2, OutlineEntry(group.title, 1))
+        yield para(group.title, HEADING_2.but(role="H2"), OutlineEntry(group.title, 1))
         yield para(" · ".join(part for part in (group.time, group.place) if part), CELL_SOFT.but(after=2))
         for role, names in group.leaders:
             yield para([Span(f"{role}  ", colour="ink-2"), Span(names)], CELL)

@@ -16,8 +16,8 @@ from eventmgr.typesetting.cards.codes import modules_of
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.modules import Modules
 from eventmgr.typesetting.names import aligned_name
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import BODY, CELL, COLUMN, FACTS, GROUP, HEIGHT, MM, SUBTITLE, TITLE, WIDTH, Style
 from eventmgr.typesetting.text import para
 
@@ -66,7 +66,7 @@ def _blocks(one: Itinerary, data: Itineraries, name: str, look: _Look) -> Iterat
     yield para(f"{occasion.title} · {name}", SUBTITLE.but(size=12, leading=18, after=2))
     yield para(" · ".join(part for part in (occasion.span, occasion.place) if part), FACTS)
     yield Rule("seal", 1.2, before=6, after=8)
-    yield Modules(modules_of(one.code), look.code)
+    yield Modules(modules_of(one.code), look.code, _("Code for check-in"))
     yield para(_("Code for check-in"), FACTS.but(size=9, before=2, after=6))
     words = (_("Time"), _("Contents"), _("Room"))
     soft = look.cell.but(colour="ink-2")

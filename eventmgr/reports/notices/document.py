@@ -16,8 +16,8 @@ from eventmgr.reports.documents.front import Rule, front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.notices.contents import Passage, PrintedNotice
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import BODY, COLUMN, FACTS, HEADING_2, HEIGHT, WIDTH, Style
 from eventmgr.typesetting.text import para
 

@@ -74,7 +74,7 @@ def _upright(canvas: Canvas, *, badge: Badge, event: str, width: float, height: 
     scale, pad = height / (130 * MM), 6 * MM
     room, band, code = width - 2 * pad, 15 * MM * scale, 27 * MM * scale
     _band(canvas, badge, width, band)
-    draw_modules(canvas, modules_of(badge.code), (width - code) / 2, band + 4 * MM, code)
+    draw_modules(canvas, modules_of(badge.code), (width - code) / 2, band + 4 * MM, code, _("Code for check-in"))
     head = fit(event, _scaled(_EVENT, scale), room, lines=3, least=8)
     top = draw_fitted(canvas, head, pad, height - 7 * MM * scale, room) - 3 * MM
     canvas.setStrokeColor(COLOURS["line"])
@@ -93,7 +93,9 @@ def _flat(canvas: Canvas, *, badge: Badge, event: str, width: float, height: flo
     canvas.setStrokeColor(COLOURS["line"])
     canvas.setLineWidth(0.6)
     canvas.line(pad, top, width - pad, top)
-    draw_modules(canvas, modules_of(badge.code), width - pad - code, (top + band - code) / 2, code)
+    draw_modules(
+        canvas, modules_of(badge.code), width - pad - code, (top + band - code) / 2, code, _("Code for check-in")
+    )
     blocks = [_left(one) for one in _who(badge, room, 0.82 * scale, lines=2)]
     _stacked(canvas, blocks, pad, top, band, room)
 

@@ -14,6 +14,7 @@ from eventmgr.reports.on_site.contents import PlaceCard, PlaceCards
 from eventmgr.typesetting.cards.fitting import draw_fitted, fit
 from eventmgr.typesetting.cards.sheets import Layout, Piece, build_cards, fold
 from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.structure.tagging import unsaid
 from eventmgr.typesetting.styles import MM, Style
 
 _NAME = Style(size=150, leading=178, bold=True, align="center")
@@ -52,7 +53,8 @@ def _draw(canvas: Canvas, *, card: PlaceCard, layout: Layout) -> None:
     canvas.saveState()
     canvas.translate(layout.width, layout.height)
     canvas.rotate(180)
-    _side(canvas, card, layout.width, half)
+    with unsaid(canvas):
+        _side(canvas, card, layout.width, half)
     canvas.restoreState()
 
 

@@ -13,8 +13,8 @@ from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.on_site.contents import SignIn
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.names import aligned_name
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_NUMBER, FACTS, GROUP, WIDE, WIDTH
 from eventmgr.typesetting.text import Span, TextBlock, para
 

@@ -13,8 +13,8 @@ from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.proceedings.contents import Brief, Present
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.names import aligned_name
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
     CELL,
@@ -93,7 +93,7 @@ def _shortened(words: str) -> str:
 
 
 def _heading(words: str) -> Flowable:
-    return para(words, HEADING_2.but(before=6, keep_with_next=False), OutlineEntry(words))
+    return para(words, HEADING_2.but(role="H2", before=6, keep_with_next=False), OutlineEntry(words))
 
 
 def _more(left: int) -> list[Flowable]:

@@ -13,9 +13,9 @@ from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.proceedings.contents import Minutes, Present
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.names import aligned_name
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.stack import Stack
+from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import BODY, HEADING, NOTE, WIDTH
 from eventmgr.typesetting.text import Span, para
 

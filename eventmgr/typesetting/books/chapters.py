@@ -8,7 +8,8 @@ from functools import partial
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
-from eventmgr.typesetting.outline import OutlineEntry
+from eventmgr.typesetting.structure.outline import OutlineEntry
+from eventmgr.typesetting.structure.tagging import tags_of
 from eventmgr.typesetting.styles import COLOURS, HEADING, Style
 from eventmgr.typesetting.text import draw_line, para, width_of
 
@@ -49,6 +50,16 @@ class ContentsLine(Flowable):
 
     def draw(self) -> None:
         """The title now, the page once it is known."""
+        tags = tags_of(self.canv)
+        if tags is None:
+            self._set()
+            return
+        element = tags.new("Link")
+        with tags.content(element):
+            self._set()
+        tags.link(element, self.title, _key(self.number), self.width, self.height)
+
+    def _set(self) -> None:
         canvas, base = self.canv, self.height * 0.35
         draw_line(canvas, 0, base, self.title, _LINE)
         canvas.setFillColor(COLOURS["ink-2"])
@@ -56,7 +67,6 @@ class ContentsLine(Flowable):
         for number in range(int((self.width - 34 - start) // _DOT)):
             canvas.circle(start + number * _DOT + 2, base + 2, 0.5, stroke=0, fill=1)
         canvas.doForm(f"page-of-{self.number}")
-        canvas.linkRect("", _key(self.number), (0, 0, self.width, self.height), relative=1, Border="[0 0 0]")
         canvas.__dict__.setdefault("late", []).append(
             partial(_page_number, number=self.number, width=self.width, base=base)
         )
@@ -65,7 +75,9 @@ class ContentsLine(Flowable):
 def chapter(title: str, number: int) -> Iterator[Flowable]:
     """The heading of a chapter, with its bookmark."""
     yield ChapterStart(number)
-    yield para(title, HEADING.but(size=16, leading=26, before=0, after=10, align="center"), OutlineEntry(title))
+    yield para(
+        title, HEADING.but(size=16, leading=26, before=0, after=10, align="center", role="H1"), OutlineEntry(title)
+    )
 
 
 def _page_number(canvas: Canvas, *, number: int, width: float, base: float) -> None:

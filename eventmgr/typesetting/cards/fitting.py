@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from eventmgr.typesetting import fonts
 from eventmgr.typesetting.breaking import balanced_lines
+from eventmgr.typesetting.structure.tagging import said
 from eventmgr.typesetting.styles import COLOURS, Style
 
 _STEP = 0.94
@@ -61,6 +62,12 @@ def _runs(letters: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 def draw_fitted(canvas: Canvas, fitted: Fitted, x: float, top: float, room: float) -> float:
     """Set the lines from `top` down in the room that begins at `x`, after the style's `align`; where they end."""
+    with said(canvas, fitted.style.role):
+        _set(canvas, fitted, x, top, room)
+    return top - fitted.height
+
+
+def _set(canvas: Canvas, fitted: Fitted, x: float, top: float, room: float) -> None:
     style = fitted.style
     text = canvas.beginText()
     text.setFillColor(COLOURS[style.colour])
@@ -71,4 +78,3 @@ def draw_fitted(canvas: Canvas, fitted: Fitted, x: float, top: float, room: floa
             text.setFont(face, style.size)
             text.textOut(letters)
     canvas.drawText(text)
-    return top - fitted.height

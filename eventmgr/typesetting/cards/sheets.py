@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 
 from eventmgr.typesetting import fonts
-from eventmgr.typesetting.outline import OutlineEntry
 from eventmgr.typesetting.pages import one_at_a_time, open_canvas
+from eventmgr.typesetting.structure.outline import OutlineEntry
+from eventmgr.typesetting.structure.tagging import said
 from eventmgr.typesetting.styles import COLOURS, MM
 
 _MARK = 4 * MM
@@ -112,8 +113,9 @@ def fold(canvas: Canvas, x: float, y: float, length: float) -> None:
     canvas.restoreState()
 
 
-def draw_modules(canvas: Canvas, matrix: list[list[bool]], x: float, y: float, side: float) -> None:
-    """A code to scan with its lower left corner at (x, y): a rectangle for each run of dark modules, written at once."""
+def draw_modules(canvas: Canvas, matrix: list[list[bool]], x: float, y: float, side: float, alt: str) -> None:
+    """A code to scan with its lower left corner at (x, y): a rectangle for each run of dark modules, written at once; `alt`
+    says what it is for."""
     step = side / len(matrix)
     parts = []
     for number, row in enumerate(matrix):
@@ -125,7 +127,8 @@ def draw_modules(canvas: Canvas, matrix: list[list[bool]], x: float, y: float, s
             if end > start:
                 parts.append(f"{x + start * step:.2f} {foot:.2f} {(end - start) * step:.2f} {step:.2f} re")
             start = max(end, start + 1)
-    canvas.setFillColor(COLOURS["ink"])
-    path = canvas.beginPath()
-    path._code.append(" ".join(parts))  # noqa: SLF001  # a tenth of the time of as many calls of `rect`
-    canvas.drawPath(path, stroke=0, fill=1)
+    with said(canvas, "Figure", alt):
+        canvas.setFillColor(COLOURS["ink"])
+        path = canvas.beginPath()
+        path._code.append(" ".join(parts))  # noqa: SLF001  # a tenth of the time of as many calls of `rect`
+        canvas.drawPath(path, stroke=0, fill=1)

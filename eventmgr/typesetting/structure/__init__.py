@@ -1,0 +1,1 @@
+"""What a document says of its own order: bookmarks, and tags for those who hear it."""
