@@ -157,6 +157,8 @@ class Paper:
     prints only those people who are asked for (`Printing.people`), and what was printed is known afterwards."""
     variant: str = ""
     """The one of `asks` by which there are several papers of that name: a sheet for each day."""
+    as_word: Callable[..., bytes] | None = None
+    """As `make`, as a Word file to be edited further; None where there is none."""
     at_desk: bool = False
     """Whether the desk prints it for a single person."""
 

@@ -17,7 +17,7 @@ from eventmgr.errors import BadValue, NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing, papers
-from eventmgr.i18n import LANGUAGES, _, language, speaking
+from eventmgr.i18n import LANGUAGES, _, language, localized, speaking
 from eventmgr.log.services import record
 from eventmgr.quotas.queries import count_holding_by_unit
 from eventmgr.registration.access import REVEAL
@@ -28,7 +28,7 @@ from eventmgr.reports.kept.queries import list_printed
 from eventmgr.reports.kept.taking import Taken
 from eventmgr.reports.notices import fields as notices
 from eventmgr.reports.on_site import fields as on_site
-from eventmgr.reports.printing import list_missing, print_paper
+from eventmgr.reports.printing import list_missing, print_paper, write_paper
 from eventmgr.reports.queries import get_roster, list_holding, list_parts
 from eventmgr.reports.spreadsheet import columns_of, lines_of
 from eventmgr.reports.views import pdf_response
@@ -40,6 +40,7 @@ from eventmgr.web.responses.answers import for_reader, never_kept
 bp = Blueprint("reports_manage", __name__, url_prefix="/manage/events/<slug>/reports")
 _LISTS = frozenset({"cols", "blanks"})
 """Query values that may stand in a field of their own for each."""
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -89,10 +90,7 @@ def roster_sheet(slug: str) -> ResponseReturnValue:
         title = " ".join((data.occasion.title, _("List of participants")))
         body = as_xlsx(columns_of(data), lines_of(data), title=title)
     _note(event, "roster.xlsx", choice)
-    response = Response(body, content_type=_XLSX)
-    name = quote(f"{title}.xlsx", safe="")
-    response.headers["Content-Disposition"] = f"attachment; filename=\"roster.xlsx\"; filename*=UTF-8''{name}"
-    return never_kept(response)
+    return never_kept(_download(body, _XLSX, "roster.xlsx", f"{title}.xlsx"))
 
 
 @bp.route("/<name>/")
@@ -137,6 +135,27 @@ def document(slug: str, name: str) -> ResponseReturnValue:
         _note(event, f"{name}.pdf", choice, None if people is None else len(people), taken)
         return never_kept(response)
     return for_reader(response)
+
+
+@bp.route("/<name>.docx")
+def as_word(slug: str, name: str) -> ResponseReturnValue:
+    """A document to be edited further as a Word file, with the same choices as on paper."""
+    event = event_for(slug, "reports.read")
+    paper, lang = _paper(event, name), language()
+    printing = Printing(current_user.name, clock.now(), may(event, "registrations.contact"), _asked(event, paper))
+    content = write_paper(paper, event, lang, printing)
+    return never_kept(
+        _download(content, _DOCX, f"{event.slug}-{name}.docx", f"{localized(event.title, lang)} {paper.title}.docx")
+    )
+
+
+def _download(content: bytes, kind: str, plain: str, name: str) -> Response:
+    """A file that is kept under `name`; `plain` for programs that read no other letters."""
+    response = Response(content, content_type=kind)
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    )
+    return response
 
 
 def _of(paper: Paper, asked: Mapping[str, str]) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
-from eventmgr.i18n import _l, speaking
+from eventmgr.i18n import _, _l, speaking
 from eventmgr.reports import queries
 from eventmgr.reports.certificates.papers import PAPERS as CERTIFICATES
 from eventmgr.reports.choices import read_choice
@@ -54,6 +55,12 @@ def _summary(event: Event, lang: str, printing: Printing) -> bytes:
     return summary.build(get_summary(event, lang, printing), lang=lang)
 
 
+def _summary_as_word(event: Event, lang: str, printing: Printing) -> bytes:
+    from eventmgr.reports.word import summaries  # noqa: PLC0415 - loads python-docx, for documents only
+
+    return summaries.build(get_summary(event, lang, printing), lang=lang)
+
+
 AGENDA = Paper(
     "agenda", _l("Agenda"), _l("Days, times, rooms and speakers, for participants and the notice board."), _agenda
 )
@@ -90,6 +97,7 @@ PAPERS = (
         _l("Event summary"),
         _l("Basic facts, statistics with charts, agenda and action items, for leadership and for the file."),
         _summary,
+        as_word=_summary_as_word,
     ),
 )
 
@@ -114,6 +122,19 @@ def print_paper(
     _fonts().use_fallbacks(fallback_fonts)
     with speaking(lang):
         return paper.make(event, lang, printing or Printing())
+
+
+def write_paper(paper: Paper, event: Event, lang: str, printing: Printing) -> bytes:
+    """The paper as a Word file.
+
+    Raises:
+        NotFound: there is none of it.
+    """
+    if paper.as_word is None:
+        raise NotFound(_("There is no such document. Choose one from the list."))
+    _fonts()
+    with speaking(lang):
+        return paper.as_word(event, lang, printing)
 
 
 def list_missing(event: Event, lang: str, *, fallback_fonts: Sequence[str] = ()) -> list[Missing]:

@@ -45,3 +45,8 @@ def _font(face: str, size: int) -> Any:
 
 def _advance(face: str, char: str) -> float:
     return fonts.widths(face).get(ord(char), 1000.0) / 1000
+
+
+def width_of(text: str, size: int, *, bold: bool = False) -> float:
+    """How wide one line of `text` is, in pixels."""
+    return sum(_advance(face, char) for face, char in fonts.faces(fonts.printable(text), bold=bold)) * size

@@ -49,6 +49,7 @@ OF_TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/reports/prints/"): "VREDOA",
     ("POST", f"{_EVENT}/reports/prints/<int:print_id>/discard"): "REDOA",
     ("GET", f"{_EVENT}/reports/roster/"): "VREDOA",
+    ("GET", f"{_EVENT}/reports/<name>.docx"): "VREDOA",
     ("GET", f"{_EVENT}/reports/roster.xlsx"): "RDOA",
     **{("GET", f"{_SURVEY}/{page}"): "VREDOA" for page in ("", "preview", "results/", "codes/<int:code_id>.pdf")},
     **{(method, f"{_SURVEYS}/new"): "EDOA" for method in ("GET", "POST")},

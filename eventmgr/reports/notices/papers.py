@@ -17,6 +17,14 @@ def _notice(event: Event, lang: str, printing: Printing) -> bytes:
     return document.build(get_printed_notice(event, lang, choice, notices), choice.style, lang=lang)
 
 
+def _as_word(event: Event, lang: str, printing: Printing) -> bytes:
+    from eventmgr.reports.notices import word  # noqa: PLC0415 - loads python-docx, for documents only
+
+    notices = list_notices(event.id)
+    choice = read_notice(printing.asked, {str(one.id) for one in notices})
+    return word.build(get_printed_notice(event, lang, choice, notices), choice.style, lang=lang)
+
+
 PAPERS = (
     Paper(
         "notice",
@@ -24,6 +32,7 @@ PAPERS = (
         _l("A notice as an official document with signature and day; with the blank form to reply if you choose so."),
         _notice,
         is_chosen=True,
+        as_word=_as_word,
         asks=("notice", "style", "head", "form"),
     ),
 )
