@@ -217,13 +217,13 @@ SMALL_STAIRCASES = {
     ),
     "typesetting": (
         ("breaking", "floats", "names", "structure", "styles", "unicode_map"),
-        ("fonts", "modules"),
+        ("fonts", "house", "modules"),
         ("pixels", "text"),
         ("charts", "pages", "pictures", "ruled", "stack"),
         ("books", "cards", "grid"),
     ),
     "reports": (
-        ("asked", "choices", "contents"),
+        ("asked", "choices", "contents", "look"),
         ("documents", "outcome_figures", "parts", "queries", "spreadsheet", "texts", "word"),
         ("certificates", "handbook", "itineraries", "kept", "notices", "on_site", "summing_up"),
         ("proceedings", "receivers"),

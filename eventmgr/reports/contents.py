@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from eventmgr.charts import Flows, HeatMatrix, StackedBars, TileGrid, Timeline
+from eventmgr.typesetting.house.look import USUAL, Look
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Occasion:
         state: a word where it is not to take place as announced (cancelled, postponed), else empty.
         hosts: (role, names), 主办 first.
         author: whom the document's properties name.
+        look: the organizers' own logo, colour and header.
     """
 
     title: str
@@ -25,6 +27,7 @@ class Occasion:
     author: str
     state: str = ""
     hosts: tuple[tuple[str, str], ...] = ()
+    look: Look = USUAL
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ from eventmgr.reports.handbook.models import Handbook
 from eventmgr.reports.kept import laws, periods, trail
 from eventmgr.reports.kept import manage as kept_manage
 from eventmgr.reports.kept.panels import held_of
+from eventmgr.reports.look import manage as look_manage
+from eventmgr.reports.look import trail as look_trail
+from eventmgr.reports.look.models import PaperLook
 from eventmgr.reports.printing import PAPERS
 from eventmgr.team.roles import TeamRole
 
@@ -28,6 +31,7 @@ FEATURE = Feature(
         Words(Event, actions={"printed": _l("printed")}),
         *trail.WORDS,
         *handbook_trail.WORDS,
+        *look_trail.WORDS,
         *certificates_trail.WORDS,
     ),
     numbers={
@@ -35,9 +39,17 @@ FEATURE = Feature(
             _l("Without a certificate"), _l("People who attended and have no certificate of attendance.")
         )
     },
-    blueprints=(views.bp, manage.bp, kept_manage.bp, handbook_manage.bp, certificates_manage.bp, certificates_views.bp),
+    blueprints=(
+        views.bp,
+        manage.bp,
+        kept_manage.bp,
+        handbook_manage.bp,
+        look_manage.bp,
+        certificates_manage.bp,
+        certificates_views.bp,
+    ),
     connect=receivers.connect,
-    typed_tables=(Handbook,),
+    typed_tables=(Handbook, PaperLook),
     laws=laws.LAWS,
     periods=periods.PERIODS,
     holdings=(

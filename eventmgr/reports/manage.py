@@ -57,6 +57,7 @@ def index(slug: str) -> ResponseReturnValue:
         documents=[paper for paper in offered if fits[paper.is_for]],
         languages=LANGUAGES,
         printed=list_printed(event.id),
+        edits=may(event, "event.edit"),
         missing=list_missing(event, language(), fallback_fonts=fonts),
     )
 

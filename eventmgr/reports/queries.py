@@ -50,6 +50,7 @@ from eventmgr.reports.contents import (
     Roster,
     Speaker,
 )
+from eventmgr.reports.look.queries import get_look
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.signup.queries import list_groups
 from eventmgr.web.rendering.zones import said_span
@@ -87,6 +88,7 @@ def get_occasion(event: Event, lang: str) -> Occasion:
         author=first,
         state=str(STATUSES[event.status]) if event.status in _UNUSUAL else "",
         hosts=tuple((str(HOST_ROLES[role]), comma.join(hosts[role])) for role in HostRole if role in hosts),
+        look=get_look(event, lang),
     )
 
 

@@ -6,14 +6,25 @@ from collections.abc import Collection
 
 from flask import Flask
 
+from eventmgr.events.models import Event
+from eventmgr.events.signals import event_cloned
 from eventmgr.registration.signals import registrations_forgotten
 from eventmgr.reports.certificates import statements as certificates
+from eventmgr.reports.handbook import services as handbook
 from eventmgr.reports.kept import statements as kept
+from eventmgr.reports.look import services as look
 
 
 def connect(_app: Flask) -> None:
     """Listen."""
     registrations_forgotten.connect(_on_forgotten)
+    event_cloned.connect(_on_cloned)
+
+
+def _on_cloned(copy: Event, *, source: Event, **_more: object) -> None:
+    """What was chosen for papers goes along: how they look, and what the handbook is made of."""
+    look.copy_look(copy, source)
+    handbook.copy_handbook(copy, source)
 
 
 def _on_forgotten(ids: Collection[int], *, sealed_only: bool, **_more: object) -> None:

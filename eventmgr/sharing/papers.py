@@ -6,13 +6,15 @@ from eventmgr import clock
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l
+from eventmgr.reports.look.queries import get_look
 from eventmgr.sharing.facts import facts_of
 
 
 def _poster(event: Event, lang: str, printing: Printing) -> bytes:
     from eventmgr.sharing import poster  # noqa: PLC0415 - loads ReportLab, for documents only
 
-    return poster.make(facts_of(event, lang, at=printing.at or clock.now()), lang=lang)
+    facts = facts_of(event, lang, at=printing.at or clock.now())
+    return poster.make(facts, get_look(event, lang), lang=lang)
 
 
 PAPERS = (

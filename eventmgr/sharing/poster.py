@@ -7,6 +7,8 @@ from typing import Any
 from eventmgr.i18n import _, speaking
 from eventmgr.sharing.codes import matrix_of
 from eventmgr.sharing.facts import Facts
+from eventmgr.typesetting.house.dressing import Logo
+from eventmgr.typesetting.house.look import USUAL, Look
 from eventmgr.typesetting.modules import Modules
 from eventmgr.typesetting.pages import Sheet, build
 from eventmgr.typesetting.styles import BODY, FACTS, HEIGHT, MM, SUBTITLE, TITLE, WIDTH, Style
@@ -17,18 +19,22 @@ _SCALES = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 """The largest in which one page holds everything."""
 
 
-def make(facts: Facts, *, lang: str) -> bytes:
+def make(facts: Facts, look: Look = USUAL, *, lang: str) -> bytes:
     """The poster as a PDF of one page."""
     with speaking(lang):
-        story = next(story for scale in _SCALES if _fits(story := _story(facts, scale)) or scale == _SCALES[-1])
-        sheet = Sheet(title=facts.title, author=facts.hosts, head=("", ""), foot=lambda _page, _pages: "", lang=lang)
+        story = next(story for scale in _SCALES if _fits(story := _story(facts, look, scale)) or scale == _SCALES[-1])
+        sheet = Sheet(
+            title=facts.title, author=facts.hosts, head=("", ""), foot=lambda _page, _pages: "", lang=lang, look=look
+        )
         return build(story, sheet)
 
 
-def _story(facts: Facts, scale: float) -> list[Any]:
+def _story(facts: Facts, look: Look, scale: float) -> list[Any]:
     labelled = ((_("Time"), facts.when), (_("Place"), facts.place), (_("Registration closes"), facts.closes))
     large = Style(size=15 * scale, leading=25 * scale, align="center", after=2, balanced=True)
+    logo = [Logo(look.logo, _("Logo of %(name)s", name=facts.hosts))] if look.logo else []
     story: list[Any] = [
+        *logo,
         para(facts.kind, SUBTITLE.but(colour="accent", after=14 * scale)),
         para(facts.title, TITLE.but(size=30 * scale, leading=44 * scale, after=20 * scale)),
         *(para(_("%(label)s: %(value)s", label=label, value=value), large) for label, value in labelled if value),

@@ -16,6 +16,8 @@ from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
 
 from eventmgr.typesetting import fonts
+from eventmgr.typesetting.house.dressing import dressed
+from eventmgr.typesetting.house.look import USUAL, Look
 from eventmgr.typesetting.structure.tagging import TaggedCanvas
 from eventmgr.typesetting.styles import BOTTOM, COLOURS, FOOT, LEFT, TOP, WIDE, WIDTH, Style
 from eventmgr.typesetting.text import draw_line, width_of
@@ -40,6 +42,7 @@ class Sheet:
         lang: `zh` or `en`.
         is_wide: in landscape, for tables of many columns.
         is_outer: the foot stands at the outer edge, on odd pages right, on even ones left, as in official documents.
+        look: the house's own colour and what stands at the top of its pages.
         mark: stands large and pale under everything on every page; empty for none.
     """
 
@@ -51,6 +54,7 @@ class Sheet:
     is_wide: bool = False
     mark: str = ""
     is_outer: bool = False
+    look: Look = USUAL
 
 
 def open_canvas(out: io.BytesIO, page: tuple[float, float], *, title: str, author: str, lang: str) -> Canvas:
@@ -67,7 +71,7 @@ def open_canvas(out: io.BytesIO, page: tuple[float, float], *, title: str, autho
 
 def build(story: Sequence[Flowable], sheet: Sheet) -> bytes:
     """The document as a PDF file."""
-    with one_at_a_time:
+    with one_at_a_time, dressed(sheet.look):
         fonts.load()
         out = io.BytesIO()
         document = _Document(out, sheet)
@@ -156,7 +160,7 @@ class _Document(BaseDocTemplate):
     def _head(self, canvas: Canvas, document: object) -> None:
         self._mark(canvas, document)
         y = self.size[1] - self.above + 8 * mm
-        left, right = self.sheet.head
+        left, right = self.sheet.look.header or self.sheet.head[0], self.sheet.head[1]
         if not (left or right):
             return
         room = self.room - width_of(right, FOOT) - 12

@@ -11,6 +11,8 @@ from eventmgr.charts.tokens import LIGHT
 
 COLOURS: dict[str, Color] = {token: HexColor(value) for token, value in LIGHT.items()}
 """Token → colour; documents use the light tokens."""
+COLOURS["brand"] = COLOURS["seal"]
+"""What a house may have in its own colour (`look.dressed`)."""
 
 TOP, BOTTOM, LEFT, RIGHT = 37 * mm, 33 * mm, 28 * mm, 26 * mm
 """Margins of A4 after GB/T 9704-2012: 37 mm above, 28 mm at the binding edge, a text block 156 mm wide."""

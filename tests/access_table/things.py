@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -42,6 +43,7 @@ from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
 from eventmgr.reports.certificates.models import Certificate
 from eventmgr.reports.kept.models import PaperPrint
+from eventmgr.reports.look.models import PaperLook
 from eventmgr.surveys.models import Survey, SurveyCode, SurveyKind, SurveyQuestion
 from eventmgr.web.tokens import sign
 from tests.access_table.meetings_timetables import make_timetable
@@ -86,6 +88,10 @@ def make_company(event: Event, organization: Organization) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_LOGO = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAC0lEQVR4nGNgQAYAAA4AAamRc7EAAAAASUVORK5CYII=")
+"""A black PNG of two by two points."""
+
+
 def make_printed(event: Event, registration: Registration, number: int) -> dict[str, Any]:
     """A printing, and a certificate."""
     certificate = keep(
@@ -97,6 +103,7 @@ def make_printed(event: Event, registration: Registration, number: int) -> dict[
     printing = keep(
         PaperPrint(event_id=event.id, paper="badges", language="zh", printed_at=NOON, people=0, is_whole=True)
     )
+    keep(PaperLook(event_id=event.id, colour="", header={}, logo=_LOGO))
     return {"certificate_id": certificate.id, "print_id": printing.id}
 
 

@@ -11,7 +11,12 @@ ADDED = (
         "the list of participants is chosen on its page",
     ),
     ("/reports/$", rf"^(?:{_TITLES})\n.*\n\(中文 · (?:{_TITLES})\).*(?:\n|$)", _NEW),
-    ("/reports/$", r"^打印记录\n", "what was printed is kept"),
+    ("/reports/$", r"^(?:材料样式)?打印记录\n", "what was printed is kept, how papers look is chosen"),
     ("^/my/[^/]+/(?:edit)?$", r"^个人日程（PDF）\n|^Personal itinerary \(PDF\)\n", _NEW),
+    (
+        "/reports/$",
+        r" \(Word 文件，可继续修改 · 活动总结\)Word(?= |\n|$)",
+        "notices and summaries are to be had as Word files",
+    ),
     ("/checkin/", r"^(?:打印： 胸卡 桌签 个人日程|Print: Badges Place cards Personal itineraries)(?:\n|$)", _NEW),
 )

@@ -13,11 +13,12 @@ from eventmgr.reports.certificates.contents import Attested, Certificates
 from eventmgr.typesetting.cards.codes import modules_of
 from eventmgr.typesetting.cards.fitting import draw_fitted, fit
 from eventmgr.typesetting.cards.sheets import Layout, Piece, build_cards, draw_modules
+from eventmgr.typesetting.house.dressing import LOGO_HEIGHT, draw_logo
 from eventmgr.typesetting.names import aligned_name
 from eventmgr.typesetting.styles import COLOURS, MM, Style
 
 _PAGE = landscape(A4)
-_TITLE = Style(size=40, leading=56, bold=True, align="center", colour="seal")
+_TITLE = Style(size=40, leading=56, bold=True, align="center", colour="brand")
 _NAME = Style(size=34, leading=46, bold=True, align="center")
 _WHO = Style(size=14, leading=22, align="center", colour="ink-2")
 _TEXT = Style(size=18, leading=32, align="center", balanced=True)
@@ -31,7 +32,9 @@ def build(data: Certificates, *, lang: str) -> bytes:
         name = _title(data)
         title = f"{data.occasion.title} · {name}"
         layout = Layout(_PAGE, _PAGE[0], _PAGE[1], cuts=False)
-        return build_cards(_pieces(data, name), layout, title=title, author=data.occasion.author, lang=lang)
+        return build_cards(
+            _pieces(data, name), layout, title=title, author=data.occasion.author, lang=lang, look=data.occasion.look
+        )
 
 
 def _title(data: Certificates) -> str:
@@ -53,10 +56,13 @@ def _empty(canvas: Canvas) -> None:
 def _draw(canvas: Canvas, *, one: Attested, data: Certificates, title: str) -> None:
     width, height = _PAGE
     side, room = 40 * MM, width - 80 * MM
-    canvas.setStrokeColor(COLOURS["seal"])
+    canvas.setStrokeColor(COLOURS["brand"])
     for inset, thickness in ((12 * MM, 2.0), (14 * MM, 0.6)):
         canvas.setLineWidth(thickness)
         canvas.rect(inset, inset, width - 2 * inset, height - 2 * inset, stroke=1, fill=0)
+    if data.occasion.look.logo:
+        owner = _("Logo of %(name)s", name=data.occasion.author)
+        draw_logo(canvas, data.occasion.look.logo, owner, side, height - 31 * MM, room, LOGO_HEIGHT)
     y = draw_fitted(canvas, fit(title, _TITLE, room), side, height - 30 * MM, room) - 9 * MM
     y = draw_fitted(canvas, fit(aligned_name(one.name), _NAME, room, least=16), side, y, room)
     who = " · ".join(part for part in (one.unit, one.organization) if part)

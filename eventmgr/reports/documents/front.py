@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.platypus.flowables import Flowable
 
+from eventmgr.i18n import _
 from eventmgr.reports.contents import Occasion
+from eventmgr.typesetting.house.dressing import Logo
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import COLOURS, FACTS, SUBTITLE, TITLE
 from eventmgr.typesetting.text import Span, para
@@ -34,6 +36,7 @@ class Rule(Flowable):
 
 def front(occasion: Occasion, name: str, notes: Sequence[str] = ()) -> Iterator[Flowable]:
     """Title block of a document called `name` (agenda, list of participants) about `occasion`."""
+    yield from logo(occasion)
     yield para(occasion.title, TITLE, OutlineEntry(name))
     yield para(name, SUBTITLE)
     if occasion.state:
@@ -43,4 +46,10 @@ def front(occasion: Occasion, name: str, notes: Sequence[str] = ()) -> Iterator[
         yield para(occasion.place, FACTS)
     for note in notes:
         yield para([Span(note, colour="seal")], FACTS)
-    yield Rule("seal", 1.2, before=8, after=14)
+    yield Rule("brand", 1.2, before=8, after=14)
+
+
+def logo(occasion: Occasion) -> Iterator[Flowable]:
+    """The organizers' logo, if there is one."""
+    if occasion.look.logo:
+        yield Logo(occasion.look.logo, _("Logo of %(name)s", name=occasion.author))

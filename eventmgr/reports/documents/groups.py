@@ -69,7 +69,7 @@ def _blocks(group: GroupList, data: GroupLists, pad: float) -> Iterator[Flowable
     yield para(group.title, TITLE, OutlineEntry(group.title))
     yield para(data.occasion.title, SUBTITLE)
     yield para(" · ".join(part for part in (group.time, group.place) if part), FACTS)
-    yield Rule("seal", 1.2, before=8, after=14)
+    yield Rule("brand", 1.2, before=8, after=14)
     for role, names in group.leaders:
         yield para([Span(f"{role}  ", colour="ink-2"), Span(names)], BODY.but(after=0))
     if group.leaders:

@@ -16,4 +16,5 @@ def sheet_of(occasion: Occasion, name: str, lang: str, *, is_wide: bool = False)
         foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=lang,
         is_wide=is_wide,
+        look=occasion.look,
     )

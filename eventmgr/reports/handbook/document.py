@@ -8,7 +8,7 @@ from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 
 from eventmgr.i18n import _, language, speaking
 from eventmgr.reports.contents import Day
-from eventmgr.reports.documents.front import Rule
+from eventmgr.reports.documents.front import Rule, logo
 from eventmgr.reports.documents.groups import member_tables
 from eventmgr.reports.documents.programme import day_tables
 from eventmgr.reports.documents.roster import delegation_tables, total_line
@@ -73,9 +73,10 @@ def _upper(data: Book, name: str) -> Iterator[Flowable]:
     """What the event is; a long title is set smaller, so that a cover is one page."""
     occasion = data.occasion
     size = 28 if len(occasion.title) < _LONG else 20
+    yield from logo(occasion)
     yield para(occasion.title, TITLE.but(size=size, leading=size * 1.5, after=14), OutlineEntry(name))
     yield para(name, SUBTITLE.but(size=22, leading=34, colour="accent", after=10))
-    yield Rule("seal", 1.2, before=10, after=24)
+    yield Rule("brand", 1.2, before=10, after=24)
     if occasion.state:
         yield para(occasion.state, FACTS.but(colour="seal", bold=True))
     for words in (occasion.span, occasion.place):

@@ -35,5 +35,12 @@ def choose(event: Event, parts: Sequence[str], notes: dict[str, str], blank_page
         record(act, "handbook_chosen", event, event_id=event.id, changes=changes)
 
 
+def copy_handbook(copy: Event, source: Event) -> None:
+    """The copy of an event has the same parts in the same order, and the same notes."""
+    row = find_handbook(source.id)
+    if row is not None:
+        db.session.add(Handbook(event_id=copy.id, **_values(row)))
+
+
 def _values(row: Handbook) -> dict[str, object]:
     return {"parts": list(row.parts), "notes": dict(row.notes), "blank_pages": row.blank_pages}

@@ -10,11 +10,13 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from eventmgr.i18n import _, speaking
+from eventmgr.reports.contents import Occasion
 from eventmgr.reports.on_site.choices import BadgeChoice
 from eventmgr.reports.on_site.contents import Badge, Badges
 from eventmgr.typesetting.cards.codes import modules_of
 from eventmgr.typesetting.cards.fitting import Fitted, draw_fitted, fit
 from eventmgr.typesetting.cards.sheets import Layout, Piece, build_cards, draw_modules
+from eventmgr.typesetting.house.dressing import draw_logo
 from eventmgr.typesetting.names import aligned_name
 from eventmgr.typesetting.styles import COLOURS, MM, Style
 
@@ -45,7 +47,12 @@ def build(data: Badges, choice: BadgeChoice, *, lang: str) -> bytes:
         name = _("Badges")
         title = f"{data.occasion.title} · {name}"
         return build_cards(
-            _pieces(data, choice), layout_of(choice), title=title, author=data.occasion.author, lang=lang
+            _pieces(data, choice),
+            layout_of(choice),
+            title=title,
+            author=data.occasion.author,
+            lang=lang,
+            look=data.occasion.look,
         )
 
 
@@ -64,32 +71,30 @@ def _pieces(data: Badges, choice: BadgeChoice) -> Iterator[Piece]:
     for _number, badge in data.badges:
         bookmark = badge.unit or badge.type
         yield Piece(
-            partial(draw, badge=badge, event=data.occasion.title, width=width, height=height),
+            partial(draw, badge=badge, occasion=data.occasion, width=width, height=height),
             bookmark if bookmark != before else "",
         )
         before = bookmark
 
 
-def _upright(canvas: Canvas, *, badge: Badge, event: str, width: float, height: float) -> None:
+def _upright(canvas: Canvas, *, badge: Badge, occasion: Occasion, width: float, height: float) -> None:
     scale, pad = height / (130 * MM), 6 * MM
     room, band, code = width - 2 * pad, 15 * MM * scale, 27 * MM * scale
     _band(canvas, badge, width, band)
     draw_modules(canvas, modules_of(badge.code), (width - code) / 2, band + 4 * MM, code, _("Code for check-in"))
-    head = fit(event, _scaled(_EVENT, scale), room, lines=3, least=8)
-    top = draw_fitted(canvas, head, pad, height - 7 * MM * scale, room) - 3 * MM
+    top = _head(canvas, occasion, scale, pad, height - 7 * MM * scale, room, lines=3) - 3 * MM
     canvas.setStrokeColor(COLOURS["line"])
     canvas.setLineWidth(0.6)
     canvas.line(pad, top, width - pad, top)
     _stacked(canvas, list(_who(badge, room, scale, lines=2)), pad, top, band + code + 6 * MM, room)
 
 
-def _flat(canvas: Canvas, *, badge: Badge, event: str, width: float, height: float) -> None:
+def _flat(canvas: Canvas, *, badge: Badge, occasion: Occasion, width: float, height: float) -> None:
     scale, pad = height / (70 * MM), 4 * MM
     band, code = 10 * MM * scale, 25 * MM * scale
     room = width - 2 * pad - code - 3 * MM
     _band(canvas, badge, width, band)
-    head = fit(event, _scaled(_EVENT, 0.8 * scale).but(align="left"), width - 2 * pad, lines=2, least=7)
-    top = draw_fitted(canvas, head, pad, height - 4 * MM * scale, width - 2 * pad) - 1.5 * MM
+    top = _head(canvas, occasion, 0.8 * scale, pad, height - 4 * MM * scale, width - 2 * pad, lines=2) - 1.5 * MM
     canvas.setStrokeColor(COLOURS["line"])
     canvas.setLineWidth(0.6)
     canvas.line(pad, top, width - pad, top)
@@ -98,6 +103,25 @@ def _flat(canvas: Canvas, *, badge: Badge, event: str, width: float, height: flo
     )
     blocks = [_left(one) for one in _who(badge, room, 0.82 * scale, lines=2)]
     _stacked(canvas, blocks, pad, top, band, room)
+
+
+def _head(canvas: Canvas, occasion: Occasion, scale: float, x: float, top: float, room: float, *, lines: int) -> float:
+    """The title of the event, right of the logo where there is one; where that ends."""
+    style, look = _scaled(_EVENT, scale), occasion.look
+    if look.colour:
+        style = style.but(colour="brand")
+    side = 13 * MM * scale if look.logo else 0.0
+    if lines == 2 or side:
+        style = style.but(align="left")
+    gap = side and 2.5 * MM
+    head = fit(occasion.title, style, room - side - gap, lines=lines, least=7 if lines == 2 else 8)
+    if not side:
+        return draw_fitted(canvas, head, x, top, room)
+    low = top - max(side, head.height)
+    owner = _("Logo of %(name)s", name=occasion.author)
+    draw_logo(canvas, look.logo, owner, x, (top + low - side) / 2, side, side)
+    draw_fitted(canvas, head, x + side + gap, (top + low + head.height) / 2, room - side - gap)
+    return low
 
 
 def _who(badge: Badge, room: float, scale: float, *, lines: int) -> Iterator[Fitted]:

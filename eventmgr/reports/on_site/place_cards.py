@@ -35,7 +35,12 @@ def build(data: PlaceCards, choice: CardChoice, *, lang: str) -> bytes:
         name = _("Place cards")
         title = f"{data.occasion.title} · {name}"
         return build_cards(
-            _pieces(data, choice), _LAYOUTS[choice.size], title=title, author=data.occasion.author, lang=lang
+            _pieces(data, choice),
+            _LAYOUTS[choice.size],
+            title=title,
+            author=data.occasion.author,
+            lang=lang,
+            look=data.occasion.look,
         )
 
 

@@ -63,7 +63,7 @@ def _story(data: Brief, name: str, level: tuple[int, int, int]) -> list[Flowable
         para(name, SUBTITLE.but(size=12, leading=18, after=2)),
         *([para(occasion.state, FACTS.but(colour="seal", bold=True))] if occasion.state else []),
         para(where, FACTS.but(size=9.5, leading=14)),
-        Rule("seal", 1.2, before=4, after=6),
+        Rule("brand", 1.2, before=4, after=6),
     ]
     if data.made:
         story.append(para(data.made, NOTE.but(align="center")))

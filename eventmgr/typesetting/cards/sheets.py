@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 
 from eventmgr.typesetting import fonts
+from eventmgr.typesetting.house.dressing import dressed
+from eventmgr.typesetting.house.look import USUAL, Look
 from eventmgr.typesetting.pages import one_at_a_time, open_canvas
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.structure.tagging import said
@@ -55,9 +57,11 @@ class Piece:
     bookmark: str = ""
 
 
-def build_cards(pieces: Iterable[Piece], layout: Layout, *, title: str, author: str, lang: str) -> bytes:
+def build_cards(
+    pieces: Iterable[Piece], layout: Layout, *, title: str, author: str, lang: str, look: Look = USUAL
+) -> bytes:
     """The sheets as a PDF, made and let go one by one. Without pieces, one empty sheet."""
-    with one_at_a_time:
+    with one_at_a_time, dressed(look):
         fonts.load()
         out = io.BytesIO()
         canvas = open_canvas(out, layout.page, title=title, author=author, lang=lang)

@@ -1,0 +1,57 @@
+"""The page on which is chosen how papers look."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.errors import NotFound, Refusal
+from eventmgr.events.access import event_for
+from eventmgr.i18n import _
+from eventmgr.reports.look import queries, services
+from eventmgr.reports.look.forms import LookForm, look_data
+from eventmgr.reports.look.services import MOST_BYTES, Chosen
+from eventmgr.web.responses.answers import never_kept
+
+bp = Blueprint("look_manage", __name__, url_prefix="/manage/events/<slug>/reports/look")
+
+
+@bp.route("/", methods=["GET", "POST"])
+def index(slug: str) -> ResponseReturnValue:
+    """Logo, colour, the top of pages."""
+    event = event_for(slug, "event.edit")
+    row = queries.find_look(event.id)
+    form = LookForm(data=look_data(row)).watching()
+    if form.validate_on_submit():
+        sent = request.files.get("logo")
+        content = sent.stream.read(MOST_BYTES + 1) if sent is not None and sent.filename else b""
+        try:
+            logo = services.redrawn(content) if content else b""
+            chosen = Chosen(form.colour.data or "", form.header.data, logo, bool(form.removes_logo.data))
+
+            def save() -> None:
+                form.compare(LookForm(None, data=look_data(queries.find_look(event.id))))
+                services.choose(event, chosen, act=act_now())
+
+            write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Saved."), "success")
+            return redirect(url_for(".index", slug=slug), 303)
+    return render_template(
+        "reports/look/index.html", event=event, form=form, has_logo=row is not None and row.logo is not None
+    ), form.status
+
+
+@bp.route("/logo")
+def logo(slug: str) -> ResponseReturnValue:
+    """The logo as it is printed."""
+    event = event_for(slug, "reports.read")
+    row = queries.find_look(event.id)
+    if row is None or row.logo is None:
+        raise NotFound(_("There is no logo."))
+    kind = "image/png" if row.logo.startswith(b"\x89PNG") else "image/jpeg"
+    return never_kept(Response(row.logo, content_type=kind))

@@ -1,0 +1,76 @@
+"""How papers look is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eventmgr.answer_files.pictures import is_picture, redraw
+from eventmgr.db import db
+from eventmgr.errors import BadValue, Refusal
+from eventmgr.events.models import Event
+from eventmgr.events.services import touch
+from eventmgr.i18n import _
+from eventmgr.log.services import Act, record
+from eventmgr.reports.look.models import PaperLook
+from eventmgr.reports.look.queries import find_look
+
+MOST_BYTES = 1 << 20
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """`logo` as it arrived, empty: the one that stands; `removes_logo`: none."""
+
+    colour: str = ""
+    header: dict[str, str] | None = None
+    logo: bytes = b""
+    removes_logo: bool = False
+
+
+def redrawn(logo: bytes) -> bytes:
+    """The logo from its points alone.
+
+    Raises:
+        Refusal: it is no picture, broken, or too large.
+    """
+    if len(logo) > MOST_BYTES:
+        raise Refusal(_("The logo is larger than 1 MB. Save it smaller."), field="logo")
+    if not is_picture(logo):
+        raise Refusal(_("The logo must be a PNG or JPEG picture."), field="logo")
+    try:
+        return redraw(logo)[0]
+    except BadValue as fault:
+        raise Refusal(fault.message, field="logo") from fault
+
+
+def choose(event: Event, chosen: Chosen, *, act: Act) -> None:
+    """Keep it; papers that everybody may open change at once.
+
+    Args:
+        chosen: its logo is redrawn already (`redrawn`).
+    """
+    touch(event, programme=True)
+    row = find_look(event.id)
+    if row is None:
+        row = PaperLook(event_id=event.id, colour="", header={}, logo=None)
+        db.session.add(row)
+    before = _values(row)
+    row.colour, row.header = chosen.colour, chosen.header or {}
+    row.logo = None if chosen.removes_logo else chosen.logo or row.logo
+    after = _values(row)
+    changes = {f"look.{key}": [before[key], after[key]] for key in after if before[key] != after[key]}
+    if chosen.logo and not chosen.removes_logo:
+        changes["look.logo"] = [before["logo"], True]
+    if changes:
+        record(act, "look_chosen", event, event_id=event.id, changes=changes)
+
+
+def copy_look(copy: Event, source: Event) -> None:
+    """The copy of an event looks alike."""
+    row = find_look(source.id)
+    if row is not None:
+        db.session.add(PaperLook(event_id=copy.id, colour=row.colour, header=dict(row.header), logo=row.logo))
+
+
+def _values(row: PaperLook) -> dict[str, object]:
+    return {"colour": row.colour, "header": dict(row.header), "logo": row.logo is not None}
