@@ -23,7 +23,7 @@ from imports import ENGINES, Steps
 
 SLUG = "large-meetings"
 PAGES = f"/manage/events/{SLUG}/matchmaking/timetables"
-PAPERS = ("meeting-tables", "meeting-people", "meeting-doors", "meeting-wall")
+PAPERS = ("meeting-tables", "timetable", "meeting-doors", "meeting-wall")
 
 
 def main() -> None:

@@ -225,7 +225,7 @@ SMALL_STAIRCASES = {
     "reports": (
         ("asked", "choices", "contents", "look"),
         ("documents", "outcome_figures", "parts", "queries", "spreadsheet", "texts", "word"),
-        ("certificates", "handbook", "itineraries", "kept", "notices", "on_site", "summing_up"),
+        ("certificates", "handbook", "itineraries", "kept", "letters", "notices", "on_site", "summing_up"),
         ("proceedings", "receivers"),
         ("printing",),
         ("panels",),

@@ -13,7 +13,7 @@ from flask_login import current_user
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.errors import BadValue, NotFound
+from eventmgr.errors import BadValue, NotAllowed, NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing, papers
@@ -22,10 +22,13 @@ from eventmgr.log.services import record
 from eventmgr.quotas.queries import count_holding_by_unit
 from eventmgr.registration.access import REVEAL
 from eventmgr.registration.office_list.covering import WHY
+from eventmgr.reports.asked import Asked
 from eventmgr.reports.choices import COLUMNS, MASKS, USUAL, RosterChoice, read_choice
 from eventmgr.reports.kept import taking as kept
 from eventmgr.reports.kept.queries import list_printed
 from eventmgr.reports.kept.taking import Taken
+from eventmgr.reports.letters import fields as letters
+from eventmgr.reports.letters.choices import INVITED, PEOPLE
 from eventmgr.reports.notices import fields as notices
 from eventmgr.reports.on_site import fields as on_site
 from eventmgr.reports.printing import list_missing, print_paper, write_paper
@@ -105,10 +108,18 @@ def choose(slug: str, name: str) -> ResponseReturnValue:
         "reports/manage/choose.html",
         event=event,
         paper=paper,
-        fields=notices.fields_of(event, lang) if name == "notice" else on_site.fields_of(name, event, lang),
+        fields=_fields_of(name, event, lang),
         parts=list_parts(event, lang) if paper.parts is not None else {},
         languages=LANGUAGES,
     )
+
+
+def _fields_of(name: str, event: Event, lang: str) -> list[Asked]:
+    if name == "notice":
+        return notices.fields_of(event, lang)
+    if name == "invitation":
+        return letters.fields_of(names_people=may(event, INVITED))
+    return on_site.fields_of(name, event, lang)
 
 
 @bp.route("/<name>.pdf")
@@ -195,6 +206,8 @@ def _asked(event: Event, paper: Paper) -> dict[str, str]:
     asked = {name: ",".join(query.several(name)) if name in _LISTS else query.text(name) for name in paper.asks}
     if asked.get("mask") == "none" and not may(event, REVEAL):
         asked["mask"] = ""
+    if asked.get("to") == PEOPLE and not may(event, INVITED):
+        raise NotAllowed(_("You may not see who has an invitation of their own."))
     return asked
 
 

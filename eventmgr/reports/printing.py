@@ -16,6 +16,7 @@ from eventmgr.reports.certificates.papers import PAPERS as CERTIFICATES
 from eventmgr.reports.choices import read_choice
 from eventmgr.reports.handbook.papers import PAPERS as HANDBOOK
 from eventmgr.reports.itineraries.papers import ITINERARIES
+from eventmgr.reports.letters.papers import PAPERS as LETTERS
 from eventmgr.reports.notices.papers import PAPERS as NOTICES
 from eventmgr.reports.on_site.papers import PAPERS as ON_SITE
 from eventmgr.reports.parts import parts_of
@@ -66,6 +67,7 @@ AGENDA = Paper(
 )
 PAPERS = (
     *NOTICES,
+    *LETTERS,
     AGENDA,
     Paper(
         "roster",

@@ -47,7 +47,7 @@ OF_TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/reports/handbook/"): "VREDOA",
     ("GET", f"{_EVENT}/reports/look/"): "EDOA",
     ("POST", f"{_EVENT}/reports/look/"): "EDOA",
-    ("GET", f"{_EVENT}/reports/look/logo"): "VREDOA",
+    ("GET", f"{_EVENT}/reports/look/logo.png"): "VREDOA",
     ("POST", f"{_EVENT}/reports/handbook/"): "EDOA",
     ("GET", f"{_EVENT}/reports/prints/"): "VREDOA",
     ("POST", f"{_EVENT}/reports/prints/<int:print_id>/discard"): "REDOA",

@@ -120,7 +120,7 @@ def test_a_change_is_in_the_trail_and_who_only_looks_on_cannot_change(office, si
 
     assert {"look.colour", "look.header", "look.logo"} == set(entry.changes)
     assert (office.get(LOOK).status_code, choose(office, colour="red").status_code) == (403, 403)
-    assert office.get(f"{LOOK}logo").mimetype == "image/png"
+    assert office.get(f"{LOOK}logo.png").mimetype == "image/png"
 
 
 def test_a_copy_of_an_event_looks_alike_and_has_the_same_handbook(office, event):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _NEW = "badges, cards, sheets, the handbook, minutes, certificates and itineraries are printed"
-_TITLES = "会议通知|会议手册|签到表|胸卡|桌签|个人日程|参会证明|会议纪要|领导简报"
+_TITLES = "会议通知|邀请函|会议手册|签到表|胸卡|桌签|个人日程|参会证明|会议纪要|领导简报"
 ADDED = (
     (
         "/reports/$",

@@ -47,7 +47,7 @@ PAPERS = (
         is_for=_has_meetings,
     ),
     Paper(
-        "meeting-people",
+        "timetable",
         _l("Meetings: personal timetables"),
         _l("One page for each representative: when, at which table, with whom."),
         _people,

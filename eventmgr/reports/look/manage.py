@@ -46,12 +46,11 @@ def index(slug: str) -> ResponseReturnValue:
     ), form.status
 
 
-@bp.route("/logo")
+@bp.route("/logo.png")
 def logo(slug: str) -> ResponseReturnValue:
     """The logo as it is printed."""
     event = event_for(slug, "reports.read")
     row = queries.find_look(event.id)
     if row is None or row.logo is None:
         raise NotFound(_("There is no logo."))
-    kind = "image/png" if row.logo.startswith(b"\x89PNG") else "image/jpeg"
-    return never_kept(Response(row.logo, content_type=kind))
+    return never_kept(Response(row.logo, content_type="image/png"))

@@ -20,4 +20,4 @@ class PaperLook(Model):
     header: Mapped[dict[str, str]] = mapped_column(default=dict)
     """What stands at the top of pages instead of the title of the event."""
     logo: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """PNG or JPEG, drawn anew from its points alone."""
+    """PNG, drawn anew from its points alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 
 from eventmgr.answer_files.pictures import is_picture, redraw
@@ -15,6 +16,10 @@ from eventmgr.reports.look.models import PaperLook
 from eventmgr.reports.look.queries import find_look
 
 MOST_BYTES = 1 << 20
+
+
+_LONGEST_SIDE = 1200
+"""Of what is kept, in points: 500 a inch at the size that is printed."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +43,18 @@ def redrawn(logo: bytes) -> bytes:
     if not is_picture(logo):
         raise Refusal(_("The logo must be a PNG or JPEG picture."), field="logo")
     try:
-        return redraw(logo)[0]
+        return _as_png(redraw(logo)[0])
     except BadValue as fault:
         raise Refusal(fault.message, field="logo") from fault
+
+
+def _as_png(picture: bytes) -> bytes:
+    from PIL import Image  # noqa: PLC0415  # for pictures alone
+
+    image, out = Image.open(io.BytesIO(picture)), io.BytesIO()
+    image.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    image.save(out, "PNG")
+    return out.getvalue()
 
 
 def choose(event: Event, chosen: Chosen, *, act: Act) -> None:

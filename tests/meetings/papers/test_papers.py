@@ -19,7 +19,7 @@ from tests.factories import make_event, make_member
 from tests.meetings.timetables.worlds import drafted, make_world, publish
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")
-PAPERS = ("meeting-tables", "meeting-people", "meeting-doors", "meeting-wall")
+PAPERS = ("meeting-tables", "timetable", "meeting-doors", "meeting-wall")
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_whoever_sits_at_a_table_has_a_page_of_their_own(event, office):
     drafted(event)
     publish(event)
     sitting = {one for m in list_meetings(event.id) for one in (m.asker_seat_id, m.asked_seat_id)}
-    found = pages(office, event, "meeting-people")
+    found = pages(office, event, "timetable")
     assert len(found) == len(sitting)
     assert all("provisional" in page for page in found)
     first = db.session.get(PartyRepresentative, min(sitting))

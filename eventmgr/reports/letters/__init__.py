@@ -1,0 +1,1 @@
+"""Letters of invitation (邀请函): one page for each who is invited."""
