@@ -19,9 +19,9 @@ from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import FACTS, MM, Style
 from eventmgr.typesetting.text import para
 
-_TEXT = Style(size=14, leading=26, after=4)
-_TITLE = Style(size=30, leading=46, bold=True, align="center", before=24, after=18, role="H1")
-_CODE = 32 * MM
+_TEXT = Style(size=13, leading=23, after=3)
+_TITLE = Style(size=28, leading=42, bold=True, align="center", before=6, after=12, role="H1")
+_CODE = 26 * MM
 
 
 def build(data: Letters, *, lang: str) -> bytes:
@@ -40,7 +40,7 @@ def build(data: Letters, *, lang: str) -> bytes:
 def _letter(one: Letter, data: Letters, name: str) -> Iterator[Flowable]:
     yield from logo(data.occasion)
     yield para(name, _TITLE, OutlineEntry(one.addressed.rstrip("：,") or name))
-    yield Rule("brand", 1.2, before=0, after=26)
+    yield Rule("brand", 1.2, before=0, after=18)
     yield para(one.addressed or "＿" * 14 + ("：" if language() == "zh" else ""), _TEXT.but(bold=True, after=10))
     style = _TEXT.but(first_indent=2 * _TEXT.size) if language() == "zh" else _TEXT
     yield from (para(words, style) for words in one.paragraphs)

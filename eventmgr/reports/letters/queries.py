@@ -43,8 +43,8 @@ def _letters(event: Event, lang: str, whom: str, occasion: Occasion) -> Iterator
     quotas = {unit.unit_code: unit.quota for unit in event.units}
     for unit in taxonomy.units():
         if unit.code in quotas:
-            said = [*_said(event, lang, occasion, _("your delegation")), *_places(quotas[unit.code])]
-            yield Letter(unit.name(lang) + colon, tuple(said))
+            first, *others = _said(event, lang, occasion, _("your delegation"))
+            yield Letter(unit.name(lang) + colon, (first, *_places(quotas[unit.code]), *others))
 
 
 def _said(event: Event, lang: str, occasion: Occasion, whom: str) -> Iterator[str]:
