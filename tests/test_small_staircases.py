@@ -202,7 +202,7 @@ SMALL_STAIRCASES = {
     "sheets": (
         ("cells", "refusals"),
         ("columns", "reading", "values", "writing"),
-        ("records", "tables", "templates"),
+        ("charted", "records", "tables", "templates"),
         ("comparing", "marking"),
     ),
     "messages": (

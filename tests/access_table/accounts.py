@@ -5,6 +5,10 @@ from __future__ import annotations
 SIGNED_IN = {
     ("GET", "/companies/"),
     ("GET", "/manage/"),
+    ("GET", "/manage/figures/"),
+    ("GET", "/manage/figures/table.xlsx"),
+    ("GET", "/manage/figures/chart.svg"),
+    ("GET", "/manage/figures/chart.png"),
     ("GET", "/manage/organizations/"),
     ("GET", "/manage/organizations/<int:organization_id>/"),
     ("GET", "/manage/delegation/"),

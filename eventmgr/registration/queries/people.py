@@ -1,17 +1,21 @@
-"""Counting people: participants and staff apart, from the tally and the few rows that it cannot tell."""
+"""Counting people: participants and staff apart, from the tally and the few rows that it cannot tell; those of many events told
+apart by several things at once, by what the tally does not know from the registrations themselves."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Collection, Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, literal, select, text, union_all
+from sqlalchemy import String, cast, func, literal, literal_column, select, text, union_all
 
 from eventmgr.db import db
+from eventmgr.directory.models import Organization
 from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import HOLDING, Tally
+from eventmgr.quotas.models import HOLDING, LIVE, Status, Tally
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.registration.counting.people import People
 from eventmgr.registration.models import RESTRICTED, Registration
+from eventmgr.registration.notes import chosen_items
 
 _R = Registration
 _EVERYBODY, _ABROAD, _RESTRICTED = range(3)
@@ -46,3 +50,66 @@ def _people_statement(event_id: int) -> Any:
         .group_by(*cell)
     )
     return union_all(tallied, abroad, restricted)
+
+
+TALLIED = ("event", "unit", "province", "sector", "role")
+"""What the tally tells apart."""
+UNTALLIED = ("size", "topic", "track")
+"""What it does not: size of the organization, topic and track of the group that somebody chose."""
+
+
+class Crossed(NamedTuple):
+    """So many participants in one state share these keys, one for each thing that was asked for."""
+
+    keys: tuple[str, ...]
+    status: Status
+    n: int
+
+
+def count_crossed(event_ids: Collection[int], by: Sequence[str], *, public: bool = False) -> list[Crossed]:
+    """Participants whose registration stands, by state and by each of `by`; one statement, for the public two.
+
+    Args:
+        by: of `TALLIED` and `UNTALLIED`. public: without those whose data is only kept.
+    """
+    if not event_ids:
+        return []
+    counted = _read(_in_rows(event_ids, by) if set(by) & {*UNTALLIED} else _in_tally(event_ids, by))
+    if not public:
+        return counted
+    kept = _read(_in_rows(event_ids, by).where(text(RESTRICTED)))
+    return [*counted, *(Crossed(row.keys, row.status, -row.n) for row in kept)]
+
+
+def _read(query: Any) -> list[Crossed]:
+    return [
+        Crossed(tuple(str(key) for key in keys), status, int(n)) for status, n, *keys in db.session.execute(query)
+    ]  # fmt: skip
+
+
+def _in_tally(event_ids: Collection[int], by: Sequence[str]) -> Any:
+    known = {
+        "event": Tally.event_id, "unit": Tally.unit_code, "province": Tally.province_code, "sector": Tally.sector_code,
+        "role": Tally.role,
+    }  # fmt: skip
+    columns = [known[name] for name in by]
+    query = select(Tally.status, func.sum(Tally.n), *columns).where(Tally.event_id.in_(sorted(event_ids)), Tally.n > 0)
+    return query.where(Tally.role != Role.STAFF, Tally.status.in_(LIVE)).group_by(Tally.status, *columns)
+
+
+def _in_rows(event_ids: Collection[int], by: Sequence[str]) -> Any:
+    query = select(_R.status, func.count()).where(_R.event_id.in_(sorted(event_ids)))
+    known: dict[str, Any] = {
+        "event": _R.event_id, "unit": _R.unit_code, "province": _R.province_code, "sector": _R.sector_code,
+        "role": _R.role,
+        "size": func.coalesce(cast(Organization.size_class, String), ""),
+    }  # fmt: skip
+    if "size" in by:
+        query = query.outerjoin(Organization, Organization.id == _R.organization_id)
+    if {"topic", "track"} & {*by}:
+        for item in chosen_items(event_ids):
+            query = query.outerjoin(item, item.c.registration_id == _R.id)
+            known |= {name: func.coalesce(item.c[name], "") for name in ("topic", "track")}
+    query = query.add_columns(*(known[name].label(f"by_{name}") for name in by))
+    query = query.where(_R.role != Role.STAFF, _R.status.in_(LIVE))
+    return query.group_by(_R.status, *(literal_column(f"by_{name}") for name in by))
