@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, RESULTS
 from eventmgr.features import Feature, MenuEntry, Number
-from eventmgr.figures import manage
+from eventmgr.figures import manage, trail
+from eventmgr.figures.models import SavedTable
 from eventmgr.i18n import _l
 from eventmgr.web.rendering.menus import ACCOUNT
 
 FEATURE = Feature(
     "figures",
     blueprints=(manage.bp,),
+    typed_tables=(SavedTable,),
+    words=trail.WORDS,
     numbers={
         "figures": Number(
             _l("Number of a table over several events"),

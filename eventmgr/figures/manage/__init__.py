@@ -1,6 +1,6 @@
 """Figures as organizers choose, save and take them along."""
 
-from eventmgr.figures.manage import files, pages
+from eventmgr.figures.manage import files, pages, saving
 from eventmgr.figures.manage.blueprint import bp
 
-__all__ = ["bp", "files", "pages"]
+__all__ = ["bp", "files", "pages", "saving"]

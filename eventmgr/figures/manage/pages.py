@@ -6,23 +6,26 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from flask import render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import staff_required
+from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.charts import svg
-from eventmgr.errors import BadValue, NotAllowed
+from eventmgr.db import write
+from eventmgr.errors import BadValue, NotAllowed, Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.labels import KINDS
 from eventmgr.events.models import Event
-from eventmgr.figures import charting
+from eventmgr.figures import charting, services
 from eventmgr.figures.choosing import NONE, SIDES, Choices, read_choices
 from eventmgr.figures.gathering import View, gather, reach_of
 from eventmgr.figures.manage.blueprint import bp
 from eventmgr.figures.manage.linking import Links
+from eventmgr.figures.manage.saving import READ, SaveForm
 from eventmgr.figures.measures import DEALS, DIMENSIONS, MEASURES, OF_EVENTS, PEOPLE
 from eventmgr.figures.queries import meetings as held
+from eventmgr.figures.queries.saved import list_saved
 from eventmgr.figures.queries.scope import list_occasions
 from eventmgr.figures.workbook import public_note
 from eventmgr.i18n import _, language, localized
@@ -30,7 +33,6 @@ from eventmgr.outcomes.deals.money import say_amount
 from eventmgr.web.paging import LONGEST_CURSOR
 from eventmgr.web.requests.parameters import query
 
-READ = "insights.read"
 _FIELDS = {"rows", "columns"}
 _OF_TABLE = ("measure", "rows", "columns", "public")
 
@@ -77,19 +79,39 @@ def _as_typed(named: dict[str, str]) -> Choices:
     return Choices(measure, named["rows"] or "province", columns, narrow, named["public"] == "1")
 
 
-@bp.route("/figures/")
+@bp.route("/figures/", methods=["GET", "POST"])
 def of_all() -> ResponseReturnValue:
-    """Of all events that the account may look into, narrowed to a series, a year, a kind."""
-    return _page(asked_for(None))
+    """Of all events that the account may look into, narrowed to a series, a year, a kind; sent with a name it is saved."""
+    return _answer(asked_for(None))
 
 
-@bp.route("/events/<slug>/figures/")
+@bp.route("/events/<slug>/figures/", methods=["GET", "POST"])
 def of_event(slug: str) -> ResponseReturnValue:
-    """Of one event."""
-    return _page(asked_for(slug))
+    """Of one event; sent with a name it is saved."""
+    return _answer(asked_for(slug))
 
 
-def _page(asked: Asked) -> ResponseReturnValue:
+def _answer(asked: Asked) -> ResponseReturnValue:
+    form = SaveForm()
+    if asked.view is not None and form.validate_on_submit():
+        user, choices = staff_required(), asked.choices.query()
+
+        def save() -> None:
+            services.save_table(
+                user, asked.event, form.name.data or "", choices, is_shared=form.is_shared.data, act=act_now()
+            )
+
+        try:
+            write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The table has been saved. It stands above under its name."), "success")
+            return redirect(address_of(asked, "index", **choices), 303)
+    return _page(asked, form)
+
+
+def _page(asked: Asked, form: SaveForm) -> ResponseReturnValue:
     view, choices = asked.view, asked.choices
     drawing = charting.draw(view) if view is not None else None
     heading = charting.headed(view) if view is not None else _("Tables of figures")
@@ -108,7 +130,8 @@ def _page(asked: Asked) -> ResponseReturnValue:
         scopes=_scopes() if asked.event is None else [],
         chips=_chips(view) if view is not None else [],
         said=choices.query(),
-        here=address_of(asked, "index"),
+        form=form,
+        saved=list_saved(staff_required().id, asked.event.id if asked.event is not None else None),
         files={name: address_of(asked, name) for name in ("table.xlsx", "chart.svg", "chart.png")},
         presets=_presets(asked.event),
         all_measures=MEASURES,
@@ -119,7 +142,7 @@ def _page(asked: Asked) -> ResponseReturnValue:
         cut=charting.MOST_ROWS if view is not None and charting.is_cut(view.table) else 0,
         at=clock.now(),
     )
-    return (html, 422) if asked.problem else html
+    return html, 422 if asked.problem else form.status
 
 
 def name_of(event: Event | None, measure: str) -> str:

@@ -52,10 +52,8 @@ def _people_statement(event_id: int) -> Any:
     return union_all(tallied, abroad, restricted)
 
 
-TALLIED = ("event", "unit", "province", "sector", "role")
-"""What the tally tells apart."""
 UNTALLIED = ("size", "topic", "track")
-"""What it does not: size of the organization, topic and track of the group that somebody chose."""
+"""What the tally does not tell apart: size of the organization, topic and track of the group that somebody chose."""
 
 
 class Crossed(NamedTuple):
@@ -70,7 +68,7 @@ def count_crossed(event_ids: Collection[int], by: Sequence[str], *, public: bool
     """Participants whose registration stands, by state and by each of `by`; one statement, for the public two.
 
     Args:
-        by: of `TALLIED` and `UNTALLIED`. public: without those whose data is only kept.
+        by: `event`, `unit`, `province`, `sector`, `role`, and of `UNTALLIED`. public: without those whose data is only kept.
     """
     if not event_ids:
         return []
