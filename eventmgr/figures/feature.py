@@ -29,6 +29,14 @@ FEATURE = Feature(
             _l("Delegations of a table"),
             _l("How many delegations those of a table belong to; each counts once, however many events there are."),
         ),
+        "figures_came": Number(
+            _l("Came in a half hour"),
+            _l("Participants whose first check-in of a day on a list lies in it; in all: of that day."),
+        ),
+        "figures_here": Number(
+            _l("Here at the end of a half hour"),
+            _l("Participants who were checked in by then and not checked out again."),
+        ),
         "figures_invited": Number(
             _l("Invited delegations"), _l("Delegations that the event invites, as the table narrows them.")
         ),

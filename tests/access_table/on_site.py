@@ -36,7 +36,7 @@ OF_TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/checkin/devices/<int:device_id>/"): "CREDOA",
     ("POST", f"{_EVENT}/checkin/devices/<int:device_id>/link"): "CREDOA",
     ("POST", f"{_EVENT}/checkin/devices/<int:device_id>/shut-out"): "CREDOA",
-    **{("GET", f"{_EVENT}/figures/{page}"): "VREDOA" for page in ("", "table.xlsx", "chart.svg", "chart.png")},
+    **{("GET", f"{_EVENT}/figures/{page}"): "VREDOA" for page in ("", "day/", "table.xlsx", "chart.svg", "chart.png")},
     ("POST", f"{_EVENT}/figures/"): "VREDOA",
     ("GET", f"{_EVENT}/figures/rows/"): "REDOA",
     ("GET", f"{_EVENT}/reports/"): "VREDOA",

@@ -212,7 +212,9 @@ def _presets(event: Event | None) -> list[tuple[str, str]]:
         ]
     elif event.series is not None:
         wanted.append((_("Editions of the series"), Choices(rows="event", narrow=(("series", event.series.slug),))))
-    result = []
+    result = (
+        [(_("Attendance over the day"), url_for("figures_manage.day", slug=event.slug))] if event is not None else []
+    )
     for label, choices in wanted:
         if event is not None and choices.rows not in OF_EVENTS:
             if may(event, choices.told.permission):
