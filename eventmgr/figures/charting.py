@@ -9,7 +9,7 @@ from eventmgr.figures.measures import DIMENSIONS, MEASURES
 from eventmgr.i18n import _
 from eventmgr.outcomes.deals.money import say_amount
 
-_NARROW, _COLUMN, _NAMES = 640.0, 34.0, 190.0
+_NARROW, _BARS, _COLUMN, _NAMES = 640.0, 460.0, 34.0, 190.0
 _IN_BARS = ("registered", "expected", "attended")
 """Nested counts, as one bar shows them; who is missing is what is left of it."""
 _TEN_THOUSAND = 10_000 * 100
@@ -27,7 +27,7 @@ def draw(view: View) -> Drawing | None:
     if view.choices.columns and not view.choices.is_side_by_side:
         chart = _heat(view)
         return chart.draw(max(_NARROW, _NAMES + _COLUMN * len(chart.columns)))
-    return _bars(view).draw(_NARROW)
+    return _bars(view).draw(_BARS)
 
 
 def headed(view: View) -> str:

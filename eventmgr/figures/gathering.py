@@ -26,6 +26,9 @@ from eventmgr.registration.counting.measures import STATES
 from eventmgr.registration.queries import count_crossed
 from eventmgr.taxonomy import find_unit
 
+TALLIED = frozenset({"unit", "province", "sector", "role"})
+"""What narrows people before they are counted; by the rest they are narrowed afterwards."""
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -150,7 +153,8 @@ def _people(
     by_event = {choices.rows, choices.columns} & OF_EVENTS
     by = [*(["event"] if by_event else []), *needed]
     measures = SIDE_BY_SIDE if choices.is_side_by_side else (choices.measure,)
-    for keys, status, n in count_crossed(ids, by, public=choices.public):
+    narrow = {name: value for name, value in choices.narrow if name in TALLIED}
+    for keys, status, n in count_crossed(ids, by, narrow=narrow, public=choices.public):
         said = dict(zip(by, keys, strict=True))
         if by_event:
             said |= events[int(said["event"])]

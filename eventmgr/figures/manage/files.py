@@ -46,7 +46,7 @@ def _file(asked: Asked, name: str) -> ResponseReturnValue:
     else:
         from eventmgr.typesetting.pixels import png  # noqa: PLC0415 -- loads the faces of papers, for pictures only
 
-        body, mimetype = png(drawing), "image/png"
+        body, mimetype = png(drawing, heading), "image/png"
     answer = Response(body, mimetype=mimetype)
     answer.headers["Content-Disposition"] = f'attachment; filename="figures.{name.rpartition(".")[2]}"'
     return never_kept(answer)

@@ -107,7 +107,7 @@ def _section(title: str, section: Section) -> Iterator[Flowable]:
         else:
             yield from _table(view)
             if view.choices.rows == "year" and len(view.table.rows) > 1 and (bars := charting.draw(view)) is not None:
-                yield reportlab_drawing(bars, width=WIDTH)
+                yield reportlab_drawing(bars, width=WIDTH * 0.8)
     if drawn:
         yield Floats(drawn)
 
