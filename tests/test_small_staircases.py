@@ -116,6 +116,16 @@ SMALL_STAIRCASES = {
         ("manage", "views"),
         ("feature",),
     ),
+    "figures": (
+        ("arrivals", "measures", "models"),
+        ("choosing", "naming", "queries", "trail"),
+        ("gathering", "services"),
+        ("charting",),
+        ("workbook",),
+        ("yearly",),
+        ("manage",),
+        ("feature",),
+    ),
     "surveys": (
         ("models",),
         ("content", "labels", "poster", "statements"),

@@ -64,9 +64,11 @@ def _parts(view: View) -> int:
 
 def _notes(view: View) -> list[str]:
     choices, say = view.choices, view.names.say
-    notes = [f"{choices.told.name}: {choices.told.says}"]
+    notes = [_("%(label)s: %(value)s", label=choices.told.name, value=choices.told.says)]
     if choices.is_side_by_side:
-        notes = [f"{MEASURES[key].name}: {MEASURES[key].says}" for key in view.table.columns]
+        notes = [
+            _("%(label)s: %(value)s", label=MEASURES[key].name, value=MEASURES[key].says) for key in view.table.columns
+        ]
     notes += [
         _("%(label)s: %(value)s", label=DIMENSIONS[name], value=say(name, value)) for name, value in choices.narrow
     ]

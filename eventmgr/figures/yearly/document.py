@@ -180,7 +180,7 @@ def _definitions(report: YearReport) -> Iterator[Flowable]:
         if key in MEASURES
     )
     for key in measures:
-        yield para(f"{MEASURES[key].name}{_(': ')}{MEASURES[key].says}", NOTE)
+        yield para(_("%(label)s: %(value)s", label=MEASURES[key].name, value=MEASURES[key].says), NOTE)
     yield para(
         _("The no-show rate is missing in percent of expected, of events that are over. Provinces and delegations count once, however many events there are."),
         NOTE,
