@@ -23,6 +23,7 @@ from eventmgr.directory import feature as directory
 from eventmgr.disclosures import feature as disclosures
 from eventmgr.duplicates import feature as duplicates
 from eventmgr.events import feature as events
+from eventmgr.figures import feature as figures
 from eventmgr.form_drafts import feature as form_drafts
 from eventmgr.forms import feature as forms
 from eventmgr.grouprobots import feature as grouprobots
@@ -92,6 +93,7 @@ FEATURES = (
     duplicates.FEATURE,
     organizations.FEATURE,
     insights.FEATURE,
+    figures.FEATURE,
     calendars.FEATURE,
     imports.FEATURE,
     reports.FEATURE,

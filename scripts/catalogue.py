@@ -35,11 +35,11 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("zh_CN", "en")
 SOURCE_LOCALE = "en"
 ORDER = (
-    "core", "jobs", "web", "taxonomy", "messages", "channels", "ical", "log", "charts", "sheets", "scheduling",
+    "core", "jobs", "web", "taxonomy", "messages", "channels", "ical", "log", "charts", "crosstabs", "sheets", "scheduling",
     "accounts", "directory", "matching", "participant_types", "typesetting", "forms", "privacy", "team", "events", "agenda",
     "answer_files", "form_drafts", "invitations", "quotas", "registration", "bulkmail", "checkin", "data_requests",
     "delegations", "listings", "signup", "surveys", "texting", "grouprobots", "meetings", "outcomes", "disclosures", "duplicates",
-    "organizations", "insights",
+    "organizations", "insights", "figures",
     "calendars", "imports", "reports", "sample", "upkeep", "home", "sharing", "cli", "api", "app",
 )  # fmt: skip
 """Features from the bottom of the staircase to its top (`tests/test_translations.py` compares)."""

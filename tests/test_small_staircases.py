@@ -116,6 +116,16 @@ SMALL_STAIRCASES = {
         ("manage", "views"),
         ("feature",),
     ),
+    "figures": (
+        ("arrivals", "measures", "models"),
+        ("choosing", "naming", "queries", "trail"),
+        ("gathering", "services"),
+        ("charting",),
+        ("workbook",),
+        ("yearly",),
+        ("manage",),
+        ("feature",),
+    ),
     "surveys": (
         ("models",),
         ("content", "labels", "poster", "statements"),
@@ -202,7 +212,7 @@ SMALL_STAIRCASES = {
     "sheets": (
         ("cells", "refusals"),
         ("columns", "reading", "values", "writing"),
-        ("records", "tables", "templates"),
+        ("charted", "records", "tables", "templates"),
         ("comparing", "marking"),
     ),
     "messages": (
@@ -219,7 +229,7 @@ SMALL_STAIRCASES = {
         ("breaking", "floats", "names", "structure", "styles", "unicode_map"),
         ("fonts", "house", "modules"),
         ("pixels", "text"),
-        ("charts", "pages", "pictures", "ruled", "stack"),
+        ("charts", "pages", "ruled", "stack"),
         ("books", "cards", "grid"),
     ),
     "reports": (

@@ -60,8 +60,8 @@ class Flows(Chart):
         side = min(names + 10, width * 0.3)
         start, end = side, width - side
         shapes: list[Shape] = [
-            Text(start, 14, self.heads[0], _SMALL, "ink-2", "end"),
-            Text(end, 14, self.heads[1], _SMALL, "ink-2"),
+            Text(0, 14, self.heads[0], _SMALL, "ink-2"),
+            Text(width, 14, self.heads[1], _SMALL, "ink-2", "end"),
         ]
         for flow in self.flows:
             top, other = left.take(flow.source, flow.value), right.take(flow.target, flow.value)

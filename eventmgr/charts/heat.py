@@ -38,6 +38,8 @@ class HeatMatrix(Chart):
     total: str
     links: tuple[tuple[str, ...], ...] = ()
     hidden: str = "·"
+    sums: tuple[tuple[int, ...], tuple[int, ...]] | None = None
+    """Of rows and columns, where they are not those of the cells that are shown."""
 
     @property
     def most(self) -> int:
@@ -46,13 +48,17 @@ class HeatMatrix(Chart):
 
     @property
     def row_sums(self) -> tuple[int, ...]:
-        """One sum a row; hidden counts are left out."""
-        return tuple(sum(value or 0 for value in row) for row in self.cells)
+        """One sum a row; hidden counts are left out, unless `sums` says otherwise."""
+        return self.sums[0] if self.sums is not None else tuple(sum(value or 0 for value in row) for row in self.cells)
 
     @property
     def column_sums(self) -> tuple[int, ...]:
         """One sum a column."""
-        return tuple(sum(row[j] or 0 for row in self.cells) for j in range(len(self.columns)))
+        return (
+            self.sums[1]
+            if self.sums is not None
+            else tuple(sum(row[j] or 0 for row in self.cells) for j in range(len(self.columns)))
+        )
 
     def table(self) -> Figures:
         """The counts with sums of rows and columns."""

@@ -14,12 +14,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from eventmgr.crosstabs.apart import apart
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.tally import TallyRow
 from eventmgr.taxonomy import countries, get_province, get_sector, provinces, sectors
-
-SMALLEST = 3
-"""Smaller numbers than this are not shown."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +61,8 @@ def cross(
     for (province, _sector), n in counts.items():
         totals[province] += n
     order = [*(province.code for province in provinces()), ""]
-    listed = _apart({code: totals[code] for code in order if totals[code]}, divisions)
-    rows = {code: _apart(_row(counts, code), branches) for code in order if code in listed}
+    listed = apart({code: totals[code] for code in order if totals[code]}, divisions)
+    rows = {code: apart(_row(counts, code), branches) for code in order if code in listed}
     shown = {sector for row in rows.values() for sector in row}
     across = sorted(shown, key=lambda code: (code == "", code))
     lines = [_line(code, rows[code], across, listed[code], lang) for code in rows]
@@ -86,7 +84,7 @@ def apart_by_country(counts: Mapping[str, int], *, kinds: int = len(countries())
     Args:
         kinds: how many countries and regions there are.
     """
-    shown = _apart(counts, kinds)
+    shown = apart(counts, kinds)
     return shown, sum(counts.values()) - sum(shown.values())
 
 
@@ -100,27 +98,6 @@ def _counted(tallies: Iterable[TallyRow]) -> Counter[tuple[str, str]]:
 
 def _row(counts: Mapping[tuple[str, str], int], province: str) -> dict[str, int]:
     return {sector: n for (code, sector), n in sorted(counts.items()) if code == province}
-
-
-def _apart(numbers: Mapping[str, int], kinds: int) -> dict[str, int]:
-    """Those of `numbers` that are shown one by one; as far as there are enough, the rest together is nought or at least
-    `SMALLEST`, and not so much that each of the rest must be the largest small number.
-
-    Whoever knows this rule knows that the least number was joined to the rest. That tells nothing as long as some of the
-    rest may be nought; where perhaps none is, equal numbers are joined alike.
-
-    Args:
-        kinds: how many numbers there could be at most.
-    """
-    shown = {code: n for code, n in numbers.items() if n >= SMALLEST}
-    total = sum(numbers.values())
-    rest, blanks = total - sum(shown.values()), kinds - len(shown)
-    if shown and (0 < rest < SMALLEST or rest == (SMALLEST - 1) * blanks > 0):
-        least = min(shown.values())
-        alike = [code for code, n in shown.items() if n == least]
-        for code in alike if rest + least > blanks else alike[:1]:
-            del shown[code]
-    return shown
 
 
 def _line(code: str, shown: Mapping[str, int], across: list[str], total: int, lang: str) -> Line:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from eventmgr.crosstabs.apart import SMALLEST
 from eventmgr.errors import NotFound
 from eventmgr.events.models import EventStatus
 from eventmgr.events.queries import get_event
 from eventmgr.i18n import _, language
-from eventmgr.insights.crossing import SMALLEST, apart_by_country, cross
+from eventmgr.insights.crossing import apart_by_country, cross
 from eventmgr.insights.queries import count_by_country
 from eventmgr.registration.queries import list_people
 from eventmgr.web.responses.cache import cached_page

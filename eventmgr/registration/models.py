@@ -97,6 +97,16 @@ class Registration(Model):
         Index("ix_registration_event_email", "event_id", "email"),
         Index("ix_registration_event_province", "event_id", "province_code", "created_at", "id"),
         Index("ix_registration_event_role", "event_id", "role", "created_at", "id"),
+        Index(
+            "ix_registration_event_organization",
+            "event_id",
+            "organization_id",
+            "status",
+            "role",
+            "province_code",
+            "sector_code",
+            "unit_code",
+        ),
         partial_index(
             "ix_registration_event_todo",
             "event_id",

@@ -42,6 +42,9 @@ GROUP_STATES = Panel[States]("group_states")
 IN_GROUPS = Panel[Callable[[str], Any]]("in_groups")
 """`held` or `waiting` → the condition that a registration stands so in a group."""
 
+CHOSEN_ITEMS = Panel[Callable[[Collection[int]], Any]]("chosen items")
+"""Events → a subquery of `registration_id`, `topic` and `track` (texts, empty for none) of the groups that their people chose."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -120,6 +123,11 @@ def group_states(event_id: int) -> dict[int, str]:
 def in_groups(state: str) -> list[Any]:
     """The conditions, each of one room, that a registration holds a place in a group (`held`) or waits for one."""
     return [tell(state) for tell in offered(IN_GROUPS)]
+
+
+def chosen_items(event_ids: Collection[int]) -> list[Any]:
+    """The subqueries, each of one room, that say which topic and track the group of a registration has."""
+    return [tell(event_ids) for tell in offered(CHOSEN_ITEMS)]
 
 
 def notes(registration: Registration) -> list[Note]:

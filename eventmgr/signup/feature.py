@@ -6,7 +6,7 @@ from eventmgr.events.panels import ITEM_NUMBERS
 from eventmgr.features import Feature, Holding, Number, Words
 from eventmgr.i18n import _l
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import GROUP_STATES, IN_GROUPS, NOTE, PLACES_LEFT
+from eventmgr.registration.notes import CHOSEN_ITEMS, GROUP_STATES, IN_GROUPS, NOTE, PLACES_LEFT
 from eventmgr.signup import panels, receivers
 from eventmgr.signup.laws import LAWS
 from eventmgr.signup.samples import LETTERS
@@ -47,6 +47,7 @@ FEATURE = Feature(
         PLACES_LEFT: panels.places_left,
         GROUP_STATES: panels.states,
         IN_GROUPS: panels.in_groups,
+        CHOSEN_ITEMS: panels.chosen_items,
         ITEM_NUMBERS: panels.numbers,
     },
 )

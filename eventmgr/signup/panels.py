@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from flask import render_template
 from sqlalchemy.sql.elements import ColumnElement
@@ -31,6 +33,11 @@ def states(event_id: int) -> dict[int, str]:
 def in_groups(state: str) -> ColumnElement[bool]:
     """The condition that a registration stands so in a group: `held` or `waiting`."""
     return queries.is_in_group(SignupState(state))
+
+
+def chosen_items(event_ids: Collection[int]) -> Any:
+    """A subquery of the topics and tracks of the groups that people of these events chose."""
+    return queries.get_chosen_items(event_ids)
 
 
 def numbers(event: Event) -> dict[int, str]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ScalarSelect, Select, String, Subquery, cast, func, select
+from sqlalchemy.orm import aliased, contains_eager
 from sqlalchemy.sql.elements import ColumnElement
 
 from eventmgr.agenda.models import AgendaItem, ItemKind
@@ -116,6 +117,23 @@ def list_states(event_id: int) -> list[tuple[int, SignupState]]:
 def is_in_group(state: SignupState) -> ColumnElement[bool]:
     """The condition that a registration holds a place in a group, or waits for one."""
     return Registration.id.in_(select(Signup.registration_id).where(Signup.state == state))
+
+
+def get_chosen_items(event_ids: Collection[int]) -> Subquery:
+    """Registration → topic and track of the group in which it holds or waits for a place, its own or those of the item above."""
+    item, above = AgendaItem, aliased(AgendaItem)
+    track = func.coalesce(item.track_id, above.track_id)
+    return (
+        select(
+            Signup.registration_id,
+            func.coalesce(item.topic_id, above.topic_id, "").label("topic"),
+            func.coalesce(cast(track, String), "").label("track"),
+        )
+        .join(item, item.id == Signup.item_id)
+        .outerjoin(above, above.id == item.parent_id)
+        .where(item.event_id.in_(sorted(event_ids)))
+        .subquery()
+    )
 
 
 def list_choosers(event_id: int, item_id: int) -> list[Registration]:

@@ -24,7 +24,7 @@ from eventmgr.taxonomy.sectors import (
     sector_themes,
     sectors,
 )
-from eventmgr.taxonomy.topics import Topic, get_topic, topics
+from eventmgr.taxonomy.topics import Topic, find_topic, get_topic, topics
 from eventmgr.taxonomy.units import Unit, find_unit, get_unit, units
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "find_country",
     "find_province",
     "find_sector",
+    "find_topic",
     "find_unit",
     "get_province",
     "get_sector",

@@ -55,6 +55,11 @@ def topics() -> tuple[Topic, ...]:
     return tuple(item for top in tops for item in (top, *(below for below in offered if below.parent == top.code)))
 
 
+def find_topic(topic_id: str) -> Topic | None:
+    """The topic with this id, or None."""
+    return _all().get(topic_id)
+
+
 def get_topic(topic_id: str | None) -> Topic:
     """The topic with this id.
 

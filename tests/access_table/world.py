@@ -12,6 +12,7 @@ from eventmgr.accounts.models import Passkey, User, UserSession
 from eventmgr.delegations.models import DelegationPlan
 from eventmgr.disclosures.models import Disclosure
 from eventmgr.events.models import Attachment, Event, Notice
+from eventmgr.figures.models import SavedTable
 from eventmgr.imports.content import Content
 from eventmgr.imports.models import ImportBatch
 from eventmgr.invitations.models import Invitation
@@ -169,6 +170,11 @@ def make_world() -> World:
         **make_company(event, organizations[0]),
         "liaison": f"l{number}",
         "decision_id": keep(BulkDecision(event_id=event.id, decision="confirm", decided_by="林慧", decided_at=NOON)).id,
+        "saved_table_id": keep(
+            SavedTable(
+                user_id=people["O"].id, name="各省应到", choices={"rows": "province"}, is_shared=True, created_at=NOON
+            )
+        ).id,
         "column_set_id": keep(ColumnSet(event_id=event.id, name="住宿", columns={"title": {"zh": "职务"}})).id,
         **make_meetings(event),
         "notice_id": notice.id,

@@ -46,6 +46,7 @@ from tests.sample.following import (
     rows_behind,
     texted,
 )
+from tests.sample.following_figures import FIGURE_NUMBERS, is_far
 from tests.sample.following_surveys import SURVEY_NUMBERS
 from tests.sample.meeting_numbers import MEETING_NUMBERS
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
@@ -64,6 +65,11 @@ NEVER_SHOWN = {
     "day_acts",
     "day_readers",
     "documents",
+    "figures_came",
+    "figures_here",
+    "figures_invited",
+    "figures_meetings",
+    "figures_met",
     "former",
     "kept_answers",
     "likeness",
@@ -87,7 +93,8 @@ for a change that is decided; `tests/registration/test_requesting.py` has such p
 recommendation; `tests/delegations/test_words.py` does. None offers the places that become free; `tests/registration/test_offer_pages.py` has one. The
 walk looks at one page of each kind, and that listing has no similar entry; `tests/listings/test_seen.py` has some, and
 `tests/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
-`tests/meetings/day/test_pages.py` has proposals. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft."""
+`tests/meetings/day/test_pages.py` has proposals. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft. No meeting of
+the sample was held and nobody was checked in by acts; `tests/figures` has both, and tables of invited delegations."""
 
 
 @dataclass
@@ -253,6 +260,7 @@ def from_there(seen: Seen) -> int:
 OTHER: dict[str, Callable[[Seen], float]] = {
     **MEETING_NUMBERS,
     **SURVEY_NUMBERS,
+    **FIGURE_NUMBERS,
     "certificates_missing": lambda seen: count_where(seen, Registration.status == Status.ATTENDED),
     "events": Seen.rows_there,
     "capacity": lambda seen: seen.event.capacity or 0,
@@ -317,6 +325,8 @@ def left_in_groups(seen: Walk, address: str, page: Shown) -> Iterator[Seen]:
 def is_passed_over(seen: Seen) -> bool:
     """Boards say the same of every delegation: each fourth one is enough."""
     unit = seen.mark.of.get("unit") or dict(parse_qsl(urlsplit(seen.mark.href).query)).get("unit", "")
+    if is_far(seen):
+        return True
     return bool(re.search("/(?:delegations|quotas)/", seen.address)) and unit != "" and sum(map(ord, unit)) % 4 != 0
 
 

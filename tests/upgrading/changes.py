@@ -85,7 +85,10 @@ ADDED = (
     ("^/manage/events/", r"(?<=报名名单) 参会身份", "types of participants have a page of their own"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
     ("^/manage/events/", r" 短信(?= 团队)", "the menu leads to short messages"),
+    ("^/manage/events/", r"(?<=统计) 统计表", "tables of figures are chosen on a page of their own"),
     ("^/manage/events/", r"(?<=统计) 活动成果", "outcomes have a page of their own"),
+    ("^/(manage/|sign-in)", r"(?<=账号与密码) 全部活动统计$", "figures of all events have a page"),
+    ("^/manage/", r"(?<=账号邮件) 全部活动统计", "figures of all events have a page"),
     (
         "^/manage/events/",
         r"(?:(?<=议定事项)|(?<=统计)|(?<=活动成果)) 问卷调查",

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, selectinload, undefer
 
 from eventmgr.db import db
+from eventmgr.directory.models import Organization, SizeClass
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.features import held_events
@@ -69,6 +70,9 @@ class Filter:
     partner: str = ""
     sector: str = ""
     """Of any side."""
+    initiating_sector: str = ""
+    initiating_size: str = ""
+    """Of the initiating side; `UNSTATED`: it states none."""
     from_meeting: bool = False
     stems_from: int | None = None
     """All that followed from that deal, at whatever distance."""
@@ -169,14 +173,20 @@ def _sides(filters: Filter) -> Iterator[ColumnElement[bool]]:
         yield ~exists().where(of_deal, DealParty.province_code.is_not(None))
     elif filters.province:
         yield exists().where(of_deal, DealParty.province_code == filters.province)
-    for position, code in enumerate((filters.initiating, filters.partner)):
-        at = DealParty.position == position
-        if code == UNSTATED:
-            yield ~exists().where(of_deal, at, DealParty.province_code.is_not(None))
-        elif code:
-            yield exists().where(of_deal, at, DealParty.province_code == code)
     if filters.sector:
         yield exists().where(of_deal, DealParty.sector_code == filters.sector)
+    of_one, size = (DealParty.organization_id == Organization.id,), filters.initiating_size
+    told: tuple[tuple[int, Any, Any, tuple[Any, ...]], ...] = (
+        (0, DealParty.province_code, filters.initiating, ()),
+        (1, DealParty.province_code, filters.partner, ()),
+        (0, DealParty.sector_code, filters.initiating_sector, ()),
+        (0, Organization.size_class, size if size in ("", UNSTATED) else SizeClass(size), of_one),
+    )
+    for position, column, wanted, more in told:
+        states = column.is_not(None) if wanted == UNSTATED else column == wanted
+        found = exists().where(of_deal, DealParty.position == position, *more, states)
+        if wanted:
+            yield ~found if wanted == UNSTATED else found
 
 
 def list_facts(event_id: int) -> list[Facts]:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from flask import url_for
 
+from eventmgr.directory.models import SizeClass
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
@@ -22,6 +23,7 @@ from eventmgr.text import whole_number
 
 NAMES = (
     "stage", "reached", "type", "base", "band", "least", "amount", "kind", "province", "initiating", "partner", "sector",
+    "initiating_sector", "initiating_size",
     "meeting", "from", "follows", "waiting", "q",
 )  # fmt: skip
 """Everything by which the list is narrowed."""
@@ -56,7 +58,9 @@ def read_filter(event: Event, query: Mapping[str, str]) -> Filter:
         province=_province(asked, "province"),
         initiating=_province(asked, "initiating"),
         partner=_province(asked, "partner"),
-        sector=_sector(asked),
+        sector=_sector(asked, "sector"),
+        initiating_sector=_sector(asked, "initiating_sector"),
+        initiating_size=_size(asked),
         from_meeting="meeting" in asked,
         stems_from=_number(asked, "from"),
         follows="follows" in asked,
@@ -104,11 +108,18 @@ def _province(asked: Mapping[str, str], name: str) -> str:
     return code
 
 
-def _sector(asked: Mapping[str, str]) -> str:
-    code = asked.get("sector", "")
-    if code and find_sector(code) is None:
+def _sector(asked: Mapping[str, str], name: str) -> str:
+    code = asked.get(name, "")
+    if code and find_sector(code) is None and (name == "sector" or code != UNSTATED):
         raise BadValue(_("“%(value)s” is not a valid sector code.", value=code[:40]))
     return code
+
+
+def _size(asked: Mapping[str, str]) -> str:
+    if asked.get("initiating_size") == UNSTATED:
+        return UNSTATED
+    size = _member(SizeClass, asked, "initiating_size")
+    return size.value if size is not None else ""
 
 
 def _unknown(value: str, known: Sequence[str]) -> BadValue:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from eventmgr import clock
+from eventmgr.directory.labels import SIZES
+from eventmgr.directory.models import SizeClass
 from eventmgr.events.access import event_for, may
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.derived.participant_types import types_of
@@ -30,9 +32,10 @@ from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Word
 from eventmgr.registration.notes import group_states, links
 from eventmgr.registration.office_list import columns
-from eventmgr.registration.office_list.filtering import NONE, PLACES, read_filter, read_sort
+from eventmgr.registration.office_list.filtering import NONE, PLACES, ListFilter, read_filter, read_sort
 from eventmgr.registration.services import possible_marks
-from eventmgr.taxonomy import choices_countries, choices_provinces, sectors, units
+from eventmgr.registration.trail import FILTER_NAMES
+from eventmgr.taxonomy import choices_countries, choices_provinces, get_topic, sectors, units
 from eventmgr.web.paging import LONGEST_CURSOR
 from eventmgr.web.requests.parameters import query
 
@@ -89,6 +92,7 @@ def index(slug: str) -> ResponseReturnValue:
         counted=say_counted(types_of(event)),
         numbers=queries.list_queue_numbers(event.id) if waits else {},
         choices=_choices(event, groups),
+        narrowed=_narrowed(event, filters),
         deeds=deeds_for(
             filters.status,
             edits=rights["edits"],
@@ -164,6 +168,21 @@ def rights_at(event: Event) -> dict[str, bool]:
         "reveals": may(event, REVEAL),
         "deletes": may(event, "registrations.delete"),
         "marks": may(event, "registrations.mark"),
+    }
+
+
+def _narrowed(event: Event, filters: ListFilter) -> dict[str, str]:
+    """What the list is narrowed by that only figures lead to: name in the address → words."""
+    tracks = {str(track.id): localized(track.name) for track in event.tracks}
+    found: dict[str, tuple[str | None, Callable[[str], str]]] = {
+        "size": (filters.size, lambda size: str(SIZES[SizeClass(size)])),
+        "topic": (filters.topic, lambda topic: get_topic(topic).short(language())),
+        "track": (filters.track, lambda track: tracks.get(track, track)),
+    }
+    return {
+        name: _("%(label)s: %(value)s", label=FILTER_NAMES[name], value=say(value) if value else _("none"))
+        for name, (value, say) in found.items()
+        if value is not None
     }
 
 

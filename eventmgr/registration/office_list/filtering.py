@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
+from eventmgr.directory.models import SizeClass
 from eventmgr.errors import BadValue
 from eventmgr.i18n import _
 from eventmgr.participant_types.keys import Role
 from eventmgr.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.quotas.models import HOLDING, LIVE, Status
-from eventmgr.taxonomy import find_country, find_province, find_sector, find_unit
+from eventmgr.taxonomy import find_country, find_province, find_sector, find_topic, find_unit
 from eventmgr.text import whole_number
 
 Kind = TypeVar("Kind", bound=Enum)
@@ -35,7 +36,7 @@ WORDS = ("recommended", "declined", "awaited")
 """What the delegation has said about somebody; the last: nothing, although it is asked."""
 FILTER_PARAMETERS = (
     *("q", "status", "unit", "province", "sector", "country", "role", "group", "in_group"),
-    *("todo", "held", "participants", "abroad", "flag", "word", "from", "to"),
+    *("todo", "held", "participants", "abroad", "flag", "word", "size", "topic", "track", "from", "to"),
 )
 """What `read_filter` looks for in an address; all else there (columns, order, place in the list) narrows nothing."""
 SORTS = ("-created", "created", "name", "-name")
@@ -73,6 +74,11 @@ class ListFilter:
     """One of `FLAGS`."""
     word: str = ""
     """One of `WORDS`."""
+    size: str | None = None
+    """Of the organization that they come from: a value of `SizeClass`."""
+    topic: str | None = None
+    track: str | None = None
+    """Of the group that they chose: id of a topic, number of a track."""
     since: datetime | None = None
     before: datetime | None = None
     """Registered from `since` on, and before `before`."""
@@ -86,7 +92,8 @@ class ListFilter:
     def is_countable(self) -> bool:
         """Whether the tally (for `participants`: with the number of staff) can tell how many there are."""
         asks = self.q or self.role or self.country or self.todo or self.abroad or self.flag or self.since or self.before
-        return not asks and self.group is None and not self.in_group and not self.word
+        chooses = self.group is not None or self.in_group or self.word
+        return not asks and not chooses and self.size is None and self.topic is None and self.track is None
 
     @property
     def is_narrow(self) -> bool:
@@ -133,6 +140,9 @@ def read_filter(values: Mapping[str, str], offset: timedelta = timedelta(), type
         abroad=_flag("abroad", values.get("abroad", "")),
         flag=_one_of(FLAGS, values.get("flag", "")),
         word=_one_of(WORDS, values.get("word", "")),
+        size=_one_or_none([size.value for size in SizeClass], values.get("size", "")),
+        topic=_code(find_topic, values.get("topic", "")),
+        track=_number(values.get("track", "")),
         since=None if since is None else _midnight(since, offset),
         before=None if until is None else _midnight(until + timedelta(days=1), offset),
     )
@@ -168,6 +178,10 @@ def _one_of(known: Collection[str], value: str) -> str:
             _("“%(value)s” is not valid here. Available: %(known)s.", value=value[:40], known=", ".join(known))
         )  # fmt: skip
     return value
+
+
+def _one_or_none(known: Collection[str], value: str) -> str | None:
+    return "" if value == NONE else _one_of(known, value) or None
 
 
 def _day(value: str) -> date | None:

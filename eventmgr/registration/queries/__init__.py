@@ -15,7 +15,7 @@ from eventmgr.registration.queries.listing import (
 )
 from eventmgr.registration.queries.named import Bearer, list_bearers
 from eventmgr.registration.queries.options import HeldOptions, count_answers, count_chosen
-from eventmgr.registration.queries.people import list_people
+from eventmgr.registration.queries.people import count_crossed, list_people
 from eventmgr.registration.queries.phoning import Untold, count_untold, list_untold
 from eventmgr.registration.queries.places import (
     Prior,
@@ -81,6 +81,7 @@ __all__ = [
     "count_ahead",
     "count_answers",
     "count_chosen",
+    "count_crossed",
     "count_flagged",
     "count_flags",
     "count_gone_since",

@@ -10,6 +10,7 @@ from sqlalchemy import Select, case, false, func, or_, select, text
 from sqlalchemy.orm import defer
 
 from eventmgr.db import db
+from eventmgr.directory.models import Organization
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING, Status, Tally
 from eventmgr.quotas.tally import TallyRow
@@ -22,7 +23,7 @@ from eventmgr.registration.models import (
     Registration,
     Word,
 )  # fmt: skip
-from eventmgr.registration.notes import in_groups
+from eventmgr.registration.notes import chosen_items, in_groups
 from eventmgr.registration.office_list.filtering import STATE_SETS, ListFilter
 from eventmgr.registration.queries.asking import get_types
 from eventmgr.registration.queries.rows import IN_DELEGATION
@@ -180,9 +181,27 @@ def _filtered(event_id: int, query: Select[*_Columns], filters: ListFilter) -> S
         query = query.where(func.coalesce(_R.answers["group"].as_string(), "") == filters.group)
     if filters.in_group:
         query = query.where(or_(false(), *in_groups(filters.in_group)))
+    query = _of_size_or_item(event_id, query, filters)
     if filters.todo:
         query = query.where(text(WAITS_FOR_OFFICE))
     return _searched(query, filters.q) if filters.q else query
+
+
+def _of_size_or_item(event_id: int, query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:
+    """By the size of their organization, and by topic and track of the group that they chose."""
+    if filters.size is not None:
+        sized = select(Organization.id).where(Organization.size_class == (filters.size or None))
+        if not filters.size:
+            sized = select(Organization.id).where(Organization.size_class.is_not(None))
+        among = _R.organization_id.in_(sized)
+        query = query.where(among if filters.size else or_(_R.organization_id.is_(None), ~among))
+    for name, value in (("topic", filters.topic), ("track", filters.track)):
+        if value is None:
+            continue
+        for item in chosen_items([event_id]):
+            told = select(item.c.registration_id).where(item.c[name] == value if value else item.c[name] != "")
+            query = query.where(_R.id.in_(told) if value else _R.id.not_in(told))
+    return query
 
 
 def _dated(event_id: int, query: Select[*_Columns], filters: ListFilter) -> Select[*_Columns]:

@@ -9,7 +9,7 @@ from eventmgr.charts import Chart, Drawing
 from eventmgr.i18n import _, speaking
 from eventmgr.reports.contents import Day, Item, OutcomeFigures, Summary
 from eventmgr.reports.word.page import Page
-from eventmgr.typesetting.pictures import png
+from eventmgr.typesetting.pixels import png
 
 _NUMERALS = "一二三四五六七八九十"
 
@@ -110,7 +110,7 @@ def _unit(name: str, counts: tuple[int, ...], quota: int | None, used: int) -> t
 
 def _chart(page: Page, words: str, chart: Chart, drawing: Drawing, says: str, share: float = 1.0) -> None:
     page.heading(words, 2)
-    page.picture(png(drawing), chart.table().in_words(), share=share)
+    page.picture(png(drawing, ""), chart.table().in_words(), share=share)
     page.note(says)
 
 

@@ -1,0 +1,1 @@
+"""Tables of counts by two things: how they are made, and what of them may be published. Pure."""

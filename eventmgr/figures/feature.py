@@ -1,0 +1,56 @@
+"""Figures of events, series and years."""
+
+from __future__ import annotations
+
+from eventmgr.events.menu import EVENT, RESULTS
+from eventmgr.features import Feature, MenuEntry, Number
+from eventmgr.figures import manage, trail
+from eventmgr.figures.models import SavedTable
+from eventmgr.i18n import _l
+from eventmgr.web.rendering.menus import ACCOUNT
+
+FEATURE = Feature(
+    "figures",
+    blueprints=(manage.bp,),
+    typed_tables=(SavedTable,),
+    words=trail.WORDS,
+    numbers={
+        "figures": Number(
+            _l("Number of a table over several events"),
+            _l("What the table says is counted, over all events that the reader may look into."),
+            "the table by event that it leads to",
+        ),
+        "no_show": Number(_l("No-show rate"), _l("Missing in percent of expected; staff are not counted.")),
+        "figures_provinces": Number(
+            _l("Provinces/regions of a table"),
+            _l("From how many provinces those of a table come; each counts once, however many events there are."),
+        ),
+        "figures_delegations": Number(
+            _l("Delegations of a table"),
+            _l("How many delegations those of a table belong to; each counts once, however many events there are."),
+        ),
+        "figures_came": Number(
+            _l("Came in a half hour"),
+            _l("Participants whose first check-in of a day on a list lies in it; in all: of that day."),
+        ),
+        "figures_here": Number(
+            _l("Here at the end of a half hour"),
+            _l("Participants who were checked in by then and not checked out again."),
+        ),
+        "figures_invited": Number(
+            _l("Invited delegations"), _l("Delegations that the event invites, as the table narrows them.")
+        ),
+        "figures_met": Number(
+            _l("Organizations that met"),
+            _l("Organizations with at least one meeting that was held, as the table narrows them."),
+            "the list that it leads to",
+        ),
+        "figures_meetings": Number(
+            _l("Meetings held"), _l("Meetings that were held, as the table narrows them."), "the list that it leads to"
+        ),
+    },
+    menu=(
+        MenuEntry(EVENT, _l("Tables of figures"), "figures_manage.of_event", 22, RESULTS, "insights.read"),
+        MenuEntry(ACCOUNT, _l("Figures of all events"), "figures_manage.of_all", 30),
+    ),
+)
