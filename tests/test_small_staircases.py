@@ -127,23 +127,16 @@ SMALL_STAIRCASES = {
         ("manage",),
         ("feature",),
     ),
-    "cli": (
-        (
-            "bounces",
-            "breach",
-            "check",
-            "matchmaking",
-            "renumber",
-            "reseal",
-            "sample",
-            "schema",
-            "serve",
-            "taxonomy",
-            "trail",
-            "user",
-            "worker",
-        ),
-        ("demo", "retention"),
+    "seating": (
+        ("places",),
+        ("groups", "layouts", "meals", "models", "rostrum"),
+        ("hall",),
+        ("labels", "queries", "statements"),
+        ("laws", "periods", "standing", "trail"),
+        ("services",),
+        ("forms", "panels", "papers", "receivers"),
+        ("manage",),
+        ("feature",),
     ),
     "sample": (
         ("accounts", "dates", "queries", "statements"),
@@ -158,6 +151,7 @@ SMALL_STAIRCASES = {
             "listings",
             "meetings",
             "outcomes",
+            "seating",
             "short_messages",
             "surveys",
             "writing",
@@ -224,7 +218,7 @@ SMALL_STAIRCASES = {
     ),
     "reports": (
         ("asked", "choices", "contents"),
-        ("documents", "outcome_figures", "parts", "queries", "spreadsheet", "texts"),
+        ("documents", "outcome_figures", "parts", "queries", "seats", "spreadsheet", "texts"),
         ("certificates", "handbook", "itineraries", "kept", "notices", "on_site", "summing_up"),
         ("proceedings", "receivers"),
         ("printing",),
@@ -235,6 +229,10 @@ SMALL_STAIRCASES = {
     ),
 }
 """Room → its parts from the ground up; a part imports only parts of lower steps, or itself."""
+SMALL_STAIRCASES["cli"] = (
+    ("bounces", "breach", "check", "matchmaking", "renumber", "reseal", "sample", "schema", "serve", "taxonomy", "trail", "user", "worker"),
+    ("demo", "retention"),
+)  # fmt: skip
 
 
 def crowded(sources: list[Source]) -> list[str]:

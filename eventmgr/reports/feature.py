@@ -20,6 +20,7 @@ from eventmgr.reports.kept import laws, periods, trail
 from eventmgr.reports.kept import manage as kept_manage
 from eventmgr.reports.kept.panels import held_of
 from eventmgr.reports.printing import PAPERS
+from eventmgr.seating.panels import PAPER_WAY
 from eventmgr.team.roles import TeamRole
 
 FEATURE = Feature(
@@ -52,7 +53,7 @@ FEATURE = Feature(
         ),
     ),
     papers=PAPERS,
-    offers={BESIDE_GUESTS: panels.printed_at_desk, OWN_WAY: panels.own_itinerary},
+    offers={BESIDE_GUESTS: panels.printed_at_desk, OWN_WAY: panels.own_itinerary, PAPER_WAY: panels.seating_paper},
     permissions={
         kept_manage.READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
         certificates_manage.ISSUE: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR}),
