@@ -129,10 +129,10 @@ SMALL_STAIRCASES = {
     ),
     "seating": (
         ("places",),
-        ("groups", "layouts", "meals", "models", "rostrum"),
+        ("layouts", "meals", "models", "rostrum"),
         ("hall",),
         ("labels", "queries", "statements"),
-        ("laws", "periods", "standing", "trail"),
+        ("groups", "laws", "periods", "standing", "trail"),
         ("services",),
         ("forms", "panels", "papers", "receivers"),
         ("manage",),

@@ -101,8 +101,8 @@ function onPointerDown(event) {
     for (const name of ["pointerup", "pointercancel"]) document.removeEventListener(name, end);
     if (!dragging) return;
     document.addEventListener("click", (click) => click.preventDefault(), { capture: true, once: true });
-    const target = type === "pointerup" && document.elementFromPoint(clientX, clientY)?.closest("[data-place]");
-    if (target && target !== source) send(source.dataset.person, target.dataset.place);
+    const target = type === "pointerup" && document.elementFromPoint(clientX, clientY)?.closest("[data-place], [data-drop]");
+    if (target && target !== source) send(source.dataset.person, target.dataset.place ?? target.dataset.drop);
     else hold(null);
   };
   document.addEventListener("pointermove", move);

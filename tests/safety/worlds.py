@@ -111,6 +111,8 @@ _ELSEWHERE = {
             "people/<int:registration_id>/rank",
         )
     },
+    "/manage/events/<slug>/seating/groups/move": "/manage/events/<slug>/seating/groups/",
+    "/manage/events/<slug>/seating/groups/<int:item_id>/lead": "/manage/events/<slug>/seating/groups/",
     f"{_SURVEY}/close": f"{_SURVEY}/",
     f"{_SURVEY}/codes/<int:code_id>/remove": f"{_SURVEY}/codes/",
     f"{_SURVEY}/questions/<int:question_id>/move": f"{_SURVEY}/",

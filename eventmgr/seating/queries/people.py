@@ -42,8 +42,14 @@ class Person:
     """Objected to stand on lists: papers that hang on a door show the seat as taken and name nobody."""
 
 
+def list_everybody(event_id: int) -> list[Person]:
+    """Everybody who holds a place, staff too, in the order of the list of participants."""
+    query = select(*_COLUMNS).where(_R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None))
+    return _ordered(db.session.execute(query).all())
+
+
 def list_holders(event_id: int, roles: Collection[str] = ()) -> list[Person]:
-    """Everybody who holds a place, of these types or all but staff: delegations in official order, then those without one."""
+    """The same of these types, or all but staff: delegations in official order, then those without one."""
     query = select(*_COLUMNS).where(_R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None))
     query = query.where(_R.role.in_(sorted(roles)) if roles else _R.role != Role.STAFF)
     return _ordered(db.session.execute(query).all())
