@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from eventmgr.agenda.queries import list_items
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, _l, format_instant, language, localized
+from eventmgr.i18n import LANGUAGES, _, _l, format_instant, language, localized, speaking
 from eventmgr.seating.labels import KINDS
 from eventmgr.seating.layouts import (
     USUAL,
@@ -155,5 +155,8 @@ def layout_values(layout: Layout) -> dict[str, Any]:
 
 def new_values(kind: PlanKind) -> dict[str, Any]:
     """What the form of a new plan begins with."""
-    with_both = {"zh": str(KINDS[kind])} if language() == "zh" else {"en": str(KINDS[kind])}
-    return layout_values(USUAL[kind]) | {"title": with_both, "second": _LEFT}
+    title = {}
+    for lang in LANGUAGES:
+        with speaking(lang):
+            title[lang] = str(KINDS[kind])
+    return layout_values(USUAL[kind]) | {"title": title, "second": _LEFT}

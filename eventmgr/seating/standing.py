@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,7 +34,7 @@ class Standing:
     """Who is to be seated: on a rostrum by rank, else in the order of the list of participants."""
     places: dict[int, SeatingPlace]
 
-    @property
+    @cached_property
     def stands(self) -> dict[int, Place]:
         """Who sits where, with those who no longer attend."""
         return {
@@ -42,13 +43,17 @@ class Standing:
             if place.row is not None and place.number is not None
         }
 
-    @property
+    @cached_property
     def held(self) -> dict[int, Place]:
         """Who sits where, of those who are to be seated."""
-        ids = {guest.id for guest in self.guests}
-        return {who: place for who, place in self.stands.items() if who in ids}
+        return {who: place for who, place in self.stands.items() if who in self.ids}
 
-    @property
+    @cached_property
+    def ids(self) -> frozenset[int]:
+        """Who is to be seated."""
+        return frozenset(guest.id for guest in self.guests)
+
+    @cached_property
     def locked(self) -> dict[int, Place]:
         """Those of them whom no proposal moves."""
         return {who: place for who, place in self.held.items() if self.places[who].is_locked}
@@ -74,7 +79,7 @@ class Standing:
 
     def faults(self) -> list[tuple[Fault, int]]:
         """What is wrong, and with whom."""
-        ids = {guest.id for guest in self.guests}
+        ids = self.ids
         found = [(Fault.GONE, who) for who in self.places if who not in ids]
         found += [(Fault.REPLACED, who) for who, place in self.places.items() if place.is_replaced and who in ids]
         found += [(Fault.OUTSIDE, who) for who, place in self.held.items() if place not in self.layout]
@@ -102,7 +107,8 @@ def read(event: Event, plan: SeatingPlan) -> Standing:
         guests = tuple(_guest(person) for person in ordered)
     else:
         ordered = _invited(event, plan)
-        gone = [who for who in places if who not in {person.id for person in ordered}]
+        known = {person.id for person in ordered}
+        gone = [who for who in places if who not in known]
         people = {person.id: person for person in ordered} | queries.list_people(gone)
         guests = _guests(event, plan, ordered)
         ids = {guest.id for guest in guests}

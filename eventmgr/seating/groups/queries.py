@@ -42,7 +42,7 @@ class Groups:
 
     groups: tuple[Gathered, ...]
     without: tuple[Person, ...]
-    """Who holds a place at the event and has no group; neither staff nor media."""
+    """Who holds a place at the event and has no group; neither staff nor media, nor whoever the agenda names in a group."""
 
     def task(self) -> tuple[list[Group], list[Member]]:
         """What there is to share out: a group for which people wait takes nobody."""
@@ -61,6 +61,10 @@ def _member(person: Person) -> Member:
     return Member(person.id, person.sector, person.province)
 
 
+def _is_elsewhere(person: Person, named: set[tuple[str, str]]) -> bool:
+    return person.role in _NOT_ASKED or bool({(person.name, person.organization), (person.name, "")} & named)
+
+
 def get_groups(event: Event) -> Groups:
     """The groups as they stand, by a fixed number of statements."""
     items = {item.id: item for item in list_items(event.id) if item.kind is ItemKind.GROUP}
@@ -72,11 +76,16 @@ def get_groups(event: Event) -> Groups:
         if state is SignupState.HELD:
             held[item_id].add(number)
     people = list_everybody(event.id)
+    named = {
+        (speaker.name.get("zh", ""), speaker.organization.get("zh", ""))
+        for item in items.values()
+        for speaker in item.speakers
+    }
     return Groups(
         tuple(
             Gathered(items[one.item_id], one.limit, tuple(p for p in people if p.id in held[one.item_id]), one.waiting)
             for one in list_groups(event.id)
             if one.item_id in items
         ),
-        tuple(person for person in people if person.id not in chosen and person.role not in _NOT_ASKED),
+        tuple(person for person in people if person.id not in chosen and not _is_elsewhere(person, named)),
     )

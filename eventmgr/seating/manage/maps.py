@@ -87,8 +87,7 @@ def map_of(now: Standing, *, sees_diets: bool) -> Map:
 
 
 def _in_order(now: Standing) -> list[int]:
-    guests = [guest.id for guest in now.guests]
-    return [*guests, *(who for who in now.places if who not in set(guests))]
+    return [*(guest.id for guest in now.guests), *(who for who in now.places if who not in now.ids)]
 
 
 def _listed(now: Standing, who: int, faults: list[Fault]) -> Listed:

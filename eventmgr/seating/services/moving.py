@@ -104,7 +104,7 @@ def move(event: Event, plan: SeatingPlan, who: int, to: Place, *, act: Act) -> S
         Refusal: there is no such seat, the person is not to be seated here, or a seat of the two is locked.
     """
     now = _read(event, plan)
-    if who not in {guest.id for guest in now.guests}:
+    if who not in now.ids:
         raise Refusal(_("This person is not to be seated in this plan."), field="person")
     if to not in now.layout:
         raise Refusal(_("There is no such seat, or it is kept free."), field="to")

@@ -52,7 +52,7 @@ def preview(event: Event, plan: SeatingPlan, *, anew: bool) -> Preview:
     """The first proposal (`anew`), or the smallest repair of what stands."""
     now = standing.read(event, plan)
     proposal = now.propose() if anew else now.repair()
-    return Preview(now, proposal, tuple(who for who in now.places if who not in {guest.id for guest in now.guests}))
+    return Preview(now, proposal, tuple(who for who in now.places if who not in now.ids))
 
 
 def apply(event: Event, plan: SeatingPlan, *, anew: bool, digest: str, act: Act) -> Preview:
