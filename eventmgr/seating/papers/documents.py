@@ -38,7 +38,7 @@ _FLAT = Style(size=9, leading=11, bold=True, align="center")
 _AT_TABLE = Style(size=10, leading=14)
 _CAPTION = FACTS.but(before=2, after=4)
 _INDEX = CELL.but(size=9, leading=13)
-_ABREAST = 5
+_ABREAST = {"zh": 5, "en": 4}
 _TAKEN = "·"
 
 
@@ -71,11 +71,11 @@ def _pages(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
     if plan.kind is PlanKind.MEAL:
         yield from _tables(plan, lang)
     else:
-        yield from (_stage(plan, lang) if plan.kind is PlanKind.ROSTRUM else _hall(plan))
+        yield from (_stage(plan, lang) if plan.kind is PlanKind.ROSTRUM else _hall(plan, lang))
     if plan.kind is not PlanKind.ROSTRUM and plan.people:
         yield new_page()
         yield para(_("Who sits where"), TITLE.but(size=16, leading=24))
-        yield _index(plan)
+        yield _index(plan, lang)
 
 
 def _named(one: Sitting) -> str:
@@ -107,7 +107,7 @@ def _stage(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
     )
 
 
-def _hall(plan: PlanOnPaper) -> Iterator[Block]:
+def _hall(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
     yield para(_("The stage"), _CAPTION.but(size=13, colour="ink"))
     at = {one.place: one for one in plan.people if one.place}
     most = max(plan.layout.rows, default=1)
@@ -127,7 +127,7 @@ def _hall(plan: PlanOnPaper) -> Iterator[Block]:
         yield SeatRow(
             boxes,
             str(row),
-            style=_FLAT,
+            style=_FLAT if lang == "zh" else _FLAT.but(size=7.5, leading=9),
             height=height,
             aisles=plan.layout.aisles,
             most=(most, len(aisles)),
@@ -154,25 +154,26 @@ def _with_unit(one: Sitting, lang: str) -> str:
     return f"{aligned_name(one.name)} {one.unit}".strip() if lang == "zh" else one.name
 
 
-def _index(plan: PlanOnPaper) -> Grid:
+def _index(plan: PlanOnPaper, lang: str) -> Grid:
     """By delegation, so many to a line: names with their seats, those who are not listed left out."""
+    abreast = _ABREAST[lang]
     head = [
         Row(
-            (para(_("Delegation"), COLUMN), *(para(_("Name and seat"), COLUMN) for _one in range(_ABREAST))),
+            (para(_("Delegation"), COLUMN), *(para(_("Name and seat"), COLUMN) for _one in range(abreast))),
             fill="wash",
         )
     ]
     rows = []
     for unit, members in groupby([one for one in plan.people if one.name], key=lambda one: one.unit):
         told = [f"{aligned_name(one.name)} {say_place(plan.kind, one.place)}" for one in members]
-        for start in range(0, len(told), _ABREAST):
-            cells = [para(words, _INDEX) for words in told[start : start + _ABREAST]]
-            blank = [None] * (_ABREAST - len(cells))
+        for start in range(0, len(told), abreast):
+            cells = [para(words, _INDEX) for words in told[start : start + abreast]]
+            blank = [None] * (abreast - len(cells))
             first = para(unit or _("Guests"), _INDEX.but(bold=True)) if start == 0 else None
-            last = start + _ABREAST >= len(told)
+            last = start + abreast >= len(told)
             rows.append(Row((first, *cells, *blank), line="line" if last else "", pad=1.5, keep=not last))
-    side = WIDE * 0.88 / _ABREAST
-    return Grid((WIDE * 0.12, *[side] * _ABREAST), head, rows)
+    side = WIDE * 0.88 / abreast
+    return Grid((WIDE * 0.12, *[side] * abreast), head, rows)
 
 
 def kitchen(data: Kitchen, head: Head, *, lang: str) -> bytes:
