@@ -170,6 +170,7 @@ def test_papers_say_who_sits_where_and_only_whose_seat_changed_is_printed_again(
     changes = client.get(f"{reports}hall-plan/changes/").text
     assert "乙二" in changes
     assert "甲一" not in changes
+    assert "座位" in changes
 
 
 def test_participants_see_their_seat_once_it_is_published(client, office):
@@ -185,15 +186,19 @@ def test_participants_see_their_seat_once_it_is_published(client, office):
     own = f"/my/{my_token(one)}/"
     assert "您的座位" not in client.get(own).text
     assert "2排1座" not in client.get(own).text
+    reports = f"/manage/events/{event.slug}/reports/"
+    client.get(f"{reports}badges.pdf")
+    assert "甲一" not in client.get(f"{reports}badges/changes/").text
     for each in (plan, meal):
         client.post(f"{base}{each.id}/publish")
+    assert "甲一" in client.get(f"{reports}badges/changes/").text
     row, number = seats(plan)[one.id]
     assert f"主会场：{row}排{number}座；晚宴：1号桌" in client.get(own).text
     paper = client.get(f"{own}itinerary.pdf")
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.data)).pages)
     assert f"{row}排{number}座" in text
     assert "宴会厅 1号桌" in text
-    badges = client.get(f"/manage/events/{event.slug}/reports/badges.pdf")
+    badges = client.get(f"{reports}badges.pdf")
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(badges.data)).pages)
     assert f"{row}排{number}座 · 晚宴 1号桌" in text
     copy = client.get(f"{own}data.json").text

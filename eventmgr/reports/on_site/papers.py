@@ -42,8 +42,8 @@ def _of_badges(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapp
             "unit": one.unit,
             "type": f"{one.type}\n{one.colour}",
             "code": one.code,
+            "seat": one.seat,
         }
-        | ({"seat": one.seat} if one.seat else {})
         for number, one in found.badges
     }
 

@@ -81,12 +81,13 @@ def name(slug: str, item_id: int) -> ResponseReturnValue:
     """Somebody is convener or recorder."""
     event = event_for(slug, EDIT)
     event_for(slug, _AGENDA)
+    item = get_item(event, item_id)
 
     def work() -> None:
         role = next((one for one in sharing.LEADING if one.value == request.form.get("leads")), None)
         if role is None:
             raise Refusal(_("Choose convener or recorder."))
-        sharing.name(event, get_item(event, item_id), typed_person(), role, act=act_now())
+        sharing.name(event, item, typed_person(), role, act=act_now())
 
     return _done(slug, work)
 

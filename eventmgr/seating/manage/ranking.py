@@ -9,6 +9,7 @@ from eventmgr.accounts.access import act_now
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
+from eventmgr.registration.queries import get_registration
 from eventmgr.seating import services
 from eventmgr.seating.manage.blueprint import bp
 from eventmgr.seating.manage.reaching import done, reach
@@ -73,6 +74,7 @@ def ranks(slug: str, plan_id: int) -> ResponseReturnValue:
 def step(slug: str, plan_id: int, registration_id: int) -> ResponseReturnValue:
     """One step up or down."""
     event, plan = _stage(slug, plan_id)
+    get_registration(event, registration_id)
 
     def work() -> None:
         to = whole_number(request.form.get("place", ""), least=1, most=999)

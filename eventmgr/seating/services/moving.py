@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from eventmgr.errors import NotFound, Refusal
+from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.participant_types.keys import Role
+from eventmgr.registration.queries import get_registration
 from eventmgr.seating import queries, standing, statements
 from eventmgr.seating.models import SeatingPlan
 from eventmgr.seating.places import Place, PlanKind
@@ -53,11 +54,12 @@ def remove_person(event: Event, plan: SeatingPlan, who: int, *, act: Act) -> Non
     """Somebody is on the rostrum no longer.
 
     Raises:
-        NotFound: they are not there.
+        NotFound: they are nobody of this event.
     """
-    _check_named(who, _read(event, plan))
-    statements.remove(plan.id, [who])
-    _note("people_removed", event, plan, 1, act=act)
+    get_registration(event, who)
+    if who in _read(event, plan).places:
+        statements.remove(plan.id, [who])
+        _note("people_removed", event, plan, 1, act=act)
 
 
 def rank(event: Event, plan: SeatingPlan, wanted: Mapping[int, int], *, act: Act) -> None:
@@ -81,20 +83,17 @@ def step(event: Event, plan: SeatingPlan, who: int, to: int, *, act: Act) -> Non
     """Somebody's rank becomes `to`; the others close up.
 
     Raises:
-        NotFound: they are not on the rostrum.
+        NotFound: they are nobody of this event.
     """
+    get_registration(event, who)
     now = _read(event, plan)
-    _check_named(who, now)
+    if who not in now.places:
+        return
     others = [one for one in now.places if one != who]
     order = [*others[: max(0, to - 1)], who, *others[max(0, to - 1) :]]
     if order != list(now.places):
         statements.set_ranks(plan.id, order)
         _note("ranked", event, plan, 1, act=act)
-
-
-def _check_named(who: int, now: Standing) -> None:
-    if who not in now.places:
-        raise NotFound(_("This person is not on the rostrum."))
 
 
 def move(event: Event, plan: SeatingPlan, who: int, to: Place, *, act: Act) -> Standing:
