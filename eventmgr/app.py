@@ -42,6 +42,7 @@ from eventmgr.privacy import feature as privacy
 from eventmgr.quotas import feature as quotas
 from eventmgr.registration import feature as registration
 from eventmgr.reports import feature as reports
+from eventmgr.seating import feature as seating
 from eventmgr.sharing import feature as sharing
 from eventmgr.signup import feature as signup
 from eventmgr.surveys import feature as surveys
@@ -87,6 +88,7 @@ FEATURES = (
     surveys.FEATURE,
     texting.FEATURE,
     grouprobots.FEATURE,
+    seating.FEATURE,
     *meetings.FEATURES,
     outcomes.FEATURE,
     disclosures.FEATURE,

@@ -47,7 +47,7 @@ STAIRCASE = (
     ("registration",),
     ("bulkmail", "checkin", "data_requests", "delegations"),
     ("grouprobots", "listings", "signup", "surveys", "texting"),
-    ("meetings",),
+    ("meetings", "seating"),
     ("outcomes",),
     ("disclosures", "duplicates", "organizations", "insights", "figures"),
     ("calendars", "imports", "reports", "sample", "upkeep"),

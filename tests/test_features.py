@@ -20,6 +20,7 @@ PLACES = (
     "meetings/timetables/panels.py",
     "organizations/panels.py",
     "registration/notes.py",
+    "seating/panels.py",
 )
 
 

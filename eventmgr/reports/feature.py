@@ -23,6 +23,7 @@ from eventmgr.reports.look import manage as look_manage
 from eventmgr.reports.look import trail as look_trail
 from eventmgr.reports.look.models import PaperLook
 from eventmgr.reports.printing import PAPERS
+from eventmgr.seating.panels import PAPER_WAY
 from eventmgr.team.roles import TeamRole
 
 FEATURE = Feature(
@@ -64,7 +65,7 @@ FEATURE = Feature(
         ),
     ),
     papers=PAPERS,
-    offers={BESIDE_GUESTS: panels.printed_at_desk, OWN_WAY: panels.own_itinerary},
+    offers={BESIDE_GUESTS: panels.printed_at_desk, OWN_WAY: panels.own_itinerary, PAPER_WAY: panels.seating_paper},
     permissions={
         kept_manage.READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
         certificates_manage.ISSUE: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR}),

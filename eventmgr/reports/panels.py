@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import render_template, url_for
 
+from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.features import papers
 from eventmgr.i18n import _
@@ -22,6 +23,13 @@ def printed_at_desk(event: Event, guests: Sequence[int]) -> Mapping[int, str]:
         number: render_template("reports/manage/_at_desk.html", event=event, papers=offered, number=number)
         for number in guests
     }
+
+
+def seating_paper(event: Event, name: str) -> Link | None:
+    """The way to a plan on paper, for those who print."""
+    if not may(event, "reports.read"):
+        return None
+    return Link("PDF", url_for("reports_manage.document", slug=event.slug, name=name))
 
 
 def has_itinerary(registration: Registration) -> bool:

@@ -33,8 +33,9 @@ from eventmgr.quotas import tally
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.quotas.units import uses
+from eventmgr.registration.counting.precedence import precedence
 from eventmgr.registration.labels import LEADERSHIPS
-from eventmgr.registration.models import Leadership, Registration
+from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import list_group_titles, list_people
 from eventmgr.reports.choices import USUAL_CHOICE, RosterChoice
 from eventmgr.reports.contents import (
@@ -59,17 +60,6 @@ GUESTS, STAFF = "guests", "staff"
 """Where people without a delegation, and staff of whatever delegation, are gathered among the units."""
 _WITHOUT_NUMBERS = RosterChoice(("organization", "title"))
 _UNUSUAL = (EventStatus.CANCELLED, EventStatus.POSTPONED)
-_LEADING = {Leadership.LEADER: 0, Leadership.DEPUTY: 1}
-_FIRST_ROLES = (
-    Role.LEADER,
-    Role.DELEGATE,
-    Role.COMPANY,
-    Role.EXPERT,
-    Role.SPEAKER,
-    Role.CONTACT,
-    Role.MEDIA,
-    Role.STAFF,
-)
 
 
 def get_occasion(event: Event, lang: str) -> Occasion:
@@ -130,7 +120,7 @@ def get_roster(
     titles = list_group_titles(event.id) if "group" in choice.columns else {}
 
     def part(name: str, code: str, **more: Any) -> Delegation:
-        rows = sorted(groups[code], key=_rank)
+        rows = sorted(groups[code], key=precedence)
         return Delegation(name, tuple(_attendee(row, choice, types, titles) for row in rows), **more)
 
     delegations = [
@@ -171,7 +161,7 @@ def get_groups(event: Event, lang: str) -> GroupLists:
     def members(item_id: int, state: SignupState) -> tuple[Member, ...]:
         ordered = rows[item_id, state]
         if state is SignupState.HELD:
-            ordered = sorted(ordered, key=lambda row: (order.get(row.unit_code, len(order)), *_rank(row)))
+            ordered = sorted(ordered, key=lambda row: (order.get(row.unit_code, len(order)), *precedence(row)))
         return tuple(
             Member(_attendee(row, _WITHOUT_NUMBERS, types_of(event)), _unit_name(row.unit_code, lang))
             for row in ordered
@@ -320,13 +310,6 @@ def _list_holding(event_id: int, *, with_answers: bool) -> list[Row[Any]]:
     columns = (*_PERSON, *wishes, one.answers) if with_answers else (*_PERSON, *wishes)
     query = select(*columns).where(one.event_id == event_id, one.status.in_(HOLDING))
     return list(db.session.execute(query))
-
-
-def _rank(row: Row[Any]) -> tuple[int, int, int, str, str, int]:
-    rank = 10_000 if row.rank is None else row.rank
-    leads = _LEADING.get(row.leadership, 2 if row.role == Role.LEADER else 3)
-    known = _FIRST_ROLES.index(row.role) if row.role in _FIRST_ROLES else len(_FIRST_ROLES)
-    return (leads, rank, known, row.role if known == len(_FIRST_ROLES) else "", row.pinyin_key, row.id)
 
 
 def _attendee(

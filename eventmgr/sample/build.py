@@ -33,6 +33,7 @@ from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
 from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, VISIT, Roster, invent
 from eventmgr.sample.registering import Entry, add_registrations, write_trail
+from eventmgr.sample.seating.placing import add_seating
 from eventmgr.sample.short_messages import add_short_message
 from eventmgr.sample.surveys.answering import add_surveys
 from eventmgr.sample.writing import write
@@ -74,6 +75,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_parts(events[SEMINAR], Act(office, dates.at(-62, "10:00")))
     trail += add_offers(events[MATCHMAKING], plan_offers(seed), roster, office, dates)
     trail += add_outcomes(events[MATCHMAKING], roster, office, dates, seed)
+    trail += add_seating(events[SEMINAR], Act(office, dates.at(-3, "10:00")))
     trail += add_surveys(events[VISIT], events[SEMINAR], office, seed)
     asked = meeting_requests.requests(seed)
     parties, told = add_meetings(events[MATCHMAKING], asked, Act(office, dates.at(-30, "10:00")), dates)

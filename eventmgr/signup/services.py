@@ -6,6 +6,7 @@ choice and reserve nothing by it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from eventmgr.agenda.models import AgendaItem
@@ -13,6 +14,7 @@ from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.services import lock
 from eventmgr.i18n import _, _n
 from eventmgr.ical import later
 from eventmgr.log.services import SYSTEM, Act, Changes, record
@@ -187,3 +189,18 @@ def _holds_a_place(group: Group) -> bool:
 
 def _note(action: str, event: Event, registration: Registration, changes: Changes, *, act: Act) -> None:
     record(act, action, registration, event_id=event.id, object_name=registration.name, changes=changes)
+
+
+def assign(event: Event, registrations: Mapping[Registration, int | None], *, act: Act) -> None:
+    """Organizers choose a group for people, or none: their answers say it from now on, and they get a place or wait like anybody
+    who chooses it.
+
+    Raises:
+        Refusal: one of the groups is not, or no longer, one of this event.
+    """
+    lock(event)
+    for registration, item_id in registrations.items():
+        others = {name: value for name, value in registration.answers.items() if name != "group"}
+        registration.answers = others if item_id is None else {**others, "group": str(item_id)}
+        registration.changed_at = act.at
+        settle(event, registration, act=act)

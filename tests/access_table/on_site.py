@@ -7,6 +7,9 @@ _SURVEYS = f"{_EVENT}/surveys"
 _SURVEY = f"{_SURVEYS}/<int:survey_id>"
 _SURVEY_QUESTION = f"{_SURVEY}/questions/<int:question_id>"
 
+_SEATING = f"{_EVENT}/seating"
+_SEAT = f"{_SEATING}/<int:plan_id>"
+
 OF_TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_SURVEYS}/"): "VREDOA",
     ("GET", f"{_SURVEY}/results.xlsx"): "EDOA",
@@ -57,6 +60,35 @@ OF_TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/reports/roster/"): "VREDOA",
     ("GET", f"{_EVENT}/reports/<name>.docx"): "VREDOA",
     ("GET", f"{_EVENT}/reports/roster.xlsx"): "RDOA",
+    ("GET", f"{_SEATING}/"): "CVREDOA",
+    ("GET", f"{_SEATING}/groups/"): "CVREDOA",
+    ("GET", f"{_SEATING}/groups/propose"): "REDOA",
+    ("POST", f"{_SEATING}/groups/propose"): "REDOA",
+    ("POST", f"{_SEATING}/groups/move"): "REDOA",
+    ("POST", f"{_SEATING}/groups/<int:item_id>/lead"): "EDOA",
+    ("GET", f"{_SEAT}/"): "CVREDOA",
+    ("GET", f"{_SEAT}/plan.xlsx"): "REDOA",
+    ("GET", f"{_SEATING}/<int:meal_id>/kitchen.pdf"): "RDOA",
+    **{(method, f"{_SEATING}/new/<any(rostrum, hall, meal):planned>"): "REDOA" for method in ("GET", "POST")},
+    **{
+        (method, f"{_SEAT}/{page}"): "REDOA"
+        for method in ("GET", "POST")
+        for page in ("edit", "remove", "<any(propose, repair):which>")
+    },
+    **{
+        ("POST", f"{_SEAT}/{act}"): "REDOA"
+        for act in (
+            "<any(publish, unpublish):shown>",
+            "<any(lock, unlock):bolt>",
+            "move",
+            "unseat",
+            "confirm",
+            "people",
+            "ranks",
+            "people/<int:registration_id>/remove",
+            "people/<int:registration_id>/rank",
+        )
+    },
     **{("GET", f"{_SURVEY}/{page}"): "VREDOA" for page in ("", "preview", "results/", "codes/<int:code_id>.pdf")},
     **{(method, f"{_SURVEYS}/new"): "EDOA" for method in ("GET", "POST")},
     **{(method, f"{_SURVEY}/{page}"): "EDOA" for method in ("GET", "POST") for page in ("edit", "remove", "codes/")},

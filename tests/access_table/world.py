@@ -26,6 +26,7 @@ from eventmgr.team.roles import TeamRole
 from eventmgr.texting.models import ShortMessage
 from eventmgr.web.tokens import token_hash
 from tests.access_table.meetings_day import make_day_of_meetings
+from tests.access_table.seating import make_seating
 from tests.access_table.things import (
     make_answer_file,
     make_checkin,
@@ -204,6 +205,7 @@ def make_world() -> World:
         **make_printed(event, registration, number),
         **make_deals(event, number),
         **make_questionnaire(event),
+        **make_seating(event),
         "invitation": f"i{number}",
         "member_id": member.id,
         "user_id": people["V"].id,

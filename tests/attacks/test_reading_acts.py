@@ -42,6 +42,7 @@ NOTED = {
     "/manage/events/<slug>/outcomes/export.xlsx": _TAKEN,
     "/manage/events/<slug>/surveys/<int:survey_id>/results.xlsx": _TAKEN,
     "/manage/events/<slug>/outcomes/figures.xlsx": _TAKEN,
+    "/manage/events/<slug>/seating/<int:plan_id>/plan.xlsx": _TAKEN,
     "/manage/events/<slug>/outcomes/<int:deal_id>/evidence/<int:evidence_id>": {
         "audit_entry": "a paper that leaves the house is written down"
     },

@@ -52,7 +52,7 @@ def test_the_table_of_contents_names_the_page_on_which_each_part_begins(lang: st
 
     lines = pages[1]
     told = {title: int(lines[lines.index(title) + 1]) for title in titles if title in lines}
-    first = {title: next(n for n, text in enumerate(pages, 1) if n > 2 and title in text) for title in titles}
+    first = {title: next(n for n, text in enumerate(pages, 1) if n > 2 and title in text[:4]) for title in titles}
     assert told == first
     assert len([1 for annotation in reader.pages[1]["/Annots"]]) == len(PARTS)
     assert len(reader.pages) == first[titles[-1]] + 2  # three pages for notes

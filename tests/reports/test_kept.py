@@ -100,7 +100,7 @@ def test_nothing_of_a_person_can_be_read_in_what_is_kept(office, event):
     office.get(f"{PATH}/badges.pdf")
 
     [part] = db.session.scalars(select(PrintedPart))
-    assert set(part.digests) == {"name", "organization", "title", "unit", "type", "code"}
+    assert set(part.digests) == {"name", "organization", "title", "unit", "type", "code", "seat"}
     assert {len(digest) for digest in part.digests.values()} == {16}
     same = digests_of({one.id: {"name": "张三"}}), digests_of({one.id + 1: {"name": "张三"}})
     assert same[0][one.id]["name"] != same[1][one.id + 1]["name"]

@@ -23,6 +23,9 @@ REFUSED = {
     "/events/<slug>/register/code": 409,
     "/manage/account/second-step": 409,
     f"{_EVENT}/letters/texts/<kind>/edit": 422,
+    f"{_EVENT}/seating/new/<any(rostrum, hall, meal):planned>": 422,  # rows and aisles are figures
+    f"{_EVENT}/seating/<int:plan_id>/<any(propose, repair):which>": 409,  # what was not shown is not done
+    f"{_EVENT}/seating/groups/propose": 409,
     f"{_EVENT}/surveys/new": 422,  # it opens and closes in the same minute
     f"{_EVENT}/agenda/<int:item_id>/move": 409,
     f"{_EVENT}/agenda/import/<int:batch_id>/take": 409,

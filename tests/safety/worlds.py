@@ -38,6 +38,7 @@ _UNIT = "/manage/events/<slug>/delegations/units/<unit_code>"
 _OWN = "/delegations/<slug>/<unit_code>"
 _DEALS = "/manage/events/<slug>/outcomes"
 _DEAL = f"{_DEALS}/<int:deal_id>"
+_SEAT = "/manage/events/<slug>/seating/<int:plan_id>"
 _SURVEY = "/manage/events/<slug>/surveys/<int:survey_id>"
 _ELSEWHERE = {
     **{
@@ -96,6 +97,22 @@ _ELSEWHERE = {
     f"{_DEALS}/duplicates/merges/<int:deal_merge_id>/undo": f"{_DEAL}/",
     "/deals/<token>/<int:deal_id>/still": "/deals/<token>/",
     "/manage/events/<slug>/conclusions/<int:action_item_id>/move": "/manage/events/<slug>/conclusions/",
+    **{
+        f"{_SEAT}/{verb}": f"{_SEAT}/"
+        for verb in (
+            "<any(publish, unpublish):shown>",
+            "<any(lock, unlock):bolt>",
+            "move",
+            "unseat",
+            "confirm",
+            "people",
+            "ranks",
+            "people/<int:registration_id>/remove",
+            "people/<int:registration_id>/rank",
+        )
+    },
+    "/manage/events/<slug>/seating/groups/move": "/manage/events/<slug>/seating/groups/",
+    "/manage/events/<slug>/seating/groups/<int:item_id>/lead": "/manage/events/<slug>/seating/groups/",
     f"{_SURVEY}/close": f"{_SURVEY}/",
     f"{_SURVEY}/codes/<int:code_id>/remove": f"{_SURVEY}/codes/",
     f"{_SURVEY}/questions/<int:question_id>/move": f"{_SURVEY}/",

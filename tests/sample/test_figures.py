@@ -47,6 +47,7 @@ from tests.sample.following import (
     texted,
 )
 from tests.sample.following_figures import FIGURE_NUMBERS, is_far
+from tests.sample.following_seating import SEATING_NUMBERS
 from tests.sample.following_surveys import SURVEY_NUMBERS
 from tests.sample.meeting_numbers import MEETING_NUMBERS
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
@@ -261,6 +262,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     **MEETING_NUMBERS,
     **SURVEY_NUMBERS,
     **FIGURE_NUMBERS,
+    **SEATING_NUMBERS,
     "certificates_missing": lambda seen: count_where(seen, Registration.status == Status.ATTENDED),
     "events": Seen.rows_there,
     "capacity": lambda seen: seen.event.capacity or 0,

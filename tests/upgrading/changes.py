@@ -10,7 +10,10 @@ _GROUNDS = "the notice says on which ground of the law each item is processed"
 _TEXTED = "a person's copy also says which short messages went to them"
 _HANDED = "lists leave the house only for a recipient and a purpose, of those who consented"
 _CHECKED = "check-in has devices, lists and a board, and a person's copy says what was recorded"
+_SEATED = "events have seating plans, and a person's copy says where they sit"
 ADDED = (
+    ("^/manage/events/", r"(?<=[\u4e00-\u9fff]) 座次(?= |$)", _SEATED),
+    (r"/data\.json$", r'(?<=\]),\n"seats": \[\]', _SEATED),
     (r"/data\.json$", r'(?<="certificates": \[\],\n)"checkin": \[(?:\n(?:\{[^{}]*\},?\n)*)?\],\n', _CHECKED),
     ("/checkin/", r"签到看板 签到设备 (?=未到人员)", _CHECKED),
     (

@@ -36,6 +36,7 @@ from eventmgr.registration.services.editing import hears
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.states import change_status, locked
 from eventmgr.sealing import Unreadable
+from eventmgr.seating import services as seating
 from eventmgr.signup import services as signup
 
 MARKS = (Status.ATTENDED, Status.ABSENT)
@@ -72,6 +73,7 @@ def merge(
         )  # fmt: skip
         if values.get("group") and values.get("group") == other.answers.get("group"):
             before["group_moved"] = signup.pass_on(event, other, kept, act=act)
+        before["seats_moved"] = seating.pass_on(event, other, kept, act=act)
         email, hears_of_it = kept.email.lower(), hears(event, kept, at=act.at)
         held = other.status in HOLDING
         leads = other.leadership if other.unit_code == applicant.unit else None

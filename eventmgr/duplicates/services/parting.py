@@ -34,6 +34,7 @@ from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.registering import already_registered, hold_options
 from eventmgr.registration.services.states import change_status, locked, places_left
 from eventmgr.registration.statements import claim_of, delete_words
+from eventmgr.seating import services as seating
 from eventmgr.signup import services as signup
 
 UNDONE_FOR = timedelta(days=30)
@@ -107,6 +108,8 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
             letters.write("moved", kept, event, at=act.at, held=kept.status in HOLDING and letters.takes_back(kept))
         if before.get("group_moved"):
             signup.pass_on(event, kept, other, act=act)
+        if before.get("seats_moved"):
+            seating.pass_on(event, kept, other, act=act, plans=before["seats_moved"])
         if before.get("unit_word"):
             delete_words([kept.id])
         _give_consents_back(merge, kept)

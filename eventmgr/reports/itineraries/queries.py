@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -13,7 +15,7 @@ from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, format_date, format_hours, localized
+from eventmgr.i18n import _, format_date, format_hours, format_time, localized
 from eventmgr.meetings.papers.queries import get_timetable
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.queries import find_plan
@@ -23,26 +25,43 @@ from eventmgr.registration.models import Registration
 from eventmgr.reports.choices import RosterChoice
 from eventmgr.reports.itineraries.contents import Itineraries, Itinerary, Line
 from eventmgr.reports.queries import get_roster
+from eventmgr.reports.seats.queries import list_seats_by_item
 from eventmgr.signup.models import Signup, SignupState
 
 _WHO = RosterChoice(("organization", "title", "role"))
 
 
 def get_itineraries(event: Event, lang: str, people: Collection[int] | None = None) -> Itineraries:
-    """The agenda as it stands without the single talks of its items, of groups only the own one, and the own published meetings."""
+    """The agenda as it stands without the single talks of its items, of groups only the own one, the own published meetings and seats."""
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
     items = list_items(event.id)
-    common = [_line(item, event, lang) for item in items if item.kind is not ItemKind.GROUP and item.parent_id is None]
+    common = {
+        item.id: _line(item, event, lang)
+        for item in items
+        if item.kind is not ItemKind.GROUP and item.parent_id is None
+    }
+    seats, gatherings = list_seats_by_item(event, lang)
     groups = {item.id: _line(item, event, lang) for item in items if item.kind is ItemKind.GROUP}
     chosen, meetings, versions = _groups_of(event.id), _meetings_of(event, lang), _link_versions(event.id)
     found = []
     for part in roster.delegations:
         for one in part.people:
             own = [groups[number] for number in chosen[one.id] if number in groups]
-            lines = sorted((*common, *own, *meetings[one.id]), key=lambda line: line.key)
+            seated = [_with_seat(line, seats.get((one.id, number), "")) for number, line in common.items()]
+            more = [_gathering(*told, event, lang) for told in gatherings.get(one.id, ())]
+            lines = sorted((*seated, *own, *more, *meetings[one.id]), key=lambda line: line.key)
             code = signed_check_in_code(one.id, versions[one.id])
             found.append(Itinerary(one, part.name, code, tuple(lines)))
     return Itineraries(roster.occasion, tuple(found))
+
+
+def _with_seat(line: Line, seat: str) -> Line:
+    return replace(line, place=f"{line.place} {seat}".strip()) if seat else line
+
+
+def _gathering(at: datetime, title: str, seat: str, event: Event, lang: str) -> Line:
+    day = at.astimezone(ZoneInfo(event.timezone)).date()
+    return Line(at.isoformat(), format_date(day, lang), format_time(at, event.timezone), title, seat)
 
 
 def _line(item: AgendaItem, event: Event, lang: str) -> Line:

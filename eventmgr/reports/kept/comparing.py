@@ -21,6 +21,7 @@ REASONS = {
     "mobile": _l("mobile"),
     "code": _l("check-in code"),
     "itinerary": _l("itinerary"),
+    "seat": _l("seat"),
 }
 """Why something is printed again: fields of papers, and two more."""
 

@@ -37,6 +37,7 @@ _NAME = Style(size=38, leading=46, bold=True, align="center")
 _LATIN = Style(size=13, leading=18, colour="ink-2", align="center")
 _UNIT = Style(size=14, leading=19, bold=True, align="center")
 _WORDS = Style(size=11.5, leading=15.5, align="center")
+_SEAT = _WORDS.but(bold=True, colour="accent")
 _EVENT = Style(size=13, leading=18, bold=True, align="center", colour="accent", balanced=True)
 _TYPE = Style(size=20, leading=26, bold=True, align="center")
 
@@ -135,6 +136,8 @@ def _who(badge: Badge, room: float, scale: float, *, lines: int) -> Iterator[Fit
     for words in (badge.organization, badge.title):
         if words:
             yield fit(words, _scaled(_WORDS, scale), room, lines=2, least=6.5)
+    if badge.seat:
+        yield fit(badge.seat, _scaled(_SEAT, scale), room, lines=2, least=6.5)
 
 
 def _stacked(canvas: Canvas, blocks: Iterable[Fitted], x: float, top: float, bottom: float, room: float) -> None:

@@ -42,11 +42,13 @@ class BadgeChoice:
 
 @dataclass(frozen=True)
 class CardChoice:
-    """Keys of `CARD_SIZES` and `LINES`; whether the name in Latin letters stands under that in Chinese."""
+    """Keys of `CARD_SIZES` and `LINES`; whether the name in Latin letters stands under that in Chinese; by the seats of which
+    seating plan they lie, empty: by delegation."""
 
     size: str = "200x100"
     line: str = "none"
     latin: bool = False
+    order: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,9 @@ def read_badges(asked: Mapping[str, str]) -> BadgeChoice:
 
 
 def read_cards(asked: Mapping[str, str]) -> CardChoice:
-    """From `size`, `line` and `latin`; raises as `read_badges`."""
+    """From `size`, `line`, `latin` and `order`; raises as `read_badges`."""
     size, line = _one_of(CARD_SIZES, asked.get("size", "")), _one_of(LINES, asked.get("line", ""))
-    return CardChoice(size, line, bool(asked.get("latin")))
+    return CardChoice(size, line, bool(asked.get("latin")), asked.get("order", ""))
 
 
 def read_sign_in(asked: Mapping[str, str], known: Container[str]) -> SignInChoice:

@@ -19,6 +19,8 @@ class Badge:
     type: str
     colour: str
     code: str
+    seat: str = ""
+    """Seats, tables and group, where seating plans are published."""
 
 
 @dataclass(frozen=True)

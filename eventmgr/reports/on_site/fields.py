@@ -8,6 +8,7 @@ from eventmgr.i18n import _
 from eventmgr.reports.asked import Asked
 from eventmgr.reports.on_site.choices import BADGE_SIZES, BLANKS, CARD_SIZES, LINES, SHEETS, USUAL_BLANKS
 from eventmgr.reports.on_site.queries import list_occasions
+from eventmgr.reports.seats.queries import list_orders
 
 
 def fields_of(name: str, event: Event, lang: str) -> list[Asked]:
@@ -22,6 +23,11 @@ def fields_of(name: str, event: Event, lang: str) -> list[Asked]:
             Asked("size", _("Size"), "radio", CARD_SIZES, (next(iter(CARD_SIZES)),)),
             Asked("line", _("Under the name"), "radio", LINES, (next(iter(LINES)),)),
             Asked("latin", _("Names"), "checkbox", {"1": _("Names in Latin letters too")}),
+            *(
+                [Asked("order", _("Order of the cards"), "select", orders)]
+                if (orders := list_orders(event, lang))
+                else []
+            ),
         ]
     if name != "signin":
         return []

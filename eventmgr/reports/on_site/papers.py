@@ -42,6 +42,7 @@ def _of_badges(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapp
             "unit": one.unit,
             "type": f"{one.type}\n{one.colour}",
             "code": one.code,
+            "seat": one.seat,
         }
         for number, one in found.badges
     }
@@ -85,7 +86,7 @@ PAPERS = (
         _l("Names that are read from afar, on both sides of a folded card."),
         _place_cards,
         is_personal=True,
-        asks=("size", "line", "latin"),
+        asks=("size", "line", "latin", "order"),
         is_chosen=True,
         parts=_of_cards,
         at_desk=True,

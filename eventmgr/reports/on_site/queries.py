@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,10 +20,12 @@ from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.content.codes import signed_check_in_code
 from eventmgr.registration.models import Registration
 from eventmgr.reports.choices import RosterChoice
-from eventmgr.reports.contents import Attendee
+from eventmgr.reports.contents import Attendee, Delegation, Roster
 from eventmgr.reports.on_site.choices import BLANKS, DAYS, EVENT, CardChoice, SignInChoice, read_sign_in
 from eventmgr.reports.on_site.contents import Badge, Badges, PlaceCard, PlaceCards, SignIn
 from eventmgr.reports.queries import get_roster
+from eventmgr.reports.seats.queries import find_order, list_short_seats
+from eventmgr.seating.places import Place
 from eventmgr.signup.models import Signup, SignupState
 
 _WHO = RosterChoice(("organization", "title", "role"))
@@ -33,7 +35,7 @@ _ITEM = "item-"
 def get_badges(event: Event, lang: str, people: Collection[int] | None = None) -> Badges:
     """A badge for everybody who holds a place, those too who do not want to be listed."""
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
-    more, types = _more_of(event.id), types_of(event)
+    more, types, seats = _more_of(event.id), types_of(event), list_short_seats(event, lang)
     badges = []
     for part in roster.delegations:
         for one in part.people:
@@ -46,21 +48,47 @@ def get_badges(event: Event, lang: str, people: Collection[int] | None = None) -
                 type=one.role,
                 colour=types.get(one.type).badge_color,
                 code=signed_check_in_code(one.id, more[one.id][0]),
+                seat=seats.get(one.id, ""),
             )
             badges.append((one.id, badge))
     return Badges(roster.occasion, tuple(badges))
 
 
 def get_place_cards(event: Event, lang: str, choice: CardChoice, people: Collection[int] | None = None) -> PlaceCards:
-    """A card for everybody who holds a place but staff."""
+    """A card for everybody who holds a place but staff; by seat those who sit in the plan that is asked for, staff too."""
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
     more = _more_of(event.id) if choice.latin else {}
+    if (seat_of := find_order(event, choice.order)) is not None:
+        return _by_seat(roster, more, choice, seat_of)
     cards = []
     for part in roster.delegations:
         for one in () if part.is_staff else part.people:
-            line = {"unit": part.name, "organization": one.organization}.get(choice.line, "")
-            cards.append((one.id, PlaceCard(one.name, _latin(one, more) if choice.latin else "", line, part.name)))
+            latin = _latin(one, more) if choice.latin else ""
+            cards.append((one.id, PlaceCard(one.name, latin, _line(one, part, choice), part.name)))
     return PlaceCards(roster.occasion, tuple(cards))
+
+
+def _by_seat(
+    roster: Roster,
+    more: Mapping[int, tuple[int, str]],
+    choice: CardChoice,
+    seat_of: Callable[[int], tuple[Place, str] | None],
+) -> PlaceCards:
+    """Row by row, table by table, as they are laid out."""
+    found = []
+    for part in roster.delegations:
+        for one in part.people:
+            seat = seat_of(one.id)
+            if seat is not None:
+                card = PlaceCard(one.name, _latin(one, more) if choice.latin else "", _line(one, part, choice), seat[1])
+                found.append((seat[0], one.id, card))
+    return PlaceCards(
+        roster.occasion, tuple((number, card) for _place, number, card in sorted(found, key=lambda row: row[:2]))
+    )
+
+
+def _line(one: Attendee, part: Delegation, choice: CardChoice) -> str:
+    return {"unit": part.name, "organization": one.organization}.get(choice.line, "")
 
 
 def get_sign_in(event: Event, lang: str, printing: Printing) -> SignIn:

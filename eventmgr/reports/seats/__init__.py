@@ -1,0 +1,1 @@
+"""Seats as badges, itineraries and place cards say them."""

@@ -1,0 +1,97 @@
+"""Seats as badges, itineraries and place cards say them: of published plans alone, but for the order of place cards."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+
+from eventmgr.agenda.models import AgendaItem
+from eventmgr.db import db
+from eventmgr.errors import BadValue
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, localized
+from eventmgr.seating import queries
+from eventmgr.seating.labels import KINDS, say_place
+from eventmgr.seating.places import Place, PlanKind
+from eventmgr.seating.queries.own import OwnPlace
+from eventmgr.signup.models import Signup, SignupState
+from eventmgr.text import whole_number
+
+
+def list_short_seats(event: Event, lang: str) -> dict[int, str]:
+    """Registration → its seats, tables and group in one line; nothing while no seating plan is published."""
+    found: dict[int, list[str]] = defaultdict(list)
+    published = queries.list_published_places(event.id)
+    for own in published:
+        found[own.registration_id].append(_short(own, lang))
+    if published:
+        query = (
+            select(Signup.registration_id, AgendaItem.title)
+            .join(AgendaItem, AgendaItem.id == Signup.item_id)
+            .where(AgendaItem.event_id == event.id, Signup.state == SignupState.HELD)
+        )
+        for number, title in db.session.execute(query):
+            found[number].append(localized(title, lang))
+    return {number: " · ".join(parts) for number, parts in found.items()}
+
+
+def _short(own: OwnPlace, lang: str) -> str:
+    place = say_place(own.plan.kind, (own.row, own.number))
+    if own.plan.kind is PlanKind.ROSTRUM:
+        return str(KINDS[own.plan.kind])
+    return f"{localized(own.plan.title, lang)} {place}" if own.plan.kind is PlanKind.MEAL else place
+
+
+def list_seats_by_item(
+    event: Event, lang: str
+) -> tuple[dict[tuple[int, int], str], dict[int, list[tuple[datetime, str, str]]]]:
+    """(registration, agenda item) → seat; registration → (when, title, seat) of gatherings that are no agenda item."""
+    at_items: dict[tuple[int, int], str] = {}
+    others: dict[int, list[tuple[datetime, str, str]]] = defaultdict(list)
+    for own in queries.list_published_places(event.id):
+        place = say_place(own.plan.kind, (own.row, own.number))
+        if own.plan.kind is PlanKind.ROSTRUM:
+            place = f"{KINDS[own.plan.kind]} {place}"
+        if own.item is not None:
+            at_items[own.registration_id, own.item.id] = place
+        elif own.plan.held_at is not None:
+            seat = " ".join(part for part in (localized(own.plan.venue, lang), place) if part)
+            others[own.registration_id].append((own.plan.held_at, localized(own.plan.title, lang), seat))
+    return at_items, others
+
+
+def list_orders(event: Event, lang: str) -> dict[str, str]:
+    """In which order place cards may lie → its words: by delegation, or by seat of a plan."""
+    plans = queries.list_plans(event.id)
+    seats = {
+        str(plan.id): _("by seat: %(plan)s", plan=localized(plan.title, lang)) for plan in plans
+    }  # fmt: skip
+    return {"": _("by delegation"), **seats} if seats else {}
+
+
+def find_order(event: Event, typed: str) -> Callable[[int], tuple[Place, str] | None] | None:
+    """For a plan by its number: registration → its seat and how that is called, None for who has none. None: no plan is asked for.
+
+    Raises:
+        BadValue: the event has no such plan.
+    """
+    if not typed:
+        return None
+    plan = next((one for one in queries.list_plans(event.id) if one.id == whole_number(typed)), None)
+    if plan is None:
+        raise BadValue(_("“%(value)s” is not a seating plan of this event.", value=typed[:40]))
+    kind = plan.kind
+    seats = {
+        place.registration_id: (place.row, place.number)
+        for place in queries.list_places(plan.id)
+        if place.row is not None and place.number is not None
+    }
+
+    def find(number: int) -> tuple[Place, str] | None:
+        place = seats.get(number)
+        return (place, say_place(kind, place)) if place is not None else None
+
+    return find

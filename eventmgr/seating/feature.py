@@ -1,0 +1,44 @@
+"""Seating: rostrum, hall, tables."""
+
+from __future__ import annotations
+
+from eventmgr.events.menu import EVENT, PEOPLE
+from eventmgr.features import Feature, Holding, MenuEntry, Number
+from eventmgr.i18n import _l
+from eventmgr.registration.notes import NOTE
+from eventmgr.seating import manage, panels, receivers, trail
+from eventmgr.seating.labels import STATES
+from eventmgr.seating.laws import LAWS
+from eventmgr.seating.models import SeatingPlan
+from eventmgr.seating.panels import EDIT, READ
+from eventmgr.seating.papers.printing import PAPERS
+from eventmgr.seating.periods import PERIODS
+from eventmgr.team.roles import TeamRole
+
+FEATURE = Feature(
+    "seating",
+    blueprints=(manage.bp,),
+    connect=receivers.connect,
+    offers={NOTE: panels.note},
+    permissions={
+        READ: frozenset(TeamRole),
+        EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR, TeamRole.REGISTRAR}),
+    },
+    menu=(MenuEntry(EVENT, _l("Seating"), "seating_manage.index", 30, PEOPLE, READ, covers=True),),
+    words=trail.WORDS,
+    states=STATES,
+    laws=LAWS,
+    periods=PERIODS,
+    typed_tables=(SeatingPlan,),
+    papers=PAPERS,
+    numbers={
+        "seating_guests": Number(_l("To be seated"), _l("Participants for whom a seating plan needs a seat."), "the plan's list of people"),
+        "seating_seated": Number(_l("Seated"), _l("Those of them who have a seat."), "the plan's map"),
+        "seating_faults": Number(_l("To be mended"), _l("What is wrong with a plan after changes of the list."), "the plan's list of faults"),
+    },
+    holdings=(
+        Holding(
+            "seats", _l("Seats and tables"), {"plan": _l("Seating plan"), "seat": _l("Seat")}, panels.held_of
+        ),
+    ),
+)  # fmt: skip

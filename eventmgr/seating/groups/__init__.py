@@ -1,0 +1,1 @@
+"""Discussion groups: who has none yet, shared out evenly."""

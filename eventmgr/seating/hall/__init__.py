@@ -1,0 +1,1 @@
+"""The hall: rows, aisles, delegations as blocks."""

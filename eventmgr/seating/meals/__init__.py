@@ -1,0 +1,1 @@
+"""Meals: tables, who eats, what the kitchen is told."""

@@ -1,0 +1,1 @@
+"""Plans and lists on paper."""

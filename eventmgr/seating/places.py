@@ -1,0 +1,148 @@
+"""What all plans share: places, guests, and why somebody is given a place. Pure."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+Place = tuple[int, int]
+"""Row or table, then the number of the seat in it, both from 1."""
+
+
+class PlanKind(enum.Enum):
+    """What is planned."""
+
+    ROSTRUM = "rostrum"
+    HALL = "hall"
+    MEAL = "meal"
+
+
+class TableUse(enum.Enum):
+    """Whom a table is for."""
+
+    USUAL = "usual"
+    LEADERS = "leaders"
+    HALAL = "halal"
+
+
+class Why(enum.Enum):
+    """Why somebody is given a place."""
+
+    LOCKED = "locked"
+    STAYS = "stays"
+    FIRST = "first"
+    FIRST_OF_PAIR = "first_of_pair"
+    BY_RANK = "by_rank"
+    BACK_ROW = "back_row"
+    FRONT_ROW = "front_row"
+    PRESS = "press"
+    BLOCK = "block"
+    BROKEN_BLOCK = "broken_block"
+    NEAR_OWN = "near_own"
+    LEADERS_TABLE = "leaders_table"
+    HALAL_TABLE = "halal_table"
+    WITH_UNIT = "with_unit"
+    SPLIT_UNIT = "split_unit"
+    MAKES_ROOM = "makes_room"
+    FREE_SEAT = "free_seat"
+
+
+class Fault(enum.Enum):
+    """What is wrong with a plan."""
+
+    GONE = "gone"
+    REPLACED = "replaced"
+    UNSEATED = "unseated"
+    OUTSIDE = "outside"
+    ORDER = "order"
+    DIET = "diet"
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody to be seated. Guests always stand in the order of the list of participants."""
+
+    id: int
+    unit: str = ""
+    leads: bool = False
+    is_press: bool = False
+    is_halal: bool = False
+
+
+@dataclass(frozen=True)
+class Given:
+    """A place and why; `number` is what the reason counts (a rank, a row)."""
+
+    place: Place
+    why: Why
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Seats of each row or table, aisles behind these seat numbers, seats that nobody is given, and whom tables are for."""
+
+    rows: tuple[int, ...]
+    aisles: tuple[int, ...] = ()
+    kept: frozenset[Place] = frozenset()
+    uses: tuple[TableUse, ...] = ()
+
+    def __contains__(self, place: object) -> bool:
+        """Whether there is such a seat for guests."""
+        if not isinstance(place, tuple) or place in self.kept:
+            return False
+        row, number = int(place[0]), int(place[1])
+        return 1 <= row <= len(self.rows) and 1 <= number <= self.rows[row - 1]
+
+    @property
+    def seats(self) -> int:
+        """How many guests can sit."""
+        return sum(self.rows) - len(self.kept)
+
+    def use(self, table: int) -> TableUse:
+        """Whom a table is for."""
+        return self.uses[table - 1] if table <= len(self.uses) else TableUse.USUAL
+
+    def free(self, taken: Iterable[Place], rows: Iterable[int] | None = None) -> list[Place]:
+        """Seats that nobody has, by row and number."""
+        used = set(taken)
+        numbers = range(1, len(self.rows) + 1) if rows is None else rows
+        return [
+            (row, number)
+            for row in numbers
+            for number in range(1, self.rows[row - 1] + 1)
+            if (row, number) not in used and (row, number) not in self.kept
+        ]
+
+    def stretches(self, taken: Iterable[Place] = (), rows: Iterable[int] | None = None) -> list[list[Place]]:
+        """Free seats between aisles, from the front to the back and from the left to the right."""
+        found: dict[tuple[int, int], list[Place]] = {}
+        for row, number in self.free(taken, rows):
+            part = sum(1 for aisle in self.aisles if aisle < number)
+            found.setdefault((row, part), []).append((row, number))
+        return list(found.values())
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Places for guests, and those for whom there is none."""
+
+    given: Mapping[int, Given]
+    left: tuple[int, ...] = field(default=())
+
+    def moves(self, stands: Mapping[int, Place]) -> list[int]:
+        """Who would sit elsewhere than now."""
+        return [who for who, given in self.given.items() if who in stands and stands[who] != given.place]
+
+    def newcomers(self, stands: Mapping[int, Place]) -> list[int]:
+        """Who sits nowhere now."""
+        return [who for who in self.given if who not in stands]
+
+
+def blocks_of(guests: Sequence[Guest]) -> list[tuple[str, list[Guest]]]:
+    """Guests by unit, in the order in which each unit comes first."""
+    found: dict[str, list[Guest]] = {}
+    for guest in guests:
+        found.setdefault(guest.unit, []).append(guest)
+    return list(found.items())

@@ -1,0 +1,40 @@
+"""Reading plans, who is to be seated, and who sits where."""
+
+from eventmgr.seating.queries.keeping import (
+    Kept,
+    list_kept,
+    list_layouts,
+    list_misplaced,
+    list_placed_ids,
+    list_told,
+)
+from eventmgr.seating.queries.own import list_own_places, list_published_places
+from eventmgr.seating.queries.people import Person, list_holders, list_people
+from eventmgr.seating.queries.plans import (
+    count_places,
+    get_locked,
+    get_plan,
+    list_places,
+    list_plans,
+    list_seated_of,
+)
+
+__all__ = [
+    "Kept",
+    "Person",
+    "count_places",
+    "get_locked",
+    "get_plan",
+    "list_holders",
+    "list_kept",
+    "list_layouts",
+    "list_misplaced",
+    "list_own_places",
+    "list_people",
+    "list_placed_ids",
+    "list_places",
+    "list_plans",
+    "list_published_places",
+    "list_seated_of",
+    "list_told",
+]

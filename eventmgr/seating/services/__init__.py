@@ -1,0 +1,40 @@
+"""The verbs: plans are made, changed, published; people are moved, locked, seated by rule."""
+
+from eventmgr.seating.services.following import copy_plans, forget, pass_on
+from eventmgr.seating.services.moving import add_people, lock, move, rank, remove_person, step, unseat
+from eventmgr.seating.services.planning import (
+    MOST_PLANS,
+    PlanDraft,
+    add_plan,
+    edit_plan,
+    note_export,
+    publish,
+    remove_plan,
+    unpublish,
+)
+from eventmgr.seating.services.proposing import Preview, apply, confirm, preview
+
+__all__ = [
+    "MOST_PLANS",
+    "PlanDraft",
+    "Preview",
+    "add_people",
+    "add_plan",
+    "apply",
+    "confirm",
+    "copy_plans",
+    "edit_plan",
+    "forget",
+    "lock",
+    "move",
+    "note_export",
+    "pass_on",
+    "preview",
+    "publish",
+    "rank",
+    "remove_person",
+    "remove_plan",
+    "step",
+    "unpublish",
+    "unseat",
+]
