@@ -22,12 +22,21 @@ def draw(view: View) -> Drawing | None:
     table = view.table
     if not table.rows:
         return None
-    if view.choices.columns == "partner" and view.choices.rows == "province" and not table.hidden:
+    if _is_flow(view):
         return _flows(view).draw(_NARROW)
     if view.choices.columns and not view.choices.is_side_by_side:
         chart = _heat(view)
         return chart.draw(max(_NARROW, _NAMES + _COLUMN * len(chart.columns)))
     return _bars(view).draw(_BARS)
+
+
+def says_more(view: View) -> bool:
+    """Whether the chart shows what the coloured table on the page does not show already."""
+    return not view.choices.columns or view.choices.is_side_by_side or _is_flow(view)
+
+
+def _is_flow(view: View) -> bool:
+    return view.choices.columns == "partner" and view.choices.rows == "province" and not view.table.hidden
 
 
 def headed(view: View) -> str:

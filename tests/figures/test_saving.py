@@ -8,7 +8,7 @@ from eventmgr.db import db
 from eventmgr.figures.models import SavedTable
 from eventmgr.log.models import AuditEntry
 from eventmgr.team.roles import TeamRole
-from tests.factories import make_event, make_member, make_user
+from tests.factories import make_admin, make_event, make_member, make_user
 
 
 def save(client, address: str, name: str, **more: str):
@@ -81,3 +81,16 @@ def test_its_owner_deletes_a_table(client, sign_in):
 
     assert client.post(f"/manage/figures/saved/{table.id}/remove").status_code == 303
     assert tables() == []
+
+
+def test_an_administrator_deletes_what_is_shared_and_knows_of_nothing_else(client, sign_in):
+    event = make_event()
+    sign_in(make_member(event, TeamRole.VIEWER))
+    for name, more in (("共享表", {"is_shared": "y"}), ("自用表", {})):
+        save(client, f"/manage/events/{event.slug}/figures/", name, **more)
+    shared, own = [one.id for one in db.session.query(SavedTable).order_by("id")]
+    sign_in(make_admin())
+
+    assert client.post(f"/manage/figures/saved/{own}/remove").status_code == 404
+    assert client.post(f"/manage/figures/saved/{shared}/remove").status_code == 303
+    assert [name for name, *_rest in tables()] == ["自用表"]

@@ -81,6 +81,8 @@ ADDED = (
     ),
     ("^/manage/events/", " 供需信息(?= 邮件| 团队)", "organizations enter what they offer and seek"),
     ("^/(manage/|sign-in)", "^我的活动 本代表团 (?=账号与密码)", "provincial accounts see their delegation"),
+    ("", " 全部活动统计", "figures of all events have a page"),
+    ("^/manage/events/", "(?<=统计) 统计表", "tables of figures have a page of their own"),
     ("", "(?<=账号与密码) 单位库", "the directory of organizations has pages"),
     ("^/manage/events/", r"(?<=报名名单) 候补(?= 代表团| 名额分配)", "the waiting list has a page of its own"),
     ("^/manage/events/", r"(?<=报名名单) 代表团(?= 名额分配)", "delegations have liaisons and a board"),

@@ -31,7 +31,7 @@ class SaveForm(Form):
 @bp.route("/figures/saved/<int:saved_table_id>/")
 def saved(saved_table_id: int) -> ResponseReturnValue:
     """The table that was saved, with the figures of now."""
-    table = get_saved(staff_required().id, saved_table_id)
+    table = get_saved(staff_required(), saved_table_id)
     return redirect(address_of_saved(table, _event_of(table)), 303)
 
 
@@ -39,8 +39,8 @@ def saved(saved_table_id: int) -> ResponseReturnValue:
 def remove_saved(saved_table_id: int) -> ResponseReturnValue:
     """It is no longer offered."""
     user = staff_required()
-    event = _event_of(get_saved(user.id, saved_table_id, own=True))
-    write(lambda: services.remove_table(get_saved(user.id, saved_table_id, own=True), act=act_now()))
+    event = _event_of(get_saved(user, saved_table_id, removes=True))
+    write(lambda: services.remove_table(get_saved(user, saved_table_id, removes=True), act=act_now()))
     flash(_("The saved table has been deleted."), "success")
     return redirect(
         url_for(".of_event", slug=event.slug) if event is not None else url_for(".of_all"), 303

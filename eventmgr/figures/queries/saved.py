@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
+from eventmgr.accounts.models import User
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.figures.models import SavedTable
@@ -36,15 +37,15 @@ def count_own(user_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
-def get_saved(user_id: int, saved_table_id: int, *, own: bool = False) -> SavedTable:
-    """That one, if it is the account's own or, unless `own` is asked for, shared.
+def get_saved(user: User, saved_table_id: int, *, removes: bool = False) -> SavedTable:
+    """That one, if it is the account's own or shared; to be removed a shared one only by an administrator.
 
     Raises:
         NotFound: there is none, or it is somebody else's alone: both answer alike.
     """
     query = select(SavedTable).where(SavedTable.id == saved_table_id)
-    is_own = SavedTable.user_id == user_id
-    query = query.where(is_own if own else or_(is_own, SavedTable.is_shared))
+    is_own = SavedTable.user_id == user.id
+    query = query.where(is_own if removes and not user.is_admin else or_(is_own, SavedTable.is_shared))
     found = db.session.scalars(query).first() if saved_table_id <= LARGEST else None
     if found is None:
         raise NotFound(_("There is no such table."))
