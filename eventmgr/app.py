@@ -47,6 +47,7 @@ from eventmgr.surveys import feature as surveys
 from eventmgr.taxonomy import feature as taxonomy
 from eventmgr.team import feature as team
 from eventmgr.texting import feature as texting
+from eventmgr.training import feature as training
 from eventmgr.upkeep import feature as upkeep
 from eventmgr.web import feature as web
 from eventmgr.web import handlers, robots
@@ -85,6 +86,7 @@ FEATURES = (
     signup.FEATURE,
     surveys.FEATURE,
     texting.FEATURE,
+    training.FEATURE,
     grouprobots.FEATURE,
     *meetings.FEATURES,
     outcomes.FEATURE,

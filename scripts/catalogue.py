@@ -38,9 +38,9 @@ ORDER = (
     "core", "jobs", "web", "taxonomy", "messages", "channels", "ical", "log", "charts", "sheets", "scheduling",
     "accounts", "directory", "matching", "participant_types", "typesetting", "forms", "privacy", "team", "events", "agenda",
     "answer_files", "form_drafts", "invitations", "quotas", "registration", "bulkmail", "checkin", "data_requests",
-    "delegations", "listings", "signup", "surveys", "texting", "grouprobots", "meetings", "outcomes", "disclosures", "duplicates",
+    "delegations", "listings", "signup", "surveys", "texting", "training", "grouprobots", "meetings", "outcomes", "disclosures", "duplicates",
     "organizations", "insights",
-    "calendars", "imports", "reports", "sample", "upkeep", "home", "sharing", "cli", "api", "app",
+    "calendars", "imports", "reports", "upkeep", "sample", "home", "sharing", "cli", "api", "app",
 )  # fmt: skip
 """Features from the bottom of the staircase to its top (`tests/test_translations.py` compares)."""
 

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from eventmgr.agenda.labels import QUIET
+from eventmgr.agenda.labels import QUIET, place_of, title_of
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, format_date, format_hours, localized
+from eventmgr.i18n import _, format_date, format_hours
 from eventmgr.meetings.papers.queries import get_timetable
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.queries import find_plan
@@ -50,8 +50,8 @@ def _line(item: AgendaItem, event: Event, lang: str) -> Line:
         key=item.starts_at.isoformat(),
         day=format_date(item.starts_at.astimezone(ZoneInfo(event.timezone)).date(), lang),
         time=format_hours(item.starts_at, item.ends_at, event.timezone, lang),
-        title=localized(item.title, lang),
-        place=localized(item.room.name, lang) if item.room else "",
+        title=title_of(item, lang),
+        place=place_of(item, lang),
         quiet=item.kind in QUIET,
     )
 
