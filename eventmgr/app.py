@@ -43,6 +43,7 @@ from eventmgr.registration import feature as registration
 from eventmgr.reports import feature as reports
 from eventmgr.sharing import feature as sharing
 from eventmgr.signup import feature as signup
+from eventmgr.study_visits import feature as study_visits
 from eventmgr.surveys import feature as surveys
 from eventmgr.taxonomy import feature as taxonomy
 from eventmgr.team import feature as team
@@ -84,6 +85,7 @@ FEATURES = (
     delegations.FEATURE,
     listings.FEATURE,
     signup.FEATURE,
+    study_visits.FEATURE,
     surveys.FEATURE,
     texting.FEATURE,
     training.FEATURE,

@@ -46,7 +46,7 @@ STAIRCASE = (
     ("agenda", "answer_files", "form_drafts", "invitations", "quotas"),
     ("registration",),
     ("bulkmail", "checkin", "data_requests", "delegations"),
-    ("grouprobots", "listings", "signup", "surveys", "texting", "training"),
+    ("grouprobots", "listings", "signup", "study_visits", "surveys", "texting", "training"),
     ("meetings",),
     ("outcomes",),
     ("disclosures", "duplicates", "organizations", "insights"),

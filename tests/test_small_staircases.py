@@ -227,7 +227,7 @@ SMALL_STAIRCASES = {
         ("asked", "choices", "contents"),
         ("documents", "outcome_figures", "parts", "queries", "spreadsheet", "texts"),
         ("certificates", "handbook", "itineraries", "kept", "notices", "on_site", "summing_up"),
-        ("proceedings", "receivers", "trainings"),
+        ("proceedings", "receivers", "trainings", "visits"),
         ("printing",),
         ("panels",),
         ("views",),

@@ -22,6 +22,7 @@ from eventmgr.reports.proceedings.papers import PAPERS as PROCEEDINGS
 from eventmgr.reports.summing_up import get_summary, list_printed_action_items
 from eventmgr.reports.texts import action_item_texts, agenda_texts, roster_texts
 from eventmgr.reports.trainings.papers import PAPERS as TRAININGS
+from eventmgr.reports.visits.papers import PAPERS as VISITS
 
 
 def _agenda(event: Event, lang: str, _printing: Printing) -> bytes:
@@ -76,6 +77,7 @@ PAPERS = (
     ITINERARIES,
     *CERTIFICATES,
     *TRAININGS,
+    *VISITS,
     Paper(
         "groups",
         _l("Group lists"),

@@ -10,7 +10,11 @@ _GROUNDS = "the notice says on which ground of the law each item is processed"
 _TEXTED = "a person's copy also says which short messages went to them"
 _HANDED = "lists leave the house only for a recipient and a purpose, of those who consented"
 _CHECKED = "check-in has devices, lists and a board, and a person's copy says what was recorded"
+_HOURS = "hours of trainings are counted"
 ADDED = (
+    (r"/data\.json$", r'(?<=\]),\n"training_hours": \[\](?=\n\})', _HOURS),
+    ("^/manage/events/", " 学时(?= 邮件| 团队)", _HOURS),
+    ("^/manage/", " 学时(?= 全部账号)", _HOURS),
     (r"/data\.json$", r'(?<="certificates": \[\],\n)"checkin": \[(?:\n(?:\{[^{}]*\},?\n)*)?\],\n', _CHECKED),
     ("/checkin/", r"签到看板 签到设备 (?=未到人员)", _CHECKED),
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -24,6 +25,7 @@ from eventmgr.reports.choices import RosterChoice
 from eventmgr.reports.itineraries.contents import Itineraries, Itinerary, Line
 from eventmgr.reports.queries import get_roster
 from eventmgr.signup.models import Signup, SignupState
+from eventmgr.study_visits.panels import OwnStop, own_stops
 
 _WHO = RosterChoice(("organization", "title", "role"))
 
@@ -32,14 +34,21 @@ def get_itineraries(event: Event, lang: str, people: Collection[int] | None = No
     """The agenda as it stands without the single talks of its items, of groups only the own one, and the own published meetings."""
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
     items = list_items(event.id)
-    common = [_line(item, event, lang) for item in items if item.kind is not ItemKind.GROUP and item.parent_id is None]
+    common = [
+        (item.id, _line(item, event, lang))
+        for item in items
+        if item.kind is not ItemKind.GROUP and item.parent_id is None
+    ]
     groups = {item.id: _line(item, event, lang) for item in items if item.kind is ItemKind.GROUP}
+    stops = own_stops(event.id)
     chosen, meetings, versions = _groups_of(event.id), _meetings_of(event, lang), _link_versions(event.id)
     found = []
     for part in roster.delegations:
         for one in part.people:
             own = [groups[number] for number in chosen[one.id] if number in groups]
-            lines = sorted((*common, *own, *meetings[one.id]), key=lambda line: line.key)
+            visited = [_at_stop(line, stops.get(one.id, {}).get(number), event, lang) for number, line in common]
+            there = [line for line in visited if line is not None]
+            lines = sorted((*there, *own, *meetings[one.id]), key=lambda line: line.key)
             code = signed_check_in_code(one.id, versions[one.id])
             found.append(Itinerary(one, part.name, code, tuple(lines)))
     return Itineraries(roster.occasion, tuple(found))
@@ -54,6 +63,15 @@ def _line(item: AgendaItem, event: Event, lang: str) -> Line:
         place=place_of(item, lang),
         quiet=item.kind in QUIET,
     )
+
+
+def _at_stop(line: Line, stop: OwnStop | None, event: Event, lang: str) -> Line | None:
+    """The line of a stop with the hours of the own batch; None for whom the host does not admit."""
+    if stop is None or not stop.batch:
+        return None if stop is not None and stop.is_refused else line
+    hours = format_hours(stop.starts_at, stop.ends_at, event.timezone, lang)
+    title = "\n".join((line.title, _("Batch %(number)s", number=stop.batch)))
+    return replace(line, key=stop.starts_at.isoformat(), time=hours, title=title)
 
 
 def _groups_of(event_id: int) -> dict[int, list[int]]:

@@ -11,10 +11,12 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event, HostRole, Notice
 from eventmgr.forms.fields import DEFAULTS, LABELS
-from eventmgr.i18n import _, format_date, format_instant, localized
+from eventmgr.i18n import _, format_date, format_instant, format_span, localized
 from eventmgr.reports.notices.choices import NoticeChoice
 from eventmgr.reports.notices.contents import Passage, PrintedNotice, paragraphs_of
 from eventmgr.reports.queries import get_occasion
+from eventmgr.study_visits.queries import list_whole_stops
+from eventmgr.study_visits.services import rules_said
 from eventmgr.training.hours import said_hours
 from eventmgr.training.queries import find_course
 
@@ -43,12 +45,27 @@ def get_printed_notice(event: Event, lang: str, choice: NoticeChoice, notices: S
         issuer=first[0] if choice.head else "",
         number=notice.number if notice else "",
         addressed=_addressed(event, lang),
-        paragraphs=(*paragraphs_of(text), *_of_training(event, lang)),
+        paragraphs=(*paragraphs_of(text), *_of_stops(event, lang), *_of_training(event, lang)),
         signed=tuple(first),
         day=format_date(day, lang, weekday=False) if day else "",
         columns=tuple(_columns(event)) if choice.form else (),
         reply=tuple(_reply(event, lang)) if choice.form else (),
     )
+
+
+def _of_stops(event: Event, lang: str) -> Iterator[Passage]:
+    """Stops of a visit with what their hosts ask; whom they do not admit is nobody's business here."""
+    stops = list_whole_stops(event.id)
+    if stops:
+        yield Passage(_("Stops of the visit"), is_heading=True)
+    for stop in stops:
+        when = format_span(stop.item.starts_at, stop.item.ends_at, event.timezone, lang)
+        where = localized(stop.item.location, lang)
+        yield Passage("　".join(part for part in (when, localized(stop.item.title, lang), where) if part))
+        notes = [*rules_said(stop.row), localized(stop.row.safety, lang)]
+        said = ("；" if lang == "zh" else "; ").join(note for note in notes if note)
+        if said:
+            yield Passage(_("Please note: %(notes)s", notes=said))
 
 
 def _of_training(event: Event, lang: str) -> Iterator[Passage]:
