@@ -225,7 +225,7 @@ SMALL_STAIRCASES = {
     ),
     "reports": (
         ("asked", "choices", "contents"),
-        ("documents", "outcome_figures", "parts", "queries", "spreadsheet", "texts"),
+        ("documents", "outcome_figures", "parts", "queries", "questionnaires", "spreadsheet", "texts"),
         ("certificates", "handbook", "itineraries", "kept", "notices", "on_site", "summing_up"),
         ("proceedings", "receivers", "trainings", "visits"),
         ("printing",),
