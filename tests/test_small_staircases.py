@@ -161,6 +161,7 @@ SMALL_STAIRCASES = {
             "short_messages",
             "surveys",
             "trainings",
+            "visits",
             "writing",
         ),
         ("build", "scale"),

@@ -38,7 +38,8 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Item:
-    """A line of the agenda. `time` is empty for a part that keeps its parent's hours; `quiet` for breaks and meals."""
+    """A line of the agenda. `time` is empty for a part that keeps its parent's hours; `quiet` for breaks and meals; `note` is
+    what everybody should know of it."""
 
     time: str
     title: str
@@ -47,6 +48,7 @@ class Item:
     speakers: tuple[Speaker, ...] = ()
     quiet: bool = False
     parts: tuple[Item, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.orm import joinedload, load_only
 
 from eventmgr import taxonomy
-from eventmgr.agenda.labels import QUIET, place_of, title_of
+from eventmgr.agenda.labels import QUIET, place_of
 from eventmgr.agenda.labels import ROLES as SPEAKER_ROLES
 from eventmgr.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.agenda.programme import days
@@ -252,7 +252,8 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
     hours = format_hours(item.starts_at, item.ends_at, event.timezone, lang)
     return Item(
         time="" if hours == around else hours,
-        title=title_of(item, lang),
+        title=localized(item.title, lang),
+        note=localized(item.note, lang),
         place=place_of(item, lang),
         track=localized(item.track.name, lang) if item.track else "",
         speakers=tuple(

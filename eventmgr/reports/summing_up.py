@@ -24,7 +24,7 @@ from eventmgr.registration.queries import list_people
 from eventmgr.reports.contents import ActionItem, Counts, Occasion, OutcomeFigures, Summary
 from eventmgr.reports.outcome_figures import outcome_figures
 from eventmgr.reports.queries import get_occasion, list_days
-from eventmgr.reports.questionnaires import list_questionnaires
+from eventmgr.reports.questionnaires.results import list_questionnaires
 
 _CHARTS = ("units", "provinces", "sectors", "days")
 

@@ -36,6 +36,7 @@ from eventmgr.sample.registering import Entry, add_registrations, write_trail
 from eventmgr.sample.short_messages import add_short_message
 from eventmgr.sample.surveys.answering import add_surveys
 from eventmgr.sample.trainings.attending import add_training
+from eventmgr.sample.visits.stops import add_stops
 from eventmgr.sample.writing import write
 
 _LATER = {
@@ -76,6 +77,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_offers(events[MATCHMAKING], plan_offers(seed), roster, office, dates)
     trail += add_outcomes(events[MATCHMAKING], roster, office, dates, seed)
     trail += add_surveys(events[VISIT], events[SEMINAR], office, seed)
+    trail += add_stops(events[VISIT], office, seed)
     trail += add_training(events[TRAINING], office, seed)
     asked = meeting_requests.requests(seed)
     parties, told = add_meetings(events[MATCHMAKING], asked, Act(office, dates.at(-30, "10:00")), dates)

@@ -69,13 +69,13 @@ def values_of(stop: VisitStop | None) -> dict[str, Any]:
 class FindingForm(Form):
     """What somebody found at a stop."""
 
-    seen = TextField(_l("What I saw"), longest=MOST_CHARACTERS)
+    saw = TextField(_l("What I saw"), longest=MOST_CHARACTERS)
     adopt = TextField(_l("What is worth adopting"), longest=MOST_CHARACTERS)
 
     @classmethod
     def of(cls, finding: VisitFinding | None) -> FindingForm:
         """With what was written before."""
-        return cls(data={"seen": finding.seen, "adopt": finding.adopt} if finding is not None else {})
+        return cls(data={"saw": finding.seen, "adopt": finding.adopt} if finding is not None else {})
 
 
 class ChoiceForm(Form):

@@ -59,7 +59,7 @@ def set_stop(event: Event, item: AgendaItem, draft: StopDraft, *, act: Act) -> V
     for name, value in asdict(draft).items():
         setattr(stop, name, list(value) if isinstance(value, tuple) else value)
     db.session.flush()
-    tell(event, item, act=act, location=_location(stop), note=_note(stop))
+    tell(event, item, act=act, location=location_said(stop), note=note_said(stop))
     bind_lists(event, [item], ListKind.STOP, act=act)
     changes = difference(before, {name: getattr(stop, name) for name in _COPIED})
     if changes:
@@ -68,7 +68,8 @@ def set_stop(event: Event, item: AgendaItem, draft: StopDraft, *, act: Act) -> V
     return stop
 
 
-def _location(stop: VisitStop) -> dict[str, str]:
+def location_said(stop: VisitStop) -> dict[str, str]:
+    """Where the agenda says that a stop is, in both languages."""
     told = {}
     for language in LANGUAGES:
         parts = (localized(stop.host, language), localized(stop.address, language))
@@ -76,7 +77,8 @@ def _location(stop: VisitStop) -> dict[str, str]:
     return told if any(told.values()) else {}
 
 
-def _note(stop: VisitStop) -> dict[str, str]:
+def note_said(stop: VisitStop) -> dict[str, str]:
+    """What the agenda says of a stop, in both languages."""
     told = {}
     for language in LANGUAGES:
         with in_language(language):

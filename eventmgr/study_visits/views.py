@@ -53,7 +53,7 @@ def finding(token: str, item_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         at = clock.now()
         limit(f"finding:{registration.id}", most=_POSTS, per_seconds=3600, at=at)
-        seen, adopt = form.seen.data or "", form.adopt.data or ""
+        seen, adopt = form.saw.data or "", form.adopt.data or ""
         write(lambda: services.write_finding(registration, item_id, seen, adopt, at=at))
         flash(_("Thank you. Your findings are kept."), "success")
         return redirect(url_for(".index", token=token), 303)

@@ -197,17 +197,19 @@ def test_heads_are_counted_on_the_stops_own_list(office, event, lab, six):
 
 def test_a_finding_is_written_on_a_phone_chosen_edited_and_printed_without_a_name(office, event, lab, six):
     path = f"/my/{my_token(six[0])}/visits/{lab.id}/"
-    long = office.post(path, data={"seen": "长" * 1001})
-    kept = office.post(path, data={"seen": "批量标定一次完成", "adopt": "可在本省推广"})
+    long = office.post(path, data={"saw": "长" * 1001})
+    kept = office.post(path, data={"saw": "批量标定一次完成", "adopt": "可在本省推广"})
     finding = db.session.query(VisitFinding).one()
     office.post(f"{BASE}/visits/findings/{finding.id}", data={"chosen": "y", "edited": "传感器一次完成批量标定。"})
     report = text_of(office.get(f"{BASE}/reports/visit-report.pdf?lang=zh").data).replace("\n", "")
     copy = holdings()["visit_findings"].read(six[0].id)
 
     assert (long.status_code, kept.status_code) == (422, 303)
+    assert "长" * 1001 in long.text
+    assert "批量标定一次完成</textarea>" in office.get(path).text
     assert ("传感器一次完成批量标定。" in report, "上海" in report, "沪甲" in report) == (True, True, False)
     assert [row["seen"] for row in copy] == ["批量标定一次完成"]
-    assert office.post(path, data={"seen": "", "adopt": ""}).status_code == 303
+    assert office.post(path, data={"saw": "", "adopt": ""}).status_code == 303
     assert db.session.query(VisitFinding).count() == 0
 
 
@@ -216,7 +218,7 @@ def test_findings_are_not_written_before_the_visit_begins(office, event, lab, si
     item.starts_at, item.ends_at = clock.now() + timedelta(hours=1), clock.now() + timedelta(hours=2)
     db.session.commit()
 
-    assert office.post(f"/my/{my_token(six[0])}/visits/{lab.id}/", data={"seen": "看到"}).status_code == 409
+    assert office.post(f"/my/{my_token(six[0])}/visits/{lab.id}/", data={"saw": "看到"}).status_code == 409
 
 
 def test_own_words_go_with_the_person_and_with_time_and_the_words_of_the_report_stay(office, event, lab, six):

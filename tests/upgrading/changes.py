@@ -13,9 +13,8 @@ _CHECKED = "check-in has devices, lists and a board, and a person's copy says wh
 _STOPS = "agenda items of the kind visit are stops with batches and findings"
 _HOURS = "hours of trainings are counted"
 ADDED = (
+    (r"/data\.json$", r'(?<=\]),\n"visit_findings": \[\](?=\n\})', _STOPS),
     (r"/data\.json$", r'(?<=\]),\n"training_hours": \[\](?=\n\})', _HOURS),
-    (r"/data\.json$", r',\n"visit_findings": \[\](?=\n\}|,\n"training_hours"|,\n"surveys")', _STOPS),
-    ("^/manage/events/", "(?<=议程) 考察点", _STOPS),
     ("^/manage/events/", " 学时(?= 邮件| 团队)", _HOURS),
     ("^/manage/", " 学时(?= 全部账号)", _HOURS),
     (r"/data\.json$", r'(?<="certificates": \[\],\n)"checkin": \[(?:\n(?:\{[^{}]*\},?\n)*)?\],\n', _CHECKED),

@@ -10,7 +10,7 @@ from eventmgr.i18n import _
 from eventmgr.reports.contents import Questionnaire
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.outline import OutlineEntry
-from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_NUMBER, HEADING_2, NOTE, WIDTH
+from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_NUMBER, HEADING_2, WIDTH
 from eventmgr.typesetting.text import para
 
 
@@ -29,4 +29,3 @@ def section(questionnaires: Sequence[Questionnaire]) -> Iterator[Flowable]:
             yield Grid((WIDTH * 0.46, 52, WIDTH * 0.54 - 52), [head], rows)
         for quote in one.quotes:
             yield para(_("“%(words)s”", words=quote), BODY)
-        yield para(_("Questions that too few have answered are left out."), NOTE)

@@ -57,7 +57,7 @@ def _figures(data: Record) -> Iterator[Flowable]:
 
 
 def _sessions(data: Record) -> Grid:
-    words = (_("When"), _("Session"), _("Training hours"), _("Present"), _("Share"))
+    words = (_("When"), _("Session"), _("Training hours"), _("Present"), _("Attendance"))
     rows = ((one.when, one.title, one.hours, str(one.present), one.share) for one in data.sessions)
     return _table(words, rows, (110, WIDTH - 110 - 64 - 56 - 56, 64, 56, 56), numbers=3)
 

@@ -145,7 +145,8 @@ def _head(stop: Stop, data: Visit, name: str) -> Iterator[Flowable]:
 
 def _batch_head(batch: Batch) -> Iterator[Flowable]:
     people = _n("%(num)s person", "%(num)s people", len(batch.visitors))
-    yield para(" · ".join(part for part in (batch.number, batch.hours, people) if part), HEADING_2)
+    words = " · ".join(part for part in (batch.number, batch.hours, people) if part)
+    yield para(words, HEADING_2.but(keep_with_next=False))
 
 
 def _people(batch: Batch) -> Grid:
