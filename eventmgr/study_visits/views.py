@@ -49,6 +49,8 @@ def finding(token: str, item_id: int) -> ResponseReturnValue:
     stop = _visited(registration, item_id)
     form = FindingForm.of(queries.list_findings_of(registration.id).get(item_id))
     if stop.item.starts_at > clock.now():
+        if request.method != "POST":
+            return redirect(url_for(".index", token=token), 303)
         raise NotPossible(_("Findings can be written once the visit has begun."))
     if form.validate_on_submit():
         at = clock.now()

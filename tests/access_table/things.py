@@ -258,8 +258,8 @@ def make_checkin(event: Event, registration: Registration) -> dict[str, Any]:
 
 
 def make_visit(event: Event, registration: Registration) -> dict[str, Any]:
-    """A stop that has begun, with a batch and a finding; numbers for addresses."""
-    item = make_item(event, kind=ItemKind.VISIT, starts_at=NOON - timedelta(hours=1))
+    """A stop with a batch and a finding; numbers for addresses."""
+    item = make_item(event, kind=ItemKind.VISIT)
     keep(VisitStop(item_id=item.id, event_id=event.id, capacity=30, created_at=NOON))
     keep(VisitBatch(item_id=item.id, number=0, after=0, minutes=60))
     finding = VisitFinding(item_id=item.id, registration_id=registration.id, seen="产线", written_at=NOON)

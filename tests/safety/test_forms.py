@@ -24,6 +24,8 @@ REFUSED = {
     "/manage/account/second-step": 409,
     f"{_EVENT}/letters/texts/<kind>/edit": 422,
     f"{_EVENT}/surveys/new": 422,  # it opens and closes in the same minute
+    f"{_EVENT}/training/settings": 422,  # hours are numbers
+    "/my/<token>/visits/<int:item_id>/": 409,  # the visit has not begun
     f"{_EVENT}/agenda/<int:item_id>/move": 409,
     f"{_EVENT}/agenda/import/<int:batch_id>/take": 409,
     f"{_EVENT}/agenda/import/<int:batch_id>/undo": 409,

@@ -47,6 +47,7 @@ from tests.sample.following import (
     texted,
 )
 from tests.sample.following_surveys import SURVEY_NUMBERS
+from tests.sample.following_visits import VISIT_NUMBERS
 from tests.sample.meeting_numbers import MEETING_NUMBERS
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
@@ -81,13 +82,15 @@ NEVER_SHOWN = {
     "representatives_without_place",
     "requested",
     "surveys_unpublished",
+    "visit_broken",
 }
 """More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
 for a change that is decided; `tests/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/bulkmail/test_pages.py` has one. No event of the sample asks delegations for a
 recommendation; `tests/delegations/test_words.py` does. None offers the places that become free; `tests/registration/test_offer_pages.py` has one. The
 walk looks at one page of each kind, and that listing has no similar entry; `tests/listings/test_seen.py` has some, and
 `tests/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
-`tests/meetings/day/test_pages.py` has proposals. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft."""
+`tests/meetings/day/test_pages.py` has proposals. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft. The batches of the
+sample fit its list; `tests/study_visits/test_visits.py` has some that do not."""
 
 
 @dataclass
@@ -253,6 +256,7 @@ def from_there(seen: Seen) -> int:
 OTHER: dict[str, Callable[[Seen], float]] = {
     **MEETING_NUMBERS,
     **SURVEY_NUMBERS,
+    **VISIT_NUMBERS,
     "certificates_missing": lambda seen: count_where(seen, Registration.status == Status.ATTENDED),
     "events": Seen.rows_there,
     "capacity": lambda seen: seen.event.capacity or 0,
