@@ -85,7 +85,7 @@ def _certificates(people: int) -> bytes:
     made = tuple(
         (
             number,
-            Attested(_NAMES[number % 6], "上海市", "样例公司", f"2026-00001-{number:04d}-ABCD", 16, "2026年5月14日"),
+            Attested(_NAMES[number % 6], "上海市", "样例公司", f"2026-00001-{number:04d}-ABCD", "16", "2026年5月14日"),
         )
         for number in range(people)
     )

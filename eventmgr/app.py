@@ -45,10 +45,12 @@ from eventmgr.reports import feature as reports
 from eventmgr.seating import feature as seating
 from eventmgr.sharing import feature as sharing
 from eventmgr.signup import feature as signup
+from eventmgr.study_visits import feature as study_visits
 from eventmgr.surveys import feature as surveys
 from eventmgr.taxonomy import feature as taxonomy
 from eventmgr.team import feature as team
 from eventmgr.texting import feature as texting
+from eventmgr.training import feature as training
 from eventmgr.upkeep import feature as upkeep
 from eventmgr.web import feature as web
 from eventmgr.web import handlers, robots
@@ -85,8 +87,10 @@ FEATURES = (
     delegations.FEATURE,
     listings.FEATURE,
     signup.FEATURE,
+    study_visits.FEATURE,
     surveys.FEATURE,
     texting.FEATURE,
+    training.FEATURE,
     grouprobots.FEATURE,
     seating.FEATURE,
     *meetings.FEATURES,

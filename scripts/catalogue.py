@@ -38,9 +38,9 @@ ORDER = (
     "core", "jobs", "web", "taxonomy", "messages", "channels", "ical", "log", "charts", "crosstabs", "sheets", "scheduling",
     "accounts", "directory", "matching", "participant_types", "typesetting", "forms", "privacy", "team", "events", "agenda",
     "answer_files", "form_drafts", "invitations", "quotas", "registration", "bulkmail", "checkin", "data_requests",
-    "delegations", "listings", "signup", "surveys", "texting", "grouprobots", "meetings", "seating", "outcomes", "disclosures", "duplicates",
-    "organizations", "insights", "figures",
-    "calendars", "imports", "reports", "sample", "upkeep", "home", "sharing", "cli", "api", "app",
+    "delegations", "listings", "signup", "study_visits", "surveys", "texting", "training", "grouprobots", "meetings", "seating", "outcomes",
+    "disclosures", "duplicates", "organizations", "insights", "figures",
+    "calendars", "imports", "reports", "upkeep", "sample", "home", "sharing", "cli", "api", "app",
 )  # fmt: skip
 """Features from the bottom of the staircase to its top (`tests/test_translations.py` compares)."""
 

@@ -32,7 +32,13 @@ def item_entry_of(
             title = _("%(label)s: %(value)s", label=event_name, value=title)
     days = whole_days(item.starts_at, item.ends_at, event.timezone)
     when = format_span(item.starts_at, item.ends_at, event.timezone, language) if days else ""
-    said = [when, *_people(item.speakers, language), localized(item.description, language), address]
+    said = [
+        when,
+        localized(item.note, language),
+        *_people(item.speakers, language),
+        localized(item.description, language),
+        address,
+    ]
     return Entry(
         uid=item.uid,
         sequence=item.sequence,
@@ -73,7 +79,9 @@ def _person(speaker: Speaker, language: str) -> str:
 
 
 def _room(item: AgendaItem, venues: Mapping[int, Venue], language: str) -> str:
-    """Room, building and its address; empty where no room is set."""
+    """Where the item is told to be, else room, building and its address; empty where no room is set."""
+    if item.location:
+        return localized(item.location, language)
     if item.room is None:
         return ""
     parts = [localized(item.room.name, language)]

@@ -1,9 +1,9 @@
-"""Words for kinds of items and roles of speakers."""
+"""Words for kinds of items and roles of speakers, and what papers say of an item."""
 
 from __future__ import annotations
 
-from eventmgr.agenda.models import ItemKind, SpeakerRole
-from eventmgr.i18n import _l
+from eventmgr.agenda.models import AgendaItem, ItemKind, SpeakerRole
+from eventmgr.i18n import _l, localized
 
 KINDS = {
     ItemKind.TALK: _l("Talk"),
@@ -25,3 +25,13 @@ ROLES = {
 }
 QUIET = (ItemKind.BREAK, ItemKind.MEAL)
 """Kinds drawn quietly: nobody chooses between them."""
+
+
+def place_of(item: AgendaItem, lang: str) -> str:
+    """The place that a room upstairs has told, else the room; empty where there is neither."""
+    return localized(item.location, lang) or (localized(item.room.name, lang) if item.room else "")
+
+
+def title_of(item: AgendaItem, lang: str) -> str:
+    """The title, and below it the note."""
+    return "\n".join(part for part in (localized(item.title, lang), localized(item.note, lang)) if part)

@@ -53,6 +53,10 @@ class AgendaItem(Model):
     title: Mapped[dict[str, str]]
     description: Mapped[dict[str, str]] = mapped_column(default=dict)
     """Markdown."""
+    location: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    """Where it is if not in a room of the event; told by a room upstairs (`services.tell`)."""
+    note: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    """What everybody should know of it, in one line; told likewise."""
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="SET NULL"), index=True)

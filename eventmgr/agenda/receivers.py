@@ -14,6 +14,7 @@ from eventmgr.agenda.calendar_entry import digest_of_item
 from eventmgr.agenda.labels import QUIET, ROLES
 from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker
 from eventmgr.agenda.programme import days
+from eventmgr.agenda.signals import items_copied, items_made
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
@@ -25,7 +26,7 @@ from eventmgr.i18n import _, _n, localized
 from eventmgr.log.services import Act, Changes
 from eventmgr.messages.composing import base_url
 
-_COPIED = ("kind", "title", "description", "sector_code", "topic_id", "capacity", "position")
+_COPIED = ("kind", "title", "description", "location", "note", "sector_code", "topic_id", "capacity", "position")
 _SHOWN = {"status", "timezone", "venues", "rooms", "starts_at", "ends_at"}
 """What of the event may be seen in its items."""
 
@@ -71,9 +72,10 @@ def last_look(event: Event) -> Look:
 def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], act: Act, **_more: object) -> None:
     """The agenda that the kind proposes becomes items."""
     first_day = event.starts_at.astimezone(ZoneInfo(event.timezone)).date()
+    items = []
     for position, planned in enumerate(skeleton):
         starts_at, ends_at = planned.interval(first_day, event.timezone)
-        db.session.add(
+        items.append(
             AgendaItem(
                 event_id=event.id,
                 kind=ItemKind(planned.kind),
@@ -85,6 +87,9 @@ def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], act: Act, **_
                 calendar_changed_at=act.at,
             )
         )
+    db.session.add_all(items)
+    db.session.flush()
+    items_made.send(event, items=items, act=act)
 
 
 def _on_changed(event: Event, *, changes: Changes, act: Act, **_more: object) -> None:
@@ -157,6 +162,7 @@ def _on_cloned(
     for item in originals:
         if item.parent_id in copies:
             copies[item.id].parent_id = copies[item.parent_id].id
+    items_copied.send(copy, source=source, items=copies, days=days, act=act)
 
 
 def _copy(

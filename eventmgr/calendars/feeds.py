@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from types import MappingProxyType
 
 from eventmgr import ical
 from eventmgr.agenda.calendar_entry import item_entry_of
@@ -24,6 +25,7 @@ from eventmgr.ical.zones import years_of
 from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.registration.models import Registration
 from eventmgr.settings import home_zone
+from eventmgr.study_visits.panels import OwnStop
 from eventmgr.taxonomy import get_province, get_sector, get_topic
 
 log = logging.getLogger(__name__)
@@ -104,6 +106,7 @@ def entries_of_registration(
     *,
     base_url: str,
     waits_for: int | None = None,
+    stops: Mapping[int, OwnStop] = MappingProxyType({}),
 ) -> list[Entry]:
     """The participant's own sessions: confirmed once the place is, tentative before, cancelled when it is given up;
     nothing of a draft, and of removed sessions those that were there when the place was asked for.
@@ -114,6 +117,7 @@ def entries_of_registration(
 
     Args:
         waits_for: number of the chosen group while the place in it is not given: it is tentative.
+        stops: how this person visits the stops among the items: with which batch, or not at all.
     """
     event = registration.event
     if event.status is EventStatus.DRAFT:
@@ -122,9 +126,11 @@ def entries_of_registration(
     own = [item for item in _own_items(registration, items) if _was_there(item, registration.created_at)]
     tentative = {item.uid for item in own if item.id == waits_for}
     of_groups = {item.uid: _added_by_groups(registration, item) for item in own}
+    own_stops = {item.uid: stops[item.id] for item in own if item.id in stops}
     entries = []
     name = short_name(event, language)
     for entry in _entries(event, own, language, base_url, is_given_up=status == "CANCELLED", event_name=name):
+        entry = _at_stop(entry, own_stops.get(entry.uid))  # noqa: PLW2901
         shown = status if entry.status == "CONFIRMED" else entry.status
         if shown == "CONFIRMED" and entry.uid in tentative:
             shown = "TENTATIVE"
@@ -148,6 +154,19 @@ def entries_of_registration(
             )
         )
     return entries
+
+
+def _at_stop(entry: Entry, stop: OwnStop | None) -> Entry:
+    """The entry of a stop with the hours of the own batch, cancelled for whom the host does not admit."""
+    if stop is None:
+        return entry
+    if stop.is_refused:
+        return replace(entry, status="CANCELLED")
+    if not stop.batch:
+        return entry
+    said = _("Batch %(number)s", number=stop.batch)
+    description = "\n".join(part for part in (said, entry.description) if part)
+    return replace(entry, starts_at=stop.starts_at, ends_at=stop.ends_at, description=description)
 
 
 def _added_by_groups(registration: Registration, item: AgendaItem) -> tuple[int, datetime]:

@@ -29,6 +29,7 @@ from eventmgr.registration.content.codes import qr_image
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import standing_for
 from eventmgr.signup.queries import find_waiting
+from eventmgr.study_visits.panels import own_stops
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, get_unit
 from eventmgr.web import tokens
 from eventmgr.web.requests.parameters import page_query, query
@@ -157,7 +158,12 @@ def _feed_of_participant(token: str) -> Response:
             _("%(title)s (my sessions)", title=localized(event.title, lang)),
             [
                 *feeds.entries_of_registration(
-                    registration, items, lang, base_url=base_url(), waits_for=find_waiting(registration.id)
+                    registration,
+                    items,
+                    lang,
+                    base_url=base_url(),
+                    waits_for=find_waiting(registration.id),
+                    stops=own_stops(event.id, only=registration.id).get(registration.id, {}),
                 ),
                 *_meetings_of(registration, lang),
             ],

@@ -12,18 +12,19 @@ from flask import request
 from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
+from eventmgr.agenda.queries import list_items
 from eventmgr.checkin.acts.kinds import ARRIVAL, CheckinKind, ListKind
 from eventmgr.checkin.labels import LISTS
 from eventmgr.checkin.queries import Listed
 from eventmgr.checkin.services import DeviceDraft, Draft
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, _l, language
+from eventmgr.i18n import _, _l, format_instant, language, localized
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.models import Registration
 from eventmgr.taxonomy import choices_units, units
 from eventmgr.taxonomy.mobile import normalize_mobile
-from eventmgr.text import clean_line, organization_name, person_name
+from eventmgr.text import clean_line, organization_name, person_name, whole_number
 from eventmgr.web.fields.codes import CodeMultiSelect
 from eventmgr.web.forms import (
     BilingualLine,
@@ -161,7 +162,35 @@ class ListForm(Form):
     kind = CodeSelect(
         _l("Kind"), choices=[(kind.value, label) for kind, label in LISTS.items() if kind is not ListKind.ARRIVAL]
     )
-    title = BilingualLine(_l("Title"), [Required()], longest=60)
+    title = BilingualLine(_l("Title"), longest=60, description=_l("Empty: that of the agenda item."))
+    item = CodeSelect(_l("Agenda item"), blank=_l("of no agenda item"))
+
+    def of_event(self, event: Event) -> ListForm:
+        """With the agenda items of that event."""
+        self.titles = {str(item.id): item.title for item in list_items(event.id)}
+        self.item.offer(
+            [
+                (str(item.id), f"{format_instant(item.starts_at, event.timezone)} {localized(item.title)}")
+                for item in list_items(event.id)
+            ]
+        )
+        return self
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """It has a title, its own or that of its item."""
+        is_valid = bool(super().validate(extra_validators))
+        if is_valid and not self.title.data and not self.item.data:
+            self.title.errors = [_("Give a title or choose an agenda item.")]
+            return False
+        return is_valid
+
+    def named(self) -> dict[str, str]:
+        """Its title."""
+        return dict(self.title.data or {}) or dict(self.titles[self.item.data or ""])
+
+    def chosen_item(self) -> int | None:
+        """The agenda item that it is of."""
+        return whole_number(self.item.data or "")
 
     def chosen(self) -> ListKind:
         """Its kind."""

@@ -22,6 +22,8 @@ class CheckinList(Model):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     kind: Mapped[ListKind]
     title: Mapped[dict[str, str]]
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True)
+    """The agenda item whose attendance it records; None: of none."""
     created_at: Mapped[datetime]
     closed_at: Mapped[datetime | None]
     """Since when no device is offered it; what was told stays."""

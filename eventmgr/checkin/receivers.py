@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from flask import Flask
 
+from eventmgr.agenda.models import AgendaItem
+from eventmgr.agenda.signals import items_copied
 from eventmgr.checkin import services, statements
 from eventmgr.events.models import Event
-from eventmgr.events.signals import event_cloned
 from eventmgr.log.services import Act
 from eventmgr.registration.models import Registration
 from eventmgr.registration.signals import attendance_changed, registrations_forgotten
@@ -18,7 +19,7 @@ def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     attendance_changed.connect(_on_attendance_changed)
     registrations_forgotten.connect(_on_forgotten)
-    event_cloned.connect(_on_cloned)
+    items_copied.connect(_on_copied)
 
 
 def _on_attendance_changed(registration: Registration, *, event: Event, act: Act) -> None:
@@ -30,5 +31,5 @@ def _on_forgotten(ids: Collection[int], *, sealed_only: bool, **_more: object) -
         statements.forget(ids)
 
 
-def _on_cloned(copy: Event, *, source: Event, act: Act, **_more: object) -> None:
-    services.copy_lists(copy, source, act=act)
+def _on_copied(copy: Event, *, source: Event, items: Mapping[int, AgendaItem], act: Act, **_more: object) -> None:
+    services.copy_lists(copy, source, items, act=act)

@@ -41,7 +41,8 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Item:
-    """A line of the agenda. `time` is empty for a part that keeps its parent's hours; `quiet` for breaks and meals."""
+    """A line of the agenda. `time` is empty for a part that keeps its parent's hours; `quiet` for breaks and meals; `note` is
+    what everybody should know of it."""
 
     time: str
     title: str
@@ -50,6 +51,7 @@ class Item:
     speakers: tuple[Speaker, ...] = ()
     quiet: bool = False
     parts: tuple[Item, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,25 @@ class OutcomeFigures:
 
 
 @dataclass(frozen=True)
+class QuestionResult:
+    """What was answered to a question: by how many, and the mean or the shares in words."""
+
+    question: str
+    base: int
+    answers: str
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """The results of one questionnaire, and the open answers that organizers chose."""
+
+    title: str
+    says: str
+    rows: tuple[QuestionResult, ...]
+    quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Summary:
     """The summary of an event: key figures, what organizers write of it, facts, participation, action items, agenda.
 
@@ -224,6 +245,7 @@ class Summary:
         taken: places that are held, whoever holds them.
         says: chart → what is counted in it.
         outcomes: None where no deal is recorded.
+        questionnaires: those that are closed and answered by enough people.
     """
 
     occasion: Occasion
@@ -249,3 +271,4 @@ class Summary:
     says: Mapping[str, str] = field(default_factory=dict)
     counted: str = ""
     outcomes: OutcomeFigures | None = None
+    questionnaires: tuple[Questionnaire, ...] = ()

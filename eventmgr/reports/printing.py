@@ -23,6 +23,8 @@ from eventmgr.reports.parts import parts_of
 from eventmgr.reports.proceedings.papers import PAPERS as PROCEEDINGS
 from eventmgr.reports.summing_up import get_summary, list_printed_action_items
 from eventmgr.reports.texts import action_item_texts, agenda_texts, roster_texts
+from eventmgr.reports.trainings.papers import PAPERS as TRAININGS
+from eventmgr.reports.visits.papers import PAPERS as VISITS
 
 
 def _agenda(event: Event, lang: str, _printing: Printing) -> bytes:
@@ -83,6 +85,8 @@ PAPERS = (
     *ON_SITE,
     ITINERARIES,
     *CERTIFICATES,
+    *TRAININGS,
+    *VISITS,
     Paper(
         "groups",
         _l("Group lists"),

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Row
 from sqlalchemy.orm import joinedload, load_only
 
 from eventmgr import taxonomy
-from eventmgr.agenda.labels import QUIET
+from eventmgr.agenda.labels import QUIET, place_of
 from eventmgr.agenda.labels import ROLES as SPEAKER_ROLES
 from eventmgr.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.agenda.programme import days
@@ -173,7 +173,7 @@ def get_groups(event: Event, lang: str) -> GroupLists:
             GroupList(
                 title=localized(item.title, lang),
                 time=format_span(item.starts_at, item.ends_at, event.timezone, lang),
-                place=localized(item.room.name, lang) if item.room else "",
+                place=place_of(item, lang),
                 leaders=tuple(_leaders(item, lang)),
                 members=members(item.id, SignupState.HELD),
                 waiting=members(item.id, SignupState.WAITING),
@@ -245,7 +245,8 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
     return Item(
         time="" if hours == around else hours,
         title=localized(item.title, lang),
-        place=localized(item.room.name, lang) if item.room else "",
+        note=localized(item.note, lang),
+        place=place_of(item, lang),
         track=localized(item.track.name, lang) if item.track else "",
         speakers=tuple(
             Speaker(

@@ -24,6 +24,7 @@ from eventmgr.registration.queries import list_people
 from eventmgr.reports.contents import ActionItem, Counts, Occasion, OutcomeFigures, Summary
 from eventmgr.reports.outcome_figures import outcome_figures
 from eventmgr.reports.queries import get_occasion, list_days
+from eventmgr.reports.questionnaires.results import list_questionnaires
 
 _CHARTS = ("units", "provinces", "sectors", "days")
 
@@ -61,6 +62,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         says=_says(tiles, lang),
         counted=say_counted(plan.types),
         outcomes=_outcomes(event, lang, printing),
+        questionnaires=tuple(list_questionnaires(event, lang, at=printing.at)) if printing.at else (),
     )
 
 

@@ -43,7 +43,7 @@ def action_item_texts(action_items: Iterable[ActionItem]) -> Iterator[Placed]:
 
 
 def _item_texts(item: Item) -> Iterator[Placed]:
-    yield item.title, item.title + item.place + item.track
+    yield item.title, item.title + item.note + item.place + item.track
     for speaker in item.speakers:
         yield speaker.name, speaker.name + speaker.origin
     for part in item.parts:

@@ -31,11 +31,13 @@ from eventmgr.sample.meetings.timetable import add_draft
 from eventmgr.sample.outcomes.deals import add_outcomes
 from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
-from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, VISIT, Roster, invent
+from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, TRAINING, VISIT, Roster, invent
 from eventmgr.sample.registering import Entry, add_registrations, write_trail
 from eventmgr.sample.seating.placing import add_seating
 from eventmgr.sample.short_messages import add_short_message
 from eventmgr.sample.surveys.answering import add_surveys
+from eventmgr.sample.trainings.attending import add_training
+from eventmgr.sample.visits.stops import add_stops
 from eventmgr.sample.writing import write
 
 _LATER = {
@@ -77,6 +79,8 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_outcomes(events[MATCHMAKING], roster, office, dates, seed)
     trail += add_seating(events[SEMINAR], Act(office, dates.at(-3, "10:00")))
     trail += add_surveys(events[VISIT], events[SEMINAR], office, seed)
+    trail += add_stops(events[VISIT], office, seed)
+    trail += add_training(events[TRAINING], office, seed)
     asked = meeting_requests.requests(seed)
     parties, told = add_meetings(events[MATCHMAKING], asked, Act(office, dates.at(-30, "10:00")), dates)
     trail += [*told, *add_requests(events[MATCHMAKING], asked, parties, dates)]

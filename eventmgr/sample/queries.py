@@ -81,3 +81,9 @@ def list_attended(event_id: int) -> list[tuple[int, str]]:
         Registration.event_id == event_id, Registration.status == Status.ATTENDED
     )
     return [(number, province or "") for number, province in db.session.execute(query.order_by(Registration.id))]
+
+
+def list_visitors(event_id: int) -> dict[int, Registration]:
+    """Number → registration of the event, by number."""
+    query = select(Registration).where(Registration.event_id == event_id).order_by(Registration.id)
+    return {row.id: row for row in db.session.scalars(query)}

@@ -88,7 +88,8 @@ def list_event_titles(ids: Collection[int] | None) -> list[tuple[int, dict[str, 
 def _texts_of(model: type[Model]) -> Iterator[tuple[str, str, int, str]]:
     table = cast(Table, model.__table__)
     columns = [column for column in table.columns if isinstance(column.type, String | Text | JSON | Sealed)]
-    query = select(table.c.id, *columns).execution_options(yield_per=_CHUNK)
+    (number,) = table.primary_key.columns
+    query = select(number, *columns).execution_options(yield_per=_CHUNK)
     for row in db.session.execute(query):
         for column, value in zip(columns, row[1:], strict=True):
             for text in _strings(value):

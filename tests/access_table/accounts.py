@@ -41,6 +41,8 @@ ADMINISTRATORS = {
     ("POST", "/manage/users/<int:user_id>/link"),
     ("POST", "/manage/users/<int:user_id>/second-step-off"),
     ("GET", "/manage/organizations/export.<any(csv, xlsx):suffix>"),
+    ("GET", "/manage/training-hours/"),
+    ("GET", "/manage/training-hours/export.xlsx"),
     ("GET", "/manage/organizations/import/"),
     ("POST", "/manage/organizations/import/"),
     ("GET", "/manage/organizations/import/template.xlsx"),

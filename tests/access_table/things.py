@@ -6,6 +6,7 @@ import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from eventmgr.agenda.models import ItemKind
 from eventmgr.answer_files.models import AnswerFile
 from eventmgr.checkin.acts.kinds import CheckinKind, ListKind
 from eventmgr.checkin.models import CheckinAct, CheckinCounter, CheckinDevice, CheckinList, CheckinWalkIn
@@ -44,10 +45,11 @@ from eventmgr.registration.models import Registration
 from eventmgr.reports.certificates.models import Certificate
 from eventmgr.reports.kept.models import PaperPrint
 from eventmgr.reports.look.models import PaperLook
+from eventmgr.study_visits.models import VisitBatch, VisitFinding, VisitStop
 from eventmgr.surveys.models import Survey, SurveyCode, SurveyKind, SurveyQuestion
 from eventmgr.web.tokens import sign
 from tests.access_table.meetings_timetables import make_timetable
-from tests.factories import NOON, keep, make_keeper, make_listing, make_organization, make_profile
+from tests.factories import NOON, keep, make_item, make_keeper, make_listing, make_organization, make_profile
 from tests.meetings.factories import make_party, make_plan, make_request
 
 
@@ -260,3 +262,12 @@ def make_checkin(event: Event, registration: Registration) -> dict[str, Any]:
         "digest": "0" * 32,
         "lang": "zh",
     }
+
+
+def make_visit(event: Event, registration: Registration) -> dict[str, Any]:
+    """A stop with a batch and a finding; numbers for addresses."""
+    item = make_item(event, kind=ItemKind.VISIT)
+    keep(VisitStop(item_id=item.id, event_id=event.id, capacity=30, created_at=NOON))
+    keep(VisitBatch(item_id=item.id, number=0, after=0, minutes=60))
+    finding = VisitFinding(item_id=item.id, registration_id=registration.id, seen="产线", written_at=NOON)
+    return {"stop_id": item.id, "finding_id": keep(finding).id}

@@ -38,6 +38,7 @@ from tests.access_table.things import (
     make_merge,
     make_printed,
     make_questionnaire,
+    make_visit,
     organization_merge,
     other_name,
 )
@@ -92,6 +93,8 @@ class World:
                 } | other  # fmt: skip
         if "/listings/" in rule:
             other = {"key": self.values["listing_file"]} | other
+        if "/visits/" in rule:
+            other = {"item_id": self.values["stop_id"]} | other
         if "/checkin/board/acts/" in rule:
             other = {"key": self.values["act_key"]} | other
         if "/listings/import" in rule:
@@ -221,6 +224,7 @@ def make_world() -> World:
             )
         ).id,
         **make_checkin(event, registration),
+        **make_visit(event, registration),
         "kind": "csv",
         "suffix": "csv",
         "name": "agenda",

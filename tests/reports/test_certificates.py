@@ -34,7 +34,7 @@ speech = pytest.mark.usefixtures("speech")
 def test_a_certificate_says_who_attended_what_and_how_it_is_checked(lang: str):
     names = (LONGEST, "张三", *RARE)
     certificates = tuple(
-        (i, Attested(name, "上海市", "样例公司", f"2026-00001-{i:04d}-ABCD", i, "2026年5月14日"))
+        (i, Attested(name, "上海市", "样例公司", f"2026-00001-{i:04d}-ABCD", str(i or ""), "2026年5月14日"))
         for i, name in enumerate(names)
     )
     data = Certificates(make_occasion(), certificates, "https://example.com/certificates/")

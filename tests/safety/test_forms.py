@@ -27,6 +27,8 @@ REFUSED = {
     f"{_EVENT}/seating/<int:plan_id>/<any(propose, repair):which>": 409,  # what was not shown is not done
     f"{_EVENT}/seating/groups/propose": 409,
     f"{_EVENT}/surveys/new": 422,  # it opens and closes in the same minute
+    f"{_EVENT}/training/settings": 422,  # hours are numbers
+    "/my/<token>/visits/<int:item_id>/": 409,  # the visit has not begun
     f"{_EVENT}/agenda/<int:item_id>/move": 409,
     f"{_EVENT}/agenda/import/<int:batch_id>/take": 409,
     f"{_EVENT}/agenda/import/<int:batch_id>/undo": 409,

@@ -11,9 +11,15 @@ _TEXTED = "a person's copy also says which short messages went to them"
 _HANDED = "lists leave the house only for a recipient and a purpose, of those who consented"
 _CHECKED = "check-in has devices, lists and a board, and a person's copy says what was recorded"
 _SEATED = "events have seating plans, and a person's copy says where they sit"
+_STOPS = "agenda items of the kind visit are stops with batches and findings"
+_HOURS = "hours of trainings are counted"
 ADDED = (
     ("^/manage/events/", r"(?<=[\u4e00-\u9fff]) 座次(?= |$)", _SEATED),
     (r"/data\.json$", r'(?<=\]),\n"seats": \[\]', _SEATED),
+    (r"/data\.json$", r'(?<=\]),\n"visit_findings": \[\](?=\n\}|,)', _STOPS),
+    (r"/data\.json$", r'(?<=\]),\n"training_hours": \[\](?=\n\}|,)', _HOURS),
+    ("^/manage/events/", " 学时(?= 邮件| 团队)", _HOURS),
+    ("^/manage/", " 学时(?= 全部账号)", _HOURS),
     (r"/data\.json$", r'(?<="certificates": \[\],\n)"checkin": \[(?:\n(?:\{[^{}]*\},?\n)*)?\],\n', _CHECKED),
     ("/checkin/", r"签到看板 签到设备 (?=未到人员)", _CHECKED),
     (
@@ -90,10 +96,7 @@ ADDED = (
     ("^/manage/events/", r"(?<=报名名单) 参会身份", "types of participants have a page of their own"),
     ("^/manage/events/", r"(?<=报名名单) 参会邀请", "people are invited to register"),
     ("^/manage/events/", r" 短信(?= 团队)", "the menu leads to short messages"),
-    ("^/manage/events/", r"(?<=统计) 统计表", "tables of figures are chosen on a page of their own"),
     ("^/manage/events/", r"(?<=统计) 活动成果", "outcomes have a page of their own"),
-    ("^/(manage/|sign-in)", r"(?<=账号与密码) 全部活动统计$", "figures of all events have a page"),
-    ("^/manage/", r"(?<=账号邮件) 全部活动统计", "figures of all events have a page"),
     (
         "^/manage/events/",
         r"(?:(?<=议定事项)|(?<=统计)|(?<=活动成果)) 问卷调查",

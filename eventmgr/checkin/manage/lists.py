@@ -21,11 +21,11 @@ from eventmgr.web.once import Answer, done, once
 def lists(slug: str) -> ResponseReturnValue:
     """All lists, and a new one."""
     event = event_for(slug, "registrations.mark")
-    form = ListForm()
+    form = ListForm().of_event(event)
     if form.validate_on_submit():
 
         def add() -> Answer:
-            services.add_list(event, form.chosen(), form.title.data, act=act_now())
+            services.add_list(event, form.chosen(), form.named(), item_id=form.chosen_item(), act=act_now())
             return Answer(
                 url_for(".lists", slug=slug), _("The list is ready. Choose it for the devices that serve it.")
             )
@@ -37,6 +37,7 @@ def lists(slug: str) -> ResponseReturnValue:
         form=form,
         lists=queries.list_lists(event.id, closed=True),
         kinds=LISTS,
+        items=form.titles,
     )
     return html, form.status
 

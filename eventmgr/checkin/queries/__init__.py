@@ -13,9 +13,10 @@ from eventmgr.checkin.queries.acts import (
     list_told,
     list_told_of,
 )
+from eventmgr.checkin.queries.attendance import list_attended_items
 from eventmgr.checkin.queries.desk import MOST, Guest, find_guest, list_guests, list_missing
 from eventmgr.checkin.queries.devices import find_device_of, find_linked_device, get_device, list_devices
-from eventmgr.checkin.queries.lists import Listed, get_list, list_lists
+from eventmgr.checkin.queries.lists import Listed, get_list, list_bound, list_lists
 from eventmgr.checkin.queries.walk_ins import get_walk_in, list_open_walk_ins, list_walk_ins_by_key
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "get_list",
     "get_walk_in",
     "list_acts_after",
+    "list_attended_items",
+    "list_bound",
     "list_devices",
     "list_foreign_keys",
     "list_guests",

@@ -42,6 +42,11 @@ def list_targets(event_id: int, keys: Collection[str]) -> set[int]:
     return numbers
 
 
+def list_told_where(*conditions: ColumnElement[bool]) -> list[Told]:
+    """All acts for which these hold."""
+    return _told(_values().where(*conditions))
+
+
 def list_told(event_id: int) -> list[Told]:
     """All acts of the event."""
     return _told(_values().where(_A.event_id == event_id))

@@ -21,6 +21,7 @@ class Listed:
     kind: ListKind
     title: dict[str, str]
     is_closed: bool = False
+    item_id: int | None = None
 
     @property
     def has_out(self) -> bool:
@@ -38,8 +39,19 @@ def list_lists(event_id: int, *, closed: bool = False) -> list[Listed]:
     query = select(CheckinList).where(CheckinList.event_id == event_id).order_by(CheckinList.id)
     if not closed:
         query = query.where(CheckinList.closed_at.is_(None))
-    rows = [Listed(row.id, row.kind, row.title, row.closed_at is not None) for row in db.session.scalars(query)]
+    rows = [
+        Listed(row.id, row.kind, row.title, row.closed_at is not None, row.item_id) for row in db.session.scalars(query)
+    ]
     return [Listed(ARRIVAL, ListKind.ARRIVAL, {}), *rows]
+
+
+def list_bound(event_id: int) -> dict[int, list[int]]:
+    """Agenda item → the lists that record who was there, closed ones too."""
+    query = select(CheckinList.item_id, CheckinList.id).where(CheckinList.event_id == event_id)
+    bound: dict[int, list[int]] = {}
+    for row in db.session.execute(query.where(CheckinList.item_id.is_not(None)).order_by(CheckinList.id)):
+        bound.setdefault(row.item_id or 0, []).append(row.id)
+    return bound
 
 
 def get_list(event_id: int, list_id: int) -> CheckinList:

@@ -10,7 +10,7 @@ from eventmgr.checkin.services.devices import (
     pair,
     shut_out,
 )
-from eventmgr.checkin.services.lists import add_list, close_list, copy_lists, reopen_list
+from eventmgr.checkin.services.lists import add_list, bind_lists, close_list, copy_lists, reopen_list
 from eventmgr.checkin.services.settling import count_after_all, settle, undo
 from eventmgr.checkin.services.taking import Draft, Teller, note_attendance, take, tell_here
 from eventmgr.checkin.services.walk_ins import note_refused, register_here, register_walk_in, substitute
@@ -24,6 +24,7 @@ __all__ = [
     "add_device",
     "add_list",
     "arrive",
+    "bind_lists",
     "close_list",
     "copy_lists",
     "count_after_all",

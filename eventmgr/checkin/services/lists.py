@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
+from eventmgr.agenda.models import AgendaItem
 from eventmgr.checkin import queries
 from eventmgr.checkin.acts.kinds import ARRIVAL, ListKind
 from eventmgr.checkin.models import CheckinList
@@ -11,9 +14,11 @@ from eventmgr.i18n import localized
 from eventmgr.log.services import Act, record
 
 
-def add_list(event: Event, kind: ListKind, title: dict[str, str], *, act: Act) -> CheckinList:
-    """A new list."""
-    row = CheckinList(event_id=event.id, kind=kind, title=title, created_at=act.at)
+def add_list(
+    event: Event, kind: ListKind, title: dict[str, str], *, item_id: int | None = None, act: Act
+) -> CheckinList:
+    """A new list; with `item_id` one that records who was at that agenda item."""
+    row = CheckinList(event_id=event.id, kind=kind, title=title, item_id=item_id, created_at=act.at)
     db.session.add(row)
     db.session.flush()
     record(act, "created", row, event_id=event.id, object_name=localized(title))
@@ -34,8 +39,27 @@ def reopen_list(event: Event, row: CheckinList, *, act: Act) -> None:
         record(act, "reopened", row, event_id=event.id, object_name=localized(row.title))
 
 
-def copy_lists(copy: Event, source: Event, *, act: Act) -> None:
-    """The copy of an event has the lists of the source; devices and acts are not copied."""
+def bind_lists(event: Event, items: Iterable[AgendaItem], kind: ListKind, *, act: Act) -> None:
+    """Each of these agenda items has a list at least."""
+    bound = queries.list_bound(event.id)
+    for item in items:
+        if item.id not in bound:
+            add_list(event, kind, dict(item.title), item_id=item.id, act=act)
+
+
+def copy_lists(copy: Event, source: Event, items: Mapping[int, AgendaItem], *, act: Act) -> None:
+    """The copy of an event has the lists of the source, bound to the copies of their agenda items; devices and acts are not
+    copied, nor is the list of an item that was not.
+
+    Args:
+        items: number of an agenda item of the source → its copy.
+    """
     for listed in queries.list_lists(source.id):
-        if listed.id != ARRIVAL:
-            db.session.add(CheckinList(event_id=copy.id, kind=listed.kind, title=dict(listed.title), created_at=act.at))
+        if listed.id == ARRIVAL or (listed.item_id is not None and listed.item_id not in items):
+            continue
+        item_id = items[listed.item_id].id if listed.item_id is not None else None
+        db.session.add(
+            CheckinList(
+                event_id=copy.id, kind=listed.kind, title=dict(listed.title), item_id=item_id, created_at=act.at
+            )
+        )

@@ -9,13 +9,13 @@ from eventmgr.reports.contents import Occasion
 
 @dataclass(frozen=True)
 class Attested:
-    """One certificate; `hours` is 0 where it says none."""
+    """One certificate; `hours` is empty where it says none, and in words else."""
 
     name: str
     unit: str
     organization: str
     number: str
-    hours: int
+    hours: str
     issued: str
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from eventmgr.i18n import _, _n, language, speaking
+from eventmgr.i18n import _, language, speaking
 from eventmgr.reports.certificates.contents import Attested, Certificates
 from eventmgr.typesetting.cards.codes import modules_of
 from eventmgr.typesetting.cards.fitting import draw_fitted, fit
@@ -74,7 +74,7 @@ def _draw(canvas: Canvas, *, one: Attested, data: Certificates, title: str) -> N
 def _said(one: Attested, data: Certificates) -> str:
     sentences = [_("attended “%(title)s”, %(span)s.", title=data.occasion.title, span=data.occasion.span)]
     if one.hours:
-        sentences.append(_n("%(num)s hour was attended.", "%(num)s hours were attended.", one.hours))
+        sentences.append(_("%(hours)s hours were attended.", hours=one.hours))
     sentences.append(_("This is hereby certified."))
     return (" " if language() == "en" else "").join(sentences)
 

@@ -13,6 +13,8 @@ from eventmgr.events.services import hold
 from eventmgr.i18n import LANGUAGES, _n
 from eventmgr.reports.certificates import queries, services
 from eventmgr.reports.certificates.forms import IssueForm
+from eventmgr.training.hours import said_hours
+from eventmgr.training.queries import find_course
 
 bp = Blueprint("certificates_manage", __name__, url_prefix="/manage/events/<slug>/reports/certificates")
 READ, ISSUE = "reports.read", "reports.certify"
@@ -57,12 +59,16 @@ def revoke(slug: str, certificate_id: int) -> ResponseReturnValue:
 
 
 def _page(event: Event, form: IssueForm) -> ResponseReturnValue:
+    attended = queries.list_attended(event.id)
     return render_template(
         "reports/certificates/index.html",
         event=event,
         form=form,
         certificates=queries.list_certificates(event.id),
-        without=sum(one.certificate is None for one in queries.list_attended(event.id)),
+        without=sum(one.certificate is None for one in attended),
+        short=[one for one in attended if not one.is_due],
+        course=find_course(event.id),
+        said=said_hours,
         languages=LANGUAGES,
         issues=may(event, ISSUE),
     ), form.status

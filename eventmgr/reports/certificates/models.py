@@ -26,7 +26,7 @@ class Certificate(Model):
     number: Mapped[str] = mapped_column(String(40))
     name_digest: Mapped[str] = mapped_column(String(32))
     """Keyed digest of the folded name that it was issued for: what a check compares."""
-    hours: Mapped[int | None]
-    """Hours attended; None: the certificate does not say."""
+    tenths: Mapped[int | None]
+    """Hours attended, in tenths; None: the certificate does not say."""
     issued_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]

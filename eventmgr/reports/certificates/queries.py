@@ -21,6 +21,8 @@ from eventmgr.reports.certificates.models import Certificate
 from eventmgr.reports.certificates.numbers import is_for
 from eventmgr.reports.choices import RosterChoice
 from eventmgr.reports.queries import get_roster
+from eventmgr.training.hours import Standing, said_hours
+from eventmgr.training.queries import find_course, find_standing, list_standings
 
 _WHO = RosterChoice(("organization", "title", "role"))
 PATH = "/certificates/"
@@ -34,17 +36,23 @@ class CertificateRow(NamedTuple):
     unit_code: str
     organization: str
     number: str
-    hours: int | None
+    tenths: int | None
     issued_at: datetime
     revoked_at: datetime | None
 
 
 class Attendee(NamedTuple):
-    """Somebody who attended, and what was issued for them."""
+    """Somebody who attended, what was issued for them, and at a training how many hours they have attended."""
 
     registration_id: int
     name: str
     certificate: Certificate | None
+    standing: Standing | None = None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether a certificate may be issued: of a training, for enough hours alone."""
+        return self.standing is None or self.standing.is_enough
 
 
 def get_certificate(event: Event, number: int) -> Certificate:
@@ -61,8 +69,18 @@ def get_certificate(event: Event, number: int) -> Certificate:
 
 
 def find_valid(number: str) -> Certificate | None:
-    """The certificate of that number, unless it was revoked or its person is not marked as arrived any more."""
-    return db.session.scalars(_valid().where(Certificate.number == number)).one_or_none()
+    """The certificate of that number, unless it was revoked, its person is not marked as arrived any more, or their hours are
+    no longer enough."""
+    found = db.session.scalars(_valid().where(Certificate.number == number)).one_or_none()
+    if found is None:
+        return None
+    standing = find_standing(get_registration_of(found))
+    return found if standing is None or standing.is_enough else None
+
+
+def get_registration_of(certificate: Certificate) -> Registration:
+    """Whose it is."""
+    return db.session.execute(select(Registration).where(Registration.id == certificate.registration_id)).scalar_one()
 
 
 def _valid() -> Select[Certificate]:
@@ -75,7 +93,7 @@ def list_certificates(event_id: int) -> list[CertificateRow]:
     one, person = Certificate, Registration
     query = (
         select(
-            one.id, person.name, person.unit_code, person.organization_name, one.number, one.hours, one.issued_at,
+            one.id, person.name, person.unit_code, person.organization_name, one.number, one.tenths, one.issued_at,
             one.revoked_at,
         )
         .join(person, person.id == one.registration_id)
@@ -86,7 +104,9 @@ def list_certificates(event_id: int) -> list[CertificateRow]:
 
 
 def list_attended(event_id: int) -> list[Attendee]:
-    """Who was marked as arrived, by pinyin, with what was issued for them."""
+    """Who was marked as arrived, by pinyin, with what was issued for them and their hours."""
+    course = find_course(event_id)
+    standings = list_standings(event_id, course) if course is not None else None
     person = Registration
     query = (
         select(person.id, person.name, Certificate)
@@ -94,7 +114,10 @@ def list_attended(event_id: int) -> list[Attendee]:
         .where(person.event_id == event_id, person.status == Status.ATTENDED, person.restricted_at.is_(None))
         .order_by(person.pinyin_key, person.id)
     )
-    return [Attendee(*row) for row in db.session.execute(query)]
+    return [
+        Attendee(number, name, row, standings(number) if standings is not None else None)
+        for number, name, row in db.session.execute(query)
+    ]
 
 
 def count_issued(event_id: int) -> int:
@@ -108,11 +131,19 @@ def list_certificates_of(registration_id: int) -> list[Certificate]:
     return list(db.session.scalars(select(Certificate).where(Certificate.registration_id == registration_id)))
 
 
+def list_valid_numbers(event_id: int) -> dict[int, str]:
+    """Registration → number of its certificate, unless it was revoked or its person is not marked as arrived any more."""
+    rows = db.session.scalars(_valid().where(Certificate.event_id == event_id))
+    return {row.registration_id: row.number for row in rows}
+
+
 def get_printed(event: Event, lang: str, people: Collection[int] | None = None) -> Certificates:
     """What is printed: certificates that are valid for the name that stands in the registration now."""
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
     valid = db.session.scalars(_valid().where(Certificate.event_id == event.id))
-    issued, zone = {one.registration_id: one for one in valid}, ZoneInfo(event.timezone)
+    short = {one.registration_id for one in list_attended(event.id) if not one.is_due}
+    issued = {one.registration_id: one for one in valid if one.registration_id not in short}
+    zone = ZoneInfo(event.timezone)
     printed = []
     for part in roster.delegations:
         for one in part.people:
@@ -121,7 +152,8 @@ def get_printed(event: Event, lang: str, people: Collection[int] | None = None) 
                 unit = "" if part.is_staff else part.name
                 day = format_date(row.issued_at.astimezone(zone).date(), lang, weekday=False)
                 name = one.latin or one.name if lang == "en" else one.name
-                printed.append((one.id, Attested(name, unit, one.organization, row.number, row.hours or 0, day)))
+                hours = said_hours(row.tenths) if row.tenths else ""
+                printed.append((one.id, Attested(name, unit, one.organization, row.number, hours, day)))
     return Certificates(
         roster.occasion, tuple(printed), f"{base_url()}{PATH}", is_training=event.kind is EventKind.TRAINING
     )

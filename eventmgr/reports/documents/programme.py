@@ -49,6 +49,8 @@ def _rows(item: Item, level: int) -> Iterator[Row]:
 
 def _content(item: Item, heading: str, style: Style, indent: float) -> Stack:
     blocks = [para(heading, style.but(indent=indent))]
+    if item.note:
+        blocks.append(para(item.note, CELL_SOFT.but(indent=indent)))
     blocks += [para(_spans(speaker), CELL_SOFT.but(indent=indent)) for speaker in item.speakers]
     return Stack(blocks)
 

@@ -9,7 +9,7 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable
 from eventmgr.charts import StackedBars
 from eventmgr.i18n import _, speaking
 from eventmgr.reports.contents import ActionItem, Summary
-from eventmgr.reports.documents import outcomes
+from eventmgr.reports.documents import outcomes, questionnaires
 from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.programme import day_tables
 from eventmgr.reports.documents.sheet import sheet_of
@@ -58,6 +58,8 @@ def build(data: Summary, *, lang: str) -> bytes:
         ]
         if data.outcomes is not None:
             sections.append((_("Outcomes"), list(outcomes.section(data.outcomes))))
+        if data.questionnaires:
+            sections.append((_("Results of questionnaires"), list(questionnaires.section(data.questionnaires))))
         if data.action_items:
             sections.append((_("Action items"), list(_action_items(data.action_items))))
         for i, (words, blocks) in enumerate(sections):

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from eventmgr.agenda.labels import QUIET
+from eventmgr.agenda.labels import QUIET, place_of, title_of
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, format_date, format_hours, format_time, localized
+from eventmgr.i18n import _, format_date, format_hours, format_time
 from eventmgr.meetings.papers.queries import get_timetable
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.queries import find_plan
@@ -27,6 +27,7 @@ from eventmgr.reports.itineraries.contents import Itineraries, Itinerary, Line
 from eventmgr.reports.queries import get_roster
 from eventmgr.reports.seats.queries import list_seats_by_item
 from eventmgr.signup.models import Signup, SignupState
+from eventmgr.study_visits.panels import OwnStop, own_stops
 
 _WHO = RosterChoice(("organization", "title", "role"))
 
@@ -35,19 +36,23 @@ def get_itineraries(event: Event, lang: str, people: Collection[int] | None = No
     """The agenda as it stands without the single talks of its items, of groups only the own one, the own published meetings and seats."""
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
     items = list_items(event.id)
-    common = {
-        item.id: _line(item, event, lang)
+    common = [
+        (item.id, _line(item, event, lang))
         for item in items
         if item.kind is not ItemKind.GROUP and item.parent_id is None
-    }
+    ]
     seats, gatherings = list_seats_by_item(event, lang)
     groups = {item.id: _line(item, event, lang) for item in items if item.kind is ItemKind.GROUP}
+    stops = own_stops(event.id)
     chosen, meetings, versions = _groups_of(event.id), _meetings_of(event, lang), _link_versions(event.id)
     found = []
     for part in roster.delegations:
         for one in part.people:
             own = [groups[number] for number in chosen[one.id] if number in groups]
-            seated = [_with_seat(line, seats.get((one.id, number), "")) for number, line in common.items()]
+            visited = [
+                (number, _at_stop(line, stops.get(one.id, {}).get(number), event, lang)) for number, line in common
+            ]
+            seated = [_with_seat(line, seats.get((one.id, number), "")) for number, line in visited if line is not None]
             more = [_gathering(*told, event, lang) for told in gatherings.get(one.id, ())]
             lines = sorted((*seated, *own, *more, *meetings[one.id]), key=lambda line: line.key)
             code = signed_check_in_code(one.id, versions[one.id])
@@ -69,10 +74,19 @@ def _line(item: AgendaItem, event: Event, lang: str) -> Line:
         key=item.starts_at.isoformat(),
         day=format_date(item.starts_at.astimezone(ZoneInfo(event.timezone)).date(), lang),
         time=format_hours(item.starts_at, item.ends_at, event.timezone, lang),
-        title=localized(item.title, lang),
-        place=localized(item.room.name, lang) if item.room else "",
+        title=title_of(item, lang),
+        place=place_of(item, lang),
         quiet=item.kind in QUIET,
     )
+
+
+def _at_stop(line: Line, stop: OwnStop | None, event: Event, lang: str) -> Line | None:
+    """The line of a stop with the hours of the own batch; None for whom the host does not admit."""
+    if stop is None or not stop.batch:
+        return None if stop is not None and stop.is_refused else line
+    hours = format_hours(stop.starts_at, stop.ends_at, event.timezone, lang)
+    title = "\n".join((line.title, _("Batch %(number)s", number=stop.batch)))
+    return replace(line, key=stop.starts_at.isoformat(), time=hours, title=title)
 
 
 def _groups_of(event_id: int) -> dict[int, list[int]]:

@@ -7,13 +7,18 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 
 from eventmgr import taxonomy
+from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event, HostRole, Notice
 from eventmgr.forms.fields import DEFAULTS, LABELS
-from eventmgr.i18n import _, format_date, format_instant, localized
+from eventmgr.i18n import _, format_date, format_instant, format_span, localized
 from eventmgr.reports.notices.choices import NoticeChoice
-from eventmgr.reports.notices.contents import PrintedNotice, paragraphs_of
+from eventmgr.reports.notices.contents import Passage, PrintedNotice, paragraphs_of
 from eventmgr.reports.queries import get_occasion
+from eventmgr.study_visits.queries import list_whole_stops
+from eventmgr.study_visits.services import rules_said
+from eventmgr.training.hours import said_hours
+from eventmgr.training.queries import find_course
 
 _ASKED = ("name", "organization", "title", "mobile", "arrival", "departure", "lodging", "remarks")
 """Columns of the form to reply, as far as the event asks for them; nothing sensitive, for one sheet serves a delegation."""
@@ -40,11 +45,53 @@ def get_printed_notice(event: Event, lang: str, choice: NoticeChoice, notices: S
         issuer=first[0] if choice.head else "",
         number=notice.number if notice else "",
         addressed=_addressed(event, lang),
-        paragraphs=tuple(paragraphs_of(text)),
+        paragraphs=(*paragraphs_of(text), *_of_stops(event, lang), *_of_training(event, lang)),
         signed=tuple(first),
         day=format_date(day, lang, weekday=False) if day else "",
         columns=tuple(_columns(event)) if choice.form else (),
         reply=tuple(_reply(event, lang)) if choice.form else (),
+    )
+
+
+def _of_stops(event: Event, lang: str) -> Iterator[Passage]:
+    """Stops of a visit with what their hosts ask; whom they do not admit is nobody's business here."""
+    stops = list_whole_stops(event.id)
+    if stops:
+        yield Passage(_("Stops of the visit"), is_heading=True)
+    for stop in stops:
+        when = format_span(stop.item.starts_at, stop.item.ends_at, event.timezone, lang)
+        where = localized(stop.item.location, lang)
+        yield Passage("　".join(part for part in (when, localized(stop.item.title, lang), where) if part))
+        notes = [*rules_said(stop.row), localized(stop.row.safety, lang)]
+        said = ("；" if lang == "zh" else "; ").join(note for note in notes if note)
+        if said:
+            yield Passage(_("Please note: %(notes)s", notes=said))
+
+
+def _of_training(event: Event, lang: str) -> Iterator[Passage]:
+    """Hours of a training, and what a certificate needs."""
+    course = find_course(event.id)
+    if course is None:
+        return
+    titles = {item.id: localized(item.title, lang) for item in list_items(event.id)}
+    yield Passage(_("Training hours and certificate"), is_heading=True)
+    for lesson in course.lessons:
+        when = format_instant(lesson.starts_at, event.timezone, lang, year=False)
+        yield Passage(
+            _(
+                "%(when)s %(title)s: %(hours)s training hours",
+                when=when,
+                title=titles[lesson.item_id],
+                hours=said_hours(lesson.tenths),
+            )
+        )
+    said = {"needed": said_hours(course.needed), "base": said_hours(course.base), "threshold": course.threshold}
+    yield Passage(
+        _(
+            "Attendance is recorded by check-in at each session. Whoever has attended %(needed)s of %(base)s training hours"
+            " (%(threshold)s%%) gets a certificate of training.",
+            **said,
+        )
     )
 
 

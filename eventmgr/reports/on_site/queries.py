@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 
 from eventmgr import taxonomy
+from eventmgr.agenda.labels import place_of
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
@@ -130,8 +131,8 @@ def _days_of(event: Event) -> list[date]:
 def _gathering(event: Event, of: str, item: AgendaItem | None, lang: str) -> tuple[str, str, str]:
     """(what, when, where); empty where the head of the document says it."""
     if item is not None:
-        room = localized(item.room.name, lang) if item.room else ""
-        return localized(item.title, lang), format_span(item.starts_at, item.ends_at, event.timezone, lang), room
+        span = format_span(item.starts_at, item.ends_at, event.timezone, lang)
+        return localized(item.title, lang), span, place_of(item, lang)
     if of in (EVENT, DAYS):
         return "", "", ""
     return "", format_date(datetime.fromisoformat(of).date(), lang), ""

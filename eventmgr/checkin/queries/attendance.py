@@ -1,0 +1,47 @@
+"""Who was at which agenda item, by the lists that are bound to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from eventmgr.checkin.acts.kinds import ENTERS, CheckinKind
+from eventmgr.checkin.acts.merge import in_order, undone_of
+from eventmgr.checkin.models import CheckinAct, CheckinList
+from eventmgr.checkin.queries.acts import list_told_where
+from eventmgr.db import db
+from eventmgr.registration.notes import merged_into
+
+_A, _L = CheckinAct, CheckinList
+
+
+def list_attended_items(
+    event_ids: Collection[int], *, registration_ids: Collection[int] | None = None
+) -> dict[int, set[int]]:
+    """Registration → agenda items at which it came in at some time, of these events. What was told of a registration that became
+    one with another counts for that one. Two statements, and what it takes to know of merges.
+
+    Args:
+        registration_ids: only of these.
+    """
+    lists = select(_L.id, _L.item_id).where(_L.event_id.in_(event_ids), _L.item_id.is_not(None))
+    bound: dict[int, int] = {row.id: row.item_id or 0 for row in db.session.execute(lists)}
+    if not bound:
+        return {}
+    into = {number: kept for event_id in event_ids for number, kept in merged_into(event_id).items()}
+    about: ColumnElement[bool] = _A.list_id.in_(sorted(bound))
+    if registration_ids is not None:
+        asked = {*registration_ids, *(number for number, kept in into.items() if kept in registration_ids)}
+        about = and_(about, _A.registration_id.in_(sorted(asked)))
+    attended: dict[int, set[int]] = defaultdict(set)
+    told = list_told_where(_A.event_id.in_(event_ids), or_(about, _A.kind == CheckinKind.UNDO))
+    ordered = in_order(told)
+    undone = undone_of(ordered)
+    for act in ordered:
+        counts = act.kind in ENTERS and act.uncounted is None and act.key not in undone
+        if counts and act.list_id in bound and act.who.startswith("r"):
+            number = int(act.who[1:])
+            attended[into.get(number, number)].add(bound[act.list_id])
+    return dict(attended)

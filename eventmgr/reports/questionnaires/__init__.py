@@ -1,0 +1,1 @@
+"""Results of questionnaires as the summary prints them."""

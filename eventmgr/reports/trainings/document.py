@@ -1,0 +1,88 @@
+"""The record of a training on paper: figures, sessions, delegations, and everybody's hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from reportlab.platypus.flowables import CondPageBreak, Flowable
+
+from eventmgr.i18n import _, language, speaking
+from eventmgr.reports.documents.front import front
+from eventmgr.reports.documents.sheet import sheet_of
+from eventmgr.reports.trainings.contents import Record
+from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
+from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_NUMBER, HEADING, NOTE, WIDTH
+from eventmgr.typesetting.text import para
+
+_LEAST = 110.0
+
+
+def build(data: Record, *, lang: str) -> bytes:
+    """The record as a PDF."""
+    with speaking(lang):
+        name = _("Record of the training")
+        story = [*front(data.occasion, name), *_figures(data)]
+        for heading, text in data.written:
+            style = BODY.but(first_indent=2 * BODY.size) if lang == "zh" else BODY
+            story += [_heading(heading), *(para(line.strip(), style) for line in text.splitlines() if line.strip())]
+        story += [_heading(_("Sessions")), _sessions(data)]
+        story += [_heading(_("By delegation")), _units(data)]
+        story += [CondPageBreak(_LEAST), _heading(_("Hours of everybody")), *_people(data)]
+        return build_pages(story, sheet_of(data.occasion, name, lang))
+
+
+def _heading(words: str) -> Flowable:
+    return para(words, HEADING, OutlineEntry(words))
+
+
+def _figures(data: Record) -> Iterator[Flowable]:
+    sentences = (
+        _("%(people)s people hold a place.", people=data.people),
+        _(
+            "One person could attend %(base)s training hours; a certificate needs %(needed)s (%(threshold)s%%).",
+            base=data.base,
+            needed=data.needed,
+            threshold=data.threshold,
+        ),
+        _(
+            "%(enough)s have attended enough; %(issued)s certificates hold.",
+            enough=data.enough,
+            issued=data.certificates,
+        ),
+    )
+    yield para((" " if language() == "en" else "").join(sentences), BODY.but(after=6))
+
+
+def _sessions(data: Record) -> Grid:
+    words = (_("When"), _("Session"), _("Training hours"), _("Present"), _("Attendance"))
+    rows = ((one.when, one.title, one.hours, str(one.present), one.share) for one in data.sessions)
+    return _table(words, rows, (110, WIDTH - 110 - 64 - 56 - 56, 64, 56, 56), numbers=3)
+
+
+def _units(data: Record) -> Grid:
+    words = (_("Delegation"), _("People"), _("With enough hours"), _("Mean hours"))
+    rows = ((one.name, str(one.people), str(one.enough), one.mean) for one in data.units)
+    return _table(words, rows, (WIDTH - 3 * 90, 90, 90, 90), numbers=3)
+
+
+def _people(data: Record) -> Iterator[Flowable]:
+    words = (_("Name"), _("Delegation"), _("Organization"), _("Training hours"), _("Certificate No."))
+    rows = (
+        (aligned_name(one.name, one.latin), one.unit, one.organization, one.hours, one.number or "—")
+        for one in data.trainees
+    )
+    yield _table(words, rows, (84, 62, WIDTH - 84 - 62 - 58 - 122, 58, 122), numbers=2)
+    yield para(_("Hours say what was attended, not what is credited."), NOTE)
+
+
+def _table(words: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float], *, numbers: int) -> Grid:
+    """The last `numbers` columns are set right."""
+    first = len(words) - numbers
+    styles = [COLUMN if place < first else COLUMN_NUMBER for place in range(len(words))]
+    head = Row(tuple(para(word, style) for word, style in zip(words, styles, strict=True)), fill="wash")
+    cells = [CELL if place < first else CELL_NUMBER for place in range(len(words))]
+    lines = [Row(tuple(para(text, style) for text, style in zip(row, cells, strict=True)), pad=2.0) for row in rows]
+    return Grid(tuple(widths), [head], lines)

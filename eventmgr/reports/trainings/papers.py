@@ -1,0 +1,27 @@
+"""The record of a training among the papers."""
+
+from __future__ import annotations
+
+from eventmgr.events.models import Event
+from eventmgr.features import Paper, Printing
+from eventmgr.i18n import _l
+from eventmgr.reports.trainings.queries import get_record
+from eventmgr.training.queries import find_training
+
+
+def _record(event: Event, lang: str, _printing: Printing) -> bytes:
+    from eventmgr.reports.trainings import document  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    return document.build(get_record(event, lang), lang=lang)
+
+
+PAPERS = (
+    Paper(
+        "training",
+        _l("Record of the training"),
+        _l("Sessions with hours and attendance, by delegation, and everybody's hours and certificate."),
+        _record,
+        is_personal=True,
+        is_for=lambda event: find_training(event.id) is not None,
+    ),
+)

@@ -1,0 +1,168 @@
+"""Papers of a study visit: the report, lists of the stops, notes for hosts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak
+
+from eventmgr.i18n import _, _n, language, speaking
+from eventmgr.reports.documents.front import Rule, front
+from eventmgr.reports.documents.sheet import sheet_of
+from eventmgr.reports.visits.contents import Batch, Finding, Stop, Visit
+from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
+from eventmgr.typesetting.styles import (
+    BODY,
+    CELL,
+    CELL_NUMBER,
+    CELL_SOFT,
+    COLUMN,
+    COLUMN_NUMBER,
+    FACTS,
+    HEADING,
+    HEADING_2,
+    NOTE,
+    SUBTITLE,
+    TITLE,
+    WIDTH,
+)
+from eventmgr.typesetting.text import para
+
+_NUMERALS = "一二三四五六七八九十"
+_LEAST = 130.0
+
+
+def build_report(data: Visit, *, lang: str) -> bytes:
+    """The report as a PDF: figures, stops with head counts and findings, what organizers wrote."""
+    with speaking(lang):
+        name = _("Report of the study visit")
+        story = list(front(data.occasion, name))
+        sections = [
+            (_("Basic facts"), list(_facts(data))),
+            (_("Stops and findings"), list(_findings(data))),
+            *((heading, _paragraphs(text)) for heading, text in data.written),
+        ]
+        for number, (words, blocks) in enumerate(sections):
+            title = f"{_NUMERALS[number]}、{words}" if lang == "zh" else f"{number + 1}. {words}"
+            story += [CondPageBreak(_LEAST), para(title, HEADING, OutlineEntry(words)), *blocks]
+        return build_pages(story, sheet_of(data.occasion, name, lang))
+
+
+def _facts(data: Visit) -> Iterator[Flowable]:
+    comma = "、" if language() == "zh" else ", "
+    units = comma.join(_("%(name)s (%(number)s)", name=name, number=number) for name, number in data.delegations)
+    sentence = _n(
+        "%(num)s person took part; %(stops)s stops were visited.",
+        "%(num)s people took part; %(stops)s stops were visited.",
+        data.people,
+        stops=len(data.stops),
+    )
+    yield para(sentence, BODY)
+    if units:
+        yield para(_("Delegations: %(units)s.", units=units), BODY.but(after=6))
+    words = (_("Stop"), _("When"), _("Expected"), _("Counted"), _("Batches"))
+    head = Row(
+        (*(para(word, COLUMN) for word in words[:2]), *(para(word, COLUMN_NUMBER) for word in words[2:])), fill="wash"
+    )
+    rows = [
+        Row(
+            (
+                para("\n".join(part for part in (stop.title, stop.place) if part), CELL),
+                para(stop.when, CELL_SOFT),
+                para(str(stop.expected), CELL_NUMBER),
+                para("—" if stop.present is None else str(stop.present), CELL_NUMBER),
+                para(str(sum(bool(batch.number) for batch in stop.batches) or "—"), CELL_NUMBER),
+            ),
+            pad=2.5,
+        )
+        for stop in data.stops
+    ]
+    yield Grid((WIDTH - 150 - 3 * 54, 150, 54, 54, 54), [head], rows)
+
+
+def _findings(data: Visit) -> Iterator[Flowable]:
+    for stop in data.stops:
+        yield CondPageBreak(_LEAST / 2)
+        yield para(stop.title, HEADING_2, OutlineEntry(stop.title, 1))
+        if stop.sights:
+            yield para(stop.sights, BODY)
+        for one in stop.findings:
+            yield para(_said(one), BODY.but(first_indent=2 * BODY.size) if language() == "zh" else BODY)
+        if not stop.findings:
+            yield para(_("No findings were chosen for the report."), NOTE)
+
+
+def _said(one: Finding) -> str:
+    adopt = _("Worth adopting: %(words)s", words=one.adopt) if one.adopt else ""
+    text = (" " if language() == "en" else "").join(part for part in (one.text, adopt) if part)
+    if not one.unit:
+        return text
+    return f"{text}（{one.unit}）" if language() == "zh" else f"{text} ({one.unit})"
+
+
+def _paragraphs(text: str) -> list[Flowable]:
+    style = BODY.but(first_indent=2 * BODY.size) if language() == "zh" else BODY
+    return [para(line.strip(), style) for line in text.splitlines() if line.strip()]
+
+
+def build_lists(data: Visit, *, lang: str) -> bytes:
+    """A page for each stop: who is in which batch, for guides and whoever counts."""
+    with speaking(lang):
+        name = _("Lists of the stops")
+        return _pages(data, name, _people, lang)
+
+
+def build_host_notes(data: Visit, *, lang: str) -> bytes:
+    """A page for each host: how many come when, from which delegations; nobody is named."""
+    with speaking(lang):
+        name = _("Notes for hosts")
+        return _pages(data, name, _counts, lang)
+
+
+def _pages(data: Visit, name: str, table: Callable[[Batch], Flowable], lang: str) -> bytes:
+    story: list[Flowable] = []
+    for stop in data.stops:
+        story += [*([PageBreak()] if story else []), *_head(stop, data, name)]
+        for batch in stop.batches:
+            story += [*_batch_head(batch), table(batch)]
+    if not story:
+        story = [para(data.occasion.title, TITLE), para(_("The agenda has no visits yet."), BODY)]
+    return build_pages(story, sheet_of(data.occasion, name, lang))
+
+
+def _head(stop: Stop, data: Visit, name: str) -> Iterator[Flowable]:
+    yield para(stop.title, TITLE.but(after=0), OutlineEntry(stop.title))
+    yield para(f"{data.occasion.title} · {name}", SUBTITLE.but(size=12, leading=18, after=2))
+    yield para(" · ".join(part for part in (stop.when, stop.place) if part), FACTS)
+    if stop.notes:
+        notes = ("；" if language() == "zh" else "; ").join(stop.notes)
+        yield para(_("Please note: %(notes)s", notes=notes), FACTS)
+    yield Rule("seal", 1.2, before=6, after=8)
+
+
+def _batch_head(batch: Batch) -> Iterator[Flowable]:
+    people = _n("%(num)s person", "%(num)s people", len(batch.visitors))
+    words = " · ".join(part for part in (batch.number, batch.hours, people) if part)
+    yield para(words, HEADING_2.but(keep_with_next=False))
+
+
+def _people(batch: Batch) -> Grid:
+    words = ("", _("Name"), _("Delegation"), _("Organization"), _("Job title"), _("Here"))
+    rows = [
+        (str(number), aligned_name(one.name), one.unit, one.organization, one.title, "□")
+        for number, one in enumerate(batch.visitors, start=1)
+    ]
+    return _table(words, rows, (24, 80, 60, WIDTH - 24 - 80 - 60 - 110 - 36, 110, 36))
+
+
+def _counts(batch: Batch) -> Grid:
+    rows = [(name, str(number)) for name, number in batch.units]
+    return _table((_("Delegation"), _("People")), rows, (WIDTH - 90, 90))
+
+
+def _table(words: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Grid:
+    head = Row(tuple(para(word, COLUMN) for word in words), fill="wash")
+    return Grid(tuple(widths), [head], [Row(tuple(para(text, CELL) for text in row), pad=2.5) for row in rows])

@@ -1,0 +1,55 @@
+"""Papers of a study visit among the papers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from eventmgr.events.models import Event
+from eventmgr.features import Paper, Printing
+from eventmgr.i18n import _l
+from eventmgr.reports.visits.queries import get_visit
+from eventmgr.study_visits.queries import list_stops
+
+
+def _made_by(name: str) -> Callable[[Event, str, Printing], bytes]:
+    def make(event: Event, lang: str, _printing: Printing) -> bytes:
+        from eventmgr.reports.visits import document  # noqa: PLC0415 - loads ReportLab, for documents only
+
+        builders = {
+            "report": document.build_report,
+            "lists": document.build_lists,
+            "notes": document.build_host_notes,
+        }
+        return builders[name](get_visit(event, lang), lang=lang)
+
+    return make
+
+
+def _has_stops(event: Event) -> bool:
+    return bool(list_stops(event.id))
+
+
+PAPERS = (
+    Paper(
+        "visit-report",
+        _l("Report of the study visit"),
+        _l("Stops with head counts, what visitors found as chosen and edited, what organizers wrote. Names nobody."),
+        _made_by("report"),
+        is_for=_has_stops,
+    ),
+    Paper(
+        "stop-lists",
+        _l("Lists of the stops"),
+        _l("A page for each stop with batches and names, for guides and whoever counts heads."),
+        _made_by("lists"),
+        is_personal=True,
+        is_for=_has_stops,
+    ),
+    Paper(
+        "host-notes",
+        _l("Notes for hosts"),
+        _l("A page for each host: how many come when, from which delegations. Names nobody, so it may be handed on."),
+        _made_by("notes"),
+        is_for=_has_stops,
+    ),
+)

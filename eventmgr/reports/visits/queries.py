@@ -1,0 +1,74 @@
+"""Reading what papers of a study visit say, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from eventmgr import taxonomy
+from eventmgr.checkin.queries import list_attended_items
+from eventmgr.events.models import Event
+from eventmgr.i18n import _, format_hours, format_span, localized
+from eventmgr.reports.queries import get_occasion
+from eventmgr.reports.summing_up import list_written
+from eventmgr.reports.visits.contents import Batch, Finding, Stop, Visit, Visitor
+from eventmgr.study_visits.admitting import Applicant
+from eventmgr.study_visits.queries import Stop as WholeStop
+from eventmgr.study_visits.queries import Written, list_findings, list_whole_stops
+from eventmgr.study_visits.services import rules_said
+
+
+def get_visit(event: Event, lang: str) -> Visit:
+    """The visit as it stands."""
+    stops, findings = list_whole_stops(event.id), list_findings(event.id)
+    present = Counter(item for items in list_attended_items([event.id]).values() for item in items)
+    people = stops[0].people if stops else ()
+    units = Counter(_unit(person, lang) for person in people)
+    return Visit(
+        occasion=get_occasion(event, lang),
+        people=len(people),
+        delegations=tuple(units.items()),
+        stops=tuple(_stop(stop, event, lang, present, findings.get(stop.item.id, ())) for stop in stops),
+        written=tuple(list_written(event, lang)),
+    )
+
+
+def _stop(stop: WholeStop, event: Event, lang: str, present: Mapping[int, int], written: Sequence[Written]) -> Stop:
+    return Stop(
+        title=localized(stop.item.title, lang),
+        when=format_span(stop.item.starts_at, stop.item.ends_at, event.timezone, lang),
+        place=localized(stop.item.location, lang),
+        sights=localized(stop.row.sights, lang),
+        notes=tuple(note for note in (*rules_said(stop.row), localized(stop.row.safety, lang)) if note),
+        expected=len(stop.admitted),
+        present=present.get(stop.item.id),
+        batches=tuple(_batches(stop, event, lang)),
+        findings=tuple(_finding(one, lang) for one in written if one.finding.is_chosen),
+    )
+
+
+def _batches(stop: WholeStop, event: Event, lang: str) -> Iterator[Batch]:
+    for rank, batch in enumerate(stop.batches, start=1):
+        number = _("Batch %(number)s", number=rank) if len(stop.batches) > 1 else ""
+        visitors = tuple(_visitor(person, lang) for person in stop.members(batch))
+        yield Batch(number, format_hours(*stop.window(batch), event.timezone, lang), visitors)
+    without = [person for person in stop.admitted if stop.batch_of(person.id) is None]
+    if without:
+        hours = format_hours(stop.item.starts_at, stop.item.ends_at, event.timezone, lang)
+        number = "" if stop.is_whole else _("In no batch yet")
+        yield Batch(number, hours, tuple(_visitor(person, lang) for person in without))
+
+
+def _visitor(person: Applicant, lang: str) -> Visitor:
+    return Visitor(person.name, _unit(person, lang), person.organization, person.title)
+
+
+def _unit(person: Applicant, lang: str) -> str:
+    return taxonomy.get_unit(person.unit_code).short(lang) if person.unit_code else _("Guests")
+
+
+def _finding(one: Written, lang: str) -> Finding:
+    unit = taxonomy.get_unit(one.unit_code).short(lang) if one.unit_code else ""
+    if one.finding.edited:
+        return Finding(one.finding.edited, unit)
+    return Finding(one.finding.seen, unit, one.finding.adopt)

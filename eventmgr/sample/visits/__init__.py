@@ -1,0 +1,1 @@
+"""The stops of the study visit, their batches, and what visitors found."""

@@ -1,0 +1,1 @@
+"""Study visits (调研考察): stops, batches, head counts, findings."""

@@ -1,0 +1,37 @@
+"""What a new study visit begins with, what a copy takes along, and what goes when a person is forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from flask import Flask
+
+from eventmgr.agenda.models import AgendaItem, ItemKind
+from eventmgr.agenda.signals import items_copied, items_made
+from eventmgr.events.models import Event, EventKind
+from eventmgr.log.services import Act
+from eventmgr.registration.signals import registrations_forgotten
+from eventmgr.study_visits import queries, services
+
+
+def connect(_app: Flask) -> None:
+    """Listen to what happens downstairs."""
+    items_made.connect(_on_made)
+    items_copied.connect(_on_copied)
+    registrations_forgotten.connect(_on_forgotten)
+
+
+def _on_made(event: Event, *, items: Sequence[AgendaItem], act: Act, **_more: object) -> None:
+    if event.kind is EventKind.STUDY_VISIT:
+        for item in items:
+            if item.kind is ItemKind.VISIT:
+                services.set_stop(event, item, services.StopDraft(rules=services.USUAL_RULES), act=act)
+
+
+def _on_copied(copy: Event, *, source: Event, items: Mapping[int, AgendaItem], act: Act, **_more: object) -> None:
+    services.copy_stops(copy, source, items, act=act)
+
+
+def _on_forgotten(ids: Collection[int], *, sealed_only: bool, **_more: object) -> None:
+    if not sealed_only:
+        services.forget_findings(queries.list_own_findings(ids))

@@ -1,0 +1,53 @@
+"""Trainings."""
+
+from __future__ import annotations
+
+from eventmgr.events.menu import EVENT, PEOPLE
+from eventmgr.features import Feature, Holding, MenuEntry, Number
+from eventmgr.i18n import _l
+from eventmgr.registration.notes import NOTE
+from eventmgr.team.roles import TeamRole
+from eventmgr.training import manage, panels, receivers, trail
+from eventmgr.training.laws import LAWS
+from eventmgr.web.rendering.menus import ACCOUNT, ADMINISTRATORS
+
+FEATURE = Feature(
+    "training",
+    blueprints=(manage.bp, manage.year_bp),
+    connect=receivers.connect,
+    words=trail.WORDS,
+    laws=LAWS,
+    offers={NOTE: panels.note},
+    permissions={panels.EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
+    menu=(
+        MenuEntry(EVENT, _l("Training hours"), "training_manage.index", 25, PEOPLE, panels.NAMES, covers=True),
+        MenuEntry(ACCOUNT, _l("Training hours"), "training_year.index_of_year", 16, permission=ADMINISTRATORS),
+    ),
+    numbers={
+        "training_base": Number(
+            _l("Training hours"),
+            _l("Hours that one person can attend at most: of sessions side by side one counts."),
+        ),
+        "training_needed": Number(
+            _l("Hours needed"), _l("The share of the hours that a certificate needs, rounded up to a tenth.")
+        ),
+        "training_present": Number(
+            _l("Present at a session"),
+            _l("Participants who came in on a check-in list of the session, at whatever time."),
+        ),
+        "training_passed": Number(
+            _l("With enough hours"), _l("Participants whose hours are enough for a certificate.")
+        ),
+        "training_year": Number(
+            _l("Training hours of the year"), _l("Hours of a person at all trainings that began in the year.")
+        ),
+    },
+    holdings=(
+        Holding(
+            "training_hours",
+            _l("Training hours"),
+            {"session": _l("Session"), "hours": _l("Training hours")},
+            panels.held_of,
+        ),
+    ),
+)

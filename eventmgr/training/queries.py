@@ -1,0 +1,147 @@
+"""Reading courses, who attended what of them, and hours over a year."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from eventmgr.agenda.models import AgendaItem
+from eventmgr.checkin.queries import list_attended_items
+from eventmgr.db import db
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.i18n import Bilingual
+from eventmgr.quotas.models import HOLDING
+from eventmgr.registration.models import Registration
+from eventmgr.training.hours import Course, Lesson, Standing, standing_of
+from eventmgr.training.models import Training, TrainingSession
+
+_R = Registration
+
+
+def find_training(event_id: int) -> Training | None:
+    """What holds for that event, as the database has it now; None: no hours count."""
+    return db.session.get(Training, event_id, populate_existing=True)
+
+
+def list_sessions(event_id: int) -> dict[int, TrainingSession]:
+    """Agenda item → its hours, of items that were removed too."""
+    query = select(TrainingSession).where(TrainingSession.event_id == event_id)
+    return {row.item_id: row for row in db.session.scalars(query)}
+
+
+def list_courses(event_ids: Collection[int]) -> dict[int, Course]:
+    """Event → its course, of those with hours; one statement."""
+    query = (
+        select(TrainingSession.event_id, Training.threshold, AgendaItem.id, AgendaItem.starts_at, AgendaItem.ends_at,
+               TrainingSession.tenths)
+        .join(AgendaItem, AgendaItem.id == TrainingSession.item_id)
+        .join(Training, Training.event_id == TrainingSession.event_id)
+        .where(TrainingSession.event_id.in_(sorted(event_ids)), AgendaItem.is_cancelled.is_(False))
+        .order_by(AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)
+    )  # fmt: skip
+    lessons: dict[int, list[Lesson]] = defaultdict(list)
+    thresholds: dict[int, int] = {}
+    for row in db.session.execute(query):
+        thresholds[row.event_id] = row.threshold
+        lessons[row.event_id].append(Lesson(row.id, row.starts_at, row.ends_at, row.tenths))
+    return {number: Course(tuple(lessons[number]), threshold) for number, threshold in thresholds.items()}
+
+
+def find_course(event_id: int) -> Course | None:
+    """The course of that event; None where no hours count."""
+    return list_courses([event_id]).get(event_id)
+
+
+class Trainee(NamedTuple):
+    """Somebody who holds a place at a training."""
+
+    id: int
+    name: str
+    unit_code: str
+    organization: str
+    role: str
+
+
+def list_trainees(event_id: int) -> list[Trainee]:
+    """Who holds a place and is not only kept, by pinyin."""
+    query = select(_R.id, _R.name, _R.unit_code, _R.organization_name, _R.role).where(
+        _R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None)
+    )
+    return [Trainee(*row) for row in db.session.execute(query.order_by(_R.pinyin_key, _R.id))]
+
+
+def list_standings(event_id: int, course: Course) -> Callable[[int], Standing]:
+    """How far each registration has come; who attended nothing stands at 0. Two statements."""
+    attended = list_attended_items([event_id])
+    return lambda number: standing_of(course, attended.get(number, ()))
+
+
+def find_standing(registration: Registration) -> Standing | None:
+    """How far this person has come at the event; None where no hours count."""
+    course = find_course(registration.event_id)
+    if course is None:
+        return None
+    attended = list_attended_items([registration.event_id], registration_ids=[registration.id])
+    return standing_of(course, attended.get(registration.id, ()))
+
+
+class Attended(NamedTuple):
+    """What one registration has attended of a training."""
+
+    registration_id: int
+    person_id: int | None
+    name: str
+    organization: str
+    unit_code: str
+    event_title: Bilingual
+    standing: Standing
+
+
+def list_attended_over(start: datetime, end: datetime, *, person_id: int | None = None) -> list[Attended]:
+    """Registrations that attended hours of trainings which began in `[start, end)`, by pinyin; nobody's who is only kept or
+    whose information was deleted. Four statements.
+
+    Args:
+        person_id: only of this person.
+    """
+    events = select(Event.id, Event.title).where(
+        Event.id.in_(select(Training.event_id)), Event.starts_at >= start, Event.starts_at < end,
+        Event.status != EventStatus.DRAFT,
+    )  # fmt: skip
+    titles = {row.id: row.title for row in db.session.execute(events)}
+    courses = list_courses(titles)
+    if not courses:
+        return []
+    people = select(
+        _R.id, _R.event_id, _R.person_id, _R.name, _R.organization_name, _R.unit_code, _R.pinyin_key
+    ).where(
+        _R.event_id.in_(sorted(courses)), _R.status.in_(HOLDING), _R.restricted_at.is_(None), _R.forgotten_at.is_(None)
+    )  # fmt: skip
+    if person_id is not None:
+        people = people.where(_R.person_id == person_id)
+    rows = db.session.execute(people.order_by(_R.pinyin_key, _R.id)).all()
+    only = [row.id for row in rows] if person_id is not None else None
+    attended: Mapping[int, set[int]] = list_attended_items(sorted(courses), registration_ids=only)
+    return [
+        Attended(
+            row.id, row.person_id, row.name, row.organization_name, row.unit_code, titles[row.event_id],
+            standing_of(courses[row.event_id], attended[row.id]),
+        )
+        for row in rows
+        if row.id in attended
+    ]  # fmt: skip
+
+
+def list_idle_sessions() -> list[tuple[int, int]]:
+    """(event, item) of hours whose item is another event's, or whose event has no rule for certificates."""
+    query = (
+        select(TrainingSession.event_id, TrainingSession.item_id)
+        .join(AgendaItem, AgendaItem.id == TrainingSession.item_id)
+        .outerjoin(Training, Training.event_id == TrainingSession.event_id)
+        .where((AgendaItem.event_id != TrainingSession.event_id) | Training.event_id.is_(None))
+    )
+    return [(event_id, item_id) for event_id, item_id in db.session.execute(query)]
