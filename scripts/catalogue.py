@@ -38,7 +38,7 @@ ORDER = (
     "core", "jobs", "web", "taxonomy", "messages", "channels", "ical", "log", "charts", "sheets", "scheduling",
     "accounts", "directory", "matching", "participant_types", "typesetting", "forms", "privacy", "team", "events", "agenda",
     "answer_files", "form_drafts", "invitations", "quotas", "registration", "bulkmail", "checkin", "data_requests",
-    "delegations", "listings", "signup", "surveys", "texting", "grouprobots", "meetings", "outcomes", "disclosures", "duplicates",
+    "delegations", "listings", "signup", "surveys", "texting", "grouprobots", "meetings", "logistics", "outcomes", "disclosures", "duplicates",
     "organizations", "insights",
     "calendars", "imports", "reports", "sample", "upkeep", "home", "sharing", "cli", "api", "app",
 )  # fmt: skip

@@ -48,7 +48,7 @@ STAIRCASE = (
     ("bulkmail", "checkin", "data_requests", "delegations"),
     ("grouprobots", "listings", "signup", "surveys", "texting"),
     ("meetings",),
-    ("outcomes",),
+    ("logistics", "outcomes"),
     ("disclosures", "duplicates", "organizations", "insights"),
     ("calendars", "imports", "reports", "sample", "upkeep"),
     ("home", "sharing", "cli", "api"),

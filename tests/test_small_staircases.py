@@ -116,6 +116,14 @@ SMALL_STAIRCASES = {
         ("manage", "views"),
         ("feature",),
     ),
+    "logistics": (
+        ("arranging", "models"),
+        ("labels", "queries", "statements"),
+        ("lodging",),
+        ("laws", "papers", "periods", "trail"),
+        ("panels", "receivers"),
+        ("feature",),
+    ),
     "surveys": (
         ("models",),
         ("content", "labels", "poster", "statements"),
@@ -156,6 +164,7 @@ SMALL_STAIRCASES = {
             "key",
             "liaisons",
             "listings",
+            "logistics",
             "meetings",
             "outcomes",
             "short_messages",

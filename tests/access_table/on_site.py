@@ -4,6 +4,7 @@ from __future__ import annotations
 
 _EVENT = "/manage/events/<slug>"
 _SURVEYS = f"{_EVENT}/surveys"
+_LODGING = f"{_EVENT}/lodging"
 _SURVEY = f"{_SURVEYS}/<int:survey_id>"
 _SURVEY_QUESTION = f"{_SURVEY}/questions/<int:question_id>"
 
@@ -50,6 +51,17 @@ OF_TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_EVENT}/reports/prints/<int:print_id>/discard"): "REDOA",
     ("GET", f"{_EVENT}/reports/roster/"): "VREDOA",
     ("GET", f"{_EVENT}/reports/roster.xlsx"): "RDOA",
+    **{("GET", f"{_LODGING}/{page}"): "RDOA" for page in ("", "hotels/", "rooms.xlsx")},
+    **{("POST", f"{_LODGING}/{act}"): "RDOA" for act in ("propose", "repair", "publish", "move")},
+    **{("POST", f"{_LODGING}/rooms/<int:room_id>/{act}"): "RDOA" for act in ("lock", "remove")},
+    **{
+        (method, f"{_LODGING}/{page}"): "RDOA"
+        for method in ("GET", "POST")
+        for page in (
+            *("hotels/new", "hotels/<int:hotel_id>", "hotels/<int:hotel_id>/rooms", "hotels/<int:hotel_id>/remove"),
+            *("rooms/<int:room_id>", "settings", "people/<int:registration_id>"),
+        )
+    },
     **{("GET", f"{_SURVEY}/{page}"): "VREDOA" for page in ("", "preview", "results/", "codes/<int:code_id>.pdf")},
     **{(method, f"{_SURVEYS}/new"): "EDOA" for method in ("GET", "POST")},
     **{(method, f"{_SURVEY}/{page}"): "EDOA" for method in ("GET", "POST") for page in ("edit", "remove", "codes/")},

@@ -46,6 +46,7 @@ from tests.sample.following import (
     rows_behind,
     texted,
 )
+from tests.sample.following_lodging import LODGING_NUMBERS
 from tests.sample.following_surveys import SURVEY_NUMBERS
 from tests.sample.meeting_numbers import MEETING_NUMBERS
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
@@ -253,6 +254,7 @@ def from_there(seen: Seen) -> int:
 OTHER: dict[str, Callable[[Seen], float]] = {
     **MEETING_NUMBERS,
     **SURVEY_NUMBERS,
+    **LODGING_NUMBERS,
     "certificates_missing": lambda seen: count_where(seen, Registration.status == Status.ATTENDED),
     "events": Seen.rows_there,
     "capacity": lambda seen: seen.event.capacity or 0,

@@ -14,6 +14,8 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_date, format_hours, localized
+from eventmgr.logistics.lodging.queries import Shown, list_shown
+from eventmgr.logistics.papers.wording import nights_in_words
 from eventmgr.meetings.papers.queries import get_timetable
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.queries import find_plan
@@ -35,14 +37,22 @@ def get_itineraries(event: Event, lang: str, people: Collection[int] | None = No
     common = [_line(item, event, lang) for item in items if item.kind is not ItemKind.GROUP and item.parent_id is None]
     groups = {item.id: _line(item, event, lang) for item in items if item.kind is ItemKind.GROUP}
     chosen, meetings, versions = _groups_of(event.id), _meetings_of(event, lang), _link_versions(event.id)
+    shown = list_shown(event.id)
     found = []
     for part in roster.delegations:
         for one in part.people:
             own = [groups[number] for number in chosen[one.id] if number in groups]
             lines = sorted((*common, *own, *meetings[one.id]), key=lambda line: line.key)
             code = signed_check_in_code(one.id, versions[one.id])
-            found.append(Itinerary(one, part.name, code, tuple(lines)))
+            found.append(Itinerary(one, part.name, code, tuple(lines), _stay(shown.get(one.id), lang)))
     return Itineraries(roster.occasion, tuple(found))
+
+
+def _stay(shown: Shown | None, lang: str) -> str:
+    if shown is None:
+        return ""
+    room = _("Hotel: %(hotel)s, room %(room)s.", hotel=localized(shown.hotel.name, lang), room=shown.label)
+    return " ".join(part for part in (room, nights_in_words(shown.nights, lang) if shown.nights else "") if part)
 
 
 def _line(item: AgendaItem, event: Event, lang: str) -> Line:
