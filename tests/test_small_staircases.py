@@ -117,9 +117,9 @@ SMALL_STAIRCASES = {
         ("feature",),
     ),
     "logistics": (
-        ("arranging", "models"),
+        ("arranging", "models", "rows"),
         ("labels", "queries", "statements"),
-        ("lodging",),
+        ("lodging", "transport"),
         ("laws", "papers", "periods", "trail"),
         ("panels", "receivers"),
         ("feature",),

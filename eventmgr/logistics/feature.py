@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventmgr.checkin.panels import EXPECTED
 from eventmgr.events.menu import EVENT, PEOPLE
 from eventmgr.events.panels import OPEN_WORK
 from eventmgr.features import Feature, Holding, MenuEntry, Number
@@ -10,9 +11,11 @@ from eventmgr.logistics import panels, receivers, trail
 from eventmgr.logistics.labels import EDIT, READ
 from eventmgr.logistics.laws import LAWS
 from eventmgr.logistics.lodging import manage as lodging
-from eventmgr.logistics.models import Hotel, HotelRoom
+from eventmgr.logistics.models import Hotel, HotelRoom, Ride, Vehicle
 from eventmgr.logistics.papers.printing import PAPERS
 from eventmgr.logistics.periods import PERIODS
+from eventmgr.logistics.transport import manage as transport
+from eventmgr.logistics.transport.queries import list_expected
 from eventmgr.registration.notes import NOTE
 from eventmgr.team.roles import TeamRole
 
@@ -20,16 +23,19 @@ _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "logistics",
-    blueprints=(lodging.bp,),
+    blueprints=(lodging.bp, transport.bp),
     connect=receivers.connect,
-    offers={NOTE: panels.own_room, OPEN_WORK: panels.open_work},
+    offers={NOTE: panels.own_notes, OPEN_WORK: panels.open_work, EXPECTED: list_expected},
     permissions={READ: _OFFICE, EDIT: _OFFICE},
-    menu=(MenuEntry(EVENT, _l("Accommodation"), "lodging_manage.index", 24, PEOPLE, READ, covers=True),),
+    menu=(
+        MenuEntry(EVENT, _l("Accommodation"), "lodging_manage.index", 24, PEOPLE, READ, covers=True),
+        MenuEntry(EVENT, _l("Transport"), "transport_manage.index", 25, PEOPLE, READ, covers=True),
+    ),
     words=trail.WORDS,
     laws=LAWS,
     periods=PERIODS,
     papers=PAPERS,
-    typed_tables=(Hotel, HotelRoom),
+    typed_tables=(Hotel, HotelRoom, Vehicle, Ride),
     numbers={
         "rooms_needed": Number(
             _l("People who need a room"),
@@ -47,6 +53,22 @@ FEATURE = Feature(
             _l("People whose room does not fit any more: no place, other nights, other gender, too few beds, no room."),
             "the list on the page of rooms",
         ),
+        "transfer_people": Number(
+            _l("People of a half hour"), _l("People who arrive or leave at a station within one half hour.")
+        ),
+        "transfer_seated": Number(
+            _l("With a seat in a half hour"), _l("Of those of a half hour, those who have a seat on a ride.")
+        ),
+        "transfer_missing": Number(
+            _l("Without a seat"), _l("People who are to ride and have no seat."), "the list on the same page"
+        ),
+        "ride_people": Number(
+            _l("Passengers of a ride"), _l("People who have a seat on it."), "the list of passengers"
+        ),
+        "ride_on_board": Number(_l("On board"), _l("Passengers who are in the vehicle by its check-in list.")),
+        "ride_missing": Number(
+            _l("Not on board"), _l("Passengers who are not in the vehicle."), "the names on the same page"
+        ),
         "rooms_moved": Number(
             _l("People who change rooms"),
             _l("People who have a room and would get another one by the smallest repair."),
@@ -63,6 +85,12 @@ FEATURE = Feature(
             _l("Accommodation"),
             {"hotel": _l("Hotel"), "room": _l("Hotel room"), "nights": _l("Nights")},
             panels.held_of,
+        ),
+        Holding(
+            "transport",
+            _l("Transport"),
+            {"vehicle": _l("Vehicle"), "leaves_at": _l("Leaves at"), "way": _l("Way")},
+            panels.rides_of,
         ),
     ),
 )

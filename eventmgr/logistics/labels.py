@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from eventmgr.i18n import _l
 from eventmgr.logistics.arranging import room_repairs as repairs
-from eventmgr.logistics.arranging import rooms
+from eventmgr.logistics.arranging import rooms, seats
+from eventmgr.logistics.models import Direction, VehicleKind
 
 READ, EDIT = "logistics.read", "logistics.edit"
 
@@ -41,3 +42,21 @@ STEPS = {
     repairs.MOVE: _l("moves"),
 }
 KINDS = {"single": _l("Single room"), "shared": _l("Twin share")}
+VEHICLES = {VehicleKind.CAR: _l("Car"), VehicleKind.VAN: _l("Van"), VehicleKind.BUS: _l("Coach")}
+DIRECTIONS = {
+    Direction.ARRIVAL: _l("Pick-up on arrival"),
+    Direction.DEPARTURE: _l("Transfer on departure"),
+    Direction.OUTING: _l("Outing"),
+}
+SEAT_WHY = {
+    seats.LEADER: _l("leads a delegation, rides in a car"),
+    seats.TOGETHER: _l("with the delegation"),
+    seats.SPLIT: _l("delegation does not fit into one vehicle"),
+    seats.JOINED: _l("added to a ride that had a seat"),
+    seats.BY_HAND: _l("settled by hand"),
+}
+SEAT_BREAKS = {
+    "gone": _l("no place at the event any more"),
+    "changed": _l("arrives or leaves at another time or place"),
+    "full": _l("more passengers than seats"),
+}

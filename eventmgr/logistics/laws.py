@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eventmgr.features import Law
 from eventmgr.logistics.lodging.queries import list_foreign_stays, list_forgotten_stays
+from eventmgr.logistics.transport.queries import list_foreign_seats
 
 
 def rooms_belong_to_the_event() -> list[str]:
@@ -19,7 +20,16 @@ def nobody_forgotten_sleeps() -> list[str]:
     ]
 
 
+def passengers_belong_to_the_event() -> list[str]:
+    """Whoever has a seat is registered at the event of the ride, and was not deleted."""
+    return [
+        f"registration {number}: a seat on ride {ride} of another event or of nobody"
+        for ride, number in list_foreign_seats()
+    ]
+
+
 LAWS: dict[str, Law] = {
     "rooms of the event": rooms_belong_to_the_event,
     "rooms of people who were deleted": nobody_forgotten_sleeps,
+    "passengers of rides": passengers_belong_to_the_event,
 }

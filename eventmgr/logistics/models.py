@@ -1,7 +1,8 @@
-"""Tables of accommodation: hotels and their rooms, and who has which."""
+"""Tables of accommodation and transport: hotels and rooms, vehicles and their rides, and who has a place in which."""
 
 from __future__ import annotations
 
+import enum
 from datetime import date, datetime
 from typing import Any
 
@@ -84,3 +85,73 @@ class HotelStay(Model):
     shown_room_id: Mapped[int | None] = mapped_column(ForeignKey("hotel_room.id", ondelete="SET NULL"), index=True)
     """The room that the person was shown when rooms were last published."""
     shown_nights: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
+
+
+class VehicleKind(enum.Enum):
+    """What somebody rides in; leaders of delegations ride in cars."""
+
+    CAR = "car"
+    VAN = "van"
+    BUS = "bus"
+
+
+class Direction(enum.Enum):
+    """What a ride is for."""
+
+    ARRIVAL = "arrival"
+    DEPARTURE = "departure"
+    OUTING = "outing"
+
+
+class Vehicle(Model):
+    """A car, van or bus of an event."""
+
+    __tablename__ = "vehicle"
+    __table_args__ = (CheckConstraint("seats BETWEEN 1 AND 100", name="seats_are_few"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    name: Mapped[dict[str, str]]
+    kind: Mapped[VehicleKind]
+    seats: Mapped[int]
+    """For guests, without the driver's."""
+    plate: Mapped[str] = mapped_column(String(20), default="")
+    driver: Mapped[str] = mapped_column(String(50), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+
+
+class Ride(Model):
+    """One way of one vehicle."""
+
+    __tablename__ = "ride"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    vehicle_id: Mapped[int] = mapped_column(ForeignKey("vehicle.id", ondelete="CASCADE"), index=True)
+    direction: Mapped[Direction]
+    title: Mapped[dict[str, str]] = mapped_column(default=dict)
+    leaves_at: Mapped[datetime]
+    start: Mapped[str] = mapped_column(String(100), default="")
+    goal: Mapped[str] = mapped_column(String(100), default="")
+    list_id: Mapped[int | None] = mapped_column(ForeignKey("checkin_list.id", ondelete="SET NULL"), index=True)
+    """The check-in list by which people are counted when they board."""
+    published_at: Mapped[datetime | None]
+    """Since when its passengers see it; None: they do not."""
+
+    vehicle: Mapped[Vehicle] = relationship()
+
+
+class RideSeat(Model):
+    """Somebody's seat on a ride."""
+
+    __tablename__ = "ride_seat"
+
+    ride_id: Mapped[int] = mapped_column(
+        ForeignKey("ride.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
+    )
+    is_locked: Mapped[bool] = mapped_column(default=False)
+    """Settled by hand: proposals and repairs leave it."""
+    why: Mapped[str] = mapped_column(String(16), default="")

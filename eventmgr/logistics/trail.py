@@ -5,7 +5,8 @@ from __future__ import annotations
 from eventmgr.events.models import Event
 from eventmgr.features import Words
 from eventmgr.i18n import _l
-from eventmgr.logistics.models import Hotel
+from eventmgr.logistics.labels import DIRECTIONS, VEHICLES
+from eventmgr.logistics.models import Hotel, Ride, Vehicle
 from eventmgr.registration.models import Registration
 
 WORDS = (
@@ -29,8 +30,32 @@ WORDS = (
         },
     ),
     Words(
+        Vehicle,
+        _l("Vehicle"),
+        fields={
+            "name": _l("Name of the vehicle"),
+            "kind": _l("Kind of vehicle"),
+            "seats": _l("Seats for guests"),
+            "plate": _l("Plate number"),
+            "driver": _l("Driver"),
+            "phone": _l("Driver's telephone"),
+        },
+        values={"kind": {kind.value: words for kind, words in VEHICLES.items()}},
+    ),
+    Words(
+        Ride,
+        _l("Ride"),
+        fields={"direction": _l("What for")},
+        values={"direction": {way.value: words for way, words in DIRECTIONS.items()}},
+    ),
+    Words(
         Event,
         actions={
+            "rides_proposed": _l("rides proposed"),
+            "rides_repaired": _l("rides repaired after changes"),
+            "rides_published": _l("rides published"),
+            "rides_withdrawn": _l("rides hidden from passengers"),
+            "rides_exported": _l("list of rides exported"),
             "lodging_planned": _l("nights of the rooms set"),
             "rooms_proposed": _l("rooms proposed"),
             "rooms_repaired": _l("rooms repaired after changes"),
@@ -46,7 +71,7 @@ WORDS = (
     ),
     Words(
         Registration,
-        actions={"room_settled": _l("room settled by hand")},
-        fields={"room": _l("Hotel and room")},
+        actions={"room_settled": _l("room settled by hand"), "seat_settled": _l("seat settled by hand")},
+        fields={"room": _l("Hotel and room"), "ride": _l("Ride")},
     ),
 )

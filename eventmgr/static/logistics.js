@@ -34,7 +34,8 @@ function choose(link) {
 async function move(target) {
   if (!chosen || !target?.classList.contains("free")) return;
   const person = chosen.dataset.person;
-  const body = new URLSearchParams({ csrf_token: board.dataset.token, person, to: target.dataset.to });
+  const body = new URLSearchParams(board.dataset.more ?? "");
+  for (const [name, value] of Object.entries({ csrf_token: board.dataset.token, person, to: target.dataset.to })) body.set(name, value);
   const answer = await fetch(board.dataset.move, { method: "POST", body, headers: { Accept: "application/json" } }).catch(() => null);
   const result = await answer?.json().catch(() => null);
   if (answer?.ok) {

@@ -5,6 +5,8 @@ from __future__ import annotations
 _EVENT = "/manage/events/<slug>"
 _SURVEYS = f"{_EVENT}/surveys"
 _LODGING = f"{_EVENT}/lodging"
+_TRANSPORT = f"{_EVENT}/transport"
+_RIDE = f"{_TRANSPORT}/rides/<int:ride_id>"
 _SURVEY = f"{_SURVEYS}/<int:survey_id>"
 _SURVEY_QUESTION = f"{_SURVEY}/questions/<int:question_id>"
 
@@ -51,6 +53,16 @@ OF_TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_EVENT}/reports/prints/<int:print_id>/discard"): "REDOA",
     ("GET", f"{_EVENT}/reports/roster/"): "VREDOA",
     ("GET", f"{_EVENT}/reports/roster.xlsx"): "RDOA",
+    **{("GET", f"{_TRANSPORT}/{page}"): "RDOA" for page in ("", "vehicles/", "rides.xlsx")},
+    ("GET", _RIDE): "RDOA",
+    **{("POST", f"{_TRANSPORT}/{act}"): "RDOA" for act in ("propose", "repair", "publish", "move")},
+    **{("POST", f"{_RIDE}/{act}"): "RDOA" for act in ("seat", "list", "remove")},
+    ("POST", f"{_TRANSPORT}/vehicles/<int:vehicle_id>/remove"): "RDOA",
+    **{
+        (method, f"{_TRANSPORT}/{page}"): "RDOA"
+        for method in ("GET", "POST")
+        for page in ("vehicles/new", "vehicles/<int:vehicle_id>", "rides/new", "rides/<int:ride_id>/edit")
+    },
     **{("GET", f"{_LODGING}/{page}"): "RDOA" for page in ("", "hotels/", "rooms.xlsx")},
     **{("POST", f"{_LODGING}/{act}"): "RDOA" for act in ("propose", "repair", "publish", "move")},
     **{("POST", f"{_LODGING}/rooms/<int:room_id>/{act}"): "RDOA" for act in ("lock", "remove")},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 from eventmgr.db import db
-from eventmgr.logistics.models import Hotel, HotelRoom, HotelStay
+from eventmgr.logistics.arranging.legs import read_leg
+from eventmgr.logistics.models import Direction, Hotel, HotelRoom, HotelStay, Ride, RideSeat
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Registration
 
@@ -49,7 +51,54 @@ def beds_of(seen: Any) -> list[int]:
     return [row.beds for row in db.session.query(HotelRoom).filter(HotelRoom.hotel_id == int(seen.mark.of["hotel"]))]
 
 
+def of_slot(seen: Any) -> tuple[int, int]:
+    """(people, those with a seat) of the half hour beside the number, from what each registration says."""
+    of = seen.mark.of
+    direction = Direction(of["direction"])
+    seated = {row.registration_id for row in db.session.query(RideSeat).join(Ride).filter(Ride.direction == direction)}
+    people = set()
+    for row in holding(seen):
+        leg = read_leg((row.sensitive or {}).get(direction.value), seen.event.starts_at.date(), "Asia/Shanghai")
+        if leg and leg.station == of["station"] and leg.slot.isoformat() == of["at"]:
+            people.add(row.id)
+    return len(people), len(people & seated)
+
+
+def holding(seen: Any) -> list[Registration]:
+    """People with a place."""
+    query = db.session.query(Registration).filter(
+        Registration.event_id == seen.event.id, Registration.status.in_(HOLDING)
+    )
+    return query.all()
+
+
+def without_seat(seen: Any) -> int:
+    """People who are to ride and have no seat."""
+    direction = Direction(seen.mark.of["direction"])
+    query = db.session.query(RideSeat).join(Ride).filter(Ride.event_id == seen.event.id, Ride.direction == direction)
+    wanting = holding(seen)
+    if direction is not Direction.OUTING:
+        near = seen.event.starts_at.date()
+        wanting = [
+            row for row in wanting if read_leg((row.sensitive or {}).get(direction.value), near, "Asia/Shanghai")
+        ]
+    return len({row.id for row in wanting} - {row.registration_id for row in query})
+
+
+def on_ride(seen: Any) -> int:
+    """Passengers of the ride beside the number, or of the page."""
+    found = re.search(r"/rides/(\d+)", seen.address)
+    number = int(seen.mark.of.get("ride") or (found[1] if found else 0))
+    return db.session.query(RideSeat).filter(RideSeat.ride_id == number).count()
+
+
 LODGING_NUMBERS = {
+    "transfer_people": lambda seen: of_slot(seen)[0],
+    "transfer_seated": lambda seen: of_slot(seen)[1],
+    "transfer_missing": without_seat,
+    "ride_people": on_ride,
+    "ride_on_board": lambda _seen: 0,
+    "ride_missing": on_ride,
     "rooms_needed": lambda seen: len(needing(seen)),
     "rooms_placed": lambda seen: len(placed(seen)),
     "rooms_unplaced": lambda seen: len(needing(seen) - placed(seen)),

@@ -263,3 +263,9 @@ def list_rooms_by_id(ids: Collection[int]) -> dict[int, HotelRoom]:
     """Rooms with these numbers, their hotels loaded."""
     query = select(HotelRoom).where(HotelRoom.id.in_(sorted(ids))).options(joinedload(HotelRoom.hotel))
     return {room.id: room for room in db.session.scalars(query)} if ids else {}
+
+
+def list_forgotten(registration_ids: Collection[int]) -> list[int]:
+    """Those of these registrations whose person's information was deleted."""
+    query = select(Registration.id).where(Registration.id.in_(sorted(registration_ids)))
+    return list(db.session.scalars(query.where(Registration.forgotten_at.is_not(None))))

@@ -63,3 +63,60 @@ class RoomList:
 
     head: Head
     hotels: Sequence[PrintedHotel]
+
+
+@dataclass(frozen=True)
+class Passenger:
+    """Somebody who is fetched, brought or rides; `at` and `number` are of the train or flight."""
+
+    id: int
+    name: str
+    latin: str
+    unit: str
+    organization: str
+    at: str = ""
+    number: str = ""
+    vehicle: str = ""
+
+
+@dataclass(frozen=True)
+class PrintedSlot:
+    """People of one half hour."""
+
+    begins: str
+    people: Sequence[Passenger]
+
+
+@dataclass(frozen=True)
+class PrintedStation:
+    """A station in one direction."""
+
+    name: str
+    what: str
+    slots: Sequence[PrintedSlot]
+
+
+@dataclass(frozen=True)
+class PickupList:
+    """Who is fetched and brought, by station and half hour."""
+
+    head: Head
+    stations: Sequence[PrintedStation]
+
+
+@dataclass(frozen=True)
+class PrintedRide:
+    """A ride and who is on it."""
+
+    name: str
+    facts: str
+    seats: str
+    people: Sequence[Passenger]
+
+
+@dataclass(frozen=True)
+class RideList:
+    """The rides of an event, by time."""
+
+    head: Head
+    rides: Sequence[PrintedRide]

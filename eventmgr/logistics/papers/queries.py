@@ -9,13 +9,28 @@ from eventmgr.events.derived.calendar_entry import facts_told
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import GENDERS
 from eventmgr.forms.words import unit_name
-from eventmgr.i18n import _, _n, format_date, localized
+from eventmgr.i18n import _, _n, format_date, format_instant, format_time, localized
+from eventmgr.logistics.labels import DIRECTIONS
 from eventmgr.logistics.lodging.counting import Night, bed_nights
 from eventmgr.logistics.lodging.queries import Lodging, load_lodging
-from eventmgr.logistics.models import Hotel
-from eventmgr.logistics.papers.contents import Head, PrintedHotel, PrintedNight, PrintedRoom, RoomList, Sleeper
+from eventmgr.logistics.models import Direction, Hotel, Ride
+from eventmgr.logistics.papers.contents import (
+    Head,
+    Passenger,
+    PickupList,
+    PrintedHotel,
+    PrintedNight,
+    PrintedRide,
+    PrintedRoom,
+    PrintedSlot,
+    PrintedStation,
+    RideList,
+    RoomList,
+    Sleeper,
+)
 from eventmgr.logistics.papers.wording import latin_of, nights_in_words
 from eventmgr.logistics.queries import Guest
+from eventmgr.logistics.transport.queries import Transport, load_transport
 from eventmgr.text import whole_number
 from eventmgr.web.rendering.zones import said_span
 
@@ -79,3 +94,62 @@ def _night(night: Night, lang: str) -> PrintedNight:
     )
     people = _n("%(num)s person", "%(num)s people", night.people)
     return PrintedNight(format_date(night.day, lang), rooms, people)
+
+
+def get_pickups(event: Event, lang: str, people: Collection[int] | None = None) -> PickupList:
+    """Who is fetched and brought, by station and half hour, each with the vehicle.
+
+    Args:
+        people: only these.
+    """
+    stations = []
+    for direction in (Direction.ARRIVAL, Direction.DEPARTURE):
+        now = load_transport(event, direction)
+        vehicles = {one.registration_id: localized(now.rides[one.ride_id].vehicle.name, lang) for one in now.seats}
+        by_station: dict[str, list[PrintedSlot]] = {}
+        for slot, wanted in now.slots.items():
+            listed = [person for person in wanted if people is None or person in people]
+            riders = [_passenger(now, event, person, lang, vehicles.get(person, "")) for person in listed]
+            if riders:
+                begins = format_instant(slot.begins, event.timezone, lang)
+                by_station.setdefault(slot.station, []).append(PrintedSlot(begins, riders))
+        what = str(DIRECTIONS[direction])
+        stations += [PrintedStation(name, what, slots) for name, slots in by_station.items()]
+    return PickupList(get_head(event, lang), stations)
+
+
+def get_ride_list(event: Event, lang: str, ride: str = "", people: Collection[int] | None = None) -> RideList:
+    """Who rides in what, of all rides or of the one with that number.
+
+    Raises:
+        BadValue: the event has no such ride.
+    """
+    number = whole_number(ride) if ride else None
+    printed = []
+    for direction in Direction:
+        now = load_transport(event, direction)
+        wanted = [one for one in now.rides.values() if number in (None, one.id)]
+        printed += [(one.leaves_at, one.id, _ride(now, event, one, lang, people)) for one in wanted]
+    if ride and not printed:
+        raise BadValue(_("“%(value)s” is not a ride of this event.", value=ride[:40]))
+    return RideList(get_head(event, lang), [found for _at, _id, found in sorted(printed, key=lambda each: each[:2])])
+
+
+def _ride(now: Transport, event: Event, ride: Ride, lang: str, people: Collection[int] | None) -> PrintedRide:
+    inside = [person for person in now.inside.get(ride.id, ()) if person in now.guests]
+    listed = [_passenger(now, event, person, lang) for person in inside if people is None or person in people]
+    vehicle = ride.vehicle
+    name = " ".join(part for part in (localized(vehicle.name, lang), vehicle.plate) if part)
+    way = localized(ride.title, lang) or " → ".join(part for part in (ride.start, ride.goal) if part)
+    driver = " ".join(part for part in (vehicle.driver, vehicle.phone) if part)
+    facts = " · ".join(part for part in (format_instant(ride.leaves_at, event.timezone, lang), way, driver) if part)
+    seats = _("%(people)s of %(seats)s seats", people=len(inside), seats=vehicle.seats)
+    return PrintedRide(name, facts, seats, listed)
+
+
+def _passenger(now: Transport, event: Event, person: int, lang: str, vehicle: str = "") -> Passenger:
+    guest, leg = now.guests[person], now.legs.get(person)
+    return Passenger(
+        person, guest.name, latin_of(guest, lang), unit_name(guest.unit, lang), guest.organization,
+        format_time(leg.at, event.timezone) if leg else "", leg.number if leg else "", vehicle,
+    )  # fmt: skip

@@ -13,9 +13,11 @@ from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, format_date, format_hours, localized
+from eventmgr.i18n import _, format_date, format_hours, format_time, localized
 from eventmgr.logistics.lodging.queries import Shown, list_shown
+from eventmgr.logistics.models import Ride
 from eventmgr.logistics.papers.wording import nights_in_words
+from eventmgr.logistics.transport.queries import list_shown_rides
 from eventmgr.meetings.papers.queries import get_timetable
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.queries import find_plan
@@ -37,15 +39,28 @@ def get_itineraries(event: Event, lang: str, people: Collection[int] | None = No
     common = [_line(item, event, lang) for item in items if item.kind is not ItemKind.GROUP and item.parent_id is None]
     groups = {item.id: _line(item, event, lang) for item in items if item.kind is ItemKind.GROUP}
     chosen, meetings, versions = _groups_of(event.id), _meetings_of(event, lang), _link_versions(event.id)
-    shown = list_shown(event.id)
+    shown, rides = list_shown(event.id), list_shown_rides(event.id)
     found = []
     for part in roster.delegations:
         for one in part.people:
             own = [groups[number] for number in chosen[one.id] if number in groups]
+            own += [_ride_line(ride, event, lang) for ride in rides.get(one.id, ())]
             lines = sorted((*common, *own, *meetings[one.id]), key=lambda line: line.key)
             code = signed_check_in_code(one.id, versions[one.id])
             found.append(Itinerary(one, part.name, code, tuple(lines), _stay(shown.get(one.id), lang)))
     return Itineraries(roster.occasion, tuple(found))
+
+
+def _ride_line(ride: Ride, event: Event, lang: str) -> Line:
+    way = localized(ride.title, lang) or " → ".join(part for part in (ride.start, ride.goal) if part)
+    vehicle = " ".join(part for part in (localized(ride.vehicle.name, lang), ride.vehicle.plate) if part)
+    return Line(
+        key=ride.leaves_at.isoformat(),
+        day=format_date(ride.leaves_at.astimezone(ZoneInfo(event.timezone)).date(), lang),
+        time=format_time(ride.leaves_at, event.timezone),
+        title=_("%(vehicle)s: %(way)s", vehicle=vehicle, way=way) if way else vehicle,
+        place=ride.start,
+    )
 
 
 def _stay(shown: Shown | None, lang: str) -> str:

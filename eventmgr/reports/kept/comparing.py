@@ -21,6 +21,8 @@ REASONS = {
     "mobile": _l("mobile"),
     "code": _l("check-in code"),
     "itinerary": _l("itinerary"),
+    "room": _l("hotel and room"),
+    "ride": _l("ride or train"),
 }
 """Why something is printed again: fields of papers, and two more."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask.typing import ResponseReturnValue
@@ -17,23 +16,9 @@ from eventmgr.logistics.labels import KINDS, WHY
 from eventmgr.logistics.lodging import queries, services
 from eventmgr.logistics.lodging.manage.blueprint import bp
 from eventmgr.logistics.lodging.queries import Lodging
+from eventmgr.logistics.rows import Cells
 from eventmgr.sheets import Value, as_xlsx
 from eventmgr.web.responses.answers import list_file
-
-
-@dataclass(frozen=True)
-class _Column:
-    label: str
-    key: str
-
-    def value(self, row: Any) -> Value:
-        """The cell as what it is: days are days, numbers numbers."""
-        found: Value = row[self.key]
-        return found
-
-    def text(self, row: Any) -> str:
-        """The same as text."""
-        return str(row[self.key])
 
 
 @bp.route("/rooms.xlsx")
@@ -48,13 +33,13 @@ def export(slug: str) -> ResponseReturnValue:
     return list_file(body, "xlsx", name, plain="rooms")
 
 
-def _columns() -> list[_Column]:
+def _columns() -> list[Cells]:
     words = {
         "hotel": _("Hotel"), "room": _("Hotel room"), "beds": _("Beds"), "name": _("Name"), "gender": _("Gender"), "unit": _("Delegation"),
         "organization": _("Organization"), "kind": _("Accommodation"), "arrives": _("First night"), "leaves": _("Given back on"),
         "nights": _("Nights"), "why": _("Why this room"),
     }  # fmt: skip
-    return [_Column(label, key) for key, label in words.items()]
+    return [Cells(label, key) for key, label in words.items()]
 
 
 def _row(now: Lodging, need: Any) -> dict[str, Value]:
