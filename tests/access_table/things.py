@@ -15,6 +15,7 @@ from eventmgr.events.models import Event
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.listings.models import ListingFile, ListingSettings, ListingState, Reviewer
+from eventmgr.logistics.models import Direction, Hotel, HotelRoom, Ride, RideSeat, Vehicle, VehicleKind
 from eventmgr.meetings.parties.models import PartyExclusion
 from eventmgr.meetings.parties.queries import list_representatives_of
 from eventmgr.meetings.planning.models import MeetingAssistant
@@ -253,3 +254,21 @@ def make_checkin(event: Event, registration: Registration) -> dict[str, Any]:
         "digest": "0" * 32,
         "lang": "zh",
     }
+
+
+def make_logistics(event: Event, registration: Registration) -> dict[str, Any]:
+    """A hotel with a room, a vehicle with a ride on which somebody has a seat; numbers for addresses."""
+    hotel = keep(Hotel(event_id=event.id, name={"zh": "样例酒店"}))
+    room = keep(HotelRoom(hotel_id=hotel.id, label="1201", beds=2))
+    vehicle = keep(Vehicle(event_id=event.id, name={"zh": "大巴"}, kind=VehicleKind.BUS, seats=45))
+    ride = keep(
+        Ride(
+            event_id=event.id,
+            vehicle_id=vehicle.id,
+            direction=Direction.OUTING,
+            title={"zh": "考察"},
+            leaves_at=event.starts_at,
+        )
+    )
+    keep(RideSeat(ride_id=ride.id, registration_id=registration.id, is_locked=False))
+    return {"hotel_id": hotel.id, "room_id": room.id, "vehicle_id": vehicle.id, "ride_id": ride.id}

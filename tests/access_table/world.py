@@ -32,6 +32,7 @@ from tests.access_table.things import (
     make_data_request,
     make_deals,
     make_letter_row,
+    make_logistics,
     make_meetings,
     make_merge,
     make_printed,
@@ -212,6 +213,7 @@ def make_world() -> World:
             )
         ).id,
         **make_checkin(event, registration),
+        **make_logistics(event, registration),
         "kind": "csv",
         "suffix": "csv",
         "name": "agenda",

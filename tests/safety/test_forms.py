@@ -23,6 +23,9 @@ REFUSED = {
     "/events/<slug>/register/code": 409,
     "/manage/account/second-step": 409,
     f"{_EVENT}/letters/texts/<kind>/edit": 422,
+    f"{_EVENT}/lodging/move": 400,  # nobody is named
+    f"{_EVENT}/lodging/people/<int:registration_id>": 422,  # the room is given back on the day of arrival
+    f"{_EVENT}/transport/move": 400,
     f"{_EVENT}/surveys/new": 422,  # it opens and closes in the same minute
     f"{_EVENT}/agenda/<int:item_id>/move": 409,
     f"{_EVENT}/agenda/import/<int:batch_id>/take": 409,
