@@ -34,6 +34,7 @@ from eventmgr.invitations import feature as invitations
 from eventmgr.jobs import feature as jobs
 from eventmgr.listings import feature as listings
 from eventmgr.log import feature as log
+from eventmgr.logistics import feature as logistics
 from eventmgr.meetings import feature as meetings
 from eventmgr.messages import feature as messages
 from eventmgr.organizations import feature as organizations
@@ -95,6 +96,7 @@ FEATURES = (
     seating.FEATURE,
     *meetings.FEATURES,
     outcomes.FEATURE,
+    logistics.FEATURE,
     disclosures.FEATURE,
     duplicates.FEATURE,
     organizations.FEATURE,

@@ -38,7 +38,7 @@ ORDER = (
     "core", "jobs", "web", "taxonomy", "messages", "channels", "ical", "log", "charts", "crosstabs", "sheets", "scheduling",
     "accounts", "directory", "matching", "participant_types", "typesetting", "forms", "privacy", "team", "events", "agenda",
     "answer_files", "form_drafts", "invitations", "quotas", "registration", "bulkmail", "checkin", "data_requests",
-    "delegations", "listings", "signup", "study_visits", "surveys", "texting", "training", "grouprobots", "meetings", "seating", "outcomes",
+    "delegations", "listings", "signup", "study_visits", "surveys", "texting", "training", "grouprobots", "meetings", "seating", "logistics", "outcomes",
     "disclosures", "duplicates", "organizations", "insights", "figures",
     "calendars", "imports", "reports", "upkeep", "sample", "home", "sharing", "cli", "api", "app",
 )  # fmt: skip

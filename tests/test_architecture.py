@@ -48,7 +48,7 @@ STAIRCASE = (
     ("bulkmail", "checkin", "data_requests", "delegations"),
     ("grouprobots", "listings", "signup", "study_visits", "surveys", "texting", "training"),
     ("meetings", "seating"),
-    ("outcomes",),
+    ("logistics", "outcomes"),
     ("disclosures", "duplicates", "organizations", "insights", "figures"),
     ("calendars", "imports", "reports", "upkeep"),
     ("sample",),

@@ -8,8 +8,8 @@ import pytest
 
 from eventmgr.settings import DEFAULTS
 from tests.conftest import ROOT, script
+from tests.small_staircases import SMALL_STAIRCASES
 from tests.test_architecture import STAIRCASE, TRADES, package_sources
-from tests.test_small_staircases import SMALL_STAIRCASES
 
 reference = script("reference")
 

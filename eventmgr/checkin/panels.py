@@ -12,7 +12,7 @@ from eventmgr.checkin.labels import ACTS, LISTS
 from eventmgr.checkin.queries.keeping import list_told_about
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
-from eventmgr.features import Panel
+from eventmgr.features import Panel, offered
 from eventmgr.i18n import _, localized
 from eventmgr.quotas.tally import totals
 from eventmgr.registration.notes import Link
@@ -20,6 +20,14 @@ from eventmgr.registration.panels import people_seen
 
 BESIDE_GUESTS: Panel[Callable[[Event, Sequence[int]], Mapping[int, str]]] = Panel("check-in: beside guests")
 """What rooms upstairs offer for guests of an event who hold a place, by the numbers of their registrations: HTML for each."""
+
+EXPECTED: Panel[Callable[[int], Mapping[int, frozenset[int]]]] = Panel("check-in: expected")
+"""Event → number of a list → registrations that are expected on it; of lists of which nobody says it everybody is."""
+
+
+def expected_on(event_id: int, list_id: int) -> frozenset[int] | None:
+    """Registrations that are expected on a list; None: everybody who holds a place."""
+    return next((known[list_id] for tell in offered(EXPECTED) if list_id in (known := tell(event_id))), None)
 
 
 def arrivals(event: Event) -> str | None:

@@ -25,6 +25,8 @@ from eventmgr.sample.key import make_key
 from eventmgr.sample.liaisons import add_leaders, add_liaisons, add_parts
 from eventmgr.sample.listings.adding import add_offers
 from eventmgr.sample.listings.planned import plan_offers
+from eventmgr.sample.logistics.rides import add_rides
+from eventmgr.sample.logistics.rooms import add_lodgings
 from eventmgr.sample.meetings.parties import add_meetings
 from eventmgr.sample.meetings.requests import add_requests
 from eventmgr.sample.meetings.timetable import add_draft
@@ -78,6 +80,8 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_offers(events[MATCHMAKING], plan_offers(seed), roster, office, dates)
     trail += add_outcomes(events[MATCHMAKING], roster, office, dates, seed)
     trail += add_seating(events[SEMINAR], Act(office, dates.at(-3, "10:00")))
+    trail += add_lodgings(events[SEMINAR], events[VISIT], office, dates)
+    trail += add_rides(events[SEMINAR], events[VISIT], office, dates)
     trail += add_surveys(events[VISIT], events[SEMINAR], office, seed)
     trail += add_stops(events[VISIT], office, seed)
     trail += add_training(events[TRAINING], office, seed)

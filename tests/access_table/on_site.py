@@ -4,6 +4,9 @@ from __future__ import annotations
 
 _EVENT = "/manage/events/<slug>"
 _SURVEYS = f"{_EVENT}/surveys"
+_LODGING = f"{_EVENT}/lodging"
+_TRANSPORT = f"{_EVENT}/transport"
+_RIDE = f"{_TRANSPORT}/rides/<int:ride_id>"
 _SURVEY = f"{_SURVEYS}/<int:survey_id>"
 _SURVEY_QUESTION = f"{_SURVEY}/questions/<int:question_id>"
 
@@ -96,6 +99,27 @@ OF_TEAM: dict[tuple[str, str], str] = {
             "ranks",
             "people/<int:registration_id>/remove",
             "people/<int:registration_id>/rank",
+        )
+    },
+    **{("GET", f"{_TRANSPORT}/{page}"): "RDOA" for page in ("", "vehicles/", "rides.xlsx")},
+    ("GET", _RIDE): "RDOA",
+    **{("POST", f"{_TRANSPORT}/{act}"): "RDOA" for act in ("propose", "repair", "publish", "move")},
+    **{("POST", f"{_RIDE}/{act}"): "RDOA" for act in ("seat", "list", "remove")},
+    ("POST", f"{_TRANSPORT}/vehicles/<int:vehicle_id>/remove"): "RDOA",
+    **{
+        (method, f"{_TRANSPORT}/{page}"): "RDOA"
+        for method in ("GET", "POST")
+        for page in ("vehicles/new", "vehicles/<int:vehicle_id>", "rides/new", "rides/<int:ride_id>/edit")
+    },
+    **{("GET", f"{_LODGING}/{page}"): "RDOA" for page in ("", "hotels/", "rooms.xlsx")},
+    **{("POST", f"{_LODGING}/{act}"): "RDOA" for act in ("propose", "repair", "publish", "move")},
+    **{("POST", f"{_LODGING}/rooms/<int:room_id>/{act}"): "RDOA" for act in ("lock", "remove")},
+    **{
+        (method, f"{_LODGING}/{page}"): "RDOA"
+        for method in ("GET", "POST")
+        for page in (
+            *("hotels/new", "hotels/<int:hotel_id>", "hotels/<int:hotel_id>/rooms", "hotels/<int:hotel_id>/remove"),
+            *("rooms/<int:room_id>", "settings", "people/<int:registration_id>"),
         )
     },
     **{("GET", f"{_SURVEY}/{page}"): "VREDOA" for page in ("", "preview", "results/", "codes/<int:code_id>.pdf")},

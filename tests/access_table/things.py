@@ -17,6 +17,7 @@ from eventmgr.events.models import Event
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.listings.models import ListingFile, ListingSettings, ListingState, Reviewer
+from eventmgr.logistics.models import Direction, Hotel, HotelRoom, Ride, RideSeat, Vehicle, VehicleKind
 from eventmgr.meetings.parties.models import PartyExclusion
 from eventmgr.meetings.parties.queries import list_representatives_of
 from eventmgr.meetings.planning.models import MeetingAssistant
@@ -271,3 +272,21 @@ def make_visit(event: Event, registration: Registration) -> dict[str, Any]:
     keep(VisitBatch(item_id=item.id, number=0, after=0, minutes=60))
     finding = VisitFinding(item_id=item.id, registration_id=registration.id, seen="产线", written_at=NOON)
     return {"stop_id": item.id, "finding_id": keep(finding).id}
+
+
+def make_logistics(event: Event, registration: Registration) -> dict[str, Any]:
+    """A hotel with a room, a vehicle with a ride on which somebody has a seat; numbers for addresses."""
+    hotel = keep(Hotel(event_id=event.id, name={"zh": "样例酒店"}))
+    room = keep(HotelRoom(hotel_id=hotel.id, label="1201", beds=2))
+    vehicle = keep(Vehicle(event_id=event.id, name={"zh": "大巴"}, kind=VehicleKind.BUS, seats=45))
+    ride = keep(
+        Ride(
+            event_id=event.id,
+            vehicle_id=vehicle.id,
+            direction=Direction.OUTING,
+            title={"zh": "考察"},
+            leaves_at=event.starts_at,
+        )
+    )
+    keep(RideSeat(ride_id=ride.id, registration_id=registration.id, is_locked=False))
+    return {"hotel_id": hotel.id, "room_id": room.id, "vehicle_id": vehicle.id, "ride_id": ride.id}

@@ -40,6 +40,9 @@ _DEALS = "/manage/events/<slug>/outcomes"
 _DEAL = f"{_DEALS}/<int:deal_id>"
 _SEAT = "/manage/events/<slug>/seating/<int:plan_id>"
 _SURVEY = "/manage/events/<slug>/surveys/<int:survey_id>"
+_LODGING, _LOCK = "/manage/events/<slug>/lodging", "rooms/<int:room_id>/lock"
+_TRANSPORT = "/manage/events/<slug>/transport"
+_RIDE = f"{_TRANSPORT}/rides/<int:ride_id>"
 _ELSEWHERE = {
     **{
         f"{_OWN}/{verb}": f"{_OWN}/"
@@ -113,6 +116,11 @@ _ELSEWHERE = {
     },
     "/manage/events/<slug>/seating/groups/move": "/manage/events/<slug>/seating/groups/",
     "/manage/events/<slug>/seating/groups/<int:item_id>/lead": "/manage/events/<slug>/seating/groups/",
+    **{f"{_LODGING}/{verb}": f"{_LODGING}/" for verb in ("propose", "repair", "publish", "move", _LOCK)},
+    f"{_LODGING}/rooms/<int:room_id>/remove": f"{_LODGING}/rooms/<int:room_id>",
+    **{f"{_TRANSPORT}/{verb}": f"{_TRANSPORT}/" for verb in ("propose", "repair", "publish", "move")},
+    **{f"{_RIDE}/{verb}": _RIDE for verb in ("seat", "list", "remove")},
+    f"{_TRANSPORT}/vehicles/<int:vehicle_id>/remove": f"{_TRANSPORT}/vehicles/<int:vehicle_id>",
     f"{_SURVEY}/close": f"{_SURVEY}/",
     f"{_SURVEY}/codes/<int:code_id>/remove": f"{_SURVEY}/codes/",
     f"{_SURVEY}/questions/<int:question_id>/move": f"{_SURVEY}/",

@@ -47,6 +47,7 @@ from tests.sample.following import (
     texted,
 )
 from tests.sample.following_figures import FIGURE_NUMBERS, is_far
+from tests.sample.following_lodging import LODGING_NUMBERS
 from tests.sample.following_seating import SEATING_NUMBERS
 from tests.sample.following_surveys import SURVEY_NUMBERS
 from tests.sample.following_visits import VISIT_NUMBERS
@@ -97,8 +98,7 @@ recommendation; `tests/delegations/test_words.py` does. None offers the places t
 walk looks at one page of each kind, and that listing has no similar entry; `tests/listings/test_seen.py` has some, and
 `tests/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
 `tests/meetings/day/test_pages.py` has proposals. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft. The batches of the
-sample fit its list; `tests/study_visits/test_visits.py` has some that do not. No meeting of the sample was held; `tests/figures` has some, and tables of
-invited delegations."""
+sample fit its list; `tests/study_visits/test_visits.py` has some that do not. No meeting was held; `tests/figures` has some, and tables of delegations."""
 
 
 @dataclass
@@ -269,6 +269,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     **FIGURE_NUMBERS,
     **SEATING_NUMBERS,
     **VISIT_NUMBERS,
+    **LODGING_NUMBERS,
     "certificates_missing": lambda seen: count_where(seen, Registration.status == Status.ATTENDED),
     "events": Seen.rows_there,
     "capacity": lambda seen: seen.event.capacity or 0,

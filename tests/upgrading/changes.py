@@ -14,6 +14,7 @@ _SEATED = "events have seating plans, and a person's copy says where they sit"
 _STOPS = "agenda items of the kind visit are stops with batches and findings"
 _HOURS = "hours of trainings are counted"
 ADDED = (
+    ("^/manage/events/", r"(?<=签到) 住宿 交通", "rooms and rides have pages of their own"),
     ("^/manage/events/", r"(?<=[\u4e00-\u9fff]) 座次(?= |$)", _SEATED),
     (r"/data\.json$", r'(?<=\]),\n"seats": \[\]', _SEATED),
     (r"/data\.json$", r'(?<=\]),\n"visit_findings": \[\](?=\n\}|,)', _STOPS),

@@ -16,6 +16,7 @@ from eventmgr.checkin.acts.kinds import ARRIVAL
 from eventmgr.checkin.acts.merge import Conflict, Merged, merge
 from eventmgr.checkin.labels import ACTS, CONFLICTS, UNCOUNTED, state_of
 from eventmgr.checkin.manage.blueprint import bp
+from eventmgr.checkin.panels import expected_on
 from eventmgr.checkin.queries import Listed
 from eventmgr.checkin.queries.board import get_stamp, list_holders, list_settled
 from eventmgr.checkin.queries.people import get_extent
@@ -103,7 +104,9 @@ def _acts_of(conflict: Conflict, told: dict[str, queries.Shown]) -> list[queries
 def _board(event: Event, listed: Listed, merged: Merged) -> Board:
     order = [unit.code for unit in units()]
     if listed.id != ARRIVAL:
-        return board_of(list_holders(event.id), merged, listed.id, order)
+        only = expected_on(event.id, listed.id)
+        holders = [one for one in list_holders(event.id) if only is None or one.id in only]
+        return board_of(holders, merged, listed.id, order)
     people = list_people(event.id)
     counts = tally.by_unit(people.participants)
     expected = {unit: totals.confirmed for unit, totals in counts.items()}

@@ -27,6 +27,8 @@ class Itinerary:
     unit: str
     code: str
     lines: tuple[Line, ...]
+    stay: str = ""
+    """Hotel, room and nights, once they are published."""
 
 
 @dataclass(frozen=True)

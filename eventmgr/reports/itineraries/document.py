@@ -65,6 +65,8 @@ def _blocks(one: Itinerary, data: Itineraries, name: str, look: _Look) -> Iterat
     yield para(who, FACTS.but(after=4))
     yield para(f"{occasion.title} · {name}", SUBTITLE.but(size=12, leading=18, after=2))
     yield para(" · ".join(part for part in (occasion.span, occasion.place) if part), FACTS)
+    if one.stay:
+        yield para(one.stay, FACTS)
     yield Rule("brand", 1.2, before=6, after=8)
     yield Modules(modules_of(one.code), look.code, _("Code for check-in"))
     yield para(_("Code for check-in"), FACTS.but(size=9, before=2, after=6))

@@ -25,7 +25,12 @@ def _of_itineraries(event: Event, lang: str, printing: Printing) -> Mapping[int,
             "title": one.person.title,
             "type": one.person.role,
             "code": one.code,
-            "itinerary": "\n".join(f"{line.key} {line.time} {line.title} {line.place}" for line in one.lines),
+            "itinerary": "\n".join(
+                [
+                    *(f"{line.key} {line.time} {line.title} {line.place}" for line in one.lines),
+                    *filter(None, [one.stay]),
+                ]
+            ),
         }
         for one in get_itineraries(event, lang, printing.people).itineraries
     }

@@ -15,7 +15,11 @@ from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, format_date, format_hours, format_time
+from eventmgr.i18n import _, format_date, format_hours, format_time, localized
+from eventmgr.logistics.lodging.queries import Shown, list_shown
+from eventmgr.logistics.models import Ride
+from eventmgr.logistics.papers.wording import nights_in_words
+from eventmgr.logistics.transport.queries import list_shown_rides
 from eventmgr.meetings.papers.queries import get_timetable
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.queries import find_plan
@@ -45,10 +49,12 @@ def get_itineraries(event: Event, lang: str, people: Collection[int] | None = No
     groups = {item.id: _line(item, event, lang) for item in items if item.kind is ItemKind.GROUP}
     stops = own_stops(event.id)
     chosen, meetings, versions = _groups_of(event.id), _meetings_of(event, lang), _link_versions(event.id)
+    shown, rides = list_shown(event.id), list_shown_rides(event.id)
     found = []
     for part in roster.delegations:
         for one in part.people:
             own = [groups[number] for number in chosen[one.id] if number in groups]
+            own += [_ride_line(ride, event, lang) for ride in rides.get(one.id, ())]
             visited = [
                 (number, _at_stop(line, stops.get(one.id, {}).get(number), event, lang)) for number, line in common
             ]
@@ -56,7 +62,7 @@ def get_itineraries(event: Event, lang: str, people: Collection[int] | None = No
             more = [_gathering(*told, event, lang) for told in gatherings.get(one.id, ())]
             lines = sorted((*seated, *own, *more, *meetings[one.id]), key=lambda line: line.key)
             code = signed_check_in_code(one.id, versions[one.id])
-            found.append(Itinerary(one, part.name, code, tuple(lines)))
+            found.append(Itinerary(one, part.name, code, tuple(lines), _stay(shown.get(one.id), lang)))
     return Itineraries(roster.occasion, tuple(found))
 
 
@@ -67,6 +73,25 @@ def _with_seat(line: Line, seat: str) -> Line:
 def _gathering(at: datetime, title: str, seat: str, event: Event, lang: str) -> Line:
     day = at.astimezone(ZoneInfo(event.timezone)).date()
     return Line(at.isoformat(), format_date(day, lang), format_time(at, event.timezone), title, seat)
+
+
+def _ride_line(ride: Ride, event: Event, lang: str) -> Line:
+    way = localized(ride.title, lang) or " → ".join(part for part in (ride.start, ride.goal) if part)
+    vehicle = " ".join(part for part in (localized(ride.vehicle.name, lang), ride.vehicle.plate) if part)
+    return Line(
+        key=ride.leaves_at.isoformat(),
+        day=format_date(ride.leaves_at.astimezone(ZoneInfo(event.timezone)).date(), lang),
+        time=format_time(ride.leaves_at, event.timezone),
+        title=_("%(vehicle)s: %(way)s", vehicle=vehicle, way=way) if way else vehicle,
+        place=ride.start,
+    )
+
+
+def _stay(shown: Shown | None, lang: str) -> str:
+    if shown is None:
+        return ""
+    room = _("Hotel: %(hotel)s, room %(room)s.", hotel=localized(shown.hotel.name, lang), room=shown.label)
+    return " ".join(part for part in (room, nights_in_words(shown.nights, lang) if shown.nights else "") if part)
 
 
 def _line(item: AgendaItem, event: Event, lang: str) -> Line:

@@ -22,6 +22,8 @@ REASONS = {
     "code": _l("check-in code"),
     "itinerary": _l("itinerary"),
     "seat": _l("seat"),
+    "room": _l("hotel and room"),
+    "ride": _l("ride or train"),
 }
 """Why something is printed again: fields of papers, and two more."""
 

@@ -1,0 +1,1 @@
+"""Where people sleep and what they ride in: hotels and rooms, pick-ups, vehicles."""

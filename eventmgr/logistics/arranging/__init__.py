@@ -1,0 +1,1 @@
+"""Who sleeps or rides with whom: pure methods over plain values."""

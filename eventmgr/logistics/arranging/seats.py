@@ -1,0 +1,94 @@
+"""Who rides in which vehicle, by rule. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+LEADER, TOGETHER, SPLIT, JOINED, BY_HAND = "leader", "together", "split", "joined", "by_hand"
+_MOST_TRIED = 14
+"""Of more vehicles the largest are looked at."""
+
+
+@dataclass(frozen=True)
+class Rider:
+    """Somebody who rides."""
+
+    person: int
+    unit: str = ""
+    leads: bool = False
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """A vehicle on one ride; `is_car`: leaders ride in it."""
+
+    id: int
+    seats: int
+    is_car: bool = False
+
+
+@dataclass(frozen=True)
+class Seating:
+    """Who has a seat where, and why; who has none."""
+
+    seats: Mapping[int, int] = field(default_factory=dict)
+    why: Mapping[int, str] = field(default_factory=dict)
+    unseated: Sequence[int] = ()
+
+
+def fewest(number: int, carriers: Sequence[Carrier]) -> list[Carrier] | None:
+    """The fewest vehicles that have seats for so many, of those the ones with the fewest empty seats; None: all together have
+    too few."""
+    known = sorted(carriers, key=lambda one: (-one.seats, one.id))[:_MOST_TRIED]
+    for size in range(len(known) + 1):
+        fits = [chosen for chosen in combinations(known, size) if sum(one.seats for one in chosen) >= number]
+        if fits:
+            return list(min(fits, key=lambda chosen: (sum(one.seats for one in chosen), [one.id for one in chosen])))
+    return None
+
+
+def seat(riders: Sequence[Rider], carriers: Sequence[Carrier], kept: Mapping[int, int]) -> Seating:
+    """A seat for everybody who has none, as far as there are any: leaders in cars, then each delegation together in the vehicle
+    that it fills best, the largest first; one that fits nowhere is split.
+
+    Args:
+        kept: person → vehicle, of those who stay.
+    """
+    left = {one.id: one.seats for one in carriers}
+    for carrier in kept.values():
+        if carrier in left:
+            left[carrier] -= 1
+    seats: dict[int, int] = {}
+    why: dict[int, str] = {}
+
+    def put(rider: Rider, carrier: int, reason: str) -> None:
+        seats[rider.person], why[rider.person] = carrier, reason
+        left[carrier] -= 1
+
+    free = sorted((one for one in riders if one.person not in kept), key=lambda one: one.order)
+    cars = [one.id for one in carriers if one.is_car]
+    for rider in free:
+        car = next((car for car in cars if left[car] > 0), None) if rider.leads else None
+        if car is not None:
+            put(rider, car, LEADER)
+    groups: dict[str, list[Rider]] = defaultdict(list)
+    for rider in free:
+        if rider.person not in seats:
+            groups[rider.unit or f"#{rider.person}"].append(rider)
+    order = [one.id for one in sorted(carriers, key=lambda one: (one.is_car, -one.seats, one.id))]
+    for group in sorted(groups.values(), key=lambda group: (-len(group), group[0].order)):
+        fits = [one for one in order if left[one] >= len(group)]
+        if fits:
+            best = min(fits, key=lambda one: (one in cars, left[one], order.index(one)))
+            for rider in group:
+                put(rider, best, TOGETHER)
+            continue
+        for rider in group:
+            open_one = next((one for one in order if left[one] > 0), None)
+            if open_one is not None:
+                put(rider, open_one, SPLIT)
+    return Seating(seats, why, [rider.person for rider in free if rider.person not in seats])

@@ -1,0 +1,96 @@
+"""Accommodation and transport."""
+
+from __future__ import annotations
+
+from eventmgr.checkin.panels import EXPECTED
+from eventmgr.events.menu import EVENT, PEOPLE
+from eventmgr.events.panels import OPEN_WORK
+from eventmgr.features import Feature, Holding, MenuEntry, Number
+from eventmgr.i18n import _l
+from eventmgr.logistics import panels, receivers, trail
+from eventmgr.logistics.labels import EDIT, READ
+from eventmgr.logistics.laws import LAWS
+from eventmgr.logistics.lodging import manage as lodging
+from eventmgr.logistics.models import Hotel, HotelRoom, Ride, Vehicle
+from eventmgr.logistics.papers.printing import PAPERS
+from eventmgr.logistics.periods import PERIODS
+from eventmgr.logistics.transport import manage as transport
+from eventmgr.logistics.transport.queries import list_expected
+from eventmgr.registration.notes import NOTE
+from eventmgr.team.roles import TeamRole
+
+_OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
+
+FEATURE = Feature(
+    "logistics",
+    blueprints=(lodging.bp, transport.bp),
+    connect=receivers.connect,
+    offers={NOTE: panels.own_notes, OPEN_WORK: panels.open_work, EXPECTED: list_expected},
+    permissions={READ: _OFFICE, EDIT: _OFFICE},
+    menu=(
+        MenuEntry(EVENT, _l("Accommodation"), "lodging_manage.index", 21, PEOPLE, READ, covers=True),
+        MenuEntry(EVENT, _l("Transport"), "transport_manage.index", 22, PEOPLE, READ, covers=True),
+    ),
+    words=trail.WORDS,
+    laws=LAWS,
+    periods=PERIODS,
+    papers=PAPERS,
+    typed_tables=(Hotel, HotelRoom, Vehicle, Ride),
+    numbers={
+        "rooms_needed": Number(
+            _l("People who need a room"),
+            _l("People with a place who ask for a room, or whose nights organizers have set."),
+        ),
+        "rooms_placed": Number(_l("People with a room"), _l("Of those who need a room, those who have one.")),
+        "rooms_unplaced": Number(
+            _l("People without a room"),
+            _l("Of those who need a room, those who have none."),
+            "the list on the same page",
+        ),
+        "rooms_used": Number(_l("Rooms in use"), _l("Rooms that somebody has, of all rooms of the event.")),
+        "rooms_to_settle": Number(
+            _l("Rooms to be settled"),
+            _l("People whose room does not fit any more: no place, other nights, other gender, too few beds, no room."),
+            "the list on the page of rooms",
+        ),
+        "transfer_people": Number(
+            _l("People of a half hour"), _l("People who arrive or leave at a station within one half hour.")
+        ),
+        "transfer_seated": Number(
+            _l("With a seat in a half hour"), _l("Of those of a half hour, those who have a seat on a ride.")
+        ),
+        "transfer_missing": Number(
+            _l("Without a seat"), _l("People who are to ride and have no seat."), "the list on the same page"
+        ),
+        "ride_people": Number(
+            _l("Passengers of a ride"), _l("People who have a seat on it."), "the list of passengers"
+        ),
+        "ride_on_board": Number(_l("On board"), _l("Passengers who are in the vehicle by its check-in list.")),
+        "ride_missing": Number(
+            _l("Not on board"), _l("Passengers who are not in the vehicle."), "the names on the same page"
+        ),
+        "rooms_moved": Number(
+            _l("People who change rooms"),
+            _l("People who have a room and would get another one by the smallest repair."),
+            "the list on the same page",
+        ),
+        "hotel_rooms": Number(_l("Rooms of a hotel"), _l("Rooms that organizers have entered for it.")),
+        "hotel_beds": Number(_l("Beds of a hotel"), _l("Beds of all rooms that organizers have entered for it.")),
+        "room_sleepers": Number(_l("People of a night"), _l("People who sleep in a hotel in one night.")),
+        "room_nights": Number(_l("Rooms of a night"), _l("Rooms in which somebody sleeps in one night, by hotel.")),
+    },
+    holdings=(
+        Holding(
+            "lodging",
+            _l("Accommodation"),
+            {"hotel": _l("Hotel"), "room": _l("Hotel room"), "nights": _l("Nights")},
+            panels.held_of,
+        ),
+        Holding(
+            "transport",
+            _l("Transport"),
+            {"vehicle": _l("Vehicle"), "leaves_at": _l("Leaves at"), "way": _l("Way")},
+            panels.rides_of,
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Hotels, rooms, and who has which in which nights."""

@@ -1,0 +1,94 @@
+"""What other rooms show of accommodation and transport."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from flask import url_for
+
+from eventmgr.events.access import may
+from eventmgr.events.models import Event
+from eventmgr.events.panels import OpenWork
+from eventmgr.i18n import _, _n, language, localized
+from eventmgr.logistics.arranging.nights import kept_nights
+from eventmgr.logistics.labels import EDIT, READ
+from eventmgr.logistics.lodging.queries import find_shown, find_stay, list_hotels, list_rooms_by_id, load_lodging
+from eventmgr.logistics.papers.wording import nights_in_words, ride_in_words
+from eventmgr.logistics.transport.queries import list_own_rides
+from eventmgr.quotas.models import HOLDING
+from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import Note, merged_ids
+
+
+def own_room(registration: Registration) -> Note | None:
+    """Hotel, room and nights, once they are published, on the pages of somebody who holds a place."""
+    if registration.status not in HOLDING or registration.restricted_at is not None:
+        return None
+    shown = find_shown(registration.id)
+    if shown is None:
+        return None
+    lang = language()
+    where = " · ".join(part for part in (localized(shown.hotel.address, lang), shown.hotel.phone) if part)
+    nights = nights_in_words(shown.nights, lang) if shown.nights else ""
+    said = _("Hotel: %(hotel)s, room %(room)s.", hotel=localized(shown.hotel.name, lang), room=shown.label)
+    return Note(" ".join(part for part in (said, _("%(nights)s.", nights=nights) if nights else "", where) if part))
+
+
+def own_notes(registration: Registration) -> Note | None:
+    """Both in one note."""
+    found = [note.text for note in (own_room(registration), own_rides(registration)) if note]
+    return Note(" ".join(found)) if found else None
+
+
+def own_rides(registration: Registration) -> Note | None:
+    """The rides of somebody who holds a place, once they are published."""
+    if registration.status not in HOLDING or registration.restricted_at is not None:
+        return None
+    rides = list_own_rides([registration.id], published=True)
+    if not rides:
+        return None
+    said = _("; ").join(ride_in_words(ride, registration.event.timezone, language()) for ride in rides)
+    return Note(_("Your transport: %(rides)s", rides=said))
+
+
+def rides_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:
+    """Rides on which somebody has a seat, for the person's own copy."""
+    rides = list_own_rides([registration_id, *merged_ids(registration_id)], published=False)
+    return [
+        {
+            "vehicle": " ".join(part for part in (localized(ride.vehicle.name), ride.vehicle.plate) if part),
+            "leaves_at": ride.leaves_at,
+            "way": localized(ride.title) or f"{ride.start} → {ride.goal}",
+        }
+        for ride in rides
+    ]
+
+
+def open_work(event: Event) -> Sequence[OpenWork]:
+    """Rooms that do not hold any more, for those who settle them."""
+    if not may(event, READ) or not list_hotels(event.id):
+        return []
+    number = len({one.person for one in load_lodging(event).breaks})
+    if not number:
+        return []
+    words = _n("The room of %(num)s person is to be settled", "The rooms of %(num)s people are to be settled", number)
+    return [OpenWork(words, url_for("lodging_manage.index", slug=event.slug), EDIT, figure="rooms_to_settle")]
+
+
+def held_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:
+    """Hotel, room and nights, for the person's own copy."""
+    stays = [stay for number in (registration_id, *sorted(merged_ids(registration_id))) if (stay := find_stay(number))]
+    rooms = list_rooms_by_id([stay.room_id for stay in stays if stay.room_id])
+    rows = []
+    for stay in stays:
+        room = rooms.get(stay.room_id or 0)
+        nights = kept_nights(stay.nights) or kept_nights(stay.set_nights)
+        rows.append(
+            {
+                "hotel": localized(room.hotel.name) if room else "",
+                "room": room.label if room else "",
+                "nights": nights_in_words(nights, language()) if nights else "",
+            }
+        )
+    return rows

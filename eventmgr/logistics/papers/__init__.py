@@ -1,0 +1,1 @@
+"""What accommodation and transport print."""

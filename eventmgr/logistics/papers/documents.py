@@ -1,0 +1,118 @@
+"""Room lists on paper: each hotel begins a page, its nights at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportlab.platypus.flowables import Flowable, PageBreak
+
+from eventmgr.i18n import _, _n, language, speaking
+from eventmgr.logistics.papers.contents import Head, PrintedHotel, PrintedRoom, RoomList, Sleeper
+from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.pages import Sheet
+from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.structure.outline import OutlineEntry
+from eventmgr.typesetting.styles import (
+    BODY,
+    CELL,
+    CELL_SOFT,
+    COLUMN,
+    FACTS,
+    GROUP,
+    SUBTITLE,
+    TITLE,
+    WIDTH,
+)
+from eventmgr.typesetting.text import Span, TextBlock, para
+
+_ROOM = 62.0
+_NAME = {"zh": 62.0, "en": 104.0}
+_GENDER = {"zh": 30.0, "en": 44.0}
+_NIGHTS = {"zh": 100.0, "en": 96.0}
+
+
+def room_list(data: RoomList, *, lang: str) -> bytes:
+    """The list as a PDF; a bookmark for each hotel."""
+    with speaking(lang):
+        name = _("Room list")
+        story: list[Flowable] = []
+        for hotel in data.hotels:
+            story += [*([PageBreak()] if story else []), *_hotel(hotel, data.head, name)]
+        if not story:
+            story = [para(data.head.title, TITLE), para(_("This event has no hotel yet."), BODY)]
+        return build_pages(story, sheet_of(data.head, name, lang))
+
+
+def sheet_of(head: Head, name: str, lang: str) -> Sheet:
+    """Head and foot of the paper called `name`."""
+    return Sheet(
+        title=f"{head.title} · {name}",
+        author=head.author,
+        head=(head.title, name),
+        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
+        lang=lang,
+    )
+
+
+def _hotel(hotel: PrintedHotel, head: Head, name: str) -> Iterator[Flowable]:
+    yield para(hotel.name, TITLE, OutlineEntry(hotel.name))
+    yield para(f"{head.title} · {name}", SUBTITLE)
+    for words in (hotel.facts, head.span):
+        if words:
+            yield para(words, FACTS)
+    yield para("", BODY.but(leading=8))
+    people = sum(len(room.people) for room in hotel.rooms)
+    if not people:
+        yield para(_("Nobody has a room here yet."), BODY)
+        return
+    rooms = _n("%(num)s room", "%(num)s rooms", len(hotel.rooms))
+    yield _rooms(
+        hotel.rooms, _("%(rooms)s, %(people)s", rooms=rooms, people=_n("%(num)s person", "%(num)s people", people))
+    )
+    yield _nights(hotel)
+
+
+def _rooms(rooms: Sequence[PrintedRoom], note: str) -> Grid:
+    lang = language()
+    fixed = [_ROOM, _NAME[lang], _GENDER[lang]]
+    rest = WIDTH - sum(fixed) - _NIGHTS[lang]
+    widths = [*fixed, rest * 0.3, rest * 0.7, _NIGHTS[lang]]
+    words = [_("Hotel room"), _("Name"), _("Gender"), _("Delegation"), _("Organization"), _("Nights")]
+    head = [
+        Row(
+            (para([Span(_("Hotel rooms")), Span(f"  {note}", bold=False, colour="ink-2")], GROUP),),
+            line="accent",
+            wide=True,
+        ),
+        Row(tuple(para(word, COLUMN) for word in words), fill="wash"),
+    ]
+    rows = (
+        Row(
+            tuple(_cells(room, one, is_first=not index)),
+            line="line" if index == len(room.people) - 1 else "",
+            keep=index < len(room.people) - 1,
+        )
+        for room in rooms
+        for index, one in enumerate(room.people)
+    )
+    return Grid(widths, head, rows, after=14)
+
+
+def _cells(room: PrintedRoom, one: Sleeper, *, is_first: bool) -> Iterator[TextBlock | None]:
+    beds = _n("%(num)s bed", "%(num)s beds", room.beds)
+    yield para([Span(room.label, bold=True), Span(f"\n{beds}", colour="ink-2")], CELL) if is_first else None
+    yield para(aligned_name(one.name, one.latin), CELL.but(bold=True))
+    yield para(one.gender, CELL)
+    yield para(one.unit, CELL_SOFT)
+    yield para(one.organization, CELL_SOFT)
+    yield para(one.nights, CELL_SOFT)
+
+
+def _nights(hotel: PrintedHotel) -> Grid:
+    head = [
+        Row((para(_("Rooms in each night"), GROUP),), line="accent", wide=True),
+        Row(tuple(para(word, COLUMN) for word in (_("Night of"), _("Hotel rooms"), _("People"))), fill="wash"),
+    ]
+    rows = (Row((para(one.day, CELL), para(one.rooms, CELL), para(one.people, CELL))) for one in hotel.nights)
+    return Grid((WIDTH * 0.35, WIDTH * 0.4, WIDTH * 0.25), head, rows, after=14)

@@ -1,0 +1,33 @@
+"""How papers and pages say names and nights. Pure."""
+
+from __future__ import annotations
+
+from eventmgr.i18n import _, _n, format_date, format_instant, localized
+from eventmgr.logistics.arranging.nights import Nights
+from eventmgr.logistics.models import Ride
+from eventmgr.logistics.queries import Guest
+from eventmgr.taxonomy import romanized
+from eventmgr.text import is_latin
+
+
+def latin_of(guest: Guest, lang: str) -> str:
+    """The name in Latin letters, on English papers where the name itself is in others."""
+    if lang == "zh" or is_latin(guest.name):
+        return ""
+    return guest.name_latin or romanized(guest.name)
+
+
+def nights_in_words(nights: Nights, lang: str) -> str:
+    """From the first evening to the morning on which the room is given back, and how many nights that is."""
+    first = format_date(nights.arrives, lang, year=False, weekday=False)
+    last = format_date(nights.leaves, lang, year=False, weekday=False)
+    number = _n("%(num)s night", "%(num)s nights", nights.number)
+    return _("%(first)s to %(last)s, %(number)s", first=first, last=last, number=number)
+
+
+def ride_in_words(ride: Ride, zone: str, lang: str) -> str:
+    """When it leaves, where to, in which vehicle: one line for its passengers."""
+    way = localized(ride.title, lang) or " → ".join(part for part in (ride.start, ride.goal) if part)
+    vehicle = " ".join(part for part in (localized(ride.vehicle.name, lang), ride.vehicle.plate) if part)
+    driver = " ".join(part for part in (ride.vehicle.driver, ride.vehicle.phone) if part)
+    return " · ".join(part for part in (format_instant(ride.leaves_at, zone, lang), way, vehicle, driver) if part)

@@ -1,0 +1,1 @@
+"""Pick-ups, vehicles, and who rides in which."""

@@ -1,0 +1,125 @@
+"""One ride: made and changed, its passengers as a plain form, and how many are on board."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.errors import BadValue, Refusal
+from eventmgr.events.access import event_for, may
+from eventmgr.i18n import _
+from eventmgr.logistics.labels import DIRECTIONS, EDIT, READ, SEAT_WHY
+from eventmgr.logistics.models import Direction
+from eventmgr.logistics.transport import queries, services
+from eventmgr.logistics.transport.forms import RideForm, ride_values
+from eventmgr.logistics.transport.manage.blueprint import bp
+from eventmgr.logistics.transport.manage.board import asked_direction
+from eventmgr.registration.queries import get_registration
+from eventmgr.text import whole_number
+from eventmgr.web.once import Answer, done, once
+from eventmgr.web.requests.parameters import query
+
+
+@bp.route("/rides/new", methods=["GET", "POST"])
+def new_ride(slug: str) -> ResponseReturnValue:
+    """A new ride."""
+    event = event_for(slug, EDIT)
+    asked = asked_direction(query.text("direction")) if request.method == "GET" else Direction.OUTING
+    form = RideForm(data={"direction": asked.value, "leaves_at": event.starts_at})
+    form = form.prepare(queries.list_vehicles(event.id), event.timezone)
+    if form.validate_on_submit():
+
+        def add() -> Answer:
+            ride = services.put_ride(event, None, form.draft(), act=act_now())
+            return Answer(url_for(".ride", slug=slug, ride_id=ride.id), _("The ride has been added."))
+
+        try:
+            return done(write(lambda: once(form, f"ride:{event.id}", add, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("logistics/transport/edit.html", event=event, form=form, ride=None), form.status
+
+
+@bp.route("/rides/<int:ride_id>")
+def ride(slug: str, ride_id: int) -> ResponseReturnValue:
+    """Its passengers, who of them is on board by its check-in list, and who can be added."""
+    event = event_for(slug, READ)
+    found = queries.get_ride(event, ride_id)
+    now = queries.load_transport(event, found.direction)
+    people = now.inside.get(ride_id, [])
+    on_board = queries.find_on_board(event.id, found)
+    return render_template(
+        "logistics/transport/ride.html",
+        event=event,
+        ride=found,
+        now=now,
+        people=people,
+        on_board=on_board,
+        missing=[person for person in people if on_board is not None and person not in on_board],
+        others=[guest for guest in now.guests.values() if guest.id not in people],
+        seats={seat.registration_id: seat for seat in now.seats if seat.ride_id == ride_id},
+        why=SEAT_WHY,
+        name=services.name_of(found),
+        directions=DIRECTIONS,
+        edits=may(event, EDIT),
+        marks=may(event, "registrations.mark"),
+    )
+
+
+@bp.route("/rides/<int:ride_id>/edit", methods=["GET", "POST"])
+def edit_ride(slug: str, ride_id: int) -> ResponseReturnValue:
+    """Vehicle, time and way."""
+    event = event_for(slug, EDIT)
+    found = queries.get_ride(event, ride_id)
+    form = RideForm(data=ride_values(found)).prepare(queries.list_vehicles(event.id), event.timezone)
+    if form.validate_on_submit():
+        try:
+            write(lambda: services.put_ride(event, queries.get_ride(event, ride_id), form.draft(), act=act_now()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The ride has been saved."), "success")
+            return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
+    return render_template("logistics/transport/edit.html", event=event, form=form, ride=found), form.status
+
+
+@bp.route("/rides/<int:ride_id>/seat", methods=["POST"])
+def seat(slug: str, ride_id: int) -> ResponseReturnValue:
+    """Give the person of `person` a seat on it by hand; with `leaves` take it away."""
+    event = event_for(slug, EDIT)
+    found = queries.get_ride(event, ride_id)
+    number = whole_number(request.form.get("person", ""))
+    if number is None:
+        raise BadValue(_("Choose a person."))
+    registration = get_registration(event, number)
+    to = None if request.form.get("leaves") == "1" else found
+    try:
+        write(lambda: services.move(event, found.direction, registration, to, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("Saved: %(name)s.", name=registration.name), "success")
+    return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
+
+
+@bp.route("/rides/<int:ride_id>/list", methods=["POST"])
+def count_by_list(slug: str, ride_id: int) -> ResponseReturnValue:
+    """Passengers are counted by a check-in list from now on."""
+    event = event_for(slug, EDIT)
+    queries.get_ride(event, ride_id)
+    write(lambda: services.count_by_list(event, queries.get_ride(event, ride_id), act=act_now()))
+    flash(_("The check-in list is ready. Choose it for the devices that are used at this vehicle."), "success")
+    return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
+
+
+@bp.route("/rides/<int:ride_id>/remove", methods=["POST"])
+def remove_ride(slug: str, ride_id: int) -> ResponseReturnValue:
+    """Delete a ride; its passengers have no seat any more."""
+    event = event_for(slug, EDIT)
+    direction = queries.get_ride(event, ride_id).direction
+    write(lambda: services.remove_ride(event, queries.get_ride(event, ride_id), act=act_now()))
+    flash(_("The ride has been deleted."), "success")
+    return redirect(url_for(".index", slug=slug, direction=direction.value), 303)

@@ -1,0 +1,1 @@
+"""Hotels, vehicles and who is in them."""

@@ -1,0 +1,53 @@
+"""Hotels and people who need a bed, made in one line each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eventmgr.db import transaction
+from eventmgr.events.models import Event
+from eventmgr.log.services import SYSTEM, Act
+from eventmgr.logistics.lodging import queries, services
+from eventmgr.logistics.lodging.services import HotelDraft
+from eventmgr.logistics.models import Hotel
+from eventmgr.registration.models import Registration
+from tests.factories import NOON, make_person, make_registration
+
+ACT = Act(SYSTEM, NOON)
+
+
+def make_hotel(event: Event, *, single: int = 0, twin: int = 2, name: str = "样例宾馆") -> Hotel:
+    """A hotel with rooms 101 … of one bed and 201 … of two."""
+    with transaction():
+        draft = HotelDraft(
+            {"zh": name, "en": "Sample Hotel"}, {"zh": "样例路1号", "en": "1 Sample Road"}, "021-00000000"
+        )
+        hotel = services.add_hotel(event, draft, act=ACT)
+        for first, number, beds in (("101", single, 1), ("201", twin, 2)):
+            if number:
+                services.add_rooms(
+                    event, queries.get_hotel(event, hotel.id), first=first, number=number, beds=beds, act=ACT
+                )
+    return queries.get_hotel(event, hotel.id)
+
+
+def make_sleeper(
+    event: Event, name: str = "王小明", *, sex: str = "male", lodging: str = "shared", **values: Any
+) -> Registration:
+    """Somebody with a place who asks for a room; `arrival`, `departure` and questions as keywords of `said`."""
+    said = values.pop("said", {})
+    sealed = {"lodging": lodging, **{key: value for key, value in said.items() if key in ("arrival", "departure")}}
+    answers = {"gender": sex} | {key: value for key, value in said.items() if key not in sealed}
+    return make_registration(event, make_person(name), answers=answers, sensitive=sealed, **values)
+
+
+def propose(event: Event, *, anew: bool = False) -> int:
+    """Rooms for those who have none."""
+    with transaction():
+        return services.propose_rooms(event, anew=anew, act=ACT)
+
+
+def rooms_of(event: Event) -> dict[str, str]:
+    """Name → the number of the room."""
+    now = queries.load_lodging(event)
+    return {now.guests[stay.person].name: now.rooms[stay.room].label for stay in now.given if stay.person in now.guests}
