@@ -11,10 +11,13 @@ _TEXTED = "a person's copy also says which short messages went to them"
 _HANDED = "lists leave the house only for a recipient and a purpose, of those who consented"
 _CHECKED = "check-in has devices, lists and a board, and a person's copy says what was recorded"
 _SEATED = "events have seating plans, and a person's copy says where they sit"
+_ROOMS = "rooms and rides have pages of their own, and a person's copy says theirs"
 _STOPS = "agenda items of the kind visit are stops with batches and findings"
 _HOURS = "hours of trainings are counted"
 ADDED = (
-    ("^/manage/events/", r"(?<=签到) 住宿 交通", "rooms and rides have pages of their own"),
+    ("^/manage/events/", r"(?<=签到) 住宿 交通", _ROOMS),
+    (r"/data\.json$", r'(?<=\],\n)"lodging": \[\],\n', _ROOMS),
+    (r"/data\.json$", r'(?<=\]),\n"transport": \[\]', _ROOMS),
     ("^/manage/events/", r"(?<=[\u4e00-\u9fff]) 座次(?= |$)", _SEATED),
     (r"/data\.json$", r'(?<=\]),\n"seats": \[\]', _SEATED),
     (r"/data\.json$", r'(?<=\]),\n"visit_findings": \[\](?=\n\}|,)', _STOPS),
