@@ -24,7 +24,7 @@ FEATURE = Feature(
         READ: frozenset(TeamRole),
         EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR, TeamRole.REGISTRAR}),
     },
-    menu=(MenuEntry(EVENT, _l("Seating"), "seating_manage.index", 30, PEOPLE, READ, covers=True),),
+    menu=(MenuEntry(EVENT, _l("Seating"), "seating_manage.index", 23, PEOPLE, READ, covers=True),),
     words=trail.WORDS,
     states=STATES,
     laws=LAWS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import page as validator
@@ -13,9 +14,12 @@ from eventmgr.clock import now
 from eventmgr.events.queries import find_event
 from eventmgr.features import papers
 from eventmgr.features.values import Printing
+from eventmgr.reports.handbook.arrangements import get_arrangements
+from eventmgr.reports.handbook.parts import PARTS, USUAL
 from eventmgr.reports.printing import print_paper
+from eventmgr.reports.queries import get_roster
 
-EVENTS = ("shanghai-seminar", "wuhan-matchmaking")
+EVENTS = ("shanghai-seminar", "wuhan-matchmaking", "delta-study-visit")
 OTHERS = (
     "/manage/events/shanghai-seminar/delegations/export.pdf",
     "/events/wuhan-matchmaking/listings-supply.pdf",
@@ -73,10 +77,11 @@ def said_on(one: Any, reader: PdfReader) -> dict[int, str]:
 
 @pytest.mark.parametrize("slug", EVENTS)
 def test_every_paper_follows_pdf_ua(reader, slug: str):
-    event, faults = find_event(slug), {}
-    for number, paper in enumerate(one for one in papers().values() if one.is_for(event)):
-        content = print_paper(paper, event, ("zh", "en")[number % 2], Printing("office", now(), True, {}, None))
-        faults[paper.name] = objections(content)
+    page, faults = reader.get(f"/manage/events/{slug}/reports/").get_data(as_text=True), {}
+    for number, name in enumerate(sorted(set(re.findall(r"/reports/([\w-]+)\.pdf", page)))):
+        answer = reader.get(f"/manage/events/{slug}/reports/{name}.pdf?lang={('zh', 'en')[number % 2]}")
+        assert answer.status_code == 200, name
+        faults[name] = objections(answer.data)
 
     assert {name: found for name, found in faults.items() if found} == {}
     assert len(faults) > 10
@@ -106,6 +111,19 @@ def test_what_a_chart_shows_is_said_in_words(reader):
     content = print_paper(papers()["summary"], find_event(EVENTS[0]), "zh", Printing("office", now(), True, {}, None))
 
     assert [words for role, words in heard(content) if role == "Figure" and "上海" in words]
+
+
+def test_the_handbook_says_who_sits_rides_and_sleeps_where_once_that_is_published(reader):
+    event = find_event(EVENTS[0])
+    roster = get_roster(event, "zh")
+    told = get_arrangements(event, "zh", roster, PARTS)
+    listed = {one.name for part in roster.delegations for one in part.people}
+
+    assert [bool(told[key]) for key in ("seats", "rooms", "meals", "rides")] == [True] * 4
+    rooms = {name for hotel in told["rooms"] for _label, names, _unit in hotel.rows for name in names.split("、")}
+    assert (len(rooms) > 40, rooms <= listed) == (True, True)
+    assert get_arrangements(find_event(EVENTS[1]), "zh", roster, PARTS)["rides"] == ()
+    assert "rooms" not in USUAL
 
 
 @pytest.mark.parametrize("address", OTHERS)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from eventmgr.reports.contents import Day, GroupLists, Occasion, Roster
 
@@ -17,11 +18,22 @@ class Talk:
 
 
 @dataclass(frozen=True)
+class Arrangement:
+    """A table under its title: `heads` may be empty, where the first column names the rows."""
+
+    title: str
+    note: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Book:
     """A handbook: its parts in order (keys of `parts.PARTS`) and what each prints.
 
     Args:
         contacts: (word, value) lines.
+        arrangements: part → its tables: seats, rooms, meals, rides, stops.
         is_supplement: only the people whose part has changed.
     """
 
@@ -34,4 +46,5 @@ class Book:
     groups: GroupLists | None
     contacts: tuple[tuple[str, str], ...]
     blank_pages: int = 0
+    arrangements: Mapping[str, tuple[Arrangement, ...]] = field(default_factory=dict)
     is_supplement: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 
@@ -40,6 +41,8 @@ from eventmgr.typesetting.text import Span, para
 
 _LINE = 26.0
 """Between two lines of a page for notes."""
+_ARRANGED = {2: (96.0, WIDTH - 96), 3: (60.0, WIDTH - 180, 120.0)}
+"""Widths of tables of so many columns."""
 _LONG = 90
 """Titles of more characters are set smaller."""
 
@@ -163,6 +166,18 @@ def _groups(data: Book) -> Iterator[Flowable]:
         yield from member_tables(group)
 
 
+def _arranged(key: str, data: Book) -> Iterator[Flowable]:
+    """Tables of seats, rooms, meals, rides or stops."""
+    for one in data.arrangements.get(key, ()):
+        yield para(one.title, HEADING_2.but(role="H2"), OutlineEntry(one.title, 1))
+        if one.note:
+            yield para(one.note, CELL_SOFT.but(after=2))
+        head = [Row(tuple(para(word, COLUMN) for word in one.heads), fill="wash")] if one.heads else []
+        rows = [Row(tuple(para(word, CELL) for word in row)) for row in one.rows]
+        if rows:
+            yield Grid(_ARRANGED[len(one.rows[0])], head, rows, after=12)
+
+
 def _contacts(data: Book) -> Iterator[Flowable]:
     rows = [Row((para(word, CELL_SOFT), para(value, CELL))) for word, value in data.contacts]
     yield Grid((150, WIDTH - 150), [], rows)
@@ -184,6 +199,7 @@ _MAKERS: dict[str, Callable[[Book], Iterator[Flowable]]] = {
     "talks": _talks,
     "participants": _participants,
     "groups": _groups,
+    **{key: partial(_arranged, key) for key in ("seats", "rooms", "meals", "rides", "stops")},
     "contacts": _contacts,
     "blank": _blank,
 }

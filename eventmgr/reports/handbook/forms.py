@@ -6,7 +6,7 @@ from typing import Any
 
 from eventmgr.i18n import _l
 from eventmgr.reports.handbook.models import Handbook
-from eventmgr.reports.handbook.parts import MOST_BLANK, PARTS, known, ordered
+from eventmgr.reports.handbook.parts import MOST_BLANK, PARTS, USUAL, known, ordered
 from eventmgr.web.forms import BilingualText, Form, IntField
 
 _PREFIX = "part_"
@@ -21,6 +21,11 @@ class HandbookForm(Form):
     part_talks = IntField(PARTS["talks"], least=0, most=99)
     part_participants = IntField(PARTS["participants"], least=0, most=99)
     part_groups = IntField(PARTS["groups"], least=0, most=99)
+    part_seats = IntField(PARTS["seats"], least=0, most=99)
+    part_rooms = IntField(PARTS["rooms"], least=0, most=99)
+    part_meals = IntField(PARTS["meals"], least=0, most=99)
+    part_rides = IntField(PARTS["rides"], least=0, most=99)
+    part_stops = IntField(PARTS["stops"], least=0, most=99)
     part_contacts = IntField(PARTS["contacts"], least=0, most=99)
     part_blank = IntField(PARTS["blank"], least=0, most=99)
     notes = BilingualText(
@@ -40,6 +45,6 @@ class HandbookForm(Form):
 
 def handbook_data(row: Handbook | None) -> dict[str, Any]:
     """What the form shows at first."""
-    parts = known(row.parts) if row else list(PARTS)
+    parts = known(row.parts) if row else list(USUAL)
     places = {_PREFIX + key: parts.index(key) + 1 if key in parts else 0 for key in PARTS}
     return places | {"notes": row.notes if row else {}, "blank_pages": row.blank_pages if row else 2}

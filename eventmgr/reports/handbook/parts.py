@@ -13,10 +13,17 @@ PARTS = {
     "talks": _l("List of talks"),
     "participants": _l("List of participants"),
     "groups": _l("Discussion groups"),
+    "seats": _l("Seating plans"),
+    "rooms": _l("Accommodation"),
+    "meals": _l("Tables at meals"),
+    "rides": _l("Rides"),
+    "stops": _l("Stops of the visit"),
     "contacts": _l("Contacts and places"),
     "blank": _l("Pages for notes"),
 }
 """In their usual order; cover and table of contents come first in any case."""
+USUAL = tuple(key for key in PARTS if key != "rooms")
+"""Those of a handbook for which nothing was chosen: who sleeps where is printed only where it is asked for."""
 MOST_BLANK = 20
 
 

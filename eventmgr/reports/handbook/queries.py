@@ -12,9 +12,10 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _, localized
 from eventmgr.reports.choices import RosterChoice
 from eventmgr.reports.contents import Day, Item, Roster
+from eventmgr.reports.handbook.arrangements import get_arrangements
 from eventmgr.reports.handbook.contents import Book, Talk
 from eventmgr.reports.handbook.models import Handbook
-from eventmgr.reports.handbook.parts import PARTS, known
+from eventmgr.reports.handbook.parts import USUAL, known
 from eventmgr.reports.queries import get_groups, get_occasion, get_roster, list_days
 
 COLUMNS = RosterChoice(("organization", "title", "role"))
@@ -29,7 +30,7 @@ def find_handbook(event_id: int) -> Handbook | None:
 def get_book(event: Event, lang: str, people: Collection[int] | None = None) -> Book:
     """The handbook of the event; with `people`, their lines alone."""
     chosen = find_handbook(event.id)
-    parts = known(chosen.parts) if chosen else list(PARTS)
+    parts = known(chosen.parts) if chosen else list(USUAL)
     if people is not None:
         parts = ["participants"]
     days = list_days(event, lang) if {"schedule", "agenda", "talks"} & set(parts) else ()
@@ -38,7 +39,9 @@ def get_book(event: Event, lang: str, people: Collection[int] | None = None) -> 
     notes = localized(chosen.notes, lang) if chosen else ""
     contacts = tuple(_contacts(event, lang))
     talks = tuple(_talks(days))
+    arrangements = get_arrangements(event, lang, roster, parts)
     filled = {
+        **arrangements,
         "notes": notes,
         "schedule": days,
         "agenda": days,
@@ -58,6 +61,7 @@ def get_book(event: Event, lang: str, people: Collection[int] | None = None) -> 
         groups,
         contacts,
         chosen.blank_pages if chosen else 2,
+        arrangements=arrangements,
         is_supplement=people is not None,
     )
 

@@ -10,7 +10,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.reports.handbook.models import Handbook
-from eventmgr.reports.handbook.parts import PARTS
+from eventmgr.reports.handbook.parts import USUAL
 from eventmgr.reports.handbook.queries import find_handbook
 
 
@@ -23,7 +23,7 @@ def choose(event: Event, parts: Sequence[str], notes: dict[str, str], blank_page
     if not parts:
         raise Refusal(_("Choose at least one part."))
     row = find_handbook(event.id)
-    before = _values(row) if row else {"parts": list(PARTS), "notes": {}, "blank_pages": 2}
+    before = _values(row) if row else {"parts": list(USUAL), "notes": {}, "blank_pages": 2}
     after = {"parts": list(parts), "notes": notes, "blank_pages": blank_pages}
     if row is None:
         row = Handbook(event_id=event.id, **after)

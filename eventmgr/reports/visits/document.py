@@ -146,7 +146,7 @@ def _head(stop: Stop, data: Visit, name: str) -> Iterator[Flowable]:
 def _batch_head(batch: Batch) -> Iterator[Flowable]:
     people = _n("%(num)s person", "%(num)s people", len(batch.visitors))
     words = " · ".join(part for part in (batch.number, batch.hours, people) if part)
-    yield para(words, HEADING_2.but(keep_with_next=False))
+    yield para(words, HEADING_2.but(role="H2", keep_with_next=False))
 
 
 def _people(batch: Batch) -> Grid:
