@@ -98,7 +98,8 @@ GONE_EN = (
     Gone(
         r"[Ll]etters?\b",
         "e-mail",
-        r"[Ll]atin letters|-case letters|letters, (digits|capitals)|`letter`|a letter is a row",
+        r"[Ll]atin letters|-case letters|letters, (digits|capitals)|`letter`|a letter is a row"
+        r"|[Ll]etters? of invitation|One letter with a line",
     ),
     Gone(r"\b[Tt]he office\b|\b[Oo]ffice of the event", "the organizers"),
     Gone(

@@ -9,6 +9,7 @@ from unicodedata import normalize
 
 from eventmgr.i18n import _
 from eventmgr.seating.places import Layout, Place, PlanKind, TableUse
+from eventmgr.text import whole_number
 
 MOST_ROWS, MOST_IN_ROW, MOST_SEATS, LONGEST = 200, 120, 3000, 600
 _SPLIT = re.compile(r"[\s,;、，；]+")
@@ -64,9 +65,10 @@ def read_numbers(typed: str, *, most: int) -> tuple[int, ...]:
     """
     found = set()
     for part in _parts(typed):
-        if not (part.isascii() and part.isdigit() and 1 <= int(part[:9]) <= most):
+        number = whole_number(part, least=1, most=most)
+        if number is None:
             raise ValueError(_("“%(value)s” is not a number from 1 to %(most)s.", value=part[:20], most=most))
-        found.add(int(part))
+        found.add(number)
     return tuple(sorted(found))
 
 

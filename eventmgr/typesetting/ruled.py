@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from reportlab.platypus.flowables import Flowable, PageBreak
+from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak
 
 from eventmgr.typesetting import fonts
 from eventmgr.typesetting.structure.tagging import Element, Tags, tags_of
@@ -24,6 +24,12 @@ _SIDE = 4.0
 def new_page() -> Block:
     """What follows begins on a page of its own."""
     page: Block = PageBreak()
+    return page
+
+
+def room_for(height: float) -> Block:
+    """What follows begins a page of its own unless there is so much room."""
+    page: Block = CondPageBreak(height)
     return page
 
 

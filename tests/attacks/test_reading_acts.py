@@ -43,6 +43,9 @@ NOTED = {
     "/manage/events/<slug>/surveys/<int:survey_id>/results.xlsx": _TAKEN,
     "/manage/events/<slug>/outcomes/figures.xlsx": _TAKEN,
     "/manage/events/<slug>/seating/<int:plan_id>/plan.xlsx": _TAKEN,
+    "/manage/events/<slug>/lodging/rooms.xlsx": _TAKEN,
+    "/manage/events/<slug>/transport/rides.xlsx": _TAKEN,
+    "/manage/training-hours/export.xlsx": _TAKEN,
     "/manage/events/<slug>/outcomes/<int:deal_id>/evidence/<int:evidence_id>": {
         "audit_entry": "a paper that leaves the house is written down"
     },

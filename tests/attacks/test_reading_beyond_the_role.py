@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 
@@ -132,6 +133,10 @@ def may_read(reader: str, field: str) -> bool:
     return role is None or role in roles_of(permission_of(field))
 
 
+NEEDS_NO_ROOM = {"/manage/events/<slug>/lodging/people/<int:registration_id>"}
+"""Pages of people who have asked for one; the person of this world has not."""
+
+
 def text(answer: Any) -> str:
     """What a person reads of an answer, whatever its kind."""
     if answer.mimetype == "image/png":
@@ -141,6 +146,10 @@ def text(answer: Any) -> str:
     if answer.mimetype.endswith("spreadsheetml.sheet"):
         sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
         return "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
+    if answer.mimetype.endswith("wordprocessingml.document"):
+        document = docx.Document(io.BytesIO(answer.data))
+        cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+        return "\n".join((*(one.text for one in document.paragraphs), *cells))
     return str(answer.get_data(as_text=True))
 
 
@@ -157,7 +166,7 @@ def everything(world: World, browser: Any) -> str:
         for kind in ("csv", "xlsx") if "<any(csv, xlsx):" in rule else ("",):
             for name in ("agenda", "roster", "summary") if "<name>.pdf" in rule else ("agenda",):
                 answer = browser.get(world.address(rule + ASKED.get(rule, ""), kind=kind, suffix=kind, name=name))
-                assert answer.status_code in (200, 303, 403), rule
+                assert answer.status_code in (200, 303, 403) or rule in NEEDS_NO_ROOM, rule
                 bodies.append(text(answer) if answer.status_code == 200 else "")
     start = world.address("/manage/events/<slug>/registrations/")
     for column in columns_of(world.event, list_questions(world.event.id), "zh", groups={}):

@@ -12,8 +12,9 @@ from itertools import product
 
 import pytest
 
+from eventmgr.crosstabs.apart import SMALLEST
 from eventmgr.insights import crossing
-from eventmgr.insights.crossing import SMALLEST, cross
+from eventmgr.insights.crossing import cross
 from eventmgr.taxonomy import provinces, sectors
 from tests.insights.test_crossing import row
 from tests.soak import seeds
@@ -83,7 +84,7 @@ def test_whoever_knows_the_rule_and_reads_everything_can_never_work_out_a_small_
 @pytest.mark.parametrize(("places", "branches", "most"), WORLDS[:-2])
 def test_without_the_joining_small_numbers_follow_from_the_sums(places, branches, most, monkeypatch):
     plain = lambda numbers, _kinds: {code: n for code, n in numbers.items() if n >= SMALLEST}  # noqa: E731
-    monkeypatch.setattr(crossing, "_apart", plain)
+    monkeypatch.setattr(crossing, "apart", plain)
 
     assert worked_out(places, branches, most) != []
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from playwright.sync_api import Page
 
-DOWNLOADS = (".pdf", ".csv", ".xlsx", ".ics", ".eml", ".svg", ".png", ".json")
+DOWNLOADS = (".pdf", ".csv", ".xlsx", ".docx", ".ics", ".eml", ".svg", ".png", ".json")
 
 # Latin words that a Chinese page may hold: names of formats, codes and products, and what they are made of.
 _ALLOWED = re.compile(

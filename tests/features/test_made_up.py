@@ -133,7 +133,7 @@ def test_what_it_holds_of_a_person_is_in_the_persons_own_copy(banquet, event):
 
     data, table = client.get(f"{link}data.json").json, client.get(f"{link}data.csv?lang=en").data.decode("utf-8-sig")
 
-    assert data["held"]["seats"] == [{"table": f"No. {registration.id}", "since": "2026-04-01T04:00:00+00:00"}]
+    assert data["held"]["banquet_seats"] == [{"table": f"No. {registration.id}", "since": "2026-04-01T04:00:00+00:00"}]
     assert f"Seat at the banquet,Table,No. {registration.id}\r\nSeat at the banquet,Since," in table
 
 

@@ -152,7 +152,7 @@ def test_nothing_runs_in_any_page_of_the_sample_and_every_form_that_changes_some
 
 
 def forms_without_or_with_a_leaking_token(found: list[tuple[str, Met]]) -> tuple[list[Any], list[Any]]:
-    forms = {(path, form.path): form for path, met in found for form in forms_of(met.answer.text, path) if met.page}
+    forms = {(path, form.path): form for path, met in found if met.page for form in forms_of(met.answer.text, path)}
     changing = {key: form for key, form in forms.items() if form.method == "post" and not _is_shared(form)}
     without = [key for key, form in changing.items() if "csrf_token" not in form.names]
     leaking = [key for key, form in forms.items() if form.method == "get" and "csrf_token" in form.names]
@@ -161,7 +161,7 @@ def forms_without_or_with_a_leaking_token(found: list[tuple[str, Met]]) -> tuple
 
 def forms_that_are_taken_without_a_token(browser: Any, found: dict[str, Met]) -> dict[str, int]:
     """Address → status where that is not 400; an address that stands on many pages is asked once."""
-    forms = [form for path, met in found.items() for form in forms_of(met.answer.text, path) if met.page]
+    forms = [form for path, met in found.items() if met.page for form in forms_of(met.answer.text, path)]
     addresses = sorted({form.path for form in forms if form.method == "post" and not _is_shared(form)})
     assert len(addresses) > 30
     answers = {path: browser.post(path, data={"a": "1"}).status_code for path in addresses}

@@ -105,7 +105,7 @@ def _board(event: Event, listed: Listed, merged: Merged) -> Board:
     order = [unit.code for unit in units()]
     if listed.id != ARRIVAL:
         only = expected_on(event.id, listed.id)
-        holders = [one for one in list_holders(event.id) if only is None or one.id in only]
+        holders = [holder for holder in list_holders(event.id) if only is None or holder.id in only]
         return board_of(holders, merged, listed.id, order)
     people = list_people(event.id)
     counts = tally.by_unit(people.participants)

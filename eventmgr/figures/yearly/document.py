@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus.flowables import CondPageBreak, Flowable
-
 from eventmgr.figures import charting
 from eventmgr.figures.gathering import View
 from eventmgr.figures.measures import DIMENSIONS, MEASURES
@@ -18,6 +16,7 @@ from eventmgr.typesetting.floats import Floats
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.pages import Sheet
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.ruled import Block, room_for
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
@@ -48,7 +47,7 @@ _LEAST_UNDER_HEADING, _FEW_ROWS, _LINE = 130.0, 14, 19.0
 def build(report: YearReport, *, lang: str) -> bytes:
     """The report as a PDF: first what leadership asks for, then trend, events, origin, outcomes, and what was counted."""
     with speaking(lang):
-        story: list[Flowable] = [
+        story: list[Block] = [
             para(report.title, TITLE, OutlineEntry(report.title)),
             para(report.subtitle, SUBTITLE),
             para(report.made, FACTS.but(after=10)),
@@ -58,8 +57,8 @@ def build(report: YearReport, *, lang: str) -> bytes:
             story.append(para(public_note(), NOTE))
         for number, section in enumerate(report.sections):
             title = f"{_NUMERALS[number]}、{section.heading}" if lang == "zh" else f"{number + 1}. {section.heading}"
-            story += [CondPageBreak(_room_of(section)), *_section(title, section)]
-        story += [CondPageBreak(_LEAST_UNDER_HEADING), *_definitions(report)]
+            story += [room_for(_room_of(section)), *_section(title, section)]
+        story += [room_for(_LEAST_UNDER_HEADING), *_definitions(report)]
         return build_pages(story, _sheet(report, lang))
 
 
@@ -95,12 +94,12 @@ def _key_figures(report: YearReport) -> Grid:
     return Grid([WIDTH / across] * across, [], rows)
 
 
-def _section(title: str, section: Section) -> Iterator[Flowable]:
+def _section(title: str, section: Section) -> Iterator[Block]:
     yield para(title, HEADING.but(keep_with_next=False), OutlineEntry(section.heading))
     shown = [view for view in section.views if view.table.rows]
     if not shown:
         yield para(_("Nothing is counted here yet."), BODY)
-    drawn: list[list[Flowable]] = []
+    drawn: list[list[Block]] = []
     for view in shown:
         if _is_cross(view):
             drawn.append(list(_drawing(view)))
@@ -122,12 +121,12 @@ def _is_cross(view: View) -> bool:
     return bool(view.choices.columns) and not view.choices.is_side_by_side
 
 
-def _headed(view: View) -> Flowable:
+def _headed(view: View) -> Block:
     words = charting.headed(view)
     return para(words, HEADING_2, OutlineEntry(words, 1))
 
 
-def _drawing(view: View) -> Iterator[Flowable]:
+def _drawing(view: View) -> Iterator[Block]:
     drawing = charting.draw(view)
     if drawing is not None:
         yield _headed(view)
@@ -135,7 +134,7 @@ def _drawing(view: View) -> Iterator[Flowable]:
         yield para(str(view.choices.told.says), NOTE)
 
 
-def _table(view: View) -> Iterator[Flowable]:
+def _table(view: View) -> Iterator[Block]:
     """Lines with their numbers; with several measures the no-show rate last."""
     choices, table = view.choices, view.table
     if choices.is_side_by_side:
@@ -169,7 +168,7 @@ def _line(
     return Row(blocks, pad=2.0, fill="wash" if is_total else "")
 
 
-def _definitions(report: YearReport) -> Iterator[Flowable]:
+def _definitions(report: YearReport) -> Iterator[Block]:
     words = _("What is counted")
     yield para(words, HEADING.but(keep_with_next=False), OutlineEntry(words))
     measures = dict.fromkeys(

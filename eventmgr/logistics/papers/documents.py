@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus.flowables import Flowable, PageBreak
-
 from eventmgr.i18n import _, _n, language, speaking
 from eventmgr.logistics.papers.contents import Head, PrintedHotel, PrintedRoom, RoomList, Sleeper
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.names import aligned_name
 from eventmgr.typesetting.pages import Sheet
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.ruled import Block, new_page
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
@@ -36,9 +35,9 @@ def room_list(data: RoomList, *, lang: str) -> bytes:
     """The list as a PDF; a bookmark for each hotel."""
     with speaking(lang):
         name = _("Room list")
-        story: list[Flowable] = []
+        story: list[Block] = []
         for hotel in data.hotels:
-            story += [*([PageBreak()] if story else []), *_hotel(hotel, data.head, name)]
+            story += [*([new_page()] if story else []), *_hotel(hotel, data.head, name)]
         if not story:
             story = [para(data.head.title, TITLE), para(_("This event has no hotel yet."), BODY)]
         return build_pages(story, sheet_of(data.head, name, lang))
@@ -55,7 +54,7 @@ def sheet_of(head: Head, name: str, lang: str) -> Sheet:
     )
 
 
-def _hotel(hotel: PrintedHotel, head: Head, name: str) -> Iterator[Flowable]:
+def _hotel(hotel: PrintedHotel, head: Head, name: str) -> Iterator[Block]:
     yield para(hotel.name, TITLE, OutlineEntry(hotel.name))
     yield para(f"{head.title} · {name}", SUBTITLE)
     for words in (hotel.facts, head.span):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus.flowables import Flowable, PageBreak
-
 from eventmgr.i18n import _, _n, language, speaking
 from eventmgr.logistics.papers.contents import Head, Passenger, PickupList, PrintedRide, PrintedStation, RideList
 from eventmgr.logistics.papers.documents import sheet_of
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.names import aligned_name
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.ruled import Block, new_page
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
@@ -36,15 +35,15 @@ def pickup_list(data: PickupList, *, lang: str) -> bytes:
     """By station: a table for each half hour, with train or flight and vehicle."""
     with speaking(lang):
         name = _("Pick-up list")
-        story: list[Flowable] = []
+        story: list[Block] = []
         for station in data.stations:
-            story += [*([PageBreak()] if story else []), *_station(station, data.head, name)]
+            story += [*([new_page()] if story else []), *_station(station, data.head, name)]
         if not story:
             story = [para(data.head.title, TITLE), para(_("Nobody is to be fetched or brought yet."), BODY)]
         return build_pages(story, sheet_of(data.head, name, lang))
 
 
-def _station(station: PrintedStation, head: Head, name: str) -> Iterator[Flowable]:
+def _station(station: PrintedStation, head: Head, name: str) -> Iterator[Block]:
     yield para(station.name, TITLE, OutlineEntry(f"{station.what} {station.name}"))
     yield para(f"{station.what} · {head.title} · {name}", SUBTITLE.but(size=12, leading=18))
     for slot in station.slots:
@@ -72,15 +71,15 @@ def ride_list(data: RideList, *, lang: str) -> bytes:
     """A page for each ride: its passengers, with boxes to tick when they board."""
     with speaking(lang):
         name = _("Passenger list")
-        story: list[Flowable] = []
+        story: list[Block] = []
         for ride in data.rides:
-            story += [*([PageBreak()] if story else []), *_ride(ride, data.head, name)]
+            story += [*([new_page()] if story else []), *_ride(ride, data.head, name)]
         if not story:
             story = [para(data.head.title, TITLE), para(_("There is no ride yet."), BODY)]
         return build_pages(story, sheet_of(data.head, name, lang))
 
 
-def _ride(ride: PrintedRide, head: Head, name: str) -> Iterator[Flowable]:
+def _ride(ride: PrintedRide, head: Head, name: str) -> Iterator[Block]:
     yield para(ride.name, TITLE, OutlineEntry(f"{ride.name} {ride.facts}"))
     yield para(f"{head.title} · {name}", SUBTITLE.but(size=12, leading=18))
     yield para(ride.facts, FACTS)

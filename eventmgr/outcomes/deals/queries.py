@@ -184,9 +184,9 @@ def _sides(filters: Filter) -> Iterator[ColumnElement[bool]]:
     )
     for position, column, wanted, more in told:
         states = column.is_not(None) if wanted == UNSTATED else column == wanted
-        found = exists().where(of_deal, DealParty.position == position, *more, states)
+        has_party = exists().where(of_deal, DealParty.position == position, *more, states)
         if wanted:
-            yield ~found if wanted == UNSTATED else found
+            yield ~has_party if wanted == UNSTATED else has_party
 
 
 def list_facts(event_id: int) -> list[Facts]:

@@ -174,14 +174,14 @@ def rights_at(event: Event) -> dict[str, bool]:
 def _narrowed(event: Event, filters: ListFilter) -> dict[str, str]:
     """What the list is narrowed by that only figures lead to: name in the address → words."""
     tracks = {str(track.id): localized(track.name) for track in event.tracks}
-    found: dict[str, tuple[str | None, Callable[[str], str]]] = {
+    narrowing: dict[str, tuple[str | None, Callable[[str], str]]] = {
         "size": (filters.size, lambda size: str(SIZES[SizeClass(size)])),
         "topic": (filters.topic, lambda topic: get_topic(topic).short(language())),
         "track": (filters.track, lambda track: tracks.get(track, track)),
     }
     return {
         name: _("%(label)s: %(value)s", label=FILTER_NAMES[name], value=say(value) if value else _("none"))
-        for name, (value, say) in found.items()
+        for name, (value, say) in narrowing.items()
         if value is not None
     }
 

@@ -94,8 +94,8 @@ def count_crossed(
 
 
 def _read(query: Any) -> list[Crossed]:
-    found = ((status, n, keys) for status, n, *keys in db.session.execute(query) if status in LIVE)
-    return [Crossed(tuple(str(key) for key in keys), status, int(n)) for status, n, keys in found]
+    rows = ((status, n, keys) for status, n, *keys in db.session.execute(query) if status in LIVE)
+    return [Crossed(tuple(str(key) for key in keys), status, int(n)) for status, n, keys in rows]
 
 
 def _in_tally(event_ids: Collection[int], by: Sequence[str], narrow: Mapping[str, str]) -> Any:
@@ -112,16 +112,16 @@ def _in_tally(event_ids: Collection[int], by: Sequence[str], narrow: Mapping[str
 def _with_chosen(event_ids: Collection[int], by: Sequence[str], narrow: Mapping[str, str]) -> list[Crossed]:
     """By topic and track: who chose a group is read, of the others there are so many as the tally has more."""
     chosen = _read(_in_rows(event_ids, by, narrow, chose=True))
-    places = [place for place, name in enumerate(by) if name not in UNTALLIED]
+    positions = [position for position, name in enumerate(by) if name not in UNTALLIED]
     more = Counter[tuple[tuple[str, ...], Status]]()
-    for row in _read(_in_tally(event_ids, [by[place] for place in places], narrow)):
+    for row in _read(_in_tally(event_ids, [by[position] for position in positions], narrow)):
         more[row.keys, row.status] += row.n
     for row in chosen:
-        more[tuple(row.keys[place] for place in places), row.status] -= row.n
+        more[tuple(row.keys[position] for position in positions), row.status] -= row.n
     rest = []
     for (keys, status), n in more.items():
-        said = dict(zip(places, keys, strict=True))
-        rest.append(Crossed(tuple(said.get(place, "") for place in range(len(by))), status, n))
+        said = dict(zip(positions, keys, strict=True))
+        rest.append(Crossed(tuple(said.get(position, "") for position in range(len(by))), status, n))
     return [*chosen, *(row for row in rest if row.n)]
 
 

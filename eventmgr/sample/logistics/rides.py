@@ -33,12 +33,12 @@ def add_rides(seminar: Event, visit: Event, office: Actor, dates: Dates) -> list
     """Pick-ups and the outing of the seminar, the first ride of the visit; what the trail says of them."""
     ahead, before = Act(office, dates.present - timedelta(hours=20)), Act(office, visit.starts_at - timedelta(days=4))
     fleet = _vehicles(seminar, _SEMINAR)
-    told = [Entry(ahead, "created", one, seminar.id, one.name["zh"]) for one in fleet]
+    told = [Entry(ahead, "created", vehicle, seminar.id, vehicle.name["zh"]) for vehicle in fleet]
     _fetch(seminar, fleet, ahead)
     _outing(seminar, fleet[:2], seminar.ends_at - timedelta(hours=4), _FACTORY, ahead)
     bus, van = _vehicles(visit, _VISIT)
     _outing(visit, [bus, van], visit.starts_at, _WAY, before)
-    told += [Entry(before, "created", one, visit.id, one.name["zh"]) for one in (bus, van)]
+    told += [Entry(before, "created", vehicle, visit.id, vehicle.name["zh"]) for vehicle in (bus, van)]
     return [
         *told,
         Entry(ahead, "rides_proposed", seminar, seminar.id, ""),
@@ -67,7 +67,7 @@ def _vehicles(event: Event, fleet: tuple[tuple[str, str, VehicleKind, int, str, 
 def _fetch(event: Event, fleet: list[Vehicle], act: Act) -> None:
     """The fullest half hours have a coach; the others follow when somebody proposes them."""
     now = load_transport(event, Direction.ARRIVAL)
-    fullest = sorted(now.slots.items(), key=lambda one: (-len(one[1]), one[0]))[:2]
+    fullest = sorted(now.slots.items(), key=lambda slot: (-len(slot[1]), slot[0]))[:2]
     for vehicle, (slot, people) in zip(fleet[2:4], fullest, strict=False):
         ride = Ride(
             event_id=event.id, vehicle_id=vehicle.id, direction=Direction.ARRIVAL, title={}, start=slot.station, goal="样例会议酒店",
@@ -76,12 +76,12 @@ def _fetch(event: Event, fleet: list[Vehicle], act: Act) -> None:
         )  # fmt: skip
         db.session.add(ride)
         db.session.flush()
-        found = seat(
-            [Rider(one, now.guests[one].unit, order=now.guests[one].order) for one in people],
+        seating = seat(
+            [Rider(person, now.guests[person].unit, order=now.guests[person].order) for person in people],
             [Carrier(ride.id, vehicle.seats)],
             {},
         )
-        _sit(found)
+        _sit(seating)
 
 
 def _list(event: Event, vehicle: Vehicle, title: dict[str, str], act: Act) -> CheckinList:
@@ -106,12 +106,12 @@ def _outing(event: Event, fleet: list[Vehicle], leaves_at: datetime, title: dict
     db.session.add_all(rides)
     db.session.flush()
     now = load_transport(event, Direction.OUTING)
-    riders = [Rider(one.id, one.unit, one.leadership is not None, one.order) for one in now.guests.values()]
-    found = seat(riders, [Carrier(ride.id, vehicle.seats) for ride, vehicle in zip(rides, fleet, strict=True)], {})
-    _sit(found)
+    riders = [Rider(guest.id, guest.unit, guest.leadership is not None, guest.order) for guest in now.guests.values()]
+    seating = seat(riders, [Carrier(ride.id, vehicle.seats) for ride, vehicle in zip(rides, fleet, strict=True)], {})
+    _sit(seating)
 
 
-def _sit(found: Seating) -> None:
-    for person, ride in found.seats.items():
-        db.session.add(RideSeat(ride_id=ride, registration_id=person, is_locked=False, why=found.why[person]))
+def _sit(seating: Seating) -> None:
+    for person, ride in seating.seats.items():
+        db.session.add(RideSeat(ride_id=ride, registration_id=person, is_locked=False, why=seating.why[person]))
     db.session.flush()

@@ -51,13 +51,13 @@ def _lodge(event: Event, hotels: _Hotels, act: Act, *, late: int) -> list[Entry]
         told.append(Entry(act, "created", hotel, event.id, name["zh"]))
     now = load_lodging(event)
     waiting = sorted(need.person for need in now.needs)[-late:] if late else []
-    found = propose([need for need in now.needs if need.person not in waiting], now.places, {})
+    proposal = propose([need for need in now.needs if need.person not in waiting], now.places, {})
     for need in now.needs:
-        room = found.rooms.get(need.person)
+        room = proposal.rooms.get(need.person)
         if room is not None:
             db.session.add(
                 HotelStay(
-                    registration_id=need.person, event_id=event.id, room_id=room, nights=need.nights.kept(), why=list(found.why[need.person]),
+                    registration_id=need.person, event_id=event.id, room_id=room, nights=need.nights.kept(), why=list(proposal.why[need.person]),
                     is_locked=False, shown_room_id=room, shown_nights=need.nights.kept(),
                 )
             )  # fmt: skip
@@ -68,5 +68,5 @@ def _lodge(event: Event, hotels: _Hotels, act: Act, *, late: int) -> list[Entry]
         )
     )
     db.session.flush()
-    rows: dict[str, list[object]] = {"rows": [None, len(found.rooms)]}
+    rows: dict[str, list[object]] = {"rows": [None, len(proposal.rooms)]}
     return [*told, *(Entry(act, action, event, event.id, "", rows) for action in ("rooms_proposed", "rooms_published"))]

@@ -21,6 +21,7 @@ from eventmgr.seating.manage.maps import unit_of
 from eventmgr.seating.manage.moving import typed_person
 from eventmgr.seating.panels import EDIT, READ
 from eventmgr.text import whole_number
+from eventmgr.web.requests.parameters import query
 
 _AGENDA = "agenda.edit"
 
@@ -37,7 +38,7 @@ def groups(slug: str) -> ResponseReturnValue:
         names=may(event, EDIT) and may(event, _AGENDA),
         roles={role: ROLES[role] for role in sharing.LEADING},
         unit_of=unit_of,
-        picked=whole_number(request.args.get("person", "")),
+        picked=whole_number(query.text("person")),
     )
 
 

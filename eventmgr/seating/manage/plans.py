@@ -29,6 +29,7 @@ from eventmgr.text import whole_number
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, once
 from eventmgr.web.once import done as answered
+from eventmgr.web.requests.parameters import query
 
 
 @bp.route("/")
@@ -69,7 +70,7 @@ def show(slug: str, plan_id: int) -> ResponseReturnValue:
     """One plan as a map, with what is wrong and what can be done."""
     event, plan = reach(slug, plan_id)
     now, sees_diets = standing.read(event, plan), may(event, SENSITIVE)
-    picked, to = whole_number(request.args.get("person", "")), read_place(request.args.get("to", ""))
+    picked, to = whole_number(query.text("person")), read_place(query.text("to"))
     return render_template(
         "seating/manage/show.html",
         event=event,

@@ -15,7 +15,7 @@ FEATURE = Feature(
     blueprints=(views.bp,),
     offers={OVERVIEW: views.panel},
     permissions={"banquet.lay": frozenset({TeamRole.OWNER})},
-    menu=(MenuEntry(EVENT, "Banquet", "banquet.manage", 20, CONTENT, "banquet.lay"),),
+    menu=(MenuEntry(EVENT, "Banquet", "banquet.manage", 12, CONTENT, "banquet.lay"),),
     laws={"tables of the banquet": too_many},
     scopes={
         "banquet": Scope(
@@ -33,7 +33,7 @@ FEATURE = Feature(
             values={"cloth": {"white": "White linen"}},
         ),
     ),
-    holdings=(Holding("seats", "Seat at the banquet", {"table": "Table", "since": "Since"}, views.seats_of),),
+    holdings=(Holding("banquet_seats", "Seat at the banquet", {"table": "Table", "since": "Since"}, views.seats_of),),
     papers=(Paper("banquet", "Table plan", "Who lays which table.", views.paper),),
     states={Cloth.WHITE: State("White linen", "ok")},
 )

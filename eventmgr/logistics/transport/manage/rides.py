@@ -12,7 +12,6 @@ from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.i18n import _
 from eventmgr.logistics.labels import DIRECTIONS, EDIT, READ, SEAT_WHY
-from eventmgr.logistics.models import Direction
 from eventmgr.logistics.transport import queries, services
 from eventmgr.logistics.transport.forms import RideForm, ride_values
 from eventmgr.logistics.transport.manage.blueprint import bp
@@ -27,7 +26,7 @@ from eventmgr.web.requests.parameters import query
 def new_ride(slug: str) -> ResponseReturnValue:
     """A new ride."""
     event = event_for(slug, EDIT)
-    asked = asked_direction(query.text("direction")) if request.method == "GET" else Direction.OUTING
+    asked = asked_direction(query.text("direction"))
     form = RideForm(data={"direction": asked.value, "leaves_at": event.starts_at})
     form = form.prepare(queries.list_vehicles(event.id), event.timezone)
     if form.validate_on_submit():
