@@ -59,7 +59,9 @@ function keepDraft() {
     changed = false;
     clearTimeout(waiting);
     for (const store of [localStorage, sessionStorage]) store.removeItem(key);
-    if (!way.href) location.assign(location.href);
+    if (way.href) return;
+    form.reset(); // else the browser may fill in again what stood there
+    location.assign(location.href);
   });
   save();
 }

@@ -15,6 +15,10 @@ from eventmgr.registration.models import Registration
 from eventmgr.study_visits.models import VisitBatch, VisitFinding, VisitPlace, VisitStop
 from eventmgr.training.models import Training, TrainingSession
 
+TRAINING, STOP = "workshop-training", "visits_manage.show"
+TRAINED = {"training_manage.index": (TRAINING,)}
+"""Pages that are looked at of further events; of stops each is looked at."""
+
 
 def event_of(seen: Any) -> Event:
     """The event on whose page a number stands."""

@@ -50,55 +50,23 @@ from tests.sample.following_figures import FIGURE_NUMBERS, is_far
 from tests.sample.following_lodging import LODGING_NUMBERS
 from tests.sample.following_seating import SEATING_NUMBERS
 from tests.sample.following_surveys import SURVEY_NUMBERS
-from tests.sample.following_visits import VISIT_NUMBERS
+from tests.sample.following_visits import STOP, TRAINED, TRAINING, VISIT_NUMBERS
 from tests.sample.meeting_numbers import MEETING_NUMBERS
+from tests.sample.never_shown import NEVER_SHOWN
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
 
-BEGINS = ("/manage/", "/", "/past/", *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)))
+BEGINS = (
+    "/manage/",
+    "/",
+    "/past/",
+    f"/manage/events/{TRAINING}/training/",
+    *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)),
+)
 CARRIED = {"registration_manage.export_whole", "disclosures_manage.new", "bulkmail_manage.new"}
 """Pages that take over whatever the organizers' list was narrowed by: read for each name of a filter, not for each set of
 names, as the list itself is."""
 FILE = re.compile(r"\.\w+$")
 """The path of what is downloaded, not read."""
-NEVER_SHOWN = {
-    "checkin_absent",
-    "checkin_expected",
-    "checkin_here",
-    "checkin_staff",
-    "day_acts",
-    "day_readers",
-    "documents",
-    "figures_came",
-    "figures_here",
-    "figures_invited",
-    "figures_meetings",
-    "figures_met",
-    "former",
-    "kept_answers",
-    "likeness",
-    "meeting_breaks",
-    "meeting_moves",
-    "meeting_moves_least",
-    "overdue_requests",
-    "paused_mails",
-    "profiles_waiting",
-    "offered",
-    "own_meetings",
-    "provinces_shown",
-    "quota_used",
-    "recommended",
-    "representatives_without_place",
-    "requested",
-    "surveys_unpublished",
-    "visit_broken",
-}
-"""More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
-for a change that is decided; `tests/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/bulkmail/test_pages.py` has one. No event of the sample asks delegations for a
-recommendation; `tests/delegations/test_words.py` does. None offers the places that become free; `tests/registration/test_offer_pages.py` has one. The
-walk looks at one page of each kind, and that listing has no similar entry; `tests/listings/test_seen.py` has some, and
-`tests/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
-`tests/meetings/day/test_pages.py` has proposals. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft. The batches of the
-sample fit its list; `tests/study_visits/test_visits.py` has some that do not. No meeting was held; `tests/figures` has some, and tables of delegations."""
 
 
 @dataclass
@@ -131,9 +99,14 @@ class Walk:
             endpoint, values = routes.match(parts.path, method="GET")
             slug = values.get("slug", "")
             asked = tuple(sorted({*dict(parse_qsl(parts.query))} - {"lang", "sort"}))
-            page_of = (endpoint, slug, values.get("name"))
+            page_of = (endpoint, slug, values.get("name") or (values.get("item_id") if endpoint == STOP else None))
             kinds = {(*page_of, name) for name in asked or [""]} if endpoint in CARRIED else {(*page_of, asked)}
-            if kinds <= seen or slug not in ("", *EVENTS, RARE) or endpoint == "static" or ".remove" in endpoint:
+            if (
+                kinds <= seen
+                or slug not in ("", *EVENTS, RARE, *TRAINED.get(endpoint, ()))
+                or endpoint == "static"
+                or ".remove" in endpoint
+            ):
                 continue
             if endpoint == "checkin_manage.board" and asked:
                 continue  # of another list than arrivals: its numbers are compared in `tests/checkin/test_board.py`

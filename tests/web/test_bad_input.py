@@ -29,7 +29,9 @@ ADDRESSES = {route for table in TABLES for route in table}
 BOTH = sorted(rule for method, rule in ADDRESSES if method == "POST" and ("GET", rule) in ADDRESSES)
 LOOKS_FOR_IT = "/manage/events/<slug>/checkin/"
 """What is typed there is looked for; nothing is wrong."""
-RULES = [rule for rule in BOTH if "<name>" not in rule and rule != LOOKS_FOR_IT]
+CHOSEN_IN_THE_ADDRESS = {"/manage/figures/", "/manage/events/<slug>/figures/"}
+"""What is chosen there stands in the address, which names what it does not know (`tests/figures`); only a name is posted."""
+RULES = [rule for rule in BOTH if "<name>" not in rule and rule not in {LOOKS_FOR_IT, *CHOSEN_IN_THE_ADDRESS}]
 PAGES = [*RULES, *(f"/manage/events/<slug>/settings/{section}/" for section in SECTIONS)]
 LEFT_OUT = {
     "again",

@@ -1,0 +1,43 @@
+"""Numbers that no page of the sample shows, and where they are looked at instead."""
+
+from __future__ import annotations
+
+NEVER_SHOWN = {
+    "checkin_absent",
+    "checkin_expected",
+    "checkin_here",
+    "checkin_staff",
+    "day_acts",
+    "day_readers",
+    "documents",
+    "figures_came",
+    "figures_here",
+    "figures_invited",
+    "figures_meetings",
+    "figures_met",
+    "former",
+    "kept_answers",
+    "likeness",
+    "meeting_breaks",
+    "meeting_moves",
+    "meeting_moves_least",
+    "overdue_requests",
+    "paused_mails",
+    "profiles_waiting",
+    "offered",
+    "own_meetings",
+    "provinces_shown",
+    "quota_used",
+    "recommended",
+    "representatives_without_place",
+    "requested",
+    "surveys_unpublished",
+    "visit_broken",
+}
+"""More provinces than the table names come only where nearly all do; `tests/insights` has such tables. Nobody of the sample asks
+for a change that is decided; `tests/registration/test_requesting.py` has such people. No bulk e-mail of the sample is paused; `tests/bulkmail/test_pages.py` has one. No event of the sample asks delegations for a
+recommendation; `tests/delegations/test_words.py` does. None offers the places that become free; `tests/registration/test_offer_pages.py` has one. The
+walk looks at one page of each kind, and that listing has no similar entry; `tests/listings/test_seen.py` has some, and
+`tests/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
+`tests/meetings/day/test_pages.py` has proposals. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft. The batches of the
+sample fit its list; `tests/study_visits/test_visits.py` has some that do not. No meeting was held; `tests/figures` has some, and tables of delegations."""
