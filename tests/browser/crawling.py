@@ -16,7 +16,7 @@ _ALLOWED = re.compile(
     | \b[A-Z][A-Z0-9-]*\d[\w-]* | \b[a-z]+_[a-z_]+\b                            # codes
     | (?<![A-Za-z])(?:PDF|CSV|XLSX|JSON|HTML|GB/T|CAD|CAE|CAM|MES|ERP|PLC|PLM|AGV|RFID|SCADA|APS|IoT|BIM|AI|UTC|VIP|URL|ICP|TXT
         |English|Excel|WPS|Outlook|Apple|Google|Thunderbird|Android|iPhone|iPad|Mac|macOS|iOS|Windows|eventmgr|iCalendar
-        |Chrome|ChromeOS|Edge|Firefox|Opera|Safari|HarmonyOS|Linux|Gmail|Asia|Shanghai|UID|Markdown|Word|PowerPoint|PNG|SVG|JPEG|REQUEST|CANCEL|Emma|Clark|Grace|Hall|Wang|Min|Hua|Lin|Hui|iCloud|App|Internet|Web|TOTP|PIN|HTTPS|HTTP|Webhook|docx|xlsx|pptx|WebP|GSM|SOP|GMP|DCMM|VOC|ppm|Esc|Atom)(?![A-Za-z])|ICSx⁵""",
+        |Chrome|ChromeOS|Edge|Firefox|Opera|Safari|HarmonyOS|Linux|Gmail|Asia|Shanghai|UID|Markdown|Word|PowerPoint|PNG|SVG|JPEG|REQUEST|CANCEL|Emma|Clark|Grace|Hall|Wang|Min|Hua|Lin|Hui|iCloud|App|Internet|Web|TOTP|PIN|HTTPS|HTTP|Webhook|docx|xlsx|pptx|WebP|GSM|SOP|GMP|DCMM|VOC|ppm|Esc|Ctrl|Shift|Atom)(?![A-Za-z])|ICSx⁵""",
     re.VERBOSE,
 )
 _WORD = re.compile(r"[A-Za-z]{3,}")
