@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from eventmgr.i18n import _l
+from eventmgr.i18n import _l, localized
 from eventmgr.logistics.arranging import room_repairs as repairs
 from eventmgr.logistics.arranging import rooms, seats
-from eventmgr.logistics.models import Direction, VehicleKind
+from eventmgr.logistics.models import Direction, Ride, Vehicle, VehicleKind
 
 READ, EDIT = "logistics.read", "logistics.edit"
 
@@ -60,3 +60,13 @@ SEAT_BREAKS = {
     "changed": _l("arrives or leaves at another time or place"),
     "full": _l("more passengers than seats"),
 }
+
+
+def way_of(ride: Ride, lang: str | None = None) -> str:
+    """Where it goes: its title, else from where to where."""
+    return localized(ride.title, lang) or " → ".join(part for part in (ride.start, ride.goal) if part)
+
+
+def vehicle_name(vehicle: Vehicle, lang: str | None = None) -> str:
+    """Its name, and its number plate where that is known."""
+    return " ".join(part for part in (localized(vehicle.name, lang), vehicle.plate) if part)

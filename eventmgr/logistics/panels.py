@@ -12,7 +12,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork
 from eventmgr.i18n import _, _n, language, localized
 from eventmgr.logistics.arranging.nights import kept_nights
-from eventmgr.logistics.labels import EDIT, READ
+from eventmgr.logistics.labels import EDIT, READ, vehicle_name
 from eventmgr.logistics.lodging.queries import find_shown, find_stay, list_hotels, list_rooms_by_id, load_lodging
 from eventmgr.logistics.papers.wording import nights_in_words, ride_in_words
 from eventmgr.logistics.transport.queries import list_own_rides
@@ -57,7 +57,7 @@ def rides_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:
     rides = list_own_rides([registration_id, *merged_ids(registration_id)], published=False)
     return [
         {
-            "vehicle": " ".join(part for part in (localized(ride.vehicle.name), ride.vehicle.plate) if part),
+            "vehicle": vehicle_name(ride.vehicle),
             "leaves_at": ride.leaves_at,
             "way": localized(ride.title) or f"{ride.start} → {ride.goal}",
         }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from eventmgr.charts import Flows, HeatMatrix, StackedBars, TileGrid, Timeline
+from eventmgr.i18n import _
 from eventmgr.typesetting.house.look import USUAL, Look
 
 
@@ -272,3 +273,50 @@ class Summary:
     counted: str = ""
     outcomes: OutcomeFigures | None = None
     questionnaires: tuple[Questionnaire, ...] = ()
+
+    @property
+    def key_figures(self) -> list[tuple[str, str]]:
+        """(word, number) of what leadership asks for first, in the language that is spoken."""
+        totals = self.totals
+        figures = [
+            (_("Registered"), totals.registered),
+            (_("Expected"), totals.confirmed),
+            (_("Present") + (f" · {totals.share}" if totals.share else ""), totals.attended),
+            (_("Provinces/regions"), self.provinces),
+            (_("Delegations"), self.delegations),
+            (_("Staff"), self.staff.confirmed),
+        ]
+        if self.countries:
+            figures.insert(5, (_("Countries and regions abroad"), self.countries))
+        return [(word, str(number)) for word, number in figures]
+
+    @property
+    def unit_heads(self) -> list[str]:
+        """Of the columns of `unit_lines`."""
+        words = [_("Quota"), _("Places used"), *self.units.names, _("Attendance")]
+        return [self.units.name_word, *(word[:1].upper() + word[1:] for word in words)]
+
+    @property
+    def unit_lines(self) -> list[tuple[str, ...]]:
+        """Name, quota, places used, registered, expected, present and the share of those expected; the total last."""
+        totals, quotas = self.totals, [quota for quota in self.quotas if quota is not None]
+        counts = totals.registered, totals.confirmed, totals.attended
+        lines = [
+            _unit_line(name, numbers, quota, used)
+            for (name, numbers), quota, used in zip(self.units.rows, self.quotas, self.used, strict=True)
+        ]
+        return [*lines, _unit_line(_("Total"), counts, sum(quotas) if quotas else None, self.taken)]
+
+
+def _unit_line(name: str, counts: tuple[int, ...], quota: int | None, used: int) -> tuple[str, ...]:
+    registered, expected, attended = counts
+    share = f"{attended / expected:.0%}" if attended and expected else "—"
+    return name, "—" if quota is None else str(quota), str(used), str(registered), str(expected), str(attended), share
+
+
+_NUMERALS = "一二三四五六七八九十"
+
+
+def numbered(number: int, words: str, lang: str) -> str:
+    """The heading of a section, the first of which is number 0."""
+    return f"{_NUMERALS[number]}、{words}" if lang == "zh" else f"{number + 1}. {words}"

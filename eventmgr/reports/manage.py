@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -38,13 +37,11 @@ from eventmgr.reports.views import pdf_response
 from eventmgr.sheets import as_xlsx
 from eventmgr.text import whole_number
 from eventmgr.web.requests.parameters import query
-from eventmgr.web.responses.answers import for_reader, never_kept
+from eventmgr.web.responses.answers import for_reader, list_file, never_kept
 
 bp = Blueprint("reports_manage", __name__, url_prefix="/manage/events/<slug>/reports")
 _LISTS = frozenset({"cols", "blanks"})
 """Query values that may stand in a field of their own for each."""
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.route("/")
@@ -94,7 +91,7 @@ def roster_sheet(slug: str) -> ResponseReturnValue:
         title = " ".join((data.occasion.title, _("List of participants")))
         body = as_xlsx(columns_of(data), lines_of(data), title=title)
     _note(event, "roster.xlsx", choice)
-    return never_kept(_download(body, _XLSX, "roster.xlsx", f"{title}.xlsx"))
+    return list_file(body, "xlsx", title, plain="roster")
 
 
 @bp.route("/<name>/")
@@ -156,18 +153,7 @@ def as_word(slug: str, name: str) -> ResponseReturnValue:
     paper, lang = _paper(event, name), language()
     printing = Printing(current_user.name, clock.now(), may(event, "registrations.contact"), _asked(event, paper))
     content = write_paper(paper, event, lang, printing)
-    return never_kept(
-        _download(content, _DOCX, f"{event.slug}-{name}.docx", f"{localized(event.title, lang)} {paper.title}.docx")
-    )
-
-
-def _download(content: bytes, kind: str, plain: str, name: str) -> Response:
-    """A file that is kept under `name`; `plain` for programs that read no other letters."""
-    response = Response(content, content_type=kind)
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-    )
-    return response
+    return list_file(content, "docx", f"{localized(event.title, lang)} {paper.title}", plain=f"{event.slug}-{name}")
 
 
 def _of(paper: Paper, asked: Mapping[str, str]) -> dict[str, Any]:

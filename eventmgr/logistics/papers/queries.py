@@ -10,7 +10,7 @@ from eventmgr.events.models import Event
 from eventmgr.forms.fields import GENDERS
 from eventmgr.forms.words import unit_name
 from eventmgr.i18n import _, _n, format_date, format_instant, format_time, localized
-from eventmgr.logistics.labels import DIRECTIONS
+from eventmgr.logistics.labels import DIRECTIONS, vehicle_name, way_of
 from eventmgr.logistics.lodging.counting import Night, bed_nights
 from eventmgr.logistics.lodging.queries import Lodging, load_lodging
 from eventmgr.logistics.models import Direction, Hotel, Ride
@@ -139,8 +139,8 @@ def _ride(now: Transport, event: Event, ride: Ride, lang: str, people: Collectio
     inside = [person for person in now.inside.get(ride.id, ()) if person in now.guests]
     listed = [_passenger(now, event, person, lang) for person in inside if people is None or person in people]
     vehicle = ride.vehicle
-    name = " ".join(part for part in (localized(vehicle.name, lang), vehicle.plate) if part)
-    way = localized(ride.title, lang) or " → ".join(part for part in (ride.start, ride.goal) if part)
+    name = vehicle_name(vehicle, lang)
+    way = way_of(ride, lang)
     driver = " ".join(part for part in (vehicle.driver, vehicle.phone) if part)
     facts = " · ".join(part for part in (format_instant(ride.leaves_at, event.timezone, lang), way, driver) if part)
     seats = _("%(people)s of %(seats)s seats", people=len(inside), seats=vehicle.seats)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from eventmgr.i18n import _, _n, format_date, format_instant, localized
+from eventmgr.i18n import _, _n, format_date, format_instant
 from eventmgr.logistics.arranging.nights import Nights
+from eventmgr.logistics.labels import vehicle_name, way_of
 from eventmgr.logistics.models import Ride
 from eventmgr.logistics.queries import Guest
 from eventmgr.taxonomy import romanized
@@ -27,7 +28,7 @@ def nights_in_words(nights: Nights, lang: str) -> str:
 
 def ride_in_words(ride: Ride, zone: str, lang: str) -> str:
     """When it leaves, where to, in which vehicle: one line for its passengers."""
-    way = localized(ride.title, lang) or " → ".join(part for part in (ride.start, ride.goal) if part)
-    vehicle = " ".join(part for part in (localized(ride.vehicle.name, lang), ride.vehicle.plate) if part)
+    way = way_of(ride, lang)
+    vehicle = vehicle_name(ride.vehicle, lang)
     driver = " ".join(part for part in (ride.vehicle.driver, ride.vehicle.phone) if part)
     return " · ".join(part for part in (format_instant(ride.leaves_at, zone, lang), way, vehicle, driver) if part)

@@ -17,6 +17,7 @@ from eventmgr.log.services import Act, difference, record
 from eventmgr.logistics import statements
 from eventmgr.logistics.arranging.legs import HALF_HOUR
 from eventmgr.logistics.arranging.seats import BY_HAND, JOINED, Carrier, Rider, fewest, seat
+from eventmgr.logistics.labels import way_of
 from eventmgr.logistics.models import Direction, Ride, RideSeat, Vehicle, VehicleKind
 from eventmgr.logistics.transport import queries
 from eventmgr.logistics.transport.queries import Slot, Transport
@@ -59,7 +60,7 @@ _RIDE = ("vehicle_id", "direction", "leaves_at", "title", "start", "goal")
 
 def name_of(ride: Ride) -> str:
     """A ride as lists and the trail call it."""
-    way = localized(ride.title) or " → ".join(part for part in (ride.start, ride.goal) if part)
+    way = way_of(ride)
     return " · ".join(part for part in (localized(ride.vehicle.name), way) if part)
 
 

@@ -8,7 +8,7 @@ from reportlab.platypus.flowables import CondPageBreak, Flowable
 
 from eventmgr.charts import StackedBars
 from eventmgr.i18n import _, speaking
-from eventmgr.reports.contents import ActionItem, Summary
+from eventmgr.reports.contents import ActionItem, Summary, numbered
 from eventmgr.reports.documents import outcomes, questionnaires
 from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.programme import day_tables
@@ -39,7 +39,6 @@ _LEAST_OF_ANNEX = 300.0
 _LEAST_NUMBER = 40.0
 _FIGURE = Style(size=20, leading=26, bold=True, align="center")
 _FIGURE_WORD = Style(size=9, leading=14, colour="ink-2", align="center")
-_NUMERALS = "一二三四五六七八九十"
 _CHART_ROOM, _TILES, _HIGHEST_CHART = 640, 262, 570
 
 
@@ -63,8 +62,7 @@ def build(data: Summary, *, lang: str) -> bytes:
         if data.action_items:
             sections.append((_("Action items"), list(_action_items(data.action_items))))
         for i, (words, blocks) in enumerate(sections):
-            title = f"{_NUMERALS[i]}、{words}" if lang == "zh" else f"{i + 1}. {words}"
-            story += [CondPageBreak(_LEAST_UNDER_HEADING), _heading(title, words), *blocks]
+            story += [CondPageBreak(_LEAST_UNDER_HEADING), _heading(numbered(i, words, lang), words), *blocks]
         story += [CondPageBreak(_LEAST_OF_ANNEX), *_annex(data)]
         return build_pages(story, sheet_of(data.occasion, name, lang))
 
@@ -81,24 +79,14 @@ def _heading(title: str, words: str) -> Flowable:
 
 def _key_figures(data: Summary) -> Grid:
     """The numbers that leadership asks for first, on one line."""
-    totals = data.totals
-    figures = [
-        (str(totals.registered), _("Registered")),
-        (str(totals.confirmed), _("Expected")),
-        (str(totals.attended), _("Present") + (f" · {totals.share}" if totals.share else "")),
-        (str(data.provinces), _("Provinces/regions")),
-        (str(data.delegations), _("Delegations")),
-        (str(data.staff.confirmed), _("Staff")),
-    ]
-    if data.countries:
-        figures.insert(5, (str(data.countries), _("Countries and regions abroad")))
+    figures = data.key_figures
     room = WIDTH / len(figures)
     return Grid(
         [room] * len(figures),
         [],
         [
-            Row(tuple(para(value, _FIGURE) for value, _word in figures), line="", fill="wash", keep=True),
-            Row(tuple(para(word, _FIGURE_WORD) for _value, word in figures), line="", fill="wash"),
+            Row(tuple(para(value, _FIGURE) for _word, value in figures), line="", fill="wash", keep=True),
+            Row(tuple(para(word, _FIGURE_WORD) for word, _value in figures), line="", fill="wash"),
         ],
     )
 
@@ -174,22 +162,18 @@ def _action_items(action_items: Sequence[ActionItem]) -> Iterator[Flowable]:
 
 def _units(data: Summary) -> Grid:
     """Quota, places used, registered, expected, present and the share of those expected, each delegation with its bar."""
-    words = [_("Quota"), _("Places used"), *data.units.names, _("Attendance")]
-    words = [word[:1].upper() + word[1:] for word in words]
+    first, *words = data.unit_heads
     names, numbers = 88.0, [_number_width(word) for word in words]
     room = WIDTH - names - sum(numbers)
-    head = [
-        Row((para(data.units.name_word, COLUMN), *(para(word, COLUMN_NUMBER) for word in words), None), fill="wash")
-    ]
-    lines = zip(data.units.rows, data.quotas, data.used, strict=True)
+    head = [Row((para(first, COLUMN), *(para(word, COLUMN_NUMBER) for word in words), None), fill="wash")]
+    *lines, total = data.unit_lines
     rows = [
-        Row((*_unit_cells(name, counts, quota, used), _bar(data.units, i, room)), pad=2.0)
-        for i, ((name, counts), quota, used) in enumerate(lines)
+        Row((*_unit_cells(line, is_over=quota is not None and used > quota), _bar(data.units, i, room)), pad=2.0)
+        for i, (line, quota, used) in enumerate(zip(lines, data.quotas, data.used, strict=True))
     ]
-    totals, quotas = data.totals, [quota for quota in data.quotas if quota is not None]
-    counts = totals.registered, totals.confirmed, totals.attended
-    last = _unit_cells(_("Total"), counts, sum(quotas) if quotas else None, data.taken, is_total=True)
-    return Grid((names, *numbers, room), head, [*rows, Row((*last, None), pad=2.0, fill="wash")])
+    return Grid(
+        (names, *numbers, room), head, [*rows, Row((*_unit_cells(total, bold=True), None), pad=2.0, fill="wash")]
+    )
 
 
 def _number_width(word: str) -> float:
@@ -202,18 +186,11 @@ def _bar(units: StackedBars, index: int, room: float) -> Flowable:
     return reportlab_drawing(units.row(index, room - 16), width=room - 16)
 
 
-def _unit_cells(
-    name: str, counts: tuple[int, ...], quota: int | None, used: int, *, is_total: bool = False
-) -> Iterator[TextBlock]:
+def _unit_cells(line: Sequence[str], *, is_over: bool = False, bold: bool = False) -> Iterator[TextBlock]:
     """The total is never marked as beyond the quotas: guests hold places and have none."""
-    registered, expected, attended = counts
-    share = f"{attended / expected:.0%}" if attended and expected else "—"
-    number = CELL_NUMBER.but(bold=is_total)
-    yield para(name, CELL.but(bold=is_total))
-    yield para("—" if quota is None else str(quota), number)
-    is_over = quota is not None and used > quota and not is_total
-    yield para(str(used), number.but(colour="seal") if is_over else number)
-    yield para(str(registered), number)
-    yield para(str(expected), number)
-    yield para(str(attended), number)
-    yield para(share, number)
+    name, quota, used, *others = line
+    number = CELL_NUMBER.but(bold=bold)
+    yield para(name, CELL.but(bold=bold))
+    yield para(quota, number)
+    yield para(used, number.but(colour="seal") if is_over else number)
+    yield from (para(value, number) for value in others)

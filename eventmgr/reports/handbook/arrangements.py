@@ -8,6 +8,7 @@ from itertools import groupby
 
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_instant, format_span, localized
+from eventmgr.logistics.labels import vehicle_name, way_of
 from eventmgr.logistics.lodging.queries import list_shown
 from eventmgr.logistics.models import Ride
 from eventmgr.logistics.transport.queries import list_shown_rides
@@ -98,8 +99,8 @@ def _rides(event: Event, lang: str, names: Names) -> Iterator[Arrangement]:
         for number in names:
             if number in people[ride.id]:
                 by_unit[names[number][1]].append(names[number][0])
-        way = localized(ride.title, lang) or " → ".join(part for part in (ride.start, ride.goal) if part)
-        vehicle = " ".join(part for part in (localized(ride.vehicle.name, lang), ride.vehicle.plate) if part)
+        way = way_of(ride, lang)
+        vehicle = vehicle_name(ride.vehicle, lang)
         title = " · ".join(part for part in (vehicle, way) if part)
         rows = tuple((unit, _joined(told, lang)) for unit, told in by_unit.items())
         when = format_instant(ride.leaves_at, event.timezone, lang)

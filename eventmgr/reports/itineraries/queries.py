@@ -16,6 +16,7 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_date, format_hours, format_time, localized
+from eventmgr.logistics.labels import vehicle_name, way_of
 from eventmgr.logistics.lodging.queries import Shown, list_shown
 from eventmgr.logistics.models import Ride
 from eventmgr.logistics.papers.wording import nights_in_words
@@ -76,8 +77,8 @@ def _gathering(at: datetime, title: str, seat: str, event: Event, lang: str) -> 
 
 
 def _ride_line(ride: Ride, event: Event, lang: str) -> Line:
-    way = localized(ride.title, lang) or " → ".join(part for part in (ride.start, ride.goal) if part)
-    vehicle = " ".join(part for part in (localized(ride.vehicle.name, lang), ride.vehicle.plate) if part)
+    way = way_of(ride, lang)
+    vehicle = vehicle_name(ride.vehicle, lang)
     return Line(
         key=ride.leaves_at.isoformat(),
         day=format_date(ride.leaves_at.astimezone(ZoneInfo(event.timezone)).date(), lang),

@@ -7,11 +7,9 @@ from itertools import count
 
 from eventmgr.charts import Chart, Drawing
 from eventmgr.i18n import _, speaking
-from eventmgr.reports.contents import Day, Item, OutcomeFigures, Summary
+from eventmgr.reports.contents import Day, Item, OutcomeFigures, Summary, numbered
 from eventmgr.reports.word.page import Page
 from eventmgr.typesetting.pixels import png
-
-_NUMERALS = "一二三四五六七八九十"
 
 
 def build(data: Summary, *, lang: str) -> bytes:
@@ -21,15 +19,15 @@ def build(data: Summary, *, lang: str) -> bytes:
         page = Page(title=f"{data.occasion.title} · {name}", author=data.occasion.author, lang=lang)
 
         def section(words: str) -> None:
-            number = next(numbers)
-            page.heading(f"{_NUMERALS[number]}、{words}" if lang == "zh" else f"{number + 1}. {words}")
+            page.heading(numbered(next(numbers), words, lang))
 
         page.title(f"{data.occasion.title}\n{name}")
         for line in (data.occasion.state, data.occasion.span, data.occasion.place, data.stage, data.made):
             if line:
                 page.paragraph(line, align="center")
         page.page_numbers()
-        _key_figures(page, data)
+        heads, figures = zip(*data.key_figures, strict=True)
+        page.table(heads, [figures], [1 / len(heads)] * len(heads))
         _sections(page, data, section)
         page.heading(_("Annex: agenda"))
         _agenda(page, data.agenda)
@@ -61,36 +59,14 @@ def _sections(page: Page, data: Summary, section: Callable[[str], None]) -> None
         page.table(heads, rows, (0.08, 0.4, 0.22, 0.18, 0.12), numbers=(0,))
 
 
-def _key_figures(page: Page, data: Summary) -> None:
-    totals = data.totals
-    figures = [
-        (_("Registered"), totals.registered),
-        (_("Expected"), totals.confirmed),
-        (_("Present") + (f" · {totals.share}" if totals.share else ""), totals.attended),
-        (_("Provinces/regions"), data.provinces),
-        (_("Delegations"), data.delegations),
-        (_("Staff"), data.staff.confirmed),
-    ]
-    if data.countries:
-        figures.insert(5, (_("Countries and regions abroad"), data.countries))
-    heads, row = [word for word, _value in figures], [str(value) for _word, value in figures]
-    page.table(heads, [row], [1 / len(figures)] * len(figures))
-
-
 def _participation(page: Page, data: Summary) -> None:
     if not data.totals.registered:
         page.paragraph(_("Nobody has registered yet."))
         return
     page.heading(_("By delegation"), 2)
-    words = [_("Quota"), _("Places used"), *data.units.names, _("Attendance")]
-    heads = [data.units.name_word, *(word[:1].upper() + word[1:] for word in words)]
-    lines = zip(data.units.rows, data.quotas, data.used, strict=True)
-    rows = [_unit(name, counts, quota, used) for (name, counts), quota, used in lines]
-    totals, quotas = data.totals, [quota for quota in data.quotas if quota is not None]
-    counts = totals.registered, totals.confirmed, totals.attended
-    rows.append(_unit(_("Total"), counts, sum(quotas) if quotas else None, data.taken))
-    others = len(heads) - 1
-    page.table(heads, rows, (0.28, *[0.72 / others] * others), numbers=range(1, len(heads)))
+    others = len(data.unit_heads) - 1
+    shares = (0.28, *[0.72 / others] * others)
+    page.table(data.unit_heads, data.unit_lines, shares, numbers=range(1, others + 1))
     page.note(data.says.get("units", ""))
     page.note(data.counted)
     _chart(page, _("Origin of participants"), data.tiles, data.tiles.draw(480), data.says.get("provinces", ""), 0.6)
@@ -100,12 +76,6 @@ def _participation(page: Page, data: Summary) -> None:
         _chart(page, _("Provinces/regions and sectors"), data.sectors, data.sectors.draw(wide), says)
     if len(data.days.days) > 1:
         _chart(page, _("Registrations over time"), data.days, data.days.draw(640), data.says.get("days", ""))
-
-
-def _unit(name: str, counts: tuple[int, ...], quota: int | None, used: int) -> tuple[str, ...]:
-    registered, expected, attended = counts
-    share = f"{attended / expected:.0%}" if attended and expected else "—"
-    return name, "—" if quota is None else str(quota), str(used), str(registered), str(expected), str(attended), share
 
 
 def _chart(page: Page, words: str, chart: Chart, drawing: Drawing, says: str, share: float = 1.0) -> None:

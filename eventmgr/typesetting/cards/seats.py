@@ -9,6 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.typesetting.cards.fitting import draw_fitted, fit
+from eventmgr.typesetting.structure.tagging import said, unsaid
 from eventmgr.typesetting.styles import COLOURS, MM, Style
 
 _GAP = 1.2 * MM
@@ -73,8 +74,9 @@ class SeatRow(Flowable):
         total = len(self.boxes) * (self.side + _GAP) - _GAP + len(inner) * _AISLE
         x = (self.width - total) / 2
         fitted = fit(self.label, _NUMBER.but(size=9, leading=11), _LABEL)
-        for at in (x - _LABEL, x + total):
-            draw_fitted(self.canv, fitted, at, (self.height + fitted.height) / 2, _LABEL)
+        draw_fitted(self.canv, fitted, x - _LABEL, (self.height + fitted.height) / 2, _LABEL)
+        with unsaid(self.canv):
+            draw_fitted(self.canv, fitted, x + total, (self.height + fitted.height) / 2, _LABEL)
         for number, box in enumerate(self.boxes, 1):
             self._box(box, x)
             x += self.side + _GAP + (_AISLE if number in self.aisles else 0)
@@ -111,9 +113,10 @@ class SeatRow(Flowable):
         size = min(self.style.size, step * 0.92, room)
         style = self.style.but(size=size, leading=step)
         y = below + (height + step * len(box.name)) / 2
-        for char in box.name:
-            draw_fitted(self.canv, fit(char, style, room), x, y, room)
-            y -= step
+        with said(self.canv, style.role), unsaid(self.canv):
+            for char in box.name:
+                draw_fitted(self.canv, fit(char, style, room), x, y, room)
+                y -= step
 
 
 class TableCards(Flowable):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.utils import ImageReader
@@ -47,9 +48,15 @@ class Logo(Flowable):
         draw_logo(self.canv, self.logo, self.alt, 0, 0, self.width, self.height)
 
 
+@lru_cache(maxsize=2)
+def _opened(logo: bytes) -> ImageReader:
+    """Decoded once, not on each of a thousand badges; documents are made one at a time."""
+    return ImageReader(io.BytesIO(logo))
+
+
 def draw_logo(canvas: Canvas, logo: bytes, alt: str, x: float, y: float, width: float, height: float) -> None:
     """The logo in the middle of a box, within it and not larger than `LOGO_WIDTH`."""
-    picture = ImageReader(io.BytesIO(logo))
+    picture = _opened(logo)
     wide, high = picture.getSize()
     scale = min(min(width, LOGO_WIDTH) / wide, height / high)
     wide, high = wide * scale, high * scale

@@ -31,6 +31,7 @@ from werkzeug.http import is_resource_modified, parse_accept_header, parse_etags
 
 LIST_TYPES = {
     "csv": "text/csv; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
