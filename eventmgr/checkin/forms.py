@@ -167,11 +167,12 @@ class ListForm(Form):
 
     def of_event(self, event: Event) -> ListForm:
         """With the agenda items of that event."""
-        self.titles = {str(item.id): item.title for item in list_items(event.id)}
+        items = list_items(event.id)
+        self.titles = {str(item.id): item.title for item in items}
         self.item.offer(
             [
                 (str(item.id), f"{format_instant(item.starts_at, event.timezone)} {localized(item.title)}")
-                for item in list_items(event.id)
+                for item in items
             ]
         )
         return self
