@@ -39,25 +39,6 @@ def _is_flow(view: View) -> bool:
     return view.choices.columns == "partner" and view.choices.rows == "province" and not view.table.hidden
 
 
-def headed(view: View) -> str:
-    """What the table and its chart are called."""
-    choices = view.choices
-    by = DIMENSIONS[choices.rows]
-    if choices.is_side_by_side:
-        return _("Participants by %(rows)s", rows=_lowered(by))
-    if choices.columns:
-        return _(
-            "%(measure)s by %(rows)s and %(columns)s",
-            measure=choices.told.name, rows=_lowered(by), columns=_lowered(DIMENSIONS[choices.columns]),
-        )  # fmt: skip
-    return _("%(measure)s by %(rows)s", measure=choices.told.name, rows=_lowered(by))
-
-
-def _lowered(label: object) -> str:
-    text = str(label)
-    return text[:1].lower() + text[1:]
-
-
 def _bars(view: View) -> StackedBars:
     table, name = view.table, view.choices.rows
     if view.choices.is_side_by_side:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import parse_qsl
 
 from eventmgr.errors import BadValue
 from eventmgr.figures.measures import DIMENSIONS, MEASURES, OF_EVENTS, PEOPLE, Measure
@@ -55,6 +56,17 @@ class Choices:
         """What must be told apart to make the table, without what is the same for all of an event."""
         asked = (self.rows, self.columns, *dict(self.narrow))
         return [name for name in DIMENSIONS if name in asked and name not in OF_EVENTS]
+
+    @property
+    def heading(self) -> str:
+        """What the table and its chart are called."""
+        by = lowered(DIMENSIONS[self.rows])
+        if self.is_side_by_side:
+            return _("Participants by %(rows)s", rows=by)
+        if self.columns:
+            columns = lowered(DIMENSIONS[self.columns])
+            return _("%(measure)s by %(rows)s and %(columns)s", measure=self.told.name, rows=by, columns=columns)
+        return _("%(measure)s by %(rows)s", measure=self.told.name, rows=by)
 
     def query(self) -> dict[str, Any]:
         """The address's query."""
@@ -142,3 +154,23 @@ def check_narrowing(choices: Choices, is_known: Callable[[str, str], bool]) -> N
             raise BadValue(
                 _("“%(value)s” is not valid for “%(by)s”.", value=value[:40], by=DIMENSIONS[name]), field=name
             )  # fmt: skip
+
+
+def say_choices(value: object) -> str:
+    """A choice that the trail holds as an address's query, in words; what nobody knows any more, as it stands."""
+    query = str(value)
+    try:
+        choices = read_choices(dict(parse_qsl(query)))
+    except BadValue:
+        return query
+    said = [
+        choices.heading,
+        *(_("%(label)s: %(value)s", label=DIMENSIONS[name], value=key or NONE) for name, key in choices.narrow),
+    ]
+    return _("; ").join([*said, *([_("public version")] if choices.public else [])])
+
+
+def lowered(label: object) -> str:
+    """A name inside a sentence."""
+    text = str(label)
+    return text[:1].lower() + text[1:]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from eventmgr.figures.charting import headed
 from eventmgr.figures.gathering import View
 from eventmgr.figures.measures import DIMENSIONS, MEASURES
 from eventmgr.i18n import _, localized
@@ -19,7 +18,7 @@ def workbook(view: View) -> bytes:
         Grid(heads=tuple(_heads(view)), rows=tuple(_rows(view)), parts=_parts(view)),
         name=_("Figures"),
         notes=(_("What is counted"), tuple(_notes(view))),
-        title=headed(view),
+        title=view.choices.heading,
     )
 
 

@@ -187,7 +187,9 @@ def test_mobile_numbers_need_a_reason(client, office, event):
     assert "安排住宿" in refused.text
     assert count(Disclosure) == 1
     assert "15400000555" in str(rows(opens(client, link)))
-    entry = db.session.scalars(select(AuditEntry).where(AuditEntry.object_type == "disclosure")).first()
+    entry = db.session.scalars(
+        select(AuditEntry).where(AuditEntry.object_type == "disclosure", AuditEntry.action == "created")
+    ).one()
     assert entry.changes["mobile_need"] == [None, "夜间到达联系"]
 
 

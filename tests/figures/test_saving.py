@@ -37,6 +37,17 @@ def test_a_table_is_saved_under_its_name_and_saved_again_overwritten(client, sig
     assert save(client, begin, "").status_code == 422
 
 
+def test_the_history_says_a_saved_choice_in_words(client, sign_in):
+    event = make_event()
+    sign_in(make_member(event, TeamRole.OWNER))
+    save(client, f"/manage/events/{event.slug}/figures/?rows=unit&columns=sector&province=440000", "广东")
+
+    page = client.get(f"/manage/events/{event.slug}/history/").text
+
+    assert "应到：按代表团和行业；省（区、市）：440000" in page
+    assert "rows=unit" not in page
+
+
 def test_a_shared_table_is_the_teams_and_an_own_one_nobody_elses(client, sign_in):
     event = make_event()
     begin = f"/manage/events/{event.slug}/figures/"

@@ -35,7 +35,7 @@ def _file(asked: Asked, name: str) -> ResponseReturnValue:
     view = asked.view
     if view is None:
         raise NotFound(asked.problem)
-    heading = charting.headed(view)
+    heading = view.choices.heading
     if name == "table.xlsx":
         return list_file(workbook(view), "xlsx", heading, plain="figures")
     drawing = charting.draw(view)

@@ -114,7 +114,7 @@ def _answer(asked: Asked) -> ResponseReturnValue:
 def _page(asked: Asked, form: SaveForm) -> ResponseReturnValue:
     view, choices = asked.view, asked.choices
     drawing = charting.draw(view) if view is not None and charting.says_more(view) else None
-    heading = charting.headed(view) if view is not None else _("Tables of figures")
+    heading = view.choices.heading if view is not None else _("Tables of figures")
     html = render_template(
         "figures/index.html",
         event=asked.event,

@@ -122,7 +122,7 @@ def _is_cross(view: View) -> bool:
 
 
 def _headed(view: View) -> Block:
-    words = charting.headed(view)
+    words = view.choices.heading
     return para(words, HEADING_2, OutlineEntry(words, 1))
 
 
