@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, urldefrag, urlsplit
 
 from playwright.sync_api import Page
 
+from tests.soak import either
+
 DOWNLOADS = (".pdf", ".csv", ".xlsx", ".docx", ".ics", ".eml", ".svg", ".png", ".json")
 
 # Latin words that a Chinese page may hold: names of formats, codes and products, and what they are made of.
@@ -32,6 +34,9 @@ _TEXTS = """() => {
   return texts;
 }"""
 
+_ALIKE = re.compile(either(r"(?<=/letters/texts/)[a-z_]+\.[a-z_]+", "(?!)"))
+"""Names whose pages differ in words alone: one stands for all, in a soak each for itself."""
+
 _LINKS = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
 
 
@@ -42,12 +47,13 @@ def english_words(page: Page) -> list[str]:
 
 
 def form_of(path: str) -> str:
-    """The form of an address: numbers, long tokens and the values of a query left out."""
+    """The form of an address: numbers, long tokens and the values of a query left out, and names whose pages are alike."""
     parts = urlsplit(path)
     names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
     if parts.path.endswith(DOWNLOADS):
         names = []
     fixed = re.sub(r"(?<=/)(\d+|[\w~-]{20,})(?=[/.]|$)", "<>", parts.path)
+    fixed = _ALIKE.sub("<>", fixed)
     return f"{fixed}?{'&'.join(names)}"
 
 
