@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
@@ -29,6 +28,17 @@ def link_of(site: Site, email: str) -> str:
             return services.make_link(user, Purpose.SIGN_IN, at=clock.now())
 
         return f"{site.address}/sign-in/{write(make)}"
+
+
+def forget_last_code(site: Site, email: str) -> None:
+    """As if the half minute of the set-up were over: its code does not work again, and nobody waits for the next."""
+    with site.inside().app_context():
+
+        def forget() -> None:
+            user = services.queries.find_user_by_email(email)
+            user.second_step = {**user.second_step, "last": 0}
+
+        write(forget)
 
 
 @pytest.mark.parametrize(("width", "language"), [(360, "zh"), (1280, "en")])
@@ -63,13 +73,10 @@ def test_a_phone_s_app_signs_in_and_so_does_a_recovery_code(
     page.context.clear_cookies()
     page.goto(link_of(site, email))
     page.locator("main form [type=submit]").first.click()
-    deadline = time.monotonic() + 40
-    while "/sign-in-code" in page.url and time.monotonic() < deadline:  # the code of the set-up does not work again
-        page.locator("input[name=code]").fill(code_at(clock.now(), key))
-        page.locator("main form [type=submit]").click()
-        page.wait_for_load_state()
-        if "/sign-in-code" in page.url:
-            time.sleep(10)
+    forget_last_code(site, email)
+    page.locator("input[name=code]").fill(code_at(clock.now(), key))
+    page.locator("main form [type=submit]").click()
+    page.wait_for_url("**/manage/**")
     page.goto("/manage/account/second-step")
     expect(page.locator("[data-figure=recovery_codes]")).to_contain_text("9")
     axe(page)
