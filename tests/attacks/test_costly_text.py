@@ -26,6 +26,7 @@ from tests.conftest import client_of
 from tests.factories import make_admin, make_event
 from tests.safety.hostile import post
 from tests.safety.worlds import OFFICE, PUBLIC, form_at
+from tests.soak import either
 
 MISORDERED = "\u0301\u0316"
 """Two marks that change places when they are put into order."""
@@ -34,8 +35,10 @@ PATTERNS = (
     MISORDERED, f"a{MISORDERED * 14}", "\u0344", "\u0f73\u0344", "\uff9e\u0316", "\u0958\u0316\u0301", "·  ", " ", "　·",
     "\u2067", "\u202e\u202c", "\u2067\n", "\ufdfa", "（ ", "\r\n", "张 ", "\u1100\u1161", "a·\u0301 ",
 )  # fmt: skip
-MOST_TYPED = 8
-"""Fields of one form that are filled at once: together they come near to what a form may hold."""
+MOST_TYPED = either(40, 8)
+"""Fields of one form that are filled at once."""
+TYPED = either(100_000, 1_000_000)
+"""Bytes of them together: enough to be seen in each, or near to what a form may hold."""
 
 
 @pytest.fixture
@@ -110,10 +113,10 @@ def test_no_field_of_any_form_normalises_a_text_that_is_far_too_long(app, fresh_
     if rule in OFFICE:
         sign_in(make_admin(), browser)
     form = form_at(browser, world, rule).complete()
-    most = app.config["MAX_FORM_MEMORY_SIZE"] // 6
+    assert app.config["MAX_FORM_MEMORY_SIZE"] > TYPED
     for start in range(0, len(form.names), MOST_TYPED):
         names = form.names[start : start + MOST_TYPED]
-        flood = MISORDERED * (most // 2 // (len(names) + 1))
+        flood = MISORDERED * (TYPED // 12 // (len(names) + 1))
         normalised.clear()
         answer = post(browser, form, form.with_values(dict.fromkeys(names, flood)))
 

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -17,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.looking import WIDTHS, look_with_axe, overflow
 from tests.browser.site import Site
 from tests.conftest import script
+from tests.soak import TIMES
 
 NAMES = script("bootstrap").BROWSERS
 _LEFT_OUT = (
@@ -39,11 +41,23 @@ LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 _PATIENCE_MS = 20_000
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+WALKED = {"page", "walk", "width"}
+"""Parameters that stand for a language and a width."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A walk is driven once, in one language at one width, which are dealt out among the walks; in a soak in each."""
     here = Path(__file__).parent
+    walks: dict[str, list[pytest.Item]] = {}
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            if isinstance(item, pytest.Function) and hasattr(item, "callspec") and WALKED & {*item.callspec.params}:
+                walks.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    others = {way for name, ways in walks.items() for way in ways if way is not ways[crc32(name.encode()) % len(ways)]}
+    if others and not TIMES:
+        config.hook.pytest_deselected(items=[*others])
+        items[:] = [item for item in items if item not in others]
 
 
 @pytest.fixture(scope="session")

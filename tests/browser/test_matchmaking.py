@@ -1,6 +1,6 @@
 """A whole matchmaking, E2, as its people go through it: from "we need" to what came of it, and all calendars on the way.
 
-Twice: the organizers on a screen (1280 px) in Chinese and the companies on phones (360 px) in English, then the organizers on a phone
+The organizers on a screen (1280 px) in Chinese and the companies on phones (360 px) in English; in a soak then the organizers on a phone
 in English and the companies on a screen in Chinese. What everybody does in the same way is pressed a few times: of the 420 requests one is asked from a suggestion, one accepted by the organization
 and one by its liaison, one more declined. A fourth of the others is asked and answered by the services, the rest stands as rows.
 """
