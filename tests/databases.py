@@ -120,8 +120,9 @@ class PostgresDatabase:
         self.reset = self.snapshot(metadata)
 
     def snapshot(self, metadata: MetaData) -> Callable[[], None]:
-        """What is kept stands in a schema of its own. To bring it back takes two milliseconds: deleting few rows is much quicker
-        than truncating many tables, looking which ones hold something is no quicker, and the connection stays."""
+        """What is kept stands in a schema of its own. To bring it back takes three milliseconds: deleting few rows is much quicker
+        than truncating many tables, looking which ones hold something is no quicker, the connection stays, and a function
+        plans its 150 statements once."""
         tables = [table.name for table in metadata.sorted_tables]
         schema = f"kept{next(self._numbers)}"
         with psycopg.connect(self._address, autocommit=True) as connection:
@@ -132,22 +133,24 @@ class PostgresDatabase:
             sequences = connection.execute(
                 "SELECT schemaname, sequencename, coalesce(last_value, 0) FROM pg_sequences WHERE schemaname = 'public'"
             ).fetchall()
-        script = ";\n".join(
-            [
-                "BEGIN",
-                "SET LOCAL lock_timeout = '20s'",
-                "SET LOCAL session_replication_role = replica",
+            starts = ", ".join(f"('{owner}.{name}', {last + 1})" for owner, name, last in sequences)
+            steps = [
                 *[f'DELETE FROM public."{name}"' for name in tables],
                 *[f'INSERT INTO public."{name}" SELECT * FROM {schema}."{name}"' for name in filled],
-                *[f"SELECT setval('{owner}.{name}', {last + 1}, false)" for owner, name, last in sequences],
-                "COMMIT",
+                f"PERFORM setval(name, start, false) FROM (VALUES {starts}) AS sequences(name, start)",
             ]
-        )
-        return partial(self._run, script)
+            body = "; ".join(steps)
+            connection.execute(
+                f"CREATE FUNCTION {schema}.bring_back() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {body}; END $$"
+            )
+        return partial(self._run, f"SELECT {schema}.bring_back()")
 
     def _run(self, script: str) -> None:
         if self._connection is None:
             self._connection = psycopg.connect(self._address, autocommit=True)
+            self._connection.execute("SET lock_timeout = '20s'")
+            # Set once: every change of it makes PostgreSQL plan all statements anew.
+            self._connection.execute("SET session_replication_role = replica")
         self._connection.execute(script)
 
     def remove(self) -> None:
