@@ -30,6 +30,7 @@ from tests.conftest import client_of
 from tests.factories import NOON, make_admin, make_event, make_item, make_person, make_registration
 from tests.safety.hostile import ALL_AT_ONCE, HOSTILE, post
 from tests.safety.worlds import OFFICE, PUBLIC, form_at
+from tests.soak import either
 
 pytestmark = pytest.mark.usefixtures("frozen")
 NEVER_KEPT_AS_TYPED = {"letter", "job", "rate_hit"}
@@ -163,8 +164,8 @@ def _flat(value):
 
 @pytest.mark.one_engine
 def test_no_form_keeps_anything_that_breaks_the_rule_of_the_door(app, fresh_world, sign_in):
-    """Every form of the product is sent with a dirty text in every field that is typed, all else as it should be.
-    The door stands before the database; SQLite would keep what PostgreSQL refuses."""
+    """Every form of the product is sent with a dirty text in every field that is typed, all else as it should be; where that is
+    refused as a whole, in every third field alone (in a soak in each). The door stands before the database; SQLite would keep what PostgreSQL refuses."""
     typed, dirty = 0, {}
     for rule in PUBLIC + OFFICE:
         world, browser = fresh_world(), client_of(app)
@@ -174,7 +175,7 @@ def test_no_form_keeps_anything_that_breaks_the_rule_of_the_door(app, fresh_worl
         free = [name for name in form.typed if form.types.get(name, "text") in ("text", "search")]
         statuses = [post(browser, form, form.with_values(dict.fromkeys(free, f"{ALL_AT_ONCE}样例"))).status_code]
         typed += statuses == [303] and bool(free)
-        alone = free if statuses == [422] else []
+        alone = free[:: either(3, 1)] if statuses == [422] else []
         statuses += [post(browser, form, form.with_values({name: f"{ALL_AT_ONCE}样例"})).status_code for name in alone]
         if min(statuses) < 400:  # what is refused keeps nothing
             dirty |= dict.fromkeys(dirty_texts(), rule)
