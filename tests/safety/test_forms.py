@@ -133,7 +133,7 @@ def test_no_hostile_value_breaks_a_form_or_the_data(app, sender, rule, count_sta
 def _tried(rule: str, names: list[str]) -> tuple[list[str], list[str]]:
     """Which kinds, and which fields alone: the same ones each time, other ones for the next form."""
     kinds = list(HOSTILE if is_sqlite() else SHARPEST)
-    every, turn = either(5 if is_sqlite() else 2, 1), FORMS.index(rule)
+    every, turn = either(5 if is_sqlite() else 3, 1), FORMS.index(rule)
     return kinds[turn % every :: every], names[turn % every :: every]
 
 
