@@ -1,6 +1,7 @@
 // The page of a check-in device: works for hours without a network. What is pressed is on the disk before it is shown, and is
 // sent until the server has taken it.
 
+import { Camera, hasCamera } from "./checkin_camera.js";
 import * as store from "./checkin_store.js";
 import * as talk from "./checkin_talk.js";
 import { Acts, People } from "./checkin_people.js";
@@ -12,8 +13,6 @@ const SHOWN = 30;
 const SHOWN_SEVERAL = 300;
 const LAST = 20;
 const GRACE = 3 * 86400000; // ms behind its end in which a device still sends what it has
-const PAUSE = 250; // ms between two looks at the picture
-const SAME = 3000; // ms in which the same code is one showing
 
 const root = document.querySelector("main");
 const words = JSON.parse(root.dataset.words);
@@ -24,6 +23,7 @@ const say = (text, ...values) => values.reduce((said, value) => said.replace("{}
 let meta = null; // {token, device, event, endsAt, lists, reached, extent, skew, last, list, own}
 let way = "in";
 let tag = null;
+let camera = null;
 const people = new People();
 const acts = new Acts();
 
@@ -350,7 +350,7 @@ async function isOver() {
 
 async function end(text) {
   clearTimeout(timer);
-  stopCamera();
+  camera?.stop();
   meta = null;
   people.load({ rows: [] });
   for (const name of ["result", "found", "acts"]) $(name).replaceChildren();
@@ -358,73 +358,6 @@ async function end(text) {
   await store.wipe();
   screen("nothing");
   trouble(text);
-}
-
-// ---- the camera: the browser's own reader, else ours
-
-let stream = null;
-let seen = { text: "", at: 0 };
-const video = root.querySelector("video");
-
-async function makeReader() {
-  if ("BarcodeDetector" in window && (await BarcodeDetector.getSupportedFormats()).includes("qr_code")) {
-    const detector = new BarcodeDetector({ formats: ["qr_code"] });
-    return async () => (await detector.detect(video))[0]?.rawValue ?? null;
-  }
-  await loadDecoder();
-  const canvas = document.createElement("canvas");
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  return async () => {
-    const scale = Math.min(1, 720 / video.videoWidth);
-    const width = (canvas.width = Math.round(video.videoWidth * scale));
-    const height = (canvas.height = Math.round(video.videoHeight * scale));
-    context.drawImage(video, 0, 0, width, height);
-    return window.jsQR(context.getImageData(0, 0, width, height).data, width, height, { inversionAttempts: "dontInvert" })?.data || null;
-  };
-}
-
-function loadDecoder() {
-  if (window.jsQR) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const script = element("script", "", { src: root.dataset.decoder });
-    script.onload = resolve;
-    script.onerror = reject;
-    document.head.append(script);
-  });
-}
-
-async function startCamera() {
-  trouble("");
-  try {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    const reader = await makeReader();
-    video.srcObject = stream;
-    video.hidden = false;
-    $("camera").textContent = words.stop;
-    await video.play();
-    look(reader, stream);
-  } catch {
-    stopCamera();
-    trouble(words.denied);
-  }
-}
-
-function stopCamera() {
-  for (const track of stream?.getTracks() ?? []) track.stop();
-  stream = null;
-  seen = { text: "", at: 0 };
-  video.srcObject = null;
-  video.hidden = true;
-  $("camera").textContent = words.scan;
-}
-
-async function look(reader, mine) {
-  while (stream === mine) {
-    const text = video.videoWidth ? await reader().catch(() => null) : null;
-    if (text && (text !== seen.text || Date.now() - seen.at > SAME)) await found(text);
-    if (text) seen = { text, at: Date.now() };
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
-  }
 }
 
 // ---- buttons
@@ -500,10 +433,16 @@ function connectButtons() {
     for (const box of $("found").querySelectorAll("input:checked")) await tell({ kind: way, registration: Number(box.value) });
     show(shown);
   });
-  if (navigator.mediaDevices?.getUserMedia) {
+  if (hasCamera()) {
     $("camera").hidden = false;
-    $("camera").addEventListener("click", () => (stream ? stopCamera() : startCamera()));
-    window.addEventListener("pagehide", stopCamera);
+    camera = new Camera({
+      button: $("camera"),
+      video: root.querySelector("video"),
+      decoder: root.dataset.decoder,
+      words: { start: words.scan, stop: words.stop },
+      found,
+      denied: (is) => trouble(is ? words.denied : ""),
+    });
   }
   window.addEventListener("online", sync);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sync());

@@ -356,5 +356,5 @@ def test_the_page_of_devices_is_the_same_for_everybody_and_its_worker_knows_what
     assert "manifest-src 'self'" in page.headers["Content-Security-Policy"]
     for name in re.findall(r'(?:href|src|data-decoder)="(/static/[^"]+)"', page.text):
         assert name in kept["files"]
-    assert [client.get(name).status_code for name in [*kept["files"], *kept["pages"]]] == [200] * 9
+    assert [client.get(name).status_code for name in [*kept["files"], *kept["pages"]]] == [200] * 10
     assert client.get("/checkin/device/en/manifest.webmanifest").json["scope"] == "/checkin/device/"

@@ -16,7 +16,7 @@ from eventmgr.taxonomy import choices_units
 from eventmgr.web.responses.headers import POLICY, WITH_CAMERA
 from eventmgr.web.static import files, static_url
 
-_SCRIPTS = ("checkin_device.js", "checkin_store.js", "checkin_people.js", "checkin_talk.js")
+_SCRIPTS = ("checkin_device.js", "checkin_store.js", "checkin_people.js", "checkin_talk.js", "checkin_camera.js")
 _WORKER = "checkin_worker.js"
 
 
