@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from eventmgr.checkin.acts.kinds import CheckinKind, ConflictKind, ListKind, Uncounted
+from eventmgr.checkin.acts.rooms import Phase
 from eventmgr.checkin.models import CheckinDevice
 from eventmgr.features import State
 from eventmgr.i18n import _l
@@ -44,6 +45,7 @@ CONFLICTS = {
     ConflictKind.UNKNOWN: _l("The registration or the list is none of this event. It does not count."),
     ConflictKind.NOT_REGISTERED: _l("Came without registration and is not registered yet."),
 }
+PHASES = {Phase.AHEAD: _l("not begun"), Phase.NOW: _l("under way"), Phase.OVER: _l("over")}
 WAITS, WORKS, ENDED, SHUT_OUT = (
     State(_l("waits to be set up"), "wait"),
     State(_l("in use"), "ok"),

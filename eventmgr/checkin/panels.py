@@ -25,9 +25,9 @@ EXPECTED: Panel[Callable[[int], Mapping[int, frozenset[int]]]] = Panel("check-in
 """Event → number of a list → registrations that are expected on it; of lists of which nobody says it everybody is."""
 
 
-def expected_on(event_id: int, list_id: int) -> frozenset[int] | None:
-    """Registrations that are expected on a list; None: everybody who holds a place."""
-    return next((known[list_id] for tell in offered(EXPECTED) if list_id in (known := tell(event_id))), None)
+def expected_lists(event_id: int) -> dict[int, frozenset[int]]:
+    """List → registrations that are expected on it; on those that are missing everybody who holds a place."""
+    return {number: people for tell in offered(EXPECTED) for number, people in tell(event_id).items()}
 
 
 def arrivals(event: Event) -> str | None:
