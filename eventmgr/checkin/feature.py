@@ -51,6 +51,10 @@ FEATURE = Feature(
             _l("Not inside a room"), _l("Expected in a room and not inside it."), "the page of the room"
         ),
         "checkin_room_capacity": Number(_l("Capacity of the room"), _l("How many a room holds, as its settings say.")),
+        "checkin_unprinted": Number(
+            _l("Not printed yet"),
+            _l("People who are here and for whom no badge was printed, where badges of the event are printed at all."),
+        ),
         "checkin_conflicts": Number(_l("To be checked"), _l("Contradictions of acts that nobody has looked at yet.")),
     },
     holdings=(

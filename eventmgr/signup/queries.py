@@ -119,12 +119,12 @@ def list_states(event_id: int) -> list[tuple[int, SignupState]]:
 def list_expected(event_id: int) -> dict[int, frozenset[int]]:
     """Check-in list of a group → who is expected on it: whoever holds a place in that group."""
     query = select(CheckinList.id, Signup.registration_id).join(Signup, Signup.item_id == CheckinList.item_id)
-    found: dict[int, set[int]] = defaultdict(set)
+    members: dict[int, set[int]] = defaultdict(set)
     for number, person in db.session.execute(
         query.where(CheckinList.event_id == event_id, Signup.state == SignupState.HELD)
     ):
-        found[number].add(person)
-    return {number: frozenset(people) for number, people in found.items()}
+        members[number].add(person)
+    return {number: frozenset(people) for number, people in members.items()}
 
 
 def is_in_group(state: SignupState) -> ColumnElement[bool]:

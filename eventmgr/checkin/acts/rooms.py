@@ -36,7 +36,7 @@ class Gathering:
     item_id: int
     room: str
     title: Mapping[str, str]
-    place: Mapping[str, str]
+    venue: Mapping[str, str]
     starts_at: datetime
     ends_at: datetime
     capacity: int | None
@@ -52,11 +52,11 @@ class Gathering:
 def shown_in_each(gatherings: Iterable[Gathering], at: datetime) -> list[Gathering]:
     """Of each room what takes place in it now: what people were let in to last, else what comes first."""
     of_room: dict[str, list[Gathering]] = defaultdict(list)
-    for one in sorted(gatherings, key=lambda one: (one.starts_at, one.item_id)):
-        of_room[one.room].append(one)
+    for gathering in sorted(gatherings, key=lambda each: (each.starts_at, each.item_id)):
+        of_room[gathering.room].append(gathering)
     shown = []
     for those in of_room.values():
-        open_ones = [one for one in those if one.phase(at) is not Phase.AHEAD]
+        open_ones = [gathering for gathering in those if gathering.phase(at) is not Phase.AHEAD]
         shown.append(open_ones[-1] if open_ones else those[0])
     return shown
 
@@ -68,4 +68,4 @@ def inside(told: Sequence[Told], gathering: Gathering) -> dict[str, datetime]:
         replace(act, list_id=number) for act in told if act.list_id in gathering.lists or act.kind is CheckinKind.UNDO
     ]
     merged = merge(acts, {number: gathering.lists[number]})
-    return {who: one.since for (listed, who), one in merged.presences.items() if listed == number and one.is_in}
+    return {who: presence.since for (_list, who), presence in merged.presences.items() if presence.is_in}

@@ -18,7 +18,7 @@ from eventmgr.checkin.acts.rooms import Gathering
 from eventmgr.checkin.labels import ACTS, CONFLICTS, PHASES, UNCOUNTED, state_of
 from eventmgr.checkin.manage.blueprint import bp
 from eventmgr.checkin.manage.rooms import rooms_of
-from eventmgr.checkin.panels import expected_lists
+from eventmgr.checkin.panels import BESIDE_GUESTS, Unprinted, expected_lists, unprinted
 from eventmgr.checkin.queries import Listed
 from eventmgr.checkin.queries.board import get_stamp, list_holders, list_settled
 from eventmgr.checkin.queries.people import get_extent
@@ -27,6 +27,7 @@ from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
+from eventmgr.features import panels_by_key
 from eventmgr.i18n import _, language
 from eventmgr.quotas import tally
 from eventmgr.registration.queries import list_people
@@ -44,12 +45,12 @@ def board(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "registrations.mark")
     lists = queries.list_lists(event.id, closed=True)
     listed = _chosen(lists)
-    gatherings = list_gatherings(event.id)
-    tag = _tag(event, listed, gatherings)
+    gatherings, waiting = list_gatherings(event.id), unprinted(event.id)
+    tag = _tag(event, listed, gatherings, waiting)
     if tag in request.if_none_match:
         answer = Response(status=304)
     else:
-        answer = make_response(_page(event, lists, listed, gatherings))
+        answer = make_response(_page(event, lists, listed, gatherings, waiting))
     answer.set_etag(tag)
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
@@ -63,16 +64,18 @@ def _chosen(lists: list[Listed]) -> Listed:
     raise NotFound(_("This event has no such list."))
 
 
-def _tag(event: Event, listed: Listed, gatherings: Sequence[Gathering]) -> str:
+def _tag(event: Event, listed: Listed, gatherings: Sequence[Gathering], waiting: Unprinted) -> str:
     """Which state the page shows, to whom, and in which minute: it tells when devices were heard."""
     parts = (
-        queries.count_acts(event.id), get_extent(event.id), get_stamp(event.id), listed, gatherings, language(),
+        queries.count_acts(event.id), get_extent(event.id), get_stamp(event.id), listed, gatherings, waiting, language(),
         staff_required().id, f"{clock.now():%H:%M}", request.query_string,
     )  # fmt: skip
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
-def _page(event: Event, lists: list[Listed], listed: Listed, gatherings: Sequence[Gathering]) -> str:
+def _page(
+    event: Event, lists: list[Listed], listed: Listed, gatherings: Sequence[Gathering], waiting: Unprinted
+) -> str:
     acts, at = queries.list_told(event.id), clock.now()
     merged = merge(acts, {each.id: each.kind for each in lists})
     settled = list_settled(event.id)
@@ -89,6 +92,8 @@ def _page(event: Event, lists: list[Listed], listed: Listed, gatherings: Sequenc
         board=_board(event, listed, merged),
         rooms=rooms_of(event, gatherings, acts, at),
         phases=PHASES,
+        unprinted=waiting,
+        beside=panels_by_key(BESIDE_GUESTS, event, [number for number, _name, _unit in waiting.first]),
         conflicts=[(conflict, _acts_of(conflict, told)) for conflict in shown],
         more=len(conflicts) - len(shown),
         acts=queries.list_shown(event.id, limit=_LAST),
@@ -145,14 +150,19 @@ def count_act(slug: str, key: str) -> ResponseReturnValue:
 
 @bp.route("/board/walk-ins/<int:walk_in_id>/register", methods=["POST"])
 def register_walk_in(slug: str, walk_in_id: int) -> ResponseReturnValue:
-    """Somebody whom a device told of is registered on site."""
+    """Somebody whom a device told of is registered on site, or gets the place in which they came."""
     event = event_for(slug, "registrations.edit")
     walk_in = queries.get_walk_in(event.id, walk_in_id)
+    replaces = walk_in.replaces_id is not None
 
     def work() -> None:
-        services.register_walk_in(event, walk_in, act=act_now())
+        if replaces:
+            services.replace_by(event, walk_in, act=act_now(), decided=True)
+        else:
+            services.register_walk_in(event, walk_in, act=act_now())
 
-    return _done(slug, work, _("Registered on site."))
+    said = _("The place has passed on. Those concerned are told with the collected e-mails.")
+    return _done(slug, work, said if replaces else _("Registered on site."))
 
 
 def _done(slug: str, work: Callable[[], None], said: str) -> ResponseReturnValue:

@@ -57,7 +57,7 @@ def rooms_of(event: Event, gatherings: Sequence[Gathering], told: Sequence[Told]
         return []
     everybody = frozenset(who_of(holder.id) for holder in list_holders(event.id))
     limits = expected_lists(event.id)
-    return [Room(one, one.phase(at), inside(told, one), _expected(one, limits, everybody)) for one in shown]
+    return [Room(each, each.phase(at), inside(told, each), _expected(each, limits, everybody)) for each in shown]
 
 
 def _expected(gathering: Gathering, limits: Mapping[int, Collection[int]], everybody: frozenset[str]) -> frozenset[str]:
@@ -71,16 +71,16 @@ def _expected(gathering: Gathering, limits: Mapping[int, Collection[int]], every
 def room(slug: str, item_id: int) -> ResponseReturnValue:
     """Who is inside a room, not inside, or expected (`who`), by delegation; names only."""
     event = event_for(slug, "registrations.mark")
-    gatherings = [one for one in list_gatherings(event.id) if one.item_id == item_id]
+    gatherings = [each for each in list_gatherings(event.id) if each.item_id == item_id]
     asked = query.text("who") or INSIDE
     if not gatherings or asked not in _WORDS:
         raise NotFound(_("This agenda item has no place or no check-in list."))
-    (found,) = rooms_of(event, gatherings, queries.list_told(event.id), clock.now())
-    wanted = {INSIDE: found.inside.keys(), MISSING: found.missing, EXPECTED: set(found.expected)}[asked]
+    (shown,) = rooms_of(event, gatherings, queries.list_told(event.id), clock.now())
+    wanted = {INSIDE: shown.inside.keys(), MISSING: shown.missing, EXPECTED: set(shown.expected)}[asked]
     return render_template(
         "checkin/manage/room.html",
         event=event,
-        room=found,
+        room=shown,
         phases=PHASES,
         words=_WORDS,
         asked=asked,

@@ -25,17 +25,17 @@ def list_gatherings(event_id: int) -> list[Gathering]:
         .where(CheckinList.event_id == event_id, AgendaItem.is_cancelled.is_(False))
     )
     lists: dict[int, dict[int, ListKind]] = {}
-    found: dict[int, tuple[AgendaItem, Room | None]] = {}
+    items: dict[int, tuple[AgendaItem, Room | None]] = {}
     for number, kind, item, room in db.session.execute(query.order_by(CheckinList.id)):
         lists.setdefault(item.id, {})[number] = kind
-        found[item.id] = item, room
+        items[item.id] = item, room
     return [
         Gathering(
             item.id, repr(sorted(item.location.items())) if item.location else str(item.room_id), item.title,
             item.location or (room.name if room else {}), item.starts_at, item.ends_at,
             room.capacity if room and not item.location else None, lists[item.id],
         )
-        for item, room in found.values()
+        for item, room in items.values()
         if item.location or room
     ]  # fmt: skip
 
