@@ -140,12 +140,13 @@ export class Acts {
   /** {isIn, since} of somebody on a list. */
   presence(list, who) {
     this.settle();
-    let [isIn, since] = [false, 0];
-    for (const act of this.bySpot.get(`${list} ${this.walkIns.get(who) ?? who}`) ?? []) {
+    const acts = this.bySpot.get(`${list} ${this.walkIns.get(who) ?? who}`) ?? [];
+    let [isIn, since] = [false, acts[0]?.at ?? 0];
+    for (const act of acts) {
       const enters = act.kind !== "out";
       if (enters !== isIn) [isIn, since] = [enters, act.at];
     }
-    return { isIn, since, spoken: this.bySpot.has(`${list} ${this.walkIns.get(who) ?? who}`) };
+    return { isIn, since, spoken: acts.length > 0 };
   }
 
   /** How many are in on a list. */
