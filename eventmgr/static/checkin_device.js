@@ -249,7 +249,8 @@ async function move(id, mark) {
   const told = await tell({ kind: way, registration: id, ...knownAs(person), ...(mark ? { mark } : {}) });
   result(strange(id) ? "warning" : "success", words[way === "in" ? "arrived" : "left"], person, strange(id));
   if (way === "in") papers.offer(told);
-  $("found").replaceChildren();
+  if (expectedHere()) offer();
+  else $("found").replaceChildren();
   if (!$("several").checked) $("find").querySelector("input").value = "";
   return null;
 }
