@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
+from typing import ParamSpec
 
-from flask import request
+from flask import jsonify, make_response, request
+from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_by_link
@@ -12,13 +16,16 @@ from eventmgr.checkin.models import CheckinDevice
 from eventmgr.checkin.queries import find_device_of
 from eventmgr.checkin.services.devices import GRACE
 from eventmgr.db import db
-from eventmgr.errors import BadValue, Refusal
+from eventmgr.errors import BadValue, Refusal, TooMany
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.log.services import Act
+from eventmgr.log.models import ActorKind
+from eventmgr.log.services import Act, Actor
 from eventmgr.web.rate_limits.limits import caller, limit, limit_failure
+from eventmgr.web.responses.answers import never_kept
 from eventmgr.web.tokens import token_hash
 
+P = ParamSpec("P")
 _WRONG = (60, 900)
 _ASKED = (1200, 600)
 """So many requests a device may send in so many seconds: one in half a second."""
@@ -62,6 +69,28 @@ def device_asking(*, sends: bool = False) -> tuple[CheckinDevice, Event]:
 
 def _end(device: CheckinDevice, *, sends: bool) -> datetime:
     return device.ends_at + GRACE if sends else device.ends_at
+
+
+def as_json(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """`view`, whose refusals are told in JSON: a program asks."""
+
+    @wraps(view)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        try:
+            return view(*args, **kwargs)
+        except Refusal as refusal:
+            at = round(clock.now().timestamp() * 1000)
+            told = make_response(jsonify(said=refusal.message, now=at), refusal.status)
+            if isinstance(refusal, TooMany):
+                told.headers["Retry-After"] = str(refusal.retry_after)
+            return never_kept(told)
+
+    return answer
+
+
+def in_office(device: CheckinDevice) -> Act:
+    """What a device that may register people does for the organizers, not for a participant."""
+    return Act(Actor(ActorKind.SYSTEM, None, device.name), clock.now())
 
 
 def act_of(device: CheckinDevice) -> Act:

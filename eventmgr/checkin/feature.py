@@ -35,6 +35,26 @@ FEATURE = Feature(
         "checkin_whole": Number(
             _l("Complete delegations"), _l("Delegations of which everybody is here, on the list that the page shows.")
         ),
+        "checkin_room_inside": Number(
+            _l("Inside a room"),
+            _l(
+                "People who came in on the check-in lists of what takes place there and did not go out, staff included."
+            ),
+            "the page of the room",
+        ),
+        "checkin_room_expected": Number(
+            _l("Expected in a room"),
+            _l("Everybody who holds a place, staff included; where its lists are for certain people, these."),
+            "the page of the room",
+        ),
+        "checkin_room_missing": Number(
+            _l("Not inside a room"), _l("Expected in a room and not inside it."), "the page of the room"
+        ),
+        "checkin_room_capacity": Number(_l("Capacity of the room"), _l("How many a room holds, as its settings say.")),
+        "checkin_unprinted": Number(
+            _l("Not printed yet"),
+            _l("People who are here and for whom no badge was printed, where badges of the event are printed at all."),
+        ),
         "checkin_conflicts": Number(_l("To be checked"), _l("Contradictions of acts that nobody has looked at yet.")),
     },
     holdings=(

@@ -16,7 +16,7 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.checkin.acts.kinds import ARRIVAL, CheckinKind, ListKind
 from eventmgr.checkin.labels import LISTS
 from eventmgr.checkin.queries import Listed
-from eventmgr.checkin.services import DeviceDraft, Draft
+from eventmgr.checkin.services import DeviceDraft, Draft, substitute_of
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, format_instant, language, localized
@@ -103,25 +103,36 @@ def _draft(told: Mapping[str, Any], skew_ms: int) -> Draft:
     said = told.get("said")
     walk_in = _key(told["walk_in"]) if told.get("walk_in") else ""
     undoes = _key(told["undoes"]) if told.get("undoes") else ""
-    if not (undoes if kind is CheckinKind.UNDO else walk_in if kind is CheckinKind.WALK_IN else walk_in or number):
+    if not _says_who(kind, number, walk_in, undoes):
         raise BadValue("")
+    describes = kind in (CheckinKind.WALK_IN, CheckinKind.SUBSTITUTE)
     return Draft(
         key=_key(told.get("key")),
         kind=kind,
         told_at=_EPOCH + timedelta(milliseconds=at_ms),
-        list_id=ARRIVAL if kind is CheckinKind.WALK_IN else list_id,
-        registration_id=None if walk_in else number,
+        list_id=ARRIVAL if describes else list_id,
+        registration_id=None if walk_in and kind is not CheckinKind.SUBSTITUTE else number,
         walk_in=walk_in,
         undoes=undoes if kind is CheckinKind.UNDO else "",
         note=_line(told.get("note"), 200),
         mark=_line(told.get("mark"), 40),
+        known=_line(told.get("known"), 40),
+        shown=person_name(_line(told.get("shown"), 100)),
         skew=timedelta(milliseconds=_within(own_skew) if is_measured and own_skew is not None else skew_ms),
-        said=_said(said) if kind is CheckinKind.WALK_IN and isinstance(said, dict) else {},
+        said=_said(said) if describes and isinstance(said, dict) else {},
     )
 
 
+def _says_who(kind: CheckinKind, number: int | None, walk_in: str, undoes: str) -> bool:
+    if kind is CheckinKind.UNDO:
+        return bool(undoes)
+    if kind is CheckinKind.WALK_IN:
+        return bool(walk_in)
+    return bool(walk_in and number) if kind is CheckinKind.SUBSTITUTE else bool(walk_in or number)
+
+
 def _said(said: Mapping[str, Any]) -> dict[str, str]:
-    """Of a walk-in: a name at least."""
+    """Of a walk-in or a substitute: a name at least."""
     name = person_name(_line(said.get("name"), 50))
     if not name:
         raise BadValue("")
@@ -134,6 +145,7 @@ def _said(said: Mapping[str, Any]) -> dict[str, str]:
         "name": name,
         "organization": organization_name(_line(said.get("organization"), 200)),
         "unit": _line(said.get("unit"), 8),
+        "title": _line(said.get("title"), 100),
         "mobile": mobile,
         "language": language(),
     }
@@ -269,18 +281,8 @@ class SubstituteForm(Form):
 
     def applicant(self, registration: Registration, lang: str) -> Applicant:
         """The place with another person: of the organization, the delegation and the type of the one before."""
-        return Applicant(
-            self.name.data or "",
-            registration.organization_name,
-            self.mobile.data or "",
-            unit=registration.unit_code,
-            province=registration.province_code,
-            country=registration.country_code,
-            sector=registration.sector_code,
-            title=self.title.data or "",
-            role=registration.role,
-            language=lang,
-        )
+        said = {"name": self.name.data, "mobile": self.mobile.data, "title": self.title.data, "language": lang}
+        return substitute_of(registration, {key: value or "" for key, value in said.items()})
 
 
 def _check_mobile(field: Any) -> None:

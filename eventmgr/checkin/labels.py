@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from eventmgr.checkin.acts.kinds import CheckinKind, ConflictKind, ListKind, Uncounted
+from eventmgr.checkin.acts.rooms import Phase
 from eventmgr.checkin.models import CheckinDevice
 from eventmgr.features import State
 from eventmgr.i18n import _l
@@ -21,6 +22,7 @@ ACTS = {
     CheckinKind.IN: _l("In"),
     CheckinKind.OUT: _l("Out"),
     CheckinKind.WALK_IN: _l("Came without registration"),
+    CheckinKind.SUBSTITUTE: _l("Came instead"),
     CheckinKind.UNDO: _l("Undone"),
     CheckinKind.NOTE: _l("Note"),
 }
@@ -30,6 +32,9 @@ UNCOUNTED = {
     Uncounted.CLOSED: _l("Attendance closed"),
     Uncounted.UNKNOWN: _l("Not registered for this event"),
     Uncounted.NOT_REGISTERED: _l("Not registered yet"),
+    Uncounted.NOT_REPLACED: _l("Does not have the place yet"),
+    Uncounted.HERE: _l("The person of the list had been checked in"),
+    Uncounted.REPLACED: _l("Another person had got the place"),
 }
 CONFLICTS = {
     ConflictKind.TWO_DEVICES: _l("Checked in on two devices within minutes: two people may have shown one code."),
@@ -43,7 +48,15 @@ CONFLICTS = {
     ConflictKind.CLOSED: _l("Attendance could not be recorded when this was received. It does not count."),
     ConflictKind.UNKNOWN: _l("The registration or the list is none of this event. It does not count."),
     ConflictKind.NOT_REGISTERED: _l("Came without registration and is not registered yet."),
+    ConflictKind.NOT_REPLACED: _l("Comes instead of somebody and does not have the place yet."),
+    ConflictKind.HERE: _l(
+        "Comes instead of somebody who has been checked in meanwhile. Find out who of the two is here. It does not count."
+    ),
+    ConflictKind.REPLACED: _l(
+        "The device did not know that another person has got this place meanwhile. Find out who is here. It does not count."
+    ),
 }
+PHASES = {Phase.AHEAD: _l("not begun"), Phase.NOW: _l("under way"), Phase.OVER: _l("over")}
 WAITS, WORKS, ENDED, SHUT_OUT = (
     State(_l("waits to be set up"), "wait"),
     State(_l("in use"), "ok"),

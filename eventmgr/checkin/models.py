@@ -96,7 +96,7 @@ class CheckinAct(Model):
 
 
 class CheckinWalkIn(Model):
-    """Somebody who came without registration, as a device told it."""
+    """Somebody who came without registration, or in another's place, as a device told it."""
 
     __tablename__ = "checkin_walk_in"
     __table_args__ = (UniqueConstraint("event_id", "key"),)
@@ -107,6 +107,8 @@ class CheckinWalkIn(Model):
     said: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
     """Name, organization, unit, mobile, encrypted in the database; empty once registered or deleted."""
     registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"), index=True)
+    """The registration whose place they take; None: they came without one."""
     refused: Mapped[str] = mapped_column(String(300), default="")
     """Why they could not be registered, as it was said then."""
     made_at: Mapped[datetime]

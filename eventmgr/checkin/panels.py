@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from flask import render_template, url_for
@@ -21,13 +22,31 @@ from eventmgr.registration.panels import people_seen
 BESIDE_GUESTS: Panel[Callable[[Event, Sequence[int]], Mapping[int, str]]] = Panel("check-in: beside guests")
 """What rooms upstairs offer for guests of an event who hold a place, by the numbers of their registrations: HTML for each."""
 
+
+@dataclass(frozen=True)
+class Unprinted:
+    """Who is here without a badge that was printed for them: how many, and the first of them."""
+
+    number: int
+    first: Sequence[tuple[int, str, str]]
+    """(registration, name, unit)."""
+
+
+UNPRINTED: Panel[Callable[[int], Unprinted]] = Panel("check-in: not printed yet")
+"""Event → who is here and has no badge; empty where none was ever printed."""
+
 EXPECTED: Panel[Callable[[int], Mapping[int, frozenset[int]]]] = Panel("check-in: expected")
 """Event → number of a list → registrations that are expected on it; of lists of which nobody says it everybody is."""
 
 
-def expected_on(event_id: int, list_id: int) -> frozenset[int] | None:
-    """Registrations that are expected on a list; None: everybody who holds a place."""
-    return next((known[list_id] for tell in offered(EXPECTED) if list_id in (known := tell(event_id))), None)
+def unprinted(event_id: int) -> Unprinted:
+    """Who is here and has no badge."""
+    return next((tell(event_id) for tell in offered(UNPRINTED)), Unprinted(0, ()))
+
+
+def expected_lists(event_id: int) -> dict[int, frozenset[int]]:
+    """List → registrations that are expected on it; on those that are missing everybody who holds a place."""
+    return {number: people for tell in offered(EXPECTED) for number, people in tell(event_id).items()}
 
 
 def arrivals(event: Event) -> str | None:

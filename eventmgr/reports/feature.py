@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.checkin.panels import BESIDE_GUESTS
+from eventmgr.checkin.panels import BESIDE_GUESTS, UNPRINTED
 from eventmgr.events.menu import EVENT, RESULTS
 from eventmgr.events.models import Event
 from eventmgr.features import Feature, Holding, MenuEntry, Number, Words
@@ -65,7 +65,12 @@ FEATURE = Feature(
         ),
     ),
     papers=PAPERS,
-    offers={BESIDE_GUESTS: panels.printed_at_desk, OWN_WAY: panels.own_itinerary, PAPER_WAY: panels.seating_paper},
+    offers={
+        BESIDE_GUESTS: panels.printed_at_desk,
+        UNPRINTED: panels.without_badge,
+        OWN_WAY: panels.own_itinerary,
+        PAPER_WAY: panels.seating_paper,
+    },
     permissions={
         kept_manage.READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
         certificates_manage.ISSUE: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR}),

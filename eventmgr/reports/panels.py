@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import render_template, url_for
 
+from eventmgr.checkin.panels import Unprinted
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.features import papers
@@ -14,6 +15,9 @@ from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
+from eventmgr.reports.kept.queries import list_unprinted
+
+_BADGES, _MOST = "badges", 30
 
 
 def printed_at_desk(event: Event, guests: Sequence[int]) -> Mapping[int, str]:
@@ -23,6 +27,12 @@ def printed_at_desk(event: Event, guests: Sequence[int]) -> Mapping[int, str]:
         number: render_template("reports/manage/_at_desk.html", event=event, papers=offered, number=number)
         for number in guests
     }
+
+
+def without_badge(event_id: int) -> Unprinted:
+    """Who is here and has no badge that was printed for them."""
+    found = list_unprinted(event_id, _BADGES)
+    return Unprinted(len(found), found[:_MOST])
 
 
 def seating_paper(event: Event, name: str) -> Link | None:

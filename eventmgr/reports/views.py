@@ -5,14 +5,23 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app
 from flask.typing import ResponseReturnValue
 
+from eventmgr import clock
+from eventmgr.checkin.access import act_of, as_json, device_asking
+from eventmgr.checkin.queries import count_entries
+from eventmgr.db import write
 from eventmgr.errors import NotFound
 from eventmgr.events.queries import get_public_event
-from eventmgr.features import Printing
+from eventmgr.features import Printing, papers
 from eventmgr.i18n import _, language
+from eventmgr.log.services import record
 from eventmgr.registration.views.my import opened
 from eventmgr.reports.itineraries.papers import ITINERARIES
+from eventmgr.reports.kept.taking import take
 from eventmgr.reports.panels import has_itinerary
 from eventmgr.reports.printing import AGENDA, print_paper
+from eventmgr.reports.queries import list_holding
+from eventmgr.text import whole_number
+from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import never_kept
 from eventmgr.web.responses.cache import cached_page
 
@@ -35,6 +44,34 @@ def pdf_response(content: bytes, filename: str) -> Response:
     response = Response(content, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{filename}.pdf"'
     return response
+
+
+@bp.route("/checkin/device/papers/<name>.pdf")
+@as_json
+def device_paper(name: str) -> ResponseReturnValue:
+    """A paper of one person (`only`) whom this check-in device, or another of its lists, has checked in; kept as each printing."""
+    device, event = device_asking()
+    paper, number = papers().get(name), whole_number(query.text("only")) or 0
+    if paper is None or not paper.at_desk or not paper.is_for(event):
+        raise NotFound(_("There is no such document. Choose one from the list."))
+    unit = device.unit_code
+    is_served = count_entries(event.id, number, list_ids=device.list_ids) and number in list_holding(event.id, unit)
+    if not is_served:
+        raise NotFound(_("This device prints for those who are checked in on its lists."))
+    asked = dict.fromkeys(paper.asks, "")
+    printing = Printing(device.name, clock.now(), asked=asked, people=frozenset({number}))
+    taken = take(event, paper, language(), printing, only_changed=False)
+    fonts = current_app.config["PDF_FALLBACK_FONTS"]
+    content = print_paper(paper, event, language(), taken.printing, fallback_fonts=fonts)
+
+    def work() -> None:
+        act = act_of(device)
+        changes: dict[str, list[object]] = {"rows": [None, 1]}
+        record(act, "printed", event, event_id=event.id, object_name=f"{name}.pdf", changes=changes)
+        taken.keep(event, act, device.id)
+
+    write(work)
+    return never_kept(pdf_response(content, f"{event.slug}-{name}"))
 
 
 @bp.route("/my/<token>/itinerary.pdf")

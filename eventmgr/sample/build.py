@@ -35,6 +35,7 @@ from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
 from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, TRAINING, VISIT, Roster, invent
 from eventmgr.sample.registering import Entry, add_registrations, write_trail
+from eventmgr.sample.seating.doors import add_doors
 from eventmgr.sample.seating.placing import add_seating
 from eventmgr.sample.short_messages import add_short_message
 from eventmgr.sample.surveys.answering import add_surveys
@@ -82,6 +83,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_seating(events[SEMINAR], Act(office, dates.at(-3, "10:00")))
     trail += add_lodgings(events[SEMINAR], events[VISIT], office, dates)
     trail += add_rides(events[SEMINAR], events[VISIT], office, dates)
+    trail += add_doors(events[SEMINAR], _groups(events[SEMINAR]), Act(office, dates.at(-2, "10:00")))
     trail += add_surveys(events[VISIT], events[SEMINAR], office, seed)
     trail += add_stops(events[VISIT], office, seed)
     trail += add_training(events[TRAINING], office, seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from eventmgr.checkin.panels import EXPECTED
 from eventmgr.events.panels import ITEM_NUMBERS
 from eventmgr.features import Feature, Holding, Number, Words
 from eventmgr.i18n import _l
@@ -9,6 +10,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import CHOSEN_ITEMS, GROUP_STATES, IN_GROUPS, NOTE, PLACES_LEFT
 from eventmgr.signup import panels, receivers
 from eventmgr.signup.laws import LAWS
+from eventmgr.signup.queries import list_expected
 from eventmgr.signup.samples import LETTERS
 
 FEATURE = Feature(
@@ -43,6 +45,7 @@ FEATURE = Feature(
         ),
     ),
     offers={
+        EXPECTED: list_expected,
         NOTE: panels.note,
         PLACES_LEFT: panels.places_left,
         GROUP_STATES: panels.states,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.orm import aliased, contains_eager
 from sqlalchemy.sql.elements import ColumnElement
 
 from eventmgr.agenda.models import AgendaItem, ItemKind
+from eventmgr.checkin.models import CheckinList
 from eventmgr.db import db
 from eventmgr.events.derived.opening import free_places
 from eventmgr.events.models import Event, EventStatus, Room
@@ -112,6 +114,17 @@ def list_states(event_id: int) -> list[tuple[int, SignupState]]:
     """(registration, state) of everybody in the groups of the event, by number."""
     query = select(Signup.registration_id, Signup.state).join(Signup.item).where(AgendaItem.event_id == event_id)
     return [(number, state) for number, state in db.session.execute(query.order_by(Signup.registration_id))]
+
+
+def list_expected(event_id: int) -> dict[int, frozenset[int]]:
+    """Check-in list of a group → who is expected on it: whoever holds a place in that group."""
+    query = select(CheckinList.id, Signup.registration_id).join(Signup, Signup.item_id == CheckinList.item_id)
+    members: dict[int, set[int]] = defaultdict(set)
+    for number, person in db.session.execute(
+        query.where(CheckinList.event_id == event_id, Signup.state == SignupState.HELD)
+    ):
+        members[number].add(person)
+    return {number: frozenset(people) for number, people in members.items()}
 
 
 def is_in_group(state: SignupState) -> ColumnElement[bool]:

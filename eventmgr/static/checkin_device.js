@@ -1,8 +1,10 @@
 // The page of a check-in device: works for hours without a network. What is pressed is on the disk before it is shown, and is
 // sent until the server has taken it.
 
+import { Camera, hasCamera } from "./checkin_camera.js";
 import * as store from "./checkin_store.js";
 import * as talk from "./checkin_talk.js";
+import { Papers } from "./checkin_papers.js";
 import { Acts, People } from "./checkin_people.js";
 
 const EVERY = 8000; // ms between two looks at what others did
@@ -11,9 +13,9 @@ const LONGEST = 60000;
 const SHOWN = 30;
 const SHOWN_SEVERAL = 300;
 const LAST = 20;
+const LOOKS = 20; // for the answer of the server before something is printed
+const PAUSE = 300; // ms between two of them
 const GRACE = 3 * 86400000; // ms behind its end in which a device still sends what it has
-const PAUSE = 250; // ms between two looks at the picture
-const SAME = 3000; // ms in which the same code is one showing
 
 const root = document.querySelector("main");
 const words = JSON.parse(root.dataset.words);
@@ -24,8 +26,16 @@ const say = (text, ...values) => values.reduce((said, value) => said.replace("{}
 let meta = null; // {token, device, event, endsAt, lists, reached, extent, skew, last, list, own}
 let way = "in";
 let tag = null;
+let camera = null;
 const people = new People();
 const acts = new Acts();
+const papers = new Papers({
+  place: () => $("result").firstElementChild,
+  isUp: () => $("line").dataset.up === "true",
+  numberOf,
+  fetchPaper: (name, number) => talk.paper(meta.token, name, number, lang),
+  words,
+});
 
 // ---- what is shown
 
@@ -42,6 +52,18 @@ const timeOf = (at) =>
   new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: meta.event.timezone }).format(at);
 const titleOf = (list) => (list.id ? list.title[lang] || list.title.zh || list.title.en : words.lists.arrival);
 const theList = () => meta.lists.find((list) => list.id === meta.list) ?? meta.lists[0];
+
+/** Who is expected on the list that is chosen; null: everybody with a place. */
+function expectedHere() {
+  const numbers = theList()?.expected;
+  return numbers ? new Set(numbers) : null;
+}
+
+/** What to say of somebody who is not expected there; empty of others. */
+function strange(id) {
+  if (!expectedHere() || expectedHere().has(id)) return "";
+  return theList().kind === "bus" ? words.notOnRide : words.notExpected;
+}
 
 function element(name, text, attributes = {}) {
   const made = document.createElement(name);
@@ -89,7 +111,7 @@ async function refresh() {
     $("list").value = String(list.id);
     $("direction").hidden = !list.out;
     if (!list.out) way = "in";
-    $("count").textContent = say(words.here, acts.count(list.id) + unspoken(list.id), people.expected);
+    $("count").textContent = say(words.here, acts.count(list.id) + unspoken(list.id), people.expected(expectedHere()));
   }
   $("heard").textContent = meta.sentAt ? say(words.heard, timeOf(meta.sentAt)) : "";
   lastActs();
@@ -104,6 +126,7 @@ function unspoken(list) {
 }
 
 function nameOf(act) {
+  if (act.kind === "substitute") return act.name ?? "";
   if (act.registration) return people.person(act.registration, lang)?.name ?? "";
   return act.name ?? "";
 }
@@ -147,9 +170,11 @@ function show(ids, more) {
     who.append(element("strong", person.name));
     if (spot.isIn) who.append(` ${spot.since ? say(words.already, timeOf(spot.since)) : words.arrived}`);
     who.append(element("p", lineOf(person), { class: "desk-line" }));
+    if (strange(id)) who.append(element("p", strange(id), { class: "muted mb-0" }));
     if (person.state === "w") who.append(element("p", words.waits, { class: "error mb-0" }));
     row.append(who);
     if (!several && may) row.append(button(words[way === "in" ? "checkIn" : "checkOut"], "btn-primary btn-lg", () => move(id)));
+    if (!several && may && way === "in" && mayReplace(person)) row.append(button(words.substitute, "btn-outline-secondary", () => askWho(id)));
     return row;
   });
   if (more) rows.push(element("li", words.more, { class: "muted" }));
@@ -162,6 +187,22 @@ function count() {
   $("selected").hidden = !$("several").checked;
   $("selected").disabled = number === 0;
   $("selected").textContent = say(words.selected, number);
+}
+
+// ---- papers
+
+/** The number of the registration that an act of ours is about, once the server has taken it and it counts; null: it does not. */
+async function numberOf(told) {
+  for (let looks = 0; looks < LOOKS; looks += 1) {
+    const known = acts.byKey.get(told.key);
+    const isSent = !(await store.waiting()).some((act) => act.key === told.key);
+    if (isSent && !known?.uncounted) return known?.registration ?? null;
+    if (isSent && !known.uncounted.startsWith("not_")) return null;
+    sync();
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    if ($("line").dataset.up !== "true") return null;
+  }
+  return null;
 }
 
 // ---- acts
@@ -196,15 +237,20 @@ function remember(told) {
     note: told.note, list: told.list, name: told.said?.name }].slice(-3 * LAST);
 }
 
+/** As whom this device knows somebody: the server compares it with who has the place by now. */
+const knownAs = (person) => ({ known: person.mark, shown: person.name });
+
 async function move(id, mark) {
   const person = people.person(id, lang);
   if (person.state === "n" || person.state === "w") return result("danger", words[person.state === "w" ? "waits" : "noPlace"], person);
   const spot = stateOf(id);
   if (way === "in" && spot.isIn) return result("warning", spot.since ? say(words.already, timeOf(spot.since)) : words.arrived, person);
   if (way === "out" && !spot.isIn) return result("warning", words.notIn, person);
-  await tell({ kind: way, registration: id, ...(mark ? { mark } : {}) });
-  result("success", words[way === "in" ? "arrived" : "left"], person);
-  $("found").replaceChildren();
+  const told = await tell({ kind: way, registration: id, ...knownAs(person), ...(mark ? { mark } : {}) });
+  result(strange(id) ? "warning" : "success", words[way === "in" ? "arrived" : "left"], person, strange(id));
+  if (way === "in") papers.offer(told);
+  if (expectedHere()) offer();
+  else $("found").replaceChildren();
   if (!$("several").checked) $("find").querySelector("input").value = "";
   return null;
 }
@@ -222,15 +268,23 @@ async function note(act) {
   result("info", words.noteSaved);
 }
 
+/** Without a name typed: who is expected on the list and not in yet, where it is for certain people; a leader's whole delegation. */
+function offer() {
+  const only = expectedHere();
+  if (!only && !meta.device.unit) return show([]);
+  const ids = people.everybody(SHOWN_SEVERAL, only);
+  return show(only && !meta.device.unit ? ids.filter((id) => (way === "in") !== stateOf(id).isIn) : ids);
+}
+
 async function found(text) {
-  if (!text.trim()) return people.rows.size && meta.device.unit ? show(people.everybody(SHOWN_SEVERAL)) : show([]);
+  if (!text.trim()) return offer();
   $("result").replaceChildren();
   const known = await people.recognize(text, meta.event.id);
   if (known.id) return move(known.id, known.mark);
   if (known.void) return result("danger", words.void);
   if (text.trim().length >= 24 && !text.trim().includes(" ")) return result("danger", words.unknown);
   const most = $("several").checked ? SHOWN_SEVERAL : SHOWN;
-  const ids = people.find(text, most);
+  const ids = people.find(text, most, expectedHere());
   if (!ids.length) result("info", words.nobody);
   show(ids.slice(0, most), ids.length > most);
   return null;
@@ -350,7 +404,7 @@ async function isOver() {
 
 async function end(text) {
   clearTimeout(timer);
-  stopCamera();
+  camera?.stop();
   meta = null;
   people.load({ rows: [] });
   for (const name of ["result", "found", "acts"]) $(name).replaceChildren();
@@ -358,73 +412,6 @@ async function end(text) {
   await store.wipe();
   screen("nothing");
   trouble(text);
-}
-
-// ---- the camera: the browser's own reader, else ours
-
-let stream = null;
-let seen = { text: "", at: 0 };
-const video = root.querySelector("video");
-
-async function makeReader() {
-  if ("BarcodeDetector" in window && (await BarcodeDetector.getSupportedFormats()).includes("qr_code")) {
-    const detector = new BarcodeDetector({ formats: ["qr_code"] });
-    return async () => (await detector.detect(video))[0]?.rawValue ?? null;
-  }
-  await loadDecoder();
-  const canvas = document.createElement("canvas");
-  const context = canvas.getContext("2d", { willReadFrequently: true });
-  return async () => {
-    const scale = Math.min(1, 720 / video.videoWidth);
-    const width = (canvas.width = Math.round(video.videoWidth * scale));
-    const height = (canvas.height = Math.round(video.videoHeight * scale));
-    context.drawImage(video, 0, 0, width, height);
-    return window.jsQR(context.getImageData(0, 0, width, height).data, width, height, { inversionAttempts: "dontInvert" })?.data || null;
-  };
-}
-
-function loadDecoder() {
-  if (window.jsQR) return Promise.resolve();
-  return new Promise((resolve, reject) => {
-    const script = element("script", "", { src: root.dataset.decoder });
-    script.onload = resolve;
-    script.onerror = reject;
-    document.head.append(script);
-  });
-}
-
-async function startCamera() {
-  trouble("");
-  try {
-    stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-    const reader = await makeReader();
-    video.srcObject = stream;
-    video.hidden = false;
-    $("camera").textContent = words.stop;
-    await video.play();
-    look(reader, stream);
-  } catch {
-    stopCamera();
-    trouble(words.denied);
-  }
-}
-
-function stopCamera() {
-  for (const track of stream?.getTracks() ?? []) track.stop();
-  stream = null;
-  seen = { text: "", at: 0 };
-  video.srcObject = null;
-  video.hidden = true;
-  $("camera").textContent = words.scan;
-}
-
-async function look(reader, mine) {
-  while (stream === mine) {
-    const text = video.videoWidth ? await reader().catch(() => null) : null;
-    if (text && (text !== seen.text || Date.now() - seen.at > SAME)) await found(text);
-    if (text) seen = { text, at: Date.now() };
-    await new Promise((resolve) => setTimeout(resolve, PAUSE));
-  }
 }
 
 // ---- buttons
@@ -462,10 +449,49 @@ async function pressWalkIn(event) {
   const form = event.target;
   if (!form.reportValidity()) return;
   const said = Object.fromEntries(new FormData(form));
-  await tell({ kind: "walk_in", list: 0, walk_in: newKey(), said });
+  const told = await tell({ kind: "walk_in", list: 0, walk_in: newKey(), said });
   form.reset();
   form.closest("details").open = false;
   result("success", words.walkIn, { name: said.name, unit: said.organization, type: "", last4: "" }, words.walkInKept);
+  papers.offer(told);
+}
+
+// ---- somebody comes in another's place
+
+const mayReplace = (person) => Boolean(person.name) && meta.lists.some((list) => list.id === 0) && !acts.presence(0, `r${person.id}`).isIn;
+
+function askWho(id) {
+  const form = $("substitute");
+  form.dataset.registration = id;
+  $("instead").textContent = say(words.instead, people.person(id, lang).name);
+  form.hidden = false;
+  form.scrollIntoView({ block: "nearest" });
+  form.elements.name.focus();
+}
+
+function closeSubstitute() {
+  $("substitute").reset();
+  $("substitute").hidden = true;
+}
+
+async function pressSubstitute(event) {
+  event.preventDefault();
+  const form = event.target;
+  if (!form.reportValidity()) return;
+  const id = Number(form.dataset.registration);
+  const person = people.person(id, lang);
+  if (!person || !mayReplace(person)) {
+    closeSubstitute();
+    result("warning", words.arrived, person);
+    return;
+  }
+  const said = Object.fromEntries(new FormData(form));
+  const told = await tell({ kind: "substitute", list: 0, registration: id, walk_in: newKey(), ...knownAs(person), said });
+  closeSubstitute();
+  $("found").replaceChildren();
+  $("find").querySelector("input").value = "";
+  result("success", say(words.instead, person.name), { ...person, name: said.name, last4: "" }, words.substituteKept);
+  papers.offer(told);
 }
 
 function connectButtons() {
@@ -473,12 +499,14 @@ function connectButtons() {
   $("sign-out").addEventListener("click", pressSignOut);
   $("sync").addEventListener("click", sync);
   $("walk-in").addEventListener("submit", pressWalkIn);
+  $("substitute").addEventListener("submit", pressSubstitute);
+  $("give-up").addEventListener("click", closeSubstitute);
   $("list").addEventListener("change", async () => {
     meta.list = Number($("list").value);
     await store.keep("meta", meta);
     $("result").replaceChildren();
-    show(shown);
-    refresh();
+    await refresh();
+    offer();
   });
   for (const each of root.querySelectorAll("[data-way]")) {
     each.addEventListener("click", () => {
@@ -497,13 +525,22 @@ function connectButtons() {
   $("several").addEventListener("change", () => show(shown));
   $("found").addEventListener("change", count);
   $("selected").addEventListener("click", async () => {
-    for (const box of $("found").querySelectorAll("input:checked")) await tell({ kind: way, registration: Number(box.value) });
+    for (const box of $("found").querySelectorAll("input:checked")) {
+      const id = Number(box.value);
+      await tell({ kind: way, registration: id, ...knownAs(people.person(id, lang)) });
+    }
     show(shown);
   });
-  if (navigator.mediaDevices?.getUserMedia) {
+  if (hasCamera()) {
     $("camera").hidden = false;
-    $("camera").addEventListener("click", () => (stream ? stopCamera() : startCamera()));
-    window.addEventListener("pagehide", stopCamera);
+    camera = new Camera({
+      button: $("camera"),
+      video: root.querySelector("video"),
+      decoder: root.dataset.decoder,
+      words: { start: words.scan, stop: words.stop },
+      found,
+      denied: (is) => trouble(is ? words.denied : ""),
+    });
   }
   window.addEventListener("online", sync);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sync());
@@ -512,11 +549,9 @@ function connectButtons() {
 async function begin() {
   acts.stale = true;
   screen("main");
-  if (meta.device.unit) {
-    $("several").checked = true;
-    show(people.everybody(SHOWN_SEVERAL));
-  }
+  if (meta.device.unit) $("several").checked = true;
   await refresh();
+  offer();
   sync();
 }
 

@@ -2,6 +2,8 @@
 
 const [ID, NAME, INITIALS, UNIT, LAST4, TYPE, STATE, VERSION, MARKS, VOID] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
+const MOVES = ["in", "out", "walk_in", "substitute"];
+
 export class People {
   constructor() {
     this.rows = new Map();
@@ -57,12 +59,15 @@ export class People {
     };
   }
 
-  /** Numbers of those whom `text` may mean: name, initials, delegation, last four digits; by pinyin as far as it is known. */
-  find(text, most) {
+  /**
+   * Numbers of those whom `text` may mean: name, initials, delegation, last four digits; by pinyin as far as it is known; those of
+   * `first` before all others.
+   */
+  find(text, most, first = null) {
     const typed = text.normalize("NFKC").trim().toLowerCase();
     const found = [];
     if (!typed) return found;
-    for (const row of this.rows.values()) {
+    for (const row of this.ordered(first)) {
       if (row[STATE] === "n") continue;
       const unit = this.units[row[UNIT]] ?? {};
       const fits =
@@ -76,9 +81,15 @@ export class People {
     return found;
   }
 
-  /** Everybody with a place, for the phone of a delegation's leader. */
-  everybody(most) {
-    return [...this.rows.values()].filter((row) => "ya".includes(row[STATE])).slice(0, most).map((row) => row[ID]);
+  ordered(first) {
+    const rows = [...this.rows.values()];
+    return first ? [...rows.filter((row) => first.has(row[ID])), ...rows.filter((row) => !first.has(row[ID]))] : rows;
+  }
+
+  /** Everybody with a place, for the phone of a delegation's leader; or those of `only`. */
+  everybody(most, only = null) {
+    const rows = [...this.rows.values()].filter((row) => "ya".includes(row[STATE]) && (!only || only.has(row[ID])));
+    return rows.slice(0, most).map((row) => row[ID]);
   }
 
   /** {id} of who shows a code, {void: true}, or {}. */
@@ -91,11 +102,9 @@ export class People {
     return this.void.has(mark) ? { void: true } : {};
   }
 
-  /** How many hold a place. */
-  get expected() {
-    let number = 0;
-    for (const row of this.rows.values()) number += "ya".includes(row[STATE]) ? 1 : 0;
-    return number;
+  /** How many hold a place; of `only`. */
+  expected(only = null) {
+    return this.everybody(Infinity, only).length;
   }
 }
 
@@ -120,7 +129,7 @@ export class Acts {
     this.bySpot.clear();
     this.undone = undoneOf(this.byKey);
     for (const act of this.byKey.values()) {
-      if (act.uncounted || this.undone.has(act.key) || !["in", "out", "walk_in"].includes(act.kind)) continue;
+      if (act.uncounted || this.undone.has(act.key) || !MOVES.includes(act.kind)) continue;
       const spot = `${act.list} ${this.walkIns.get(act.who) ?? act.who}`;
       if (!this.bySpot.has(spot)) this.bySpot.set(spot, []);
       this.bySpot.get(spot).push(act);
@@ -131,12 +140,13 @@ export class Acts {
   /** {isIn, since} of somebody on a list. */
   presence(list, who) {
     this.settle();
-    let [isIn, since] = [false, 0];
-    for (const act of this.bySpot.get(`${list} ${this.walkIns.get(who) ?? who}`) ?? []) {
+    const acts = this.bySpot.get(`${list} ${this.walkIns.get(who) ?? who}`) ?? [];
+    let [isIn, since] = [false, acts[0]?.at ?? 0];
+    for (const act of acts) {
       const enters = act.kind !== "out";
       if (enters !== isIn) [isIn, since] = [enters, act.at];
     }
-    return { isIn, since, spoken: this.bySpot.has(`${list} ${this.walkIns.get(who) ?? who}`) };
+    return { isIn, since, spoken: acts.length > 0 };
   }
 
   /** How many are in on a list. */

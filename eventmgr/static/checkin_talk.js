@@ -39,6 +39,17 @@ export const people = (token, since) => ask(`people${since ? `?since=${Math.floo
 
 export const changes = (token, after, tag) => ask(`changes?after=${after}`, token, { tag });
 
+/** A paper of one person, as PDF. */
+export async function paper(token, name, number, lang) {
+  const answer = await fetch(`${ROOT}papers/${name}.pdf?only=${number}&lang=${lang}`, {
+    headers: { Authorization: `Bearer ${token}` },
+    cache: "no-store",
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (!answer.ok) throw Object.assign(new Error((await answer.json().catch(() => ({}))).said ?? answer.statusText), { status: answer.status });
+  return answer.blob();
+}
+
 /** Send what waits; `took(answer, acts)` is told of each batch. What the server takes is forgotten here. */
 export async function push(meta, took) {
   for (;;) {

@@ -23,6 +23,7 @@ OF_TEAM: dict[tuple[str, str], str] = {
     ("POST", f"{_EVENT}/checkin/<int:registration_id>/mark"): "CREDOA",
     ("GET", f"{_EVENT}/checkin/missing/"): "CREDOA",
     ("GET", f"{_EVENT}/checkin/board/"): "CREDOA",
+    ("GET", f"{_EVENT}/checkin/board/rooms/<int:item_id>/"): "CREDOA",
     ("POST", f"{_EVENT}/checkin/board/conflicts/<digest>/settle"): "CREDOA",
     ("POST", f"{_EVENT}/checkin/board/acts/<key>/undo"): "CREDOA",
     ("POST", f"{_EVENT}/checkin/board/acts/<key>/count"): "CREDOA",

@@ -41,6 +41,7 @@ EVERYBODY = {
     ("GET", "/checkin/device/people"),
     ("GET", "/checkin/device/changes"),
     ("POST", "/checkin/device/acts"),
+    ("GET", "/checkin/device/papers/<name>.pdf"),
     ("POST", "/checkin/device/sign-out"),
     ("GET", "/listings/<int:listing_id>/"),
     ("GET", "/listings/<int:listing_id>/files/<key>"),

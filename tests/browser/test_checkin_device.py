@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -107,7 +108,7 @@ def test_a_phone_works_cut_off_and_what_it_did_is_there_once_it_is_connected(
     own_site: Site, phones: Callable[..., Phone], axe: Callable[[Page], None]
 ):
     phone = phones("East 1")
-    by_name, by_code, gone = expected(own_site, 3)
+    by_name, by_code, gone, replaced = expected(own_site, 4)
     axe(phone.page)
 
     phone.context.set_offline(True)
@@ -132,13 +133,12 @@ def test_a_phone_works_cut_off_and_what_it_did_is_there_once_it_is_connected(
     phone.page.get_by_role("button", name="Out", exact=True).click()
     phone.find(gone[1])
     phone.page.locator("[data-found] button").first.click()
-    phone.page.get_by_text("Came without registration").first.click()
-    for field, typed in (("name", "赵一鸣"), ("organization", "样例机械厂"), ("mobile", "13900000017")):
-        phone.page.locator(f"[data-walk-in] [name={field}]").fill(typed)
-    phone.page.locator("[data-walk-in] [type=submit]").click()
-    phone.unsent(8)
+    register(phone, "赵一鸣", "13900000017")
+    expect(phone.page.locator("[data-printed]")).to_contain_text("nothing was printed")
+    replace(phone, replaced[1], "钱替会", "13900000018")
+    phone.unsent(9)
     phone.page.reload()
-    phone.unsent(8)
+    phone.unsent(9)
     assert phone.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     assert acts_of(own_site, "East 1") == []
 
@@ -146,11 +146,13 @@ def test_a_phone_works_cut_off_and_what_it_did_is_there_once_it_is_connected(
     phone.open_device()
     phone.page.locator("[data-sync]").click()
     phone.unsent(0)
+    answered_with_a_badge(phone, by_name[1])
 
     gate = next(number for _kind, number, *_rest in acts_of(own_site, "East 1") if number)
     with own_site.inside().app_context():
         walk_in = db.session.scalars(select(Registration).where(Registration.name == "赵一鸣")).one()
         states = {row.id: row.status for row in db.session.scalars(select(Registration))}
+        names = {row.id: row.name for row in db.session.scalars(select(Registration))}
         laws = [law() for law in LAWS.values()]
         merged = merge(queries.list_told(seminar().id), {gate: ListKind.GATE})
     assert acts_of(own_site, "East 1") == [
@@ -162,11 +164,44 @@ def test_a_phone_works_cut_off_and_what_it_did_is_there_once_it_is_connected(
         (CheckinKind.IN, gate, gone[0], ""),
         (CheckinKind.OUT, gate, gone[0], ""),
         (CheckinKind.WALK_IN, None, walk_in.id, ""),
+        (CheckinKind.SUBSTITUTE, None, replaced[0], ""),
+        (CheckinKind.IN, gate, by_name[0], ""),
     ]
-    assert [states[number] for number in (by_name[0], by_code[0], gone[0], walk_in.id)] == [
-        Status.ATTENDED, Status.ATTENDED, Status.CONFIRMED, Status.ATTENDED,
+    assert [states[number] for number in (by_name[0], by_code[0], gone[0], walk_in.id, replaced[0])] == [
+        Status.ATTENDED, Status.ATTENDED, Status.CONFIRMED, Status.ATTENDED, Status.ATTENDED,
     ]  # fmt: skip
+    assert names[replaced[0]] == "钱替会"
     assert (laws, merged.is_in(gate, f"r{gone[0]}"), merged.conflicts) == ([[], [], []], False, ())
+
+
+def register(phone: Phone, name: str, mobile: str) -> None:
+    """Somebody comes without registration."""
+    phone.page.get_by_text("Came without registration").first.click()
+    for field, typed in (("name", name), ("organization", "样例机械厂"), ("mobile", mobile)):
+        phone.page.locator(f"[data-walk-in] [name={field}]").fill(typed)
+    phone.page.locator("[data-walk-in] [type=submit]").click()
+
+
+def replace(phone: Phone, former: str, name: str, mobile: str) -> None:
+    """Somebody comes in the place of somebody else."""
+    phone.page.get_by_role("button", name="In", exact=True).click()
+    phone.find(former)
+    phone.page.get_by_role("button", name="Somebody else comes").click()
+    expect(phone.page.locator("[data-instead]")).to_have_text(f"Instead of {former}")
+    phone.page.locator("[data-substitute] [name=name]").fill(name)
+    phone.page.locator("[data-substitute] [name=mobile]").fill(mobile)
+    phone.page.locator("[data-substitute] [type=submit]").click()
+    expect(phone.page.locator("[data-result]")).to_contain_text(name)
+
+
+def answered_with_a_badge(phone: Phone, name: str) -> None:
+    """Checked in at the gate, which the device serves; the badge comes as a PDF."""
+    phone.check_in(name)
+    with phone.page.expect_response("**/checkin/device/papers/badges.pdf?*") as answer:
+        phone.page.locator("[data-paper=badges]").click()
+    assert (answer.value.status, answer.value.headers["content-type"]) == (200, "application/pdf")
+    expect(phone.page.locator("[data-printed] a")).to_have_attribute("href", re.compile("^blob:"))
+    phone.unsent(0)
 
 
 def test_what_one_phone_did_the_other_knows(own_site: Site, phones: Callable[..., Phone]):

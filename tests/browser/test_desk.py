@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,8 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from eventmgr import clock
+from eventmgr.checkin.models import CheckinDevice
+from eventmgr.checkin.services import link_device
 from eventmgr.db import db, transaction
 from eventmgr.events.models import Event
 from eventmgr.quotas.models import Status
@@ -43,6 +46,17 @@ def arriving(own_site: Site) -> tuple[str, str]:
         query = select(Registration).where(Registration.event_id == event.id, Registration.status == Status.CONFIRMED)
         place = db.session.scalars(query.order_by(Registration.id).limit(1)).one()
         return check_in_code(place), place.name
+
+
+@pytest.fixture
+def device(own_site: Site, arriving: tuple[str, str]) -> str:
+    """The token of the link of a device."""
+    with own_site.inside().app_context(), transaction():
+        event = db.session.scalars(select(Event).where(Event.slug == "shanghai-seminar")).one()
+        row = CheckinDevice(event_id=event.id, name="门口", list_ids=[0], created_at=clock.now(), ends_at=event.ends_at)
+        db.session.add(row)
+        db.session.flush()
+        return link_device(row, at=clock.now())
 
 
 def picture_of(code: str, path: Path) -> Path:
@@ -85,7 +99,9 @@ def phone(launch: Callable[..., Browser], own_site: Site, arriving: tuple[str, s
     assert complaints == []
 
 
-def test_a_code_before_the_camera_is_marked_once_while_it_is_held_there(phone: Page, arriving: tuple[str, str]):
+def test_a_code_before_the_camera_is_marked_once_while_it_is_held_there_at_the_desk_and_on_a_device(
+    phone: Page, arriving: tuple[str, str], device: str
+):
     phone.goto(f"{DESK}?lang=en")
 
     phone.get_by_role("button", name="Scan with the camera").click()
@@ -101,6 +117,15 @@ def test_a_code_before_the_camera_is_marked_once_while_it_is_held_there(phone: P
     phone.get_by_role("button", name="Stop the camera").click()
     phone.get_by_role("button", name=f"Clear attendance of {arriving[1]}").click()
     expect(phone.locator("[data-outcome=expected]")).to_be_visible()
+
+    phone.goto(f"/checkin/device/en/#pair={device}")
+    phone.get_by_role("button", name="Set up this device").click()
+    phone.get_by_role("button", name="Scan with the camera").click()
+    expect(phone.locator("[data-result]")).to_contain_text(arriving[1], timeout=20_000)
+    expect(phone.locator("[data-result] .alert")).to_have_class(re.compile("alert-success"))
+    assert phone.evaluate("'BarcodeDetector' in window || typeof window.jsQR") == "function"
+    phone.get_by_role("button", name="Stop the camera").click()
+    expect(phone.locator("video")).to_be_hidden()
 
 
 def test_the_desk_works_on_pages_without_scripts_too(

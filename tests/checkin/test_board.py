@@ -12,19 +12,28 @@ from eventmgr import clock
 from eventmgr.checkin.acts.board import Holder, board_of
 from eventmgr.checkin.acts.kinds import CheckinKind, ListKind
 from eventmgr.checkin.acts.merge import Told, merge
+from eventmgr.checkin.acts.rooms import Gathering, Phase, shown_in_each
 from eventmgr.checkin.laws import LAWS
 from eventmgr.checkin.models import CheckinAct, CheckinDevice, CheckinList
 from eventmgr.db import db, write
+from eventmgr.events.models import Room, Venue
 from eventmgr.events.services import clone
 from eventmgr.features import holdings
 from eventmgr.log.services import SYSTEM, Act
+from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration, Source
 from eventmgr.team.roles import TeamRole
 from tests.checkin.drafts import draft, make_device, make_list, take
-from tests.factories import NOON, make_event, make_member, make_person, make_registration, make_user
+from tests.factories import NOON, keep, make_event, make_item, make_member, make_person, make_registration, make_user
 
-IN, OUT, WALK_IN, NOTE = CheckinKind.IN, CheckinKind.OUT, CheckinKind.WALK_IN, CheckinKind.NOTE
+IN, OUT, WALK_IN, NOTE, UNDO = (
+    CheckinKind.IN,
+    CheckinKind.OUT,
+    CheckinKind.WALK_IN,
+    CheckinKind.NOTE,
+    CheckinKind.UNDO,
+)
 
 
 @pytest.fixture
@@ -89,6 +98,59 @@ def test_the_board_is_a_304_until_something_happens(office, event):
     after = office.get(address(event, "board/"), headers={"If-None-Match": tag})
 
     assert ((again.status_code, again.data), after.status_code) == ((304, b""), 200)
+
+
+def make_room(event, name, capacity):
+    venue = keep(Venue(event_id=event.id, name={"zh": "会议中心"}))
+    return keep(Room(venue_id=venue.id, event_id=event.id, name={"zh": name, "en": name}, capacity=capacity))
+
+
+def numbers(page, item):
+    """Name of a number → what the board says of the room of that item."""
+    found = re.findall(rf'data-figure="checkin_room_(\w+)" data-of="item={item.id}">(\d+)<', page)
+    return {name: int(number) for name, number in found}
+
+
+def test_of_each_room_the_board_says_how_many_are_inside_by_all_its_doors_and_each_number_opens_its_people(
+    office, event
+):
+    places = [make_registration(event, make_person(f"王{number}")) for number in range(4)]
+    staff = make_registration(event, make_person("工作"), role=Role.STAFF)
+    hall = make_room(event, "一号厅", 3)
+    over = make_item(event, starts_at=event.starts_at - timedelta(hours=2), room_id=hall.id)
+    item = make_item(event, room_id=hall.id)
+    make_list(event, ListKind.SESSION, item_id=over.id)
+    east, west = (make_list(event, ListKind.SESSION, item_id=item.id) for _door in range(2))
+    earlier = clock.now() - timedelta(minutes=5)
+    take(event, *(draft(place=each, list_id=east.id, at=earlier) for each in (*places, staff)))
+    take(event, draft(OUT, place=places[0], list_id=west.id))
+    take(event, wrong := draft(OUT, place=places[1], list_id=west.id), draft(UNDO, undoes=wrong.key))
+
+    page = office.get(address(event, "board/")).text
+
+    assert numbers(page, item) == {"inside": 4, "expected": 5, "missing": 1, "capacity": 3}
+    assert (numbers(page, over), "more than the room holds" in page) == ({}, True)
+    for who, number in (("inside", 4), ("expected", 5), ("missing", 1)):
+        opened = office.get(address(event, f"board/rooms/{item.id}/?who={who}")).text
+        assert (opened.count("data-row="), numbers(opened, item)[who]) == (number, number)
+    assert office.get(address(event, f"board/rooms/{make_item(event).id}/")).status_code == 404
+
+
+def test_what_takes_place_in_a_room_now_is_what_people_were_let_in_to_last():
+    def gathering(number, hour, room="一号厅"):
+        starts_at = NOON + timedelta(hours=hour)
+        return Gathering(number, room, {}, {}, starts_at, starts_at + timedelta(hours=1), None, {number: ListKind.GATE})
+
+    plan = [gathering(2, 3), gathering(1, 0), gathering(3, 4, "二号厅")]
+
+    def shown(minutes):
+        at = NOON + timedelta(minutes=minutes)
+        return [(one.item_id, one.phase(at)) for one in shown_in_each(plan, at)]
+
+    assert shown(-31) == [(1, Phase.AHEAD), (3, Phase.AHEAD)]
+    assert shown(-30) == [(1, Phase.NOW), (3, Phase.AHEAD)]
+    assert shown(60) == [(1, Phase.OVER), (3, Phase.AHEAD)]
+    assert shown(150) == [(2, Phase.NOW), (3, Phase.AHEAD)]
 
 
 def test_what_contradicts_is_shown_until_somebody_has_looked(office, event):

@@ -15,13 +15,14 @@ from eventmgr.checkin.codes import mark_of
 from eventmgr.checkin.models import CheckinAct, CheckinDevice, CheckinWalkIn
 from eventmgr.db import db
 from eventmgr.log.models import AuditEntry
+from eventmgr.logistics.models import Direction, Ride, RideSeat, Vehicle, VehicleKind
 from eventmgr.quotas.models import Status
 from eventmgr.registration.letters import check_in_code
 from eventmgr.registration.models import Registration, Source
 from eventmgr.team.roles import TeamRole
 from tests.checkin.drafts import draft, make_device, make_list, take
 from tests.checkin.phone import Phone, milliseconds
-from tests.factories import make_event, make_member, make_person, make_registration
+from tests.factories import keep, make_event, make_member, make_person, make_registration
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -325,6 +326,7 @@ def test_what_is_no_batch_is_a_400(phone, body):
         {"registration": 2**40}, {"registration": "1"}, {"registration": None}, {"kind": "undo"},
         {"kind": "undo", "undoes": []}, {"kind": "walk_in", "walk_in": 1}, {"walk_in": "x"},
         {"kind": "walk_in", "walk_in": "7f8ed4b3-0000-4000-8000-000000000001", "said": {"name": "\x00"}},
+        {"kind": "substitute", "said": {"name": "赵一"}}, {"kind": "substitute", "walk_in": "x"},
     ],
 )  # fmt: skip
 def test_an_act_that_says_nothing_is_told_back_and_the_others_are_taken(phone, event, wrong):
@@ -356,5 +358,28 @@ def test_the_page_of_devices_is_the_same_for_everybody_and_its_worker_knows_what
     assert "manifest-src 'self'" in page.headers["Content-Security-Policy"]
     for name in re.findall(r'(?:href|src|data-decoder)="(/static/[^"]+)"', page.text):
         assert name in kept["files"]
-    assert [client.get(name).status_code for name in [*kept["files"], *kept["pages"]]] == [200] * 9
+    assert [client.get(name).status_code for name in [*kept["files"], *kept["pages"]]] == [200] * 11
     assert client.get("/checkin/device/en/manifest.webmanifest").json["scope"] == "/checkin/device/"
+
+
+def test_a_device_knows_who_is_expected_on_the_list_of_a_ride_and_a_leaders_of_the_own_delegation(client, event):
+    rider, foreign = make_registration(event, unit_code="420000"), make_registration(event, unit_code="310000")
+    bus = make_list(event, ListKind.BUS)
+    vehicle = keep(Vehicle(event_id=event.id, name={"zh": "大巴"}, kind=VehicleKind.BUS, seats=45))
+    ride = keep(
+        Ride(
+            event_id=event.id, vehicle_id=vehicle.id, direction=Direction.OUTING, title={"zh": "考察"},
+            leaves_at=event.starts_at, list_id=bus.id,
+        )
+    )  # fmt: skip
+    for place in (rider, foreign):
+        keep(RideSeat(ride_id=ride.id, registration_id=place.id, is_locked=False))
+    make_device(event, token="all", list_ids=[0, bus.id])
+    make_device(event, token="leader", list_ids=[0, bus.id], unit_code="420000")
+
+    expected = [
+        [listed["expected"] for listed in Phone(client, token).get("people").json["lists"]]
+        for token in ("all", "leader")
+    ]
+
+    assert expected == [[None, [rider.id, foreign.id]], [None, [rider.id]]]

@@ -12,6 +12,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Registration
+from eventmgr.signup.models import Signup, SignupState
 from eventmgr.study_visits.models import VisitBatch, VisitFinding, VisitPlace, VisitStop
 from eventmgr.training.models import Training, TrainingSession
 
@@ -38,6 +39,19 @@ def came(item_id: int) -> set[int]:
     lists = [row.id for row in db.session.query(CheckinList).filter_by(item_id=item_id)]
     acts = db.session.query(CheckinAct).filter(CheckinAct.list_id.in_(lists), CheckinAct.kind == CheckinKind.IN)
     return {act.registration_id for act in acts}
+
+
+def in_room(seen: Any) -> int:
+    """Who is inside, expected, or expected and not inside, at the agenda item beside which it stands, and where the number leads."""
+    item = int(seen.mark.of["item"])
+    inside = came(item)
+    members = {row.registration_id for row in db.session.query(Signup).filter_by(item_id=item, state=SignupState.HELD)}
+    expected = members or {
+        row.id for row in db.session.query(Registration).filter_by(event_id=event_of(seen).id) if row.status in HOLDING
+    }
+    wanted = {"inside": inside, "expected": expected, "missing": expected - inside}[seen.mark.key.rpartition("_")[2]]
+    assert not seen.mark.href or seen.rows_there() == len(wanted), seen.mark.href
+    return len(wanted)
 
 
 def holders(event: Event) -> list[Registration]:

@@ -7,6 +7,7 @@ NEVER_SHOWN = {
     "checkin_expected",
     "checkin_here",
     "checkin_staff",
+    "checkin_unprinted",
     "day_acts",
     "day_readers",
     "documents",
@@ -40,4 +41,5 @@ recommendation; `tests/delegations/test_words.py` does. None offers the places t
 walk looks at one page of each kind, and that listing has no similar entry; `tests/listings/test_seen.py` has some, and
 `tests/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
 `tests/meetings/day/test_pages.py` has proposals. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft. The batches of the
-sample fit its list; `tests/study_visits/test_visits.py` has some that do not. No meeting was held; `tests/figures` has some, and tables of delegations."""
+sample fit its list; `tests/study_visits/test_visits.py` has some that do not. No badge of the sample was printed; `tests/checkin/test_printing.py` has some.
+No meeting was held; `tests/figures` has some, and tables of delegations."""

@@ -16,6 +16,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from eventmgr import features
+from eventmgr.agenda.models import AgendaItem
 from eventmgr.checkin.acts.merge import merge
 from eventmgr.checkin.queries import list_told
 from eventmgr.db import db
@@ -50,7 +51,7 @@ from tests.sample.following_figures import FIGURE_NUMBERS, is_far
 from tests.sample.following_lodging import LODGING_NUMBERS
 from tests.sample.following_seating import SEATING_NUMBERS
 from tests.sample.following_surveys import SURVEY_NUMBERS
-from tests.sample.following_visits import STOP, TRAINED, TRAINING, VISIT_NUMBERS
+from tests.sample.following_visits import STOP, TRAINED, TRAINING, VISIT_NUMBERS, in_room
 from tests.sample.meeting_numbers import MEETING_NUMBERS
 from tests.sample.never_shown import NEVER_SHOWN
 from tests.sample.numbers_on_pages import Marked, Node, Shown, rows_of
@@ -287,6 +288,8 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "deal_pairs": lambda seen: following_deals.pairs_of(seen.event),
     "checkin_delegations": lambda seen: arrived_delegations(seen)[0],
     "checkin_whole": lambda seen: arrived_delegations(seen)[1],
+    "checkin_room_capacity": lambda seen: db.session.get_one(AgendaItem, int(seen.mark.of["item"])).room.capacity,
+    **dict.fromkeys(("checkin_room_inside", "checkin_room_expected", "checkin_room_missing"), in_room),
     "checkin_conflicts": lambda seen: len(merge(list_told(seen.event.id), {}).conflicts),
     "shown": lambda seen: sum(len(rows_of(top)) for top in seen.page.tops),
 }

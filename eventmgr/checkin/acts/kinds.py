@@ -27,16 +27,17 @@ WITH_OUT = frozenset({ListKind.SESSION, ListKind.BUS, ListKind.GATE})
 
 
 class CheckinKind(enum.Enum):
-    """What an act says: somebody came in, went out, came without registration; an act was wrong; a remark."""
+    """What an act says: somebody came in, went out, came without registration, came in another's place; an act was wrong; a remark."""
 
     IN = "in"
     OUT = "out"
     WALK_IN = "walk_in"
+    SUBSTITUTE = "substitute"
     UNDO = "undo"
     NOTE = "note"
 
 
-ENTERS = frozenset({CheckinKind.IN, CheckinKind.WALK_IN})
+ENTERS = frozenset({CheckinKind.IN, CheckinKind.WALK_IN, CheckinKind.SUBSTITUTE})
 
 
 class Uncounted(enum.Enum):
@@ -51,6 +52,12 @@ class Uncounted(enum.Enum):
     """The registration is none of this event, or was deleted."""
     NOT_REGISTERED = "not_registered"
     """A walk-in who could not be registered."""
+    NOT_REPLACED = "not_replaced"
+    """A substitute who does not have the place."""
+    HERE = "here"
+    """A substitute of somebody who had been checked in before it was told."""
+    REPLACED = "replaced"
+    """Told of somebody whose place another person had got meanwhile."""
 
 
 class ConflictKind(enum.Enum):
@@ -66,3 +73,6 @@ class ConflictKind(enum.Enum):
     CLOSED = "closed"
     UNKNOWN = "unknown"
     NOT_REGISTERED = "not_registered"
+    NOT_REPLACED = "not_replaced"
+    HERE = "here"
+    REPLACED = "replaced"

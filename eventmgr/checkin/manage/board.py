@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,16 +14,20 @@ from eventmgr.checkin import queries, services
 from eventmgr.checkin.acts.board import Board, board_of, lines_of
 from eventmgr.checkin.acts.kinds import ARRIVAL
 from eventmgr.checkin.acts.merge import Conflict, Merged, merge
-from eventmgr.checkin.labels import ACTS, CONFLICTS, UNCOUNTED, state_of
+from eventmgr.checkin.acts.rooms import Gathering
+from eventmgr.checkin.labels import ACTS, CONFLICTS, PHASES, UNCOUNTED, state_of
 from eventmgr.checkin.manage.blueprint import bp
-from eventmgr.checkin.panels import expected_on
+from eventmgr.checkin.manage.rooms import rooms_of
+from eventmgr.checkin.panels import BESIDE_GUESTS, Unprinted, expected_lists, unprinted
 from eventmgr.checkin.queries import Listed
 from eventmgr.checkin.queries.board import get_stamp, list_holders, list_settled
 from eventmgr.checkin.queries.people import get_extent
+from eventmgr.checkin.queries.rooms import list_gatherings
 from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
+from eventmgr.features import panels_by_key
 from eventmgr.i18n import _, language
 from eventmgr.quotas import tally
 from eventmgr.registration.queries import list_people
@@ -41,12 +45,12 @@ def board(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "registrations.mark")
     lists = queries.list_lists(event.id, closed=True)
     listed = _chosen(lists)
-    tag = _tag(event, listed)
+    gatherings, waiting = list_gatherings(event.id), unprinted(event.id)
+    tag = _tag(event, listed, gatherings, waiting)
     if tag in request.if_none_match:
         answer = Response(status=304)
     else:
-        merged = merge(queries.list_told(event.id), {each.id: each.kind for each in lists})
-        answer = make_response(_page(event, lists, listed, merged))
+        answer = make_response(_page(event, lists, listed, gatherings, waiting))
     answer.set_etag(tag)
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
@@ -60,22 +64,25 @@ def _chosen(lists: list[Listed]) -> Listed:
     raise NotFound(_("This event has no such list."))
 
 
-def _tag(event: Event, listed: Listed) -> str:
+def _tag(event: Event, listed: Listed, gatherings: Sequence[Gathering], waiting: Unprinted) -> str:
     """Which state the page shows, to whom, and in which minute: it tells when devices were heard."""
     parts = (
-        queries.count_acts(event.id), get_extent(event.id), get_stamp(event.id), listed, language(),
+        queries.count_acts(event.id), get_extent(event.id), get_stamp(event.id), listed, gatherings, waiting, language(),
         staff_required().id, f"{clock.now():%H:%M}", request.query_string,
     )  # fmt: skip
     return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
-def _page(event: Event, lists: list[Listed], listed: Listed, merged: Merged) -> str:
+def _page(
+    event: Event, lists: list[Listed], listed: Listed, gatherings: Sequence[Gathering], waiting: Unprinted
+) -> str:
+    acts, at = queries.list_told(event.id), clock.now()
+    merged = merge(acts, {each.id: each.kind for each in lists})
     settled = list_settled(event.id)
     conflicts = [conflict for conflict in merged.conflicts if conflict.digest not in settled][::-1]
     shown = conflicts[:_MOST_CONFLICTS]
     keys = {key for conflict in shown for key in conflict.keys}
     told = {act.key: act for act in queries.list_shown(event.id, keys=keys)} if keys else {}
-    at = clock.now()
     return render_template(
         "checkin/manage/board.html",
         event=event,
@@ -83,6 +90,10 @@ def _page(event: Event, lists: list[Listed], listed: Listed, merged: Merged) -> 
         listed=listed,
         names={each.id: each.name for each in lists},
         board=_board(event, listed, merged),
+        rooms=rooms_of(event, gatherings, acts, at),
+        phases=PHASES,
+        unprinted=waiting,
+        beside=panels_by_key(BESIDE_GUESTS, event, [number for number, _name, _unit in waiting.first]),
         conflicts=[(conflict, _acts_of(conflict, told)) for conflict in shown],
         more=len(conflicts) - len(shown),
         acts=queries.list_shown(event.id, limit=_LAST),
@@ -104,7 +115,7 @@ def _acts_of(conflict: Conflict, told: dict[str, queries.Shown]) -> list[queries
 def _board(event: Event, listed: Listed, merged: Merged) -> Board:
     order = [unit.code for unit in units()]
     if listed.id != ARRIVAL:
-        only = expected_on(event.id, listed.id)
+        only = expected_lists(event.id).get(listed.id)
         holders = [holder for holder in list_holders(event.id) if only is None or holder.id in only]
         return board_of(holders, merged, listed.id, order)
     people = list_people(event.id)
@@ -139,14 +150,19 @@ def count_act(slug: str, key: str) -> ResponseReturnValue:
 
 @bp.route("/board/walk-ins/<int:walk_in_id>/register", methods=["POST"])
 def register_walk_in(slug: str, walk_in_id: int) -> ResponseReturnValue:
-    """Somebody whom a device told of is registered on site."""
+    """Somebody whom a device told of is registered on site, or gets the place in which they came."""
     event = event_for(slug, "registrations.edit")
     walk_in = queries.get_walk_in(event.id, walk_in_id)
+    replaces = walk_in.replaces_id is not None
 
     def work() -> None:
-        services.register_walk_in(event, walk_in, act=act_now())
+        if replaces:
+            services.replace_by(event, walk_in, act=act_now(), decided=True)
+        else:
+            services.register_walk_in(event, walk_in, act=act_now())
 
-    return _done(slug, work, _("Registered on site."))
+    said = _("The place has passed on. Those concerned are told with the collected e-mails.")
+    return _done(slug, work, said if replaces else _("Registered on site."))
 
 
 def _done(slug: str, work: Callable[[], None], said: str) -> ResponseReturnValue:

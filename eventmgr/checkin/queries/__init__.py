@@ -3,6 +3,7 @@
 from eventmgr.checkin.queries.acts import (
     Shown,
     count_acts,
+    count_entries,
     find_last_at,
     get_act,
     list_acts_after,
@@ -12,12 +13,18 @@ from eventmgr.checkin.queries.acts import (
     list_targets,
     list_told,
     list_told_of,
+    list_undone,
 )
 from eventmgr.checkin.queries.attendance import list_attended_items
 from eventmgr.checkin.queries.desk import MOST, Guest, find_guest, list_guests, list_missing
 from eventmgr.checkin.queries.devices import find_device_of, find_linked_device, get_device, list_devices
 from eventmgr.checkin.queries.lists import Listed, get_list, list_bound, list_lists
-from eventmgr.checkin.queries.walk_ins import get_walk_in, list_open_walk_ins, list_walk_ins_by_key
+from eventmgr.checkin.queries.walk_ins import (
+    find_substitution,
+    get_walk_in,
+    list_open_walk_ins,
+    list_walk_ins_by_key,
+)
 
 __all__ = [
     "MOST",
@@ -25,10 +32,12 @@ __all__ = [
     "Listed",
     "Shown",
     "count_acts",
+    "count_entries",
     "find_device_of",
     "find_guest",
     "find_last_at",
     "find_linked_device",
+    "find_substitution",
     "get_act",
     "get_device",
     "get_list",
@@ -47,5 +56,6 @@ __all__ = [
     "list_targets",
     "list_told",
     "list_told_of",
+    "list_undone",
     "list_walk_ins_by_key",
 ]

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from eventmgr.checkin.acts.kinds import ARRIVAL, CheckinKind, Uncounted
-from eventmgr.checkin.acts.merge import Told, who_of
+from eventmgr.checkin.acts.kinds import ARRIVAL, ENTERS, CheckinKind, Uncounted
+from eventmgr.checkin.acts.merge import Told, in_order, undone_of, who_of
 from eventmgr.checkin.models import CheckinAct, CheckinCounter, CheckinDevice, CheckinWalkIn
 from eventmgr.db import db
 from eventmgr.errors import NotFound
@@ -56,6 +56,20 @@ def list_told_of(event_id: int, registration_ids: Collection[int]) -> list[Told]
     """Acts on the list of arrivals about these registrations, and all undos of the event."""
     about = and_(_A.registration_id.in_(registration_ids), _A.list_id.is_(None))
     return _told(_values().where(_A.event_id == event_id, or_(about, _A.kind == CheckinKind.UNDO)))
+
+
+def list_undone(event_id: int) -> frozenset[str]:
+    """Keys of the acts of the event that were taken back."""
+    return undone_of(in_order(_told(_values().where(_A.event_id == event_id, _A.kind == CheckinKind.UNDO))))
+
+
+def count_entries(event_id: int, registration_id: int, *, list_ids: Collection[int]) -> int:
+    """How many acts that count say that somebody came in, on one of these lists."""
+    query = select(func.count()).where(
+        _A.event_id == event_id, _A.registration_id == registration_id, _A.kind.in_(ENTERS), _A.uncounted.is_(None),
+        _on_lists(list_ids),
+    )  # fmt: skip
+    return db.session.scalar(query) or 0
 
 
 def find_last_at(registration_id: int) -> datetime | None:
@@ -127,6 +141,10 @@ class Shown(NamedTuple):
     at: datetime
     device: str
     undoes: str
+    comes: str = ""
+    """Who comes in the place of the person."""
+    walk_in_id: int | None = None
+    refused: str = ""
 
 
 def list_shown(event_id: int, *, keys: Collection[str] | None = None, limit: int = 200) -> list[Shown]:
@@ -150,7 +168,8 @@ def _shown(
     return Shown(
         act.key, act.kind, act.list_id or ARRIVAL, act.registration_id, name or said.get("name", ""),
         organization or said.get("organization", ""), unit or said.get("unit", ""), act.note, act.uncounted, act.at,
-        device or act.by_name, act.undoes,
+        device or act.by_name, act.undoes, said.get("name", "") if act.kind is CheckinKind.SUBSTITUTE else "",
+        act.walk_in_id, walk_in.refused if walk_in is not None else "",
     )  # fmt: skip
 
 

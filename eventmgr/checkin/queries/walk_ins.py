@@ -6,7 +6,8 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from eventmgr.checkin.models import CheckinWalkIn
+from eventmgr.checkin.acts.kinds import CheckinKind
+from eventmgr.checkin.models import CheckinAct, CheckinWalkIn
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.i18n import _
@@ -21,9 +22,17 @@ def list_walk_ins_by_key(event_id: int, keys: Collection[str]) -> dict[str, Chec
 
 
 def list_open_walk_ins(event_id: int) -> list[CheckinWalkIn]:
-    """Those who are not registered yet, oldest first."""
-    query = select(_W).where(_W.event_id == event_id, _W.registration_id.is_(None), _W.said.is_not(None))
+    """Those who came without registration and are not registered yet, oldest first."""
+    query = select(_W).where(
+        _W.event_id == event_id, _W.registration_id.is_(None), _W.replaces_id.is_(None), _W.said.is_not(None)
+    )
     return [row for row in db.session.scalars(query.order_by(_W.id)) if row.said]
+
+
+def find_substitution(walk_in_id: int) -> CheckinAct | None:
+    """The act that told of somebody that they come in another's place."""
+    query = select(CheckinAct).where(CheckinAct.walk_in_id == walk_in_id, CheckinAct.kind == CheckinKind.SUBSTITUTE)
+    return db.session.scalars(query.order_by(CheckinAct.number).limit(1)).one_or_none()
 
 
 def get_walk_in(event_id: int, walk_in_id: int) -> CheckinWalkIn:

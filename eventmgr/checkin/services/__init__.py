@@ -13,7 +13,14 @@ from eventmgr.checkin.services.devices import (
 from eventmgr.checkin.services.lists import add_list, bind_lists, close_list, copy_lists, reopen_list
 from eventmgr.checkin.services.settling import count_after_all, settle, undo
 from eventmgr.checkin.services.taking import Draft, Teller, note_attendance, take, tell_here
-from eventmgr.checkin.services.walk_ins import note_refused, register_here, register_walk_in, substitute
+from eventmgr.checkin.services.walk_ins import (
+    note_refused,
+    register_here,
+    register_walk_in,
+    replace_by,
+    substitute,
+    substitute_of,
+)
 
 __all__ = [
     "Answer",
@@ -38,9 +45,11 @@ __all__ = [
     "register_here",
     "register_walk_in",
     "reopen_list",
+    "replace_by",
     "settle",
     "shut_out",
     "substitute",
+    "substitute_of",
     "take",
     "tell_here",
     "undo",

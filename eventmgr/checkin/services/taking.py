@@ -23,8 +23,10 @@ from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import list_locked, list_locked_by_id
 from eventmgr.registration.services import check_mark, mark_all, unmark
+from eventmgr.text import folded
 
-_MOVES = (CheckinKind.IN, CheckinKind.OUT, CheckinKind.WALK_IN, CheckinKind.UNDO)
+_DESCRIBES = (CheckinKind.WALK_IN, CheckinKind.SUBSTITUTE)
+_MOVES = (CheckinKind.IN, CheckinKind.OUT, *_DESCRIBES, CheckinKind.UNDO)
 _told_by_acts: ContextVar[bool] = ContextVar("told_by_acts", default=False)
 
 
@@ -43,10 +45,14 @@ class Draft:
     note: str = ""
     mark: str = ""
     """Of the code that was shown (`codes.mark_of`); empty: none was."""
+    known: str = ""
+    """The mark of the code that the teller knew the person by, whether it was shown or not."""
+    shown: str = ""
+    """The name that the teller saw."""
     skew: timedelta = timedelta()
     """By how much the teller's clock is behind ours."""
     said: Mapping[str, str] = field(default_factory=dict)
-    """What was typed of a walk-in."""
+    """What was typed of a walk-in or a substitute."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +80,12 @@ def take(event: Event, drafts: Sequence[Draft], teller: Teller, *, act: Act) -> 
     rows = _rows(event, new, walk_ins)
     if teller.unit:
         rows = {number: row for number, row in rows.items() if row.unit_code == teller.unit}
+    _note_replaced(new, rows, walk_ins)
     lists = {listed.id for listed in queries.list_lists(event.id, closed=True)}
     lists &= lists if teller.list_ids is None else {*teller.list_ids}
     foreign = _foreign(event, new, teller)
     closed = _is_closed(event, act.at)
-    marks = marks_of(event.id, [row for row in rows.values() if any(draft.mark for draft in new)])
+    marks = marks_of(event.id, [row for row in rows.values() if any(draft.mark or draft.known for draft in new)])
     judged = {draft.key: _judge(draft, rows, walk_ins, lists=lists, closed=closed, marks=marks) for draft in new}
     judged |= {draft.key: Uncounted.UNKNOWN for draft in new if draft.undoes in foreign}
     values = [_values(draft, judged[draft.key], rows, walk_ins, teller, act.at) for draft in new]
@@ -172,12 +179,22 @@ def _walk_ins(event: Event, drafts: Sequence[Draft], *, act: Act) -> dict[str, C
             row = CheckinWalkIn(event_id=event.id, key=draft.walk_in, said={}, made_at=act.at)
             db.session.add(row)
             walk_ins[draft.walk_in] = row
-        if draft.kind is CheckinKind.WALK_IN and draft.walk_in:
+        if draft.kind in _DESCRIBES and draft.walk_in:
             row = walk_ins[draft.walk_in]
             if not row.said and row.registration_id is None:
                 row.said = dict(draft.said)
     db.session.flush()
     return walk_ins
+
+
+def _note_replaced(
+    drafts: Sequence[Draft], rows: Mapping[int, Registration], walk_ins: Mapping[str, CheckinWalkIn]
+) -> None:
+    """Whose place somebody takes, where the teller may say so."""
+    for draft in drafts:
+        if draft.kind is CheckinKind.SUBSTITUTE and draft.registration_id in rows:
+            row = walk_ins[draft.walk_in]
+            row.replaces_id = row.replaces_id or draft.registration_id
 
 
 def _rows(event: Event, drafts: Sequence[Draft], walk_ins: Mapping[str, CheckinWalkIn]) -> dict[int, Registration]:
@@ -206,24 +223,34 @@ def _judge(
     marks: Mapping[int, Collection[str]],
 ) -> Uncounted | None:
     """Why an act does not count; None: it does."""
-    if draft.list_id not in lists and draft.kind is not CheckinKind.WALK_IN:
+    if draft.list_id not in lists and draft.kind not in _DESCRIBES:
         return Uncounted.UNKNOWN
     moves_arrival = draft.kind in _MOVES and draft.list_id == ARRIVAL
     if draft.kind is CheckinKind.UNDO or draft.kind is CheckinKind.NOTE:
         return Uncounted.CLOSED if closed and moves_arrival else None
     number = draft.registration_id
-    if draft.walk_in:
+    if draft.walk_in and draft.kind is not CheckinKind.SUBSTITUTE:
         number = walk_ins[draft.walk_in].registration_id
         if number is None:
             return Uncounted.NOT_REGISTERED if draft.kind is CheckinKind.WALK_IN else None
     row = rows.get(number) if number is not None else None
     if row is None:
         return Uncounted.UNKNOWN
+    return _judge_person(draft, row, marks, closed=closed and moves_arrival)
+
+
+def _judge_person(
+    draft: Draft, row: Registration, marks: Mapping[int, Collection[str]], *, closed: bool
+) -> Uncounted | None:
     if draft.mark and draft.mark not in marks[row.id]:
         return Uncounted.VOID
+    if draft.known and draft.known not in marks[row.id] and folded(draft.shown) != folded(row.name):
+        return Uncounted.REPLACED
     if not _may_be_marked(row):
         return Uncounted.NO_PLACE
-    return Uncounted.CLOSED if closed and moves_arrival else None
+    if closed:
+        return Uncounted.CLOSED
+    return Uncounted.NOT_REPLACED if draft.kind is CheckinKind.SUBSTITUTE else None
 
 
 def _values(
@@ -235,7 +262,9 @@ def _values(
     at: datetime,
 ) -> dict[str, Any]:
     walk_in = walk_ins.get(draft.walk_in)
-    number = walk_in.registration_id if walk_in else draft.registration_id
+    number = draft.registration_id
+    if walk_in and draft.kind is not CheckinKind.SUBSTITUTE:
+        number = walk_in.registration_id
     known_list = draft.list_id if draft.list_id and uncounted is not Uncounted.UNKNOWN else None
     return {
         "key": draft.key,

@@ -1,18 +1,28 @@
-"""Somebody whom a device told of becomes a registration."""
+"""Somebody whom a device told of becomes a registration, or has the place of one."""
 
 from __future__ import annotations
 
-from eventmgr.checkin import statements
-from eventmgr.checkin.models import CheckinWalkIn
+from collections.abc import Mapping
+
+from eventmgr.checkin import queries, statements
+from eventmgr.checkin.acts.kinds import Uncounted
+from eventmgr.checkin.models import CheckinAct, CheckinWalkIn
 from eventmgr.checkin.services.taking import mark_again
 from eventmgr.db import db
+from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
+from eventmgr.events.services.locking import lock
+from eventmgr.i18n import _
 from eventmgr.log.services import Act
+from eventmgr.messages.mailings import settle as settle_mailing
+from eventmgr.messages.telling import Choice, Telling, telling
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.models import Registration, Source
+from eventmgr.registration.queries import list_locked_by_id
 from eventmgr.registration.services import edit, mark_attended, possible_marks, register, unmark
 from eventmgr.taxonomy import units
+from eventmgr.taxonomy.mobile import normalize_mobile
 
 
 def register_walk_in(event: Event, walk_in: CheckinWalkIn, *, act: Act) -> Registration | None:
@@ -58,6 +68,69 @@ def substitute(event: Event, registration: Registration, applicant: Applicant, *
     if registration.status is Status.ATTENDED:
         unmark(event, registration, act=act)
     mark_attended(event, registration, act=act)
+
+
+def replace_by(event: Event, walk_in: CheckinWalkIn, *, act: Act, decided: bool = False) -> None:
+    """Whoever a device told of has the place from now on, as at the desk, and is here since the device said so. Nothing where that
+    is done already, was taken back, or contradicts; what contradicts is kept with why, for a person to decide. Letters wait until
+    the organizers tell of all changes.
+
+    Args:
+        decided: a person has looked.
+
+    Raises:
+        Refusal: as `registration.services.edit`; the mobile number is none, or the place is given up.
+    """
+    lock(event)
+    db.session.refresh(walk_in, with_for_update=True)
+    told = queries.find_substitution(walk_in.id)
+    if walk_in.registration_id is not None or not walk_in.said or walk_in.replaces_id is None or told is None:
+        return
+    (registration,) = list_locked_by_id(event.id, [walk_in.replaces_id])
+    was_here = registration.status is Status.ATTENDED
+    if not decided and (told.uncounted is not Uncounted.NOT_REPLACED or told.key in queries.list_undone(event.id)):
+        return
+    if was_here and not decided:
+        told.uncounted = Uncounted.HERE
+    elif registration.status not in HOLDING:
+        raise Refusal(_("The person has no confirmed place. Confirm the registration first."))
+    else:
+        _hand_over(event, registration, walk_in, told, act=act)
+    told.number = statements.next_number(event.id)
+
+
+def _hand_over(event: Event, registration: Registration, walk_in: CheckinWalkIn, told: CheckinAct, *, act: Act) -> None:
+    said = {**(walk_in.said or {})}
+    applicant = substitute_of(registration, {**said, "mobile": normalize_mobile(said.get("mobile", ""))})
+    was_here = registration.status is Status.ATTENDED
+    with telling(Telling(Choice.COLLECT, event.id, act.at)) as how:
+        edit(event, registration, applicant, act=act, another=True)
+        settle_mailing(how)
+    if was_here:
+        unmark(event, registration, act=act)
+    walk_in.registration_id, walk_in.said, walk_in.refused = registration.id, {}, ""
+    told.uncounted = None
+    db.session.flush()
+    if was_here:
+        mark_attended(event, registration, act=act)
+    else:
+        mark_again(event, [registration], act=act)
+
+
+def substitute_of(registration: Registration, said: Mapping[str, str]) -> Applicant:
+    """The place with another person: of the organization, the delegation and the type of the one before."""
+    return Applicant(
+        said["name"],
+        registration.organization_name,
+        said["mobile"],
+        unit=registration.unit_code,
+        province=registration.province_code,
+        country=registration.country_code,
+        sector=registration.sector_code,
+        title=said.get("title", ""),
+        role=registration.role,
+        language=said.get("language", "zh"),
+    )
 
 
 def note_refused(walk_in: CheckinWalkIn, message: str) -> None:

@@ -11,12 +11,16 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.checkin.labels import LISTS, UNCOUNTED
 from eventmgr.checkin.views.blueprint import bp
+from eventmgr.features import papers
 from eventmgr.i18n import LANGUAGES, _, language, speaking
 from eventmgr.taxonomy import choices_units
 from eventmgr.web.responses.headers import POLICY, WITH_CAMERA
 from eventmgr.web.static import files, static_url
 
-_SCRIPTS = ("checkin_device.js", "checkin_store.js", "checkin_people.js", "checkin_talk.js")
+_SCRIPTS = (
+    "checkin_device.js", "checkin_store.js", "checkin_people.js", "checkin_talk.js", "checkin_camera.js",
+    "checkin_papers.js",
+)  # fmt: skip
 _WORKER = "checkin_worker.js"
 
 
@@ -104,6 +108,13 @@ def _words() -> dict[str, Any]:
         "noteSaved": _("The note is kept."),
         "walkIn": _("Came without registration"),
         "walkInKept": _("Kept. The registration follows as soon as there is a connection."),
+        "substitute": _("Somebody else comes"),
+        "instead": _("Instead of {}"),
+        "substituteKept": _("Kept. The place passes on as soon as there is a connection."),
+        "notOnRide": _("Not on this ride"),
+        "notExpected": _("Not expected on this list"),
+        "notPrinted": _("No connection: nothing was printed. The board lists it under “Not printed yet”."),
+        "notYetRegistered": _("Not registered yet, so nothing can be printed. The board says why."),
         "unsent": _("{} not sent"),
         "allSent": _("All sent"),
         "online": _("Connected"),
@@ -122,6 +133,9 @@ def _words() -> dict[str, Any]:
         "signOutUnsent": _("{} acts have not been sent and would be lost. Sign out all the same?"),
         "notCounted": _("Kept, but not counted: {}"),
         "ended": _("The time of this device is over."),
+    }
+    said["papers"] = {
+        paper.name: str(paper.title) for paper in papers().values() if paper.at_desk and not paper.variant
     }
     said["uncounted"] = {reason.value: str(label) for reason, label in UNCOUNTED.items()}
     said["lists"] = {kind.value: str(label) for kind, label in LISTS.items()}

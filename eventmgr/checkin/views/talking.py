@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import wraps
 from typing import Any
 
-from flask import jsonify, make_response
+from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.checkin import queries, services
-from eventmgr.checkin.access import act_of, device_asking
+from eventmgr.checkin.access import act_of, as_json, device_asking, in_office
 from eventmgr.checkin.acts.kinds import CheckinKind
 from eventmgr.checkin.codes import own_marks, void_marks
 from eventmgr.checkin.forms import batch_sent, token_sent
 from eventmgr.checkin.models import CheckinDevice, CheckinWalkIn
+from eventmgr.checkin.panels import expected_lists
 from eventmgr.checkin.queries.people import Extent, Known, get_extent, list_known_people
 from eventmgr.checkin.views.blueprint import bp
 from eventmgr.db import write
-from eventmgr.errors import Refusal, TooMany
+from eventmgr.errors import Refusal
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.log.services import SYSTEM, Act, record
@@ -37,22 +37,7 @@ _MARGIN = timedelta(minutes=2)
 _MOST_ACTS = 2000
 _HEARD_EVERY = timedelta(minutes=1)
 _PAIRED = (30, 900)
-
-
-def as_json(view: Callable[[], ResponseReturnValue]) -> Callable[[], ResponseReturnValue]:
-    """`view`, whose refusals are told in JSON: a program asks."""
-
-    @wraps(view)
-    def answer() -> ResponseReturnValue:
-        try:
-            return view()
-        except Refusal as refusal:
-            told = make_response(jsonify(said=refusal.message, now=_ms(clock.now())), refusal.status)
-            if isinstance(refusal, TooMany):
-                told.headers["Retry-After"] = str(refusal.retry_after)
-            return never_kept(told)
-
-    return answer
+_DESCRIBES = (CheckinKind.WALK_IN, CheckinKind.SUBSTITUTE)
 
 
 @bp.route("/pair", methods=["POST"])
@@ -128,7 +113,7 @@ def acts() -> ResponseReturnValue:
         return services.take(event, batch.drafts, teller, act=act_of(device))
 
     taken = write(work)
-    came = {draft.walk_in for draft in batch.drafts if draft.kind is CheckinKind.WALK_IN}
+    came = {draft.walk_in for draft in batch.drafts if draft.walk_in and draft.kind in _DESCRIBES}
     if device.takes_walk_ins:
         for walk_in in queries.list_walk_ins_by_key(event.id, came).values():
             _register(event, walk_in, device)
@@ -136,6 +121,7 @@ def acts() -> ResponseReturnValue:
         key: {"registration": row.registration_id, "said": row.refused}
         for key, row in queries.list_walk_ins_by_key(event.id, came).items()
     }
+    taken |= queries.list_known_keys(event.id, _substitutes(batch.drafts))
     told = {key: reason.value if reason else "" for key, reason in taken.items()}
     return never_kept(jsonify(taken=told, bad=batch.bad, walk_ins=walk_ins, now=_ms(clock.now())))
 
@@ -150,30 +136,54 @@ def sign_out() -> ResponseReturnValue:
     return never_kept(jsonify(now=_ms(clock.now())))
 
 
+def _substitutes(drafts: Sequence[services.Draft]) -> list[str]:
+    """Keys of acts that may count by now."""
+    return [draft.key for draft in drafts if draft.kind is CheckinKind.SUBSTITUTE]
+
+
 def _register(event: Event, walk_in: CheckinWalkIn, device: CheckinDevice) -> None:
     """In a transaction of its own: who is refused is kept all the same, with why."""
     if walk_in.registration_id is not None:
         return
     try:
-        write(lambda: services.register_walk_in(event, walk_in, act=act_of(device)))
+        if walk_in.replaces_id is not None:
+            write(lambda: services.replace_by(event, walk_in, act=in_office(device)))
+        else:
+            write(lambda: services.register_walk_in(event, walk_in, act=act_of(device)))
     except Refusal as refusal:
         message = refusal.message
         write(lambda: services.note_refused(walk_in, message))
 
 
 def _head(device: CheckinDevice, event: Event, extent: Extent, *, now: bool = True) -> dict[str, Any]:
+    limits = _expected(device, event)
     served = [listed for listed in queries.list_lists(event.id) if listed.id in device.list_ids]
     told = {
         "device": {"id": device.id, "name": device.name, "unit": device.unit_code, "walk_ins": device.takes_walk_ins},
         "event": {"id": event.id, "title": event.title, "timezone": event.timezone},
         "ends_at": _ms(device.ends_at),
         "lists": [
-            {"id": listed.id, "kind": listed.kind.value, "title": listed.title, "out": listed.has_out}
+            {
+                "id": listed.id,
+                "kind": listed.kind.value,
+                "title": listed.title,
+                "out": listed.has_out,
+                "expected": limits.get(listed.id),
+            }
             for listed in served
         ],
         "extent": {"number": extent.number, "versions": extent.versions, "changed_at": _ms(extent.changed_at)},
     }
     return {**told, "now": _ms(clock.now())} if now else told
+
+
+def _expected(device: CheckinDevice, event: Event) -> dict[int, list[int]]:
+    """List → numbers of those who are expected on it, of those whom the device knows; lists for everybody are missing."""
+    limits = {number: people for number, people in expected_lists(event.id).items() if number in device.list_ids}
+    if limits and device.unit_code:
+        own = {row.id for row in list_known_people(event.id, unit=device.unit_code)}
+        limits = {number: people & own for number, people in limits.items()}
+    return {number: sorted(people) for number, people in limits.items()}
 
 
 def _row(event_id: int, known: Known) -> list[Any]:

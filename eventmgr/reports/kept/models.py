@@ -25,6 +25,8 @@ class PaperPrint(Model):
     language: Mapped[str] = mapped_column(String(2))
     printed_at: Mapped[datetime]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"), index=True)
+    device_id: Mapped[int | None] = mapped_column(ForeignKey("checkin_device.id", ondelete="SET NULL"), index=True)
+    """The check-in device that printed; None: an account."""
     people: Mapped[int]
     """How many it names."""
     is_whole: Mapped[bool]

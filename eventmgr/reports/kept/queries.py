@@ -6,14 +6,16 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 
 from eventmgr.accounts.models import User
+from eventmgr.checkin.models import CheckinDevice
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.features import held_events
 from eventmgr.i18n import _
+from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
 from eventmgr.reports.kept.comparing import Printed
 from eventmgr.reports.kept.models import PaperPrint, PrintedPart
@@ -74,11 +76,12 @@ def list_prints(event_id: int, *, limit: int) -> list[PrintRow]:
             one.variant,
             one.language,
             one.printed_at,
-            func.coalesce(User.name, ""),
+            func.coalesce(User.name, CheckinDevice.name, ""),
             one.people,
             one.is_whole,
         )
         .outerjoin(User, User.id == one.user_id)
+        .outerjoin(CheckinDevice, CheckinDevice.id == one.device_id)
         .where(one.event_id == event_id)
         .order_by(one.id.desc())
         .limit(limit)
@@ -89,6 +92,30 @@ def list_prints(event_id: int, *, limit: int) -> list[PrintRow]:
 def list_printed(event_id: int) -> set[str]:
     """Papers of which a printing is kept."""
     return set(db.session.scalars(select(PaperPrint.paper).where(PaperPrint.event_id == event_id).distinct()))
+
+
+def list_unprinted(event_id: int, paper: str) -> list[tuple[int, str, str]]:
+    """(registration, name, unit) of who is here and has no part of the paper that is theirs, last come first; nobody where the
+    paper was never printed."""
+    one = Registration
+    printed = (
+        select(PrintedPart.id)
+        .join(PaperPrint, PaperPrint.id == PrintedPart.print_id)
+        .where(PaperPrint.event_id == event_id, PaperPrint.paper == paper, PrintedPart.registration_id == one.id)
+        .where(PrintedPart.is_gone.is_(False), cast(PrintedPart.digests, String) != "{}")
+    )
+    ever = select(PaperPrint.id).where(PaperPrint.event_id == event_id, PaperPrint.paper == paper)
+    query = select(one.id, one.name, one.unit_code).where(
+        one.event_id == event_id,
+        one.status == Status.ATTENDED,
+        one.restricted_at.is_(None),
+        ever.exists(),
+        ~printed.exists(),
+    )
+    return [
+        (number, name, unit)
+        for number, name, unit in db.session.execute(query.order_by(one.attended_at.desc(), one.id))
+    ]
 
 
 def list_last_parts(event_id: int, paper: str, variant: str, language: str) -> dict[int, Printed]:

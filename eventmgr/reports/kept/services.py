@@ -22,6 +22,7 @@ def keep(
     gone: Collection[int] = (),
     is_whole: bool,
     act: Act,
+    device_id: int | None = None,
 ) -> PaperPrint:
     """Keep that `paper` was printed, and of each person what it says.
 
@@ -29,10 +30,11 @@ def keep(
         digests: number of a registration → field → digest.
         gone: registrations whose part is taken out with this printing.
         is_whole: it was printed for everybody.
+        device_id: the check-in device that printed.
     """
     by = act.by.id if act.by.kind is ActorKind.USER else None
     row = PaperPrint(
-        event_id=event.id, paper=paper, variant=variant, language=language, printed_at=act.at, user_id=by,
+        event_id=event.id, paper=paper, variant=variant, language=language, printed_at=act.at, user_id=by, device_id=device_id,
         people=len(digests), is_whole=is_whole,
     )  # fmt: skip
     db.session.add(row)

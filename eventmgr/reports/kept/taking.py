@@ -32,13 +32,13 @@ class Taken:
     is_empty: bool = False
     """Nobody's part has changed, so there is nothing to print."""
 
-    def keep(self, event: Event, act: Act) -> None:
-        """Keep what is printed."""
+    def keep(self, event: Event, act: Act, device_id: int | None = None) -> None:
+        """Keep what is printed, and by which check-in device."""
         if self.digests is not None:
             variant = self.printing.asked.get(self.paper.variant, "")
             services.keep(
                 event, self.paper.name, variant, self.lang, self.digests,
-                gone=self.gone, is_whole=self.is_whole, act=act,
+                gone=self.gone, is_whole=self.is_whole, act=act, device_id=device_id,
             )  # fmt: skip
 
 

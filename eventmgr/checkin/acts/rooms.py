@@ -1,0 +1,71 @@
+"""Who is inside which room now, by the lists of what takes place there. Pure."""
+
+from __future__ import annotations
+
+import enum
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from eventmgr.checkin.acts.kinds import CheckinKind, ListKind
+from eventmgr.checkin.acts.merge import Told, merge
+
+DOORS = timedelta(minutes=30)
+"""So long before it begins people are let in to what takes place next."""
+
+
+class Phase(enum.Enum):
+    """How what takes place in a room stands to the present."""
+
+    AHEAD = "ahead"
+    NOW = "now"
+    OVER = "over"
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """What takes place in a room and has lists: an agenda item.
+
+    Args:
+        room: what tells one room from another.
+        capacity: of the room; None: not known.
+        lists: number → kind of those that record who is there; who goes in by one door may go out by another.
+    """
+
+    item_id: int
+    room: str
+    title: Mapping[str, str]
+    venue: Mapping[str, str]
+    starts_at: datetime
+    ends_at: datetime
+    capacity: int | None
+    lists: Mapping[int, ListKind]
+
+    def phase(self, at: datetime) -> Phase:
+        """How it stands to that instant."""
+        if at < self.starts_at - DOORS:
+            return Phase.AHEAD
+        return Phase.NOW if at < self.ends_at else Phase.OVER
+
+
+def shown_in_each(gatherings: Iterable[Gathering], at: datetime) -> list[Gathering]:
+    """Of each room what takes place in it now: what people were let in to last, else what comes first."""
+    of_room: dict[str, list[Gathering]] = defaultdict(list)
+    for gathering in sorted(gatherings, key=lambda each: (each.starts_at, each.item_id)):
+        of_room[gathering.room].append(gathering)
+    shown = []
+    for those in of_room.values():
+        open_ones = [gathering for gathering in those if gathering.phase(at) is not Phase.AHEAD]
+        shown.append(open_ones[-1] if open_ones else those[0])
+    return shown
+
+
+def inside(told: Sequence[Told], gathering: Gathering) -> dict[str, datetime]:
+    """Who is inside (in minus out) → since when; all lists of the item are one."""
+    number = min(gathering.lists)
+    acts = [
+        replace(act, list_id=number) for act in told if act.list_id in gathering.lists or act.kind is CheckinKind.UNDO
+    ]
+    merged = merge(acts, {number: gathering.lists[number]})
+    return {who: presence.since for (_list, who), presence in merged.presences.items() if presence.is_in}
