@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import render_template, url_for
+from flask import current_app, render_template, url_for
 
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
@@ -14,6 +14,12 @@ from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
+
+
+def fallback_fonts() -> Sequence[str]:
+    """Fonts of the installation that are asked after ours."""
+    fonts: Sequence[str] = current_app.config["PDF_FALLBACK_FONTS"]
+    return fonts
 
 
 def printed_at_desk(event: Event, guests: Sequence[int]) -> Mapping[int, str]:
