@@ -35,7 +35,7 @@ babel = Babel()
 _NOTHING = NullTranslations()
 _catalogues: dict[tuple[str, str], NullTranslations] = {}
 
-__all__ = ["LANGUAGES", "Bilingual", "_", "_l", "_n", "init_app", "language", "localized", "speaking"]
+__all__ = ["LANGUAGES", "Bilingual", "_", "_l", "_n", "init_app", "is_spoken", "language", "localized", "speaking"]
 
 Bilingual = dict[str, str]
 """`{"zh": "…", "en": "…"}`; either may be missing or empty, then the other stands in."""
@@ -128,6 +128,11 @@ def speaking(lang: str) -> Iterator[None]:
             yield
     finally:
         g.forced_language = before
+
+
+def is_spoken(lang: str) -> bool:
+    """Whether `lang` is spoken now; nothing is outside an application."""
+    return has_app_context() and language() == lang
 
 
 def localized(value: Bilingual | None, lang: str | None = None) -> str:

@@ -219,7 +219,7 @@ SMALL_STAIRCASES = {
         ("feature",),
     ),
     "typesetting": (
-        ("breaking", "floats", "names", "structure", "styles", "unicode_map"),
+        ("breaking", "floats", "names", "progress", "structure", "styles", "unicode_map"),
         ("fonts", "house", "modules"),
         ("pixels", "text"),
         ("charts", "pages", "ruled", "stack"),
@@ -229,11 +229,12 @@ SMALL_STAIRCASES = {
         ("asked", "choices", "contents", "look"),
         ("documents", "outcome_figures", "parts", "queries", "questionnaires", "seats", "spreadsheet", "texts", "word"),
         ("certificates", "handbook", "itineraries", "kept", "letters", "notices", "on_site", "summing_up"),
-        ("proceedings", "receivers", "trainings", "visits"),
+        ("proceedings", "trainings", "visits"),
         ("printing",),
         ("panels",),
         ("views",),
-        ("manage",),
+        ("orders",),
+        ("manage", "receivers"),
         ("feature",),
     ),
 }

@@ -159,6 +159,8 @@ class Paper:
     """The one of `asks` by which there are several papers of that name: a sheet for each day."""
     as_word: Callable[..., bytes] | None = None
     """As `make`, as a Word file to be edited further; None where there is none."""
+    grows: bool = False
+    """Whether its length follows the number of participants though it has no `parts`."""
     at_desk: bool = False
     """Whether the desk prints it for a single person."""
 

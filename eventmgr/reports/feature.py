@@ -22,6 +22,12 @@ from eventmgr.reports.kept.panels import held_of
 from eventmgr.reports.look import manage as look_manage
 from eventmgr.reports.look import trail as look_trail
 from eventmgr.reports.look.models import PaperLook
+from eventmgr.reports.orders import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
+from eventmgr.reports.orders import labels as orders_labels
+from eventmgr.reports.orders import laws as orders_laws
+from eventmgr.reports.orders import manage as orders_manage
+from eventmgr.reports.orders import periods as orders_periods
+from eventmgr.reports.orders import trail as orders_trail
 from eventmgr.reports.printing import PAPERS
 from eventmgr.seating.panels import PAPER_WAY
 from eventmgr.team.roles import TeamRole
@@ -34,6 +40,7 @@ FEATURE = Feature(
         *handbook_trail.WORDS,
         *look_trail.WORDS,
         *certificates_trail.WORDS,
+        *orders_trail.WORDS,
     ),
     numbers={
         "certificates_missing": Number(
@@ -44,6 +51,7 @@ FEATURE = Feature(
         views.bp,
         manage.bp,
         kept_manage.bp,
+        orders_manage.bp,
         handbook_manage.bp,
         look_manage.bp,
         certificates_manage.bp,
@@ -51,8 +59,9 @@ FEATURE = Feature(
     ),
     connect=receivers.connect,
     typed_tables=(Handbook, PaperLook),
-    laws=laws.LAWS,
-    periods=periods.PERIODS,
+    states=orders_labels.STATES,
+    laws={**laws.LAWS, **orders_laws.LAWS},
+    periods=(*periods.PERIODS, *orders_periods.PERIODS),
     holdings=(
         Holding(
             "prints", _l("Papers with your name"), {"paper": _l("Document"), "printed_at": _l("Printed on")}, held_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
@@ -30,6 +31,9 @@ from eventmgr.reports.letters import fields as letters
 from eventmgr.reports.letters.choices import INVITED, PEOPLE
 from eventmgr.reports.notices import fields as notices
 from eventmgr.reports.on_site import fields as on_site
+from eventmgr.reports.orders import services as orders
+from eventmgr.reports.orders.manage import list_shown
+from eventmgr.reports.orders.sizes import MANY, is_large
 from eventmgr.reports.printing import list_missing, print_paper, write_paper
 from eventmgr.reports.queries import get_roster, list_holding, list_parts
 from eventmgr.reports.spreadsheet import columns_of, lines_of
@@ -57,6 +61,9 @@ def index(slug: str) -> ResponseReturnValue:
         documents=[paper for paper in offered if fits[paper.is_for]],
         languages=LANGUAGES,
         printed=list_printed(event.id),
+        orders=list_shown(event),
+        known=papers(),
+        many=MANY,
         edits=may(event, "event.edit"),
         missing=list_missing(event, language(), fallback_fonts=fonts),
     )
@@ -132,9 +139,14 @@ def document(slug: str, name: str) -> ResponseReturnValue:
     asked, shows_mobile = _asked(event, paper), may(event, "registrations.contact")
     choice = read_choice(asked, shows_mobile=shows_mobile) if name == "roster" else None
     printing = Printing(current_user.name, clock.now(), shows_mobile, asked, _people(event, paper))
-    taken = kept.take(event, paper, lang, printing, only_changed=bool(query.text("changed")))
+    only_changed = bool(query.text("changed"))
+    if not only_changed and is_large(event, paper, printing):
+        return _ordered(event, paper, lang, printing)
+    taken = kept.take(event, paper, lang, printing, only_changed=only_changed)
     if taken.is_empty:
         return redirect(url_for("prints_manage.changes", slug=slug, name=name, lang=lang, **_of(paper, asked)), 303)
+    if is_large(event, paper, taken.printing):
+        return _ordered(event, paper, lang, printing, only_changed=True)
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
     content = print_paper(paper, event, lang, taken.printing, fallback_fonts=fonts)
     response = pdf_response(content, f"{event.slug}-{name}")
@@ -144,6 +156,15 @@ def document(slug: str, name: str) -> ResponseReturnValue:
         _note(event, f"{name}.pdf", choice, None if people is None else len(people), taken)
         return never_kept(response)
     return for_reader(response)
+
+
+def _ordered(
+    event: Event, paper: Paper, lang: str, printing: Printing, *, only_changed: bool = False
+) -> ResponseReturnValue:
+    """A worker makes it; the page says how far it is, and where the file stands then."""
+    order = partial(orders.order, event, paper, lang, printing, only_changed=only_changed)
+    number = write(lambda: order(act=act_now()))
+    return redirect(url_for("paper_orders.show", slug=event.slug, order_id=number), 303)
 
 
 @bp.route("/<name>.docx")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import render_template, url_for
+from flask import current_app, render_template, url_for
 
 from eventmgr.checkin.panels import Unprinted
 from eventmgr.events.access import may
@@ -18,6 +18,12 @@ from eventmgr.registration.notes import Link
 from eventmgr.reports.kept.queries import list_unprinted
 
 _BADGES, _MOST = "badges", 30
+
+
+def fallback_fonts() -> Sequence[str]:
+    """Fonts of the installation that are asked after ours."""
+    fonts: Sequence[str] = current_app.config["PDF_FALLBACK_FONTS"]
+    return fonts
 
 
 def printed_at_desk(event: Event, guests: Sequence[int]) -> Mapping[int, str]:

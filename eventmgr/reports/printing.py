@@ -96,6 +96,7 @@ PAPERS = (
         ),
         _groups,
         is_personal=True,
+        grows=True,
     ),
     *PROCEEDINGS,
     Paper(

@@ -13,6 +13,7 @@ from eventmgr.reports.certificates import statements as certificates
 from eventmgr.reports.handbook import services as handbook
 from eventmgr.reports.kept import statements as kept
 from eventmgr.reports.look import services as look
+from eventmgr.reports.orders import services as orders
 
 
 def connect(_app: Flask) -> None:
@@ -31,4 +32,5 @@ def _on_forgotten(ids: Collection[int], *, sealed_only: bool, **_more: object) -
     """What is known of a person goes, and whoever takes the place has not attended yet. Papers hold no sensitive answers."""
     if not sealed_only:
         kept.empty_parts(ids)
+        orders.forget(ids)
         certificates.delete_of(ids)

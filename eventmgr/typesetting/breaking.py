@@ -6,12 +6,16 @@ and hyphens), both in the measure that lists and tables need.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
 NO_START = frozenset("!,.:;?%)]}>°·…—–～%‰℃、。，．：；？！）］｝〕】》〉」』〗”’々ー％~")
 NO_END = frozenset("([{<“‘（［｛〔【《〈「『〖＄￥$¥#＃№")
 _AFTER = frozenset("-/‐—–、，")
+_HOLDS = frozenset("\u00a0\u3000")
+"""Blanks at which no line ends: a name of two characters is not torn at the blank that aligns it."""
+_HELD = re.compile("[^\\s、，,;；：]*(?:[\u00a0\u3000]+[^\\s、，,;；：]+)*\u00a0[^\\s、，,;；：]+")
 _FUZZ = 0.01
 WORDS = (
     *(
@@ -35,7 +39,7 @@ WORDS = (
 
 def may_break(before: str, after: str) -> bool:
     """Whether a line may end between these two neighbouring characters."""
-    if after.isspace():
+    if after.isspace() or before in _HOLDS:
         return False
     if before.isspace():
         return True
@@ -44,6 +48,13 @@ def may_break(before: str, after: str) -> bool:
     if before in _AFTER and not after.isdecimal():
         return True
     return _is_wide(before) or _is_wide(after)
+
+
+def inside_held(text: str) -> frozenset[int]:
+    """Positions within what blanks hold together: a name in both scripts."""
+    if "\u00a0" not in text:
+        return frozenset()
+    return frozenset(at for found in _HELD.finditer(text) for at in range(found.start() + 1, found.end()))
 
 
 def break_lines(

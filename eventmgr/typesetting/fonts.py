@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import mmap
+import re
 import threading
 import unicodedata
 from array import array
@@ -19,6 +20,7 @@ from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from eventmgr.i18n import is_spoken
 from eventmgr.text import normalized
 from eventmgr.typesetting import unicode_map
 
@@ -27,6 +29,8 @@ T = TypeVar("T")
 REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
 BOX = "□"
 """Stands for a character that no face has."""
+_NARROW = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."}
+_WIDE_MARKS = re.compile("[“”‘’…]")
 _FOLDER = Path(__file__).resolve().parent / "faces"
 _FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
 _SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
@@ -177,7 +181,15 @@ def printable(text: str) -> str:
     that have no glyph become a blank."""
     if text.isascii():
         return text
-    return "".join(_shaped(char) for char in normalized("NFC", text))
+    shaped = "".join(_shaped(char) for char in normalized("NFC", text))
+    return _WIDE_MARKS.sub(_narrow, shaped) if is_spoken("en") else shaped
+
+
+def _narrow(found: re.Match[str]) -> str:
+    """Quotation marks and dots of Chinese are as wide as its letters: around Latin ones, in English, they tear the line."""
+    text, at, mark = found.string, found.start(), found[0]
+    beside = text[at + 1 : at + 2] if mark in "“‘" else text[at - 1 : at] or text[at + 1 : at + 2]
+    return _NARROW[mark] if beside < "\u2e80" else mark
 
 
 @cache

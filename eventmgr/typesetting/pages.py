@@ -18,6 +18,7 @@ from reportlab.platypus.frames import Frame
 from eventmgr.typesetting import fonts
 from eventmgr.typesetting.house.dressing import dressed
 from eventmgr.typesetting.house.look import USUAL, Look
+from eventmgr.typesetting.progress import StoryProgress
 from eventmgr.typesetting.structure.tagging import TaggedCanvas
 from eventmgr.typesetting.styles import BOTTOM, COLOURS, FOOT, LEFT, TOP, WIDE, WIDTH, Style
 from eventmgr.typesetting.text import draw_line, width_of
@@ -75,6 +76,7 @@ def build(story: Sequence[Flowable], sheet: Sheet) -> bytes:
         fonts.load()
         out = io.BytesIO()
         document = _Document(out, sheet)
+        document.setProgressCallBack(StoryProgress())
         document.build(list(story), canvasmaker=TaggedCanvas)
         return out.getvalue()
 

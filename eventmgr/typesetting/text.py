@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.typesetting import fonts
-from eventmgr.typesetting.breaking import balanced_lines, break_lines
+from eventmgr.typesetting.breaking import balanced_lines, break_lines, inside_held
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.structure.tagging import Element, tags_of
 from eventmgr.typesetting.styles import COLOURS, Style
@@ -136,7 +136,7 @@ class TextBlock(Flowable):
         if self.style.balanced:
             ends = balanced_lines(text, widths, room)
         else:
-            ends = break_lines(text, widths, room - self.style.first_indent, room)
+            ends = break_lines(text, widths, room - self.style.first_indent, room, inside_held(text))
         return [_line(letters[a:b], widths[a:b]) for a, b in ends]
 
     def _letters(self) -> list[tuple[str, str, str]]:

@@ -46,6 +46,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.reports.certificates.models import Certificate
 from eventmgr.reports.kept.models import PaperPrint
 from eventmgr.reports.look.models import PaperLook
+from eventmgr.reports.orders.models import OrderState, PaperOrder
 from eventmgr.study_visits.models import VisitBatch, VisitFinding, VisitStop
 from eventmgr.surveys.models import Survey, SurveyCode, SurveyKind, SurveyQuestion
 from eventmgr.web.tokens import sign
@@ -96,7 +97,7 @@ _LOGO = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAC0lEQV
 
 
 def make_printed(event: Event, registration: Registration, number: int) -> dict[str, Any]:
-    """A printing, and a certificate."""
+    """A printing, a large document, and a certificate."""
     certificate = keep(
         Certificate(
             event_id=event.id, registration_id=registration.id, number=f"2026-00001-{number:04d}-AAAA",
@@ -107,7 +108,13 @@ def make_printed(event: Event, registration: Registration, number: int) -> dict[
         PaperPrint(event_id=event.id, paper="badges", language="zh", printed_at=NOON, people=0, is_whole=True)
     )
     keep(PaperLook(event_id=event.id, colour="", header={}, logo=_LOGO))
-    return {"certificate_id": certificate.id, "print_id": printing.id}
+    order = keep(
+        PaperOrder(
+            event_id=event.id, paper="badges", language="zh", asked={}, asked_at=NOON, state=OrderState.DONE, content=b"%PDF-",
+            number=1, pages=1, size=5,
+        )
+    )  # fmt: skip
+    return {"certificate_id": certificate.id, "print_id": printing.id, "order_id": order.id}
 
 
 def make_merge(event: Event, kept: Registration, merged: Registration) -> Merge:

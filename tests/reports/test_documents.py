@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from eventmgr.charts import HeatMatrix
+from eventmgr.i18n import speaking
 from eventmgr.reports.choices import COLUMNS, USUAL
 from eventmgr.reports.contents import Agenda, Attendee, Delegation, GroupList, GroupLists, Member
 from eventmgr.reports.documents import agenda, groups, roster, summary
 from eventmgr.taxonomy import provinces
+from eventmgr.typesetting import fonts
 from eventmgr.typesetting.styles import WIDE, WIDTH
 from tests.reports.samples import (
     MARKUP,
@@ -97,7 +99,7 @@ def test_a_long_title_at_the_top_of_pages_is_set_smaller_before_it_is_cut(title,
     pages = read_pdf(agenda.build(replace(make_agenda(), occasion=occasion), lang="en")).pages
     first_line = pages[1].extract_text().split("\n")[0]
 
-    assert ("…" in first_line, title.strip() in first_line) == (cut, not cut)
+    assert ("..." in first_line, title.strip() in first_line) == (cut, not cut)
 
 
 @pytest.mark.parametrize(("members", "pages"), [(12, 1), (20, 1), (22, 1), (40, 2)])
@@ -372,3 +374,13 @@ def test_chosen_columns_are_printed_in_their_order_and_all_of_them_fit():
         "签名",
     )
     assert [words for words in said if words not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "printed_as"), [("en", '"Smart" “智能” Parks\' ...'), ("zh", "“Smart” “智能” Parks’ …")]
+)
+def test_wide_quotation_marks_stand_in_english_only_around_chinese(speech, lang: str, printed_as: str):
+    with speaking(lang):
+        said = fonts.printable("“Smart” “智能” Parks’ …")
+
+    assert said == printed_as

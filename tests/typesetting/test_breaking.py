@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.typesetting.breaking import NO_END, NO_START, balanced_lines, break_lines, may_break
+from eventmgr.typesetting.breaking import NO_END, NO_START, balanced_lines, break_lines, inside_held, may_break
 from eventmgr.typesetting.names import aligned_name
 
 
@@ -91,3 +91,12 @@ def test_a_title_has_lines_of_about_the_same_length_and_whole_words():
 )
 def test_a_chinese_name_of_two_characters_takes_the_width_of_three(name: str, aligned: str):
     assert aligned_name(name) == aligned
+
+
+def test_a_name_is_not_torn_at_its_blank_nor_between_its_scripts():
+    two, both = "张三、李　四", "石娟艳\u00a0Shi\u00a0Juanyan"
+    lines = [two[a:b] for a, b in break_lines(two, [1] * len(two), 5, 5)]
+    text = f"李明, {both}"
+    held = [text[a:b] for a, b in break_lines(text, [1] * len(text), 18, 18, inside_held(text))]
+
+    assert (lines, held) == (["张三、", "李　四"], ["李明,", both])

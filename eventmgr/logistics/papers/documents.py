@@ -25,10 +25,11 @@ from eventmgr.typesetting.styles import (
 )
 from eventmgr.typesetting.text import Span, TextBlock, para
 
-_ROOM = 62.0
+_ROOM = 50.0
 _NAME = {"zh": 62.0, "en": 104.0}
+UNIT = {"zh": 54.0, "en": 64.0}
 _GENDER = {"zh": 30.0, "en": 44.0}
-_NIGHTS = {"zh": 100.0, "en": 96.0}
+_NIGHTS = {"zh": 100.0, "en": 80.0}
 
 
 def room_list(data: RoomList, *, lang: str) -> bytes:
@@ -74,9 +75,9 @@ def _hotel(hotel: PrintedHotel, head: Head, name: str) -> Iterator[Block]:
 
 def _rooms(rooms: Sequence[PrintedRoom], note: str) -> Grid:
     lang = language()
-    fixed = [_ROOM, _NAME[lang], _GENDER[lang]]
+    fixed = [_ROOM, _NAME[lang], _GENDER[lang], UNIT[lang]]
     rest = WIDTH - sum(fixed) - _NIGHTS[lang]
-    widths = [*fixed, rest * 0.3, rest * 0.7, _NIGHTS[lang]]
+    widths = [*fixed, rest, _NIGHTS[lang]]
     words = [_("Hotel room"), _("Name"), _("Gender"), _("Delegation"), _("Organization"), _("Nights")]
     head = [
         Row(

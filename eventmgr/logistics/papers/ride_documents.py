@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from eventmgr.i18n import _, _n, language, speaking
 from eventmgr.logistics.papers.contents import Head, Passenger, PickupList, PrintedRide, PrintedStation, RideList
-from eventmgr.logistics.papers.documents import sheet_of
+from eventmgr.logistics.papers.documents import UNIT, sheet_of
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.names import aligned_name
 from eventmgr.typesetting.pages import build as build_pages
@@ -27,8 +27,9 @@ from eventmgr.typesetting.styles import (
 )
 from eventmgr.typesetting.text import Span, TextBlock, para
 
-_NUMBER, _TIME, _TRAIN, _TICK = 26.0, 42.0, 58.0, 40.0
+_NUMBER, _TIME, _TRAIN = 26.0, 42.0, 66.0
 _NAME = {"zh": 62.0, "en": 104.0}
+_TICK = {"zh": 40.0, "en": 52.0}
 
 
 def pickup_list(data: PickupList, *, lang: str) -> bytes:
@@ -48,16 +49,16 @@ def _station(station: PrintedStation, head: Head, name: str) -> Iterator[Block]:
     yield para(f"{station.what} · {head.title} · {name}", SUBTITLE.but(size=12, leading=18))
     for slot in station.slots:
         people = _n("%(num)s person", "%(num)s people", len(slot.people))
-        widths = [_TIME, _TRAIN, _NAME[language()]]
+        widths = [_TIME, _TRAIN, _NAME[language()], UNIT[language()]]
         rest = WIDTH - sum(widths)
-        words = [_("Time"), _("No."), _("Name"), _("Delegation"), _("Organization"), _("Vehicle")]
+        words = [_("Time"), _("Train or flight"), _("Name"), _("Delegation"), _("Organization"), _("Vehicle")]
         top = [Span(_("From %(time)s", time=slot.begins)), Span(f"  {people}", bold=False, colour="ink-2")]
         heads = [
             Row((para(top, GROUP),), line="accent", wide=True),
             Row(tuple(para(word, COLUMN) for word in words), fill="wash"),
         ]
         rows = (Row(tuple(_of_station(one))) for one in slot.people)
-        yield Grid([*widths, rest * 0.2, rest * 0.5, rest * 0.3], heads, rows, after=10)
+        yield Grid([*widths, rest * 0.64, rest * 0.36], heads, rows, after=10)
 
 
 def _of_station(one: Passenger) -> Iterator[TextBlock]:
@@ -91,8 +92,8 @@ def _ride(ride: PrintedRide, head: Head, name: str) -> Iterator[Block]:
 
 
 def _passengers(people: Sequence[Passenger]) -> Grid:
-    widths = [_NUMBER, _NAME[language()]]
-    rest = WIDTH - sum(widths) - 3 * _TICK
+    widths, ticks = [_NUMBER, _NAME[language()], UNIT[language()]], [_TICK[language()]] * 3
+    rest = WIDTH - sum(widths) - sum(ticks)
     words = [
         para(_("No."), COLUMN_NUMBER),
         *(para(word, COLUMN) for word in (_("Name"), _("Delegation"), _("Organization"))),
@@ -113,4 +114,4 @@ def _passengers(people: Sequence[Passenger]) -> Grid:
         )
         for number, one in enumerate(people, 1)
     )
-    return Grid([*widths, rest * 0.3, rest * 0.7, *[_TICK] * 3], head, rows, after=10, boxed=True)
+    return Grid([*widths, rest, *ticks], head, rows, after=10, boxed=True)

@@ -45,6 +45,7 @@ PAPERS = (
         _tables,
         is_personal=True,
         is_for=_has_meetings,
+        grows=True,
     ),
     Paper(
         "timetable",
@@ -53,6 +54,7 @@ PAPERS = (
         _people,
         is_personal=True,
         is_for=_has_meetings,
+        grows=True,
     ),
     Paper(
         "meeting-doors",
@@ -60,6 +62,7 @@ PAPERS = (
         _l("For each hall and day every organization with its times and tables, for the doors."),
         _doors,
         is_for=_has_meetings,
+        grows=True,
     ),
     Paper(
         "meeting-wall",

@@ -29,7 +29,10 @@ from eventmgr.typesetting.styles import (
 )
 from eventmgr.typesetting.text import Span, TextBlock, para
 
-_NUMBER, _NAME = 28.0, 90.0
+_NUMBER = 28.0
+_NAME, _NAME_IF_SHORT = 90.0, 66.0
+_SHORT = 4
+"""Characters of a name for which the narrow column is enough."""
 _WIDTHS = {"role": {"zh": 54.0, "en": 72.0}, "group": 74.0, "mobile": 72.0, "signature": 64.0}
 _LEAST_FOR_TWO, _LEAST_FOR_SHARED, _LEAST_FOR_ONE = 190.0, 150.0, 110.0
 """Room for organization and position side by side, for both in one column, and for one of them; with less the list is
@@ -49,7 +52,7 @@ def build(data: Roster, *, lang: str) -> bytes:
         if data.printed:
             story.append(para(data.printed, FACTS.but(align="left", size=9, after=8)))
         story += delegation_tables(data, lang)
-        is_wide = _columns(data.columns, lang)[1]
+        is_wide = _columns(data.columns, lang, _name_room(data))[1]
         return build_pages(story, sheet_of(data.occasion, name, lang, is_wide=is_wide))
 
 
@@ -59,17 +62,22 @@ def delegation_tables(data: Roster, lang: str, *, level: int = 0) -> Iterator[Gr
     Args:
         level: of their bookmarks.
     """
-    widths, _is_wide = _columns(data.columns, lang)
+    widths, _is_wide = _columns(data.columns, lang, _name_room(data))
     first = 1
     for delegation in data.delegations:
         yield _table(delegation, 1 if delegation.is_staff else first, widths, level)
         first += len(delegation.people)
 
 
-def _columns(keys: Sequence[str], lang: str) -> tuple[dict[str, float], bool]:
+def _name_room(data: Roster) -> float:
+    is_short = all(len(one.name) <= _SHORT and not one.latin for part in data.delegations for one in part.people)
+    return _NAME_IF_SHORT if is_short else _NAME
+
+
+def _columns(keys: Sequence[str], lang: str, name: float = _NAME) -> tuple[dict[str, float], bool]:
     """Column → width, and whether they need a page in landscape; what is left over belongs to organization and position,
     which share a column where there is little, else to the name."""
-    widths: dict[str, float] = {"number": _NUMBER, "name": _NAME}
+    widths: dict[str, float] = {"number": _NUMBER, "name": name}
     for key in keys:
         width = _WIDTHS.get(key, 0.0)
         widths[key] = width[lang] if isinstance(width, dict) else float(width)  # type: ignore[arg-type]
@@ -78,7 +86,7 @@ def _columns(keys: Sequence[str], lang: str) -> tuple[dict[str, float], bool]:
     is_wide = WIDTH - sum(widths.values()) < least
     rest = (WIDE if is_wide else WIDTH) - sum(widths.values())
     if len(named) == 2 and rest >= _LEAST_FOR_TWO:
-        widths["organization"], widths["title"] = rest * 0.56, rest * 0.44
+        widths["organization"], widths["title"] = rest * 0.62, rest * 0.38
     else:
         if len(named) == 2:
             del widths["title"]

@@ -68,8 +68,10 @@ def _plan(paper: PlanOnPaper, lang: str) -> Arrangement:
         return Arrangement(paper.title, paper.facts, (_("Table"), _("Names")), tuple(rows))
     by_unit: dict[str, list[str]] = defaultdict(list)
     for one in seated:
-        by_unit[one.unit or _("Guests")].append(f"{one.name} {say_place(paper.kind, one.place)}")
-    lines = tuple((unit, _joined(people, lang)) for unit, people in by_unit.items())
+        held = f"{one.name} {say_place(paper.kind, one.place)}".replace(" ", "\u00a0")
+        by_unit[one.unit or _("Guests")].append(held)
+    gap = "、" if lang == "zh" else "; "
+    lines = tuple((unit, gap.join(people)) for unit, people in by_unit.items())
     return Arrangement(paper.title, paper.facts, (_("Delegation"), _("Name and seat")), lines)
 
 

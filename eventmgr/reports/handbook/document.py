@@ -148,7 +148,9 @@ def _talks(data: Book) -> Iterator[Flowable]:
         )
         for number, one in enumerate(data.talks, 1)
     )
-    yield Grid((28, (WIDTH - 118) * 0.52, (WIDTH - 118) * 0.48, 90), head, rows)
+    when = {"zh": 112, "en": 84}[language()]
+    rest = WIDTH - 28 - when
+    yield Grid((28, rest * 0.48, rest * 0.52, when), head, rows)
 
 
 def _participants(data: Book) -> Iterator[Flowable]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, localized
+from eventmgr.i18n import _, is_spoken, localized
 from eventmgr.reports.choices import RosterChoice
 from eventmgr.reports.contents import Day, Item, Roster
 from eventmgr.reports.handbook.arrangements import get_arrangements
@@ -82,7 +82,8 @@ def _talks(days: Collection[Day]) -> Iterator[Talk]:
 def _names(item: Item) -> str:
     """Of those who speak; who chairs or takes notes stands in the agenda."""
     speakers = (one for one in item.speakers if not one.role)
-    return "\n".join(" ".join(part for part in (one.name, one.origin) if part) for one in speakers)
+    gap = ", " if is_spoken("en") else " "
+    return "\n".join(gap.join(part for part in (one.name, one.origin) if part) for one in speakers)
 
 
 def _contacts(event: Event, lang: str) -> Iterator[tuple[str, str]]:

@@ -30,7 +30,12 @@ class _Look:
     after: float
 
 
-_ROOMY, _TIGHT = _Look(26 * MM, CELL, 2.0, 10), _Look(20 * MM, CELL.but(size=9, leading=12), 0.8, 5)
+_LOOKS = (
+    _Look(26 * MM, CELL, 2.0, 10),
+    _Look(20 * MM, CELL.but(size=9, leading=12), 0.8, 5),
+    _Look(17 * MM, CELL.but(size=8.5, leading=10.5), 0.4, 3),
+)
+"""Closer and closer together."""
 
 
 def build(data: Itineraries, *, lang: str) -> bytes:
@@ -47,11 +52,11 @@ def build(data: Itineraries, *, lang: str) -> bytes:
 
 def _page(one: Itinerary, data: Itineraries, name: str) -> list[Flowable]:
     """Set closer together where that keeps a person's days on one page."""
-    roomy = list(_blocks(one, data, name, _ROOMY))
-    if _height(roomy) <= HEIGHT:
-        return roomy
-    tight = list(_blocks(one, data, name, _TIGHT))
-    return tight if _height(tight) <= HEIGHT else list(_blocks(one, data, name, _ROOMY))
+    for look in _LOOKS:
+        blocks = list(_blocks(one, data, name, look))
+        if _height(blocks) <= HEIGHT:
+            return blocks
+    return list(_blocks(one, data, name, _LOOKS[0]))
 
 
 def _height(blocks: list[Flowable]) -> float:

@@ -137,7 +137,8 @@ def _who(badge: Badge, room: float, scale: float, *, lines: int) -> Iterator[Fit
         if words:
             yield fit(words, _scaled(_WORDS, scale), room, lines=2, least=6.5)
     if badge.seat:
-        yield fit(badge.seat, _scaled(_SEAT, scale), room, lines=2, least=6.5)
+        seats = "\u00a0· ".join(one.replace(" ", "\u00a0") for one in badge.seat.split(" · "))
+        yield fit(seats, _scaled(_SEAT, scale), room, lines=2, least=6.5)
 
 
 def _stacked(canvas: Canvas, blocks: Iterable[Fitted], x: float, top: float, bottom: float, room: float) -> None:

@@ -45,8 +45,20 @@ def build(data: Brief, *, lang: str) -> bytes:
     """The brief as a PDF of one page."""
     with speaking(lang):
         name = _("Brief for leaders")
-        story = next(story for level in _LEVELS if _fits(story := _story(data, name, level)) or level == _LEVELS[-1])
-        return build_pages(story, sheet_of(data.occasion, name, lang))
+        fitting = next((level for level in _LEVELS if _fits(_story(data, name, level))), _LEVELS[-1])
+        return build_pages(_story(data, name, _grown(data, name, fitting)), sheet_of(data.occasion, name, lang))
+
+
+def _grown(data: Brief, name: str, level: tuple[int, int, int]) -> tuple[int, int, int]:
+    """As much more as the page has room for: delegations first, then lines of days, then action items."""
+    longest = (len(data.leaders), max((len(day.items) for day in data.days), default=0), len(data.action_items))
+    for place, step in ((0, 2), (1, 1), (2, 1)):
+        while level[place] < longest[place]:
+            more = (*level[:place], level[place] + step, *level[place + 1 :])
+            if not _fits(_story(data, name, more)):  # type: ignore[arg-type]
+                break
+            level = more  # type: ignore[assignment]
+    return level
 
 
 def _fits(story: list[Flowable]) -> bool:

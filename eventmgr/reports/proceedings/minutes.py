@@ -21,6 +21,7 @@ from eventmgr.typesetting.text import Span, para
 
 _TEXT = BODY.but(size=12, leading=22, after=2)
 _NUMERALS = "一二三四五六七八九十"
+_HELD = "\u00a0"
 _LABEL = {"zh": 44.0, "en": 72.0}
 
 
@@ -99,5 +100,5 @@ def _lists(data: Minutes) -> Iterator[Flowable]:
 
 def _names(part: Present) -> list[Span]:
     comma, colon = ("、", "：") if language() == "zh" else (", ", ": ")
-    names = comma.join(aligned_name(one.name, one.latin) for one in part.people)
+    names = comma.join(aligned_name(one.name, one.latin).replace(" ", _HELD) for one in part.people)
     return [Span(f"{part.unit}{colon}", colour="ink-2"), Span(names)]

@@ -29,13 +29,14 @@ def build(data: Record, *, lang: str) -> bytes:
             style = BODY.but(first_indent=2 * BODY.size) if lang == "zh" else BODY
             story += [_heading(heading), *(para(line.strip(), style) for line in text.splitlines() if line.strip())]
         story += [_heading(_("Sessions")), _sessions(data)]
-        story += [_heading(_("By delegation")), _units(data)]
+        story += [CondPageBreak(_LEAST), _heading(_("By delegation"), keep=False), _units(data)]
         story += [CondPageBreak(_LEAST), _heading(_("Hours of everybody")), *_people(data)]
         return build_pages(story, sheet_of(data.occasion, name, lang))
 
 
-def _heading(words: str) -> Flowable:
-    return para(words, HEADING, OutlineEntry(words))
+def _heading(words: str, *, keep: bool = True) -> Flowable:
+    """A heading; `keep` with what follows, unless that is a long table."""
+    return para(words, HEADING.but(keep_with_next=keep), OutlineEntry(words))
 
 
 def _figures(data: Record) -> Iterator[Flowable]:
@@ -59,7 +60,7 @@ def _figures(data: Record) -> Iterator[Flowable]:
 def _sessions(data: Record) -> Grid:
     words = (_("When"), _("Session"), _("Training hours"), _("Present"), _("Attendance"))
     rows = ((one.when, one.title, one.hours, str(one.present), one.share) for one in data.sessions)
-    return _table(words, rows, (110, WIDTH - 110 - 64 - 56 - 56, 64, 56, 56), numbers=3)
+    return _table(words, rows, (110, WIDTH - 110 - 64 - 56 - 64, 64, 56, 64), numbers=3)
 
 
 def _units(data: Record) -> Grid:

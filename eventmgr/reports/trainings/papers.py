@@ -23,5 +23,6 @@ PAPERS = (
         _record,
         is_personal=True,
         is_for=lambda event: find_training(event.id) is not None,
+        grows=True,
     ),
 )

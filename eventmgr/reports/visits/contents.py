@@ -15,6 +15,7 @@ class Visitor:
     unit: str
     organization: str
     title: str
+    latin: str = ""
 
 
 @dataclass(frozen=True)

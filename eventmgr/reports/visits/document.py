@@ -80,7 +80,7 @@ def _facts(data: Visit) -> Iterator[Flowable]:
         )
         for stop in data.stops
     ]
-    yield Grid((WIDTH - 150 - 3 * 54, 150, 54, 54, 54), [head], rows)
+    yield Grid((WIDTH - 118 - 3 * 50, 118, 50, 50, 50), [head], rows)
 
 
 def _findings(data: Visit) -> Iterator[Flowable]:
@@ -152,10 +152,11 @@ def _batch_head(batch: Batch) -> Iterator[Flowable]:
 def _people(batch: Batch) -> Grid:
     words = ("", _("Name"), _("Delegation"), _("Organization"), _("Job title"), _("Here"))
     rows = [
-        (str(number), aligned_name(one.name), one.unit, one.organization, one.title, "□")
+        (str(number), aligned_name(one.name, one.latin), one.unit, one.organization, one.title, "□")
         for number, one in enumerate(batch.visitors, start=1)
     ]
-    return _table(words, rows, (24, 80, 60, WIDTH - 24 - 80 - 60 - 110 - 36, 110, 36))
+    name = {"zh": 66, "en": 100}[language()]
+    return _table(words, rows, (24, name, 60, WIDTH - 24 - name - 60 - 90 - 36, 90, 36))
 
 
 def _counts(batch: Batch) -> Grid:

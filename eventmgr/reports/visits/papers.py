@@ -44,6 +44,7 @@ PAPERS = (
         _made_by("lists"),
         is_personal=True,
         is_for=_has_stops,
+        grows=True,
     ),
     Paper(
         "host-notes",

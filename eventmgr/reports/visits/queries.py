@@ -60,7 +60,8 @@ def _batches(stop: WholeStop, event: Event, lang: str) -> Iterator[Batch]:
 
 
 def _visitor(person: Applicant, lang: str) -> Visitor:
-    return Visitor(person.name, _unit(person, lang), person.organization, person.title)
+    latin = taxonomy.romanized(person.name) if lang == "en" else ""
+    return Visitor(person.name, _unit(person, lang), person.organization, person.title, latin)
 
 
 def _unit(person: Applicant, lang: str) -> str:

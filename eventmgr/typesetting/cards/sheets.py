@@ -12,6 +12,7 @@ from eventmgr.typesetting import fonts
 from eventmgr.typesetting.house.dressing import dressed
 from eventmgr.typesetting.house.look import USUAL, Look
 from eventmgr.typesetting.pages import one_at_a_time, open_canvas
+from eventmgr.typesetting.progress import tell
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.structure.tagging import said
 from eventmgr.typesetting.styles import COLOURS, MM
@@ -60,16 +61,18 @@ class Piece:
 def build_cards(
     pieces: Iterable[Piece], layout: Layout, *, title: str, author: str, lang: str, look: Look = USUAL
 ) -> bytes:
-    """The sheets as a PDF, made and let go one by one. Without pieces, one empty sheet."""
+    """The sheets as a PDF, drawn and let go one by one. Without pieces, one empty sheet."""
     with one_at_a_time, dressed(look):
         fonts.load()
         out = io.BytesIO()
         canvas = open_canvas(out, layout.page, title=title, author=author, lang=lang)
-        place = -1
-        for number, piece in enumerate(pieces):
+        place, all_pieces = -1, tuple(pieces)
+        for number, piece in enumerate(all_pieces):
             place = number % layout.number
             if number and not place:
                 canvas.showPage()
+            if not place:
+                tell(number // layout.number + 1, number, len(all_pieces))
             x, y = layout.corner(place)
             canvas.saveState()
             canvas.translate(x, y)

@@ -1,0 +1,1 @@
+"""Large documents, which a worker makes while nobody waits for them."""

@@ -1,0 +1,17 @@
+"""Words for the states of large documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eventmgr.features import State
+from eventmgr.i18n import _l
+from eventmgr.reports.orders.models import OrderState
+
+STATES: dict[Any, State] = {
+    OrderState.QUEUED: State(_l("waiting for a worker"), "wait"),
+    OrderState.RUNNING: State(_l("being made"), "wait"),
+    OrderState.DONE: State(_l("finished"), "ok"),
+    OrderState.STOPPED: State(_l("stopped"), "off"),
+    OrderState.FAILED: State(_l("failed"), "no"),
+}

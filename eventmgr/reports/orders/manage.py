@@ -1,0 +1,109 @@
+"""Pages for organizers: how far a large document is, and its file."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from eventmgr import clock
+from eventmgr.accounts.access import act_now
+from eventmgr.db import write
+from eventmgr.errors import NotAllowed, NotFound
+from eventmgr.events.access import event_for, may
+from eventmgr.events.models import Event
+from eventmgr.features import papers
+from eventmgr.i18n import _
+from eventmgr.registration.access import REVEAL
+from eventmgr.reports.choices import read_choice
+from eventmgr.reports.kept.manage import DISCARD, READ
+from eventmgr.reports.orders import queries, services
+from eventmgr.reports.orders.models import UNFINISHED, OrderState, PaperOrder
+from eventmgr.reports.orders.periods import KEPT_FOR
+from eventmgr.reports.views import pdf_response
+from eventmgr.web.responses.answers import never_kept
+
+bp = Blueprint("paper_orders", __name__, url_prefix="/manage/events/<slug>/reports/orders/<int:order_id>")
+_SHOWN = 20
+_SOON = timedelta(minutes=1)
+"""A worker that runs takes an order, and tells of one that it has, well within this time."""
+
+
+def list_shown(event: Event) -> list[queries.OrderRow]:
+    """The latest large documents of an event, for the page of all documents."""
+    return queries.list_orders(event.id, limit=_SHOWN)
+
+
+@bp.route("/")
+def show(slug: str, order_id: int) -> ResponseReturnValue:
+    """How far it is; once it is made, the way to the file."""
+    event = event_for(slug, READ)
+    found = queries.get_order(event, order_id)
+    is_unfinished = found.state in UNFINISHED
+    answer = make_response(
+        render_template(
+            "reports/orders/show.html",
+            event=event,
+            order=found,
+            paper=papers().get(found.paper),
+            by=queries.find_name_of(found.user_id),
+            kept_until=found.asked_at + KEPT_FOR,
+            is_unfinished=is_unfinished,
+            is_silent=is_unfinished and _is_silent(found, clock.now()),
+            states=OrderState,
+            may_stop=is_unfinished and _may_stop(event, found),
+            may_open=_may_open(event, found),
+        )
+    )
+    if is_unfinished:
+        answer.headers["Refresh"] = "2"
+    return never_kept(answer)
+
+
+@bp.route("/file.pdf")
+def file(slug: str, order_id: int) -> ResponseReturnValue:
+    """The file, for those who may make the paper as it was asked for; each look is recorded."""
+    event = event_for(slug, READ)
+    found = queries.get_order(event, order_id)
+    if not _may_open(event, found):
+        raise NotAllowed(_("This document shows what you may not see. Make it again from the list of documents."))
+    content = found.content
+    if content is None:
+        raise NotFound(_("This document is no longer kept. Make it again from the list of documents."))
+    write(lambda: services.fetch(event, found, act=act_now()))
+    return never_kept(pdf_response(content, f"{event.slug}-{found.paper}"))
+
+
+@bp.route("/stop", methods=["POST"])
+def stop(slug: str, order_id: int) -> ResponseReturnValue:
+    """It need not be made."""
+    event = event_for(slug, READ)
+    if not _may_stop(event, queries.get_order(event, order_id)):
+        raise NotAllowed(_("Only who asked for a document, or who notes printings as looked at, may stop it."))
+    write(lambda: services.stop(event, order_id, act=act_now()))
+    flash(_("The document will not be made."), "success")
+    return redirect(url_for(".show", slug=slug, order_id=order_id), 303)
+
+
+def _is_silent(found: PaperOrder, now: datetime) -> bool:
+    return now - (found.heard_at or found.asked_at) > _SOON
+
+
+def _is_own(found: PaperOrder) -> bool:
+    return found.user_id is not None and found.user_id == current_user.id
+
+
+def _may_stop(event: Event, found: PaperOrder) -> bool:
+    return _is_own(found) or may(event, DISCARD)
+
+
+def _may_open(event: Event, found: PaperOrder) -> bool:
+    """Whether the reader could make this very paper now. Whole numbers were printed for the reason of whoever asked."""
+    if found.paper != "roster":
+        return True
+    choice = read_choice(found.asked, shows_mobile=found.shows_mobile)
+    if choice.whole_numbers and not (_is_own(found) and may(event, REVEAL)):
+        return False
+    return "mobile" not in choice.columns or may(event, "registrations.contact")

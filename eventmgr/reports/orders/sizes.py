@@ -1,0 +1,26 @@
+"""Which documents are so large that nobody should wait for them."""
+
+from __future__ import annotations
+
+from eventmgr.events.models import Event
+from eventmgr.features import Paper, Printing
+from eventmgr.quotas.queries import count_holding_by_unit
+
+MANY = 500
+"""A paper with a part for each of more people than this is made by a worker. Up to here the slowest takes about a second of a
+processor (docs/performance.md#papers): as long as a reader waits without wondering, and as long as the other readers of the
+same process, whom it slows down, do not notice."""
+
+
+def number_of_people(event: Event, paper: Paper, printing: Printing) -> int:
+    """How many people the paper has a part for; 0 where its length does not follow their number."""
+    if paper.parts is None and not paper.grows:
+        return 0
+    if printing.people is not None:
+        return len(printing.people)
+    return sum(count_holding_by_unit(event.id).values())
+
+
+def is_large(event: Event, paper: Paper, printing: Printing) -> bool:
+    """Whether a worker makes it."""
+    return number_of_people(event, paper, printing) > MANY
