@@ -294,7 +294,7 @@ def count_by_list(event: Event, ride: Ride, *, act: Act) -> None:
 def _list_name(event: Event, ride: Ride, lang: str) -> str:
     way = localized(ride.title, lang) or ride.start or ride.goal
     when = format_instant(ride.leaves_at, event.timezone, lang)
-    return " ".join(part for part in (localized(ride.vehicle.name, lang), way, when) if part)[:100]
+    return " · ".join(part for part in (localized(ride.vehicle.name, lang), way, when) if part)[:100]
 
 
 def publish_rides(event: Event, direction: Direction, *, withdraw: bool, act: Act) -> int:

@@ -86,7 +86,7 @@ def _fetch(event: Event, fleet: list[Vehicle], act: Act) -> None:
 
 def _list(event: Event, vehicle: Vehicle, title: dict[str, str], act: Act) -> CheckinList:
     """By which its passengers are counted."""
-    names = {lang: f"{vehicle.name[lang]} {title[lang]}" for lang in title}
+    names = {lang: f"{vehicle.name[lang]} · {title[lang]}" for lang in title}
     listed = CheckinList(event_id=event.id, kind=ListKind.BUS, title=names, created_at=act.at)
     db.session.add(listed)
     db.session.flush()
