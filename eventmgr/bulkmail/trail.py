@@ -20,7 +20,7 @@ WORDS = (
             "paused": _l("paused"),
             "resumed": _l("continued"),
             "reopened": _l("taken back to a draft"),
-            "stopped": _l("stopped"),
+            "stopped": _l("sending stopped"),
         },
         fields={
             "subject": _l("Subject"),

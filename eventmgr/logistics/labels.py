@@ -50,7 +50,7 @@ DIRECTIONS = {
 }
 SEAT_WHY = {
     seats.LEADER: _l("leads a delegation, rides in a car"),
-    seats.TOGETHER: _l("with the delegation"),
+    seats.TOGETHER: _l("rides with the delegation"),
     seats.SPLIT: _l("delegation does not fit into one vehicle"),
     seats.JOINED: _l("added to a ride that had a seat"),
     seats.BY_HAND: _l("settled by hand"),

@@ -52,7 +52,7 @@ FEATURE = Feature(
                 "stop": _l("Stop"),
                 "seen": _l("What I saw"),
                 "adopt": _l("What is worth adopting"),
-                "written_at": _l("Written on"),
+                "written_at": _l("Written at"),
             },
             panels.held_of,
         ),

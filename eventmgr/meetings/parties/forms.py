@@ -43,12 +43,12 @@ class PartyForm(Form):
     """What organizers set for one organization."""
 
     kind = CodeSelect(FIELDS["kind"], [Required()], choices=tuple((kind.value, label) for kind, label in KINDS.items()))
-    province_code = CodeSelect(FIELDS["province_code"], blank=_l("None"))
+    province_code = CodeSelect(FIELDS["province_code"], blank=_l("none"))
     side = CodeSelect(FIELDS["side"], [Required()])
     unit_code = CodeSelect(
-        FIELDS["unit_code"], blank=_l("None"), description=_l("Its liaison may act for the organization.")
+        FIELDS["unit_code"], blank=_l("none"), description=_l("Its liaison may act for the organization.")
     )
-    sector_code = CodeSelect(FIELDS["sector_code"], blank=_l("None"))
+    sector_code = CodeSelect(FIELDS["sector_code"], blank=_l("none"))
     group_name = LineField(
         FIELDS["group_name"], longest=100, description=_l("Companies with the same words here belong together.")
     )

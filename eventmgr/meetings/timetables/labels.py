@@ -11,7 +11,7 @@ from eventmgr.meetings.timetables.models import DraftState, MeetingState
 DRAFTS = {
     DraftState.QUEUED: State(_l("waiting for a worker"), "wait"),
     DraftState.RUNNING: State(_l("being made"), "wait"),
-    DraftState.DONE: State(_l("finished"), "ok"),
+    DraftState.DONE: State(_l("ready"), "ok"),
     DraftState.STOPPED: State(_l("stopped, with the best so far"), "ok"),
     DraftState.FAILED: State(_l("failed"), "no"),
     DraftState.DISCARDED: State(_l("discarded"), "off"),
