@@ -21,6 +21,7 @@ from eventmgr.logistics.labels import way_of
 from eventmgr.logistics.models import Direction, Ride, RideSeat, Vehicle, VehicleKind
 from eventmgr.logistics.transport import queries
 from eventmgr.logistics.transport.queries import Slot, Transport
+from eventmgr.logistics.transport.telling import tell_rides
 from eventmgr.registration.models import Registration
 
 MOST_VEHICLES, MOST_RIDES = 100, 600
@@ -79,6 +80,8 @@ def put_vehicle(event: Event, vehicle: Vehicle | None, draft: VehicleDraft, *, a
     db.session.add(row)
     db.session.flush()
     changes = difference(before, {name: getattr(row, name) for name in _VEHICLE}) if vehicle else {}
+    if changes:
+        tell_rides(event.id, at=act.at)
     if vehicle is None or changes:
         action = "changed" if vehicle else "created"
         record(act, action, row, event_id=event.id, object_name=localized(row.name, "zh"), changes=changes)
@@ -90,6 +93,7 @@ def remove_vehicle(event: Event, vehicle: Vehicle, *, act: Act) -> None:
     record(act, "removed", vehicle, event_id=event.id, object_name=localized(vehicle.name, "zh"))
     db.session.delete(vehicle)
     db.session.flush()
+    tell_rides(event.id, at=act.at)
 
 
 def put_ride(event: Event, ride: Ride | None, draft: RideDraft, *, act: Act) -> Ride:
@@ -107,6 +111,7 @@ def put_ride(event: Event, ride: Ride | None, draft: RideDraft, *, act: Act) -> 
     db.session.add(row)
     db.session.flush()
     db.session.refresh(row)
+    tell_rides(event.id, at=act.at)
     record(act, "changed" if ride else "created", row, event_id=event.id, object_name=name_of(row))
     return row
 
@@ -116,6 +121,7 @@ def remove_ride(event: Event, ride: Ride, *, act: Act) -> None:
     record(act, "removed", ride, event_id=event.id, object_name=name_of(ride))
     db.session.delete(ride)
     db.session.flush()
+    tell_rides(event.id, at=act.at)
 
 
 def propose_rides(event: Event, direction: Direction, *, act: Act) -> int:
@@ -133,6 +139,7 @@ def propose_rides(event: Event, direction: Direction, *, act: Act) -> int:
         raise Refusal(_("Add the rides of the outing first."))
     number = _seat_outings(now) if direction is Direction.OUTING else _seat_slots(event, now)
     db.session.flush()
+    tell_rides(event.id, at=act.at)
     record(act, "rides_proposed", event, event_id=event.id, changes={"rows": [None, number]})
     return number
 
@@ -246,6 +253,7 @@ def repair_rides(event: Event, direction: Direction, *, act: Act) -> int:
     db.session.expire_all()
     seated = propose_rides(event, direction, act=act) if now.vehicles and (now.rides or now.legs) else 0
     if now.misfits:
+        tell_rides(event.id, at=act.at)
         record(act, "rides_repaired", event, event_id=event.id, changes={"rows": [None, len(now.misfits)]})
     return len(now.misfits) + seated
 
@@ -276,6 +284,7 @@ def move(event: Event, direction: Direction, registration: Registration, ride: R
     if ride is not None:
         db.session.add(RideSeat(ride_id=ride.id, registration_id=registration.id, is_locked=True, why=BY_HAND))
     db.session.flush()
+    tell_rides(event.id, at=act.at)
     changes = difference({"ride": ", ".join(before)}, {"ride": name_of(ride) if ride else ""})
     record(act, "seat_settled", registration, event_id=event.id, object_name=registration.name, changes=changes)
 
@@ -303,6 +312,8 @@ def publish_rides(event: Event, direction: Direction, *, withdraw: bool, act: Ac
     rides = [ride for ride in queries.list_rides(event.id) if ride.direction is direction]
     for ride in rides:
         ride.published_at = None if withdraw else (ride.published_at or act.at)
+    db.session.flush()
+    tell_rides(event.id, at=act.at)
     action = "rides_withdrawn" if withdraw else "rides_published"
     record(act, action, event, event_id=event.id, changes={"rows": [None, len(rides)]})
     return len(rides)
