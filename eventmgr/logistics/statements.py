@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
 from eventmgr.db import db
-from eventmgr.logistics.models import HotelStay, RideSeat, TravelEntry
+from eventmgr.logistics.models import HotelStay, Ride, RideSeat, TravelEntry
+
+_WRITTEN = ("event_id", "vehicle_id", "direction", "title", "leaves_at", "start", "goal")
+
+
+def add_rides(rides: Sequence[Ride]) -> dict[tuple[int, datetime], int]:
+    """Write these rides in one statement; (vehicle, when it leaves) → number. No vehicle leaves twice at once."""
+    if not rides:
+        return {}
+    rows = [{name: getattr(ride, name) for name in _WRITTEN} for ride in rides]
+    query = insert(Ride).values(rows).returning(Ride.vehicle_id, Ride.leaves_at, Ride.id)
+    return {(vehicle, at): number for vehicle, at, number in db.session.execute(query)}
 
 
 def delete_stays(registration_ids: Collection[int]) -> None:

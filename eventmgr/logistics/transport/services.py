@@ -161,7 +161,9 @@ def _seat_outings(now: Transport) -> int:
 
 
 def _seat_slots(event: Event, now: Transport) -> int:
+    """Rides are made for whoever finds a seat on none that is there; all of them, and all seats, are written at once."""
     number = 0
+    made: list[tuple[Ride, list[tuple[int, str]]]] = []
     rides = [*now.rides.values(), *now.others]
     room = {ride.id: ride.vehicle.seats - len(now.inside.get(ride.id, ())) for ride in now.rides.values()}
     for slot, people in now.slots.items():
@@ -175,10 +177,14 @@ def _seat_slots(event: Event, now: Transport) -> int:
         for vehicle, riders in _shared_out(now, waiting, free):
             ride = _new_ride(event, now, slot, vehicle, leaves_at)
             rides.append(ride)
-            room[ride.id] = vehicle.seats - len(riders)
-            for person, why in riders:
-                db.session.add(RideSeat(ride_id=ride.id, registration_id=person, is_locked=False, why=why))
+            made.append((ride, riders))
             number += len(riders)
+    numbers = statements.add_rides([ride for ride, _riders in made])
+    db.session.add_all(
+        RideSeat(ride_id=numbers[ride.vehicle_id, ride.leaves_at], registration_id=person, is_locked=False, why=why)
+        for ride, riders in made
+        for person, why in riders
+    )
     return number
 
 
@@ -225,13 +231,10 @@ def _shared_out(
 def _new_ride(event: Event, now: Transport, slot: Slot, vehicle: Vehicle, leaves_at: datetime) -> Ride:
     venue = localized(event.venues[0].name, "zh") if event.venues else localized(event.city, "zh")
     start, goal = (slot.station, venue) if now.direction is Direction.ARRIVAL else (venue, slot.station)
-    ride = Ride(
+    return Ride(
         event_id=event.id, vehicle_id=vehicle.id, direction=now.direction, title={}, leaves_at=leaves_at, start=start[:100],
         goal=goal[:100],
     )  # fmt: skip
-    db.session.add(ride)
-    db.session.flush()
-    return ride
 
 
 def rider_of(now: Transport, person: int) -> Rider:
