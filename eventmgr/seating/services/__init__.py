@@ -1,7 +1,17 @@
 """The verbs: plans are made, changed, published; people are moved, locked, seated by rule."""
 
 from eventmgr.seating.services.following import copy_plans, forget, pass_on
-from eventmgr.seating.services.moving import add_people, lock, move, rank, remove_person, step, unseat
+from eventmgr.seating.services.moving import (
+    GuestDraft,
+    add_guest,
+    add_people,
+    lock,
+    move,
+    rank,
+    remove_person,
+    step,
+    unseat,
+)
 from eventmgr.seating.services.planning import (
     MOST_PLANS,
     PlanDraft,
@@ -16,8 +26,10 @@ from eventmgr.seating.services.proposing import Preview, apply, confirm, preview
 
 __all__ = [
     "MOST_PLANS",
+    "GuestDraft",
     "PlanDraft",
     "Preview",
+    "add_guest",
     "add_people",
     "add_plan",
     "apply",
