@@ -97,6 +97,7 @@ def ranks(slug: str, plan_id: int) -> ResponseReturnValue:
 def step(slug: str, plan_id: int, registration_id: int) -> ResponseReturnValue:
     """One step up or down."""
     event, plan = _stage(slug, plan_id)
+    services.check_known(event, plan, registration_id)
 
     def work() -> None:
         to = whole_number(request.form.get("place", ""), least=1, most=999)

@@ -85,7 +85,7 @@ def add_guest(event: Event, plan: SeatingPlan, draft: GuestDraft, *, act: Act) -
     _note("people_added", event, plan, 1, act=act)
 
 
-def _check_known(event: Event, now: Standing, who: int) -> None:
+def check_known(event: Event, plan: SeatingPlan, who: int) -> None:
     """Whether there is such a person.
 
     Raises:
@@ -93,7 +93,7 @@ def _check_known(event: Event, now: Standing, who: int) -> None:
     """
     if who < NAMED:
         get_registration(event, who)
-    elif who not in now.places:
+    elif all(place.registration_id != who for place in queries.list_places(plan.id)):
         raise NotFound(_("This person is not on the rostrum."))
 
 
@@ -103,9 +103,8 @@ def remove_person(event: Event, plan: SeatingPlan, who: int, *, act: Act) -> Non
     Raises:
         NotFound: they are nobody of this event.
     """
-    now = _read(event, plan)
-    _check_known(event, now, who)
-    if who in now.places:
+    check_known(event, plan, who)
+    if who in _read(event, plan).places:
         statements.remove(plan.id, [who])
         _note("people_removed", event, plan, 1, act=act)
 
@@ -133,8 +132,8 @@ def step(event: Event, plan: SeatingPlan, who: int, to: int, *, act: Act) -> Non
     Raises:
         NotFound: they are nobody of this event.
     """
+    check_known(event, plan, who)
     now = _read(event, plan)
-    _check_known(event, now, who)
     if who not in now.places:
         return
     others = [one for one in now.places if one != who]
