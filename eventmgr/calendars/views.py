@@ -21,6 +21,7 @@ from eventmgr.events.queries import list_public, list_series
 from eventmgr.i18n import _, language, localized, speaking
 from eventmgr.ical import Entry
 from eventmgr.ical.since import SINCE, began, read_since
+from eventmgr.logistics.calendar_entries import entries_of_travel
 from eventmgr.meetings.parties.models import PartyRepresentative
 from eventmgr.meetings.timetables import calendar_entries as meetings
 from eventmgr.meetings.timetables.queries import list_representatives_of_registration
@@ -130,7 +131,7 @@ def item(slug: str, item_id: int) -> ResponseReturnValue:
 
 @bp.route("/feeds/<token>.ics")
 def personal_feed(token: str) -> ResponseReturnValue:
-    """The sessions and meetings of the participant whose registration the address was signed for, the deadlines of the liaison, or the
+    """The sessions, meetings, room and rides of the participant whose registration the address was signed for, the deadlines of the liaison, or the
     meetings of the representative, and nothing else.
 
     One address shows one registration: names and numbers that somebody typed without an account prove nothing, so
@@ -166,6 +167,7 @@ def _feed_of_participant(token: str) -> Response:
                     stops=own_stops(event.id, only=registration.id).get(registration.id, {}),
                 ),
                 *_meetings_of(registration, lang),
+                *entries_of_travel(registration, lang, base_url=base_url(), at=clock.now()),
             ],
             address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,

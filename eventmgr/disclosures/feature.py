@@ -18,7 +18,9 @@ FEATURE = Feature(
     numbers={
         "disclosed": Number(
             _l("People in a list for a recipient"),
-            _l("People with a place whom its filter finds, by whether they are in it, or why not."),
+            _l(
+                "People with a place whom its filter finds, of a hotel or vehicle its people alone, by whether they are in it, or why not."
+            ),
             "the list of registrations that its page links",
         ),
     },

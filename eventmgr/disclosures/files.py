@@ -23,6 +23,8 @@ class Contents:
     """On every page, and in every row of a workbook."""
     columns: Sequence[Column]
     rows: Sequence[Any]
+    people: int
+    """How many stand in it; who rides more than once may have several rows."""
 
 
 def as_workbook(contents: Contents) -> bytes:

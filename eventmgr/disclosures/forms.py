@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from eventmgr.disclosures.contents import COLUMNS, USUAL
+from eventmgr.disclosures.arranged.columns import RIDE, ROOM, Of, read_scope
+from eventmgr.disclosures.contents import COLUMN_LABELS, COLUMNS, USUAL
 from eventmgr.disclosures.services import MOST_DAYS, Wanted
-from eventmgr.forms.fields import DOCUMENT, LABELS
+from eventmgr.forms.fields import DOCUMENT
 from eventmgr.i18n import _, _l
 from eventmgr.web.forms import CodeMultiSelect, CodeSelect, Form, IntField, LineField, Required
 
@@ -32,6 +33,10 @@ class DisclosureForm(Form):
         _l("Purpose"), [Required()], longest=300,
         description=_l("Participants read it on their own pages: “room booking, 12 to 14 May”."),
     )  # fmt: skip
+    scope = CodeSelect(
+        _l("Only people of"), blank=_l("Everybody whom the filter finds"),
+        description=_l("A hotel gets the people of its own rooms alone, a carrier those of its own vehicles."),
+    )  # fmt: skip
     columns = CodeMultiSelect(_l("Columns"), description=_l("Only what the purpose needs. The name is always in it."))
     mobile_need = LineField(
         _l("What mobile or document numbers are needed for"), longest=200,
@@ -39,9 +44,11 @@ class DisclosureForm(Form):
     )  # fmt: skip
     language = CodeSelect(_l("Language of the list"), [Required()], choices=_LANGUAGES)
 
-    def prepare(self, known: Collection[str]) -> None:
-        """Offer the columns that the event asks."""
-        self.columns.offer([(key, str(LABELS[key])) for key in COLUMNS if key in known and key != "name"])
+    def prepare(self, known: Collection[str], scopes: Sequence[tuple[str, str]], *, sees_plan: bool) -> None:
+        """Offer the columns that the event asks, with rooms and rides where there are any and their reader may see them."""
+        self.scope.offer(scopes if sees_plan else [])
+        offered = {*known, *_arranged(scopes)} if sees_plan else set(known)
+        self.columns.offer([(key, str(COLUMN_LABELS[key])) for key in COLUMNS if key in offered and key != "name"])
 
     def faults(self) -> bool:
         """Whether something is missing that another field asks for; the fault then stands beside its field."""
@@ -58,7 +65,13 @@ class DisclosureForm(Form):
         return Wanted(
             self.recipient.data or "", self.contact.data or "", self.purpose.data or "", ",".join(columns),
             (self.mobile_need.data or "") if _NUMBERS & set(columns) else "", self.language.data or "zh",
+            self.scope.data or "",
         )  # fmt: skip
+
+
+def _arranged(scopes: Sequence[tuple[str, str]]) -> set[str]:
+    there = {scope.of for value, _words in scopes if (scope := read_scope(value))}
+    return (set(ROOM) if Of.HOTEL in there else set()) | (set(RIDE) if Of.RIDES in there else set())
 
 
 def usual(known: Collection[str]) -> list[str]:

@@ -10,7 +10,8 @@ from eventmgr.accounts.access import act_now
 from eventmgr.bulkmail.panels import list_address
 from eventmgr.db import write
 from eventmgr.disclosures import panels, queries, services
-from eventmgr.disclosures.contents import REASONS, words_of
+from eventmgr.disclosures.arranged.reading import scopes_of
+from eventmgr.disclosures.contents import REASONS, names_plan, words_of
 from eventmgr.disclosures.forms import DisclosureForm, LinkForm, usual
 from eventmgr.disclosures.models import Disclosure
 from eventmgr.errors import Refusal
@@ -18,6 +19,7 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, language
+from eventmgr.logistics.labels import READ as ROOMS_READ
 from eventmgr.messages.composing import absolute_url
 from eventmgr.registration.access import check_filter, reader_of
 from eventmgr.registration.office_list import columns
@@ -62,7 +64,7 @@ def new(slug: str) -> ResponseReturnValue:
     check_filter(filter_of(filters, event), reads)
     known = columns.readable(columns.columns_of(event, list_questions(event.id), language()), reads)
     form = DisclosureForm(data={"language": language(), "columns": usual(known)})
-    form.prepare(known)
+    form.prepare(known, scopes_of(event), sees_plan=may(event, ROOMS_READ))
     if form.validate_on_submit() and not form.faults():
 
         def add() -> Answer:
@@ -89,7 +91,7 @@ def show(slug: str, disclosure_id: int) -> ResponseReturnValue:
 
 
 def _page(event: Event, disclosure: Disclosure, form: LinkForm) -> ResponseReturnValue:
-    people = services.look_up(event, disclosure.filters)
+    people, _arranged = services.look_up(event, disclosure)
     html = render_template(
         "disclosures/manage/show.html",
         event=event,
@@ -99,6 +101,8 @@ def _page(event: Event, disclosure: Disclosure, form: LinkForm) -> ResponseRetur
         reasons=REASONS,
         named=people.left_out[:_MOST_NAMED],
         columns=words_of(disclosure.columns),
+        scope=dict(scopes_of(event)).get(disclosure.scope, "") if disclosure.scope else None,
+        without_plan=len(people.without_plan) if names_plan(disclosure.columns) else 0,
         listed=list_address(event, disclosure.filters),
         copies=queries.list_copies(disclosure.id),
         edits=may(event, panels.EDIT),

@@ -27,6 +27,9 @@ class Disclosure(Model):
     """Keys of `contents.COLUMNS` with commas."""
     mobile_need: Mapped[str] = mapped_column(String(200), default="")
     """What mobile numbers are needed for, where they are in the list."""
+    scope: Mapped[str] = mapped_column(String(24), default="", server_default="")
+    """Of the people of one hotel, one vehicle or the rides of one direction alone, see `arranged.columns.read_scope`; empty: of
+    everybody. A scope that is gone leaves nobody."""
     filters: Mapped[dict[str, str]]
     """As the address of the organizers' list says them."""
     language: Mapped[str] = mapped_column(String(2), default="zh")
@@ -66,3 +69,5 @@ class DisclosedPerson(Model):
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
     with_document: Mapped[bool] = mapped_column(default=False, server_default=false())
     """Whether their identity document stood in it, of which they had agreed to that."""
+    with_plan: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether their room or rides might stand in it, likewise."""

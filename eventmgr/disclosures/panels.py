@@ -14,7 +14,7 @@ from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.forms.fields import PASSED_ON, mode
 from eventmgr.i18n import _
-from eventmgr.privacy.consents import IDENTITY_STAY, STAY
+from eventmgr.privacy.consents import IDENTITY_STAY, STAY, STAY_PLAN
 from eventmgr.quotas.models import LIVE
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link, merged_ids
@@ -35,7 +35,7 @@ def list_link(event: Event) -> Link | None:
 
 def own(registration: Registration, token: str) -> str | None:
     """On the person's own page: the consents, and what was passed on to whom, of merged registrations too."""
-    given = services.list_given(registration, STAY, IDENTITY_STAY)
+    given = services.list_given(registration, STAY, STAY_PLAN, IDENTITY_STAY)
     asks = any(mode(registration.event.fields, name) != "off" for name in PASSED_ON) and registration.status in LIVE
     passed = _passed(registration.id)
     if not (given or asks or passed):
@@ -43,6 +43,7 @@ def own(registration: Registration, token: str) -> str | None:
     return render_template(
         "disclosures/_own.html", registration=registration, token=token, asks=asks, passed=passed,
         given=[consent for consent in given if consent.purpose == STAY], has_document=bool(registration.id_document),
+        has_plan=any(consent.purpose == STAY_PLAN for consent in given),
         given_document=[consent for consent in given if consent.purpose == IDENTITY_STAY],
     )  # fmt: skip
 
@@ -51,8 +52,8 @@ def _passed(registration_id: int) -> list[tuple[DisclosureCopy, str]]:
     """(copy, what of the person stood in it), oldest first."""
     own_ids = {registration_id, *merged_ids(registration_id)}
     return [
-        (copy, words_of(copy.disclosure.columns, with_document=with_document))
-        for copy, with_document in queries.list_copies_with(own_ids)
+        (copy, words_of(copy.disclosure.columns, with_document=with_document, with_plan=with_plan))
+        for copy, with_document, with_plan in queries.list_copies_with(own_ids)
     ]
 
 

@@ -17,7 +17,19 @@ from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_
 from eventmgr.typesetting.text import Span, para
 
 _NUMBER = 28.0
-_SHARES = {"organization": 2.0, "arrival": 1.6, "departure": 1.6, "gender": 0.6, "id_number": 1.6}
+_SHARES = {
+    "organization": 2.0,
+    "arrival": 1.6,
+    "departure": 1.6,
+    "gender": 0.6,
+    "id_number": 1.6,
+    "hotel": 1.4,
+    "room": 0.7,
+    "room_use": 0.7,
+    "ride_way": 1.6,
+    "ride_time": 1.2,
+    "ride_seats": 0.8,
+}
 """How much of the width a column gets, where it is not one part."""
 
 
@@ -43,7 +55,7 @@ def build(contents: Contents, lang: str, *, fallback_fonts: Sequence[str] = ()) 
         story.append(_table(contents))
     else:
         story.append(para(_("Nobody is in this list at present."), BODY))
-    total = _n("%(num)s person", "%(num)s people", len(contents.rows))
+    total = _n("%(num)s person", "%(num)s people", contents.people)
     sheet = Sheet(
         title=contents.title,
         author="",

@@ -112,17 +112,17 @@ def get_last_number(disclosure_id: int) -> int:
     return db.session.scalar(query) or 0
 
 
-def list_copies_with(registration_ids: Collection[int]) -> list[tuple[DisclosureCopy, bool]]:
-    """(copy, whether their identity document stood in it) of the copies in which somebody stood, oldest first, their lists
-    loaded; a person has several registrations where some were merged."""
+def list_copies_with(registration_ids: Collection[int]) -> list[tuple[DisclosureCopy, bool, bool]]:
+    """(copy, whether their identity document, and whether room and rides stood in it) of the copies in which somebody stood,
+    oldest first, their lists loaded; a person has several registrations where some were merged."""
     query = (
-        select(DisclosureCopy, DisclosedPerson.with_document)
+        select(DisclosureCopy, DisclosedPerson.with_document, DisclosedPerson.with_plan)
         .join(DisclosedPerson, DisclosedPerson.copy_id == DisclosureCopy.id)
         .where(DisclosedPerson.registration_id.in_(sorted(registration_ids)))
         .options(joinedload(DisclosureCopy.disclosure))
     )
     rows = db.session.execute(query.order_by(DisclosureCopy.at, DisclosureCopy.id, DisclosedPerson.registration_id))
-    return [(copy, with_document) for copy, with_document in rows]
+    return [(copy, with_document, with_plan) for copy, with_document, with_plan in rows]
 
 
 def list_kept(*, ended_before: datetime) -> list[Kept]:

@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 
 from eventmgr.db import db
 from eventmgr.disclosures import queries, statements
-from eventmgr.disclosures.contents import Sorted, names_documents, sort_out
+from eventmgr.disclosures.arranged.columns import Arranged, read_scope
+from eventmgr.disclosures.arranged.reading import read_arranged
+from eventmgr.disclosures.contents import Sorted, names_documents, names_plan, sort_out
 from eventmgr.disclosures.models import Disclosure, DisclosureCopy
 from eventmgr.errors import Refusal, WrongLink
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
-from eventmgr.i18n import _
+from eventmgr.i18n import _, speaking
 from eventmgr.log.services import SYSTEM, Act, record
-from eventmgr.privacy.consents import IDENTITY, IDENTITY_STAY, STAY
+from eventmgr.privacy.consents import IDENTITY, IDENTITY_STAY, STAY, STAY_PLAN
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import find_privacy_notice, list_consents
 from eventmgr.registration.models import Registration
@@ -39,6 +41,7 @@ class Wanted:
     columns: str
     mobile_need: str
     language: str
+    scope: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,16 +52,24 @@ class Opening:
     number: int
     agreeing: frozenset[int]
     """Numbers of the registrations whose identity document may stand in it."""
+    arranged: Arranged
+    """Rooms and rides as they stand now, in the language of the list."""
 
 
-def look_up(event: Event, filters: Mapping[str, str]) -> Sorted:
-    """Who is in the list at this moment, and who is not, and why.
+def look_up(event: Event, disclosure: Disclosure) -> tuple[Sorted, Arranged]:
+    """Who is in the list at this moment, and who is not, and why; what is arranged for them, where the list tells of it.
 
     Raises:
         BadValue: the filter is no longer known.
     """
-    rows = queries.list_candidates(event.id, filter_of(filters, event))
-    return sort_out(rows, queries.list_consenting(event.id))
+    rows = queries.list_candidates(event.id, filter_of(disclosure.filters, event))
+    consenting, covered = queries.list_consenting(event.id), queries.list_consenting(event.id, STAY_PLAN)
+    scope = read_scope(disclosure.scope)
+    if scope is None and not names_plan(disclosure.columns):
+        return sort_out(rows, consenting, covered), Arranged()
+    arranged = read_arranged(event).within(scope)
+    people = arranged.people(scope) if scope is not None else None
+    return sort_out(rows, consenting, covered & consenting, people=people), arranged
 
 
 def make(event: Event, wanted: Wanted, filters: Mapping[str, str], *, act: Act) -> Disclosure:
@@ -73,11 +84,13 @@ def make(event: Event, wanted: Wanted, filters: Mapping[str, str], *, act: Act) 
     made = Disclosure(
         event_id=event.id, recipient=wanted.recipient, contact=wanted.contact, purpose=wanted.purpose,
         columns=wanted.columns, mobile_need=wanted.mobile_need, filters=dict(filters), language=wanted.language,
-        created_at=act.at,
+        scope=wanted.scope, created_at=act.at,
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
-    need = {"mobile_need": [None, wanted.mobile_need]} if wanted.mobile_need else {}
+    need: dict[str, list[object]] = {"mobile_need": [None, wanted.mobile_need]} if wanted.mobile_need else {}
+    if wanted.scope:
+        need["scope"] = [None, wanted.scope]
     record(
         act, "created", made, event_id=event.id, object_name=made.recipient,
         changes={"purpose": [None, made.purpose], "columns": [None, made.columns], **need},
@@ -95,7 +108,7 @@ def hand_over(event: Event, disclosure: Disclosure, days: int, *, act: Act) -> s
     db.session.refresh(disclosure)
     if disclosure.revoked_at is not None:
         raise Refusal(_("This list was revoked. Make a new one."))
-    if not look_up(event, disclosure.filters).listed:
+    if not look_up(event, disclosure)[0].listed:
         raise Refusal(_("Nobody in this list has consented to being passed on, so there is nothing to hand over."))
     token = random_token()
     disclosure.token_hash = token_hash(token)
@@ -130,19 +143,23 @@ def open_list(token: str, kind: str, *, at: datetime) -> tuple[Disclosure, Openi
     number = queries.get_last_number(disclosure.id) + 1
     if number > MOST_COPIES:
         raise Refusal(_("This list has been opened too often. Ask the organizers for a new one."))
-    people = look_up(event, disclosure.filters)
+    with speaking(disclosure.language):
+        people, arranged = look_up(event, disclosure)
     made = DisclosureCopy(
         disclosure_id=disclosure.id, number=number, at=at, format=kind, people=len(people.listed)
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
     agreeing = _agreeing(event, disclosure, people)
-    statements.note_people(made.id, [row.id for row in people.listed], agreeing)
+    numbers = [row.id for row in people.listed]
+    tells = bool(disclosure.scope) or names_plan(disclosure.columns)
+    told = set(numbers) - people.without_plan if tells else frozenset[int]()
+    statements.note_people(made.id, numbers, agreeing, told)
     record(
         Act(SYSTEM, at), "opened", disclosure, event_id=event.id, object_name=disclosure.recipient,
         changes={"copy": [None, number], "format": [None, kind], "rows": [None, len(people.listed)]},
     )  # fmt: skip
-    return disclosure, Opening(people, number, agreeing)
+    return disclosure, Opening(people, number, agreeing, arranged)
 
 
 def _agreeing(event: Event, disclosure: Disclosure, people: Sorted) -> frozenset[int]:
@@ -165,31 +182,34 @@ def find(token: str, *, at: datetime) -> Disclosure:
 
 
 def agree(event: Event, registration: Registration, *, act: Act, purpose: str = STAY) -> bool:
-    """The person consents to being passed on for accommodation and transfers, or to their identity document being passed on
-    with the rest; whether that is new.
+    """The person consents to being passed on for accommodation and transfers (with `STAY_PLAN` also to room and rides), or to
+    their identity document being passed on with the rest; whether that is new.
 
     Raises:
         NotPossible: everything was deleted before.
     """
     with locked(event, [registration]):
         refuse_forgotten(registration)
-        given = {consent.purpose for consent in list_given(registration, STAY, IDENTITY, IDENTITY_STAY)}
+        given = {consent.purpose for consent in list_given(registration, STAY, STAY_PLAN, IDENTITY, IDENTITY_STAY)}
         if purpose in given or (purpose == IDENTITY_STAY and not given >= {STAY, IDENTITY}):
             return False
         notice = find_privacy_notice(event.id)
         version = notice.version if notice else 0
-        db.session.add(
-            Consent(registration_id=registration.id, purpose=purpose, notice_version=version, given_at=act.at)
+        fresh = [one for one in ((STAY, STAY_PLAN) if purpose == STAY_PLAN else (purpose,)) if one not in given]
+        db.session.add_all(
+            Consent(registration_id=registration.id, purpose=one, notice_version=version, given_at=act.at)
+            for one in fresh
         )  # fmt: skip
-        _tell(event, registration, "stay_agreed", {purpose: [None, act.at.date().isoformat()]}, act)
+        _tell(event, registration, "stay_agreed", {one: [None, act.at.date().isoformat()] for one in fresh}, act)
     return True
 
 
 def withdraw(event: Event, registration: Registration, *, act: Act, purpose: str = STAY) -> bool:
-    """That consent ends: no copy that is made from now on has the person in it, or their identity document. Whether there
-    was one."""
+    """That consent ends, and with `STAY` the two that stand on it: no copy that is made from now on has the person in it, or
+    their identity document, or room and rides. Whether there was one."""
     with locked(event, [registration]):
-        given = list_given(registration, purpose, IDENTITY_STAY)
+        ends = (STAY, STAY_PLAN, IDENTITY_STAY) if purpose == STAY else (purpose,)
+        given = list_given(registration, *ends)
         for consent in given:
             consent.withdrawn_at = act.at
         if given:

@@ -10,10 +10,17 @@ from eventmgr.db import db
 from eventmgr.disclosures.models import DisclosedPerson, Disclosure
 
 
-def note_people(copy_id: int, registration_ids: Sequence[int], with_document: Collection[int]) -> None:
-    """These people stand in that copy; some of them with their identity document."""
+def note_people(
+    copy_id: int, registration_ids: Sequence[int], with_document: Collection[int], with_plan: Collection[int]
+) -> None:
+    """These people stand in that copy; some of them with their identity document, some with room and rides."""
     rows = [
-        {"copy_id": copy_id, "registration_id": number, "with_document": number in with_document}
+        {
+            "copy_id": copy_id,
+            "registration_id": number,
+            "with_document": number in with_document,
+            "with_plan": number in with_plan,
+        }
         for number in registration_ids
     ]
     if rows:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from eventmgr.disclosures.arranged.columns import Of, read_scope
 from eventmgr.disclosures.contents import words_of
 from eventmgr.disclosures.models import Disclosure
 from eventmgr.features import Words
-from eventmgr.i18n import _l
+from eventmgr.i18n import _, _l
 from eventmgr.registration.models import Registration
 
 
 def _say_columns(value: object) -> str:
     return words_of(str(value))
+
+
+_OF = {
+    Of.HOTEL: _l("people of one hotel"),
+    Of.VEHICLE: _l("passengers of one vehicle"),
+    Of.RIDES: _l("passengers of rides"),
+}
+
+
+def _say_scope(value: object) -> str:
+    scope = read_scope(str(value))
+    return str(_OF[scope.of]) if scope else _("everybody")
 
 
 WORDS = (
@@ -25,6 +38,7 @@ WORDS = (
         fields={
             "purpose": _l("Purpose"),
             "columns": _l("Columns"),
+            "scope": _l("Only people of"),
             "mobile_need": _l("What mobile or document numbers are needed for"),
             "link_ends_at": _l("Link ends"),
             "copy": _l("Copy number"),
@@ -32,7 +46,7 @@ WORDS = (
             "rows": _l("People in it"),
         },
         values={"format": {"pdf": _l("PDF document"), "xlsx": _l("Excel workbook")}},
-        say={"columns": _say_columns},
+        say={"columns": _say_columns, "scope": _say_scope},
         records=frozenset({"opened"}),
     ),
     Words(

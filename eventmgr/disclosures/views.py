@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.disclosures import services
+from eventmgr.disclosures.arranged.columns import lines_of
 from eventmgr.disclosures.contents import chosen, mark_of, narrowed, words_of
 from eventmgr.disclosures.files import Contents, as_workbook
 from eventmgr.disclosures.models import Disclosure
 from eventmgr.forms.queries import list_questions
 from eventmgr.i18n import _, _l, localized, speaking
-from eventmgr.privacy.consents import IDENTITY_STAY, STAY
+from eventmgr.privacy.consents import IDENTITY_STAY, STAY, STAY_PLAN
 from eventmgr.registration.office_list.columns import columns_of
 from eventmgr.registration.views.my import act_of, agreed, private
 from eventmgr.web.rate_limits.limits import limit
@@ -29,7 +30,12 @@ _DOCUMENT_ENDED = (
     IDENTITY_STAY,
     _l("Your consent is withdrawn: your identity document is in no list that is opened from now on."),
 )
-"""Purpose of a consent, and what is said once it has ended."""
+_PLAN_ENDED = (
+    STAY_PLAN,
+    _l("Your consent is withdrawn: your room and rides are in no list that is opened from now on."),
+)
+_ENDED = {"document": _DOCUMENT_ENDED, "plan": _PLAN_ENDED}
+"""What the form asks about → purpose of a consent, and what is said once it has ended."""
 
 
 @bp.route("/handed-over/<token>/", methods=["GET", "POST"])
@@ -67,6 +73,8 @@ def _file(token: str, kind: str) -> Response:
 def _contents(disclosure: Disclosure, opening: services.Opening, day: str) -> Contents:
     event = disclosure.event
     known = columns_of(event, list_questions(event.id), disclosure.language)
+    covered = {row.id for row in opening.rows.listed} - opening.rows.without_plan
+    lines = lines_of(opening.rows.listed, opening.arranged, disclosure.columns.split(","), covered)
     return Contents(
         title=" ".join((localized(event.title), _("List for %(recipient)s", recipient=disclosure.recipient))),
         event=localized(event.title),
@@ -74,17 +82,18 @@ def _contents(disclosure: Disclosure, opening: services.Opening, day: str) -> Co
         purpose=disclosure.purpose,
         mark=mark_of(disclosure.recipient, day, opening.number),
         columns=narrowed(chosen(known, disclosure.columns), opening.agreeing),
-        rows=opening.rows.listed,
+        rows=lines,
+        people=len(opening.rows.listed),
     )
 
 
 @bp.route("/my/<token>/passing-on", methods=["POST"])
 def consent(token: str) -> ResponseReturnValue:
-    """Consent to being passed on, or withdraw it: each by one button; with `what` = `document` to the identity document
-    being passed on with the rest."""
+    """Consent to being passed on, or withdraw it: each by one button; with `what` = `document` to the identity document, with
+    `plan` to room and rides being passed on with the rest."""
     registration = agreed(token)
     event, act = registration.event, act_of(registration)
-    purpose, ended = _STAY_ENDED if request.form.get("what") != "document" else _DOCUMENT_ENDED
+    purpose, ended = _ENDED.get(request.form.get("what", ""), _STAY_ENDED)
     if request.form.get("agree"):
         if write(lambda: services.agree(event, registration, act=act, purpose=purpose)):
             flash(_("Thank you. Your details may be passed on for accommodation and transfers."), "success")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.checkin.panels import EXPECTED
+from eventmgr.delegations.panels import BELOW_LIST
 from eventmgr.events.menu import EVENT, PEOPLE
 from eventmgr.events.panels import OPEN_WORK
 from eventmgr.features import Feature, Holding, MenuEntry, Number
@@ -25,7 +26,12 @@ FEATURE = Feature(
     "logistics",
     blueprints=(lodging.bp, transport.bp),
     connect=receivers.connect,
-    offers={NOTE: panels.own_notes, OPEN_WORK: panels.open_work, EXPECTED: list_expected},
+    offers={
+        NOTE: panels.own_notes,
+        BELOW_LIST: panels.of_liaison,
+        OPEN_WORK: panels.open_work,
+        EXPECTED: list_expected,
+    },
     permissions={READ: _OFFICE, EDIT: _OFFICE},
     menu=(
         MenuEntry(EVENT, _l("Accommodation"), "lodging_manage.index", 21, PEOPLE, READ, covers=True),

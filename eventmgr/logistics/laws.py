@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from eventmgr.features import Law
+from eventmgr.logistics.entries import RIDE, STAY
 from eventmgr.logistics.lodging.queries import list_foreign_stays, list_forgotten_stays
+from eventmgr.logistics.lodging.telling import rooms_shown
+from eventmgr.logistics.queries import list_entries, list_events_with_entries, list_forgotten_entries
 from eventmgr.logistics.transport.queries import list_foreign_seats
+from eventmgr.logistics.transport.telling import rides_shown
 
 
 def rooms_belong_to_the_event() -> list[str]:
@@ -28,8 +32,22 @@ def passengers_belong_to_the_event() -> list[str]:
     ]
 
 
+def calendars_say_what_is_shown() -> list[str]:
+    """What a calendar was told of a room or ride is what its person is shown, and is not cancelled."""
+    faults = [f"registration {number}: entries are kept of somebody deleted" for number in list_forgotten_entries()]
+    for event_id in list_events_with_entries():
+        for kind, shown in ((STAY, rooms_shown(event_id)), (RIDE, rides_shown(event_id))):
+            faults += [
+                f"registration {row.registration_id}: the calendar says otherwise of {row.key} than the own page"
+                for row in list_entries(event_id, kind)
+                if shown.get((row.registration_id, row.key)) != (None if row.is_cancelled else row.told)
+            ]
+    return faults
+
+
 LAWS: dict[str, Law] = {
     "rooms of the event": rooms_belong_to_the_event,
     "rooms of people who were deleted": nobody_forgotten_sleeps,
     "passengers of rides": passengers_belong_to_the_event,
+    "entries of rooms and rides": calendars_say_what_is_shown,
 }

@@ -155,3 +155,22 @@ class RideSeat(Model):
     is_locked: Mapped[bool] = mapped_column(default=False)
     """Settled by hand: proposals and repairs leave it."""
     why: Mapped[str] = mapped_column(String(16), default="")
+
+
+class TravelEntry(Model):
+    """What somebody's own calendar was told of a room or a ride, so that its number rises once a change and what is gone is
+    told as cancelled. No row: shown since before these were kept, or never."""
+
+    __tablename__ = "travel_entry"
+
+    registration_id: Mapped[int] = mapped_column(
+        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    key: Mapped[str] = mapped_column(String(24), primary_key=True)
+    """`stay`, or `ride-12`."""
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    told: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
+    """What the entry says, in both languages, encrypted in the database as nights are."""
+    sequence: Mapped[int]
+    changed_at: Mapped[datetime]
+    is_cancelled: Mapped[bool] = mapped_column(default=False)

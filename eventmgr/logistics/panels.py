@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from flask import url_for
+from flask import render_template, url_for
 
+from eventmgr.delegations.models import Liaison
+from eventmgr.delegations.queries import list_people
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork
 from eventmgr.i18n import _, _n, language, localized
 from eventmgr.logistics.arranging.nights import kept_nights
 from eventmgr.logistics.labels import EDIT, READ, vehicle_name
-from eventmgr.logistics.lodging.queries import find_shown, find_stay, list_hotels, list_rooms_by_id, load_lodging
+from eventmgr.logistics.lodging.queries import (
+    Shown,
+    find_shown,
+    find_stay,
+    list_hotels,
+    list_rooms_by_id,
+    list_shown,
+    load_lodging,
+)
 from eventmgr.logistics.papers.wording import nights_in_words, ride_in_words
-from eventmgr.logistics.transport.queries import list_own_rides
+from eventmgr.logistics.transport.queries import list_own_rides, list_shown_rides
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Note, merged_ids
@@ -50,6 +60,33 @@ def own_rides(registration: Registration) -> Note | None:
         return None
     said = _("; ").join(ride_in_words(ride, registration.event.timezone, language()) for ride in rides)
     return Note(_("Your transport: %(rides)s", rides=said))
+
+
+def of_liaison(liaison: Liaison) -> str | None:
+    """On a liaison's page: rooms and rides of the own delegation as its people are shown them, once anything of them is
+    published; three statements."""
+    event, lang = liaison.event, language()
+    people = [one for one in list_people(event.id, liaison.unit_code) if one.status in HOLDING]
+    rooms, rides = list_shown(event.id), list_shown_rides(event.id)
+    if not any(one.id in rooms or one.id in rides for one in people):
+        return None
+    rows = [
+        (
+            one.name,
+            _room_cells(rooms.get(one.id), lang),
+            [ride_in_words(ride, event.timezone, lang) for ride in rides.get(one.id, ())],
+        )
+        for one in people
+    ]
+    return render_template("logistics/_of_liaison.html", rows=rows)
+
+
+def _room_cells(shown: Shown | None, lang: str) -> tuple[str, str]:
+    """Hotel and room; nights."""
+    if shown is None:
+        return "", ""
+    where = _("%(hotel)s, room %(room)s", hotel=localized(shown.hotel.name, lang), room=shown.label)
+    return where, nights_in_words(shown.nights, lang) if shown.nights else ""
 
 
 def rides_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:

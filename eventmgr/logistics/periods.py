@@ -7,7 +7,8 @@ from datetime import datetime
 from eventmgr.features import Due, Period
 from eventmgr.i18n import _l
 from eventmgr.logistics.lodging.queries import Kept, list_kept, list_stay_ids
-from eventmgr.logistics.statements import delete_seats_of, delete_stays
+from eventmgr.logistics.queries import KeptEntries, list_kept_entries
+from eventmgr.logistics.statements import delete_entries_of, delete_seats_of, delete_stays
 from eventmgr.logistics.transport.queries import KeptRides, list_kept_rides, list_seats_by_ride
 from eventmgr.privacy.periods import TRAVEL_MONTHS, months_later
 
@@ -50,7 +51,26 @@ def delete_due_seats(at: datetime, limit: int) -> int:
     return done
 
 
+def _entries_over(at: datetime) -> list[KeptEntries]:
+    return [row for row in list_kept_entries(ended_before=at) if months_later(row.ends_at, TRAVEL_MONTHS) <= at]
+
+
+def _entries_due(at: datetime) -> list[Due]:
+    return [Due(row.slug, months_later(row.ends_at, TRAVEL_MONTHS), row.number) for row in _entries_over(at)]
+
+
+def delete_due_entries(at: datetime, limit: int) -> int:
+    """What calendars were told, event by event, until `limit` are gone."""
+    done = 0
+    for row in _entries_over(at):
+        if done < limit:
+            delete_entries_of([row.event_id])
+            done += row.number
+    return done
+
+
 PERIODS = (
     Period("lodging", _l("Hotel rooms and who had them"), _due, delete_due_stays),
     Period("transport", _l("Rides and who was on them"), _rides_due, delete_due_seats),
+    Period("travel_entries", _l("Calendar entries of rooms and rides"), _entries_due, delete_due_entries),
 )

@@ -1,14 +1,18 @@
-"""Reading whom accommodation and transport are arranged for."""
+"""Reading whom accommodation and transport are arranged for, and what their calendars were told."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization, Person
+from eventmgr.events.models import Event
+from eventmgr.features import held_events
 from eventmgr.forms.kinds.sealed import opened
+from eventmgr.logistics.models import TravelEntry
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Leadership, Registration
 from eventmgr.registration.queries.rows import IN_DELEGATION
@@ -72,3 +76,47 @@ def _guest(row: Any, order: int) -> Guest:
         number, name, latin, organization, title, unit, role, leadership, said, person_key, organization_key, order,
         asked is not None, objected is not None, mobile,
     )  # fmt: skip
+
+
+def list_entries(event_id: int, kind: str) -> list[TravelEntry]:
+    """Everything that was told of rooms, or of rides."""
+    query = select(TravelEntry).where(TravelEntry.event_id == event_id, TravelEntry.key.startswith(kind))
+    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+
+
+def list_own_entries(registration_id: int) -> dict[str, TravelEntry]:
+    """Key → what one calendar was told."""
+    query = select(TravelEntry).where(TravelEntry.registration_id == registration_id)
+    return {row.key: row for row in db.session.scalars(query)}
+
+
+class KeptEntries(NamedTuple):
+    """An ended event of which is kept what calendars were told."""
+
+    event_id: int
+    slug: str
+    ends_at: datetime
+    number: int
+
+
+def list_kept_entries(*, ended_before: datetime) -> list[KeptEntries]:
+    """Events that had ended by then, with how much is kept."""
+    query = (
+        select(Event.id, Event.slug, Event.ends_at, func.count())
+        .join(TravelEntry, TravelEntry.event_id == Event.id)
+        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
+        .group_by(Event.id, Event.slug, Event.ends_at)
+        .order_by(Event.ends_at, Event.id)
+    )
+    return [KeptEntries(*row) for row in db.session.execute(query)]
+
+
+def list_events_with_entries() -> list[int]:
+    """Numbers of the events of which something was told."""
+    return list(db.session.scalars(select(TravelEntry.event_id).distinct().order_by(TravelEntry.event_id)))
+
+
+def list_forgotten_entries() -> list[int]:
+    """Registrations whose person was deleted and of which something is kept all the same."""
+    query = select(TravelEntry.registration_id).join(Registration, Registration.id == TravelEntry.registration_id)
+    return list(db.session.scalars(query.where(Registration.forgotten_at.is_not(None)).distinct()))

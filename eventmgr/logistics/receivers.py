@@ -29,7 +29,9 @@ def _on_cloned(copy: Event, *, source: Event, days: int, **_more: object) -> Non
 def _on_forgotten(ids: Collection[int], *, sealed_only: bool, **_more: object) -> None:
     """Where a place passed to another person room and seats stay with the place; they go when a person is deleted."""
     if not sealed_only:
+        statements.delete_cancelled_entries(ids)
         services.pass_on([stay.registration_id for stay in list_substituted(ids)])
         forgotten = list_forgotten(ids)
         statements.delete_stays(forgotten)
         statements.delete_seats(forgotten)
+        statements.delete_entries(forgotten)

@@ -33,7 +33,7 @@ class Consent(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
     purpose: Mapped[str] = mapped_column(String(32))
-    """`processing`, `name_published`, `sensitive`, `stay`, `identity`, `identity_stay`."""
+    """`processing`, `name_published`, `sensitive`, `stay`, `stay_plan`, `identity`, `identity_stay`."""
     notice_version: Mapped[int]
     given_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""One list for a hotel, so that the page of lists has something to show."""
+"""One list for a hotel with the rooms of its people, so that the page of lists has something to show."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from eventmgr.db import db
 from eventmgr.disclosures.models import Disclosure
 from eventmgr.events.models import Event
 from eventmgr.log.services import Act
+from eventmgr.logistics.lodging.queries import list_hotels
 from eventmgr.sample.registering import Entry
 
-_COLUMNS = "organization,lodging,arrival,departure"
+_COLUMNS = "organization,gender,room,room_use,check_in,check_out"
 _RECIPIENT, _CONTACT = "样例会议酒店", "前厅部 021-55550100"
-_PURPOSE = "预订房间、安排接站"
+_PURPOSE = "安排入住"
 
 
 def add_list(event: Event, act: Act) -> Entry:
-    """For those who wish a room; nobody has been given the link yet. What the trail says of it."""
+    """Of the people of the first hotel; nobody has been given the link yet. What the trail says of it."""
+    scope = f"hotel:{list_hotels(event.id)[0].id}"
     made = Disclosure(
         event_id=event.id,
         recipient=_RECIPIENT,
@@ -22,10 +24,15 @@ def add_list(event: Event, act: Act) -> Entry:
         purpose=_PURPOSE,
         columns=_COLUMNS,
         filters={},
+        scope=scope,
         language="zh",
         created_at=act.at,
     )
     db.session.add(made)
     db.session.flush()
-    changes: dict[str, list[object]] = {"purpose": [None, _PURPOSE], "columns": [None, _COLUMNS]}
+    changes: dict[str, list[object]] = {
+        "purpose": [None, _PURPOSE],
+        "columns": [None, _COLUMNS],
+        "scope": [None, scope],
+    }
     return Entry(act, "created", made, event.id, _RECIPIENT, changes)

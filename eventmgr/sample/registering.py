@@ -13,7 +13,7 @@ from eventmgr.events.models import Event
 from eventmgr.forms.fields import DOCUMENT, ENCRYPTED, SEALED
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor, Changes, Recorded, record
-from eventmgr.privacy.consents import PROCESSING, SENSITIVE, STAY
+from eventmgr.privacy.consents import PROCESSING, SENSITIVE, STAY, STAY_PLAN
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.quotas.statements import count
@@ -164,6 +164,8 @@ def _consents(planned: PlannedRegistration, row: Registration) -> list[Consent]:
         consents.append(consent(SENSITIVE))
     if planned.answers.get("lodging") in ("single", "shared") and not planned.mobile.endswith("7"):
         consents.append(consent(STAY))
+        if not planned.mobile.endswith("3"):
+            consents.append(consent(STAY_PLAN))
     if planned.publishes_name:
         consents.append(consent(NAME_PUBLISHED, planned.consent_withdrawn_at))
     return consents

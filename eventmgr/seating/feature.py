@@ -9,7 +9,7 @@ from eventmgr.registration.notes import NOTE
 from eventmgr.seating import manage, panels, receivers, trail
 from eventmgr.seating.labels import STATES
 from eventmgr.seating.laws import LAWS
-from eventmgr.seating.models import SeatingPlan
+from eventmgr.seating.models import RostrumGuest, SeatingPlan
 from eventmgr.seating.panels import EDIT, READ
 from eventmgr.seating.papers.printing import PAPERS
 from eventmgr.seating.periods import PERIODS
@@ -29,7 +29,7 @@ FEATURE = Feature(
     states=STATES,
     laws=LAWS,
     periods=PERIODS,
-    typed_tables=(SeatingPlan,),
+    typed_tables=(SeatingPlan, RostrumGuest),
     papers=PAPERS,
     numbers={
         "seating_guests": Number(_l("To be seated"), _l("Participants for whom a seating plan needs a seat."), "the plan's list of people"),

@@ -23,10 +23,32 @@ from eventmgr.seating.layouts import (
 )
 from eventmgr.seating.models import SeatingPlan
 from eventmgr.seating.places import Layout, PlanKind, TableUse
-from eventmgr.seating.services import PlanDraft
-from eventmgr.web.forms import BilingualLine, CodeMultiSelect, CodeSelect, Form, InstantField, LineField, Required
+from eventmgr.seating.services import GuestDraft, PlanDraft
+from eventmgr.web.forms import (
+    BilingualLine,
+    CodeMultiSelect,
+    CodeSelect,
+    Form,
+    InstantField,
+    IntField,
+    LineField,
+    Required,
+)
 
 _LEFT, _RIGHT = "left", "right"
+
+
+class GuestForm(Form):
+    """Somebody on a rostrum who is not registered."""
+
+    name = LineField(_l("Name"), [Required()], longest=50)
+    title = LineField(_l("Job title"), longest=100)
+    organization = LineField(_l("Organization"), longest=100)
+    rank = IntField(_l("Rank"), least=1, most=999, description=_l("Place in the order of rank; empty: at the end."))
+
+    def draft(self) -> GuestDraft:
+        """What was typed."""
+        return GuestDraft(self.name.data or "", self.organization.data or "", self.title.data or "", self.rank.data)
 
 
 class PlanForm(Form):

@@ -32,4 +32,13 @@ def layouts_can_be_read() -> list[str]:
     return result
 
 
-LAWS = {"seats of their own event": places_are_of_their_event, "rows of seating plans": layouts_can_be_read}
+def nobody_shares_a_seat() -> list[str]:
+    """A registered person and one named by hand never have one seat."""
+    return [f"seating plan {plan}: {row}-{number} is given twice" for plan, row, number in queries.list_twice_given()]
+
+
+LAWS = {
+    "seats of their own event": places_are_of_their_event,
+    "rows of seating plans": layouts_can_be_read,
+    "seats given once": nobody_shares_a_seat,
+}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.db import Model
-from eventmgr.seating.places import PlanKind
+from eventmgr.seating.places import NAMED, PlanKind
 
 
 class SeatingPlan(Model):
@@ -63,3 +63,37 @@ class SeatingPlace(Model):
     """No proposal moves them."""
     is_replaced: Mapped[bool] = mapped_column(default=False)
     """Another person has taken over the registration since the seat was given: it is to be looked at."""
+
+
+class RostrumGuest(Model):
+    """Somebody on a rostrum who is not registered, such as a leader: what place card and plan say, and nothing else."""
+
+    __tablename__ = "rostrum_guest"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "row", "number"),
+        CheckConstraint('("row" IS NULL) = (number IS NULL)', name="whole_place"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("seating_plan.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(50))
+    organization: Mapped[str] = mapped_column(String(100), default="")
+    title: Mapped[str] = mapped_column(String(100), default="")
+    rank: Mapped[int]
+    """As of `SeatingPlace`, among them."""
+    row: Mapped[int | None]
+    number: Mapped[int | None]
+    is_locked: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def registration_id(self) -> int:
+        """The number by which plans know them; of no registration."""
+        return NAMED + self.id
+
+    @property
+    def is_replaced(self) -> bool:
+        """Nobody takes over from them."""
+        return False
+
+
+Seated = SeatingPlace | RostrumGuest

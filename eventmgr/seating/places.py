@@ -6,6 +6,8 @@ import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+NAMED = 10**9
+"""Numbers of people on a rostrum who are named by hand begin here, far above those of registrations."""
 Place = tuple[int, int]
 """Row or table, then the number of the seat in it, both from 1."""
 

@@ -16,7 +16,7 @@ from eventmgr.seating import queries
 from eventmgr.seating.hall import proposal as hall
 from eventmgr.seating.layouts import from_json
 from eventmgr.seating.meals import proposal as meals
-from eventmgr.seating.models import SeatingPlace, SeatingPlan
+from eventmgr.seating.models import Seated, SeatingPlan
 from eventmgr.seating.places import Fault, Guest, Layout, Place, PlanKind, Proposal, TableUse
 from eventmgr.seating.queries.people import Person, list_sealed
 from eventmgr.seating.rostrum import proposal as rostrum
@@ -32,7 +32,7 @@ class Standing:
     """Everybody who is to be seated, then those who sit and no longer are."""
     guests: tuple[Guest, ...]
     """Who is to be seated: on a rostrum by rank, else in the order of the list of participants."""
-    places: dict[int, SeatingPlace]
+    places: dict[int, Seated]
 
     @cached_property
     def stands(self) -> dict[int, Place]:

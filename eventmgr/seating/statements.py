@@ -1,32 +1,44 @@
-"""Places written as sets."""
+"""Places written as sets. Numbers from `NAMED` are of people who are named by hand and have a table of their own."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, tuple_, update
 
 from eventmgr.db import db
-from eventmgr.seating.models import SeatingPlace
-from eventmgr.seating.places import Place
+from eventmgr.seating.models import RostrumGuest, SeatingPlace
+from eventmgr.seating.places import NAMED, Place
 
-_P = SeatingPlace
+_P, _G = SeatingPlace, RostrumGuest
+
+
+def _tables(people: Collection[int]) -> Iterator[tuple[Any, Any, dict[int, int]]]:
+    """(table, its column of numbers, number of a person → number there) of those of these people that it has."""
+    for table, column, first in ((_P, _P.registration_id, 0), (_G, _G.id, NAMED)):
+        here = {who: who - first for who in sorted(people) if (who >= NAMED) is (first == NAMED)}
+        if here:
+            yield table, column, here
 
 
 def put(plan_id: int, wanted: Mapping[int, Place | None]) -> None:
-    """These registrations sit there from now on (None: nowhere), whoever of them was in the plan before.
+    """These people sit there from now on (None: nowhere), whoever of them was in the plan before.
 
     Seats are emptied first, so that two may change places."""
     db.session.flush()
-    db.session.execute(
-        update(_P)
-        .where(_P.plan_id == plan_id, _P.registration_id.in_(sorted(wanted)))
-        .values(row=None, number=None, is_replaced=False)
-    )
-    seats = [{"who": who, "at": place[0], "seat": place[1]} for who, place in sorted(wanted.items()) if place]
-    if seats:
-        one_seat = update(_P).where(_P.plan_id == plan_id, _P.registration_id == bindparam("who"))
-        db.session.connection().execute(one_seat.values(row=bindparam("at"), number=bindparam("seat")), seats)
+    for table, column, here in _tables(wanted):
+        empty = {"row": None, "number": None, **({"is_replaced": False} if table is _P else {})}
+        db.session.execute(
+            update(table).where(table.plan_id == plan_id, column.in_(sorted(here.values()))).values(**empty)
+        )
+    for table, column, here in _tables(wanted):
+        seats = [
+            {"who": number, "at": place[0], "seat": place[1]} for who, number in here.items() if (place := wanted[who])
+        ]
+        if seats:
+            one_seat = update(table).where(table.plan_id == plan_id, column == bindparam("who"))
+            db.session.connection().execute(one_seat.values(row=bindparam("at"), number=bindparam("seat")), seats)
     db.session.expire_all()
 
 
@@ -41,28 +53,28 @@ def add(plan_id: int, places: Sequence[tuple[int, int, Place | None]]) -> None:
         db.session.execute(insert(_P), rows)
 
 
-def remove(plan_id: int, registration_ids: Collection[int]) -> None:
+def remove(plan_id: int, people: Collection[int]) -> None:
     """These are in the plan no longer."""
-    db.session.execute(delete(_P).where(_P.plan_id == plan_id, _P.registration_id.in_(sorted(registration_ids))))
+    for table, column, here in _tables(people):
+        db.session.execute(delete(table).where(table.plan_id == plan_id, column.in_(sorted(here.values()))))
     db.session.expire_all()
 
 
-def set_locked(plan_id: int, registration_ids: Collection[int], *, is_locked: bool) -> None:
+def set_locked(plan_id: int, people: Collection[int], *, is_locked: bool) -> None:
     """No proposal moves these, or any may again; of those who sit."""
-    db.session.execute(
-        update(_P)
-        .where(_P.plan_id == plan_id, _P.registration_id.in_(sorted(registration_ids)), _P.row.is_not(None))
-        .values(is_locked=is_locked)
-    )
+    for table, column, here in _tables(people):
+        which = (table.plan_id == plan_id, column.in_(sorted(here.values())), table.row.is_not(None))
+        db.session.execute(update(table).where(*which).values(is_locked=is_locked))
     db.session.expire_all()
 
 
 def set_ranks(plan_id: int, ranked: Sequence[int]) -> None:
     """Ranks from 1 in this order."""
-    one = update(_P).where(_P.plan_id == plan_id, _P.registration_id == bindparam("who"))
-    ranks = [{"who": who, "place": rank} for rank, who in enumerate(ranked, 1)]
-    if ranks:
-        db.session.connection().execute(one.values(rank=bindparam("place")), ranks)
+    ranks = {who: rank for rank, who in enumerate(ranked, 1)}
+    for table, column, here in _tables(ranked):
+        one = update(table).where(table.plan_id == plan_id, column == bindparam("who"))
+        rows = [{"who": number, "place": ranks[who]} for who, number in here.items()]
+        db.session.connection().execute(one.values(rank=bindparam("place")), rows)
     db.session.expire_all()
 
 
@@ -81,3 +93,8 @@ def mark_replaced(registration_ids: Collection[int]) -> None:
 def delete_places(keys: Sequence[tuple[int, int]]) -> None:
     """Seats whose time is over, as (plan, registration)."""
     db.session.execute(delete(_P).where(tuple_(_P.plan_id, _P.registration_id).in_(keys)))
+
+
+def delete_guests(ids: Sequence[int]) -> None:
+    """People named by hand whose time is over."""
+    db.session.execute(delete(_G).where(_G.id.in_(ids)))

@@ -77,6 +77,7 @@ OF_TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_EVENT}/reports/<name>.docx"): "VREDOA",
     ("GET", f"{_EVENT}/reports/roster.xlsx"): "RDOA",
     ("GET", f"{_SEATING}/"): "CVREDOA",
+    **{(method, f"{_SEAT}/guests/new"): "REDOA" for method in ("GET", "POST")},
     ("GET", f"{_SEATING}/groups/"): "CVREDOA",
     ("GET", f"{_SEATING}/groups/propose"): "REDOA",
     ("POST", f"{_SEATING}/groups/propose"): "REDOA",

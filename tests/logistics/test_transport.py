@@ -73,6 +73,27 @@ def test_people_of_a_half_hour_ride_together_and_the_leader_in_a_car(app):
     assert {ride.start for ride in now.rides.values()} == {"上海虹桥站", "虹桥机场"}
 
 
+def test_a_proposal_takes_as_many_statements_for_many_rides_as_for_few(app, count_statements):
+    def proposed(days):
+        event = make_event()
+        for one in range(2):
+            make_vehicle(event, f"大巴{one}", seats=2)
+        for day in days:
+            for hour in (8, 11, 14, 17):
+                for number in range(4):
+                    make_sleeper(
+                        event, f"李{day}{hour}{number}", said={"arrival": f"5月{day}日{hour:02}:05 上海虹桥站"}
+                    )
+        with count_statements() as took:
+            assert propose(event) == len(days) * 16
+        assert len(queries.list_rides(event.id)) == len(days) * 8
+        return took
+
+    few, many = proposed((12,)), proposed((11, 12, 13, 14))
+
+    assert len(many) == len(few), [one for one in many if one not in few]
+
+
 def test_a_changed_train_moves_its_passenger_and_nobody_else(app):
     event = make_event()
     make_vehicle(event, seats=4)
@@ -221,7 +242,7 @@ def test_nothing_is_kept_of_whoever_is_deleted_and_a_copy_has_the_vehicles_alone
     assert [due.n for due in period.list_due(late)] == [1]
     with transaction():
         forgetting.forget(event, db.session.merge(person), act=ACT)
-    assert (queries.list_seats(event.id), [law() for law in LAWS.values()]) == ([], [[], [], []])
+    assert (queries.list_seats(event.id), [law() for law in LAWS.values()]) == ([], [[]] * len(LAWS))
     with transaction():
         copy = clone(event, make_admin(), days=364, act=ACT)
     assert [(one.name["zh"], one.plate) for one in queries.list_vehicles(copy.id)] == [("大巴1", "")]

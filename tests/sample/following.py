@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from eventmgr import clock
 from eventmgr.bulkmail.models import BulkMail, BulkRecipient
@@ -17,6 +17,7 @@ from eventmgr.delegations.board.rows import board_of
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.listings.models import Listing, ListingState, NearListing
+from eventmgr.logistics.models import Hotel, HotelRoom, HotelStay
 from eventmgr.participant_types.keys import Role
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.models import HOLDING
@@ -72,10 +73,24 @@ def behind(event: Event) -> int:
 
 
 def disclosed(event: Event, of: Mapping[str, str]) -> int:
-    """How many stand in the sample's list for a recipient, which has no filter, or are left out for a reason."""
-    agreed = select(Consent.registration_id).where(Consent.purpose == "stay", Consent.withdrawn_at.is_(None))
+    """How many of the first hotel's people stand in the sample's list, which has no filter, or are left out for a reason."""
+
+    def agreed(purpose: str) -> Select[tuple[int]]:
+        return select(Consent.registration_id).where(Consent.purpose == purpose, Consent.withdrawn_at.is_(None))
+
+    hotel = select(func.min(Hotel.id)).where(Hotel.event_id == event.id).scalar_subquery()
     query = select(func.count()).where(Registration.event_id == event.id, Registration.status.in_(HOLDING))
-    return db.session.scalar(query.where(Registration.id.in_(agreed) == (of["state"] == "listed"))) or 0
+    query = (
+        query.select_from(Registration)
+        .join(HotelStay, HotelStay.registration_id == Registration.id)
+        .join(HotelRoom, HotelRoom.id == HotelStay.room_id)
+    )
+    query = query.where(
+        HotelRoom.hotel_id == hotel, Registration.id.in_(agreed("stay")) == (of["state"] != "no_consent")
+    )
+    if of["state"] != "no_consent":
+        query = query.where(Registration.id.in_(agreed("stay_plan")) == (of["state"] == "listed"))
+    return db.session.scalar(query) or 0
 
 
 def offered(event: Event, address: str) -> int:

@@ -9,7 +9,7 @@ from eventmgr.db import db
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Registration
-from eventmgr.seating.models import SeatingPlace, SeatingPlan
+from eventmgr.seating.models import RostrumGuest, SeatingPlace, SeatingPlan
 from eventmgr.seating.places import PlanKind
 
 
@@ -21,8 +21,10 @@ def plan_of(seen: Any) -> SeatingPlan:
 
 def seated(seen: Any) -> int:
     """Places that have a seat."""
-    return (
-        db.session.query(SeatingPlace).filter(SeatingPlace.plan_id == plan_of(seen).id, SeatingPlace.row >= 1).count()
+    number = plan_of(seen).id
+    return sum(
+        db.session.query(kind).filter(kind.plan_id == number, kind.row >= 1).count()
+        for kind in (SeatingPlace, RostrumGuest)
     )
 
 
@@ -36,7 +38,7 @@ def guests(seen: Any) -> int:
         .count()
     )
     if plan.kind is PlanKind.ROSTRUM:
-        return stage
+        return stage + db.session.query(RostrumGuest).filter(RostrumGuest.plan_id == plan.id).count()
     holders = (
         db.session.query(Registration)
         .filter(Registration.event_id == plan.event_id, Registration.status.in_(HOLDING))

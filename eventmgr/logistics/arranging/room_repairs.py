@@ -1,6 +1,6 @@
 """What a change of the list breaks in rooms that are given out, and the smallest repair. Pure.
 
-Smallest means: nobody who sleeps well moves where all can have a bed without it; else one moves, else two.
+Smallest means: as few as can be are without a bed, and of all ways to that the one in which the fewest lose the room that they have.
 """
 
 from __future__ import annotations
@@ -12,12 +12,25 @@ from datetime import date
 from itertools import combinations
 
 from eventmgr.logistics.arranging.nights import Nights
-from eventmgr.logistics.arranging.rooms import SHARED, SINGLE, Need, Proposal, Room, propose
+from eventmgr.logistics.arranging.rooms import (
+    ALONE_SINGLE,
+    LAST_ROOM,
+    NO_ROOM,
+    NO_SEX,
+    ODD,
+    SHARED,
+    SINGLE,
+    SINGLE_USE,
+    Need,
+    Proposal,
+    Room,
+    propose,
+    reasons_of,
+)
+from eventmgr.logistics.arranging.smallest import Found, least_unplaced, smallest
 
 GONE, NIGHTS, SEX, BEDS, WANTS_SINGLE, MISSING = "gone", "nights", "sex", "beds", "wants_single", "missing"
 LEAVE, CHANGE, PLACE, MOVE = "leave", "change", "place", "move"
-MOST_MOVES = 2
-_MOST_TRIED = 400
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,8 @@ class Repair:
 
     steps: tuple[Step, ...] = ()
     unplaced: Mapping[int, str] = field(default_factory=dict)
+    is_least: bool = True
+    """Whether it is proved that there is no smaller one."""
 
     @property
     def moved(self) -> int:
@@ -118,10 +133,10 @@ def repair(needs: Sequence[Need], stays: Sequence[Stay], rooms: Sequence[Room]) 
     standing = {stay.person: stay for stay in stays if stay.person in wanted}
     beds = {room.id: room.beds for room in rooms}
     kept = _kept(standing, wanted, beds)
-    best = propose(needs, rooms, kept)
-    if best.unplaced:
-        best, kept = _with_moves(needs, rooms, kept, standing, best)
-    return Repair(tuple(_steps(stays, wanted, kept, best)), best.unplaced)
+    home = {person: stay.room for person, stay in standing.items() if stay.room in beds}
+    locked = frozenset(person for person in home if standing[person].is_locked)
+    best, kept, is_least = _smaller(needs, rooms, home, locked, propose(needs, rooms, kept), kept)
+    return Repair(tuple(_steps(stays, wanted, kept, best)), best.unplaced, is_least)
 
 
 def _kept(standing: Mapping[int, Stay], wanted: Mapping[int, Need], beds: Mapping[int, int]) -> dict[int, int]:
@@ -156,24 +171,58 @@ def _fewest(inside: Sequence[Stay], movable: Sequence[Stay], wanted: Mapping[int
     return set()
 
 
-def _with_moves(
-    needs: Sequence[Need], rooms: Sequence[Room], kept: dict[int, int], standing: Mapping[int, Stay], best: Proposal
-) -> tuple[Proposal, dict[int, int]]:
-    """One moves, or two, if that gives a bed to more people."""
-    candidates = [person for person in sorted(kept) if not standing[person].is_locked]
-    lone = [person for person in candidates if list(kept.values()).count(kept[person]) == 1]
-    best_kept = kept
-    for number in range(1, MOST_MOVES + 1):
-        for tried, out in enumerate(combinations(lone, number)):
-            if tried >= _MOST_TRIED:
-                break
-            rest = {person: room for person, room in kept.items() if person not in out}
-            found = propose(needs, rooms, rest)
-            if len(found.unplaced) < len(best.unplaced):
-                best, best_kept = found, rest
-        if best_kept is not kept:
-            break
-    return best, best_kept
+def _smaller(
+    needs: Sequence[Need], rooms: Sequence[Room], home: Mapping[int, int], locked: frozenset[int], best: Proposal,
+    kept: dict[int, int],
+) -> tuple[Proposal, dict[int, int], bool]:  # fmt: skip
+    """The smallest there is, with who keeps the room; and whether that is proved. Of chains that move as few people that one is taken
+    whose pairs a proposal would make."""
+    least = least_unplaced(needs, rooms)
+    forced = len(home) - len(kept)
+    cost = _cost(best, home, kept)
+    if cost[0] <= least and cost[1] <= forced:
+        return best, kept, True
+    found = smallest(needs, rooms, home, locked, len(best.unplaced))
+    if found is None:
+        return best, kept, False
+    if (len(found.unplaced), len(found.out)) >= cost:
+        return best, kept, found.is_least
+    stay = {person: room for person, room in home.items() if person not in found.out}
+    again = propose(needs, rooms, stay)
+    if _cost(again, home, stay) > (len(found.unplaced), len(found.out)):
+        again = _told(needs, rooms, stay, found)
+    return again, stay, found.is_least
+
+
+def _cost(found: Proposal, home: Mapping[int, int], kept: Mapping[int, int]) -> tuple[int, int]:
+    """(people without a bed, people who have a room and do not keep it)."""
+    after = {**kept, **found.rooms}
+    return len(found.unplaced), sum(after.get(person) != room for person, room in home.items())
+
+
+def _told(needs: Sequence[Need], rooms: Sequence[Room], stay: Mapping[int, int], found: Found) -> Proposal:
+    """What was found as a proposal, with its reasons."""
+    by_person, beds = {need.person: need for need in needs}, {room.id: room.beds for room in rooms}
+    inside: dict[int, list[Need]] = defaultdict(list)
+    for person, room in {**stay, **found.rooms}.items():
+        inside[room].append(by_person[person])
+    why = {}
+    for person, room in found.rooms.items():
+        need = by_person[person]
+        mate = next((one for one in inside[room] if one.person != person and one.nights.common(need.nights)), None)
+        why[person] = reasons_of(need, mate) if mate else (alone_in(need, beds[room]),)
+    missing = {
+        person: NO_SEX if by_person[person].kind == SHARED and not by_person[person].sex else NO_ROOM
+        for person in sorted(found.unplaced)
+    }
+    return Proposal(dict(found.rooms), why, missing)
+
+
+def alone_in(need: Need, beds: int) -> str:
+    """Why somebody has a room alone."""
+    if need.kind == SINGLE:
+        return ALONE_SINGLE if beds == 1 else SINGLE_USE
+    return ODD if beds > 1 else LAST_ROOM
 
 
 def _steps(stays: Sequence[Stay], wanted: Mapping[int, Need], kept: Mapping[int, int], found: Proposal) -> list[Step]:

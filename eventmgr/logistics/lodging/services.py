@@ -19,6 +19,7 @@ from eventmgr.logistics.arranging.rooms import BY_HAND, propose
 from eventmgr.logistics.lodging import queries
 from eventmgr.logistics.lodging.needs import asks_for_room, nights_said
 from eventmgr.logistics.lodging.queries import Lodging
+from eventmgr.logistics.lodging.telling import tell_rooms
 from eventmgr.logistics.models import Hotel, HotelRoom, HotelStay, LodgingPlan
 from eventmgr.registration.models import Registration
 
@@ -61,6 +62,8 @@ def edit_hotel(event: Event, hotel: Hotel, draft: HotelDraft, *, act: Act) -> No
     hotel.name, hotel.address, hotel.phone = draft.name, draft.address, draft.phone
     after = {name: getattr(hotel, name) for name in before}
     if changes := difference(before, after):
+        db.session.flush()
+        tell_rooms(event.id, at=act.at)
         record(act, "changed", hotel, event_id=event.id, object_name=name_of(hotel), changes=changes)
 
 
@@ -69,6 +72,7 @@ def remove_hotel(event: Event, hotel: Hotel, *, act: Act) -> None:
     record(act, "removed", hotel, event_id=event.id, object_name=name_of(hotel))
     db.session.delete(hotel)
     db.session.flush()
+    tell_rooms(event.id, at=act.at)
 
 
 def add_rooms(event: Event, hotel: Hotel, *, first: str, number: int, beds: int, act: Act) -> None:
@@ -113,6 +117,8 @@ def rename_room(event: Event, room: HotelRoom, label: str, beds: int, *, act: Ac
     changes = difference({"label": room.label, "beds": room.beds}, {"label": label, "beds": beds})
     room.label, room.beds = label, beds
     if changes:
+        db.session.flush()
+        tell_rooms(event.id, at=act.at)
         record(act, "room_changed", hotel, event_id=event.id, object_name=name_of(hotel), changes=changes)
 
 
@@ -122,6 +128,7 @@ def remove_room(event: Event, room: HotelRoom, *, act: Act) -> None:
     record(act, "room_removed", room.hotel, event_id=event.id, object_name=name_of(room.hotel), changes=changes)
     db.session.delete(room)
     db.session.flush()
+    tell_rooms(event.id, at=act.at)
 
 
 def set_plan(event: Event, usual: Nights, roommate_key: str, *, act: Act) -> None:
@@ -167,6 +174,7 @@ def propose_rooms(event: Event, *, anew: bool, act: Act) -> int:
     for person, room in found.rooms.items():
         _give(event, now, person, room, wanted[person], found.why[person])
     db.session.flush()
+    tell_rooms(event.id, at=act.at)
     record(act, "rooms_proposed", event, event_id=event.id, changes={"rows": [None, len(found.rooms)]})
     return len(found.rooms)
 
@@ -190,6 +198,7 @@ def apply_repair(event: Event, *, act: Act) -> int:
             why = step.why or tuple(now.stays[step.person].why)
             _give(event, now, step.person, step.after, wanted[step.person], why)
     db.session.flush()
+    tell_rooms(event.id, at=act.at)
     if steps:
         record(act, "rooms_repaired", event, event_id=event.id, changes={"rows": [None, len(steps)]})
     return len(steps)
@@ -249,6 +258,7 @@ def _settle(
     stay.room_id, stay.is_locked = (room.id if room else None), is_locked and room is not None
     stay.nights, stay.why = (nights.kept(), [BY_HAND]) if room else ({}, [])
     db.session.flush()
+    tell_rooms(event.id, at=act.at)
     changes = difference({"room": _said(before)}, {"room": _said(now.rooms.get(stay.room_id or 0))})
     record(act, "room_settled", registration, event_id=event.id, object_name=registration.name, changes=changes)
 
@@ -292,6 +302,7 @@ def publish(event: Event, *, act: Act) -> int:
         stay.shown_room_id, stay.shown_nights = stay.room_id, dict(stay.nights or {})
         shown += stay.room_id is not None
     db.session.flush()
+    tell_rooms(event.id, at=act.at)
     record(act, "rooms_published", event, event_id=event.id, changes={"rows": [None, shown]})
     return shown
 
@@ -302,6 +313,8 @@ def withdraw(event: Event, *, act: Act) -> None:
     plan = queries.find_plan(event.id)
     if plan is not None and plan.published_at is not None:
         plan.published_at = None
+        db.session.flush()
+        tell_rooms(event.id, at=act.at)
         record(act, "rooms_withdrawn", event, event_id=event.id)
 
 

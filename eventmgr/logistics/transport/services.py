@@ -21,6 +21,7 @@ from eventmgr.logistics.labels import way_of
 from eventmgr.logistics.models import Direction, Ride, RideSeat, Vehicle, VehicleKind
 from eventmgr.logistics.transport import queries
 from eventmgr.logistics.transport.queries import Slot, Transport
+from eventmgr.logistics.transport.telling import tell_rides
 from eventmgr.registration.models import Registration
 
 MOST_VEHICLES, MOST_RIDES = 100, 600
@@ -79,6 +80,8 @@ def put_vehicle(event: Event, vehicle: Vehicle | None, draft: VehicleDraft, *, a
     db.session.add(row)
     db.session.flush()
     changes = difference(before, {name: getattr(row, name) for name in _VEHICLE}) if vehicle else {}
+    if changes:
+        tell_rides(event.id, at=act.at)
     if vehicle is None or changes:
         action = "changed" if vehicle else "created"
         record(act, action, row, event_id=event.id, object_name=localized(row.name, "zh"), changes=changes)
@@ -90,6 +93,7 @@ def remove_vehicle(event: Event, vehicle: Vehicle, *, act: Act) -> None:
     record(act, "removed", vehicle, event_id=event.id, object_name=localized(vehicle.name, "zh"))
     db.session.delete(vehicle)
     db.session.flush()
+    tell_rides(event.id, at=act.at)
 
 
 def put_ride(event: Event, ride: Ride | None, draft: RideDraft, *, act: Act) -> Ride:
@@ -107,6 +111,7 @@ def put_ride(event: Event, ride: Ride | None, draft: RideDraft, *, act: Act) -> 
     db.session.add(row)
     db.session.flush()
     db.session.refresh(row)
+    tell_rides(event.id, at=act.at)
     record(act, "changed" if ride else "created", row, event_id=event.id, object_name=name_of(row))
     return row
 
@@ -116,6 +121,7 @@ def remove_ride(event: Event, ride: Ride, *, act: Act) -> None:
     record(act, "removed", ride, event_id=event.id, object_name=name_of(ride))
     db.session.delete(ride)
     db.session.flush()
+    tell_rides(event.id, at=act.at)
 
 
 def propose_rides(event: Event, direction: Direction, *, act: Act) -> int:
@@ -133,6 +139,7 @@ def propose_rides(event: Event, direction: Direction, *, act: Act) -> int:
         raise Refusal(_("Add the rides of the outing first."))
     number = _seat_outings(now) if direction is Direction.OUTING else _seat_slots(event, now)
     db.session.flush()
+    tell_rides(event.id, at=act.at)
     record(act, "rides_proposed", event, event_id=event.id, changes={"rows": [None, number]})
     return number
 
@@ -154,7 +161,9 @@ def _seat_outings(now: Transport) -> int:
 
 
 def _seat_slots(event: Event, now: Transport) -> int:
+    """Rides are made for whoever finds a seat on none that is there; all of them, and all seats, are written at once."""
     number = 0
+    made: list[tuple[Ride, list[tuple[int, str]]]] = []
     rides = [*now.rides.values(), *now.others]
     room = {ride.id: ride.vehicle.seats - len(now.inside.get(ride.id, ())) for ride in now.rides.values()}
     for slot, people in now.slots.items():
@@ -168,10 +177,14 @@ def _seat_slots(event: Event, now: Transport) -> int:
         for vehicle, riders in _shared_out(now, waiting, free):
             ride = _new_ride(event, now, slot, vehicle, leaves_at)
             rides.append(ride)
-            room[ride.id] = vehicle.seats - len(riders)
-            for person, why in riders:
-                db.session.add(RideSeat(ride_id=ride.id, registration_id=person, is_locked=False, why=why))
+            made.append((ride, riders))
             number += len(riders)
+    numbers = statements.add_rides([ride for ride, _riders in made])
+    db.session.add_all(
+        RideSeat(ride_id=numbers[ride.vehicle_id, ride.leaves_at], registration_id=person, is_locked=False, why=why)
+        for ride, riders in made
+        for person, why in riders
+    )
     return number
 
 
@@ -218,13 +231,10 @@ def _shared_out(
 def _new_ride(event: Event, now: Transport, slot: Slot, vehicle: Vehicle, leaves_at: datetime) -> Ride:
     venue = localized(event.venues[0].name, "zh") if event.venues else localized(event.city, "zh")
     start, goal = (slot.station, venue) if now.direction is Direction.ARRIVAL else (venue, slot.station)
-    ride = Ride(
+    return Ride(
         event_id=event.id, vehicle_id=vehicle.id, direction=now.direction, title={}, leaves_at=leaves_at, start=start[:100],
         goal=goal[:100],
     )  # fmt: skip
-    db.session.add(ride)
-    db.session.flush()
-    return ride
 
 
 def rider_of(now: Transport, person: int) -> Rider:
@@ -246,6 +256,7 @@ def repair_rides(event: Event, direction: Direction, *, act: Act) -> int:
     db.session.expire_all()
     seated = propose_rides(event, direction, act=act) if now.vehicles and (now.rides or now.legs) else 0
     if now.misfits:
+        tell_rides(event.id, at=act.at)
         record(act, "rides_repaired", event, event_id=event.id, changes={"rows": [None, len(now.misfits)]})
     return len(now.misfits) + seated
 
@@ -276,6 +287,7 @@ def move(event: Event, direction: Direction, registration: Registration, ride: R
     if ride is not None:
         db.session.add(RideSeat(ride_id=ride.id, registration_id=registration.id, is_locked=True, why=BY_HAND))
     db.session.flush()
+    tell_rides(event.id, at=act.at)
     changes = difference({"ride": ", ".join(before)}, {"ride": name_of(ride) if ride else ""})
     record(act, "seat_settled", registration, event_id=event.id, object_name=registration.name, changes=changes)
 
@@ -303,6 +315,8 @@ def publish_rides(event: Event, direction: Direction, *, withdraw: bool, act: Ac
     rides = [ride for ride in queries.list_rides(event.id) if ride.direction is direction]
     for ride in rides:
         ride.published_at = None if withdraw else (ride.published_at or act.at)
+    db.session.flush()
+    tell_rides(event.id, at=act.at)
     action = "rides_withdrawn" if withdraw else "rides_published"
     record(act, action, event, event_id=event.id, changes={"rows": [None, len(rides)]})
     return len(rides)

@@ -19,7 +19,7 @@ from eventmgr.forms.questions import QuestionKind
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.participant_types.keys import Role
 from eventmgr.participant_types.opening import Entrant
-from eventmgr.privacy.consents import IDENTITY_STAY_WORDS, STAY_WORDS, ticked
+from eventmgr.privacy.consents import IDENTITY_STAY_WORDS, PLAN_NAMED, STAY_WORDS, ticked
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.forms import consents, types
 from eventmgr.taxonomy import choices_countries, choices_provinces, choices_sectors, choices_units, get_unit
@@ -88,7 +88,7 @@ class RegistrationForm(Form):
     remarks = TextField(LABELS["remarks"], longest=1000)
     consent = BooleanField(_l("I have read the privacy notice and agree to it."))
     consent_sensitive = BooleanField(_l("My dietary requirements may be used for the meals of this event only."))
-    consent_stay = BooleanField(STAY_WORDS)
+    consent_stay = BooleanField(STAY_WORDS, render_kw={"value": PLAN_NAMED})
     consent_identity = BooleanField(_l("Consent to the use of the identity document number"))
     consent_identity_stay = BooleanField(IDENTITY_STAY_WORDS)
     notice_version = HiddenField()
@@ -317,6 +317,7 @@ class RegistrationForm(Form):
             consents=ticked(
                 sensitive=consents.is_sensitive(self),
                 stay=bool(self._value("consent_stay")),
+                plan="consent_stay" in self and PLAN_NAMED in (self.consent_stay.raw_data or ()),
                 identity=bool(given.get("id_number")),
                 identity_stay=bool(self._value("consent_identity_stay")),
             ),

@@ -10,6 +10,7 @@ from eventmgr.i18n import _l
 from eventmgr.reports.on_site.choices import read_badges, read_cards
 from eventmgr.reports.on_site.queries import get_badges, get_place_cards, get_sign_in
 from eventmgr.reports.parts import parts_of
+from eventmgr.seating.places import NAMED
 
 
 def _badges(event: Event, lang: str, printing: Printing) -> bytes:
@@ -50,7 +51,9 @@ def _of_badges(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapp
 
 def _of_cards(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
     found = get_place_cards(event, lang, read_cards(printing.asked), printing.people)
-    return {number: {"name": f"{one.name}\n{one.latin}", "unit": one.line} for number, one in found.cards}
+    return {
+        number: {"name": f"{one.name}\n{one.latin}", "unit": one.line} for number, one in found.cards if number < NAMED
+    }
 
 
 def _of_sign_in(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:

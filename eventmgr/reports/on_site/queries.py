@@ -25,8 +25,9 @@ from eventmgr.reports.contents import Attendee, Delegation, Roster
 from eventmgr.reports.on_site.choices import BLANKS, DAYS, EVENT, CardChoice, SignInChoice, read_sign_in
 from eventmgr.reports.on_site.contents import Badge, Badges, PlaceCard, PlaceCards, SignIn
 from eventmgr.reports.queries import get_roster
-from eventmgr.reports.seats.queries import find_order, list_short_seats
+from eventmgr.reports.seats.queries import find_order, list_named, list_short_seats
 from eventmgr.seating.places import Place
+from eventmgr.seating.queries.people import Person
 from eventmgr.signup.models import Signup, SignupState
 
 _WHO = RosterChoice(("organization", "title", "role"))
@@ -60,7 +61,8 @@ def get_place_cards(event: Event, lang: str, choice: CardChoice, people: Collect
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
     more = _more_of(event.id) if choice.latin else {}
     if (seat_of := find_order(event, choice.order)) is not None:
-        return _by_seat(roster, more, choice, seat_of)
+        named = list_named(event, choice.order) if people is None else ()
+        return _by_seat(roster, more, choice, seat_of, named)
     cards = []
     for part in roster.delegations:
         for one in () if part.is_staff else part.people:
@@ -74,9 +76,15 @@ def _by_seat(
     more: Mapping[int, tuple[int, str]],
     choice: CardChoice,
     seat_of: Callable[[int], tuple[Place, str] | None],
+    named: Collection[Person],
 ) -> PlaceCards:
-    """Row by row, table by table, as they are laid out."""
+    """Row by row, table by table, as they are laid out; on a rostrum with those who are not registered."""
     found = []
+    for guest in named:
+        seat = seat_of(guest.id)
+        if seat is not None:
+            line = guest.organization if choice.line != "none" else ""
+            found.append((seat[0], guest.id, PlaceCard(guest.name, guest.latin if choice.latin else "", line, seat[1])))
     for part in roster.delegations:
         for one in part.people:
             seat = seat_of(one.id)

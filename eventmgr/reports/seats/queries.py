@@ -15,8 +15,9 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _, localized
 from eventmgr.seating import queries
 from eventmgr.seating.labels import KINDS, say_place
-from eventmgr.seating.places import Place, PlanKind
+from eventmgr.seating.places import NAMED, Place, PlanKind
 from eventmgr.seating.queries.own import OwnPlace
+from eventmgr.seating.queries.people import Person
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.text import whole_number
 
@@ -95,3 +96,10 @@ def find_order(event: Event, typed: str) -> Callable[[int], tuple[Place, str] | 
         return (place, say_place(kind, place)) if place is not None else None
 
     return find
+
+
+def list_named(event: Event, typed: str) -> list[Person]:
+    """Who is in the plan with that number without being registered."""
+    plan = next((one for one in queries.list_plans(event.id) if one.id == whole_number(typed)), None)
+    numbers = [place.registration_id for place in queries.list_places(plan.id)] if plan is not None else []
+    return list(queries.list_people([number for number in numbers if number >= NAMED]).values())

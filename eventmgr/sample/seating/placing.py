@@ -11,10 +11,12 @@ from eventmgr.log.services import Act
 from eventmgr.sample.registering import Entry
 from eventmgr.seating import queries, standing
 from eventmgr.seating.layouts import to_json
-from eventmgr.seating.models import SeatingPlace, SeatingPlan
+from eventmgr.seating.models import RostrumGuest, SeatingPlace, SeatingPlan
 from eventmgr.seating.places import Layout, PlanKind, TableUse
 
 _STAGE = 9
+_LEADER = {"name": "沈明远", "organization": "样例市人民政府", "title": "副市长"}
+"""Comes for the opening alone and is not registered."""
 _HALL = Layout((12, *(14,) * 9), aisles=(4, 10), kept=frozenset({(1, 1), (1, 12)}))
 _TABLES = Layout((16, *(10,) * 12), uses=(TableUse.LEADERS, TableUse.HALAL, *(TableUse.USUAL,) * 11))
 
@@ -27,8 +29,9 @@ def add_seating(event: Event, act: Act) -> list[Entry]:
     stage = _plan(
         event, PlanKind.ROSTRUM, {"zh": "开幕式主席台", "en": "Rostrum of the opening"}, Layout((_STAGE,)), opening, act
     )
-    leaders = [person for person in queries.list_holders(event.id) if person.leads][:_STAGE]
-    for rank, person in enumerate(leaders, 1):
+    leaders = [person for person in queries.list_holders(event.id) if person.leads][: _STAGE - 1]
+    db.session.add(RostrumGuest(plan_id=stage.id, rank=1, **_LEADER))
+    for rank, person in enumerate(leaders, 2):
         db.session.add(SeatingPlace(plan_id=stage.id, registration_id=person.id, rank=rank))
     db.session.flush()
     plans = [

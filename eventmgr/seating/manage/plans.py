@@ -22,7 +22,7 @@ from eventmgr.seating.manage.blueprint import bp
 from eventmgr.seating.manage.maps import map_of, say_seat, unit_of
 from eventmgr.seating.manage.reaching import check_kind, done, reach
 from eventmgr.seating.panels import EDIT, READ, SENSITIVE, paper_way
-from eventmgr.seating.places import PlanKind
+from eventmgr.seating.places import NAMED, PlanKind
 from eventmgr.seating.queries.people import Person
 from eventmgr.seating.standing import Standing
 from eventmgr.text import whole_number
@@ -86,6 +86,7 @@ def show(slug: str, plan_id: int) -> ResponseReturnValue:
         paper=paper_way(event, PAPER_OF[plan.kind]),
         say_place=say_place,
         say_seat=say_seat,
+        named_from=NAMED,
     )
 
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from flask import abort, request
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr import clock
 from eventmgr.accounts.access import act_now
+from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.registration.queries import get_registration
 from eventmgr.seating import services
+from eventmgr.seating.forms import GuestForm
 from eventmgr.seating.manage.blueprint import bp
 from eventmgr.seating.manage.reaching import done, reach
 from eventmgr.seating.models import SeatingPlan
 from eventmgr.seating.places import PlanKind
 from eventmgr.text import whole_number
+from eventmgr.web.once import Answer, once
+from eventmgr.web.once import done as answered
 
 _RANK = "-order"
 
@@ -39,6 +43,25 @@ def add(slug: str, plan_id: int) -> ResponseReturnValue:
         services.add_people(event, plan, ids, act=act_now())
 
     return done(event, plan, work, _("Added at the end of the order of rank."), "ranks")
+
+
+@bp.route("/<int:plan_id>/guests/new", methods=["GET", "POST"])
+def add_guest(slug: str, plan_id: int) -> ResponseReturnValue:
+    """Somebody who is not registered, by name, position, organization and rank."""
+    event, plan = _stage(slug, plan_id)
+    form = GuestForm()
+    if form.validate_on_submit():
+        back = url_for(".show", slug=slug, plan_id=plan_id, _anchor="ranks")
+
+        def work() -> Answer:
+            services.add_guest(event, plan, form.draft(), act=act_now())
+            return Answer(back, _("Added to the order of rank."))
+
+        try:
+            return answered(write(lambda: once(form, f"rostrum:{plan_id}", work, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("seating/manage/guest.html", event=event, plan=plan, form=form), form.status
 
 
 @bp.route("/<int:plan_id>/people/<int:registration_id>/remove", methods=["POST"])
@@ -74,7 +97,7 @@ def ranks(slug: str, plan_id: int) -> ResponseReturnValue:
 def step(slug: str, plan_id: int, registration_id: int) -> ResponseReturnValue:
     """One step up or down."""
     event, plan = _stage(slug, plan_id)
-    get_registration(event, registration_id)
+    services.check_known(event, plan, registration_id)
 
     def work() -> None:
         to = whole_number(request.form.get("place", ""), least=1, most=999)

@@ -10,7 +10,7 @@ from eventmgr.i18n import _l
 from eventmgr.seating import queries
 from eventmgr.seating.labels import say_place
 from eventmgr.seating.papers.reading import head_of, list_on_paper
-from eventmgr.seating.places import PlanKind
+from eventmgr.seating.places import NAMED, PlanKind
 
 _TITLES = {
     PlanKind.ROSTRUM: _l("Rostrum plan"),
@@ -34,7 +34,7 @@ def _parts(kind: PlanKind) -> Callable[[Event, str, Printing], Mapping[int, Mapp
         found: dict[int, dict[str, str]] = {}
         for plan in list_on_paper(event, lang, kind):
             for one in plan.people:
-                if one.place is not None and (printing.people is None or one.id in printing.people):
+                if one.place is not None and one.id < NAMED and (printing.people is None or one.id in printing.people):
                     said = found.setdefault(one.id, {"name": one.name, "unit": one.unit, "seat": ""})
                     said["seat"] += f"{plan.title}: {say_place(kind, one.place)}\n"
         return found

@@ -2,11 +2,14 @@
 
 from eventmgr.seating.queries.keeping import (
     Kept,
+    list_guest_ids,
     list_kept,
+    list_kept_guests,
     list_layouts,
     list_misplaced,
     list_placed_ids,
     list_told,
+    list_twice_given,
 )
 from eventmgr.seating.queries.own import list_own_places, list_published_places
 from eventmgr.seating.queries.people import Person, list_holders, list_people
@@ -25,8 +28,10 @@ __all__ = [
     "count_places",
     "get_locked",
     "get_plan",
+    "list_guest_ids",
     "list_holders",
     "list_kept",
+    "list_kept_guests",
     "list_layouts",
     "list_misplaced",
     "list_own_places",
@@ -37,4 +42,5 @@ __all__ = [
     "list_published_places",
     "list_seated_of",
     "list_told",
+    "list_twice_given",
 ]

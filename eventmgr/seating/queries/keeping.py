@@ -11,7 +11,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.features import held_events
 from eventmgr.registration.models import Registration
-from eventmgr.seating.models import SeatingPlace, SeatingPlan
+from eventmgr.seating.models import RostrumGuest, SeatingPlace, SeatingPlan
 
 _P = SeatingPlace
 
@@ -35,6 +35,35 @@ def list_kept(*, ended_before: datetime) -> list[Kept]:
         .group_by(Event.id, Event.slug, Event.ends_at)
     )
     return [Kept(*row) for row in db.session.execute(query.order_by(Event.ends_at, Event.id))]
+
+
+def list_kept_guests(*, ended_before: datetime) -> list[Kept]:
+    """The same of people who were named by hand."""
+    query = (
+        select(Event.id, Event.slug, Event.ends_at, func.count())
+        .join(SeatingPlan, SeatingPlan.event_id == Event.id)
+        .join(RostrumGuest, RostrumGuest.plan_id == SeatingPlan.id)
+        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
+        .group_by(Event.id, Event.slug, Event.ends_at)
+    )
+    return [Kept(*row) for row in db.session.execute(query.order_by(Event.ends_at, Event.id))]
+
+
+def list_guest_ids(event_id: int, *, limit: int) -> list[int]:
+    """Numbers of people of an event who were named by hand."""
+    query = select(RostrumGuest.id).join(SeatingPlan, SeatingPlan.id == RostrumGuest.plan_id)
+    return list(
+        db.session.scalars(query.where(SeatingPlan.event_id == event_id).order_by(RostrumGuest.id).limit(limit))
+    )
+
+
+def list_twice_given() -> list[tuple[int, int | None, int | None]]:
+    """(plan, row, number) of seats that a registered person and one named by hand both have."""
+    query = select(_P.plan_id, _P.row, _P.number).join(
+        RostrumGuest,
+        (RostrumGuest.plan_id == _P.plan_id) & (RostrumGuest.row == _P.row) & (RostrumGuest.number == _P.number),
+    )
+    return [(plan, row, number) for plan, row, number in db.session.execute(query)]
 
 
 def list_placed_ids(event_id: int, *, limit: int) -> list[tuple[int, int]]:

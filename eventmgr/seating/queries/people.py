@@ -14,6 +14,9 @@ from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.counting.precedence import precedence
 from eventmgr.registration.models import Leadership, Registration
+from eventmgr.seating.models import RostrumGuest
+from eventmgr.seating.places import NAMED
+from eventmgr.seating.queries.plans import list_guests
 
 _R = Registration
 _COLUMNS: tuple[Any, ...] = (
@@ -56,9 +59,19 @@ def list_holders(event_id: int, roles: Collection[str] = ()) -> list[Person]:
 
 
 def list_people(ids: Collection[int]) -> dict[int, Person]:
-    """These registrations, whatever has become of them."""
-    rows = db.session.execute(select(*_COLUMNS).where(_R.id.in_(sorted(ids)))).all() if ids else []
-    return {person.id: person for person in _ordered(rows)}
+    """These registrations, whatever has become of them, and those who are named by hand."""
+    registered, named = [who for who in ids if who < NAMED], [who for who in ids if who >= NAMED]
+    rows = db.session.execute(select(*_COLUMNS).where(_R.id.in_(sorted(registered)))).all() if registered else []
+    people = [*_ordered(rows), *(_named(guest) for guest in (list_guests(named) if named else ()))]
+    return {person.id: person for person in people}
+
+
+def _named(guest: RostrumGuest) -> Person:
+    latin = taxonomy.romanized(guest.name)
+    return Person(
+        guest.registration_id, guest.name, latin, guest.organization, guest.title, unit="", role="", leads=False,
+        holds=True, sector="", province="", is_unlisted=False,
+    )  # fmt: skip
 
 
 def list_sealed(ids: Collection[int]) -> dict[int, dict[str, Any]]:

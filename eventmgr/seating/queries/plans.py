@@ -10,8 +10,8 @@ from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.seating.models import SeatingPlace, SeatingPlan
-from eventmgr.seating.places import PlanKind
+from eventmgr.seating.models import RostrumGuest, Seated, SeatingPlace, SeatingPlan
+from eventmgr.seating.places import NAMED, PlanKind
 
 
 def list_plans(event_id: int, *, kinds: Collection[PlanKind] = tuple(PlanKind)) -> list[SeatingPlan]:
@@ -45,18 +45,33 @@ def get_locked(plan: SeatingPlan) -> SeatingPlan:
     return found
 
 
-def list_places(plan_id: int) -> list[SeatingPlace]:
-    """Everybody in a plan, by rank, then row and number."""
-    one = SeatingPlace
-    query = select(one).where(one.plan_id == plan_id).order_by(one.rank, one.row, one.number, one.registration_id)
-    return list(db.session.scalars(query.execution_options(populate_existing=True)))
+def list_places(plan_id: int) -> list[Seated]:
+    """Everybody in a plan, by rank, then row and number; on a rostrum those too who are not registered."""
+    one, named = SeatingPlace, RostrumGuest
+    query = select(one).where(one.plan_id == plan_id).order_by(one.row, one.number, one.registration_id)
+    found: list[Seated] = list(db.session.scalars(query.execution_options(populate_existing=True)))
+    guests = select(named).where(named.plan_id == plan_id).order_by(named.id)
+    found += db.session.scalars(guests.execution_options(populate_existing=True))
+    return sorted(found, key=lambda place: place.rank)
 
 
 def count_places(plan_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """Plan → (people in it, people with a seat)."""
     one = SeatingPlace
     query = select(one.plan_id, func.count(), func.count(one.row)).where(one.plan_id.in_(plan_ids))
-    return {plan: (people, seated) for plan, people, seated in db.session.execute(query.group_by(one.plan_id))}
+    found = {plan: (people, seated) for plan, people, seated in db.session.execute(query.group_by(one.plan_id))}
+    named = RostrumGuest
+    guests = select(named.plan_id, func.count(), func.count(named.row)).where(named.plan_id.in_(plan_ids))
+    for plan, people, seated in db.session.execute(guests.group_by(named.plan_id)):
+        before = found.get(plan, (0, 0))
+        found[plan] = (before[0] + people, before[1] + seated)
+    return found
+
+
+def list_guests(ids: Collection[int]) -> list[RostrumGuest]:
+    """Those of these numbers (from `NAMED`) who are named by hand."""
+    query = select(RostrumGuest).where(RostrumGuest.id.in_(sorted(number - NAMED for number in ids)))
+    return list(db.session.scalars(query.order_by(RostrumGuest.id)))
 
 
 def list_seated_of(registration_ids: Collection[int]) -> list[SeatingPlace]:

@@ -1,7 +1,18 @@
 """The verbs: plans are made, changed, published; people are moved, locked, seated by rule."""
 
 from eventmgr.seating.services.following import copy_plans, forget, pass_on
-from eventmgr.seating.services.moving import add_people, lock, move, rank, remove_person, step, unseat
+from eventmgr.seating.services.moving import (
+    GuestDraft,
+    add_guest,
+    add_people,
+    check_known,
+    lock,
+    move,
+    rank,
+    remove_person,
+    step,
+    unseat,
+)
 from eventmgr.seating.services.planning import (
     MOST_PLANS,
     PlanDraft,
@@ -16,11 +27,14 @@ from eventmgr.seating.services.proposing import Preview, apply, confirm, preview
 
 __all__ = [
     "MOST_PLANS",
+    "GuestDraft",
     "PlanDraft",
     "Preview",
+    "add_guest",
     "add_people",
     "add_plan",
     "apply",
+    "check_known",
     "confirm",
     "copy_plans",
     "edit_plan",

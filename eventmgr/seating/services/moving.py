@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
-from eventmgr.errors import Refusal
+from eventmgr.db import db
+from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.participant_types.keys import Role
 from eventmgr.registration.queries import get_registration
 from eventmgr.seating import queries, standing, statements
-from eventmgr.seating.models import SeatingPlan
-from eventmgr.seating.places import Place, PlanKind
+from eventmgr.seating.models import RostrumGuest, SeatingPlan
+from eventmgr.seating.places import NAMED, Place, PlanKind
 from eventmgr.seating.services.planning import name_of
 from eventmgr.seating.standing import Standing
 
 MOST_ON_STAGE = 60
+
+
+@dataclass(frozen=True)
+class GuestDraft:
+    """What organizers say about somebody on a rostrum who is not registered."""
+
+    name: str
+    organization: str = ""
+    title: str = ""
+    rank: int | None = None
+    """Their place in the order of rank; None: at its end."""
 
 
 def _read(event: Event, plan: SeatingPlan) -> Standing:
@@ -50,13 +63,47 @@ def add_people(event: Event, plan: SeatingPlan, ids: Collection[int], *, act: Ac
     return len(new)
 
 
+def add_guest(event: Event, plan: SeatingPlan, draft: GuestDraft, *, act: Act) -> None:
+    """Name somebody for the rostrum who is not registered.
+
+    Raises:
+        Refusal: there are too many.
+    """
+    now = _read(event, plan)
+    if len(now.places) >= MOST_ON_STAGE:
+        raise Refusal(_("A rostrum has at most %(most)s people.", most=MOST_ON_STAGE))
+    last = max((place.rank for place in now.places.values()), default=0)
+    guest = RostrumGuest(
+        plan_id=plan.id, name=draft.name, organization=draft.organization, title=draft.title, rank=last + 1,
+        is_locked=False,
+    )  # fmt: skip
+    db.session.add(guest)
+    db.session.flush()
+    if draft.rank is not None and draft.rank <= len(now.places):
+        order = list(now.places)
+        statements.set_ranks(plan.id, [*order[: draft.rank - 1], guest.registration_id, *order[draft.rank - 1 :]])
+    _note("people_added", event, plan, 1, act=act)
+
+
+def check_known(event: Event, plan: SeatingPlan, who: int) -> None:
+    """Whether there is such a person.
+
+    Raises:
+        NotFound: they are nobody of this event, or of this rostrum.
+    """
+    if who < NAMED:
+        get_registration(event, who)
+    elif all(place.registration_id != who for place in queries.list_places(plan.id)):
+        raise NotFound(_("This person is not on the rostrum."))
+
+
 def remove_person(event: Event, plan: SeatingPlan, who: int, *, act: Act) -> None:
     """Somebody is on the rostrum no longer.
 
     Raises:
         NotFound: they are nobody of this event.
     """
-    get_registration(event, who)
+    check_known(event, plan, who)
     if who in _read(event, plan).places:
         statements.remove(plan.id, [who])
         _note("people_removed", event, plan, 1, act=act)
@@ -85,7 +132,7 @@ def step(event: Event, plan: SeatingPlan, who: int, to: int, *, act: Act) -> Non
     Raises:
         NotFound: they are nobody of this event.
     """
-    get_registration(event, who)
+    check_known(event, plan, who)
     now = _read(event, plan)
     if who not in now.places:
         return

@@ -10,7 +10,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.seating import queries, standing, statements
-from eventmgr.seating.models import SeatingPlan
+from eventmgr.seating.models import SeatingPlace, SeatingPlan
 from eventmgr.seating.places import Given, Place, PlanKind, Proposal
 from eventmgr.seating.services.planning import name_of
 from eventmgr.seating.standing import Standing
@@ -84,6 +84,7 @@ def apply(event: Event, plan: SeatingPlan, *, anew: bool, digest: str, act: Act)
 def confirm(event: Event, plan: SeatingPlan, who: int, *, act: Act) -> None:
     """The seat is right for the person who has taken it over."""
     now = standing.read(event, queries.get_locked(plan))
-    if who in now.places and now.places[who].is_replaced:
-        now.places[who].is_replaced = False
+    place = now.places.get(who)
+    if isinstance(place, SeatingPlace) and place.is_replaced:
+        place.is_replaced = False
         record(act, "checked", plan, event_id=event.id, object_name=name_of(plan), changes={"people": [None, 1]})

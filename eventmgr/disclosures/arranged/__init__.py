@@ -1,0 +1,1 @@
+"""Rooms and rides in lists for recipients."""

@@ -1,0 +1,114 @@
+"""Rooms and rides as entries of their person's own calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from eventmgr.events.derived.calendar_entry import STATUSES
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.i18n import _, localized
+from eventmgr.ical import Entry, EntryStatus
+from eventmgr.logistics.entries import STAY, Told
+from eventmgr.logistics.labels import DIRECTIONS
+from eventmgr.logistics.lodging import telling as rooms
+from eventmgr.logistics.lodging.queries import find_shown
+from eventmgr.logistics.models import Direction, TravelEntry
+from eventmgr.logistics.queries import list_own_entries
+from eventmgr.logistics.transport import telling as rides
+from eventmgr.logistics.transport.queries import list_own_rides
+from eventmgr.quotas.models import HOLDING
+from eventmgr.registration.models import Registration
+
+RIDE_LASTS = timedelta(hours=1)
+"""So long is the entry of a ride: how long the way takes is not known."""
+KEPT_CANCELLED = timedelta(days=7)
+"""So long after its old end what is gone is told to those who have it in their calendars."""
+
+
+def entries_of_travel(registration: Registration, language: str, *, base_url: str, at: datetime) -> list[Entry]:
+    """The room and the rides that the person is shown, by time; cancelled is what was told and is shown no more, and everything
+    where the place is given up; nothing of a draft, or while the data is only kept. Three statements."""
+    event = registration.event
+    if event.status is EventStatus.DRAFT or registration.restricted_at is not None:
+        return []
+    kept, shown = list_own_entries(registration.id), _shown(registration)
+    gone = {key: row.told for key, row in kept.items() if key not in shown and row.is_cancelled and row.told}
+    entries = [_entry(registration, key, told, kept.get(key), language, base_url) for key, told in shown.items()]
+    for key, told in gone.items():
+        entry = _entry(registration, key, told, kept[key], language, base_url)
+        if entry.ends_at > at - KEPT_CANCELLED:
+            entries.append(entry)
+    return sorted(entries, key=lambda entry: (entry.starts_at, entry.uid))
+
+
+def _shown(registration: Registration) -> Mapping[str, Told]:
+    found = {rides.key_of(ride): rides.told_of(ride) for ride in list_own_rides([registration.id], published=True)}
+    room = find_shown(registration.id)
+    told = rooms.told_of(room) if room else {}
+    return {STAY: told, **found} if told else found
+
+
+def _entry(
+    registration: Registration, key: str, told: Told, row: TravelEntry | None, language: str, base_url: str
+) -> Entry:
+    event = registration.event
+    parts = _stay(told, event.timezone, language) if key == STAY else _ride(told, language)
+    summary, location, said, starts_at, ends_at = parts
+    status = _status_of(registration, event, is_gone=row is not None and row.is_cancelled)
+    address = f"{base_url}/events/{event.slug}/"
+    moments = [registration.calendar_changed_at, event.calendar_changed_at, *([row.changed_at] if row else [])]
+    return Entry(
+        uid=f"{key}-{registration.id}-{event.uid}",
+        sequence=(row.sequence if row else 0) + registration.sequence + event.sequence,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        zone=event.timezone,
+        summary=_("Cancelled: %(title)s", title=summary) if status == "CANCELLED" else summary,
+        last_modified=max(moments),
+        description="\n".join(part for part in (*said, localized(event.title, language), address) if part),
+        location=location,
+        url=address,
+        status=status,
+        created_at=registration.created_at,
+        categories=(_("Accommodation") if key == STAY else _("Transport"),),
+        related_to=event.uid,
+        is_busy=status == "CONFIRMED",
+    )
+
+
+def _status_of(registration: Registration, event: Event, *, is_gone: bool) -> EntryStatus:
+    if is_gone or registration.status not in HOLDING:
+        return "CANCELLED"
+    return STATUSES.get(event.status, "CONFIRMED")
+
+
+_Parts = tuple[str, str, list[str], datetime, datetime]
+
+
+def _stay(told: Told, timezone: str, language: str) -> _Parts:
+    """From the day of check-in to that of check-out, both of them."""
+    zone = ZoneInfo(timezone)
+    first, last = date.fromisoformat(told["arrives"]), date.fromisoformat(told["leaves"])
+    name = localized(told["hotel"], language)
+    place = " ".join(part for part in (name, localized(told["address"], language)) if part)
+    said = [_("Room %(label)s", label=told["room"]), told["phone"]]
+    return (
+        _("Hotel: %(name)s", name=name),
+        place,
+        said,
+        datetime.combine(first, time(), zone),
+        datetime.combine(last + timedelta(days=1), time(), zone),
+    )
+
+
+def _ride(told: Told, language: str) -> _Parts:
+    """From when it leaves, an hour."""
+    way = localized(told["title"], language) or " → ".join(part for part in (told["start"], told["goal"]) if part)
+    what = str(DIRECTIONS[Direction(told["direction"])])
+    vehicle = " ".join(part for part in (localized(told["vehicle"], language), told["plate"]) if part)
+    driver = " ".join(part for part in (told["driver"], told["phone"]) if part)
+    starts_at = datetime.fromisoformat(told["leaves_at"])
+    summary = _("%(label)s: %(value)s", label=what, value=way) if way else what
+    return summary, told["start"], [vehicle, driver], starts_at, starts_at + RIDE_LASTS

@@ -1,0 +1,49 @@
+"""What personal calendars were told of rooms and rides: kept, compared, and what is gone told as cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from eventmgr.db import db
+from eventmgr.ical.entry import later
+from eventmgr.logistics.models import TravelEntry
+from eventmgr.logistics.queries import list_entries
+
+STAY, RIDE = "stay", "ride-"
+"""How keys of rooms and of rides begin."""
+Told = dict[str, Any]
+Shown = Mapping[tuple[int, str], Told]
+"""(registration, key) → what its calendar is to say."""
+
+
+def settle(event_id: int, kind: str, shown: Shown, *, at: datetime) -> int:
+    """Entries of that kind say what is shown now: the number of each that reads otherwise rises by one, what is shown no more is
+    cancelled. How many have changed."""
+    known = {(row.registration_id, row.key): row for row in list_entries(event_id, kind)}
+    changed = 0
+    for (number, key), told in shown.items():
+        row = known.get((number, key))
+        if row is None:
+            db.session.add(
+                TravelEntry(
+                    registration_id=number, key=key, event_id=event_id, told=told, sequence=1, changed_at=at,
+                    is_cancelled=False,
+                )
+            )  # fmt: skip
+        elif row.is_cancelled or row.told != told:
+            row.told, row.is_cancelled = told, False
+            _raise(row, at)
+        changed += row is None or row in db.session.dirty
+    for place, row in known.items():
+        if place not in shown and not row.is_cancelled:
+            row.is_cancelled = True
+            _raise(row, at)
+            changed += 1
+    db.session.flush()
+    return changed
+
+
+def _raise(row: TravelEntry, at: datetime) -> None:
+    row.sequence, row.changed_at = row.sequence + 1, later(at, row.changed_at)
