@@ -10,11 +10,7 @@ NEVER_SHOWN = {
     "day_acts",
     "day_readers",
     "documents",
-    "figures_came",
-    "figures_here",
     "figures_invited",
-    "figures_meetings",
-    "figures_met",
     "former",
     "kept_answers",
     "likeness",
@@ -40,4 +36,4 @@ recommendation; `tests/delegations/test_words.py` does. None offers the places t
 walk looks at one page of each kind, and that listing has no similar entry; `tests/listings/test_seen.py` has some, and
 `tests/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
 `tests/meetings/day/test_pages.py` has proposals. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft. The batches of the
-sample fit its list; `tests/study_visits/test_visits.py` has some that do not. No meeting was held; `tests/figures` has some, and tables of delegations."""
+sample fit its list; `tests/study_visits/test_visits.py` has some that do not. Tables of delegations are in `tests/figures`."""
