@@ -131,6 +131,7 @@ def _page(asked: Asked, form: SaveForm) -> ResponseReturnValue:
         heading=heading,
         links=Links(view, asked.event) if view is not None else None,
         chart=svg(drawing, title=heading, desc=str(choices.told.says)) if drawing is not None else "",
+        is_wide=drawing is not None and drawing.width >= charting.WIDE,
         reach=reach_of(view) if view is not None else None,
         measures=_offered_measures(asked.event),
         dimensions=_offered(asked.event),
