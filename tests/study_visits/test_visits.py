@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from eventmgr.checkin.acts.kinds import CheckinKind
 from eventmgr.checkin.queries import list_bound
 from eventmgr.checkin.services import tell_here
 from eventmgr.db import db, write
+from eventmgr.duplicates.services import merge, part, seen_of
 from eventmgr.events.models import Event, EventKind
 from eventmgr.events.services import clone
 from eventmgr.features import holdings
@@ -22,7 +24,7 @@ from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import Status
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
-from eventmgr.registration.services import delete
+from eventmgr.registration.services import delete, edit
 from eventmgr.study_visits import queries
 from eventmgr.study_visits.batching import Place
 from eventmgr.study_visits.models import VisitFinding
@@ -32,6 +34,8 @@ from eventmgr.team.roles import TeamRole
 from tests.calendars.feeds import personal_address
 from tests.events.test_creating import created
 from tests.factories import NOON, make_admin, make_event, make_item, make_member, make_person, make_registration
+from tests.registration.applicants import OFFICE, make_applicant
+from tests.registration.test_registering import register
 from tests.reports.samples import text_of
 
 BASE = "/manage/events/sample"
@@ -238,6 +242,58 @@ def test_own_words_go_with_the_person_and_with_time_and_the_words_of_the_report_
     assert left == [(None, "", "报告用语"), (six[2].id, "三", "")]
     assert [(row.seen, row.edited) for row in db.session.query(VisitFinding)] == [("", "报告用语")]
     assert PERIODS[0].list_due(much_later) == []
+
+
+def test_findings_go_with_their_person_into_another_registration_and_back(office, event, lab, six):
+    kept, other = six[0], six[1]
+    write(lambda: write_finding(other, lab.id, "批量标定", "可推广", at=NOON))
+    merged = write(lambda: merge(event, kept, other, set(), seen=seen_of(kept, other), act=ACT))
+    there = [(row.registration_id, row.seen) for row in db.session.query(VisitFinding)]
+    copy = holdings()["visit_findings"].read(kept.id)
+    write(lambda: part(event, merged, act=Act(SYSTEM, NOON + timedelta(hours=1))))
+
+    assert there == [(kept.id, "批量标定")]
+    assert [row["seen"] for row in copy] == ["批量标定"]
+    assert [row.registration_id for row in db.session.query(VisitFinding)] == [other.id]
+
+
+def test_what_both_registrations_have_found_at_a_stop_stays_with_each(event, lab, six):
+    kept, other = six[0], six[1]
+    for one, words in ((kept, "甲"), (other, "乙")):
+        write(lambda one=one, words=words: write_finding(one, lab.id, words, "", at=NOON))
+    merged = write(lambda: merge(event, kept, other, set(), seen=seen_of(kept, other), act=ACT))
+    write(lambda: part(event, merged, act=Act(SYSTEM, NOON + timedelta(hours=1))))
+
+    rows = db.session.query(VisitFinding).order_by(VisitFinding.id)
+    assert [(row.registration_id, row.seen) for row in rows] == [(kept.id, "甲"), (other.id, "乙")]
+
+
+def test_the_number_of_an_entry_rises_when_a_host_no_longer_admits_the_person(client, event, lab):
+    make_item(event, kind=ItemKind.VISIT, title={"zh": "总装线"}, starts_at=NOON, ends_at=NOON + timedelta(hours=1))
+    person = register(event, make_applicant())
+    address = personal_address(person)
+
+    def entry(title: str) -> tuple[int, bool]:
+        text = client.get(address).text.replace("\r\n ", "")
+        [found] = [part for part in text.split("BEGIN:VEVENT") if title in part]
+        return int(re.search(r"SEQUENCE:(\d+)", found)[1]), "STATUS:CANCELLED" in found
+
+    def edited(organization: str, hours: int) -> None:
+        applicant = make_applicant(
+            name=person.name, mobile=person.mobile, email=person.email, organization=organization
+        )
+        write(lambda: edit(event, person, applicant, act=Act(OFFICE, NOON + timedelta(hours=hours))))
+
+    before, beside = entry("传感器实验室"), entry("总装线")
+    edited("另一样例公司", 1)
+    same = entry("传感器实验室")
+    edited("甲竞争样例有限责任公司", 2)
+    refused = entry("传感器实验室")
+    edited("另一样例公司", 3)
+
+    assert (before[1], same, beside) == (False, before, entry("总装线"))
+    assert refused[0] > before[0] and refused[1]
+    assert entry("传感器实验室") == (refused[0] + 1, False)
 
 
 def test_a_copy_takes_stops_along_without_batches_and_findings(event, lab, six):

@@ -21,7 +21,7 @@ def list_attended_items(
     event_ids: Collection[int], *, registration_ids: Collection[int] | None = None
 ) -> dict[int, set[int]]:
     """Registration → agenda items at which it came in at some time, of these events. What was told of a registration that became
-    one with another counts for that one. Two statements, and what it takes to know of merges.
+    one with another counts for that one. Three statements.
 
     Args:
         registration_ids: only of these.
@@ -30,7 +30,7 @@ def list_attended_items(
     bound: dict[int, int] = {row.id: row.item_id or 0 for row in db.session.execute(lists)}
     if not bound:
         return {}
-    into = {number: kept for event_id in event_ids for number, kept in merged_into(event_id).items()}
+    into = merged_into(*event_ids)
     about: ColumnElement[bool] = _A.list_id.in_(sorted(bound))
     if registration_ids is not None:
         asked = {*registration_ids, *(number for number, kept in into.items() if kept in registration_ids)}
