@@ -292,9 +292,7 @@ def write_finding(registration: Registration, item_id: int, seen: str, adopt: st
     row.seen, row.adopt, row.written_at = seen, adopt, at
 
 
-def pass_findings(
-    source: Registration, target: Registration, *, item_ids: Collection[int] | None = None
-) -> list[int]:
+def pass_findings(source: Registration, target: Registration, *, item_ids: Collection[int] | None = None) -> list[int]:
     """What was found under `source` was found under `target` from now on, at stops where that has written nothing itself;
     numbers of these stops. Two registrations of one person become one, or are two again.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -25,12 +26,13 @@ from eventmgr.quotas.models import Status
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.services import delete, edit
-from eventmgr.study_visits import queries
+from eventmgr.study_visits import manage, queries
 from eventmgr.study_visits.batching import Place
 from eventmgr.study_visits.models import VisitFinding
 from eventmgr.study_visits.periods import PERIODS
 from eventmgr.study_visits.services import StopDraft, place_people, propose, set_stop, write_finding
 from eventmgr.team.roles import TeamRole
+from eventmgr.web.paging import get_page
 from tests.calendars.feeds import personal_address
 from tests.events.test_creating import created
 from tests.factories import NOON, make_admin, make_event, make_item, make_member, make_person, make_registration
@@ -215,6 +217,36 @@ def test_a_finding_is_written_on_a_phone_chosen_edited_and_printed_without_a_nam
     assert [row["seen"] for row in copy] == ["批量标定一次完成"]
     assert office.post(path, data={"saw": "", "adopt": ""}).status_code == 303
     assert db.session.query(VisitFinding).count() == 0
+
+
+def test_findings_are_pages_and_saving_one_leads_back_to_its_page(office, event, lab, six, monkeypatch):
+    monkeypatch.setattr(get_page, "__kwdefaults__", {"size": 4})
+    for number, one in enumerate(six):
+        at = NOON + timedelta(minutes=number)
+        write(lambda one=one, number=number, at=at: write_finding(one, lab.id, f"所见{number}", "", at=at))
+    first = office.get(f"{BASE}/visits/findings/?lang=zh").text
+    after = office.get(unescape(re.search(r'rel="next" href="([^"]+)"', first)[1])).text
+    action = unescape(re.search(r'action="([^"]+/visits/findings/\d+[^"]*)"', after)[1])
+    saved = office.post(action, data={"chosen": "y"}, follow_redirects=True).text
+
+    assert re.findall(r"所见\d", first) == [f"所见{number}" for number in range(4)]
+    assert re.findall(r"所见\d", after) == re.findall(r"所见\d", saved) == ["所见4", "所见5"]
+    assert f'data-figure="visit_findings" data-of="item={lab.id}">6<' in office.get(f"{BASE}/visits/").text
+
+
+def test_of_a_large_visit_the_page_of_a_stop_has_one_batch_and_saves_it_alone(office, event, lab, six, monkeypatch):
+    monkeypatch.setattr(manage, "_MOST_TOGETHER", 5)
+    first, second = (office.get(f"{BASE}/visits/{lab.id}/?batch={number}&lang=zh").text for number in (1, 2))
+    named = [set(re.findall(r'name="batch_(\d+)"', page)) for page in (first, second)]
+    moving = min(named[1])
+    saved = office.post(f"{BASE}/visits/{lab.id}/places?batch=2", data={f"batch_{moving}": "1"})
+
+    assert [len(numbers) for numbers in named] == [3, 3]
+    assert named[0].isdisjoint(named[1])
+    assert (saved.status_code, saved.location.endswith("batch=2")) == (303, True)
+    places = queries.get_whole_stop(event, lab.id)
+    assert [len(places.members(batch)) for batch in places.batches] == [4, 2]
+    assert office.get(f"{BASE}/visits/{lab.id}/?batch=3").status_code == 400
 
 
 def test_findings_are_not_written_before_the_visit_begins(office, event, lab, six):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from eventmgr.checkin.acts.kinds import ENTERS, CheckinKind
 from eventmgr.checkin.acts.merge import in_order, undone_of
@@ -15,6 +16,16 @@ from eventmgr.db import db
 from eventmgr.registration.notes import merged_into
 
 _A, _L = CheckinAct, CheckinList
+
+
+def came_to_items(registration_id: Any, event_ids: Collection[int]) -> ColumnElement[bool]:
+    """The condition that a registration, or one that became one with it, came in on a list of an agenda item of these events.
+    Acts that were taken back later count here too: `list_attended_items` says exactly."""
+    lists = select(_L.id).where(_L.event_id.in_(event_ids), _L.item_id.is_not(None))
+    acts = exists().where(
+        _A.registration_id == registration_id, _A.list_id.in_(lists), _A.kind.in_(ENTERS), _A.uncounted.is_(None)
+    )
+    return or_(acts, registration_id.in_(sorted(set(merged_into(*event_ids).values()))))
 
 
 def list_attended_items(
