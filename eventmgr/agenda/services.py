@@ -23,7 +23,7 @@ from eventmgr.messages.composing import base_url
 
 _WATCHED = (
     *("title", "description", "starts_at", "ends_at", "room_id", "is_cancelled"),
-    *("kind", "track_id", "parent_id", "sector_code", "topic_id", "capacity"),
+    *("kind", "track_id", "parent_id", "sector_code", "topic_id", "capacity", "location", "note"),
 )
 
 
@@ -53,6 +53,9 @@ class ItemDraft:
     topic_id: str | None = None
     capacity: int | None = None
     speakers: tuple[SpeakerDraft, ...] = ()
+    location: dict[str, str] | None = None
+    note: dict[str, str] | None = None
+    """What a room upstairs says as well (`tell`), as `location`; None: as it is."""
 
 
 def add_item(event: Event, draft: ItemDraft, *, act: Act) -> AgendaItem:
@@ -255,6 +258,8 @@ def _fill(item: AgendaItem, draft: ItemDraft) -> None:
     item.starts_at, item.ends_at = draft.starts_at, draft.ends_at
     item.room_id, item.track_id, item.parent_id = draft.room_id, draft.track_id, draft.parent_id
     item.sector_code, item.topic_id, item.capacity = draft.sector_code, draft.topic_id, draft.capacity
+    item.location = item.location or {} if draft.location is None else draft.location
+    item.note = item.note or {} if draft.note is None else draft.note
     wanted = [(speaker.role, speaker.name, speaker.organization, speaker.title) for speaker in draft.speakers]
     if [(speaker.role, speaker.name, speaker.organization, speaker.title) for speaker in item.speakers] != wanted:
         item.speakers = [
