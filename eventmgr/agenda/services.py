@@ -12,7 +12,7 @@ from eventmgr.agenda import queries
 from eventmgr.agenda.calendar_entry import digest_of_item
 from eventmgr.agenda.conflicts import Conflict, Occupied, Outcome, find_conflicts, moving, outcome, person_key
 from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerRole
-from eventmgr.agenda.signals import item_changed, item_removed
+from eventmgr.agenda.signals import item_added, item_changed, item_removed
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
@@ -73,6 +73,7 @@ def add_item(event: Event, draft: ItemDraft, *, act: Act) -> AgendaItem:
     db.session.flush()
     item.calendar_digest = _digest(event, item)
     record(act, "created", item, event_id=event.id, object_name=_name(item), changes=difference({}, _state(item)))
+    item_added.send(item, event=event, act=act)
     return item
 
 

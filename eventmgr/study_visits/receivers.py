@@ -8,8 +8,9 @@ from collections.abc import Collection, Mapping, Sequence
 from flask import Flask
 
 from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.agenda.signals import items_copied, items_made
+from eventmgr.agenda.signals import item_added, item_changed, items_copied, items_made
 from eventmgr.events.models import Event, EventKind
+from eventmgr.events.services import note_use
 from eventmgr.log.services import Act, Changes
 from eventmgr.registration.models import Registration
 from eventmgr.registration.signals import registration_changed, registrations_forgotten
@@ -18,10 +19,17 @@ from eventmgr.study_visits import queries, services
 
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
+    item_added.connect(_on_item)
+    item_changed.connect(_on_item)
     items_made.connect(_on_made)
     items_copied.connect(_on_copied)
     registration_changed.connect(_on_registration_changed)
     registrations_forgotten.connect(_on_forgotten)
+
+
+def _on_item(item: AgendaItem, *, event: Event, **_more: object) -> None:
+    if item.kind is ItemKind.VISIT:
+        note_use(event, services.USE)
 
 
 def _on_made(event: Event, *, items: Sequence[AgendaItem], act: Act, **_more: object) -> None:
@@ -33,6 +41,8 @@ def _on_made(event: Event, *, items: Sequence[AgendaItem], act: Act, **_more: ob
 
 def _on_copied(copy: Event, *, source: Event, items: Mapping[int, AgendaItem], act: Act, **_more: object) -> None:
     services.copy_stops(copy, source, items, act=act)
+    if services.USE in source.uses:
+        note_use(copy, services.USE)
 
 
 def _on_registration_changed(

@@ -25,6 +25,8 @@ from eventmgr.study_visits.labels import RULES
 from eventmgr.study_visits.models import StopRule, VisitBatch, VisitFinding, VisitPlace, VisitStop
 from eventmgr.study_visits.queries import Stop
 
+USE = "study_visits"
+"""In `Event.uses`: the agenda has, or has had, a visit."""
 _STEP = 5
 """Minutes to which proposed times of batches are rounded."""
 _COPIED = (

@@ -11,7 +11,7 @@ import pytest
 from eventmgr import clock
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.queries import list_items
-from eventmgr.agenda.services import move_item
+from eventmgr.agenda.services import ItemDraft, add_item, move_item
 from eventmgr.checkin.acts.kinds import CheckinKind
 from eventmgr.checkin.queries import list_bound
 from eventmgr.checkin.services import tell_here
@@ -326,6 +326,19 @@ def test_the_number_of_an_entry_rises_when_a_host_no_longer_admits_the_person(cl
     assert (before[1], same, beside) == (False, before, entry("总装线"))
     assert refused[0] > before[0] and refused[1]
     assert entry("传感器实验室") == (refused[0] + 1, False)
+
+
+def test_the_menu_offers_stops_to_study_visits_and_where_the_agenda_has_a_visit(client, sign_in, event):
+    seminar = make_event(slug="seminar", starts_at=NOON)
+    sign_in(make_admin())
+    entry = '<a href="/manage/events/{}/visits/"'
+    without = client.get("/manage/events/seminar/agenda/").text
+    draft = ItemDraft(ItemKind.VISIT, {"zh": "参观"}, NOON, NOON + timedelta(hours=1))
+    write(lambda: add_item(seminar, draft, act=ACT))
+
+    assert entry.format("sample") in client.get(f"{BASE}/agenda/").text
+    assert entry.format("seminar") not in without
+    assert entry.format("seminar") in client.get("/manage/events/seminar/agenda/").text
 
 
 def test_a_copy_takes_stops_along_without_batches_and_findings(event, lab, six):
