@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select
 
@@ -219,7 +219,7 @@ def count_findings(event_id: int) -> dict[int, int]:
 
 def page_findings(event_id: int, cursor: str | None) -> Page[tuple[AgendaItem, Written]]:
     """One page of the findings of stops that the agenda still has, in its order, then as they were written."""
-    query = (
+    query: Any = (
         select(AgendaItem, _F, _R.name, _R.organization_name, _R.unit_code)
         .join(AgendaItem, AgendaItem.id == _F.item_id)
         .join(VisitStop, VisitStop.item_id == _F.item_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.agenda.services import tell
@@ -258,7 +259,8 @@ def tell_admitted(event: Event, registration: Registration, before: Mapping[str,
         registration.id, registration.name, registration.organization_name, registration.unit_code, registration.role,
         registration.sector_code, registration.country_code,
     )  # fmt: skip
-    was = now._replace(**{ASKED_BY_HOSTS[name]: str(value or "") for name, value in before.items()})
+    said: dict[str, Any] = {ASKED_BY_HOSTS[name]: str(value or "") for name, value in before.items()}
+    was = now._replace(**said)
     for item_id, stop in queries.list_stops(event.id).items():
         if bool(refused_of(stop, [was])) != bool(refused_of(stop, [now])):
             _raise_number(registration, item_id, at=at)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -78,7 +78,7 @@ def list_trainees(event_id: int) -> list[Trainee]:
 
 def page_trainees(event_id: int, cursor: str | None) -> Page[Trainee]:
     """One page of them."""
-    query = select(_R.id, _R.name, _R.unit_code, _R.organization_name, _R.role).where(
+    query: Any = select(_R.id, _R.name, _R.unit_code, _R.organization_name, _R.role).where(
         _R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None)
     )
     page = get_page(query, [Key(_R.pinyin_key), Key(_R.id)], cursor)
