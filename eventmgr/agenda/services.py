@@ -12,7 +12,7 @@ from eventmgr.agenda import queries
 from eventmgr.agenda.calendar_entry import digest_of_item
 from eventmgr.agenda.conflicts import Conflict, Occupied, Outcome, find_conflicts, moving, outcome, person_key
 from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerRole
-from eventmgr.agenda.signals import item_changed, item_removed
+from eventmgr.agenda.signals import item_added, item_changed, item_removed
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
@@ -23,7 +23,7 @@ from eventmgr.messages.composing import base_url
 
 _WATCHED = (
     *("title", "description", "starts_at", "ends_at", "room_id", "is_cancelled"),
-    *("kind", "track_id", "parent_id", "sector_code", "topic_id", "capacity"),
+    *("kind", "track_id", "parent_id", "sector_code", "topic_id", "capacity", "location", "note"),
 )
 
 
@@ -53,6 +53,9 @@ class ItemDraft:
     topic_id: str | None = None
     capacity: int | None = None
     speakers: tuple[SpeakerDraft, ...] = ()
+    location: dict[str, str] | None = None
+    note: dict[str, str] | None = None
+    """What a room upstairs says as well (`tell`), as `location`; None: as it is."""
 
 
 def add_item(event: Event, draft: ItemDraft, *, act: Act) -> AgendaItem:
@@ -70,6 +73,7 @@ def add_item(event: Event, draft: ItemDraft, *, act: Act) -> AgendaItem:
     db.session.flush()
     item.calendar_digest = _digest(event, item)
     record(act, "created", item, event_id=event.id, object_name=_name(item), changes=difference({}, _state(item)))
+    item_added.send(item, event=event, act=act)
     return item
 
 
@@ -255,6 +259,8 @@ def _fill(item: AgendaItem, draft: ItemDraft) -> None:
     item.starts_at, item.ends_at = draft.starts_at, draft.ends_at
     item.room_id, item.track_id, item.parent_id = draft.room_id, draft.track_id, draft.parent_id
     item.sector_code, item.topic_id, item.capacity = draft.sector_code, draft.topic_id, draft.capacity
+    item.location = item.location or {} if draft.location is None else draft.location
+    item.note = item.note or {} if draft.note is None else draft.note
     wanted = [(speaker.role, speaker.name, speaker.organization, speaker.title) for speaker in draft.speakers]
     if [(speaker.role, speaker.name, speaker.organization, speaker.title) for speaker in item.speakers] != wanted:
         item.speakers = [

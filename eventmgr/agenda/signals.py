@@ -8,6 +8,9 @@ item_changed = signal("agenda-item-changed")
 """An item of a locked event was changed: `item_changed.send(item, event=event, changes={"capacity": [30, 40]}, act=act)`.
 `changes` is what the trail records."""
 
+item_added = signal("agenda-item-added")
+"""A locked event has a new item: `item_added.send(item, event=event, act=act)`; flushed."""
+
 items_made = signal("agenda-items-made")
 """A new event has the items that its kind proposes: `items_made.send(event, items=[AgendaItem, …], act=act)`; flushed."""
 

@@ -51,6 +51,8 @@ WORDS = (
             "track_id": _l("Track"),
             "parent_id": _l("Part of"),
             "capacity": _l("Capacity"),
+            "location": _l("Place outside the rooms"),
+            "note": _l("Note on the agenda"),
             "speakers": _l("Speakers"),
             "is_cancelled": _l("Cancelled"),
         },

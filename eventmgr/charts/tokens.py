@@ -86,6 +86,7 @@ def stylesheet() -> str:
         ".chart { display: block; width: 100%; height: auto; font-family: inherit; font-variant-numeric: tabular-nums; }",
         ".chart-scroll { overflow-x: auto; }",
         ".chart-scroll .chart { min-width: 30rem; max-width: 60rem; }",
+        ".chart-scroll.chart-wide .chart { min-width: 40rem; }",
         ".chart a:hover rect, .chart a:focus rect { stroke: currentColor; stroke-width: 2; }",
         *_rules("", LIGHT),
         *_rules('[data-bs-theme="dark"] ', DARK),

@@ -87,8 +87,16 @@ class _Hidden:
 
     def is_safe(self, place: Place) -> bool:
         """Whether the cell may be `SMALLEST` at least, by all that is shown."""
+        need = SMALLEST - self.values[place[0]][place[1]]
         moved: dict[Place, int] = {}
-        return all(self._raised(place, moved) for _step in range(SMALLEST - self.values[place[0]][place[1]]))
+        return self._has_rectangle(place, need) or all(self._raised(place, moved) for _step in range(need))
+
+    def _has_rectangle(self, place: Place, need: int) -> bool:
+        """Whether four hidden cells alone show that: most often they do, and are found at once."""
+        row, column = place
+        beside = [j for j in self.lines[row] if j != column and self.values[row][j] >= need]
+        below = [i for i in self.files[column] if i != row and self.values[i][column] >= need]
+        return any((i, j) in self.places for i in below for j in beside)
 
     def _raised(self, place: Place, moved: dict[Place, int]) -> bool:
         """Whether one more fits into the cell when others give and take in turn; `moved` keeps what they did."""

@@ -71,7 +71,7 @@ def index(slug: str) -> ResponseReturnValue:
     why = query.text("why")
     if why and why not in WHY:
         raise BadValue(_("“%(value)s” is not a reason of this list. Use one of its links.", value=why[:40]))
-    decided = queries.list_two_people(event.id), queries.list_into(event.id)
+    decided = queries.list_two_people(event.id), queries.list_into([event.id])
     found = list_alike(queries.list_people(event.id), *decided)
     chosen = [alike for alike in found if not why or why in alike.why]
     shown, after = page_of(chosen, _after(query.text("after")), SIZE)

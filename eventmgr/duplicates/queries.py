@@ -73,9 +73,9 @@ def list_recent(event_id: int, *, since: datetime, limit: int) -> list[Merge]:
     return list(db.session.scalars(query.order_by(Merge.id.desc()).limit(limit)))
 
 
-def list_into(event_id: int) -> dict[int, int]:
-    """Number of a merged registration → the one that it went into, by the merges of the event that stand."""
-    query = select(Merge.merged_id, Merge.kept_id).where(Merge.event_id == event_id, Merge.undone_at.is_(None))
+def list_into(event_ids: Collection[int]) -> dict[int, int]:
+    """Number of a merged registration → the one that it went into, by the merges of these events that stand."""
+    query = select(Merge.merged_id, Merge.kept_id).where(Merge.event_id.in_(event_ids), Merge.undone_at.is_(None))
     return {row.merged_id: row.kept_id for row in db.session.execute(query.order_by(Merge.id))}
 
 

@@ -9,7 +9,7 @@ from eventmgr.i18n import _l
 
 
 def _sees(entry: MenuEntry, event: Event) -> bool:
-    return may(event, entry.permission)
+    return may(event, entry.permission) and entry.shown(event)
 
 
 EVENT = Menu("event", _sees, permissions=None)

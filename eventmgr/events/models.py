@@ -161,6 +161,8 @@ class Event(Model):
     reviewed_fields: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     """Fields and questions (`q_<key>`) whose change needs the organizers' approval once the place is confirmed."""
     agenda_published: Mapped[bool] = mapped_column(default=False)
+    uses: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    """Names of rooms upstairs that an event of another kind than theirs uses, too: the menu offers them (`services.note_use`)."""
     contact: Mapped[dict[str, str]] = mapped_column(default=dict)
     """`name`, `phone`, `email`."""
     fields: Mapped[dict[str, str]] = mapped_column(default=dict)

@@ -59,6 +59,8 @@ class MenuEntry:
     """Marked on these pages, too, by their endpoints."""
     posts: bool = False
     """A button, for what changes something."""
+    shown: Callable[[Any], bool] = lambda _about: True
+    """Whether it is of use on a page about something (an event), asked of who is allowed to see it; no statement."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from eventmgr.figures.measures import DIMENSIONS, MEASURES
 from eventmgr.i18n import _
 from eventmgr.outcomes.deals.money import say_amount
 
-_NARROW, _BARS, _COLUMN, _NAMES = 640.0, 460.0, 34.0, 190.0
+WIDE, _BARS, _COLUMN, _NAMES = 640.0, 460.0, 34.0, 190.0
+"""From `WIDE` on a drawing is read on a phone by moving it sideways: made smaller its letters would be too small."""
 _IN_BARS = ("registered", "expected", "attended")
 """Nested counts, as one bar shows them; who is missing is what is left of it."""
 _TEN_THOUSAND = 10_000 * 100
@@ -23,10 +24,10 @@ def draw(view: View) -> Drawing | None:
     if not table.rows:
         return None
     if _is_flow(view):
-        return _flows(view).draw(_NARROW)
+        return _flows(view).draw(WIDE)
     if view.choices.columns and not view.choices.is_side_by_side:
         chart = _heat(view)
-        return chart.draw(max(_NARROW, _NAMES + _COLUMN * len(chart.columns)))
+        return chart.draw(max(WIDE, _NAMES + _COLUMN * len(chart.columns)))
     return _bars(view).draw(_BARS)
 
 

@@ -40,6 +40,11 @@ FEATURE = Feature(
         "figures_invited": Number(
             _l("Invited delegations"), _l("Delegations that the event invites, as the table narrows them.")
         ),
+        "figures_invitees": Number(
+            _l("People invited personally"),
+            _l("Personal invitations that were not revoked, as the table narrows them."),
+            "the list that it leads to",
+        ),
         "figures_met": Number(
             _l("Organizations that met"),
             _l("Organizations with at least one meeting that was held, as the table narrows them."),

@@ -14,7 +14,7 @@ from eventmgr.crosstabs.publishing import OTHERS, publish
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.figures.choosing import Choices, check_narrowing
-from eventmgr.figures.measures import DEALS, INVITED, OF_EVENTS, PEOPLE, SIDE_BY_SIDE
+from eventmgr.figures.measures import DEALS, INVITED, INVITEES, OF_EVENTS, PEOPLE, SIDE_BY_SIDE
 from eventmgr.figures.naming import Names
 from eventmgr.figures.queries import deals, invited, meetings, scope
 from eventmgr.figures.queries.scope import Occasion
@@ -136,6 +136,10 @@ def _facts(choices: Choices, found: Sequence[Occasion], tracks: Mapping[str, Map
     elif family == INVITED:
         for event_id, unit in invited.list_invited(ids):
             yield Fact({**events[event_id], "unit": unit, "province": _province_of(unit)}, 1, choices.measure)
+    elif family == INVITEES:
+        for group in invited.count_invitees(ids):
+            own = {"unit": group.unit, "province": _province_of(group.unit), "role": group.role}
+            yield Fact({**events[group.event_id], **own}, group.n, choices.measure)
     elif family == DEALS:
         yield from _deals(choices, ids, events)
     else:

@@ -12,7 +12,7 @@ from typing import Any
 from eventmgr.i18n import _l
 from eventmgr.registration.counting.figures import FIGURES
 
-PEOPLE, INVITED, MEETINGS, DEALS = "people", "invited", "meetings", "deals"
+PEOPLE, INVITED, INVITEES, MEETINGS, DEALS = "people", "invited", "invitees", "meetings", "deals"
 """Families of measures: one question to the database each."""
 _WHERE = ("event", "series", "year", "kind", "host")
 
@@ -44,6 +44,16 @@ MEASURES: Mapping[str, Measure] = {
         INVITED,
         (*_WHERE, "unit", "province"),
         "insights.read",
+    ),
+    "invitees": Measure(
+        _l("People invited personally"),
+        _l(
+            "People with a personal invitation that was not revoked, whatever came of it; each counts once for each event."
+            " Who was invited through a delegation or has a code is not among them."
+        ),
+        INVITEES,
+        (*_WHERE, "unit", "province", "role"),
+        "invitations.read",
     ),
     "registered": _of_people("registered"),
     "expected": _of_people("expected"),
@@ -110,6 +120,8 @@ DIMENSIONS: Mapping[str, Any] = {
     "host": _l("Where it is held"),
 }
 """Key in addresses → how it is called."""
+OF_GROUPS = frozenset({"topic", "track"})
+"""What is known of people who chose a group alone."""
 OF_EVENTS = frozenset(_WHERE)
 """What is the same for everything of one event."""
 SIDE_BY_SIDE = ("registered", "expected", "attended", "missing")

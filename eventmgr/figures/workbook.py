@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from eventmgr.figures.choosing import Choices
 from eventmgr.figures.gathering import View
-from eventmgr.figures.measures import DIMENSIONS, MEASURES
+from eventmgr.figures.measures import DIMENSIONS, MEASURES, OF_GROUPS
 from eventmgr.i18n import _, localized
 from eventmgr.outcomes.deals.money import YUAN
 from eventmgr.sheets import Value
@@ -72,9 +73,23 @@ def _notes(view: View) -> list[str]:
         _("%(label)s: %(value)s", label=DIMENSIONS[name], value=say(name, value)) for name, value in choices.narrow
     ]
     notes += [_("Events: %(titles)s", titles=_(", ").join(localized(one.title) for one in view.occasions[:50]))]
+    notes += [group_note()] if by_group(choices) else []
     if choices.public:
         notes.append(public_note())
     return notes
+
+
+def by_group(choices: Choices) -> bool:
+    """Whether people are told apart by what is known of those who chose a group alone."""
+    return bool(OF_GROUPS & {choices.rows, choices.columns, *dict(choices.narrow)})
+
+
+def group_note() -> str:
+    """Whose topic and track are told."""
+    return _(
+        "Topic and track are those of the group that somebody chose. Who chose none stands under “not stated”, whatever the"
+        " topics of the event are: an event has several, and each person is counted once."
+    )
 
 
 def public_note() -> str:

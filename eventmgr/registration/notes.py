@@ -77,8 +77,8 @@ MERGED = Panel[Callable[[Event, Registration], Sequence[Link]]]("merged with")
 """Other registrations of the same person that became one with this one; only for those who may decide about them."""
 MERGED_IDS = Panel[Callable[[int], Collection[int]]]("merged registrations")
 """Number of a registration → numbers of those that became one with it."""
-MERGED_INTO = Panel[Callable[[int], Mapping[int, int]]]("merged into")
-"""Event → number of a registration that went into another one → number of that one."""
+MERGED_INTO = Panel[Callable[[Collection[int]], Mapping[int, int]]]("merged into")
+"""Events → number of a registration of theirs that went into another one → number of that one."""
 ORGANIZATION_PAGES = Panel[Callable[[Collection[str]], Mapping[str, str]]]("pages of organizations")
 """Names as people typed them → those of them that are names of a known organization → its page, where the reader may see it."""
 OWN_RIGHTS = Panel[Callable[[Registration, str], str | None]]("own rights")
@@ -102,9 +102,19 @@ def merged_ids(registration_id: int) -> set[int]:
     return {number for tell in offered(MERGED_IDS) for number in tell(registration_id)}
 
 
-def merged_into(event_id: int) -> dict[int, int]:
-    """Number of a registration of the event that went into another one → number of that one."""
-    return {number: into for tell in offered(MERGED_INTO) for number, into in tell(event_id).items()}
+def merged_into(*event_ids: int) -> dict[int, int]:
+    """Number of a registration of these events that went into another one → number of the one that stands for it after all
+    merges; one statement."""
+    into = {number: kept for tell in offered(MERGED_INTO) for number, kept in tell(event_ids).items()}
+    return {number: _end_of(into, number) for number in into}
+
+
+def _end_of(into: Mapping[int, int], number: int) -> int:
+    seen = set()
+    while number in into and number not in seen:
+        seen.add(number)
+        number = into[number]
+    return number
 
 
 def organization_pages(names: Collection[str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from eventmgr.events.statements import raise_site_revision
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor
 from eventmgr.sample import accounts, meeting_requests, queries
+from eventmgr.sample.arriving import add_arrivals
 from eventmgr.sample.asking import add_request
 from eventmgr.sample.bulk_mails import add_bulk_mails
 from eventmgr.sample.dates import Dates
@@ -22,18 +23,19 @@ from eventmgr.sample.disclosing import add_list
 from eventmgr.sample.events import matchmaking, others, seminar, visit
 from eventmgr.sample.events.plan import Plan, both
 from eventmgr.sample.key import make_key
-from eventmgr.sample.liaisons import add_leaders, add_liaisons, add_parts
+from eventmgr.sample.liaisons import add_invitees, add_leaders, add_liaisons, add_parts
 from eventmgr.sample.listings.adding import add_offers
 from eventmgr.sample.listings.planned import plan_offers
 from eventmgr.sample.logistics.rides import add_rides
 from eventmgr.sample.logistics.rooms import add_lodgings
+from eventmgr.sample.meetings.held import add_held
 from eventmgr.sample.meetings.parties import add_meetings
 from eventmgr.sample.meetings.requests import add_requests
 from eventmgr.sample.meetings.timetable import add_draft
 from eventmgr.sample.outcomes.deals import add_outcomes
 from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
-from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, TRAINING, VISIT, Roster, invent
+from eventmgr.sample.people.roster import ARCHIVED, MATCHMAKING, SEED, SEMINAR, TRAINING, VISIT, Roster, invent
 from eventmgr.sample.registering import Entry, add_registrations, write_trail
 from eventmgr.sample.seating.doors import add_doors
 from eventmgr.sample.seating.placing import add_seating
@@ -75,6 +77,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_short_message(events[SEMINAR], office, dates)
     trail.append(add_request(events[SEMINAR], at=dates.present - timedelta(days=4)))
     trail += add_liaisons(events[SEMINAR], Act(office, dates.at(-60, "10:00")), dates)
+    add_invitees(events[SEMINAR], Act(office, dates.at(-58, "15:00")))
     trail += add_leaders(events[SEMINAR], Act(office, dates.at(-20, "10:00")))
     trail += add_parts(events[SEMINAR], Act(office, dates.at(-62, "10:00")))
     trail += add_offers(events[MATCHMAKING], plan_offers(seed), roster, office, dates)
@@ -85,12 +88,15 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_rides(events[SEMINAR], events[VISIT], office, dates)
     trail += add_doors(events[SEMINAR], _groups(events[SEMINAR]), Act(office, dates.at(-2, "10:00")))
     trail += add_surveys(events[VISIT], events[SEMINAR], office, seed)
+    for slug in (VISIT, TRAINING):
+        add_arrivals(events[slug], office)
     trail += add_stops(events[VISIT], office, seed)
     trail += add_training(events[TRAINING], office, seed)
     asked = meeting_requests.requests(seed)
     parties, told = add_meetings(events[MATCHMAKING], asked, Act(office, dates.at(-30, "10:00")), dates)
     trail += [*told, *add_requests(events[MATCHMAKING], asked, parties, dates)]
     add_draft(events[MATCHMAKING], office, dates)
+    add_held(events[ARCHIVED], office, seed)
     write_trail(trail)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from eventmgr.db import db
 from eventmgr.delegations.models import Delegation, DelegationPlan, Liaison, Place
 from eventmgr.events.models import Event
+from eventmgr.invitations.services import Invitee, Terms, invite
 from eventmgr.log.services import Act
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.allocation import ROLE, SECTOR, QuotaCell
@@ -25,6 +26,9 @@ _NAMES = (
     *("梁志刚", "宋佳", "唐海燕", "韩冬", "曹雪梅", "邓超", "许静", "傅国平", "沈亚男", "曾伟"),
 )
 _OFFICE = "{unit}工业和信息化主管部门（样例）"
+_EXPERTS = ("杜问渠", "石望川", "姚知行", "贺明远", "秦思源", "范致远")
+_OF_EXPERTS = ("", "310000")
+"""Four come as guests, the others with the delegation of Shanghai."""
 _SILENT = 2
 """So many units at the end of the list have not opened their invitation."""
 _DEPUTY_TITLE = "副处长"
@@ -96,6 +100,13 @@ def add_leaders(event: Event, act: Act) -> list[Entry]:
         entries.append(Entry(later, "leadership_set", row, event.id, row.name, changes))
     db.session.flush()
     return entries
+
+
+def add_invitees(event: Event, act: Act) -> None:
+    """Experts who are invited personally; their links are handed over."""
+    people = [Invitee(name) for name in _EXPERTS]
+    for number, group in ((0, people[:4]), (1, people[4:])):
+        invite(event, group, Terms(role=Role.EXPERT.value, unit=_OF_EXPERTS[number]), act=act)
 
 
 def add_parts(event: Event, act: Act) -> list[Entry]:

@@ -83,6 +83,15 @@ def list_attended(event_id: int) -> list[tuple[int, str]]:
     return [(number, province or "") for number, province in db.session.execute(query.order_by(Registration.id))]
 
 
+def list_arrived(event_id: int) -> list[tuple[int, datetime]]:
+    """(number, moment) of the registrations of those who came."""
+    query = select(Registration.id, Registration.attended_at).where(
+        Registration.event_id == event_id, Registration.status == Status.ATTENDED
+    )
+    rows = db.session.execute(query.order_by(Registration.id))
+    return [(number, at) for number, at in rows if at is not None]
+
+
 def list_visitors(event_id: int) -> dict[int, Registration]:
     """Number → registration of the event, by number."""
     query = select(Registration).where(Registration.event_id == event_id).order_by(Registration.id)

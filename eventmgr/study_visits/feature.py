@@ -23,7 +23,18 @@ FEATURE = Feature(
     typed_tables=(VisitStop, VisitFinding),
     offers={OWN_WAY: panels.own_way, OPEN_WORK: panels.open_work},
     permissions={panels.EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
-    menu=(MenuEntry(EVENT, _l("Stops of the visit"), "visits_manage.index", 15, CONTENT, panels.READ, covers=True),),
+    menu=(
+        MenuEntry(
+            EVENT,
+            _l("Stops of the visit"),
+            "visits_manage.index",
+            15,
+            CONTENT,
+            panels.READ,
+            covers=True,
+            shown=panels.is_used,
+        ),
+    ),
     numbers={
         "visit_admitted": Number(
             _l("Visitors of a stop"), _l("People with a place whom the host of the stop admits, staff too.")

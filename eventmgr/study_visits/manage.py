@@ -22,10 +22,15 @@ from eventmgr.study_visits.admitting import Applicant
 from eventmgr.study_visits.batching import Fault, Place, faults_of
 from eventmgr.study_visits.forms import ChoiceForm, StopForm, values_of
 from eventmgr.study_visits.labels import FAULTS, WHY
+from eventmgr.study_visits.models import VisitBatch
 from eventmgr.study_visits.panels import EDIT, READ, is_broken
 from eventmgr.study_visits.queries import Stop
 from eventmgr.text import whole_number
+from eventmgr.web.paging import LONGEST_CURSOR
+from eventmgr.web.requests.parameters import query
 
+_MOST_TOGETHER = 120
+"""Of more people than this a page shows one batch, not all."""
 bp = Blueprint("visits_manage", __name__, url_prefix="/manage/events/<slug>/visits")
 
 
@@ -35,9 +40,9 @@ def index(slug: str) -> ResponseReturnValue:
     event = event_for(slug, READ)
     stops = {stop.item.id: stop for stop in queries.list_whole_stops(event.id)}
     present = _present(event)
-    findings = queries.list_findings(event.id)
+    findings = queries.count_findings(event.id)
     rows = [
-        (item, stops.get(item.id), len(present.get(item.id, ())), len(findings.get(item.id, ())))
+        (item, stops.get(item.id), len(present.get(item.id, ())), findings.get(item.id, 0))
         for item in queries.list_visit_items(event.id)
     ]
     return render_template("study_visits/manage/index.html", event=event, rows=rows, is_broken=is_broken)
@@ -77,6 +82,7 @@ def show(slug: str, item_id: int) -> ResponseReturnValue:
         event=event,
         item=item,
         stop=stop,
+        shown=_shown(stop),
         rules=services.rules_said(stop.row),
         present=_present(event).get(item_id, set()),
         faults=[(FAULTS[fault], _named(fault, numbers, names)) for fault, numbers in faults.items()],
@@ -86,6 +92,19 @@ def show(slug: str, item_id: int) -> ResponseReturnValue:
         list_id=next(iter(list_bound(event.id).get(item_id, ())), None),
         refusals=_refusals(),
     )
+
+
+def _shown(stop: Stop) -> list[tuple[int, VisitBatch]]:
+    """(number from 1, batch) of the batches of which the page has people: all of a small visit, of a large one that which the
+    address asks for, at first the first."""
+    batches = list(enumerate(stop.batches, start=1))
+    if len(stop.people) <= _MOST_TOGETHER or not batches:
+        return batches
+    typed = query.text("batch")
+    number = whole_number(typed) if typed else 1
+    if number is None or not 1 <= number <= len(batches):
+        raise BadValue(_("“%(value)s” is not a batch of this stop.", value=typed[:40]))
+    return [batches[number - 1]]
 
 
 def _named(fault: Fault, numbers: list[int], names: Mapping[int, Applicant]) -> list[str]:
@@ -150,7 +169,7 @@ def places(slug: str, item_id: int) -> ResponseReturnValue:
     else:
         words = _n("%(num)s person moved. Saved.", "%(num)s people moved. Saved.", moved) if moved else _("Saved.")
         flash(words, "success")
-    return redirect(url_for(".show", slug=slug, item_id=item_id), 303)
+    return redirect(url_for(".show", slug=slug, item_id=item_id, batch=query.text("batch") or None), 303)
 
 
 def _places_sent(stop: Stop) -> dict[int, Place]:
@@ -188,11 +207,16 @@ def _instant(typed: str, day: datetime) -> datetime:
 
 @bp.route("/findings/")
 def findings(slug: str) -> ResponseReturnValue:
-    """What visitors found at each stop; ticked and edited for the report."""
-    event = event_for(slug, READ)
-    written = queries.list_findings(event.id)
-    stops = [(item, written[item.id]) for item in queries.list_visit_items(event.id) if item.id in written]
-    return render_template("study_visits/manage/findings.html", event=event, stops=stops, form=ChoiceForm(None))
+    """What visitors found at each stop, by pages; ticked and edited for the report."""
+    event, cursor = event_for(slug, READ), _cursor()
+    page = queries.page_findings(event.id, cursor)
+    return render_template(
+        "study_visits/manage/findings.html", event=event, page=page, cursor=cursor, form=ChoiceForm(None)
+    )
+
+
+def _cursor() -> str | None:
+    return query.text("cursor", longest=LONGEST_CURSOR) or None
 
 
 @bp.route("/findings/<int:finding_id>", methods=["POST"])
@@ -206,7 +230,7 @@ def choose(slug: str, finding_id: int) -> ResponseReturnValue:
     is_chosen, edited = bool(form.chosen.data), form.edited.data or ""
     write(lambda: services.choose_finding(event, row, is_chosen=is_chosen, edited=edited, act=act_now()))
     flash(_("Saved."), "success")
-    return redirect(url_for(".findings", slug=slug, _anchor=f"finding-{finding_id}"), 303)
+    return redirect(url_for(".findings", slug=slug, cursor=_cursor(), _anchor=f"finding-{finding_id}"), 303)
 
 
 def _present(event: Event) -> dict[int, set[int]]:

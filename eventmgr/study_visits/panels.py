@@ -9,14 +9,14 @@ from typing import Any
 
 from flask import url_for
 
-from eventmgr.events.models import Event
+from eventmgr.events.models import Event, EventKind
 from eventmgr.events.panels import OpenWork
 from eventmgr.i18n import _, _n, localized
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
-from eventmgr.study_visits import queries
+from eventmgr.study_visits import queries, services
 from eventmgr.study_visits.batching import faults_of
 from eventmgr.study_visits.queries import Stop
 
@@ -32,6 +32,11 @@ class OwnStop:
     ends_at: datetime
     batch: int = 0
     is_refused: bool = False
+
+
+def is_used(event: Event) -> bool:
+    """Whether the menu of the event offers its stops: it is a study visit, or its agenda has had a visit."""
+    return event.kind is EventKind.STUDY_VISIT or services.USE in event.uses
 
 
 def own_stops(event_id: int, *, only: int | None = None) -> Mapping[int, Mapping[int, OwnStop]]:

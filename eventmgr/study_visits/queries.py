@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, or_, select
 
@@ -23,6 +23,7 @@ from eventmgr.study_visits.admitting import Applicant, Reason, refused_of
 from eventmgr.study_visits.batching import Place, Problem, Visitor, batches_needed
 from eventmgr.study_visits.models import VisitBatch, VisitFinding, VisitPlace, VisitStop
 from eventmgr.taxonomy import units
+from eventmgr.web.paging import Key, Page, get_page
 
 _R, _B, _P, _F = Registration, VisitBatch, VisitPlace, VisitFinding
 
@@ -203,6 +204,34 @@ def list_findings(event_id: int) -> dict[int, list[Written]]:
     for row in db.session.execute(query):
         found[row[0].item_id].append(Written(*row))
     return dict(found)
+
+
+def count_findings(event_id: int) -> dict[int, int]:
+    """Stop → how many findings stand there; nobody's who is only kept."""
+    query = (
+        select(_F.item_id, func.count())
+        .join(VisitStop, VisitStop.item_id == _F.item_id)
+        .outerjoin(_R, _R.id == _F.registration_id)
+        .where(VisitStop.event_id == event_id, _R.restricted_at.is_(None))
+    )
+    return {item_id: int(n) for item_id, n in db.session.execute(query.group_by(_F.item_id))}
+
+
+def page_findings(event_id: int, cursor: str | None) -> Page[tuple[AgendaItem, Written]]:
+    """One page of the findings of stops that the agenda still has, in its order, then as they were written."""
+    query: Any = (
+        select(AgendaItem, _F, _R.name, _R.organization_name, _R.unit_code)
+        .join(AgendaItem, AgendaItem.id == _F.item_id)
+        .join(VisitStop, VisitStop.item_id == _F.item_id)
+        .outerjoin(_R, _R.id == _F.registration_id)
+        .where(
+            VisitStop.event_id == event_id, AgendaItem.kind == ItemKind.VISIT, AgendaItem.is_cancelled.is_(False),
+            _R.restricted_at.is_(None),
+        )
+    )  # fmt: skip
+    keys = [Key(AgendaItem.starts_at), Key(_F.item_id), Key(_F.written_at), Key(_F.id)]
+    page = get_page(query, keys, cursor)
+    return replace(page, rows=[(row[0], Written(*row[1:])) for row in page.rows])
 
 
 def get_finding(event: Event, finding_id: int) -> VisitFinding:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
 
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.agenda.services import tell
@@ -19,17 +20,26 @@ from eventmgr.log.services import Act, difference, record
 from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import list_registrations_by_id
 from eventmgr.study_visits import queries
+from eventmgr.study_visits.admitting import Applicant, refused_of
 from eventmgr.study_visits.batching import Assignment, NoRoomError, Place, Problem, Why, assign, reasons_of
 from eventmgr.study_visits.labels import RULES
 from eventmgr.study_visits.models import StopRule, VisitBatch, VisitFinding, VisitPlace, VisitStop
 from eventmgr.study_visits.queries import Stop
 
+USE = "study_visits"
+"""In `Event.uses`: the agenda has, or has had, a visit."""
 _STEP = 5
 """Minutes to which proposed times of batches are rounded."""
 _COPIED = (
     *("host", "address", "capacity", "sights", "rules", "safety", "not_organizations", "not_sectors", "not_types"),
     "admits_abroad",
 )
+
+
+ASKED_BY_HOSTS: Mapping[str, str] = {
+    "organization_name": "organization", "role": "role", "sector_code": "sector_code", "country_code": "country_code",
+}  # fmt: skip
+"""Column of a registration → what of an `Applicant` it says; by these a host admits somebody or does not."""
 
 
 @dataclass(frozen=True)
@@ -235,8 +245,30 @@ def _tell_people(event: Event, item_id: int, before: Mapping[int, _Window], *, a
     now = _windows(event, item_id)
     changed = [number for number, window in now.items() if before.get(number, "") != window]
     for registration in list_registrations_by_id(event.id, changed) if changed else []:
-        number, _told_at = registration.group_numbers.get(str(item_id), (0, None))
-        registration.group_numbers = {**registration.group_numbers, str(item_id): [number + 1, at.isoformat()]}
+        _raise_number(registration, item_id, at=at)
+
+
+def tell_admitted(event: Event, registration: Registration, before: Mapping[str, object], *, at: datetime) -> None:
+    """Somebody says something else of themselves: in the own calendar the entries of those stops change whose hosts admit the
+    person now and did not before, or the other way round.
+
+    Args:
+        before: columns of `ASKED_BY_HOSTS` that say something else now, with what they said.
+    """
+    now = Applicant(
+        registration.id, registration.name, registration.organization_name, registration.unit_code, registration.role,
+        registration.sector_code, registration.country_code,
+    )  # fmt: skip
+    said: dict[str, Any] = {ASKED_BY_HOSTS[name]: str(value or "") for name, value in before.items()}
+    was = now._replace(**said)
+    for item_id, stop in queries.list_stops(event.id).items():
+        if bool(refused_of(stop, [was])) != bool(refused_of(stop, [now])):
+            _raise_number(registration, item_id, at=at)
+
+
+def _raise_number(registration: Registration, item_id: int, *, at: datetime) -> None:
+    number, _told_at = registration.group_numbers.get(str(item_id), (0, None))
+    registration.group_numbers = {**registration.group_numbers, str(item_id): [number + 1, at.isoformat()]}
 
 
 def copy_stops(copy: Event, source: Event, items: Mapping[int, AgendaItem], *, act: Act) -> None:
@@ -262,6 +294,22 @@ def write_finding(registration: Registration, item_id: int, seen: str, adopt: st
         row = VisitFinding(item_id=item_id, registration_id=registration.id, written_at=at)
         db.session.add(row)
     row.seen, row.adopt, row.written_at = seen, adopt, at
+
+
+def pass_findings(source: Registration, target: Registration, *, item_ids: Collection[int] | None = None) -> list[int]:
+    """What was found under `source` was found under `target` from now on, at stops where that has written nothing itself;
+    numbers of these stops. Two registrations of one person become one, or are two again.
+
+    Args:
+        item_ids: only at these.
+    """
+    own = queries.list_findings_of(target.id)
+    given = queries.list_findings_of(source.id)
+    moved = [number for number in given if number not in own and (item_ids is None or number in item_ids)]
+    for number in moved:
+        given[number].registration_id = target.id
+    db.session.flush()
+    return moved
 
 
 def choose_finding(event: Event, finding: VisitFinding, *, is_chosen: bool, edited: str, act: Act) -> None:

@@ -214,6 +214,18 @@ def count_answers_of(survey_ids: Collection[int]) -> dict[int, int]:
     return counted
 
 
+def count_by_code(survey_id: int) -> dict[int, int]:
+    """Code on a wall → how many answers came by it, those that wait in the urn too; two statements."""
+    query = select(SurveyAnswer.code_id, func.count()).where(
+        SurveyAnswer.survey_id == survey_id, SurveyAnswer.code_id.is_not(None)
+    )
+    counted = {int(code or 0): int(n) for code, n in db.session.execute(query.group_by(SurveyAnswer.code_id))}
+    for code, _part, _content in list_waiting(survey_id):
+        if code:
+            counted[code] = counted.get(code, 0) + 1
+    return counted
+
+
 def list_people(survey: Survey) -> dict[int, Registration]:
     """Number of a registration → who has answered with a name."""
     query = select(Registration).join(SurveyAnswer, SurveyAnswer.registration_id == Registration.id)

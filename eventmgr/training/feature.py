@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
+from eventmgr.events.panels import BESIDE_AGENDA
 from eventmgr.features import Feature, Holding, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.registration.notes import NOTE
@@ -17,10 +18,19 @@ FEATURE = Feature(
     connect=receivers.connect,
     words=trail.WORDS,
     laws=LAWS,
-    offers={NOTE: panels.note},
+    offers={NOTE: panels.note, BESIDE_AGENDA: panels.beside_agenda},
     permissions={panels.EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
     menu=(
-        MenuEntry(EVENT, _l("Training hours"), "training_manage.index", 25, PEOPLE, panels.NAMES, covers=True),
+        MenuEntry(
+            EVENT,
+            _l("Training hours"),
+            "training_manage.index",
+            25,
+            PEOPLE,
+            panels.NAMES,
+            covers=True,
+            shown=panels.is_used,
+        ),
         MenuEntry(ACCOUNT, _l("Training hours"), "training_year.index_of_year", 16, permission=ADMINISTRATORS),
     ),
     numbers={

@@ -22,11 +22,12 @@ from eventmgr.i18n import _
 from eventmgr.sheets import as_xlsx
 from eventmgr.text import whole_number
 from eventmgr.training import queries, services
-from eventmgr.training.columns import COLUMNS, YearRow, by_person
+from eventmgr.training.columns import COLUMNS, by_person
 from eventmgr.training.forms import training_form
 from eventmgr.training.hours import said_hours, standing_of
 from eventmgr.training.panels import EDIT, NAMES, span_of, year_of
 from eventmgr.training.services import TrainingDraft
+from eventmgr.web.paging import LONGEST_CURSOR
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import list_file
 
@@ -45,7 +46,8 @@ def index(slug: str) -> ResponseReturnValue:
     trainees, attended = queries.list_trainees(event.id), list_attended_items([event.id])
     here = {person.id for person in trainees}
     present = Counter(item for number, items in attended.items() if number in here for item in items)
-    people = [(person, standing_of(course, attended.get(person.id, ()))) for person in trainees]
+    standings = {person.id: standing_of(course, attended.get(person.id, ())) for person in trainees}
+    page = queries.page_trainees(event.id, query.text("cursor", longest=LONGEST_CURSOR) or None)
     titles = {item.id: item for item in list_items(event.id)}
     return render_template(
         "training/manage/index.html",
@@ -53,8 +55,9 @@ def index(slug: str) -> ResponseReturnValue:
         course=course,
         lessons=[(lesson, titles[lesson.item_id], present[lesson.item_id]) for lesson in course.lessons],
         lists={item: numbers[0] for item, numbers in list_bound(event.id).items()},
-        people=people,
-        passed=sum(standing.is_enough for _person, standing in people),
+        people=[(person, standings[person.id]) for person in page.rows if person.id in standings],
+        page=page,
+        passed=sum(standing.is_enough for standing in standings.values()),
         said=said_hours,
     )
 
@@ -93,10 +96,14 @@ def _standing_draft(event: Event, items: list[AgendaItem]) -> TrainingDraft:
 
 @year_bp.route("/")
 def index_of_year() -> ResponseReturnValue:
-    """Everybody who attended hours in a year, with the trainings."""
+    """Everybody who attended hours in a year, with the trainings, by pages."""
     admin_required()
     year = _year()
-    return render_template("training/manage/year.html", year=year, this_year=year_of(clock.now()), rows=_rows(year))
+    cursor = query.text("cursor", longest=LONGEST_CURSOR) or None
+    attended, page = queries.list_attended_page(*span_of(year), cursor)
+    return render_template(
+        "training/manage/year.html", year=year, this_year=year_of(clock.now()), rows=by_person(attended), page=page
+    )
 
 
 @year_bp.route("/export.xlsx")
@@ -104,14 +111,10 @@ def export() -> ResponseReturnValue:
     """The same as a workbook; who took it is in the change log of the site."""
     user = admin_required()
     year = _year()
-    rows = _rows(year)
+    rows = by_person(queries.list_attended_over(*span_of(year)))
     body = as_xlsx(COLUMNS, rows, title=_("Training hours %(year)s", year=year))
     write(lambda: services.note_export(user, year, len(rows), act=act_now()))
     return list_file(body, "xlsx", _("Training hours %(year)s", year=year), plain=f"training-hours-{year}")
-
-
-def _rows(year: int) -> list[YearRow]:
-    return by_person(queries.list_attended_over(*span_of(year)))
 
 
 def _year() -> int:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from eventmgr.agenda.models import AgendaItem
-from eventmgr.checkin.queries import list_attended_items
+from eventmgr.checkin.queries import came_to_items, list_attended_items
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import Bilingual
@@ -18,6 +19,7 @@ from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Registration
 from eventmgr.training.hours import Course, Lesson, Standing, standing_of
 from eventmgr.training.models import Training, TrainingSession
+from eventmgr.web.paging import Key, Page, get_page
 
 _R = Registration
 
@@ -74,6 +76,15 @@ def list_trainees(event_id: int) -> list[Trainee]:
     return [Trainee(*row) for row in db.session.execute(query.order_by(_R.pinyin_key, _R.id))]
 
 
+def page_trainees(event_id: int, cursor: str | None) -> Page[Trainee]:
+    """One page of them."""
+    query: Any = select(_R.id, _R.name, _R.unit_code, _R.organization_name, _R.role).where(
+        _R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None)
+    )
+    page = get_page(query, [Key(_R.pinyin_key), Key(_R.id)], cursor)
+    return replace(page, rows=[Trainee(*row) for row in page.rows])
+
+
 def list_standings(event_id: int, course: Course) -> Callable[[int], Standing]:
     """How far each registration has come; who attended nothing stands at 0. Two statements."""
     attended = list_attended_items([event_id])
@@ -103,28 +114,63 @@ class Attended(NamedTuple):
 
 def list_attended_over(start: datetime, end: datetime, *, person_id: int | None = None) -> list[Attended]:
     """Registrations that attended hours of trainings which began in `[start, end)`, by pinyin; nobody's who is only kept or
-    whose information was deleted. Four statements.
+    whose information was deleted. Five statements.
 
     Args:
         person_id: only of this person.
     """
+    titles, courses = _courses_over(start, end)
+    if not courses:
+        return []
+    return _attended(titles, courses, [] if person_id is None else [_R.person_id == person_id], all_=person_id is None)
+
+
+def list_attended_page(start: datetime, end: datetime, cursor: str | None) -> tuple[list[Attended], Page[int]]:
+    """The same for one page of people, with the page: whose hours they are, negative where a registration is nobody's of the
+    directory. Seven statements."""
+    titles, courses = _courses_over(start, end)
+    if not courses:
+        return [], Page([], None, None)
+    whose = func.coalesce(_R.person_id, -_R.id)
+    people = (
+        select(whose.label("whose"), func.min(_R.pinyin_key).label("name"), func.min(_R.id).label("first"))
+        .where(*_counting(courses), came_to_items(_R.id, sorted(courses)))
+        .group_by(whose)
+        .subquery()
+    )
+    page = get_page(select(people.c.whose), [Key(people.c.name), Key(people.c.first)], cursor)
+    attended = _attended(titles, courses, [whose.in_(page.rows)]) if page.rows else []
+    order = {number: place for place, number in enumerate(page.rows)}
+    return sorted(attended, key=lambda one: order[one.person_id or -one.registration_id]), page
+
+
+def _courses_over(start: datetime, end: datetime) -> tuple[dict[int, Bilingual], dict[int, Course]]:
     events = select(Event.id, Event.title).where(
         Event.id.in_(select(Training.event_id)), Event.starts_at >= start, Event.starts_at < end,
         Event.status != EventStatus.DRAFT,
     )  # fmt: skip
     titles = {row.id: row.title for row in db.session.execute(events)}
-    courses = list_courses(titles)
-    if not courses:
-        return []
-    people = select(
-        _R.id, _R.event_id, _R.person_id, _R.name, _R.organization_name, _R.unit_code, _R.pinyin_key
-    ).where(
+    return titles, list_courses(titles)
+
+
+def _counting(courses: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    return (
         _R.event_id.in_(sorted(courses)), _R.status.in_(HOLDING), _R.restricted_at.is_(None), _R.forgotten_at.is_(None)
     )  # fmt: skip
-    if person_id is not None:
-        people = people.where(_R.person_id == person_id)
+
+
+def _attended(
+    titles: Mapping[int, Bilingual],
+    courses: Mapping[int, Course],
+    where: Sequence[ColumnElement[bool]],
+    *,
+    all_: bool = False,
+) -> list[Attended]:
+    people = select(
+        _R.id, _R.event_id, _R.person_id, _R.name, _R.organization_name, _R.unit_code, _R.pinyin_key
+    ).where(*_counting(courses), *where)  # fmt: skip
     rows = db.session.execute(people.order_by(_R.pinyin_key, _R.id)).all()
-    only = [row.id for row in rows] if person_id is not None else None
+    only = None if all_ else [row.id for row in rows]
     attended: Mapping[int, set[int]] = list_attended_items(sorted(courses), registration_ids=only)
     return [
         Attended(

@@ -14,12 +14,15 @@ from eventmgr.checkin.services import bind_lists
 from eventmgr.db import db
 from eventmgr.events.derived.calendar_entry import in_language
 from eventmgr.events.models import Event
+from eventmgr.events.services import note_use
 from eventmgr.i18n import LANGUAGES, _
 from eventmgr.log.services import Act, record
 from eventmgr.training import queries
 from eventmgr.training.hours import USUAL_THRESHOLD, proposed_tenths, said_hours
 from eventmgr.training.models import Training, TrainingSession
 
+USE = "training"
+"""In `Event.uses`: hours count, or have counted."""
 TAUGHT = (ItemKind.TALK, ItemKind.PANEL, ItemKind.GROUP)
 """Kinds of items whose hours are proposed to count."""
 
@@ -48,6 +51,7 @@ def set_up(event: Event, draft: TrainingDraft, *, act: Act) -> None:
     if training is None:
         training = Training(event_id=event.id, created_at=act.at, threshold=draft.threshold)
         db.session.add(training)
+        note_use(event, USE)
     training.threshold = draft.threshold
     items = {item.id: item for item in list_items(event.id)}
     for number, row in before.items():
@@ -78,6 +82,7 @@ def copy_training(copy: Event, source: Event, items: Mapping[int, AgendaItem], *
     if training is None:
         return
     db.session.add(Training(event_id=copy.id, created_at=act.at, threshold=training.threshold))
+    note_use(copy, USE)
     for number, row in queries.list_sessions(source.id).items():
         if number in items:
             db.session.add(TrainingSession(item_id=items[number].id, event_id=copy.id, tenths=row.tenths))

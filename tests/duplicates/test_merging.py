@@ -75,7 +75,7 @@ def actions_of(row):
 
 
 def pairs_of(event):
-    found = list_alike(queries.list_people(event.id), queries.list_two_people(event.id), queries.list_into(event.id))
+    found = list_alike(queries.list_people(event.id), queries.list_two_people(event.id), queries.list_into([event.id]))
     return {alike.ids: alike.why for alike in found}
 
 

@@ -9,9 +9,10 @@ from html import unescape
 
 from PIL import Image
 
+from eventmgr.invitations.models import Invitation
 from eventmgr.quotas.models import Status
 from eventmgr.team.roles import TeamRole
-from tests.factories import make_admin, make_event, make_member, make_registration
+from tests.factories import NOON, keep, make_admin, make_event, make_member, make_registration
 from tests.figures.world import make_world
 from tests.outcomes.deals import make_deal
 
@@ -45,6 +46,27 @@ def test_numbers_of_many_events_lead_to_the_events_that_make_them_up(client, sig
     href, number = numbers(deeper, "figures")[0]
     rows = client.get(href).text
     assert numbers(rows, "expected")[-1][1] == number
+
+
+def test_a_table_by_topic_says_whose_topic_is_known_and_invitees_open_their_list(client, sign_in):
+    event = make_event()
+    make_registration(event)
+    for name in ("甲", "乙"):
+        keep(Invitation(event_id=event.id, name=name, role="expert", created_at=NOON))
+    sign_in(make_member(event, TeamRole.OWNER))
+    begin = f"/manage/events/{event.slug}/figures/"
+
+    said = "Topic and track are those of the group that somebody chose."
+    assert said in client.get(f"{begin}?rows=topic&lang=en").text
+    assert said not in client.get(f"{begin}?rows=sector&lang=en").text
+    book = zipfile.ZipFile(io.BytesIO(client.get(f"{begin}table.xlsx?rows=topic&columns=-&lang=en").data))
+    assert said in "".join(book.read(name).decode() for name in book.namelist() if "sheet" in name or "Strings" in name)
+    href, number = numbers(
+        client.get(f"{begin}?measure=invitees&rows=role&columns=-&lang=en").text, "figures_invitees"
+    )[0]
+    assert number == client.get(href).text.count("data-row") == 2
+    sign_in(make_member(event, TeamRole.VIEWER))
+    assert client.get(href).status_code == client.get(f"{begin}?measure=invitees&columns=-").status_code == 403
 
 
 def test_numbers_of_deals_lead_to_their_list(client, sign_in):

@@ -12,13 +12,15 @@ from eventmgr.errors import BadValue
 from eventmgr.figures.choosing import SIDES, Choices, read_choices
 from eventmgr.figures.gathering import View, gather, reach_of
 from eventmgr.figures.measures import MEASURES, OF_EVENTS
+from eventmgr.figures.queries.invited import list_invitees
+from eventmgr.invitations.models import Invitation
 from eventmgr.meetings.timetables.models import MeetingState
 from eventmgr.outcomes.models import Stage
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING, LIVE, Status
 from eventmgr.registration.models import Registration
 from eventmgr.team.roles import TeamRole
-from tests.factories import NOON, make_admin, make_event, make_member, make_registration
+from tests.factories import NOON, keep, make_admin, make_event, make_member, make_registration
 from tests.figures.world import make_world, said_of
 from tests.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
 from tests.outcomes.deals import make_deal, make_step
@@ -168,6 +170,21 @@ def test_meetings_that_were_held_count_for_who_asked_and_organizations_once(app)
 
     assert cells_of(shown(admin, Choices("meetings", columns="partner"))) == {("310000", "420000"): 2}
     assert cells_of(shown(admin, Choices("met", columns=""))) == {("310000", ""): 1, ("420000", ""): 2}
+
+
+def test_personal_invitations_are_counted_beside_delegations(app):
+    event = make_event()
+    for name, unit, role in (("甲", "", "expert"), ("乙", "", ""), ("丙", "330200", "expert")):
+        keep(Invitation(event_id=event.id, name=name, unit_code=unit, role=role, created_at=NOON))
+    keep(Invitation(event_id=event.id, code="ABCDEFGHJK", uses_most=30, created_at=NOON))
+    keep(Invitation(event_id=event.id, name="丁", created_at=NOON, revoked_at=NOON))
+    admin = make_admin()
+
+    counted = cells_of(shown(admin, Choices("invitees", columns="role")))
+
+    assert counted == {("", "expert"): 1, ("", ""): 1, ("330000", "expert"): 1}
+    asked = [{"province": "330000"}, {"province": ""}, {"unit": "330200", "role": "expert"}, {"role": ""}]
+    assert [len(list_invitees(event.id, narrow, None).rows) for narrow in asked] == [1, 2, 1, 1]
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,24 @@ def test_what_is_there_is_changed_by_its_number_and_shown_from_what_to_what(offi
     assert items(event)["主旨报告"].starts_at == item.starts_at
 
 
+def test_a_place_outside_and_a_note_are_read_written_and_taken_back(office, event):
+    row = f"{day_of(event)}\t{at(event, 1)}\t{at(event, 2)}\t总装线\t嘉定样例路8号\t8 Yangli Road\t穿防滑鞋"
+    take(office, opened(office, event, f"日期\t开始\t结束\t标题\t场外地点\t场外地点（英文）\t议程提示\n{row}"))
+    work()
+    made = items(event)["总装线"]
+    said = (made.location, made.note)
+    again = office.get(opened(office, event, data=exported(office, event))).text
+    take(office, opened(office, event, f"议程编号\t议程提示\n{made.id}\t穿防滑鞋，戴安全帽"))
+    work()
+    changed = items(event)["总装线"].note
+    office.post(f"{base(event, 'import/')}{batch().id}/undo", data={"telling": "now"})
+    work()
+
+    assert said == ({"zh": "嘉定样例路8号", "en": "8 Yangli Road"}, {"zh": "穿防滑鞋"})
+    assert "No change: 1" in again
+    assert (changed, items(event)["总装线"].note) == ({"zh": "穿防滑鞋，戴安全帽"}, {"zh": "穿防滑鞋"})
+
+
 def test_without_a_number_start_and_title_say_which_item_is_meant(office, event):
     item = make_item(
         event, title={"zh": "报告"}, starts_at=event.starts_at, ends_at=event.starts_at + timedelta(hours=1)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from zlib import crc32
 
+from eventmgr.checkin.acts.kinds import CheckinKind
+from eventmgr.checkin.models import CheckinAct
+from eventmgr.db import db
+from eventmgr.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.participant_types.keys import Role
 from eventmgr.registration.counting.figures import FIGURES
+from eventmgr.registration.models import Registration
 from tests.sample.following import listed, rows_behind
-from tests.sample.numbers_on_pages import Marked
+from tests.sample.numbers_on_pages import Marked, rows_of
 
 _OF_LIST = ("unit", "province", "sector", "role", "size", "topic")
 _SHARE = 6
@@ -62,7 +69,57 @@ def reach(seen: Any, column: int) -> float:
     return len({row[column] for row in rows} - {""})
 
 
+def _firsts(seen: Any) -> dict[int, datetime]:
+    """Registration → when it came first on the list and the day of a number; nobody of the sample has gone out again."""
+    listed_on = int(seen.mark.of["list"]) or None
+    acts = db.session.query(CheckinAct).filter_by(event_id=seen.event.id, list_id=listed_on, kind=CheckinKind.IN)
+    day = seen.mark.of.get("day") or seen.mark.of["at"][:10]
+    firsts: dict[int, datetime] = {}
+    for act in acts.order_by(CheckinAct.at.desc()):
+        there = act.at + timedelta(hours=8)
+        if f"{there:%Y-%m-%d}" == day:
+            firsts[act.registration_id] = there
+    staff = db.session.query(Registration.id).filter_by(event_id=seen.event.id, role=Role.STAFF)
+    return {number: at for number, at in firsts.items() if number not in {row.id for row in staff}}
+
+
+def came(seen: Any) -> int:
+    """Who came first in the half hour, or on the day."""
+    firsts = _firsts(seen)
+    if "day" in seen.mark.of:
+        return len(firsts)
+    begins = datetime.fromisoformat(seen.mark.of["at"])
+    spans = [begins <= at.replace(tzinfo=begins.tzinfo) < begins + timedelta(minutes=30) for at in firsts.values()]
+    return sum(spans)
+
+
+def here(seen: Any) -> int:
+    """Who had come by the end of the half hour."""
+    begins = datetime.fromisoformat(seen.mark.of["at"])
+    return sum(at.replace(tzinfo=begins.tzinfo) < begins + timedelta(minutes=30) for at in _firsts(seen).values())
+
+
+def met(seen: Any) -> int:
+    """The rows to which a number of meetings or of organizations that met leads; of the page of rows those that stand there."""
+    if seen.mark.href:
+        return int(seen.rows_there())
+    return sum(len(rows_of(top)) for top in seen.page.tops)
+
+
+def meetings(seen: Any) -> int:
+    """The same; of all of the event those that are marked as held."""
+    asked = {*asked_at(seen.mark.href or seen.address)} - {"measure", "lang"}
+    if not asked:
+        return db.session.query(Meeting).filter_by(event_id=seen.event.id, state=MeetingState.HELD).count()
+    return met(seen)
+
+
 FIGURE_NUMBERS = {
+    "figures_came": came,
+    "figures_here": here,
+    "figures_invitees": met,
+    "figures_meetings": meetings,
+    "figures_met": met,
     "figures": over_events,
     "no_show": no_show,
     "figures_provinces": lambda seen: reach(seen, 1),

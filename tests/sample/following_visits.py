@@ -12,12 +12,17 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Registration
+from eventmgr.sample.people.roster import ARCHIVED
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.study_visits.models import VisitBatch, VisitFinding, VisitPlace, VisitStop
 from eventmgr.training.models import Training, TrainingSession
 
 TRAINING, STOP = "workshop-training", "visits_manage.show"
-TRAINED = {"training_manage.index": (TRAINING,)}
+TRAINED = {
+    "training_manage.index": (TRAINING,),
+    "figures_manage.of_event": (ARCHIVED,),
+    "figures_manage.rows": (ARCHIVED,),
+}
 """Pages that are looked at of further events; of stops each is looked at."""
 
 

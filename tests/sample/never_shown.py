@@ -11,11 +11,7 @@ NEVER_SHOWN = {
     "day_acts",
     "day_readers",
     "documents",
-    "figures_came",
-    "figures_here",
     "figures_invited",
-    "figures_meetings",
-    "figures_met",
     "former",
     "kept_answers",
     "likeness",
@@ -42,4 +38,4 @@ walk looks at one page of each kind, and that listing has no similar entry; `tes
 `tests/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
 `tests/meetings/day/test_pages.py` has proposals. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft. The batches of the
 sample fit its list; `tests/study_visits/test_visits.py` has some that do not. No badge of the sample was printed; `tests/checkin/test_printing.py` has some.
-No meeting was held; `tests/figures` has some, and tables of delegations."""
+Tables of delegations are in `tests/figures`."""

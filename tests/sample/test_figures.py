@@ -31,7 +31,7 @@ from eventmgr.quotas.queries import get_allocation
 from eventmgr.registration.counting.figures import FIGURES
 from eventmgr.registration.models import Registration
 from eventmgr.sample import queries
-from eventmgr.sample.people.roster import MATCHMAKING
+from eventmgr.sample.people.roster import ARCHIVED, MATCHMAKING, SEMINAR
 from eventmgr.signup.queries import list_groups
 from tests.sample import following_deals
 from tests.sample.following import (
@@ -61,6 +61,9 @@ BEGINS = (
     "/",
     "/past/",
     f"/manage/events/{TRAINING}/training/",
+    f"/manage/events/{SEMINAR}/figures/?measure=invitees&rows=role&columns=-&role=expert",
+    f"/manage/events/{ARCHIVED}/figures/?measure=meetings&columns=-",
+    f"/manage/events/{ARCHIVED}/figures/?measure=met&rows=sector&columns=-",
     *(f"/manage/events/{slug}/registrations/?unit=310000" for slug in (*EVENTS, RARE)),
 )
 CARRIED = {"registration_manage.export_whole", "disclosures_manage.new", "bulkmail_manage.new"}

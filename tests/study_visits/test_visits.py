@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
 from eventmgr import clock
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.queries import list_items
-from eventmgr.agenda.services import move_item
+from eventmgr.agenda.services import ItemDraft, add_item, move_item
 from eventmgr.checkin.acts.kinds import CheckinKind
 from eventmgr.checkin.queries import list_bound
 from eventmgr.checkin.services import tell_here
 from eventmgr.db import db, write
+from eventmgr.duplicates.services import merge, part, seen_of
 from eventmgr.events.models import Event, EventKind
 from eventmgr.events.services import clone
 from eventmgr.features import holdings
@@ -22,16 +25,19 @@ from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import Status
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
-from eventmgr.registration.services import delete
-from eventmgr.study_visits import queries
+from eventmgr.registration.services import delete, edit
+from eventmgr.study_visits import manage, queries
 from eventmgr.study_visits.batching import Place
 from eventmgr.study_visits.models import VisitFinding
 from eventmgr.study_visits.periods import PERIODS
 from eventmgr.study_visits.services import StopDraft, place_people, propose, set_stop, write_finding
 from eventmgr.team.roles import TeamRole
+from eventmgr.web.paging import get_page
 from tests.calendars.feeds import personal_address
 from tests.events.test_creating import created
 from tests.factories import NOON, make_admin, make_event, make_item, make_member, make_person, make_registration
+from tests.registration.applicants import OFFICE, make_applicant
+from tests.registration.test_registering import register
 from tests.reports.samples import text_of
 
 BASE = "/manage/events/sample"
@@ -213,6 +219,36 @@ def test_a_finding_is_written_on_a_phone_chosen_edited_and_printed_without_a_nam
     assert db.session.query(VisitFinding).count() == 0
 
 
+def test_findings_are_pages_and_saving_one_leads_back_to_its_page(office, event, lab, six, monkeypatch):
+    monkeypatch.setattr(get_page, "__kwdefaults__", {"size": 4})
+    for number, one in enumerate(six):
+        at = NOON + timedelta(minutes=number)
+        write(lambda one=one, number=number, at=at: write_finding(one, lab.id, f"所见{number}", "", at=at))
+    first = office.get(f"{BASE}/visits/findings/?lang=zh").text
+    after = office.get(unescape(re.search(r'rel="next" href="([^"]+)"', first)[1])).text
+    action = unescape(re.search(r'action="([^"]+/visits/findings/\d+[^"]*)"', after)[1])
+    saved = office.post(action, data={"chosen": "y"}, follow_redirects=True).text
+
+    assert re.findall(r"所见\d", first) == [f"所见{number}" for number in range(4)]
+    assert re.findall(r"所见\d", after) == re.findall(r"所见\d", saved) == ["所见4", "所见5"]
+    assert f'data-figure="visit_findings" data-of="item={lab.id}">6<' in office.get(f"{BASE}/visits/").text
+
+
+def test_of_a_large_visit_the_page_of_a_stop_has_one_batch_and_saves_it_alone(office, event, lab, six, monkeypatch):
+    monkeypatch.setattr(manage, "_MOST_TOGETHER", 5)
+    first, second = (office.get(f"{BASE}/visits/{lab.id}/?batch={number}&lang=zh").text for number in (1, 2))
+    named = [set(re.findall(r'name="batch_(\d+)"', page)) for page in (first, second)]
+    moving = min(named[1])
+    saved = office.post(f"{BASE}/visits/{lab.id}/places?batch=2", data={f"batch_{moving}": "1"})
+
+    assert [len(numbers) for numbers in named] == [3, 3]
+    assert named[0].isdisjoint(named[1])
+    assert (saved.status_code, saved.location.endswith("batch=2")) == (303, True)
+    places = queries.get_whole_stop(event, lab.id)
+    assert [len(places.members(batch)) for batch in places.batches] == [4, 2]
+    assert office.get(f"{BASE}/visits/{lab.id}/?batch=3").status_code == 400
+
+
 def test_findings_are_not_written_before_the_visit_begins(office, event, lab, six):
     item = db.session.get(AgendaItem, lab.id)
     item.starts_at, item.ends_at = clock.now() + timedelta(hours=1), clock.now() + timedelta(hours=2)
@@ -238,6 +274,71 @@ def test_own_words_go_with_the_person_and_with_time_and_the_words_of_the_report_
     assert left == [(None, "", "报告用语"), (six[2].id, "三", "")]
     assert [(row.seen, row.edited) for row in db.session.query(VisitFinding)] == [("", "报告用语")]
     assert PERIODS[0].list_due(much_later) == []
+
+
+def test_findings_go_with_their_person_into_another_registration_and_back(office, event, lab, six):
+    kept, other = six[0], six[1]
+    write(lambda: write_finding(other, lab.id, "批量标定", "可推广", at=NOON))
+    merged = write(lambda: merge(event, kept, other, set(), seen=seen_of(kept, other), act=ACT))
+    there = [(row.registration_id, row.seen) for row in db.session.query(VisitFinding)]
+    copy = holdings()["visit_findings"].read(kept.id)
+    write(lambda: part(event, merged, act=Act(SYSTEM, NOON + timedelta(hours=1))))
+
+    assert there == [(kept.id, "批量标定")]
+    assert [row["seen"] for row in copy] == ["批量标定"]
+    assert [row.registration_id for row in db.session.query(VisitFinding)] == [other.id]
+
+
+def test_what_both_registrations_have_found_at_a_stop_stays_with_each(event, lab, six):
+    kept, other = six[0], six[1]
+    for one, words in ((kept, "甲"), (other, "乙")):
+        write(lambda one=one, words=words: write_finding(one, lab.id, words, "", at=NOON))
+    merged = write(lambda: merge(event, kept, other, set(), seen=seen_of(kept, other), act=ACT))
+    write(lambda: part(event, merged, act=Act(SYSTEM, NOON + timedelta(hours=1))))
+
+    rows = db.session.query(VisitFinding).order_by(VisitFinding.id)
+    assert [(row.registration_id, row.seen) for row in rows] == [(kept.id, "甲"), (other.id, "乙")]
+
+
+def test_the_number_of_an_entry_rises_when_a_host_no_longer_admits_the_person(client, event, lab):
+    make_item(event, kind=ItemKind.VISIT, title={"zh": "总装线"}, starts_at=NOON, ends_at=NOON + timedelta(hours=1))
+    person = register(event, make_applicant())
+    address = personal_address(person)
+
+    def entry(title: str) -> tuple[int, bool]:
+        text = client.get(address).text.replace("\r\n ", "")
+        [found] = [part for part in text.split("BEGIN:VEVENT") if title in part]
+        return int(re.search(r"SEQUENCE:(\d+)", found)[1]), "STATUS:CANCELLED" in found
+
+    def edited(organization: str, hours: int) -> None:
+        applicant = make_applicant(
+            name=person.name, mobile=person.mobile, email=person.email, organization=organization
+        )
+        write(lambda: edit(event, person, applicant, act=Act(OFFICE, NOON + timedelta(hours=hours))))
+
+    before, beside = entry("传感器实验室"), entry("总装线")
+    edited("另一样例公司", 1)
+    same = entry("传感器实验室")
+    edited("甲竞争样例有限责任公司", 2)
+    refused = entry("传感器实验室")
+    edited("另一样例公司", 3)
+
+    assert (before[1], same, beside) == (False, before, entry("总装线"))
+    assert refused[0] > before[0] and refused[1]
+    assert entry("传感器实验室") == (refused[0] + 1, False)
+
+
+def test_the_menu_offers_stops_to_study_visits_and_where_the_agenda_has_a_visit(client, sign_in, event):
+    seminar = make_event(slug="seminar", starts_at=NOON)
+    sign_in(make_admin())
+    entry = '<a href="/manage/events/{}/visits/"'
+    without = client.get("/manage/events/seminar/agenda/").text
+    draft = ItemDraft(ItemKind.VISIT, {"zh": "参观"}, NOON, NOON + timedelta(hours=1))
+    write(lambda: add_item(seminar, draft, act=ACT))
+
+    assert entry.format("sample") in client.get(f"{BASE}/agenda/").text
+    assert entry.format("seminar") not in without
+    assert entry.format("seminar") in client.get("/manage/events/seminar/agenda/").text
 
 
 def test_a_copy_takes_stops_along_without_batches_and_findings(event, lab, six):

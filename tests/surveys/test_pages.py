@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from eventmgr.db import write
 from eventmgr.registration.letters import my_token
-from eventmgr.surveys import queries
+from eventmgr.surveys import queries, services
+from eventmgr.surveys.content.questions import Item
 from eventmgr.surveys.models import SurveyKind
 from eventmgr.surveys.views import code_token
 from eventmgr.team.roles import TeamRole
@@ -184,3 +186,45 @@ def test_more_questionnaires_take_no_more_statements(client, office, count_state
             counted[-1].append(len(statements))
 
     assert counted[0] == counted[1]
+
+
+def test_a_matrix_is_one_table_to_answer_and_one_of_results_and_errors_stand_at_its_rows(client, office):
+    event, base = office
+    rows = tuple({"value": value, "label": {"zh": words}} for value, words in (("a1", "内容"), ("a2", "组织")))
+    matrix = Item("1", SurveyKind.MATRIX, {"zh": "请评价"}, required=True, options=rows, scale={"steps": 5})
+    survey = make_survey(event, [matrix], is_anonymous=False)
+    one, other = make_people(event, 2)
+    path = f"/my/{my_token(one)}/surveys/{survey.id}/?lang=zh"
+
+    page = client.get(path).text
+    wrong = client.post(path, data={"q_1-a1": "4"})
+    answer(event, survey, one, q1={"a1": "5", "a2": "4"})
+    answer(event, survey, other, q1={"a1": "2", "a2": "4"})
+    shown = client.get(f"{base}{survey.id}/results/?lang=zh").text
+
+    names = re.findall(r'name="(q_1-a\d)" value="(\d)" aria-labelledby="(q_1-a\d)-label q_1-step-(\d)"', page)
+    assert [(row, step) for row, step, *_same in names] == [(f"q_1-a{r}", str(s)) for r in (1, 2) for s in range(1, 6)]
+    assert all((row, step) == (named, head) for row, step, named, head in names)
+    assert wrong.status_code == 422
+    assert re.findall(r'id="(q_1-a\d)-error"', wrong.text) == ["q_1-a2"]
+    assert re.findall(r'name="(q_1-a\d)" value="4" checked', wrong.text) == ["q_1-a1"]
+    assert re.findall(r"<strong>([\d.]+)</strong>", shown) == ["3.50", "4.00"]
+    assert re.findall(r'row=a1&amp;value=5">(\d)</span><div class="sub">([\d.]+%)', shown) == [("1", "50.0%")]
+
+
+def test_an_anonymous_one_says_until_when_results_wait_and_how_many_have_answered_each_code(client, office):
+    event, base = office
+    survey = make_survey(event, is_anonymous=True)
+    talk, panel = (make_code(survey, speaker=speaker) for speaker in ("王敏", "李强"))
+    for _number in range(3):
+        write(lambda: services.answer_by_code(event, survey, talk, {"1": "5"}, at=NOON))
+
+    page = client.get(f"{base}{survey.id}/results/?lang=zh").text
+
+    assert "本问卷将于" in page
+    assert re.findall(r'scope="row">[^<]*(王敏|李强)</th><td class="num"><span[^>]*>(\d)<', page) == [
+        ("王敏", "3"),
+        ("李强", "0"),
+    ]
+    assert "均值" not in page
+    assert panel.id != talk.id

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from openpyxl import load_workbook
@@ -27,6 +29,7 @@ from eventmgr.reports.certificates.models import Certificate
 from eventmgr.team.roles import TeamRole
 from eventmgr.training import queries
 from eventmgr.training.services import TAUGHT, TrainingDraft, set_up
+from eventmgr.web.paging import get_page
 from tests.duplicates.test_merging import merge
 from tests.events.test_creating import created
 from tests.factories import NOON, make_admin, make_event, make_item, make_member, make_person, make_registration
@@ -166,6 +169,30 @@ def test_hours_of_a_year_are_added_up_by_person_for_the_office_and_on_the_own_pa
     assert client.get("/manage/training-hours/?year=x").status_code == 400
 
 
+def test_lists_of_hours_are_pages_of_the_same_number_of_statements_and_nobody_is_left_out(
+    client, sign_in, event, monkeypatch, count_statements
+):
+    monkeypatch.setattr(get_page, "__kwdefaults__", {"size": 3})
+    people = [make_registration(event, make_person(f"学员{number}"), status=Status.CONFIRMED) for number in range(4)]
+    come_in(event, *people[:2], lessons=(1,))
+    sign_in(make_admin())
+    with count_statements() as few:
+        client.get("/manage/training-hours/?year=2026")
+    come_in(event, *people[2:], lessons=(1,))
+    other = make_event(slug="other", kind=EventKind.TRAINING, starts_at=NOON)
+    make_item(other, starts_at=NOON, ends_at=NOON + timedelta(hours=1))
+    write(lambda: set_up(other, TrainingDraft(80, {list_items(other.id)[0].id: 15}), act=Act(SYSTEM, NOON)))
+    with count_statements() as more:
+        page = client.get("/manage/training-hours/?year=2026&lang=en").text
+
+    assert len(few) == len(more)
+    for first in (page, client.get(f"{BASE}/training/?lang=en").text):
+        after = client.get(unescape(re.search(r'rel="next" href="([^"]+)"', first)[1])).text
+        named = [number for text in (first, after) for number in re.findall(r"学员\d", text)]
+        assert named == [f"学员{number}" for number in range(4)]
+        assert 'rel="next"' not in after
+
+
 def test_settings_take_hours_back_and_the_agenda_says_none_then(office, event):
     first, *_others = list_items(event.id)
     page = office.get(f"{BASE}/training/settings")
@@ -180,6 +207,25 @@ def test_settings_take_hours_back_and_the_agenda_says_none_then(office, event):
     assert (course.base, course.needed, len(course.lessons)) == (15, 8, 1)
     agenda = office.get("/events/sample/agenda/?lang=zh").text
     assert (agenda.count("学时"), "1.5 学时" in agenda) == (1, True)
+
+
+def test_the_menu_offers_hours_to_trainings_and_to_events_that_use_them(client, sign_in, event, count_statements):
+    seminar = make_event(slug="seminar", starts_at=NOON)
+    make_item(seminar, starts_at=NOON, ends_at=NOON + timedelta(hours=1))
+    sign_in(make_admin())
+    entry = '<a href="/manage/events/{}/training/"'
+    with count_statements() as before:
+        without = client.get("/manage/events/seminar/agenda/").text
+    client.post("/manage/events/seminar/training/settings", data={"threshold": "80"})
+    with count_statements() as after:
+        with_hours = client.get("/manage/events/seminar/agenda/").text
+    copy = write(lambda: clone(seminar, make_admin(), days=364, act=Act(SYSTEM, NOON)))
+
+    assert entry.format("sample") in client.get(f"{BASE}/agenda/").text
+    assert (entry.format("seminar") in without, "/manage/events/seminar/training/settings" in without) == (False, True)
+    assert (entry.format("seminar") in with_hours, "training/settings" in with_hours) == (True, False)
+    assert len(before) == len(after)
+    assert entry.format(copy.slug) in client.get(f"/manage/events/{copy.slug}/agenda/").text
 
 
 def test_a_copy_counts_the_same_hours_on_lists_of_its_own_items(event, database):

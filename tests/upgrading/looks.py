@@ -46,7 +46,7 @@ ADDED: tuple[tuple[str, str, str], ...] = (
     (_AGENDA_PAPER, _OTHER_LINES, _SPEAKERS),
     ("/registrations/", "^搜索与筛选\n", "on phones the filters of the list are folded"),
     ("/registrations/", " 管理列方案…$", "columns that are needed together are saved"),
-    ("/manage/events/[^/]+/agenda/$", "^导出 XLSX(?: 导入)?\n", "the agenda is exported and imported"),
+    ("/manage/events/[^/]+/agenda/$", "^(?:学时)?导出 XLSX(?: 导入)?\n", "the agenda is exported and imported"),
     ("/manage/letters/$", "^全部邮件文本\n", "the texts of e-mails can be changed"),
     (
         "/reports/$",

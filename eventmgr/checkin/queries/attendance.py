@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from eventmgr.checkin.acts.kinds import ENTERS, CheckinKind
 from eventmgr.checkin.acts.merge import in_order, undone_of
@@ -17,11 +18,21 @@ from eventmgr.registration.notes import merged_into
 _A, _L = CheckinAct, CheckinList
 
 
+def came_to_items(registration_id: Any, event_ids: Collection[int]) -> ColumnElement[bool]:
+    """The condition that a registration, or one that became one with it, came in on a list of an agenda item of these events.
+    Acts that were taken back later count here too: `list_attended_items` says exactly."""
+    lists = select(_L.id).where(_L.event_id.in_(event_ids), _L.item_id.is_not(None))
+    acts = exists().where(
+        _A.registration_id == registration_id, _A.list_id.in_(lists), _A.kind.in_(ENTERS), _A.uncounted.is_(None)
+    )
+    return or_(acts, registration_id.in_(sorted(set(merged_into(*event_ids).values()))))
+
+
 def list_attended_items(
     event_ids: Collection[int], *, registration_ids: Collection[int] | None = None
 ) -> dict[int, set[int]]:
     """Registration → agenda items at which it came in at some time, of these events. What was told of a registration that became
-    one with another counts for that one. Two statements, and what it takes to know of merges.
+    one with another counts for that one. Three statements.
 
     Args:
         registration_ids: only of these.
@@ -30,7 +41,7 @@ def list_attended_items(
     bound: dict[int, int] = {row.id: row.item_id or 0 for row in db.session.execute(lists)}
     if not bound:
         return {}
-    into = {number: kept for event_id in event_ids for number, kept in merged_into(event_id).items()}
+    into = merged_into(*event_ids)
     about: ColumnElement[bool] = _A.list_id.in_(sorted(bound))
     if registration_ids is not None:
         asked = {*registration_ids, *(number for number, kept in into.items() if kept in registration_ids)}

@@ -38,6 +38,7 @@ from eventmgr.registration.services.states import change_status, locked
 from eventmgr.sealing import Unreadable
 from eventmgr.seating import services as seating
 from eventmgr.signup import services as signup
+from eventmgr.study_visits import services as study_visits
 
 MARKS = (Status.ATTENDED, Status.ABSENT)
 
@@ -74,6 +75,7 @@ def merge(
         if values.get("group") and values.get("group") == other.answers.get("group"):
             before["group_moved"] = signup.pass_on(event, other, kept, act=act)
         before["seats_moved"] = seating.pass_on(event, other, kept, act=act)
+        before["findings_moved"] = study_visits.pass_findings(other, kept)
         email, hears_of_it = kept.email.lower(), hears(event, kept, at=act.at)
         held = other.status in HOLDING
         leads = other.leadership if other.unit_code == applicant.unit else None

@@ -36,6 +36,7 @@ from eventmgr.registration.services.states import change_status, locked, places_
 from eventmgr.registration.statements import claim_of, delete_words
 from eventmgr.seating import services as seating
 from eventmgr.signup import services as signup
+from eventmgr.study_visits import services as study_visits
 
 UNDONE_FOR = timedelta(days=30)
 _HARMLESS = frozenset(
@@ -110,6 +111,7 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
             signup.pass_on(event, kept, other, act=act)
         if before.get("seats_moved"):
             seating.pass_on(event, kept, other, act=act, plans=before["seats_moved"])
+        study_visits.pass_findings(kept, other, item_ids=before.get("findings_moved", ()))
         if before.get("unit_word"):
             delete_words([kept.id])
         _give_consents_back(merge, kept)

@@ -29,7 +29,7 @@ from eventmgr.events.services.letter_texts import (
     set_letter_text,
     stands,
 )
-from eventmgr.events.services.locking import fullness_changed, hold, lock, touch
+from eventmgr.events.services.locking import fullness_changed, hold, lock, note_use, touch
 from eventmgr.events.services.numbering import (
     calendar_changed,
     compare_again,
@@ -72,6 +72,7 @@ __all__ = [
     "letter_text_of",
     "lock",
     "next_cancel",
+    "note_use",
     "organizer_of",
     "original_of",
     "own_words_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -24,16 +25,22 @@ from eventmgr.figures.manage.blueprint import bp
 from eventmgr.figures.manage.linking import Links
 from eventmgr.figures.manage.saving import READ, SaveForm
 from eventmgr.figures.measures import DEALS, DIMENSIONS, MEASURES, OF_EVENTS, PEOPLE
+from eventmgr.figures.queries import invited
 from eventmgr.figures.queries import meetings as held
 from eventmgr.figures.queries.saved import list_saved
 from eventmgr.figures.queries.scope import list_occasions
-from eventmgr.figures.workbook import public_note
+from eventmgr.figures.workbook import by_group, group_note, public_note
 from eventmgr.i18n import _, language, localized
 from eventmgr.outcomes.deals.money import say_amount
-from eventmgr.web.paging import LONGEST_CURSOR
+from eventmgr.web.paging import LONGEST_CURSOR, Page
 from eventmgr.web.requests.parameters import query
 
 _FIELDS = {"rows", "columns"}
+_LISTS: dict[str, Callable[[int, dict[str, str], str | None], Page[Any]]] = {
+    "met": held.list_met,
+    "meetings": held.list_held,
+    "invitees": invited.list_invitees,
+}
 _OF_TABLE = ("measure", "rows", "columns", "public")
 
 
@@ -124,6 +131,7 @@ def _page(asked: Asked, form: SaveForm) -> ResponseReturnValue:
         heading=heading,
         links=Links(view, asked.event) if view is not None else None,
         chart=svg(drawing, title=heading, desc=str(choices.told.says)) if drawing is not None else "",
+        is_wide=drawing is not None and drawing.width >= charting.WIDE,
         reach=reach_of(view) if view is not None else None,
         measures=_offered_measures(asked.event),
         dimensions=_offered(asked.event),
@@ -139,6 +147,7 @@ def _page(asked: Asked, form: SaveForm) -> ResponseReturnValue:
         dimension=DIMENSIONS.__getitem__,
         amount=lambda n: say_amount(n, language()),
         public_note=public_note,
+        group_note=group_note() if by_group(choices) else "",
         cut=charting.MOST_ROWS if view is not None and charting.is_cut(view.table) else 0,
         at=clock.now(),
     )
@@ -226,19 +235,20 @@ def _presets(event: Event | None) -> list[tuple[str, str]]:
 
 @bp.route("/events/<slug>/figures/rows/")
 def rows(slug: str) -> ResponseReturnValue:
-    """The meetings that were held, or the organizations that held them, behind a number."""
-    event = event_for(slug, "meetings.read")
+    """The meetings that were held, the organizations that held them, or the people invited personally behind a number."""
     measure = query.text("measure") or "meetings"
-    if measure not in ("met", "meetings"):
-        raise BadValue(_("“%(value)s” is not valid here. Available: %(known)s.", value=measure, known="met, meetings"))
+    if measure not in _LISTS:
+        known = ", ".join(_LISTS)
+        raise BadValue(_("“%(value)s” is not valid here. Available: %(known)s.", value=measure, known=known))
+    event = event_for(slug, MEASURES[measure].permission)
     offered = [name for name in MEASURES[measure].by if name not in OF_EVENTS]
     narrow = {name: query.text(name).replace(NONE, "") for name in offered if query.text(name)}
     cursor = query.text("cursor", longest=LONGEST_CURSOR) or None
     view = gather(staff_required(), _narrowed(measure, narrow), language(), at=clock.now(), event=event)
-    page = held.list_met(event.id, narrow, cursor) if measure == "met" else held.list_held(event.id, narrow, cursor)
+    page = _LISTS[measure](event.id, narrow, cursor)
     return render_template(
         "figures/rows.html", event=event, measure=measure, told=MEASURES[measure], page=page, total=view.table.total,
-        chips=_chips(view), back=url_for(".of_event", slug=slug, measure=measure),
+        names=view.names, chips=_chips(view), back=url_for(".of_event", slug=slug, measure=measure),
     )  # fmt: skip
 
 

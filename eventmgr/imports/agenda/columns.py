@@ -89,6 +89,10 @@ def cells_of(item: AgendaItem, places: Places, parents: Mapping[int, str]) -> di
         "capacity": item.capacity,
         "description": item.description.get("zh", ""),
         "description_en": item.description.get("en", ""),
+        "location": item.location.get("zh", ""),
+        "location_en": item.location.get("en", ""),
+        "note": item.note.get("zh", ""),
+        "note_en": item.note.get("en", ""),
     }
 
 
@@ -125,6 +129,7 @@ def _parsers(places: Places) -> dict[str, Callable[[Value], Any]]:
         "capacity": _capacity,
         "description": block,
         "description_en": block,
+        **dict.fromkeys(("location", "location_en", "note", "note_en"), partial(text, most=_LONGEST_TEXT)),
     }
 
 

@@ -32,6 +32,8 @@ def draft_of(item: AgendaItem) -> ItemDraft:
         topic_id=item.topic_id,
         capacity=item.capacity,
         speakers=tuple(map(speakers.copy_of, item.speakers)),
+        location=dict(item.location),
+        note=dict(item.note),
     )
 
 
@@ -46,7 +48,7 @@ def changed_draft(item: AgendaItem | None, said: Mapping[str, Any], parent_id: i
     values: dict[str, Any] = dict(vars(there)) if there is not None else {"kind": ItemKind.TALK, "title": {}}
     for key, stem, lang in _BILINGUAL:
         if key in said:
-            values[stem] = {**values.get(stem, {}), lang: said[key]}
+            values[stem] = {**(values.get(stem) or {}), lang: said[key]}
     for key, column in _NUMBERS.items():
         if key in said:
             values[column] = int(said[key])
@@ -69,6 +71,10 @@ _BILINGUAL = (
     ("title_en", "title", "en"),
     ("description", "description", "zh"),
     ("description_en", "description", "en"),
+    ("location", "location", "zh"),
+    ("location_en", "location", "en"),
+    ("note", "note", "zh"),
+    ("note_en", "note", "en"),
 )
 
 
@@ -101,5 +107,6 @@ def restored(kept: Mapping[str, Any]) -> ItemDraft:
 
 def digest_of(item: AgendaItem) -> str:
     """What an item says, in a few characters: as long as it stands, nobody has changed the item."""
-    said = json.dumps([stored(draft_of(item)), item.is_cancelled], sort_keys=True, ensure_ascii=True)
+    plain = {key: value for key, value in stored(draft_of(item)).items() if value or key not in ("location", "note")}
+    said = json.dumps([plain, item.is_cancelled], sort_keys=True, ensure_ascii=True)
     return hashlib.sha256(said.encode()).hexdigest()[:32]

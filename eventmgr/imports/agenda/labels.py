@@ -26,10 +26,14 @@ LABELS: Mapping[str, Any] = {
     "capacity": _l("Maximum"),
     "description": _l("Description"),
     "description_en": _l("Description in English"),
+    "location": _l("Place outside the rooms"),
+    "location_en": _l("Place outside the rooms in English"),
+    "note": _l("Note on the agenda"),
+    "note_en": _l("Note on the agenda in English"),
 }
 WRITTEN = (
     *("number", "day", "starts", "ends", "title", "title_en", "kind", "room", "track", "parent", "speakers"),
-    *("capacity", "description", "description_en"),
+    *("capacity", "description", "description_en", "location", "location_en", "note", "note_en"),
 )
 """Columns of the file and of the sheet to fill in; the others are understood where a sheet has them."""
 SYNONYMS: Mapping[str, tuple[str, ...]] = {

@@ -53,7 +53,7 @@ def parents_of(items: Iterable[AgendaItem]) -> dict[int, str]:
     named = {}
     for item in tops:
         title = item.title.get("zh") or item.title.get("en", "")
-        alone = titles.count(folded(title)) == 1 and folded(title) and not title.strip().isdecimal()
+        alone = titles.count(folded(title)) == 1 and folded(title) and not folded(title).isdecimal()
         named[item.id] = title if alone else str(item.id)
     return named
 

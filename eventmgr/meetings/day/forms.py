@@ -165,7 +165,9 @@ class WalkInForm(Form):
     title = LineField(_l("Position"), longest=100)
     mobile = LineField(_l("Mobile number"), longest=40)
     kind = CodeSelect(
-        _l("Takes part as"), choices=lambda: [(kind.value, words) for kind, words in KINDS.items()], validators=[Required()]
+        _l("Takes part as"),
+        choices=lambda: [(kind.value, words) for kind, words in KINDS.items()],
+        validators=[Required()],
     )
     province = CodeSelect(_l("Province/region"), choices=lambda: choices_provinces(language()), blank=_l("unknown"))
 

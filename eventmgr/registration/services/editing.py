@@ -197,7 +197,7 @@ def _edit(
         take_over(event, registration, act=act)
     if is_told and (how.granted or change is not Change.NONE or registration.email != old_email):
         tell(_letter_after(change, registration, old_email, granted=how.granted), registration, event, act=act)
-    registration_changed.send(registration, event=event, answers=answers, act=act)
+    registration_changed.send(registration, event=event, answers=answers, changes=changes, act=act)
     return True
 
 

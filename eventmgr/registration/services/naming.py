@@ -25,7 +25,7 @@ def list_people_named(registration: Registration, asked: Iterable[AskedQuestion]
         return {}
     numbers = {mention.number for mention in mentions.values() if mention.number is not None}
     into = merged_into(registration.event_id) if numbers else {}
-    stands = {number: _end_of(into, number) for number in numbers}
+    stands = {number: into.get(number, number) for number in numbers}
     bearers = queries.list_bearers(registration.event_id, names_of(mentions.values()), set(stands.values()))
     others = {bearer.id: bearer for bearer in bearers if bearer.id != registration.id}
     candidates = [
@@ -39,15 +39,6 @@ def list_people_named(registration: Registration, asked: Iterable[AskedQuestion]
         name: [others[stands.get(number, number)] for number in meant(mention, candidates)]
         for name, mention in mentions.items()
     }
-
-
-def _end_of(into: Mapping[int, int], number: int) -> int:
-    """The registration that stands for this one after all merges."""
-    seen = set()
-    while number in into and number not in seen:
-        seen.add(number)
-        number = into[number]
-    return number
 
 
 def list_organizations_named(registration: Registration, asked: Iterable[AskedQuestion]) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 from random import Random
 
@@ -33,6 +34,9 @@ TWICE: Positions = {SEMINAR: (4, 5, 6, 9, 30), MATCHMAKING: (70, 80, 90)}
 """Eight registered twice."""
 TWICE_SETTLED = 2
 """Of the seminar's, so many have been rejected as doubles; the others wait for the office."""
+
+_STRIDE = 17
+"""People arrive in another order than they registered: one so many places further on comes next."""
 
 
 def plan_registrations(roster: Roster, dates: Dates, seed: int) -> dict[str, list[PlannedRegistration]]:
@@ -161,7 +165,14 @@ def _attend(all_planned: list[PlannedRegistration], roster: Roster, slug: str, d
         if planned.human.number in missing:
             planned.go("absent", Status.ABSENT, dates.at(HELD[slug], "18:00"))
         else:
-            planned.go("attended", Status.ATTENDED, dates.at(HELD[slug], "08:00") + timedelta(seconds=41 * index))
+            planned.go("attended", Status.ATTENDED, dates.at(HELD[slug], "07:40") + _arrival(index, len(all_planned)))
+
+
+def _arrival(index: int, people: int) -> timedelta:
+    """Few come early and few late, most around half past eight."""
+    share = (index * _STRIDE % people + 0.5) / people
+    middle = math.sqrt(2 * share) if share < 0.5 else 2 - math.sqrt(2 - 2 * share)
+    return timedelta(seconds=round(middle * 45 * 60))
 
 
 def _walk_ins(roster: Roster, slug: str, dates: Dates) -> list[PlannedRegistration]:

@@ -62,6 +62,8 @@ class Gathered:
     """Answers in parts that are not shown."""
     part: str = ""
     way: Way | None = None
+    codes: tuple[tuple[str, int], ...] = ()
+    """While it waits: what a code on a wall is for, and how many answers came by it so far."""
 
     @property
     def is_shown(self) -> bool:
@@ -92,7 +94,7 @@ def gather(event: Event, survey: Survey, *, at: datetime, told_by: str = "", par
     if survey.is_anonymous and told_by:
         raise BadValue(_("An anonymous questionnaire is told apart in one way only."))
     if survey.is_anonymous and (survey.closes_at is None or survey.closes_at > at):
-        return _with(base, waits=True)
+        return _with(base, waits=True, codes=_by_code(event, survey))
     least = LEAST if survey.is_anonymous else 0
     if total < least:
         return _with(base, is_withheld=True)
@@ -160,6 +162,11 @@ def _words(event: Event, survey: Survey, way: Way | None) -> dict[str, str]:
     if way is Way.PROVINCE:
         words |= {province.code: province.short(lang) for province in taxonomy.provinces()}
     return words
+
+
+def _by_code(event: Event, survey: Survey) -> tuple[tuple[str, int], ...]:
+    words, counted = _words(event, survey, None), queries.count_by_code(survey.id)
+    return tuple((words[f"code-{code.id}"], counted.get(code.id, 0)) for code in queries.list_codes(survey.id))
 
 
 def _means(items: list[Item], grouped: Mapping[str, Contents], key: str, lang: str, least: int) -> dict[str, float]:
