@@ -96,6 +96,8 @@ class World:
             other = {"key": self.values["listing_file"]} | other
         if "/visits/" in rule:
             other = {"item_id": self.values["stop_id"]} | other
+        if "/checkin/board/rooms/" in rule:
+            other = {"item_id": self.values["room_item_id"]} | other
         if "/checkin/board/acts/" in rule:
             other = {"key": self.values["act_key"]} | other
         if "/listings/import" in rule:
