@@ -94,10 +94,7 @@ class World:
                 } | other  # fmt: skip
         if "/listings/" in rule:
             other = {"key": self.values["listing_file"]} | other
-        if "/visits/" in rule:
-            other = {"item_id": self.values["stop_id"]} | other
-        if "/checkin/board/rooms/" in rule:
-            other = {"item_id": self.values["room_item_id"]} | other
+        other = {"item_id": self.values[which] for part, which in _ITEMS.items() if part in rule} | other
         if "/checkin/board/acts/" in rule:
             other = {"key": self.values["act_key"]} | other
         if "/listings/import" in rule:
@@ -110,6 +107,10 @@ class World:
             text = _fill(text, name, value)
         assert "<" not in text, f"no value for {text}"
         return text
+
+
+_ITEMS = {"/visits/": "stop_id", "/checkin/board/rooms/": "room_item_id"}
+"""Part of a rule → which agenda item it is about."""
 
 
 def _fill(rule: str, name: str, value: Any) -> str:
