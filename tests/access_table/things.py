@@ -253,7 +253,10 @@ def make_letter_row(event: Event | None, number: int) -> OutboxLetter:
 
 def make_checkin(event: Event, registration: Registration) -> dict[str, Any]:
     """A list, a device, an act, somebody without registration; numbers for addresses."""
-    listed = keep(CheckinList(event_id=event.id, kind=ListKind.GATE, title={"zh": "东门"}, created_at=NOON))
+    item = make_item(event, location={"zh": "东厅"})
+    listed = keep(
+        CheckinList(event_id=event.id, kind=ListKind.GATE, title={"zh": "东门"}, item_id=item.id, created_at=NOON)
+    )
     device = keep(CheckinDevice(event_id=event.id, name="东门", list_ids=[0], created_at=NOON, ends_at=event.ends_at))
     said = {"name": "赵一", "organization": "样例厂", "unit": "", "mobile": "13900000001", "language": "zh"}
     walk_in = keep(CheckinWalkIn(event_id=event.id, key="1" * 36, said=said, made_at=NOON))
@@ -264,6 +267,7 @@ def make_checkin(event: Event, registration: Registration) -> dict[str, Any]:
     keep(CheckinCounter(event_id=event.id, value=1))
     return {
         "list_id": listed.id,
+        "room_item_id": item.id,
         "device_id": device.id,
         "walk_in_id": walk_in.id,
         "act_key": keep(act).key,

@@ -77,6 +77,11 @@ class World:
     values: dict[str, Any]
     people: dict[str, User]
 
+    def _item_of(self, rule: str) -> dict[str, Any]:
+        """The agenda item that a rule is about, where it is a certain one."""
+        which = next((which for part, which in _ITEMS.items() if part in rule), None)
+        return {"item_id": self.values[which]} if which else {}
+
     def address(self, rule: str, **other: Any) -> str:
         """`rule` with this world's numbers; `other` replaces some."""
         text = rule.replace("settings/<name>", "settings/facts").replace("reports/<name>/", "reports/badges/")
@@ -94,8 +99,7 @@ class World:
                 } | other  # fmt: skip
         if "/listings/" in rule:
             other = {"key": self.values["listing_file"]} | other
-        if "/visits/" in rule:
-            other = {"item_id": self.values["stop_id"]} | other
+        other = self._item_of(rule) | other
         if "/checkin/board/acts/" in rule:
             other = {"key": self.values["act_key"]} | other
         if "/listings/import" in rule:
@@ -108,6 +112,10 @@ class World:
             text = _fill(text, name, value)
         assert "<" not in text, f"no value for {text}"
         return text
+
+
+_ITEMS = {"/visits/": "stop_id", "/checkin/board/rooms/": "room_item_id"}
+"""Part of a rule → which agenda item it is about."""
 
 
 def _fill(rule: str, name: str, value: Any) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from eventmgr.checkin.acts.kinds import CheckinKind, ListKind
-from eventmgr.checkin.acts.merge import Told, merge
+from eventmgr.checkin.acts.merge import Merged, Told, merge
 
 DOORS = timedelta(minutes=30)
 """So long before it begins people are let in to what takes place next."""
@@ -61,11 +61,24 @@ def shown_in_each(gatherings: Iterable[Gathering], at: datetime) -> list[Gatheri
     return shown
 
 
-def inside(told: Sequence[Told], gathering: Gathering) -> dict[str, datetime]:
-    """Who is inside (in minus out) → since when; all lists of the item are one."""
+def inside(told: Sequence[Told], gathering: Gathering, merged: Merged) -> dict[str, datetime]:
+    """Who is inside (in minus out) → since when; all lists of the item are one.
+
+    Args:
+        merged: what all acts come to, which says it of an item with a single list.
+    """
     number = min(gathering.lists)
+    if len(gathering.lists) == 1:
+        return _on_list(merged, number)
     acts = [
         replace(act, list_id=number) for act in told if act.list_id in gathering.lists or act.kind is CheckinKind.UNDO
     ]
-    merged = merge(acts, {number: gathering.lists[number]})
-    return {who: presence.since for (_list, who), presence in merged.presences.items() if presence.is_in}
+    return _on_list(merge(acts, {number: gathering.lists[number]}), number)
+
+
+def _on_list(merged: Merged, number: int) -> dict[str, datetime]:
+    return {
+        who: presence.since
+        for (list_id, who), presence in merged.presences.items()
+        if list_id == number and presence.is_in
+    }

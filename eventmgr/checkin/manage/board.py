@@ -90,7 +90,7 @@ def _page(
         listed=listed,
         names={each.id: each.name for each in lists},
         board=_board(event, listed, merged),
-        rooms=rooms_of(event, gatherings, acts, at),
+        rooms=rooms_of(event, gatherings, acts, merged, at),
         phases=PHASES,
         unprinted=waiting,
         beside=panels_by_key(BESIDE_GUESTS, event, [number for number, _name, _unit in waiting.first]),

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.checkin import queries
-from eventmgr.checkin.acts.merge import Told, who_of
+from eventmgr.checkin.acts.merge import Merged, Told, merge, who_of
 from eventmgr.checkin.acts.rooms import Gathering, Phase, inside, shown_in_each
 from eventmgr.checkin.labels import PHASES
 from eventmgr.checkin.manage.blueprint import bp
@@ -50,14 +50,18 @@ class Room:
         return self.gathering.capacity is not None and len(self.inside) > self.gathering.capacity
 
 
-def rooms_of(event: Event, gatherings: Sequence[Gathering], told: Sequence[Told], at: datetime) -> list[Room]:
+def rooms_of(
+    event: Event, gatherings: Sequence[Gathering], told: Sequence[Told], merged: Merged, at: datetime
+) -> list[Room]:
     """Each room with what takes place in it now."""
     shown = shown_in_each(gatherings, at)
     if not shown:
         return []
     everybody = frozenset(who_of(holder.id) for holder in list_holders(event.id))
     limits = expected_lists(event.id)
-    return [Room(each, each.phase(at), inside(told, each), _expected(each, limits, everybody)) for each in shown]
+    return [
+        Room(each, each.phase(at), inside(told, each, merged), _expected(each, limits, everybody)) for each in shown
+    ]
 
 
 def _expected(gathering: Gathering, limits: Mapping[int, Collection[int]], everybody: frozenset[str]) -> frozenset[str]:
@@ -75,7 +79,8 @@ def room(slug: str, item_id: int) -> ResponseReturnValue:
     asked = query.text("who") or INSIDE
     if not gatherings or asked not in _WORDS:
         raise NotFound(_("This agenda item has no place or no check-in list."))
-    (shown,) = rooms_of(event, gatherings, queries.list_told(event.id), clock.now())
+    told = queries.list_told(event.id)
+    (shown,) = rooms_of(event, gatherings, told, merge(told, {}), clock.now())
     wanted = {INSIDE: shown.inside.keys(), MISSING: shown.missing, EXPECTED: set(shown.expected)}[asked]
     return render_template(
         "checkin/manage/room.html",
