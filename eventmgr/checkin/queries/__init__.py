@@ -13,7 +13,7 @@ from eventmgr.checkin.queries.acts import (
     list_told,
     list_told_of,
 )
-from eventmgr.checkin.queries.attendance import came_to_items, list_attended_items
+from eventmgr.checkin.queries.attendance import is_attending, list_attended_items
 from eventmgr.checkin.queries.desk import MOST, Guest, find_guest, list_guests, list_missing
 from eventmgr.checkin.queries.devices import find_device_of, find_linked_device, get_device, list_devices
 from eventmgr.checkin.queries.lists import Listed, get_list, list_bound, list_lists
@@ -24,7 +24,6 @@ __all__ = [
     "Guest",
     "Listed",
     "Shown",
-    "came_to_items",
     "count_acts",
     "find_device_of",
     "find_guest",
@@ -34,6 +33,7 @@ __all__ = [
     "get_device",
     "get_list",
     "get_walk_in",
+    "is_attending",
     "list_acts_after",
     "list_attended_items",
     "list_bound",
