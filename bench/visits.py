@@ -21,7 +21,7 @@ import house
 from delegations import sign_in
 from imports import ENGINES, Steps
 
-TIMES, LESSONS, TRAININGS = 5, 4, 10
+TIMES, LESSONS, TRAININGS = 3, 4, 10
 
 
 def main() -> None:

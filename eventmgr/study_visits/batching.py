@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-_WORK, _NARROWEST = 24_000, 60
+_WORK, _WORK_OF_MANY, _MANY, _NARROWEST = 24_000, 3_000, 200, 60
 """So many steps from a filling to the next are tried for each delegation, from so many fillings at least: where that leaves some
-out, the plan is good, not proved best."""
+out, the plan is good, not proved best. Of more than `_MANY` people fewer are tried, so that the event is not locked for seconds."""
 _MOST_WAYS = 400
 """So many ways to part one delegation are tried at most."""
 
@@ -178,7 +178,8 @@ def _step(
 ) -> tuple[_States, bool]:
     """All fillings after one more delegation, each by its cheapest way, and whether none was left out."""
     ways, is_whole = _ways(people, problem.number, tuple(standing))
-    width = max(_NARROWEST, _WORK // len(ways))
+    work = _WORK if len(problem.visitors) <= _MANY else _WORK_OF_MANY
+    width = max(_NARROWEST, work // len(ways))
     if len(states) > width:
         ordered = sorted(
             states.items(), key=lambda one: (one[1][0], max(one[0]) - min(one[0]), [-size for size in one[0]])

@@ -209,7 +209,7 @@ def _instant(typed: str, day: datetime) -> datetime:
 def findings(slug: str) -> ResponseReturnValue:
     """What visitors found at each stop, by pages; ticked and edited for the report."""
     event, cursor = event_for(slug, READ), _cursor()
-    page = queries.page_findings(event.id, cursor)
+    page = queries.list_findings_page(event.id, cursor)
     return render_template(
         "study_visits/manage/findings.html", event=event, page=page, cursor=cursor, form=ChoiceForm(None)
     )

@@ -217,7 +217,7 @@ def count_findings(event_id: int) -> dict[int, int]:
     return {item_id: int(n) for item_id, n in db.session.execute(query.group_by(_F.item_id))}
 
 
-def page_findings(event_id: int, cursor: str | None) -> Page[tuple[AgendaItem, Written]]:
+def list_findings_page(event_id: int, cursor: str | None) -> Page[tuple[AgendaItem, Written]]:
     """One page of the findings of stops that the agenda still has, in its order, then as they were written."""
     query: Any = (
         select(AgendaItem, _F, _R.name, _R.organization_name, _R.unit_code)

@@ -47,7 +47,7 @@ def index(slug: str) -> ResponseReturnValue:
     here = {person.id for person in trainees}
     present = Counter(item for number, items in attended.items() if number in here for item in items)
     standings = {person.id: standing_of(course, attended.get(person.id, ())) for person in trainees}
-    page = queries.page_trainees(event.id, query.text("cursor", longest=LONGEST_CURSOR) or None)
+    page = queries.list_trainees_page(event.id, query.text("cursor", longest=LONGEST_CURSOR) or None)
     titles = {item.id: item for item in list_items(event.id)}
     return render_template(
         "training/manage/index.html",

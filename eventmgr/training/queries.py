@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, func, select
 
 from eventmgr.agenda.models import AgendaItem
-from eventmgr.checkin.queries import came_to_items, list_attended_items
+from eventmgr.checkin.queries import is_attending, list_attended_items
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import Bilingual
@@ -76,7 +76,7 @@ def list_trainees(event_id: int) -> list[Trainee]:
     return [Trainee(*row) for row in db.session.execute(query.order_by(_R.pinyin_key, _R.id))]
 
 
-def page_trainees(event_id: int, cursor: str | None) -> Page[Trainee]:
+def list_trainees_page(event_id: int, cursor: str | None) -> Page[Trainee]:
     """One page of them."""
     query: Any = select(_R.id, _R.name, _R.unit_code, _R.organization_name, _R.role).where(
         _R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None)
@@ -134,7 +134,7 @@ def list_attended_page(start: datetime, end: datetime, cursor: str | None) -> tu
     whose = func.coalesce(_R.person_id, -_R.id)
     people = (
         select(whose.label("whose"), func.min(_R.pinyin_key).label("name"), func.min(_R.id).label("first"))
-        .where(*_counting(courses), came_to_items(_R.id, sorted(courses)))
+        .where(*_counting(courses), is_attending(_R.id, sorted(courses)))
         .group_by(whose)
         .subquery()
     )

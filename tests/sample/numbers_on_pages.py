@@ -19,6 +19,8 @@ _NO_COUNT = {
     "outside": "a day of a month",
     "free": "a day of a month",
     "when": "the date of an event",
+    "of-share": "the share that belongs to the number before it",
+    "scale-step": "a step of a scale",
 }
 """Class → what its bare number is."""
 _COUNTED = {

@@ -209,7 +209,7 @@ def test_a_matrix_is_one_table_to_answer_and_one_of_results_and_errors_stand_at_
     assert re.findall(r'id="(q_1-a\d)-error"', wrong.text) == ["q_1-a2"]
     assert re.findall(r'name="(q_1-a\d)" value="4" checked', wrong.text) == ["q_1-a1"]
     assert re.findall(r"<strong>([\d.]+)</strong>", shown) == ["3.50", "4.00"]
-    assert re.findall(r'row=a1&amp;value=5">(\d)</span><div class="sub">([\d.]+%)', shown) == [("1", "50.0%")]
+    assert re.findall(r'row=a1&amp;value=5">(\d)</span><div class="sub of-share">([\d.]+%)', shown) == [("1", "50.0%")]
 
 
 def test_an_anonymous_one_says_until_when_results_wait_and_how_many_have_answered_each_code(client, office):

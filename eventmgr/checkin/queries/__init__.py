@@ -15,7 +15,7 @@ from eventmgr.checkin.queries.acts import (
     list_told_of,
     list_undone,
 )
-from eventmgr.checkin.queries.attendance import came_to_items, list_attended_items
+from eventmgr.checkin.queries.attendance import is_attending, list_attended_items
 from eventmgr.checkin.queries.desk import MOST, Guest, find_guest, list_guests, list_missing
 from eventmgr.checkin.queries.devices import find_device_of, find_linked_device, get_device, list_devices
 from eventmgr.checkin.queries.lists import Listed, get_list, list_bound, list_lists
@@ -31,7 +31,6 @@ __all__ = [
     "Guest",
     "Listed",
     "Shown",
-    "came_to_items",
     "count_acts",
     "count_entries",
     "find_device_of",
@@ -43,6 +42,7 @@ __all__ = [
     "get_device",
     "get_list",
     "get_walk_in",
+    "is_attending",
     "list_acts_after",
     "list_attended_items",
     "list_bound",

@@ -18,7 +18,7 @@ from eventmgr.registration.notes import merged_into
 _A, _L = CheckinAct, CheckinList
 
 
-def came_to_items(registration_id: Any, event_ids: Collection[int]) -> ColumnElement[bool]:
+def is_attending(registration_id: Any, event_ids: Collection[int]) -> ColumnElement[bool]:
     """The condition that a registration, or one that became one with it, came in on a list of an agenda item of these events.
     Acts that were taken back later count here too: `list_attended_items` says exactly."""
     lists = select(_L.id).where(_L.event_id.in_(event_ids), _L.item_id.is_not(None))
