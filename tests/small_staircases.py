@@ -106,8 +106,8 @@ SMALL_STAIRCASES = {
     ),
     "figures": (
         ("arrivals", "measures", "models"),
-        ("choosing", "naming", "queries", "trail"),
-        ("gathering", "services"),
+        ("choosing", "naming", "queries"),
+        ("gathering", "services", "trail"),
         ("charting",),
         ("workbook",),
         ("yearly",),
@@ -161,6 +161,7 @@ SMALL_STAIRCASES = {
         (
             "asking",
             "bulk_mails",
+            "checkin",
             "disclosing",
             "key",
             "liaisons",

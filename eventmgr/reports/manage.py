@@ -35,6 +35,7 @@ from eventmgr.reports.orders import services as orders
 from eventmgr.reports.orders.manage import list_shown
 from eventmgr.reports.orders.sizes import MANY, is_large
 from eventmgr.reports.printing import list_missing, print_paper, write_paper
+from eventmgr.reports.proceedings.fields import fields_of_minutes
 from eventmgr.reports.queries import get_roster, list_holding, list_parts
 from eventmgr.reports.spreadsheet import columns_of, lines_of
 from eventmgr.reports.views import pdf_response
@@ -123,6 +124,8 @@ def _fields_of(name: str, event: Event, lang: str) -> list[Asked]:
         return notices.fields_of(event, lang)
     if name == "invitation":
         return letters.fields_of(names_people=may(event, INVITED))
+    if name == "minutes":
+        return fields_of_minutes()
     return on_site.fields_of(name, event, lang)
 
 

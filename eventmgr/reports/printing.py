@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -17,6 +18,7 @@ from eventmgr.reports.choices import read_choice
 from eventmgr.reports.handbook.papers import PAPERS as HANDBOOK
 from eventmgr.reports.itineraries.papers import ITINERARIES
 from eventmgr.reports.letters.papers import PAPERS as LETTERS
+from eventmgr.reports.look.queries import get_look
 from eventmgr.reports.notices.papers import PAPERS as NOTICES
 from eventmgr.reports.on_site.papers import PAPERS as ON_SITE
 from eventmgr.reports.parts import parts_of
@@ -127,7 +129,9 @@ def print_paper(
 ) -> bytes:
     """The paper about `event` as a PDF in `lang`; the same bytes as long as nothing of it and of `printing` changes."""
     _fonts().use_fallbacks(fallback_fonts)
-    with speaking(lang):
+    from eventmgr.typesetting.house.dressing import wearing  # noqa: PLC0415 - loads ReportLab, for documents only
+
+    with speaking(lang), wearing(partial(get_look, event, lang)):
         return paper.make(event, lang, printing or Printing())
 
 

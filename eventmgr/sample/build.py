@@ -15,9 +15,10 @@ from eventmgr.events.statements import raise_site_revision
 from eventmgr.log.models import ActorKind
 from eventmgr.log.services import Act, Actor
 from eventmgr.sample import accounts, meeting_requests, queries
-from eventmgr.sample.arriving import add_arrivals
 from eventmgr.sample.asking import add_request
 from eventmgr.sample.bulk_mails import add_bulk_mails
+from eventmgr.sample.checkin.arriving import add_arrivals
+from eventmgr.sample.checkin.doors import add_doors
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.disclosing import add_list
 from eventmgr.sample.events import matchmaking, others, seminar, visit
@@ -37,7 +38,6 @@ from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
 from eventmgr.sample.people.roster import ARCHIVED, MATCHMAKING, SEED, SEMINAR, TRAINING, VISIT, Roster, invent
 from eventmgr.sample.registering import Entry, add_registrations, write_trail
-from eventmgr.sample.seating.doors import add_doors
 from eventmgr.sample.seating.placing import add_seating
 from eventmgr.sample.short_messages import add_short_message
 from eventmgr.sample.surveys.answering import add_surveys

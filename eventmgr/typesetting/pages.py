@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from reportlab.lib.pagesizes import A4, landscape
@@ -16,7 +16,7 @@ from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
 
 from eventmgr.typesetting import fonts
-from eventmgr.typesetting.house.dressing import dressed
+from eventmgr.typesetting.house.dressing import dressed, worn
 from eventmgr.typesetting.house.look import USUAL, Look
 from eventmgr.typesetting.progress import StoryProgress
 from eventmgr.typesetting.structure.tagging import TaggedCanvas
@@ -43,7 +43,7 @@ class Sheet:
         lang: `zh` or `en`.
         is_wide: in landscape, for tables of many columns.
         is_outer: the foot stands at the outer edge, on odd pages right, on even ones left, as in official documents.
-        look: the house's own colour and what stands at the top of its pages.
+        look: the house's own colour and what stands at the top of its pages; None: that of `dressing.wearing`.
         mark: stands large and pale under everything on every page; empty for none.
     """
 
@@ -55,7 +55,7 @@ class Sheet:
     is_wide: bool = False
     mark: str = ""
     is_outer: bool = False
-    look: Look = USUAL
+    look: Look | None = None
 
 
 def open_canvas(out: io.BytesIO, page: tuple[float, float], *, title: str, author: str, lang: str) -> Canvas:
@@ -72,7 +72,8 @@ def open_canvas(out: io.BytesIO, page: tuple[float, float], *, title: str, autho
 
 def build(story: Sequence[Flowable], sheet: Sheet) -> bytes:
     """The document as a PDF file."""
-    with one_at_a_time, dressed(sheet.look):
+    sheet = replace(sheet, look=sheet.look or worn())
+    with one_at_a_time, dressed(sheet.look or USUAL):
         fonts.load()
         out = io.BytesIO()
         document = _Document(out, sheet)
@@ -162,7 +163,7 @@ class _Document(BaseDocTemplate):
     def _head(self, canvas: Canvas, document: object) -> None:
         self._mark(canvas, document)
         y = self.size[1] - self.above + 8 * mm
-        left, right = self.sheet.look.header or self.sheet.head[0], self.sheet.head[1]
+        left, right = (self.sheet.look or USUAL).header or self.sheet.head[0], self.sheet.head[1]
         if not (left or right):
             return
         room = self.room - width_of(right, FOOT) - 12

@@ -7,15 +7,21 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from reportlab.platypus.flowables import PageBreak
 
 from eventmgr.db import db
 from eventmgr.events.services.cloning import clone
+from eventmgr.features import Paper
 from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.reports.handbook.models import Handbook
 from eventmgr.reports.look.queries import find_look
 from eventmgr.reports.look.services import MOST_BYTES
+from eventmgr.reports.printing import print_paper
 from eventmgr.team.roles import TeamRole
+from eventmgr.typesetting.pages import Sheet, build
+from eventmgr.typesetting.styles import BODY
+from eventmgr.typesetting.text import para
 from tests.factories import NOON, keep, make_admin, make_event, make_item, make_member, make_person, make_registration
 from tests.reports.samples import read_pdf, text_of
 
@@ -57,7 +63,7 @@ def drawn(page: Any) -> str:
     return page.get_contents().get_data().decode("latin-1")
 
 
-@pytest.mark.parametrize("name", ["roster", "badges", "handbook", "poster", "agenda"])
+@pytest.mark.parametrize("name", ["roster", "badges", "handbook", "poster", "agenda", "brief", "minutes", "summary"])
 def test_a_logo_stands_on_papers_and_goes_again(office, name: str):
     before = len(print_first(office, name)[0].images)
     sent = choose(office, make_logo())
@@ -142,3 +148,29 @@ def test_a_logo_keeps_nothing_that_was_hidden_in_its_file(office, event):
 
     assert b"secret place" not in find_look(event.id).logo
     assert text_of(office.get(f"{REPORTS}/agenda.pdf?lang=zh").data)
+
+
+def test_official_papers_have_their_red_head_and_nothing_of_the_house(office, event):
+    choose(office, make_logo(), header_zh="样例部", header_en="Ministry", colour="green")
+    first = {
+        style: read_pdf(office.get(f"{REPORTS}/minutes.pdf?lang=zh&style={style}").data).pages[0]
+        for style in ("gbt9704", "plain")
+    }
+    red, green = ".701961 .156863 .176471 rg", ".121569 .419608 .227451 RG"
+
+    assert {style: (len(one.images), red in drawn(one), green in drawn(one)) for style, one in first.items()} == {
+        "gbt9704": (0, True, False),
+        "plain": (1, False, True),
+    }
+    assert "会议纪要" in first["gbt9704"].extract_text()
+    assert office.get(f"{REPORTS}/minutes.pdf?style=x").status_code == 400
+    assert 'name="style"' in office.get(f"{REPORTS}/minutes/").text
+
+
+def test_papers_of_rooms_that_know_no_look_have_the_header_too(office, event):
+    choose(office, header_zh="样例部 智能制造司", header_en="Ministry")
+    sheet = Sheet("名单", "", ("标题", ""), lambda page, pages: f"{page}/{pages}", "zh")
+    story = [para("张三", BODY), PageBreak(), para("李四", BODY)]
+    paper = Paper("x", "x", "x", lambda _event, _lang, _printing: build(story, sheet))
+
+    assert "样例部 智能制造司" in read_pdf(print_paper(paper, event, "zh")).pages[1].extract_text()

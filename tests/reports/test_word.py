@@ -10,6 +10,7 @@ import docx
 import pytest
 
 from eventmgr.events.models import Notice
+from eventmgr.reports.word.page import Page
 from eventmgr.team.roles import TeamRole
 from tests.factories import keep, make_event, make_item, make_member, make_person, make_registration
 from tests.reports.samples import words_of
@@ -72,3 +73,21 @@ def test_what_is_only_paper_has_no_word_file(client, sign_in, event):
     sign_in(make_member(event, TeamRole.EDITOR))
 
     assert client.get(f"{REPORTS}/badges.docx").status_code == 404
+
+
+def test_a_form_begins_a_page_without_an_empty_paragraph_and_a_signature_stands_with_its_text():
+    page = Page(title="x", author="y", lang="zh")
+    page.paragraph("正文")
+    page.keep_with_next()
+    page.paragraph("署名", align="right")
+    page.new_page()
+    page.title("参会回执")
+    made = docx.Document(io.BytesIO(page.content())).paragraphs
+
+    assert [one.text for one in made] == ["正文", "署名", "参会回执"]
+    formats = [one.paragraph_format for one in made]
+    assert [(one.keep_with_next, one.page_break_before) for one in formats] == [
+        (True, None),
+        (None, None),
+        (None, True),
+    ]

@@ -16,12 +16,14 @@ from eventmgr.reports.documents.front import Rule, front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.notices.contents import Passage, PrintedNotice
 from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.house.look import USUAL
+from eventmgr.typesetting.pages import Sheet
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import BODY, COLUMN, FACTS, HEADING_2, HEIGHT, WIDTH, Style
 from eventmgr.typesetting.text import para
 
-_LINE = HEIGHT / 22
+OFFICIAL_LINE = HEIGHT / 22
 _ROWS = 6
 """Empty lines of the form to reply."""
 
@@ -34,9 +36,17 @@ class _Look:
 
 
 _OFFICIAL = _Look(
-    Style(size=16, leading=_LINE),
-    Style(size=16, leading=_LINE, bold=True, keep_with_next=True),
-    Style(size=22, leading=_LINE * 1.2, bold=True, align="center", before=_LINE, after=_LINE, balanced=True),
+    Style(size=16, leading=OFFICIAL_LINE),
+    Style(size=16, leading=OFFICIAL_LINE, bold=True, keep_with_next=True),
+    Style(
+        size=22,
+        leading=OFFICIAL_LINE * 1.2,
+        bold=True,
+        align="center",
+        before=OFFICIAL_LINE,
+        after=OFFICIAL_LINE,
+        balanced=True,
+    ),
 )
 _PLAIN = _Look(BODY.but(size=11.5, leading=20), HEADING_2, HEADING_2)
 
@@ -56,15 +66,20 @@ def build(data: PrintedNotice, style: str, *, lang: str) -> bytes:
             story += [PageBreak(), *_form(data, look)]
         sheet = replace(sheet_of(data.occasion, name, lang), title=data.title)
         if is_official:
-            sheet = replace(sheet, head=("", ""), foot=lambda page, _pages: f"— {page} —", is_outer=True)
+            sheet = official_sheet(sheet)
         return build_pages(story, sheet)
+
+
+def official_sheet(sheet: Sheet) -> Sheet:
+    """As official documents: no words at the top of pages, their number outside between dashes, no colour but red."""
+    return replace(sheet, head=("", ""), foot=lambda page, _pages: f"— {page} —", is_outer=True, look=USUAL)
 
 
 def _beginning(data: PrintedNotice, name: str, look: _Look) -> Iterator[Flowable]:
     if data.issuer:
         yield para(data.issuer, Style(size=30, leading=46, bold=True, align="center", colour="seal", balanced=True))
     if data.number:
-        yield para(data.number, look.text.but(align="center", before=_LINE if data.issuer else 0))
+        yield para(data.number, look.text.but(align="center", before=OFFICIAL_LINE if data.issuer else 0))
     if data.issuer:
         yield Rule("seal", 1.4, before=4, after=0)
     yield para(data.title, look.title, OutlineEntry(name))

@@ -25,9 +25,11 @@ def build(data: PrintedNotice, style: str, *, lang: str) -> bytes:
                 page.heading(one.text)
             else:
                 page.paragraph(one.text)
+        page.keep_with_next()
         page.paragraph("")
         for words in (*data.signed, data.day):
             if words:
+                page.keep_with_next()
                 page.paragraph(words, align="right")
         page.page_numbers()
         if data.columns:

@@ -9,9 +9,9 @@ from eventmgr.i18n import _l
 from eventmgr.reports.orders.models import OrderState
 
 STATES: dict[Any, State] = {
-    OrderState.QUEUED: State(_l("waiting to be made"), "wait"),
-    OrderState.RUNNING: State(_l("in the making"), "wait"),
-    OrderState.DONE: State(_l("ready"), "ok"),
-    OrderState.STOPPED: State(_l("stopped"), "off"),
-    OrderState.FAILED: State(_l("failed"), "no"),
+    OrderState.QUEUED: State(_l("waiting for its turn"), "wait"),
+    OrderState.RUNNING: State(_l("pages are being made"), "wait"),
+    OrderState.DONE: State(_l("ready to be opened"), "ok"),
+    OrderState.STOPPED: State(_l("not made, as asked"), "off"),
+    OrderState.FAILED: State(_l("could not be made"), "no"),
 }

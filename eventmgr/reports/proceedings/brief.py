@@ -8,7 +8,7 @@ from reportlab.platypus.flowables import Flowable
 
 from eventmgr.i18n import _, language, speaking
 from eventmgr.reports.contents import Day
-from eventmgr.reports.documents.front import Rule
+from eventmgr.reports.documents.front import Rule, logo
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.proceedings.contents import Brief, Present
 from eventmgr.typesetting.grid import Grid, Row
@@ -71,6 +71,7 @@ def _story(data: Brief, name: str, level: tuple[int, int, int]) -> list[Flowable
     occasion = data.occasion
     where = " · ".join(part for part in (occasion.span, occasion.place) if part)
     story: list[Flowable] = [
+        *logo(occasion),
         para(occasion.title, TITLE.but(size=16, leading=23, after=2), OutlineEntry(name)),
         para(name, SUBTITLE.but(size=12, leading=18, after=2)),
         *([para(occasion.state, FACTS.but(colour="seal", bold=True))] if occasion.state else []),

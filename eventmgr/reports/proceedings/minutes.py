@@ -8,60 +8,75 @@ from reportlab.platypus.flowables import Flowable
 
 from eventmgr.i18n import _, language, speaking
 from eventmgr.reports.contents import ActionItem, Item
-from eventmgr.reports.documents.front import front
+from eventmgr.reports.documents.front import Rule, front
 from eventmgr.reports.documents.sheet import sheet_of
+from eventmgr.reports.notices.document import OFFICIAL_LINE, official_sheet
+from eventmgr.reports.proceedings.choices import OFFICIAL, PLAIN
 from eventmgr.reports.proceedings.contents import Minutes, Present
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.names import aligned_name
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.stack import Stack
 from eventmgr.typesetting.structure.outline import OutlineEntry
-from eventmgr.typesetting.styles import BODY, HEADING, NOTE, WIDTH
+from eventmgr.typesetting.styles import BODY, FACTS, HEADING, NOTE, WIDTH, Style
 from eventmgr.typesetting.text import Span, para
 
 _TEXT = BODY.but(size=12, leading=22, after=2)
+_OFFICIAL_TEXT = Style(size=16, leading=OFFICIAL_LINE)
+_MARK = Style(size=26, leading=40, bold=True, align="center", colour="seal", balanced=True, role="H1")
 _NUMERALS = "一二三四五六七八九十"
 _HELD = "\u00a0"
 _LABEL = {"zh": 44.0, "en": 72.0}
 
 
-def build(data: Minutes, *, lang: str) -> bytes:
-    """The minutes as a PDF."""
+def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
+    """The minutes as a PDF; in official style with their mark in red (纪要标志) instead of logo and title block."""
     with speaking(lang):
         name = _("Minutes of the event")
-        story: list[Flowable] = [*front(data.occasion, name)]
+        is_official = style == OFFICIAL
+        text = _OFFICIAL_TEXT if is_official else _TEXT
+        heading = text.but(bold=True, keep_with_next=True, role="H2") if is_official else HEADING
+        story: list[Flowable] = [*(_mark(data, name) if is_official else front(data.occasion, name))]
         for role, hosts in data.occasion.hosts:
-            story.append(para([Span(f"{role}  ", colour="ink-2"), Span(hosts)], _TEXT))
+            story.append(para([Span(f"{role}  ", colour="ink-2"), Span(hosts)], text))
         chair = _("Chair")
         if data.chairs:
-            story.append(para([Span(f"{chair}  ", colour="ink-2"), Span(data.chairs)], _TEXT))
-        sections = [(_("Agenda"), list(_agenda(data)))] if data.days else []
-        sections += [(heading, [_paragraph(line) for line in text.splitlines()]) for heading, text in data.text]
+            story.append(para([Span(f"{chair}  ", colour="ink-2"), Span(data.chairs)], text))
+        sections = [(_("Agenda"), list(_agenda(data, text)))] if data.days else []
+        sections += [(words, [_paragraph(line, text) for line in said.splitlines()]) for words, said in data.text]
         if data.action_items:
-            sections.append((_("Action items"), list(_action_items(data.action_items))))
+            sections.append((_("Action items"), list(_action_items(data.action_items, text))))
         for number, (words, blocks) in enumerate(sections):
             title = f"{_NUMERALS[number]}、{words}" if lang == "zh" else f"{number + 1}. {words}"
-            story += [para(title, HEADING, OutlineEntry(words)), *blocks]
-        story += _lists(data)
+            story += [para(title, heading, OutlineEntry(words)), *blocks]
+        story += _lists(data, text)
         story += [
-            para(words, _TEXT.but(align="right", before=18 if number == 0 else 0))
+            para(words, text.but(align="right", before=18 if number == 0 else 0))
             for number, words in enumerate(data.signed)
         ]
-        return build_pages(story, sheet_of(data.occasion, name, lang))
+        sheet = sheet_of(data.occasion, name, lang)
+        return build_pages(story, official_sheet(sheet) if is_official else sheet)
 
 
-def _paragraph(words: str) -> Flowable:
-    style = _TEXT.but(first_indent=2 * _TEXT.size) if language() == "zh" else _TEXT
-    return para(words.strip(), style)
+def _mark(data: Minutes, name: str) -> Iterator[Flowable]:
+    yield para(f"{data.occasion.title}{' ' if language() == 'en' else ''}{name}", _MARK, OutlineEntry(name))
+    yield Rule("seal", 1.4, before=4, after=OFFICIAL_LINE)
+    for words in (data.occasion.span, data.occasion.place):
+        if words:
+            yield para(words, FACTS.but(size=12, leading=20))
 
 
-def _agenda(data: Minutes) -> Iterator[Flowable]:
+def _paragraph(words: str, text: Style) -> Flowable:
+    return para(words.strip(), text.but(first_indent=2 * text.size) if language() == "zh" else text)
+
+
+def _agenda(data: Minutes, text: Style) -> Iterator[Flowable]:
     for day in data.days:
-        yield para(day.name, _TEXT.but(bold=True, keep_with_next=True))
+        yield para(day.name, text.but(bold=True, keep_with_next=True))
         for item in day.items:
             for one in (item, *item.parts):
                 if one.title and not one.quiet:
-                    yield _paragraph(_said(one))
+                    yield _paragraph(_said(one), text)
 
 
 def _said(item: Item) -> str:
@@ -70,15 +85,15 @@ def _said(item: Item) -> str:
     return f"{item.title}{colon}{names}" if names else item.title
 
 
-def _action_items(action_items: Sequence[ActionItem]) -> Iterator[Flowable]:
+def _action_items(action_items: Sequence[ActionItem], text: Style) -> Iterator[Flowable]:
     gap = "；" if language() == "zh" else "; "
     for number, one in enumerate(action_items, 1):
         more = gap.join(part for part in (one.owner, one.due) if part)
         within = f"（{more}）" if language() == "zh" else f" ({more})"
-        yield _paragraph(f"{number}. {one.text}{within if more else ''}")
+        yield _paragraph(f"{number}. {one.text}{within if more else ''}", text)
 
 
-def _lists(data: Minutes) -> Iterator[Flowable]:
+def _lists(data: Minutes, text: Style) -> Iterator[Flowable]:
     """Each list under its word; a delegation begins a line, its names stand after its colon."""
     words = (_("In attendance") if data.is_recorded else _("Expected"), data.present), (_("Excused"), data.excused), (
         _("Sitting in"), data.observing,
@@ -86,10 +101,10 @@ def _lists(data: Minutes) -> Iterator[Flowable]:
     if not data.is_recorded:
         yield para(_("Arrivals have not been recorded: those who are expected are listed."), NOTE.but(before=10))
     colon = "：" if language() == "zh" else ":"
-    label = _LABEL[language()]
+    label = _LABEL[language()] * text.size / _TEXT.size
     rows = [
         Row(
-            (para(f"{word}{colon}", _TEXT.but(bold=True)), Stack([para(_names(part), _TEXT) for part in parts])),
+            (para(f"{word}{colon}", text.but(bold=True)), Stack([para(_names(part), text) for part in parts])),
             line="",
         )
         for word, parts in words

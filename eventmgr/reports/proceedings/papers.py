@@ -5,13 +5,14 @@ from __future__ import annotations
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l
+from eventmgr.reports.proceedings.choices import read_style
 from eventmgr.reports.proceedings.queries import get_brief, get_minutes
 
 
-def _minutes(event: Event, lang: str, _printing: Printing) -> bytes:
+def _minutes(event: Event, lang: str, printing: Printing) -> bytes:
     from eventmgr.reports.proceedings import minutes  # noqa: PLC0415 - loads ReportLab, for documents only
 
-    return minutes.build(get_minutes(event, lang), lang=lang)
+    return minutes.build(get_minutes(event, lang), read_style(printing.asked), lang=lang)
 
 
 def _brief(event: Event, lang: str, printing: Printing) -> bytes:
@@ -27,6 +28,8 @@ PAPERS = (
         _l("Agenda, what was agreed, and the lists of who was present, excused and sitting in."),
         _minutes,
         is_personal=True,
+        asks=("style",),
+        is_chosen=True,
     ),
     Paper(
         "brief",

@@ -140,7 +140,7 @@ def _head(stop: Stop, data: Visit, name: str) -> Iterator[Flowable]:
     if stop.notes:
         notes = ("；" if language() == "zh" else "; ").join(stop.notes)
         yield para(_("Please note: %(notes)s", notes=notes), FACTS)
-    yield Rule("seal", 1.2, before=6, after=8)
+    yield Rule("brand", 1.2, before=6, after=8)
 
 
 def _batch_head(batch: Batch) -> Iterator[Flowable]:

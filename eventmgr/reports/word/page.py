@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_LINE_SPACING
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -21,6 +22,8 @@ _RED = RGBColor(0xC0, 0x1C, 0x1C)
 _ALIGN = {"left": WD_ALIGN_PARAGRAPH.LEFT, "center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 _MANY = 5
 """Heads of more columns are set smaller."""
+_SHORT = 30
+"""Characters of a name that stands in the largest type."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """No document says when it was made: the same data is the same text."""
 
@@ -33,7 +36,7 @@ class Page:
     """
 
     def __init__(self, *, title: str, author: str, lang: str, size: float = 12, leading: float = 20) -> None:
-        self.lang, self.size = lang, size
+        self.lang, self.size, self._begins = lang, size, False
         self._file = docx.Document()
         section = self._file.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
@@ -51,13 +54,15 @@ class Page:
 
     def title(self, text: str) -> None:
         """The title of the document, in the middle."""
-        self._file.add_paragraph(text, style="Title").alignment = _ALIGN["center"]
+        self._begun(self._file.add_paragraph(text, style="Title")).alignment = _ALIGN["center"]
 
     def red_head(self, issuer: str, number: str) -> None:
         """Whose letter it is in red, its number, a red line (GB/T 9704-2012, 7.2)."""
         if issuer:
             run = self._paragraph("center").add_run(issuer)
-            _dress(run, "title", 30, colour=_RED, bold=True)
+            size = 30 if len(issuer) <= _SHORT else 22
+            _dress(run, "title", size, colour=_RED, bold=True)
+            self._file.paragraphs[-1].paragraph_format.line_spacing = Pt(size * 1.45)
         line = self._paragraph("center")
         if number:
             line.add_run(number)
@@ -66,7 +71,7 @@ class Page:
 
     def heading(self, text: str, level: int = 1) -> None:
         """A heading of the outline."""
-        self._file.add_paragraph(text, style=f"Heading {level}")
+        self._begun(self._file.add_paragraph(text, style=f"Heading {level}"))
 
     def paragraph(self, text: str, *, align: str = "left", indented: bool | None = None, bold: bool = False) -> None:
         """A paragraph; in Chinese two characters in, unless `indented` says otherwise."""
@@ -77,6 +82,10 @@ class Page:
         if align == "right":
             paragraph.paragraph_format.right_indent = Pt(4 * self.size)
 
+    def keep_with_next(self) -> None:
+        """The last paragraph stands on one page with what follows: a signature never stands alone."""
+        self._file.paragraphs[-1].paragraph_format.keep_with_next = True
+
     def note(self, text: str) -> None:
         """What is counted, in smaller letters."""
         if text:
@@ -86,8 +95,9 @@ class Page:
             _dress(paragraph.add_run(text), "text", 9, colour=RGBColor(0x55, 0x5B, 0x61))
 
     def new_page(self) -> None:
-        """What follows begins a page."""
-        self._file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        """The paragraph that follows begins a page. No paragraph of its own breaks it, which would leave an empty page where the
+        one before is full."""
+        self._begins = True
 
     def table(
         self,
@@ -103,8 +113,10 @@ class Page:
         Args:
             shares: of the width, for each column; numbers: columns that are set to the right; height: of a row at least, in mm.
         """
+        if self._file.paragraphs:
+            self._file.paragraphs[-1].paragraph_format.space_after = Pt(6)
         made = self._file.add_table(rows=0, cols=len(shares), style="Table Grid")
-        made.autofit = False
+        made.autofit, made.alignment = False, WD_TABLE_ALIGNMENT.CENTER
         for column, share in zip(made.columns, shares, strict=True):
             column.width = Mm(self._width * share)
         for line in ([heads] if heads else []) + list(rows):
@@ -117,7 +129,8 @@ class Page:
                 paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
                 paragraph.alignment = _ALIGN["right" if column in numbers else "left"]
                 is_head = bool(heads) and line is heads
-                size = 8.5 if is_head and len(shares) > _MANY else 10.5
+                narrow = 7.5 if self.lang == "en" else 8.5
+                size = narrow if is_head and len(shares) > _MANY else 10.5
                 _dress(paragraph.add_run(text), "text", size, bold=is_head)
         if heads:
             _repeat(made.rows[0])
@@ -146,8 +159,13 @@ class Page:
         return out.getvalue()
 
     def _paragraph(self, align: str) -> Any:
-        paragraph = self._file.add_paragraph()
+        paragraph = self._begun(self._file.add_paragraph())
         paragraph.alignment = _ALIGN[align]
+        return paragraph
+
+    def _begun(self, paragraph: Any) -> Any:
+        if self._begins:
+            paragraph.paragraph_format.page_break_before, self._begins = True, False
         return paragraph
 
     def _set_style(self, name: str, face: str, size: float, leading: float, *, bold: bool) -> None:

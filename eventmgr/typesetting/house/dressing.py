@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 
 from reportlab.lib.colors import HexColor
@@ -12,11 +13,31 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
-from eventmgr.typesetting.house.look import Look
+from eventmgr.typesetting.house.look import USUAL, Look
 from eventmgr.typesetting.structure.tagging import said
 from eventmgr.typesetting.styles import COLOURS, MM
 
 LOGO_HEIGHT, LOGO_WIDTH = 14 * MM, 60 * MM
+
+
+_worn: ContextVar[Callable[[], Look] | None] = ContextVar("look", default=None)
+
+
+@contextmanager
+def wearing(look: Callable[[], Look]) -> Iterator[None]:
+    """Documents that do not say how they look have that look meanwhile: those of rooms that do not know of looks. It is asked
+    for when one begins."""
+    before = _worn.set(look)
+    try:
+        yield
+    finally:
+        _worn.reset(before)
+
+
+def worn() -> Look:
+    """The look of documents that do not say theirs."""
+    look = _worn.get()
+    return look() if look is not None else USUAL
 
 
 @contextmanager

@@ -1,0 +1,1 @@
+"""Check-in of the sample: its lists, and who came when."""
