@@ -76,7 +76,7 @@ def _plan(event: Event, act: Act) -> None:
 
 def _pairs(parties: Sequence[MeetingParty]) -> list[tuple[MeetingParty, MeetingParty]]:
     further = zip(parties, [*parties[_STEP:], *parties[:_STEP]], strict=True)
-    return [(one, other) for one, other in further if one.province_code != other.province_code][:_MOST]
+    return [(asker, asked) for asker, asked in further if asker.province_code != asked.province_code][:_MOST]
 
 
 def _accepted(event: Event, asker: MeetingParty, asked: MeetingParty, at: datetime) -> dict[str, Any]:
@@ -99,7 +99,7 @@ def _published(event: Event, act: Act) -> list[Meeting]:
     services.begin(draft.id)
     services.finish(draft.id, replace(result, figures=result.figures | {"seconds": 0.1}), at=act.at)
     services.publish(event, draft.number, Stage.FINAL, seen=(plan.revision, draft.revision), act=act)
-    return sorted(list_meetings(event.id), key=lambda one: (one.starts_at, one.request_id))
+    return sorted(list_meetings(event.id), key=lambda meeting: (meeting.starts_at, meeting.request_id))
 
 
 def _tell(event: Event, meeting: Meeting, number: int, random: Random, office: Actor) -> None:
