@@ -44,7 +44,7 @@ REPAIRS: dict[Enum, State] = {
 OFFERS: dict[Enum, State] = {
     OfferState.OFFERED: State(_l("offered"), "wait"),
     OfferState.TAKEN: State(_l("accepted by both"), "ok"),
-    OfferState.DECLINED: State(_l("not accepted"), "no"),
+    OfferState.DECLINED: State(_l("declined by one side"), "no"),
     OfferState.WITHDRAWN: State(_l("no longer offered"), "off"),
 }
 SCREENS = {ScreenKind.CALLS: _l("Call screen of a hall"), ScreenKind.HOST: _l("Phone of a table host")}
