@@ -19,7 +19,7 @@ from eventmgr import features
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.checkin.acts.merge import merge
 from eventmgr.checkin.queries import list_told
-from eventmgr.db import db
+from eventmgr.db import db, is_sqlite
 from eventmgr.directory.models import Organization
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
@@ -103,6 +103,8 @@ class Walk:
             endpoint, values = routes.match(parts.path, method="GET")
             slug = values.get("slug", "")
             asked = tuple(sorted({*dict(parse_qsl(parts.query))} - {"lang", "sort"}))
+            if not is_sqlite():
+                asked = asked[:1]  # more filters at once ask in the same words
             page_of = (endpoint, slug, values.get("name") or (values.get("item_id") if endpoint == STOP else None))
             kinds = {(*page_of, name) for name in asked or [""]} if endpoint in CARRIED else {(*page_of, asked)}
             if (
