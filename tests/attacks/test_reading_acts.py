@@ -49,6 +49,7 @@ NOTED = {
     "/manage/events/<slug>/seating/<int:plan_id>/plan.xlsx": _TAKEN,
     "/manage/events/<slug>/lodging/rooms.xlsx": _TAKEN,
     "/manage/events/<slug>/transport/rides.xlsx": _TAKEN,
+    "/manage/events/<slug>/reports/orders/<int:order_id>/file.pdf": _TAKEN,
     "/manage/training-hours/export.xlsx": _TAKEN,
     "/manage/events/<slug>/outcomes/<int:deal_id>/evidence/<int:evidence_id>": {
         "audit_entry": "a paper that leaves the house is written down"

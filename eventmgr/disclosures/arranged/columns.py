@@ -12,6 +12,7 @@ from eventmgr.i18n import _l
 from eventmgr.logistics.models import Direction
 from eventmgr.registration.office_list.columns import Column
 from eventmgr.sheets import Value
+from eventmgr.text import whole_number
 
 ROOM = ("hotel", "room", "room_use", "check_in", "check_out")
 RIDE = ("ride_vehicle", "ride_way", "ride_station", "ride_time", "ride_seats")
@@ -48,7 +49,7 @@ class Scope(NamedTuple):
     @property
     def number(self) -> int:
         """Of the hotel or vehicle."""
-        return int(self.key) if self.key.isdigit() else 0
+        return whole_number(self.key) or 0
 
 
 def read_scope(kept: str) -> Scope | None:
