@@ -6,7 +6,7 @@ import enum
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.db import Model
@@ -162,11 +162,11 @@ class TravelEntry(Model):
     told as cancelled. No row: shown since before these were kept, or never."""
 
     __tablename__ = "travel_entry"
+    __table_args__ = (Index("uq_travel_entry_registration_id_key", "registration_id", "key", unique=True),)
 
-    registration_id: Mapped[int] = mapped_column(
-        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
-    )
-    key: Mapped[str] = mapped_column(String(24), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(String(24))
     """`stay`, or `ride-12`."""
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     told: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import base64
+import io
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
+
+import pypdf
 
 from eventmgr.agenda.models import ItemKind
 from eventmgr.answer_files.models import AnswerFile
@@ -110,11 +114,20 @@ def make_printed(event: Event, registration: Registration, number: int) -> dict[
     keep(PaperLook(event_id=event.id, colour="", header={}, logo=_LOGO))
     order = keep(
         PaperOrder(
-            event_id=event.id, paper="badges", language="zh", asked={}, asked_at=NOON, state=OrderState.DONE, content=b"%PDF-",
-            number=1, pages=1, size=5,
+            event_id=event.id, paper="badges", language="zh", asked={}, asked_at=NOON, state=OrderState.DONE,
+            content=_an_empty_page(), number=1, pages=1, size=5,
         )
     )  # fmt: skip
     return {"certificate_id": certificate.id, "print_id": printing.id, "order_id": order.id}
+
+
+@cache
+def _an_empty_page() -> bytes:
+    written = io.BytesIO()
+    with pypdf.PdfWriter() as writer:
+        writer.add_blank_page(100, 100)
+        writer.write(written)
+    return written.getvalue()
 
 
 def make_merge(event: Event, kept: Registration, merged: Registration) -> Merge:

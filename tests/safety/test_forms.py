@@ -47,6 +47,7 @@ REFUSED = {
     f"{_EVENT}/delegations/take-over": 422,
     f"{_EVENT}/finish": 409,
     f"{_EVENT}/publish": 409,
+    f"{_EVENT}/reports/orders/<int:order_id>/stop": 409,  # it is made
     f"{_EVENT}/quotas/move": 409,
     **dict.fromkeys(
         (

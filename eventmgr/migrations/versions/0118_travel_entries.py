@@ -14,7 +14,8 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "travel_entry",
-        sa.Column("registration_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=24), nullable=False),
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("told", sa.Text(), nullable=True),
@@ -30,8 +31,9 @@ def upgrade() -> None:
             name=op.f("fk_travel_entry_registration_id_registration"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("registration_id", "key", name=op.f("pk_travel_entry")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_travel_entry")),
     )
+    op.create_index("uq_travel_entry_registration_id_key", "travel_entry", ["registration_id", "key"], unique=True)
     op.create_index("ix_travel_entry_event_id", "travel_entry", ["event_id"], unique=False)
 
 
