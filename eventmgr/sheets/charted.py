@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventmgr.sheets.cells import Value
-from eventmgr.sheets.writing import FORMATS, OPTIONS, width_of, write_value
+from eventmgr.sheets.writing import FORMATS, OPTIONS, set_up_page, width_of, write_value
 
 _MOST_SERIES = 40
+_STACKED = 5
+"""From so many numbers a row they stand in one bar."""
 _ROW_HEIGHT, _LEAST_HEIGHT, _MOST_HEIGHT, _WIDTH = 26, 320, 1600, 720
 
 
@@ -42,6 +44,7 @@ def as_charted_book(grid: Grid, *, name: str, notes: tuple[str, Sequence[str]], 
         formats = {kind: book.add_format({"num_format": shape}) for kind, shape in FORMATS.items()}
         sheet = book.add_worksheet(name)
         sheet.freeze_panes(1, 1)
+        set_up_page(sheet)
         for place, head in enumerate(grid.heads):
             sheet.set_column(place, place, 24 if place == 0 else min(width_of(head), 16))
             sheet.write_string(0, place, head, bold)
@@ -51,7 +54,7 @@ def as_charted_book(grid: Grid, *, name: str, notes: tuple[str, Sequence[str]], 
                 write_value(sheet, number, place, value, formats, look)
         body = len(grid.rows) - 1
         if body > 0:
-            chart = book.add_chart({"type": "bar", "subtype": "clustered" if grid.parts < 5 else "stacked"})  # fmt: skip
+            chart = book.add_chart({"type": "bar", "subtype": "clustered" if grid.parts < _STACKED else "stacked"})
             for place in range(1, min(grid.parts, _MOST_SERIES) + 1):
                 chart.add_series(
                     {
@@ -61,10 +64,11 @@ def as_charted_book(grid: Grid, *, name: str, notes: tuple[str, Sequence[str]], 
                     }
                 )
             chart.set_title({"name": title})
-            chart.set_y_axis({"reverse": True})
+            chart.set_y_axis({"reverse": True, "interval_unit": 1})
             if grid.parts == 1:
                 chart.set_legend({"none": True})
-            height = min(max(_ROW_HEIGHT * body, _LEAST_HEIGHT), _MOST_HEIGHT)
+            bars = grid.parts if grid.parts < _STACKED else 1
+            height = min(max(_ROW_HEIGHT * body * (1 + bars) // 2, _LEAST_HEIGHT), _MOST_HEIGHT)
             chart.set_size({"width": _WIDTH, "height": height})
             sheet.insert_chart(1, len(grid.heads) + 1, chart, {"description": title})
         page = book.add_worksheet(notes[0])

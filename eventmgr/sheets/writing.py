@@ -16,6 +16,8 @@ _STARTS = re.compile(_EDGE + r"""(?="*['=+\-@\t\r＝＋－＠])""")
 _WIDEST = 40
 _LONGEST_MARK = 240
 """Heads of printed pages have 255 characters."""
+_A4 = 9
+"""As the format numbers sizes of paper."""
 _MOST_ROWS = 1_048_575
 """Rows of a sheet below its head."""
 _LONGEST_TEXT = 32_767
@@ -99,11 +101,11 @@ def as_book(sheets: Iterable[tuple[str, Sequence[Column], Iterable[object]]], *,
         for name, columns, rows in sheets:
             sheet = book.add_worksheet(name or None)
             sheet.freeze_panes(1, 0)
+            set_up_page(sheet)
             if mark:
                 line = "&C" + mark.replace("&", "&&")[:_LONGEST_MARK]
                 sheet.set_header(line)
                 sheet.set_footer(line)
-                sheet.repeat_rows(0)
             for place, column in enumerate(columns):
                 sheet.set_column(place, place, width_of(str(column.label)))
             for place, column in enumerate(columns):
@@ -111,6 +113,14 @@ def as_book(sheets: Iterable[tuple[str, Sequence[Column], Iterable[object]]], *,
             last = _write(sheet, [getattr(column, "value", None) or column.text for column in columns], rows, formats)
             sheet.autofilter(0, 0, last, max(0, len(columns) - 1))
     return out.getvalue()
+
+
+def set_up_page(sheet: Any) -> None:
+    """As it is printed: A4 across, as wide as one page, the head on each."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
 
 
 def width_of(head: str) -> int:

@@ -61,6 +61,17 @@ def test_an_xlsx_holds_no_formula_and_no_link():
     ]
 
 
+def test_an_xlsx_is_printed_across_as_wide_as_a_page_with_its_head_on_each():
+    sheet = openpyxl.load_workbook(io.BytesIO(as_xlsx(COLUMNS, ROWS, title="名单"))).active
+
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+        "landscape",
+        9,
+        0,
+    )
+    assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.print_title_rows) == (True, "$1:$1")
+
+
 def test_an_xlsx_has_no_more_rows_than_a_sheet_can_hold(monkeypatch):
     monkeypatch.setattr(writing, "_MOST_ROWS", 3)
 
