@@ -8,6 +8,7 @@ so that whatever leaks is seen wherever it leaks.
 from __future__ import annotations
 
 import io
+import re
 from itertools import product
 from typing import Any
 
@@ -156,8 +157,13 @@ def text(answer: Any) -> str:
 
 
 def shown(body: str) -> set[str]:
-    """The fields whose text, now or in the trail, stands in `body`."""
-    return {field for marks in (MARKS, TRAIL) for field, mark in marks.items() if mark in body}
+    """The fields whose text, now or in the trail, stands in `body`; the rank by itself, not inside a token."""
+    return {
+        field
+        for marks in (MARKS, TRAIL)
+        for field, mark in marks.items()
+        if (mark in body if field != "rank" else re.search(rf"(?<![\w.-]){mark}(?![\w-])", body))
+    }
 
 
 def everything(world: World, browser: Any) -> str:

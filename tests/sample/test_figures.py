@@ -103,7 +103,7 @@ class Walk:
             endpoint, values = routes.match(parts.path, method="GET")
             slug = values.get("slug", "")
             asked = tuple(sorted({*dict(parse_qsl(parts.query))} - {"lang", "sort"}))
-            if not is_sqlite():
+            if not is_sqlite() and not endpoint.startswith("figures"):
                 asked = asked[:1]  # more filters at once ask in the same words
             page_of = (endpoint, slug, values.get("name") or (values.get("item_id") if endpoint == STOP else None))
             kinds = {(*page_of, name) for name in asked or [""]} if endpoint in CARRIED else {(*page_of, asked)}
