@@ -60,11 +60,11 @@ class Choices:
     @property
     def heading(self) -> str:
         """What the table and its chart are called."""
-        by = lowered(DIMENSIONS[self.rows])
+        by = _lowered(DIMENSIONS[self.rows])
         if self.is_side_by_side:
             return _("Participants by %(rows)s", rows=by)
         if self.columns:
-            columns = lowered(DIMENSIONS[self.columns])
+            columns = _lowered(DIMENSIONS[self.columns])
             return _("%(measure)s by %(rows)s and %(columns)s", measure=self.told.name, rows=by, columns=columns)
         return _("%(measure)s by %(rows)s", measure=self.told.name, rows=by)
 
@@ -170,7 +170,7 @@ def say_choices(value: object) -> str:
     return _("; ").join([*said, *([_("public version")] if choices.public else [])])
 
 
-def lowered(label: object) -> str:
+def _lowered(label: object) -> str:
     """A name inside a sentence."""
     text = str(label)
     return text[:1].lower() + text[1:]

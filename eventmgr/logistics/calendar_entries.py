@@ -11,7 +11,7 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, localized
 from eventmgr.ical import Entry, EntryStatus
 from eventmgr.logistics.entries import STAY, Told
-from eventmgr.logistics.labels import DIRECTIONS
+from eventmgr.logistics.labels import DIRECTIONS, say_vehicle, say_way
 from eventmgr.logistics.lodging import telling as rooms
 from eventmgr.logistics.lodging.queries import find_shown
 from eventmgr.logistics.models import Direction, TravelEntry
@@ -105,9 +105,9 @@ def _stay(told: Told, timezone: str, language: str) -> _Parts:
 
 def _ride(told: Told, language: str) -> _Parts:
     """From when it leaves, an hour."""
-    way = localized(told["title"], language) or " → ".join(part for part in (told["start"], told["goal"]) if part)
+    way = say_way(told["title"], told["start"], told["goal"], language)
     what = str(DIRECTIONS[Direction(told["direction"])])
-    vehicle = " ".join(part for part in (localized(told["vehicle"], language), told["plate"]) if part)
+    vehicle = say_vehicle(told["vehicle"], told["plate"], language)
     driver = " ".join(part for part in (told["driver"], told["phone"]) if part)
     starts_at = datetime.fromisoformat(told["leaves_at"])
     summary = _("%(label)s: %(value)s", label=what, value=way) if way else what

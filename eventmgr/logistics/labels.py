@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.i18n import _l, localized
+from eventmgr.i18n import Bilingual, _l, localized
 from eventmgr.logistics.arranging import room_repairs as repairs
 from eventmgr.logistics.arranging import rooms, seats
 from eventmgr.logistics.models import Direction, Ride, Vehicle, VehicleKind
@@ -64,9 +64,19 @@ SEAT_BREAKS = {
 
 def way_of(ride: Ride, lang: str | None = None) -> str:
     """Where it goes: its title, else from where to where."""
-    return localized(ride.title, lang) or " → ".join(part for part in (ride.start, ride.goal) if part)
+    return say_way(ride.title, ride.start, ride.goal, lang)
+
+
+def say_way(title: Bilingual, start: str, goal: str, lang: str | None = None) -> str:
+    """The same of a ride that is told, not read."""
+    return localized(title, lang) or " → ".join(part for part in (start, goal) if part)
 
 
 def vehicle_name(vehicle: Vehicle, lang: str | None = None) -> str:
     """Its name, and its number plate where that is known."""
-    return " ".join(part for part in (localized(vehicle.name, lang), vehicle.plate) if part)
+    return say_vehicle(vehicle.name, vehicle.plate, lang)
+
+
+def say_vehicle(name: Bilingual, plate: str, lang: str | None = None) -> str:
+    """The same of a vehicle that is told."""
+    return " ".join(part for part in (localized(name, lang), plate) if part)

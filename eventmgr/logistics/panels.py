@@ -67,8 +67,9 @@ def of_liaison(liaison: Liaison) -> str | None:
     published; three statements."""
     event, lang = liaison.event, language()
     people = [one for one in list_people(event.id, liaison.unit_code) if one.status in HOLDING]
-    rooms, rides = list_shown(event.id), list_shown_rides(event.id)
-    if not any(one.id in rooms or one.id in rides for one in people):
+    numbers = [one.id for one in people]
+    rooms, rides = list_shown(event.id, numbers), list_shown_rides(event.id, numbers)
+    if not rooms and not rides:
         return None
     rows = [
         (

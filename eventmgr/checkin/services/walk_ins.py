@@ -100,7 +100,7 @@ def replace_by(event: Event, walk_in: CheckinWalkIn, *, act: Act, decided: bool 
 
 
 def _hand_over(event: Event, registration: Registration, walk_in: CheckinWalkIn, told: CheckinAct, *, act: Act) -> None:
-    said = {**(walk_in.said or {})}
+    said = walk_in.said or {}
     applicant = substitute_of(registration, {**said, "mobile": normalize_mobile(said.get("mobile", ""))})
     was_here = registration.status is Status.ATTENDED
     with telling(Telling(Choice.COLLECT, event.id, act.at)) as how:

@@ -182,8 +182,8 @@ def find_shown(registration_id: int) -> Shown | None:
     return Shown(row[1].hotel, row[1].label, kept_nights(row[0].shown_nights)) if row else None
 
 
-def list_shown(event_id: int) -> dict[int, Shown]:
-    """Registration → the room that was published."""
+def list_shown(event_id: int, people: Collection[int] | None = None) -> dict[int, Shown]:
+    """Registration → the room that was published; of these people alone, or of everybody."""
     query = (
         select(HotelStay, HotelRoom)
         .join(HotelRoom, HotelRoom.id == HotelStay.shown_room_id)
@@ -191,6 +191,8 @@ def list_shown(event_id: int) -> dict[int, Shown]:
         .where(HotelStay.event_id == event_id, LodgingPlan.published_at.is_not(None))
         .options(joinedload(HotelRoom.hotel))
     )
+    if people is not None:
+        query = query.where(HotelStay.registration_id.in_(sorted(people)))
     rows = db.session.execute(query)
     return {stay.registration_id: Shown(room.hotel, room.label, kept_nights(stay.shown_nights)) for stay, room in rows}
 

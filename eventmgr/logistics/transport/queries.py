@@ -222,12 +222,14 @@ def list_own_rides(registration_ids: Collection[int], *, published: bool) -> lis
     return list(db.session.scalars(query.order_by(Ride.leaves_at, Ride.id)))
 
 
-def list_shown_rides(event_id: int) -> dict[int, list[Ride]]:
-    """Registration → its published rides, by time."""
+def list_shown_rides(event_id: int, people: Collection[int] | None = None) -> dict[int, list[Ride]]:
+    """Registration → its published rides, by time; of these people alone, or of everybody."""
     query = (
         select(RideSeat.registration_id, Ride).join(Ride, Ride.id == RideSeat.ride_id).options(joinedload(Ride.vehicle))
     )
     query = query.where(Ride.event_id == event_id, Ride.published_at.is_not(None)).order_by(Ride.leaves_at, Ride.id)
+    if people is not None:
+        query = query.where(RideSeat.registration_id.in_(sorted(people)))
     found: dict[int, list[Ride]] = defaultdict(list)
     for person, ride in db.session.execute(query):
         found[person].append(ride)
