@@ -41,6 +41,12 @@ def cut(combinations: Iterable[tuple[Any, ...]], share: int) -> list[tuple[Any, 
     return kept
 
 
+def drawn(things: Iterable[Value], share: int, turn: int = 0) -> list[Value]:
+    """One in `share` of `things` by their words, always the same ones, in the order given; in a soak all of them. Families
+    that ask other questions of the same things take another `turn`, so that together they ask about each."""
+    return [thing for thing in things if TIMES or crc32(repr(thing).encode()) % share == turn % share]
+
+
 def seeds(number: int) -> range:
     """As many seeds, always the same; in a soak they begin at its own."""
     return range(SEED, SEED + times(number))

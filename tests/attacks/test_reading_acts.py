@@ -117,7 +117,7 @@ def test_asking_changes_nothing(browser_for, has_changed):
 
         plain, posing = "", "_method=POST&csrf_token=1"
         ways = either(
-            [("HEAD", plain), ("GET", query), ("HEAD", posing)],
+            [("GET", query), ("HEAD", posing)],
             [*product(("HEAD", "GET"), (plain, query, posing))],
         )
         statuses[rule] = max(
