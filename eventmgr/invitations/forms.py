@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from eventmgr.errors import Refusal
 from eventmgr.events.derived.participant_types import types_of
@@ -86,10 +85,5 @@ class CodeForm(TermsForm):
 
 class TypedCodeForm(Form):
     """A code that a visitor types."""
-
-    class Meta(Form.Meta):
-        """The page is the same for everybody."""
-
-        csrf: Any = False
 
     code = LineField(_l("Invitation code"), [Required()], longest=40)

@@ -278,11 +278,6 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 class TellForm(Form):
     """What has changed, as a side tells it."""
 
-    class Meta(Form.Meta):
-        """The address alone opens the page, and a tap on the list of deals sends the form (`without_token`)."""
-
-        csrf = False
-
     kind = RadioField(
         _l("What has changed?"), [Required()],
         choices=[

@@ -6,6 +6,7 @@ const STORE = "eventmgr-meeting-day";
 const REFUSED = "eventmgr-meeting-day-refused"; // what was typed and not taken: {url, body, said}
 const AGAIN = 4000; // ms between two tries while the line is down
 const EVERY = 15000; // ms between two looks at a page that renews itself
+const LONGEST = 12 * 3600 * 1000; // ms that an entry waits for its sender to sign in again; the server counts no older time either
 
 function read(name) {
   try {
@@ -24,7 +25,7 @@ function write(name, entries) {
   }
 }
 
-/** What waits to be sent, oldest first: {key, at, url, body, typed}. */
+/** What waits to be sent, oldest first: {key, at, url, body, typed, account}; `account` is who had signed in, if somebody had. */
 const waiting = () => read(STORE);
 const keep = (entries) => write(STORE, entries);
 
@@ -76,23 +77,39 @@ function putBack() {
   }
 }
 
-/** Send what waits, one after the other; what is answered, even with a refusal, waits no more. */
+/** The body of an entry: with the token of this page, since that of the page it was tapped on may be of a session that is over. */
+function bodyOf(entry) {
+  const body = new URLSearchParams(entry.body);
+  const token = entry.account && document.querySelector(`form[data-account="${entry.account}"] [name=csrf_token]`)?.value;
+  if (token) body.set("csrf_token", token);
+  return body;
+}
+
+/** Send what waits, one after the other; what is answered, even with a refusal, waits no more, but where its sender has to sign in
+    or to load the page anew. */
 async function send() {
   if (sending) return;
   sending = true;
   clearTimeout(timer);
   let sent = 0;
+  const held = new Set(); // keys of entries that wait for their sender
+  const next = () => waiting().find((entry) => !held.has(entry.key));
   try {
-    for (let entry = waiting()[0]; entry; entry = waiting()[0]) {
+    for (let entry = next(); entry; entry = next()) {
       const answer = await fetch(entry.url, {
         method: "POST",
         headers: { Accept: "application/json" },
-        body: new URLSearchParams(entry.body),
+        body: bodyOf(entry),
         cache: "no-store",
       });
       if (answer.status >= 500 || answer.status === 429) throw new Error("later");
-      const said = answer.ok ? "" : (await answer.json().catch(() => ({}))).said ?? answer.statusText;
+      const told = answer.ok ? {} : await answer.json().catch(() => ({}));
+      const said = answer.ok ? "" : told.said ?? answer.statusText;
       if (said) refuse(said);
+      if (told.again && Date.now() - entry.at < LONGEST) {
+        held.add(entry.key);
+        continue;
+      }
       if (said && entry.typed) write(REFUSED, [...refused(entry.url), { url: entry.url, body: entry.body, said }]);
       keep(waiting().filter((other) => other.key !== entry.key));
       sent += 1;
@@ -118,6 +135,7 @@ document.addEventListener("submit", (event) => {
   data.set("at", String(entry.at));
   entry.body = new URLSearchParams(data).toString();
   entry.typed = "then" in form.dataset;
+  entry.account = form.dataset.account;
   if (entry.typed) typedHere = { key: entry.key, then: form.dataset.then };
   if (entry.typed) write(REFUSED, refused(entry.url));
   if (!keep([...waiting(), entry])) return; // then the browser sends it

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from flask import Flask, Response, g, make_response, redirect, render_template, request, session
+from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -20,7 +20,7 @@ from eventmgr.errors import Refusal, SecondStepMissing, SignInRequired, TooMany,
 from eventmgr.i18n import _
 from eventmgr.web.rate_limits.limits import limit_failure
 from eventmgr.web.rate_limits.proof_of_work import ROUNDS, WorkNeeded, sent_on
-from eventmgr.web.responses.answers import never_kept
+from eventmgr.web.responses.answers import never_kept, wants_json
 
 log = logging.getLogger(__name__)
 _SECONDS_TO_WAIT = "10"
@@ -70,13 +70,13 @@ def _sign_in(error: SignInRequired) -> ResponseReturnValue:
             return redirect("/sign-in", 303)
         target = request.full_path if request.query_string else request.path
         return redirect(f"/sign-in?next={quote(target, safe='')}", 303)
-    return _page(401, error.message)
+    return _page(401, error.message, again=True)
 
 
 def _second_step(error: SecondStepMissing) -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
         return redirect("/manage/account/second-step", 303)
-    return _page(error.status, error.message)
+    return _page(error.status, error.message, again=True)
 
 
 def _refusal(refusal: Refusal) -> ResponseReturnValue:
@@ -112,7 +112,8 @@ def _prove(needed: WorkNeeded) -> Response:
 
 
 def _csrf(_error: CSRFError) -> ResponseReturnValue:
-    return _page(400, _("This form is too old or came from elsewhere. Go back, reload the page and send it again."))
+    words = _("This form is too old or came from elsewhere. Go back, reload the page and send it again.")
+    return _page(400, words, again=True)
 
 
 def _foreign_host(_error: SecurityError) -> ResponseReturnValue:
@@ -169,7 +170,12 @@ def _place() -> str:
     return request.path.replace(token, "…") if token else request.path
 
 
-def _page(status: int, message: object) -> tuple[str, int]:
+def _page(status: int, message: object, *, again: bool = False) -> tuple[str | Response, int]:
+    """A page that says what was wrong; to a script, the words alone, and whether the same post is taken once its sender has
+    signed in or loaded the page anew (`again`)."""
+    if wants_json():
+        said = str(message or _("That did not work. Load the page again."))
+        return never_kept(jsonify(said=said, again=again)), status
     name = status if status in _PAGES else 400 if status < 500 else 500
     number = _number() if status >= 500 else None
     return render_template(f"errors/{name}.html", message=message, status=status, number=number), status

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, literal, or_, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, literal, or_, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
 from eventmgr.db import db
@@ -30,6 +30,8 @@ SIZE = 50
 """Rows of a page where a list sets no other number."""
 LONGEST_CURSOR = 2000
 """Characters."""
+LARGEST_BIG = 2**63 - 1
+"""The largest number of a column that is a `BigInteger`, such as an amount in hundredths."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +124,8 @@ def _decode(cursor: str, keys: list[Key]) -> tuple[bool, list[object]]:
 
 def _typed(column: Column, value: Any) -> Any:
     """`value` of the JSON as the Python type of `column`; anything else is a ValueError."""
-    kind = getattr(column.type, "impl_instance", column.type).python_type
+    stored = getattr(column.type, "impl_instance", column.type)
+    kind = stored.python_type
     if issubclass(kind, datetime):
         instant = datetime.fromisoformat(value)
         if instant.tzinfo is None or not 1 < instant.year < 9999:
@@ -136,6 +139,7 @@ def _typed(column: Column, value: Any) -> Any:
         raise ValueError
     if isinstance(value, str) and not is_clean(value):
         raise ValueError
-    if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
+    largest = LARGEST_BIG if isinstance(stored, BigInteger) else LARGEST
+    if isinstance(value, int) and not -largest <= value <= largest:
         raise ValueError
     return value

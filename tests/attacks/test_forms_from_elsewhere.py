@@ -1,4 +1,4 @@
-"""Another site has the registration form sent by the browsers of its visitors: the one form that carries no token.
+"""Another site has the registration form sent by the browsers of its visitors: a form that carries no token.
 
 Tried with what browsers say of such posts, old ones and those behind a proxy included. All other forms ask for a token:
 tests/safety/test_pages.py.
@@ -6,16 +6,20 @@ tests/safety/test_pages.py.
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from eventmgr.registration.letters import my_token
 from eventmgr.team.roles import TeamRole
+from eventmgr.web.requests.elsewhere import asks_for_token
 from tests.conftest import client_of
 from tests.factories import make_event, make_member, make_registration
 from tests.registration.test_views import count, typed
 
 pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]
 
+_OF_A_RULE = re.compile(r"<(any\(([^)]*)\):|\w+:)?\w+>")
 SITE, OWN = "https://events.example.org", "http://localhost"
 
 
@@ -78,6 +82,20 @@ def test_being_signed_in_changes_nothing(guarded, sign_in):
     answers = [sent(organizer, event, Sec_Fetch_Site=site) for site in ("cross-site", "same-origin")]
 
     assert ([answer.status_code for answer in answers], count()) == ([403, 303], 1)
+
+
+def test_every_address_refuses_a_post_without_a_token_unless_it_says_that_it_takes_none(guarded):
+    """Whatever the address names: the token is asked for before anything is looked up."""
+    browser, taken = client_of(guarded), {}
+    for rule in guarded.url_map.iter_rules():
+        if "POST" not in rule.methods or not asks_for_token(rule.endpoint):
+            continue
+        path = _OF_A_RULE.sub(lambda part: part[2].split(",")[0] if part[2] else "1", rule.rule)
+        answer = browser.post(path, headers={"Sec-Fetch-Site": "same-origin", "Accept": "application/json"})
+        if (answer.status_code, answer.json.get("again")) != (400, True):
+            taken[rule.rule] = answer.status_code
+
+    assert taken == {}
 
 
 def test_the_form_that_sends_the_link_again_asks_for_a_token_still(guarded):

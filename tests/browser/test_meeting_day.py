@@ -18,7 +18,7 @@ from eventmgr.meetings.day.queries.asking import list_people_of
 from eventmgr.meetings.parties.access import link_token
 from eventmgr.meetings.parties.models import MeetingParty
 from tests.browser.site import Site
-from tests.meetings.day.worlds import make_day
+from tests.meetings.day.worlds import Day, make_day
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +36,15 @@ def own_site(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 def today(own_site: Site) -> str:
     """Address of the day of a party that has had two meetings."""
     with own_site.inside().app_context():
-        at = clock.now().replace(microsecond=0) - timedelta(minutes=2)
-        day = make_day(parties=4, requests=6, tables=2, at=at)
-        address = f"/meetings/{link_token(list_people_of(day.parties[0].id)[0])}/today/"
+        address = f"/meetings/{link_token(list_people_of(under_way().parties[0].id)[0])}/today/"
         db.session.remove()
         return address
+
+
+def under_way() -> Day:
+    """An event whose third round began two minutes ago."""
+    at = clock.now().replace(microsecond=0) - timedelta(minutes=2)
+    return make_day(parties=4, requests=6, tables=2, at=at)
 
 
 def list_told() -> list[MeetingResult]:
@@ -143,4 +147,31 @@ def test_details_typed_without_a_line_are_sent_once_it_is_back_and_put_back_wher
         assert [(one.next_step, one.amount) for one in told] == [("下周到厂考察", 3_000_000)]
     page.goto(meeting)
     expect(page.locator("[data-queue-refused]")).to_be_hidden()
+    context.close()
+
+
+def test_marks_of_organizers_are_taken_and_wait_where_they_have_to_sign_in_again(chromium: Browser, own_site: Site):
+    with own_site.inside().app_context():
+        tables = f"/manage/events/{under_way().event.slug}/matchmaking/day/tables/"
+        before = db.session.query(DayAct).count()
+        db.session.remove()
+    context, page = on_a_phone(chromium, own_site, own_site.sign_in_link())
+    page.get_by_role("button").last.click()
+    page.goto(tables)
+    rows = page.locator(".day-row")
+    rows.nth(0).get_by_role("button", name="已举行").click()
+    expect(page.locator("[data-queue]")).to_be_hidden(timeout=20_000)
+    expect(page.locator("[data-queue-refused]")).to_be_hidden()
+    with own_site.inside().app_context():
+        assert db.session.query(DayAct).count() == before + 1
+    context.clear_cookies()
+    rows.nth(1).get_by_role("button", name="已举行").click()
+    expect(page.locator("[data-queue-refused]")).to_be_visible()
+    expect(page.locator("[data-queue]")).to_be_visible()
+    page.goto(own_site.sign_in_link())
+    page.get_by_role("button").last.click()
+    page.goto(tables)
+    expect(page.locator("[data-queue]")).to_be_hidden(timeout=20_000)
+    with own_site.inside().app_context():
+        assert db.session.query(DayAct).count() == before + 2
     context.close()

@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date, timedelta
+from functools import partial
 
 import openpyxl
 import pytest
@@ -246,3 +247,20 @@ def test_a_copy_of_the_event_asks_and_confirms_as_it_did_and_has_no_deals(event)
         copy = clone(event, make_admin(), days=364, act=ACT)
     assert services.plan_of(copy.id) == plan
     assert list(queries.iterate_deals(copy.id, queries.Filter())) == []
+
+
+@pytest.mark.parametrize("sort", ["amount", "-amount", "recorded", "-recorded"])
+def test_the_list_of_deals_is_turned_to_its_end_whatever_the_largest_amount(client, event, monkeypatch, sort):
+    monkeypatch.setattr(queries, "get_page", partial(queries.get_page, size=2))
+    titles = [make_deal(event, f"项目{number}", wan=2**31 // 10**4 * 10**number).title["zh"] for number in range(5)]
+    seen, cursor = [], ""
+    for _page in titles:
+        answer = client.get(base(event), query_string={"sort": sort, **({"cursor": cursor} if cursor else {})})
+        assert answer.status_code == 200
+        seen += dict.fromkeys(re.findall(r"项目\d", answer.text))
+        following = re.search(r'cursor=([\w-]+)[^>]*rel="next"|rel="next"[^>]*cursor=([\w-]+)', answer.text)
+        if following is None:
+            break
+        cursor = following[1] or following[2]
+
+    assert sorted(seen) == titles

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eventmgr.db import is_sqlite
+from eventmgr.web.requests.elsewhere import asks_for_token
 from tests.safety import refused_matchmaking
 from tests.safety.hostile import ALL_AT_ONCE, HOSTILE, SHARPEST, post
 from tests.safety.reading import names_of_forms_read
@@ -150,16 +151,20 @@ def test_what_is_read_of_a_form_is_noticed(app, sender):
     assert "reason" not in read[f"{_EVENT}/finish"]
 
 
-def test_the_forms_are_found_and_what_is_sensible_is_taken(sender):
+def test_the_forms_are_found_carry_the_token_and_what_is_sensible_is_taken(app, sender):
     """Without this the tests around it might send nothing that is ever kept."""
     if not is_sqlite():
         pytest.skip("the forms are the same")
-    taken = {}
+    taken, unguarded = {}, []
+    ends = {rule.rule: rule.endpoint for rule in app.url_map.iter_rules() if "POST" in rule.methods}
     for rule in FORMS:
         _world, browser, form = sender(rule)
+        if rule in ends and form.fields and "csrf_token" not in form.names and asks_for_token(ends[rule]):
+            unguarded.append(rule)
         form = form.complete()
         taken[rule] = post(browser, form, form.with_values({})).status_code
 
+    assert unguarded == []
     assert {
         rule: status for rule, status in taken.items() if status not in (200, 303)
     } == REFUSED | refused_matchmaking.REFUSED

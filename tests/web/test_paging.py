@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import base64
 import json
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from enum import Enum
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    LargeBinary,
+    Numeric,
+    String,
+    Text,
+    select,
+)
 
+from eventmgr.db import db
 from eventmgr.errors import BadValue
 from eventmgr.web.models import RateHit
-from eventmgr.web.paging import Key, get_page
+from eventmgr.web.paging import Key, _decode, _encode, get_page
 from tests.factories import NOON, keep
 
 ORDERS = {
@@ -86,6 +102,33 @@ def test_a_page_costs_one_statement(database, count_statements):
         get_page(select(RateHit), ORDERS["mixed"], None, size=3)
 
     assert len(statements) == 1
+
+
+LARGEST_OF = {
+    BigInteger: 2**63 - 1, Integer: 2**31 - 1, Boolean: True, Float: 1e308, Numeric: Decimal("9" * 16 + ".99"),
+    DateTime: datetime(9998, 12, 31, 23, 59, 59, 999_999, UTC), Date: date(9999, 12, 31), Text: "龠" * 300, String: "龠" * 300,
+}  # fmt: skip
+
+
+@pytest.mark.one_engine
+def test_whatever_a_list_is_sorted_by_its_largest_value_leads_to_the_next_page(database):
+    """Every column of every table that always has a value and an order."""
+    tried, lost = 0, {}
+    for column in (column for table in db.metadata.sorted_tables for column in table.columns if not column.nullable):
+        stored = getattr(column.type, "impl_instance", column.type)
+        if isinstance(stored, (JSON, LargeBinary)):
+            continue
+        if issubclass(stored.python_type, Enum):
+            largest = list(stored.python_type)[-1]
+        else:
+            largest = next(value for kind, value in LARGEST_OF.items() if isinstance(stored, kind))
+            largest = largest[: getattr(stored, "length", None)] if isinstance(largest, str) else largest
+        tried += 1
+        backwards, edge = _decode(_encode("n", [largest]), [Key(column)])
+        if (backwards, edge) != (False, [largest]):
+            lost[str(column)] = edge
+
+    assert (lost, tried > 500) == ({}, True)
 
 
 def cursor_of(*values) -> str:

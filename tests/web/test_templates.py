@@ -4,13 +4,27 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
+from eventmgr.web.requests.elsewhere import asks_for_token
 from tests.conftest import ROOT
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 _GAP_AFTER_A_COLON = re.compile(r'_\("[^"]*:"[^}]*\) \}\} +[^ \n]')
 _CANCELLING = re.compile(r'buttons\(_\("Cancel [^"]*"\)(?:(?!back=_)[^}])*\}\}')
 _DELETING = re.compile(r'buttons\(_\("Delete [^"]*"\)(?:(?!btn-danger)[^}])*\}\}')
+_SENT = re.compile(r'<form [^>]*method="post".*?</form>', re.DOTALL)
+_TOKEN = re.compile(r"\bcsrf\(\)|\bcsrf_token\(\)|\bhidden\(\w")
+_ACTION = re.compile(r"""<form method="post" action="\{\{ url_for\('([a-z_.]+)'""")
+_FORMS = "templates/macros/forms.html"
+PASSES_ON = {"templates/errors/proving.html"}
+"""It sends once more what was sent, the token among it."""
+SHARED = {
+    "templates/listings/company/send_link.html": ["listings.send_link"],
+    "templates/registration/register.html": ["registration.send", "registration.edit"],
+    "templates/reports/certificates/check.html": ["certificates.check"],
+}
+"""Forms that are the same for everybody → where they are sent."""
 
 
 @pytest.mark.parametrize(
@@ -36,6 +50,30 @@ def test_the_way_out_of_a_cancellation_is_not_called_cancel():
 
 def test_what_cannot_be_undone_has_a_red_button():
     assert _found(_DELETING) == []
+
+
+@pytest.mark.one_engine
+def test_every_form_that_is_sent_carries_the_token_or_goes_where_none_is_asked_for(app: Flask):
+    """`form_open` puts it in; a form of one's own calls `csrf()`, or asks the endpoint whether it wants one."""
+    assert [
+        f"{_name(path)}: {form[0].split(chr(10))[0]}"
+        for path in TEMPLATES
+        for form in _SENT.finditer(path.read_text("utf-8"))
+        if not _TOKEN.search(form[0]) and not _goes_without(form[0]) and _name(path) not in PASSES_ON
+    ] == []
+
+
+@pytest.mark.one_engine
+def test_forms_that_are_the_same_for_everybody_go_where_no_token_is_asked_for(app: Flask):
+    shared = {_name(path) for path in TEMPLATES if "shared=true" in path.read_text("utf-8")} - {_FORMS}
+
+    assert shared == set(SHARED)
+    assert [endpoint for ends in SHARED.values() for endpoint in ends if asks_for_token(endpoint)] == []
+
+
+def _goes_without(form: str) -> bool:
+    action = _ACTION.match(form)
+    return action is not None and not asks_for_token(action[1])
 
 
 def _found(rule: re.Pattern[str]) -> list[str]:

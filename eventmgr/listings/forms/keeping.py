@@ -62,11 +62,6 @@ class InvitationForm(OwnForm):
 class AgainForm(Form):
     """Who asks for the link again."""
 
-    class Meta(Form.Meta):
-        """The token is checked once, for the whole application."""
-
-        csrf = False
-
     email = LineField(_l("E-mail"), [Required()], longest=254)
 
 

@@ -68,14 +68,7 @@ def _happened(typed: str) -> datetime | None:
     return _EPOCH + timedelta(milliseconds=int(typed))
 
 
-class _ByLink(Form):
-    class Meta(Form.Meta):
-        """The address alone opens the page, so its forms need no token (`without_token`)."""
-
-        csrf = False
-
-
-class ResultForm(_ByLink):
+class ResultForm(Form):
     """What came of a meeting, with all that may be added."""
 
     outcome = RadioField(

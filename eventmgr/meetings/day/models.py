@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from eventmgr.db import Model
 from eventmgr.indexes import partial_index
 from eventmgr.meetings.planning.models import MeetingHall
 from eventmgr.meetings.requests.models import MeetingRequest
-from eventmgr.meetings.timetables.models import Meeting
+from eventmgr.meetings.timetables.models import Meeting, MissedBy
 
 
 class ActKind(enum.Enum):
@@ -34,6 +35,24 @@ class ActKind(enum.Enum):
     HELD = "held"
     RESULT = "result"
     OFFER = "offer"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an act says beside its kind, as the payload of its kind has it; what its kind does not say is empty."""
+
+    name: str = ""
+    """Of the organization."""
+    asker: str = ""
+    asked: str = ""
+    """Of a request at the desk, by name."""
+    request_id: int | None = None
+    table: int | None = None
+    """Its number."""
+    until: datetime | None = None
+    side: str = ""
+    """Which has arrived: asker or asked."""
+    missed_by: MissedBy | None = None
 
 
 class MeetingOutcome(enum.Enum):
@@ -98,6 +117,23 @@ class DayAct(Model):
     received_at: Mapped[datetime]
     by_name: Mapped[str] = mapped_column(String(100), default="")
     undone_at: Mapped[datetime | None]
+
+    @property
+    def said(self) -> Said:
+        """What it says. Whoever shows or follows an act reads this and never the payload, which is another one for each kind."""
+        told, kind = self.payload, self.kind
+        ends = told.get("until") if kind in (ActKind.LATE, ActKind.AWAY, ActKind.TABLE_LOST) else None
+        missed_by = MissedBy(told.get("by") or MissedBy.BOTH.value) if kind is ActKind.MISSED else None
+        return Said(
+            name=str(told.get("name") or ""),
+            asker=str(told.get("asker") or ""),
+            asked=str(told.get("asked") or ""),
+            request_id=told.get("request"),
+            table=told.get("number") if kind is ActKind.TABLE_LOST else None,
+            until=datetime.fromisoformat(ends) if ends else None,
+            side=str(told.get("side") or "") if kind is ActKind.ARRIVED else "",
+            missed_by=missed_by,
+        )
 
 
 class MeetingRepair(Model):

@@ -60,11 +60,6 @@ _sectors = lru_cache(maxsize=2)(choices_sectors)
 class RegistrationForm(Form):
     """Everything that a form may ask; `registration_form` leaves out what an event does not ask."""
 
-    class Meta(Form.Meta):
-        """The token is checked once, for the whole application."""
-
-        csrf = False
-
     name = PersonNameField(LABELS["name"], longest=50)
     title = LineField(LABELS["title"], longest=100)
     organization = OrganizationField(LABELS["organization"], longest=200)

@@ -11,11 +11,6 @@ from eventmgr.web.forms import CodeSelect, Form, LineField, Required
 class NeedForm(Form):
     """What somebody needs covered data for."""
 
-    class Meta(Form.Meta):
-        """The token is checked once, for the whole application."""
-
-        csrf = False
-
     why = CodeSelect(
         _l("What do you need it for?"),
         blank=_l("Please select"),

@@ -51,11 +51,6 @@ _FORMS, _FORMS_FOR_ONE_ADDRESS = 120, 20
 class LinkForm(Form):
     """Who asks for the link to be sent again, or comes back with the code that the organizers read out."""
 
-    class Meta(Form.Meta):
-        """The token is checked once, for the whole application."""
-
-        csrf = False
-
     name = PersonNameField(LABELS["name"], longest=50)
     title = LineField(LABELS["title"], longest=100)
     mobile = LineField(LABELS["mobile"], longest=40)

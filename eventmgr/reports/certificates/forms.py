@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from eventmgr.i18n import _l
 from eventmgr.reports.certificates.numbers import LONGEST
 from eventmgr.web.forms import Form, IntField, LineField, PersonNameField, Required
@@ -24,11 +22,6 @@ class IssueForm(Form):
 
 class CheckForm(Form):
     """What everybody types to check a certificate."""
-
-    class Meta(Form.Meta):
-        """The page is the same for everybody."""
-
-        csrf: Any = False
 
     number = LineField(_l("Number of the certificate"), [Required()], longest=LONGEST)
     name = PersonNameField(_l("Name on the certificate"), [Required()], longest=100)

@@ -18,6 +18,7 @@ from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.web.rendering import drawing
 from eventmgr.web.rendering.markdown import markdown
 from eventmgr.web.rendering.zones import said_span, said_zone, zone_label, zone_name
+from eventmgr.web.requests.elsewhere import asks_for_token
 from eventmgr.web.static import static_url
 
 
@@ -63,6 +64,7 @@ def init_app(app: Flask) -> None:
         drawing=drawing.drawing,
         input_attributes=drawing.input_attributes,
         field_choices=drawing.choices,
+        asks_for_token=asks_for_token,
     )
 
 

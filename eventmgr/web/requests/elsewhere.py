@@ -21,6 +21,8 @@ from eventmgr.i18n import _
 _OWN = ("same-origin", "none")
 """`none`: the reader's own doing, such as loading the answer again."""
 _tokens = CSRFProtect()
+_without: set[tuple[str, str]] = set()
+"""(module, name) of views that take posts without a token: decorators around them keep both."""
 
 
 def init_app(app: Flask) -> None:
@@ -39,7 +41,14 @@ def without_token(view: Callable[..., ResponseReturnValue]) -> Callable[..., Res
         return view(**arguments)
 
     _tokens.exempt(checked)
+    _without.add((view.__module__, view.__name__))
     return checked
+
+
+def asks_for_token(endpoint: str) -> bool:
+    """Whether a post to this endpoint must carry the token: what a form does that is drawn for several of them."""
+    view = current_app.view_functions[endpoint]
+    return (view.__module__, view.__name__) not in _without
 
 
 def _is_own() -> bool:

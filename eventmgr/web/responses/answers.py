@@ -157,6 +157,11 @@ def never_kept(response: Response) -> Response:
     return response
 
 
+def wants_json() -> bool:
+    """Whether a script of ours has sent the post, which shows a few words and no page."""
+    return request.headers.get("Accept") == "application/json"
+
+
 def _spared(environ: dict[str, Any], headers: Headers) -> str | None:
     """The status of an answer without a body, if what the reader has still holds."""
     if not any(name in environ for name in _CONDITIONS):

@@ -8,7 +8,14 @@ import uuid
 from eventmgr.db import db, transaction
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.access import screen_token
-from eventmgr.meetings.day.models import DayAct, MeetingOutcome, MeetingRepair, MeetingResult, MeetingScreen, ScreenKind
+from eventmgr.meetings.day.models import (
+    DayAct,
+    MeetingOutcome,
+    MeetingRepair,
+    MeetingResult,
+    MeetingScreen,
+    ScreenKind,
+)
 from eventmgr.meetings.day.queries import list_unrepaired_acts
 from eventmgr.meetings.parties.access import link_token
 from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence

@@ -62,7 +62,7 @@ def verdict(sides: tuple[int, int], acts: Sequence[DayAct], results: Mapping[int
 
 def arrivals(acts: Sequence[DayAct]) -> AtTable:
     """Who is said to have arrived at the table."""
-    there = {str(act.payload.get("side")) for act in acts if act.kind is ActKind.ARRIVED}
+    there = {act.said.side for act in acts}
     return AtTable(ASKER in there, ASKED in there)
 
 
@@ -77,7 +77,8 @@ def contradict(one: MeetingResult | None, other: MeetingResult | None) -> bool:
 
 
 def _word(act: DayAct) -> str:
-    return _HELD if act.kind is ActKind.HELD else str(act.payload.get("by", ""))
+    missed_by = act.said.missed_by
+    return missed_by.value if missed_by else _HELD
 
 
 def _settled(word: str) -> Verdict:

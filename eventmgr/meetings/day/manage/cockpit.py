@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -50,7 +48,6 @@ def index(slug: str) -> ResponseReturnValue:
         figures=figures_of(event.id),
         outcomes=OUTCOMES,
         missed=MISSED,
-        until_of=lambda told: datetime.fromisoformat(told.payload["until"]),
     )
 
 

@@ -73,7 +73,6 @@ def meeting(slug: str, meeting_id: int) -> ResponseReturnValue:
         missed=MISSED,
         amount_kinds=AMOUNT_KINDS,
         ratings=RATINGS,
-        missed_of=lambda act: MISSED[MissedBy(act.payload["by"])],
     )
 
 

@@ -33,7 +33,7 @@ def tables(slug: str) -> ResponseReturnValue:
         first=first,
         last=last,
         rounds=rounds_of(floor, None, first=first, last=last),
-        address=lambda meeting: url_for(".mark", slug=slug, meeting_id=meeting.id, first=first, last=last),
+        to={"endpoint": "meetings_day.mark", "slug": slug, "first": first, "last": last},
         **host_values(floor),
     )
 

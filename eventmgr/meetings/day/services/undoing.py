@@ -49,7 +49,7 @@ def undo_act(event: Event, act_id: int, *, act: Act) -> DayAct:
     else:
         raise Refusal(_("This is not undone: enter what is right instead."))
     told.undone_at = act.at
-    record(act, "undone", told, event_id=event.id, object_name=str(told.payload.get("name", "")))
+    record(act, "undone", told, event_id=event.id, object_name=told.said.name)
     return told
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Response, flash, jsonify, make_response, redirect, request
+from flask import Response, flash, jsonify, make_response, redirect
 from flask.typing import ResponseReturnValue
 
 from eventmgr.db import write
@@ -12,7 +12,7 @@ from eventmgr.errors import Refusal
 from eventmgr.i18n import _
 from eventmgr.meetings.day.models import DayAct
 from eventmgr.web.forms import Form
-from eventmgr.web.responses.answers import never_kept
+from eventmgr.web.responses.answers import never_kept, wants_json
 
 
 def told(
@@ -53,8 +53,3 @@ def refused(form: Form) -> Response:
     ]
     said = " ".join(faults)
     return never_kept(make_response(jsonify(said=said), form.status))
-
-
-def wants_json() -> bool:
-    """Whether the script that keeps what could not be sent is asking."""
-    return request.headers.get("Accept") == "application/json"

@@ -39,7 +39,7 @@ def show(token: str) -> ResponseReturnValue:
         screen=screen,
         event=event,
         rounds=rounds_of(floor, screen),
-        address=lambda meeting: url_for("meetings_host.mark", token=token, meeting_id=meeting.id),
+        to={"endpoint": "meetings_host.mark", "token": token},
         **host_values(floor),
     )
     return private(html)

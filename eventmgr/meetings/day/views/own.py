@@ -22,13 +22,14 @@ from eventmgr.meetings.day.models import MeetingOutcome
 from eventmgr.meetings.day.queries import get_meeting, list_meetings_of, list_offers_of
 from eventmgr.meetings.day.services.offers import NoLongerFree
 from eventmgr.meetings.day.services.results import WITH_AMOUNT
-from eventmgr.meetings.day.views.answers import done, refused, told, wants_json
+from eventmgr.meetings.day.views.answers import done, refused, told
 from eventmgr.meetings.parties.access import Acting, acting_for
 from eventmgr.meetings.parties.views.frame import page
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.timetables.models import Meeting, MissedBy
 from eventmgr.web.requests.elsewhere import without_token
+from eventmgr.web.responses.answers import wants_json
 
 bp = Blueprint("meetings_today", __name__, url_prefix="/meetings/<token>/today")
 
