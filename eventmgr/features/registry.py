@@ -81,6 +81,9 @@ class Registry:
                 yield f"menu {entry.menu.name}: there is no page {endpoint!r}"
             if entry.permission not in known:
                 yield f"menu {entry.menu.name}, {entry.endpoint}: there is no permission {entry.permission!r}"
+        for paper in self.papers.values():
+            for permission in sorted({*paper.opens, *paper.also} - self.permissions.keys()):
+                yield f"paper {paper.name}: there is no permission {permission!r}"
         roles = {role for feature in self.features for role in feature.roles or ()}
         for permission, holders in self.permissions.items():
             yield from (f"permission {permission}: there is no role {role!r}" for role in holders - roles)

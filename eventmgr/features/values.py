@@ -124,14 +124,14 @@ class Printing:
     Args:
         by: name of the account; empty for papers that nobody in particular prints.
         at: when; None for papers that do not say it.
-        shows_mobile: the reader may see mobile numbers.
+        sees: of the permissions that the paper names in `also`, those that the reader holds.
         asked: query values that the paper itself reads.
         people: numbers of the registrations that are printed; None: of everybody.
     """
 
     by: str = ""
     at: datetime | None = None
-    shows_mobile: bool = False
+    sees: Collection[str] = ()
     asked: Mapping[str, str] = field(default_factory=dict)
     people: Collection[int] | None = None
 
@@ -146,6 +146,10 @@ class Paper:
     purpose: Label
     make: Callable[..., bytes]
     """`make(event, lang, printing)` → PDF; `printing` is a `Printing`."""
+    opens: tuple[str, ...]
+    """Permissions of the pages that show what it prints: it is there for those who hold all of them."""
+    also: Mapping[str, Label] = field(default_factory=dict)
+    """Permission → what of the paper is left out for those who do not hold it (`Printing.sees`)."""
     is_personal: bool = False
     """Whether it names participants: printing it is recorded."""
     is_for: Callable[..., bool] = lambda _event: True

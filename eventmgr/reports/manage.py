@@ -31,10 +31,11 @@ from eventmgr.reports.letters import fields as letters
 from eventmgr.reports.letters.choices import INVITED, PEOPLE
 from eventmgr.reports.notices import fields as notices
 from eventmgr.reports.on_site import fields as on_site
+from eventmgr.reports.opening import get_paper, left_out, list_open, seen_in
 from eventmgr.reports.orders import services as orders
 from eventmgr.reports.orders.manage import list_shown
 from eventmgr.reports.orders.sizes import MANY, is_large
-from eventmgr.reports.printing import list_missing, print_paper, write_paper
+from eventmgr.reports.printing import CONTACT, list_missing, print_paper, write_paper
 from eventmgr.reports.proceedings.fields import fields_of_minutes
 from eventmgr.reports.queries import get_roster, list_holding, list_parts
 from eventmgr.reports.spreadsheet import columns_of, lines_of
@@ -54,12 +55,12 @@ def index(slug: str) -> ResponseReturnValue:
     """The documents of the event, and whose names have a character that no font can print."""
     event = event_for(slug, "reports.read")
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
-    offered = list(papers().values())
-    fits = {question: question(event) for question in {paper.is_for for paper in offered}}  # several ask the same
+    documents = list_open(event)
     return render_template(
         "reports/manage/index.html",
         event=event,
-        documents=[paper for paper in offered if fits[paper.is_for]],
+        documents=documents,
+        left_out_of={paper.name: left_out(event, paper) for paper in documents},
         languages=LANGUAGES,
         printed=list_printed(event.id),
         orders=list_shown(event),
@@ -74,7 +75,7 @@ def index(slug: str) -> ResponseReturnValue:
 def roster(slug: str) -> ResponseReturnValue:
     """What stands in the list of participants: columns, mobile numbers, language; on paper or as a spreadsheet."""
     event = event_for(slug, "reports.read")
-    shows_mobile = may(event, "registrations.contact")
+    shows_mobile = CONTACT in seen_in(event, get_paper(event, "roster"))
     return render_template(
         "reports/manage/roster.html",
         event=event,
@@ -92,8 +93,8 @@ def roster_sheet(slug: str) -> ResponseReturnValue:
     """The same list with the same choices as a spreadsheet, for those who may take lists out; recorded as a printing is."""
     event = event_for(slug, "registrations.export")
     lang = language()
-    asked = _asked(event, papers()["roster"])
-    choice = read_choice(asked, shows_mobile=may(event, "registrations.contact"))
+    paper = get_paper(event, "roster")
+    choice = read_choice(_asked(event, paper), shows_mobile=CONTACT in seen_in(event, paper))
     with speaking(lang):
         data = get_roster(event, lang, choice)
         title = " ".join((data.occasion.title, _("List of participants")))
@@ -106,13 +107,14 @@ def roster_sheet(slug: str) -> ResponseReturnValue:
 def choose(slug: str, name: str) -> ResponseReturnValue:
     """What badges, place cards and sign-in sheets can be like, and for whom they are printed."""
     event = event_for(slug, "reports.read")
-    paper, lang = _paper(event, name), language()
+    paper, lang = get_paper(event, name), language()
     if not paper.is_chosen:
         raise NotFound(_("There is no such document. Choose one from the list."))
     return render_template(
         "reports/manage/choose.html",
         event=event,
         paper=paper,
+        left_out_of=left_out(event, paper),
         fields=_fields_of(name, event, lang),
         parts=list_parts(event, lang) if paper.parts is not None else {},
         languages=LANGUAGES,
@@ -138,10 +140,12 @@ def document(slug: str, name: str) -> ResponseReturnValue:
     found = papers().get(name)
     at_desk = single and found is not None and found.at_desk
     event = event_for(slug, "registrations.mark" if at_desk else "reports.read")
-    paper, lang = _paper(event, name), language()
-    asked, shows_mobile = _asked(event, paper), may(event, "registrations.contact")
-    choice = read_choice(asked, shows_mobile=shows_mobile) if name == "roster" else None
-    printing = Printing(current_user.name, clock.now(), shows_mobile, asked, _people(event, paper))
+    paper, lang = get_paper(event, name), language()
+    asked, sees = _asked(event, paper), seen_in(event, paper)
+    choice = read_choice(asked, shows_mobile=CONTACT in sees) if name == "roster" else None
+    if choice is not None and "mobile" not in choice.columns:
+        sees -= {CONTACT}  # such a list is everybody's who may read lists, once it is made too
+    printing = Printing(current_user.name, clock.now(), sees, asked, _people(event, paper))
     only_changed = bool(query.text("changed"))
     if not only_changed and is_large(event, paper, printing):
         return _ordered(event, paper, lang, printing)
@@ -174,8 +178,8 @@ def _ordered(
 def as_word(slug: str, name: str) -> ResponseReturnValue:
     """A document to be edited further as a Word file, with the same choices as on paper."""
     event = event_for(slug, "reports.read")
-    paper, lang = _paper(event, name), language()
-    printing = Printing(current_user.name, clock.now(), may(event, "registrations.contact"), _asked(event, paper))
+    paper, lang = get_paper(event, name), language()
+    printing = Printing(current_user.name, clock.now(), seen_in(event, paper), _asked(event, paper))
     content = write_paper(paper, event, lang, printing)
     return list_file(content, "docx", f"{localized(event.title, lang)} {paper.title}", plain=f"{event.slug}-{name}")
 
@@ -183,13 +187,6 @@ def as_word(slug: str, name: str) -> ResponseReturnValue:
 def _of(paper: Paper, asked: Mapping[str, str]) -> dict[str, Any]:
     """Which of several papers of that name, as an address says it."""
     return {paper.variant: asked[paper.variant]} if paper.variant and asked[paper.variant] else {}
-
-
-def _paper(event: Event, name: str) -> Paper:
-    paper = papers().get(name)
-    if paper is None or not paper.is_for(event):
-        raise NotFound(_("There is no such document. Choose one from the list."))
-    return paper
 
 
 def _people(event: Event, paper: Paper) -> frozenset[int] | None:

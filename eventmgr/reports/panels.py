@@ -16,6 +16,7 @@ from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
 from eventmgr.reports.kept.queries import list_unprinted
+from eventmgr.reports.opening import may_open
 
 _BADGES, _MOST = "badges", 30
 
@@ -28,7 +29,7 @@ def fallback_fonts() -> Sequence[str]:
 
 def printed_at_desk(event: Event, guests: Sequence[int]) -> Mapping[int, str]:
     """For each guest the ways to print theirs alone; whoever sees the desk may."""
-    offered = [paper for paper in papers().values() if paper.at_desk]
+    offered = [paper for paper in papers().values() if paper.at_desk and may_open(event, paper)]
     return {
         number: render_template("reports/manage/_at_desk.html", event=event, papers=offered, number=number)
         for number in guests
@@ -43,7 +44,8 @@ def without_badge(event_id: int) -> Unprinted:
 
 def seating_paper(event: Event, name: str) -> Link | None:
     """The way to a plan on paper, for those who print."""
-    if not may(event, "reports.read"):
+    paper = papers().get(name)
+    if paper is None or not may(event, "reports.read") or not may_open(event, paper):
         return None
     return Link("PDF", url_for("reports_manage.document", slug=event.slug, name=name))
 

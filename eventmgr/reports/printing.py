@@ -38,13 +38,13 @@ def _agenda(event: Event, lang: str, _printing: Printing) -> bytes:
 def _roster(event: Event, lang: str, printing: Printing) -> bytes:
     from eventmgr.reports.documents import roster  # noqa: PLC0415 - loads ReportLab, for documents only
 
-    choice = read_choice(printing.asked, shows_mobile=printing.shows_mobile)
+    choice = read_choice(printing.asked, shows_mobile=CONTACT in printing.sees)
     data = queries.get_roster(event, lang, choice, printed_at=printing.at, people=printing.people)
     return roster.build(data, lang=lang)
 
 
 def _of_roster(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
-    choice = read_choice(printing.asked, shows_mobile=printing.shows_mobile)
+    choice = read_choice(printing.asked, shows_mobile=CONTACT in printing.sees)
     return parts_of(queries.get_roster(event, lang, choice, people=printing.people), ("name", "unit", *choice.columns))
 
 
@@ -66,8 +66,13 @@ def _summary_as_word(event: Event, lang: str, printing: Printing) -> bytes:
     return summaries.build(get_summary(event, lang, printing), lang=lang)
 
 
+CONTACT = "registrations.contact"
 AGENDA = Paper(
-    "agenda", _l("Agenda"), _l("Days, times, rooms and speakers, for participants and the notice board."), _agenda
+    "agenda",
+    _l("Agenda"),
+    _l("Days, times, rooms and speakers, for participants and the notice board."),
+    _agenda,
+    opens=("event.read",),
 )
 PAPERS = (
     *NOTICES,
@@ -78,6 +83,8 @@ PAPERS = (
         _l("List of participants"),
         _l("All confirmed participants, by delegation in official order, for the handbook and the reception desk."),
         _roster,
+        opens=("registrations.read",),
+        also={CONTACT: _l("mobile numbers")},
         is_personal=True,
         asks=("cols", "mask", "why", "note"),
         is_chosen=True,
@@ -97,6 +104,7 @@ PAPERS = (
             "the conveners."
         ),
         _groups,
+        opens=("registrations.read",),
         is_personal=True,
         grows=True,
     ),
@@ -106,6 +114,7 @@ PAPERS = (
         _l("Event summary"),
         _l("Basic facts, statistics with charts, agenda and action items, for leadership and for the file."),
         _summary,
+        opens=("insights.read", "outcomes.read", "surveys.read"),
         as_word=_summary_as_word,
     ),
 )

@@ -11,12 +11,13 @@ from eventmgr.checkin.queries import count_entries
 from eventmgr.db import write
 from eventmgr.errors import NotFound
 from eventmgr.events.queries import get_public_event
-from eventmgr.features import Printing, papers
+from eventmgr.features import Printing
 from eventmgr.i18n import _, language
 from eventmgr.log.services import record
 from eventmgr.registration.views.my import opened
 from eventmgr.reports.itineraries.papers import ITINERARIES
 from eventmgr.reports.kept.taking import take
+from eventmgr.reports.opening import get_desk_paper
 from eventmgr.reports.panels import has_itinerary
 from eventmgr.reports.printing import AGENDA, print_paper
 from eventmgr.reports.queries import list_holding
@@ -51,15 +52,13 @@ def pdf_response(content: bytes, filename: str) -> Response:
 def device_paper(name: str) -> ResponseReturnValue:
     """A paper of one person (`only`) whom this check-in device, or another of its lists, has checked in; kept as each printing."""
     device, event = device_asking()
-    paper, number = papers().get(name), whole_number(query.text("only")) or 0
-    if paper is None or not paper.at_desk or not paper.is_for(event):
-        raise NotFound(_("There is no such document. Choose one from the list."))
+    (paper, sees), number = get_desk_paper(event, name), whole_number(query.text("only")) or 0
     unit = device.unit_code
     is_served = count_entries(event.id, number, list_ids=device.list_ids) and number in list_holding(event.id, unit)
     if not is_served:
         raise NotFound(_("This device prints for those who are checked in on its lists."))
     asked = dict.fromkeys(paper.asks, "")
-    printing = Printing(device.name, clock.now(), asked=asked, people=frozenset({number}))
+    printing = Printing(device.name, clock.now(), sees, asked, people=frozenset({number}))
     taken = take(event, paper, language(), printing, only_changed=False)
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
     content = print_paper(paper, event, language(), taken.printing, fallback_fonts=fonts)
@@ -81,7 +80,7 @@ def itinerary_pdf(token: str) -> ResponseReturnValue:
     if not has_itinerary(registration):
         raise NotFound(_("The itinerary is shown once the place is confirmed and the agenda published."))
     event = registration.event
-    printing = Printing(people=frozenset({registration.id}))
+    printing = Printing(sees=frozenset(ITINERARIES.also), people=frozenset({registration.id}))
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
     content = print_paper(ITINERARIES, event, language(), printing, fallback_fonts=fonts)
     return never_kept(pdf_response(content, f"{event.slug}-itinerary"))

@@ -19,6 +19,10 @@ def _poster(event: Event, lang: str, printing: Printing) -> bytes:
 
 PAPERS = (
     Paper(
-        "poster", _l("Poster"), _l("Title, time, place and a QR code of the event's page, for notice boards."), _poster
+        "poster",
+        _l("Poster"),
+        _l("Title, time, place and a QR code of the event's page, for notice boards."),
+        _poster,
+        opens=("event.read",),
     ),
 )

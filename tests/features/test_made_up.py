@@ -122,7 +122,7 @@ def test_its_paper_is_in_the_list_and_is_printed(browser, event):
 
     assert "Event summary Basic facts, statistics" in listed
     assert "Table plan Who lays which table. 中文 English" in listed
-    assert (printed.mimetype, printed.data.decode()) == ("application/pdf", f"%PDF {event.slug} en True 0 tables")
+    assert (printed.mimetype, printed.data.decode()) == ("application/pdf", f"%PDF {event.slug} en [] 0 tables")
 
 
 def test_what_it_holds_of_a_person_is_in_the_persons_own_copy(banquet, event):

@@ -102,7 +102,7 @@ def event(database):
 
 def book_of(event):
     with speaking("zh"):
-        return get_book(event, "zh")
+        return get_book(event, "zh", sees=())
 
 
 def test_what_has_no_content_is_left_out_and_quotas_are_never_in_it(event):

@@ -171,6 +171,6 @@ def test_papers_of_rooms_that_know_no_look_have_the_header_too(office, event):
     choose(office, header_zh="样例部 智能制造司", header_en="Ministry")
     sheet = Sheet("名单", "", ("标题", ""), lambda page, pages: f"{page}/{pages}", "zh")
     story = [para("张三", BODY), PageBreak(), para("李四", BODY)]
-    paper = Paper("x", "x", "x", lambda _event, _lang, _printing: build(story, sheet))
+    paper = Paper("x", "x", "x", lambda _event, _lang, _printing: build(story, sheet), opens=())
 
     assert "样例部 智能制造司" in read_pdf(print_paper(paper, event, "zh")).pages[1].extract_text()

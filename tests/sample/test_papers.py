@@ -122,7 +122,9 @@ def test_every_paper_follows_pdf_ua(reader, slug: str):
 
 
 def test_a_list_of_participants_is_heard_in_its_order_with_the_heads_of_its_columns(reader):
-    content = print_paper(papers()["roster"], find_event(EVENTS[0]), "zh", Printing("office", now(), True, {}, None))
+    content = print_paper(
+        papers()["roster"], find_event(EVENTS[0]), "zh", Printing("office", now(), ("registrations.contact",), {}, None)
+    )
     pages = PdfReader(io.BytesIO(content)).pages
     spoken = heard(content)
     roles = [role for role, _words in spoken]
@@ -142,7 +144,7 @@ def test_a_list_of_participants_is_heard_in_its_order_with_the_heads_of_its_colu
 
 
 def test_what_a_chart_shows_is_said_in_words(reader):
-    content = print_paper(papers()["summary"], find_event(EVENTS[0]), "zh", Printing("office", now(), True, {}, None))
+    content = print_paper(papers()["summary"], find_event(EVENTS[0]), "zh", Printing("office", now()))
 
     assert [words for role, words in heard(content) if role == "Figure" and "上海" in words]
 

@@ -83,6 +83,7 @@ PAPERS = (
         _l("List of supply"),
         _l("What organizations offer, by province in official order. Confidential listings are not in it."),
         partial(_paper, Side.SUPPLY),
+        opens=("event.read",),
         is_for=is_for,
     ),
     Paper(
@@ -90,6 +91,7 @@ PAPERS = (
         _l("List of demand"),
         _l("What organizations seek, by province in official order. Confidential listings are not in it."),
         partial(_paper, Side.DEMAND),
+        opens=("event.read",),
         is_for=is_for,
     ),
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l
@@ -40,7 +39,7 @@ def _of_rooms(event: Event, lang: str, printing: Printing) -> Mapping[int, Mappi
 
 
 def _has_hotels(event: Event) -> bool:
-    return may(event, READ) and bool(list_hotels(event.id))
+    return bool(list_hotels(event.id))
 
 
 def _pickups(event: Event, lang: str, printing: Printing) -> bytes:
@@ -81,7 +80,7 @@ def _of(one: Passenger) -> dict[str, str]:
 
 
 def _has_vehicles(event: Event) -> bool:
-    return may(event, READ) and bool(list_vehicles(event.id))
+    return bool(list_vehicles(event.id))
 
 
 PAPERS = (
@@ -92,6 +91,7 @@ PAPERS = (
             "For each hotel its rooms, who has them and in which nights, for the reception desk. Not to be handed to the hotel: use a list for a recipient."
         ),
         _rooms,
+        opens=(READ,),
         is_personal=True,
         is_for=_has_hotels,
         asks=(_HOTEL,),
@@ -103,6 +103,7 @@ PAPERS = (
         _l("Pick-up list"),
         _l("For each station and half hour who is fetched or brought, by which train or flight, in which vehicle."),
         _pickups,
+        opens=(READ,),
         is_personal=True,
         is_for=_has_vehicles,
         parts=_of_pickups,
@@ -112,6 +113,7 @@ PAPERS = (
         _l("Passenger list"),
         _l("For each ride who is on it, with boxes to tick at each boarding, for whoever leads the vehicle."),
         _rides,
+        opens=(READ,),
         is_personal=True,
         is_for=_has_vehicles,
         asks=(_RIDE,),

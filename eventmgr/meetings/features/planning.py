@@ -9,7 +9,7 @@ from eventmgr.i18n import _l
 from eventmgr.meetings.menu import OFFICE
 from eventmgr.meetings.overview import manage as _overview  # noqa: F401 -- its page stands in the blueprint below
 from eventmgr.meetings.planning import laws, manage, receivers, trail
-from eventmgr.meetings.planning.access import DAY, EDIT, READ
+from eventmgr.meetings.planning.access import DAY, EDIT, READ, TIMETABLE
 from eventmgr.meetings.planning.labels import STAGES
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingHall
 from eventmgr.team.roles import TeamRole
@@ -20,7 +20,12 @@ FEATURE = Feature(
     "meetings",
     blueprints=(manage.bp,),
     connect=receivers.connect,
-    permissions={READ: _OFFICE | {TeamRole.EDITOR}, EDIT: _OFFICE, DAY: _OFFICE | {TeamRole.CHECK_IN}},
+    permissions={
+        READ: _OFFICE | {TeamRole.EDITOR},
+        EDIT: _OFFICE,
+        DAY: _OFFICE | {TeamRole.CHECK_IN},
+        TIMETABLE: _OFFICE | {TeamRole.EDITOR, TeamRole.CHECK_IN},
+    },
     menu=(
         MenuEntry(EVENT, _l("Meetings"), "meetings_manage.index", 25, CONTENT, READ, covers=True),
         MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),

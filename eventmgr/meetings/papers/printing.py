@@ -6,6 +6,7 @@ from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l
 from eventmgr.meetings.papers.queries import get_timetable
+from eventmgr.meetings.planning.access import TIMETABLE
 from eventmgr.meetings.planning.queries import find_plan
 
 
@@ -43,6 +44,7 @@ PAPERS = (
         _l("Meetings: table sheets"),
         _l("One page for each table and day, to lie on the table: every time, and who sits there."),
         _tables,
+        opens=(TIMETABLE,),
         is_personal=True,
         is_for=_has_meetings,
         grows=True,
@@ -52,6 +54,7 @@ PAPERS = (
         _l("Meetings: personal timetables"),
         _l("One page for each representative: when, at which table, with whom."),
         _people,
+        opens=(TIMETABLE,),
         is_personal=True,
         is_for=_has_meetings,
         grows=True,
@@ -61,6 +64,7 @@ PAPERS = (
         _l("Meetings: door lists"),
         _l("For each hall and day every organization with its times and tables, for the doors."),
         _doors,
+        opens=(TIMETABLE,),
         is_for=_has_meetings,
         grows=True,
     ),
@@ -69,6 +73,7 @@ PAPERS = (
         _l("Meetings: wall plan"),
         _l("Tables against times with both organizations, in landscape, for the wall."),
         _wall,
+        opens=(TIMETABLE,),
         is_for=_has_meetings,
     ),
 )

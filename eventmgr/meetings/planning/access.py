@@ -11,6 +11,8 @@ from eventmgr.meetings.planning.queries import find_plan
 
 READ, EDIT, DAY = "meetings.read", "meetings.edit", "meetings.day"
 """Looking on, without anybody's mobile number or e-mail address; changing everything; what staff at the tables may do."""
+TIMETABLE = "meetings.timetable"
+"""Who meets whom, when and at which table: for those who look on, and for staff at the tables."""
 
 
 def planned_for(slug: str, permission: str) -> tuple[Event, MeetingPlan]:

@@ -29,6 +29,7 @@ PAPERS = (
         _l("Certificates of attendance"),
         _l("One page for each person for whom a certificate was issued, with its number and a code to check it."),
         _certificates,
+        opens=("registrations.read",),
         is_personal=True,
         is_chosen=True,
         parts=_of_certificates,

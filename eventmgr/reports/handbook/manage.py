@@ -13,6 +13,7 @@ from eventmgr.events.services import hold
 from eventmgr.i18n import LANGUAGES, _
 from eventmgr.reports.handbook import queries, services
 from eventmgr.reports.handbook.forms import HandbookForm, handbook_data
+from eventmgr.reports.opening import get_paper, left_out
 
 bp = Blueprint("handbook_manage", __name__, url_prefix="/manage/events/<slug>/reports/handbook")
 
@@ -39,5 +40,10 @@ def index(slug: str) -> ResponseReturnValue:
             flash(_("Saved."), "success")
             return redirect(url_for(".index", slug=slug), 303)
     return render_template(
-        "reports/handbook/index.html", event=event, form=form, languages=LANGUAGES, edits=may(event, "event.edit")
+        "reports/handbook/index.html",
+        event=event,
+        form=form,
+        languages=LANGUAGES,
+        edits=may(event, "event.edit"),
+        left_out_of=left_out(event, get_paper(event, "handbook")),
     ), form.status

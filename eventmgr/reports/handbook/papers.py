@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l
+from eventmgr.logistics.labels import READ as LOGISTICS
 from eventmgr.reports.handbook.queries import COLUMNS, get_book
 from eventmgr.reports.parts import parts_of
 from eventmgr.reports.queries import get_roster
@@ -15,7 +16,7 @@ from eventmgr.reports.queries import get_roster
 def _handbook(event: Event, lang: str, printing: Printing) -> bytes:
     from eventmgr.reports.handbook import document  # noqa: PLC0415 - loads ReportLab, for documents only
 
-    return document.build(get_book(event, lang, printing.people), lang=lang)
+    return document.build(get_book(event, lang, printing.people, sees=printing.sees), lang=lang)
 
 
 def _of_handbook(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
@@ -30,6 +31,8 @@ PAPERS = (
             "Cover, contents, notes, schedule, agenda, participants, groups and contacts in one, in parts that you choose."
         ),
         _handbook,
+        opens=("registrations.read",),
+        also={LOGISTICS: _l("rooms and rides")},
         is_personal=True,
         is_chosen=True,
         parts=_of_handbook,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from eventmgr.i18n import _l
+from eventmgr.logistics.labels import READ as LOGISTICS
 
 PARTS = {
     "notes": _l("Notes for participants"),
@@ -24,6 +25,8 @@ PARTS = {
 """In their usual order; cover and table of contents come first in any case."""
 USUAL = tuple(key for key in PARTS if key != "rooms")
 """Those of a handbook for which nothing was chosen: who sleeps where is printed only where it is asked for."""
+NEEDS = {"rooms": LOGISTICS, "rides": LOGISTICS}
+"""Part → the permission without which it is left out."""
 MOST_BLANK = 20
 
 

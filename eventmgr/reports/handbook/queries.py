@@ -15,7 +15,7 @@ from eventmgr.reports.contents import Day, Item, Roster
 from eventmgr.reports.handbook.arrangements import get_arrangements
 from eventmgr.reports.handbook.contents import Book, Talk
 from eventmgr.reports.handbook.models import Handbook
-from eventmgr.reports.handbook.parts import USUAL, known
+from eventmgr.reports.handbook.parts import NEEDS, USUAL, known
 from eventmgr.reports.queries import get_groups, get_occasion, get_roster, list_days
 
 COLUMNS = RosterChoice(("organization", "title", "role"))
@@ -27,12 +27,13 @@ def find_handbook(event_id: int) -> Handbook | None:
     return db.session.scalars(query, execution_options={"populate_existing": True}).one_or_none()
 
 
-def get_book(event: Event, lang: str, people: Collection[int] | None = None) -> Book:
-    """The handbook of the event; with `people`, their lines alone."""
+def get_book(event: Event, lang: str, people: Collection[int] | None = None, *, sees: Collection[str]) -> Book:
+    """The handbook of the event as a reader sees it who holds `sees`; with `people`, their lines alone."""
     chosen = find_handbook(event.id)
     parts = known(chosen.parts) if chosen else list(USUAL)
     if people is not None:
         parts = ["participants"]
+    parts = [key for key in parts if key not in NEEDS or NEEDS[key] in sees]
     days = list_days(event, lang) if {"schedule", "agenda", "talks"} & set(parts) else ()
     roster = _without_quotas(get_roster(event, lang, COLUMNS, people=people))
     groups = get_groups(event, lang) if "groups" in parts else None

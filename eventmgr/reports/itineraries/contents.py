@@ -9,7 +9,7 @@ from eventmgr.reports.contents import Attendee, Occasion
 
 @dataclass(frozen=True)
 class Line:
-    """Something at a time; `key` is what lines are sorted by."""
+    """Something at a time; `key` is what lines are sorted by, `field` the part of an itinerary that it belongs to."""
 
     key: str
     day: str
@@ -17,6 +17,7 @@ class Line:
     title: str
     place: str = ""
     quiet: bool = False
+    field: str = "itinerary"
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l
+from eventmgr.logistics.labels import READ as LOGISTICS
+from eventmgr.meetings.planning.access import TIMETABLE
+from eventmgr.reports.itineraries.contents import Itinerary
 from eventmgr.reports.itineraries.queries import get_itineraries
 
 
 def _itineraries(event: Event, lang: str, printing: Printing) -> bytes:
     from eventmgr.reports.itineraries import document  # noqa: PLC0415 - loads ReportLab, for documents only
 
-    return document.build(get_itineraries(event, lang, printing.people), lang=lang)
+    return document.build(get_itineraries(event, lang, printing.people, sees=printing.sees), lang=lang)
 
 
 def _of_itineraries(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
@@ -25,15 +28,19 @@ def _of_itineraries(event: Event, lang: str, printing: Printing) -> Mapping[int,
             "title": one.person.title,
             "type": one.person.role,
             "code": one.code,
-            "itinerary": "\n".join(
-                [
-                    *(f"{line.key} {line.time} {line.title} {line.place}" for line in one.lines),
-                    *filter(None, [one.stay]),
-                ]
-            ),
+            **_said(one, printing.sees),
         }
-        for one in get_itineraries(event, lang, printing.people).itineraries
+        for one in get_itineraries(event, lang, printing.people, sees=printing.sees).itineraries
     }
+
+
+def _said(one: Itinerary, sees: Collection[str]) -> dict[str, str]:
+    """Of a room that was left out, nothing: another reader's choice is no change."""
+    fields = {"itinerary": "", **({"room": one.stay, "ride": ""} if LOGISTICS in sees else {})}
+    fields |= {"meetings": ""} if TIMETABLE in sees else {}
+    for line in one.lines:
+        fields[line.field] += f"{line.key} {line.time} {line.title} {line.place}\n"
+    return fields
 
 
 ITINERARIES = Paper(
@@ -41,6 +48,8 @@ ITINERARIES = Paper(
     _l("Personal itineraries"),
     _l("One page for each participant: check-in code, the days, the own group and the own meetings."),
     _itineraries,
+    opens=("registrations.mark",),
+    also={LOGISTICS: _l("rooms and rides"), TIMETABLE: _l("meetings")},
     is_personal=True,
     is_chosen=True,
     parts=_of_itineraries,

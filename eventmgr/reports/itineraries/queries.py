@@ -16,6 +16,7 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_date, format_hours, format_time, localized
+from eventmgr.logistics.labels import READ as LOGISTICS
 from eventmgr.logistics.labels import vehicle_name, way_of
 from eventmgr.logistics.lodging.queries import Shown, list_shown
 from eventmgr.logistics.models import Ride
@@ -23,6 +24,7 @@ from eventmgr.logistics.papers.wording import nights_in_words
 from eventmgr.logistics.transport.queries import list_shown_rides
 from eventmgr.meetings.papers.queries import get_timetable
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.meetings.planning.access import TIMETABLE
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.content.codes import signed_check_in_code
@@ -37,8 +39,14 @@ from eventmgr.study_visits.panels import OwnStop, own_stops
 _WHO = RosterChoice(("organization", "title", "role"))
 
 
-def get_itineraries(event: Event, lang: str, people: Collection[int] | None = None) -> Itineraries:
-    """The agenda as it stands without the single talks of its items, of groups only the own one, the own published meetings and seats."""
+def get_itineraries(
+    event: Event, lang: str, people: Collection[int] | None = None, *, sees: Collection[str]
+) -> Itineraries:
+    """The agenda as it stands without the single talks of its items, of groups only the own one, the own published meetings and seats.
+
+    Args:
+        sees: permissions of the reader; rooms, rides and meetings are left out without theirs.
+    """
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
     items = list_items(event.id)
     common = [
@@ -49,8 +57,9 @@ def get_itineraries(event: Event, lang: str, people: Collection[int] | None = No
     seats, gatherings = list_seats_by_item(event, lang)
     groups = {item.id: _line(item, event, lang) for item in items if item.kind is ItemKind.GROUP}
     stops = own_stops(event.id)
-    chosen, meetings, versions = _groups_of(event.id), _meetings_of(event, lang), _link_versions(event.id)
-    shown, rides = list_shown(event.id), list_shown_rides(event.id)
+    chosen, versions = _groups_of(event.id), _link_versions(event.id)
+    meetings = _meetings_of(event, lang) if TIMETABLE in sees else {}
+    shown, rides = (list_shown(event.id), list_shown_rides(event.id)) if LOGISTICS in sees else ({}, {})
     found = []
     for part in roster.delegations:
         for one in part.people:
@@ -61,7 +70,7 @@ def get_itineraries(event: Event, lang: str, people: Collection[int] | None = No
             ]
             seated = [_with_seat(line, seats.get((one.id, number), "")) for number, line in visited if line is not None]
             more = [_gathering(*told, event, lang) for told in gatherings.get(one.id, ())]
-            lines = sorted((*seated, *own, *more, *meetings[one.id]), key=lambda line: line.key)
+            lines = sorted((*seated, *own, *more, *meetings.get(one.id, ())), key=lambda line: line.key)
             code = signed_check_in_code(one.id, versions[one.id])
             found.append(Itinerary(one, part.name, code, tuple(lines), _stay(shown.get(one.id), lang)))
     return Itineraries(roster.occasion, tuple(found))
@@ -85,6 +94,7 @@ def _ride_line(ride: Ride, event: Event, lang: str) -> Line:
         time=format_time(ride.leaves_at, event.timezone),
         title=_("%(vehicle)s: %(way)s", vehicle=vehicle, way=way) if way else vehicle,
         place=ride.start,
+        field="ride",
     )
 
 
@@ -150,6 +160,7 @@ def _meetings_of(event: Event, lang: str) -> dict[int, list[Line]]:
                     time=held.time.said,
                     title=_("Meeting with %(name)s", name=held.names[1 - side]),
                     place=" ".join(part for part in (held.hall, table) if part),
+                    field="meetings",
                 )
                 found[number].append(line)
     return found

@@ -24,6 +24,7 @@ REASONS = {
     "seat": _l("seat"),
     "room": _l("hotel and room"),
     "ride": _l("ride or train"),
+    "meetings": _l("meetings"),
 }
 """Why something is printed again: fields of papers, and two more."""
 

@@ -20,6 +20,7 @@ from eventmgr.log.services import record
 from eventmgr.reports.kept import queries, services
 from eventmgr.reports.kept.comparing import GONE, REASONS
 from eventmgr.reports.kept.taking import Taken, list_changes
+from eventmgr.reports.opening import get_paper, seen_in
 from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("prints_manage", __name__, url_prefix="/manage/events/<slug>/reports")
@@ -95,9 +96,9 @@ def taken_out(slug: str, name: str) -> ResponseReturnValue:
 
 def _asked_for(event: Event, name: str) -> tuple[Paper, Printing]:
     """The paper of that name with a part for each person, and which of several it is."""
-    paper = papers().get(name)
-    if paper is None or paper.parts is None or not paper.is_for(event):
+    paper = get_paper(event, name)
+    if paper.parts is None:
         raise NotFound(_("There is no such document. Choose one from the list."))
     variant = query.text(paper.variant) if paper.variant else ""
     asked = {paper.variant: variant} if variant else {}
-    return paper, Printing(current_user.name, clock.now(), may(event, "registrations.contact"), asked)
+    return paper, Printing(current_user.name, clock.now(), seen_in(event, paper), asked)

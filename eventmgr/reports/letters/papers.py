@@ -21,6 +21,7 @@ PAPERS = (
         _l("Letters of invitation"),
         _l("A page for each invited delegation or person, signed by the hosts, with a QR code to the event's page."),
         _letters,
+        opens=("quotas.read",),
         is_personal=True,
         is_chosen=True,
         asks=("to",),

@@ -31,6 +31,7 @@ PAPERS = (
         _l("Notice of the event"),
         _l("A notice as an official document with signature and day; with the blank form to reply if you choose so."),
         _notice,
+        opens=("event.read",),
         is_chosen=True,
         as_word=_as_word,
         asks=("notice", "style", "head", "form"),

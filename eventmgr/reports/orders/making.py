@@ -18,7 +18,7 @@ from eventmgr.typesetting.progress import Listener, heard_by
 def make(order: PaperOrder, event: Event, paper: Paper, *, act: Act, fonts: Sequence[str], listener: Listener) -> Made:
     """The file, and what is kept of the printing by whoever asked for it."""
     people = None if order.people is None else frozenset(order.people)
-    printing = Printing(act.by.name, act.at, order.shows_mobile, order.asked, people)
+    printing = Printing(act.by.name, act.at, frozenset(order.sees), order.asked, people)
     taken = take(event, paper, order.language, printing, only_changed=order.only_changed)
     number = number_of_people(event, paper, taken.printing)
     if taken.is_empty:

@@ -19,9 +19,11 @@ from eventmgr.i18n import _
 from eventmgr.registration.access import REVEAL
 from eventmgr.reports.choices import read_choice
 from eventmgr.reports.kept.manage import DISCARD, READ
+from eventmgr.reports.opening import may_open, may_open_made
 from eventmgr.reports.orders import queries, services
 from eventmgr.reports.orders.models import UNFINISHED, OrderState, PaperOrder
 from eventmgr.reports.orders.periods import KEPT_FOR
+from eventmgr.reports.printing import CONTACT
 from eventmgr.reports.views import pdf_response
 from eventmgr.web.responses.answers import never_kept
 
@@ -33,14 +35,16 @@ _SOON = timedelta(minutes=1)
 
 def list_shown(event: Event) -> list[queries.OrderRow]:
     """The latest large documents of an event, for the page of all documents."""
-    return queries.list_orders(event.id, limit=_SHOWN)
+    known = papers()
+    found = queries.list_orders(event.id, limit=_SHOWN)
+    return [one for one in found if one.paper in known and may_open(event, known[one.paper])]
 
 
 @bp.route("/")
 def show(slug: str, order_id: int) -> ResponseReturnValue:
     """How far it is; once it is made, the way to the file."""
     event = event_for(slug, READ)
-    found = queries.get_order(event, order_id)
+    found = _get(event, order_id)
     is_unfinished = found.state in UNFINISHED
     answer = make_response(
         render_template(
@@ -66,7 +70,7 @@ def show(slug: str, order_id: int) -> ResponseReturnValue:
 def file(slug: str, order_id: int) -> ResponseReturnValue:
     """The file, for those who may make the paper as it was asked for; each look is recorded."""
     event = event_for(slug, READ)
-    found = queries.get_order(event, order_id)
+    found = _get(event, order_id)
     if not _may_open(event, found):
         raise NotAllowed(_("This document shows what you may not see. Make it again from the list of documents."))
     content = found.content
@@ -80,11 +84,20 @@ def file(slug: str, order_id: int) -> ResponseReturnValue:
 def stop(slug: str, order_id: int) -> ResponseReturnValue:
     """It need not be made."""
     event = event_for(slug, READ)
-    if not _may_stop(event, queries.get_order(event, order_id)):
+    if not _may_stop(event, _get(event, order_id)):
         raise NotAllowed(_("Only who asked for a document, or who notes printings as looked at, may stop it."))
     write(lambda: services.stop(event, order_id, act=act_now()))
     flash(_("The document will not be made."), "success")
     return redirect(url_for(".show", slug=slug, order_id=order_id), 303)
+
+
+def _get(event: Event, order_id: int) -> PaperOrder:
+    """The order, for those who may open such a paper."""
+    found = queries.get_order(event, order_id)
+    paper = papers().get(found.paper)
+    if paper is not None and not may_open(event, paper):
+        raise NotAllowed(_("This document shows what your role in this event does not. Contact the owner."))
+    return found
 
 
 def _is_silent(found: PaperOrder, now: datetime) -> bool:
@@ -101,9 +114,9 @@ def _may_stop(event: Event, found: PaperOrder) -> bool:
 
 def _may_open(event: Event, found: PaperOrder) -> bool:
     """Whether the reader could make this very paper now. Whole numbers were printed for the reason of whoever asked."""
+    if not may_open_made(event, papers().get(found.paper), found.sees):
+        return False
     if found.paper != "roster":
         return True
-    choice = read_choice(found.asked, shows_mobile=found.shows_mobile)
-    if choice.whole_numbers and not (_is_own(found) and may(event, REVEAL)):
-        return False
-    return "mobile" not in choice.columns or may(event, "registrations.contact")
+    choice = read_choice(found.asked, shows_mobile=CONTACT in found.sees)
+    return not choice.whole_numbers or (_is_own(found) and may(event, REVEAL))

@@ -46,8 +46,8 @@ class PaperOrder(Model):
     """Numbers of the registrations that it is for; None: everybody."""
     only_changed: Mapped[bool] = mapped_column(default=False)
     """Of everybody only those whose part has changed since it was printed."""
-    shows_mobile: Mapped[bool] = mapped_column(default=False)
-    """Whoever asked for it may see mobile numbers."""
+    sees: Mapped[list[Any]] = mapped_column(default=list)
+    """What of it whoever asked for it may see (`Printing.sees`)."""
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"), index=True)
     asked_at: Mapped[datetime] = mapped_column(index=True)
     state: Mapped[OrderState] = mapped_column(default=OrderState.QUEUED)

@@ -60,7 +60,7 @@ def order(event: Event, paper: Paper, lang: str, printing: Printing, *, only_cha
         )
     values = {
         "event_id": event.id, "paper": paper.name, "language": lang, "asked": dict(printing.asked), "people": people,
-        "only_changed": only_changed, "shows_mobile": printing.shows_mobile, "user_id": act.by.id, "asked_at": act.at,
+        "only_changed": only_changed, "sees": sorted(printing.sees), "user_id": act.by.id, "asked_at": act.at,
         "dedupe_key": key,
     }  # fmt: skip
     number = statements.insert_once(values)

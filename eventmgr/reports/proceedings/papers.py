@@ -27,6 +27,7 @@ PAPERS = (
         _l("Minutes of the event"),
         _l("Agenda, what was agreed, and the lists of who was present, excused and sitting in."),
         _minutes,
+        opens=("registrations.read",),
         is_personal=True,
         asks=("style",),
         is_chosen=True,
@@ -36,6 +37,7 @@ PAPERS = (
         _l("Brief for leaders"),
         _l("One page: who came from where, who leads the delegations, the agenda, what was agreed."),
         _brief,
+        opens=("registrations.read", "insights.read", "outcomes.read"),
         is_personal=True,
     ),
 )

@@ -21,6 +21,7 @@ PAPERS = (
         _l("Record of the training"),
         _l("Sessions with hours and attendance, by delegation, and everybody's hours and certificate."),
         _record,
+        opens=("registrations.read",),
         is_personal=True,
         is_for=lambda event: find_training(event.id) is not None,
         grows=True,

@@ -35,6 +35,7 @@ PAPERS = (
         _l("Report of the study visit"),
         _l("Stops with head counts, what visitors found as chosen and edited, what organizers wrote. Names nobody."),
         _made_by("report"),
+        opens=("registrations.read",),
         is_for=_has_stops,
     ),
     Paper(
@@ -42,6 +43,7 @@ PAPERS = (
         _l("Lists of the stops"),
         _l("A page for each stop with batches and names, for guides and whoever counts heads."),
         _made_by("lists"),
+        opens=("registrations.read",),
         is_personal=True,
         is_for=_has_stops,
         grows=True,
@@ -51,6 +53,7 @@ PAPERS = (
         _l("Notes for hosts"),
         _l("A page for each host: how many come when, from which delegations. Names nobody, so it may be handed on."),
         _made_by("notes"),
+        opens=("registrations.read",),
         is_for=_has_stops,
     ),
 )

@@ -34,6 +34,6 @@ FEATURE = Feature(
         ),
     ),
     holdings=(Holding("banquet_seats", "Seat at the banquet", {"table": "Table", "since": "Since"}, views.seats_of),),
-    papers=(Paper("banquet", "Table plan", "Who lays which table.", views.paper),),
+    papers=(Paper("banquet", "Table plan", "Who lays which table.", views.paper, opens=()),),
     states={Cloth.WHITE: State("White linen", "ok")},
 )

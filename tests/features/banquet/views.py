@@ -54,7 +54,7 @@ def seats_of(registration_id: int) -> list[dict[str, str | datetime]]:
 
 def paper(event: Event, lang: str, printing: Printing) -> bytes:
     """For the kitchen."""
-    return f"%PDF {event.slug} {lang} {printing.shows_mobile} {count_tables()} tables".encode()
+    return f"%PDF {event.slug} {lang} {sorted(printing.sees)} {count_tables()} tables".encode()
 
 
 def panel(event: Event) -> str | None:
