@@ -11,12 +11,14 @@ from urllib.parse import quote, urlsplit
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import RequestRedirect
 
 from eventmgr import clock
+from eventmgr.db import CommitInDoubt
 from eventmgr.errors import Refusal, SecondStepMissing, SignInRequired, TooMany, WrongLink
+from eventmgr.faults import Fault, fault_of
 from eventmgr.i18n import _
 from eventmgr.web.rate_limits.limits import limit_failure
 from eventmgr.web.rate_limits.proof_of_work import ROUNDS, WorkNeeded, sent_on
@@ -44,7 +46,7 @@ def init_app(app: Flask) -> None:
         SecurityError: _foreign_host,
         HTTPException: _http,
         RecursionError: lambda _error: _page(400, _("The request could not be read.")),
-        OperationalError: _database,
+        SQLAlchemyError: _database,
         Exception: _bug,
     }
     for family, handler in families.items():
@@ -131,9 +133,24 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     return body, status, headers
 
 
-def _database(error: OperationalError) -> ResponseReturnValue:
-    log.error("error %s: database out of reach", _number(), exc_info=error)
-    return _page(503, None)
+def _database(error: SQLAlchemyError) -> ResponseReturnValue:
+    """The page and one line of log for what is wrong with the database; a statement that is wrong is a mistake of ours."""
+    fault = fault_of(error) or (Fault.AWAY if isinstance(error, OperationalError) else None)
+    if fault is None:
+        return _bug(error)
+    said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+    log.error("error %s: database %s: %s", _number(), fault.value, said)
+    page = render_template(
+        "errors/503.html",
+        message=None,
+        status=503,
+        number=_number(),
+        is_full=fault is Fault.FULL,
+        is_in_doubt=isinstance(error, CommitInDoubt),
+        was_sent=request.method not in ("GET", "HEAD"),
+        for_organizers=request.path.startswith("/manage/"),
+    )
+    return page, 503
 
 
 def _bug(error: Exception) -> ResponseReturnValue:

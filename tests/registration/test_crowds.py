@@ -108,6 +108,14 @@ def test_a_puzzle_of_another_event_an_old_one_and_a_made_up_one_count_for_nothin
     assert crowded.send(puzzle=old, solution=solution_of(old)).status_code == 429
 
 
+def test_a_puzzle_holds_though_the_clock_is_set_back_since(crowded, frozen):
+    crowded.fill()
+    puzzle = puzzle_of(crowded.send())
+    frozen.shift(-2)
+
+    assert crowded.send(puzzle=puzzle, solution=solution_of(puzzle)).status_code == 303
+
+
 def test_who_runs_no_scripts_waits_and_some_may_do_so_within_a_minute(crowded, frozen):
     crowded.fill()
     waiting = [puzzle_of(crowded.send()) for _ in range(5)]

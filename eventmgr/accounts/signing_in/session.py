@@ -19,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 from eventmgr import clock
 from eventmgr.accounts import queries, services, statements
 from eventmgr.accounts.models import User
+from eventmgr.accounts.signing_in.cookies import Cookies
 from eventmgr.accounts.signing_in.devices import device_name
 from eventmgr.db import write
 from eventmgr.jobs.registry import handler
@@ -48,6 +49,7 @@ def init_app(app: Flask) -> None:
     Its own `init_app` would open the session for every answer, static files too (for a "remember me" cookie that
     we do not use), and every answer would vary with the cookies.
     """
+    app.session_interface = Cookies()
     manager = LoginManager()
     app.login_manager = manager  # type: ignore[attr-defined]
     manager.session_protection = None

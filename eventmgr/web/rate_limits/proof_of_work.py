@@ -17,6 +17,7 @@ from hmac import compare_digest
 
 from flask import current_app, request
 
+from eventmgr import clock
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.i18n import _
 from eventmgr.web import tokens
@@ -99,7 +100,7 @@ def check_work(about: str, at: datetime) -> None:
         )
     text = request.form.get(PUZZLE, "")
     issued = _issued(text, about)
-    if issued is None or not timedelta() <= at - issued < _HOLDS:
+    if issued is None or not clock.is_within(_HOLDS, since=issued, at=at):
         raise WorkNeeded(_new(about, at))
     waited = int((at - issued).total_seconds())
     if not is_solved(text, request.form.get(SOLUTION, "")):

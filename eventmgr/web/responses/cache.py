@@ -10,6 +10,9 @@ same data agree.
 A page is due when counts of people on it have changed and `stamps.SETTLE` seconds are over, and when its minute ends,
 for the clock decides what is open; feeds know no time shorter than a day and last until their day ends. A due page is shown for `GRACE` seconds while it is made anew (`renewing.py`). So
 counts are at most `SETTLE + GRACE` seconds old, and what the clock decides shows `GRACE` seconds after the minute at the latest.
+
+While the database is away nothing on a page can change, so what is kept is shown for `AWAY` seconds more; nobody asks the
+database for it meanwhile but once in `_ASK_AGAIN` seconds.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from functools import lru_cache, wraps
 from typing import Any
 
 from flask import Flask, Response, current_app, g, make_response, request
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.sansio.utils import host_is_trusted
 
 from eventmgr.db import db
@@ -40,6 +44,9 @@ MINUTE, DAY = 60, 86400
 """How long a page may be kept, seconds."""
 GRACE = 5.0
 """Seconds for which a page that is due is shown still while it is made anew."""
+AWAY = 300.0
+"""Seconds after its minute, or its day, for which a page is shown while the database does not answer."""
+_ASK_AGAIN = 1.0
 _MOST_PAGES = 1024
 _MOST_BYTES = 32 * 1024 * 1024
 """Of pages without a query, and as much again of those with one, of which visitors can ask for any number."""
@@ -80,6 +87,7 @@ class PageCache:
         self._stamps: Stamps | None = None
         self._inner: Callable[..., Iterable[bytes]] = app.wsgi_app
         self._plain, self._asked = _pages(), _pages()
+        self._away_until = 0.0
         self.renewals = Renewals(self._inner)
         trusted = list(app.config["TRUSTED_HOSTS"])
         self._is_trusted = lru_cache(256)(lambda host: host_is_trusted(host, trusted))
@@ -94,6 +102,7 @@ class PageCache:
 
     def clear(self) -> None:
         """Forget everything."""
+        self._away_until = 0.0
         self._plain.clear()
         self._asked.clear()
         self.renewals.forget()
@@ -130,25 +139,32 @@ class PageCache:
         return self._asked if key[1] else self._plain
 
     def _found(self, key: tuple[str, ...]) -> tuple[_Page | None, bool]:
-        """The page if it may be shown, and whether it is due; a database out of reach is left to the application, which
-        has words for it."""
-        try:
-            return self._fresh(key)
-        except Exception:
-            log.exception("stamps cannot be read")
-            return None, False
-
-    def _fresh(self, key: tuple[str, ...]) -> tuple[_Page | None, bool]:
+        """The page if it may be shown, and whether it is due; without one a database that is away is left to the
+        application, which has words for it."""
         page = self._pages(key).get(key)
         if page is None:
             return None, False
         over = time.time() - page.ends_at
-        if not -page.seconds <= over < GRACE:
+        if not -page.seconds <= over < AWAY:
             return None, False
-        late = page.stamp.due_since(self.stamps().read(page.scope, page.value))
-        if late is None or late >= GRACE:
+        now, is_away = self._stamp_of(page)
+        if is_away:
+            return page, False
+        late = page.stamp.due_since(now)
+        if late is None or late >= GRACE or over >= GRACE:
             return None, False
         return page, late >= 0 or over >= 0
+
+    def _stamp_of(self, page: _Page) -> tuple[Stamp | None, bool]:
+        """The present stamp of a page, and whether the database is away, which is not asked again at once."""
+        if time.monotonic() < self._away_until:
+            return None, True
+        try:
+            return self.stamps().read(page.scope, page.value), False
+        except SQLAlchemyError as error:
+            self._away_until = time.monotonic() + _ASK_AGAIN
+            log.warning("stamps cannot be read: %s", type(getattr(error, "orig", None) or error).__name__)
+            return None, True
 
     def keep(self, key: tuple[str, ...], page: _Page) -> None:
         """Store `page` for the next who ask."""

@@ -11,6 +11,7 @@ connection that should tell is broken or silent, stamps are read again, after `n
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from eventmgr import notify
 
@@ -112,12 +114,20 @@ class Stamps:
         return found[1]
 
     def _ask(self, scope: str, value: str) -> tuple[str, Stamp] | None:
-        """Read it; once more over a new connection where those at hand are gone."""
-        try:
+        """Read it; once more over a new connection where those at hand are gone.
+
+        Raises:
+            DBAPIError: what the driver raised, as SQLAlchemy would have wrapped it: one handler has the page for it.
+        """
+        driver = self._engine.dialect.loaded_dbapi.Error
+        with contextlib.suppress(IndexError, driver):
             return self._read(self._idle.pop(), scope, value)
-        except Exception:  # noqa: BLE001  # none at hand, or whatever the driver calls a connection that is gone
-            notify.close_own(self._idle, self.process)
+        notify.close_own(self._idle, self.process)
+        try:
             return self._read(self._connect(), scope, value)
+        except driver as error:
+            wrapped = DBAPIError.instance(self._statements[scope], None, error, driver, dialect=self._engine.dialect)
+            raise wrapped from None
 
     def _connect(self) -> Any:
         fairy = self._engine.raw_connection()
