@@ -17,6 +17,7 @@ from werkzeug.routing import RequestRedirect
 
 from eventmgr import clock
 from eventmgr.errors import Refusal, SecondStepMissing, SignInRequired, TooMany, WrongLink
+from eventmgr.faults import report
 from eventmgr.i18n import _
 from eventmgr.web.rate_limits.limits import limit_failure
 from eventmgr.web.rate_limits.proof_of_work import ROUNDS, WorkNeeded, sent_on
@@ -131,7 +132,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _database(error: OperationalError) -> ResponseReturnValue:
-    log.error("error %s: database out of reach", _number(), exc_info=error)
+    report(log, error, f"error {_number()}")
     return _page(503, None)
 
 

@@ -27,6 +27,7 @@ from flask import Flask, Response, current_app, g, make_response, request
 from werkzeug.sansio.utils import host_is_trusted
 
 from eventmgr.db import db
+from eventmgr.faults import report
 from eventmgr.i18n import LANGUAGE_COOKIE, pick_language
 from eventmgr.lru import Lru
 from eventmgr.web.monitoring import metrics
@@ -134,8 +135,8 @@ class PageCache:
         has words for it."""
         try:
             return self._fresh(key)
-        except Exception:
-            log.exception("stamps cannot be read")
+        except Exception as error:  # noqa: BLE001 -- it is reported
+            report(log, error, "stamps cannot be read")
             return None, False
 
     def _fresh(self, key: tuple[str, ...]) -> tuple[_Page | None, bool]:
