@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import Config, Flask, current_app
@@ -194,6 +195,8 @@ def _derive(app: Flask) -> None:
             "EVENTMGR_REQUEST_ANSWER_DAYS must be between 1 and 30: requests about personal information wait"
         )
     _refuse_unknown_zone(str(config["DEFAULT_TIMEZONE"]))
+    if config["SMTP_URL"]:
+        smtp_server(str(config["SMTP_URL"]))
     secure = config["BASE_URL"].startswith("https://")
     config.update(
         SESSION_COOKIE_NAME="__Host-session" if secure else "session",
@@ -236,6 +239,25 @@ def _refuse_short_keys(config: Config, name: str, kept_in: Path | None, lost: st
     older = config[f"{name}_FALLBACKS"]
     if not isinstance(older, list) or any(not isinstance(one, str) or len(one) < SHORTEST_KEY for one in older):
         raise BadSetting(f"EVENTMGR_{name}_FALLBACKS is a list of keys, each of at least {SHORTEST_KEY} characters.")
+
+
+def smtp_server(url: str) -> SplitResult:
+    """The parts of the address of a mail server.
+
+    Raises:
+        BadSetting: it is no such address.
+    """
+    try:
+        parts = urlsplit(url)
+        is_good = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is none
+        is_good = False
+    if not is_good:
+        raise BadSetting(
+            "EVENTMGR_SMTP_URL must look like smtp://user:password@mail.example.org:587 or smtps://…, with its smtp://."
+            " Leave it empty for .eml files instead of e-mails."
+        )
+    return parts
 
 
 def _refuse_unknown_zone(name: str) -> None:

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STAIRCASE = (
     (
         "errors",
+        "faults",
         "clock",
         "lru",
         "masking",
@@ -59,6 +60,7 @@ STAIRCASE = (
 FLOOR = {name: floor for floor, names in enumerate(STAIRCASE) for name in names}
 GROUND_ORDER = (
     "errors",
+    "faults",
     "clock",
     "lru",
     "masking",

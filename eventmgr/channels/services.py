@@ -14,6 +14,7 @@ from eventmgr.channels.registry import HEARERS, MAKERS
 from eventmgr.db import db, insert_into
 from eventmgr.jobs import backoff
 from eventmgr.jobs.queries import insert_once, lease
+from eventmgr.jobs.statements import pull_back
 
 TRIES = 8
 _AT_ONCE = 500
@@ -57,6 +58,14 @@ def _row(
 def forget_readers(abouts: Collection[str]) -> None:
     """Nothing says any more to whom (`registration:12`) texts went; what waits never leaves."""
     statements.forget_readers(abouts)
+
+
+def set_right(*, at: datetime, lease: timedelta) -> None:
+    """Rows that a clock ahead has put far away come back; see `jobs.statements.pull_back`."""
+    longer = max(lease, timedelta(seconds=_SHORTEST_LEASE))
+    pull_back(
+        ChannelMessage, due=SendState.DUE, busy=SendState.SENDING, at=at, lease=longer, longest_wait=_LONGEST_WAIT
+    )
 
 
 def lease_one(worker: str, *, at: datetime, seconds: float) -> ChannelMessage | None:

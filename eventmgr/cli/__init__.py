@@ -11,6 +11,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup, FlaskGroup
 
+from eventmgr.faults import Fault, fault_of, said_by
 from eventmgr.settings import BadSetting
 
 COMMANDS = {
@@ -56,7 +57,20 @@ class Console(FlaskGroup):
                 raise click.ClickException(
                     "the database lacks tables of this release: run `eventmgr db upgrade` first"
                 ) from error
+            said = _house_says(error)
+            if said is not None:
+                raise click.ClickException(said) from error
             raise
+
+
+def _house_says(error: BaseException) -> str | None:
+    """A full disk, or a database that is away, locked or damaged, in a sentence; None for anything else."""
+    fault = fault_of(error)
+    if fault is None:
+        return None
+    if fault is Fault.FULL:
+        return "the disk is full: nothing of what was asked for is kept. Make room, then run the command again."
+    return f"{fault.value} ({said_by(error)})"
 
 
 def _is_behind(error: BaseException) -> bool:
@@ -96,6 +110,11 @@ def _create() -> Flask:
         return create_app()
     except BadSetting as error:
         sys.exit(f"eventmgr does not start: {error}")
+    except OSError as error:
+        said = _house_says(error)
+        if said is None:
+            raise
+        sys.exit(f"eventmgr does not start: {said}")
     finally:
         gc.freeze()
         gc.enable()

@@ -5,16 +5,15 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
-import os
 import select
-import signal
-import subprocess
 import sys
 from typing import Any
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
+
+from eventmgr.cli.working.watching import Watch, worker_command
 
 _M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
 """Numbers of `mallopt(3)`."""
@@ -29,15 +28,34 @@ _M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
 @click.option("--threads", type=click.IntRange(1, 64), default=8, show_default=True, help="Threads per process.")
 @with_appcontext
 def command(host: str, port: int, workers: int, threads: int) -> None:
-    """Run until interrupted; the worker ends with the server."""
+    """Run until interrupted; the worker ends with the server, and is started again if it ends before."""
     from gunicorn.app.base import BaseApplication  # noqa: PLC0415  # slow, and absent on Windows
+    from gunicorn.arbiter import Arbiter  # noqa: PLC0415  # the same
 
     _keep_memory_small()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     app.extensions["counters"].share()
-    helper = _start_worker() if app.config["WORKER_IN_SERVE"] else None
+    watch = Watch(worker_command()) if app.config["WORKER_IN_SERVE"] else None
 
     options = _options(host, port, workers, threads) | {"worker_class": _worker_class()}
+
+    class Watching(Arbiter):  # type: ignore[misc]
+        """The master, which looks once a second whether its worker lives: in its own thread, since it forks."""
+
+        def reap_workers(self) -> None:
+            if watch is not None:
+                watch.look()  # before how it ended is asked by somebody who does not tell
+            super().reap_workers()
+
+        def stop(self, graceful: bool = True) -> None:  # noqa: FBT002 -- as gunicorn has it
+            if watch is not None:
+                watch.is_over = True
+            super().stop(graceful)
+
+        def manage_workers(self) -> None:
+            if watch is not None:
+                watch.look()
+            super().manage_workers()
 
     class Server(BaseApplication):  # type: ignore[misc]
         most_body = int(app.config["MAX_CONTENT_LENGTH"])
@@ -49,12 +67,17 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
         def load(self) -> Flask:
             return app
 
+        def run(self) -> None:
+            try:
+                Watching(self).run()
+            except RuntimeError as error:
+                raise click.ClickException(str(error)) from error
+
     try:
         Server().run()
     finally:
-        if helper and helper.poll() is None:
-            helper.send_signal(signal.SIGTERM)
-            helper.wait(timeout=20)
+        if watch is not None:
+            watch.end()
 
 
 def _options(host: str, port: int, workers: int, threads: int) -> dict[str, Any]:
@@ -98,7 +121,3 @@ def _before_fork(_server: object, _worker: object) -> None:
     """What the master has loaded stays shared: the collector of a web process does not write into it."""
     gc.collect()
     gc.freeze()
-
-
-def _start_worker() -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "eventmgr", "worker"], env=dict(os.environ))

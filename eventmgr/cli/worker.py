@@ -1,7 +1,7 @@
 """`eventmgr worker`: delivers the outbox and does timed work; as many as wanted, on any machine.
 
 Every row is leased, done, settled: three steps, two transactions, nothing sent inside one. A worker killed at any
-instant leaves its leases to end, and another takes the rows.
+instant leaves its leases to end, and another takes the rows. A database that is away, full or locked ends no worker.
 """
 
 from __future__ import annotations
@@ -13,40 +13,43 @@ import secrets
 import signal
 import socket
 import threading
-from collections.abc import Callable
+import time
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from sqlalchemy.exc import InterfaceError, OperationalError
 
-from eventmgr import clock, notify
+from eventmgr import clock, faults, notify
 from eventmgr.channels import services as channels
 from eventmgr.channels.models import ChannelMessage
 from eventmgr.channels.protocol import LeftOut, Outgoing
-from eventmgr.db import CommitInDoubt, db, write
+from eventmgr.cli.working.mail import Postman
+from eventmgr.cli.working.parent import end_with
+from eventmgr.cli.working.settling import is_due, settle
+from eventmgr.db import db, write
+from eventmgr.faults import Fault, fault_of
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job
-from eventmgr.jobs.queries import find_next_due, is_anything_due
+from eventmgr.jobs.queries import find_longest_lease, find_next_due
+from eventmgr.jobs.statements import note_worker
 from eventmgr.messages import services as letters
-from eventmgr.messages.delivery import DEFAULT_TIMEOUT, Carrier, NotNow, OutOfReach, Undeliverable, carrier_for
-from eventmgr.messages.files import FileGone, with_files
+from eventmgr.messages.delivery import DEFAULT_TIMEOUT, carrier_for
 from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import filled
 
 log = logging.getLogger(__name__)
 
 _PAUSE_IF_UNTOLD, _LONGEST_REST = 1.0, 30.0
 """Seconds until the next look, where nobody tells of work; and in any case."""
 _SHORTEST_REST = 0.2
-_SHORTEST_BLOCK, _LONGEST_BLOCK = timedelta(seconds=1), timedelta(seconds=30)
-_PAUSE_WITHOUT_DATABASE = 2.0
+_SHORTEST_PAUSE, _LONGEST_PAUSE = 1.0, 10.0
+"""Seconds until the next try, where the database is not to be had."""
+_SEEN_EVERY, _SET_RIGHT_EVERY = 20.0, 60.0
+"""Seconds between two times that a worker says it is there, and that it looks for what a clock ahead has put far away."""
 _JOBS_PER_ROUND = 20
 _TEXTS_PER_ROUND = 20
-_TRIES_TO_SETTLE = 5
 
 
 @click.command("worker", help="Deliver the outbox and do timed work; run as many as wanted, on any machine.")
@@ -59,12 +62,17 @@ _TRIES_TO_SETTLE = 5
     help="Seconds until another worker takes over what this one has.",
 )
 @click.option("--batch", type=click.IntRange(1, 500), default=50, show_default=True, help="E-mails taken at a time.")
+@click.option(
+    "--parent", type=int, hidden=True, help="End with the process of this number, which has started this one."
+)
 @with_appcontext
-def command(once: bool, lease: float, batch: int) -> None:
+def command(once: bool, lease: float, batch: int, parent: int | None) -> None:
     """Run until SIGTERM or SIGINT; the letter in hand is finished first."""
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    if parent is not None:
+        end_with(parent, stop)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     worker = Worker(app, lease=lease, batch=batch, stop=stop)
     if not worker.run(once=once):
@@ -82,113 +90,81 @@ class Worker:
 
     def __init__(self, app: Flask, *, lease: float, batch: int, stop: threading.Event) -> None:
         self.name = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
-        self._lease, self._batch, self._stop = lease, batch, stop
-        self._blocked_until: datetime | None = None
-        self._block = _SHORTEST_BLOCK
-        self._carrier: Carrier = carrier_for(
-            app.config["SMTP_URL"],
-            app.config["MAIL_FROM"],
-            Path(app.instance_path),
-            timeout=min(DEFAULT_TIMEOUT, lease / 3),
-        )
+        self._lease, self._stop = lease, stop
+        self._seen, self._set_right = -_SEEN_EVERY, -_SET_RIGHT_EVERY
+        timeout = min(DEFAULT_TIMEOUT, lease / 3)
+        carrier = carrier_for(app.config["SMTP_URL"], app.config["MAIL_FROM"], Path(app.instance_path), timeout=timeout)
+        self._postman = Postman(self.name, carrier, lease=lease, batch=batch, stop=stop)
 
     def run(self, *, once: bool = False) -> bool:
         """Work until stopped, or with `once` until nothing is due; False if then letters could not leave."""
-        waker, scheduled = notify.Waker(db.engine), False
-        with closing(self._carrier):
+        waker, pause = notify.Waker(db.engine), _SHORTEST_PAUSE
+        carrier = self._postman.carrier
+        with closing(carrier):
             while not self._stop.is_set():
                 waker.note()
                 try:
-                    if not scheduled:
-                        write(lambda: jobs.schedule_periodic(at=clock.now()))
-                        scheduled = True
                     busy = self.round()
                     rest = 0.0 if busy or once else self._rest()
-                except (OperationalError, InterfaceError):
-                    if once:
+                except Exception as error:
+                    if once or fault_of(error) is None:
                         raise
-                    log.exception("database out of reach; trying again")
-                    self._stop.wait(_PAUSE_WITHOUT_DATABASE)
+                    faults.report(log, error, "the worker waits and tries again")
+                    db.session.remove()
+                    self._stop.wait(pause)
+                    pause = min(pause * 2, _LONGEST_PAUSE)
                     continue
+                pause = _SHORTEST_PAUSE
                 if busy:
                     continue
                 if once:
                     break
-                self._carrier.close()
+                carrier.close()
                 waker.wait(rest, self._stop, unsure=_PAUSE_IF_UNTOLD)
-        return not once or self._blocked_until is None
+        return not once or self._postman.held_until is None
 
     def round(self) -> bool:
         """One batch of letters and some jobs, if any are due; whether there were any."""
-        return self._deliver() + self._send_texts() + self._do_jobs() > 0
+        self._say_so()
+        self._look_at_clock()
+        return self._postman.deliver() + self._send_texts() + self._do_jobs() > 0
+
+    def _say_so(self) -> None:
+        """That this worker is at work, now and then."""
+        if time.monotonic() - self._seen >= _SEEN_EVERY:
+            write(lambda: note_worker(self.name, at=clock.now(), lease_seconds=self._lease))
+            self._seen = time.monotonic()
+
+    def _look_at_clock(self) -> None:
+        """Have every periodic job scheduled, and nothing further away than it should be."""
+        if time.monotonic() - self._set_right >= _SET_RIGHT_EVERY:
+            write(self._schedule)
+            self._set_right = time.monotonic()
+
+    def _schedule(self) -> None:
+        at = clock.now()
+        lease = timedelta(seconds=max(self._lease, find_longest_lease()))
+        jobs.schedule_periodic(at=at)
+        for room in (jobs, letters, channels):
+            room.set_right(at=at, lease=lease)
 
     def _rest(self) -> float:
         """Seconds until something is due, as far as it is written now."""
         now, letter, job = clock.now(), find_next_due(OutboxLetter), find_next_due(Job)
         text = find_next_due(ChannelMessage)
         db.session.remove()
-        if letter is not None and self._blocked_until is not None:
-            letter = max(letter, self._blocked_until)
+        held_until = self._postman.held_until
+        if letter is not None and held_until is not None:
+            letter = max(letter, held_until)
         first = min((due for due in (letter, job, text) if due is not None), default=None)
         if first is None:
             return _LONGEST_REST
         return min(max((first - now).total_seconds(), _SHORTEST_REST), _LONGEST_REST)
 
-    def _deliver(self) -> int:
-        now = clock.now()
-        if (self._blocked_until is not None and now < self._blocked_until) or not _is_due(OutboxLetter, now):
-            return 0
-        batch = write(lambda: letters.lease_due(self.name, at=now, seconds=self._lease, limit=self._batch))
-        mine, leased_at = {letter.id for letter in batch}, now
-        for number, letter in enumerate(batch):
-            if self._stop.is_set():
-                self._give_back(batch[number:], now)
-                break
-            if clock.now() - leased_at > timedelta(seconds=self._lease / 3):
-                leased_at = clock.now()
-                mine = self._keep(batch[number:], leased_at)
-            if letter.id not in mine:
-                continue
-            try:
-                self._send(letter)
-                self._blocked_until, self._block = None, _SHORTEST_BLOCK
-            except OutOfReach as error:
-                log.warning("letters cannot leave: %s", error)
-                self._blocked_until = clock.now() + self._block
-                self._block = min(self._block * 2, _LONGEST_BLOCK)
-                self._give_back(batch[number:], self._blocked_until, str(error))
-                break
-        return len(batch)
-
-    def _keep(self, rest: list[OutboxLetter], at: datetime) -> set[int]:
-        return write(lambda: letters.keep_leased(rest, self.name, at=at, seconds=self._lease))
-
-    def _send(self, letter: OutboxLetter) -> None:
-        """Hand one letter over and settle it; OutOfReach is the caller's."""
-        try:
-            self._carrier.carry(_ready(letter))
-        except (Undeliverable, FileGone) as error:
-            reason = str(error)
-            _settle(lambda: letters.refused(letter, reason))
-        except NotNow as error:
-            reason = str(error)
-            _settle(lambda: letters.put_off(letter, reason, at=clock.now(), jitter=random.random()))
-        except OutOfReach:
-            raise
-        except Exception as error:
-            log.exception("letter %s cannot be made", letter.id)
-            reason = f"{type(error).__name__}: {error}"
-            _settle(lambda: letters.put_off(letter, reason, at=clock.now(), jitter=random.random()))
-        else:
-            _settle(lambda: letters.sent(letter, at=clock.now()))
-
-    def _give_back(self, rest: list[OutboxLetter], due_at: datetime, reason: str = "") -> None:
-        write(lambda: letters.give_back(rest, due_at=due_at, reason=reason))
-
     def _send_texts(self) -> int:
         """Short texts, one after the other: leased, sent outside any transaction, settled."""
         count = 0
-        while count < _TEXTS_PER_ROUND and not self._stop.is_set() and _is_due(ChannelMessage, clock.now()):
+        while count < _TEXTS_PER_ROUND and not self._stop.is_set() and is_due(ChannelMessage, clock.now()):
             row = write(lambda: channels.lease_one(self.name, at=clock.now(), seconds=self._lease))
             if row is None:
                 break
@@ -199,28 +175,28 @@ class Worker:
     def _send_text(self, row: ChannelMessage) -> None:
         try:
             self._hand_over(row)
-        except (OperationalError, InterfaceError):
-            raise
         except Exception as error:
+            if fault_of(error) is not None:
+                raise
             log.exception("short text %s cannot be sent", row.id)
             reason = type(error).__name__
-            _settle(lambda: channels.unclear(row, reason))
+            settle(lambda: channels.unclear(row, reason))
 
     def _hand_over(self, row: ChannelMessage) -> None:
         made = _made(row)
         if isinstance(made, LeftOut):
             reason = made.reason
-            _settle(lambda: channels.left_out(row, reason))
+            settle(lambda: channels.left_out(row, reason))
             return
         if not channels.may_send(row, made):
-            _settle(lambda: channels.unclear(row, "a worker ended in the middle"))
+            settle(lambda: channels.unclear(row, "a worker ended in the middle"))
             return
         result, outgoing = made.channel.send(made.text, made.to, row.uid), made
-        _settle(lambda: channels.settle(row, outgoing, result, at=clock.now(), jitter=random.random()))
+        settle(lambda: channels.settle(row, outgoing, result, at=clock.now(), jitter=random.random()))
 
     def _do_jobs(self) -> int:
         count = 0
-        while count < _JOBS_PER_ROUND and not self._stop.is_set() and _is_due(Job, clock.now()):
+        while count < _JOBS_PER_ROUND and not self._stop.is_set() and is_due(Job, clock.now()):
             leased = write(lambda: jobs.lease_due(self.name, at=clock.now(), seconds=self._lease, limit=1))
             if not leased:
                 break
@@ -231,7 +207,7 @@ class Worker:
     def _do(self, job: Job) -> None:
         if jobs.is_hopeless(job):
             log.error("job %s (%s) was never finished: every worker that had it ended", job.id, job.kind)
-            _settle(lambda: jobs.put_off(job, "every worker that had it ended", at=clock.now(), jitter=random.random()))
+            settle(lambda: jobs.put_off(job, "every worker that had it ended", at=clock.now(), jitter=random.random()))
             return
         try:
             done_ahead = jobs.work_ahead(job, lambda: self._still_has(job))
@@ -239,21 +215,16 @@ class Worker:
         except jobs.LeaseLost as error:
             log.warning("%s", error)
         except Exception as error:
-            log.exception("job %s (%s) failed", job.id, job.kind)
+            if fault_of(error) not in (None, Fault.BUSY):
+                raise
+            faults.report(log, error, f"job {job.id} ({job.kind}) failed")
             reason = f"{type(error).__name__}: {error}"
-            _settle(lambda: jobs.put_off(job, reason, at=clock.now(), jitter=random.random()))
+            settle(lambda: jobs.put_off(job, reason, at=clock.now(), jitter=random.random()))
 
     def _still_has(self, job: Job) -> bool:
         """Whether this worker has the job, which then stays its own as long as at the beginning."""
+        self._say_so()
         return write(lambda: jobs.keep_leased(job, at=clock.now(), seconds=self._lease))
-
-
-def _ready(letter: OutboxLetter) -> OutboxLetter:
-    """The letter with the links of its reader and its files; the session is given back, nothing was written."""
-    try:
-        return with_files(filled(letter))
-    finally:
-        db.session.remove()
 
 
 def _made(row: ChannelMessage) -> Outgoing | LeftOut:
@@ -261,18 +232,3 @@ def _made(row: ChannelMessage) -> Outgoing | LeftOut:
         return channels.make(row, at=clock.now())
     finally:
         db.session.remove()
-
-
-def _is_due(model: type[OutboxLetter | Job | ChannelMessage], at: datetime) -> bool:
-    """A look without a lock; the session is given back, so that the next look sees what others wrote."""
-    found = is_anything_due(model, at=at)
-    db.session.remove()
-    return found
-
-
-def _settle(work: Callable[[], None]) -> None:
-    """What is settled twice is settled: a broken connection is no reason to send a letter again."""
-    try:
-        write(work, tries=_TRIES_TO_SETTLE)
-    except CommitInDoubt:
-        write(work, tries=_TRIES_TO_SETTLE)

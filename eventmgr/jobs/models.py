@@ -53,3 +53,16 @@ class Job(Leased, Model):
     every_seconds: Mapped[int | None]
     """Set: the row is due again so many seconds after its last time; it never ends."""
     finished_at: Mapped[datetime | None]
+
+
+class SeenWorker(Model):
+    """A worker, and when it was last at work; it says so itself, every some seconds."""
+
+    __tablename__ = "worker"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    """As leased rows bear it."""
+    began_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
+    lease_seconds: Mapped[int]
+    """For how long what it takes is its own."""

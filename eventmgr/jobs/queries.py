@@ -10,7 +10,7 @@ from typing import TypeVar
 from sqlalchemy import func, select, update
 
 from eventmgr.db import db, insert_into
-from eventmgr.jobs.models import Job, JobState, Leased
+from eventmgr.jobs.models import Job, JobState, Leased, SeenWorker
 
 Row = TypeVar("Row", bound=Leased)
 
@@ -24,6 +24,7 @@ def lease(
     seconds: float,
     limit: int,
     kinds: Collection[str] | None = None,
+    newest: bool = False,
 ) -> list[Row]:
     """Take at most `limit` rows that are due at `at` for `worker`, until `at` + `seconds`; the oldest due come first.
 
@@ -34,11 +35,13 @@ def lease(
     Args:
         busy: the state of a row that somebody has.
         kinds: only rows of these kinds, if given.
+        newest: those that were tried least and written last come first.
     """
+    first = (model.attempts, model.id.desc()) if newest else (model.due_at, model.id)
     due = select(model.id).where(model.due_at <= at)
     if kinds is not None:
         due = due.where(model.kind.in_(kinds))
-    due = due.order_by(model.due_at, model.id).limit(limit).with_for_update(skip_locked=True)
+    due = due.order_by(*first).limit(limit).with_for_update(skip_locked=True)
     picked = due.cte("picked")
     statement = (
         update(model)
@@ -79,6 +82,27 @@ def find_next_due(model: type[Row]) -> datetime | None:
 def count_due_jobs(*, at: datetime) -> int:
     """How much timed work a worker would find at `at`."""
     return int(db.session.scalar(select(func.count()).select_from(Job).where(Job.due_at <= at)) or 0)
+
+
+def find_last_round() -> datetime | None:
+    """When a worker, whichever it was, was last at work; None: none ever was."""
+    return db.session.scalar(select(func.max(SeenWorker.seen_at)))
+
+
+def count_workers(*, since: datetime) -> int:
+    """How many workers have been at work since then."""
+    return db.session.scalar(select(func.count()).select_from(SeenWorker).where(SeenWorker.seen_at >= since)) or 0
+
+
+def list_periodic() -> dict[str, datetime | None]:
+    """Kind of periodic work → when its row is due."""
+    query = select(Job.kind, Job.due_at).where(Job.dedupe_key.startswith("periodic:"))
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def find_longest_lease() -> int:
+    """Seconds of the longest lease of a worker that is remembered; 0 without any."""
+    return db.session.scalar(select(func.max(SeenWorker.lease_seconds))) or 0
 
 
 def insert_once(model: type[Row], values: Mapping[str, object]) -> bool:

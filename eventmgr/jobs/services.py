@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from eventmgr import notify
 from eventmgr.db import db
-from eventmgr.jobs import backoff
+from eventmgr.jobs import backoff, statements
 from eventmgr.jobs.models import Job, JobState
-from eventmgr.jobs.queries import extend, find_held, insert_once, lease, settle_job
+from eventmgr.jobs.queries import extend, find_held, insert_once, lease, list_periodic, settle_job
 from eventmgr.jobs.registry import GIVEN_UP, HANDLERS, LONG, PERIODIC, Handler
 from eventmgr.text import clean_line
 
@@ -37,19 +37,30 @@ def enqueue(kind: str, payload: Mapping[str, object], *, at: datetime) -> Job:
 
 
 def schedule_periodic(*, at: datetime) -> None:
-    """One row for each periodic kind of the registry that has none yet, due at once."""
+    """One row for each periodic kind of the registry, due at once where there was none, and after its period at the latest:
+    a clock that ran ahead puts nothing to sleep."""
+    known = list_periodic()
     for kind, every in PERIODIC.items():
-        insert_once(
-            Job,
-            {
-                "kind": kind,
-                "payload": {},
-                "due_at": at,
-                "created_at": at,
-                "dedupe_key": f"periodic:{kind}",
-                "every_seconds": int(every.total_seconds()),
-            },
-        )
+        if kind not in known:
+            insert_once(Job, _periodic(kind, every, at))
+        elif (due_at := known[kind]) is not None and due_at > at + every:
+            statements.pull_back_periodic(kind, at=at, every=every)
+
+
+def _periodic(kind: str, every: timedelta, at: datetime) -> dict[str, object]:
+    return {
+        "kind": kind,
+        "payload": {},
+        "due_at": at,
+        "created_at": at,
+        "dedupe_key": f"periodic:{kind}",
+        "every_seconds": int(every.total_seconds()),
+    }
+
+
+def set_right(*, at: datetime, lease: timedelta) -> None:
+    """Jobs that a clock ahead has put far away come back; see `statements.pull_back`."""
+    statements.pull_back(Job, due=JobState.DUE, busy=JobState.RUNNING, at=at, lease=lease, longest_wait=LONGEST_WAIT)
 
 
 def lease_due(worker: str, *, at: datetime, seconds: float, limit: int) -> list[Job]:

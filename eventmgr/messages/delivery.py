@@ -2,26 +2,47 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import smtplib
 import socket
 import ssl
+import time
 from email.utils import parseaddr
 from functools import cache
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from eventmgr.files import FOLDER_MODE, private
 from eventmgr.messages.mime import as_bytes, build
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.settings import smtp_server
 
 DEFAULT_TIMEOUT = 20.0
+_OLD_PART = 600.0
+"""Seconds after which nobody writes a file any more."""
+_TOO_LARGE = 552
+_STATUS = re.compile(r"\d{3}[ -](5\.\d{1,3}\.\d{1,3})\b")
+"""The enhanced code (RFC 3463) behind the reply code."""
+_NO_MAILBOX = re.compile(r"5\.1\.(?![78]$)")
+"""The address of the recipient; 7 and 8 are about the sender's."""
+_MAILBOX, _NOWHERE = (
+    r"(user|mailbox|mail box|recipient|address|account)",
+    r"(unknown|not found|no such|n[o']t exist|invalid)",
+)
+_IN_WORDS = re.compile(rf"{_MAILBOX}\b.{{0,60}}{_NOWHERE}|{_NOWHERE}\b.{{0,40}}{_MAILBOX}", re.IGNORECASE)
+"""The same by servers that give no enhanced code."""
 
 
 class Undeliverable(Exception):
     """This letter will never be accepted; the message says why."""
+
+
+class TurnedDown(Exception):
+    """The server has refused this letter for what it says or whence it comes, not for its recipient: whoever runs the server
+    may mend that within hours."""
 
 
 class NotNow(Exception):
@@ -29,7 +50,11 @@ class NotNow(Exception):
 
 
 class OutOfReach(Exception):
-    """Nothing can be delivered at present: no server, no sign-in, no disk."""
+    """Nothing can be delivered at present: no server, no disk."""
+
+
+class TurnedAway(OutOfReach):
+    """The server answers, and takes nothing from us: the sign-in or the sender is refused."""
 
 
 class Carrier(Protocol):
@@ -40,6 +65,7 @@ class Carrier(Protocol):
 
         Raises:
             Undeliverable: give it up.
+            TurnedDown: try this one again over hours.
             NotNow: try this one again later.
             OutOfReach: try all again later.
         """
@@ -53,6 +79,7 @@ class Folder:
 
     def __init__(self, folder: Path, sender: str) -> None:
         self._folder, self._sender = folder, sender
+        self._is_tidy = False
 
     def carry(self, letter: OutboxLetter) -> None:
         """Write the file, have it on the disk, then give it its name."""
@@ -61,13 +88,26 @@ class Folder:
         temporary = path.with_suffix(f".{os.getpid()}.part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+            self._remove_parts()
             with open(temporary, "wb", opener=private) as file:
                 file.write(as_bytes(letter, self._sender))
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)
         except OSError as error:
+            with contextlib.suppress(OSError):
+                temporary.unlink(missing_ok=True)
             raise OutOfReach(f"{type(error).__name__}: {error.strerror or error}") from error
+
+    def _remove_parts(self) -> None:
+        """Take away, once, what a worker that died in the middle has left; what another writes now is younger."""
+        if self._is_tidy:
+            return
+        self._is_tidy = True
+        for part in self._folder.glob("*.part"):
+            with contextlib.suppress(OSError):
+                if time.time() - part.stat().st_mtime > _OLD_PART:
+                    part.unlink()
 
     def close(self) -> None:
         """Nothing is held open."""
@@ -81,10 +121,8 @@ class Smtp:
     """
 
     def __init__(self, url: str, sender: str, *, timeout: float = DEFAULT_TIMEOUT) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
-            raise ValueError("EVENTMGR_SMTP_URL must look like smtp://user:password@host:port or smtps://…")
-        self._host, self._tls = parts.hostname, parts.scheme == "smtps"
+        parts = smtp_server(url)
+        self._host, self._tls = str(parts.hostname), parts.scheme == "smtps"
         self._port = parts.port or (465 if self._tls else 587 if parts.username else 25)
         self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
         self._sender, self._timeout = sender, timeout
@@ -102,14 +140,17 @@ class Smtp:
             server.send_message(message, from_addr=parseaddr(self._sender)[1], to_addrs=[letter.to_address])
         except smtplib.SMTPRecipientsRefused as error:
             code, reason = error.recipients[letter.to_address]
-            raise _by_code(code, reason) from error
+            raise _about_recipient(code, reason) from error
         except smtplib.SMTPDataError as error:
-            raise _by_code(error.smtp_code, error.smtp_error) from error
+            raise _about_text(error.smtp_code, error.smtp_error) from error
         except (smtplib.SMTPNotSupportedError, UnicodeEncodeError) as error:
             raise Undeliverable(f"the mail server cannot reach such an address: {error}") from error
         except smtplib.SMTPSenderRefused as error:
+            if error.smtp_code == _TOO_LARGE:  # said as soon as the size is named, and of this letter alone
+                raise TurnedDown(_said(error.smtp_code, error.smtp_error)) from error
             self.close()
-            raise OutOfReach(f"sender refused: {_said(error.smtp_code, error.smtp_error)}") from error
+            said = f"sender refused: {_said(error.smtp_code, error.smtp_error)}"
+            raise (TurnedAway if 500 <= error.smtp_code < 600 else OutOfReach)(said) from error
         except (OSError, smtplib.SMTPException) as error:
             self.close()
             raise NotNow(f"{type(error).__name__}: {error}") from error
@@ -128,7 +169,7 @@ class Smtp:
             try:
                 self._server = self._connect()
             except smtplib.SMTPAuthenticationError as error:
-                raise OutOfReach(f"sign-in refused: {_said(error.smtp_code, error.smtp_error)}") from error
+                raise TurnedAway(f"sign-in refused: {_said(error.smtp_code, error.smtp_error)}") from error
             except (OSError, smtplib.SMTPException) as error:
                 raise OutOfReach(f"{type(error).__name__}: {error}") from error
         return self._server
@@ -172,9 +213,20 @@ def _own_name() -> str:
     return socket.getfqdn()
 
 
-def _by_code(code: int, reason: bytes | str) -> Exception:
+def _about_recipient(code: int, reason: bytes | str) -> Exception:
+    """Only what says that there is no such mailbox is final: servers also refuse a recipient for a policy, a quota or a relay
+    that is not allowed, which their administrators mend."""
     said = _said(code, reason)
-    return Undeliverable(said) if 500 <= code < 600 else NotNow(said)
+    if not 500 <= code < 600:
+        return NotNow(said)
+    status = _STATUS.match(said)
+    is_final = bool(_NO_MAILBOX.match(status[1]) if status else _IN_WORDS.search(said) and "sender" not in said.lower())
+    return Undeliverable(said) if is_final else TurnedDown(said)
+
+
+def _about_text(code: int, reason: bytes | str) -> Exception:
+    said = _said(code, reason)
+    return TurnedDown(said) if 500 <= code < 600 else NotNow(said)
 
 
 def _said(code: int, reason: bytes | str) -> str:

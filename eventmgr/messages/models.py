@@ -62,6 +62,7 @@ class Mailing(Model):
 
 
 _OF_MAILING = text("mailing_id IS NOT NULL")
+_FAILED = text("state = 'failed'")
 
 
 class OutboxLetter(Leased, Model):
@@ -72,6 +73,7 @@ class OutboxLetter(Leased, Model):
         Index("ix_letter_event_id", "event_id", "id"),
         Index("ix_letter_about", "about", "id"),
         partial_index("ix_letter_mailing_id", "mailing_id", "state", where=_OF_MAILING),
+        partial_index("ix_letter_failed", "event_id", where=_FAILED),
     )
 
     message_id: Mapped[str] = mapped_column(String(160), unique=True)
@@ -101,6 +103,27 @@ class OutboxLetter(Leased, Model):
     """The act of an organizer that it tells of, while that can be taken back or waits to be told."""
     state: Mapped[LetterState] = mapped_column(default=LetterState.DUE)
     sent_at: Mapped[datetime | None]
+
+
+class WayOut(Model):
+    """How the way out of all e-mails is doing, as the workers have found it: one row, written where that changes."""
+
+    __tablename__ = "way_out"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    """1."""
+    left_at: Mapped[datetime | None]
+    """When an e-mail was last taken, but for half a minute."""
+    failing_since: Mapped[datetime | None]
+    """Since when none was taken though some were tried; None: all is well."""
+    answered_at: Mapped[datetime | None]
+    """When the last try failed."""
+    answer: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    """What was said to it, with addresses covered."""
+    refusals: Mapped[int] = mapped_column(default=0, server_default="0")
+    """E-mails in a row that the server refused for what they are or whence they come, not for their recipient."""
+    paused_until: Mapped[datetime | None]
+    """After many such: nothing leaves until then, and then one e-mail, to see."""
 
 
 class LetterText(Model):

@@ -12,9 +12,11 @@ from eventmgr.errors import Refusal
 from eventmgr.i18n import _
 from eventmgr.jobs import backoff
 from eventmgr.jobs.queries import extend, find_by_key, insert_once, lease
+from eventmgr.jobs.statements import pull_back, pull_back_written
 from eventmgr.messages import mailings, queries, statements
 from eventmgr.messages.letters import Letter
 from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.messages.outgoing.statements import revive_all
 from eventmgr.prepared import NewRow
 from eventmgr.text import clean_line
 
@@ -22,6 +24,10 @@ TRIES = 40
 """A letter is given up after so many; with the back-off below that is more than a day."""
 FIRST_WAIT = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(hours=2)
+REFUSED_TRIES = 12
+"""The same where the server has refused the e-mail for good, but not for its recipient: about a day as well."""
+REFUSED_FIRST_WAIT = timedelta(minutes=5)
+REFUSED_LONGEST_WAIT = timedelta(hours=4)
 _LONGEST_ERROR = 500
 
 
@@ -87,9 +93,9 @@ def _values(letter: Letter, at: datetime) -> dict[str, Any]:
     }
 
 
-def lease_due(worker: str, *, at: datetime, seconds: float, limit: int) -> list[OutboxLetter]:
-    """Take at most `limit` due letters for `seconds`, oldest first; each counts as one more attempt."""
-    return lease(OutboxLetter, LetterState.SENDING, worker=worker, at=at, seconds=seconds, limit=limit)
+def lease_due(worker: str, *, at: datetime, seconds: float, limit: int, newest: bool = False) -> list[OutboxLetter]:
+    """Take at most `limit` due letters for `seconds`, oldest first, or `newest`; each counts as one more attempt."""
+    return lease(OutboxLetter, LetterState.SENDING, worker=worker, at=at, seconds=seconds, limit=limit, newest=newest)
 
 
 def keep_leased(letters: Sequence[OutboxLetter], worker: str, *, at: datetime, seconds: float) -> set[int]:
@@ -119,6 +125,18 @@ def put_off(letter: OutboxLetter, reason: str, *, at: datetime, jitter: float) -
     )
 
 
+def turned_down(letter: OutboxLetter, reason: str, *, at: datetime, jitter: float) -> None:
+    """The server has refused the letter for good, and not for its recipient: whoever mends it there needs hours."""
+    if letter.attempts >= REFUSED_TRIES:
+        refused(letter, reason)
+        return
+    longest = REFUSED_LONGEST_WAIT
+    wait = backoff.delay(letter.attempts, first=REFUSED_FIRST_WAIT, longest=longest, jitter=jitter)
+    queries.settle(
+        letter.id, worker=letter.leased_by, state=LetterState.DUE, due_at=at + wait, last_error=_short(reason)
+    )
+
+
 def refused(letter: OutboxLetter, reason: str) -> None:
     """The letter can never be delivered; the reason stands in its row."""
     queries.settle(letter.id, worker=letter.leased_by, state=LetterState.FAILED, due_at=None, last_error=_short(reason))
@@ -141,6 +159,33 @@ def send_again(letter: OutboxLetter, *, at: datetime) -> None:
     if not queries.revive(letter.id, at=at):
         raise NotFailed(_("Only an e-mail that could not be delivered can be sent again. Reload the page."))
     notify.tell(notify.WORK)
+
+
+def send_all_again(event_id: int | None, *, at: datetime, everywhere: bool = False) -> int:
+    """All letters of that event (None: of no event; `everywhere`: of all and none) that were given up are due once more;
+    how many they were.
+
+    Raises:
+        NotFailed: there is none.
+    """
+    number = revive_all(event_id, everywhere=everywhere, at=at)
+    if not number:
+        raise NotFailed(_("No e-mail waits to be sent again. Reload the page."))
+    notify.tell(notify.WORK)
+    return number
+
+
+def set_right(*, at: datetime, lease: timedelta) -> None:
+    """Letters that a clock ahead has put far away come back; see `jobs.statements.pull_back`."""
+    pull_back(
+        OutboxLetter,
+        due=LetterState.DUE,
+        busy=LetterState.SENDING,
+        at=at,
+        lease=lease,
+        longest_wait=REFUSED_LONGEST_WAIT,
+    )
+    pull_back_written(OutboxLetter, due=LetterState.DUE, at=at)
 
 
 def forget_about(abouts: Sequence[str]) -> None:

@@ -18,7 +18,7 @@ from werkzeug.routing import RequestRedirect
 from eventmgr import clock
 from eventmgr.db import CommitInDoubt
 from eventmgr.errors import Refusal, SecondStepMissing, SignInRequired, TooMany, WrongLink
-from eventmgr.faults import Fault, fault_of
+from eventmgr.faults import Fault, fault_of, report
 from eventmgr.i18n import _
 from eventmgr.web.rate_limits.limits import limit_failure
 from eventmgr.web.rate_limits.proof_of_work import ROUNDS, WorkNeeded, sent_on
@@ -138,8 +138,7 @@ def _database(error: SQLAlchemyError) -> ResponseReturnValue:
     fault = fault_of(error) or (Fault.AWAY if isinstance(error, OperationalError) else None)
     if fault is None:
         return _bug(error)
-    said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-    log.error("error %s: database %s: %s", _number(), fault.value, said)
+    report(log, error, f"error {_number()}")
     page = render_template(
         "errors/503.html",
         message=None,

@@ -19,15 +19,17 @@ BREAK_OFF = "break off"
 
 
 class Peer:
-    """Accepts everything, unless `at_recipient` or `at_data` say otherwise.
+    """Accepts everything, unless `at_sender`, `at_recipient` or `at_data` say otherwise.
 
     Attributes:
+        at_sender: address → the answer to MAIL FROM.
         at_recipient: address → the answer to RCPT TO.
         at_data: (recipient, number of the try from 1) → the answer after the text, or `BREAK_OFF`.
     """
 
     def __init__(self) -> None:
         self.at_recipient: Callable[[str], str] = lambda _address: ACCEPTED
+        self.at_sender: Callable[[str], str] = lambda _address: ACCEPTED
         self.at_data: Callable[[str, int], str] = lambda _address, _number: ACCEPTED
         self.received: list[tuple[str, bytes]] = []
         """(recipient, message) of every text that arrived whole, also of those not accepted."""
@@ -45,6 +47,12 @@ class Peer:
             self.connections += 1
         session.host_name = hostname
         return responses
+
+    async def handle_MAIL(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
+        answer = self.at_sender(address)
+        if answer.startswith("2"):
+            envelope.mail_from = address
+        return answer
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:
         answer = self.at_recipient(address)

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 import socket
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from eventmgr.messages.delivery import Folder, NotNow, OutOfReach, Smtp, Undeliverable, carrier_for
+from eventmgr.messages.delivery import (
+    Folder,
+    NotNow,
+    OutOfReach,
+    Smtp,
+    TurnedAway,
+    TurnedDown,
+    Undeliverable,
+    carrier_for,
+)
 from tests.messages.peer import BREAK_OFF, Peer, free_port, listening, parse
 from tests.messages.test_mime import SENDER, stored
 
@@ -46,12 +59,25 @@ def test_one_connection_serves_many_letters(peer, carrier):
 
 @pytest.mark.parametrize(
     ("answer", "error"),
-    [("550 no such user", Undeliverable), ("553 bad name", Undeliverable), ("450 mailbox busy", NotNow)],
+    [
+        ("550 no such user", Undeliverable),
+        ("550 5.1.1 <bad@example.com>: Recipient address rejected: User unknown", Undeliverable),
+        ("553 5.1.3 bad address syntax", Undeliverable),
+        ("550 User not found: bad@example.com", Undeliverable),
+        ("550 Mailbox does not exist", Undeliverable),
+        ("550 5.7.1 relaying denied", TurnedDown),
+        ("554 5.7.1 Service unavailable; client host blocked", TurnedDown),
+        ("550 5.1.8 sender's domain not found", TurnedDown),
+        ("550 5.2.2 mailbox full", TurnedDown),
+        ("550 blocked, too many messages", TurnedDown),
+        ("553 sender address invalid", TurnedDown),
+        ("450 mailbox busy", NotNow),
+    ],
 )
-def test_a_refused_recipient_is_given_up_or_tried_again_and_the_next_letter_goes(peer, carrier, answer, error):
+def test_only_a_recipient_that_is_none_is_given_up_at_once_and_the_next_letter_goes(peer, carrier, answer, error):
     peer.at_recipient = lambda address: answer if address == "bad@example.com" else "250 ok"
 
-    with pytest.raises(error, match=answer):
+    with pytest.raises(error, match=re.escape(answer)):
         carrier.carry(stored(to_address="bad@example.com"))
     carrier.carry(stored(to_address="good@example.com"))
 
@@ -59,8 +85,8 @@ def test_a_refused_recipient_is_given_up_or_tried_again_and_the_next_letter_goes
     assert peer.connections == 1
 
 
-@pytest.mark.parametrize(("answer", "error"), [("554 spam", Undeliverable), ("452 disk full", NotNow)])
-def test_a_text_that_is_not_accepted_is_given_up_or_tried_again(peer, carrier, answer, error):
+@pytest.mark.parametrize(("answer", "error"), [("554 spam", TurnedDown), ("452 disk full", NotNow)])
+def test_a_text_that_is_not_accepted_is_tried_again(peer, carrier, answer, error):
     peer.at_data = lambda _address, number: answer if number == 1 else "250 ok"
     letter = stored()
 
@@ -69,6 +95,19 @@ def test_a_text_that_is_not_accepted_is_given_up_or_tried_again(peer, carrier, a
     carrier.carry(letter)
 
     assert len(peer.accepted) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "error"),
+    [("550 5.7.1 not you", TurnedAway), ("451 not now", OutOfReach), ("552 5.3.4 message too large", TurnedDown)],
+)
+def test_a_refused_sender_is_about_all_letters_but_where_this_one_is_too_large(peer, carrier, answer, error):
+    peer.at_sender = lambda _address: answer
+
+    with pytest.raises(error, match=answer) as caught:
+        carrier.carry(stored())
+
+    assert type(caught.value) is error
 
 
 def test_a_connection_broken_after_the_text_is_no_yes_and_the_repeat_bears_the_same_message_id(peer, carrier):
@@ -119,7 +158,7 @@ def test_a_password_is_not_sent_to_another_host_without_tls(peer):
             carrier.carry(stored())
 
 
-@pytest.mark.parametrize("url", ["mail.example.com", "http://mail.example.com", "smtp://"])
+@pytest.mark.parametrize("url", ["mail.example.com", "http://mail.example.com", "smtp://", "smtp://mail.example.com:x"])
 def test_a_setting_that_is_no_smtp_address_is_refused_at_start(url):
     with pytest.raises(ValueError, match="EVENTMGR_SMTP_URL"):
         Smtp(url, SENDER)
@@ -137,6 +176,30 @@ def test_without_a_server_letters_become_files(tmp_path: Path):
     assert file.stat().st_mode & 0o777 == 0o600
     message = parse(file.read_bytes())
     assert (message["Subject"], message["Message-ID"]) == ("您好", letter.message_id)
+
+
+def test_a_file_that_cannot_be_written_whole_leaves_no_part_of_it(tmp_path: Path, monkeypatch):
+    def full(_number: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("eventmgr.messages.delivery.os.fsync", full)
+
+    with pytest.raises(OutOfReach, match="No space left"):
+        carrier_for("", SENDER, tmp_path).carry(stored())
+
+    assert list((tmp_path / "outbox").iterdir()) == []
+
+
+def test_parts_that_a_dead_worker_has_left_go_and_those_that_are_written_now_stay(tmp_path: Path):
+    (tmp_path / "outbox").mkdir()
+    for name, age in (("old", 3600), ("young", 0)):
+        part = tmp_path / "outbox" / f"{name}.1.part"
+        part.touch()
+        os.utime(part, (time.time() - age,) * 2)
+
+    carrier_for("", SENDER, tmp_path).carry(stored(kind="x"))
+
+    assert sorted(path.name for path in (tmp_path / "outbox").iterdir()) == ["00000007-x.eml", "young.1.part"]
 
 
 def test_a_kind_cannot_lead_out_of_the_folder(tmp_path: Path):

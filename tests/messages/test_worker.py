@@ -81,7 +81,7 @@ def test_without_a_server_all_due_letters_become_files_and_are_sent(app):
 
 def test_a_letter_for_later_stays(app):
     with transaction():
-        write(at=clock.now() + timedelta(hours=1))
+        write(at=clock.now()).due_at = clock.now() + timedelta(hours=1)
 
     drain(app)
 
@@ -153,13 +153,13 @@ def test_a_worker_told_to_stop_gives_back_what_it_has_not_tried(app):
     written(5)
     stop = threading.Event()
     worker = Worker(app, lease=60, batch=10, stop=stop)
-    carry = worker._carrier.carry
+    carry = worker._postman.carrier.carry
 
     def carry_and_stop(letter):
         carry(letter)
         stop.set()
 
-    worker._carrier.carry = carry_and_stop
+    worker._postman.carrier.carry = carry_and_stop
     worker.run()
 
     assert [(row.state, row.attempts) for row in rows()] == [(LetterState.SENT, 1)] + [(LetterState.DUE, 0)] * 4
@@ -168,7 +168,7 @@ def test_a_worker_told_to_stop_gives_back_what_it_has_not_tried(app):
 def test_a_slow_worker_lengthens_its_lease_and_skips_what_it_lost(app):
     written(3)
     worker = Worker(app, lease=60, batch=10, stop=threading.Event())
-    worker._lease = 0.0
+    worker._postman.lease = 0.0
     carried = []
 
     def carry_while_another_takes_the_last(letter):
@@ -176,7 +176,7 @@ def test_a_slow_worker_lengthens_its_lease_and_skips_what_it_lost(app):
         with transaction():
             db.session.scalars(select(OutboxLetter).order_by(OutboxLetter.id.desc())).first().leased_by = "another"
 
-    worker._carrier.carry = carry_while_another_takes_the_last
+    worker._postman.carrier.carry = carry_while_another_takes_the_last
     worker.round()
 
     assert carried == [row.id for row in rows()[:2]]

@@ -22,6 +22,7 @@ from typing import Any
 from gunicorn.http import errors, get_parser, wsgi
 from gunicorn.workers.base import Worker
 
+from eventmgr.faults import report
 from eventmgr.web.front import limits
 from eventmgr.web.front.connection import Connection, Request, State
 from eventmgr.web.front.framing import Refused
@@ -188,8 +189,8 @@ class FrontWorker(Worker):  # type: ignore[misc]
         """Make the answer to a whole request and begin to send it."""
         try:
             keep = self._respond(connection)
-        except Exception:
-            log.exception("the answer to a request could not be made")
+        except Exception as error:  # noqa: BLE001 -- it is reported
+            report(log, error, "the answer to a request could not be made")
             connection.refuse("500 Internal Server Error")
             keep = False
         connection.is_closing = connection.is_closing or not keep

@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 
+from eventmgr.faults import sparingly
 from eventmgr.features import figures
 from eventmgr.web.monitoring.counters import Counters
 
@@ -87,7 +88,11 @@ def _note_refusal(response: Response) -> Response:
     if response.status_code >= 400:
         status, kind = str(response.status_code), g.get("refused_as", "form")
         count("refusals", status=status, kind=kind)
-        log.warning("refused %s %s: %s %s", status, kind, _method(), request.url_rule or "(no such address)")
+        line = f"refused {status} {kind}: {_method()} {request.url_rule or '(no such address)'}"
+        if response.status_code == 503:
+            sparingly(log, f"refused {status} {kind}", line)  # everybody is, as long as it lasts
+        else:
+            log.warning("%s", line)
     return response
 
 

@@ -31,6 +31,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.sansio.utils import host_is_trusted
 
 from eventmgr.db import db
+from eventmgr.faults import report
 from eventmgr.i18n import LANGUAGE_COOKIE, pick_language
 from eventmgr.lru import Lru
 from eventmgr.web.monitoring import metrics
@@ -163,7 +164,7 @@ class PageCache:
             return self.stamps().read(page.scope, page.value), False
         except SQLAlchemyError as error:
             self._away_until = time.monotonic() + _ASK_AGAIN
-            log.warning("stamps cannot be read: %s", type(getattr(error, "orig", None) or error).__name__)
+            report(log, error, "stamps cannot be read")
             return None, True
 
     def keep(self, key: tuple[str, ...], page: _Page) -> None:

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from eventmgr.faults import report
 from eventmgr.i18n import LANGUAGE_COOKIE
 
 log = logging.getLogger(__name__)
@@ -71,8 +72,8 @@ class Renewals:
                 environ = self._waiting[key]
             try:
                 self._answer(environ)
-            except Exception:
-                log.exception("a page could not be made anew")
+            except Exception as error:  # noqa: BLE001 -- it is reported
+                report(log, error, "a page could not be made anew")
             finally:
                 with self._lock:
                     self._waiting.pop(key, None)

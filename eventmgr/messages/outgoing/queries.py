@@ -1,0 +1,44 @@
+"""Reading how the way out is doing, and what waits."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, func, select
+
+from eventmgr.db import db
+from eventmgr.messages.models import LetterState, OutboxLetter, WayOut
+
+_LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""Rows that nobody has finished, by the index of their time: it is no condition that any of them fails."""
+
+
+def find_way_out(*, lock: bool = False) -> WayOut | None:
+    """The row, read anew; None before the first e-mail."""
+    query = select(WayOut).execution_options(populate_existing=True)
+    return db.session.scalars(query.with_for_update() if lock else query).one_or_none()
+
+
+def find_oldest_waiting(*, at: datetime) -> datetime | None:
+    """When the e-mail was written that waits longest though it is due, or was tried before; None: none does."""
+    return db.session.scalar(select(func.min(OutboxLetter.created_at)).where(*_waits(at)))
+
+
+def count_waiting(*, at: datetime) -> int:
+    """How many e-mails wait though they are due, or were tried before."""
+    return db.session.scalar(select(func.count()).select_from(OutboxLetter).where(*_waits(at))) or 0
+
+
+def _waits(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    letter = OutboxLetter
+    is_late = (letter.due_at <= at) | (letter.state == LetterState.SENDING) | (letter.last_error != "")
+    return letter.due_at > _LONG_AGO, letter.state.in_((LetterState.DUE, LetterState.SENDING)), is_late
+
+
+def count_failed(event_id: int | None, *, everywhere: bool = False) -> int:
+    """How many e-mails of that event (None: of no event) could not be delivered and can be sent again; or all of them."""
+    letter = OutboxLetter
+    query = select(func.count()).select_from(letter).where(letter.state == LetterState.FAILED, letter.to_address != "")
+    if not everywhere:
+        query = query.where(letter.event_id.is_(None) if event_id is None else letter.event_id == event_id)
+    return db.session.scalar(query) or 0
