@@ -43,12 +43,12 @@ def write_once(path: Path, text: str) -> None:
             os.link(temporary, path)
         except FileExistsError:
             return
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Have the name on the disk too; Windows cannot and need not."""
     if os.name == "nt":
         return

@@ -33,6 +33,11 @@ _PRODUCT = ("run", "build")
 
 def install(*, dev: bool) -> None:
     """Make `.venv` hold the product and, with `dev`, what the tests need; nothing if it does already."""
+    with installing.alone():
+        _install(dev=dev)
+
+
+def _install(*, dev: bool) -> None:
     layers = installing.LAYERS if dev else (*_PRODUCT, *_database())
     wanted = _fingerprint(layers)
     marks = {VENV / ".installed-dev", VENV / f".installed{'-dev' if dev else ''}"}
@@ -105,12 +110,15 @@ def main() -> None:
     actions.add_parser("demo").add_argument("--port", type=int, default=8000)
     actions.add_parser("skips")
     chosen = parser.parse_args()
-    if chosen.action == "install":
-        install(dev=chosen.dev)
-    elif chosen.action == "skips":
-        print(skips(), flush=True)
-    else:
-        demo(chosen.port)
+    try:
+        if chosen.action == "install":
+            install(dev=chosen.dev)
+        elif chosen.action == "skips":
+            print(skips(), flush=True)
+        else:
+            demo(chosen.port)
+    except KeyboardInterrupt:
+        stop("", "Broken off. Run the same command again: it goes on where it was.")
 
 
 if __name__ == "__main__":

@@ -13,9 +13,15 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
@@ -36,6 +42,23 @@ _HERE = {
 def stop(*lines: str) -> NoReturn:
     """End with a plain message."""
     sys.exit("\n".join(lines))
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """One installation at a time in this checkout: whoever comes second says so and waits."""
+    if fcntl is None:
+        yield
+        return
+    with Path(__file__).open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another one is setting up .venv; waiting for it.", flush=True)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        except OSError:  # a file system without locks
+            pass
+        yield
 
 
 def install(layers: Sequence[str]) -> None:
@@ -85,12 +108,20 @@ def make_environment() -> None:
     python = BIN / "python"
     if python.exists() and not subprocess.run([python, "-c", ""], capture_output=True).returncode:
         return
-    if subprocess.run([sys.executable, "-m", "venv", "--clear", "--without-pip", VENV], cwd=ROOT).returncode:
-        stop(
-            "",
-            "The virtual environment .venv could not be made; the reason stands above.",
-            "On Debian and Ubuntu the package python3-venv may be missing: apt-get install python3-venv",
-        )
+    command = [sys.executable, "-m", "venv", "--clear", "--without-pip", str(VENV)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", errors="replace")
+    if done.returncode:
+        reason = (done.stdout + done.stderr).strip()
+        stop(reason, "", "The virtual environment .venv could not be made; the reason stands above.", *_way_out(reason))
+
+
+def _way_out(reason: str) -> list[str]:
+    """What to do about it, where that is known."""
+    if "No module named" in reason or "ensurepip" in reason:
+        return ["On Debian and Ubuntu the package python3-venv is missing: apt-get install python3-venv"]
+    if not os.access(ROOT, os.W_OK):
+        return [f"Nothing can be written in {ROOT}: copy it to a folder that is yours, and run the same command there."]
+    return []
 
 
 def _installer() -> list[str]:

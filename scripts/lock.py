@@ -25,8 +25,8 @@ UV = "uv==0.13.9"
 """The installer that `make demo` fetches where there is none."""
 _HEADS = {
     "uv": "the installer, where the machine has none",
-    "build": "what turns the checkout into an installed package",
     "run": "what the product needs",
+    "build": "what turns the checkout into an installed package besides",
     "postgres": "what PostgreSQL needs besides",
     "extras": "what the extras solver, compiled and embedding need besides",
     "test": "what the tests and linters need besides",
@@ -40,8 +40,8 @@ def layers() -> dict[str, list[str]]:
     extras = project["optional-dependencies"]
     return {
         "uv": [UV],
-        "build": [*settings["build-system"]["requires"], "editables"],
         "run": project["dependencies"],
+        "build": [*settings["build-system"]["requires"], "editables"],
         "postgres": extras["postgres"],
         "extras": [line for name, lines in extras.items() if name != "postgres" for line in lines],
         "test": settings["dependency-groups"]["dev"],

@@ -79,7 +79,7 @@ _COMMANDS_HEAD = """# Commands
 Written by `scripts/reference.py` from `eventmgr/cli/`.
 
 `eventmgr` is the same as `flask --app wsgi` and as `python -m eventmgr`; it works from any folder. In a checkout it is
-`.venv/bin/eventmgr`. Every command ends with 0 if it did what was asked.
+`.venv/bin/eventmgr`. Every command ends with 0 if it did what was asked; `eventmgr --version` says which release it is.
 """
 
 

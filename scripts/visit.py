@@ -1,6 +1,7 @@
 """One walk through a running demo, as a visitor without JavaScript: pages, a registration, a calendar.
 
 python scripts/visit.py http://127.0.0.1:8000
+python scripts/visit.py http://127.0.0.1:8000 https://events.example.org   as the proxy of that public address asks
 """
 
 from __future__ import annotations
@@ -10,18 +11,27 @@ import sys
 import time
 from http.cookiejar import CookieJar
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, Request, build_opener
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
 MOBILE = "13912345678"
 
 
 class Visitor:
-    """Keeps cookies, follows redirects, fails on any answer but the expected one."""
+    """Keeps cookies, follows redirects, fails on any answer but the expected one.
 
-    def __init__(self, base: str) -> None:
+    Args:
+        base: where the server is.
+        public: its public address, where that is another one: then the visitor comes as a proxy hands a visitor on.
+    """
+
+    def __init__(self, base: str, public: str = "") -> None:
         self._base = base
-        self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
+        self._opener = build_opener(HTTPCookieProcessor(CookieJar()), _Back(public, base))
+        if public:
+            scheme, host = urlsplit(public)[:2]
+            forwarded = [("Host", host), ("X-Forwarded-Proto", scheme), ("X-Forwarded-For", "192.0.2.7")]
+            self._opener.addheaders += forwarded
 
     def fetch(self, address: str, form: dict[str, str] | None = None) -> tuple[str, str]:
         """(final address, text) of a page, which must be answered with 200."""
@@ -30,6 +40,18 @@ class Visitor:
         with self._opener.open(Request(target, body), timeout=30) as answer:
             print(f"{answer.status} {'POST' if body else 'GET'} {address}")
             return answer.geturl(), answer.read().decode("utf-8")
+
+
+class _Back(HTTPRedirectHandler):
+    """Follows to the server what leads to its public address."""
+
+    def __init__(self, public: str, base: str) -> None:
+        self._public, self._base = public, base
+
+    def redirect_request(self, req, fp, code, msg, headers, newurl):
+        if self._public and newurl.startswith(self._public):
+            newurl = self._base + newurl.removeprefix(self._public)
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
 def wait_for(visitor: Visitor, seconds: int = 600) -> None:
@@ -76,7 +98,7 @@ def first_choice(page: str, name: str) -> str:
 
 def main() -> None:
     """The walk."""
-    visitor = Visitor(sys.argv[1].rstrip("/"))
+    visitor = Visitor(*(address.rstrip("/") for address in sys.argv[1:]))
     wait_for(visitor)
     event = open_event(visitor)
     register(visitor, event)

@@ -251,7 +251,7 @@ SMALL_STAIRCASES = {
 }
 """Room → its parts from the ground up; a part imports only parts of lower steps, or itself."""
 SMALL_STAIRCASES["cli"] = (
-    ("working",),
+    ("setting_up", "working"),
     ("bounces", "breach", "check", "matchmaking", "renumber", "reseal", "sample", "schema", "serve", "taxonomy", "trail", "user", "worker"),
     ("demo", "retention"),
 )  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, script
+from tests.messages.worker_processes import wait_until
 
 bootstrap, lock = script("bootstrap"), script("lock")
 installing = bootstrap.installing
@@ -122,6 +125,68 @@ def test_a_network_that_fails_is_explained(fake_uv: Path):
 
     with pytest.raises(SystemExit, match=r"The packages could not be installed.*\n.*network.*\n.*goes on where it was"):
         installing.install(["run"])
+
+
+SLOW = """
+import pathlib, signal, sys
+if "--version" not in sys.argv:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    pathlib.Path(__file__).with_name("begun").touch()
+    signal.pause()
+"""
+"""An installer that fetches without end."""
+
+
+def test_ctrl_c_while_packages_are_fetched_ends_with_one_sentence(tmp_path: Path):
+    for name in ("scripts", "requirements", "pyproject.toml"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, tmp_path / name)
+    (tmp_path / "bin").mkdir()
+    tool = tmp_path / "bin" / "uv"
+    tool.write_text(f"#!{sys.executable}\n{SLOW}")
+    tool.chmod(0o755)
+    environment = os.environ | {"PATH": f"{tool.parent}{os.pathsep}{os.environ['PATH']}"}
+    command = [sys.executable, "scripts/bootstrap.py", "install"]
+    making = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+    wait_until((tmp_path / "bin" / "begun").exists, seconds=60, what="packages are fetched")
+    os.killpg(making.pid, signal.SIGINT)
+    _said, complaint = making.communicate(timeout=60)
+
+    assert complaint.strip() == "Broken off. Run the same command again: it goes on where it was."
+
+
+ADVICE = [
+    ("Error: [Errno 30] Read-only file system: '/x/.venv'", False, "Nothing can be written in "),
+    ("/usr/bin/python3: No module named venv", True, "On Debian and Ubuntu the package python3-venv is missing"),
+    ("Error: [Errno 28] No space left on device", True, ""),
+]
+
+
+@pytest.mark.parametrize(("reason", "writable", "advice"), ADVICE)
+def test_the_advice_is_the_one_for_what_went_wrong(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, reason: str, writable: bool, advice: str
+):
+    failed = subprocess.CompletedProcess([], 1, "", f"{reason}\n")
+    monkeypatch.setattr(installing.subprocess, "run", lambda *_, **__: failed)
+    monkeypatch.setattr(installing.os, "access", lambda *_: writable)
+    monkeypatch.setattr(installing, "BIN", tmp_path)
+
+    with pytest.raises(SystemExit) as end:
+        installing.make_environment()
+
+    first, _empty, second, *rest = str(end.value).split("\n")
+    assert (first, second) == (reason, "The virtual environment .venv could not be made; the reason stands above.")
+    assert "".join(rest).startswith(advice)
+    assert len(rest) == bool(advice)
 
 
 def test_what_was_broken_off_goes_on_where_it_was(fake_uv: Path, capsys: pytest.CaptureFixture[str]):

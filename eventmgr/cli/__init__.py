@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import sys
+from importlib.metadata import version
 from typing import Any
 
 import click
@@ -120,7 +121,25 @@ def _create() -> Flask:
         gc.enable()
 
 
+def _say_version(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"eventmgr {version('eventmgr')}")
+        context.exit()
+
+
+_VERSION = click.Option(
+    ["--version"],
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_say_version,
+    help="Say which release this is.",
+)
+
+
 def main() -> None:
     """Entry point of `eventmgr`: the same as `flask --app wsgi`, from any folder."""
-    group = Console(create_app=_create, add_default_commands=False, add_version_option=False, help=__doc__)
+    group = Console(
+        create_app=_create, add_default_commands=False, add_version_option=False, params=[_VERSION], help=__doc__
+    )
     group.main(args=sys.argv[1:], prog_name="eventmgr")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from urllib.parse import urlsplit
 
 import click
@@ -11,7 +12,7 @@ from flask.cli import with_appcontext
 
 from eventmgr import clock
 from eventmgr.accounts.queries import find_user_by_email
-from eventmgr.cli import sample, schema, serve
+from eventmgr.cli import sample, schema, serve, setting_up
 from eventmgr.cli.user import sign_in_address
 from eventmgr.db import db, write
 from eventmgr.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER, add_accounts
@@ -24,21 +25,36 @@ from eventmgr.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER, add_accounts
 def command(context: click.Context, port: int) -> None:
     """Run until interrupted."""
     _use_port(current_app._get_current_object(), port)  # type: ignore[attr-defined]
-    schema.migrate("upgrade", "head")
-    context.invoke(sample.command)
-
-    def invite() -> list[str]:
-        if find_user_by_email(ORGANIZER) is not None:
-            add_accounts(at=clock.now())  # an older sample lacks some of them
-        return [_way_in(email, lang) for email, lang in ((ORGANIZER, "zh"), (ENGLISH_ORGANIZER, "en"))]
-
-    chinese, english = write(invite)
+    with setting_up.alone():
+        schema.upgrade("head")
+        context.invoke(sample.command)
+        _refuse_taken_port(port)
+        chinese, english = write(_invite)
     click.echo(f"\n  eventmgr is at      {current_app.config['BASE_URL'].rstrip('/')}   (stop with Ctrl-C)")
     click.echo(f"  organizer's sign-in {chinese}   (works once)")
     click.echo(f"  the same in English {english}   (works once)\n")
     db.session.remove()
     db.engine.dispose()  # web processes are forked from this one and must not share its connections
     context.invoke(serve.command, port=port)
+
+
+def _refuse_taken_port(port: int) -> None:
+    """Say so in a sentence, before a sign-in is printed that would lead to another one's server."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise click.ClickException(
+                f"port {port} is taken by another program; choose another one: --port {port % 65535 + 1}"
+            ) from error
+
+
+def _invite() -> list[str]:
+    """The two links; to be called inside `write`."""
+    if find_user_by_email(ORGANIZER) is not None:
+        add_accounts(at=clock.now())  # an older sample lacks some of them
+    return [_way_in(email, lang) for email, lang in ((ORGANIZER, "zh"), (ENGLISH_ORGANIZER, "en"))]
 
 
 def _use_port(app: Flask, port: int) -> None:

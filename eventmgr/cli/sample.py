@@ -13,6 +13,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from eventmgr import clock
+from eventmgr.cli import setting_up
 from eventmgr.db import write
 from eventmgr.files import private
 from eventmgr.sample import build, scale
@@ -55,10 +56,11 @@ def command(registrations: int, events: int, seed: int, anchor: datetime | None)
 
 
 def _build(dates: Dates, seed: int) -> None:
-    if build.is_built():
-        click.echo("The sample events are there already and stay as they are.")
-        return
-    key = write(lambda: build.build(dates, seed))
+    with setting_up.alone():
+        if build.is_built():
+            click.echo("The sample events are there already and stay as they are.")
+            return
+        key = write(lambda: build.build(dates, seed))
     path = Path(current_app.instance_path) / KEY_FILE
     with open(path, "w", encoding="utf-8", opener=private) as file:
         file.write(json.dumps(key, ensure_ascii=False, indent=1) + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,6 +10,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from eventmgr.cli import setting_up
 from eventmgr.db import UtcDateTime, db
 from eventmgr.sealing import Sealed, SealedBytes
 
@@ -19,9 +21,15 @@ MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 @command.command("upgrade")
 @click.option("--revision", default="head", show_default=True, help="Which schema to go to.")
-def upgrade_command(revision: str) -> None:
+@click.option(
+    "--copy/--no-copy",
+    default=True,
+    show_default=True,
+    help="Keep a copy of SQLite's file as it was before, beside it.",
+)
+def upgrade_command(revision: str, copy: bool) -> None:
     """Create the schema or migrate it."""
-    migrate("upgrade", revision)
+    upgrade(revision, copy=copy)
     click.echo(f"schema is up to date: {db.engine.url.render_as_string()}")
 
 
@@ -53,8 +61,18 @@ def check_command() -> None:
     migrate("check")
 
 
-def migrate(name: str, *arguments: Any, **options: Any) -> None:
-    """Alembic's command `name` on the database of the application whose context is active."""
+def upgrade(revision: str, *, copy: bool = True) -> None:
+    """Bring the schema to a revision, alone in the folder; where that changes it, with a copy of SQLite's file before."""
+    with setting_up.alone():
+        migrate("upgrade", revision, before=setting_up.keep_copy if copy else None)
+
+
+def migrate(name: str, *arguments: Any, before: Callable[[], None] | None = None, **options: Any) -> None:
+    """Alembic's command `name` on the database of the application whose context is active.
+
+    Args:
+        before: what is done before an upgrade of a schema that is there, while nobody else writes.
+    """
     from alembic import command as alembic_command  # noqa: PLC0415  # 0.3 s, and no page needs it
     from alembic.config import Config  # noqa: PLC0415  # the same
 
@@ -63,7 +81,11 @@ def migrate(name: str, *arguments: Any, **options: Any) -> None:
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     config.set_main_option("path_separator", "os")
     config.attributes.update(
-        engine=db.engine, metadata=db.metadata, render_item=rendered, sealer=current_app.extensions["sealer"]
+        engine=db.engine,
+        metadata=db.metadata,
+        render_item=rendered,
+        sealer=current_app.extensions["sealer"],
+        before=before,
     )
     getattr(alembic_command, name)(config, *arguments, **options)
 

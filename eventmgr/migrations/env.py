@@ -2,7 +2,7 @@
 
 Nothing here or in `versions/` imports the application: an old migration stays what it was, whatever becomes of the code.
 What it needs comes in `config.attributes` (`cli/schema.py`): the engine, the tables of today to compare with, and how
-types of our own are written down.
+types of our own are written down, and what is done before a schema that is there changes.
 """
 
 from __future__ import annotations
@@ -10,6 +10,9 @@ from __future__ import annotations
 from typing import Any
 
 from alembic import context
+
+_LOCK = 7_306_842_215
+"""A number that nobody else locks in this database."""
 
 
 def run() -> None:
@@ -25,8 +28,23 @@ def run() -> None:
             transactional_ddl=True,
         )
         with context.begin_transaction():
+            _take_turn(connection)
+            if given["before"] and _is_to_change():
+                given["before"]()
             context.run_migrations()
         _watch_foreign_keys(connection, "ON")
+
+
+def _take_turn(connection: Any) -> None:
+    """Of several that migrate at once, one after the other; SQLite's transaction that writes is alone anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+def _is_to_change() -> bool:
+    """Whether there is a schema, and another one than is wanted."""
+    heads = context.get_context().get_current_heads()
+    return bool(heads) and heads != (context.get_revision_argument(),)
 
 
 def _watch_foreign_keys(connection: Any, state: str) -> None:

@@ -15,7 +15,7 @@ from tests.factories import make_user
 def started(monkeypatch, app):
     """`started(port)` → (what was printed, the address with which it is served); nothing is migrated, built or served."""
     served = []
-    monkeypatch.setattr(demo.schema, "migrate", lambda *_: None)
+    monkeypatch.setattr(demo.schema, "upgrade", lambda *_: None)
     monkeypatch.setattr(demo.sample.command, "callback", lambda **_: None)
     monkeypatch.setattr(
         demo.serve.command, "callback", lambda **given: served.append((given["port"], app.config["BASE_URL"]))

@@ -1,6 +1,7 @@
 """How a command begins: the application is loaded without the collector, which works again whatever comes of it."""
 
 import gc
+from importlib import metadata
 
 import pytest
 
@@ -24,3 +25,13 @@ def test_the_collector_works_again_after_a_bad_setting(monkeypatch):
     with pytest.raises(SystemExit, match="no such zone"):
         cli._create()
     assert gc.isenabled()
+
+
+def test_the_release_is_said_without_loading_the_application(monkeypatch, capsys):
+    monkeypatch.setattr(cli, "_create", lambda: pytest.fail("loaded"))
+    monkeypatch.setattr("sys.argv", ["eventmgr", "--version"])
+
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+
+    assert (end.value.code, capsys.readouterr().out) == (0, f"eventmgr {metadata.version('eventmgr')}\n")
