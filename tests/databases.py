@@ -38,6 +38,9 @@ class TestDatabase(Protocol):
     def snapshot(self, metadata: MetaData) -> Callable[[], None]:
         """What brings the present rows back, until another one is taken."""
 
+    def keep_beside(self, metadata: MetaData) -> Callable[[Iterable[str]], None]:
+        """What brings the present rows of the tables named back, whatever stands in others."""
+
     def remove(self) -> None:
         """Drop it."""
 
@@ -82,6 +85,23 @@ class SqliteDatabase:
                 connection.execute(f'DELETE FROM "{name}"')
             for insertion, found in kept.items():
                 connection.executemany(insertion, found)
+            connection.execute("COMMIT")
+
+        return bring_back
+
+    def keep_beside(self, metadata: MetaData) -> Callable[[Iterable[str]], None]:
+        """What is kept stands in a second file, so that no row passes through Python."""
+        kept = self.path.with_suffix(".kept")
+        with contextlib.closing(sqlite3.connect(self.path)) as own, contextlib.closing(sqlite3.connect(kept)) as copy:
+            own.backup(copy)
+        self._connected().execute("ATTACH ? AS kept", (str(kept),))
+
+        def bring_back(names: Iterable[str]) -> None:
+            connection = self._connected()
+            connection.execute("BEGIN IMMEDIATE")
+            for name in names:
+                connection.execute(f'DELETE FROM main."{name}"')
+                connection.execute(f'INSERT INTO main."{name}" SELECT * FROM kept."{name}"')
             connection.execute("COMMIT")
 
         return bring_back
@@ -144,6 +164,23 @@ class PostgresDatabase:
                 f"CREATE FUNCTION {schema}.bring_back() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {body}; END $$"
             )
         return partial(self._run, f"SELECT {schema}.bring_back()")
+
+    def keep_beside(self, metadata: MetaData) -> Callable[[Iterable[str]], None]:
+        """What is kept stands in a schema of its own."""
+        tables = [table.name for table in metadata.sorted_tables]
+        schema = f"kept{next(self._numbers)}"
+        with psycopg.connect(self._address, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {schema}")
+            for name in tables:
+                connection.execute(f'CREATE TABLE {schema}."{name}" AS TABLE public."{name}"')
+
+        def bring_back(names: Iterable[str]) -> None:
+            steps = [
+                f'DELETE FROM public."{name}"; INSERT INTO public."{name}" SELECT * FROM {schema}."{name}"' for name in names
+            ]
+            self._run(f"BEGIN; {'; '.join(steps)}; COMMIT")
+
+        return bring_back
 
     def _run(self, script: str) -> None:
         if self._connection is None:
