@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -94,10 +94,12 @@ class SqliteDatabase:
         kept = self.path.with_suffix(".kept")
         with contextlib.closing(sqlite3.connect(self.path)) as own, contextlib.closing(sqlite3.connect(kept)) as copy:
             own.backup(copy)
-        self._connected().execute("ATTACH ? AS kept", (str(kept),))
+        connection = self._connected()
+        if "kept" in [name for _number, name, _path in connection.execute("PRAGMA database_list")]:
+            connection.execute("DETACH kept")
+        connection.execute("ATTACH ? AS kept", (str(kept),))
 
         def bring_back(names: Iterable[str]) -> None:
-            connection = self._connected()
             connection.execute("BEGIN IMMEDIATE")
             for name in names:
                 connection.execute(f'DELETE FROM main."{name}"')
@@ -116,7 +118,8 @@ class SqliteDatabase:
         """Delete the file."""
         if self._connection:
             self._connection.close()
-        self.path.unlink(missing_ok=True)
+        for path in (self.path, self.path.with_suffix(".kept")):
+            path.unlink(missing_ok=True)
 
 
 class PostgresDatabase:
@@ -176,7 +179,8 @@ class PostgresDatabase:
 
         def bring_back(names: Iterable[str]) -> None:
             steps = [
-                f'DELETE FROM public."{name}"; INSERT INTO public."{name}" SELECT * FROM {schema}."{name}"' for name in names
+                f'DELETE FROM public."{name}"; INSERT INTO public."{name}" SELECT * FROM {schema}."{name}"'
+                for name in names
             ]
             self._run(f"BEGIN; {'; '.join(steps)}; COMMIT")
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, select
-from werkzeug.routing import Rule
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect, Rule
 from werkzeug.routing.converters import AnyConverter
 
 from eventmgr.db import db
@@ -111,7 +112,7 @@ class Filled:
         """The rule that answers `path`, and its arguments; None: no rule does."""
         try:
             rule, values = self._map.match(path.partition("?")[0], method=method, return_rule=True)
-        except Exception:  # of Werkzeug: not found, another method, a redirect to a slash
+        except (HTTPException, RequestRedirect):
             return None
         return rule, dict(values)
 

@@ -71,8 +71,7 @@ def furnish() -> list[Reader]:
         build.build(Dates(date(2026, 5, 13)))
     make_world()
     with together():
-        readers = [Reader("anonymous"), *accounts(), *holders()]
-    return readers
+        return [Reader("anonymous"), *accounts(), *holders()]
 
 
 def rows_now() -> Rows:

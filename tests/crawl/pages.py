@@ -8,7 +8,15 @@ from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
 from lxml import html
 
-_SOURCES = ("//a/@href", "//area/@href", "//link/@href", "//img/@src", "//script/@src", "//iframe/@src", "//source/@src")
+_SOURCES = (
+    "//a/@href",
+    "//area/@href",
+    "//link/@href",
+    "//img/@src",
+    "//script/@src",
+    "//iframe/@src",
+    "//source/@src",
+)
 _NO_LINK = {"preconnect", "dns-prefetch"}
 Pairs = list[tuple[str, str]]
 
@@ -21,6 +29,7 @@ class Form:
         path: where it is sent, with a query if its address has one.
         pairs: what a browser would send.
         files: names of its boxes for files, which nobody has filled.
+        hidden: names whose values nobody types or chooses.
         button: name and value of the button, or empty.
     """
 
@@ -28,6 +37,7 @@ class Form:
     method: str
     pairs: tuple[tuple[str, str], ...]
     files: tuple[str, ...]
+    hidden: frozenset[str]
     is_multipart: bool
     button: tuple[str, str]
 
@@ -76,9 +86,12 @@ def _pressed(form: html.HtmlElement, address: str) -> Iterator[Form]:
         if one.get("form", own) == own and not _is_off(one)
     ]
     if own:
-        controls += [one for one in form.getroottree().xpath(f"//*[@form='{own}']") if one not in controls and not _is_off(one)]
+        controls += [
+            one for one in form.getroottree().xpath(f"//*[@form='{own}']") if one not in controls and not _is_off(one)
+        ]
     pairs = [pair for one in controls for pair in _sent(one)]
     files = tuple(one.get("name") for one in controls if one.get("type") == "file" and one.get("name"))
+    hidden = frozenset(one.get("name", "") for one in controls if one.get("type") == "hidden")
     buttons = [one for one in controls if _submits(one)]
     for button in buttons or [None]:
         action = (button is not None and button.get("formaction")) or form.get("action") or ""
@@ -89,7 +102,7 @@ def _pressed(form: html.HtmlElement, address: str) -> Iterator[Form]:
         if path is None:
             continue
         pressed = (name, button.get("value", "") if button is not None and name else "")
-        yield Form(path, method.lower(), tuple(pairs), files, "multipart" in kind, pressed)
+        yield Form(path, method.lower(), tuple(pairs), files, hidden, "multipart" in kind, pressed)
 
 
 def _is_off(one: html.HtmlElement) -> bool:

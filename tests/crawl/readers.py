@@ -53,8 +53,8 @@ class Reader:
     kinds: tuple[str, ...] = ()
     token: str = ""
     within: dict[str, Any] = field(default_factory=dict)
+    unit_code: str = ""
     headers: dict[str, str] = field(default_factory=dict)
-    likeness: Any = None
 
     def __str__(self) -> str:
         return f"{self.role} {self.name}".strip()
@@ -101,19 +101,29 @@ def holders() -> Iterator[Reader]:
         yield Reader("feed", str(one.id), kinds=("feed",), token=sign("feed", one.id, one.feed_version), within=where)
     for one in all_of(Invitation):
         for kind in ("invited", "opt-out"):
-            yield Reader(kind, str(one.id), kinds=(kind,), token=sign(kind, one.id, one.link_version), within={"event": one.event_id})
+            yield Reader(
+                kind,
+                str(one.id),
+                kinds=(kind,),
+                token=sign(kind, one.id, one.link_version),
+                within={"event": one.event_id},
+            )
     for one in all_of(ProfileKeeper):
         profile = db.session.query(OrganizationProfile).filter_by(organization_id=one.organization_id).one()
         token, where = sign("company", one.id, profile.link_version), {"organization": one.organization_id}
         yield Reader("company", str(one.id), kinds=("company",), token=token, within=where)
     for one in all_of(PartyRepresentative):
         where = {"event": one.party.event_id, "meeting_representative": one.id}
-        yield Reader("representative", str(one.id), kinds=("meetings", "meeting_own"), token=link_token(one), within=where)
+        yield Reader(
+            "representative", str(one.id), kinds=("meetings", "meeting_own"), token=link_token(one), within=where
+        )
     for one in all_of(MeetingScreen):
         kind = "meeting_calls" if one.kind is ScreenKind.CALLS else "meeting_host"
         yield Reader(kind, str(one.id), kinds=(kind,), token=screen_token(one), within={"event": one.event_id})
     for one in all_of(DealReminder):
-        yield Reader("deals", str(one.id), kinds=("deals",), token=sign("deals", one.id, 1), within={"event": one.event_id})
+        yield Reader(
+            "deals", str(one.id), kinds=("deals",), token=sign("deals", one.id, 1), within={"event": one.event_id}
+        )
     for one in all_of(SurveyCode):
         yield Reader("survey", str(one.id), kinds=("survey",), token=sign("survey", one.id, one.link_version))
     yield from _hashed(all_of)
@@ -140,7 +150,9 @@ def _hashed(all_of: Callable[[Any], Any]) -> Iterator[Reader]:
         yield from _liaison(one)
     for one in all_of(CheckinDevice):
         one.token_hash, one.paired_at, one.link_hash = token_hash(f"crawl-t{one.id}"), NOON, None
-        yield Reader("device", str(one.id), headers={"Authorization": f"Bearer crawl-t{one.id}"}, within={"event": one.event_id})
+        yield Reader(
+            "device", str(one.id), headers={"Authorization": f"Bearer crawl-t{one.id}"}, within={"event": one.event_id}
+        )
 
 
 def _liaison(one: Liaison) -> Iterator[Reader]:
@@ -156,6 +168,6 @@ def _liaison(one: Liaison) -> Iterator[Reader]:
         answer = browser.post(f"/delegations/link/crawl-u{one.id}/", data={"csrf_token": token})
         assert answer.status_code == 303, answer.status_code
 
-    where = {"event": one.event_id, "liaison": one.id, "unit_code": one.unit_code}
-    yield Reader("liaison", str(one.id), enter=enter, within=where)
+    where = {"event": one.event_id, "liaison": one.id}
+    yield Reader("liaison", str(one.id), enter=enter, within=where, unit_code=one.unit_code)
     yield Reader("holder of a liaison's link", str(one.id), kinds=("liaison",), token=f"crawl-l{one.id}")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.errors import BadValue, Refusal
+from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.i18n import _
 from eventmgr.logistics.labels import DIRECTIONS, EDIT, READ, SEAT_WHY
