@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -37,6 +37,9 @@ class TestDatabase(Protocol):
 
     def snapshot(self, metadata: MetaData) -> Callable[[], None]:
         """What brings the present rows back, until another one is taken."""
+
+    def keep_beside(self, metadata: MetaData) -> Callable[[Iterable[str]], None]:
+        """What brings the present rows of the tables named back, whatever stands in others."""
 
     def remove(self) -> None:
         """Drop it."""
@@ -86,6 +89,25 @@ class SqliteDatabase:
 
         return bring_back
 
+    def keep_beside(self, metadata: MetaData) -> Callable[[Iterable[str]], None]:
+        """What is kept stands in a second file, so that no row passes through Python."""
+        kept = self.path.with_suffix(".kept")
+        with contextlib.closing(sqlite3.connect(self.path)) as own, contextlib.closing(sqlite3.connect(kept)) as copy:
+            own.backup(copy)
+        connection = self._connected()
+        if "kept" in [name for _number, name, _path in connection.execute("PRAGMA database_list")]:
+            connection.execute("DETACH kept")
+        connection.execute("ATTACH ? AS kept", (str(kept),))
+
+        def bring_back(names: Iterable[str]) -> None:
+            connection.execute("BEGIN IMMEDIATE")
+            for name in names:
+                connection.execute(f'DELETE FROM main."{name}"')
+                connection.execute(f'INSERT INTO main."{name}" SELECT * FROM kept."{name}"')
+            connection.execute("COMMIT")
+
+        return bring_back
+
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
             self._connection = sqlite3.connect(self.path, timeout=20, isolation_level=None, cached_statements=500)
@@ -96,7 +118,8 @@ class SqliteDatabase:
         """Delete the file."""
         if self._connection:
             self._connection.close()
-        self.path.unlink(missing_ok=True)
+        for path in (self.path, self.path.with_suffix(".kept")):
+            path.unlink(missing_ok=True)
 
 
 class PostgresDatabase:
@@ -144,6 +167,24 @@ class PostgresDatabase:
                 f"CREATE FUNCTION {schema}.bring_back() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {body}; END $$"
             )
         return partial(self._run, f"SELECT {schema}.bring_back()")
+
+    def keep_beside(self, metadata: MetaData) -> Callable[[Iterable[str]], None]:
+        """What is kept stands in a schema of its own."""
+        tables = [table.name for table in metadata.sorted_tables]
+        schema = f"kept{next(self._numbers)}"
+        with psycopg.connect(self._address, autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {schema}")
+            for name in tables:
+                connection.execute(f'CREATE TABLE {schema}."{name}" AS TABLE public."{name}"')
+
+        def bring_back(names: Iterable[str]) -> None:
+            steps = [
+                f'DELETE FROM public."{name}"; INSERT INTO public."{name}" SELECT * FROM {schema}."{name}"'
+                for name in names
+            ]
+            self._run(f"BEGIN; {'; '.join(steps)}; COMMIT")
+
+        return bring_back
 
     def _run(self, script: str) -> None:
         if self._connection is None:

@@ -7,7 +7,7 @@ from eventmgr.events.access import look_on, may, narrow_trail
 from eventmgr.events.derived import joining
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.labels import KINDS, STATES
-from eventmgr.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
+from eventmgr.events.menu import CONTENT, EVENT, PEOPLE, RESULTS, if_open
 from eventmgr.events.models import EventKind
 from eventmgr.events.panels import BAR, TRAIL, bars
 from eventmgr.features import Feature, MenuEntry, Number
@@ -94,6 +94,7 @@ FEATURE = Feature(
         "badge_words": badge_words,
         "kind_name": kind_name,
         "may": may,
+        "if_open": if_open,
         "bars": bars,
         "fee_said": joining.fee_said,
         "price_said": joining.price_said,

@@ -222,6 +222,17 @@ def menu(name: str, about: object = None) -> list[Section]:
     return [Section(group.heading if group else "", tuple(entries)) for group, entries in sections.items()]
 
 
+def entry_of(endpoint: str) -> MenuEntry | None:
+    """The entry that leads to a page, is marked there, or covers its blueprint; the nearest of them."""
+    entries = _registry().menu
+    nearest = (
+        [entry for entry in entries if entry.endpoint == endpoint],
+        [entry for entry in entries if endpoint in entry.below],
+        [entry for entry in entries if entry.covers and entry.endpoint.partition(".")[0] == endpoint.partition(".")[0]],
+    )
+    return next((found[0] for found in nearest if found), None)
+
+
 def _registry() -> Registry:
     found: Registry = current_app.extensions.get(_KEY) or _NOTHING
     return found

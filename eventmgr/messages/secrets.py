@@ -18,6 +18,7 @@ from eventmgr.sealing import Unreadable
 Resolver = Callable[..., str | None]
 _resolvers: dict[str, Resolver] = {}
 _HIDDEN = "••••••"
+_HIDDEN_LINK = re.compile(rf'(<a\b[^>]*?)\s+href="[^"]*{_HIDDEN}[^"]*"')
 _COLUMNS = (
     "id", "kind", "message_id", "language", "to_name", "to_address", "reply_to", "subject", "text", "html", "created_at",
     "confidential", "event_id", "about", "state", "unsubscribe",
@@ -70,10 +71,12 @@ def filled(letter: OutboxLetter) -> OutboxLetter:
 
 
 def masked(letter: OutboxLetter, words: str) -> OutboxLetter:
-    """A copy of the letter for anybody but its reader: links end in dots, `words` stand for the picture of a code."""
+    """A copy of the letter for anybody but its reader: links end in dots and lead nowhere, `words` stand for the picture of a
+    code."""
     copy = _copy(letter)
     for mark in letter.secrets:
         _put(copy, mark, _HIDDEN)
+    copy.html = _HIDDEN_LINK.sub(r"\1", copy.html)
     for spec in copy.attachments:
         if "qr" in spec:
             copy.html = _picture(spec).sub(lambda _found: f"<p>{words}</p>", copy.html)

@@ -31,6 +31,7 @@ from eventmgr.log.wording import Line, lines_seen
 from eventmgr.settings import home_zone
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.paging import LONGEST_CURSOR
+from eventmgr.web.rendering.dead_links import without_links_below
 from eventmgr.web.requests.parameters import query
 
 _LATEST = 5
@@ -126,10 +127,12 @@ VERB_PERMISSIONS = {
 
 @bp.route("/events/<slug>/preview/")
 def preview(slug: str) -> ResponseReturnValue:
-    """The public page as it would be."""
+    """The public page as it would be. Of a draft the other public pages do not stand yet, so nothing leads there."""
     event = event_for(slug, "event.read")
     load_public_parts(event)
-    return render_template("events/manage/preview.html", **page_of(event))
+    page = render_template("events/manage/preview.html", **page_of(event))
+    is_draft = event.status is EventStatus.DRAFT
+    return without_links_below(url_for("events.show", slug=slug), page) if is_draft else page
 
 
 def _chosen(kind: type[Chosen], name: str) -> Chosen | None:

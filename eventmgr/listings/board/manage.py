@@ -15,7 +15,7 @@ from eventmgr.listings import queries, services
 from eventmgr.listings.board.filtering import BoardFilter, words_of
 from eventmgr.listings.board.papers import made_paper
 from eventmgr.listings.board.sheet import in_official_order, list_columns
-from eventmgr.listings.board.views import complement_of, names_of, today
+from eventmgr.listings.board.views import complement_of, is_public, names_of, today
 from eventmgr.listings.labels import STATES
 from eventmgr.listings.manage.blueprint import bp
 from eventmgr.listings.manage.filtering import filters_of
@@ -30,7 +30,8 @@ from eventmgr.web.responses.answers import list_file
 def complement_table(slug: str) -> ResponseReturnValue:
     """The complement table of what everybody reads, with who could help whom."""
     event = event_for(slug, READ)
-    return render_template("listings/manage/complement.html", **complement_of(event, query.text("for"), day=today()))
+    shown = complement_of(event, query.text("for"), day=today())
+    return render_template("listings/manage/complement.html", **shown, is_public=is_public(event))
 
 
 @bp.route("/export.xlsx")

@@ -65,11 +65,16 @@ def public_event(slug: str, *, with_gone: bool = False) -> Event:
     event = get_event(slug)
     if event.status is EventStatus.DRAFT:
         raise NotFound(_("There is no such event."))
-    if is_for(event):
+    if is_public(event):
         return event
     if with_gone and queries.is_any_gone(event.id, first=today() - KEPT):
         return event
     raise NotFound(_("This event has no listings."))
+
+
+def is_public(event: Event) -> bool:
+    """Whether the public pages of the event's listings open."""
+    return event.status is not EventStatus.DRAFT and is_for(event)
 
 
 def _utc_day() -> date:

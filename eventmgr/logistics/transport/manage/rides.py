@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.errors import BadValue, Refusal
+from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.i18n import _
 from eventmgr.logistics.labels import DIRECTIONS, EDIT, READ, SEAT_WHY
@@ -90,11 +90,12 @@ def seat(slug: str, ride_id: int) -> ResponseReturnValue:
     """Give the person of `person` a seat on it by hand; with `leaves` take it away."""
     event = event_for(slug, EDIT)
     found = queries.get_ride(event, ride_id)
+    to = None if request.form.get("leaves") == "1" else found
     number = whole_number(request.form.get("person", ""))
     if number is None:
-        raise BadValue(_("Choose a person."))
+        flash(_("Choose a person."), "danger")
+        return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
     registration = get_registration(event, number)
-    to = None if request.form.get("leaves") == "1" else found
     try:
         write(lambda: services.move(event, found.direction, registration, to, act=act_now()))
     except Refusal as refusal:

@@ -36,6 +36,7 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "meetings/day/cockpit.html",
         event=event,
+        is_planned=plan is not None,
         is_published=plan is not None and plan.stage is not Stage.NONE,
         floor=floor_of(event, at=clock.now()),
         q=q,

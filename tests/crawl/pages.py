@@ -1,0 +1,139 @@
+"""What a page leads to and what it sends, as a browser without scripts reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
+
+from lxml import html
+
+_SOURCES = (
+    "//a/@href",
+    "//area/@href",
+    "//link/@href",
+    "//img/@src",
+    "//script/@src",
+    "//iframe/@src",
+    "//source/@src",
+)
+_NO_LINK = {"preconnect", "dns-prefetch"}
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form as it stands, one button pressed.
+
+    Attributes:
+        path: where it is sent, with a query if its address has one.
+        pairs: what a browser would send.
+        files: names of its boxes for files, which nobody has filled.
+        hidden: names whose values nobody types or chooses.
+        button: name and value of the button, or empty.
+    """
+
+    path: str
+    method: str
+    pairs: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
+    hidden: frozenset[str]
+    is_multipart: bool
+    button: tuple[str, str]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name that is sent, once, sorted."""
+        return tuple(sorted({name for name, _value in self.pairs} | set(self.files) | {self.button[0]}))
+
+
+def read(text: str, address: str) -> tuple[list[str], list[Form]]:
+    """Addresses of this site that the page leads to (forms that only ask among them), and the forms that it may post."""
+    root = html.fromstring(text or "<p>")
+    links = {
+        target
+        for source in _SOURCES
+        for one in root.xpath(source)
+        if (target := _own(address, str(one))) is not None and one.getparent().get("rel") not in _NO_LINK
+    }
+    posted: list[Form] = []
+    for form in root.iter("form"):
+        for found in _pressed(form, address):
+            if found.method == "post":
+                posted.append(found)
+            elif found.path:
+                query = urlencode([*found.pairs, *([found.button] if found.button[0] else [])])
+                links.add(f"{found.path.partition('?')[0]}?{query}" if query else found.path)
+    return sorted(links), posted
+
+
+def _own(address: str, target: str) -> str | None:
+    """The path of `target` as it stands on the page at `address`; None if it is another site's or no address."""
+    if target.startswith(("data:", "mailto:", "tel:", "javascript:", "blob:", "webcal:")):
+        return None
+    parts = urlsplit(urldefrag(urljoin(f"http://localhost{address}", target)).url)
+    if parts.netloc not in ("localhost", ""):
+        return None
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _pressed(form: html.HtmlElement, address: str) -> Iterator[Form]:
+    """The form with each of its buttons pressed in turn; one without a button is sent by a key or a script."""
+    own = form.get("id")
+    controls = [
+        one
+        for one in form.iter("input", "select", "textarea", "button")
+        if one.get("form", own) == own and not _is_off(one)
+    ]
+    if own:
+        controls += [
+            one for one in form.getroottree().xpath(f"//*[@form='{own}']") if one not in controls and not _is_off(one)
+        ]
+    pairs = [pair for one in controls for pair in _sent(one)]
+    files = tuple(one.get("name") for one in controls if one.get("type") == "file" and one.get("name"))
+    hidden = frozenset(one.get("name", "") for one in controls if one.get("type") == "hidden")
+    buttons = [one for one in controls if _submits(one)]
+    for button in buttons or [None]:
+        action = (button is not None and button.get("formaction")) or form.get("action") or ""
+        method = (button is not None and button.get("formmethod")) or form.get("method") or "get"
+        name = button.get("name", "") if button is not None else ""
+        kind = (button is not None and button.get("formenctype")) or form.get("enctype") or ""
+        path = _own(address, action) if action else address
+        if path is None:
+            continue
+        pressed = (name, button.get("value", "") if button is not None and name else "")
+        yield Form(path, method.lower(), tuple(pairs), files, hidden, "multipart" in kind, pressed)
+
+
+def _is_off(one: html.HtmlElement) -> bool:
+    return "disabled" in one.attrib or any(
+        parent.tag == "fieldset" and "disabled" in parent.attrib for parent in one.iterancestors()
+    )
+
+
+def _submits(one: html.HtmlElement) -> bool:
+    if one.tag == "button":
+        return one.get("type", "submit") == "submit"
+    return one.tag == "input" and one.get("type") in ("submit", "image")
+
+
+def _sent(one: html.HtmlElement) -> Pairs:
+    """Names and values that a browser sends of one control."""
+    name, kind = one.get("name"), one.get("type", "text")
+    if not name or one.tag == "button" or kind in ("submit", "image", "file", "button", "reset"):
+        return []
+    if one.tag == "select":
+        return [(name, value) for value in _selected(one)]
+    if one.tag == "textarea":
+        return [(name, (one.text or "").removeprefix("\n").replace("\r\n", "\n").replace("\n", "\r\n"))]
+    if kind in ("checkbox", "radio"):
+        return [(name, one.get("value", "on"))] if "checked" in one.attrib else []
+    return [(name, one.get("value", ""))]
+
+
+def _selected(one: html.HtmlElement) -> list[str]:
+    options = [option for option in one.iter("option") if "disabled" not in option.attrib]
+    chosen = [option for option in options if "selected" in option.attrib]
+    if not chosen and "multiple" not in one.attrib:
+        chosen = options[:1]
+    return [option.get("value", (option.text_content() or "").strip()) for option in chosen]
