@@ -335,8 +335,10 @@ class Browser(FlaskClient):
     """
 
     def open(self, *args: Any, bare: bool = False, **kwargs: Any) -> Any:
-        if not bare and kwargs.get("method") in ("POST", "PUT", "PATCH", "DELETE") and isinstance(args[0], str):
-            if self._asks_for_token(args[0], kwargs["method"]) and "csrf_token" not in _names_of(kwargs.get("data")):
+        method, is_known = kwargs.get("method", "GET"), bool(args) and isinstance(args[0], str)
+        if is_known and not bare and method in ("POST", "PUT", "PATCH", "DELETE"):
+            says_it = "csrf_token" in _names_of(kwargs.get("data"))
+            if not says_it and self._asks_for_token(args[0], method):
                 kwargs["headers"] = Headers(kwargs.get("headers")) | {"X-CSRFToken": self._token()}
         return super().open(*args, **kwargs)
 

@@ -69,7 +69,9 @@ FAULTS = [
 @pytest.mark.parametrize(("error", "fault"), FAULTS, ids=lambda value: getattr(value, "name", None) or repr(value))
 def test_what_an_error_says_of_the_house(error, fault):
     assert fault_of(error) is fault
-    assert fault_of(OperationalError("SELECT 1", {}, error)) is (Fault.BUSY if isinstance(error, TimeoutError) else fault)
+    assert fault_of(OperationalError("SELECT 1", {}, error)) is (
+        Fault.BUSY if isinstance(error, TimeoutError) else fault
+    )
 
 
 def test_errors_of_sqlalchemy_itself_are_known():
@@ -95,7 +97,7 @@ def test_a_fault_has_one_line_and_then_one_a_minute_that_counts(caplog, monkeypa
 
     assert caplog.messages == [
         "error 1a2b: the disk is full: OperationalError: database or disk is full",
-        "error 3c4d: the database is locked by others for too long: OperationalError: database is locked",
+        "error 3c4d: the database is busy with others for too long: OperationalError: database is locked",
         "error 5e6f: the disk is full: OperationalError: database or disk is full"
         " (and 39 times more since the last such line)",
     ]
