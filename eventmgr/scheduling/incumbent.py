@@ -48,6 +48,8 @@ class Incumbent:
     impossible: bool
     """Proved: not every meeting can be placed within the rules and the spread."""
     progress: Progress | None = None
+    most: bool = False
+    """Proved: no timetable owes less, or owes as little and places more weight."""
     bound: int = 0
     """Of timetables that hold everything."""
     bound_within: int = 0

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from eventmgr.scheduling import exact
 from eventmgr.scheduling.incumbent import Clock, Incumbent
+from eventmgr.scheduling.timetable import Timetable
 
 MEETINGS = 600
 """Up to so many meetings the exact search is tried."""
@@ -14,8 +16,8 @@ SECONDS = 60.0
 """Time of each step where the caller gives moves and no time."""
 SHARE = 0.75
 """Of the time that is left, for the question that is asked first: can all be placed, and with how few breaks."""
-EXTRA_SECONDS = 1.0
-"""Once "impossible" is proved, what is possible is sought for as long as that took, and at least so long."""
+PART = 0.15
+"""Of the time that is left, for each question after that, where not all can be placed; what then is left is the annealer's."""
 
 
 def is_small_enough(incumbent: Incumbent) -> bool:
@@ -41,8 +43,8 @@ def prove_optimality(
         if not incumbent.fewest() and not clock.late:
             _search(incumbent, clock, seed, threads)
     if incumbent.unscheduled() or incumbent.impossible:
-        _do_what_is_possible(incumbent, clock, seed)
-    return incumbent.impossible or incumbent.fewest()
+        _do_what_is_possible(incumbent, clock, anneal, seed, threads)
+    return incumbent.fewest()
 
 
 def _search(incumbent: Incumbent, clock: Clock, seed: int, threads: int) -> None:
@@ -72,14 +74,22 @@ def _learn(incumbent: Incumbent, found: exact.ExactResult) -> None:
     incumbent.bound_within = max(incumbent.bound_within, found.bound)
 
 
-def _do_what_is_possible(incumbent: Incumbent, clock: Clock, seed: int) -> None:
-    """Fewest owed and most weight, then the spread limit, then fewest breaks."""
-    deadline = _until(clock, 1.0)
-    if clock.deadline is not None and incumbent.impossible:
-        deadline = min(deadline, time.monotonic() + max(EXTRA_SECONDS, clock.spent))
-    if incumbent.unscheduled() and not _place_most(incumbent, deadline, seed):
-        return
-    for spread in dict.fromkeys((incumbent.problem.instance.spread, None)):
+def _do_what_is_possible(
+    incumbent: Incumbent, clock: Clock, anneal: Callable[[], None], seed: int, threads: int
+) -> None:
+    """Fewest owed and most weight, then the spread limit, then fewest breaks; each as good as its time allows."""
+    if incumbent.unscheduled() and not incumbent.most:
+        _place_most(incumbent, _until(clock, PART), seed)
+    incumbent.tell()
+    if not incumbent.fewest():
+        anneal()
+    if incumbent.unscheduled() and not incumbent.fewest() and not clock.late:
+        _search_as_if_complete(incumbent, clock, seed, threads)
+    limits = (incumbent.problem.instance.spread, None) if incumbent.unscheduled() else (None,)
+    for spread in dict.fromkeys(limits):
+        if incumbent.fewest() or clock.late:
+            return
+        deadline = _until(clock, PART)
         found = exact.fewest_breaks(incumbent.problem, incumbent.timetable, spread=spread, deadline=deadline, seed=seed)
         if found.slots:
             incumbent.take(found.slots, found.ends)
@@ -88,17 +98,32 @@ def _do_what_is_possible(incumbent: Incumbent, clock: Clock, seed: int) -> None:
             return
 
 
-def _place_most(incumbent: Incumbent, deadline: float, seed: int) -> bool:
-    """Whether deficit and weight are proved best."""
+def _place_most(incumbent: Incumbent, deadline: float, seed: int) -> None:
+    """The fewest owed and the most weight that are found in that time, and whether they are proved best."""
     most = exact.most_weight(incumbent.problem, incumbent.timetable, deadline=deadline, seed=seed)
     if most.slots:
         incumbent.take(most.slots, most.ends)
-    if most.deficit_proved and most.weight_bound < _wanted(incumbent):
+    if most.deficit_proved and most.weight_bound < _weight_wanted(incumbent):
         incumbent.impossible = True
-    return most.proved
+    incumbent.most = most.proved
 
 
-def _wanted(incumbent: Incumbent) -> int:
+def _search_as_if_complete(incumbent: Incumbent, clock: Clock, seed: int, threads: int) -> None:
+    """Fewest breaks of just those meetings that are placed: an event where nothing is missing is solved much sooner than the question
+    which meetings to leave out. Its bound says nothing of other choices of meetings."""
+    problem, missing = incumbent.problem, set(incumbent.unscheduled())
+    asked = problem.instance.meetings
+    meetings = tuple(replace(one, cancelled=one.cancelled or number in missing) for number, one in enumerate(asked))
+    window = tuple(0 if number in missing else mask for number, mask in enumerate(problem.window))
+    placed = replace(problem, instance=replace(problem.instance, meetings=meetings), window=window)
+    start = Timetable(placed)
+    start.load_from(incumbent.timetable.slot, incumbent.timetable.ends)
+    found = exact.search(placed, start, deadline=_until(clock, PART), seed=seed, processes=min(2, threads))
+    if found.slots and (not incumbent.within_spread() or (found.breaks or 0) < incumbent.breaks()):
+        incumbent.take(found.slots, found.ends)
+
+
+def _weight_wanted(incumbent: Incumbent) -> int:
     """Weight of all meetings that are not cancelled."""
     rows = zip(incumbent.problem.weight, incumbent.problem.instance.meetings, strict=True)
     return sum(weight for weight, meeting in rows if not meeting.cancelled)

@@ -1,7 +1,8 @@
 """The public function of the scheduler: an instance in, a checked schedule out.
 
-In order: place as much as possible (`placement`), prove what one can about breaks (`lower_bounds`); settle the rest with a solver where the
-event is small enough (`optimality`), else make breaks few (`annealing`); then tables, reasons and the check (`schedule_building`).
+In order: set aside what nobody can place (`explaining.hopeless`), place as much as possible of the rest (`placement`), prove what one can about breaks
+(`lower_bounds`); settle the rest with a solver where the event is small enough (`optimality`), else make breaks few (`annealing`); then
+tables, reasons and the check (`schedule_building`).
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ import time
 from eventmgr.scheduling.annealing import Anneal, anneal
 from eventmgr.scheduling.cancellation import is_over
 from eventmgr.scheduling.explaining.exchanges import with_exchanges
+from eventmgr.scheduling.explaining.hopeless import set_aside
 from eventmgr.scheduling.explaining.reasons import reasons
 from eventmgr.scheduling.incumbent import Clock, Incumbent, Progress
 from eventmgr.scheduling.instance import Instance
 from eventmgr.scheduling.lower_bounds import PersonBounds, conflicts, person_bounds
 from eventmgr.scheduling.optimality import is_small_enough, prove_optimality
 from eventmgr.scheduling.placement import place, place_and_prove
-from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.schedule import Schedule
+from eventmgr.scheduling.schedule import INFEASIBLE, Schedule
 from eventmgr.scheduling.schedule_building import Proof, build_schedule
 from eventmgr.scheduling.timetable import NOWHERE
 from eventmgr.scheduling.watching import OnProgress, Watch
@@ -91,8 +92,9 @@ class _Search:
         self.clock = Clock(started, None if seconds is None else started + seconds)
         self.iterations = ITERATIONS if seconds is None and iterations is None else iterations
         self.seed, self.threads = seed, threads
-        placement = place_and_prove(lower(instance), seed=seed, deadline=self.clock.part(0.5))
-        self.incumbent = Incumbent(placement.timetable, placement.impossible, progress)
+        self.rest = set_aside(instance)
+        placement = place_and_prove(self.rest.problem, seed=seed, deadline=self.clock.part(0.5))
+        self.incumbent = Incumbent(placement.timetable, placement.impossible, progress, most=placement.most)
         self.incumbent.facts.update(seed=seed, moves=0, cut=False)
         self._counted: tuple[tuple[list[tuple[int, int]], list[bool]], PersonBounds] | None = None
 
@@ -123,11 +125,12 @@ class _Search:
         self._fill_up()
         if deadline is not None:
             deadline = max(deadline, time.monotonic() + 1.0)
-        unscheduled = with_exchanges(
-            incumbent.problem, incumbent.timetable, reasons(incumbent.problem, incumbent.timetable), deadline=deadline
-        )
-        proof = Proof(incumbent.status(), incumbent.proved(), incumbent.facts, self.clock.spent)
-        return build_schedule(incumbent.timetable, unscheduled, proof)
+        timetable = self.rest.as_whole(incumbent.timetable)
+        told = reasons(timetable.problem, timetable)
+        unscheduled = with_exchanges(timetable.problem, timetable, told, deadline=deadline)
+        status = INFEASIBLE if self.rest.lacks else incumbent.status()
+        proof = Proof(status, incumbent.proved(), incumbent.facts, self.clock.spent)
+        return build_schedule(timetable, unscheduled, proof)
 
     def _fill_up(self) -> None:
         """Where meetings have moved, a missing one may fit by now."""

@@ -36,10 +36,13 @@ Value = tuple[int, int]
 
 @dataclass(frozen=True)
 class Placement:
-    """A timetable, and whether it is proved that not every wanted meeting can be placed within the hard rules."""
+    """A timetable, and what is proved of it within the hard rules."""
 
     timetable: Timetable
     impossible: bool
+    """Not every wanted meeting can be placed."""
+    most: bool
+    """No timetable owes less, or owes as little and places more."""
 
 
 def place(
@@ -76,14 +79,15 @@ def place_and_prove(
     chains = KempeChains(timetable, ruled=True)
     _insert_missing(timetable, chains, deadline)
     if not _wanted(timetable):
-        return Placement(timetable, impossible=False)
+        return Placement(timetable, impossible=False, most=True)
     soft_constraints = SoftConstraints(problem.instance)
     if start is None and len(set(problem.weight)) > 1:
         timetable, chains = _better(timetable, chains, soft_constraints, deadline)
     moves = MOVES if budget is None else budget
-    proved = _search(timetable, chains, soft_constraints, seed, deadline, moves, exhaustive=start is None)
+    proved, goal = _search(timetable, chains, soft_constraints, seed, deadline, moves, exhaustive=start is None)
     timetable = reassign_halls(_with_help(timetable))
-    return Placement(timetable, impossible=proved and bool(_wanted(timetable)))
+    most = value_of(timetable, soft_constraints)[0] <= goal
+    return Placement(timetable, impossible=proved and bool(_wanted(timetable)), most=most)
 
 
 def _with_help(timetable: Timetable) -> Timetable:
@@ -157,10 +161,10 @@ def _search(
     moves: int,
     *,
     exhaustive: bool,
-) -> bool:
+) -> tuple[bool, Value]:
     """Until the proved best is reached: ejection where little is missing, a small event through and through, then trades.
 
-    Returns whether it is proved that something must be missing (if something is).
+    Returns whether it is proved that something must be missing (if something is), and the value that no timetable betters.
     """
     problem = timetable.problem
     value, tally = value_of(timetable, soft_constraints)
@@ -169,16 +173,17 @@ def _search(
     if few:
         ejection.run(min(moves, QUICK), (0, 0), deadline)
     if ejection.best == (0, 0):
-        return False
+        return False, (0, 0)
     goal = (deficit_lower_bound(problem, soft_constraints), loss_lower_bound(problem))
     if few:
         ejection.run(moves, goal, deadline)
     value = ejection.best
     if value > goal and exhaustive and len(problem.ends) <= SMALL:
         if improve(timetable, soft_constraints, value, goal, STEPS):
-            return goal[1] > 0 or _complete(problem)
+            complete = _complete(problem)
+            return goal[1] > 0 or complete, value_of(timetable, soft_constraints)[0] if complete else goal
         value, tally = value_of(timetable, soft_constraints)
         chains = KempeChains(timetable, ruled=True)
     if value > goal:
         SwapAnnealing(timetable, chains, tally, value[1], seed).run(TRADES * moves, goal, deadline)
-    return goal[1] > 0
+    return goal[1] > 0, goal
