@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from wtforms import BooleanField, FileField, FormField, RadioField
@@ -15,7 +16,7 @@ from eventmgr.outcomes.deals.drafts import AmountDraft, DealDraft, SideDraft
 from eventmgr.outcomes.deals.money import CURRENCIES, HOME, UNITS, rate_text, read_amount, read_rate, typed_as
 from eventmgr.outcomes.deals.services.planning import MONTHS, Plan
 from eventmgr.outcomes.labels import CHAIN, KINDS, STAGES, TYPES
-from eventmgr.outcomes.models import AmountKind, Deal, DealType, ReportKind, Stage
+from eventmgr.outcomes.models import AmountKind, Deal, DealParty, DealType, ReportKind, Stage
 from eventmgr.outcomes.reminding.services import Told
 from eventmgr.taxonomy import choices_provinces, choices_sectors
 from eventmgr.taxonomy.mobile import normalize_mobile
@@ -33,6 +34,7 @@ from eventmgr.web.forms import (
     Required,
     TextField,
 )
+from eventmgr.web.rendering.templating import masked
 
 MOST_SIDES = 6
 _LANGUAGES = (("zh", _l("Chinese")), ("en", _l("English")))
@@ -49,6 +51,7 @@ class SideRow(PlainForm):
     contact_email = LineField(_l("E-mail"), longest=254)
     contact_mobile = LineField(_l("Mobile number"), longest=40)
     language = CodeSelect(_l("Language of the e-mails"), choices=_LANGUAGES, default="zh")
+    kept: Mapping[str, str] = MappingProxyType({})
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -64,8 +67,17 @@ class SideRow(PlainForm):
         """What was typed; what is wrong stands beside its field."""
         return SideDraft(
             self.name.data or "", self.province.data, self.sector.data, self.contact_name.data or "",
-            _read(self.contact_email, _mailbox), _read(self.contact_mobile, normalize_mobile), self.language.data or "zh",
+            self._contact("contact_email", _mailbox), self._contact("contact_mobile", normalize_mobile), self.language.data or "zh",
         )  # fmt: skip
+
+    def _contact(self, name: str, read: Callable[[str], str]) -> str:
+        """What was typed; what is left as it was shown, masked, stays as it is."""
+        stands = self.kept.get(name, "")
+        return stands if stands and self[name].data == masked(stands) else _read(self[name], read)
+
+    def keep(self, side: DealParty) -> None:
+        """Number and address of that side may be left as they are shown."""
+        self.kept = {name: getattr(side, name) for name in ("contact_email", "contact_mobile")}
 
 
 class AmountRow(PlainForm):
@@ -129,6 +141,8 @@ class DealForm(Form):
         self.stems_from.offer([(str(item.id), f"#{item.id} {localized(item.title)}") for item in others])
         if deal is not None:
             del self.stage, self.on_date, self.stage_note
+            for row, side in zip(self.sides, deal.parties, strict=False):
+                row.form.keep(side)
         while len(self.sides) < MOST_SIDES and (len(self.sides) < 3 or self.sides[-1].form.counts):
             self.sides.append_entry()
         used = {row.form.kind.data for row in self.amounts if row.form.counts}
@@ -180,8 +194,8 @@ def values_of(deal: Deal) -> dict[str, Any]:
                 "province": side.province_code,
                 "sector": side.sector_code,
                 "contact_name": side.contact_name,
-                "contact_email": side.contact_email,
-                "contact_mobile": side.contact_mobile,
+                "contact_email": masked(side.contact_email),
+                "contact_mobile": masked(side.contact_mobile),
                 "language": side.language,
             }
             for side in deal.parties

@@ -11,6 +11,7 @@ from eventmgr.outcomes.action_items.forms import STATES
 from eventmgr.outcomes.deals.money import say_amount
 from eventmgr.outcomes.labels import KINDS, REPORTS, STAGES, TOLD_BY, TYPES
 from eventmgr.outcomes.models import ActionItem, AmountKind, Deal
+from eventmgr.registration.office_list.covering import CONTACT_FIELDS, CONTACT_SHOWN, CONTACT_VALUES
 from eventmgr.taxonomy import find_province, find_sector
 
 _TYPES = {type_.value: label for type_, label in TYPES.items()}
@@ -52,6 +53,7 @@ WORDS = (
         Deal,
         _l("Deal"),
         actions={
+            **CONTACT_SHOWN,
             "advanced": _l("moved to a later stage"),
             "ended": _l("ended early"),
             "reopened": _l("opened again"),
@@ -70,6 +72,7 @@ WORDS = (
             "asked": _l("sides asked how far it is"),
         },
         fields={
+            **CONTACT_FIELDS,
             "title": _l("Title"),
             "type": _l("Type of cooperation"),
             "told_by_code": _l("Told by the province"),
@@ -92,6 +95,7 @@ WORDS = (
             "people": _l("People"),
         },
         values={
+            **CONTACT_VALUES,
             "type": _TYPES,
             "stage": {stage.value: label for stage, label in STAGES.items()},
             "told_by": {told.value: label for told, label in TOLD_BY.items()},

@@ -31,7 +31,7 @@ from eventmgr.reports.letters import fields as letters
 from eventmgr.reports.letters.choices import INVITED, PEOPLE
 from eventmgr.reports.notices import fields as notices
 from eventmgr.reports.on_site import fields as on_site
-from eventmgr.reports.opening import get_paper, left_out, list_open, seen_in
+from eventmgr.reports.opening.access import get_paper, left_out, list_open, seen_in
 from eventmgr.reports.orders import services as orders
 from eventmgr.reports.orders.manage import list_shown
 from eventmgr.reports.orders.sizes import MANY, is_large

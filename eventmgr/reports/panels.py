@@ -16,7 +16,7 @@ from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
 from eventmgr.reports.kept.queries import list_unprinted
-from eventmgr.reports.opening import may_open
+from eventmgr.reports.opening.access import may_open
 
 _BADGES, _MOST = "badges", 30
 

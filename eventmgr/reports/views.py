@@ -17,7 +17,7 @@ from eventmgr.log.services import record
 from eventmgr.registration.views.my import opened
 from eventmgr.reports.itineraries.papers import ITINERARIES
 from eventmgr.reports.kept.taking import take
-from eventmgr.reports.opening import get_desk_paper
+from eventmgr.reports.opening.access import get_desk_paper
 from eventmgr.reports.panels import has_itinerary
 from eventmgr.reports.printing import AGENDA, print_paper
 from eventmgr.reports.queries import list_holding

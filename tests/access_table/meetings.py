@@ -63,6 +63,7 @@ MEETINGS: dict[tuple[str, str], str] = {
         f"{_HERE}/blocks/<int:block_id>/", f"{_HERE}/halls/new", f"{_HERE}/halls/walks", f"{_HALL}/",
         f"{_HERE}/assistants/new", f"{_HERE}/assistants/<int:assistant_id>/", f"{_PARTIES}/new", f"{_PARTIES}/take-over",
         f"{_PARTY}/edit", f"{_PARTY}/times", f"{_PARTY}/leave", f"{_PARTY}/people/new", f"{_PERSON}/",
+        f"{_PERSON}/reveal",
     ),
     **{
         ("POST", rule): _EDIT

@@ -321,6 +321,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_DEALS}/settings"): "EDOA",
     ("POST", f"{_DEALS}/settings"): "EDOA",
     ("GET", f"{_DEAL}/"): "VREDOA",
+    **{(method, f"{_DEAL}/reveal"): "EDOA" for method in ("GET", "POST")},
     ("GET", f"{_DEAL}/edit"): "EDOA",
     ("POST", f"{_DEAL}/edit"): "EDOA",
     ("GET", f"{_DEAL}/remove"): "EDOA",

@@ -112,7 +112,7 @@ def test_roles_without_the_permission_and_unknown_fields_are_refused(sign_in, re
 
 def test_an_account_uncovers_so_many_fields_an_hour_and_no_more(app, registrar, place, monkeypatch):
     monkeypatch.setitem(app.config, "RATELIMIT_ENABLED", True)
-    monkeypatch.setattr("eventmgr.registration.manage.showing._MOST_AN_HOUR", 2)
+    monkeypatch.setattr("eventmgr.registration.manage.needing._MOST_AN_HOUR", 2)
 
     answers = [reveal(registrar, place, "mobile").status_code for _ in range(3)]
 

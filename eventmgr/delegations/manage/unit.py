@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.accounts.access import act_now, staff_required
+from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.delegations import queries, services
 from eventmgr.delegations.board.labels import DUES, MAKING_LEADERS, PLACES, STANDINGS
@@ -27,10 +27,9 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.queries import list_letters
 from eventmgr.registration.access import REVEAL, rows_of
 from eventmgr.registration.labels import LEADERSHIPS
-from eventmgr.registration.manage.needing import NeedForm
+from eventmgr.registration.manage.needing import uncover
 from eventmgr.taxonomy import get_unit
 from eventmgr.text import LARGEST
-from eventmgr.web.rate_limits.limits import limit
 from eventmgr.web.responses.answers import never_kept
 
 _UNIT = "/units/<unit_code>/"
@@ -77,7 +76,6 @@ def _page(event: Event, unit_code: str, form: DeadlinesForm | None = None, shown
         edits=may(event, EDIT),
         reveals=may(event, REVEAL),
         shown=shown,
-        covered={"mobile": mask_mobile, "email": mask_email},
         rows_of=lambda key: rows_of(event, key, unit=unit_code),
         now=clock.now(),
     )
@@ -195,19 +193,10 @@ def reveal(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
     """Asks what number and address are needed for, records it, and shows them once."""
     event = _own(slug, unit_code, REVEAL)
     found = queries.get_liaison(event, unit_code, Place(place))
-    form = NeedForm()
-    need = form.need() if request.method == "POST" else None
-    if need is None:
-        html = render_template(
-            "delegations/manage/reveal.html", event=event, liaison=found, unit_code=unit_code, form=form
-        )
-        return _once(html, form.status if request.method == "POST" else 200)
-    limit(f"reveal:{staff_required().id}", most=_MOST_AN_HOUR, per_seconds=_HOUR, at=clock.now())
-    write(lambda: services.note_revealed(event, found, need.why, need.note, act=act_now()))
-    page = _page(event, unit_code, shown=found.id)
-    return _once(page[0] if isinstance(page, tuple) else page, 200)
-
-
-def _once(html: object, status: int) -> Response:
-    answer = make_response(html, status)
-    return never_kept(answer)
+    return uncover(
+        event,
+        whose=found.name,
+        back=url_for(".show", slug=slug, unit_code=unit_code),
+        note=lambda need: services.note_revealed(event, found, need.why, need.note, act=act_now()),
+        draw=lambda: _page(event, unit_code, shown=found.id),
+    )

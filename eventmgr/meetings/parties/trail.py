@@ -9,6 +9,7 @@ from eventmgr.meetings.parties.labels import FIELDS, PERSON_FIELDS, STATES
 from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative
 from eventmgr.meetings.parties.queries import list_side_names, list_table_numbers
 from eventmgr.meetings.planning.labels import KINDS
+from eventmgr.registration.office_list.covering import CONTACT_FIELDS, CONTACT_SHOWN, CONTACT_VALUES
 from eventmgr.taxonomy.feature import province_name, sector_name, unit_name
 
 
@@ -55,9 +56,9 @@ WORDS = (
     Words(
         PartyRepresentative,
         _l("Representative in meetings"),
-        actions={"link_sent": _l("link sent")},
-        fields={"details": _l("Details"), "position": _l("Order")},
-        values={"details": PERSON_FIELDS},
+        actions={"link_sent": _l("link sent"), **CONTACT_SHOWN},
+        fields={"details": _l("Details"), "position": _l("Order"), **CONTACT_FIELDS},
+        values={"details": PERSON_FIELDS, **CONTACT_VALUES},
         keeps=frozenset({"details", "position"}),
     ),
     Words(PartyExclusion, _l("Exclusion from meetings")),

@@ -11,6 +11,7 @@ from eventmgr.db import write
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.events.views import download
+from eventmgr.i18n import language, localized
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_of
 from eventmgr.outcomes.deals import queries, services
@@ -24,6 +25,7 @@ from eventmgr.outcomes.models import Deal, Stage
 from eventmgr.outcomes.panels import EDIT, READ
 from eventmgr.outcomes.reminding.queries import OPEN, list_reminders_of
 from eventmgr.outcomes.reminding.rounds import next_round
+from eventmgr.registration.manage.needing import note_contact_shown, uncover
 from eventmgr.web.forms import Form
 from eventmgr.web.responses.answers import never_kept
 
@@ -38,11 +40,29 @@ def show(slug: str, deal_id: int) -> ResponseReturnValue:
     return page_of(event, deal)
 
 
-def page_of(event: Event, deal: Deal, typed: Form | None = None) -> ResponseReturnValue:
+@bp.route("/<int:deal_id>/reveal", methods=["GET", "POST"])
+def reveal(slug: str, deal_id: int) -> ResponseReturnValue:
+    """Asks what the contacts of the sides are needed for, records it, and shows them once."""
+    event = event_for(slug, EDIT)
+    deal = queries.get_deal(event, deal_id)
+    title = localized(deal.title, language())
+    return uncover(
+        event,
+        whose=title,
+        back=url_for(".show", slug=slug, deal_id=deal.id),
+        note=lambda need: note_contact_shown(event, deal, title, need),
+        draw=lambda: page_of(event, deal, shows_contacts=True),
+    )
+
+
+def page_of(
+    event: Event, deal: Deal, typed: Form | None = None, *, shows_contacts: bool = False
+) -> ResponseReturnValue:
     """The page of a deal with its forms.
 
     Args:
         typed: the form that was refused, to be shown as it was sent.
+        shows_contacts: number and address of whom to ask at each side stand there in full.
     """
     merged = queries.list_merged(deal.id)
     parents = queries.list_parents(event.id)
@@ -74,6 +94,7 @@ def page_of(event: Event, deal: Deal, typed: Form | None = None) -> ResponseRetu
         next_at=next_round(deal.created_at, plan.months, at=today) if is_open else None,
         history=lines_of(list_entries(event.id, object_type="deal", object_id=deal.id), event.timezone),
         edits=may(event, EDIT),
+        shows_contacts=shows_contacts,
         forms=forms,
         stages=STAGES,
         types=TYPES,

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from flask import Response, make_response, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_now, staff_required
-from eventmgr.db import write
 from eventmgr.errors import NotAllowed, NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
@@ -35,7 +34,7 @@ from eventmgr.registration.content.requested import Wanted, wanted_of
 from eventmgr.registration.forms import RegistrationForm, registration_form
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.listing import rights_at
-from eventmgr.registration.manage.needing import NeedForm
+from eventmgr.registration.manage.needing import uncover
 from eventmgr.registration.manage.phoning import phone_page
 from eventmgr.registration.manage.using import unit_uses
 from eventmgr.registration.models import Registration, Source, UnitWord
@@ -44,14 +43,10 @@ from eventmgr.registration.notes import rights as rights_of
 from eventmgr.registration.office_list.covering import COVERED, covered
 from eventmgr.registration.queries.unit_words import SPOKEN_OF
 from eventmgr.registration.services import possible_marks
-from eventmgr.web.rate_limits.limits import limit
 from eventmgr.web.requests.parameters import query
-from eventmgr.web.responses.answers import never_kept
 
 FORM = "form"
 """Instead of a field: all that the form for editing shows."""
-_MOST_AN_HOUR = 120
-"""Fields that one account has uncovered in an hour; a list that is needed whole is an export."""
 
 
 @bp.route("/<int:registration_id>/")
@@ -69,23 +64,26 @@ def reveal(slug: str, registration_id: int) -> ResponseReturnValue:
     services.refuse_restricted(registration)
     field = (request.form.get("field", "") if request.method == "POST" else query.text("field")) or FORM
     fields = _asked_for(event, registration, field)
-    form = NeedForm()
-    need = form.need() if request.method == "POST" else None
-    if need is None:
-        html = render_template(
-            "registration/manage/reveal.html", event=event, registration=registration, form=form, field=field,
-            labels=_labels(event, fields),
-        )  # fmt: skip
-        return _once(html, form.status if request.method == "POST" else 200)
-    limit(f"reveal:{staff_required().id}", most=_MOST_AN_HOUR, per_seconds=3600, at=clock.now())
-    write(lambda: services.note_revealed(event, registration, fields, need, act=act_now()))
-    if request.form.get("on") == "phone":
-        return _once(phone_page(event, shown=registration.id))
-    if field == FORM:
-        asked = queries.get_asked(event)
-        edited = registration_form(asked, registration=registration, by_office=True, uncovered=True).watching()
-        return _once(edit_page(event, registration, edited))
-    return _once(_page(event, registration, revealed=fields))
+    whole_form, by_phone = field == FORM, request.form.get("on") == "phone"
+
+    def draw() -> str:
+        if by_phone:
+            return phone_page(event, shown=registration.id)
+        if whole_form:
+            asked = queries.get_asked(event)
+            edited = registration_form(asked, registration=registration, by_office=True, uncovered=True).watching()
+            return edit_page(event, registration, edited)
+        return _page(event, registration, revealed=fields)
+
+    return uncover(
+        event,
+        whose=registration.name,
+        back=url_for(".show", slug=slug, registration_id=registration.id),
+        note=lambda need: services.note_revealed(event, registration, fields, need, act=act_now()),
+        draw=draw,
+        what=_(", ").join(_labels(event, fields)),
+        hidden={"field": field},
+    )
 
 
 def _labels(event: Event, fields: Collection[str]) -> list[str]:
@@ -132,13 +130,6 @@ def _asked_for(event: Event, registration: Registration, field: str) -> list[str
     if not fields:
         raise NotFound(_("There is nothing masked here. Go back to the registration."))
     return fields
-
-
-def _once(page: str, status: int = 200) -> Response:
-    """A page that is shown this time: nothing keeps a copy, and no address leads to it."""
-    answer = make_response(page, status)
-    answer.headers["Referrer-Policy"] = "no-referrer"
-    return never_kept(answer)
 
 
 def _page(event: Event, registration: Registration, *, revealed: Collection[str] = ()) -> str:

@@ -26,6 +26,10 @@ WHY = {
 }
 """What it is needed for, as forms and the change log call it."""
 NOTE_LENGTH = 200
+CONTACT_SHOWN = {"revealed": _l("masked data shown")}
+CONTACT_FIELDS = {"contact": _l("Shown in full"), "why": _l("Purpose")}
+CONTACT_VALUES = {"contact": {"mobile,email": _l("mobile number and e-mail address")}, "why": WHY}
+"""What the change log says where number and address of a contact were shown, in rooms that keep contacts of their own."""
 
 
 @dataclass(frozen=True)

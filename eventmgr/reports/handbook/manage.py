@@ -13,7 +13,7 @@ from eventmgr.events.services import hold
 from eventmgr.i18n import LANGUAGES, _
 from eventmgr.reports.handbook import queries, services
 from eventmgr.reports.handbook.forms import HandbookForm, handbook_data
-from eventmgr.reports.opening import get_paper, left_out
+from eventmgr.reports.opening.access import get_paper, left_out
 
 bp = Blueprint("handbook_manage", __name__, url_prefix="/manage/events/<slug>/reports/handbook")
 

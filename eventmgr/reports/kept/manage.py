@@ -20,7 +20,7 @@ from eventmgr.log.services import record
 from eventmgr.reports.kept import queries, services
 from eventmgr.reports.kept.comparing import GONE, REASONS
 from eventmgr.reports.kept.taking import Taken, list_changes
-from eventmgr.reports.opening import get_paper, seen_in
+from eventmgr.reports.opening.access import get_paper, seen_in
 from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("prints_manage", __name__, url_prefix="/manage/events/<slug>/reports")

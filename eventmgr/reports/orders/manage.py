@@ -19,7 +19,7 @@ from eventmgr.i18n import _
 from eventmgr.registration.access import REVEAL
 from eventmgr.reports.choices import read_choice
 from eventmgr.reports.kept.manage import DISCARD, READ
-from eventmgr.reports.opening import may_open, may_open_made
+from eventmgr.reports.opening.access import may_open, may_open_made
 from eventmgr.reports.orders import queries, services
 from eventmgr.reports.orders.models import UNFINISHED, OrderState, PaperOrder
 from eventmgr.reports.orders.periods import KEPT_FOR

@@ -9,7 +9,6 @@ from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l
 from eventmgr.seating import queries
 from eventmgr.seating.labels import say_place
-from eventmgr.seating.panels import READ
 from eventmgr.seating.papers.reading import head_of, list_on_paper
 from eventmgr.seating.places import NAMED, PlanKind
 
@@ -49,7 +48,7 @@ def _has(kind: PlanKind) -> Callable[[Event], bool]:
 
 PAPERS = tuple(
     Paper(
-        name, _TITLES[kind], purpose, _make(kind), (READ,), is_personal=True, is_for=_has(kind), parts=_parts(kind)
+        name, _TITLES[kind], purpose, _make(kind), ("seating.read",), is_personal=True, is_for=_has(kind), parts=_parts(kind)
     )
     for kind, name, purpose in (
         (PlanKind.ROSTRUM, "rostrum-plan", _l("Who sits where on the stage, with upright names, seen from the audience; in landscape.")),

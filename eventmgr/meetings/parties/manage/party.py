@@ -11,7 +11,6 @@ from eventmgr.errors import Refusal
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
-from eventmgr.masking import mask_email, mask_mobile
 from eventmgr.meetings.parties import queries, services
 from eventmgr.meetings.parties.availability import spans_of
 from eventmgr.meetings.parties.forms import LeaveForm, PartyForm, party_data, times_form
@@ -21,6 +20,7 @@ from eventmgr.meetings.parties.models import AbsenceSource, MeetingParty
 from eventmgr.meetings.parties.times import ticked_by, times_columns, touching
 from eventmgr.meetings.planning.access import EDIT, READ, planned_for
 from eventmgr.meetings.planning.labels import KINDS, LANGUAGES
+from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.queries import get_locked_plan, list_blocks, list_tables
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.planning.spans import slot_name
@@ -33,7 +33,11 @@ _PARTY = "/<int:party_id>/"
 def show(slug: str, party_id: int) -> str:
     """What is set, who sits at its tables, and when they cannot."""
     event, plan = planned_for(slug, READ)
-    party = queries.get_party(event, party_id)
+    return page_of(event, plan, queries.get_party(event, party_id))
+
+
+def page_of(event: Event, plan: MeetingPlan, party: MeetingParty, *, shown: int | None = None) -> str:
+    """The page of an organization; of the representative `shown` with number and address in full."""
     seats = queries.list_representatives_of(party.id)
     known = spans_of(event)
     slots = slots_of(list_blocks(event.id), event.timezone)
@@ -55,7 +59,7 @@ def show(slug: str, party_id: int) -> str:
         sources=SOURCES,
         languages=LANGUAGES,
         edits=may(event, EDIT),
-        covered={"mobile": mask_mobile, "email": mask_email},
+        shown=shown,
     )
 
 

@@ -15,10 +15,12 @@ from eventmgr.i18n import _
 from eventmgr.meetings.parties import queries, services
 from eventmgr.meetings.parties.forms import LanguagesForm, PersonForm, SeatForm, person_data
 from eventmgr.meetings.parties.manage.blueprint import bp
+from eventmgr.meetings.parties.manage.party import page_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.access import EDIT, planned_for
 from eventmgr.meetings.planning.queries import get_locked_plan
 from eventmgr.messages.telling import Choice
+from eventmgr.registration.manage.needing import note_contact_shown, uncover
 from eventmgr.web.once import Answer, done, once
 
 _PEOPLE = "/<int:party_id>/people/"
@@ -101,6 +103,20 @@ def person(slug: str, party_id: int, representative_id: int) -> ResponseReturnVa
             return redirect(_address(event, party), 303)
     html = render_template("meetings/parties/person.html", event=event, party=party, seat=found, form=form)
     return html, form.status
+
+
+@bp.route(f"{_ONE}reveal", methods=["GET", "POST"])
+def reveal(slug: str, party_id: int, representative_id: int) -> ResponseReturnValue:
+    """Asks what number and address are needed for, records it, and shows them once."""
+    event, plan = planned_for(slug, EDIT)
+    party, found = _own(event, party_id, representative_id)
+    return uncover(
+        event,
+        whose=found.name,
+        back=_address(event, party),
+        note=lambda need: note_contact_shown(event, found, party.organization.name, need),
+        draw=lambda: page_of(event, plan, party, shown=found.id),
+    )
 
 
 @bp.route(f"{_ONE}remove", methods=["POST"])
