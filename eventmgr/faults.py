@@ -7,6 +7,7 @@ a mistake of ours.
 from __future__ import annotations
 
 import enum
+import errno
 
 
 class Fault(enum.Enum):
@@ -58,6 +59,8 @@ def fault_of(error: BaseException) -> Fault | None:
     code = getattr(said, "sqlite_errorcode", None)
     if code is not None:
         return _of_sqlite(code & 0xFF, str(said))
+    if isinstance(said, OSError) and said.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Fault.FULL
     state = getattr(said, "sqlstate", None)
     if state:
         return next((fault for start, fault in _OF_A_SERVER.items() if state.startswith(start)), None)

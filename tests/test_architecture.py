@@ -23,10 +23,13 @@ STAIRCASE = (
     (
         "errors",
         "clock",
+        "faults",
+        "fingerprints",
         "lru",
         "masking",
         "files",
         "i18n",
+        "settings_source",
         "settings",
         "sealing",
         "flushing",
@@ -60,11 +63,14 @@ FLOOR = {name: floor for floor, names in enumerate(STAIRCASE) for name in names}
 GROUND_ORDER = (
     "errors",
     "clock",
+    "faults",
+    "fingerprints",
     "lru",
     "masking",
     "text",
     "sentences",
     "files",
+    "settings_source",
     "settings",
     "i18n",
     "sealing",
@@ -89,7 +95,7 @@ MEETS_FLASK = ("views", "manage", "forms", "access", "session", "receivers", "pa
 and `periods`, which ask the settings."""
 TRADES = {*SPEAKS_SQL, *NEVER_SQL, *MEETS_FLASK, "feature", "jobs", "labels", "laws", "letters", "signals", "trail"}
 """Kinds of files that every room has; as a folder (`services/`) a trade is no sub-room."""
-FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "settings", "sealing", "features", "__main__")
+FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "settings", "settings_source", "sealing", "features", "__main__")
 _ENDS_TRANSACTIONS = (
     ".commit",
     ".begin_nested",

@@ -9,9 +9,12 @@ from typing import Any
 
 import click
 from flask import Flask
-from flask.cli import AppGroup, FlaskGroup
+from flask.cli import AppGroup, FlaskGroup, ScriptInfo
+from sqlalchemy.exc import SQLAlchemyError
 
-from eventmgr.settings import BadSetting
+from eventmgr.cli.guarding import explained, guard
+from eventmgr.settings_source import BadSetting
+from eventmgr.web.installation.condition import Unfit
 
 COMMANDS = {
     "db": "eventmgr.cli.schema",
@@ -48,22 +51,14 @@ class Console(FlaskGroup):
         return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a database without the tables of this release is told in a sentence, not by a traceback."""
+        """Run the command; what is wrong with the database or the installation is told in a sentence, not by a traceback."""
         try:
             return super().invoke(ctx)
-        except Exception as error:
-            if _is_behind(error):
-                raise click.ClickException(
-                    "the database lacks tables of this release: run `eventmgr db upgrade` first"
-                ) from error
-            raise
-
-
-def _is_behind(error: BaseException) -> bool:
-    """Whether a statement asked for a table or a column that is not there."""
-    said = getattr(error, "orig", None)
-    unknown = getattr(said, "sqlstate", None) in ("42P01", "42703")  # PostgreSQL: undefined table, undefined column
-    return unknown or (said is not None and str(said).startswith(("no such table", "no such column")))
+        except (SQLAlchemyError, Unfit) as error:
+            sentence = explained(error, ctx.ensure_object(ScriptInfo).load_app())
+            if sentence is None:
+                raise
+            raise click.ClickException(sentence) from error
 
 
 class Commands(AppGroup):
@@ -76,8 +71,7 @@ class Commands(AppGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
         if cmd_name in COMMANDS:
-            command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
-            return command
+            return guard(cmd_name, importlib.import_module(COMMANDS[cmd_name]).command)
         return super().get_command(ctx, cmd_name)
 
 

@@ -15,6 +15,7 @@ from eventmgr.cli import sample, schema, serve
 from eventmgr.cli.user import sign_in_address
 from eventmgr.db import db, write
 from eventmgr.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER, add_accounts
+from eventmgr.web.installation.condition import refuse_newer_schema, take_keys
 
 
 @click.command("demo", help="Bring schema and sample events up to date, print an organizer's one-time sign-in, serve.")
@@ -24,7 +25,9 @@ from eventmgr.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER, add_accounts
 def command(context: click.Context, port: int) -> None:
     """Run until interrupted."""
     _use_port(current_app._get_current_object(), port)  # type: ignore[attr-defined]
+    refuse_newer_schema()
     schema.migrate("upgrade", "head")
+    take_keys(at=clock.now())
     context.invoke(sample.command)
 
     def invite() -> list[str]:

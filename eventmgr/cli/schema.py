@@ -9,8 +9,10 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from eventmgr import clock
 from eventmgr.db import UtcDateTime, db
 from eventmgr.sealing import Sealed, SealedBytes
+from eventmgr.web.installation.condition import is_current, refuse_newer_schema, take_keys
 
 command = AppGroup("db", help="The schema: create it, bring it up to date.")
 
@@ -20,8 +22,11 @@ MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 @command.command("upgrade")
 @click.option("--revision", default="head", show_default=True, help="Which schema to go to.")
 def upgrade_command(revision: str) -> None:
-    """Create the schema or migrate it."""
+    """Create the schema or migrate it; what is sealed must be readable with the keys at hand, which are recorded then."""
+    refuse_newer_schema()
     migrate("upgrade", revision)
+    if is_current():
+        take_keys(at=clock.now())
     click.echo(f"schema is up to date: {db.engine.url.render_as_string()}")
 
 
@@ -29,6 +34,7 @@ def upgrade_command(revision: str) -> None:
 @click.argument("revision")
 def downgrade_command(revision: str) -> None:
     """Go back to an earlier revision (`base`: to an empty database)."""
+    refuse_newer_schema()
     migrate("downgrade", revision)
 
 
@@ -50,6 +56,7 @@ def revision_command(message: str) -> None:
 @command.command("check")
 def check_command() -> None:
     """Fail where the models and the migrated schema differ."""
+    refuse_newer_schema()
     migrate("check")
 
 
@@ -57,6 +64,7 @@ def migrate(name: str, *arguments: Any, **options: Any) -> None:
     """Alembic's command `name` on the database of the application whose context is active."""
     from alembic import command as alembic_command  # noqa: PLC0415  # 0.3 s, and no page needs it
     from alembic.config import Config  # noqa: PLC0415  # the same
+    from alembic.util import CommandError  # noqa: PLC0415  # the same
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -65,7 +73,10 @@ def migrate(name: str, *arguments: Any, **options: Any) -> None:
     config.attributes.update(
         engine=db.engine, metadata=db.metadata, render_item=rendered, sealer=current_app.extensions["sealer"]
     )
-    getattr(alembic_command, name)(config, *arguments, **options)
+    try:
+        getattr(alembic_command, name)(config, *arguments, **options)
+    except CommandError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def rendered(kind: str, item: object, _context: object) -> str | Literal[False]:

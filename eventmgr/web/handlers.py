@@ -139,17 +139,14 @@ def _database(error: SQLAlchemyError) -> ResponseReturnValue:
         return _bug(error)
     said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
     log.error("error %s: database %s: %s", _number(), fault.value, said)
-    page = render_template(
-        "errors/503.html",
-        message=None,
-        status=503,
-        number=_number(),
+    return _page(
+        503,
+        None,
         is_full=fault is Fault.FULL,
         is_in_doubt=isinstance(error, CommitInDoubt),
         was_sent=request.method not in ("GET", "HEAD"),
         for_organizers=request.path.startswith("/manage/"),
     )
-    return page, 503
 
 
 def _bug(error: Exception) -> ResponseReturnValue:
@@ -186,7 +183,9 @@ def _place() -> str:
     return request.path.replace(token, "…") if token else request.path
 
 
-def _page(status: int, message: object) -> tuple[str, int]:
+def _page(status: int, message: object, **facts: bool) -> tuple[str, int]:
+    """The page of that status, with what its template asks of the database's state."""
     name = status if status in _PAGES else 400 if status < 500 else 500
     number = _number() if status >= 500 else None
-    return render_template(f"errors/{name}.html", message=message, status=status, number=number), status
+    told = dict.fromkeys(("is_full", "is_in_doubt", "was_sent", "for_organizers"), False) | facts
+    return render_template(f"errors/{name}.html", message=message, status=status, number=number, **told), status
