@@ -29,6 +29,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
+from eventmgr.faults import Fault, fault_of
 from eventmgr.files import make_private_file, private
 from eventmgr.flushing import flush
 from eventmgr.indexes import tell_conditions
@@ -71,6 +72,8 @@ UNFLUSHED = "eventmgr_unflushed"
 """Marks a session, or SQLite's connection, whose commit does not wait for the disk."""
 _FULL = 2
 _one_writer = threading.RLock()
+_refused: dict[int, Fault] = {}
+"""This process → the fault for which its last write was refused."""
 _turns: dict[tuple[int, str], _Turn] = {}
 
 
@@ -273,13 +276,21 @@ def transaction() -> Iterator[None]:
         try:
             yield
             is_unflushed |= _commit(session)
-        except BaseException:
+            _refused.clear()
+        except BaseException as error:
+            if (fault := fault_of(error)) is not None:
+                _refused[os.getpid()] = fault
             session.rollback()
             raise
         finally:
             session.info.pop(WRITE, None)
     if is_unflushed:
         _flush()
+
+
+def last_refusal() -> Fault | None:
+    """Why this process could not write at last; None since it could."""
+    return _refused.get(os.getpid())
 
 
 def _commit(session: Session) -> bool:

@@ -6,9 +6,9 @@ Settings come from `instance/settings.toml`, then from `EVENTMGR_*` environment 
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import secrets
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,12 @@ from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 from flask import Config, Flask, current_app
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
+from eventmgr import fingerprints, settings_source
 from eventmgr.files import FOLDER_MODE, open_to_others, write_once
+from eventmgr.settings_source import BadSetting
 
 SHORTEST_KEY = 32
 """Characters of a key; a shorter one can be guessed."""
@@ -49,6 +53,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
             "older data keys that still read what they encrypted, at least 32 characters each; once `eventmgr reseal` says that"
             " nothing is left under one, it may go"
         ),
+    ),
+    "ACCEPT_NEW_KEYS": (
+        False,
+        "true for one start: take the keys at hand though the database was used with others that are lost (docs/safety.md)",
     ),
     "INSTANCE_PATH": (
         "",
@@ -143,6 +151,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
     ),
     "ICP_NUMBER": ("", "record filing number shown in the footer"),
     "POLICE_NUMBER": ("", "public security filing number shown in the footer"),
+    "FREE_DISK_MEGABYTES": (
+        64,
+        "free space of the disk that holds a SQLite database below which /readyz and `eventmgr check` say that it is full; 0: not looked at",
+    ),
     "PAGE_CACHE": (True, "keep rendered public pages in memory until the data changes"),
     "METRICS_PEERS": (
         ["127.0.0.0/8", "::1/128"],
@@ -153,19 +165,14 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
 }
 
 
-class BadSetting(ValueError):
-    """An installation cannot start like this; the message names the setting and the way out."""
-
-
 def load(app: Flask, overrides: dict[str, object] | None = None) -> None:
     """Fill `app.config` from defaults, settings file, environment and `overrides`, in this order."""
     for name, (value, _why) in DEFAULTS.items():
         app.config[name] = value
-    path = Path(app.instance_path) / "settings.toml"
-    if path.is_file():
-        app.config.from_mapping({key.upper(): value for key, value in tomllib.loads(path.read_text("utf-8")).items()})
-    app.config.from_prefixed_env("EVENTMGR")
+    settings_source.read(app.config, Path(app.instance_path) / "settings.toml", DEFAULTS)
     app.config.from_mapping(overrides or {})
+    for name in {*(overrides or {})} & {*DEFAULTS}:
+        app.config[name] = settings_source.fitted(name, app.config[name], DEFAULTS[name][0], f"EVENTMGR_{name}")
     _derive(app)
 
 
@@ -173,12 +180,12 @@ def _derive(app: Flask) -> None:
     config = app.config
     folder = Path(app.instance_path)
     _prepare_folder(config, folder)
-    if not config["SQLALCHEMY_DATABASE_URI"]:
-        config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{folder / 'eventmgr.sqlite'}"
+    uri = config["SQLALCHEMY_DATABASE_URI"] or f"sqlite:///{folder / 'eventmgr.sqlite'}"
+    config["SQLALCHEMY_DATABASE_URI"] = _address_of_database(uri)
     for name, lost in _KEYS.items():
         key_file = None if config[name] else folder / name.lower()
         if key_file:
-            config[name] = _kept_secret(key_file)
+            config[name] = _kept_secret(config, name, key_file, lost)
         _refuse_short_keys(config, name, key_file, lost)
     if int(config["LOG_RETENTION_DAYS"]) < SHORTEST_LOG:
         raise BadSetting(
@@ -214,17 +221,67 @@ def _derive(app: Flask) -> None:
 
 def _prepare_folder(config: Config, folder: Path) -> None:
     """Make the instance folder, for its owner alone; one that was named by hand keeps the mode it was given."""
-    folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+    except OSError as error:
+        raise BadSetting(
+            f"the instance folder {folder} cannot be made ({error.strerror}). Make it, for the account that runs eventmgr,"
+            " or name another one in EVENTMGR_INSTANCE_PATH."
+        ) from None
     if not config["INSTANCE_PATH"] and open_to_others([folder]):
         with contextlib.suppress(OSError):
             folder.chmod(FOLDER_MODE)
 
 
-def _kept_secret(path: Path) -> str:
-    """The key of `path`, written there first if there is none; processes that begin at once get the same one."""
-    if not path.exists():
-        write_once(path, secrets.token_urlsafe(48))
-    return path.read_text("ascii", errors="replace").strip()
+def _address_of_database(uri: str) -> str:
+    """The address with the driver that is used; what providers of PostgreSQL write (`postgres://`) is understood."""
+    scheme, colon, rest = uri.partition("://")
+    if scheme in ("postgres", "postgresql"):
+        uri = f"postgresql+psycopg{colon}{rest}"
+    try:
+        driver = make_url(uri).drivername
+    except (ArgumentError, ValueError):
+        driver = ""
+    if driver not in ("sqlite", "sqlite+pysqlite", "postgresql+psycopg"):
+        raise BadSetting(
+            "EVENTMGR_SQLALCHEMY_DATABASE_URI is no address that is understood. Write"
+            " postgresql://user:password@host/database, or sqlite:////folder/file.sqlite, or leave it empty."
+        )
+    if driver.startswith("postgresql") and importlib.util.find_spec("psycopg") is None:
+        raise BadSetting("the database is PostgreSQL, and psycopg is not installed: pip install 'eventmgr[postgres]'")
+    return uri
+
+
+def _kept_secret(config: Config, name: str, path: Path, lost: str) -> str:
+    """The key of `path`, written there first if there is none and the database was used with none; processes that begin
+    at once get the same one."""
+    try:
+        if not path.exists():
+            _refuse_to_replace(config, name, path, lost)
+            write_once(path, secrets.token_urlsafe(48))
+        return path.read_text("ascii", errors="replace").strip()
+    except OSError as error:
+        raise BadSetting(
+            f"{path} cannot be read or written ({error.strerror}). It belongs to the account that runs eventmgr."
+        ) from None
+
+
+def _refuse_to_replace(config: Config, name: str, path: Path, lost: str) -> None:
+    if config["ACCEPT_NEW_KEYS"]:
+        return
+    try:
+        is_used = fingerprints.is_recorded(config["SQLALCHEMY_DATABASE_URI"], name)
+    except SQLAlchemyError as error:
+        said = str(getattr(error, "orig", error)).strip().partition("\n")[0]
+        raise BadSetting(
+            f"{path} is missing, and the database cannot be asked whether it was used with one ({said})."
+            " Put back your copy of the key, or mend the database first."
+        ) from None
+    if is_used:
+        raise BadSetting(
+            f"{path} is missing, and the database was used with the key in it. Put back your copy of it. If it is lost, start"
+            f" once with EVENTMGR_ACCEPT_NEW_KEYS=true: then a new key is made, and {lost}."
+        )
 
 
 def _refuse_short_keys(config: Config, name: str, kept_in: Path | None, lost: str) -> None:

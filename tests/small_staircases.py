@@ -5,7 +5,7 @@ from __future__ import annotations
 SMALL_STAIRCASES = {
     "web": (
         ("fields", "front", "models", "monitoring", "paging", "requests", "robots", "tokens"),
-        ("rate_limits", "responses"),
+        ("installation", "rate_limits", "responses"),
         ("handlers", "operations", "periods", "static"),
         ("feature", "rendering"),
         ("meanwhile",),
@@ -252,6 +252,6 @@ SMALL_STAIRCASES = {
 """Room → its parts from the ground up; a part imports only parts of lower steps, or itself."""
 SMALL_STAIRCASES["cli"] = (
     ("setting_up", "working"),
-    ("bounces", "breach", "check", "matchmaking", "renumber", "reseal", "sample", "schema", "serve", "taxonomy", "trail", "user", "worker"),
+    ("bounces", "breach", "check", "guarding", "matchmaking", "renumber", "reseal", "sample", "schema", "serve", "taxonomy", "trail", "user", "worker"),
     ("demo", "retention"),
 )  # fmt: skip

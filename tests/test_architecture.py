@@ -24,10 +24,13 @@ STAIRCASE = (
         "errors",
         "faults",
         "clock",
+        "faults",
+        "fingerprints",
         "lru",
         "masking",
         "files",
         "i18n",
+        "settings_source",
         "settings",
         "sealing",
         "flushing",
@@ -62,11 +65,14 @@ GROUND_ORDER = (
     "errors",
     "faults",
     "clock",
+    "faults",
+    "fingerprints",
     "lru",
     "masking",
     "text",
     "sentences",
     "files",
+    "settings_source",
     "settings",
     "i18n",
     "sealing",
@@ -91,7 +97,7 @@ MEETS_FLASK = ("views", "manage", "forms", "access", "session", "receivers", "pa
 and `periods`, which ask the settings."""
 TRADES = {*SPEAKS_SQL, *NEVER_SQL, *MEETS_FLASK, "feature", "jobs", "labels", "laws", "letters", "signals", "trail"}
 """Kinds of files that every room has; as a folder (`services/`) a trade is no sub-room."""
-FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "settings", "sealing", "features", "__main__")
+FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "settings", "settings_source", "sealing", "features", "__main__")
 _ENDS_TRANSACTIONS = (
     ".commit",
     ".begin_nested",

@@ -11,7 +11,8 @@ from urllib.parse import quote, urlencode
 
 from eventmgr.channels.posting import TIMEOUT, Answer, Asked, NoAnswer, address_fault, exchange
 from eventmgr.channels.protocol import Delivered, Refused, Result, RetryAfter
-from eventmgr.settings import BadSetting, sms_settings
+from eventmgr.settings import sms_settings
+from eventmgr.settings_source import BadSetting
 from eventmgr.text import clean_line, whole_number
 
 _MARK = re.compile(r"\{(mobile|text|id|secret)\}")

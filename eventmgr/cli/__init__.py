@@ -10,10 +10,12 @@ from typing import Any
 
 import click
 from flask import Flask
-from flask.cli import AppGroup, FlaskGroup
+from flask.cli import AppGroup, FlaskGroup, ScriptInfo
+from sqlalchemy.exc import SQLAlchemyError
 
-from eventmgr.faults import Fault, fault_of, said_by
-from eventmgr.settings import BadSetting
+from eventmgr.cli.guarding import explained, guard
+from eventmgr.settings_source import BadSetting
+from eventmgr.web.installation.condition import Unfit
 
 COMMANDS = {
     "db": "eventmgr.cli.schema",
@@ -50,35 +52,14 @@ class Console(FlaskGroup):
         return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a database without the tables of this release is told in a sentence, not by a traceback."""
+        """Run the command; what is wrong with the database or the installation is told in a sentence, not by a traceback."""
         try:
             return super().invoke(ctx)
-        except Exception as error:
-            if _is_behind(error):
-                raise click.ClickException(
-                    "the database lacks tables of this release: run `eventmgr db upgrade` first"
-                ) from error
-            said = _house_says(error)
-            if said is not None:
-                raise click.ClickException(said) from error
-            raise
-
-
-def _house_says(error: BaseException) -> str | None:
-    """A full disk, or a database that is away, locked or damaged, in a sentence; None for anything else."""
-    fault = fault_of(error)
-    if fault is None:
-        return None
-    if fault is Fault.FULL:
-        return "the disk is full: nothing of what was asked for is kept. Make room, then run the command again."
-    return f"{fault.value} ({said_by(error)})"
-
-
-def _is_behind(error: BaseException) -> bool:
-    """Whether a statement asked for a table or a column that is not there."""
-    said = getattr(error, "orig", None)
-    unknown = getattr(said, "sqlstate", None) in ("42P01", "42703")  # PostgreSQL: undefined table, undefined column
-    return unknown or (said is not None and str(said).startswith(("no such table", "no such column")))
+        except (SQLAlchemyError, OSError, Unfit) as error:
+            sentence = explained(error, ctx.ensure_object(ScriptInfo).load_app())
+            if sentence is None:
+                raise
+            raise click.ClickException(sentence) from error
 
 
 class Commands(AppGroup):
@@ -91,8 +72,7 @@ class Commands(AppGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
         if cmd_name in COMMANDS:
-            command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
-            return command
+            return guard(cmd_name, importlib.import_module(COMMANDS[cmd_name]).command)
         return super().get_command(ctx, cmd_name)
 
 
@@ -112,10 +92,10 @@ def _create() -> Flask:
     except BadSetting as error:
         sys.exit(f"eventmgr does not start: {error}")
     except OSError as error:
-        said = _house_says(error)
-        if said is None:
+        sentence = explained(error)
+        if sentence is None:
             raise
-        sys.exit(f"eventmgr does not start: {said}")
+        sys.exit(f"eventmgr does not start: {sentence}")
     finally:
         gc.freeze()
         gc.enable()

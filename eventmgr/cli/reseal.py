@@ -5,10 +5,12 @@ from __future__ import annotations
 import click
 from flask.cli import with_appcontext
 
+from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.log.seals import carry_some
 from eventmgr.upkeep.queries import SealedColumn
 from eventmgr.upkeep.services import reseal_some, sealed_columns
+from eventmgr.web.installation.keys import forget_older
 
 
 @click.command(
@@ -32,6 +34,8 @@ def command() -> None:
             f"{astray} entries of the change log do not fit their seals, or their key is missing: they stay as they are."
             " `eventmgr check` says which; until that is cleared up, keep the older key in EVENTMGR_DATA_KEY_FALLBACKS"
         )
+    if not lost and not astray:
+        write(lambda: forget_older(at=clock.now()))
     if lost:
         raise click.ClickException(
             f"{lost} values can be read with none of the data keys; they stay as they are. Accounts that sign in in two steps"

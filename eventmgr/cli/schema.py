@@ -10,9 +10,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from eventmgr import clock
 from eventmgr.cli import setting_up
 from eventmgr.db import UtcDateTime, db
 from eventmgr.sealing import Sealed, SealedBytes
+from eventmgr.web.installation.condition import is_current, refuse_newer_schema, take_keys
 
 command = AppGroup("db", help="The schema: create it, bring it up to date.")
 
@@ -37,6 +39,7 @@ def upgrade_command(revision: str, copy: bool) -> None:
 @click.argument("revision")
 def downgrade_command(revision: str) -> None:
     """Go back to an earlier revision (`base`: to an empty database)."""
+    refuse_newer_schema()
     migrate("downgrade", revision)
 
 
@@ -58,13 +61,18 @@ def revision_command(message: str) -> None:
 @command.command("check")
 def check_command() -> None:
     """Fail where the models and the migrated schema differ."""
+    refuse_newer_schema()
     migrate("check")
 
 
 def upgrade(revision: str, *, copy: bool = True) -> None:
-    """Bring the schema to a revision, alone in the folder; where that changes it, with a copy of SQLite's file before."""
+    """Bring the schema to a revision, alone in the folder; where that changes it, with a copy of SQLite's file before. What is
+    sealed must be readable with the keys at hand, which are recorded then."""
+    refuse_newer_schema()
     with setting_up.alone():
         migrate("upgrade", revision, before=setting_up.keep_copy if copy else None)
+        if is_current():
+            take_keys(at=clock.now())
 
 
 def migrate(name: str, *arguments: Any, before: Callable[[], None] | None = None, **options: Any) -> None:
@@ -75,6 +83,7 @@ def migrate(name: str, *arguments: Any, before: Callable[[], None] | None = None
     """
     from alembic import command as alembic_command  # noqa: PLC0415  # 0.3 s, and no page needs it
     from alembic.config import Config  # noqa: PLC0415  # the same
+    from alembic.util import CommandError  # noqa: PLC0415  # the same
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -87,7 +96,10 @@ def migrate(name: str, *arguments: Any, before: Callable[[], None] | None = None
         sealer=current_app.extensions["sealer"],
         before=before,
     )
-    getattr(alembic_command, name)(config, *arguments, **options)
+    try:
+        getattr(alembic_command, name)(config, *arguments, **options)
+    except CommandError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def rendered(kind: str, item: object, _context: object) -> str | Literal[False]:

@@ -14,6 +14,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 
 from eventmgr.cli.working.watching import Watch, worker_command
+from eventmgr.db import db
 
 _M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
 """Numbers of `mallopt(3)`."""
@@ -35,6 +36,8 @@ def command(host: str, port: int, workers: int, threads: int) -> None:
     _keep_memory_small()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     app.extensions["counters"].share()
+    db.session.remove()
+    db.engine.dispose()  # what was asked before; web processes must not share connections
     watch = Watch(worker_command()) if app.config["WORKER_IN_SERVE"] else None
 
     options = _options(host, port, workers, threads) | {"worker_class": _worker_class()}

@@ -139,17 +139,14 @@ def _database(error: SQLAlchemyError) -> ResponseReturnValue:
     if fault is None:
         return _bug(error)
     report(log, error, f"error {_number()}")
-    page = render_template(
-        "errors/503.html",
-        message=None,
-        status=503,
-        number=_number(),
+    return _page(
+        503,
+        None,
         is_full=fault is Fault.FULL,
         is_in_doubt=isinstance(error, CommitInDoubt),
         was_sent=request.method not in ("GET", "HEAD"),
         for_organizers=request.path.startswith("/manage/"),
     )
-    return page, 503
 
 
 def _bug(error: Exception) -> ResponseReturnValue:
@@ -186,12 +183,13 @@ def _place() -> str:
     return request.path.replace(token, "…") if token else request.path
 
 
-def _page(status: int, message: object, *, again: bool = False) -> tuple[str | Response, int]:
-    """A page that says what was wrong; to a script, the words alone, and whether the same post is taken once its sender has
-    signed in or loaded the page anew (`again`)."""
+def _page(status: int, message: object, *, again: bool = False, **facts: bool) -> tuple[str | Response, int]:
+    """The page of that status, with what its template asks of the state of the database; to a script the words alone, and
+    whether the same post is taken once its sender has signed in or loaded the page anew (`again`)."""
     if wants_json():
         said = str(message or _("That did not work. Load the page again."))
         return never_kept(jsonify(said=said, again=again)), status
     name = status if status in _PAGES else 400 if status < 500 else 500
     number = _number() if status >= 500 else None
-    return render_template(f"errors/{name}.html", message=message, status=status, number=number), status
+    told = dict.fromkeys(("is_full", "is_in_doubt", "was_sent", "for_organizers"), False) | facts
+    return render_template(f"errors/{name}.html", message=message, status=status, number=number, **told), status

@@ -34,3 +34,14 @@ class SpentForm(Model):
     """How often it was sent."""
     address: Mapped[str] = mapped_column(String(300))
     words: Mapped[str] = mapped_column(String(600))
+
+
+class KeyFingerprint(Model):
+    """A key that this installation uses, so that another one is noticed: `eventmgr/fingerprints.py`."""
+
+    __tablename__ = "key_fingerprint"
+
+    digest: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str] = mapped_column(String(16))
+    """SECRET_KEY, of which one is recorded; DATA_KEY, of which older ones stay until nothing is sealed with them."""
+    recorded_at: Mapped[datetime]

@@ -6,10 +6,9 @@ import hmac
 import ipaddress
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from eventmgr.db import db
+from eventmgr.web.installation import condition
 from eventmgr.web.monitoring import metrics
 from eventmgr.web.responses.answers import never_kept
 
@@ -24,12 +23,12 @@ def healthz() -> Response:
 
 @bp.route("/readyz")
 def readyz() -> tuple[Response, int]:
-    """The process and its database answer, and the schema is there."""
+    """The process and its database answer, with the tables of this release, the right keys and room on the disk."""
     try:
-        db.session.execute(text("SELECT version_num FROM alembic_version")).first()
+        wrong = condition.word()
     except SQLAlchemyError:
-        return jsonify(status="no database"), 503
-    return jsonify(status="ok"), 200
+        wrong = "no database"
+    return (jsonify(status="ok"), 200) if wrong is None else (jsonify(status=wrong), 503)
 
 
 @bp.route("/metrics")

@@ -14,7 +14,7 @@ from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializ
 
 
 class _Signer(TimestampSigner):
-    def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:
+    def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:  # noqa: FBT001, FBT002  # as the library has it
         """What was signed, unless that was more than `max_age` seconds ago."""
         value, signed_at = super().unsign(signed_value, return_timestamp=True)
         age = self.get_timestamp() - signed_at.timestamp()

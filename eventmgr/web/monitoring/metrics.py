@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
 
 from eventmgr.faults import sparingly
 from eventmgr.features import figures
@@ -65,10 +66,12 @@ def as_text() -> str:
         lines += [f"# HELP eventmgr_{name}_total {tells}", f"# TYPE eventmgr_{name}_total counter"]
         lines += [f"{key} {n}" for key, n in sorted(counted.items()) if key.startswith(f"eventmgr_{name}_total")]
     for name, one in figures().items():
+        try:
+            found = one.read()
+        except SQLAlchemyError:  # the database is away: what does not ask it is told all the same
+            continue
         lines += [f"# HELP eventmgr_{name} {one.tells}", f"# TYPE eventmgr_{name} gauge"]
-        lines += [
-            f"eventmgr_{name}{_braces({one.label: value} if value else {})} {n}" for value, n in one.read().items()
-        ]
+        lines += [f"eventmgr_{name}{_braces({one.label: value} if value else {})} {n}" for value, n in found.items()]
     return "\n".join(lines) + "\n"
 
 

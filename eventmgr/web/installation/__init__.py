@@ -1,0 +1,1 @@
+"""Whether this installation can work as it stands: its schema, its keys, its disk."""
