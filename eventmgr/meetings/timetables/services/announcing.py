@@ -55,12 +55,22 @@ def _readers(event: Event, meetings: Sequence[Meeting], *, told_of: set[int]) ->
         if is_off and meeting.id not in told_of:
             continue
         request = meeting.request
-        for seat, own, partner in (
-            (meeting.asker_seat_id, request.asker_id, request.asked_id),
-            (meeting.asked_seat_id, request.asked_id, request.asker_id),
+        for seat, other, own, partner in (
+            (meeting.asker_seat_id, meeting.asked_seat_id, request.asker_id, request.asked_id),
+            (meeting.asked_seat_id, meeting.asker_seat_id, request.asked_id, request.asker_id),
         ):
             if seat is not None:
                 table = tables.get(meeting.table_id) if meeting.table_id is not None else None
                 name = organization_name(parties[partner].organization, parties[own].language)
-                lines[seat].append(Line(meeting.starts_at, meeting.ends_at, name, table, meeting.id, is_off))
+                lines[seat].append(
+                    Line(
+                        meeting.starts_at,
+                        meeting.ends_at,
+                        name,
+                        table,
+                        meeting.id,
+                        is_off,
+                        not is_off and other is None,
+                    )
+                )
     return [Reader(addressee_of(seat), lines[seat.id]) for seat in list_representatives(event.id)]
