@@ -28,6 +28,8 @@ class Status(enum.Enum):
 
 HOLDING = (Status.CONFIRMED, Status.ATTENDED, Status.ABSENT)
 """States of those who have one of the event's places: they come, or came."""
+COMING = (Status.CONFIRMED, Status.ATTENDED)
+"""States of those who are expected: who was marked as absent has a place and does not come."""
 TAKING = (*HOLDING, Status.OFFERED)
 """States in which nobody else gets the place: capacity, quotas, their parts and the pool count these."""
 LIVE = (Status.PENDING, Status.WAITLISTED, *TAKING)

@@ -8,6 +8,9 @@ registration_changed = signal("registration-changed")
 """A registration was made, got or lost its place, or says something else; its event is locked:
 `registration_changed.send(registration, event=event, answers={…}, act=act)`. `answers` are those from before, `{}`
 where it is new; where it says something else, `changes` tell what by column: `{name: [from, to]}`."""
+coming_changed = signal("coming-changed")
+"""Whoever has this registration comes no more, or comes after all, in whichever way that came about; its event is locked:
+`coming_changed.send(registration, event=event, act=act)`."""
 lookalike_settled = signal("lookalike-settled")
 """The organizers have said that two registrations are two people's: `lookalike_settled.send(registration, event=event,
 other_id=…, act=act)`; the event need not be locked."""

@@ -21,6 +21,7 @@ from eventmgr.forms.fields import SEALED
 from eventmgr.forms.kinds.sealed import is_marked
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
+from eventmgr.meetings.parties import services as parties
 from eventmgr.privacy.consents import IDENTITY, PROCESSING, SENSITIVE, ticked
 from eventmgr.privacy.models import Consent
 from eventmgr.privacy.queries import list_consents
@@ -76,6 +77,7 @@ def merge(
             before["group_moved"] = signup.pass_on(event, other, kept, act=act)
         before["seats_moved"] = seating.pass_on(event, other, kept, act=act)
         before["findings_moved"] = study_visits.pass_findings(other, kept)
+        before["represents"] = parties.pass_seats(other, kept)
         email, hears_of_it = kept.email.lower(), hears(event, kept, at=act.at)
         held = other.status in HOLDING
         leads = other.leadership if other.unit_code == applicant.unit else None

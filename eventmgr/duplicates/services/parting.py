@@ -18,6 +18,7 @@ from eventmgr.i18n import _
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.queries import list_entries_about
 from eventmgr.log.services import Act, record
+from eventmgr.meetings.parties import services as parties
 from eventmgr.privacy.queries import list_consents
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import HOLDING, LIVE, Status
@@ -112,6 +113,7 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
         if before.get("seats_moved"):
             seating.pass_on(event, kept, other, act=act, plans=before["seats_moved"])
         study_visits.pass_findings(kept, other, item_ids=before.get("findings_moved", ()))
+        parties.hand_back_seats(before.get("represents", ()), kept, other)
         if before.get("unit_word"):
             delete_words([kept.id])
         _give_consents_back(merge, kept)

@@ -17,7 +17,7 @@ from eventmgr.meetings.day.repair.placing import Moved
 from eventmgr.meetings.mail.frame import FRAME, Addressee, blank, letter_to, link_to, sample_of, told
 from eventmgr.meetings.parties.letters import addressee_of
 from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.parties.queries import list_representatives
+from eventmgr.meetings.parties.queries import list_absentees, list_representatives
 from eventmgr.meetings.planning.queries import list_tables
 from eventmgr.messages.letters import Letter
 from eventmgr.messages.models import OutboxLetter
@@ -29,7 +29,7 @@ _TEMPLATE = "meetings/mail/moved.txt"
 
 
 def tell_moved(event: Event, moved: Sequence[Moved], *, at: datetime) -> None:
-    """One e-mail to each representative with an address of every party whose meetings have changed, with all of the changes."""
+    """One e-mail to each representative with an address who comes, of every party whose meetings have changed, with all of the changes."""
     of_party: dict[int, list[Moved]] = defaultdict(list)
     for one in moved:
         if one.was is not None or one.now is not None:
@@ -38,9 +38,10 @@ def tell_moved(event: Event, moved: Sequence[Moved], *, at: datetime) -> None:
     if not of_party:
         return
     numbers = {table.id: table.number for table in list_tables(event.id)}
+    absent = {seat for _party, seat in list_absentees(event.id)}
     for person in list_representatives(event.id):
         changes = of_party.get(person.party_id)
-        if not changes or not person.email:
+        if not changes or not person.email or person.id in absent:
             continue
         lines = [_line(event, person.party, one, numbers, person.party.language) for one in changes]
         try:

@@ -8,7 +8,7 @@ from eventmgr import clock
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.meetings.day.floor.reading import floor_of
-from eventmgr.meetings.day.queries import list_unrepaired_acts
+from eventmgr.meetings.day.queries import list_open_meetings, list_unrepaired_acts
 from eventmgr.meetings.planning.access import DAY
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan
@@ -21,7 +21,11 @@ def today(event: Event) -> str | None:
     plan = find_plan(event.id)
     if plan is None or plan.stage is Stage.NONE:
         return None
-    floor = floor_of(event, at=clock.now())
+    at = clock.now()
     return render_template(
-        "meetings/day/_overview.html", event=event, clock=floor.clock, waiting=len(list_unrepaired_acts(event.id))
+        "meetings/day/_overview.html",
+        event=event,
+        clock=floor_of(event, at=at).clock,
+        waiting=len(list_unrepaired_acts(event.id)),
+        unattended=len(list_open_meetings(event.id, after=at)),
     )

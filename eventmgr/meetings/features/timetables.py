@@ -7,7 +7,7 @@ from eventmgr.features import Feature, Number
 from eventmgr.i18n import _l
 from eventmgr.meetings.papers.printing import PAPERS
 from eventmgr.meetings.timetables import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
-from eventmgr.meetings.timetables import labels, letters, manage, panels, receivers, trail, views
+from eventmgr.meetings.timetables import labels, laws, letters, manage, panels, receivers, trail, views
 from eventmgr.meetings.timetables.models import Publication, TimetableDraft
 
 FEATURE = Feature(
@@ -18,6 +18,7 @@ FEATURE = Feature(
     offers={ASIDE: panels.public_numbers},
     words=trail.WORDS,
     letters=letters.LETTERS,
+    laws=laws.LAWS,
     papers=PAPERS,
     states=labels.STATES,
     numbers={

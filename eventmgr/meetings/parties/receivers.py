@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from flask import Flask
 
@@ -12,7 +13,7 @@ from eventmgr.log.services import Act, Changes
 from eventmgr.meetings.parties import letters, services
 from eventmgr.messages.secrets import offer_secret
 from eventmgr.registration.models import Registration
-from eventmgr.registration.signals import registration_changed, registrations_forgotten
+from eventmgr.registration.signals import coming_changed, registration_changed, registrations_forgotten
 
 
 def connect(_app: Flask) -> None:
@@ -20,6 +21,7 @@ def connect(_app: Flask) -> None:
     for kind, resolver in letters.RESOLVERS.items():
         offer_secret(kind, resolver)
     registration_changed.connect(_on_registration_changed)
+    coming_changed.connect(_on_coming_changed)
     registrations_forgotten.connect(_on_forgotten)
     event_changed.connect(_on_event_changed)
 
@@ -30,9 +32,13 @@ def _on_registration_changed(registration: Registration, *, act: Act, **_more: o
         services.follow(registration)
 
 
-def _on_forgotten(ids: Collection[int], *, sealed_only: bool, **_more: object) -> None:
+def _on_coming_changed(registration: Registration, *, event: Event, act: Act) -> None:
+    services.follow_coming(event, registration, act=act)
+
+
+def _on_forgotten(ids: Collection[int], *, at: datetime, sealed_only: bool) -> None:
     if not sealed_only:
-        services.forget(ids)
+        services.forget(ids, at=at)
 
 
 def _on_event_changed(event: Event, *, changes: Changes, act: Act, **_more: object) -> None:

@@ -43,14 +43,6 @@ def delete_representatives(ids: Collection[int]) -> None:
         db.session.execute(statement.execution_options(synchronize_session="fetch"))
 
 
-def delete_of_registrations(ids: Collection[int]) -> None:
-    """The people of these registrations represent nobody any more: their links open nothing."""
-    numbers = sorted(ids)
-    for at in range(0, len(numbers), _AT_ONCE):
-        own = PartyRepresentative.registration_id.in_(numbers[at : at + _AT_ONCE])
-        db.session.execute(delete(PartyRepresentative).where(own).execution_options(synchronize_session="fetch"))
-
-
 def follow_registration(registration_id: int, values: Mapping[str, Any]) -> None:
     """Who sits at a table is called, and reached, as their registration says now."""
     statement = update(PartyRepresentative).where(PartyRepresentative.registration_id == registration_id)

@@ -71,6 +71,9 @@ def _entry(
     if meeting.table is not None:
         place.append(_("table %(number)s", number=meeting.table))
     summary = _("Meeting: %(partner)s", partner=partner)
+    facing = meeting.partner_seat
+    if meeting.is_partner_open and status != "CANCELLED":
+        facing = _("Nobody comes for them at present. The organizers know and will tell you.")
     return Entry(
         uid=meeting.uid,
         sequence=meeting.sequence,
@@ -79,7 +82,7 @@ def _entry(
         zone=event.timezone,
         summary=_("Cancelled: %(title)s", title=summary) if status == "CANCELLED" else summary,
         last_modified=meeting.calendar_changed_at,
-        description="\n".join(part for part in (meeting.partner_seat, localized(event.title, language)) if part),
+        description="\n".join(part for part in (facing, localized(event.title, language)) if part),
         location=" ".join(place),
         url=f"{base_url}/events/{event.slug}/",
         status=status,
@@ -95,4 +98,4 @@ def _status_of(event: Event, stage: Stage, meeting: OwnMeeting, representative_i
     of_event = STATUSES.get(event.status, "CONFIRMED")
     if of_event != "CONFIRMED":
         return of_event
-    return "CONFIRMED" if stage is Stage.FINAL else "TENTATIVE"
+    return "CONFIRMED" if stage is Stage.FINAL and not meeting.is_partner_open else "TENTATIVE"

@@ -43,6 +43,8 @@ class Line:
     """The number on it."""
     meeting: int
     is_cancelled: bool = False
+    is_partner_open: bool = False
+    """Nobody comes for the partner at present."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ def _said(event: Event, line: Line, language: str, *, is_new: bool) -> str:
     )
     if line.is_cancelled:
         return _("Cancelled: %(meeting)s", meeting=told)
+    if line.is_partner_open:
+        told = _("%(meeting)s – nobody comes for them at present; the organizers know and will tell you", meeting=told)
     return _("New or changed: %(meeting)s", meeting=told) if is_new else told
 
 

@@ -19,7 +19,7 @@ from eventmgr.meetings.parties import queries as parties
 from eventmgr.meetings.parties.availability import spans_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative, PartyState
 from eventmgr.meetings.planning import queries as planning
-from eventmgr.meetings.planning.models import MeetingHall, MeetingPlan, MeetingTable, TableClosure
+from eventmgr.meetings.planning.models import MeetingHall, MeetingPlan, MeetingTable, Stage, TableClosure
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState
 from eventmgr.meetings.timetables.models import (
@@ -31,8 +31,9 @@ from eventmgr.meetings.timetables.models import (
     Publication,
     TimetableDraft,
 )
-from eventmgr.meetings.timetables.task.instance import Away, Rows, away_of
+from eventmgr.meetings.timetables.task.instance import Away, Rows, away_of, never
 from eventmgr.meetings.timetables.task.places import Place, Sides
+from eventmgr.registration.models import Registration
 from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page
 
@@ -72,8 +73,10 @@ def list_begun(event_id: int, *, at: datetime) -> list[Place]:
 
 
 def list_away(event: Event) -> list[Away]:
-    """Who cannot when: own absences, those of the office, and what follows from the agenda; a fixed number of statements."""
-    return away_of(spans_of(event), parties.list_representatives(event.id))
+    """Who cannot when: own absences, those of the office, what follows from the agenda, and who is not expected any more; a fixed
+    number of statements."""
+    absent = [never(party, seat) for party, seat in parties.list_absentees(event.id)]
+    return [*away_of(spans_of(event), parties.list_representatives(event.id)), *absent]
 
 
 def list_away_parties(event: Event, plan: MeetingPlan, wanted: Collection[int]) -> list[Away]:
@@ -287,6 +290,8 @@ class OwnMeeting:
     own_seat: str
     partner_seat: str
     """Who sits there; empty: nobody by name."""
+    is_partner_open: bool
+    """It is to be held, and nobody comes for the partner at present."""
     own_seat_id: int | None
     former_ids: list[Any]
     assistant_ids: list[Any]
@@ -323,20 +328,57 @@ def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
     )
     found: dict[int, list[OwnMeeting]] = {party: [] for party in wanted}
     for meeting, asker_id, asked_id, first, second, asker_name, asked_name, table, hall in db.session.execute(query):
-        for own, partner_id, partner, seat, seat_id, facing in (
-            (asker_id, asked_id, second, asker_name, meeting.asker_seat_id, asked_name),
-            (asked_id, asker_id, first, asked_name, meeting.asked_seat_id, asker_name),
+        for own, partner_id, partner, seat, seat_id, facing, faced_id in (
+            (asker_id, asked_id, second, asker_name, meeting.asker_seat_id, asked_name, meeting.asked_seat_id),
+            (asked_id, asker_id, first, asked_name, meeting.asked_seat_id, asker_name, meeting.asker_seat_id),
         ):
+            is_open = meeting.state is MeetingState.PLACED and faced_id is None
             if own in wanted:
                 found[own].append(
                     OwnMeeting(
                         meeting.id, meeting.request_id, meeting.state, meeting.starts_at, meeting.ends_at, table, hall,
-                        partner_id, partner.name, partner.name_en, seat or "", facing or "", seat_id, meeting.former_ids,
+                        partner_id, partner.name, partner.name_en, seat or "", facing or "", is_open, seat_id, meeting.former_ids,
                         meeting.assistant_ids, meeting.uid, meeting.sequence, meeting.calendar_changed_at,
                         meeting.created_at,
                     )
                 )  # fmt: skip
     return found
+
+
+def list_seat_faults(*, after: datetime) -> list[tuple[int, str]]:
+    """(meeting, fault) of meetings that begin later at published timetables, where who is said to come does not."""
+    faults = []
+    for seat, side in (
+        (Meeting.asker_seat_id, MeetingRequest.asker_id),
+        (Meeting.asked_seat_id, MeetingRequest.asked_id),
+    ):
+        query = (
+            select(Meeting.id, side, MeetingParty.state, PartyRepresentative.party_id)
+            .join(MeetingRequest, MeetingRequest.id == Meeting.request_id)
+            .join(MeetingPlan, MeetingPlan.event_id == Meeting.event_id)
+            .join(MeetingParty, MeetingParty.id == side)
+            .outerjoin(PartyRepresentative, PartyRepresentative.id == seat)
+            .outerjoin(Registration, Registration.id == PartyRepresentative.registration_id)
+            .where(
+                Meeting.state == MeetingState.PLACED, Meeting.starts_at > after, MeetingPlan.stage != Stage.NONE,
+                or_(
+                    MeetingParty.state == PartyState.LEFT,
+                    PartyRepresentative.party_id != side,
+                    and_(Registration.id.is_not(None), ~parties.is_expected()),
+                ),
+            )
+            .order_by(Meeting.id)
+        )  # fmt: skip
+        for number, party, state, of_party in db.session.execute(query):
+            fault = (
+                f"party {party} takes part no more"
+                if state is PartyState.LEFT
+                else f"a representative of another party sits for party {party}"
+                if of_party != party
+                else f"who sits for party {party} comes no more"
+            )
+            faults.append((number, fault))
+    return faults
 
 
 def list_representatives_of_registration(registration_id: int) -> list[PartyRepresentative]:

@@ -1,5 +1,5 @@
 """What timetables do when a request is no longer accepted: its meeting is cancelled, and whom that concerns is told; when a
-representative goes; and when the event moves, is called off or takes place after all."""
+representative goes, or one comes; and when the event moves, is called off or takes place after all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.signals import event_changed, event_moved
 from eventmgr.log.services import Act
 from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.parties.signals import seats_removed
+from eventmgr.meetings.parties.signals import seats_added, seats_removed
 from eventmgr.meetings.requests.models import MeetingRequest
 from eventmgr.meetings.requests.signals import request_withdrawn
 from eventmgr.meetings.timetables import services
@@ -24,6 +24,7 @@ def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     request_withdrawn.connect(_on_request_withdrawn)
     seats_removed.connect(_on_seats_removed)
+    seats_added.connect(_on_seats_added)
     event_moved.connect(_on_event_moved)
     event_changed.connect(_on_event_changed)
 
@@ -35,8 +36,22 @@ def _on_request_withdrawn(request: MeetingRequest, *, act: Act, **_more: object)
         services.announce_changes(event, [meeting], at=act.at)
 
 
-def _on_seats_removed(party: MeetingParty, *, event: Event, ids: Collection[int], act: Act, **_more: object) -> None:
-    changed = services.leave_seats(event, party.id, ids, act=act)
+def _on_seats_removed(
+    party: MeetingParty,
+    *,
+    event: Event,
+    ids: Collection[int],
+    act: Act,
+    stays: bool = False,
+    first: int | None = None,
+) -> None:
+    changed = services.leave_seats(event, party.id, ids, stays=stays, first=first, act=act)
+    if changed:
+        services.announce_changes(event, changed, at=act.at)
+
+
+def _on_seats_added(party: MeetingParty, *, event: Event, act: Act) -> None:
+    changed = services.fill_seats(event, party.id, act=act)
     if changed:
         services.announce_changes(event, changed, at=act.at)
 

@@ -14,7 +14,7 @@ from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.messages.optouts.services import opt_out
 from eventmgr.messages.telling import note_unreached
-from eventmgr.quotas.models import HOLDING, LIVE, Status
+from eventmgr.quotas.models import COMING, HOLDING, LIVE, Status
 from eventmgr.quotas.queries import count_taken
 from eventmgr.quotas.statements import count
 from eventmgr.registration import letters, queries, statements
@@ -22,7 +22,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.labels import STATUSES
 from eventmgr.registration.models import QueueEntry, Registration
 from eventmgr.registration.services.announcing import tell
-from eventmgr.registration.signals import attendance_changed, registration_changed
+from eventmgr.registration.signals import attendance_changed, coming_changed, registration_changed
 
 _S = Status
 NEXT: dict[Status, frozenset[Status]] = {
@@ -138,6 +138,8 @@ def _enter(
         attendance_changed.send(registration, event=event, act=act)
     if (old in HOLDING) != (status in HOLDING):
         registration_changed.send(registration, event=event, answers=registration.answers, act=act)
+    if (old in COMING) != (status in COMING):
+        coming_changed.send(registration, event=event, act=act)
 
 
 def _close_offer(registration: Registration) -> None:

@@ -36,6 +36,13 @@ NUMBERS = {
         ),
         "the list on the day of meetings",
     ),
+    "meetings_open": Number(
+        _l("Meetings with nobody on one side"),
+        _l(
+            "Meetings to come in which nobody sits for one side, because whoever sat there comes no more and no colleague is free."
+        ),
+        "the list on the day of meetings",
+    ),
     "day_readers": Number(
         _l("Representatives who are written to"),
         _l("Representatives with an e-mail address on both sides of the meetings that a proposal changes."),

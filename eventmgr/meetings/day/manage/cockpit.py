@@ -16,7 +16,7 @@ from eventmgr.meetings.day.floor.figures import figures_of
 from eventmgr.meetings.day.floor.reading import floor_of
 from eventmgr.meetings.day.labels import ACTS, MISSED, OUTCOMES, REPAIRS
 from eventmgr.meetings.day.manage.blueprint import bp
-from eventmgr.meetings.day.queries import list_acts, list_repairs, list_unrepaired_acts
+from eventmgr.meetings.day.queries import list_acts, list_open_meetings, list_repairs, list_unrepaired_acts
 from eventmgr.meetings.day.queries.asking import list_found
 from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.meetings.planning.models import Stage
@@ -32,16 +32,18 @@ def index(slug: str) -> ResponseReturnValue:
     """The cockpit; `q` finds an organization by its name or pinyin."""
     event = event_for(slug, DAY)
     plan = find_plan(event.id)
-    q = query.text("q", longest=100)
+    q, at = query.text("q", longest=100), clock.now()
+    floor = floor_of(event, at=at)
     return render_template(
         "meetings/day/cockpit.html",
         event=event,
         is_planned=plan is not None,
         is_published=plan is not None and plan.stage is not Stage.NONE,
-        floor=floor_of(event, at=clock.now()),
+        floor=floor,
         q=q,
         found=list_found(event.id, q, limit=_FOUND) if q else [],
         waiting=list_unrepaired_acts(event.id),
+        unattended=floor.of_meetings(list_open_meetings(event.id, after=at)),
         acts=list_acts(event.id, limit=_LATEST),
         repairs=list_repairs(event.id, limit=_LATEST),
         kinds=ACTS,

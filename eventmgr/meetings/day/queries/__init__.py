@@ -16,6 +16,7 @@ from eventmgr.meetings.day.queries.meetings import (
     get_meeting,
     list_meetings_at,
     list_meetings_of,
+    list_open_meetings,
     list_results,
 )
 from eventmgr.meetings.day.queries.repairs import (
@@ -50,6 +51,7 @@ __all__ = [
     "list_meetings_of",
     "list_offers",
     "list_offers_of",
+    "list_open_meetings",
     "list_repairs",
     "list_results",
     "list_screens",

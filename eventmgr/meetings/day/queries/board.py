@@ -11,20 +11,20 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.meetings.parties.availability import agenda_spans_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
-from eventmgr.meetings.parties.queries import list_parties
+from eventmgr.meetings.parties.queries import list_absentees, list_parties
 from eventmgr.meetings.planning import queries as planning
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState
 from eventmgr.meetings.timetables.queries import list_closures
-from eventmgr.meetings.timetables.task.instance import Away, Rows, away_of
+from eventmgr.meetings.timetables.task.instance import Away, Rows, away_of, never
 
 _R, _P, _A = MeetingRequest, PartyRepresentative, PartyAbsence
 
 
 def load_rows(event: Event, plan: MeetingPlan) -> Rows:
     """What `timetables.queries.load_rows` reads, in the same order, but of requests and representatives only the columns that a
-    task is made from; they cannot be changed."""
+    task is made from; they cannot be changed. On the day nobody sits for a party that has nobody."""
     requests = (
         select(
             _R.id,
@@ -50,6 +50,9 @@ def load_rows(event: Event, plan: MeetingPlan) -> Rows:
         .order_by(_A.party_id, _A.starts_at, _A.id)
     )
     represented = _all(people.order_by(_P.party_id, _P.position, _P.id))
+    parties, seated = list_parties(event.id), {row.party_id for row in represented}
+    absent = [never(party, seat) for party, seat in list_absentees(event.id)]
+    absent += [never(party.id) for party in parties if party.id not in seated]
     return Rows(
         plan=plan,
         slots=slots_of(planning.list_blocks(event.id), event.timezone),
@@ -57,9 +60,13 @@ def load_rows(event: Event, plan: MeetingPlan) -> Rows:
         tables=planning.list_tables(event.id),
         closures=list_closures(event.id),
         assistants=planning.list_assistants(event.id),
-        parties=list_parties(event.id),
+        parties=parties,
         representatives=represented,
-        absences=[*(Away(*row) for row in db.session.execute(absences)), *away_of(agenda_spans_of(event), represented)],
+        absences=[
+            *(Away(*row) for row in db.session.execute(absences)),
+            *away_of(agenda_spans_of(event), represented),
+            *absent,
+        ],
         requests=_all(requests),
     )
 

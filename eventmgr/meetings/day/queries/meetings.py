@@ -94,6 +94,21 @@ def list_meetings_at(event_id: int, starts: Collection[datetime]) -> list[Meetin
     return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
 
 
+def list_open_meetings(event_id: int, *, after: datetime) -> list[Meeting]:
+    """Meetings that begin later, in which nobody sits for one side or for both, by time, with both sides."""
+    query = (
+        select(Meeting)
+        .options(*SIDES)
+        .where(
+            Meeting.event_id == event_id,
+            Meeting.state == MeetingState.PLACED,
+            Meeting.starts_at > after,
+            or_(Meeting.asker_seat_id.is_(None), Meeting.asked_seat_id.is_(None)),
+        )
+    )
+    return list(db.session.scalars(query.order_by(Meeting.starts_at, Meeting.id)))
+
+
 def list_meetings_of(party: MeetingParty) -> list[Meeting]:
     """The party's meetings that have a place, by time, with both sides."""
     request = (

@@ -50,6 +50,8 @@ class Standing:
     """The first slot that has not begun; the number of slots, when all have."""
     digest: str
     """Of everything above: the same where nothing has changed."""
+    open: Mapping[int, Place]
+    """Request → place of meetings to come in which nobody sits for one side."""
 
     @property
     def first_at(self) -> datetime | None:
@@ -84,7 +86,8 @@ def standing(event: Event, plan: MeetingPlan, *, at: datetime, also: Sequence[Me
     instance = replace(instance_of(rows, numbering, kept_places(places, locked)), now=now)
     instance = as_held(instance, schedule)
     schedule = replace(schedule, breaks=breaks_of(instance, schedule.placed))
-    return Standing(rows, numbering, instance, schedule, now, _digest(instance, schedule))
+    is_open = {one.request: one for one in places if None in one.seats and one.starts_at > at}
+    return Standing(rows, numbering, instance, schedule, now, _digest(instance, schedule), is_open)
 
 
 def propose(stands: Standing, wanted: Collection[int], *, seconds: float | None = SECONDS) -> Proposal:
@@ -200,6 +203,11 @@ def _rows(stands: Standing, instance: Instance, found: Repair) -> list[dict[str,
         kind = MOVED if was.slot != now.slot else TABLE if was.table != now.table else SEATS
         why = _why(instance, stands.numbering, was)
         rows.append(_row(request[was.meeting], kind, place(was).plain(), place(now).plain(), why))
+    seated = {row["request"] for row in rows}
+    for standing_one in found.schedule.placed:
+        empty, taken = stands.open.get(request[standing_one.meeting]), place(standing_one)
+        if empty is not None and empty.request not in seated and empty.seats != taken.seats:
+            rows.append(_row(empty.request, SEATS, empty.plain(), taken.plain(), {}))
     rows += [_row(request[one.meeting], PLACED, None, place(one).plain(), {}) for one in difference.placed]
     reasons = {one.meeting: one for one in found.schedule.unscheduled}
     for one in difference.dropped:

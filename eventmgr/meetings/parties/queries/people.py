@@ -77,6 +77,14 @@ def find_seat_of(registration_id: int) -> PartyRepresentative | None:
     return db.session.scalars(query.options(party).order_by(PartyRepresentative.id).limit(1)).first()
 
 
+def list_seats_of_registrations(ids: Collection[int]) -> list[PartyRepresentative]:
+    """Whom these registrations represent, wherever that is, with party, organization and event."""
+    query = select(PartyRepresentative).where(PartyRepresentative.registration_id.in_(sorted(ids)))
+    party = joinedload(PartyRepresentative.party)
+    query = query.options(party.joinedload(MeetingParty.organization), party.joinedload(MeetingParty.event))
+    return list(db.session.scalars(query.order_by(PartyRepresentative.id)))
+
+
 def list_last_positions(event_id: int) -> dict[int, int]:
     """Number of a party → the last place of its representatives; -1: it has none."""
     last = func.coalesce(func.max(PartyRepresentative.position), -1)

@@ -16,7 +16,7 @@ from eventmgr.meetings.parties.models import (
     PartyState,
 )
 from eventmgr.meetings.parties.taking_over import Confirmed, Seated
-from eventmgr.quotas.models import HOLDING
+from eventmgr.quotas.models import COMING, HOLDING
 from eventmgr.registration.models import Registration
 
 
@@ -72,6 +72,19 @@ def count_without_place(event_id: int) -> int:
     query = query.join(Registration, Registration.id == PartyRepresentative.registration_id)
     query = query.where(MeetingParty.event_id == event_id, MeetingParty.state == PartyState.ACTIVE)
     return db.session.scalar(query.where(~and_(*_holding()))) or 0
+
+
+def list_absentees(event_id: int) -> list[tuple[int, int]]:
+    """(party, representative) of everybody who represents a party of the event and is not expected there any more."""
+    query = select(PartyRepresentative.party_id, PartyRepresentative.id).join(PartyRepresentative.party)
+    query = query.join(Registration, Registration.id == PartyRepresentative.registration_id)
+    rows = db.session.execute(query.where(MeetingParty.event_id == event_id, ~is_expected()))
+    return [(party, seat) for party, seat in rows]
+
+
+def is_expected() -> ColumnElement[bool]:
+    """Whether the person of a registration comes."""
+    return and_(Registration.status.in_(COMING), Registration.forgotten_at.is_(None))
 
 
 def _holding() -> tuple[ColumnElement[bool], ...]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.log.services import Act, Changes, difference, record
+from eventmgr.log.services import SYSTEM, Act, Changes, difference, record
 from eventmgr.meetings.parties import queries, statements
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
-from eventmgr.meetings.parties.signals import seats_removed
+from eventmgr.meetings.parties.signals import seats_added, seats_removed
 from eventmgr.meetings.parties.taking_over import MOST_PEOPLE
 from eventmgr.meetings.planning.queries import get_locked_plan
+from eventmgr.quotas.models import COMING
 from eventmgr.registration.models import Registration
 
 
@@ -42,6 +44,7 @@ def add_person(event: Event, party: MeetingParty, person: Person, *, act: Act) -
     db.session.add(seat)
     db.session.flush()
     _note(party, seat, "created", {}, act=act)
+    seats_added.send(party, event=event, act=act)
     return seat
 
 
@@ -65,6 +68,7 @@ def seat_registration(
     db.session.add(seat)
     db.session.flush()
     _note(party, seat, "created", {}, act=act)
+    seats_added.send(party, event=event, act=act)
     return seat
 
 
@@ -126,9 +130,58 @@ def follow(registration: Registration) -> None:
     )
 
 
-def forget(ids: Collection[int]) -> None:
-    """The persons of these registrations are gone, or others: they represent nobody, and their links open nothing."""
-    statements.delete_of_registrations(ids)
+def follow_coming(event: Event, registration: Registration, *, act: Act) -> None:
+    """Whoever has this registration comes no more, or after all: their seats are a colleague's or open, or open ones are theirs."""
+    seats = queries.list_seats_of_registrations([registration.id])
+    for seat in seats:
+        if registration.status in COMING:
+            seats_added.send(seat.party, event=event, act=act)
+        else:
+            seats_removed.send(seat.party, event=event, ids=[seat.id], act=act, stays=True)
+
+
+def pass_seats(other: Registration, kept: Registration) -> list[int]:
+    """Two registrations are one person's: whom `other` represents `kept` represents; the numbers of those representatives."""
+    own = {seat.party_id for seat in queries.list_seats_of_registrations([kept.id])}
+    moved = [seat for seat in queries.list_seats_of_registrations([other.id]) if seat.party_id not in own]
+    for seat in moved:
+        seat.registration_id = kept.id
+    return [seat.id for seat in moved]
+
+
+def hand_back_seats(ids: Collection[int], kept: Registration, other: Registration) -> None:
+    """They are two people's again: these representatives are of `other`, as far as they are still of `kept`."""
+    for seat in queries.list_seats_of_registrations([kept.id]):
+        if seat.id in ids:
+            seat.registration_id = other.id
+
+
+def forget(ids: Collection[int], *, at: datetime) -> None:
+    """The persons of these registrations are gone, or others: they represent nobody, and their links open nothing. Whoever has
+    taken over the place of one represents the same party, with links of their own."""
+    seats = queries.list_seats_of_registrations(ids)
+    for seat in seats:
+        event = seat.party.event
+        if event.ends_at > at:
+            first = _successor_of(seat)
+            seats_removed.send(seat.party, event=event, ids=[seat.id], act=Act(SYSTEM, at), first=first)
+    statements.delete_representatives([seat.id for seat in seats])
+
+
+def _successor_of(seat: PartyRepresentative) -> int | None:
+    """Whoever has the place of that person now, as a representative of the same party; None: nobody has it."""
+    registration = db.session.get(Registration, seat.registration_id)
+    if registration is None or registration.forgotten_at is not None or registration.status not in COMING:
+        return None
+    seat.registration_id = None
+    db.session.flush()
+    successor = PartyRepresentative(
+        party_id=seat.party_id, registration_id=registration.id, name=registration.name, title=registration.title,
+        mobile=registration.mobile, email=registration.email, languages=[], position=seat.position,
+    )  # fmt: skip
+    db.session.add(successor)
+    db.session.flush()
+    return successor.id
 
 
 def _room(event: Event, party: MeetingParty) -> list[PartyRepresentative]:

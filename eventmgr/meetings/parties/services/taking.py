@@ -10,7 +10,7 @@ from eventmgr.log.services import Act
 from eventmgr.meetings.parties import queries, statements
 from eventmgr.meetings.parties.labels import side_of
 from eventmgr.meetings.parties.models import PartyState
-from eventmgr.meetings.parties.signals import seats_removed
+from eventmgr.meetings.parties.signals import seats_added, seats_removed
 from eventmgr.meetings.parties.taking_over import Confirmed, Difference, Leaving, differences
 from eventmgr.meetings.planning.queries import get_locked_plan
 from eventmgr.meetings.planning.services.settings import note
@@ -60,6 +60,7 @@ def take_over(event: Event, roles: Collection[str], *, act: Act) -> Difference:
         ]
     )  # fmt: skip
     _remove(event, found.leaving, act=act)
+    _add(event, {one.party_id for one in found.joining} | {seat.party_id for seat, _one in found.linked}, act=act)
     if found.is_any:
         changes: dict[str, list[object]] = {
             "organizations": [None, len(found.new)],
@@ -85,6 +86,12 @@ def _seats(party_id: int, people: Sequence[Confirmed], *, start: int) -> list[di
         }
         for position, one in enumerate(people, start)
     ]
+
+
+def _add(event: Event, party_ids: Collection[int], *, act: Act) -> None:
+    for party in queries.list_parties(event.id) if party_ids else ():
+        if party.id in party_ids:
+            seats_added.send(party, event=event, act=act)
 
 
 def _remove(event: Event, leaving: Sequence[Leaving], *, act: Act) -> None:

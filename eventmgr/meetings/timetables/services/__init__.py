@@ -31,7 +31,7 @@ from eventmgr.meetings.timetables.services.publishing import (
     publish,
     raise_number,
 )
-from eventmgr.meetings.timetables.services.seating import leave_seats
+from eventmgr.meetings.timetables.services.seating import fill_seats, leave_seats
 
 __all__ = [
     "SOLVE",
@@ -46,6 +46,7 @@ __all__ = [
     "discard",
     "exchange",
     "fail",
+    "fill_seats",
     "finish",
     "go_back",
     "leave_seats",

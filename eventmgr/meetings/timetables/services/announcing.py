@@ -9,7 +9,7 @@ from datetime import datetime
 from eventmgr.directory.naming import organization_name
 from eventmgr.events.models import Event
 from eventmgr.meetings.parties.letters import addressee_of
-from eventmgr.meetings.parties.queries import list_parties, list_representatives
+from eventmgr.meetings.parties.queries import list_absentees, list_parties, list_representatives
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import list_tables
 from eventmgr.meetings.timetables import letters, queries
@@ -31,11 +31,13 @@ def announce(event: Event, done: Published, *, at: datetime) -> None:
 
 
 def announce_changes(event: Event, meetings: Sequence[Meeting], *, at: datetime) -> None:
-    """Tell those who sit in these meetings, or sat, how their timetable stands now; one e-mail each."""
+    """Tell those who sit in these meetings, or sat, how their timetable stands now; one e-mail each. Who comes no more hears of that from
+    the registration."""
     changed = {meeting.id for meeting in meetings}
     concerned: set[int] = set()
     for meeting in meetings:
         concerned |= {meeting.asker_seat_id or 0, meeting.asked_seat_id or 0, *meeting.former_ids}
+    concerned -= {seat for _party, seat in list_absentees(event.id)}
     taken = {meeting.id for meeting in meetings if meeting.state is MeetingState.CANCELLED}
     readers = [
         reader
@@ -55,12 +57,22 @@ def _readers(event: Event, meetings: Sequence[Meeting], *, told_of: set[int]) ->
         if is_off and meeting.id not in told_of:
             continue
         request = meeting.request
-        for seat, own, partner in (
-            (meeting.asker_seat_id, request.asker_id, request.asked_id),
-            (meeting.asked_seat_id, request.asked_id, request.asker_id),
+        for seat, other, own, partner in (
+            (meeting.asker_seat_id, meeting.asked_seat_id, request.asker_id, request.asked_id),
+            (meeting.asked_seat_id, meeting.asker_seat_id, request.asked_id, request.asker_id),
         ):
             if seat is not None:
                 table = tables.get(meeting.table_id) if meeting.table_id is not None else None
                 name = organization_name(parties[partner].organization, parties[own].language)
-                lines[seat].append(Line(meeting.starts_at, meeting.ends_at, name, table, meeting.id, is_off))
+                lines[seat].append(
+                    Line(
+                        meeting.starts_at,
+                        meeting.ends_at,
+                        name,
+                        table,
+                        meeting.id,
+                        is_off,
+                        not is_off and other is None,
+                    )
+                )
     return [Reader(addressee_of(seat), lines[seat.id]) for seat in list_representatives(event.id)]

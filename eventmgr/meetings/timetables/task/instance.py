@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from eventmgr.meetings.parties.availability import Availability
@@ -26,6 +26,11 @@ class Away:
     representative: int | None
     starts_at: datetime
     ends_at: datetime
+
+
+def never(party: int, representative: int | None = None) -> Away:
+    """A party, or one of its representatives, does not come at all."""
+    return Away(party, representative, datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
 def away_of(found: Availability, people: Iterable[Any]) -> list[Away]:
