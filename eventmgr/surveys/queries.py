@@ -100,6 +100,11 @@ def get_code(survey: Survey, code_id: int) -> SurveyCode:
     return found
 
 
+def find_version(code_id: int) -> int | None:
+    """The version of the link of a code as it stands; None: it is gone."""
+    return db.session.scalar(select(SurveyCode.link_version).where(SurveyCode.id == code_id))
+
+
 def find_by_code(code_id: int) -> tuple[SurveyCode, Survey, Event] | None:
     """A code with its questionnaire and event."""
     if code_id > LARGEST:

@@ -104,7 +104,7 @@ def scanned(token: str) -> ResponseReturnValue:
             return Answer(url_for(".thanks", token=token), "")
 
         try:
-            told = write(lambda: once(form, f"survey:{code.id}", add, at=clock.now()))
+            told = write(lambda: once(form, f"survey:{code.id}", add, at=clock.now(), by_day=survey.is_anonymous))
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -44,15 +44,18 @@ class Answer:
     words: str
 
 
-def once(form: Form, act: str, work: Callable[[], Answer], *, at: datetime, more: bytes = b"") -> Answer:
+def once(
+    form: Form, act: str, work: Callable[[], Answer], *, at: datetime, more: bytes = b"", by_day: bool = False
+) -> Answer:
     """The answer of `work()`, or of the post that has spent this form before. Call it inside a transaction.
 
     Args:
         act: what the form makes, with what it is made in (`notice:12`).
         more: what was sent besides the fields: the bytes of a file.
+        by_day: of the instant the day alone is kept, where nothing may tell when somebody has sent it.
     """
     key = _key(form, act, more)
-    posts, address, words = _take(key, at)
+    posts, address, words = _take(key, at.replace(hour=0, minute=0, second=0, microsecond=0) if by_day else at)
     if posts > 1:
         return Answer(address, words)
     db.session.execute(delete(SpentForm).where(SpentForm.spent_at < at - _KEPT))

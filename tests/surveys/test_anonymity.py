@@ -2,24 +2,30 @@
 
 import json
 import logging
+from collections import Counter
+from datetime import time
 from io import BytesIO
 
 import pytest
+import sqlalchemy.event
 from openpyxl import load_workbook
 
+from eventmgr import clock
 from eventmgr.db import db, is_sqlite, transaction
 from eventmgr.errors import BadValue
 from eventmgr.events.models import EventStatus
 from eventmgr.log.models import AuditEntry
 from eventmgr.registration.models import Registration
-from eventmgr.surveys import queries, services
+from eventmgr.surveys import queries, services, statements
 from eventmgr.surveys.models import SplitBy, Survey, SurveyAnswer, SurveyTicket
 from eventmgr.surveys.results.counting import LEAST
 from eventmgr.surveys.results.gathering import gather
 from eventmgr.surveys.results.workbook import workbook
 from eventmgr.surveys.services.answering import TOGETHER
+from eventmgr.surveys.views import code_token
+from eventmgr.web.models import SpentForm
 from tests.factories import NOON, make_event
-from tests.surveys.factories import AFTER, answer, make_people, make_survey
+from tests.surveys.factories import ACT, AFTER, answer, make_code, make_people, make_survey
 
 WORDS = "会场空调过冷"
 
@@ -98,25 +104,54 @@ def test_answers_are_written_together_in_an_order_of_their_own(database):
     assert queries.list_waiting(survey.id) == []
 
 
-def place(table, order):
-    """What the database itself knows of the order in which rows came: places and transactions."""
-    columns = "rowid" if is_sqlite() else "ctid::text, xmin::text"
-    return list(db.session.connection().exec_driver_sql(f"SELECT {columns} FROM {table} ORDER BY {order}"))
+def transactions(*tables):
+    """The transactions in which the rows of these tables were last written, as PostgreSQL keeps them beside each row."""
+    connection = db.session.connection()
+    return {row for table in tables for [row] in connection.exec_driver_sql(f"SELECT xmin::text FROM {table}")}
+
+
+def keys_written(work, table, key):
+    """The keys of rows in the order in which `work` gives them to the database: on it depend places and numbers of rows, whatever the
+    database makes of it."""
+    given = []
+
+    def hear(_connection, _cursor, statement, parameters, _context, _many):
+        if statement.startswith(f"INSERT INTO {table} "):
+            names = [name.strip() for name in statement.split("(", 1)[1].split(")", 1)[0].split(",")]
+            rows = parameters if isinstance(parameters, list) else [parameters]
+            given.extend(row[key] if isinstance(row, dict) else row[names.index(key)] for row in rows)
+
+    sqlalchemy.event.listen(db.engine, "before_cursor_execute", hear)
+    try:
+        work()
+    finally:
+        sqlalchemy.event.remove(db.engine, "before_cursor_execute", hear)
+    return given
 
 
 def test_after_closing_nothing_of_the_database_itself_tells_an_order(database):
+    """All rows are written anew in one transaction, tickets by the number of their registration, answers by a new random number."""
     event = make_event()
     survey, people = make_survey(event), make_people(event, TOGETHER + 3)
     for person in reversed(people):
         answer(event, survey, person, q1="5")
-    with transaction():
-        services.settle(survey)
-    assert len(queries.list_answers(survey.id)) == TOGETHER + 3
+    before = {one.id for one in queries.list_answers(survey.id)}
+    former = set() if is_sqlite() else transactions("survey_ticket", "survey_answer")
+
+    def settle():
+        with transaction():
+            services.settle(survey)
+
+    tickets = keys_written(settle, "survey_ticket", "registration_id")
+    answers = keys_written(settle, "survey_answer", "id")
+
+    assert tickets == sorted(person.id for person in people)
+    assert answers == sorted(one.id for one in queries.list_answers(survey.id))
+    assert (len(answers), before & set(answers)) == (TOGETHER + 3, set())
     assert (queries.list_waiting(survey.id), queries.list_unsettled(survey.closes_at)) == ([], [])
-    tickets, answers = place("survey_ticket", "registration_id"), place("survey_answer", "id")
-    assert tickets == sorted(tickets, key=lambda row: row[0] if is_sqlite() else int(row[0].strip("()").split(",")[1]))
     if not is_sqlite():
-        assert len({row[1] for row in [*tickets, *answers]}) == 1
+        now = transactions("survey_ticket", "survey_answer")
+        assert (len(now), now & former) == (1, set())
 
 
 def test_results_wait_for_the_end_and_for_five_answers(database):
@@ -163,8 +198,89 @@ def test_a_province_of_few_is_kept_with_no_answer_and_shown_in_no_part(database)
     ]
     assert (everything.count("310000"), everything.count("440000"), everything.count("630000")) == (8, 7, 0)
     found = results(event, survey)
-    assert [part.key for part in found.parts] == ["310000"]
-    assert found.withheld == 9
+    assert [(part.key, part.size) for part in found.parts] == [("", 9), ("310000", 8)]
+    assert found.withheld == 0
+
+
+@pytest.mark.parametrize(
+    ("answering", "kept"),
+    [
+        ({"310000": 8, "440000": 6, "630000": 2}, {"310000": 8, "": 8}),
+        ({"310000": 8, "630000": 2, "": 3}, {"310000": 8, "": 5}),
+        ({"310000": 8, "440000": 7}, {"310000": 8, "440000": 7}),
+        ({"310000": 3, "630000": 1}, {"": 4}),
+    ],
+)
+def test_once_closed_no_answer_is_kept_with_a_part_of_few_and_results_are_what_they_were(database, answering, kept):
+    """Of each province many are asked, and as many answer as stand here: who answered stands on the tickets."""
+    event = make_event()
+    people = {code: make_people(event, 9, province_code=code or "110000") for code in answering}
+    survey = make_survey(event, split_by=SplitBy.PROVINCE)
+    for code, number in answering.items():
+        for person in people[code][:number]:
+            answer(event, survey, person, q1="1" if code == "630000" else "5")
+    if "" in answering:
+        urn = statements.get_urn(survey.id)
+        for one in [*queries.list_answers(survey.id)]:
+            one.part = "" if one.part == "110000" else one.part
+        urn.waiting = {"answers": [[c, "" if of == "110000" else of, said] for c, of, said in urn.waiting["answers"]]}
+    before = told(results(event, survey))
+    with transaction():
+        services.settle(survey)
+    assert Counter(one.part for one in queries.list_answers(survey.id)) == kept
+    assert told(results(event, survey)) == before
+
+
+def told(found):
+    """All numbers that results tell."""
+    return (
+        [(one.key, one.size, dict(one.means)) for one in found.parts],
+        [(one.base, one.rows) for one in found.results],
+        (found.withheld, found.is_withheld, found.total),
+    )
+
+
+def test_no_act_after_the_end_lets_a_single_answer_be_told_by_the_difference(database):
+    """Six by link, one by a code, five by another: whatever is done then, what is shown before and after differs by none or by many."""
+    event = make_event()
+    survey, people = make_survey(event), make_people(event, 6)
+    lonely, busy = make_code(survey, speaker="甲"), make_code(survey, speaker="乙")
+    for person in people:
+        answer(event, survey, person, q1="4")
+    with transaction():
+        services.answer_by_code(event, survey, lonely, {"1": "1"}, at=NOON)
+        for _number in range(5):
+            services.answer_by_code(event, survey, busy, {"1": "5"}, at=NOON)
+    before = told(results(event, survey))
+    acts = {
+        "removing the code": lambda: services.remove_code(event, survey, lonely, act=ACT),
+        "removing the other": lambda: services.remove_code(event, survey, busy, act=ACT),
+        "mixing": lambda: services.settle(survey),
+        "moving people to another province": lambda: [setattr(one, "province_code", "440000") for one in people],
+        "deleting a registration": lambda: db.session.delete(people[0]),
+        "removing a code after mixing": lambda: services.remove_code(event, survey, lonely, act=ACT),
+    }
+    after = {}
+    for name, act in acts.items():
+        with transaction():
+            act()
+        after[name] = told(results(event, survey))
+
+    assert {name: found for name, found in after.items() if found != before} == {}
+
+
+def test_of_an_anonymous_answer_by_a_code_the_day_alone_is_kept(client, database, frozen):
+    event = make_event()
+    kept = {}
+    for is_anonymous in (True, False):
+        survey = make_survey(event, is_anonymous=is_anonymous)
+        path = f"/surveys/{code_token(make_code(survey))}/"
+        assert client.post(path, data={"q_1": "5"}).status_code == 303
+        kept[is_anonymous] = {one.spent_at.time() for one in db.session.query(SpentForm)}
+        db.session.query(SpentForm).delete()
+        db.session.commit()
+
+    assert kept == {True: {time(0, 0)}, False: {clock.now().time()}}
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from eventmgr.events.services.cloning import clone
 from eventmgr.quotas.models import Status
 from eventmgr.registration.signals import registrations_forgotten
 from eventmgr.surveys import queries, services
-from eventmgr.surveys.models import SurveyAnswer, SurveyKind
+from eventmgr.surveys.models import SurveyAnswer, SurveyCode, SurveyKind
 from eventmgr.surveys.services import QuestionDraft, SurveyDraft
 from eventmgr.upkeep.laws import breaches
 from tests.factories import NOON, make_event, make_item, make_registration, make_user
@@ -138,7 +138,7 @@ def test_named_answers_go_with_their_person(database):
     assert [kept.registration_id for kept in queries.list_answers(survey.id)] == [people[1].id]
 
 
-def test_answers_by_a_code_outlive_it_and_nobody_is_named(database):
+def test_a_code_by_which_somebody_answered_stays_and_what_was_printed_of_it_opens_nothing(database):
     event = make_event()
     item = make_item(event)
     for is_anonymous in (True, False):
@@ -146,11 +146,27 @@ def test_answers_by_a_code_outlive_it_and_nobody_is_named(database):
         code = make_code(survey, item_id=item.id, speaker="张三")
         with transaction():
             services.answer_by_code(event, survey, code, {"1": "4"}, at=NOON)
-            services.remove_code(event, survey, code, act=ACT)
+            is_gone = services.remove_code(event, survey, code, act=ACT)
         with transaction():
             services.settle(survey)
         [kept] = queries.list_answers(survey.id)
-        assert (kept.registration_id, kept.code_id, kept.content) == (None, None, {"1": "4"})
+        assert (is_gone, queries.find_version(code.id)) == (False, 2)
+        assert (kept.registration_id, kept.code_id, kept.content) == (None, code.id, {"1": "4"})
+    unused = make_code(survey, speaker="李四")
+    with transaction():
+        assert services.remove_code(event, survey, unused, act=ACT)
+    assert queries.find_version(unused.id) is None
+
+
+def test_nobody_answers_by_a_code_that_is_taken_back_at_the_same_moment(database):
+    event = make_event()
+    survey = make_survey(event)
+    code = make_code(survey)
+    held = SurveyCode(id=code.id, survey_id=survey.id, link_version=1)
+    with transaction():
+        services.remove_code(event, survey, code, act=ACT)
+    with transaction(), pytest.raises(Refusal):
+        services.answer_by_code(event, survey, held, {"1": "4"}, at=NOON)
 
 
 def test_the_laws_find_a_name_on_an_anonymous_answer_and_an_answer_that_does_not_fit(database):

@@ -1,4 +1,4 @@
-"""A large document keeps what of it whoever asked may see, not only whether mobile numbers."""
+"""A large document keeps what of it whoever asked may see; anonymous answers are settled anew, without parts of few."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,8 @@ def upgrade() -> None:
         "UPDATE paper_order SET sees = '[\"logistics.read\", \"meetings.timetable\"]' WHERE paper = 'itineraries'"
     )
     op.drop_column("paper_order", "shows_mobile")
+    # What has closed is mixed once more: parts of fewer than five answers are no longer kept with them.
+    op.execute("UPDATE survey_urn SET is_settled = false")
 
 
 def downgrade() -> None:

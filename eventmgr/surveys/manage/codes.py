@@ -78,8 +78,15 @@ def remove_code(slug: str, survey_id: int, code_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     survey = queries.get_survey(event, survey_id)
     code = queries.get_code(survey, code_id)
-    write(lambda: services.remove_code(event, survey, code, act=act_now()))
-    flash(_("The QR code has been deleted."), "success")
+    is_gone = write(lambda: services.remove_code(event, survey, code, act=act_now()))
+    flash(
+        _("The QR code has been deleted.")
+        if is_gone
+        else _(
+            "Printed codes open nothing any more. What was answered by it stays apart in the results; print the poster again to go on."
+        ),
+        "success",
+    )
     return redirect(url_for(".codes", slug=slug, survey_id=survey_id), 303)
 
 

@@ -89,6 +89,12 @@ def _row(key: str, words: str, item: Item, answers: Sequence[Any], lang: str) ->
     return Row(key, words, counts, len(answers), sum(map(int, answers)) / len(answers) if is_rated else None)
 
 
+def parts_of_many(parts: Iterable[str], least: int) -> frozenset[str]:
+    """Of the parts of answers by link, one entry an answer, those that stay when the others are joined to answers without a part:
+    neither a part nor those without one are then fewer than `least`, but for so few answers altogether. Joined once more, all stay."""
+    return frozenset(shown_parts(Counter(parts), least))
+
+
 def shown_parts(sizes: Mapping[str, int], least: int) -> list[str]:
     """The parts of all answers that may be shown beside their total, in the order given: none is smaller than `least`, and what is
     withheld is nothing, or together at least as much; otherwise the smallest of the others is withheld too."""

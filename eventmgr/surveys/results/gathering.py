@@ -18,7 +18,15 @@ from eventmgr.i18n import _, _l, language, localized
 from eventmgr.surveys import queries
 from eventmgr.surveys.content.questions import Item
 from eventmgr.surveys.models import SplitBy, Survey
-from eventmgr.surveys.results.counting import LEAST, Contents, Result, results_of, results_of_part, shown_parts
+from eventmgr.surveys.results.counting import (
+    LEAST,
+    Contents,
+    Result,
+    parts_of_many,
+    results_of,
+    results_of_part,
+    shown_parts,
+)
 
 
 class Way(enum.Enum):
@@ -135,16 +143,19 @@ def _grouped(survey: Survey, way: Way | None) -> dict[str, Contents]:
     """Key of a part → its answers, in the order of the keys. Answers by code are always a part of their own."""
     people = queries.list_people(survey) if not survey.is_anonymous and way is not Way.CODE else {}
     grouped: dict[str, list[Mapping[str, Any]]] = {}
-    for answer in queries.list_answers(survey.id):
-        key = answer.part
+    answers, waiting = queries.list_answers(survey.id), queries.list_waiting(survey.id)
+    by_link = [one.part for one in answers if one.code_id is None] + [of for code, of, _content in waiting if not code]
+    stays = parts_of_many(by_link, LEAST)  # as it is written once it has closed: nothing is told by what that changes
+    for answer in answers:
+        key = answer.part if answer.part in stays else ""
         if answer.code_id is not None:
             key = f"code-{answer.code_id}"
         elif answer.registration_id in people:
             value = getattr(people[answer.registration_id], "role" if way is Way.ROLE else "province_code")
             key = str(getattr(value, "value", value) or "")
         grouped.setdefault(key, []).append(answer.content)
-    for code, of, content in queries.list_waiting(survey.id):
-        grouped.setdefault(f"code-{code}" if code else of, []).append(content)
+    for code, of, content in waiting:
+        grouped.setdefault(f"code-{code}" if code else of if of in stays else "", []).append(content)
     return {key: grouped[key] for key in sorted(grouped)}
 
 

@@ -20,7 +20,7 @@ from eventmgr.surveys import queries, statements
 from eventmgr.surveys.content.questions import is_possible, kept, unanswered
 from eventmgr.surveys.labels import SurveyState, state_at
 from eventmgr.surveys.models import SplitBy, Survey, SurveyCode, SurveyUrn
-from eventmgr.surveys.results.counting import LEAST
+from eventmgr.surveys.results.counting import LEAST, parts_of_many
 
 TOGETHER = 10
 """So many anonymous answers are written in one transaction."""
@@ -61,7 +61,10 @@ def answer_by_code(event: Event, survey: Survey, code: SurveyCode, content: Mapp
     Raises:
         Refusal: it is not open, or the answers do not fit the questions.
     """
+    version = code.link_version
     clean = _checked(event, survey, content, at)
+    if queries.find_version(code.id) != version:
+        raise Refusal(_("This code opens no questionnaire any more."))
     if survey.is_anonymous:
         _cast(survey, code.id, "", clean)
     else:
@@ -69,10 +72,12 @@ def answer_by_code(event: Event, survey: Survey, code: SurveyCode, content: Mapp
 
 
 def settle(survey: Survey) -> None:
-    """Mix everything once more: it has closed."""
+    """Mix everything once more, without parts of few: it has closed."""
     queries.get_locked(survey)
     urn = statements.get_urn(survey.id)
-    _write(survey, [*statements.take_answers(survey.id), *urn.waiting.get("answers", ())])
+    everything = [*statements.take_answers(survey.id), *urn.waiting.get("answers", ())]
+    stays = parts_of_many((part for code, part, _content in everything if code is None), LEAST)
+    _write(survey, [(code, part if part in stays else "", content) for code, part, content in everything])
     urn.waiting, urn.is_settled = {}, True
     statements.renew_tickets(survey.id)
 

@@ -79,7 +79,7 @@ def edit_survey(event: Event, survey: Survey, draft: SurveyDraft, *, act: Act) -
     queries.get_locked(survey)
     before = {name: getattr(survey, name) for name in _NAMES}
     if queries.count_answers(survey.id):
-        _refuse_breach(event, survey, draft, act)
+        _refuse_breach(survey, draft, act)
     _put(survey, draft)
     if survey.is_published and survey.closes_at is None and survey.is_anonymous:
         raise Refusal(
@@ -90,13 +90,15 @@ def edit_survey(event: Event, survey: Survey, draft: SurveyDraft, *, act: Act) -
         record(act, "changed", survey, event_id=event.id, object_name=name_of(survey), changes=changes)
 
 
-def _refuse_breach(event: Event, survey: Survey, draft: SurveyDraft, act: Act) -> None:
+def _refuse_breach(survey: Survey, draft: SurveyDraft, act: Act) -> None:
     if (survey.is_anonymous, survey.split_by) != (draft.is_anonymous, draft.split_by):
         raise Refusal(
             _("People have answered already: what they were promised about their names cannot be changed."),
             field="is_anonymous",
         )
-    is_over = state_at(survey, event, act.at) is SurveyState.CLOSED
+    is_over = (
+        survey.closes_at is not None and survey.closes_at <= act.at
+    )  # of a cancelled event too: it may be restored
     if survey.is_anonymous and is_over and draft.closes_at != survey.closes_at:
         raise Refusal(
             _("This anonymous questionnaire has closed and its results can be seen: it cannot be opened again, because"
@@ -173,11 +175,16 @@ def add_code(event: Event, survey: Survey, item_id: int | None, speaker: str, *,
     return code
 
 
-def remove_code(event: Event, survey: Survey, code: SurveyCode, *, act: Act) -> None:
-    """Nobody answers by it any more; what was answered by it is kept, as of no code."""
+def remove_code(event: Event, survey: Survey, code: SurveyCode, *, act: Act) -> bool:
+    """Nobody answers by what was printed of it any more; whether it is gone. Once somebody has answered by it, it stays, so that
+    these answers stay a part of their own: joined to others they would be told by the difference."""
     queries.get_locked(survey)
     record(act, "code_removed", survey, event_id=event.id, object_name=name_of(survey))
+    if queries.count_by_code(survey.id).get(code.id):
+        code.link_version += 1
+        return False
     db.session.delete(code)
+    return True
 
 
 def choose_quotes(event: Event, survey: Survey, quotes: dict[str, list[str]], *, act: Act) -> None:
