@@ -1,4 +1,4 @@
-"""docs/settings.md, docs/commands.md and docs/figures.md, written from the code itself.
+"""docs/settings.md, docs/commands.md, docs/figures.md and docs/metrics.md, written from the code itself.
 
 python scripts/reference.py          write the pages
 python scripts/reference.py --check  fail where one is out of date
@@ -24,8 +24,19 @@ from eventmgr.app import FEATURES  # noqa: E402
 from eventmgr.features import Number  # noqa: E402
 from eventmgr.registration.counting.figures import FIGURES, Figure  # noqa: E402
 from eventmgr.settings import DEFAULTS  # noqa: E402
+from eventmgr.web.monitoring.metrics import _COUNTS as COUNTS  # noqa: E402
 
 CHINESE = ROOT / "eventmgr" / "translations" / "zh_CN"
+_METRICS_HEAD = """# Figures for operators
+
+Written by `scripts/reference.py` from the code. `/metrics` says them in the text format of Prometheus to callers from
+`EVENTMGR_METRICS_PEERS` and to holders of `EVENTMGR_METRICS_TOKEN`; for others there is no such page. Counts are those of the machine that is
+asked, since its start, all web processes together; the others stand in the database or are true of that machine.
+[Running eventmgr](operations.md#monitoring) says which are worth an alarm.
+
+| figure | kind | what it tells | label |
+|---|---|---|---|
+"""
 _FIGURES_HEAD = """# Numbers about the people of an event
 
 Written by `scripts/reference.py` from `eventmgr/registration/counting/figures.py`, the one place where they are defined.
@@ -120,6 +131,17 @@ def commands_page() -> str:
     return _COMMANDS_HEAD + "".join(_describe(name, command) for name, command in sorted(commands()))
 
 
+def metrics_page() -> str:
+    """The page of all figures for operators: what is counted, then what the rooms tell."""
+    counted = [(f"{name}_total", "counter", tells, "") for name, tells in COUNTS.items()]
+    told = [(one.name, "gauge", one.tells, one.label) for feature in FEATURES for one in feature.figures]
+    rows = [
+        f"| `eventmgr_{name}` | {kind} | {_cell(tells)} | {f'`{label}`' if label else ''} |\n"
+        for name, kind, tells, label in [*counted, *told]
+    ]
+    return _METRICS_HEAD + "".join(rows)
+
+
 def figures_page() -> str:
     """The page of all numbers, in the order of the code."""
     chinese = {
@@ -157,7 +179,12 @@ def _describe(name: str, command: click.Command) -> str:
     return "\n\n".join(lines) + "\n"
 
 
-PAGES = {"docs/settings.md": settings_page, "docs/commands.md": commands_page, "docs/figures.md": figures_page}
+PAGES = {
+    "docs/settings.md": settings_page,
+    "docs/commands.md": commands_page,
+    "docs/figures.md": figures_page,
+    "docs/metrics.md": metrics_page,
+}
 
 
 def main() -> int:

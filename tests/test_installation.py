@@ -108,7 +108,7 @@ def running(lines: str, folder: Path, environment: dict[str, str]) -> Iterator[s
         return False
 
     try:
-        wait_until(answers, seconds=300, what="the server answers")
+        wait_until(answers, seconds=900, what="the server answers")
         yield address
         assert "Traceback" not in log.read_text("utf-8"), log.read_text("utf-8")
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -56,6 +57,21 @@ def revision_command(message: str) -> None:
     """Write a new migration from the difference between the models and the database."""
     number = f"{len(list((MIGRATIONS / 'versions').glob('[0-9]*.py'))) + 1:04}"
     migrate("revision", message=message, autogenerate=True, rev_id=number)
+
+
+@command.command("copy")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+def copy_command(file: Path) -> None:
+    """Copy SQLite's file at one instant while everybody goes on; PostgreSQL is copied by pg_dump."""
+    if db.engine.dialect.name != "sqlite":
+        raise click.ClickException("this database is PostgreSQL: pg_dump copies it (docs/operations.md)")
+    if file.exists():
+        raise click.ClickException(f"{file} is there already and is not overwritten")
+    try:
+        setting_up.copy_to(file)
+    except (OSError, sqlite3.Error) as error:
+        raise click.ClickException(f"no copy was made: {error}") from error
+    click.echo(f"copied to {file}")
 
 
 @command.command("check")

@@ -68,25 +68,32 @@ def keep_copy() -> None:
             f"No copy of the database is kept: {free >> 20} MB are free, {needed >> 20} MB are needed.", err=True
         )
         return
-    copy, part = Path(f"{file}{COPY}"), Path(f"{file}{COPY}.part")
+    copy = Path(f"{file}{COPY}")
     try:
-        _copy(part)
-        part.replace(copy)
-        sync_folder(copy.parent)
+        copy_to(copy)
     except (OSError, sqlite3.Error) as error:
         click.echo(f"No copy of the database is kept: {error}", err=True)
         return
-    finally:
-        part.unlink(missing_ok=True)
     click.echo(f"A copy of the database as it was is kept: {copy}")
 
 
-def _copy(part: Path) -> None:
+def copy_to(copy: Path) -> None:
+    """Copy SQLite's file at one instant, whole or not at all, in the place of what is there.
+
+    Raises:
+        OSError, sqlite3.Error: it cannot be written.
+    """
+    part = copy.with_name(f"{copy.name}.part")
     part.unlink(missing_ok=True)
-    make_private_file(part)
-    with db.engine.connect() as connection, closing(sqlite3.connect(part)) as target:
-        source = connection.connection.driver_connection
-        assert isinstance(source, sqlite3.Connection)
-        source.backup(target)
-    with part.open("rb") as written:
-        os.fsync(written.fileno())
+    try:
+        make_private_file(part)
+        with db.engine.connect() as connection, closing(sqlite3.connect(part)) as target:
+            source = connection.connection.driver_connection
+            assert isinstance(source, sqlite3.Connection)
+            source.backup(target)
+        with part.open("rb") as written:
+            os.fsync(written.fileno())
+        part.replace(copy)
+        sync_folder(copy.parent)
+    finally:
+        part.unlink(missing_ok=True)

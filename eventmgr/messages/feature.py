@@ -13,5 +13,5 @@ FEATURE = Feature(
     numbers={"attempts": Number(_l("Attempts"), _l("How often the sending of an e-mail was tried."))},
     typed_tables=(LetterText,),
     periods=PERIODS,
-    figures=(Figure("letters", "Letters in the outbox by state.", "state", count_letters),),
+    figures=(Figure("letters", "E-mails in the outbox by state.", "state", count_letters),),
 )

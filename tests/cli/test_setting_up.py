@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import click
 import pytest
+from sqlalchemy import text
 
 from eventmgr.cli import demo, sample, schema, setting_up
 from eventmgr.db import db
@@ -95,6 +96,29 @@ def test_a_copy_that_fails_leaves_nothing_and_the_schema_comes_up_all_the_same(o
 
     assert said[0] == "No copy of the database is kept: No space left on device"
     assert (revision(tmp_path / "site.sqlite"), list(tmp_path.glob("*before*"))) == ("0002", [])
+
+
+def copy(app, path):
+    return app.test_cli_runner().invoke(schema.copy_command, [str(path)], catch_exceptions=False)
+
+
+def test_the_file_is_copied_while_it_is_used(old, tmp_path):
+    with db.engine.connect().execution_options(eventmgr_write=True) as writer:
+        writer.execute(text("UPDATE alembic_version SET version_num = 'nothing that lasts'"))
+        done = copy(old, tmp_path / "copy.sqlite")
+
+    assert (done.exit_code, done.output) == (0, f"copied to {tmp_path / 'copy.sqlite'}\n")
+    assert revision(tmp_path / "copy.sqlite") == "0001"
+    assert stat.S_IMODE((tmp_path / "copy.sqlite").stat().st_mode) == 0o600
+
+
+def test_a_copy_overwrites_nothing_and_says_why_there_is_none(old, tmp_path):
+    (tmp_path / "there").touch()
+
+    said = [copy(old, tmp_path / name).output for name in ("there", "nowhere/copy.sqlite")]
+
+    assert said[0] == f"Error: {tmp_path / 'there'} is there already and is not overwritten\n"
+    assert said[1].startswith("Error: no copy was made: ")
 
 
 @pytest.fixture(params=["what eventmgr sets up", "what bootstrap.py sets up"])
