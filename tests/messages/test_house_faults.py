@@ -69,7 +69,9 @@ FAULTS = [
 @pytest.mark.parametrize(("error", "fault"), FAULTS, ids=lambda value: getattr(value, "name", None) or repr(value))
 def test_what_an_error_says_of_the_house(error, fault):
     assert fault_of(error) is fault
-    assert fault_of(OperationalError("SELECT 1", {}, error)) is (Fault.LOCKED if isinstance(error, TimeoutError) else fault)
+    assert fault_of(OperationalError("SELECT 1", {}, error)) is (
+        Fault.LOCKED if isinstance(error, TimeoutError) else fault
+    )
 
 
 def test_errors_of_sqlalchemy_itself_are_known():
@@ -130,7 +132,7 @@ class Rounds:
             return inner()
 
         self.worker.round = round_of_test
-        self.worker._rest = lambda: self._rest_of_test()
+        self.worker._rest = self._rest_of_test
 
     def _rest_of_test(self):
         Worker._rest(self.worker)
