@@ -8,6 +8,7 @@ entry points: what is not in the list of `app.py` is not there.
 from eventmgr.features.registry import (
     all_letter_kinds,
     coded_columns,
+    facts,
     figures,
     held_events,
     holdings,
@@ -70,6 +71,7 @@ __all__ = [
     "Words",
     "all_letter_kinds",
     "coded_columns",
+    "facts",
     "figures",
     "find",
     "held_events",

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from eventmgr.db import db
+from eventmgr.features import facts
 from eventmgr.web.monitoring import metrics
 from eventmgr.web.responses.answers import never_kept
 
@@ -24,12 +25,14 @@ def healthz() -> Response:
 
 @bp.route("/readyz")
 def readyz() -> tuple[Response, int]:
-    """The process and its database answer, and the schema is there."""
+    """The process and its database answer, and the schema is there. How workers and e-mails are doing is told beside, and is
+    no reason to send visitors elsewhere."""
     try:
         db.session.execute(text("SELECT version_num FROM alembic_version")).first()
+        told = {name: read() for name, read in facts().items()}
     except SQLAlchemyError:
         return jsonify(status="no database"), 503
-    return jsonify(status="ok"), 200
+    return jsonify(status="ok", **told), 200
 
 
 @bp.route("/metrics")
