@@ -17,12 +17,14 @@ from eventmgr.db import write
 from eventmgr.errors import BadValue, NotAllowed, NotFound
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, _l, speaking
+from eventmgr.i18n import _, _l, _n, speaking
 from eventmgr.log.services import record
 from eventmgr.masking import mask_email
 from eventmgr.messages import queries, services
 from eventmgr.messages.files import FileGone, with_files
 from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.messages.outgoing import services as outgoing
+from eventmgr.messages.outgoing.queries import count_failed, find_way_out
 from eventmgr.messages.secrets import masked
 from eventmgr.settings import home_zone
 from eventmgr.text import whole_number
@@ -116,6 +118,35 @@ def site_again(letter_id: int) -> ResponseReturnValue:
     return _again(None, letter_id)
 
 
+@bp.route("/manage/events/<slug>/letters/again", methods=["POST"])
+def all_again(slug: str) -> ResponseReturnValue:
+    """Send all letters of the event again that could not be delivered."""
+    return _all_again(event_for(slug, "letters.send"))
+
+
+@bp.route("/manage/letters/again", methods=["POST"])
+def site_all_again() -> ResponseReturnValue:
+    """Send all letters of no event again that could not be delivered."""
+    admin_required()
+    return _all_again(None)
+
+
+@bp.route("/manage/letters/everywhere-again", methods=["POST"])
+def everywhere_again() -> ResponseReturnValue:
+    """Send all letters of all events again that could not be delivered."""
+    admin_required()
+    return _all_again(None, everywhere=True)
+
+
+@bp.route("/manage/letters/try", methods=["POST"])
+def try_now() -> ResponseReturnValue:
+    """Have a worker knock at the mail server at once."""
+    admin_required()
+    write(lambda: outgoing.try_now(at=clock.now()))
+    flash(_("One e-mail is tried now. Where it leaves, all others follow."), "success")
+    return redirect(url_for(".site_index"), 303)
+
+
 def _index(event: Event | None) -> str:
     state, before_id = _state(query.text("state")), _number(query.text("before"))
     letters = queries.list_letters(_id(event), state=state, before_id=before_id, limit=_PER_PAGE + 1)
@@ -129,6 +160,10 @@ def _index(event: Event | None) -> str:
         state=state,
         states=STATES,
         zone=_zone(event),
+        way=find_way_out(),
+        failed=count_failed(_id(event)),
+        failed_everywhere=0 if event else count_failed(None, everywhere=True),
+        may_send=event is None or may(event, "letters.send"),
         address=lambda name, **values: _address(event, name, **values),
     )
 
@@ -187,6 +222,19 @@ def _again(event: Event | None, letter_id: int) -> ResponseReturnValue:
     write(send)
     flash(_("The e-mail is on its way again."), "success")
     return redirect(_address(event, "show", letter_id=letter_id), 303)
+
+
+def _all_again(event: Event | None, *, everywhere: bool = False) -> ResponseReturnValue:
+    def send() -> int:
+        revived = services.send_all_again(_id(event), everywhere=everywhere, at=clock.now())
+        for event_id, ids in revived.items():
+            letter = queries.get_letter(event_id, max(ids))
+            record(act_now(), "all_sent_again", letter, event_id=event_id, changes={"emails": [None, len(ids)]})
+        return sum(map(len, revived.values()))
+
+    number = write(send)
+    flash(_n("%(num)s e-mail is on its way again.", "%(num)s e-mails are on their way again.", number), "success")
+    return redirect(_address(event, "index"), 303)
 
 
 def _open_letter(event: Event | None, letter_id: int) -> OutboxLetter:

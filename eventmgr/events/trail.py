@@ -222,7 +222,12 @@ WORDS = (
             "is_public": _l("Public"),
         },
     ),
-    Words(OutboxLetter, _l("E-mail message"), actions={"sent_again": _l("resent")}),
+    Words(
+        OutboxLetter,
+        _l("E-mail message"),
+        actions={"sent_again": _l("resent"), "all_sent_again": _l("all undelivered ones resent")},
+        fields={"emails": _l("E-mails")},
+    ),
     Words(
         LetterText,
         _l("Text of an e-mail"),

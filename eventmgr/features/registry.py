@@ -48,6 +48,7 @@ class Registry:
         self.scopes = _joined("scope", [feature.scopes for feature in self.features])
         self.periods = _joined("period", [{one.key: one for one in feature.periods} for feature in self.features])
         self.figures = _joined("figure", [{one.name: one for one in feature.figures} for feature in self.features])
+        self.facts = _joined("fact", [feature.facts for feature in self.features])
         self.numbers = _joined("number", [feature.numbers for feature in self.features])
         self.holdings = _joined("holding", [{one.key: one for one in feature.holdings} for feature in self.features])
         self.letters = _joined("e-mail", [{one.kind: one for one in feature.letters} for feature in self.features])
@@ -166,6 +167,11 @@ def periods() -> dict[str, Period]:
 def figures() -> dict[str, Figure]:
     """Name → a number that stands in the database."""
     return _registry().figures
+
+
+def facts() -> dict[str, Callable[[], str]]:
+    """Name → how something is doing, in words."""
+    return _registry().facts
 
 
 def numbers() -> dict[str, Number]:

@@ -234,6 +234,8 @@ class Feature:
     """Kinds of signed codes that people also type: read in any case, with blanks and hyphens."""
     figures: tuple[Figure, ...] = ()
     """Numbers for those who run the installation (`/metrics`)."""
+    facts: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    """Name → how something is doing that no web machine is to be taken out for, in words (`/readyz`)."""
     numbers: Mapping[str, Number] = field(default_factory=dict)
     """What pages mark as `data-figure` → the number; those about people stand in `registration.counting.figures`."""
     holds: Callable[[], Collection[int]] | None = None

@@ -2,16 +2,45 @@
 
 from __future__ import annotations
 
+from eventmgr import clock
 from eventmgr.features import Feature, Figure, Number
 from eventmgr.i18n import _l
 from eventmgr.messages.models import LetterText
+from eventmgr.messages.outgoing.queries import find_oldest_waiting, find_way_out
 from eventmgr.messages.periods import PERIODS
 from eventmgr.messages.queries import count_letters
+
+
+def _waiting() -> dict[str, int]:
+    """0 where none waits."""
+    at = clock.now()
+    oldest = find_oldest_waiting(at=at)
+    return {"": 0 if oldest is None else round((at - oldest).total_seconds())}
+
+
+def _failing() -> dict[str, int]:
+    """0 where the last e-mail that was tried has left."""
+    way = find_way_out()
+    return {"": round((clock.now() - way.failing_since).total_seconds()) if way and way.failing_since else 0}
+
+
+def _told() -> str:
+    waiting, failing = _waiting()[""], _failing()[""]
+    said = f"the oldest due e-mail waits {waiting} s" if waiting else "no e-mail waits"
+    return f"{said}; none has left for {failing} s" if waiting and failing else said
+
 
 FEATURE = Feature(
     "messages",
     numbers={"attempts": Number(_l("Attempts"), _l("How often the sending of an e-mail was tried."))},
     typed_tables=(LetterText,),
     periods=PERIODS,
-    figures=(Figure("letters", "E-mails in the outbox by state.", "state", count_letters),),
+    figures=(
+        Figure("letters", "E-mails in the outbox by state.", "state", count_letters),
+        Figure(
+            "letters_oldest_due_seconds", "Seconds for which the oldest due e-mail waits; 0: none does.", "", _waiting
+        ),
+        Figure("mail_failing_seconds", "Seconds since when no letter was taken though some were tried.", "", _failing),
+    ),
+    facts={"mail": _told},
 )

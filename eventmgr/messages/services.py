@@ -161,18 +161,18 @@ def send_again(letter: OutboxLetter, *, at: datetime) -> None:
     notify.tell(notify.WORK)
 
 
-def send_all_again(event_id: int | None, *, at: datetime, everywhere: bool = False) -> int:
+def send_all_again(event_id: int | None, *, at: datetime, everywhere: bool = False) -> dict[int | None, list[int]]:
     """All letters of that event (None: of no event; `everywhere`: of all and none) that were given up are due once more;
-    how many they were.
+    event → their numbers.
 
     Raises:
         NotFailed: there is none.
     """
-    number = revive_all(event_id, everywhere=everywhere, at=at)
-    if not number:
+    revived = revive_all(event_id, everywhere=everywhere, at=at)
+    if not revived:
         raise NotFailed(_("No e-mail waits to be sent again. Reload the page."))
     notify.tell(notify.WORK)
-    return number
+    return revived
 
 
 def set_right(*, at: datetime, lease: timedelta) -> None:

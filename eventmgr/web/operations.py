@@ -8,6 +8,7 @@ import ipaddress
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 from sqlalchemy.exc import SQLAlchemyError
 
+from eventmgr.features import facts
 from eventmgr.web.installation import condition
 from eventmgr.web.monitoring import metrics
 from eventmgr.web.responses.answers import never_kept
@@ -23,12 +24,15 @@ def healthz() -> Response:
 
 @bp.route("/readyz")
 def readyz() -> tuple[Response, int]:
-    """The process and its database answer, with the tables of this release, the right keys and room on the disk."""
+    """The process and its database answer, with the tables of this release, the right keys and room on the disk. How workers
+    and e-mails are doing is told beside, and is no reason to send visitors elsewhere."""
     try:
         wrong = condition.word()
+        if wrong is None:
+            return jsonify(status="ok", **{name: read() for name, read in facts().items()}), 200
     except SQLAlchemyError:
         wrong = "no database"
-    return (jsonify(status="ok"), 200) if wrong is None else (jsonify(status=wrong), 503)
+    return jsonify(status=wrong), 503
 
 
 @bp.route("/metrics")

@@ -273,6 +273,7 @@ TEAM: dict[tuple[str, str], str] = {
     ("GET", f"{_LETTER}.eml"): "RDOA",
     ("GET", f"{_LETTER}/html"): "RDOA",
     ("POST", f"{_LETTER}/again"): "RDOA",
+    ("POST", f"{_EVENT}/letters/again"): "RDOA",
     ("GET", f"{_EVENT}/letters/texts/"): "REDOA",
     ("GET", f"{_EVENT}/letters/texts/<kind>/"): "REDOA",
     ("POST", f"{_EVENT}/letters/texts/<kind>/"): "REDOA",

@@ -98,8 +98,7 @@ def test_a_fault_has_one_line_and_then_one_a_minute_that_counts(caplog, monkeypa
     assert caplog.messages == [
         "error 1a2b: the disk is full: OperationalError: database or disk is full",
         "error 3c4d: the database is busy with others for too long: OperationalError: database is locked",
-        "error 5e6f: the disk is full: OperationalError: database or disk is full"
-        " (and 39 times more since the last such line)",
+        "error 5e6f: the disk is full: OperationalError: database or disk is full (and 39 times more since the last such line)",
     ]
     assert not any(record.exc_info for record in caplog.records)
 
@@ -132,7 +131,7 @@ class Rounds:
             return inner()
 
         self.worker.round = round_of_test
-        self.worker._rest = lambda: self._rest_of_test()
+        self.worker._rest = self._rest_of_test
 
     def _rest_of_test(self):
         Worker._rest(self.worker)

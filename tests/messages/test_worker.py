@@ -15,11 +15,13 @@ from eventmgr.cli.worker import Worker
 from eventmgr.db import db, transaction
 from eventmgr.jobs import registry
 from eventmgr.jobs import services as jobs
-from eventmgr.jobs.models import Job, JobState
+from eventmgr.jobs.models import Job, JobState, SeenWorker
 from eventmgr.messages.models import LetterState, OutboxLetter
 from tests.messages.letters import write
 from tests.messages.peer import BREAK_OFF, Peer, free_port, listening, parse
 from tests.messages.worker_processes import Workers, wait_until
+
+MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -53,7 +55,8 @@ def written(count=1, **values) -> list[int]:
 
 
 def rows(model=OutboxLetter):
-    found = list(db.session.scalars(select(model).order_by(model.id).execution_options(populate_existing=True)))
+    query = select(model).order_by(*model.__table__.primary_key).execution_options(populate_existing=True)
+    found = list(db.session.scalars(query))
     for row in found:
         db.session.expunge(row)
     db.session.rollback()
@@ -218,6 +221,47 @@ def test_periodic_jobs_are_scheduled_by_the_worker_itself(app, handlers):
 
     assert len(ticks) == 1
     assert [(job.state, job.dedupe_key) for job in rows(Job)] == [(JobState.DUE, "periodic:test.tick")]
+
+
+def test_after_a_clock_that_ran_days_ahead_nothing_sleeps_and_nothing_is_done_twice_in_its_period(
+    app, handlers, frozen
+):
+    ticks = []
+    handlers.handler("test.tick", every=timedelta(hours=1))(lambda _payload, at: ticks.append(at))
+    handlers.handler("test.left", every=timedelta(hours=1))(lambda _payload, _at: None)
+    handlers.handler("test.fails", every=timedelta(hours=1))(lambda _payload, _at: 1 / 0)
+    right = clock.now()
+    drain(app)
+    frozen.shift(3 * 86_400)
+    drain(app)
+    with transaction():
+        leased = db.session.scalars(select(Job).where(Job.kind == "test.left")).one()
+        leased.state, leased.leased_by, leased.due_at = JobState.RUNNING, "one that died", clock.now() + MINUTE
+    frozen.move_to(right + timedelta(minutes=10))
+
+    for _minutes in range(0, 240, 5):
+        drain(app)
+        frozen.shift(300)
+
+    assert [tick - right for tick in ticks if tick < right + timedelta(days=1)] == [
+        timedelta(),
+        *(timedelta(minutes=10, hours=hours) for hours in (1, 2, 3)),
+    ]
+    assert {row.kind: row.due_at < clock.now() + timedelta(hours=1) for row in rows(Job)} == {
+        "test.tick": True,
+        "test.left": True,
+        "test.fails": True,
+    }
+    assert [row.state for row in rows(Job) if row.kind == "test.left"] == [JobState.DUE]
+
+
+def test_a_worker_says_when_it_was_last_at_work_and_forgets_those_that_a_clock_ahead_has_seen(app, frozen):
+    frozen.shift(3 * 86_400)
+    drain(app)
+    frozen.shift(-3 * 86_400)
+    drain(app)
+
+    assert [row.seen_at for row in rows(SeenWorker)] == [clock.now()]
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from eventmgr.events.manage import (
     notices,
     own_words,
     sections,
+    standstill,
     states,
     team,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "notices",
     "own_words",
     "sections",
+    "standstill",
     "states",
     "team",
 ]

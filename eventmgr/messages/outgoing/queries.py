@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
 
 from eventmgr.db import db
+from eventmgr.jobs.models import SeenWorker
 from eventmgr.messages.models import LetterState, OutboxLetter, WayOut
 
+_LONG, _AWAY = timedelta(minutes=10), timedelta(minutes=5)
+"""For how long e-mails wait, or no worker is seen, until people are told."""
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 """Rows that nobody has finished, by the index of their time: it is no condition that any of them fails."""
 
@@ -24,15 +29,38 @@ def find_oldest_waiting(*, at: datetime) -> datetime | None:
     return db.session.scalar(select(func.min(OutboxLetter.created_at)).where(*_waits(at)))
 
 
-def count_waiting(*, at: datetime) -> int:
-    """How many e-mails wait though they are due, or were tried before."""
-    return db.session.scalar(select(func.count()).select_from(OutboxLetter).where(*_waits(at))) or 0
-
-
 def _waits(at: datetime) -> tuple[ColumnElement[bool], ...]:
     letter = OutboxLetter
     is_late = (letter.due_at <= at) | (letter.state == LetterState.SENDING) | (letter.last_error != "")
     return letter.due_at > _LONG_AGO, letter.state.in_((LetterState.DUE, LetterState.SENDING)), is_late
+
+
+@dataclass(frozen=True)
+class Standstill:
+    """No e-mail leaves, though some wait."""
+
+    since: datetime
+    waiting: int
+    answer: str
+    """What the mail server said last; empty: no worker is there to ask it."""
+
+
+def find_standstill(session: Session, *, at: datetime) -> Standstill | None:
+    """Whether e-mails have stood still for so long that people should know, and why."""
+    oldest = session.scalar(select(func.min(OutboxLetter.created_at)).where(*_waits(at)))
+    if oldest is None or at - oldest < _LONG:
+        return None
+    way = session.scalars(select(WayOut)).one_or_none()
+    seen_at = session.scalar(select(func.max(SeenWorker.seen_at)))
+    since, answer = None, ""
+    if seen_at is not None and at - seen_at >= _AWAY:
+        since = seen_at
+    elif way is not None and way.failing_since is not None and at - way.failing_since >= _LONG:
+        since, answer = way.failing_since, way.answer
+    if since is None:
+        return None
+    waiting = session.scalar(select(func.count()).select_from(OutboxLetter).where(*_waits(at))) or 0
+    return Standstill(since, waiting, answer)
 
 
 def count_failed(event_id: int | None, *, everywhere: bool = False) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import update
 
 from eventmgr.db import db, insert_into
 from eventmgr.messages.models import LetterState, OutboxLetter, WayOut
@@ -20,19 +21,19 @@ def hasten(*, at: datetime) -> None:
     """What was tried once and put off is due now."""
     letter = OutboxLetter
     put_off = (letter.state == LetterState.DUE, letter.due_at > at, letter.attempts == 1, letter.last_error != "")
-    _change(*put_off, due_at=at)
+    db.session.execute(update(letter).where(*put_off).values(due_at=at).execution_options(synchronize_session=False))
 
 
-def revive_all(event_id: int | None, *, everywhere: bool, at: datetime) -> int:
-    """All e-mails of that event (None: of no event; or all there are) that could not be delivered are due once more; how many."""
+def revive_all(event_id: int | None, *, everywhere: bool, at: datetime) -> dict[int | None, list[int]]:
+    """All e-mails of that event (None: of no event; or all there are) that could not be delivered are due once more; event →
+    their numbers."""
     letter = OutboxLetter
     chosen = [letter.state == LetterState.FAILED, letter.to_address != ""]
     if not everywhere:
         chosen.append(letter.event_id.is_(None) if event_id is None else letter.event_id == event_id)
-    return _change(*chosen, state=LetterState.DUE, due_at=at, attempts=0)
-
-
-def _change(*chosen: object, **values: object) -> int:
-    statement = update(OutboxLetter).where(*chosen).values(**values)  # type: ignore[arg-type]
-    done = db.session.execute(statement.execution_options(synchronize_session=False))
-    return done.rowcount if isinstance(done, CursorResult) else 0
+    statement = update(letter).where(*chosen).values(state=LetterState.DUE, due_at=at, attempts=0)
+    statement = statement.execution_options(synchronize_session=False)
+    revived: defaultdict[int | None, list[int]] = defaultdict(list)
+    for number, of in db.session.execute(statement.returning(letter.id, letter.event_id)):
+        revived[of].append(number)
+    return dict(revived)
