@@ -17,7 +17,7 @@ class Fault(enum.Enum):
     BUSY = "too busy"
     FULL = "disk full"
     READ_ONLY = "read-only"
-    UNREADABLE = "cannot be opened"
+    UNREADABLE = "not to be opened"
     NO_DATABASE = "not a database"
     DAMAGED = "damaged"
     SCHEMA = "tables missing"
