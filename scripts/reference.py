@@ -82,6 +82,10 @@ A setting comes from its default, then from `instance/settings.toml` (names in l
 (`EVENTMGR_` and the name); the later one wins. Values in the environment are read as JSON where they are JSON:
 `EVENTMGR_SITE_NAME='{"zh": "…", "en": "…"}'`, `EVENTMGR_PROXIES=1`, `EVENTMGR_RATELIMIT_ENABLED=false`.
 
+The file is UTF-8, with or without a byte order mark. A name in it that is no setting is refused, and so is a value of another kind than
+the default; a variable `EVENTMGR_…` that is no setting is only told of. Whatever is wrong is said in one line with the file and
+the way out.
+
 | setting | default | what it does |
 |---|---|---|
 """
@@ -91,6 +95,8 @@ Written by `scripts/reference.py` from `eventmgr/cli/`.
 
 `eventmgr` is the same as `flask --app wsgi` and as `python -m eventmgr`; it works from any folder. In a checkout it is
 `.venv/bin/eventmgr`. Every command ends with 0 if it did what was asked; `eventmgr --version` says which release it is.
+All but `db`, `demo`, `matches`, `meetings` and `taxonomy list` want a database with the schema of this release, and its keys
+([safety](safety.md#keys-changed-lost-of-several-machines)); what is wrong is said in one sentence, and they end with 1.
 """
 
 

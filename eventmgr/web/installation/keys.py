@@ -54,7 +54,7 @@ def record(*, at: datetime) -> None:
 
 def forget_older(*, at: datetime) -> None:
     """Everything is sealed with the present data key, so older ones may go; inside `write`."""
-    record(at=at)
+    statements.keep_fingerprint(DATA, _at_hand(DATA)[0], at=at)
     statements.forget_fingerprints(DATA, but=_at_hand(DATA)[:1])
 
 
