@@ -1,7 +1,7 @@
 """Another site has the registration form sent by the browsers of its visitors: a form that carries no token.
 
 Tried with what browsers say of such posts, old ones and those behind a proxy included. All other forms ask for a token:
-tests/safety/test_pages.py.
+tests/crawl.
 """
 
 from __future__ import annotations

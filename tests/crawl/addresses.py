@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
@@ -34,7 +34,9 @@ class Rows:
             name: {row["id"]: row for row in rows} for name, rows in self.of.items() if rows and "id" in rows[0]
         }
         self._tables = db.metadata.tables
-        self._kinds_of_children = self._count_children()
+        self._kinds_of_children: dict[tuple[str, Any], set[Any]] = defaultdict(set)
+        self._numbers_of_children: Counter[tuple[str, Any]] = Counter()
+        self._look_at_children()
 
     def tables_of(self, argument: str) -> list[str]:
         """The tables whose number an argument may be: what columns of that name point to, else what is called so."""
@@ -76,16 +78,21 @@ class Rows:
         own = {(table, name, _kind_of(value, self._now)) for name, value in row.items()}
         return own | {(table, *kind) for kind in self._kinds_of_children.get((table, row.get("id")), ())}
 
-    def _count_children(self) -> dict[tuple[str, Any], tuple[Any, ...]]:
-        kinds: dict[tuple[str, Any], set[Any]] = defaultdict(set)
+    def weight(self, table: str, row: Row) -> int:
+        """How many rows hang on a row."""
+        return self._numbers_of_children[table, row.get("id")]
+
+    def _look_at_children(self) -> None:
         for name, table in self._tables.items():
             keys = [(key.parent.name, key.column.table.name) for key in table.foreign_keys if key.column.name == "id"]
             for row in self.of[name] if keys else ():
                 said = tuple(value.value for value in row.values() if isinstance(value, enum.Enum))
                 for column, above in keys:
                     if row[column] is not None:
-                        kinds[above, row[column]].add((name, column, () if above == "event" else said))
-        return {key: tuple(sorted(found, key=repr)) for key, found in kinds.items()}
+                        self._numbers_of_children[above, row[column]] += 1
+                        self._kinds_of_children[above, row[column]].add(
+                            (name, column, () if above == "event" else said)
+                        )
 
 
 def _kind_of(value: Any, now: datetime) -> Any:
@@ -221,6 +228,13 @@ class Filled:
     def features(self, values: Values) -> frozenset[Any]:
         """Of the objects that an address names, its event among them; words in an address count as they are."""
         return frozenset().union(*(self._features_of(name, value) for name, value in values.items() if name != "token"))
+
+    def weight(self, values: Values) -> int:
+        """How much hangs on the objects that an address names."""
+        chains = [(name, chain) for name, value in values.items() for chain in self.chains(name, value)]
+        row = self._by_slug.get(values.get("slug", ""))
+        own = sum(self.rows.weight(table, chain[table]) for _name, chain in chains for table in list(chain)[:1])
+        return own * 1000 + (self.rows.weight("event", row) if row else 0)
 
     @cache  # noqa: B019 -- it lives as long as the run
     def _features_of(self, name: str, value: Any) -> frozenset[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -24,9 +25,12 @@ def installation(prepared: tuple[Flask, TestDatabase]) -> Iterator[Installation]
     test_database.reset()
     same: dict[str, Any] = {"SQLALCHEMY_DATABASE_URI": test_database.uri, "INSTANCE_PATH": application.instance_path}
     app = new_app(**PROTECTED, **same)
+    refusals = logging.getLogger("eventmgr.web.monitoring.metrics")
+    refusals.setLevel(logging.ERROR)  # thousands are refused, as they should be
     with time_machine.travel(NOON, tick=False), app.app_context():
         readers = furnish()
         undoing = Undoing(test_database.keep_beside(db.metadata), app.extensions["page_cache"].clear)
         yield install(app, readers, undoing)
         db.session.remove()
         db.engine.dispose()
+    refusals.setLevel(logging.NOTSET)

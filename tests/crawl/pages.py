@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
@@ -47,8 +49,23 @@ class Form:
         return tuple(sorted({name for name, _value in self.pairs} | set(self.files) | {self.button[0]}))
 
 
-def read(text: str, address: str) -> tuple[list[str], list[Form]]:
-    """Addresses of this site that the page leads to (forms that only ask among them), and the forms that it may post."""
+@dataclass(frozen=True)
+class Read:
+    """What stands on a page.
+
+    Attributes:
+        links: addresses of this site that it leads to, forms that only ask among them.
+        forms: those that it may post.
+        faults: what could run in it or comes from elsewhere, ids that two elements have, tokens that would get into an address.
+    """
+
+    links: list[str]
+    forms: list[Form]
+    faults: list[str]
+
+
+def read(text: str, address: str) -> Read:
+    """The page at `address`."""
     root = html.fromstring(text or "<p>")
     links = {
         target
@@ -64,7 +81,43 @@ def read(text: str, address: str) -> tuple[list[str], list[Form]]:
             elif found.path:
                 query = urlencode([*found.pairs, *([found.button] if found.button[0] else [])])
                 links.add(f"{found.path.partition('?')[0]}?{query}" if query else found.path)
-    return sorted(links), posted
+    return Read(sorted(links), posted, [*_running(root), *_doubled(root), *_leaking(root)])
+
+
+def _running(root: html.HtmlElement) -> Iterator[str]:
+    """Scripts, styles and handlers that stand in the page itself, addresses that run, and what is fetched from elsewhere."""
+    for one in root.iter("style", "object", "embed", "applet", "base"):
+        yield f"<{one.tag}>"
+    for one in root.iter("script"):
+        if "src" not in one.attrib and one.get("type") != "application/ld+json":  # which no browser runs
+            yield "<script> without a source"
+    for one in root.xpath("//*[@style or @srcdoc or @*[starts-with(name(), 'on')]]"):
+        yield f"<{one.tag}>: {sorted(one.keys())}"
+    for value in map(str, root.xpath("//@href | //@src | //@action | //@formaction | //@data | //@poster")):
+        if _runs(value):
+            yield value[:40]
+    for value in map(str, root.xpath("//@src | //@action | //@formaction")):
+        if re.match(r"\s*(https?:)?//", value):
+            yield f"{value[:40]} is foreign"
+
+
+def _runs(value: str) -> bool:
+    plain = re.sub(r"[\x00-\x20]", "", value).lower()
+    return plain.startswith(("javascript:", "vbscript:")) or (
+        plain.startswith("data:") and not plain.startswith("data:image/")
+    )
+
+
+def _doubled(root: html.HtmlElement) -> Iterator[str]:
+    for one, times in Counter(map(str, root.xpath("//@id"))).items():
+        if times > 1:
+            yield f"id {one} twice"
+
+
+def _leaking(root: html.HtmlElement) -> Iterator[str]:
+    for form in root.iter("form"):
+        if form.get("method", "get").lower() == "get" and form.xpath(".//*[@name='csrf_token']"):
+            yield f"the token in an address: {form.get('action', '')}"
 
 
 def _own(address: str, target: str) -> str | None:
