@@ -22,7 +22,6 @@ ROOT = Path(__file__).resolve().parent.parent
 STAIRCASE = (
     (
         "errors",
-        "faults",
         "clock",
         "faults",
         "fingerprints",
@@ -63,7 +62,6 @@ STAIRCASE = (
 FLOOR = {name: floor for floor, names in enumerate(STAIRCASE) for name in names}
 GROUND_ORDER = (
     "errors",
-    "faults",
     "clock",
     "faults",
     "fingerprints",
