@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from eventmgr.sheets import Area, Row, Sheet, Value
+from eventmgr.sheets import Area, Hidden, Row, Sheet, Value
 
 NEW, SKIP = "new", "skip"
 """Decisions about a row: somebody of their own; left out. Anything else is the number of the entry that it means."""
@@ -44,6 +44,9 @@ class Content:
             "name": self.sheet.name,
             "names": list(self.sheet.names),
             "merged": [[one.first_row, one.first_column, one.last_row, one.last_column] for one in self.sheet.merged],
+            "hidden": [
+                list(part) for part in (self.sheet.hidden.rows, self.sheet.hidden.columns, self.sheet.hidden.sheets)
+            ],
             "corrections": {str(number): dict(cells) for number, cells in self.corrections.items()},
             "decisions": {str(number): said for number, said in self.decisions.items()},
         }
@@ -56,6 +59,7 @@ def unpacked(kept: Mapping[str, Any]) -> Content:
         kept["name"],
         tuple(kept["names"]),
         tuple(Area(*bounds) for bounds in kept["merged"]),
+        Hidden(*map(tuple, kept.get("hidden", ()))),
     )
     return Content(
         sheet,

@@ -1,7 +1,7 @@
 """Bytes and rows: lists as files for office programs, and such files as lists. What a list holds is said by the room that
 gives it, what its columns mean by the room that takes it. Pure, but for the process that reads a workbook."""
 
-from eventmgr.sheets.cells import Area, Row, Sheet, Value, address, as_text
+from eventmgr.sheets.cells import Area, Hidden, Row, Sheet, Value, address, as_text
 from eventmgr.sheets.columns import Field, Head, Match, match
 from eventmgr.sheets.comparing import Compared, Existing, Keys, Standing, compare
 from eventmgr.sheets.marking import with_problems
@@ -22,6 +22,7 @@ __all__ = [
     "Existing",
     "Field",
     "Head",
+    "Hidden",
     "Keys",
     "Limits",
     "Match",

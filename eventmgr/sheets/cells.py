@@ -10,6 +10,9 @@ Value: TypeAlias = str | int | float | bool | date | datetime | time | None
 """What stands in a cell: text, number, truth, day, day with time, time of the day; None: nothing. Workbooks keep moments as
 numbers of days, so one at midnight comes as a day."""
 
+LISTS = "lists"
+"""Name of the hidden sheet of choices in the sheets that we hand out to be filled in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -53,6 +56,34 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Hidden:
+    """What the reader of a workbook does not see in it. Rows and columns in which nothing stands are left out."""
+
+    rows: tuple[int, ...] = ()
+    """Numbers, as of `Row`; they are read like all others."""
+    columns: tuple[int, ...] = ()
+    """From 0; they are read like all others."""
+    sheets: tuple[str, ...] = ()
+    """Names, those of very hidden ones too; they are not read."""
+
+    @property
+    def spans(self) -> tuple[str, ...]:
+        """The rows in order, as an office program would say them: 5, 7–9."""
+        said: list[list[int]] = []
+        for number in self.rows:
+            if said and said[-1][-1] == number - 1:
+                said[-1] = [said[-1][0], number]
+            else:
+                said.append([number])
+        return tuple("–".join(map(str, span)) for span in said)
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The columns, by their letters."""
+        return tuple(map(letters, self.columns))
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet of a file, or the whole of a text."""
 
@@ -63,6 +94,7 @@ class Sheet:
     names: tuple[str, ...] = ()
     """All sheets of the file that are not hidden, in their order."""
     merged: tuple[Area, ...] = ()
+    hidden: Hidden = Hidden()
 
 
 def address(row: int, column: int) -> str:

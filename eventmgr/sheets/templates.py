@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from eventmgr.sheets.cells import Value
+from eventmgr.sheets.cells import LISTS, Value
 from eventmgr.sheets.writing import FORMATS, OPTIONS, width_of, write_value
 
 _HEAD = "#EEF2F6"
@@ -60,7 +60,7 @@ def blank_sheet(columns: Sequence[Blank], words: Words) -> bytes:
         book.set_properties({"title": words.title})
         sheet = book.add_worksheet(_tab(words.title))
         _notes(book, columns, words)
-        lists = book.add_worksheet("lists") if any(column.choices for column in columns) else None
+        lists = book.add_worksheet(LISTS) if any(column.choices for column in columns) else None
         if lists is not None:
             lists.hide()
         bold = book.add_format({"bold": True, "bg_color": _HEAD})
@@ -91,7 +91,7 @@ def _choices(sheet: Any, lists: Any, place: int, choices: Sequence[str]) -> None
         lists.write_string(row, place, choice)
     first = xl_rowcol_to_cell(0, place, row_abs=True, col_abs=True)
     last = xl_rowcol_to_cell(len(choices) - 1, place, row_abs=True, col_abs=True)
-    source = f"=lists!{first}:{last}"
+    source = f"={LISTS}!{first}:{last}"
     sheet.data_validation(1, place, _FILLED_IN, place, {"validate": "list", "source": source, "error_type": "warning"})
 
 

@@ -549,7 +549,10 @@ function connectButtons() {
 async function begin() {
   acts.stale = true;
   screen("main");
-  if (meta.device.unit) $("several").checked = true;
+  if (meta.device.unit) {
+    $("several").checked = true;
+    for (const option of [...$("walk-unit").options]) if (option.value !== meta.device.unit) option.remove(); // nobody else is registered here
+  }
   await refresh();
   offer();
   sync();

@@ -23,6 +23,8 @@ _LEAST = 60.0
 
 _FEWEST = 2
 """Rows that follow on another page."""
+_MOST_KEPT = 300.0
+"""Rows that stay together are no higher than this, which fits on every page; a higher group is cut like a list of its own."""
 
 Cell = TextBlock | Stack | ChartBlock
 
@@ -33,7 +35,7 @@ class Row:
 
     Args:
         fill: token of the ground; line: token of the rule below, empty for none.
-        keep: stays on one page with the next row.
+        keep: stays on one page with the next row, as long as all that stay together are not higher than `_MOST_KEPT`.
     """
 
     cells: tuple[Cell | None, ...]
@@ -112,9 +114,7 @@ class Grid(Flowable):
             cut = self._cut(rows[fitting], room)
             if cut:
                 return self._in_two([*rows[:fitting], cut[0]], [], [cut[1], *rows[fitting + 1 :]], [])
-        fitting = self._without_orphans(fitting)
-        while fitting and rows[fitting - 1].keep:
-            fitting -= 1
+        fitting = self._with_its_group(self._without_orphans(fitting))
         if not fitting:
             return []
         known, cut_at = self._heights, heads + fitting
@@ -125,11 +125,37 @@ class Grid(Flowable):
         list holds a single row."""
         if fitting < _FEWEST + 1 or len(self._taken) - fitting >= _FEWEST:
             return fitting
-        if (coming := next(self._coming, None)) is not None:
-            self._taken.append(coming)
-            self._heights.append(self._height(coming))
-            return fitting
-        return fitting - 1
+        return fitting if self._take_one() else fitting - 1
+
+    def _take_one(self) -> bool:
+        """Take one more of the rows to come; whether there is one."""
+        if (coming := next(self._coming, None)) is None:
+            return False
+        self._taken.append(coming)
+        self._heights.append(self._height(coming))
+        return True
+
+    def _with_its_group(self, fitting: int) -> int:
+        """How many rows are set on this page if those that stay together do. A group that is too high for that is cut: two
+        rows of it at least on either side, where it has as many."""
+        rows, start = self._taken, fitting
+        while start and rows[start - 1].keep:
+            start -= 1
+        if start == fitting or not self._is_too_high(start):
+            return start
+        if not rows[fitting].keep and fitting - start > _FEWEST:
+            return fitting - 1
+        return start if start and fitting - start < _FEWEST else fitting
+
+    def _is_too_high(self, start: int) -> bool:
+        """Whether the rows that stay together with that one, from it on, are higher than such rows may be."""
+        height, number = 0.0, start
+        while number < len(self._taken) or self._take_one():
+            height += self._heights[len(self.head) + number]
+            if height > _MOST_KEPT or not self._taken[number].keep:
+                break
+            number += 1
+        return height > _MOST_KEPT
 
     def _in_two(
         self, first: list[Row], first_heights: list[float], others: list[Row], other_heights: list[float]

@@ -169,3 +169,18 @@ def test_a_substitute_for_somebody_of_another_delegation_or_event_is_nobody_of_t
     assert leader.push().json["taken"] == dict.fromkeys(keys, "unknown")
     db.session.expire_all()
     assert [db.session.get(Registration, place.id).link_version for place in (foreign, other)] == [1, 1]
+
+
+def test_a_substitute_of_somebody_whom_the_device_does_not_know_is_refused_whole(client, event):
+    make_device(event, token="own", takes_walk_ins=True, unit_code="320000")
+    place = make_registration(event, make_person("王小明"), unit_code="330000")
+    own = Phone(client, "own")
+    key = substitute(own, place)
+
+    answer = own.push()
+
+    db.session.expire_all()
+    row = db.session.scalars(select(CheckinWalkIn)).one()
+    assert [(one.name, one.unit_code) for one in db.session.query(Registration)] == [("王小明", "330000")]
+    assert (answer.json["taken"], row.registration_id, bool(row.refused)) == ({key: "unknown"}, None, True)
+    assert answer.json["walk_ins"] == {row.key: {"registration": None, "said": row.refused}}

@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from datetime import time as clock
 
+import openpyxl
 import pytest
 
 from eventmgr.i18n import _
-from eventmgr.sheets import Reason, UnreadableSheet, address, as_csv, read_file, read_pasted
+from eventmgr.sheets import Hidden, Reason, UnreadableSheet, address, as_csv, read_file, read_pasted
 from eventmgr.sheets.reading import workbooks
 from eventmgr.sheets.reading.limits import USUAL
 from eventmgr.sheets.refusals import SENTENCES
@@ -230,7 +231,10 @@ def test_a_death_of_the_library_is_a_refusal(tmp_path, monkeypatch):
         ("import os; os.abort()", Reason.TOO_MANY_CELLS),
         ("import os; os._exit(1)", Reason.DAMAGED),
         ("print('{}')", Reason.DAMAGED),
-        ("""print('{"names": [], "name": "", "rows": [[["date", "2026"]]], "merged": []}')""", Reason.DAMAGED),
+        (
+            """print('{"names": [], "name": "", "rows": [[["date", "2026"]]], "merged": [], "hidden": {"rows": [], "columns": [], "sheets": []}}')""",
+            Reason.DAMAGED,
+        ),
         ("import time; time.sleep(60)", Reason.TOO_SLOW),
     ):
         program.write_text(text, "utf-8")
@@ -241,7 +245,10 @@ def test_a_death_of_the_library_is_a_refusal(tmp_path, monkeypatch):
 def test_the_process_that_reads_knows_no_secret_of_ours(tmp_path, monkeypatch):
     program = tmp_path / "program.py"
     program.write_text(
-        "import json, os\nprint(json.dumps({'names': sorted(os.environ), 'name': '', 'rows': [['x']], 'merged': []}))"
+        "import json, os\n"
+        "unseen = {'rows': [], 'columns': [], 'sheets': []}\n"
+        "said = {'names': sorted(os.environ), 'name': '', 'rows': [['x']], 'merged': [], 'hidden': unseen}\n"
+        "print(json.dumps(said))"
     )
     monkeypatch.setattr(workbooks, "_PROGRAM", program)
     monkeypatch.setenv("EVENTMGR_SECRET_KEY", "s" * 40)
@@ -264,3 +271,26 @@ def test_every_refusal_is_said_in_both_languages(app):
 
         assert str(told).isascii() or "“" in str(told)
         assert any("\u4e00" <= char <= "\u9fff" for char in chinese), sentence.text
+
+
+def test_what_is_hidden_in_a_workbook_is_read_and_said():
+    """Rows and columns hidden by hand or by a filter, also where addresses are left out; sheets, very hidden ones too."""
+    book = openpyxl.load_workbook(io.BytesIO(xlsx([["姓名", "手机", ""], *(["甲", "1", ""] for _row in range(6))])))
+    sheet = book.active
+    for number in (3, 4, 6, 9):
+        sheet.row_dimensions[number].hidden = True
+    for letter in ("B", "C"):
+        sheet.column_dimensions[letter].hidden = True
+    for name, state in (("旧名单", "hidden"), ("底稿", "veryHidden"), ("lists", "hidden")):
+        book.create_sheet(name).sheet_state = state
+    book.save(out := io.BytesIO())
+    found = read_file(out.getvalue())
+
+    assert len(found.rows) == 7
+    assert (found.hidden.rows, found.hidden.spans) == ((3, 4, 6), ("3–4", "6"))
+    assert (found.hidden.columns, found.hidden.letters) == ((1,), ("B",))
+    assert (found.names, found.hidden.sheets) == (("名单",), ("旧名单", "底稿"))
+
+    bare = with_sheet_xml('<row><c t="str"><v>姓名</v></c></row><row hidden="true"><c t="str"><v>甲</v></c></row>')
+    assert read_file(bare).hidden.rows == (2,)
+    assert read_file(xlsx(ROWS)).hidden == Hidden()

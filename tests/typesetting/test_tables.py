@@ -60,14 +60,44 @@ def test_a_table_is_cut_between_rows_under_the_same_head(rows: list[Row], height
     fitting = max(n for n in range(len(rows) + 1) if n == 0 or 23 + sum(heights[:n]) <= height)
     if fitting >= 3 and len(rows) - fitting == 1:
         fitting -= 1  # no page holds a single row
-    while fitting and rows[fitting - 1].keep:
-        fitting -= 1
+    start, end = fitting, fitting + 1
+    while start and rows[start - 1].keep:
+        start -= 1
+    while end < len(rows) and rows[end - 1].keep:
+        end += 1
+    if start == fitting or sum(heights[start:end]) <= 300:
+        fitting = start
+    elif end - fitting == 1 and fitting - start > 2:
+        fitting -= 1  # two rows at least follow on the next page
+    elif start and fitting - start == 1:
+        fitting = start
     if not fitting:
         assert parts == []
         return
     assert [contents(part) for part in parts] == [words[:fitting], words[fitting:]]
     assert [len(part.head) for part in parts] == [1, 1]
     assert [part.wrap(999, 1e6)[1] for part in parts] == [23 + sum(heights[:fitting]), 23 + sum(heights[fitting:])]
+
+
+@pytest.mark.parametrize("height", [330, 480, 700])
+@pytest.mark.parametrize("size", [*range(1, 31), 60, 135, 400])
+def test_rows_that_stay_together_are_set_however_many_they_are(size: int, height: int):
+    """After three others, on pages of three heights: each page holds rows, and no group that fits is cut."""
+    group = [row(str(number), keep=number < size - 1) for number in range(size)]
+    grid, pages = Grid(WIDTHS, HEAD, [row("甲"), row("乙"), row("丙"), *group, row("丁"), row("戊")]), []
+    for _page in range(2 * size + 5):
+        parts = grid.split(999, height)
+        assert parts, (pages, "nothing fits on an empty page")
+        pages.append(contents(parts[0]))
+        if parts == [grid]:
+            break
+        grid = parts[1]
+
+    assert [word for page in pages for word in page] == ["甲", "乙", "丙", *map(str, range(size)), "丁", "戊"]
+    holding = [page for page in pages if {*map(str, range(size))} & {*page}]
+    if size * 23 <= 300:
+        assert len(holding) == 1
+    assert all(len({*map(str, range(size))} & {*page}) >= min(size, 2) for page in holding)
 
 
 @pytest.mark.parametrize(("rows", "pages"), [(9, [9]), (10, [8, 2]), (11, [9, 2]), (18, [9, 9]), (19, [9, 8, 2])])

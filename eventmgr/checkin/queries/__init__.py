@@ -20,6 +20,7 @@ from eventmgr.checkin.queries.desk import MOST, Guest, find_guest, list_guests, 
 from eventmgr.checkin.queries.devices import find_device_of, find_linked_device, get_device, list_devices
 from eventmgr.checkin.queries.lists import Listed, get_list, list_bound, list_lists
 from eventmgr.checkin.queries.walk_ins import (
+    count_described,
     find_substitution,
     get_walk_in,
     list_open_walk_ins,
@@ -32,6 +33,7 @@ __all__ = [
     "Listed",
     "Shown",
     "count_acts",
+    "count_described",
     "count_entries",
     "find_device_of",
     "find_guest",

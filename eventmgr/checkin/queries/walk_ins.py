@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from eventmgr.checkin.acts.kinds import CheckinKind
 from eventmgr.checkin.models import CheckinAct, CheckinWalkIn
@@ -27,6 +28,14 @@ def list_open_walk_ins(event_id: int) -> list[CheckinWalkIn]:
         _W.event_id == event_id, _W.registration_id.is_(None), _W.replaces_id.is_(None), _W.said.is_not(None)
     )
     return [row for row in db.session.scalars(query.order_by(_W.id)) if row.said]
+
+
+def count_described(device_id: int, *, since: datetime) -> int:
+    """How many people without registration, or in another's place, the device has told of since then."""
+    kinds = (CheckinKind.WALK_IN, CheckinKind.SUBSTITUTE)
+    query = select(func.count()).select_from(CheckinAct)
+    query = query.where(CheckinAct.device_id == device_id, CheckinAct.received_at > since, CheckinAct.kind.in_(kinds))
+    return int(db.session.scalar(query) or 0)
 
 
 def find_substitution(walk_in_id: int) -> CheckinAct | None:

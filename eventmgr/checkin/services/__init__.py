@@ -12,8 +12,9 @@ from eventmgr.checkin.services.devices import (
 )
 from eventmgr.checkin.services.lists import add_list, bind_lists, close_list, copy_lists, reopen_list
 from eventmgr.checkin.services.settling import count_after_all, settle, undo
-from eventmgr.checkin.services.taking import Draft, Teller, note_attendance, take, tell_here
+from eventmgr.checkin.services.taking import Draft, Teller, check_walk_ins, note_attendance, take, tell_here
 from eventmgr.checkin.services.walk_ins import (
+    check_told,
     note_refused,
     register_here,
     register_walk_in,
@@ -32,6 +33,8 @@ __all__ = [
     "add_list",
     "arrive",
     "bind_lists",
+    "check_told",
+    "check_walk_ins",
     "close_list",
     "copy_lists",
     "count_after_all",

@@ -14,10 +14,11 @@ from eventmgr.checkin import queries, statements
 from eventmgr.checkin.acts.kinds import ARRIVAL, CheckinKind, Uncounted
 from eventmgr.checkin.acts.merge import Merged, Told, merge, who_of
 from eventmgr.checkin.codes import marks_of
-from eventmgr.checkin.models import CheckinWalkIn
+from eventmgr.checkin.models import CheckinDevice, CheckinWalkIn
 from eventmgr.db import db
-from eventmgr.errors import Refusal
+from eventmgr.errors import Refusal, TooMany
 from eventmgr.events.models import Event
+from eventmgr.i18n import _
 from eventmgr.log.services import Act
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration.models import Registration
@@ -27,6 +28,11 @@ from eventmgr.text import folded
 
 _DESCRIBES = (CheckinKind.WALK_IN, CheckinKind.SUBSTITUTE)
 _MOVES = (CheckinKind.IN, CheckinKind.OUT, *_DESCRIBES, CheckinKind.UNDO)
+MOST_WALK_INS = 240
+"""So many people a device may tell of in an hour who are registered by it: one in fifteen seconds."""
+_HOUR = timedelta(hours=1)
+_LATER = 300
+"""Seconds after which a device that told of too many tries again."""
 _told_by_acts: ContextVar[bool] = ContextVar("told_by_acts", default=False)
 
 
@@ -93,6 +99,25 @@ def take(event: Event, drafts: Sequence[Draft], teller: Teller, *, act: Act) -> 
         _mark(event, rows, [_told(value) for value in values], act=act)
     statements.add_acts(event.id, values)
     return known | judged
+
+
+def check_walk_ins(device: CheckinDevice, drafts: Sequence[Draft], *, at: datetime) -> None:
+    """That a device has not told of more people without registration, or in another's place, than a desk takes in an hour;
+    what it sent before is not counted again.
+
+    Raises:
+        TooMany: it has, with these; it keeps them and comes back.
+    """
+    keys = {draft.key for draft in drafts if draft.kind in _DESCRIBES}
+    new = len(keys - queries.list_known_keys(device.event_id, keys).keys()) if keys else 0
+    if new and queries.count_described(device.id, since=at - _HOUR) + new > MOST_WALK_INS:
+        raise TooMany(
+            _(
+                "This device has told of %(most)s new people within an hour. It sends the others later by itself.",
+                most=MOST_WALK_INS,
+            ),
+            retry_after=_LATER,
+        )
 
 
 def tell_here(

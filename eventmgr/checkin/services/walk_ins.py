@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from eventmgr.checkin import queries, statements
 from eventmgr.checkin.acts.kinds import Uncounted
@@ -20,7 +21,7 @@ from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.models import Registration, Source
 from eventmgr.registration.queries import list_locked_by_id
-from eventmgr.registration.services import edit, mark_attended, possible_marks, register, unmark
+from eventmgr.registration.services import check_mark, edit, mark_attended, possible_marks, register, unmark
 from eventmgr.taxonomy import units
 from eventmgr.taxonomy.mobile import normalize_mobile
 
@@ -43,6 +44,22 @@ def register_walk_in(event: Event, walk_in: CheckinWalkIn, *, act: Act) -> Regis
     if registration.status in HOLDING:
         mark_again(event, [registration], act=act)
     return registration
+
+
+def check_told(event: Event, walk_in: CheckinWalkIn, *, unit: str, at: datetime) -> None:
+    """That a device for this delegation (empty: for everybody) may register them, or give them a place.
+
+    Raises:
+        Refusal: attendance is not marked now; they come in the place of somebody whom the device does not know; they are of
+            another delegation.
+    """
+    check_mark(event, Status.ATTENDED, at=at)
+    if walk_in.replaces_id is not None:
+        return
+    if queries.find_substitution(walk_in.id) is not None:
+        raise Refusal(_("The person whose place they take is not one of those whom the device knows."))
+    if unit and (walk_in.said or {}).get("unit") != unit:
+        raise Refusal(_("The device registers people of its own delegation only."))
 
 
 def register_here(event: Event, applicant: Applicant, *, act: Act) -> Registration:

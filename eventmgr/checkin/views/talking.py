@@ -107,6 +107,7 @@ def acts() -> ResponseReturnValue:
     at = clock.now()
     batch = batch_sent(at)
     teller = services.Teller(device.name, device.id, device.list_ids, device.unit_code)
+    services.check_walk_ins(device, batch.drafts, at=at)
 
     def work() -> dict[str, Any]:
         services.hear(device, at=at, skew_ms=batch.skew_ms, waiting=batch.waiting)
@@ -146,6 +147,7 @@ def _register(event: Event, walk_in: CheckinWalkIn, device: CheckinDevice) -> No
     if walk_in.registration_id is not None:
         return
     try:
+        services.check_told(event, walk_in, unit=device.unit_code, at=clock.now())
         if walk_in.replaces_id is not None:
             write(lambda: services.replace_by(event, walk_in, act=in_office(device)))
         else:

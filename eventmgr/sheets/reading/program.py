@@ -2,8 +2,8 @@
 
 It stands alone: nothing of the product is imported, so that it starts quickly and holds nothing worth reading. Started
 as `python -I program.py <limits and name of the sheet as JSON>`, the file as its standard input, the answer on its
-standard output: `{"names": …, "name": …, "rows": [[cell, …], …], "merged": [[row, column, row, column], …]}` or
-`{"refused": <value of Reason>}`. A cell is null, text, a number, true, false, or `[kind, ISO text]` with kind `date`,
+standard output: `{"names": …, "name": …, "rows": [[cell, …], …], "merged": [[row, column, row, column], …], "hidden": {"rows": [row, …],
+"columns": [column, …], "sheets": [name, …]}}` or `{"refused": <value of Reason>}`. A cell is null, text, a number, true, false, or `[kind, ISO text]` with kind `date`,
 `datetime` or `time`. Whatever else happens, a death by memory or time included, is for its parent to judge.
 """
 
@@ -28,6 +28,9 @@ from xml.etree import ElementTree as ET  # `program.py` runs within limits; expa
 _CHUNK = 1024 * 1024
 _TAG = re.compile(rb"""<(?:\w+:)?(row|c)(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["']([A-Za-z]*)(\d+)["'])?[^<>]*?(/?)>""")
 """A row or a cell: which of them, letters and digits of its address where it has one, whether nothing is in it."""
+_ROW_OR_COLUMN = re.compile(rb"""<(?:\w+:)?(row|col)\b([^<>]*)>""")
+_ATTRIBUTE = re.compile(rb"""(\w+)\s*=\s*["']([^"']*)["']""")
+_YES = (b"1", b"true")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _EPOCH = dt.datetime(1899, 12, 30)
@@ -95,6 +98,10 @@ def check_extent(archive: zipfile.ZipFile, part: str, limits: dict[str, Any]) ->
 
 
 def _tags(stream: Any) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
+    yield from _matches(stream, _TAG)
+
+
+def _matches(stream: Any, pattern: re.Pattern[bytes]) -> Iterator[Any]:
     rest = b""
     while chunk := stream.read(_CHUNK):
         text = rest + chunk
@@ -102,7 +109,25 @@ def _tags(stream: Any) -> Iterator[tuple[bytes, bytes, bytes, bytes]]:
         whole, rest = (text[:cut], text[cut:]) if cut >= 0 else (b"", b"")
         if len(rest) > _CHUNK:
             raise Refused("damaged")
-        yield from _TAG.findall(whole)
+        yield from pattern.findall(whole)
+
+
+def hidden(archive: zipfile.ZipFile, part: str) -> tuple[list[int], list[int]]:
+    """Rows and columns of a sheet that its reader does not see, hidden by hand, by a filter or by an outline; from 0."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    row = 0
+    with archive.open(part) as stream:
+        for kind, said in _matches(stream, _ROW_OR_COLUMN):
+            told = dict(_ATTRIBUTE.findall(said))
+            is_hidden = told.get(b"hidden") in _YES
+            if kind == b"row":
+                row = int(told[b"r"][:10]) if told.get(b"r", b"").isdigit() else row + 1
+                rows |= {row - 1} if is_hidden else set()
+            elif is_hidden:
+                first, last = (int(told.get(name, b"0")[:6]) for name in (b"min", b"max"))
+                columns |= {*range(max(first, 1) - 1, min(last, 16_384))}
+    return sorted(rows), sorted(columns)
 
 
 @lru_cache(maxsize=1024)
@@ -151,16 +176,14 @@ def read(data: bytes, limits: dict[str, Any], wanted: str) -> dict[str, Any]:
         book = python_calamine.load_workbook(io.BytesIO(data))
     except python_calamine.PasswordError:
         raise Refused("encrypted") from None
-    shown = [
-        sheet.name
-        for sheet in book.sheets_metadata
-        if sheet.visible == python_calamine.SheetVisibleEnum.Visible
-        and sheet.typ == python_calamine.SheetTypeEnum.WorkSheet
-    ]
+    sheets = [one for one in book.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
+    shown = [one.name for one in sheets if one.visible == python_calamine.SheetVisibleEnum.Visible]
+    unseen = [one.name for one in sheets if one.name not in shown]
     if wanted and wanted not in shown:
         raise Refused("no_such_sheet")
     archive = zipfile.ZipFile(io.BytesIO(data)) if data.startswith(b"PK") else None
     for name in [wanted] if wanted else shown:
+        part = ""
         if archive is not None:
             part = part_of_sheet(archive, name)
             for one in [part] if part else [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]:
@@ -169,7 +192,9 @@ def read(data: bytes, limits: dict[str, Any], wanted: str) -> dict[str, Any]:
         rows = _rows(sheet, limits)
         if rows:
             merged = [[first[0], first[1], last[0], last[1]] for first, last in sheet.merged_cell_ranges or []]
-            return {"names": shown, "name": name, "rows": rows, "merged": merged[:10_000]}
+            own = hidden(archive, part) if archive is not None and part else ([], [])
+            kept = {"rows": own[0], "columns": own[1], "sheets": unseen[:50]}
+            return {"names": shown, "name": name, "rows": rows, "merged": merged[:10_000], "hidden": kept}
     raise Refused("empty")
 
 

@@ -17,7 +17,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from eventmgr.sheets.cells import Area, Row, Sheet, Value
+from eventmgr.sheets.cells import LISTS, Area, Hidden, Row, Sheet, Value
 from eventmgr.sheets.reading.limits import Limits
 from eventmgr.sheets.refusals import Reason, UnreadableSheet
 from eventmgr.text import clean
@@ -53,7 +53,14 @@ def _sheet(answer: dict[str, Any]) -> Sheet:
         Row(number, tuple(_value(cell) for cell in cells)) for number, cells in enumerate(answer["rows"], start=1)
     )
     merged = tuple(Area(top + 1, left, bottom + 1, right) for top, left, bottom, right in answer["merged"])
-    return Sheet(rows, clean(answer["name"]), tuple(answer["names"]), merged)
+    unseen = answer["hidden"]
+    filled = {place for row in rows for place in row.filled}
+    hidden = Hidden(
+        tuple(number + 1 for number in unseen["rows"] if number < len(rows) and rows[number].filled),
+        tuple(place for place in unseen["columns"] if place in filled),
+        tuple(clean(name) for name in unseen["sheets"] if name != LISTS),
+    )
+    return Sheet(rows, clean(answer["name"]), tuple(answer["names"]), merged, hidden)
 
 
 def _answer(data: bytes, limits: Limits, sheet: str) -> dict[str, Any]:
