@@ -96,7 +96,6 @@ FEATURE = Feature(
         "may": may,
         "bars": bars,
         "standstill": manage.standstill.standstill,
-        "for_how_long": manage.standstill.for_how_long,
         "fee_said": joining.fee_said,
         "price_said": joining.price_said,
         "who_may_register": joining.who_may_register,
