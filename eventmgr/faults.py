@@ -130,9 +130,3 @@ def said_by(error: BaseException) -> str:
     origin = getattr(error, "orig", None) or error
     lines = str(origin).strip().splitlines() or [""]
     return f"{type(origin).__name__}: {lines[0]}"[:_LONGEST]
-
-
-def forget() -> None:
-    """The next fault is the first of its kind."""
-    with _lock:
-        _lines.clear()

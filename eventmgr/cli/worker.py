@@ -145,8 +145,9 @@ class Worker:
         at = clock.now()
         lease = timedelta(seconds=max(self._lease, find_longest_lease()))
         jobs.schedule_periodic(at=at)
-        for room in (jobs, letters, channels):
-            room.set_right(at=at, lease=lease)
+        jobs.set_right(at=at, lease=lease)
+        letters.set_right(at=at, lease=lease)
+        channels.set_right(at=at, lease=lease)
 
     def _rest(self) -> float:
         """Seconds until something is due, as far as it is written now."""

@@ -97,7 +97,6 @@ FEATURE = Feature(
         "if_open": if_open,
         "bars": bars,
         "standstill": manage.standstill.standstill,
-        "for_how_long": manage.standstill.for_how_long,
         "fee_said": joining.fee_said,
         "price_said": joining.price_said,
         "who_may_register": joining.who_may_register,

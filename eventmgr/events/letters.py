@@ -132,7 +132,7 @@ def site_all_again() -> ResponseReturnValue:
 
 
 @bp.route("/manage/letters/everywhere-again", methods=["POST"])
-def everywhere_again() -> ResponseReturnValue:
+def site_everywhere_again() -> ResponseReturnValue:
     """Send all letters of all events again that could not be delivered."""
     admin_required()
     return _all_again(None, everywhere=True)

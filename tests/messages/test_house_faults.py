@@ -35,9 +35,9 @@ def of_server(kind, code=None, words="x"):
 
 @pytest.fixture(autouse=True)
 def first_of_its_kind():
-    faults.forget()
+    faults._lines.clear()
     yield
-    faults.forget()
+    faults._lines.clear()
 
 
 FAULTS = [

@@ -6,12 +6,10 @@ import os
 import time
 from datetime import timedelta
 
-from flask import current_app
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
+from flask import current_app, render_template
+from markupsafe import Markup
 
 from eventmgr import clock
-from eventmgr.db import db
 from eventmgr.i18n import _n
 from eventmgr.messages.outgoing.queries import Standstill, find_standstill
 
@@ -19,20 +17,25 @@ _LOOK_EVERY = 20.0
 """Seconds for which a process knows what it has read: every page of organizers asks."""
 
 
-def standstill() -> Standstill | None:
-    """What holds up the e-mails of the whole site; None where they leave."""
-    known, read_at, process = current_app.extensions.get("standstill", (None, -_LOOK_EVERY, 0))
-    if process == os.getpid() and time.monotonic() - read_at < _LOOK_EVERY:
-        return known  # type: ignore[no-any-return]
-    # beside the request's own transaction: the same connections, but nothing of it is kept in the session
-    with Session(Engine(db.engine.pool, db.engine.dialect, db.engine.url)) as session:
-        found = find_standstill(session, at=clock.now())
-    current_app.extensions["standstill"] = found, time.monotonic(), os.getpid()
-    return found
+def standstill() -> Markup | None:
+    """What holds up the e-mails of the whole site, for the head of every page of organizers; None where they leave."""
+    still = _known()
+    if still is None:
+        return None
+    html = render_template("events/manage/_standstill.html", still=still, for_how_long=_for_how_long(still))
+    return Markup(html)  # noqa: S704 -- of our own template
 
 
-def for_how_long(still: Standstill) -> str:
-    """For how long no e-mail has left, in words."""
+def _known() -> Standstill | None:
+    still: Standstill | None
+    still, read_at, process = current_app.extensions.get("standstill", (None, -_LOOK_EVERY, 0))
+    if process != os.getpid() or time.monotonic() - read_at >= _LOOK_EVERY:
+        still = find_standstill(at=clock.now())
+        current_app.extensions["standstill"] = still, time.monotonic(), os.getpid()
+    return still
+
+
+def _for_how_long(still: Standstill) -> str:
     passed = clock.now() - still.since
     minutes = int(passed / timedelta(minutes=1))
     if passed < timedelta(hours=2):

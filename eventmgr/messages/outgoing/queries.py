@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Engine, func, select
 from sqlalchemy.orm import Session
 
 from eventmgr.db import db
@@ -45,8 +45,14 @@ class Standstill:
     """What the mail server said last; empty: no worker is there to ask it."""
 
 
-def find_standstill(session: Session, *, at: datetime) -> Standstill | None:
-    """Whether e-mails have stood still for so long that people should know, and why."""
+def find_standstill(*, at: datetime) -> Standstill | None:
+    """Whether e-mails have stood still for so long that people should know, and why. It is asked beside the transaction of the
+    page that tells: over the same connections, and nothing of it stays in the page's session."""
+    with Session(Engine(db.engine.pool, db.engine.dialect, db.engine.url)) as session:
+        return _find_standstill(session, at)
+
+
+def _find_standstill(session: Session, at: datetime) -> Standstill | None:
     oldest = session.scalar(select(func.min(OutboxLetter.created_at)).where(*_waits(at)))
     if oldest is None or at - oldest < _LONG:
         return None
