@@ -1,6 +1,6 @@
 """What is wrong with the database, read from what its driver raised: SQLite's own code, PostgreSQL's SQLSTATE.
 
-One page and one sentence of a command belong to each fault (`web/handlers.py`, `cli/faulty.py`); what is none of them is
+One page and one sentence of a command belong to each fault (`web/handlers.py`, `cli/guarding.py`); what is none of them is
 a mistake of ours.
 """
 
