@@ -13,13 +13,12 @@ import os
 import select
 import threading
 import time
-import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
@@ -30,14 +29,10 @@ from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError,
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 
 from eventmgr.faults import Fault, fault_of
-from eventmgr.files import make_private_file, private
+from eventmgr.files import make_private_file
 from eventmgr.flushing import flush
 from eventmgr.indexes import tell_conditions
-
-try:
-    import fcntl
-except ImportError:  # Windows has no flock; there one process serves
-    fcntl = None  # type: ignore[assignment]
+from eventmgr.turns import fcntl, turn_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -72,9 +67,8 @@ UNFLUSHED = "eventmgr_unflushed"
 """Marks a session, or SQLite's connection, whose commit does not wait for the disk."""
 _FULL = 2
 _one_writer = threading.RLock()
-_refused: dict[int, Fault] = {}
-"""This process → the fault for which its last write was refused."""
-_turns: dict[tuple[int, str], _Turn] = {}
+_refused: dict[tuple[int, Engine], Fault] = {}
+"""This process and its database → the fault for which the last write was refused."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -276,10 +270,10 @@ def transaction() -> Iterator[None]:
         try:
             yield
             is_unflushed |= _commit(session)
-            _refused.clear()
+            _refused.pop((os.getpid(), db.engine), None)
         except BaseException as error:
             if (fault := fault_of(error)) is not None:
-                _refused[os.getpid()] = fault
+                _refused[os.getpid(), db.engine] = fault
             session.rollback()
             raise
         finally:
@@ -290,7 +284,7 @@ def transaction() -> Iterator[None]:
 
 def last_refusal() -> Fault | None:
     """Why this process could not write at last; None since it could."""
-    return _refused.get(os.getpid())
+    return _refused.get((os.getpid(), db.engine))
 
 
 def _commit(session: Session) -> bool:
@@ -326,7 +320,7 @@ def _writers_turn(engine: Engine) -> Iterator[None]:
     if not _one_writer.acquire(timeout=_TURN_SECONDS):
         raise TurnTimeout
     try:
-        turn = _turn_of(engine.url.database)
+        turn = turn_of(engine.url.database)
         if turn and not turn.take(deadline):
             raise TurnTimeout
         try:
@@ -350,64 +344,6 @@ class CommitInDoubt(OperationalError):
 
     def __init__(self, error: Exception) -> None:
         super().__init__("COMMIT", None, getattr(error, "orig", None) or error, connection_invalidated=True)
-
-
-class _Turn:
-    """This process's place in the queue of processes: a lock on the file beside the database.
-
-    The system's lock has no time-out, so a thread waits for it. Whoever gives up leaves that thread waiting; the next
-    who asks takes over its place, and a lock that nobody waits for any more is given back at once.
-    """
-
-    def __init__(self, file: IO[bytes]) -> None:
-        weakref.finalize(self, file.close)
-        self._file, self._state = file, threading.Condition()
-        self._asking = self._wanted = self._held = False
-
-    def take(self, deadline: float) -> bool:
-        """Whether the lock is ours before `deadline` (of the monotonic clock)."""
-        with self._state:
-            if not self._asking and self._is_free():
-                return True
-            self._wanted = True
-            if not self._asking:
-                self._asking = True
-                threading.Thread(target=self._wait, daemon=True).start()
-            self._state.wait_for(lambda: self._held, deadline - time.monotonic())
-            taken, self._wanted, self._held = self._held, False, False
-            return taken
-
-    def give_back(self) -> None:
-        """Let the next process have it."""
-        fcntl.flock(self._file, fcntl.LOCK_UN)
-
-    def _is_free(self) -> bool:
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
-
-    def _wait(self) -> None:
-        fcntl.flock(self._file, fcntl.LOCK_EX)
-        with self._state:
-            self._asking, self._held = False, self._wanted
-            if not self._wanted:
-                self.give_back()
-            self._state.notify()
-
-
-def _turn_of(database: str | None) -> _Turn | None:
-    """This process's place at the file beside `database`; none for one in memory."""
-    if not fcntl or not database or database == ":memory:":
-        return None
-    key = (os.getpid(), database)
-    if key not in _turns:
-        try:
-            _turns[key] = _Turn(open(f"{database}-turn", "ab", opener=private))  # noqa: SIM115 -- held as long as the process
-        except OSError:
-            return None
-    return _turns[key]
 
 
 def insert_into(model: type[Any]) -> Any:

@@ -1,8 +1,8 @@
 """Faults of the house itself: the database is away, full, busy, damaged, without tables. They are read from what the driver
 raised, SQLite's own code or PostgreSQL's SQLSTATE; what is none of them is a mistake of ours.
 
-One page and one sentence of a command belong to each (`web/handlers.py`, `cli`). Most pass, so whoever meets one tries again
-later; and they come a hundred times a minute, so the log has one line of each, then one a minute.
+One page and one sentence of a command belong to each (`web/handlers.py`, `cli/guarding.py`). Most pass, so whoever meets one
+tries again later; and they come a hundred times a minute, so the log has one line of each, then one a minute.
 """
 
 from __future__ import annotations

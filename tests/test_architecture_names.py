@@ -34,6 +34,10 @@ KNOWN = {
         "eventmgr/privacy/models.py",
         "registration.id",
     ): "a consent is given with a registration and goes with it: a foreign key",
+    (
+        "eventmgr/fingerprints.py",
+        "key_fingerprint",
+    ): "whether a missing key may be made is asked before there is an application",
 }
 """(path, name) → why a lower room must say it; few is best."""
 

@@ -55,7 +55,9 @@ class Disk:
 
 
 @pytest.fixture
-def disk(tmp_path, migrated, frozen):
+def disk(tmp_path, engine, migrated, frozen):
+    if engine != "sqlite":
+        pytest.skip("the disk of a server is its own")
     (tmp_path / "own.sqlite").write_bytes(migrated.read_bytes())
     app = new_app(
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'own.sqlite'}",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from eventmgr.db import write
+from eventmgr.db import last_refusal, write
+from eventmgr.faults import Fault
 from eventmgr.web.installation import disk, keys, schema
 
 
@@ -17,7 +18,9 @@ def word() -> str | None:
     wrong = schema.fault()
     if wrong is None and keys.faults():
         wrong = "another key"
-    return wrong or ("disk full" if disk.is_full() else None)
+    if wrong is None and disk.is_full():
+        wrong = "disk full"
+    return wrong or ("read-only" if last_refusal() is Fault.READ_ONLY else None)
 
 
 def is_current() -> bool:
