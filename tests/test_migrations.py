@@ -56,6 +56,15 @@ def test_upgrade_makes_exactly_the_tables_of_the_models():
     migrate("check")
 
 
+@pytest.mark.usefixtures("app")
+def test_no_table_bears_a_constraint_twice():
+    inspector = inspect(db.engine)
+    names = [(table, one["name"]) for table in tables() for one in inspector.get_check_constraints(table)]
+
+    assert ("registration", "ck_registration_name_not_empty") in names
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
 @pytest.mark.usefixtures("bare")
 def test_an_upgraded_database_has_the_counter_that_public_pages_depend_on():
     migrate("upgrade", "head")

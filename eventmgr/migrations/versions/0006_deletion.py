@@ -6,14 +6,13 @@ from alembic import op
 revision = "0006"
 down_revision = "0005"
 
-_NAME = sa.CheckConstraint("length(name) > 0", name="ck_registration_name_not_empty")
 
 
 def upgrade() -> None:
     op.add_column("registration", sa.Column("stay_deleted_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("registration", sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("letter", sa.Column("forget", sa.Boolean(), server_default=sa.false(), nullable=False))
-    with op.batch_alter_table("registration", table_args=(_NAME,)) as table:
+    with op.batch_alter_table("registration") as table:
         table.alter_column("person_id", existing_type=sa.Integer(), nullable=True)
 
 
@@ -27,7 +26,7 @@ def downgrade() -> None:
         "UPDATE registration SET person_id = (SELECT id FROM person WHERE name = '—' AND mobile = '')"
         " WHERE person_id IS NULL"
     )
-    with op.batch_alter_table("registration", table_args=(_NAME,)) as table:
+    with op.batch_alter_table("registration") as table:
         table.alter_column("person_id", existing_type=sa.Integer(), nullable=False)
         table.drop_column("forgotten_at")
         table.drop_column("stay_deleted_at")
