@@ -5,10 +5,10 @@ from __future__ import annotations
 import enum
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 from sqlalchemy import PrimaryKeyConstraint, UniqueConstraint, select
@@ -19,6 +19,7 @@ from werkzeug.routing.converters import AnyConverter
 from eventmgr.db import db
 
 Row = dict[str, Any]
+Thing = TypeVar("Thing")
 Values = dict[str, Any]
 
 
@@ -269,10 +270,17 @@ def shape(path: str) -> str:
     return "&".join(sorted({part.partition("=")[0] for part in path.partition("?")[2].split("&")} - {""}))
 
 
-def telling(things: Iterable[tuple[Any, frozenset[Any]]]) -> list[Any]:
-    """Of things and what each shows, those that show something that none before has shown; one at least."""
-    kept: list[Any] = []
+def telling(things: Sequence[tuple[Thing, frozenset[Any]]], first: int = 0) -> list[Thing]:
+    """Of things and what each shows, those that show something that none before has shown; `first` so many that each show
+    more than any other would, then the others in their order. What shows nothing counts once."""
+    kept: list[Thing] = []
     seen: set[Any] = set()
+    for _ in range(first):
+        best = max(things, key=lambda pair: len(pair[1] - seen), default=None)
+        if best is None or (kept and best[1] <= seen):
+            break
+        kept.append(best[0])
+        seen |= best[1]
     for thing, shown in things:
         if not kept or not shown <= seen:
             kept.append(thing)

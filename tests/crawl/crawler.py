@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,15 +17,30 @@ from tests.crawl.installation import Installation, Visitor
 from tests.crawl.pages import Form, read
 from tests.crawl.readers import Reader
 
-CLOSELY = ("anonymous", "owner", "liaison", "device")
-"""Readers of many objects for whom all that differ are opened."""
 APART = ("provincial", "one-time link")
 """Of these each is another."""
 MOST = 3
 """Readers of one kind at most."""
+ALWAYS = 3
+"""So many objects of a rule are opened on both databases: those that show most."""
+LONGEST = 60
+"""So many more are tried if none of these answers."""
 SHARES = 8
 """Of what is dealt out each database asks one share, a soak all."""
 LETTERS = {role.value: letter for letter, role in ROLES.items()} | {"administrator": "A"}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Objects that fill a rule.
+
+    Attributes:
+        telling: those that show what none before has shown, what shows most first; in a soak all.
+        others: the rest of them.
+    """
+
+    telling: list[Values]
+    others: list[Values]
 
 
 @dataclass
@@ -135,37 +149,20 @@ class Crawl:
         self.reached: set[tuple[str, str]] = set()
         """(method, rule) that answered somebody."""
         self._sent: set[tuple[Any, ...]] = set()
-        self._offered: dict[str, list[Values]] = {}
+        self._offered: dict[str, Offer] = {}
 
     def run(self) -> None:
         """All readers, one after the other."""
         readers = self.installation.readers if self.whole else those_who_differ(self.installation)
-        import time
-
-        self.asked = {}
         for reader in readers:
-            t = time.process_time()
-            walk = self._walk(reader)
-            t2 = time.process_time()
-            n = len(self._sent)
-            self._send_forms(walk)
-            self.asked[str(reader)] = (
-                len(walk.pages),
-                round(t2 - t, 1),
-                len(self._sent) - n,
-                round(time.process_time() - t2, 1),
-            )
-            with open(f"/tmp/crawl_progress_{self._turn}.txt", "a") as f:
-                f.write(
-                    f"{reader} {self.asked[str(reader)]} faults {len(self.faults)}\n"
-                    + "".join(f"   {k}\n       {v}\n" for k, v in self.faults.items())
-                )
+            self._send_forms(self._walk(reader))
 
     def _walk(self, reader: Reader) -> Walk:
         """Open what is filled for a reader, then what the pages lead to."""
         walk = Walk(self.installation, reader)
-        for path in self._starts(reader):
-            self._look(walk, walk.open(path))
+        for rule in sorted(self.installation.filled.rules.values(), key=lambda rule: rule.rule):
+            if "GET" in rule.methods and self._concerns(reader, rule):
+                self._start(walk, rule)
         checked: set[str] = set()
         met: set[tuple[str, ...]] = {self._kind(path) for path in walk.pages}
         while waiting := [page for page in walk.pages.values() if page.path not in checked]:
@@ -177,6 +174,43 @@ class Crawl:
                         self._look(walk, walk.open(link), on=page)
         return walk
 
+    def _start(self, walk: Walk, rule: Rule) -> None:
+        """Open a rule with objects of its reader, and further ones as long as none of them answers."""
+        reader, build = walk.reader, self.installation.filled.build
+        offered = self._offer(reader, rule)
+        if self._is_brief(reader, rule.rule):
+            number = _number(str(reader), self._turn) % max(len(offered.telling), 1)
+            chosen = [one for one in offered.telling[number:][:1] if self._is_dealt(str(reader), rule.rule)]
+        else:
+            chosen = [
+                one
+                for number, one in enumerate(offered.telling)
+                if self.whole or number < ALWAYS or self._is_dealt(one)
+            ]
+        for values in chosen:
+            self._look(walk, walk.open(build(rule, values)))
+        if not self._is_brief(reader, rule.rule):
+            for values in offered.others[:LONGEST]:
+                if ("GET", rule.rule) in self.reached:
+                    break
+                self._look(walk, walk.open(build(rule, values)))
+
+    def _offer(self, reader: Reader, rule: Rule) -> Offer:
+        """A rule with the objects of its reader. To accounts all are offered, so they are looked for once."""
+        is_everybodys = not reader.within and "token" not in rule.arguments
+        if is_everybodys and rule.rule in self._offered:
+            return self._offered[rule.rule]
+        filled = self.installation.filled
+        known = {"token": reader.token, "unit_code": reader.unit_code}
+        given = {name: value for name, value in known.items() if value and name in rule.arguments}
+        found = [values for values in filled.all_of(rule, given=given) if self._is_own(reader, values)]
+        found.sort(key=lambda values: -filled.weight(values))
+        shown = telling([(values, filled.features(values)) for values in found], ALWAYS)
+        kept = Offer(found, []) if self.whole else Offer(shown, [one for one in found if one not in shown])
+        if is_everybodys:
+            self._offered[rule.rule] = kept
+        return kept
+
     def _is_new(self, reader: Reader, page: Page, link: str, met: set[tuple[str, ...]]) -> bool:
         """Whether a link is to be followed: it leads to a rule, or asks it something, for the first time; or for the first
         time from such a page."""
@@ -184,7 +218,7 @@ class Crawl:
         from_here = (page.rule, *kind)
         if self.whole:
             is_new = from_here not in met or not names
-        elif self._is_brief(reader) or (reader.kinds and ("GET", rule) in EVERYBODY):
+        elif self._is_brief(reader, rule):
             is_new = kind not in met and self._is_dealt(str(reader), kind)
         elif names.count("&") > 1:
             is_new = from_here not in met and self._is_dealt(from_here)
@@ -193,42 +227,15 @@ class Crawl:
         met |= {kind, from_here}
         return is_new
 
-    def _is_brief(self, reader: Reader) -> bool:
-        """Whether others who see more of the same pages look closely."""
-        return not self.whole and reader.role not in CLOSELY and not reader.kinds
-
-    def _starts(self, reader: Reader) -> Iterator[str]:
-        """Addresses that are filled for a reader."""
-        filled = self.installation.filled
-        for rule in sorted(filled.rules.values(), key=lambda rule: rule.rule):
-            if "GET" not in rule.methods or not self._concerns(reader, rule):
-                continue
-            found = self._filled(reader, rule)
-            if found and self._is_brief(reader):
-                found = found[_number(str(reader), self._turn) % len(found) :][:1]
-                found = [one for one in found if self._is_dealt(str(reader), rule.rule)]
-            elif found and not self.whole:
-                most = max(found, key=lambda values: len(filled.features(values)))
-                found = [one for one in found if one in (found[0], most) or self._is_dealt(one)]
-            for values in found:
-                yield filled.build(rule, values)
-
-    def _filled(self, reader: Reader, rule: Rule) -> list[Values]:
-        """A rule with the objects of its reader, that on which most hangs first; those that show nothing new left out but in
-        a soak. To accounts all are offered, so they are looked for once."""
-        is_everybodys = not reader.within and "token" not in rule.arguments
-        if is_everybodys and rule.rule in self._offered:
-            return self._offered[rule.rule]
-        filled = self.installation.filled
-        known = {"token": reader.token, "unit_code": reader.unit_code}
-        given = {name: value for name, value in known.items() if value and name in rule.arguments}
-        found = [values for values in filled.all_of(rule, given=given) if self._is_own(reader, values)]
-        if not self.whole:
-            found.sort(key=lambda values: -filled.weight(values))
-            found = telling((values, filled.features(values)) for values in found)
-        if is_everybodys:
-            self._offered[rule.rule] = found
-        return found
+    def _is_brief(self, reader: Reader, rule: str) -> bool:
+        """Whether others who see more of the pages of a rule look closely at them."""
+        if self.whole or reader.role == "anonymous":
+            return False
+        if reader.role == "owner":
+            return ("GET", rule) not in TEAM
+        if reader.role == "administrator":
+            return ("GET", rule) in TEAM or ("GET", rule) in EVERYBODY
+        return ("GET", rule) in EVERYBODY or not (reader.kinds or reader.role in ("liaison", "device"))
 
     def _is_dealt(self, *what: Any) -> bool:
         """Whether this database has its turn: what is dealt out is asked on one, or in a soak alone."""
@@ -342,6 +349,5 @@ def those_who_differ(installation: Installation) -> list[Reader]:
         return frozenset().union(*found)
 
     for group in groups.values():
-        known = sorted(((one, shown(one)) for one in group), key=lambda pair: -len(pair[1]))
-        kept += telling(known)[:MOST]
+        kept += telling([(one, shown(one)) for one in group], MOST)[:MOST]
     return kept

@@ -156,17 +156,14 @@ def _hashed(all_of: Callable[[Any], Any]) -> Iterator[Reader]:
 
 
 def _liaison(one: Liaison) -> Iterator[Reader]:
-    for token in ("crawl-u", "crawl-l"):
-        keep(LiaisonKey(liaison_id=one.id, kind=KeyKind.LINK, token_hash=token_hash(f"{token}{one.id}"), made_at=NOON))
+    for kind, token in ((KeyKind.SESSION, f"crawl-s{one.id}"), (KeyKind.LINK, f"crawl-l{one.id}")):
+        keep(LiaisonKey(liaison_id=one.id, kind=kind, token_hash=token_hash(token), made_at=NOON))
+    held = {f"{one.event.slug}/{one.unit_code}": f"crawl-s{one.id}"}
 
     def enter(browser: FlaskClient) -> None:
-        browser.get(f"/delegations/link/crawl-u{one.id}/")
         with browser.session_transaction() as session:
-            session.clear()
-        page = browser.get(f"/delegations/link/crawl-u{one.id}/").text
-        token = page.partition('name="csrf_token"')[2].partition('value="')[2].partition('"')[0]
-        answer = browser.post(f"/delegations/link/crawl-u{one.id}/", data={"csrf_token": token})
-        assert answer.status_code == 303, answer.status_code
+            session.permanent = True
+            session["delegations"] = held
 
     where = {"event": one.event_id, "liaison": one.id}
     yield Reader("liaison", str(one.id), enter=enter, within=where, unit_code=one.unit_code)

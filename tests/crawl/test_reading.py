@@ -49,7 +49,8 @@ def test_links_are_followed_on_this_site_alone():
 def test_of_things_those_are_kept_that_show_something_new():
     shown = [("a", {1, 2}), ("b", {2}), ("c", {2, 3})]
 
-    assert telling((thing, frozenset(what)) for thing, what in shown) == ["a", "c"]
+    assert telling([(thing, frozenset(what)) for thing, what in shown]) == ["a", "c"]
+    assert telling([*((thing, frozenset(what)) for thing, what in shown), ("d", frozenset({1, 2, 3}))], 1) == ["d"]
 
 
 def test_links_below_a_path_keep_their_words_and_lead_nowhere():
