@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import cast
 
 from sqlalchemy import LargeBinary, Text, select, text, type_coerce
 from sqlalchemy.exc import DBAPIError
@@ -42,5 +43,5 @@ def iterate_sealed() -> Iterator[str | bytes]:
                 stored = type_coerce(column, Text() if isinstance(column.type, Sealed) else LargeBinary())
                 order = [key.desc() for key in table.primary_key.columns]
                 query = select(stored).where(stored.is_not(None)).order_by(*order).limit(1)
-                for (value,) in db.session.execute(query):
-                    yield value if isinstance(value, str) else bytes(value)
+                for value in db.session.scalars(query).all():
+                    yield value if isinstance(value, str) else bytes(cast(bytes, value))
