@@ -7,7 +7,6 @@ revision = "0006"
 down_revision = "0005"
 
 
-
 def upgrade() -> None:
     op.add_column("registration", sa.Column("stay_deleted_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("registration", sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True))
