@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import shutil
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from alembic.script import ScriptDirectory
+from flask import Flask, current_app
 from sqlalchemy import MetaData, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from eventmgr.cli.schema import MIGRATIONS, migrate
 from eventmgr.db import db
@@ -25,6 +29,7 @@ from eventmgr.registration.models import Registration
 from tests.conftest import new_app
 from tests.databases import PostgresDatabase, SqliteDatabase
 from tests.factories import NOON, keep, make_event, make_registration, set_types
+from tests.messages.worker_processes import wait_until
 
 BEFORE_SEALING = "0002"
 
@@ -54,6 +59,35 @@ def test_upgrade_makes_exactly_the_tables_of_the_models():
 
     assert tables() == set(db.metadata.tables)
     migrate("check")
+
+
+def test_who_migrates_waits_for_whoever_migrates_already(
+    bare: None, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, engine: str
+):
+    if engine == "sqlite":
+        pytest.skip("its transaction that writes is alone anyway")
+    monkeypatch.setattr("eventmgr.db._BUSY_MS", 1)
+    lock = re.findall(r"^_LOCK = ([\d_]+)", (MIGRATIONS / "env.py").read_text("utf-8"), re.MULTILINE)[0]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    failures = []
+
+    def second():
+        with app.app_context():
+            try:
+                migrate("upgrade", "0001")
+            except DBAPIError as error:
+                failures.append(error)
+
+    waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+    with db.engine.connect() as first:
+        first.execute(text(f"SELECT pg_advisory_xact_lock({lock})"))
+        thread = threading.Thread(target=second)
+        thread.start()
+        wait_until(lambda: first.execute(waiting).scalar() or failures, seconds=60, what="the second one waits")
+        assert (failures, inspect(first).has_table("event")) == ([], False)
+    thread.join(60)
+
+    assert (failures, "event" in tables()) == ([], True)
 
 
 @pytest.mark.usefixtures("app")

@@ -36,9 +36,13 @@ def run() -> None:
 
 
 def _take_turn(connection: Any) -> None:
-    """Of several that migrate at once, one after the other; SQLite's transaction that writes is alone anyway."""
+    """Of several that migrate at once, one after the other, however long the first one takes; SQLite's transaction that
+    writes is alone anyway."""
     if connection.dialect.name == "postgresql":
+        patience = connection.exec_driver_sql("SHOW lock_timeout").scalar()
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}'")
 
 
 def _is_to_change() -> bool:
