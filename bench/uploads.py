@@ -91,7 +91,7 @@ def main() -> None:
         made_anew()
         page = seconds(made_anew, 4 * rounds)
         print(f"| what is asked for | times the event page |\n|---|--:|\n| event page ({page * 1000:.0f} ms) | 1 |")
-        for address in ("picture.png", "agenda.pdf", "listings-supply.pdf"):
+        for address in ("picture.png", "agenda.pdf"):
             client.get(_PAGE + address)
             asked = seconds(lambda at=address: client.get(f"{_PAGE}{at}?zz={_spent()}"), 4 * rounds)
             print(f"| {address}?zz= | {asked / page:.2f} |")
