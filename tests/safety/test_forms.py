@@ -74,7 +74,7 @@ REFUSED = {
     "/manage/account/passkeys/<int:passkey_id>/remove": 404,
     "/manage/account/passkeys/new": 409,
     "/sign-in-passkey": 409,
-    f"{_EVENT}/settings/files/": 409,
+    f"{_EVENT}/settings/files/": 422,
     f"{_EVENT}/short-messages/new": 409,
     f"{_EVENT}/types/<key>/": 409,
     f"{_EVENT}/types/new": 409,
