@@ -17,7 +17,9 @@ pytestmark = pytest.mark.usefixtures("frozen")
 MOST_FIELDS = 60
 _EVENT = "/manage/events/<slug>"
 REFUSED = {
-    "/events/<slug>/register/files/<field>": 422,  # no file
+    **dict.fromkeys(
+        (f"{start}/files/<field>" for start in ("/events/<slug>/register", "/invited/<token>", "/my/<token>")), 422
+    ),
     "/sign-in": 422,
     "/events/<slug>/register/link": 409,
     "/events/<slug>/register/code": 409,
