@@ -61,6 +61,12 @@ class TooMany(Refusal):
         self.retry_after = retry_after
 
 
+class Busy(Refusal):
+    """Nothing is wrong with what was sent, but it cannot be taken at this moment; the message says so."""
+
+    status = 503
+
+
 class SignInRequired(Refusal):
     """The page is for people who have signed in; a browser is sent to the sign-in page."""
 

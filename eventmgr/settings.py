@@ -108,6 +108,11 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         3,
         "days for which what was typed into a registration form and not sent is kept encrypted; 1 to 14",
     ),
+    "WAITING_FILES_MEGABYTES": (
+        4096,
+        "most megabytes of files that wait, an hour at most, for their registration forms to be sent; more are answered with 503",
+    ),
+    "WAITING_FILES_PER_EVENT_MEGABYTES": (1024, "the same for the forms of one event"),
     "REQUEST_ANSWER_DAYS": (
         15,
         "days in which participants' requests on personal information are due (docs/privacy.md says why); 1 to 30",

@@ -34,6 +34,8 @@ from eventmgr.quotas.type_settings import services
 from eventmgr.registration.models import Registration
 from eventmgr.team.models import TeamMember
 from eventmgr.team.roles import TeamRole
+from eventmgr.uploads.checking import CheckedFile
+from eventmgr.uploads.sniffing import FileType
 from eventmgr.web.tokens import random_token, token_hash
 
 NOON = datetime(2026, 4, 1, 4, 0, tzinfo=UTC)
@@ -288,3 +290,8 @@ def set_types(event: Event, **settings: dict[str, Any]) -> None:
             named = types.get(key) or ParticipantType(key, {"zh": key, "en": key})
             types[key] = replace(named, **values)
         services.set_types(event, list(types.values()), act=Act(SYSTEM, NOON))
+
+
+def make_file(filename: str, content: bytes = b"%PDF-1.7") -> CheckedFile:
+    """A PDF as it comes through the door of uploads."""
+    return CheckedFile(filename, FileType("application/pdf", ".pdf"), content)

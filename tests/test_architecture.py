@@ -36,6 +36,7 @@ STAIRCASE = (
         "flushing",
         "indexes",
         "db",
+        "limited",
         "notify",
         "prepared",
         "features",
@@ -43,7 +44,19 @@ STAIRCASE = (
         "sentences",
         "jobs",
     ),
-    ("web", "taxonomy", "messages", "ical", "log", "channels", "charts", "crosstabs", "sheets", "scheduling"),
+    (
+        "web",
+        "taxonomy",
+        "messages",
+        "ical",
+        "log",
+        "channels",
+        "charts",
+        "crosstabs",
+        "sheets",
+        "scheduling",
+        "uploads",
+    ),
     ("accounts", "directory", "matching", "participant_types", "typesetting"),
     ("forms", "privacy", "team"),
     ("events",),
@@ -79,6 +92,7 @@ GROUND_ORDER = (
     "flushing",
     "indexes",
     "db",
+    "limited",
     "notify",
     "prepared",
     "features",
@@ -97,7 +111,7 @@ MEETS_FLASK = ("views", "manage", "forms", "access", "session", "receivers", "pa
 and `periods`, which ask the settings."""
 TRADES = {*SPEAKS_SQL, *NEVER_SQL, *MEETS_FLASK, "feature", "jobs", "labels", "laws", "letters", "signals", "trail"}
 """Kinds of files that every room has; as a folder (`services/`) a trade is no sub-room."""
-FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "settings", "settings_source", "sealing", "features", "__main__")
+FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "limited", "settings", "settings_source", "sealing", "features", "__main__")
 _ENDS_TRANSACTIONS = (
     ".commit",
     ".begin_nested",

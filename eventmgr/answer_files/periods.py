@@ -1,14 +1,13 @@
-"""Files whose form was never sent go after a day."""
+"""Files whose form was never sent go after an hour: those that a worker has not deleted by then, with the daily job."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from eventmgr.answer_files import queries, statements
+from eventmgr.answer_files.services import KEPT_FOR
 from eventmgr.features import Due, Period
 from eventmgr.i18n import _l
-
-KEPT_FOR = timedelta(days=1)
 
 
 def _due(at: datetime) -> list[Due]:

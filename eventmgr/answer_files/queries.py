@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import undefer
 
 from eventmgr.answer_files.models import AnswerFile
@@ -14,6 +14,8 @@ from eventmgr.errors import NotFound
 from eventmgr.forms.attached import Attached
 from eventmgr.i18n import _
 
+ROW = 64 * 1024
+"""So many bytes the smallest file counts beside its own."""
 _AT_ONCE = 8
 """Contents that are in memory together."""
 
@@ -54,6 +56,15 @@ def iterate_contents(event_id: int, keys: Collection[str]) -> Iterator[tuple[str
             AnswerFile.event_id == event_id, AnswerFile.key.in_(ordered[at : at + _AT_ONCE])
         )
         yield from ((key, content) for key, content in db.session.execute(query) if content is not None)
+
+
+def get_waiting_bytes(event_id: int) -> tuple[int, int]:
+    """How many bytes wait for their forms to be sent: of the event, and of all; even the smallest file counts as a row."""
+    size = AnswerFile.size + ROW
+    of_event = func.sum(case((AnswerFile.event_id == event_id, size), else_=0))
+    query = select(of_event, func.sum(size)).where(AnswerFile.registration_id.is_(None))
+    event, site = db.session.execute(query).one()
+    return int(event or 0), int(site or 0)
 
 
 def get_number_left(before: datetime) -> tuple[int, datetime | None]:

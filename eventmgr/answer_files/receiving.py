@@ -1,26 +1,18 @@
-"""What was uploaded, held against its question: by its bytes, never by its name or what the browser calls it. Pure."""
+"""What was uploaded, held against its question: by its bytes, never by its name or what the browser calls it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from eventmgr.answer_files.pictures import is_picture, redraw
-from eventmgr.errors import BadValue
-from eventmgr.events.setup.sniffing import FileType, safe_filename, sniff
+from eventmgr.errors import BadValue, Busy
 from eventmgr.forms.attached import ACCEPTS, PICTURE, USUAL_MEGABYTES, kinds_in_words
 from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.i18n import _, language
+from eventmgr.limited.outside import refuse_inside_write
+from eventmgr.uploads.bounds import is_picture
+from eventmgr.uploads.checking import CheckedFile, Upload
+from eventmgr.uploads.drawing import redraw
+from eventmgr.uploads.sniffing import safe_filename, sniff
 
 _KIND_OF = {".pdf": "pdf", ".docx": "word", ".xlsx": "excel", ".pptx": "slides"}
-
-
-@dataclass(frozen=True)
-class Received:
-    """A file as it is kept."""
-
-    filename: str
-    kind: FileType
-    content: bytes
 
 
 def most_bytes(question: AskedQuestion) -> int:
@@ -28,13 +20,15 @@ def most_bytes(question: AskedQuestion) -> int:
     return (question.rules.megabytes or USUAL_MEGABYTES) << 20
 
 
-def receive(question: AskedQuestion, filename: str, content: bytes) -> Received:
+def receive(question: AskedQuestion, upload: Upload) -> CheckedFile:
     """The file as it will be kept; pictures are drawn anew.
 
     Raises:
         BadValue: it is empty, too large, broken or of no accepted kind; the sentence names the question.
+        Busy: others send pictures; it may be sent again soon.
     """
-    label = question.label_in(language())
+    refuse_inside_write("a file is checked")
+    label, content = question.label_in(language()), upload.content
     if not content:
         raise BadValue(_("“%(label)s”: the file is empty. Choose another one.", label=label))
     if len(content) > most_bytes(question):
@@ -48,10 +42,12 @@ def receive(question: AskedQuestion, filename: str, content: bytes) -> Received:
             drawn, kind = redraw(content)
         except BadValue as refusal:
             raise BadValue(_("“%(label)s”: %(value)s", label=label, value=refusal.message)) from refusal
-        return Received(safe_filename(filename, kind), kind, drawn)
+        except Busy as busy:
+            raise Busy(_("“%(label)s”: %(value)s", label=label, value=busy.message)) from busy
+        return CheckedFile(safe_filename(upload.filename, kind), kind, drawn)
     found = sniff(content)
     if found is None or _KIND_OF.get(found.ending) not in accepts:
         raise BadValue(
             _("“%(label)s” takes other kinds of files: %(kinds)s.", label=label, kinds=kinds_in_words(accepts))
         )  # fmt: skip
-    return Received(safe_filename(filename, found), found, content)
+    return CheckedFile(safe_filename(upload.filename, found), found, content)

@@ -4,34 +4,77 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from eventmgr.answer_files import statements
+from eventmgr.answer_files import queries, statements
 from eventmgr.answer_files.models import AnswerFile
-from eventmgr.answer_files.receiving import Received
 from eventmgr.db import db
-from eventmgr.errors import BadValue
+from eventmgr.errors import BadValue, Busy
 from eventmgr.forms.attached import Attached, attached_in
 from eventmgr.i18n import _
+from eventmgr.jobs.services import enqueue_once
+from eventmgr.jobs.turns import WAITING_FILES, take_turns
+from eventmgr.uploads.checking import CheckedFile
+
+KEPT_FOR = timedelta(hours=1)
+FORGET = "answer_files.forget"
+_TOGETHER = timedelta(minutes=10)
+"""What is uploaded within so long goes by one job."""
 
 
-def keep_waiting(event_id: int, field: str, received: Received, *, at: datetime) -> Attached:
-    """Keep a file until its form is sent, a day at most."""
-    key, size = secrets.token_hex(16), len(received.content)
+@dataclass(frozen=True)
+class Room:
+    """How many bytes may wait for their forms to be sent: of one event, and of the whole site."""
+
+    event: int
+    site: int
+
+
+def check_room(event_id: int, size: int, room: Room) -> None:
+    """Whether a file of so many bytes may be kept until its form is sent.
+
+    Raises:
+        Busy: too many wait already.
+    """
+    of_event, of_site = queries.get_waiting_bytes(event_id)
+    size += queries.ROW
+    if of_event + size > room.event or of_site + size > room.site:
+        raise Busy(
+            _(
+                "Too many files wait for their forms to be sent, so no more are taken at this moment. Try again in some minutes; "
+                "what you have typed is kept."
+            )
+        )
+
+
+def keep_waiting(event_id: int, field: str, file: CheckedFile, room: Room, *, at: datetime) -> Attached:
+    """Keep a file until its form is sent, an hour and some minutes at most.
+
+    Raises:
+        Busy: too many wait already.
+    """
+    take_turns(WAITING_FILES)
+    statements.drop_left(at - KEPT_FOR)
+    check_room(event_id, file.size, room)
+    span = int(at.timestamp() // _TOGETHER.total_seconds()) + 1
+    over = datetime.fromtimestamp(span * _TOGETHER.total_seconds(), UTC)
+    enqueue_once(FORGET, str(span), at=at, due_at=over + KEPT_FOR)
+    key = secrets.token_hex(16)
     db.session.add(
         AnswerFile(
             key=key,
             event_id=event_id,
             field=field,
-            filename=received.filename,
-            content_type=received.kind.content_type,
-            size=size,
-            content=received.content,
+            filename=file.filename,
+            content_type=file.kind.content_type,
+            size=file.size,
+            content=file.content,
             created_at=at,
         )
     )
-    return Attached(key, received.filename, size)
+    return Attached(key, file.filename, file.size)
 
 
 def forget_waiting(event_id: int, files: Collection[Attached]) -> None:

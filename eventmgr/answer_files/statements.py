@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import delete, or_, update
 
@@ -39,6 +40,12 @@ def drop_of(registration_ids: Collection[int], fields: Collection[str] | None) -
     where = [AnswerFile.registration_id.in_(list(registration_ids))]
     if fields is not None:
         where.append(AnswerFile.field.in_(list(fields)))
+    db.session.execute(delete(AnswerFile).where(*where).execution_options(synchronize_session=False))
+
+
+def drop_left(before: datetime) -> None:
+    """Delete what was uploaded before `before` and belongs to no registration."""
+    where = AnswerFile.registration_id.is_(None), AnswerFile.created_at <= before
     db.session.execute(delete(AnswerFile).where(*where).execution_options(synchronize_session=False))
 
 

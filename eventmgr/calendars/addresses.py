@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from eventmgr.errors import BadValue
 from eventmgr.events.queries import EventFilter
-from eventmgr.i18n import LANGUAGES, _
+from eventmgr.i18n import _
 from eventmgr.ical.since import SINCE
 
 FILTERS = ("province", "sector", "topic", "kind", "series", "from", "to")
@@ -33,17 +33,6 @@ def check_names(names: Iterable[str], known: Sequence[str]) -> None:
                     known=", ".join(known),
                 )
             )
-
-
-def read_language(value: str, default: str) -> str:
-    """`value` if it is a language, `default` if it is empty.
-
-    Raises:
-        BadValue: it is neither.
-    """
-    if value and value not in LANGUAGES:
-        raise BadValue(_("“%(value)s” is not a language of this site. Available: zh, en.", value=value[:20]))
-    return value or default
 
 
 def read_deadlines(value: str) -> bool:

@@ -33,7 +33,7 @@ from eventmgr.signup.queries import find_waiting
 from eventmgr.study_visits.panels import own_stops
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, get_unit
 from eventmgr.web import tokens
-from eventmgr.web.requests.parameters import page_query, query
+from eventmgr.web.requests.parameters import page_query, query, read_language
 from eventmgr.web.responses.answers import for_reader, never_kept
 from eventmgr.web.responses.cache import DAY, cached_page
 
@@ -41,7 +41,7 @@ bp = Blueprint("calendars", __name__)
 
 
 @bp.route("/calendar.ics")
-@cached_page("site", *addresses.FILTERS, addresses.DEADLINES, seconds=DAY)
+@cached_page("site", *addresses.FILTERS, addresses.DEADLINES, seconds=DAY, refuses_others=True)
 def public_feed() -> ResponseReturnValue:
     """Public events of every state that the filters leave, those that ended weeks ago only if `from` asks for them; an
     unknown filter or value is refused."""
@@ -74,7 +74,7 @@ def public_feed() -> ResponseReturnValue:
 
 
 @bp.route("/events/<slug>/calendar.ics")
-@cached_page("programme", addresses.DEADLINES, SINCE, seconds=DAY)
+@cached_page("programme", addresses.DEADLINES, SINCE, seconds=DAY, refuses_others=True)
 def event_feed(slug: str) -> ResponseReturnValue:
     """The event, and its agenda once that is published; removed items stay as cancelled, unless they were removed before
     the day on which the address was taken. That is a day, so that few spellings of a feed have to be kept."""
@@ -97,7 +97,7 @@ def event_feed(slug: str) -> ResponseReturnValue:
 
 
 @bp.route("/events/<slug>/agenda/<int:item_id>.ics")
-@cached_page("programme", seconds=DAY)
+@cached_page("programme", seconds=DAY, refuses_others=True)
 def item_entry(slug: str, item_id: int) -> ResponseReturnValue:
     """One item of the published agenda, to put into a calendar by hand."""
     addresses.check_names(query, ("lang",))
@@ -152,7 +152,7 @@ def personal_feed(token: str) -> ResponseReturnValue:
 
 def _feed_of_participant(token: str) -> Response:
     registration = _registration_of(token)
-    event, lang = registration.event, addresses.read_language(query.text("lang"), registration.language)
+    event, lang = registration.event, read_language(query.text("lang"), registration.language)
     items = queries.list_items(event, at=clock.now())
     with speaking(lang):
         feed = feeds.write(
@@ -192,7 +192,7 @@ def _meetings_of(registration: Registration, lang: str) -> list[Entry]:
 
 def _feed_of_representative(representative: PartyRepresentative, token: str) -> Response:
     event = representative.party.event
-    lang = addresses.read_language(query.text("lang"), representative.party.language)
+    lang = read_language(query.text("lang"), representative.party.language)
     with speaking(lang):
         feed = feeds.write(
             _heading_of_meetings(representative, lang),
@@ -212,7 +212,7 @@ def _heading_of_meetings(representative: PartyRepresentative, lang: str) -> str:
 
 def _feed_of_liaison(liaison: Liaison, token: str) -> Response:
     event, code = queries.get_own_event(liaison.event_id), liaison.unit_code
-    lang = addresses.read_language(query.text("lang"), liaison.language)
+    lang = read_language(query.text("lang"), liaison.language)
     page = absolute_url("delegations.show", slug=event.slug, unit_code=code)
     with speaking(lang):
         whole = (
@@ -272,7 +272,7 @@ def subscribe() -> ResponseReturnValue:
     """Builds the address of a feed from filters, and says what to do with it; with `event=<slug>` the small page of one
     event's feed."""
     lang, deadlines = language(), addresses.read_deadlines(page_query.text(addresses.DEADLINES))
-    spoken = addresses.read_language(page_query.text("spoken"), lang)
+    spoken = read_language(page_query.text("spoken"), lang)
     if page_query.get("event"):
         event = queries.get_event(page_query["event"])
         address = addresses.event_address(base_url(), event.slug, spoken, deadlines=deadlines, since=_today())
@@ -333,7 +333,7 @@ def _deadlines() -> bool:
 
 def _language() -> str:
     """`?lang=` (an unknown one is refused), else what the request speaks."""
-    return addresses.read_language(query.text("lang"), language())
+    return read_language(query.text("lang"), language())
 
 
 def _site_name(lang: str) -> str:

@@ -43,8 +43,8 @@ class SheetForm(Form):
             return None
 
 
-MOST_BYTES = USUAL.file_bytes + 1
-"""So much of a file is read: one byte more than it may have tells that it is too large."""
+MOST_BYTES = USUAL.file_bytes
+"""That a file may have."""
 
 
 def chosen_columns(sent: Mapping[str, str], heads: Mapping[int, str], keys: Iterable[str]) -> dict[str, str]:

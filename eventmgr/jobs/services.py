@@ -36,6 +36,13 @@ def enqueue(kind: str, payload: Mapping[str, object], *, at: datetime) -> Job:
     return job
 
 
+def enqueue_once(kind: str, key: str, *, at: datetime, due_at: datetime) -> None:
+    """Write a job that is due later, unless there was one with that key; as `enqueue` otherwise."""
+    values = {"kind": kind, "payload": {}, "due_at": due_at, "created_at": at, "dedupe_key": f"{kind}:{key}"}
+    if insert_once(Job, values):
+        notify.tell(notify.WORK)
+
+
 def schedule_periodic(*, at: datetime) -> None:
     """One row for each periodic kind of the registry, due at once where there was none, and after its period at the latest:
     a clock that ran ahead puts nothing to sleep."""

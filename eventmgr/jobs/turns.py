@@ -6,7 +6,7 @@ from sqlalchemy import text
 
 from eventmgr.db import db, is_sqlite
 
-BULK_MAIL, SHORT_MESSAGES = 500135192941, 500135192942
+BULK_MAIL, SHORT_MESSAGES, WAITING_FILES = 500135192941, 500135192942, 500135192943
 """What is done by turns."""
 _LOCK = text("SELECT pg_advisory_xact_lock(:what)")
 

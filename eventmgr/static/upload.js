@@ -1,7 +1,7 @@
 // A file is sent as soon as it is chosen, so that neither a fault in another field nor a broken line loses it. Without this
 // script it goes with the form.
 
-/** `[data-upload="address"]`: a place with a field for a file, a hidden one that says what is kept, and words for the reader. */
+/** `[data-upload="address"]`, beside the address of the page: a place with a field for a file, a hidden one that says what is kept, and words for the reader. */
 function place(of) {
   const input = of.querySelector("input[type=file]");
   const [kept, id] = [of.querySelector(".kept-file"), of.querySelector("input[type=hidden]")];

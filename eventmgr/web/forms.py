@@ -200,6 +200,10 @@ class Form(FlaskForm):
             return self._refused_with
         return 422 if self.errors else 200
 
+    def answer_with(self, status: int) -> None:
+        """The page of the form has this status."""
+        self._refused_with = status
+
     def refuse(self, refusal: Refusal) -> None:
         """Show `refusal` beside its field, or above the form if it has none here; what is no fault (200) is only said."""
         self._refused_with = refusal.status

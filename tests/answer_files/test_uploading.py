@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select, text
 
-from eventmgr.answer_files import pictures, queries
+from eventmgr.answer_files import queries
 from eventmgr.answer_files.models import AnswerFile
 from eventmgr.answer_files.periods import PERIODS
 from eventmgr.answer_files.receiving import receive
@@ -20,6 +20,8 @@ from eventmgr.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.sealing import Sealer
+from eventmgr.uploads.checking import Upload
+from eventmgr.uploads.drawing import redraw
 from tests.answer_files.files import (
     HIDDEN,
     PDF,
@@ -137,10 +139,10 @@ def test_a_picture_is_drawn_anew_without_place_camera_or_what_is_behind_its_end(
 
 
 def test_large_pictures_become_smaller_and_clear_ones_stay_clear():
-    large, kind = pictures.redraw(make_picture(size=(5000, 2500)))
+    large, kind = redraw(make_picture(size=(5000, 2500)))
     out = io.BytesIO()
     Image.new("RGBA", (3, 3), (0, 0, 0, 0)).save(out, "WEBP", lossless=True)
-    clear, clear_kind = pictures.redraw(out.getvalue())
+    clear, clear_kind = redraw(out.getvalue())
 
     assert (Image.open(io.BytesIO(large)).size, kind.ending) == ((3000, 1500), ".jpg")
     assert (Image.open(io.BytesIO(clear)).mode, clear_kind.ending) == ("RGBA", ".png")
@@ -160,7 +162,7 @@ NAMES = {
 def test_names_are_wishes(app, name):
     question = AskedQuestion("cv", QuestionKind.FILE, {"zh": "推荐表"}, {}, [], required=False)
 
-    kept = receive(question, name, PDF).filename
+    kept = receive(question, Upload(name, PDF)).filename
 
     assert kept.endswith(".pdf")
     assert len(kept) <= 120
@@ -255,7 +257,7 @@ def test_a_script_hands_it_in_at_once(client):
 
 def test_one_caller_hands_in_only_so_many(client, app, monkeypatch):
     monkeypatch.setitem(app.config, "RATELIMIT_ENABLED", True)
-    monkeypatch.setattr("eventmgr.registration.views.receiving._FILES", 2)
+    monkeypatch.setattr("eventmgr.registration.views.receiving._MEGABYTES", 2)
     event = make_asking_event()
     address = f"/events/{event.slug}/register/files/q_cv"
 
@@ -264,19 +266,19 @@ def test_one_caller_hands_in_only_so_many(client, app, monkeypatch):
     assert told == [200, 200, 429]
 
 
-def test_what_was_never_sent_goes_after_a_day_and_what_was_sent_stays(client):
+def test_what_was_never_sent_goes_after_an_hour_and_what_was_sent_stays(client):
     event = make_asking_event()
     upload(client, event)
     upload(client, event, mobile="12")
     [period] = PERIODS
 
-    early = period.list_due(NOON + timedelta(hours=23)), period.delete_some(NOON + timedelta(hours=23), 10)
-    [due] = period.list_due(NOON + timedelta(hours=25))
+    early = period.list_due(NOON + timedelta(minutes=59)), period.delete_some(NOON + timedelta(minutes=59), 10)
+    [due] = period.list_due(NOON + timedelta(minutes=61))
     with transaction():
-        gone = period.delete_some(NOON + timedelta(hours=25), 10)
+        gone = period.delete_some(NOON + timedelta(minutes=61), 10)
 
     assert early == ([], 0)
-    assert (due.n, gone, period.list_due(NOON + timedelta(hours=25))) == (1, 1, [])
+    assert (due.n, gone, period.list_due(NOON + timedelta(minutes=61))) == (1, 1, [])
     assert [file.registration_id for file in kept_files()] == [the_registration().id]
 
 

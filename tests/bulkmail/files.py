@@ -14,7 +14,7 @@ from eventmgr.bulkmail import services
 from eventmgr.bulkmail.models import BulkMail, BulkMailFile
 from eventmgr.cli.worker import Worker
 from eventmgr.db import db, transaction
-from eventmgr.events.setup.uploads import Upload
+from eventmgr.uploads.checking import Upload
 from tests.bulkmail.sending import act
 from tests.factories import NOON, keep
 from tests.messages.peer import listening
@@ -38,9 +38,9 @@ def sending(*files, **more):
 
 
 def attach(event, mail, *files, most_bytes=10 << 20):
+    checked = [services.check_upload(Upload(name, content), most_bytes) for name, content in files]
     with transaction():
-        uploads = [Upload(name, content) for name, content in files]
-        services.attach(event, mail, uploads, most_bytes=most_bytes, act=act())
+        services.attach(event, mail, checked, most_bytes=most_bytes, act=act())
 
 
 def kept():

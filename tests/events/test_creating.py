@@ -23,7 +23,7 @@ from eventmgr.events.models import (
     Venue,
 )
 from eventmgr.events.queries import EventFilter, find_event, list_upcoming
-from eventmgr.events.services import NewEvent, Upload, add_file, clone, create, set_privacy_notice
+from eventmgr.events.services import NewEvent, add_file, clone, create, set_privacy_notice
 from eventmgr.events.setup.addresses import slug_for
 from eventmgr.events.setup.templates_by_kind import skeleton, template_of
 from eventmgr.events.signals import event_cloned, event_created
@@ -32,7 +32,7 @@ from eventmgr.log.queries import list_entries
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.team.queries import find_role
 from eventmgr.team.roles import TeamRole
-from tests.factories import NOON, list_privacy_notices, make_admin, make_event, make_member, make_user
+from tests.factories import NOON, list_privacy_notices, make_admin, make_event, make_file, make_member, make_user
 
 MORNING = datetime(2026, 5, 13, 0, 30, tzinfo=UTC)
 """08:30 in Beijing."""
@@ -178,7 +178,9 @@ def full_event() -> Event:
     event.venues[0].rooms = [Room(event_id=event.id, name={"zh": "一号厅"}, capacity=90, position=0)]
     db.session.commit()
     with transaction():
-        add_file(event, Upload("议程.pdf", b"%PDF-1.7 x"), title={"zh": "议程"}, is_public=True, act=Act(SYSTEM, NOON))
+        add_file(
+            event, make_file("议程.pdf", b"%PDF-1.7 x"), title={"zh": "议程"}, is_public=True, act=Act(SYSTEM, NOON)
+        )
     return event
 
 

@@ -19,10 +19,9 @@ from eventmgr.events.models import (
     RegionSet,
     Venue,
 )
-from eventmgr.events.services import Upload
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.team.roles import TeamRole
-from tests.factories import NOON, make_event, make_item, make_member, make_registration
+from tests.factories import NOON, make_event, make_file, make_item, make_member, make_registration
 
 
 def text_of(response) -> str:
@@ -70,7 +69,7 @@ def add_file(event, **values):
     with transaction():
         return services.add_file(
             event,
-            Upload("参会须知.pdf", b"%PDF-1.7 content"),
+            make_file("参会须知.pdf", b"%PDF-1.7 content"),
             title={"zh": "须知"},
             act=Act(SYSTEM, NOON),
             **{"is_public": True} | values,

@@ -10,11 +10,9 @@ import pytest
 from sqlalchemy import select, text
 
 from eventmgr.answer_files.models import AnswerFile
-from eventmgr.answer_files.receiving import Received
-from eventmgr.answer_files.services import keep_waiting
+from eventmgr.answer_files.services import Room, keep_waiting
 from eventmgr.cli.retention import command
 from eventmgr.db import db, transaction
-from eventmgr.events.setup.sniffing import sniff
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.log.models import AuditEntry
@@ -25,7 +23,7 @@ from eventmgr.privacy.services import lift_hold
 from eventmgr.registration import services
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import FormerPerson, Registration
-from tests.factories import NOON, keep, make_admin, make_event
+from tests.factories import NOON, keep, make_admin, make_event, make_file
 from tests.privacy.test_holds import put, run
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import register
@@ -45,7 +43,7 @@ def event(app):
 def place(event):
     with transaction():
         content = b"%PDF-1.7 " + bytes(9)
-        file = keep_waiting(event.id, "q_paper", Received("论文.pdf", sniff(content), content), at=NOON)
+        file = keep_waiting(event.id, "q_paper", make_file("论文.pdf", content), Room(1 << 20, 1 << 20), at=NOON)
     answers = {"diet": "allergy", "diet_note": "花生过敏", "q_paper": file.kept()}
     return register(event, make_applicant(name="张三", answers=answers, consents=(PROCESSING, SENSITIVE)))
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from eventmgr import clock
 from eventmgr.db import db, write
-from eventmgr.features import laws, periods
+from eventmgr.features import Printing, laws, papers, periods
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job, JobState
 from eventmgr.log.queries import list_entries
@@ -63,6 +63,14 @@ def latest() -> PaperOrder:
 def prints() -> list[tuple[str, int, bool]]:
     db.session.rollback()
     return [(one.paper, one.people, one.is_whole) for one in db.session.scalars(select(PaperPrint))]
+
+
+@pytest.mark.parametrize(("name", "most"), [("badges", 500), ("itineraries", 100)])
+def test_a_paper_that_takes_more_for_each_person_is_left_to_a_worker_earlier(event, monkeypatch, name, most):
+    monkeypatch.setattr(sizes, "MANY", 500)
+    printings = [Printing(people=frozenset(range(number))) for number in (most, most + 1)]
+
+    assert [sizes.is_large(event, papers()[name], printing) for printing in printings] == [False, True]
 
 
 def test_a_large_paper_is_asked_for_once_made_by_a_worker_and_counts_as_one_printing(office, event):

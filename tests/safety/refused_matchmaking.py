@@ -32,7 +32,7 @@ REFUSED = {
     "/manage/events/<slug>/outcomes/<int:deal_id>/advance": 409,
     "/manage/events/<slug>/outcomes/<int:deal_id>/edit": 422,
     "/manage/events/<slug>/outcomes/<int:deal_id>/end": 409,
-    "/manage/events/<slug>/outcomes/<int:deal_id>/evidence": 409,
+    "/manage/events/<slug>/outcomes/<int:deal_id>/evidence": 422,
     "/manage/events/<slug>/outcomes/<int:deal_id>/reopen": 422,
     "/manage/events/<slug>/outcomes/new": 422,
     "/matchmaking/host/<token>/<int:meeting_id>": 409,

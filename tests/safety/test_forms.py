@@ -18,7 +18,9 @@ pytestmark = pytest.mark.usefixtures("frozen")
 MOST_FIELDS = 60
 _EVENT = "/manage/events/<slug>"
 REFUSED = {
-    "/events/<slug>/register/files/<field>": 422,  # no file
+    **dict.fromkeys(
+        (f"{start}/files/<field>" for start in ("/events/<slug>/register", "/invited/<token>", "/my/<token>")), 422
+    ),
     "/sign-in": 422,
     "/events/<slug>/register/link": 409,
     "/events/<slug>/register/code": 409,
@@ -75,7 +77,7 @@ REFUSED = {
     "/manage/account/passkeys/<int:passkey_id>/remove": 404,
     "/manage/account/passkeys/new": 409,
     "/sign-in-passkey": 409,
-    f"{_EVENT}/settings/files/": 409,
+    f"{_EVENT}/settings/files/": 422,
     f"{_EVENT}/short-messages/new": 409,
     f"{_EVENT}/types/<key>/": 409,
     f"{_EVENT}/types/new": 409,

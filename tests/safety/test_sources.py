@@ -106,7 +106,30 @@ def addresses_are_read_in_one_place(path: str, source: str) -> Iterator[str]:
             yield f"{path}: {match[0]}"
 
 
+PILLOW_DRAWS = ("eventmgr/uploads/program.py", "eventmgr/typesetting/pixels.py", "eventmgr/sharing/picture.py")
+"""The limited process that opens what was sent, and what we draw ourselves."""
+READS_FILES = ("eventmgr/uploads/forms.py", "eventmgr/registration/views/receiving.py")
+
+
+def foreign_pictures_are_opened_in_one_place(path: str, source: str) -> Iterator[str]:
+    """A picture of a few kilobytes can take minutes and gigabytes: Pillow opens it in the process with limits, and nowhere else."""
+    if path not in PILLOW_DRAWS and re.search(r"^\s*(from|import) PIL\b", source, re.MULTILINE):
+        yield f"{path}: imports Pillow"
+    if path != PILLOW_DRAWS[0]:
+        for node in _calls(source):
+            if ast.unparse(node.func) in ("Image.open", "Image.frombuffer", "ImageFile.Parser", "ImageTk.PhotoImage"):
+                yield f"{path}:{node.lineno}: {ast.unparse(node.func)}()"
+
+
+def files_are_read_in_one_place(path: str, source: str) -> Iterator[str]:
+    """What was uploaded goes through the door of `uploads`, which reads no more of it than is accepted."""
+    if path not in READS_FILES and "request.files" in source:
+        yield f"{path}: request.files"
+
+
 RULES: dict[Rule, tuple[str, str]] = {
+    foreign_pictures_are_opened_in_one_place: ("eventmgr/listings/services/files.py", "from PIL import Image"),
+    files_are_read_in_one_place: ("eventmgr/listings/views/writing.py", "sent = request.files.get('file')"),
     markup_in_few_places: ("eventmgr/accounts/signing_in/views.py", "Markup(name)"),
     sql_is_never_put_together: ("eventmgr/accounts/queries.py", "from sqlalchemy import text\ntext(f'SELECT {name}')"),
     nothing_runs_what_is_typed: ("eventmgr/accounts/signing_in/views.py", "eval(typed)"),

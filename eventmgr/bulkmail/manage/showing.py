@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
@@ -21,7 +21,6 @@ from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import Sample, sample_of
 from eventmgr.events.models import Event
 from eventmgr.events.queries import get_attachment
-from eventmgr.events.services import Upload
 from eventmgr.events.views import download
 from eventmgr.i18n import _, _n, speaking
 from eventmgr.messages.composing import from_parts
@@ -36,6 +35,8 @@ from eventmgr.registration.office_list.keeping import filter_of
 from eventmgr.registration.queries import list_registrations_by_id
 from eventmgr.registration.samples import sample_registration
 from eventmgr.settings import bulk_mail_bytes
+from eventmgr.uploads.checking import Upload
+from eventmgr.uploads.forms import sent_uploads
 from eventmgr.web.forms import Form
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.rate_limits.limits import limit
@@ -58,11 +59,12 @@ def show(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         uploads = _uploads(event, form, most_bytes)
 
         def add() -> Answer:
-            services.attach(event, mail, uploads, most_bytes=most_bytes, act=act_now())
+            services.attach(event, mail, files, most_bytes=most_bytes, act=act_now())
             return Answer(f"{url_for('.show', slug=slug, bulk_mail_id=mail.id)}#attachments", _attached(uploads))
 
         try:
-            sent = b"\0".join([part for one in uploads for part in (one.filename.encode(), one.content)])
+            files = [services.check_upload(upload, most_bytes) for upload in uploads]
+            sent = b"\0".join([one.sent for one in uploads])
             return done(write(lambda: once(form, f"bulkmail-files:{mail.id}", add, at=clock.now(), more=sent)))
         except Refusal as refusal:
             form.refuse(refusal)
@@ -71,9 +73,8 @@ def show(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
 
 
 def _uploads(event: Event, form: AttachForm, most_bytes: int) -> list[Upload]:
-    """What was chosen, of the device and of the event; of a file that is too large no more than what shows that it is."""
-    chosen = [one for one in request.files.getlist(form.files.name) if one.filename]
-    uploads = [Upload(one.filename or "", one.stream.read(most_bytes + 1)) for one in chosen]
+    """What was chosen, of the device and of the event."""
+    uploads = sent_uploads(form.files.name, most_bytes=most_bytes)
     if form.own.data:
         file = get_attachment(event, int(form.own.data), with_content=True)
         uploads.append(Upload(file.filename, file.content))

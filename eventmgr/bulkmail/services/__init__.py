@@ -1,6 +1,6 @@
 """The verbs of bulk e-mails."""
 
-from eventmgr.bulkmail.services.attaching import attach, detach
+from eventmgr.bulkmail.services.attaching import attach, check_upload, detach
 from eventmgr.bulkmail.services.drafting import Draft, change, copy, remove, write
 from eventmgr.bulkmail.services.sending import (
     GO_ON,
@@ -25,6 +25,7 @@ __all__ = [
     "Draft",
     "attach",
     "change",
+    "check_upload",
     "confirm",
     "copy",
     "detach",

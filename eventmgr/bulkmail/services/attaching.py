@@ -12,45 +12,43 @@ from eventmgr.bulkmail.services.standing import hold, name_of, only
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
-from eventmgr.events.setup.sniffing import FileType, charset_of, safe_filename
-from eventmgr.events.setup.uploads import Upload, checked_type
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
+from eventmgr.uploads.checking import CheckedFile, Unacceptable, Upload, check_file
+from eventmgr.uploads.sniffing import charset_of
 
 MOST_FILES = 5
 FIELD = "files"
 """Of the form, beside which a fault stands."""
 
 
-def attach(event: Event, mail: BulkMail, uploads: Sequence[Upload], *, most_bytes: int, act: Act) -> None:
+def attach(event: Event, mail: BulkMail, files: Sequence[CheckedFile], *, most_bytes: int, act: Act) -> None:
     """These go with it too: all of them, or none.
 
     Args:
         most_bytes: of all its files together.
 
     Raises:
-        Refusal: it is no draft any more, none was chosen, one of them is empty or of no accepted type, there already, or they are too many or
-            too large.
+        Refusal: it is no draft any more, none was chosen, one of them is there already, or they are too many or too large.
     """
     hold(event, mail)
     only(mail, BulkMailState.DRAFT)
-    if not uploads:
+    if not files:
         raise Refusal(_("Choose a file first."), field=FIELD)
     before = _names(mail)
-    for upload in uploads:
-        kind = _checked(upload, most_bytes)
-        digest = hashlib.sha256(upload.content).hexdigest()
+    for file in files:
+        digest = hashlib.sha256(file.content).hexdigest()
         twin = next((one for one in mail.files if one.sha256 == digest), None)
         if twin is not None:
             raise Refusal(_("“%(name)s” is attached already.", name=twin.filename), field=FIELD)
         mail.files.append(
             BulkMailFile(
                 key=secrets.token_hex(16),
-                filename=safe_filename(upload.filename, kind),
-                content_type=_content_type(kind, upload.content),
-                size=len(upload.content),
+                filename=file.filename,
+                content_type=_content_type(file),
+                size=file.size,
                 sha256=digest,
-                content=upload.content,
+                content=file.content,
             )
         )
     if len(mail.files) > MOST_FILES:
@@ -69,22 +67,24 @@ def attach(event: Event, mail: BulkMail, uploads: Sequence[Upload], *, most_byte
     _changed(event, mail, before, act=act)
 
 
-def _checked(upload: Upload, most_bytes: int) -> FileType:
+def check_upload(upload: Upload, most_bytes: int) -> CheckedFile:
+    """The file as it will be kept.
+
+    Raises:
+        Refusal: it is empty, too large or of no accepted type; the sentence names it.
+    """
     try:
-        return checked_type(upload, most_bytes=most_bytes, field=FIELD)
+        return check_file(upload, most_bytes=most_bytes, field=FIELD)
     except Refusal as refusal:
-        raise Refusal(
+        raise Unacceptable(
             _("“%(label)s”: %(value)s", label=upload.filename[-120:], value=refusal.message), field=FIELD
         ) from refusal
 
 
-def _content_type(kind: FileType, content: bytes) -> str:
+def _content_type(file: CheckedFile) -> str:
     """With the encoding of a text: mail programs show it in place."""
-    return (
-        f"{kind.content_type}; charset={charset_of(content)}"
-        if kind.content_type.startswith("text/")
-        else kind.content_type
-    )
+    told = file.kind.content_type
+    return f"{told}; charset={charset_of(file.content)}" if told.startswith("text/") else told
 
 
 def detach(event: Event, mail: BulkMail, file_id: int, *, act: Act) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -15,9 +15,9 @@ from eventmgr.events.forms.acts import FileForm, UploadForm
 from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event
 from eventmgr.events.queries import get_attachment
-from eventmgr.events.services import Upload
-from eventmgr.events.services.files import MOST_BYTES
 from eventmgr.i18n import _
+from eventmgr.uploads.checking import check_file
+from eventmgr.uploads.forms import sent_upload
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
 
@@ -30,15 +30,15 @@ def files(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "event.edit")
     form = UploadForm()
     if form.validate_on_submit():
-        upload, shown = _upload(), {"title": form.title.data, "is_public": form.is_public.data}
+        upload, shown = sent_upload(), {"title": form.title.data, "is_public": form.is_public.data}
 
         def add() -> Answer:
-            kept = services.add_file(event, upload, **shown, act=act_now())
+            kept = services.add_file(event, file, **shown, act=act_now())
             return Answer(url_for(".files", slug=slug), _("“%(name)s” has been added.", name=kept.filename))
 
         try:
-            sent = upload.filename.encode() + b"\0" + upload.content
-            return done(write(lambda: once(form, f"file:{event.id}", add, at=clock.now(), more=sent)))
+            file = check_file(upload)
+            return done(write(lambda: once(form, f"file:{event.id}", add, at=clock.now(), more=upload.sent)))
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template("events/manage/files.html", event=event, form=form), form.status
@@ -79,14 +79,6 @@ def remove_file(slug: str, attachment_id: int) -> ResponseReturnValue:
         return _done(event, _("The file has been removed."))
     context = {"event": event, "form": form, "name": attachment.filename, "back": url_for(".files", slug=slug)}
     return render_template("events/manage/remove.html", **context)
-
-
-def _upload() -> Upload:
-    """What was sent; of a file that is too large no more than what shows that it is."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        return Upload("", b"")
-    return Upload(sent.filename, sent.stream.read(MOST_BYTES + 1))
 
 
 def _done(event: Event, message: str) -> ResponseReturnValue:

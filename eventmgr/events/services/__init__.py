@@ -42,7 +42,6 @@ from eventmgr.events.services.own_words import own_words_of, set_own_words
 from eventmgr.events.services.parts import Row, set_rooms, set_rows
 from eventmgr.events.services.publishing import archive, cancel, finish, possible, postpone, publish, restore
 from eventmgr.events.services.telling import discard_collected, take_back, tell_collected
-from eventmgr.events.setup.uploads import Upload
 
 __all__ = [
     "NewEvent",

@@ -11,39 +11,36 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Attachment, Event, Notice
 from eventmgr.events.services.changing import note
 from eventmgr.events.services.locking import touch
-from eventmgr.events.setup.sniffing import safe_filename
-from eventmgr.events.setup.uploads import Upload, checked_type
 from eventmgr.i18n import Bilingual, _
 from eventmgr.log.services import Act, Changes, difference
+from eventmgr.uploads.checking import CheckedFile
 
-MOST_BYTES = 10 * 1024 * 1024
 MOST_FILES = 40
 MOST_NOTICES = 60
 _NOTICE = ("title", "body", "number", "published_on")
 
 
-def add_file(event: Event, upload: Upload, *, title: Bilingual, is_public: bool, act: Act) -> Attachment:
-    """Keep a file; its type is what its bytes say.
+def add_file(event: Event, file: CheckedFile, *, title: Bilingual, is_public: bool, act: Act) -> Attachment:
+    """Keep a file.
 
     Raises:
-        Refusal: it is empty, too large or of no accepted type, or there are too many.
+        Refusal: there are too many.
     """
     touch(event)
     if len(event.attachments) >= MOST_FILES:
         raise Refusal(
             _("An event can have at most %(number)s files. Remove one first.", number=MOST_FILES), field="file"
         )
-    kind = checked_type(upload, most_bytes=MOST_BYTES)
     attachment = Attachment(
         event_id=event.id,
         title=title,
-        filename=safe_filename(upload.filename, kind),
-        content_type=kind.content_type,
-        size=len(upload.content),
-        sha256=hashlib.sha256(upload.content).hexdigest(),
+        filename=file.filename,
+        content_type=file.kind.content_type,
+        size=file.size,
+        sha256=hashlib.sha256(file.content).hexdigest(),
         is_public=is_public,
         position=max((attachment.position for attachment in event.attachments), default=0) + 1,
-        content=upload.content,
+        content=file.content,
         created_at=act.at,
     )
     event.attachments.append(attachment)

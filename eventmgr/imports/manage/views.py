@@ -24,6 +24,7 @@ from eventmgr.imports.previewing import Preview, Rules
 from eventmgr.imports.services.kinds import IMPORTERS
 from eventmgr.settings import home_zone
 from eventmgr.sheets import Standing, UnreadableSheet, as_text
+from eventmgr.uploads.forms import sent_upload
 from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import never_kept
 
@@ -84,11 +85,10 @@ def index(opened: Opener, **where: Any) -> ResponseReturnValue:
     importer, scope = desk.importer, desk.scope
     form = SheetForm()
     if form.validate_on_submit():
-        sent = request.files.get("file")
-        data = sent.stream.read(MOST_BYTES) if sent is not None and sent.filename else b""
-        sheet = form.read(data)
+        upload = sent_upload(most_bytes=MOST_BYTES)
+        sheet = form.read(upload.content)
         if sheet is not None:
-            name = (sent.filename or "")[:200] if sent is not None and data else ""
+            name = upload.filename[:200] if upload.content else ""
             batch = write(lambda: services.open_batch(scope, importer, sheet, name=name, act=desk.act()))
             return redirect(url_for(".show", **desk.here, batch_id=batch.id), 303)
     batches = queries.list_batches(scope.id, importer.key)

@@ -33,7 +33,7 @@ from eventmgr.listings.services.cancelling import KEPT
 from eventmgr.messages.composing import base_url
 from eventmgr.sheets import as_xlsx
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, get_province, get_topic
-from eventmgr.web.requests.parameters import page_query, query
+from eventmgr.web.requests.parameters import page_query, query, read_language
 from eventmgr.web.responses.answers import LIST_TYPES
 from eventmgr.web.responses.cache import DAY, cached_page
 
@@ -220,11 +220,12 @@ def _file(body: bytes, kind: str, name: str) -> Response:
 
 
 @bp.route("/events/<slug>/listings.ics")
-@cached_page("facts", *NAMES, SINCE, seconds=DAY)
+@cached_page("facts", *NAMES, SINCE, seconds=DAY, refuses_others=True)
 def calendar(slug: str) -> ResponseReturnValue:
     """Deadlines of listings, to subscribe to; those that hold no longer stay as cancelled, unless they went before the day on
     which the address was taken. An unknown filter or value is refused."""
     check_names(query, (*NAMES, SINCE, "lang"))
+    read_language(query.text("lang"), "")
     event, filters, day = public_event(slug, with_gone=True), read_filter(query), today()
     since = read_since(query.text(SINCE), today=_utc_day())
     body, changed_at = calendar_of(
@@ -245,10 +246,11 @@ def calendar(slug: str) -> ResponseReturnValue:
 
 
 @bp.route("/events/<slug>/listings.atom")
-@cached_page("facts", *NAMES)
+@cached_page("facts", *NAMES, refuses_others=True)
 def atom(slug: str) -> ResponseReturnValue:
     """What was published last, as an Atom feed; an unknown filter or value is refused."""
     check_names(query, (*NAMES, "lang"))
+    read_language(query.text("lang"), "")
     event, filters = public_event(slug), read_filter(query)
     listings = queries.list_latest(event.id, filters, day=today())
     body = atom_of(

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.errors import BadValue, Refusal
+from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.manage.asking import NotYet, carry_out
 from eventmgr.events.models import Event
@@ -22,10 +22,12 @@ from eventmgr.listings.labels import SIDES, SOURCES
 from eventmgr.listings.manage.blueprint import bp
 from eventmgr.listings.models import Listing
 from eventmgr.listings.panels import EDIT, READ
-from eventmgr.listings.views.writing import sent_file
+from eventmgr.listings.services.files import TAKEN
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_of
 from eventmgr.messages.telling import Choice
+from eventmgr.uploads.checking import check_file
+from eventmgr.uploads.forms import sent_upload
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.responses.answers import never_kept
 
@@ -120,21 +122,19 @@ def add_file(slug: str, listing_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     listing, form = queries.get_listing(event, listing_id), FileForm()
     if form.validate_on_submit():
-        filename, content = sent_file()
+        upload = sent_upload()
 
         def add() -> Answer:
             hold(event)
             stands = queries.get_listing(event, listing_id)
-            kept = services.add_file(event, stands, filename, content, act=act_now(), by_office=True)
+            kept = services.add_file(event, stands, file, act=act_now(), by_office=True)
             return Answer(
                 url_for(".show", slug=slug, listing_id=listing_id), _("“%(name)s” has been added.", name=kept.filename)
             )
 
         try:
-            sent = filename.encode() + b"\0" + content
-            return done(write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=sent)))
-        except BadValue as fault:
-            form.file.errors = [*form.file.errors, fault.message]
+            file = check_file(upload, endings=TAKEN, draws=True)
+            return done(write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=upload.sent)))
         except Refusal as refusal:
             form.refuse(refusal)
     return _page(event, listing, file=form)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.db import write
-from eventmgr.errors import BadValue, NotFound, Refusal
+from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
 from eventmgr.events.views import download
@@ -19,8 +19,10 @@ from eventmgr.listings.forms import FileForm, ListingForm, listing_data, listing
 from eventmgr.listings.labels import SIDES, STATES
 from eventmgr.listings.models import Listing, ListingSource, ListingState
 from eventmgr.listings.near.saying import near_words
-from eventmgr.listings.services.files import MOST_BYTES
+from eventmgr.listings.services.files import TAKEN
 from eventmgr.listings.views.blueprint import HERE, bp, page
+from eventmgr.uploads.checking import check_file
+from eventmgr.uploads.forms import sent_upload
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.responses.answers import never_kept
 
@@ -190,30 +192,22 @@ def add_file(token: str, listing_id: int) -> ResponseReturnValue:
     event, _listing = _own(here, listing_id)
     form = FileForm()
     if form.validate_on_submit():
-        filename, content = sent_file()
+        upload = sent_upload()
 
         def add() -> Answer:
             hold(event)
             stands = queries.get_own_listing(here.organization.id, listing_id)
             services.check_open(event, services.settings_of(event), at=clock.now())
-            kept = services.add_file(event, stands, filename, content, act=here.act(), by_office=False)
+            kept = services.add_file(event, stands, file, act=here.act(), by_office=False)
             words = _("“%(name)s” has been added.", name=kept.filename)
             return Answer(url_for(".show", token=token, listing_id=listing_id), words)
 
         try:
-            sent = filename.encode() + b"\0" + content
-            return done(write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=sent)))
-        except BadValue as fault:
-            form.file.errors = [*form.file.errors, fault.message]
+            file = check_file(upload, endings=TAKEN, draws=True)
+            return done(write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=upload.sent)))
         except Refusal as refusal:
             form.refuse(refusal)
     return _page(here, listing_id, form)
-
-
-def sent_file() -> tuple[str, bytes]:
-    """Name and bytes of what was sent; of a file that is too large no more than what shows that it is."""
-    sent = request.files.get("file")
-    return (sent.filename, sent.stream.read(MOST_BYTES + 1)) if sent is not None and sent.filename else ("", b"")
 
 
 @bp.route(f"{_ONE}files/<key>")

@@ -15,7 +15,6 @@ from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
-from eventmgr.events.services import Upload
 from eventmgr.i18n import _
 from eventmgr.outcomes.deals import queries, services
 from eventmgr.outcomes.forms import EndForm, EvidenceForm, ReopenForm, StageForm
@@ -24,6 +23,8 @@ from eventmgr.outcomes.manage.showing import page_of
 from eventmgr.outcomes.models import Deal, Stage
 from eventmgr.outcomes.panels import EDIT
 from eventmgr.outcomes.reminding import services as reminding
+from eventmgr.uploads.checking import CheckedFile, check_file
+from eventmgr.uploads.forms import sent_upload
 from eventmgr.web.forms import Form
 from eventmgr.web.once import Answer, done, once
 
@@ -99,12 +100,15 @@ def add_evidence(slug: str, deal_id: int) -> ResponseReturnValue:
     """A file that proves a stage."""
     event, deal = _begin(slug, deal_id)
     form = EvidenceForm()
-    sent = request.files.get("file")
-    content = sent.stream.read(services.MOST_BYTES + 1) if sent is not None else b""
-    upload = Upload(sent.filename or "" if sent is not None else "", content)
+    upload = sent_upload()
+    try:
+        file = check_file(upload) if form.validate_on_submit() else None
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return page_of(event, deal, form)
 
     def work() -> None:
-        services.add_evidence(event, deal, upload, Stage(form.stage.data), act=act_now())
+        services.add_evidence(event, deal, cast(CheckedFile, file), Stage(form.stage.data), act=act_now())
 
     return _act(event, deal, form, work, _("The file has been added."))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,14 +12,16 @@ from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.errors import Refusal, TooMany
 from eventmgr.events.derived.opening import closing_instant
-from eventmgr.events.models import Event
+from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import hold
 from eventmgr.forms.asking import Asked
 from eventmgr.forms.fields import LABELS
 from eventmgr.forms.questions import from_answer
 from eventmgr.i18n import _, _l, language
+from eventmgr.quotas.models import LIVE
 from eventmgr.registration import queries, services
 from eventmgr.registration.content.applicant import Applicant
+from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import RegistrationForm, registration_form
 from eventmgr.registration.forms.for_unit import OF_PERSON
 from eventmgr.registration.letters import my_token
@@ -26,7 +29,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.registration.views.my import act_of, agreed, owes_consent, private
-from eventmgr.registration.views.receiving import is_valid, take_files
+from eventmgr.registration.views.receiving import is_valid, received, take_files
 from eventmgr.web.forms import CodeMultiSelect
 from eventmgr.web.rate_limits.limits import limit
 from eventmgr.web.rate_limits.mail_limits import letter_needed
@@ -66,7 +69,7 @@ def edit(token: str) -> ResponseReturnValue:
     del form.consent
     colleague = query.text("colleague") != ""
     if typed is not None:
-        take_files(form, event.id)
+        take_files(form, event.id, partial(_check_takes_files, registration))
     else:
         _begin(form, asked, registration, colleague=colleague)
     wait = None
@@ -91,6 +94,22 @@ def edit(token: str) -> ResponseReturnValue:
     if wait is not None:
         answer.headers["Retry-After"] = str(wait)
     return answer
+
+
+@bp.route("/my/<token>/files/<field>", methods=["POST"])
+@without_token
+def upload_own(token: str, field: str) -> ResponseReturnValue:
+    """A file alone, as `upload`, for the own registration."""
+    registration = agreed(token)
+    return received(registration.event, field, partial(_check_takes_files, registration))
+
+
+def _check_takes_files(registration: Registration) -> None:
+    if registration.status not in LIVE or registration.event.status not in (
+        EventStatus.PUBLISHED,
+        EventStatus.POSTPONED,
+    ):
+        raise NotPossible(_("No more files are taken here. Contact the organizers."))
 
 
 def _limit_change(registration: Registration, applicant: Applicant, form: RegistrationForm) -> None:

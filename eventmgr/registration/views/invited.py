@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,7 +26,7 @@ from eventmgr.registration.errors import RegistrationClosed
 from eventmgr.registration.forms import registration_form
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.registration.views.drafting import DraftedForm
-from eventmgr.registration.views.receiving import is_valid, take_files, visible
+from eventmgr.registration.views.receiving import check_takes_files, is_valid, received, take_files, visible
 from eventmgr.registration.views.registering import answer, page, take
 from eventmgr.web import tokens
 from eventmgr.web.rate_limits.limits import caller, limit
@@ -62,7 +63,7 @@ def invited(token: str) -> ResponseReturnValue:
     form = registration_form(_narrowed(queries.get_asked(event), invitation), typed=typed, preset=preset, role=role)
     form.invitation_id = invitation.id
     if typed is not None:
-        take_files(form, event.id)
+        take_files(form, event.id, partial(_check_takes_files, invitation))
     if typed is None or "switch" in typed or not is_valid(form, event.id):
         told = answer(*page(event, form))
     else:
@@ -74,6 +75,14 @@ def invited(token: str) -> ResponseReturnValue:
             told = _draft(token, invitation).without_draft(told)
     told.headers["Referrer-Policy"] = "no-referrer"
     return told
+
+
+@bp.route("/invited/<token>/files/<field>", methods=["POST"])
+@without_token
+def upload_invited(token: str, field: str) -> ResponseReturnValue:
+    """A file alone, as `upload`, behind this link."""
+    invitation = _opened(token)
+    return received(invitation.event, field, partial(_check_takes_files, invitation))
 
 
 @bp.route("/invited/<token>/draft", methods=["GET"])
@@ -91,6 +100,11 @@ def save_invited_draft(token: str) -> ResponseReturnValue:
 
 def _draft(token: str, invitation: Invitation) -> DraftedForm:
     return DraftedForm(invitation.event_id, url_for("registration.invited", token=token), invitation.id)
+
+
+def _check_takes_files(invitation: Invitation) -> None:
+    check_takes_files(invitation.event, invited=True)
+    check_invitation(invitation, at=clock.now())
 
 
 def _usable(token: str) -> Invitation:

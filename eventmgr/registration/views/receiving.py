@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 
-from flask import jsonify, request
+from flask import current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from eventmgr import clock
 from eventmgr.answer_files.queries import find_waiting
 from eventmgr.answer_files.receiving import most_bytes, receive
-from eventmgr.answer_files.services import forget_waiting, keep_waiting
+from eventmgr.answer_files.services import Room, check_room, forget_waiting, keep_waiting
 from eventmgr.db import write
-from eventmgr.errors import NotFound, Refusal
+from eventmgr.errors import Busy, NotFound, Refusal, TooMany
+from eventmgr.events.derived.opening import is_full
+from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.queries import get_event
 from eventmgr.forms.attached import Attached
@@ -22,22 +26,47 @@ from eventmgr.forms.binding import AttachedField
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import FILES, AskedQuestion, for_participants
 from eventmgr.i18n import _
+from eventmgr.participant_types.types import Alone
+from eventmgr.quotas.errors import EventFull
+from eventmgr.quotas.queries import count_taken
+from eventmgr.registration.admission.checking import check_open
 from eventmgr.registration.forms import RegistrationForm
 from eventmgr.registration.views.blueprint import bp
+from eventmgr.uploads.checking import Upload
 from eventmgr.web.rate_limits.limits import caller, limit
 from eventmgr.web.requests.elsewhere import without_token
 
+Check = Callable[[], None]
 _KEY = re.compile(r"[\w-]{1,32}", re.ASCII)
-_FILES = 200
-"""Files that one caller may upload within an hour: whole offices register from behind one address."""
+_MEGABYTES = 400
+"""That one caller may upload within an hour, each begun one counted: whole offices register from behind one address."""
 
 
-def take_files(form: RegistrationForm, event_id: int) -> None:
+def take_files(form: RegistrationForm, event_id: int, check: Check) -> None:
     """Read what was uploaded for each question that asks for a file; what is wrong stands at its field afterwards. What was
-    uploaded before stays, unless another one comes or its box says that it goes."""
+    uploaded before stays, unless another one comes or its box says that it goes.
+
+    Args:
+        check: raises a refusal where the form takes no files now.
+    """
     for question in form.asked.questions:
         if question.kind in FILES:
-            _take(form[question.name], question, event_id)
+            _take(form, question, event_id, check)
+
+
+def check_takes_files(event: Event, *, invited: bool = False) -> None:
+    """Whether somebody who comes so could register now, so that a file may wait for the form.
+
+    Raises:
+        Refusal: not, or not any more; the sentence says why.
+    """
+    check_open(event, at=clock.now(), by_hand=False, invited=invited)
+    types = types_of(event)
+    decides = any(
+        types.reviews(kind.key) or types.needs_word(kind.key) or kind.alone is Alone.REVIEWED for kind in types
+    )
+    if not event.has_waiting_list and not decides and is_full(event.capacity, count_taken(event.id)):
+        raise EventFull(_("All places are taken, and this event has no waiting list, so no files are taken either."))
 
 
 def is_valid(form: RegistrationForm, event_id: int) -> bool:
@@ -58,8 +87,9 @@ def with_files(form: RegistrationForm, fields: list[tuple[str, str]]) -> list[tu
     return [*(pair for pair in fields if pair[0] not in gone), *kept]
 
 
-def _take(field: AttachedField, question: AskedQuestion, event_id: int) -> None:
-    own, name = field.object_data, question.name
+def _take(form: RegistrationForm, question: AskedQuestion, event_id: int, check: Check) -> None:
+    field, name = form[question.name], question.name
+    own = field.object_data
     data, typed = own, request.form.get(f"{name}-id")
     if typed is not None:
         key = typed.partition(" ")[0]
@@ -70,20 +100,30 @@ def _take(field: AttachedField, question: AskedQuestion, event_id: int) -> None:
     sent = request.files.get(name)
     if sent is not None and sent.filename:
         try:
-            data = _keep(question, sent, event_id)
+            data = _keep(question, sent, event_id, check)
         except Refusal as refusal:
             field.fault = refusal.message
+            if isinstance(refusal, Busy):
+                form.answer_with(refusal.status)
     field.data = data
 
 
-def _keep(question: AskedQuestion, sent: FileStorage, event_id: int) -> Attached:
-    """Keep a file until the form is sent; of one that is too large no more is read than what shows it."""
-    at = clock.now()
-    limit(f"files-from:{caller()}", most=_FILES, per_seconds=3600, at=at)
+def _keep(question: AskedQuestion, sent: FileStorage, event_id: int, check: Check) -> Attached:
+    """Keep a file until the form is sent; of one that is too large no more is read than what shows it. Whether it may be kept is
+    asked before anything is done with it, and once more where it is kept."""
     with closing(sent):
+        check()
+        at, room = clock.now(), _room()
         content = sent.stream.read(most_bytes(question) + 1)
-    received = receive(question, sent.filename or "", content)
-    return write(lambda: keep_waiting(event_id, question.name, received, at=at))
+    limit(f"files-from:{caller()}", most=_MEGABYTES, per_seconds=3600, at=at, counts=1 + (len(content) >> 20))
+    check_room(event_id, 0, room)
+    file = receive(question, Upload(sent.filename or "", content))
+    return write(lambda: keep_waiting(event_id, question.name, file, room, at=at))
+
+
+def _room() -> Room:
+    config = current_app.config
+    return Room(config["WAITING_FILES_PER_EVENT_MEGABYTES"] << 20, config["WAITING_FILES_MEGABYTES"] << 20)
 
 
 @bp.route("/events/<slug>/register/files/<field>", methods=["POST"])
@@ -91,6 +131,11 @@ def _keep(question: AskedQuestion, sent: FileStorage, event_id: int) -> Attached
 def upload(slug: str, field: str) -> ResponseReturnValue:
     """A file alone, sent by the script of the form as soon as it is chosen; the answer says what the form carries of it."""
     event = visible(slug)
+    return received(event, field, partial(check_takes_files, event))
+
+
+def received(event: Event, field: str, check: Check) -> ResponseReturnValue:
+    """What was sent alone is kept; the answer is for the script."""
     asked = [
         question
         for question in for_participants(list_questions(event.id))
@@ -102,9 +147,13 @@ def upload(slug: str, field: str) -> ResponseReturnValue:
     if sent is None:
         return jsonify(message=_("No file was sent. Choose one.")), 422
     try:
-        kept = _keep(asked[0], sent, event.id)
+        kept = _keep(asked[0], sent, event.id, check)
     except Refusal as refusal:
-        return jsonify(message=refusal.message), refusal.status
+        told = jsonify(message=refusal.message)
+        told.status_code = refusal.status
+        if isinstance(refusal, TooMany):
+            told.headers["Retry-After"] = str(refusal.retry_after)
+        return told
     return jsonify(id=kept.field_id, name=kept.name, size=kept.size)
 
 

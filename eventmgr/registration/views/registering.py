@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from hmac import compare_digest
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
@@ -31,7 +32,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.registration.views.drafting import public_form
-from eventmgr.registration.views.receiving import is_valid, take_files, visible, with_files
+from eventmgr.registration.views.receiving import check_takes_files, is_valid, take_files, visible, with_files
 from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
 from eventmgr.web.forms import Form, LineField, PersonNameField
@@ -72,7 +73,7 @@ def send(slug: str) -> ResponseReturnValue:
     scripts, shows what was typed in another language (`?lang=`) and does nothing else."""
     known = queries.get_form(slug)
     event, form = known.event, registration_form(known.asked, typed=request.form)
-    take_files(form, known.event_id)
+    take_files(form, known.event_id, partial(check_takes_files, event))
     if "switch" in request.form or not is_valid(form, known.event_id):
         return answer(*page(event, form))
     told = make_response(take(event, known.event_id, form, form.applicant(language())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
@@ -13,6 +13,7 @@ from eventmgr.i18n import _
 from eventmgr.reports.look import queries, services
 from eventmgr.reports.look.forms import LookForm, look_data
 from eventmgr.reports.look.services import MOST_BYTES, Chosen
+from eventmgr.uploads.forms import sent_upload
 from eventmgr.web.responses.answers import never_kept
 
 bp = Blueprint("look_manage", __name__, url_prefix="/manage/events/<slug>/reports/look")
@@ -25,8 +26,7 @@ def index(slug: str) -> ResponseReturnValue:
     row = queries.find_look(event.id)
     form = LookForm(data=look_data(row)).watching()
     if form.validate_on_submit():
-        sent = request.files.get("logo")
-        content = sent.stream.read(MOST_BYTES + 1) if sent is not None and sent.filename else b""
+        content = sent_upload("logo", most_bytes=MOST_BYTES).content
         try:
             logo = services.redrawn(content) if content else b""
             chosen = Chosen(form.colour.data or "", form.header.data, logo, bool(form.removes_logo.data))

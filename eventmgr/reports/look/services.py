@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 
-from eventmgr.answer_files.pictures import is_picture, redraw
 from eventmgr.db import db
-from eventmgr.errors import BadValue, Refusal
+from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import touch
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.reports.look.models import PaperLook
 from eventmgr.reports.look.queries import find_look
+from eventmgr.uploads.bounds import is_picture
+from eventmgr.uploads.checking import redraw_for
 
 MOST_BYTES = 1 << 20
 
@@ -42,19 +42,7 @@ def redrawn(logo: bytes) -> bytes:
         raise Refusal(_("The logo is larger than 1 MB. Save it smaller."), field="logo")
     if not is_picture(logo):
         raise Refusal(_("The logo must be a PNG or JPEG picture."), field="logo")
-    try:
-        return _as_png(redraw(logo)[0])
-    except BadValue as fault:
-        raise Refusal(fault.message, field="logo") from fault
-
-
-def _as_png(picture: bytes) -> bytes:
-    from PIL import Image  # noqa: PLC0415  # for pictures alone
-
-    image, out = Image.open(io.BytesIO(picture)), io.BytesIO()
-    image.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-    image.save(out, "PNG")
-    return out.getvalue()
+    return redraw_for("logo", logo, longest=_LONGEST_SIDE, as_png=True)[0]
 
 
 def choose(event: Event, chosen: Chosen, *, act: Act) -> None:

@@ -7,9 +7,11 @@ from eventmgr.features import Paper, Printing
 from eventmgr.quotas.queries import count_holding_by_unit
 
 MANY = 500
-"""A paper with a part for each of more people than this is made by a worker. Up to here the slowest takes about a second of a
-processor (docs/performance.md#papers): as long as a reader waits without wondering, and as long as the other readers of the
-same process, whom it slows down, do not notice."""
+"""A paper with a part for each of more people than this is made by a worker. Up to here it takes about a second of a processor
+(docs/performance.md#papers): as long as a reader waits without wondering, and as long as the other readers of the same process,
+whom it slows down, do not notice."""
+_OF_COSTLY = {"itineraries": 100}
+"""Name of a paper whose part for one person takes more → how many people take that second."""
 
 
 def number_of_people(event: Event, paper: Paper, printing: Printing) -> int:
@@ -23,4 +25,4 @@ def number_of_people(event: Event, paper: Paper, printing: Printing) -> int:
 
 def is_large(event: Event, paper: Paper, printing: Printing) -> bool:
     """Whether a worker makes it."""
-    return number_of_people(event, paper, printing) > MANY
+    return number_of_people(event, paper, printing) > min(MANY, _OF_COSTLY.get(paper.name, MANY))

@@ -11,15 +11,12 @@ import struct
 import zipfile
 from enum import Enum
 
+from eventmgr.limited.archives import has_small_directory
 from eventmgr.sheets.reading.limits import Limits
 from eventmgr.sheets.refusals import Reason, UnreadableSheet
 
 _ZIP = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_END = b"PK\x05\x06"
-_END_LENGTH = 22
-_LONGEST_COMMENT = 0xFFFF
-_LARGEST_DIRECTORY = 1024 * 1024
 _ENCRYPTED_FLAG = 0x1
 _SMALL_PART = 1024 * 1024
 """A part of so few bytes is no bomb, however well it is packed."""
@@ -67,7 +64,9 @@ def _check_archive(data: bytes, limits: Limits) -> None:
     Raises:
         UnreadableSheet: it is damaged, encrypted, no workbook, or larger inside than allowed.
     """
-    _check_directory(data, limits)
+    is_small = has_small_directory(data, most_parts=limits.parts)
+    if not is_small:
+        raise UnreadableSheet(Reason.DAMAGED if is_small is None else Reason.UNPACKS_TOO_LARGE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
@@ -83,16 +82,6 @@ def _check_archive(data: bytes, limits: Limits) -> None:
     if any(part.file_size > max(_SMALL_PART, limits.ratio * part.compress_size) for part in parts):
         raise UnreadableSheet(Reason.UNPACKS_TOO_LARGE)
     _check_kind(set(names))
-
-
-def _check_directory(data: bytes, limits: Limits) -> None:
-    """That the directory is small enough to be read: libraries read all of it at once."""
-    at = data.rfind(_END, max(0, len(data) - _END_LENGTH - _LONGEST_COMMENT))
-    if at < 0 or len(data) < at + _END_LENGTH:
-        raise UnreadableSheet(Reason.DAMAGED)
-    number, size = struct.unpack_from("<HI", data, at + 10)
-    if number > limits.parts or size > _LARGEST_DIRECTORY:
-        raise UnreadableSheet(Reason.UNPACKS_TOO_LARGE)
 
 
 def _check_kind(names: set[str]) -> None:

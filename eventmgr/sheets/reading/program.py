@@ -1,24 +1,20 @@
-"""The program of the process that reads one workbook: it limits itself, counts, reads, hands over rows as JSON, ends.
+"""The program of the process that reads one workbook (`eventmgr/limited`): it counts, reads, and hands over rows as JSON.
 
-It stands alone: nothing of the product is imported, so that it starts quickly and holds nothing worth reading. Started
-as `python -I program.py <limits and name of the sheet as JSON>`, the file as its standard input, the answer on its
-standard output: `{"names": …, "name": …, "rows": [[cell, …], …], "merged": [[row, column, row, column], …], "hidden": {"rows": [row, …],
-"columns": [column, …], "sheets": [name, …]}}` or `{"refused": <value of Reason>}`. A cell is null, text, a number, true, false, or `[kind, ISO text]` with kind `date`,
+It stands alone: nothing of the product is imported, so that it starts quickly and holds nothing worth reading. It is asked
+`{"limits": …, "sheet": name}` and answers `{"names": …, "name": …, "rows": [[cell, …], …], "merged": [[row, column, row, column],
+…], "hidden": {"rows": [row, …], "columns": [column, …], "sheets": [name, …]}}` or
+`{"refused": <value of Reason>}`. A cell is null, text, a number, true, false, or `[kind, ISO text]` with kind `date`,
 `datetime` or `time`. Whatever else happens, a death by memory or time included, is for its parent to judge.
 """
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import io
 import json
 import math
-import os
 import posixpath
 import re
-import signal
-import sys
 import zipfile
 from collections.abc import Iterator
 from functools import lru_cache
@@ -38,26 +34,6 @@ _EPOCH = dt.datetime(1899, 12, 30)
 
 class Refused(Exception):
     """The file is refused for a reason that the parent knows by name."""
-
-
-def limit_oneself(limits: dict[str, Any]) -> None:
-    """No more memory, time, files and output than allowed, and no picture of the memory on the disk."""
-    try:
-        import resource  # noqa: PLC0415  # Windows has none
-    except ImportError:
-        return
-    bounds = {
-        "RLIMIT_AS": limits["memory_bytes"],
-        "RLIMIT_CPU": math.ceil(limits["cpu_seconds"]) + 1,
-        "RLIMIT_FSIZE": limits["text_bytes"],
-        "RLIMIT_NOFILE": 64,
-        "RLIMIT_CORE": 0,
-    }
-    for name, most in bounds.items():
-        with contextlib.suppress(AttributeError, ValueError, OSError):
-            resource.setrlimit(getattr(resource, name), (most, most))
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, limits["cpu_seconds"])
 
 
 def part_of_sheet(archive: zipfile.ZipFile, name: str) -> str:
@@ -221,24 +197,14 @@ def _rows(sheet: Any, limits: dict[str, Any]) -> list[list[Any]]:
     return rows
 
 
-def main() -> None:
-    """Read standard input, answer on standard output."""
-    asked = json.loads(sys.argv[1])
-    limits = asked["limits"]
-    data = sys.stdin.buffer.read(limits["file_bytes"])
-    limit_oneself(limits)
+def main(asked: dict[str, Any], data: bytes) -> bytes:
+    """The answer as JSON."""
     try:
-        answer = read(data, limits, asked["sheet"])
+        answer = read(data, asked["limits"], asked["sheet"])
     except Refused as refused:
         answer = {"refused": str(refused)}
     except MemoryError:
         answer = {"refused": "too_many_cells"}
     except BaseException:  # noqa: BLE001  # whatever the library finds, panics of its own included: the file is damaged
         answer = {"refused": "damaged"}
-    sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode())
-    sys.stdout.buffer.flush()
-    os._exit(0)
-
-
-if __name__ == "__main__":
-    main()
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()

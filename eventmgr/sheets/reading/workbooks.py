@@ -1,4 +1,4 @@
-"""Reading a workbook in a process of its own, which may use so much memory and time and no more.
+"""Reading a workbook in a process of its own (`eventmgr/limited`).
 
 The library that reads is fast and compiled, and a file of 2 kB can make it end its process (tafia/calamine #693):
 here that is one more plain refusal. See docs/decisions/0027-workbooks-are-read-in-a-limited-process.md.
@@ -7,26 +7,19 @@ here that is one more plain refusal. See docs/decisions/0027-workbooks-are-read-
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import tempfile
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from eventmgr.limited.running import Bound, LimitReached, run
+from eventmgr.limited.running import Limits as ProcessLimits
 from eventmgr.sheets.cells import LISTS, Area, Hidden, Row, Sheet, Value
 from eventmgr.sheets.reading.limits import Limits
 from eventmgr.sheets.refusals import Reason, UnreadableSheet
 from eventmgr.text import clean
 
 _PROGRAM = Path(__file__).with_name("program.py")
-_OUT_OF_TIME = {-getattr(signal, name) for name in ("SIGPROF", "SIGXCPU", "SIGVTALRM") if hasattr(signal, name)}
-_OUT_OF_SPACE = {-getattr(signal, name) for name in ("SIGABRT", "SIGXFSZ", "SIGKILL") if hasattr(signal, name)}
-_KEPT = ("SYSTEMROOT", "LD_LIBRARY_PATH")
-"""What the process gets of our environment, which also holds keys and passwords."""
 
 
 def read_workbook(data: bytes, limits: Limits, sheet: str = "") -> Sheet:
@@ -65,36 +58,16 @@ def _sheet(answer: dict[str, Any]) -> Sheet:
 
 def _answer(data: bytes, limits: Limits, sheet: str) -> dict[str, Any]:
     """What the program says; see there."""
-    asked = json.dumps({"limits": limits.as_dict(), "sheet": sheet})
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as written:
-        given.write(data)
-        given.seek(0)
-        process = subprocess.Popen(  # noqa: S603  # our own program, nothing typed
-            [sys.executable, "-I", str(_PROGRAM), asked],
-            stdin=given,
-            stdout=written,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            close_fds=True,
-        )
-        try:
-            ended = process.wait(limits.seconds)
-        except subprocess.TimeoutExpired:
-            raise UnreadableSheet(Reason.TOO_SLOW) from None
-        finally:
-            process.kill()
-            process.wait()
-        if ended in _OUT_OF_TIME:
-            raise UnreadableSheet(Reason.TOO_SLOW)
-        if ended in _OUT_OF_SPACE:
-            raise UnreadableSheet(Reason.TOO_MANY_CELLS)
-        written.seek(0)
-        try:
-            answer = json.loads(written.read(limits.text_bytes + 1))
-        except ValueError:
-            raise UnreadableSheet(Reason.DAMAGED) from None
-    return dict(answer)
+    bounds = ProcessLimits(
+        limits.file_bytes, limits.memory_bytes, limits.text_bytes, limits.cpu_seconds, limits.seconds
+    )
+    try:
+        return dict(json.loads(run(_PROGRAM, {"limits": limits.as_dict(), "sheet": sheet}, data, bounds)))
+    except LimitReached as reached:
+        reason = Reason.TOO_MANY_CELLS if reached.bound is Bound.SPACE else Reason.TOO_SLOW
+    except (ValueError, TypeError):
+        reason = Reason.DAMAGED
+    raise UnreadableSheet(reason)
 
 
 def _refusal(reason: Reason, limits: Limits, sheet: str) -> UnreadableSheet:

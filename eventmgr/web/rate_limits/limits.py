@@ -20,8 +20,8 @@ Rule = tuple[str, int, int]
 """(key, most tries, seconds of its window)."""
 
 
-def limit(key: str, most: int, per_seconds: int, at: datetime) -> None:
-    """Count one try of `key`; a window of `per_seconds` begins with the first try.
+def limit(key: str, most: int, per_seconds: int, at: datetime, *, counts: int = 1) -> None:
+    """Count one try of `key`, or as many as it `counts` for; a window of `per_seconds` begins with the first try.
 
     It is a transaction of its own: call it before, never inside the work of `write`. Objects loaded before are read
     again at their next use, so call it first.
@@ -29,7 +29,7 @@ def limit(key: str, most: int, per_seconds: int, at: datetime) -> None:
     Raises:
         TooMany: `key` has had `most` tries in this window already; tells when to come back.
     """
-    limit_all([(key, most, per_seconds)], at)
+    limit_all([(key, most, per_seconds)], at, counts=counts)
 
 
 def limit_failure(key: str, most: int, per_seconds: int, at: datetime) -> None:
@@ -47,7 +47,7 @@ def limit_failure(key: str, most: int, per_seconds: int, at: datetime) -> None:
     limit(key, most, per_seconds, at)
 
 
-def limit_all(rules: Sequence[Rule], at: datetime, *, watched: Sequence[Rule] = ()) -> bool:
+def limit_all(rules: Sequence[Rule], at: datetime, *, watched: Sequence[Rule] = (), counts: int = 1) -> bool:
     """Count one try of each `(key, most, per_seconds)`, all in one transaction; as `limit` otherwise. Whether one of those
     that are only `watched` has had its tries.
 
@@ -56,7 +56,7 @@ def limit_all(rules: Sequence[Rule], at: datetime, *, watched: Sequence[Rule] = 
     """
     if not current_app.config["RATELIMIT_ENABLED"]:
         return False
-    waits = write(lambda: _waits((*rules, *watched), at))
+    waits = write(lambda: _waits((*rules, *watched), at, counts))
     wait = max((waits[key] for key, _most, _seconds in rules), default=0)
     if wait:
         raise TooMany(_come_back(wait), retry_after=wait)
@@ -99,26 +99,29 @@ def delete_ended(at: datetime, limit: int) -> int:
     return min(db.session.query(RateHit).filter(RateHit.ends_at < at).delete(synchronize_session=False), limit - 1)
 
 
-def _waits(rules: Sequence[Rule], at: datetime) -> dict[str, int]:
+def _waits(rules: Sequence[Rule], at: datetime, counts: int = 1) -> dict[str, int]:
     """Key → seconds to wait, 0 within its limit; counted in one order, so that no two callers wait for each other."""
     waits = {}
     for hashed, key, most, per_seconds in sorted((_hashed(key), key, most, seconds) for key, most, seconds in rules):
-        tries, ends_at = _count(hashed, at, at + timedelta(seconds=per_seconds))
-        if tries == 1:
+        tries, ends_at = _count(hashed, at, at + timedelta(seconds=per_seconds), counts)
+        if tries == counts:
             db.session.execute(delete(RateHit).where(RateHit.ends_at < at - _KEPT))
         waits[key] = max(1, int((ends_at - at).total_seconds() + 0.999)) if tries > most else 0
     return waits
 
 
-def _count(key: str, at: datetime, ends_at: datetime) -> tuple[int, datetime]:
+def _count(key: str, at: datetime, ends_at: datetime, counts: int) -> tuple[int, datetime]:
     """Tries in the window, this one included, and the end of the window; one atomic statement."""
     runs = RateHit.ends_at > at
     statement = (
         insert_into(RateHit)
-        .values(key=key, ends_at=ends_at, n=1)
+        .values(key=key, ends_at=ends_at, n=counts)
         .on_conflict_do_update(
             index_elements=[RateHit.key],
-            set_={"n": case((runs, RateHit.n + 1), else_=1), "ends_at": case((runs, RateHit.ends_at), else_=ends_at)},
+            set_={
+                "n": case((runs, RateHit.n + counts), else_=counts),
+                "ends_at": case((runs, RateHit.ends_at), else_=ends_at),
+            },
         )
         .returning(RateHit.n, RateHit.ends_at)
     )

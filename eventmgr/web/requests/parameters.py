@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from flask import request
 
 from eventmgr.errors import BadValue
-from eventmgr.i18n import _
+from eventmgr.i18n import LANGUAGES, _
 from eventmgr.text import clean_line, too_long
 
 LONGEST = 200
@@ -20,6 +20,17 @@ CHAT_MARKS = frozenset({"singlemessage", "groupmessage", "timeline"})
 """What the most used chat program adds to links that people pass on, as `from`: nobody typed it."""
 _DATES = ("from", "to")
 _LIKE_A_DATE = re.compile(r"[\d\s./\-年月日]+")
+
+
+def read_language(value: str, default: str) -> str:
+    """`value` if it is a language, `default` if it is empty.
+
+    Raises:
+        BadValue: it is neither.
+    """
+    if value and value not in LANGUAGES:
+        raise BadValue(_("“%(value)s” is not a language of this site. Available: zh, en.", value=value[:20]))
+    return value or default
 
 
 def _is_foreign(name: str, value: str) -> bool:

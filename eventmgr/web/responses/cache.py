@@ -3,8 +3,8 @@
 A view decorated with `cached_page(scope)` depends only on its address, the language and data whose *stamp* — one
 number in the database — rises with every change. A hit costs one primary-key read and no Flask at all: the
 middleware stands in front of the application. Nothing that a visitor can choose gets into a page that others see: a
-page is kept under path, query and language alone; a host that is not ours gets none; and an address with a parameter
-that the view does not ask for is answered, but not kept. Strong ETags come from the content, hence two renderings of the
+page is kept under path, query and language alone; a host that is not ours gets none; and parameters that the view does not
+ask for are taken away before anybody sees them, so that they cost neither a page nor a drawing. Strong ETags come from the content, hence two renderings of the
 same data agree.
 
 A page is due when counts of people on it have changed and `stamps.SETTLE` seconds are over, and when its minute ends,
@@ -21,18 +21,20 @@ import logging
 import os
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Any
+from urllib.parse import unquote_plus
 
 from flask import Flask, Response, current_app, g, make_response, request
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.utils import host_is_trusted
 
 from eventmgr.db import db
 from eventmgr.faults import report
-from eventmgr.i18n import LANGUAGE_COOKIE, pick_language
+from eventmgr.i18n import LANGUAGE_COOKIE, LANGUAGES, pick_language
 from eventmgr.lru import Lru
 from eventmgr.web.monitoring import metrics
 from eventmgr.web.responses.answers import Content, Headers, answer, content_of, response_of
@@ -112,6 +114,8 @@ class PageCache:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         """The kept page if there is one that is true still, else what the application answers."""
+        if environ["REQUEST_METHOD"] in ("GET", "HEAD") and environ.get("QUERY_STRING"):
+            self._narrow(environ)
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and self.enabled and self.is_ours(environ):
             key = self.key(environ)
             page, is_due = self._found(key)
@@ -123,6 +127,17 @@ class PageCache:
                 start_response(status, headers)
                 return body
         return self._inner(environ, start_response)
+
+    def _narrow(self, environ: dict[str, Any]) -> None:
+        """Of the query leave what the view asks for, where its pages are kept."""
+        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+        try:
+            rule, _values = self._app.url_map.bind("").match(path, "GET", return_rule=True)
+        except HTTPException:
+            return
+        known = getattr(self._app.view_functions[rule.endpoint], "asks", None)
+        if known is not None:
+            environ["QUERY_STRING"] = "&".join(_asked_of(environ["QUERY_STRING"], known))
 
     def is_ours(self, environ: dict[str, Any]) -> bool:
         """Whether the host that was asked for is one of ours; the application says no to others."""
@@ -179,16 +194,31 @@ def init_app(app: Flask, scopes: dict[str, Scope]) -> None:
     app.after_request(_finish)
 
 
+def _asked_of(query: str, known: frozenset[str]) -> Iterator[str]:
+    """The parts of a query whose names are known; of a language one that there is, once."""
+    speaks = False
+    for part in query.split("&"):
+        name, _sign, value = part.partition("=")
+        name = unquote_plus(name)
+        if name == "lang":
+            if not speaks and unquote_plus(value) in LANGUAGES:
+                speaks = True
+                yield f"lang={unquote_plus(value)}"
+        elif name in known:
+            yield part
+
+
 def cached_page(
-    scope: str, *asks: str, seconds: int = MINUTE
+    scope: str, *asks: str, seconds: int = MINUTE, refuses_others: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
     """The view's page is kept while the stamp of `scope` stands. Such a view must not touch the session.
 
     Args:
-        asks: the parameters that the view reads, besides `lang`; with any other the page is not kept.
+        asks: the parameters that the view reads, besides `lang`; any other is overlooked: the page without it is shown.
+        refuses_others: feeds say no to a name that they do not know, which may be a filter that was misspelt.
         seconds: `DAY` for what depends on no shorter time: it is kept until its stamp rises or the day (in UTC) ends.
     """
-    known = {*asks, "lang"}
+    known = frozenset({*asks, "lang"})
 
     def decorate(view: Callable[..., Any]) -> Callable[..., Response]:
         @wraps(view)
@@ -199,9 +229,10 @@ def cached_page(
             stamp = cache.stamps().read(scope, value or "")
             response = make_response(view(**arguments))
             if response.status_code == 200:
-                g.page_plan = (scope, value or "", stamp or Stamp(0), known.issuperset(request.args), seconds)
+                g.page_plan = (scope, value or "", stamp or Stamp(0), seconds)
             return response
 
+        vars(wrapper)["asks"] = None if refuses_others else known
         return wrapper
 
     return decorate
@@ -222,7 +253,7 @@ def _finish(response: Response) -> Response:
     plan = g.pop("page_plan", None)
     if plan is None or response.status_code != 200:
         return response
-    scope, value, stamp, is_known, seconds = plan
+    scope, value, stamp, seconds = plan
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Vary"] = _VARY
     headers = [(name, text) for name, text in response.headers if name.lower() not in _TOLD_ANEW]
@@ -230,9 +261,8 @@ def _finish(response: Response) -> Response:
     content = content_of(_unindented(plain) if mimetype == "text/html" else plain, mimetype)
     ends_at = (int(time.time()) // seconds + 1) * seconds
     page = _Page(scope, value, stamp, seconds, ends_at, response.status, headers, content)
-    if is_known:
-        cache = _cache()
-        cache.keep(cache.key(request.environ), page)
+    cache = _cache()
+    cache.keep(cache.key(request.environ), page)
     metrics.count("kept_pages", result="renewed" if RENEWAL in request.environ else "miss")
     return response_of(content, response.status, headers)
 

@@ -3,11 +3,10 @@
 from eventmgr.outcomes.deals.services.advancing import advance, end, reopen, step_back
 from eventmgr.outcomes.deals.services.noting import note_export, note_taken
 from eventmgr.outcomes.deals.services.planning import Plan, copy_plan, plan_of, set_plan
-from eventmgr.outcomes.deals.services.proving import MOST_BYTES, add_evidence, remove_evidence
+from eventmgr.outcomes.deals.services.proving import add_evidence, remove_evidence
 from eventmgr.outcomes.deals.services.recording import correct, delete, hold_deal, record_deal, set_amount
 
 __all__ = [
-    "MOST_BYTES",
     "Plan",
     "add_evidence",
     "advance",

@@ -5,33 +5,35 @@ from __future__ import annotations
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
-from eventmgr.events.setup.sniffing import safe_filename
-from eventmgr.events.setup.uploads import Upload, checked_type
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
 from eventmgr.outcomes.deals import queries
 from eventmgr.outcomes.deals.services.recording import hold_deal, name_of
 from eventmgr.outcomes.models import Deal, Evidence, Stage
+from eventmgr.uploads.checking import CheckedFile
 
-MOST_BYTES = 10 << 20
 MOST_FILES = 20
 """Of one deal."""
 
 
-def add_evidence(event: Event, deal: Deal, upload: Upload, stage: Stage, *, act: Act) -> Evidence:
+def add_evidence(event: Event, deal: Deal, file: CheckedFile, stage: Stage, *, act: Act) -> Evidence:
     """A file is kept, sealed.
 
     Raises:
-        Refusal: it is empty, too large or of no accepted type, or the deal has too many.
+        Refusal: the deal has too many.
     """
-    kind = checked_type(upload, most_bytes=MOST_BYTES)
     hold_deal(event, deal)
     if len(queries.list_evidence([deal.id])) >= MOST_FILES:
         raise Refusal(_("A deal has %(num)s files at most.", num=MOST_FILES), field="file")
     made = Evidence(
-        deal_id=deal.id, stage=stage, filename=safe_filename(upload.filename, kind), content_type=kind.content_type,
-        size=len(upload.content), content=upload.content, created_at=act.at,
-    )  # fmt: skip
+        deal_id=deal.id,
+        stage=stage,
+        filename=file.filename,
+        content_type=file.kind.content_type,
+        size=file.size,
+        content=file.content,
+        created_at=act.at,
+    )
     db.session.add(made)
     db.session.flush()
     deal.changed_at = act.at

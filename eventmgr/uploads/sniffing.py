@@ -11,6 +11,7 @@ import re
 import zipfile
 from dataclasses import dataclass
 
+from eventmgr.limited.archives import has_small_directory
 from eventmgr.text import clean_line
 
 LONGEST_NAME = 120
@@ -61,6 +62,8 @@ def safe_filename(name: str, kind: FileType) -> str:
 
 def _office(content: bytes) -> FileType | None:
     """Only what the archive's own list says; a document with macros is not accepted."""
+    if not has_small_directory(content, most_parts=_MOST_MEMBERS):
+        return None
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()[:_MOST_MEMBERS]

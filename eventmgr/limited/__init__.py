@@ -1,0 +1,1 @@
+"""What strangers sent is opened by a process of its own, which may use so much memory and time and no more."""

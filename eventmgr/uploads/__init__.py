@@ -1,0 +1,1 @@
+"""The one door for files that people upload: what a file is, whether it may be kept, and pictures drawn anew."""
