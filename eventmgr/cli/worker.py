@@ -31,6 +31,7 @@ from eventmgr.db import CommitInDoubt, db, write
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job
 from eventmgr.jobs.queries import find_next_due, is_anything_due
+from eventmgr.jobs.registry import AFTER
 from eventmgr.messages import services as letters
 from eventmgr.messages.delivery import DEFAULT_TIMEOUT, Carrier, NotNow, OutOfReach, Undeliverable, carrier_for
 from eventmgr.messages.files import FileGone, with_files
@@ -85,6 +86,7 @@ class Worker:
         self._lease, self._batch, self._stop = lease, batch, stop
         self._blocked_until: datetime | None = None
         self._block = _SHORTEST_BLOCK
+        self._afterwards: set[Callable[[], bool]] = set()
         self._carrier: Carrier = carrier_for(
             app.config["SMTP_URL"],
             app.config["MAIL_FROM"],
@@ -120,7 +122,11 @@ class Worker:
 
     def round(self) -> bool:
         """One batch of letters and some jobs, if any are due; whether there were any."""
-        return self._deliver() + self._send_texts() + self._do_jobs() > 0
+        did = self._deliver() + self._send_texts() + self._do_jobs()
+        if self._afterwards:
+            db.session.remove()
+            self._afterwards = {finish for finish in self._afterwards if not finish()}
+        return did > 0
 
     def _rest(self) -> float:
         """Seconds until something is due, as far as it is written now."""
@@ -236,6 +242,8 @@ class Worker:
         try:
             done_ahead = jobs.work_ahead(job, lambda: self._still_has(job))
             write(lambda: jobs.run(job, at=clock.now(), done_ahead=done_ahead))
+            if job.kind in AFTER:
+                self._afterwards.add(AFTER[job.kind])
         except jobs.LeaseLost as error:
             log.warning("%s", error)
         except Exception as error:

@@ -1,4 +1,4 @@
-"""What workers do for listings: mark those whose last day has passed, forget what calendars were told long enough."""
+"""What workers do for listings: send links that were asked for, mark those whose last day has passed, forget what calendars were told long enough."""
 
 from __future__ import annotations
 
@@ -7,6 +7,17 @@ from typing import Any
 
 from eventmgr.jobs.registry import handler
 from eventmgr.listings import services
+from eventmgr.web.rate_limits.mail_limits import may_write_from_job
+
+SEND_LINKS = "listings.send_links"
+"""The job that looks for whose page an address keeps; payload: {"email": address}."""
+
+
+@handler(SEND_LINKS)
+def send_links(payload: dict[str, Any], at: datetime) -> None:
+    """Write the links that this address was given to it again, if there are any."""
+    if may_write_from_job(payload["email"], about=f"company:{payload['email']}", at=at):
+        services.send_again(payload["email"], at=at)
 
 
 @handler("listings.expire", every=services.EXPIRES_EVERY)

@@ -7,11 +7,14 @@ a known address cost ten times an unknown one, because the letter was written wh
 
 from __future__ import annotations
 
+import re
 import threading
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+import eventmgr
 from eventmgr.accounts import passwords
 from eventmgr.accounts.passwords import hash_password
 from eventmgr.cli.worker import Worker
@@ -19,8 +22,18 @@ from eventmgr.db import db
 from eventmgr.jobs.models import Job
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.team.roles import TeamRole
+from tests.access_table import EVERYBODY
 from tests.conftest import client_of, count_statements, do_jobs
-from tests.factories import NOON, make_event, make_member, make_registration, make_user
+from tests.factories import (
+    NOON,
+    make_event,
+    make_keeper,
+    make_member,
+    make_organization,
+    make_profile,
+    make_registration,
+    make_user,
+)
 
 
 @pytest.fixture
@@ -51,29 +64,53 @@ def compare(app, browser, path, stranger, *forms):
     return found[1:]
 
 
-def test_a_reset_letter_for_a_known_unknown_or_disabled_address_is_asked_for_alike(strict):
+def of_accounts():
+    """(path, a stranger's form, forms of others, letters that follow)"""
     user, gone = make_user(), make_user(disabled_at=NOON)
-    emails = ("somebody@example.com", user.email, "nobody@example.com", gone.email)
-
-    found = compare(strict, client_of(strict), "/forgot", *({"email": email} for email in emails))
-
-    assert found == [(200, found[0][1])] * 3
-    assert letters() == []
-    do_jobs()
-    assert letters() == [("reset", user.email)]
+    others = [{"email": email} for email in (user.email, "nobody@example.com", gone.email)]
+    return "/forgot", {"email": "somebody@example.com"}, others, [("reset", user.email)]
 
 
-def test_the_link_of_a_registration_is_asked_for_alike(strict):
+def of_registrations():
     place = make_registration(make_event())
-    path = f"/events/{place.event.slug}/register/link"
     names = (("赵六", "15400000777"), (place.name, place.mobile), ("李四", "15400000999"))
+    stranger, *others = ({"name": name, "mobile": mobile} for name, mobile in names)
+    return f"/events/{place.event.slug}/register/link", stranger, others, [("registration.link", place.email)]
 
-    found = compare(strict, client_of(strict), path, *({"name": name, "mobile": mobile} for name, mobile in names))
 
-    assert found == [(200, found[0][1])] * 2
+def of_companies():
+    keeper = make_keeper(make_profile(make_organization("甲样例有限公司")), make_event())
+    others = [{"email": email} for email in (keeper.email, "nobody@example.com")]
+    return "/companies/link", {"email": "somebody@example.com"}, others, [("listings.link_again", keeper.email)]
+
+
+EVERYBODY_POSTS = [rule for method, rule in EVERYBODY if method == "POST"]
+ON_DEMAND_NAME = re.compile(r"/(link|forgot|again)/?$")
+ON_DEMAND = {"/forgot": of_accounts, "/events/<slug>/register/link": of_registrations, "/companies/link": of_companies}
+"""Every page that sends a link to whoever types an address or a name → who has one there, and who has not."""
+
+
+@pytest.mark.parametrize("rule", sorted(ON_DEMAND))
+def test_a_link_for_a_known_and_an_unknown_name_is_asked_for_alike(strict, rule):
+    path, stranger, others, sent = ON_DEMAND[rule]()
+
+    found = compare(strict, client_of(strict), path, stranger, *others)
+
+    assert found == [(200, found[0][1])] * len(others)
     assert letters() == []
     do_jobs()
-    assert letters() == [("registration.link", place.email)]
+    assert letters() == sent
+
+
+def test_every_page_that_sends_links_on_demand_uses_the_one_piece_and_stands_above(app):
+    """By construction: whoever calls it is a page of the table, and no page without a link writes letters of itself."""
+    sources = Path(eventmgr.__file__).parent.rglob("*.py")
+    users = [one for one in sources if "import ask_for_link" in one.read_text()]
+    ends = {
+        str(rule) for rule in app.url_map.iter_rules() if "POST" in rule.methods and ON_DEMAND_NAME.search(str(rule))
+    }
+
+    assert (len(users), ends & set(EVERYBODY_POSTS)) == (len(ON_DEMAND), set(ON_DEMAND))
 
 
 def test_a_wrong_password_costs_the_same_for_everybody(strict, monkeypatch):

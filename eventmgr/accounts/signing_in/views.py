@@ -16,8 +16,8 @@ from eventmgr.accounts.signing_in.labels import device_words
 from eventmgr.accounts.signing_in.site import find_site
 from eventmgr.db import write
 from eventmgr.i18n import _
-from eventmgr.jobs.services import enqueue
 from eventmgr.web.monitoring.metrics import count
+from eventmgr.web.rate_limits.asked_links import ask_for_link
 from eventmgr.web.rate_limits.limits import caller, limit
 from eventmgr.web.rate_limits.proof_of_work import work_if_crowded
 from eventmgr.web.requests.parameters import query
@@ -104,9 +104,7 @@ def forgot() -> ResponseReturnValue:
     if form.validate_on_submit():
         email = (form.email.data or "").lower()
         work_if_crowded("forgot", clock.now())
-        limit(f"forgot:{email}", most=3, per_seconds=3600, at=clock.now())
-        limit(f"forgot-from:{caller()}", most=20, per_seconds=3600, at=clock.now())
-        write(lambda: enqueue(jobs.RESET, {"email": email}, at=clock.now()))
+        ask_for_link(jobs.RESET, {"email": email}, scope="forgot", whose=email, at=clock.now())
         return render_template("accounts/forgot_sent.html", email=email)
     return render_template("accounts/forgot.html", form=form), form.status
 

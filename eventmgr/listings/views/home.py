@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import staff_required
-from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.features import panels
@@ -18,27 +17,24 @@ from eventmgr.listings.access import company_for
 from eventmgr.listings.content.wording import profile_lines
 from eventmgr.listings.forms import AgainForm
 from eventmgr.listings.forms.keeping import read_address
+from eventmgr.listings.jobs import SEND_LINKS
 from eventmgr.listings.labels import KINDS, PROFILE_STATES, SIDES, STATES
 from eventmgr.listings.letters import company_token
 from eventmgr.listings.models import Listing, ListingState
 from eventmgr.listings.panels import COMPANY_SECTIONS
 from eventmgr.listings.services import facts_of
 from eventmgr.listings.views.blueprint import HERE, bp, page
-from eventmgr.web.rate_limits.limits import caller, limit
-from eventmgr.web.rate_limits.mail_limits import may_write
+from eventmgr.web.rate_limits.asked_links import ask_for_link
 from eventmgr.web.requests.elsewhere import without_token
 
 
 @bp.route("/link", methods=["GET", "POST"])
 @without_token
 def send_link() -> ResponseReturnValue:
-    """Send the links that an address was given to it again; the answer never tells whether there is one."""
+    """Send the links that an address was given to it again; neither the answer nor its time tells whether there is one."""
     form, at = AgainForm(), clock.now()
     if request.method == "POST" and form.validate() and (address := read_address(form.email)):
-        limit(f"company-link-from:{caller()}", most=20, per_seconds=3600, at=at)
-        limit(f"company-link:{address}", most=3, per_seconds=3600, at=at)
-        if may_write(address, about=f"company:{address}", at=at):
-            write(lambda: services.send_again(address, at=at))
+        ask_for_link(SEND_LINKS, {"email": address}, scope="company-link", whose=address, at=at)
         return render_template("listings/company/link_sent.html")
     return render_template("listings/company/send_link.html", form=form), form.status
 

@@ -1,6 +1,6 @@
 """The verbs of registration: ask, decide, wait, edit, attend."""
 
-from eventmgr.registration.services.announcing import ask_for_link, note_told
+from eventmgr.registration.services.announcing import SEND_LINK, note_told
 from eventmgr.registration.services.deciding import (
     confirm,
     reject,
@@ -64,9 +64,9 @@ from eventmgr.registration.services.states import (
 from eventmgr.registration.services.substituting import addresses_told, agree
 
 __all__ = [
+    "SEND_LINK",
     "addresses_told",
     "agree",
-    "ask_for_link",
     "change_status",
     "check_mark",
     "confirm",

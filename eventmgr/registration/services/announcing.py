@@ -34,7 +34,8 @@ _STATES = {
 }
 """Letter → states of the event in which it is still true."""
 
-_SEND_LINK = "registration.send_link"
+SEND_LINK = "registration.send_link"
+"""The job that looks for whom a link is; payload: {"event_id", "identity"}."""
 
 
 Before = Mapping[str, dict[str, str]]
@@ -168,13 +169,7 @@ def go_on(payload: dict[str, Any], at: datetime) -> None:
         _write_some(event, told, after_id=payload["after_id"], at=at)
 
 
-def ask_for_link(event: Event, identity: str, *, at: datetime) -> None:
-    """Have the link sent to the stored address of whoever has that identity key at the event, if there is anybody. Whoever
-    asks proves nothing, so a worker looks: an answer that took the time of a letter would tell that somebody is registered."""
-    enqueue(_SEND_LINK, {"event_id": event.id, "identity": identity}, at=at)
-
-
-@handler(_SEND_LINK)
+@handler(SEND_LINK)
 def send_link(payload: dict[str, Any], at: datetime) -> None:
     """The job: the letter to the live registration of that identity, if there is one."""
     event = db.session.get(Event, payload["event_id"])

@@ -36,6 +36,7 @@ from eventmgr.taxonomy.mobile import normalize_mobile
 from eventmgr.text import folded, organization_name
 from eventmgr.web.forms import Form, LineField, PersonNameField
 from eventmgr.web.once import ids_of_post
+from eventmgr.web.rate_limits.asked_links import ask_for_link, limit_asking
 from eventmgr.web.rate_limits.limits import caller, limit, limit_all
 from eventmgr.web.rate_limits.mail_limits import may_write
 from eventmgr.web.rate_limits.proof_of_work import WorkNeeded, check_work, crowd_rules, sent_on, work_if_crowded
@@ -140,16 +141,16 @@ def send_link(slug: str) -> ResponseReturnValue:
     form = LinkForm()
     if request.method == "POST" and form.validate():
         work_if_crowded(f"link:{event.id}", clock.now())
-        limit(f"link-from:{caller()}", most=20, per_seconds=3600, at=clock.now())
         try:
             identity = identity_key(normalize_mobile(form.mobile.data or ""), form.name.data or "")
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             if form.code.data:
+                limit_asking("link", clock.now())
                 return _open_by_code(event, form, identity)
-            limit(f"link:{event.id}:{identity}", most=3, per_seconds=3600, at=clock.now())
-            write(lambda: services.ask_for_link(event, identity, at=clock.now()))
+            wanted = {"event_id": event.id, "identity": identity}
+            ask_for_link(services.SEND_LINK, wanted, scope="link", whose=f"{event.id}:{identity}", at=clock.now())
             return render_template("registration/link_sent.html", event=event)
     return render_template("registration/send_link.html", event=event, form=form), form.status
 
