@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_CLEARING_MS = 500
+"""So long at most readers are waited for while the log is emptied, and writers with them."""
 _BUSY_MS = 20_000
 _TURN_SECONDS = 15.0
 """How long a writer waits for its turn before the answer is "try again later"."""
@@ -204,9 +206,29 @@ def _on_sqlite_connect(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     pragmas = ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={_BUSY_MS}", "foreign_keys=ON")
-    for pragma in (*pragmas, f"wal_autocheckpoint={_CHECKPOINT_PAGES}", f"cache_size=-{_CACHE_KIB}"):
+    for pragma in (
+        *pragmas,
+        "secure_delete=ON",
+        f"wal_autocheckpoint={_CHECKPOINT_PAGES}",
+        f"cache_size=-{_CACHE_KIB}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def clear_log() -> bool:
+    """Empty the log of SQLite, in which former versions of pages lie until others are written over them, deleted data too; whether it
+    is empty. Not inside a transaction. A server keeps its log itself."""
+    if not is_sqlite():
+        return True
+    with _writers_turn(db.engine), db.engine.connect() as connection:
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute(f"PRAGMA busy_timeout={_CLEARING_MS}")
+        try:
+            is_busy, *_pages = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        finally:
+            raw.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+    return not is_busy
 
 
 def _on_sqlite_begin(connection: Connection) -> None:

@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 
 from eventmgr import clock
 from eventmgr.cli.breach import opened
-from eventmgr.db import write
+from eventmgr.db import clear_log, write
 from eventmgr.events.queries import find_event
 from eventmgr.features import periods
 from eventmgr.i18n import speaking
@@ -87,5 +87,6 @@ def _delete() -> None:
         totals = {key: totals[key] + n for key, n in counts.items()}
         done = is_done(counts)
     write(lambda: note_deleted(totals, at=at))
+    clear_log()
     for key, n in totals.items():
         click.echo(f"{n:7} {key}: {periods()[key].label}")

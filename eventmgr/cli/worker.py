@@ -34,6 +34,7 @@ from eventmgr.faults import Fault, fault_of
 from eventmgr.jobs import services as jobs
 from eventmgr.jobs.models import Job
 from eventmgr.jobs.queries import find_longest_lease, find_next_due
+from eventmgr.jobs.registry import AFTER
 from eventmgr.jobs.statements import note_worker
 from eventmgr.messages import services as letters
 from eventmgr.messages.delivery import DEFAULT_TIMEOUT, carrier_for
@@ -92,6 +93,7 @@ class Worker:
         self.name = f"{socket.gethostname()[:30]}:{os.getpid()}:{secrets.token_hex(4)}"
         self._lease, self._stop = lease, stop
         self._seen, self._set_right = -_SEEN_EVERY, -_SET_RIGHT_EVERY
+        self._afterwards: set[Callable[[], bool]] = set()
         timeout = min(DEFAULT_TIMEOUT, lease / 3)
         carrier = carrier_for(app.config["SMTP_URL"], app.config["MAIL_FROM"], Path(app.instance_path), timeout=timeout)
         self._postman = Postman(self.name, carrier, lease=lease, batch=batch, stop=stop)
@@ -127,7 +129,11 @@ class Worker:
         """One batch of letters and some jobs, if any are due; whether there were any."""
         self._say_so()
         self._look_at_clock()
-        return self._postman.deliver() + self._send_texts() + self._do_jobs() > 0
+        did = self._postman.deliver() + self._send_texts() + self._do_jobs()
+        if self._afterwards:
+            db.session.remove()
+            self._afterwards = {finish for finish in self._afterwards if not finish()}
+        return did > 0
 
     def _say_so(self) -> None:
         """That this worker is at work, now and then."""
@@ -213,6 +219,8 @@ class Worker:
         try:
             done_ahead = jobs.work_ahead(job, lambda: self._still_has(job))
             write(lambda: jobs.run(job, at=clock.now(), done_ahead=done_ahead))
+            if job.kind in AFTER:
+                self._afterwards.add(AFTER[job.kind])
         except jobs.LeaseLost as error:
             log.warning("%s", error)
         except Exception as error:

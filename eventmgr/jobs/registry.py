@@ -13,6 +13,7 @@ HANDLERS: dict[str, Handler] = {}
 GIVEN_UP: dict[str, Handler] = {}
 """Kinds → what is done once a job has failed for the last time, in the transaction that says so."""
 PERIODIC: dict[str, timedelta] = {}
+AFTER: dict[str, Callable[[], bool]] = {}
 """Kinds that every worker keeps scheduled, and how often they are due."""
 
 Keep = Callable[[], bool]
@@ -23,13 +24,18 @@ LONG: dict[str, Long] = {}
 
 
 def handler(
-    kind: str, *, every: timedelta | None = None, given_up: Handler | None = None
+    kind: str,
+    *,
+    every: timedelta | None = None,
+    given_up: Handler | None = None,
+    after: Callable[[], bool] | None = None,
 ) -> Callable[[Handler], Handler]:
     """Register the decorated function for jobs of `kind` (`<package>.<verb>`).
 
     Args:
         every: the job is periodic: one row, due again after this time.
         given_up: what tells those who wait for the job that it will not be done.
+        after: what the worker does once the job is committed, outside any transaction; while it says False, again some time later.
     """
 
     def register(function: Handler) -> Handler:
@@ -40,6 +46,8 @@ def handler(
             GIVEN_UP[kind] = given_up
         if every is not None:
             PERIODIC[kind] = every
+        if after is not None:
+            AFTER[kind] = after
         return function
 
     return register

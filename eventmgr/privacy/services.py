@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from eventmgr.db import db
+from eventmgr.db import clear_log, db
 from eventmgr.errors import Refusal
 from eventmgr.features import periods
 from eventmgr.i18n import Bilingual, _
@@ -112,16 +112,16 @@ def say_deleted(value: object) -> str:
     return _("%(label)s: %(value)s", label=label, value=n)
 
 
-@handler(_DAILY, every=timedelta(days=1))
+@handler(_DAILY, every=timedelta(days=1), after=clear_log)
 def daily(_payload: dict[str, object], at: datetime) -> None:
-    """The job of every day."""
+    """The job of every day; what was deleted since the last one, by whomever, then goes from the log of the database too."""
     counts = delete_due(at)
     note_deleted(counts, at=at)
     if not is_done(counts):
         enqueue(_REST, {}, at=at)
 
 
-@handler(_REST)
+@handler(_REST, after=clear_log)
 def go_on(payload: dict[str, object], at: datetime) -> None:
     """The next rows; a worker that dies has deleted none or all of them."""
     daily(payload, at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -76,6 +77,18 @@ class Standing:
             return self.propose()
         rule = hall.repair if self.plan.kind is PlanKind.HALL else meals.repair
         return rule(self.layout, self.guests, self.held, self.locked)
+
+    @property
+    def tells_diets(self) -> bool:
+        """Whether a list by table would tell who eats halal: at a halal table sit more who do than others."""
+        if TableUse.HALAL not in self.layout.uses:
+            return False
+        halal: Counter[int] = Counter()
+        for guest in self.guests:
+            place = self.held.get(guest.id)
+            if place is not None and place in self.layout and self.layout.use(place[0]) is TableUse.HALAL:
+                halal[place[0]] += 1 if guest.is_halal else -1
+        return any(more > 0 for more in halal.values())
 
     def faults(self) -> list[tuple[Fault, int]]:
         """What is wrong, and with whom."""

@@ -57,6 +57,8 @@ def _seats(event: Event, lang: str, kinds: Iterable[PlanKind]) -> Iterator[Arran
 
 def _plan(paper: PlanOnPaper, lang: str) -> Arrangement:
     """By table who sits there, else by delegation where everybody sits."""
+    if paper.instead:
+        return Arrangement(paper.title, paper.facts, (), ((_("Tables"), paper.instead),))
     seated = [one for one in paper.people if one.place and one.name]
     if paper.kind is PlanKind.MEAL:
         tables = groupby(

@@ -13,7 +13,7 @@ from eventmgr.db import db
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, localized
-from eventmgr.seating import queries
+from eventmgr.seating import queries, standing
 from eventmgr.seating.labels import KINDS, say_place
 from eventmgr.seating.places import NAMED, Place, PlanKind
 from eventmgr.seating.queries.own import OwnPlace
@@ -26,7 +26,11 @@ def list_short_seats(event: Event, lang: str) -> dict[int, str]:
     """Registration → its seats, tables and group in one line; nothing while no seating plan is published."""
     found: dict[int, list[str]] = defaultdict(list)
     published = queries.list_published_places(event.id)
+    has_meals = any(own.plan.kind is PlanKind.MEAL for own in published)
+    quiet = _telling(event) if has_meals else set()  # a badge is read by everybody
     for own in published:
+        if own.plan.id in quiet:
+            continue
         found[own.registration_id].append(_short(own, lang))
     if published:
         query = (
@@ -37,6 +41,12 @@ def list_short_seats(event: Event, lang: str) -> dict[int, str]:
         for number, title in db.session.execute(query):
             found[number].append(localized(title, lang))
     return {number: " · ".join(parts) for number, parts in found.items()}
+
+
+def _telling(event: Event) -> set[int]:
+    """Plans of meals of which a list by table would tell who eats halal."""
+    plans = queries.list_plans(event.id, kinds=[PlanKind.MEAL])
+    return {plan.id for plan in plans if standing.read(event, plan).tells_diets}
 
 
 def _short(own: OwnPlace, lang: str) -> str:
@@ -66,9 +76,9 @@ def list_seats_by_item(
 
 def list_orders(event: Event, lang: str) -> dict[str, str]:
     """In which order place cards may lie → its words: by delegation, or by seat of a plan."""
-    plans = queries.list_plans(event.id)
+    plans, quiet = queries.list_plans(event.id), _telling(event)
     seats = {
-        str(plan.id): _("by seat: %(plan)s", plan=localized(plan.title, lang)) for plan in plans
+        str(plan.id): _("by seat: %(plan)s", plan=localized(plan.title, lang)) for plan in plans if plan.id not in quiet
     }  # fmt: skip
     return {"": _("by delegation"), **seats} if seats else {}
 
@@ -84,6 +94,12 @@ def find_order(event: Event, typed: str) -> Callable[[int], tuple[Place, str] | 
     plan = next((one for one in queries.list_plans(event.id) if one.id == whole_number(typed)), None)
     if plan is None:
         raise BadValue(_("“%(value)s” is not a seating plan of this event.", value=typed[:40]))
+    if plan.id in _telling(event):
+        raise BadValue(
+            _(
+                "Cards in the order of these tables would tell who eats halal. Let as many others sit at the halal table, or choose another order."
+            )
+        )
     kind = plan.kind
     seats = {
         place.registration_id: (place.row, place.number)

@@ -38,6 +38,8 @@ class PlanOnPaper:
     layout: Layout
     people: Sequence[Sitting]
     """In the order of the list, or of rank."""
+    instead: str = ""
+    """What stands there instead of who sits where, because that would tell what somebody eats."""
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,9 @@ def _pages(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
     yield para(plan.title, TITLE.but(after=0), OutlineEntry(plan.title))
     if plan.facts:
         yield para(plan.facts, _CAPTION)
-    if plan.kind is PlanKind.MEAL:
+    if plan.instead:
+        yield para(plan.instead, BODY)
+    elif plan.kind is PlanKind.MEAL:
         yield from _tables(plan, lang)
     else:
         yield from (_stage(plan, lang) if plan.kind is PlanKind.ROSTRUM else _hall(plan, lang))
