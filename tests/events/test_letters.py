@@ -67,8 +67,8 @@ def test_the_list_is_one_statement_however_long(event, registrar, count_statemen
     with count_statements() as statements:
         registrar.get(f"/manage/events/{event.slug}/letters/")
 
-    assert len(statements) <= 6
-    assert len([statement for statement in statements if "FROM letter" in statement]) == 1
+    assert len(statements) <= 7
+    assert len([statement for statement in statements if "FROM letter" in statement and "count(" not in statement]) == 1
 
 
 def test_an_empty_list_says_what_will_be_here(event, registrar):
