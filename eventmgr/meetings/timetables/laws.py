@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from eventmgr import clock
-from eventmgr.meetings.timetables import queries
+from eventmgr.meetings.timetables.keeping import list_seat_faults
 
 
 def seats() -> list[str]:
     """No meeting to come of a published timetable has a side for which nobody comes, unless it stands so on the day page: its seat is
     open there, or somebody sits who is of that party, which takes part, and who is expected."""
-    return [f"meeting {number}: {fault}" for number, fault in queries.list_seat_faults(after=clock.now())]
+    return [f"meeting {number}: {fault}" for number, fault in list_seat_faults(after=clock.now())]
 
 
 LAWS = {"meeting_seats": seats}

@@ -82,6 +82,13 @@ def list_absentees(event_id: int) -> list[tuple[int, int]]:
     return [(party, seat) for party, seat in rows]
 
 
+def list_representing(event_id: int) -> set[int]:
+    """Numbers of the registrations that represent a party of the event."""
+    query = select(PartyRepresentative.registration_id).join(PartyRepresentative.party)
+    query = query.where(MeetingParty.event_id == event_id, PartyRepresentative.registration_id.is_not(None))
+    return {number for number in db.session.scalars(query) if number is not None}
+
+
 def is_expected() -> ColumnElement[bool]:
     """Whether the person of a registration comes."""
     return and_(Registration.status.in_(COMING), Registration.forgotten_at.is_(None))

@@ -19,6 +19,9 @@ from eventmgr.meetings.planning.queries import get_locked_plan
 from eventmgr.quotas.models import COMING
 from eventmgr.registration.models import Registration
 
+_REPRESENTING = "registrations that represent a party"
+"""Key of what an act has read, in the session."""
+
 
 @dataclass(frozen=True)
 class Person:
@@ -132,12 +135,22 @@ def follow(registration: Registration) -> None:
 
 def follow_coming(event: Event, registration: Registration, *, act: Act) -> None:
     """Whoever has this registration comes no more, or after all: their seats are a colleague's or open, or open ones are theirs."""
-    seats = queries.list_seats_of_registrations([registration.id])
-    for seat in seats:
+    if registration.id not in _representing(event, act):
+        return
+    for seat in queries.list_seats_of_registrations([registration.id]):
         if registration.status in COMING:
             seats_added.send(seat.party, event=event, act=act)
         else:
             seats_removed.send(seat.party, event=event, ids=[seat.id], act=act, stays=True)
+
+
+def _representing(event: Event, act: Act) -> set[int]:
+    """Registrations that represent somebody, read once for an act, however many it is about."""
+    known = db.session.info.get(_REPRESENTING)
+    if known is None or known[0] is not act or known[1] != event.id:
+        known = db.session.info[_REPRESENTING] = (act, event.id, queries.list_representing(event.id))
+    found: set[int] = known[2]
+    return found
 
 
 def pass_seats(other: Registration, kept: Registration) -> list[int]:
