@@ -153,19 +153,28 @@ def test_what_is_read_of_a_form_is_noticed(app, sender):
 
 
 def test_the_forms_are_found_carry_the_token_and_what_is_sensible_is_taken(app, sender):
-    """Without this the tests around it might send nothing that is ever kept."""
+    """Without this the tests around it might send nothing that is ever kept. And a select without an empty choice breaks
+    nothing where it is empty or left out."""
     if not is_sqlite():
         pytest.skip("the forms are the same")
-    taken, unguarded = {}, []
+    taken, unguarded, unnoticed = {}, [], {}
     ends = {rule.rule: rule.endpoint for rule in app.url_map.iter_rules() if "POST" in rule.methods}
     for rule in FORMS:
         _world, browser, form = sender(rule)
         if rule in ends and form.fields and "csrf_token" not in form.names and asks_for_token(ends[rule]):
             unguarded.append(rule)
         form = form.complete()
+        chosen = [name for name in form.selects if "" not in form.choices[name]]
+        empty = {name: post(browser, form, form.with_values({name: ""})).status_code for name in chosen}
         taken[rule] = post(browser, form, form.with_values({})).status_code
+        unnoticed |= {(rule, name): status for name, status in empty.items() if status >= 500}
+        for name in (name for name in chosen if not form.selects[name]):
+            _world, browser, _form = sender(rule)
+            rest = [(other, value) for other, value in form.with_values({}) if other != name]
+            if (status := post(browser, form, rest).status_code) >= 500:
+                unnoticed[rule, name, "left out"] = status
 
-    assert unguarded == []
+    assert (unguarded, unnoticed) == ([], {})
     assert {
         rule: status for rule, status in taken.items() if status not in (200, 303)
     } == REFUSED | refused_matchmaking.REFUSED
