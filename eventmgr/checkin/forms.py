@@ -172,7 +172,9 @@ class ListForm(Form):
     """A list."""
 
     kind = CodeSelect(
-        _l("Kind"), choices=[(kind.value, label) for kind, label in LISTS.items() if kind is not ListKind.ARRIVAL]
+        _l("Kind"),
+        [Required()],
+        choices=[(kind.value, label) for kind, label in LISTS.items() if kind is not ListKind.ARRIVAL],
     )
     title = BilingualLine(_l("Title"), longest=60, description=_l("Empty: that of the agenda item."))
     item = CodeSelect(_l("Agenda item"), blank=_l("of no agenda item"))

@@ -73,6 +73,8 @@ class HtmlForm:
     buttons: list[tuple[str, str]] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     types: dict[str, str] = field(default_factory=dict)
+    selects: dict[str, bool] = field(default_factory=dict)
+    """Name of each `<select>` → whether it must be filled in."""
 
     @property
     def names(self) -> list[str]:
@@ -131,6 +133,7 @@ class _Reader(HTMLParser):
         elif tag == "select":
             self._select = name
             form.choices.setdefault(name, [])
+            form.selects[name] = "required" in values
         elif tag == "button":
             form.buttons.append((name, values.get("value", "")))
 

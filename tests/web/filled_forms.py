@@ -23,6 +23,8 @@ class Field:
     attributes: dict[str, str | None]
     values: list[str] = field(default_factory=list)
     """What stands in it: nothing where nothing is chosen or ticked."""
+    options: list[str] = field(default_factory=list)
+    """Of a `<select>`."""
 
 
 class Page(HTMLParser):
@@ -71,6 +73,8 @@ class Page(HTMLParser):
 
     def _input(self, tag: str, given: dict[str, str | None]) -> None:
         if tag == "option":
+            if self._text is not None:
+                self._text.options.append(given.get("value") or "")
             if self._text is not None and "selected" in given:
                 self._text.values.append(given.get("value") or "")
             return

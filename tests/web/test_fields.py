@@ -222,3 +222,19 @@ def test_a_text_that_is_far_too_long_is_refused_unread_and_stands_in_its_field_a
 @pytest.mark.parametrize("name", ["seats", "at", "day", "province", "sectors"])
 def test_a_flood_in_a_field_of_another_kind_is_refused_in_words(bare, name):
     assert len(said(bare, **{name: "\u0301\u0316" * 5000})) == 1
+
+
+@pytest.mark.parametrize(
+    ("sent", "blank", "data", "is_refused"),
+    [
+        ("b", None, "b", False), ("", None, None, True), (" ", None, None, True), ("c", None, "c", True),
+        ("", "—", None, False), ("c", "—", "c", True),
+    ],
+)  # fmt: skip
+def test_a_select_without_an_empty_choice_takes_none(app, sent, blank, data, is_refused):
+    class Chosen(Form):
+        kind = CodeSelect("种类", choices=[("a", "甲"), ("b", "乙")], blank=blank)
+
+    with app.test_request_context("/", method="POST", data={"kind": sent}):
+        form = Chosen()
+        assert (form.validate(), form.kind.data) == (not is_refused, data)

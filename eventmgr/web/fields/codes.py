@@ -128,9 +128,9 @@ class CodeSelect(SelectField):
 
     Args:
         choices: `(code, words)` pairs, `{group: pairs}`, or a function that returns them for this request.
-        blank: words of an empty first choice; without it there is none.
+        blank: words of an empty first choice; without it there is none, and an empty code is refused.
 
-    Data: the code, or None where the empty choice was taken.
+    Data: the code; None where the empty choice was taken or nothing was sent.
     """
 
     widget = Options()
@@ -172,9 +172,13 @@ class CodeSelect(SelectField):
         self.data = _code(clean_code(valuelist[0])) if valuelist else None
 
     def pre_validate(self, form: PlainForm) -> None:
-        """The code is on offer; nothing chosen is left to `Required`."""
-        if self.data is not None and self.data not in self.codes():
+        """The code is on offer. The empty one is where there is an empty choice; that nothing was sent at all is left to
+        `Required`."""
+        codes = self.codes()
+        if self.data is not None and self.data not in codes:
             raise StopValidation(_not_offered(self, self.data))
+        if self.data is None and self.raw_data and self.blank is None and codes and "" not in codes:
+            raise StopValidation(_("Choose from the list."))
 
 
 class CodeMultiSelect(SelectMultipleField):
