@@ -266,8 +266,9 @@ def _combined(values: Values, choices: dict[str, list[str]]) -> Iterator[Values]
 
 
 def shape(path: str) -> str:
-    """The names in a query."""
-    return "&".join(sorted({part.partition("=")[0] for part in path.partition("?")[2].split("&")} - {""}))
+    """The names in a query; the order of a list as it is, since on that depends where its next page begins."""
+    asked = path.partition("?")[2].split("&")
+    return "&".join(sorted({part if part.startswith("sort=") else part.partition("=")[0] for part in asked} - {""}))
 
 
 def telling(things: Sequence[tuple[Thing, frozenset[Any]]], first: int = 0) -> list[Thing]:
