@@ -136,7 +136,7 @@ class Filled:
         choices = {name: self._choices(rule, name) for name in names}
         numbers = [name for name in names if name.endswith("_id") and not choices[name]]
         texts = [name for name in names if name not in numbers and name != "slug" and not choices[name]]
-        for values in self._numbered(numbers, texts, with_event="slug" in names):
+        for values in self._numbered(numbers, texts, rule.rule, with_event="slug" in names):
             yield from _combined(values | given, {name: found for name, found in choices.items() if found})
 
     def _choices(self, rule: Rule, name: str) -> list[str]:
@@ -145,20 +145,25 @@ class Filled:
             return sorted(re.findall(r"[\w-]+", converter.regex.removeprefix("(?:").removesuffix(")")))
         return []
 
-    def _numbered(self, numbers: list[str], texts: list[str], *, with_event: bool) -> Iterator[Values]:
+    def _numbered(self, numbers: list[str], texts: list[str], path: str, *, with_event: bool) -> Iterator[Values]:
         if not numbers and not texts:
             yield from ({"slug": row["slug"]} for row in self.events.values()) if with_event else [{}]
             return
         seen: set[tuple[Any, ...]] = set()
-        for values in [*self._of_one_row(numbers, texts, with_event), *self._of_two_rows(numbers, texts, with_event)]:
+        for values in [
+            *self._of_one_row(numbers, texts, path, with_event),
+            *self._of_two_rows(numbers, texts, with_event),
+        ]:
             key = tuple(sorted(values.items()))
             if key not in seen:
                 seen.add(key)
                 yield values
 
-    def _of_one_row(self, numbers: list[str], texts: list[str], with_event: bool) -> Iterator[Values]:
+    def _of_one_row(self, numbers: list[str], texts: list[str], path: str, with_event: bool) -> Iterator[Values]:
         """All arguments from a row and what it belongs to: a question, its questionnaire, its event."""
-        for table in self._tables_with(numbers, texts, with_event):
+        tables = self._tables_with(numbers, texts, with_event)
+        named = [table for table in tables if not numbers and any(word in path for word in table.split("_"))]
+        for table in named or tables:
             for row in self.rows.of[table]:
                 chain = self.rows.belongings(table, row)
                 values: Values = {}
@@ -266,8 +271,9 @@ def _combined(values: Values, choices: dict[str, list[str]]) -> Iterator[Values]
 
 
 def shape(path: str) -> str:
-    """The names in a query."""
-    return "&".join(sorted({part.partition("=")[0] for part in path.partition("?")[2].split("&")} - {""}))
+    """The names in a query; the order of a list as it is, since on that depends where its next page begins."""
+    asked = path.partition("?")[2].split("&")
+    return "&".join(sorted({part if part.startswith("sort=") else part.partition("=")[0] for part in asked} - {""}))
 
 
 def telling(things: Sequence[tuple[Thing, frozenset[Any]]], first: int = 0) -> list[Thing]:

@@ -164,7 +164,7 @@ class Crawl:
             if "GET" in rule.methods and self._concerns(reader, rule):
                 self._start(walk, rule)
         checked: set[str] = set()
-        met: set[tuple[str, ...]] = {self._kind(path) for path in walk.pages}
+        met: set[tuple[str, ...]] = {self._kind(page.path) for page in walk.pages.values() if page.status < 400}
         while waiting := [page for page in walk.pages.values() if page.path not in checked]:
             for page in waiting:
                 checked.add(page.path)
@@ -189,11 +189,11 @@ class Crawl:
             ]
         for values in chosen:
             self._look(walk, walk.open(build(rule, values)))
-        if not self._is_brief(reader, rule.rule):
-            for values in offered.others[:LONGEST]:
-                if ("GET", rule.rule) in self.reached:
-                    break
-                self._look(walk, walk.open(build(rule, values)))
+        further = [] if self._is_brief(reader, rule.rule) else [*offered.telling, *offered.others]
+        for values in further[:LONGEST]:
+            if ("GET", rule.rule) in self.reached:
+                break
+            self._look(walk, walk.open(build(rule, values)))
 
     def _offer(self, reader: Reader, rule: Rule) -> Offer:
         """A rule with the objects of its reader. To accounts all are offered, so they are looked for once."""
@@ -229,11 +229,11 @@ class Crawl:
 
     def _is_brief(self, reader: Reader, rule: str) -> bool:
         """Whether others who see more of the pages of a rule look closely at them."""
-        if self.whole or reader.role == "anonymous":
+        if self.whole or reader.role in ("anonymous", "device"):
             return False
         if reader.role == "owner":
             return ("GET", rule) not in TEAM
-        if reader.role == "administrator":
+        if reader.role in ("administrator", "provincial"):
             return ("GET", rule) in TEAM or ("GET", rule) in EVERYBODY
         return ("GET", rule) in EVERYBODY or not (reader.kinds or reader.role in ("liaison", "device"))
 
@@ -345,8 +345,8 @@ def those_who_differ(installation: Installation) -> list[Reader]:
     rows, kept = installation.filled.rows, []
 
     def shown(reader: Reader) -> frozenset[Any]:
-        found = [rows.features(table, rows.by_id(table, number)) for table, number in reader.within.items()]
-        return frozenset().union(*found)
+        chains = [rows.belongings(table, rows.by_id(table, number)) for table, number in reader.within.items()]
+        return frozenset().union(*(rows.features(table, row) for chain in chains for table, row in chain.items()))
 
     for group in groups.values():
         kept += telling([(one, shown(one)) for one in group], MOST)[:MOST]

@@ -58,4 +58,4 @@ def test_a_page_about_what_is_not_there_leads_to_nothing_of_it(client, sign_in, 
     links = links_of(client, f"/manage/events/{event.slug}/{page}")
 
     below = (f"/manage/events/{event.slug}/matchmaking/day/", f"/events/{event.slug}/")
-    assert [link for link in links if link.startswith(below) and link != below[0]] == []
+    assert [link for link in links if link.startswith(below) and link.partition("?")[0] != below[0]] == []
