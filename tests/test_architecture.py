@@ -111,7 +111,19 @@ MEETS_FLASK = ("views", "manage", "forms", "access", "session", "receivers", "pa
 and `periods`, which ask the settings."""
 TRADES = {*SPEAKS_SQL, *NEVER_SQL, *MEETS_FLASK, "feature", "jobs", "labels", "laws", "letters", "signals", "trail"}
 """Kinds of files that every room has; as a folder (`services/`) a trade is no sub-room."""
-FLASK_ROOMS = ("web", "cli", "app", "i18n", "db", "limited", "settings", "settings_source", "sealing", "features", "__main__")
+FLASK_ROOMS = (
+    "web",
+    "cli",
+    "app",
+    "i18n",
+    "db",
+    "limited",
+    "settings",
+    "settings_source",
+    "sealing",
+    "features",
+    "__main__",
+)
 _ENDS_TRANSACTIONS = (
     ".commit",
     ".begin_nested",

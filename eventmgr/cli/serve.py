@@ -21,7 +21,8 @@ _M_ARENA_MAX, _M_TRIM_THRESHOLD = -8, -1
 
 
 @click.command(
-    "serve", help="Serve the application, no debugger; slow visitors hold no thread; one worker beside it delivers the outbox, is started again when it ends, and ends with it."
+    "serve",
+    help="Serve the application, no debugger; slow visitors hold no thread; one worker beside it delivers the outbox, is started again when it ends, and ends with it.",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="Port to listen on.")
