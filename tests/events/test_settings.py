@@ -291,7 +291,7 @@ def test_files_come_change_and_go(client, event):
     wrong = {"file": (io.BytesIO(b"MZ\x90\0"), "议程.pdf"), "is_public": "y"}
     refused = client.post(address, data=wrong, content_type="multipart/form-data")
     missing = client.post(address, data={"is_public": "y"}, content_type="multipart/form-data")
-    assert (refused.status_code, 'href="#file"' in text_of(refused), missing.status_code) == (409, True, 409)
+    assert (refused.status_code, 'href="#file"' in text_of(refused), missing.status_code) == (422, True, 422)
     client.post(f"{address}{kept.id}", data={"title_zh": "日程"})
     db.session.expire_all()
     assert [(one.title, one.is_public) for one in event.attachments] == [({"zh": "日程"}, False)]

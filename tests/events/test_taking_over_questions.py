@@ -40,7 +40,8 @@ def typed_of(page):
     fields = dict(re.findall(r'<input[^>]*name="(rows-[^"]*)"[^>]*value="([^"]*)"', page))
     fields |= dict(re.findall(r'<textarea[^>]*name="(rows-[^"]*)"[^>]*>\n?([^<]*)</textarea>', page))
     for name, body in re.findall(r'<select[^>]*name="(rows-[^"]*)"[^>]*>(.*?)</select>', page):
-        fields[name] = "".join(re.findall(r'value="([^"]*)" selected', body))
+        options = re.findall(r'value="([^"]*)"', body)
+        fields[name] = (re.findall(r'value="([^"]*)" selected', body) or options)[0]
     ticks = re.findall(r'<input[^>]*type="checkbox"[^>]*>', page)
     boxes = {re.sub('.*name="([^"]*)".*', r"\1", tick) for tick in ticks if "checked" not in tick}
     return {name: value for name, value in fields.items() if name not in boxes and not name.endswith("roles")}
