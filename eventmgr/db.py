@@ -32,7 +32,7 @@ from eventmgr.faults import Fault, fault_of
 from eventmgr.files import make_private_file
 from eventmgr.flushing import flush
 from eventmgr.indexes import tell_conditions
-from eventmgr.turns import fcntl, turn_of
+from eventmgr.turns import CAN_LOCK, turn_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -234,7 +234,7 @@ def clear_log() -> bool:
 def _on_sqlite_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITE)
     raw: Any = connection.connection.dbapi_connection
-    if writes and fcntl and raw.execute("PRAGMA synchronous").fetchone() == (_FULL,):
+    if writes and CAN_LOCK and raw.execute("PRAGMA synchronous").fetchone() == (_FULL,):
         raw.execute("PRAGMA synchronous=NORMAL")
         connection.info[UNFLUSHED] = True
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

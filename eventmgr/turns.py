@@ -15,6 +15,8 @@ try:
 except ImportError:  # Windows has no flock; there one process serves
     fcntl = None  # type: ignore[assignment]
 
+CAN_LOCK = fcntl is not None
+"""Whether processes of this system can take turns at a file."""
 _turns: dict[tuple[int, str], Turn] = {}
 
 

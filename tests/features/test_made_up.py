@@ -81,7 +81,7 @@ def test_its_panel_and_its_words_in_the_trail_are_shown(browser, event):
 
 def test_its_public_page_is_kept_until_its_own_stamp_rises(browser, event, monkeypatch):
     owner, path = browser(event, TeamRole.OWNER), f"/events/{event.slug}/banquet/"
-    made, minute = [], SimpleNamespace(time=lambda: 0.0)
+    made, minute = [], SimpleNamespace(time=lambda: 0.0, monotonic=lambda: 0.0)
     monkeypatch.setattr("eventmgr.web.responses.cache.time", minute)  # a page ends with its minute
     count = "tests.features.banquet.views.count_tables"
     monkeypatch.setattr(count, lambda: made.append(1) or len(made))

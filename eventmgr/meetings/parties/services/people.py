@@ -147,7 +147,7 @@ def follow_coming(event: Event, registration: Registration, *, act: Act) -> None
 def _representing(event: Event, act: Act) -> set[int]:
     """Registrations that represent somebody, read once for an act, however many it is about."""
     known = db.session.info.get(_REPRESENTING)
-    if known is None or known[0] is not act or known[1] != event.id:
+    if known is None or known[0] != act or known[1] != event.id:
         known = db.session.info[_REPRESENTING] = (act, event.id, queries.list_representing(event.id))
     found: set[int] = known[2]
     return found
