@@ -5,6 +5,8 @@ A new one costs a fifth of a second of computing until its first page stands: ro
 
 from __future__ import annotations
 
+import os
+import time
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
@@ -27,6 +29,7 @@ class SpareApps:
         """One with `settings`, of which nothing is counted or kept; it is nobody else's until `take_back`."""
         name = repr(sorted(settings.items()))
         app, config = self._idle[name].pop() if self._idle[name] else self._new(settings)
+        app.extensions["standstill"] = None, time.monotonic(), os.getpid()  # e-mails leave, for all that its pages know
         self._lent.append((name, app, config))
         return app
 

@@ -135,7 +135,7 @@ def test_who_may_not_read_accommodation_has_no_room_list(client, sign_in, frozen
     event = make_event()
     make_hotel(event)
     sign_in(make_member(event, TeamRole.VIEWER))
-    assert client.get(f"/manage/events/{event.slug}/reports/rooms.pdf").status_code == 404
+    assert client.get(f"/manage/events/{event.slug}/reports/rooms.pdf").status_code == 403
     assert client.get(f"/manage/events/{event.slug}/lodging/").status_code == 403
 
 

@@ -181,7 +181,9 @@ def test_seats_are_proposed_moved_by_script_and_by_form_and_locked(client, offic
     assert seats_of(event, Direction.OUTING) == {"张一": "小车"}
     assert client.post(f"{base}repair", data=outing).status_code == 303
     assert seats_of(event, Direction.OUTING) == {"张一": "小车", "张二": "大巴1"}
-    assert client.post(f"{base}rides/{first.id}/seat", data={"person": ""}).status_code == 400
+    nobody = client.post(f"{base}rides/{first.id}/seat", data={"person": ""})
+    assert (nobody.status_code, nobody.location) == (303, f"{base}rides/{first.id}/")
+    assert "请选择人员" in client.get(nobody.location).text
 
 
 def test_a_ride_is_counted_at_boarding_by_a_check_in_list_of_its_own(client, office):

@@ -5,6 +5,8 @@ A server of its own process could not be told that a month has gone by.
 
 from __future__ import annotations
 
+import math
+import os
 import shutil
 import threading
 from datetime import UTC, datetime, timedelta
@@ -65,6 +67,8 @@ class House(Site):
                     "TAKE_BACK_MINUTES": 0,
                 }
             )
+            # Its worker is called by hand, often after months: no page is to say that none was at work.
+            self._inside.extensions["standstill"] = None, math.inf, os.getpid()
         return self._inside
 
     def move_to(self, instant: datetime) -> None:
