@@ -103,19 +103,19 @@ def _of_server(error: BaseException) -> Fault | None:
     return next((fault for start, fault in _OF_SERVER.items() if code.startswith(start)), None)
 
 
-def report(log: logging.Logger, error: BaseException, words: str) -> None:
+def report(log: logging.Logger, error: BaseException, words: str) -> bool:
     """Write `words` and the error into the log: a fault of the house as one line, then once a minute with how often it came;
-    anything else with its traceback each time."""
+    anything else with its traceback each time. Whether they were written."""
     fault = fault_of(error)
     if fault is None:
-        log.error("%s", words, exc_info=error)
-    else:
-        sparingly(log, fault.name, f"{words}: {fault.value}: {said_by(error)}")
+        log.error("%s: %s", words, type(error).__name__, exc_info=error)
+        return True
+    return sparingly(log, fault.name, f"{words}: {fault.value}: {said_by(error)}")
 
 
-def sparingly(log: logging.Logger, what: str, line: str) -> None:
+def sparingly(log: logging.Logger, what: str, line: str) -> bool:
     """Write the line unless there was one about the same `what` within the last minute; the next one tells how many were
-    left out."""
+    left out. Whether it was written."""
     now = time.monotonic()
     with _lock:
         written, more = _lines.get((log.name, what), (-_EVERY, 0))
@@ -123,6 +123,7 @@ def sparingly(log: logging.Logger, what: str, line: str) -> None:
         _lines[log.name, what] = (now, 0) if is_due else (written, more + 1)
     if is_due:
         log.error("%s%s", line, f" (and {more} times more since the last such line)" if more else "")
+    return is_due
 
 
 def said_by(error: BaseException) -> str:

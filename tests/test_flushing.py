@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from eventmgr import db as database_module
-from eventmgr import flushing, notify
+from eventmgr import flushing, notify, turns
 from eventmgr.db import CommitInDoubt, db, is_sqlite, write
 
 
@@ -66,8 +66,8 @@ def wait_for_the_disk():
 
 def test_the_disk_is_waited_for_after_the_turn_is_given_back(app, monkeypatch):
     order = []
-    give_back = database_module._Turn.give_back
-    monkeypatch.setattr(database_module._Turn, "give_back", lambda turn: (order.append("turn"), give_back(turn)))
+    give_back = turns.Turn.give_back
+    monkeypatch.setattr(turns.Turn, "give_back", lambda turn: (order.append("turn"), give_back(turn)))
     monkeypatch.setattr(database_module, "flush", lambda _engine: order.append("disk"))
     wait_for_the_disk()
 

@@ -138,7 +138,8 @@ def _database(error: SQLAlchemyError) -> ResponseReturnValue:
     fault = fault_of(error) or (Fault.AWAY if isinstance(error, OperationalError) else None)
     if fault is None:
         return _bug(error)
-    report(log, error, f"error {_number()}")
+    if not report(log, error, f"error {_number()}"):
+        g.error_number = ""  # no line of the log has it, so the page has none either
     return _page(
         503,
         None,

@@ -30,10 +30,10 @@ def at_once(
 
 
 def _come(app: Flask, act: Callable[[FlaskClient, Any], int], things: Sequence[Any], gate: Gate) -> list[int]:
-    act(FlaskClient(app, app.response_class), "nothing")  # so that nobody is late for what loads at first use
+    act(app.test_client(), "nothing")  # so that nobody is late for what loads at first use
     statuses = []
     for thing in things:
-        browser = FlaskClient(app, app.response_class)
+        browser = app.test_client()
         gate()
         statuses.append(act(browser, thing))
     return statuses
