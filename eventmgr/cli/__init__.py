@@ -11,11 +11,8 @@ from typing import Any
 import click
 from flask import Flask
 from flask.cli import AppGroup, FlaskGroup, ScriptInfo
-from sqlalchemy.exc import SQLAlchemyError
 
-from eventmgr.cli.guarding import explained, guard
 from eventmgr.settings_source import BadSetting
-from eventmgr.web.installation.condition import Unfit
 
 COMMANDS = {
     "db": "eventmgr.cli.schema",
@@ -55,11 +52,19 @@ class Console(FlaskGroup):
         """Run the command; what is wrong with the database or the installation is told in a sentence, not by a traceback."""
         try:
             return super().invoke(ctx)
-        except (SQLAlchemyError, OSError, Unfit) as error:
-            sentence = explained(error, ctx.ensure_object(ScriptInfo).load_app())
+        except Exception as error:
+            if isinstance(error, click.exceptions.Exit | click.ClickException | click.Abort):
+                raise
+            sentence = _explained(error, ctx.ensure_object(ScriptInfo).load_app())
             if sentence is None:
                 raise
             raise click.ClickException(sentence) from error
+
+
+def _explained(error: Exception, app: Flask | None = None) -> str | None:
+    from eventmgr.cli.guarding import explained  # noqa: PLC0415  # it knows the database, which some commands need not
+
+    return explained(error, app)
 
 
 class Commands(AppGroup):
@@ -72,6 +77,8 @@ class Commands(AppGroup):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, or None."""
         if cmd_name in COMMANDS:
+            from eventmgr.cli.guarding import guard  # noqa: PLC0415  # the same
+
             return guard(cmd_name, importlib.import_module(COMMANDS[cmd_name]).command)
         return super().get_command(ctx, cmd_name)
 
@@ -92,7 +99,7 @@ def _create() -> Flask:
     except BadSetting as error:
         sys.exit(f"eventmgr does not start: {error}")
     except OSError as error:
-        sentence = explained(error)
+        sentence = _explained(error)
         if sentence is None:
             raise
         sys.exit(f"eventmgr does not start: {sentence}")

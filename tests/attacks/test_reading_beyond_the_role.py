@@ -166,12 +166,17 @@ def shown(body: str) -> set[str]:
     }
 
 
+def share_of(reader: str) -> int:
+    """One in how many pages the reader opens."""
+    return either({"C": 1, "V": 2, "national": 2, "provincial": 2}.get(reader, 4), 1)
+
+
 def everything(world: World, browser: Any, reader: str) -> str:
     """All that this reader can open, both exports, every column by its name in the list or an export (in a soak in all three), and both
     exports in full at the end, before which nothing that is covered may stand anywhere. In `make test` the pages are dealt out:
     all to check-in staff, a half to each of those who look on, a fourth to those who may read nearly everything anyway."""
     bodies = []
-    every = either({"C": 1, "V": 2, "national": 2, "provincial": 2}.get(reader, 4), 1)
+    every = share_of(reader)
     for rule in PAGES[READERS.index(reader) % every :: every]:
         for kind in ("csv", "xlsx") if "<any(csv, xlsx):" in rule else ("",):
             for name in ("agenda", "roster", "summary") if "<name>.pdf" in rule else ("agenda",):
@@ -196,7 +201,9 @@ def everything(world: World, browser: Any, reader: str) -> str:
 def test_a_role_reads_the_fields_of_its_groups_and_no_other_on_any_page(world, browser_of, reader):
     seen = shown(everything(world, browser_of(reader), reader))
 
-    assert seen == {field for field in MARKS if may_read(reader, field)}
+    allowed = {field for field in MARKS if may_read(reader, field)}
+    assert seen - allowed == set()
+    assert seen == allowed or share_of(reader) > 1
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -127,9 +127,10 @@ def values(form: HtmlForm) -> dict[str, str]:
 
 
 def sent(browser: Any, form: HtmlForm, typed: dict[str, str]) -> Any:
-    """Fill in and press Save (never a button that only fills the form); whoever is concerned is told at once."""
+    """Fill in and press Save (never a button that only fills the form); whoever is concerned is told at once. The form may be
+    from the page of the other, the token is of whoever sends it."""
     typed = {"telling": "now"} | typed
-    kept = [(name, value) for name, value in form.fields if name not in typed]
+    kept = [(name, value) for name, value in form.fields if name not in typed and name != "csrf_token"]
     return post(browser, form, [*kept, *typed.items()])
 
 
