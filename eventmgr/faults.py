@@ -51,7 +51,6 @@ _OF_SERVER = {
     "3D000": Fault.AWAY,
     "57P": Fault.AWAY,
     "53100": Fault.FULL,
-    "53300": Fault.AWAY,
     "53": Fault.BUSY,
     "55P03": Fault.BUSY,
     "40": Fault.BUSY,

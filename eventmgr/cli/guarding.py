@@ -22,7 +22,7 @@ KEYLESS = ("check", "reseal", "taxonomy")
 _WAYS_OUT = {
     Fault.AWAY: "is the server running, and is EVENTMGR_SQLALCHEMY_DATABASE_URI its address?",
     Fault.BUSY: "others use it; try again in a minute",
-    Fault.FULL: "the disk is full: nothing was saved; make room and run it again",
+    Fault.FULL: "nothing was saved; make room and run it again",
     Fault.READ_ONLY: "it can be read but not written: make file, folder and disk writable for the account that runs eventmgr",
     Fault.UNREADABLE: "file or folder are missing, on a read-only disk, or not for the account that runs eventmgr",
     Fault.NO_DATABASE: "the file is something else: move it away, and put back your copy of the database",

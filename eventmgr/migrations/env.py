@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from alembic import context
+from sqlalchemy import func, select
 
 _LOCK = 7_306_842_215
 """A number that nobody else locks in this database."""
@@ -41,8 +42,8 @@ def _take_turn(connection: Any) -> None:
     if connection.dialect.name == "postgresql":
         patience = connection.exec_driver_sql("SHOW lock_timeout").scalar()
         connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{patience}'")
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
+        connection.execute(select(func.set_config("lock_timeout", patience, True)))  # noqa: FBT003 -- for this transaction
 
 
 def _is_to_change() -> bool:

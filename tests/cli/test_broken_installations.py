@@ -45,9 +45,9 @@ BROKEN = {
     "no tables": (nothing, "has no tables yet: run `eventmgr db upgrade` first"),
     "older": (at("0060"), "is at revision 0060, this release needs"),
     "newer": (at("9999_future"), "is at revision 9999_future, which this release does not know"),
-    "another file": (garbage, "broken.sqlite is not a database (file is not a database): the file is something else"),
-    "cut off": (half, "broken.sqlite is damaged (database disk image is malformed): move the file away"),
-    "unreadable": (folder, "broken.sqlite is not to be opened"),
+    "another file": (garbage, "broken.sqlite] (DatabaseError: file is not a database): the file is something else"),
+    "cut off": (half, "broken.sqlite] (DatabaseError: database disk image is malformed): move the file away"),
+    "unreadable": (folder, "the file of the database cannot be opened ["),
 }
 MENDS = ("no tables", "older")
 """What `db` and `demo` are there for."""
@@ -66,7 +66,7 @@ def run(app: Flask, words: str) -> tuple[int, str]:
 def asking(*, bringing_about: bool) -> list[str]:
     """Commands that ask the database; those that bring it about too."""
     free = [name for name in FREE if not bringing_about or name not in {"db", "demo"}]
-    needless = (*free, *STANDALONE, "db revision", "db stamp")
+    needless = (*free, *STANDALONE, "db revision", "db stamp", "db copy")  # a broken file may be worth a copy
     return [words for words in ALL if not any(f"{words} ".startswith(f"{name} ") for name in needless)]
 
 

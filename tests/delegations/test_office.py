@@ -82,7 +82,7 @@ def test_somebody_is_entered_corrected_and_masked_until_a_reason_is_given(event,
 
     unit = board_of(event, "units/420000/")
     page = office.get(unit).text
-    assert "154****0077" in page and "li@example.com" not in page
+    assert "154 **** 0077" in page and "li@example.com" not in page
     assert "15400000077" not in office.get(address).text
     office.post(address, data={"name": "李敏", "office": "科技处", "language": "zh"})
     assert liaisons(event)["420000", "liaison"][1:] == ("15400000077", "li@example.com"), "empty: as it was"

@@ -52,7 +52,7 @@ FAULTS = [
     (of_server(psycopg.InterfaceError), Fault.AWAY),
     (of_server(psycopg.errors.AdminShutdown), Fault.AWAY),
     (of_server(psycopg.errors.CannotConnectNow), Fault.AWAY),
-    (of_server(psycopg.errors.TooManyConnections), Fault.AWAY),
+    (of_server(psycopg.errors.TooManyConnections), Fault.BUSY),
     (of_server(psycopg.errors.DiskFull), Fault.FULL),
     (of_server(psycopg.errors.LockNotAvailable), Fault.BUSY),
     (of_server(psycopg.errors.DeadlockDetected), Fault.BUSY),

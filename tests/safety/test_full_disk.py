@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import psycopg
 import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import func, select, text
@@ -110,11 +111,6 @@ def test_too_little_room_is_told_before_anything_is_refused(disk, monkeypatch):
     assert disk.is_ready() == (200, "ok")
 
 
-class OfServer(Exception):
-    def __init__(self, sqlstate):
-        self.sqlstate = sqlstate
-
-
 @pytest.mark.parametrize(
     ("state", "fault"),
     [
@@ -124,4 +120,4 @@ class OfServer(Exception):
     ],
 )
 def test_what_postgresql_says_is_understood(state, fault):
-    assert faults.fault_of(OfServer(state)) is fault
+    assert faults.fault_of(psycopg.errors.lookup(state)()) is fault

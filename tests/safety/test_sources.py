@@ -19,6 +19,7 @@ MARKUP_IS_WELCOME = (
     "eventmgr/web/fields/codes.py",
     "eventmgr/features/registry.py",
     "eventmgr/events/derived/structured_data.py",
+    "eventmgr/events/manage/standstill.py",
 )
 """JSON without < and &, Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn."""
 PARAGRAPH_IS_WELCOME = ("eventmgr/typesetting/", "eventmgr/reports/")

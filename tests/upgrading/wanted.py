@@ -166,6 +166,9 @@ _SENTENCES = tuple(
     }.items()
 )
 
+_LEADS_NOWHERE = "what a draft will look like leads to no page that is not there yet"
+_AGAIN = "all e-mails that were not delivered are sent again in one press"
+_OPENS = "a document is there for whoever may read what it prints, and says what is left out"
 _UNASKED = "nobody is written to before the organizers have seen the e-mail and chosen"
 _COUNTED = "numbers are defined once: participants without staff, and each opens its rows"
 _WHO_COMES = r"(?s)^(?:已确认(?:参会人员)?：?.*\d+ 人.*|Confirmed(?: \(without staff\))?: \d+ people from).*?\n(?=全部省|All provinces|各省)"
@@ -188,6 +191,8 @@ _NUMBERS = (
 )
 
 REWORDED: tuple[Reworded, ...] = (
+    Reworded("/preview/$", r"^\(.*（样例）\)\n", "", _LEADS_NOWHERE),
+    Reworded("/preview/$", "^(预览：访客将看到的样子。)", r"\1 页面中的链接在活动发布后生效。", _LEADS_NOWHERE),
     *(Reworded(*row) for row in questions.REWORDED),
     Reworded(
         r"/postpone$",
@@ -252,6 +257,10 @@ _DAY = (
 )
 
 ADDED: tuple[Added, ...] = (
+    Added("^/manage/letters/$", r"^重发所有活动的未送达邮件（\d+ 封）\n", _AGAIN),
+    Added("/letters/$", r"^有 \d+ 封邮件未能送达。\n因邮件服务器.*\n全部重发（\d+ 封）\n", _AGAIN),
+    Added("/reports/$", "^您的角色无权查看以下内容，已略去：.*\n", _OPENS),
+    Added("/reports/$", "^会议手册\n封面、目录.*\n.*\n", _OPENS),
     *(Added(*row) for row in matchmaking.ADDED),
     Added(r"^/manage/events/[^/]+/letters/(\?.*)?$", "^(邮件内容|Texts of the e-mails)\n", _UNASKED),
     *(Added(*row) for row in grouping.ADDED),

@@ -26,6 +26,7 @@ _TAG = re.compile(rb"""<(?:\w+:)?(row|c)(?=[\s/>])(?:[^<>]*?\sr\s*=\s*["']([A-Za
 """A row or a cell: which of them, letters and digits of its address where it has one, whether nothing is in it."""
 _ROW_OR_COLUMN = re.compile(rb"""<(?:\w+:)?(row|col)\b([^<>]*)>""")
 _ATTRIBUTE = re.compile(rb"""(\w+)\s*=\s*["']([^"']*)["']""")
+_ROW_NUMBER = re.compile(rb"[0-9]{1,7}")
 _YES = (b"1", b"true")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -98,7 +99,7 @@ def hidden(archive: zipfile.ZipFile, part: str) -> tuple[list[int], list[int]]:
             told = dict(_ATTRIBUTE.findall(said))
             is_hidden = told.get(b"hidden") in _YES
             if kind == b"row":
-                row = int(told[b"r"][:10]) if told.get(b"r", b"").isdigit() else row + 1
+                row = int(told[b"r"]) if _ROW_NUMBER.fullmatch(told.get(b"r", b"")) else row + 1
                 rows |= {row - 1} if is_hidden else set()
             elif is_hidden:
                 first, last = (int(told.get(name, b"0")[:6]) for name in (b"min", b"max"))
