@@ -80,6 +80,8 @@ def test_the_settings_file_is_one_that_starts(tmp_path: Path, monkeypatch: pytes
     text = FILES["settings.toml"]
     optional = re.sub(r"^# (?=[a-z_]+ = )", "", text, flags=re.MULTILINE)
     (tmp_path / "settings.toml").write_text(optional, "utf-8")
+    for name in ("secret_key", "data_key"):  # else the database would be asked whether one is missing
+        (tmp_path / name).write_text("k" * 48, "ascii")
     app = Flask("eventmgr", instance_path=str(tmp_path))
 
     settings.load(app)

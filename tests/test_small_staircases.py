@@ -1,4 +1,4 @@
-"""Rooms of more than 15 files have sub-rooms, and such a room has a small staircase of its own parts; nothing runs in a circle.
+"""A room with sub-rooms has a small staircase of its own parts; nothing runs in a circle.
 
 A part is a file or a folder that stands directly in the room; a trade that became a folder (`services/`) is one part, a
 sub-room (`signing_in/`) as well. The staircases in `small_staircases.py` are those of docs/architecture.md, section 2.
@@ -7,24 +7,11 @@ sub-room (`signing_in/`) as well. The staircases in `small_staircases.py` are th
 from __future__ import annotations
 
 import graphlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
 from tests.small_staircases import SMALL_STAIRCASES
 from tests.test_architecture import ROOT, TRADES, UPWARDS, Source, imports_of, package_sources
-
-MOST_FILES = 15
-
-
-def crowded(sources: list[Source]) -> list[str]:
-    """Folders with more than 15 files of their own: such a room has sub-rooms."""
-    folders = Counter(str(Path(source.path).parent) for source in sources if not source.path.endswith("__init__.py"))
-    return [
-        f"{folder}: {number} files, more than {MOST_FILES}: give it sub-rooms"
-        for folder, number in sorted(folders.items())
-        if folder != "eventmgr" and number > MOST_FILES
-    ]
 
 
 def part_of(room: str, dotted: str) -> str:
@@ -79,20 +66,6 @@ def circle(sources: list[Source]) -> list[str]:
     except graphlib.CycleError as error:
         return list(error.args[1])
     return []
-
-
-def test_a_room_of_more_than_15_files_has_sub_rooms():
-    assert crowded(package_sources(ROOT)) == []
-
-
-def test_a_crowded_room_and_a_crowded_sub_room_are_noticed():
-    room = [Source(f"eventmgr/agenda/part_{number}.py", "") for number in range(16)]
-    sub_room = [Source(f"eventmgr/web/requests/part_{number}.py", "") for number in range(16)]
-
-    assert crowded([*room, *sub_room]) == [
-        "eventmgr/agenda: 16 files, more than 15: give it sub-rooms",
-        "eventmgr/web/requests: 16 files, more than 15: give it sub-rooms",
-    ]
 
 
 def test_each_part_of_a_room_with_sub_rooms_has_a_step():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import urlsplit
+
+from flask import current_app
 
 from eventmgr.accounts.access import staff_required
 from eventmgr.accounts.models import User
@@ -13,6 +16,7 @@ from eventmgr.events.derived.reach import reach_of
 from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork, open_work
 from eventmgr.events.queries import find_event
+from eventmgr.features import entry_of
 from eventmgr.i18n import _
 from eventmgr.log.wording import Seen
 from eventmgr.messages.models import OutboxLetter
@@ -70,3 +74,11 @@ def _sees(user: User, event: Event) -> bool:
 def own_work(event: Event) -> list[OpenWork]:
     """What is open at the event and waits for the signed-in user."""
     return [item for item in open_work(event) if item.permission and may(event, item.permission)]
+
+
+def if_open(event: Event, address: str) -> str:
+    """`address` of an organizers' page of the event if the signed-in user may open it, else nothing: what the menu asks of
+    whoever is led there is asked of every other way there."""
+    endpoint, _arguments = current_app.url_map.bind("").match(urlsplit(address).path)
+    entry = entry_of(endpoint)
+    return address if entry is None or not entry.permission or may(event, entry.permission) else ""

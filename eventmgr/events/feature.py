@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from eventmgr.events import letters, manage, models, trail, views
-from eventmgr.events.access import look_on, may, narrow_trail
+from eventmgr.events.access import if_open, look_on, may, narrow_trail
 from eventmgr.events.derived import joining
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.labels import KINDS, STATES
-from eventmgr.events.menu import CONTENT, EVENT, PEOPLE, RESULTS, if_open
+from eventmgr.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
 from eventmgr.events.models import EventKind
 from eventmgr.events.panels import BAR, TRAIL, bars
 from eventmgr.features import Feature, MenuEntry, Number

@@ -40,7 +40,7 @@ FEATURE = Feature(
         Figure(
             "letters_oldest_due_seconds", "Seconds for which the oldest due e-mail waits; 0: none does.", "", _waiting
         ),
-        Figure("mail_failing_seconds", "Seconds since when no letter was taken though some were tried.", "", _failing),
+        Figure("mail_failing_seconds", "Seconds since when no e-mail was taken though some were tried.", "", _failing),
     ),
     facts={"mail": _told},
 )

@@ -24,6 +24,12 @@ NEW, OLD = "n" * 40, "o" * 40
 
 
 @pytest.fixture(autouse=True)
+def own_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`demo` tells its worker by the environment where it is served; that ends with the test."""
+    monkeypatch.setenv("EVENTMGR_BASE_URL", "http://localhost")
+
+
+@pytest.fixture(autouse=True)
 def on_a_file(engine: str) -> None:
     if engine != "sqlite":
         pytest.skip("what is broken here is a file")

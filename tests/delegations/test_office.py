@@ -233,5 +233,8 @@ def test_liaisons_go_with_the_record_of_the_event_and_the_e_mails_to_them(event,
 
 def test_a_board_without_invited_delegations_leads_to_where_they_are_invited(sign_in):
     alone = make_event()
-    page = in_english(sign_in(make_member(alone, TeamRole.REGISTRAR))).get(board_of(alone))
-    assert page.status_code == 200 and f"/manage/events/{alone.slug}/settings/units/" in page.text
+    leads = {}
+    for role in (TeamRole.OWNER, TeamRole.REGISTRAR):
+        page = in_english(sign_in(make_member(alone, role))).get(board_of(alone))
+        leads[role] = page.status_code == 200 and f"/manage/events/{alone.slug}/settings/units/" in page.text
+    assert leads == {TeamRole.OWNER: True, TeamRole.REGISTRAR: False}, "registrars may not open it"

@@ -182,7 +182,7 @@ def test_seats_are_proposed_moved_by_script_and_by_form_and_locked(client, offic
     assert client.post(f"{base}repair", data=outing).status_code == 303
     assert seats_of(event, Direction.OUTING) == {"张一": "小车", "张二": "大巴1"}
     nobody = client.post(f"{base}rides/{first.id}/seat", data={"person": ""})
-    assert (nobody.status_code, nobody.location) == (303, f"{base}rides/{first.id}/")
+    assert (nobody.status_code, nobody.location) == (303, f"{base}rides/{first.id}")
     assert "请选择人员" in client.get(nobody.location).text
 
 
