@@ -348,10 +348,10 @@ class Browser(FlaskClient):
     """
 
     def open(self, *args: Any, bare: bool = False, **kwargs: Any) -> Any:
-        method, is_known = kwargs.get("method", "GET"), bool(args) and isinstance(args[0], str)
-        if is_known and not bare and method in ("POST", "PUT", "PATCH", "DELETE"):
+        method, path = kwargs.get("method", "GET"), args[0] if args else kwargs.get("path")
+        if isinstance(path, str) and not bare and method in ("POST", "PUT", "PATCH", "DELETE"):
             says_it = "csrf_token" in _names_of(kwargs.get("data"))
-            if not says_it and self._asks_for_token(args[0], method):
+            if not says_it and self._asks_for_token(path, method):
                 kwargs["headers"] = Headers(kwargs.get("headers")) | {"X-CSRFToken": self._token()}
         return super().open(*args, **kwargs)
 

@@ -110,7 +110,7 @@ def test_what_is_no_picture_is_refused_beside_its_field_and_changes_nothing(offi
         choose(office, logo, colour="red") for logo in (b"%PDF-1.7", make_logo()[:60], b"\x89PNG\r\n\x1a\n" + b"x" * MOST_BYTES)
     ]  # fmt: skip
 
-    assert [answer.status_code for answer in answers] == [409, 409, 409]
+    assert [answer.status_code for answer in answers] == [422, 422, 422]
     for answer in answers:
         page = answer.get_data(as_text=True)
         assert 'id="logo-error"' in page

@@ -72,6 +72,9 @@ REFUSED = {
     "/manage/organizations/import/<int:batch_id>/take": 409,
     "/manage/organizations/import/<int:batch_id>/undo": 409,
     "/manage/organizations/merges/<int:organization_merge_id>/undo": 409,
+    **dict.fromkeys(
+        (f"{_EVENT}/letters/again", "/manage/letters/again", "/manage/letters/everywhere-again"), 409
+    ),  # none failed
     "/manage/letters/<int:letter_id>/again": 404,
     "/manage/account/sessions/<int:session_id>/end": 404,
     "/manage/account/passkeys/<int:passkey_id>/remove": 404,

@@ -74,6 +74,7 @@ def office(bare):
     features.init_app(bare, [desk_room])
     features.open_rooms(bare)
     bare.jinja_env.globals["bars"] = lambda _event: []
+    bare.jinja_env.globals["standstill"] = lambda: None
     bare.jinja_env.globals["current_user"] = SimpleNamespace(is_authenticated=True, is_admin=False, name="王敏")
     return bare
 
@@ -108,8 +109,9 @@ def test_what_the_last_action_said_is_shown_once(office):
 @pytest.mark.parametrize("status", STATUSES)
 def test_every_error_says_what_happened_what_to_do_and_has_a_way_out(bare, status, lang):
     with bare.test_request_context(f"/?lang={lang}"):
-        page = render_template(f"errors/{status}.html", message=None, status=status, number="")
-        own = render_template(f"errors/{status}.html", message="The <room> is full.", status=status, number="")
+        said = dict.fromkeys(("is_full", "is_in_doubt", "was_sent", "for_organizers"), False)
+        page = render_template(f"errors/{status}.html", message=None, status=status, number="", **said)
+        own = render_template(f"errors/{status}.html", message="The <room> is full.", status=status, number="", **said)
 
     assert page.count("<h1>") == 1
     assert 'class="btn btn-primary" href="/"' in page

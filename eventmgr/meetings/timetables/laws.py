@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr import clock
-from eventmgr.meetings.timetables.keeping import list_seat_faults
+from eventmgr.meetings.timetables.queries import list_seat_faults
 
 
 def seats() -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from eventmgr.db import db
-from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import touch
 from eventmgr.i18n import _
@@ -13,7 +12,7 @@ from eventmgr.log.services import Act, record
 from eventmgr.reports.look.models import PaperLook
 from eventmgr.reports.look.queries import find_look
 from eventmgr.uploads.bounds import is_picture
-from eventmgr.uploads.checking import redraw_for
+from eventmgr.uploads.checking import Unacceptable, redraw_for
 
 MOST_BYTES = 1 << 20
 
@@ -36,12 +35,12 @@ def redrawn(logo: bytes) -> bytes:
     """The logo from its points alone.
 
     Raises:
-        Refusal: it is no picture, broken, or too large.
+        Unacceptable: it is no picture, broken, or too large.
     """
     if len(logo) > MOST_BYTES:
-        raise Refusal(_("The logo is larger than 1 MB. Save it smaller."), field="logo")
+        raise Unacceptable(_("The logo is larger than 1 MB. Save it smaller."), field="logo")
     if not is_picture(logo):
-        raise Refusal(_("The logo must be a PNG or JPEG picture."), field="logo")
+        raise Unacceptable(_("The logo must be a PNG or JPEG picture."), field="logo")
     return redraw_for("logo", logo, longest=_LONGEST_SIDE, as_png=True)[0]
 
 
