@@ -18,6 +18,7 @@ NEVER_SHOWN = {
     "meeting_breaks",
     "meeting_moves",
     "meeting_moves_least",
+    "meetings_open",
     "overdue_requests",
     "paused_mails",
     "profiles_waiting",
@@ -36,6 +37,6 @@ for a change that is decided; `tests/registration/test_requesting.py` has such p
 recommendation; `tests/delegations/test_words.py` does. None offers the places that become free; `tests/registration/test_offer_pages.py` has one. The
 walk looks at one page of each kind, and that listing has no similar entry; `tests/listings/test_seen.py` has some, and
 `tests/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
-`tests/meetings/day/test_pages.py` has proposals. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft. The batches of the
+and nobody is missing on a side; `tests/meetings/day/test_pages.py` has proposals, `tests/meetings/timetables/test_who_comes.py` open sides. Every questionnaire of the sample is published; `tests/surveys/test_pages.py` has a draft. The batches of the
 sample fit its list; `tests/study_visits/test_visits.py` has some that do not. No badge of the sample was printed; `tests/checkin/test_printing.py` has some.
 Tables of delegations are in `tests/figures`."""
