@@ -176,7 +176,11 @@ def test_a_colleague_who_is_free_sits_there_and_the_partner_is_told(way, client,
 
 
 LEAVING = [
-    (old, new) for old, following in NEXT.items() if old in COMING for new in sorted(following) if new not in COMING
+    (old, new)
+    for old, following in NEXT.items()
+    if old in COMING
+    for new in sorted(following, key=lambda status: status.value)
+    if new not in COMING
 ]
 
 
