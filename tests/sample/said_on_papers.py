@@ -20,6 +20,7 @@ from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration
 from eventmgr.reports.certificates.models import Certificate
+from eventmgr.seating import standing
 from eventmgr.seating.models import SeatingPlace, SeatingPlan
 from eventmgr.seating.places import PlanKind
 from eventmgr.signup.models import Signup, SignupState
@@ -150,7 +151,9 @@ def _arrangements(record: Record) -> dict[str, list[str]]:
         "pickups": [record.say(record.event.title)],
     }
     for kind, name in ((PlanKind.ROSTRUM, "rostrum-plan"), (PlanKind.HALL, "hall-plan"), (PlanKind.MEAL, "table-plan")):
-        plans = select(SeatingPlan.id).where(SeatingPlan.event_id == record.event.id, SeatingPlan.kind == kind)
+        of_kind = select(SeatingPlan).where(SeatingPlan.event_id == record.event.id, SeatingPlan.kind == kind)
+        told = (plan for plan in db.session.scalars(of_kind) if not standing.read(record.event, plan).tells_diets)
+        plans = [plan.id for plan in told]  # who sits where at the others would tell who eats halal
         seated = record.people(SeatingPlace, SeatingPlace.plan_id.in_(plans), SeatingPlace.row.is_not(None))
         found[name] = [record.latin(one) for one in seated]
     return found
