@@ -10,9 +10,11 @@ import pytest
 
 from tests.crawl.crawler import Crawl
 from tests.crawl.reasons import UNREACHED
-from tests.soak import TIMES
+from tests.soak import TIMES, either
 
 pytestmark = pytest.mark.soak
+FEW = 12
+"""So many addresses the share of objects that is opened in `make test` may miss; a soak reaches all."""
 
 
 def test_whatever_stands_on_a_page_can_be_opened_and_sent_by_whoever_reads_it(installation, engine):
@@ -22,5 +24,7 @@ def test_whatever_stands_on_a_page_can_be_opened_and_sent_by_whoever_reads_it(in
     rules = {rule.rule for rule in installation.app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     unreached = rules - {rule for method, rule in crawl.reached if method == "GET"}
     assert not crawl.faults, "\n".join(f"{what}\n    {where}" for what, where in sorted(crawl.faults.items()))
-    assert sorted(unreached - set(UNREACHED)) == []
-    assert sorted(set(UNREACHED) - unreached) == [], "these are reached by now"
+    assert len(unreached - set(UNREACHED)) <= either(FEW, 0), sorted(unreached - set(UNREACHED))
+    assert sorted(set(UNREACHED) - unreached) == either(sorted(set(UNREACHED) - unreached), []), (
+        "these are reached by now"
+    )
