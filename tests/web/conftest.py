@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def bare(tmp_path: Path) -> Iterator[Flask]:
     """An application that draws pages; its context is pushed, no request is."""
     app = Flask("eventmgr", static_folder=None, template_folder=str(ROOT / "templates"), instance_path=str(tmp_path))
-    settings.load(app, {"SECRET_KEY": "a key for tests only, long enough", "WTF_CSRF_ENABLED": False})
+    settings.load(app, {"SECRET_KEY": "a key for tests only, long enough"})
     app.config["CATALOGUES"] = str(ROOT / "eventmgr" / "translations")
     i18n.init_app(app)
     templating.init_app(app)
