@@ -25,6 +25,5 @@ def test_whatever_stands_on_a_page_can_be_opened_and_sent_by_whoever_reads_it(in
     unreached = rules - {rule for method, rule in crawl.reached if method == "GET"}
     assert not crawl.faults, "\n".join(f"{what}\n    {where}" for what, where in sorted(crawl.faults.items()))
     assert len(unreached - set(UNREACHED)) <= either(FEW, 0), sorted(unreached - set(UNREACHED))
-    assert sorted(set(UNREACHED) - unreached) == either(sorted(set(UNREACHED) - unreached), []), (
-        "these are reached by now"
-    )
+    if TIMES:
+        assert sorted(set(UNREACHED) - unreached) == [], "these are reached by now"
