@@ -290,14 +290,20 @@ def sample() -> Path:
 
 @pytest.fixture
 def app(prepared: tuple[Flask, TestDatabase]) -> Iterator[Flask]:
-    """The application on an empty database (reference data only), its context pushed: `db.session` works."""
+    """The application on an empty database (reference data only), its context pushed: `db.session` works.
+
+    Its settings are those of the tests again afterwards, whatever the test or a command that it ran has made of them.
+    """
     application, test_database = prepared
+    settings = dict(application.config)
     test_database.reset()
     application.extensions["page_cache"].clear()
     nothing_stands_still(application)
     shutil.rmtree(Path(application.instance_path) / "outbox", ignore_errors=True)
     with application.app_context():
         yield application
+    application.config.clear()
+    application.config.update(settings)
 
 
 def nothing_stands_still(application: Flask) -> None:
