@@ -124,11 +124,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
+ON_POSTGRESQL = 6
+
+
 def asked_once(items: list[pytest.Item]) -> list[pytest.Item]:
-    """`items` without what asks PostgreSQL in the words of another test: of a test with cases of its own the first and one in
-    four are kept there, of tests that go through pages one in three, since the crawl opens every page and sends every form
-    on both databases. Always the same ones. All are kept in a soak, where one database was chosen, and where the mark
-    `engines_differ` says that the database itself answers."""
+    """`items` without what asks PostgreSQL in the words of another test: one test in `ON_POSTGRESQL` is kept there, with its
+    first case and one in four of the others, since the crawl opens every page and sends every form on both databases.
+    Always the same ones. All are kept in a soak, where one database was chosen, and where the mark `engines_differ` says
+    that the database itself answers: races, kills, queues, migrations, connections that break."""
     engines = {_engine_of(item) for item in items}
     if soak.TIMES or "sqlite" not in engines:
         return items
@@ -136,8 +139,7 @@ def asked_once(items: list[pytest.Item]) -> list[pytest.Item]:
     for item in items:
         if _engine_of(item) == "postgresql" and not item.get_closest_marker("engines_differ"):
             test = item.nodeid.partition("[")[0]
-            is_of_pages = "client" in getattr(item, "fixturenames", ())
-            if is_of_pages and crc32(test.encode()) % 3:
+            if crc32(test.encode()) % ON_POSTGRESQL:
                 continue
             if test in begun and crc32(item.nodeid.encode()) % 4:
                 continue

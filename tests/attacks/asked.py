@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
@@ -10,6 +11,8 @@ from flask import Flask
 from werkzeug.datastructures import ImmutableMultiDict
 
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
+from tests.conftest import run_folder
+from tests.databases import once_in
 from tests.safety.worlds import address
 
 PAGES = sorted(
@@ -40,9 +43,14 @@ class Noting(ImmutableMultiDict):
 
 
 def names_read(app: Flask, browser: Any, world: Any) -> dict[str, set[str]]:
-    """Rule of each page → the names that it alone reads; the same on every database, so it is found once a process."""
+    """Rule of each page → the names that it alone reads; the same on every database, so it is found once a run."""
     if not _found:
-        _found.update(_find(app, browser, world))
+        kept = run_folder() / "names-read.json"
+        with once_in(run_folder(), "names read") as first:
+            if first:
+                found = _find(app, browser, world)
+                kept.write_text(json.dumps({rule: sorted(names) for rule, names in found.items()}), "utf-8")
+        _found.update({rule: set(names) for rule, names in json.loads(kept.read_text("utf-8")).items()})
     return _found
 
 
@@ -54,7 +62,7 @@ def _find(app: Flask, browser: Any, world: Any) -> dict[str, set[str]]:
     with _noting(app):
         for rule in PAGES:
             Noting.read = found[rule] = set()
-            for query in ("", OPENING.get(rule, "")):
+            for query in {"", OPENING.get(rule, "")}:
                 browser.get(f"{address(world, rule)}?{query}")
     return {rule: names - FRAME for rule, names in found.items() if names - FRAME}
 

@@ -22,7 +22,7 @@ from tests.access_table.world import World
 from tests.conftest import client_of
 from tests.safety.hostile import HtmlForm, encoded
 from tests.safety.worlds import address, form_at, lawful_world
-from tests.soak import either
+from tests.soak import drawn, either
 
 ROUTES = {*EVERYBODY, *BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
 READABLE = sorted(
@@ -106,7 +106,7 @@ def has_changed(app):
 def test_asking_changes_nothing(browser_for, has_changed):
     """One world for all of them: what no page changes, the next one finds."""
     world, changed, statuses = lawful_world(), {}, {}
-    paths = {rule: path_of(world, rule) for rule in READABLE}  # some need links of their own, made here
+    paths = {rule: path_of(world, rule) for rule in drawn(READABLE, 3)}  # some need links of their own, made here
     held = snapshot()
     for rule, path in paths.items():
         browser = browser_for(world, rule)

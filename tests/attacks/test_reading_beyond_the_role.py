@@ -168,13 +168,13 @@ def shown(body: str) -> set[str]:
 
 def share_of(reader: str) -> int:
     """One in how many pages the reader opens."""
-    return either({"C": 1, "V": 2, "national": 2, "provincial": 2}.get(reader, 4), 1)
+    return either({"C": 2, "V": 4, "national": 4, "provincial": 4}.get(reader, 8), 1)
 
 
 def everything(world: World, browser: Any, reader: str) -> str:
     """All that this reader can open, both exports, every column by its name in the list or an export (in a soak in all three), and both
     exports in full at the end, before which nothing that is covered may stand anywhere. In `make test` the pages are dealt out:
-    all to check-in staff, a half to each of those who look on, a fourth to those who may read nearly everything anyway."""
+    a half to check-in staff, a fourth to each of those who look on, an eighth to those who may read nearly everything anyway."""
     bodies = []
     every = share_of(reader)
     for rule in PAGES[READERS.index(reader) % every :: every]:

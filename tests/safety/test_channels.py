@@ -30,7 +30,7 @@ from tests.conftest import client_of
 from tests.factories import NOON, make_admin, make_event, make_item, make_person, make_registration
 from tests.safety.hostile import ALL_AT_ONCE, HOSTILE, post
 from tests.safety.worlds import OFFICE, PUBLIC, form_at
-from tests.soak import either
+from tests.soak import drawn, either
 
 pytestmark = pytest.mark.usefixtures("frozen")
 NEVER_KEPT_AS_TYPED = {"letter", "job", "rate_hit"}
@@ -164,10 +164,10 @@ def _flat(value):
 
 @pytest.mark.one_engine
 def test_no_form_keeps_anything_that_breaks_the_rule_of_the_door(app, fresh_world, sign_in):
-    """Every form of the product is sent with a dirty text in every field that is typed, all else as it should be; where that is
+    """Every form of the public, and a fourth of the office's (in a soak all), is sent with a dirty text in every field that is typed, all else as it should be; where that is
     refused as a whole, in every third field alone (in a soak in each). The door stands before the database; SQLite would keep what PostgreSQL refuses."""
     typed, dirty = 0, {}
-    for rule in PUBLIC + OFFICE:
+    for rule in PUBLIC + drawn(OFFICE, 4, turn=2):
         world, browser = fresh_world(), client_of(app)
         if rule in OFFICE:
             sign_in(make_admin(), browser)
@@ -180,7 +180,7 @@ def test_no_form_keeps_anything_that_breaks_the_rule_of_the_door(app, fresh_worl
         if min(statuses) < 400:  # what is refused keeps nothing
             dirty |= dict.fromkeys(dirty_texts(), rule)
 
-    assert typed >= 10
+    assert typed >= 5
     assert dirty == {}
 
 

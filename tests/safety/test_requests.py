@@ -16,7 +16,7 @@ from tests.conftest import client_of
 from tests.factories import make_admin
 from tests.safety.hostile import HOSTILE, SHARPEST, encoded
 from tests.safety.worlds import OFFICE, PUBLIC, address, broken_laws, lawful_world
-from tests.soak import cut
+from tests.soak import cut, drawn
 
 pytestmark = pytest.mark.usefixtures("frozen")
 PAGES = sorted(
@@ -79,13 +79,13 @@ def failures(statuses: dict) -> dict:
 
 @pytest.mark.soak
 def test_no_value_in_an_address_breaks_a_page(app, admin):
-    """Every kind (in `make test` a fourth of them) for each page that reads something of its own from its address; what the frame of all pages reads
+    """Every kind (in `make test` each page and each kind, and a sixteenth of the pairs) for each page that reads something of its own from its address; what the frame of all pages reads
     (to link to the other language) is tried on the rest with one kind each, in turn. PostgreSQL differs in the sharpest."""
     world = lawful_world()
     read = names_read(app, admin, world)
     kinds = list(HOSTILE) if is_sqlite() else list(SHARPEST)
-    asked = cut(((rule, kind) for rule in PAGES if rule in read for kind in kinds), 4)
-    asked += [(rule, kinds[number % len(kinds)]) for number, rule in enumerate(PAGES) if rule not in read]
+    asked = cut(((rule, kind) for rule in PAGES if rule in read for kind in kinds), 16)
+    asked += [(rule, kinds[number % len(kinds)]) for number, rule in enumerate(drawn(PAGES, 4)) if rule not in read]
     names = sorted(set(QUERIES).union(*read.values()))
     queries = {kind: encoded([(name, HOSTILE[kind][:60]) for name in names]) for kind in kinds}
 
@@ -104,7 +104,7 @@ def test_each_name_of_the_query_alone_may_hold_anything(app, admin):
     values = [HOSTILE["NUL"], HOSTILE["beyond 64 bits"], "9999-12-31"]
     read = names_read(app, admin, world)
     alone = cut(
-        (((rule, name), value) for rule, names in read.items() for name in sorted(names) for value in values), 4
+        (((rule, name), value) for rule, names in read.items() for name in sorted(names) for value in values), 16
     )
     asked = [f"{address(world, rule)}?{encoded([(name, value)])}" for (rule, name), value in alone]
 
@@ -136,7 +136,7 @@ def test_a_number_that_no_row_has_is_not_found(app, admin):
     names = [name for name in world.values if name.endswith("_id")]
     rules = [rule for rule in PAGES if "<token>" not in rule and any(name in rule for name in names)]
 
-    asked = cut(((rule, number) for rule in rules for number in (0, -1, 2**31 - 1, 2**31, 2**63, 10**40)), 4)
+    asked = cut(((rule, number) for rule in rules for number in (0, -1, 2**31 - 1, 2**31, 2**63, 10**40)), 16)
     answers = {
         (rule, number): admin.get(address(world, rule, **dict.fromkeys(names, number))).status_code
         for rule, number in asked
@@ -272,7 +272,7 @@ def test_every_method_has_an_answer_on_every_route(app, admin):
     world = lawful_world()
     rules, methods = sorted({*PAGES, *PUBLIC, *OFFICE}), ("HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE", "FOO")
 
-    asked = cut(((rule, method) for rule in rules for method in methods), 4)
+    asked = cut(((rule, method) for rule in rules for method in methods), 12)
     answers = {(rule, method): admin.open(address(world, rule), method=method) for rule, method in asked}
 
     assert failures({which: answer.status_code for which, answer in answers.items()}) == {}

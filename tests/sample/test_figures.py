@@ -326,6 +326,7 @@ def lang(engine: str) -> str:
     return {"sqlite": "zh", "postgresql": "en"}[engine]
 
 
+@pytest.mark.one_engine
 def test_every_number_of_every_page_has_a_name_and_opens_or_equals_its_rows(reader, lang: str):
     walk = Walk(reader, lang)
     walk.go()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from eventmgr.db import db, transaction
 from eventmgr.sample import build
 from eventmgr.sample.dates import Dates
@@ -12,6 +14,7 @@ from tests.sample.content import digest
 DATES = Dates(date(2026, 5, 13))
 
 
+@pytest.mark.one_engine
 def test_the_same_seed_and_anchor_give_the_same_rows(prepared, database):
     _application, test_database = prepared
     with transaction():

@@ -13,6 +13,7 @@ from eventmgr.scheduling.reading import read_instance
 from eventmgr.scheduling.schedule import INFEASIBLE, OPTIMAL
 from eventmgr.scheduling.solving import solve
 from eventmgr.scheduling.writing import json_of, values_of
+from tests.soak import drawn
 
 from .without import hide_solver
 
@@ -34,7 +35,12 @@ def judged(tmp_path, data, schedule, *options: str) -> dict:
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in published.RESULTS]
+    "name",
+    [
+        pytest.param(name, marks=() if name in QUICK else pytest.mark.slow)
+        for name in published.RESULTS
+        if name in {*QUICK, *drawn(published.RESULTS, 4)}
+    ],
 )
 def test_an_original_is_solved_to_the_published_optimum(name, tmp_path):
     pytest.importorskip("ortools")

@@ -21,6 +21,7 @@ from eventmgr.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.access_table.world import World
 from tests.factories import NOON, keep
+from tests.soak import drawn
 from tests.web.filled_forms import Field, Page
 
 pytestmark = pytest.mark.one_engine
@@ -127,7 +128,7 @@ def world(fresh_world: Any, sign_in: Any, client: FlaskClient, frozen: Any) -> W
     return world
 
 
-@pytest.mark.parametrize("rule", PAGES)
+@pytest.mark.parametrize("rule", drawn(PAGES, 4))
 def test_nonsense_is_named_field_by_field_in_both_languages_and_changes_nothing(
     rule: str, client: FlaskClient, world: World
 ):
@@ -170,7 +171,7 @@ def test_nonsense_is_named_field_by_field_in_both_languages_and_changes_nothing(
         assert kept == {name: [wrong[name]] for name in kept}
 
 
-@pytest.mark.parametrize("rule", PAGES)
+@pytest.mark.parametrize("rule", drawn(PAGES, 3, turn=1))
 def test_whatever_must_be_filled_in_is_asked_for_by_name_and_what_else_was_typed_stays(
     rule: str, client: FlaskClient, world: World
 ):
