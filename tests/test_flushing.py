@@ -10,6 +10,8 @@ from eventmgr import db as database_module
 from eventmgr import flushing, notify, turns
 from eventmgr.db import CommitInDoubt, db, is_sqlite, write
 
+pytestmark = pytest.mark.engines_differ
+
 
 def test_whoever_comes_while_the_disk_works_waits_for_the_next_time_and_not_alone():
     group, first_begins, go_on, began = flushing._Group(), threading.Event(), threading.Event(), []

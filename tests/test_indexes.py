@@ -11,7 +11,7 @@ from sqlalchemy.schema import CreateIndex
 from eventmgr.db import db
 from eventmgr.registration.models import FLAGGED, IS_LIVE, UNTOLD, WAITS_FOR_OFFICE, Registration
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("database")]
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,8 @@ from tests.databases import PostgresDatabase, SqliteDatabase
 from tests.factories import NOON, keep, make_event, make_registration, set_types
 from tests.messages.worker_processes import wait_until
 
+pytestmark = pytest.mark.engines_differ
+
 BEFORE_SEALING = "0002"
 
 

@@ -24,6 +24,8 @@ from tests.factories import make_event
 from tests.messages.letters import write
 from tests.swallowing import SwallowingProxy
 
+pytestmark = pytest.mark.engines_differ
+
 PATIENCE = 20.0
 """Seconds until a test gives up; machines are slow for hours."""
 

@@ -16,7 +16,7 @@ from eventmgr.prepared import NewRow, Prepared, insert_rows
 from eventmgr.quotas.models import TallyVersion
 from tests.factories import NOON, make_event
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("database")]
 _FIND = Prepared(
     select(Event.id, Event.status, Event.title, Event.starts_at).where(
         Event.slug == bindparam("slug"), Event.status.in_((EventStatus.PUBLISHED, EventStatus.FINISHED))

@@ -8,7 +8,7 @@ import pytest
 
 from tests.race import race
 
-pytestmark = pytest.mark.one_engine
+pytestmark = [pytest.mark.engines_differ, pytest.mark.one_engine]
 
 
 def run(gate):

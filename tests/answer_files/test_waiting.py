@@ -23,7 +23,7 @@ from tests.answer_files.files import PDF, make_asking_event, upload
 from tests.factories import NOON, make_file, make_registration
 from tests.race import race
 
-pytestmark = pytest.mark.usefixtures("frozen")
+pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("frozen")]
 MANY = Room(1 << 30, 1 << 30)
 
 

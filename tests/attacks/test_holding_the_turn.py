@@ -20,6 +20,8 @@ from eventmgr import db as database_module
 from eventmgr.db import db, is_sqlite, transaction
 from tests.factories import make_event
 
+pytestmark = pytest.mark.engines_differ
+
 _HOLD = """
 import fcntl, sys
 file = open(sys.argv[1], "ab")

@@ -23,6 +23,8 @@ from eventmgr.web.tokens import token_hash
 from tests.attacks.crowds import PROCESSES, at_once
 from tests.factories import keep, make_event, make_member, make_user
 
+pytestmark = pytest.mark.engines_differ
+
 ONE_GETS_IN = [303] + [404] * (PROCESSES - 1)
 LINKS = 8
 

@@ -49,7 +49,7 @@ def test_no_level_opens_any_page_of_a_draft(app, world, sign_in):
         (method, rule, level): browsers[level].open(
             world.address(rule), method=method, data={} if method == "POST" else None
         )
-        for (method, rule), level in cut(product(OF_THE_EVENT, LEVELS), 12)
+        for (method, rule), level in cut(product(OF_THE_EVENT, LEVELS), 48)
     }
 
     assert {route: answer.status_code for route, answer in answers.items() if answer.status_code != 404} == {}

@@ -22,7 +22,7 @@ from tests.factories import NOON, make_event, make_registration, together
 from tests.race import race
 from tests.soak import either
 
-pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.slow]
+pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("frozen"), pytest.mark.slow]
 WORKERS, PEOPLE, A_MINUTE = either(4, 12), either(24, 200), 10
 
 

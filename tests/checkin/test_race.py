@@ -22,6 +22,8 @@ from tests.factories import make_event, make_member, make_registration
 from tests.race import race
 from tests.safety.worlds import broken_laws
 
+pytestmark = pytest.mark.engines_differ
+
 DEVICES = 8
 
 

@@ -16,7 +16,8 @@ from eventmgr.cli import STANDALONE, Console
 from eventmgr.cli.guarding import FREE, KEYLESS
 from eventmgr.db import db
 from tests.cli.test_every_command import ALL, filled
-from tests.conftest import new_app
+from tests.conftest import new_app, run_folder
+from tests.databases import once_in
 from tests.safety.test_database_away import folder, garbage, half, nothing
 
 pytestmark = pytest.mark.one_engine
@@ -116,53 +117,62 @@ def installed(tmp_path, migrated) -> Callable[..., Flask]:
     return make
 
 
+@pytest.fixture
+def used(installed, tmp_path) -> Callable[..., Flask]:
+    """`installed` with the sample in it, whose sensitive answers are sealed with the key OLD; built once a run."""
+    kept = run_folder() / "sample-with-old-keys.sqlite"
+    with once_in(run_folder(), "sample with old keys") as first:
+        if first:
+            assert run(installed(), "sample")[0] == 0
+            with closing(sqlite3.connect(tmp_path / "own.sqlite")) as source, closing(sqlite3.connect(kept)) as copy:
+                source.backup(copy)
+    with closing(sqlite3.connect(kept)) as source, closing(sqlite3.connect(tmp_path / "own.sqlite")) as copy:
+        source.backup(copy)
+    return installed
+
+
 def is_ready(app: Flask) -> tuple[int, str]:
     answer = app.test_client().get("/readyz")
     return answer.status_code, answer.json["status"]
 
 
 @pytest.mark.parametrize("name", ["SECRET_KEY", "DATA_KEY"])
-def test_nothing_starts_with_another_key_but_what_says_so(installed, name):
-    assert run(installed(), "sample")[0] == 0
-    other = installed(**{name: NEW})
+def test_nothing_starts_with_another_key_but_what_says_so(used, name):
+    other = used(**{name: NEW})
 
     told = {words: run(other, words) for words in asking(bringing_about=False)}
 
     refused = {words for words, (status, said) in told.items() if status == 1 and f"the key EVENTMGR_{name} " in said}
     assert {words for words in told if words.split()[0] not in KEYLESS} <= refused
     assert "check" in refused
-    assert (is_ready(other), is_ready(installed())) == ((503, "another key"), (200, "ok"))
+    assert (is_ready(other), is_ready(used())) == ((503, "another key"), (200, "ok"))
 
 
-def test_a_key_that_was_changed_on_purpose_counts_where_the_older_one_is_a_fallback(installed):
-    run(installed(), "sample")
+def test_a_key_that_was_changed_on_purpose_counts_where_the_older_one_is_a_fallback(used):
     both = {"SECRET_KEY_FALLBACKS": [OLD], "DATA_KEY_FALLBACKS": [OLD]}
 
-    assert run(installed(SECRET_KEY=NEW, DATA_KEY=NEW, **both), "retention")[0] == 0
+    assert run(used(SECRET_KEY=NEW, DATA_KEY=NEW, **both), "retention")[0] == 0
     # the older signing key may go at once; the older data key only when nothing is sealed with it any more
-    assert run(installed(SECRET_KEY=NEW, DATA_KEY=NEW), "retention")[0] == 1
-    assert run(installed(SECRET_KEY=NEW, DATA_KEY=NEW, DATA_KEY_FALLBACKS=[OLD]), "reseal")[0] == 0
-    assert run(installed(SECRET_KEY=NEW, DATA_KEY=NEW), "retention")[0] == 0
+    assert run(used(SECRET_KEY=NEW, DATA_KEY=NEW), "retention")[0] == 1
+    assert run(used(SECRET_KEY=NEW, DATA_KEY=NEW, DATA_KEY_FALLBACKS=[OLD]), "reseal")[0] == 0
+    assert run(used(SECRET_KEY=NEW, DATA_KEY=NEW), "retention")[0] == 0
 
 
-def test_a_key_that_is_lost_can_be_given_up_by_a_setting(installed):
-    run(installed(), "sample")
-
-    assert run(installed(DATA_KEY=NEW), "retention")[0] == 1
-    assert run(installed(DATA_KEY=NEW, ACCEPT_NEW_KEYS=True), "retention")[0] == 0
-    assert run(installed(DATA_KEY=NEW), "retention")[0] == 0
+def test_a_key_that_is_lost_can_be_given_up_by_a_setting(used):
+    assert run(used(DATA_KEY=NEW), "retention")[0] == 1
+    assert run(used(DATA_KEY=NEW, ACCEPT_NEW_KEYS=True), "retention")[0] == 0
+    assert run(used(DATA_KEY=NEW), "retention")[0] == 0
 
 
-def test_an_older_installation_gets_its_fingerprints_only_if_its_key_opens_what_is_sealed(installed):
-    run(installed(), "sample")
-    with installed().app_context():
+def test_an_older_installation_gets_its_fingerprints_only_if_its_key_opens_what_is_sealed(used):
+    with used().app_context():
         db.session.execute(db.text("DELETE FROM key_fingerprint"))
         db.session.commit()
         db.session.remove()
 
-    assert run(installed(DATA_KEY=NEW), "db upgrade")[0] == 1
-    assert run(installed(), "db upgrade")[0] == 0
-    assert run(installed(DATA_KEY=NEW), "db upgrade")[0] == 1
+    assert run(used(DATA_KEY=NEW), "db upgrade")[0] == 1
+    assert run(used(), "db upgrade")[0] == 0
+    assert run(used(DATA_KEY=NEW), "db upgrade")[0] == 1
 
 
 @pytest.mark.parametrize("name", ["secret_key", "data_key"])

@@ -26,6 +26,8 @@ from tests.meetings.factories import make_matchmaking, make_meeting, make_party,
 from tests.outcomes.deals import make_deal, make_step
 from tests.soak import seeds
 
+pytestmark = pytest.mark.engines_differ
+
 COUNTED = {
     "registered": set(LIVE),
     "expected": set(HOLDING),

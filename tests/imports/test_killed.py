@@ -30,7 +30,7 @@ from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import register
 from tests.signup.groups import make_asking_event
 
-pytestmark = [pytest.mark.usefixtures("frozen", "database"), pytest.mark.slow]
+pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("frozen", "database"), pytest.mark.slow]
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ from tests.registration.applicants import OFFICE
 from tests.registration.test_views import typed
 from tests.soak import either
 
-pytestmark = pytest.mark.usefixtures("frozen")
+pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("frozen")]
 PROCESSES = either(4, 16)
 PEOPLE, USES = either((24, 7), (120, 40))
 TRIES = 5

@@ -20,6 +20,8 @@ from eventmgr.log.models import ActorKind, AuditEntry, Seal, SealState
 from eventmgr.log.services import SYSTEM, Act, Actor, delete_old, make_nameless, record
 from tests.factories import NOON, make_event
 
+pytestmark = pytest.mark.engines_differ
+
 PERSON = Actor(ActorKind.PARTICIPANT, 9, "张三")
 
 

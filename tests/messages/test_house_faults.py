@@ -20,6 +20,8 @@ from eventmgr.messages.models import LetterState
 from tests.messages.letters import write
 from tests.messages.test_worker import rows
 
+pytestmark = pytest.mark.engines_differ
+
 
 def of_sqlite(code, words="x"):
     error = sqlite3.OperationalError(words)

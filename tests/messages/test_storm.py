@@ -18,7 +18,9 @@ from tests.messages.peer import Peer, listening, parse
 from tests.messages.worker_processes import Fork, Forks, wait_until
 from tests.soak import either
 
-LETTERS, PER_TRANSACTION, WORKERS, LEASE_SECONDS = either(400, 2000), 20, 4, 5
+pytestmark = pytest.mark.engines_differ
+
+LETTERS, PER_TRANSACTION, WORKERS, LEASE_SECONDS = either(200, 2000), 20, 4, 5
 KILLED_AFTER = either((50, 150), (200, 600))
 
 

@@ -14,6 +14,8 @@ from eventmgr.log.services import SYSTEM, Act
 from eventmgr.registration import services
 from tests.factories import NOON, make_event, make_person, make_registration
 
+pytestmark = pytest.mark.engines_differ
+
 NAME, ORGANIZATION = "删除甲乙丙", "删除样例丁戊有限公司"
 
 

@@ -26,6 +26,8 @@ from tests.race import race
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.soak import either
 
+pytestmark = pytest.mark.engines_differ
+
 PROCESSES = either(6, 12)
 PEOPLE, SEATS = either((48, 10), (200, 40))
 TRIES = 5

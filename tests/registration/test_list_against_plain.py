@@ -22,6 +22,8 @@ from eventmgr.taxonomy import get_unit, name_key
 from eventmgr.text import folded
 from tests.factories import NOON, make_event, make_person, make_registration, together
 
+pytestmark = pytest.mark.engines_differ
+
 NAMES = ("王小明", "王一", "张三", "欧阳娜", "Li Lei", "李_雷", "100%", "单雄")
 UNITS = ("310000", "440300", "XPCC", "")
 LEADING = [*Leadership]

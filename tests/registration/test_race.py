@@ -27,6 +27,8 @@ from tests.registration.test_registering import kinds_to
 from tests.registration.test_waiting_list import END, offering
 from tests.soak import either
 
+pytestmark = pytest.mark.engines_differ
+
 PROCESSES = either(8, 16)
 PEOPLE, PLACES = either((96, 32), (300, 100))
 DELEGATES, QUOTA = either((60, 20), (120, 40))

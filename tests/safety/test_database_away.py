@@ -23,6 +23,9 @@ from tests.conftest import client_of, new_app, run_folder
 from tests.databases import once_in
 from tests.factories import make_admin, make_event, make_session
 from tests.registration.test_kinds_of_questions import PERSON
+from tests.soak import drawn
+
+pytestmark = pytest.mark.engines_differ
 
 KEY_PAGES = ("/", "/past/", "/events/<slug>/", "/events/<slug>/register/", "/calendar.ics", "/readyz")
 
@@ -78,7 +81,9 @@ def test_no_page_is_a_fault_of_ours_without_a_database(site, breaking):
     with organizer.session_transaction() as session:
         session.update(_user_id="somebody", _fresh=True)
 
-    few = [rule for rule in made.url_map.iter_rules() if breaking is garbage or rule.rule in KEY_PAGES]
+    rules = sorted(made.url_map.iter_rules(), key=lambda rule: rule.rule)
+    some = {*drawn([rule.rule for rule in rules], 6)} if breaking is garbage else set()
+    few = [rule for rule in rules if rule.rule in some or rule.rule in KEY_PAGES]
 
     answers = [
         (method, rule.rule, one.open(filled(rule.rule), method=method))

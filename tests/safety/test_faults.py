@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import func, select
 
-from eventmgr.db import db, is_sqlite
+from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.log.models import AuditEntry
 from eventmgr.messages.models import OutboxLetter
@@ -195,7 +195,7 @@ def test_a_journey_that_fails_anywhere_changes_nothing_until_it_changes_everythi
     browser = sign_in(make_admin(), client_of(app))
     make = globals()[prepare]
     journey = make()
-    step = either(2, 1) if failing == "statement" and not is_sqlite() else 1
+    step = either(4, 1) if failing == "statement" else 1
     before, tries = state(), 0
     while tries < MOST:
         tries += step

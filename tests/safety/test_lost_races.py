@@ -34,7 +34,7 @@ from tests.factories import (
 )
 from tests.safety.worlds import broken_laws, with_trail
 
-pytestmark = pytest.mark.usefixtures("frozen")
+pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("frozen")]
 PASSWORD = "correct horse 1"
 
 

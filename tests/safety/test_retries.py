@@ -15,7 +15,7 @@ from tests.conftest import client_of
 from tests.factories import make_event
 from tests.safety.worlds import broken_laws
 
-pytestmark = pytest.mark.usefixtures("frozen")
+pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("frozen")]
 
 
 class Losing:

@@ -22,6 +22,8 @@ from tests.race import race
 from tests.signup.groups import choose, make_asking_event, make_group
 from tests.soak import either
 
+pytestmark = pytest.mark.engines_differ
+
 PROCESSES = 12
 PEOPLE, PLACES = either((60, 15), (96, 24))
 TRIES = 5

@@ -27,6 +27,8 @@ from eventmgr.web.models import SpentForm
 from tests.factories import NOON, make_event
 from tests.surveys.factories import ACT, AFTER, answer, make_code, make_people, make_survey
 
+pytestmark = pytest.mark.engines_differ
+
 WORDS = "会场空调过冷"
 
 

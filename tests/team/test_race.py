@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+import pytest
+
 from eventmgr.db import transaction
 from eventmgr.errors import Refusal
 from eventmgr.log.services import SYSTEM, Act
@@ -12,6 +14,8 @@ from eventmgr.team.queries import count_owners, list_members
 from eventmgr.team.roles import TeamRole
 from tests.conftest import settle
 from tests.factories import NOON, make_event, make_member
+
+pytestmark = pytest.mark.engines_differ
 
 
 def test_two_owners_who_remove_each_other_leave_one(app):

@@ -22,7 +22,7 @@ from tests.registration.applicants import OFFICE
 from tests.texting.test_sending import gateway, numbers, person, seen, sent, states, work, written
 
 __all__ = ["gateway"]
-pytestmark = pytest.mark.usefixtures("frozen")
+pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("frozen")]
 PHONED = {"flag": "no_email"}
 NUMBER = "15400000001"
 

@@ -22,6 +22,8 @@ from tests.upgrading.browsing import Browser
 from tests.upgrading.filling import KEYS, LOOK
 from tests.upgrading.looking import Look, language_of, look_again
 
+pytestmark = pytest.mark.engines_differ
+
 HERE = Path(__file__).resolve().parent
 BEFORE = sorted(path.name for path in HERE.iterdir() if (path / "sqlite.sql.xz").is_file())
 """Revisions of the schema of which a filled installation is kept."""

@@ -23,6 +23,8 @@ from tests.meetings.factories import slots_at
 from tests.race import race
 from tests.soak import either
 
+pytestmark = pytest.mark.engines_differ
+
 CROWD = either(4, 8)
 
 

@@ -31,8 +31,10 @@ from tests.meetings.requests.test_services import act
 from tests.race import race
 from tests.soak import either
 
+pytestmark = pytest.mark.engines_differ
+
 PROCESSES = 8
-COMPANIES = either(40, 200)
+COMPANIES = either(24, 200)
 MOST = 4
 EACH = 6
 """Companies that each one tries to ask: more than it may meet."""
