@@ -162,7 +162,7 @@ def test_an_installation_of_ones_own_is_what_both_readmes_print(
 @pytest.mark.slow
 @pytest.mark.one_engine
 @pytest.mark.soak
-@pytest.mark.skipif(not soak.TIMES, reason="a soak's; `.ci/run` starts the demo of a fresh checkout each time")
+@pytest.mark.skipif(not soak.TIMES, reason="asked in a soak: every check of a change starts the demo of its checkout")
 def test_make_demo_in_a_new_checkout_is_a_running_product(checkout: Path, environment: dict[str, str]):
     with running("make demo", checkout, environment) as address:
         check = f"cd {shlex.quote(str(checkout))}; .venv/bin/eventmgr check"

@@ -23,7 +23,7 @@ class Program:
 
 _STRUCK_OUT = _l("Stay, struck through, with “Cancelled:” before the title.")
 _AS_USUAL = _l("Look like any other entry: only “Cancelled:” before the title tells.")
-_VANISH = _l("Vanish from the calendar. To learn why, open the page of the event.")
+_VANISH = _l("They disappear from the calendar. To learn why, open the page of the event.")
 
 PROGRAMS = (
     Program(

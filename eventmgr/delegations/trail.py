@@ -34,7 +34,7 @@ WORDS = (
         _l("Delegation"),
         actions={
             "answered": _l("reply on taking part given"),
-            "completed": _l("list said to be complete"),
+            "completed": _l("list confirmed complete"),
             "reopened": _l("list said to be incomplete again"),
             "deadlines_set": _l("own deadlines set"),
             "ordered": _l("list put in order by the liaison"),

@@ -167,7 +167,7 @@ WORDS = (
             "finished": _l("finished"),
             "archived": _l("archived"),
             "restored": _l("restored"),
-            "told_nobody": _l("nobody told of it"),
+            "told_nobody": _l("change not announced"),
             "emails_taken_back": _l("e-mails taken back"),
             "own_words_set": _l("own sentence in e-mails"),
             "letter_text_set": _l("text of an e-mail changed"),

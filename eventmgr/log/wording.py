@@ -175,7 +175,7 @@ def _who(entry: AuditEntry) -> str:
         return entry.actor_name
     return {
         ActorKind.PARTICIPANT: _("the participant"),
-        ActorKind.SYSTEM: _("the system"),
+        ActorKind.SYSTEM: _("System"),
         ActorKind.USER: _("an account"),
     }[entry.actor_kind]
 

@@ -66,7 +66,7 @@ FEATURE = Feature(
             _l("With a seat in a half hour"), _l("Of those of a half hour, those who have a seat on a ride.")
         ),
         "transfer_missing": Number(
-            _l("Without a seat"), _l("People who are to ride and have no seat."), "the list on the same page"
+            _l("No vehicle yet"), _l("People who are to ride and have no seat."), "the list on the same page"
         ),
         "ride_people": Number(
             _l("Passengers of a ride"), _l("People who have a seat on it."), "the list of passengers"
@@ -77,7 +77,7 @@ FEATURE = Feature(
         ),
         "rooms_moved": Number(
             _l("People who change rooms"),
-            _l("People who have a room and would get another one by the smallest repair."),
+            _l("People who have a room and would get another one with the fewest changes."),
             "the list on the same page",
         ),
         "hotel_rooms": Number(_l("Rooms of a hotel"), _l("Rooms that organizers have entered for it.")),

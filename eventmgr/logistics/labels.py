@@ -15,7 +15,7 @@ WHY = {
     rooms.SAME_UNIT: _l("same delegation"),
     rooms.SAME_NIGHTS: _l("same nights"),
     rooms.BOTH_SHARE: _l("both are willing to share"),
-    rooms.ALONE_SINGLE: _l("single room as asked for"),
+    rooms.ALONE_SINGLE: _l("single room, as requested"),
     rooms.SINGLE_USE: _l("single room asked for; no single room was left"),
     rooms.ODD: _l("wants to share; nobody of the same gender is left (odd number)"),
     rooms.LAST_ROOM: _l("wants to share; only a room for one was left"),

@@ -110,7 +110,7 @@ def open_work(event: Event) -> Sequence[OpenWork]:
     number = len({one.person for one in load_lodging(event).breaks})
     if not number:
         return []
-    words = _n("The room of %(num)s person is to be settled", "The rooms of %(num)s people are to be settled", number)
+    words = _n("%(num)s person still needs a room", "%(num)s people still need a room", number)
     return [OpenWork(words, url_for("lodging_manage.index", slug=event.slug), EDIT, figure="rooms_to_settle")]
 
 

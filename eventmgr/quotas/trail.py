@@ -36,7 +36,7 @@ WORDS = (
             "participant_types": _l("Participant types"),
             "types_order": _l("Order of participant types"),
             **{f"participant_types.{name}": label for name, label in TYPE_SETTINGS.items()},
-            "quota_cells": _l("Parts of quotas"),
+            "quota_cells": _l("Sub-quotas"),
             "returns_at": RETURNS_AT,
         },
         values={

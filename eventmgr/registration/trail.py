@@ -30,7 +30,7 @@ FIELDS = {
     "unit_word": _l("Recommendation by the delegation"),
     "queue_number": _l("Place on the waiting list"),
     "source": _l("Submitted by"),
-    "rank": _l("Rank within the delegation"),
+    "rank": _l("Order in the delegation"),
     "leadership": _l("Leads the delegation"),
     "office_note": _l("Organizers' note"),
     "looks_like_id": _l("Possible duplicate"),

@@ -186,7 +186,7 @@ def replace(phone: Phone, former: str, name: str, mobile: str) -> None:
     """Somebody comes in the place of somebody else."""
     phone.page.get_by_role("button", name="In", exact=True).click()
     phone.find(former)
-    phone.page.get_by_role("button", name="Somebody else comes").click()
+    phone.page.get_by_role("button", name="Replace the person").click()
     expect(phone.page.locator("[data-instead]")).to_have_text(f"Instead of {former}")
     phone.page.locator("[data-substitute] [name=name]").fill(name)
     phone.page.locator("[data-substitute] [name=mobile]").fill(mobile)

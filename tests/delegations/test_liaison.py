@@ -63,11 +63,11 @@ def test_the_reply_is_seen_by_the_office_and_no_part_needs_a_reason_and_an_empty
     browser.post(page_of(event, rest="answer"), data={"takes_part": "no", "reason": "同日另有会议"})
     assert (said(event).takes_part, said(event).reason) == (False, "同日另有会议")
     board = office.get(board_of(event)).text
-    assert "Takes no part" in board
+    assert "Will not attend" in board
     assert "同日另有会议" in office.get(board_of(event, "units/420000/")).text
 
     browser.post(page_of(event, rest="answer"), data={"takes_part": "yes"})
-    assert "Takes part" in office.get(board_of(event)).text and said(event).reason == ""
+    assert "Will attend" in office.get(board_of(event)).text and said(event).reason == ""
     make_registration(event, unit_code="420000")
     answer = browser.post(page_of(event, rest="answer"), data={"takes_part": "no", "reason": "无人"})
     assert answer.status_code == 409 and "still people on your list" in answer.text and said(event).takes_part

@@ -161,7 +161,7 @@ def register_walk_in(slug: str, walk_in_id: int) -> ResponseReturnValue:
         else:
             services.register_walk_in(event, walk_in, act=act_now())
 
-    said = _("The place has passed on. Those concerned are told with the collected e-mails.")
+    said = _("The place has been passed on. Those concerned are told with the collected e-mails.")
     return _done(slug, work, said if replaces else _("Registered on site."))
 
 

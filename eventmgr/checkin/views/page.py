@@ -108,7 +108,7 @@ def _words() -> dict[str, Any]:
         "noteSaved": _("The note is kept."),
         "walkIn": _("Came without registration"),
         "walkInKept": _("Kept. The registration follows as soon as there is a connection."),
-        "substitute": _("Somebody else comes"),
+        "substitute": _("Replace the person"),
         "instead": _("Instead of {}"),
         "substituteKept": _("Kept. The place passes on as soon as there is a connection."),
         "notOnRide": _("Not on this ride"),

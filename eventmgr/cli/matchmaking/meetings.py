@@ -208,7 +208,7 @@ def _repaired(
     values["difference"] = done.difference.to_json()
     values["repair"] = {"proved_fewest_moves": done.proved_fewest_moves, "moves_bound": done.moves_bound, **done.facts}
     moved, placed, dropped = done.difference.slots_moved, done.difference.placed, done.difference.dropped
-    proved = "proved fewest" if done.proved_fewest_moves else f"at least {done.moves_bound}"
+    proved = "fewest possible" if done.proved_fewest_moves else f"at least {done.moves_bound}"
     extra = done.facts["extra_moves"]
     line = (
         f"{len(moved)} moved, {done.facts['others_moved'] - extra} of them to make room ({proved}), "

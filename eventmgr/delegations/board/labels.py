@@ -22,16 +22,16 @@ STANDINGS: Mapping[Standing, State] = {
     Standing.NOT_INVITED: State(_l("not yet invited"), "no"),
     Standing.INVITED: State(_l("invited"), "wait"),
     Standing.OPENED: State(_l("invitation opened"), "wait"),
-    Standing.CONFIRMED: State(_l("takes part"), "wait"),
+    Standing.CONFIRMED: State(_l("will attend"), "wait"),
     Standing.BEGUN: State(_l("list begun"), "wait"),
     Standing.COMPLETE: State(_l("list complete"), "ok"),
     Standing.CHANGED: State(_l("changed since complete"), "on"),
-    Standing.DECLINED: State(_l("takes no part"), "off"),
+    Standing.DECLINED: State(_l("will not attend"), "off"),
 }
 LAST_ACTS: Mapping[str, Any] = {
     "opened": _l("page opened"),
     "answered": _l("reply given"),
-    "completed": _l("list said to be complete"),
+    "completed": _l("list confirmed complete"),
     "changed": _l("list changed"),
 }
 MAKING_LEADERS: Mapping[Leadership, Any] = {

@@ -91,7 +91,7 @@ def _table(board: Board) -> Grid:
     others = [_STATE, _PEOPLE, *numbers.values(), _DUE, _ACT]
     words = [para(head, _HEAD) for head in (_("Delegation"), _("State"), _("Delegation liaison"))]
     words += [para(head, _HEAD_NUMBER) for head in numbers]
-    words += [para(head, _HEAD) for head in (_("Next deadline"), _("Last act"))]
+    words += [para(head, _HEAD) for head in (_("Next deadline"), _("Latest activity"))]
     return Grid((WIDE - sum(others), *others), [Row(tuple(words), fill="wash")], _rows(board))
 
 

@@ -59,7 +59,7 @@ def board_columns(event: Event) -> list[Column]:
         ("over", _l("Over quota"), lambda row: row.use.over),
         ("due", _l("Next deadline"), due),
         ("due_at", _l("Due at"), lambda row: clock(row.next_due[1] if row.next_due else None)),
-        ("last_act", _l("Last act"), lambda row: clock(row.last_act[1] if row.last_act else None)),
+        ("last_act", _l("Latest activity"), lambda row: clock(row.last_act[1] if row.last_act else None)),
         ("reminded_at", _l("Last reminder"), lambda row: clock(row.reminded_at)),
     ]
     return [Column(*cell) for cell in cells]

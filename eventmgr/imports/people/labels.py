@@ -7,7 +7,7 @@ from dataclasses import replace
 from eventmgr.i18n import _l
 from eventmgr.imports.importer import Wording
 
-RANK_LABEL = _l("Rank within the delegation")
+RANK_LABEL = _l("Order in the delegation")
 WORDING = Wording(
     title=_l("Import registrations"),
     list_name=_l("Registrations"),

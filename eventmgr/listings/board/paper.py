@@ -104,7 +104,7 @@ def _table(paper: ListPaper) -> Grid:
     fixed = (_NUMBER, _ORGANIZATION, _TOPIC, _KIND, _CONTACT, _VALID)
     widths = (_NUMBER, _ORGANIZATION, WIDE - sum(fixed), _TOPIC, _KIND, _CONTACT, _VALID)
     heads = (
-        _("Organization"), _("Title and text"), _("Topic and sector"), str(LISTING_FIELDS["kind"]), _("Way of contact"),
+        _("Organization"), _("Title and text"), _("Topic and sector"), str(LISTING_FIELDS["kind"]), _("Contact details"),
         str(LISTING_FIELDS["valid_until"]),
     )  # fmt: skip
     head = Row((para(_("No."), COLUMN_NUMBER), *(para(words, COLUMN) for words in heads)), fill="wash")

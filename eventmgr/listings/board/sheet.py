@@ -16,7 +16,7 @@ from eventmgr.listings.models import Listing, Side
 from eventmgr.sheets import Value
 from eventmgr.taxonomy import get_topic, provinces
 
-VIA_ORGANIZERS = _l("via the organizers")
+VIA_ORGANIZERS = _l("Via the organizers")
 _YES = _l("yes")
 
 
@@ -80,7 +80,7 @@ def list_columns(zone: str, names: Mapping[Side, str] | None = None, *, for_offi
         Column(LISTING_FIELDS["kind"], of(lambda one: str(KINDS[one.kind]))),
         Column(LISTING_FIELDS["free_of_charge"], of(lambda one: str(_YES) if one.free_of_charge else None)),
         Column(LISTING_FIELDS["domestic_replacement"], of(lambda one: str(_YES) if one.domestic_replacement else None)),
-        Column(_l("Way of contact"), lambda _row: str(VIA_ORGANIZERS)),
+        Column(_l("Contact details"), lambda _row: str(VIA_ORGANIZERS)),
         Column(LISTING_FIELDS["valid_until"], of(lambda one: one.valid_until)),
         Column(_l("Published"), of(lambda one: moment(one.published_at))),
     ]

@@ -35,7 +35,7 @@ FEATURE = Feature(
         ),
         "draft_tables": Number(_l("Tables used"), _l("Tables at which a meeting of the draft is held.")),
         "draft_unmet": Number(
-            _l("Promises that are not kept"),
+            _l("Requirements not met"),
             _l("Meetings guaranteed and rules of coverage that the draft does not keep, of each organization alone."),
             "the list on the page of the draft",
         ),

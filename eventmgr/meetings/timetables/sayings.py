@@ -116,7 +116,7 @@ def proof(figures: Mapping[str, Any]) -> str:
     """What is proved of the breaks."""
     breaks, bound = figures.get("breaks", 0), figures.get("bound", 0)
     if breaks <= bound:
-        return _("proved fewest")
+        return _("fewest possible")
     if figures.get("status") == INFEASIBLE and not bound:
         return _("nothing proved")
     return _("at most %(number)s above the fewest", number=breaks - bound)

@@ -79,7 +79,7 @@ def _columns(event: Event, *, contacts: bool) -> list[Column]:
         Column(_l("Told by the province"), lambda deal: _province(deal.told_by_code)),
         Column(_l("Stems from no."), lambda deal: deal.stems_from_id),
         Column(_l("Recorded on"), lambda deal: deal.created_at.astimezone(zone).date()),
-        Column(_l("Last heard on"), lambda deal: deal.heard_at.astimezone(zone).date() if deal.heard_at else None),
+        Column(_l("Latest answer on"), lambda deal: deal.heard_at.astimezone(zone).date() if deal.heard_at else None),
         Column(_l("Note"), lambda deal: deal.note),
     ]
 

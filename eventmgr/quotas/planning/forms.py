@@ -44,7 +44,7 @@ class PlanForm(RowsForm):
             "At this time every quota is reduced to the places that are used, asked for or waited for. Leave empty: they stay with their delegations."
         ),
     )
-    rows = RowList(CellRow, _l("Parts of quotas"))
+    rows = RowList(CellRow, _l("Sub-quotas"))
 
     @classmethod
     def read(cls, plan: Plan) -> dict[str, Any]:

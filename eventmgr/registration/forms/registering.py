@@ -87,7 +87,7 @@ class RegistrationForm(Form):
     consent_identity = BooleanField(_l("Consent to the use of the identity document number"))
     consent_identity_stay = BooleanField(IDENTITY_STAY_WORDS)
     notice_version = HiddenField()
-    rank = IntField(_l("Rank within the delegation"), least=1, most=9999)
+    rank = IntField(_l("Order in the delegation"), least=1, most=9999)
     office_note = TextField(_l("Organizers' internal note, not shown to the participant"), longest=2000)
 
     asked = Asked()

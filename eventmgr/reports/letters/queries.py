@@ -51,7 +51,7 @@ def _said(event: Event, lang: str, occasion: Occasion, whom: str) -> Iterator[st
     hosts = ("、" if lang == "zh" else ", ").join(names for _role, names in occasion.hosts[:1])
     where = occasion.place or _("a place that will be announced")
     yield _(
-        "“%(title)s” takes place from %(span)s at %(place)s, hosted by %(hosts)s. We cordially invite %(whom)s to attend.",
+        "“%(title)s” takes place at %(place)s, %(span)s, hosted by %(hosts)s. We cordially invite %(whom)s to attend.",
         title=occasion.title, span=occasion.span, place=where, hosts=hosts or occasion.author, whom=whom,
     )  # fmt: skip
     summary = " ".join(localized(event.summary, lang).split())
@@ -67,4 +67,6 @@ def _said(event: Event, lang: str, occasion: Occasion, whom: str) -> Iterator[st
 
 def _places(quota: int | None) -> Iterator[str]:
     if quota:
-        yield _n("%(num)s place is kept for you.", "%(num)s places are kept for you.", quota)
+        yield _n(
+            "%(num)s place is reserved for your delegation.", "%(num)s places are reserved for your delegation.", quota
+        )

@@ -111,14 +111,14 @@ def _paragraphs(text: str) -> list[Flowable]:
 def build_lists(data: Visit, *, lang: str) -> bytes:
     """A page for each stop: who is in which batch, for guides and whoever counts."""
     with speaking(lang):
-        name = _("Lists of the stops")
+        name = _("Stop lists")
         return _pages(data, name, _people, lang)
 
 
 def build_host_notes(data: Visit, *, lang: str) -> bytes:
     """A page for each host: how many come when, from which delegations; nobody is named."""
     with speaking(lang):
-        name = _("Notes for hosts")
+        name = _("Information for hosts")
         return _pages(data, name, _counts, lang)
 
 

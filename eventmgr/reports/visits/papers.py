@@ -40,7 +40,7 @@ PAPERS = (
     ),
     Paper(
         "stop-lists",
-        _l("Lists of the stops"),
+        _l("Stop lists"),
         _l("A page for each stop with batches and names, for guides and whoever counts heads."),
         _made_by("lists"),
         opens=("registrations.read",),
@@ -50,7 +50,7 @@ PAPERS = (
     ),
     Paper(
         "host-notes",
-        _l("Notes for hosts"),
+        _l("Information for hosts"),
         _l("A page for each host: how many come when, from which delegations. Names nobody, so it may be handed on."),
         _made_by("notes"),
         opens=("registrations.read",),

@@ -50,7 +50,7 @@ def test_the_list_of_demand_is_printed_by_province_in_official_order(visitor, st
     (page,) = paper(visitor.get(f"/events/{stocked.slug}/listings-demand.pdf"))
     assert "Demand list" in page and "2 listings" in page and "Page 1 of 1" in page
     assert page.index("Anhui") < page.index("找注塑配套厂") < page.index("Hunan") < page.index("焊工转岗机器人操作")
-    assert "via the organizers" in page and "office@example.com" in page and "数控机床" not in page
+    assert "Via the organizers" in page and "office@example.com" in page and "数控机床" not in page
     (chinese,) = paper(visitor.get(f"/events/{stocked.slug}/listings-supply.pdf?lang=zh"))
     assert "供给清单" in chinese and "数控机床" in chinese and "2026年4月2日" in chinese.replace(" ", "")
     assert "第1页共1页" in chinese.replace(" ", "").replace("，", "") and "保密" not in chinese
@@ -105,7 +105,7 @@ def test_cells_are_what_they_are_and_the_confidential_is_for_organizers_alone(vi
     told = dict(zip(head, row, strict=True))
     assert (told["No."], told["Title"], told["Valid until"].date()) == (1, "数控机床", TOMORROW)
     assert told["Published"].isoformat() == "2026-04-01T12:00:00" and told["Free of charge"] == "yes"
-    assert told["Way of contact"] == "via the organizers" and "State" not in head
+    assert told["Contact details"] == "Via the organizers" and "State" not in head
     head, rows = cells(office.get(office_page(stocked, "export.xlsx?side=supply")))
     titles = [dict(zip(head, row, strict=True)) for row in rows]
     assert [(one["Title"], one["Confidential"]) for one in titles] == [

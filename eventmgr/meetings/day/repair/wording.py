@@ -52,5 +52,5 @@ def proof(figures: Mapping[str, Any]) -> str:
     """What is proved of the number of other meetings that move."""
     moved, least = figures["others_moved"], figures["others_moved_at_least"]
     if figures["is_fewest"]:
-        return _("proved fewest")
+        return _("fewest possible")
     return _("at least %(least)s of %(moved)s are necessary", least=least, moved=moved)

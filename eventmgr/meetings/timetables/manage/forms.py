@@ -41,7 +41,7 @@ class OrderForm(Form):
         ),
     )
     seed = IntField(
-        _l("Number of the attempt"),
+        _l("Number of the draft"),
         most=_MOST_SEED,
         description=_l("The same number searches in the same way; another one may find something else."),
     )
