@@ -86,6 +86,11 @@ GONE_ZH = (
     Gone("日历程序", "日历软件"),
     Gone("逾期修改", "截止后修改"),
     Gone("香港市|澳门市", "香港、澳门"),
+    Gone("参洽", "洽谈单位"),
+    Gone("接替|替会|换人参会", "替换: one word for one act"),
+    Gone("参会者", "参会人员"),
+    Gone("贵方", "贵单位"),
+    Gone("写成时间|收信人|尝试序号", "生成时间、接收人、编排编号"),
     Gone("主任科员", "四级调研员: abolished in 2019"),
     Gone("，您好：|您好：", "您好！"),
     Gone(
@@ -116,6 +121,11 @@ GONE_EN = (
     Gone(r"\b[Tt]ak(?:e|en) up again", "reinstate"),
     Gone(r"\b[Rr]eject(?:ed|ion)?\b|\b[Nn]ot accepted", "decline", "type of file|`"),
     Gone(r"” is no \w|” is nobody", "is not a valid …"),
+    Gone(r"\bWhoever (?!is asked)[a-z]", "people who, anyone who: nobody writes whoever five times a page"),
+    Gone(r"^Such as|\. Such as", "for example"),
+    Gone(r"[Ss]mallest repair", "fewest changes"),
+    Gone(r"\bstands? (?:here|there)\b", "is shown here"),
+    Gone(r"Nothing contradicts|Looks for changes|Done last|Dates ahead|Leads no longer", "as an editor would"),
     Gone(r"\b[Mm]ain lines?\b", "track"),
     Gone(
         r"\b[Pp]ersonal data\b|\b[Ss]ensitive data\b",

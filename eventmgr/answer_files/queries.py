@@ -44,7 +44,7 @@ def get_file(event_id: int, attached: Attached | None) -> AnswerFile:
     if file is None:
         raise NotFound(_("There is no such file."))
     if file.content is None:
-        raise NotFound(_("This file cannot be read: the data key is missing. Whoever runs the site can put it back."))
+        raise NotFound(_("This file cannot be read: the data key is missing. The site's administrator can restore it."))
     return file
 
 

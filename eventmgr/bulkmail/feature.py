@@ -27,7 +27,7 @@ FEATURE = Feature(
         "addressed": Number(
             _l("People to write to"),
             _l(
-                "Rows of the list to whom an e-mail can be written; where no state is asked for, those whose registration stands."
+                "Rows of the list that can be sent an e-mail; unless a state is chosen, those whose registration is valid."
             ),
             "the list of registrations",
         ),

@@ -69,7 +69,7 @@ class BulkMailForm(Form):
     is_necessary = BooleanField(
         _l("Necessary for taking part"),
         description=_l(
-            "Such as another place or time. It goes to those, too, who have unsubscribed, and has no link to unsubscribe."
+            "For example another place or time. It also goes to people who have unsubscribed, and has no link to unsubscribe."
         ),
     )
     necessity = LineField(

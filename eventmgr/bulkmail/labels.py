@@ -28,7 +28,7 @@ PAUSED_FOR = {
     "event": _l("The event was postponed or called off, so nothing is sent until you go on."),
     "late": _l("The event was moved, and the time for this e-mail has passed by the new date. Nothing was sent."),
     "failed": _l(
-        "Sending failed several times. Nothing is lost, and nobody gets it twice: go on once the fault is mended."
+        "Sending failed several times. Nothing is lost, and nobody gets it twice: continue once the fault is fixed."
     ),
 }
 """Why one is paused that nobody paused."""

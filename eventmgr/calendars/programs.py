@@ -115,7 +115,7 @@ PROGRAMS = (
                 "its address, paste the address."
             ),
         ),
-        _l("As your phone’s calendar does. A file imported into the app itself stays as it was and hears of nothing."),
+        _l("As your phone’s calendar does. A file imported into the app itself stays as it was and is not updated."),
         _l(
             "As often as your phone’s calendar. What the app’s own calendar can take in depends on its version and your organization."
         ),

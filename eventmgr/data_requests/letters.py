@@ -79,7 +79,7 @@ PLACEHOLDERS = (
     LINK,
     Placeholder("request", "请求事项", _l("what was asked for"), partial(_said, "wanted"), is_needed=True),
     Placeholder("asked_on", "请求日期", _l("when it was asked for"), partial(_said, "asked_on")),
-    Placeholder("decision", "处理结果", _l("what became of it"), partial(_said, "decided")),
+    Placeholder("decision", "处理结果", _l("outcome"), partial(_said, "decided")),
     Placeholder("answer", "答复", _l("your answer"), partial(_said, "answer"), is_block=True, is_needed=True),
 )
 

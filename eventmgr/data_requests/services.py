@@ -128,7 +128,7 @@ def answer(event: Event, request: DataRequest, decision: RequestState, text: str
     lock(event)
     db.session.refresh(request)
     if request.state is not RequestState.OPEN:
-        raise NotPossible(_("This request is not open any more. Reload the page to see what became of it."))
+        raise NotPossible(_("This request is no longer open. Reload the page to see the outcome."))
     request.state, request.answer, request.answered_at = decision, text, act.at
     if decision is RequestState.GRANTED:
         _apply(event, request, on=True, act=act)

@@ -240,7 +240,7 @@ LETTERS = tuple(
         (
             CONSENT,
             _l("Request for consent to somebody entered by a liaison"),
-            _l("To whoever the liaison of their delegation has registered, and as a reminder until they have agreed."),
+            _l("To people registered by the liaison of their delegation, and as a reminder until they have agreed."),
         ),
     )
 )

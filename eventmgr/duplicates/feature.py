@@ -14,7 +14,7 @@ FEATURE = Feature(
     numbers={
         "pairs": Number(
             _l("Pairs that look alike"),
-            _l("Two registrations that stand and may be one person's, by one reason or more."),
+            _l("Two valid registrations that may be one person's, for one reason or more."),
         ),
     },
     blueprints=(manage.bp,),

@@ -50,7 +50,7 @@ def merged_with(event: Event, registration: Registration) -> Sequence[Link]:
             )
             if stayed
             else _(
-                "Merged into registration no. %(number)s on %(when)s, which stands for this one",
+                "Merged into registration no. %(number)s on %(when)s, which replaces this one",
                 number=number,
                 when=when,
             )

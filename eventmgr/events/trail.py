@@ -138,7 +138,7 @@ _EVENT_FIELDS = {
     "report_results": _l("What was achieved"),
     "report_problems": _l("Problems"),
     "report_next_steps": _l("Next steps"),
-    "handover_note": _l("Note for whoever takes over"),
+    "handover_note": _l("Note for your successor"),
     "retention_months": _l("Keep attendance records for (months)"),
     "legal_bases": _l("Legal bases"),
 }

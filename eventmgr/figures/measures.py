@@ -48,8 +48,8 @@ MEASURES: Mapping[str, Measure] = {
     "invitees": Measure(
         _l("People invited personally"),
         _l(
-            "People with a personal invitation that was not revoked, whatever came of it; each counts once for each event."
-            " Who was invited through a delegation or has a code is not among them."
+            "People with a personal invitation that was not revoked, whatever the outcome; each counts once per "
+            "event. People invited through a delegation or with a code are not included."
         ),
         INVITEES,
         (*_WHERE, "unit", "province", "role"),

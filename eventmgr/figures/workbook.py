@@ -87,8 +87,9 @@ def by_group(choices: Choices) -> bool:
 def group_note() -> str:
     """Whose topic and track are told."""
     return _(
-        "Topic and track are those of the group that somebody chose. Who chose none stands under “not stated”, whatever the"
-        " topics of the event are: an event has several, and each person is counted once."
+        "Topic and track are those of the group that a person chose. People who chose none are listed under "
+        "“not stated”, whatever the topics of the event: an event has several, and each person is counted "
+        "once."
     )
 
 

@@ -67,7 +67,7 @@ def test(slug: str) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("The test is on its way; reload the page to see what came of it."), "success")
+        flash(_("The test is on its way; reload the page to see the result."), "success")
     return redirect(url_for(".edit", slug=slug), 303)
 
 

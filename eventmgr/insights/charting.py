@@ -25,8 +25,8 @@ def says(chart: str) -> str:
     """The sentence under a chart: what is counted (`units`, `provinces`, `sectors`, `days`)."""
     return {
         "units": _(
-            "Participants by delegation, in official order: registered (neither cancelled nor declined), expected (holding"
-            " a place) and present. Guests stand apart; staff are not counted."
+            "Participants by delegation, in official order: registered (neither cancelled nor declined), expected "
+            "(holding a place) and present. Guests are shown separately; staff are not counted."
         ),
         "provinces": _(
             "Expected participants by the province they come from, guests included. A separately planned city or the Corps"

@@ -140,7 +140,7 @@ def revoke(slug: str, invited_id: int) -> ResponseReturnValue:
     event = event_for(slug, "invitations.edit")
     invitation = queries.get_invitation(event, invited_id)
     write(lambda: services.revoke(event, invitation, act=act_now()))
-    flash(_("The invitation is revoked. Who has registered with it stays registered."), "success")
+    flash(_("The invitation has been revoked. People who have registered with it stay registered."), "success")
     return redirect(url_for(".index", slug=slug), 303)
 
 

@@ -210,7 +210,7 @@ LETTERS = (
     _kind(
         PUBLISHED,
         _l("Listings published"),
-        _l("To whoever wrote the listings, or to all who keep the organization's page."),
+        _l("To the authors of the listings, or to everyone who keeps the organization's page."),
     ),
     _kind(DECLINED, _l("Listing declined"), _l("To the same people, with the reason.")),
     LetterKind(

@@ -55,7 +55,7 @@ FEATURE = Feature(
         ),
         "rooms_used": Number(_l("Rooms in use"), _l("Rooms that somebody has, of all rooms of the event.")),
         "rooms_to_settle": Number(
-            _l("Rooms to be settled"),
+            _l("Rooms to be assigned"),
             _l("People whose room does not fit any more: no place, other nights, other gender, too few beds, no room."),
             "the list on the page of rooms",
         ),

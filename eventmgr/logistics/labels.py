@@ -19,7 +19,7 @@ WHY = {
     rooms.SINGLE_USE: _l("single room asked for; no single room was left"),
     rooms.ODD: _l("wants to share; nobody of the same gender is left (odd number)"),
     rooms.LAST_ROOM: _l("wants to share; only a room for one was left"),
-    rooms.BY_HAND: _l("settled by hand"),
+    rooms.BY_HAND: _l("assigned by hand"),
 }
 """Reason for a room → in words."""
 UNPLACED = {
@@ -53,7 +53,7 @@ SEAT_WHY = {
     seats.TOGETHER: _l("rides with the delegation"),
     seats.SPLIT: _l("delegation does not fit into one vehicle"),
     seats.JOINED: _l("added to a ride that had a seat"),
-    seats.BY_HAND: _l("settled by hand"),
+    seats.BY_HAND: _l("assigned by hand"),
 }
 SEAT_BREAKS = {
     "gone": _l("no place at the event any more"),

@@ -71,7 +71,7 @@ WORDS = (
     ),
     Words(
         Registration,
-        actions={"room_settled": _l("room settled by hand"), "seat_settled": _l("seat settled by hand")},
+        actions={"room_settled": _l("room assigned by hand"), "seat_settled": _l("seat assigned by hand")},
         fields={"room": _l("Hotel and room"), "ride": _l("Ride")},
     ),
 )

@@ -160,7 +160,7 @@ def add_name(organization_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The name is added: whoever types it comes from this organization."), "success")
+            flash(_("The name has been added: people who type it are matched to this organization."), "success")
             return redirect(url_for(".show", organization_id=organization.id), 303)
     return _page(organization, form)
 

@@ -27,7 +27,7 @@ def why_not(types: Types, key: str, entrant: Entrant, *, at: datetime) -> str:
     if key not in types or one.is_hidden:
         return _("“%(type)s” cannot be chosen any more. Choose another participant type.", type=name)
     if entrant is Entrant.LIAISON and one.entry is Entry.INVITATION:
-        return _("The organizers enter whoever comes as “%(type)s”. Ask them.", type=name)
+        return _("People who come as “%(type)s” are entered by the organizers. Please ask them.", type=name)
     if entrant is Entrant.PUBLIC and one.entry is Entry.INVITATION:
         return _(
             "Registration as “%(type)s” needs an invitation for it. Use the link in your invitation, or ask the organizers for one.",
@@ -35,7 +35,7 @@ def why_not(types: Types, key: str, entrant: Entrant, *, at: datetime) -> str:
         )
     if entrant is Entrant.PUBLIC and one.entry is Entry.DELEGATION:
         return _(
-            "The liaison of your delegation enters whoever comes as “%(type)s”. Ask the liaison, or the organizers.",
+            "People who come as “%(type)s” are entered by the liaison of their delegation. Ask the liaison, or the organizers.",
             type=name,
         )
     return _why_not_now(one, types.zone, at=at) if entrant in (Entrant.PUBLIC, Entrant.INVITED) else ""

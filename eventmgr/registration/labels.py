@@ -18,7 +18,7 @@ STATUSES = {
     Status.ABSENT: _l("absent"),
 }
 STATE_SETS = {
-    "live": _l("all that stand"),
+    "live": _l("all valid ones"),
     "missing": _l("holding a place, not arrived"),
     "gone": _l("cancelled or declined"),
 }

@@ -34,7 +34,7 @@ _KINDS = {
     ),
     "offer_expired": (
         _l("Offer expired"),
-        _l("To somebody who has not answered an offer in time, and stands at the end of the waiting list now."),
+        _l("To somebody who has not answered an offer in time and has moved to the end of the waiting list."),
         _S.WAITLISTED,
     ),
     "offer_ended": (

@@ -43,13 +43,11 @@ SENTENCES: dict[Reason, Sentence] = {
     Reason.UNPACKS_TOO_LARGE: _l(
         "Unpacked, the file is far larger than a list can be. Copy the list into a new workbook and save that."
     ),
-    Reason.TOO_MANY_ROWS: _l(
-        "The sheet has more than %(most)s rows. Divide the list, or delete what stands far below it."
-    ),
+    Reason.TOO_MANY_ROWS: _l("The sheet has more than %(most)s rows. Divide the list, or delete what is far below it."),
     Reason.TOO_MANY_COLUMNS: _l(
-        "The sheet has more than %(most)s columns. Delete what stands far to the right of the list."
+        "The sheet has more than %(most)s columns. Delete what is far to the right of the list."
     ),
-    Reason.TOO_MANY_CELLS: _l("The sheet has too many cells. Divide the list, or delete what stands far away from it."),
+    Reason.TOO_MANY_CELLS: _l("The sheet has too many cells. Divide the list, or delete what is far away from it."),
     Reason.DAMAGED: _l("The file is damaged. Open it in Excel or WPS, save it as a new .xlsx file, and choose that."),
     Reason.TOO_SLOW: _l("Reading the file took too long. Copy the list into a new workbook and save that."),
     Reason.NO_SUCH_SHEET: _l("The file has no sheet “%(name)s”. Choose one of its sheets."),

@@ -24,7 +24,7 @@ class ShortMessageForm(Form):
     )
     is_necessary = BooleanField(
         _l("Necessary for taking part"),
-        description=_l("Such as another place or time. It goes to those, too, who want no messages."),
+        description=_l("For example another place or time. It also goes to people who want no messages."),
     )
     necessity = LineField(
         _l("Why it is necessary"), longest=200, description=_l("For necessary messages only; kept in the change log.")

@@ -40,7 +40,7 @@ def devices(slug: str) -> ResponseReturnValue:
 
         def add() -> Answer:
             device = services.add_device(event, _draft(event, form), act=act_now())
-            said = _("The device is ready to be set up. Show the link to whoever uses it.")
+            said = _("The device is ready to be set up. Show the link to the person who will use it.")
             return Answer(url_for(".device", slug=slug, device_id=device.id), said)
 
         try:

@@ -178,7 +178,7 @@ def substitute(slug: str, unit_code: str, registration_id: int) -> ResponseRetur
         else:
             flash(
                 _(
-                    "%(new)s comes instead of %(old)s. Both are told, as far as they have an e-mail address.",
+                    "%(new)s replaces %(old)s. Both are told by e-mail where there is an address.",
                     new=applicant.name, old=former,
                 ),
                 "success",

@@ -39,7 +39,7 @@ _AHEAD = timedelta(weeks=6)
 class HandoverForm(Form):
     """What the team tells whoever takes over."""
 
-    handover_note = TextField(_l("Note for whoever takes over"), longest=5000)
+    handover_note = TextField(_l("Note for your successor"), longest=5000)
 
     @staticmethod
     def read(event: Event) -> dict[str, Any]:
@@ -120,7 +120,7 @@ class OwnWordsForm(Form):
     own_words = BilingualText(
         _l("Your own sentence"),
         longest=LONGEST,
-        description=_l("Plain text; it stands at the end, before the contact. Empty: none."),
+        description=_l("Plain text, placed at the end before the contact. Empty: none."),
     )
 
     @staticmethod

@@ -115,9 +115,7 @@ class ConditionedRow(type("_AllLines", (_Lines,), _FIELDS)):  # type: ignore[mis
             try:
                 if question is None:
                     self[of].errors = [
-                        _(
-                            "A question can depend only on questions that stand before it. Change the order, or choose another one."
-                        )
+                        _("A question can depend only on questions before it. Change the order, or choose another one.")
                     ]
                 elif question.rules.office_only and not self.office_only.data:
                     self[of].errors = [

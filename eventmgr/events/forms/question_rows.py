@@ -201,7 +201,7 @@ class QuestionRow(ConditionedRow):
             return
         if not any((self.purpose.data or {}).values()):
             raise ValidationError(
-                _("State the purpose of a sensitive question: it stands in the form and in its consent.")
+                _("State the purpose of a sensitive question: it appears in the form and in its consent.")
             )
         if self.required.data:
             raise ValidationError(

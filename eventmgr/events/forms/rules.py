@@ -56,8 +56,8 @@ class RegistrationRulesForm(SectionForm):
     needs_unit_word = BooleanField(
         _l("Registrations need the recommendation of their delegation"),
         description=_l(
-            "Whoever registers for an invited delegation by themselves stays pending until its liaison recommends them."
-            " Whom a liaison enters is recommended."
+            "People who register for an invited delegation by themselves stay pending until its liaison "
+            "recommends them. People entered by a liaison count as recommended."
         ),
     )
     registration_opens_at = InstantField(_l("Registration opens"), description=_l("Leave empty: on publication."))

@@ -113,7 +113,7 @@ def _answer(asked: Asked) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The table has been saved. It stands above under its name."), "success")
+            flash(_("The table has been saved and is listed above under its name."), "success")
             return redirect(address_of(asked, "index", **choices), 303)
     return _page(asked, form)
 

@@ -156,7 +156,7 @@ class DetailRow:
         help_ = {
             Answer.PROVINCES: _l("Names of provinces, with commas between them."),
             Answer.SECTORS: _l("Names or codes of sectors, such as C36, with semicolons between them."),
-            Answer.DATE: _l("Such as 2026-05-13."),
+            Answer.DATE: _l("For example 2026-05-13."),
         }.get(self.field.answer, "")
         if self.field.answer is Answer.TEXT:
             return TextField(self.field.label, longest=_LONGEST_DETAIL)

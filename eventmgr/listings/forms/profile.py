@@ -47,7 +47,7 @@ class ProfileForm(Form):
     capability_tags = LineField(
         PROFILE_FIELDS["capability_tags"],
         longest=600,
-        description=_l("Such as 两化融合贯标 or 智能工厂, with commas between them."),
+        description=_l("For example 两化融合贯标 or 智能工厂, separated by commas."),
     )
     brand = LineField(PROFILE_FIELDS["brand"], longest=100)
     group_name = LineField(

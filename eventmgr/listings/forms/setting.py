@@ -34,7 +34,7 @@ class SettingsForm(Form):
     reviewer = CodeSelect(_l("Reviewed by"), choices=lambda: [(one.value, label) for one, label in REVIEWERS.items()])
     moderates_profiles = BooleanField(
         _l("Changes of profiles are reviewed"),
-        description=_l("Off: what an organization says of itself holds at once."),
+        description=_l("Off: what an organization says of itself is shown at once."),
     )
     supply_name = BilingualLine(
         _l("Name of the supply side"),

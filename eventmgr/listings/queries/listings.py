@@ -205,5 +205,5 @@ def get_file(listing: Listing, key: str) -> ListingFile:
     if found is None:
         raise NotFound(_("There is no such file."))
     if found.content is None:
-        raise NotFound(_("This file cannot be read: the data key is missing. Whoever runs the site can put it back."))
+        raise NotFound(_("This file cannot be read: the data key is missing. The site's administrator can restore it."))
     return found

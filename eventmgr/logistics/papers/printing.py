@@ -111,7 +111,7 @@ PAPERS = (
     Paper(
         "passengers",
         _l("Passenger list"),
-        _l("For each ride who is on it, with boxes to tick at each boarding, for whoever leads the vehicle."),
+        _l("The passengers of each ride, with boxes to tick at each boarding, for the leader of the vehicle."),
         _rides,
         opens=(READ,),
         is_personal=True,

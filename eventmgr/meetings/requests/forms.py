@@ -45,7 +45,7 @@ class AskForm(Form):
     wish = RadioField(_l("How much you want the meeting"), choices=_wishes, default=Wish.WOULD.value)
     listings = CodeMultiSelect(_l("About these listings"))
     words = TextField(_l("What it is about"), longest=LONGEST_WORDS)
-    seat_id = CodeSelect(_l("Who sits at the table for you"), blank=_l("Whoever is free"))
+    seat_id = CodeSelect(_l("Who sits at the table for you"), blank=_l("Anyone who is free"))
     interpreter = CodeSelect(
         _l("Interpreter"),
         blank=_l("Not needed"),

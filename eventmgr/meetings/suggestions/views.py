@@ -70,7 +70,7 @@ def say(token: str, partner_id: int) -> ResponseReturnValue:
     else:
         listing = whole_number(request.form.get("listing", ""))
         write(lambda: services.say(acting.event, acting.party, other, known[said], listing, act=acting.act()))
-        flash(_("It is not suggested to you any more. Nobody else learns of it."), "success")
+        flash(_("It is no longer suggested to you. Nobody else learns of it."), "success")
     return redirect(url_for(".index", token=token), 303)
 
 

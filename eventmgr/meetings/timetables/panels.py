@@ -60,7 +60,7 @@ def own_steps(acting: Acting, plan: MeetingPlan | None) -> list[Step]:
     event, address = acting.event, url_for("meetings_own_timetable.index", token=acting.token)
     if plan.stage is Stage.NONE:
         is_made = timing_of(plan, find_first_start(event.id), at=clock.now()) is Timing.OVER
-        said = _("The organizers are making it. You are told by e-mail once it is published.")
+        said = _("The organizers are preparing it. You will get an e-mail once it is published.")
         return [Step(_("Timetable"), said, is_later=True)] if is_made else []
     number = sum(one.state is not MeetingState.CANCELLED for one in list_meetings_of_party(acting.party.id))
     last = find_last_publication(event.id)

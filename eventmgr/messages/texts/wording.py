@@ -100,7 +100,7 @@ def _unknown(field: str, text: str, placeholders: Sequence[Placeholder], languag
     if field == "subject":
         blocks = [known[name] for name in dict.fromkeys(names_in(text)) if name in known and known[name].is_block]
         found += [
-            Fault(field, _("%(name)s cannot stand in a subject; use it in the text.", name=one.spelled(language)))
+            Fault(field, _("%(name)s cannot be used in a subject; use it in the text.", name=one.spelled(language)))
             for one in blocks
         ]
     return found

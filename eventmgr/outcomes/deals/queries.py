@@ -272,7 +272,7 @@ def get_evidence(event: Event, deal_id: int, evidence_id: int) -> Evidence:
     if result is None:
         raise NotFound(_("There is no such file."))
     if result.content is None:
-        raise NotFound(_("This file cannot be read: the data key is missing. Whoever runs the site can put it back."))
+        raise NotFound(_("This file cannot be read: the data key is missing. The site's administrator can restore it."))
     return result
 
 

@@ -35,7 +35,7 @@ class PlanForm(RowsForm):
         least=0,
         most=100_000,
         description=_l(
-            "Places of no delegation. Where quotas bind, whoever is beyond their quota takes from them, first come, first served."
+            "Places of no delegation. Where quotas bind, people beyond their quota take from them, first come, first served."
         ),
     )
     returns_at = InstantField(

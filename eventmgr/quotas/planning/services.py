@@ -80,7 +80,7 @@ def check_cells(cells: Sequence[QuotaCell], quotas: Mapping[str, int | None], ty
     for cell in cells:
         about = {"unit": get_unit(cell.unit).name(language()), "cell": cell_words(cell, language(), types)}
         if (cell.unit, cell.by, cell.value) in seen:
-            raise Refusal(_("%(unit)s, “%(cell)s” stands there twice. Keep one of the rows.", **about), field="rows")
+            raise Refusal(_("%(unit)s, “%(cell)s” appears twice. Keep one of the rows.", **about), field="rows")
         seen.add((cell.unit, cell.by, cell.value))
         if cell.ceiling is not None and cell.floor > cell.ceiling:
             raise Refusal(

@@ -32,7 +32,7 @@ class TypeForm(Form):
         least=0,
         most=100_000,
         description=_l(
-            "Within the event's places. Leave empty: no limit of its own. Whoever comes later joins the waiting list."
+            "Within the event's places. Leave empty: no limit of its own. Later registrations join the waiting list."
         ),
     )
     counts_in_quota = BooleanField(

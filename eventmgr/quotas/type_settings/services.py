@@ -139,7 +139,7 @@ def _check(types: Types, wanted: ParticipantType) -> None:
             )
     if wanted.is_hidden and wanted.key == Role.DELEGATE:
         raise Refusal(
-            _("Whoever registers without another type comes as this one, so it cannot be hidden."), field="is_hidden"
+            _("People who register without another type come as this one, so it cannot be hidden."), field="is_hidden"
         )
     if wanted.opens_at and wanted.closes_at and wanted.closes_at <= wanted.opens_at:
         raise Refusal(_("Registration closes before it opens. Set a later closing time."), field="closes_at")

@@ -112,7 +112,7 @@ def check_alone(event: Event, applicant: Applicant, entrant: Entrant) -> None:
     if entrant is Entrant.PUBLIC and not applicant.unit and types.get(applicant.role).alone is Alone.REFUSED:
         raise Refusal(
             _(
-                "Whoever comes as “%(type)s” belongs to a delegation. Choose yours, or ask the organizers.",
+                "People who come as “%(type)s” belong to a delegation. Choose yours, or ask the organizers.",
                 type=types.name(applicant.role),
             ),
             field="unit",

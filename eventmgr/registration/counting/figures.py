@@ -34,7 +34,7 @@ _EXPECTED = {"held": "1", **_PARTICIPANTS}
 FIGURES: dict[str, Figure] = {
     "registered": Figure(
         _l("Registered"),
-        _l("Participants whose registration stands: neither cancelled nor declined. Staff are not counted."),
+        _l("Participants with a valid registration: neither cancelled nor declined. Staff are not counted."),
         {"status": "live", **_PARTICIPANTS},
     ),
     "expected": Figure(
@@ -89,7 +89,7 @@ FIGURES: dict[str, Figure] = {
     ),
     "taken": Figure(
         _l("Confirmed or attended"),
-        _l("Places of the event that are taken, whoever holds them: expected participants and staff."),
+        _l("Places of the event that are taken, by expected participants and staff."),
         {"held": "1"},
     ),
     "group_held": Figure(
@@ -103,13 +103,13 @@ FIGURES: dict[str, Figure] = {
         {"in_group": "waiting"},
     ),
     "standing": Figure(
-        _l("Registrations that stand"),
-        _l("Everybody whose registration stands, staff too: neither cancelled nor declined."),
+        _l("Valid registrations"),
+        _l("Everybody with a valid registration, staff included: neither cancelled nor declined."),
         {"status": "live"},
     ),
     "recommended": Figure(
         _l("Recommended"),
-        _l("Registrations that stand and are recommended by their delegation."),
+        _l("Valid registrations that are recommended by their delegation."),
         {"status": "live", "word": "recommended"},
     ),
     "pending": Figure(_l("Pending"), _l("Registrations that await review."), {"status": "pending"}),

@@ -62,7 +62,9 @@ _NOT_LATER = _l(
     "This cannot be told later: name and address are deleted at once and are not kept for an e-mail to come."
 )
 _EFFECTS = "registration/manage/_effects.html"
-_TAKES_BACK = _l("Whoever had a place and is not told has the event in the calendar as before, and may travel in vain.")
+_TAKES_BACK = _l(
+    "People who had a place and are not told still have the event in their calendar and may travel in vain."
+)
 _MARKS: dict[str, Callable[..., Any]] = {
     "attended": services.mark_attended,
     "absent": services.mark_absent,
@@ -255,7 +257,7 @@ def _nobody(back: str) -> ResponseReturnValue:
 def _done(decided: int, untold: int, back: str) -> ResponseReturnValue:
     tell_decided(decided, untold)
     if decided > 1:
-        flash(_("As long as no e-mail has left it can be undone: “Recent decisions” below the list."), "info")
+        flash(_("It can be undone until the e-mails leave: “Recent decisions” below the list."), "info")
     return redirect(back, 303)
 
 

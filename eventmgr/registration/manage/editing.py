@@ -24,7 +24,7 @@ from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import never_kept
 
 _LINKS_DIED = _l(
-    "Links and codes that were sent before no longer work; whoever is not told, or told later, has no way to the own page until then."
+    "Links and codes that were sent before no longer work; people who are not told, or told later, cannot open their own page until then."
 )
 
 

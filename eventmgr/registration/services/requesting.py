@@ -100,7 +100,7 @@ def grant_change(event: Event, registration: Registration, *, requested_at: str,
     """
     if isinstance(registration.requested_change, Unreadable):
         raise NotPossible(
-            _("This request cannot be read: the data key is missing. Whoever runs the site can put it back.")
+            _("This request cannot be read: the data key is missing. The site's administrator can restore it.")
         )
     settled = _settled(registration, at=act.at)
     lock(event)

@@ -24,7 +24,9 @@ from eventmgr.registration.waiting.forms import QueuePlanForm
 from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("waiting_manage", __name__, url_prefix="/manage/events/<slug>/waiting-list")
-_NOT_LATER = _l("Whoever is offered a place, or no longer, must hear of it at once: the time to answer runs.")
+_NOT_LATER = _l(
+    "People who are offered a place, or lose an offer, must hear of it at once: the time to answer is running."
+)
 _SIZE = 50
 _LONGEST = 10
 

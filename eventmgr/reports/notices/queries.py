@@ -88,8 +88,8 @@ def _of_training(event: Event, lang: str) -> Iterator[Passage]:
     said = {"needed": said_hours(course.needed), "base": said_hours(course.base), "threshold": course.threshold}
     yield Passage(
         _(
-            "Attendance is recorded by check-in at each session. Whoever has attended %(needed)s of %(base)s training hours"
-            " (%(threshold)s%%) gets a certificate of training.",
+            "Attendance is recorded by check-in at each session. Participants who have attended %(needed)s of "
+            "%(base)s training hours (%(threshold)s%%) get a certificate of training.",
             **said,
         )
     )

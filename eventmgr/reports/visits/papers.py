@@ -41,7 +41,7 @@ PAPERS = (
     Paper(
         "stop-lists",
         _l("Stop lists"),
-        _l("A page for each stop with batches and names, for guides and whoever counts heads."),
+        _l("A page for each stop with batches and names, for guides and for counting heads."),
         _made_by("lists"),
         opens=("registrations.read",),
         is_personal=True,

@@ -196,6 +196,6 @@ def kitchen(data: Kitchen, head: Head, *, lang: str) -> bytes:
             para(data.facts, _CAPTION),
             para(_("Meal list for the kitchen"), GROUP.but(after=6)),
             Grid((90, *[width] * len(data.diets)), top, rows),
-            para(_("Numbers only. Whoever may have an allergy is spoken to by the organizers."), FACTS.but(before=6)),
+            para(_("Numbers only. The organizers speak to people who may have an allergy."), FACTS.but(before=6)),
         ]
         return build_pages(story, _sheet(head, _("Meal list"), lang, is_wide=False))

@@ -184,7 +184,7 @@ def test_the_overview_says_what_is_to_be_done_now(client, two, frozen):
     ]
     frozen.shift(timedelta(days=2))
     assert steps_of(client, first) == [
-        ("Timetable", "The organizers are making it. You are told by e-mail once it is published.", "Not yet due"),
+        ("Timetable", "The organizers are preparing it. You will get an e-mail once it is published.", "Not yet due"),
         ("Requests", "Closed since Sat 4 Apr 2026, 12:00: 1 of 3 meetings.", "Done"),
     ]
     for stage, said in (

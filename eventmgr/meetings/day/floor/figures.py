@@ -39,7 +39,7 @@ NUMBERS = {
     "meetings_open": Number(
         _l("Meetings with nobody on one side"),
         _l(
-            "Meetings to come in which nobody sits for one side, because whoever sat there comes no more and no colleague is free."
+            "Upcoming meetings with nobody for one side, because its representative no longer comes and no colleague is free."
         ),
         "the list on the day of meetings",
     ),

@@ -119,7 +119,7 @@ def leave(slug: str, party_id: int) -> ResponseReturnValue:
     form = LeaveForm()
     if form.validate_on_submit():
         write(lambda: services.leave(event, party, reason=form.reason.data or "", act=act_now()))
-        flash(_("%(name)s takes part in the meetings no more.", name=party.organization.name), "success")
+        flash(_("%(name)s no longer takes part in the meetings.", name=party.organization.name), "success")
         return _back(event, party_id)
     return render_template("meetings/parties/leave.html", event=event, party=party, form=form), form.status
 

@@ -130,7 +130,7 @@ def remove_person(slug: str, party_id: int, representative_id: int) -> ResponseR
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("%(name)s is a representative no more, and their link opens nothing.", name=name), "success")
+        flash(_("%(name)s is no longer a representative, and their link no longer works.", name=name), "success")
     return redirect(_address(event, party), 303)
 
 

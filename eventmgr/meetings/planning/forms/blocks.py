@@ -31,7 +31,7 @@ class BlocksForm(TimesForm):
     """Blocks of several days at once: two stretches of each day, with lunch between them."""
 
     days = CodeMultiSelect(_l("Days"), [Required()])
-    starts = LineField(_l("Begins"), [Required()], longest=5, description=_l("Such as 14:00."))
+    starts = LineField(_l("Begins"), [Required()], longest=5, description=_l("For example 14:00."))
     ends = LineField(_l("Ends"), [Required()], longest=5)
     starts_again = LineField(
         _l("Second stretch, from"), longest=5, description=_l("After lunch. Leave empty: only one.")

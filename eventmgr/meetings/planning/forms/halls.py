@@ -18,7 +18,7 @@ class NumbersForm(Form):
     """Numbers of tables."""
 
     numbers = LineField(
-        _l("Table numbers"), [Required()], longest=200, description=_l("Such as 1-40, or 1-12, 15, 20-24.")
+        _l("Table numbers"), [Required()], longest=200, description=_l("For example 1-40, or 1-12, 15, 20-24.")
     )
 
     def read(self) -> list[int] | None:

@@ -160,7 +160,7 @@ def change(event: Event, request_id: int, party_id: int, wanted: Wanted, *, act:
     request = queries.get_request(event, request_id)
     is_asker = request.asker_id == party_id
     if request.state is not RequestState.ACCEPTED and not (is_asker and request.state is RequestState.ASKED):
-        raise NotPossibleNow(_("This request does not stand any more; nothing can be changed."))
+        raise NotPossibleNow(_("This request is no longer valid; nothing can be changed."))
     if request.state is RequestState.ASKED:
         check_open(event, held, at=act.at)
     party = request.asker if is_asker else request.asked
@@ -206,7 +206,7 @@ def withdraw_held(
     """The same, the plan locked."""
     before = request.state
     if before is RequestState.ASKED and request.asker_id != party_id:
-        raise NotPossibleNow(_("Whoever is asked declines a request; only who has asked withdraws it."))
+        raise NotPossibleNow(_("The side that is asked declines a request; only the side that asked withdraws it."))
     move(request, RequestState.WITHDRAWN)
     request.changed_at = act.at
     note(act, "withdrawn", request, {"state": (before, RequestState.WITHDRAWN)}, reason=words)

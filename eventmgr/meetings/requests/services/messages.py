@@ -28,7 +28,7 @@ def write_message(event: Event, request_id: int, party: MeetingParty, text: str,
     hold(event, at=act.at)
     request = queries.get_own(party, request_id)
     if request.state not in (RequestState.ASKED, RequestState.ACCEPTED):
-        raise NotPossibleNow(_("This request does not stand any more; nothing can be written here."))
+        raise NotPossibleNow(_("This request is no longer valid; nothing can be written here."))
     if queries.count_messages(request.id, party.id) >= MOST_MESSAGES:
         most = MOST_MESSAGES
         raise NotPossibleNow(_("Each side may write %(most)s messages here. The rest is for the meeting.", most=most))
