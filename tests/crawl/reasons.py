@@ -82,6 +82,9 @@ _STATES = {
     "no notice has changed since somebody consented": ("/my/<token>/consent",),
     "no stop of a visit has begun": ("/my/<token>/visits/<int:item_id>/",),
     "nobody's document is kept": ("/my/<token>/withdraw-identity",),
+    "a draft shows it once it has questions: whether one does depends on the form that was sent before": (
+        f"{_EVENT}/surveys/<int:survey_id>/publish",
+    ),
     "whoever is asked for a code has said who they are before": ("/sign-in-code",),
     "no questionnaire with a code on the wall is open": ("/surveys/<token>/",),
 }
