@@ -34,6 +34,8 @@ class Rows:
         self._by_id = {
             name: {row["id"]: row for row in rows} for name, rows in self.of.items() if rows and "id" in rows[0]
         }
+        self._by_column: dict[tuple[str, str], dict[Any, Row]] = {}
+        self._known: dict[tuple[str, Any], dict[str, Row]] = {}
         self._tables = db.metadata.tables
         self._kinds_of_children: dict[tuple[str, Any], set[Any]] = defaultdict(set)
         self._numbers_of_children: Counter[tuple[str, Any]] = Counter()
@@ -53,6 +55,13 @@ class Rows:
 
     def belongings(self, table: str, row: Row) -> dict[str, Row]:
         """The row itself and all that it belongs to, by table; what is nearer wins."""
+        if "id" not in row:
+            return self._belongings(table, row)
+        if (key := (table, row["id"])) not in self._known:
+            self._known[key] = self._belongings(table, row)
+        return self._known[key]
+
+    def _belongings(self, table: str, row: Row) -> dict[str, Row]:
         found: dict[str, Row] = {table: row}
         waiting = [(table, row)]
         while waiting:
@@ -62,13 +71,19 @@ class Rows:
             for key in self._tables[name].foreign_keys:
                 above = key.column.table.name
                 number = one[key.parent.name]
-                parent = self._by_id.get(above, {}).get(number) if key.column.name == "id" else None
-                if parent is None and number is not None:
-                    parent = next((other for other in self.of[above] if other[key.column.name] == number), None)
+                parent = self._by(above, key.column.name).get(number)
                 if parent is not None and above not in found:
                     found[above] = parent
                     waiting.append((above, parent))
         return found
+
+    def _by(self, table: str, column: str) -> dict[Any, Row]:
+        """The rows of a table by a column that others point to."""
+        if column == "id":
+            return self._by_id.get(table, {})
+        if (table, column) not in self._by_column:
+            self._by_column[table, column] = {row[column]: row for row in reversed(self.of[table])}
+        return self._by_column[table, column]
 
     def by_id(self, table: str, number: Any) -> Row:
         """The row of that number."""
@@ -76,7 +91,8 @@ class Rows:
 
     def features(self, table: str, row: Row) -> set[Any]:
         """What a page may treat otherwise: states, switches, what is filled in, what hangs on the row."""
-        own = {(table, name, _kind_of(value, self._now)) for name, value in row.items()}
+        own: set[Any] = {(table, name, _kind_of(value, self._now)) for name, value in row.items()}
+        own |= {(table, row["kind"], row.get("state"))} if isinstance(row.get("kind"), str) else set()
         return own | {(table, *kind) for kind in self._kinds_of_children.get((table, row.get("id")), ())}
 
     def weight(self, table: str, row: Row) -> int:
@@ -118,8 +134,12 @@ class Filled:
 
     def read(self, path: str, method: str = "GET") -> tuple[Rule, Values] | None:
         """The rule that answers `path`, and its arguments; None: no rule does."""
+        return self._read(path.partition("?")[0], method)
+
+    @cache  # noqa: B019 -- it lives as long as the run
+    def _read(self, path: str, method: str) -> tuple[Rule, Values] | None:
         try:
-            rule, values = self._map.match(path.partition("?")[0], method=method, return_rule=True)
+            rule, values = self._map.match(path, method=method, return_rule=True)
         except (HTTPException, RequestRedirect):
             return None
         return rule, dict(values)
@@ -270,10 +290,18 @@ def _combined(values: Values, choices: dict[str, list[str]]) -> Iterator[Values]
         yield from _combined(values | {name: one}, rest)
 
 
+def parts(path: str) -> set[str]:
+    """The names in a query; the order of a list as it is, and once more with its next page, which begins where the order
+    says."""
+    named = [(one.partition("=")[0], one) for one in path.partition("?")[2].split("&") if one]
+    found = {whole if name == "sort" else name for name, whole in named}
+    orders = {one for one in found if one.startswith("sort=")}
+    return found | ({f"cursor {one}" for one in orders} if "cursor" in found else set())
+
+
 def shape(path: str) -> str:
-    """The names in a query; the order of a list as it is, since on that depends where its next page begins."""
-    asked = path.partition("?")[2].split("&")
-    return "&".join(sorted({part if part.startswith("sort=") else part.partition("=")[0] for part in asked} - {""}))
+    """The same in words."""
+    return "&".join(sorted(parts(path)))
 
 
 def telling(things: Sequence[tuple[Thing, frozenset[Any]]], first: int = 0) -> list[Thing]:

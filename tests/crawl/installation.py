@@ -19,6 +19,7 @@ from eventmgr.web.tokens import token_hash
 from tests.access_table.world import make_world
 from tests.crawl.addresses import Filled, Rows
 from tests.crawl.readers import Reader, accounts, holders
+from tests.crawl.states import add_states
 from tests.crawl.undoing import Undoing
 from tests.factories import NOON, together
 
@@ -69,8 +70,9 @@ def furnish() -> list[Reader]:
     """The sample around 13 May 2026, an event with one of everything, and everybody who reads; at NOON, in an empty database."""
     with transaction():
         build.build(Dates(date(2026, 5, 13)))
-    make_world()
+    world = make_world()
     with together():
+        add_states(world)
         return [Reader("anonymous"), *accounts(), *holders()]
 
 

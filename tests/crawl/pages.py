@@ -6,20 +6,23 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
-_SOURCES = (
-    "//a/@href",
-    "//area/@href",
-    "//link/@href",
-    "//img/@src",
-    "//script/@src",
-    "//iframe/@src",
-    "//source/@src",
-)
+_ADDRESSES = etree.XPath("//@href | //@src | //@action | //@formaction | //@data | //@poster")
+_IDS = etree.XPath("//@id", smart_strings=False)
+_HANDLERS = etree.XPath("//*[@style or @srcdoc or @*[starts-with(name(), 'on')]]")
+_MAY_HANDLE = re.compile(r"\s(on\w+|style|srcdoc)\s*=", re.IGNORECASE)
+"""Where a page has nothing of the kind, which is usual, it is not searched element by element."""
+_FOLLOWED = {
+    **dict.fromkeys(("a", "area", "link"), "href"),
+    **dict.fromkeys(("img", "script", "iframe", "source"), "src"),
+}
 _NO_LINK = {"preconnect", "dns-prefetch"}
+_IRREGULAR = re.compile(r"[\s\\]|/\.|\?(#|$)")
 Pairs = list[tuple[str, str]]
 
 
@@ -67,11 +70,13 @@ class Read:
 def read(text: str, address: str) -> Read:
     """The page at `address`."""
     root = html.fromstring(text or "<p>")
+    addresses = [(one.getparent(), one.attrname, str(one)) for one in _ADDRESSES(root)]
     links = {
         target
-        for source in _SOURCES
-        for one in root.xpath(source)
-        if (target := _own(address, str(one))) is not None and one.getparent().get("rel") not in _NO_LINK
+        for element, name, value in addresses
+        if _FOLLOWED.get(element.tag) == name
+        and (target := _own(address, value)) is not None
+        and element.get("rel") not in _NO_LINK
     }
     posted: list[Form] = []
     for form in root.iter("form"):
@@ -81,27 +86,29 @@ def read(text: str, address: str) -> Read:
             elif found.path:
                 query = urlencode([*found.pairs, *([found.button] if found.button[0] else [])])
                 links.add(f"{found.path.partition('?')[0]}?{query}" if query else found.path)
-    return Read(sorted(links), posted, [*_running(root), *_doubled(root), *_leaking(root)])
+    handlers = _HANDLERS(root) if _MAY_HANDLE.search(text) else []
+    return Read(sorted(links), posted, [*_running(root, addresses, handlers), *_doubled(root), *_leaking(root)])
 
 
-def _running(root: html.HtmlElement) -> Iterator[str]:
+def _running(root: html.HtmlElement, addresses: list[tuple[Any, str, str]], handlers: list[Any]) -> Iterator[str]:
     """Scripts, styles and handlers that stand in the page itself, addresses that run, and what is fetched from elsewhere."""
     for one in root.iter("style", "object", "embed", "applet", "base"):
         yield f"<{one.tag}>"
     for one in root.iter("script"):
         if "src" not in one.attrib and one.get("type") != "application/ld+json":  # which no browser runs
             yield "<script> without a source"
-    for one in root.xpath("//*[@style or @srcdoc or @*[starts-with(name(), 'on')]]"):
+    for one in handlers:
         yield f"<{one.tag}>: {sorted(one.keys())}"
-    for value in map(str, root.xpath("//@href | //@src | //@action | //@formaction | //@data | //@poster")):
+    for _element, name, value in addresses:
         if _runs(value):
             yield value[:40]
-    for value in map(str, root.xpath("//@src | //@action | //@formaction")):
-        if re.match(r"\s*(https?:)?//", value):
+        if name in ("src", "action", "formaction") and re.match(r"\s*(https?:)?//", value):
             yield f"{value[:40]} is foreign"
 
 
 def _runs(value: str) -> bool:
+    if value.startswith(("/", "#", "?")):
+        return False
     plain = re.sub(r"[\x00-\x20]", "", value).lower()
     return plain.startswith(("javascript:", "vbscript:")) or (
         plain.startswith("data:") and not plain.startswith("data:image/")
@@ -109,7 +116,7 @@ def _runs(value: str) -> bool:
 
 
 def _doubled(root: html.HtmlElement) -> Iterator[str]:
-    for one, times in Counter(map(str, root.xpath("//@id"))).items():
+    for one, times in Counter(_IDS(root)).items():
         if times > 1:
             yield f"id {one} twice"
 
@@ -120,8 +127,11 @@ def _leaking(root: html.HtmlElement) -> Iterator[str]:
             yield f"the token in an address: {form.get('action', '')}"
 
 
+@lru_cache(maxsize=50_000)
 def _own(address: str, target: str) -> str | None:
     """The path of `target` as it stands on the page at `address`; None if it is another site's or no address."""
+    if target.startswith("/") and not target.startswith("//") and not _IRREGULAR.search(target):
+        return target.partition("#")[0]
     if target.startswith(("data:", "mailto:", "tel:", "javascript:", "blob:", "webcal:")):
         return None
     parts = urlsplit(urldefrag(urljoin(f"http://localhost{address}", target)).url)

@@ -29,6 +29,7 @@ from eventmgr.surveys.models import SurveyCode
 from eventmgr.team.models import TeamInvitation, TeamMember
 from eventmgr.web.tokens import sign, token_hash
 from tests.access_table.world import ROLES
+from tests.crawl.states import add_devices
 from tests.factories import NOON, keep, make_session, make_user
 
 Enter = Callable[[FlaskClient], None]
@@ -82,6 +83,7 @@ def accounts() -> Iterator[Reader]:
             keep(TeamMember(event_id=event.id, user=user, role=role, created_at=NOON))
         yield Reader(role.value, enter=signed_in(user))
     admin = make_user(name="管理员", level=Level.NATIONAL, is_admin=True, may_create_events=True)
+    add_devices(admin)
     yield Reader("administrator", enter=signed_in(admin))
     yield Reader("national", enter=signed_in(make_user(level=Level.NATIONAL, may_create_events=True)))
     for unit in ("310000", "420000"):

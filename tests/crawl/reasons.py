@@ -1,7 +1,99 @@
-"""Addresses that can be opened and that nobody opens in the crawl, and why."""
+"""What nobody opens or sends in the crawl, and why; a soak says where a reason is none any more."""
 
 from __future__ import annotations
 
-UNREACHED = {
-    "/checkin/device/papers/<name>.pdf": "no page leads there: the script of a device asks for the papers of whoever it has checked in",
+_EVENT = "/manage/events/<slug>"
+_DAY = f"{_EVENT}/matchmaking/day"
+_TIMETABLE = f"{_EVENT}/matchmaking/timetables/<int:number>"
+_BY_SCRIPT = {
+    "a script sends it, and no form does": (
+        "/checkin/device/acts",
+        "/checkin/device/pair",
+        "/checkin/device/sign-out",
+        "/events/<slug>/register/draft",
+        "/events/<slug>/register/files/<field>",
+        "/invited/<token>/draft",
+        "/invited/<token>/files/<field>",
+        "/my/<token>/files/<field>",
+        "/manage/account/passkeys/new",
+        f"{_EVENT}/lodging/move",
+        f"{_EVENT}/transport/move",
+        f"{_TIMETABLE}/move",
+    ),
 }
+_STATES = {
+    "no worker runs here that would have written the rows of a list; tests/imports takes in real ones": (
+        f"{_EVENT}/agenda/import/<int:batch_id>/take",
+        f"{_EVENT}/agenda/import/<int:batch_id>/undo",
+        f"{_EVENT}/delegations/import/<int:batch_id>/undo",
+        f"{_EVENT}/listings/import/<int:batch_id>/undo",
+        f"{_EVENT}/registrations/answers/import/<int:batch_id>/take",
+        "/manage/organizations/import/<int:batch_id>/undo",
+    ),
+    "no profile waits with changes that its organization has made": (
+        f"{_EVENT}/listings/profiles/<int:organization_id>/decline",
+        "/delegations/<slug>/<unit_code>/listings/profiles/<int:organization_id>/decline",
+    ),
+    "nobody whom a delegation entered is still to consent": ("/delegations/<slug>/<unit_code>/people/remind",),
+    "nobody registered for a delegation that has its word": ("/delegations/<slug>/<unit_code>/word",),
+    "no link of a liaison with an e-mail address is used up": ("/delegations/link/<token>/again",),
+    "all bulk e-mails that are on their way leave": (f"{_EVENT}/bulk-mail/<int:bulk_mail_id>/resume",),
+    "the desk shows it for whoever was looked for by name": (f"{_EVENT}/checkin/<int:registration_id>/mark",),
+    "no two acts of devices contradict each other": (
+        f"{_EVENT}/checkin/board/acts/<key>/count",
+        f"{_EVENT}/checkin/board/acts/<key>/undo",
+        f"{_EVENT}/checkin/board/conflicts/<digest>/settle",
+    ),
+    "the twins of the event cannot be merged, and its merge not be undone": (
+        f"{_EVENT}/duplicates/<int:registration_id>/<int:other_id>/",
+        f"{_EVENT}/duplicates/<int:registration_id>/<int:other_id>/two-people",
+        f"{_EVENT}/duplicates/merges/<int:merge_id>/undo",
+        "/manage/organizations/merges/<int:organization_merge_id>/undo",
+    ),
+    "no invitation of the events waits": (f"{_EVENT}/invited/remind", f"{_EVENT}/invited/send"),
+    "no e-mails of an act are held back": (f"{_EVENT}/letters/mailings/<int:mailing_id>/take-back",),
+    "the way out was not tried": ("/manage/letters/try",),
+    "the page shows it once somebody was looked for": (
+        f"{_DAY}/parties/<int:party_id>/request",
+        f"{_EVENT}/matchmaking/organizations/<int:party_id>/people/registered",
+    ),
+    "no repair of the day is previewed or applied": (
+        f"{_DAY}/repairs/<int:repair_id>/apply",
+        f"{_DAY}/repairs/<int:repair_id>/undo",
+    ),
+    "no draft has meetings left over, or steps to take back": (f"{_TIMETABLE}/exchange", f"{_TIMETABLE}/undo"),
+    "the answer file of the event is attached to no question": (
+        f"{_EVENT}/registrations/<int:registration_id>/files/<field>",
+    ),
+    "whoever comes is marked during an event, and none runs now": (
+        f"{_EVENT}/registrations/<int:registration_id>/mark",
+        f"{_EVENT}/registrations/mark",
+    ),
+    "nobody is still to be called": (f"{_EVENT}/registrations/phone/",),
+    "nothing printed has been discarded": (f"{_EVENT}/reports/<name>/taken-out",),
+    "no seat waits for a word of the organizers": (f"{_EVENT}/seating/<int:plan_id>/confirm",),
+    "no short message has readers": (f"{_EVENT}/short-messages/<int:short_message_id>/send",),
+    "every ride fits": (f"{_EVENT}/transport/repair",),
+    "a saved table is removed where it is shown": ("/manage/figures/saved/<int:saved_table_id>/remove",),
+    "nobody's message is read by the other side": (
+        "/meetings/<token>/requests/<int:request_id>/messages/<int:message_id>/report",
+    ),
+    "nobody is suggested to whoever holds these links": ("/meetings/<token>/suggestions/<int:partner_id>/opinion",),
+    "no notice has changed since somebody consented": ("/my/<token>/consent",),
+    "no stop of a visit has begun": ("/my/<token>/visits/<int:item_id>/",),
+    "nobody's document is kept": ("/my/<token>/withdraw-identity",),
+    "a draft shows it once it has questions: whether one does depends on the form that was sent before": (
+        f"{_EVENT}/surveys/<int:survey_id>/publish",
+    ),
+    "whoever is asked for a code has said who they are before": ("/sign-in-code",),
+    "no questionnaire with a code on the wall is open": ("/surveys/<token>/",),
+}
+UNREACHED = {
+    ("GET", "/checkin/device/papers/<name>.pdf"): (
+        "no page leads there: the script of a device asks for the papers of whoever it has checked in"
+    ),
+    ("GET", f"{_TIMETABLE}/cells"): "a script asks where a meeting can go that somebody drags",
+}
+"""Address → why nobody opens it."""
+UNSENT = {("POST", rule): reason for reason, rules in {**_BY_SCRIPT, **_STATES}.items() for rule in rules}
+"""Form → why nobody sends it."""

@@ -242,3 +242,12 @@ def test_pages_of_papers_say_what_is_left_out_for_the_reader(world, browser_of):
     }
 
     assert said == {"E": [True] * 3, "R": [False] * 3}
+
+
+def test_a_phone_shows_what_is_left_out_too_and_who_may_choose_nothing_is_told_of_no_choice(world, browser_of):
+    address = f"/manage/events/{world.event.slug}/reports/"
+    papers_page = browser_of("E").get(f"{address}?lang=en").text
+    lead = "What is chosen here is kept for the event."
+
+    assert re.findall(r'<td class="opt">(?:(?!</td>).)*Left out for you', papers_page, re.DOTALL) == []
+    assert [lead in browser_of(reader).get(f"{address}handbook/?lang=en").text for reader in "EV"] == [True, False]
