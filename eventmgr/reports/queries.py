@@ -33,7 +33,7 @@ from eventmgr.quotas import tally
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.quotas.units import uses
-from eventmgr.registration.counting.precedence import precedence
+from eventmgr.registration.in_order import in_official_order, within_delegation
 from eventmgr.registration.labels import LEADERSHIPS
 from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import list_group_titles, list_people
@@ -120,7 +120,7 @@ def get_roster(
     titles = list_group_titles(event.id) if "group" in choice.columns else {}
 
     def part(name: str, code: str, **more: Any) -> Delegation:
-        rows = sorted(groups[code], key=precedence)
+        rows = sorted(groups[code], key=within_delegation)
         return Delegation(name, tuple(_attendee(row, choice, types, titles) for row in rows), **more)
 
     delegations = [
@@ -156,12 +156,11 @@ def get_groups(event: Event, lang: str) -> GroupLists:
     rows: dict[tuple[int, SignupState], list[Any]] = defaultdict(list)
     for row in _list_grouped(event.id):
         rows[row.item_id, row.state].append(row)
-    order = {unit.code: rank for rank, unit in enumerate(taxonomy.units())}
 
     def members(item_id: int, state: SignupState) -> tuple[Member, ...]:
         ordered = rows[item_id, state]
         if state is SignupState.HELD:
-            ordered = sorted(ordered, key=lambda row: (order.get(row.unit_code, len(order)), *precedence(row)))
+            ordered = sorted(ordered, key=in_official_order)
         return tuple(
             Member(_attendee(row, _WITHOUT_NUMBERS, types_of(event)), _unit_name(row.unit_code, lang))
             for row in ordered

@@ -61,10 +61,15 @@ class Stop:
 
 @dataclass(frozen=True)
 class Visit:
-    """All stops; `written` is what organizers wrote for the summary, `delegations` the official names with their people."""
+    """All stops; `written` is what organizers wrote for the summary, `delegations` the official names with their people.
+
+    `people` and `staff` have taken part, or are expected as long as nobody was marked as present (`has_begun`).
+    """
 
     occasion: Occasion
     people: int
+    staff: int
+    has_begun: bool
     delegations: tuple[tuple[str, int], ...]
     stops: tuple[Stop, ...]
     written: tuple[tuple[str, str], ...] = ()

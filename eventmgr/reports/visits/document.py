@@ -54,12 +54,14 @@ def build_report(data: Visit, *, lang: str) -> bytes:
 def _facts(data: Visit) -> Iterator[Flowable]:
     comma = "、" if language() == "zh" else ", "
     units = comma.join(_("%(name)s (%(number)s)", name=name, number=number) for name, number in data.delegations)
-    sentence = _n(
-        "%(num)s person took part; %(stops)s stops were visited.",
-        "%(num)s people took part; %(stops)s stops were visited.",
-        data.people,
-        stops=len(data.stops),
-    )
+    numbers = {"all": data.people + data.staff, "people": data.people, "staff": data.staff, "stops": len(data.stops)}
+    if data.has_begun:
+        sentence = _(
+            "Took part: %(all)s (participants %(people)s, staff %(staff)s). Stops visited: %(stops)s.",
+            **numbers,
+        )
+    else:
+        sentence = _("Expected: %(all)s (participants %(people)s, staff %(staff)s). Stops: %(stops)s.", **numbers)
     yield para(sentence, BODY)
     if units:
         yield para(_("Delegations: %(units)s.", units=units), BODY.but(after=6))
