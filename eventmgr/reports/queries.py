@@ -54,6 +54,7 @@ from eventmgr.reports.contents import (
 from eventmgr.reports.look.queries import get_look
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.signup.queries import list_groups
+from eventmgr.typesetting.names import whole
 from eventmgr.web.rendering.zones import said_span
 
 GUESTS, STAFF = "guests", "staff"
@@ -189,7 +190,7 @@ def _leaders(item: AgendaItem, lang: str) -> Iterator[tuple[str, str]]:
     for one in item.speakers:
         name, origin = localized(one.name, lang), localized(one.organization, lang)
         within = f"（{origin}）" if lang == "zh" else f" ({origin})"
-        names[one.role].append(name + within if origin else name)
+        names[one.role].append(whole(name) + within if origin else whole(name))
     first = (SpeakerRole.CONVENER, SpeakerRole.RECORDER)
     for role in (*first, *(role for role in SpeakerRole if role not in first)):
         if role in names:

@@ -28,7 +28,7 @@ PEOPLE = tuple(Attendee(name, "样例公司", "处长", "领队") for name in ("
 def make_minutes(**changes) -> Minutes:
     values = {
         "occasion": make_occasion(),
-        "chairs": "李四",
+        "chairs": ("李四",),
         "days": make_agenda(2).days,
         "text": (("成效", "形成材料。"),),
         "action_items": (ActionItem("建立对接机制。", "样例办公室", "2026年9月30日", "进行中"),),
@@ -118,7 +118,7 @@ def test_present_excused_and_sitting_in_follow_from_arrivals_and_types(event):
     assert named(found.present) == [("上海市", ["张三"])]
     assert [sorted(names) for _unit, names in named(found.excused)] == [["李四", "王五"]]
     assert named(found.observing) == [("上海市", ["钱七"]), ("工作人员", ["赵六"])]
-    assert (found.chairs, found.is_recorded) == ("周主持", True)
+    assert (found.chairs, found.is_recorded) == (("周主持",), True)
 
 
 def test_before_anybody_was_marked_those_expected_are_listed(event):

@@ -67,7 +67,6 @@ def _sheet(report: YearReport, lang: str) -> Sheet:
         title=f"{report.title} · {report.subtitle}",
         author=report.author,
         head=(report.title, report.subtitle),
-        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=lang,
     )
 

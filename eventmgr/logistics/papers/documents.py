@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from eventmgr.i18n import _, _n, language, speaking
 from eventmgr.logistics.papers.contents import Head, PrintedHotel, PrintedRoom, RoomList, Sleeper
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import Sheet
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.ruled import Block, new_page
@@ -50,7 +50,6 @@ def sheet_of(head: Head, name: str, lang: str) -> Sheet:
         title=f"{head.title} · {name}",
         author=head.author,
         head=(head.title, name),
-        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=lang,
     )
 
@@ -102,7 +101,7 @@ def _rooms(rooms: Sequence[PrintedRoom], note: str) -> Grid:
 def _cells(room: PrintedRoom, one: Sleeper, *, is_first: bool) -> Iterator[TextBlock | None]:
     beds = _n("%(num)s bed", "%(num)s beds", room.beds)
     yield para([Span(room.label, bold=True), Span(f"\n{beds}", colour="ink-2")], CELL) if is_first else None
-    yield para(aligned_name(one.name, one.latin), CELL.but(bold=True))
+    yield para(named(one.name, one.latin), CELL.but(bold=True))
     yield para(one.gender, CELL)
     yield para(one.unit, CELL_SOFT)
     yield para(one.organization, CELL_SOFT)

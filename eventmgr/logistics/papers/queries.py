@@ -97,7 +97,8 @@ def _night(night: Night, lang: str) -> PrintedNight:
 
 
 def get_pickups(event: Event, lang: str, people: Collection[int] | None = None) -> PickupList:
-    """Who is fetched and brought, by station and half hour, each with the vehicle.
+    """Who is fetched and brought, by station and half hour, each with the vehicle: by the minute, as drivers wait for trains and
+    flights, and of one train in their order.
 
     Args:
         people: only these.
@@ -107,8 +108,10 @@ def get_pickups(event: Event, lang: str, people: Collection[int] | None = None) 
         now = load_transport(event, direction)
         vehicles = {one.registration_id: localized(now.rides[one.ride_id].vehicle.name, lang) for one in now.seats}
         by_station: dict[str, list[PrintedSlot]] = {}
+        trains = {person: (leg.at, leg.number) for person, leg in now.legs.items()}
         for slot, wanted in now.slots.items():
             listed = [person for person in wanted if people is None or person in people]
+            listed.sort(key=trains.__getitem__)
             riders = [_passenger(now, event, person, lang, vehicles.get(person, "")) for person in listed]
             if riders:
                 begins = format_instant(slot.begins, event.timezone, lang)

@@ -12,7 +12,7 @@ from eventmgr.reports.contents import Attendee, Delegation, Roster
 from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
@@ -145,7 +145,7 @@ def _quota(delegation: Delegation) -> Iterator[Span]:
 
 def _cells(one: Attendee, number: int, widths: Mapping[str, float]) -> Iterator[TextBlock]:
     yield para(str(number), CELL_NUMBER.but(colour="ink-2"))
-    yield para(aligned_name(one.name, one.latin), CELL.but(bold=True))
+    yield para(named(one.name, one.latin), CELL.but(bold=True))
     joined = "\n".join(filter(None, (one.organization, one.title)))
     texts = {
         "organization": one.organization if "title" in widths else joined,

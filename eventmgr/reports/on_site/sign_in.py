@@ -12,7 +12,7 @@ from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.on_site.contents import SignIn
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_NUMBER, FACTS, GROUP, WIDE, WIDTH
@@ -65,6 +65,6 @@ def _table(part: Delegation, first: int, blanks: tuple[str, ...], room: float) -
 
 def _cells(one: Attendee, number: int, blanks: int) -> Iterator[TextBlock | None]:
     yield para(str(number), CELL_NUMBER.but(colour="ink-2"))
-    yield para(aligned_name(one.name, one.latin), CELL.but(bold=True))
+    yield para(named(one.name, one.latin), CELL.but(bold=True))
     yield para("\n".join(part for part in (one.organization, one.title) if part), CELL.but(size=9, leading=12.5))
     yield from (None for _blank in range(blanks))

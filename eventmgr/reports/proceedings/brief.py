@@ -12,7 +12,7 @@ from eventmgr.reports.documents.front import Rule, logo
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.proceedings.contents import Brief, Present
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
@@ -150,7 +150,7 @@ def _leader(one: Present | None) -> Iterator[tuple[str, Style]]:
         return
     gap = "、" if language() == "zh" else "; "
     yield one.unit, CELL_SOFT
-    yield gap.join(f"{each.latin or aligned_name(each.name)} {each.title}".strip() for each in one.people), CELL
+    yield gap.join(f"{named(each.latin or each.name)} {each.title}".strip() for each in one.people), CELL
 
 
 def _day(day: Day, lines: int) -> Grid:

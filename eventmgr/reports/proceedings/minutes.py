@@ -14,7 +14,7 @@ from eventmgr.reports.notices.document import OFFICIAL_LINE, official_sheet
 from eventmgr.reports.proceedings.choices import OFFICIAL, PLAIN
 from eventmgr.reports.proceedings.contents import Minutes, Present
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import aligned_name, listed
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.stack import Stack
 from eventmgr.typesetting.structure.outline import OutlineEntry
@@ -25,7 +25,6 @@ _TEXT = BODY.but(size=12, leading=22, after=2)
 _OFFICIAL_TEXT = Style(size=16, leading=OFFICIAL_LINE)
 _MARK = Style(size=26, leading=40, bold=True, align="center", colour="seal", balanced=True, role="H1")
 _NUMERALS = "一二三四五六七八九十"
-_HELD = "\u00a0"
 _LABEL = {"zh": 44.0, "en": 72.0}
 
 
@@ -41,7 +40,7 @@ def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
             story.append(para([Span(f"{role}  ", colour="ink-2"), Span(hosts)], text))
         chair = _("Chair")
         if data.chairs:
-            story.append(para([Span(f"{chair}  ", colour="ink-2"), Span(data.chairs)], text))
+            story.append(para([Span(f"{chair}  ", colour="ink-2"), Span(listed(data.chairs))], text))
         sections = [(_("Agenda"), list(_agenda(data, text)))] if data.days else []
         sections += [(words, [_paragraph(line, text) for line in said.splitlines()]) for words, said in data.text]
         if data.action_items:
@@ -80,8 +79,8 @@ def _agenda(data: Minutes, text: Style) -> Iterator[Flowable]:
 
 
 def _said(item: Item) -> str:
-    comma, colon = ("、", "：") if language() == "zh" else (", ", ": ")
-    names = comma.join(speaker.name for speaker in item.speakers if not speaker.role)
+    colon = "：" if language() == "zh" else ": "
+    names = listed(speaker.name for speaker in item.speakers if not speaker.role)
     return f"{item.title}{colon}{names}" if names else item.title
 
 
@@ -114,6 +113,6 @@ def _lists(data: Minutes, text: Style) -> Iterator[Flowable]:
 
 
 def _names(part: Present) -> list[Span]:
-    comma, colon = ("、", "：") if language() == "zh" else (", ", ": ")
-    names = comma.join(aligned_name(one.name, one.latin).replace(" ", _HELD) for one in part.people)
+    colon = "：" if language() == "zh" else ": "
+    names = listed(aligned_name(one.name, one.latin) for one in part.people)
     return [Span(f"{part.unit}{colon}", colour="ink-2"), Span(names)]

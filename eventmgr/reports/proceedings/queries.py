@@ -37,7 +37,6 @@ def get_minutes(event: Event, lang: str) -> Minutes:
     away = set(states) - attended if is_recorded else set()
     occasion = get_occasion(event, lang)
     last = event.ends_at.astimezone(ZoneInfo(event.timezone)).date()
-    comma = "、" if lang == "zh" else ", "
     chairs = [
         localized(one.name, lang)
         for item in list_items(event.id)
@@ -46,7 +45,7 @@ def get_minutes(event: Event, lang: str) -> Minutes:
     ]
     return Minutes(
         occasion=occasion,
-        chairs=comma.join(dict.fromkeys(chairs)),
+        chairs=tuple(dict.fromkeys(chairs)),
         days=list_days(event, lang),
         text=tuple(list_written(event, lang)),
         action_items=tuple(list_printed_action_items(event, lang)),

@@ -11,7 +11,7 @@ from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.trainings.contents import Record
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_NUMBER, HEADING, NOTE, WIDTH
@@ -72,8 +72,7 @@ def _units(data: Record) -> Grid:
 def _people(data: Record) -> Iterator[Flowable]:
     words = (_("Name"), _("Delegation"), _("Organization"), _("Training hours"), _("Certificate No."))
     rows = (
-        (aligned_name(one.name, one.latin), one.unit, one.organization, one.hours, one.number or "—")
-        for one in data.trainees
+        (named(one.name, one.latin), one.unit, one.organization, one.hours, one.number or "—") for one in data.trainees
     )
     yield _table(words, rows, (84, 62, WIDTH - 84 - 62 - 58 - 122, 58, 122), numbers=2)
     yield para(_("Hours say what was attended, not what is credited."), NOTE)

@@ -11,7 +11,7 @@ from eventmgr.reports.documents.front import Rule, front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.visits.contents import Batch, Finding, Stop, Visit
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
@@ -154,7 +154,7 @@ def _batch_head(batch: Batch) -> Iterator[Flowable]:
 def _people(batch: Batch) -> Grid:
     words = ("", _("Name"), _("Delegation"), _("Organization"), _("Job title"), _("Here"))
     rows = [
-        (str(number), aligned_name(one.name, one.latin), one.unit, one.organization, one.title, "□")
+        (str(number), named(one.name, one.latin), one.unit, one.organization, one.title, "□")
         for number, one in enumerate(batch.visitors, start=1)
     ]
     name = {"zh": 66, "en": 100}[language()]
