@@ -42,8 +42,9 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Item:
-    """A line of the agenda. `time` is empty for a part that keeps its parent's hours; `quiet` for breaks and meals; `note` is
-    what everybody should know of it."""
+    """A line of the agenda. `time` is empty for a part that keeps its parent's hours; `quiet` for breaks and meals, `minor` for
+    these and for what nobody speaks at and no room is kept for: arrival, gathering, departure; `note` is what everybody should
+    know of it."""
 
     time: str
     title: str
@@ -53,6 +54,7 @@ class Item:
     quiet: bool = False
     parts: tuple[Item, ...] = ()
     note: str = ""
+    minor: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from eventmgr.quotas.queries import count_holding_by_unit
 from eventmgr.registration.access import REVEAL
 from eventmgr.registration.office_list.covering import WHY
 from eventmgr.reports.asked import Asked
-from eventmgr.reports.choices import COLUMNS, MASKS, USUAL, RosterChoice, read_choice
+from eventmgr.reports.choices import CHOICES, MASKS, USUAL, RosterChoice, read_choice
 from eventmgr.reports.kept import taking as kept
 from eventmgr.reports.kept.queries import list_printed
 from eventmgr.reports.kept.taking import Taken
@@ -79,7 +79,7 @@ def roster(slug: str) -> ResponseReturnValue:
     return render_template(
         "reports/manage/roster.html",
         event=event,
-        columns={key: words for key, words in COLUMNS.items() if shows_mobile or key != "mobile"},
+        columns={key: words for key, words in CHOICES.items() if shows_mobile or key != "mobile"},
         usual=USUAL,
         exports=may(event, "registrations.export"),
         masks=MASKS if may(event, REVEAL) else {},

@@ -128,7 +128,7 @@ def get_roster(
         part(
             unit.name(lang),
             unit.code,
-            quota=used[unit.code].quota,
+            quota=used[unit.code].quota if choice.shows_quota else None,
             used=used[unit.code].used,
             unlisted=unlisted[unit.code],
         )
@@ -258,6 +258,7 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
         ),
         quiet=item.kind in QUIET,
         parts=parts,
+        minor=item.kind in QUIET or (item.kind is ItemKind.OTHER and not item.speakers and item.room_id is None),
     )
 
 

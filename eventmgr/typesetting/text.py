@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
@@ -147,10 +148,9 @@ class TextBlock(Flowable):
         for span in self.spans:
             bold = self.style.bold if span.bold is None else span.bold
             colour = span.colour or self.style.colour
-            for number, piece in enumerate(_pieces(span.text)):
-                if number:
-                    held.add(len(letters))
-                letters += [(face, colour, char) for face, char in fonts.faces(piece, bold=bold)]
+            shown, inside = _shown(span.text)
+            held.update(len(letters) + at for at in inside)
+            letters += [(face, colour, char) for face, char in fonts.faces(shown, bold=bold)]
         return letters, frozenset(held)
 
 
@@ -182,11 +182,17 @@ def width_of(text: str, style: Style) -> float:
     return sum(_advance(face, char) for face, char in fonts.faces(fonts.printable(text), bold=style.bold)) * style.size
 
 
-def _pieces(text: str) -> list[str]:
-    """`text` as it is set, cut where `WHOLE` stands."""
+def _shown(text: str) -> tuple[str, Sequence[int]]:
+    """`text` as it is set, and the positions in it at which `WHOLE` stands."""
     if WHOLE not in text:
-        return [fonts.printable(text)]
-    return [fonts.printable(piece) for piece in text.split(WHOLE)]
+        return fonts.printable(text), ()
+    pieces = text.split(WHOLE)
+    plain = "".join(pieces)
+    shown = fonts.printable(plain)
+    if len(shown) != len(plain):
+        pieces = [fonts.printable(piece) for piece in pieces]
+        shown = "".join(pieces)
+    return shown, [*accumulate(map(len, pieces[:-1]))]
 
 
 def _advance(face: str, char: str) -> float:

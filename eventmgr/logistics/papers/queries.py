@@ -28,7 +28,7 @@ from eventmgr.logistics.papers.contents import (
     RoomList,
     Sleeper,
 )
-from eventmgr.logistics.papers.wording import latin_of, nights_in_words
+from eventmgr.logistics.papers.wording import latin_of, nights_in_words, room_kind
 from eventmgr.logistics.queries import Guest
 from eventmgr.logistics.transport.queries import Transport, load_transport
 from eventmgr.text import whole_number
@@ -89,8 +89,7 @@ def _sleeper(now: Lodging, guest: Guest, lang: str) -> Sleeper:
 
 def _night(night: Night, lang: str) -> PrintedNight:
     rooms = _(", ").join(
-        _("%(rooms)s with %(beds)s", rooms=n, beds=_n("%(num)s bed", "%(num)s beds", beds))
-        for beds, n in sorted(night.rooms.items())
+        _("%(kind)s: %(rooms)s", kind=room_kind(beds), rooms=n) for beds, n in sorted(night.rooms.items())
     )
     people = _n("%(num)s person", "%(num)s people", night.people)
     return PrintedNight(format_date(night.day, lang), rooms, people)

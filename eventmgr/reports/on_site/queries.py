@@ -17,6 +17,7 @@ from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.features import Printing
 from eventmgr.i18n import _, format_date, format_span, localized
+from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.content.codes import signed_check_in_code
 from eventmgr.registration.models import Registration
@@ -32,6 +33,14 @@ from eventmgr.signup.models import Signup, SignupState
 
 _WHO = RosterChoice(("organization", "title", "role"))
 _ITEM = "item-"
+USUAL_COLOURS: dict[str, str] = {
+    Role.LEADER: "red",
+    Role.EXPERT: "purple",
+    Role.SPEAKER: "purple",
+    Role.MEDIA: "orange",
+    Role.STAFF: "grey",
+}
+"""Bands of types to which organizers have given no colour; all others have that of the house."""
 
 
 def get_badges(event: Event, lang: str, people: Collection[int] | None = None) -> Badges:
@@ -48,7 +57,7 @@ def get_badges(event: Event, lang: str, people: Collection[int] | None = None) -
                 title=one.title,
                 unit="" if part.is_staff else part.name,
                 type=one.role,
-                colour=types.get(one.type).badge_color,
+                colour=types.get(one.type).badge_color or USUAL_COLOURS.get(one.type, ""),
                 code=signed_check_in_code(one.id, more[one.id][0]),
                 seat=seats.get(one.id, ""),
             )

@@ -38,9 +38,7 @@ def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
         story: list[Flowable] = [*(_mark(data, name) if is_official else front(data.occasion, name))]
         for role, hosts in data.occasion.hosts:
             story.append(para([Span(f"{role}  ", colour="ink-2"), Span(hosts)], text))
-        chair = _("Chair")
-        if data.chairs:
-            story.append(para([Span(f"{chair}  ", colour="ink-2"), Span(listed(data.chairs))], text))
+        story.append(_paragraph(_opening(data), text))
         sections = [(_("Agenda"), list(_agenda(data, text)))] if data.days else []
         sections += [(words, [_paragraph(line, text) for line in said.splitlines()]) for words, said in data.text]
         if data.action_items:
@@ -69,19 +67,37 @@ def _paragraph(words: str, text: Style) -> Flowable:
     return para(words.strip(), text.but(first_indent=2 * text.size) if language() == "zh" else text)
 
 
+def _opening(data: Minutes) -> str:
+    """When and where it was, and who chaired: what minutes begin with."""
+    occasion = data.occasion
+    told = {"span": occasion.span, "title": occasion.title, "place": occasion.place, "names": listed(data.chairs)}
+    held = (
+        _("%(title)s was held at %(place)s, %(span)s.", **told)
+        if occasion.place
+        else _("%(title)s was held, %(span)s.", **told)
+    )
+    chaired = _("It was chaired by %(names)s.", **told) if data.chairs else ""
+    gap = "" if language() == "zh" else " "
+    return gap.join(part for part in (held, chaired, _("These are its minutes.")) if part)
+
+
 def _agenda(data: Minutes, text: Style) -> Iterator[Flowable]:
+    """What it was about, without arrival, breaks and departure; what runs within an item stands further in."""
     for day in data.days:
-        yield para(day.name, text.but(bold=True, keep_with_next=True))
-        for item in day.items:
-            for one in (item, *item.parts):
-                if one.title and not one.quiet:
-                    yield _paragraph(_said(one), text)
+        shown = [item for item in day.items if not item.minor]
+        if shown:
+            yield para(day.name, text.but(bold=True, keep_with_next=True))
+        for item in shown:
+            if item.title:
+                yield _paragraph(_said(item), text)
+            inner = text.but(indent=2 * text.size) if item.title else text
+            yield from (_paragraph(_said(one), inner) for one in item.parts if one.title and not one.minor)
 
 
 def _said(item: Item) -> str:
-    colon = "：" if language() == "zh" else ": "
     names = listed(speaker.name for speaker in item.speakers if not speaker.role)
-    return f"{item.title}{colon}{names}" if names else item.title
+    within = f"（{names}）" if language() == "zh" else f" ({names})"
+    return f"{item.title}{within}" if names else item.title
 
 
 def _action_items(action_items: Sequence[ActionItem], text: Style) -> Iterator[Flowable]:

@@ -75,8 +75,9 @@ def get_brief(event: Event, lang: str, printing: Printing) -> Brief:
     )
 
 
-def _without_breaks(day: Day) -> Iterator[Item]:
-    return (item for item in day.items if not item.quiet)
+def _without_breaks(day: Day) -> list[Item]:
+    """What the day is about; where that is nothing, all but breaks."""
+    return [item for item in day.items if not item.minor] or [item for item in day.items if not item.quiet]
 
 
 def _parts(roster: Roster, numbers: Collection[int], *, observing: bool) -> Iterator[Present]:

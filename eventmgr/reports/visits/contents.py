@@ -49,6 +49,7 @@ class Stop:
     """A stop; `present` is None before anybody was counted."""
 
     title: str
+    host: str
     when: str
     place: str
     sights: str
@@ -73,3 +74,5 @@ class Visit:
     delegations: tuple[tuple[str, int], ...]
     stops: tuple[Stop, ...]
     written: tuple[tuple[str, str], ...] = ()
+    contacts: tuple[tuple[str, str], ...] = ()
+    """What hosts ask for first: who leads the group, whom to call."""

@@ -114,22 +114,27 @@ def build_lists(data: Visit, *, lang: str) -> bytes:
     """A page for each stop: who is in which batch, for guides and whoever counts."""
     with speaking(lang):
         name = _("Lists of the stops")
-        return _pages(data, name, _people, lang)
+        return _pages(data, name, _people, lang, is_letter=False)
 
 
 def build_host_notes(data: Visit, *, lang: str) -> bytes:
     """A page for each host: how many come when, from which delegations; nobody is named."""
     with speaking(lang):
         name = _("Notes for hosts")
-        return _pages(data, name, _counts, lang)
+        return _pages(data, name, _counts, lang, is_letter=True)
 
 
-def _pages(data: Visit, name: str, table: Callable[[Batch], Flowable], lang: str) -> bytes:
+def _pages(data: Visit, name: str, table: Callable[[Batch], Flowable], lang: str, *, is_letter: bool) -> bytes:
     story: list[Flowable] = []
     for stop in data.stops:
         story += [*([PageBreak()] if story else []), *_head(stop, data, name)]
+        if is_letter:
+            story += _greeting(stop, data)
         for batch in stop.batches:
             story += [*_batch_head(batch), table(batch)]
+        if is_letter:
+            colon = "：" if language() == "zh" else ": "
+            story += [para(f"{word}{colon}{words}", BODY.but(before=4)) for word, words in data.contacts]
     if not story:
         story = [para(data.occasion.title, TITLE), para(_("The agenda has no visits yet."), BODY)]
     return build_pages(story, sheet_of(data.occasion, name, lang))
@@ -143,6 +148,20 @@ def _head(stop: Stop, data: Visit, name: str) -> Iterator[Flowable]:
         notes = ("；" if language() == "zh" else "; ").join(stop.notes)
         yield para(_("Please note: %(notes)s", notes=notes), FACTS)
     yield Rule("brand", 1.2, before=6, after=8)
+
+
+def _greeting(stop: Stop, data: Visit) -> Iterator[Flowable]:
+    """To whom it is written, and what comes."""
+    if stop.host:
+        yield para(_("To %(name)s:", name=stop.host), BODY.but(bold=True))
+    style = BODY.but(first_indent=2 * BODY.size) if language() == "zh" else BODY
+    sentence = _n(
+        "%(num)s person of “%(title)s” will visit you, as told below. Thank you for receiving us.",
+        "%(num)s people of “%(title)s” will visit you, as told below. Thank you for receiving us.",
+        stop.expected,
+        title=data.occasion.title,
+    )
+    yield para(sentence, style)
 
 
 def _batch_head(batch: Batch) -> Iterator[Flowable]:
@@ -163,7 +182,7 @@ def _people(batch: Batch) -> Grid:
 
 def _counts(batch: Batch) -> Grid:
     rows = [(name, str(number)) for name, number in batch.units]
-    return _table((_("Delegation"), _("People")), rows, (WIDTH - 90, 90))
+    return _table((_("Delegation"), _("Number of people")), rows, (WIDTH - 90, 90))
 
 
 def _table(words: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Grid:

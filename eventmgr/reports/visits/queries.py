@@ -42,7 +42,18 @@ def get_visit(event: Event, lang: str) -> Visit:
         ),
         stops=tuple(_stop(stop, event, lang, present, findings.get(stop.item.id, ())) for stop in stops),
         written=tuple(list_written(event, lang)),
+        contacts=tuple(_contacts(event, lang)),
     )
+
+
+def _contacts(event: Event, lang: str) -> Iterator[tuple[str, str]]:
+    """The organizers and whom to call there; nobody of the group is named."""
+    hosts = ("、" if lang == "zh" else ", ").join(localized(host.name, lang) for host in event.hosts)
+    if hosts:
+        yield _("Organizers"), hosts
+    person = "  ".join(part for part in (event.contact.get("name", ""), event.contact.get("phone", "")) if part)
+    if person:
+        yield _("Contact"), person
 
 
 def _delegations(people: Mapping[str, int], lang: str) -> Iterator[tuple[str, int]]:
@@ -55,6 +66,7 @@ def _delegations(people: Mapping[str, int], lang: str) -> Iterator[tuple[str, in
 def _stop(stop: WholeStop, event: Event, lang: str, present: Mapping[int, int], written: Sequence[Written]) -> Stop:
     return Stop(
         title=localized(stop.item.title, lang),
+        host=localized(stop.row.host, lang),
         when=format_span(stop.item.starts_at, stop.item.ends_at, event.timezone, lang),
         place=localized(stop.item.location, lang),
         sights=localized(stop.row.sights, lang),
