@@ -55,6 +55,7 @@ class Item:
     parts: tuple[Item, ...] = ()
     note: str = ""
     minor: bool = False
+    minutes: int = 0
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.labels import HOST_ROLES, KINDS, STATUSES
-from eventmgr.events.models import Event, EventStatus, HostRole
+from eventmgr.events.models import Event, EventKind, EventStatus, HostRole
 from eventmgr.i18n import Bilingual, _, format_date, format_hours, format_instant, format_span, language, localized
 from eventmgr.masking import mask_mobile
 from eventmgr.participant_types.keys import Role
@@ -210,8 +210,10 @@ def _load_small_parts(event: Event) -> None:
 
 
 def _place(event: Event, lang: str) -> str:
+    """The venue with its town; of a study visit the route alone, whose stops have places of their own."""
     city = localized(event.city, lang)
-    venue = localized(event.venues[0].name, lang) if event.venues else ""
+    is_route = event.kind is EventKind.STUDY_VISIT
+    venue = localized(event.venues[0].name, lang) if event.venues and not (is_route and city) else ""
     if city in venue:
         return venue
     return f"{city} {venue}".strip() if lang == "zh" else ", ".join(part for part in (venue, city) if part)
@@ -227,7 +229,7 @@ def list_days(event: Event, lang: str) -> tuple[Day, ...]:
             hours = format_hours(row.starts_at, ends_at, event.timezone, lang)
             parts = tuple(_item(part, lang, event, hours) for part in row.parts)
             if row.item is None:
-                rows.append(Item(time=hours, title="", parts=parts))
+                rows.append(Item(time=hours, title="", parts=parts, minutes=max(part.minutes for part in parts)))
             else:
                 rows.append(_item(row.item, lang, event, "", parts))
         printed.append(Day(format_date(day.date, lang), tuple(rows)))
@@ -258,6 +260,7 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
         ),
         quiet=item.kind in QUIET,
         parts=parts,
+        minutes=int((item.ends_at - item.starts_at).total_seconds()) // 60,
         minor=item.kind in QUIET or (item.kind is ItemKind.OTHER and not item.speakers and item.room_id is None),
     )
 

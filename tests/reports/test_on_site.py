@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from eventmgr.agenda.models import ItemKind
+from eventmgr.agenda.models import ItemKind, Speaker, SpeakerRole
 from eventmgr.features import Printing
 from eventmgr.i18n import speaking
 from eventmgr.log.queries import list_entries
@@ -271,3 +271,18 @@ def test_papers_of_the_day_take_as_many_statements_however_many_come(client, sig
         counts.append(len(statements))
 
     assert counts[0] == counts[1] <= 27
+
+
+def test_of_staff_those_who_speak_have_a_card_and_bands_differ_where_no_colour_was_chosen(event):
+    speaks, works, expert = (
+        attend(event, name, role=role)
+        for name, role in (("张三", Role.STAFF), ("李四", Role.STAFF), ("王五", Role.EXPERT))
+    )
+    item = make_item(event)
+    keep(Speaker(event_id=event.id, item_id=item.id, name={"zh": "张三"}, role=SpeakerRole.CHAIR))
+    with speaking("zh"):
+        cards = [number for number, _card in get_place_cards(event, "zh", CardChoice()).cards]
+        bands = {number: badge.colour for number, badge in get_badges(event, "zh").badges}
+
+    assert sorted(cards) == sorted([speaks.id, expert.id])
+    assert (bands[works.id], bands[expert.id]) == ("grey", "purple")

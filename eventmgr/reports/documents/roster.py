@@ -11,7 +11,7 @@ from eventmgr.reports.choices import COLUMNS
 from eventmgr.reports.contents import Attendee, Delegation, Roster
 from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.sheet import sheet_of
-from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.grid import Grid, Row, in_company
 from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
@@ -125,7 +125,11 @@ def _table(delegation: Delegation, first: int, widths: Mapping[str, float], leve
             fill="wash",
         ),
     ]
-    rows = (Row(tuple(_cells(one, first + i, widths))) for i, one in enumerate(delegation.people))
+    number = len(delegation.people)
+    rows = (
+        Row(tuple(_cells(one, first + i, widths)), keep=in_company(i, number))
+        for i, one in enumerate(delegation.people)
+    )
     return Grid(tuple(widths.values()), head, rows, after=14)
 
 

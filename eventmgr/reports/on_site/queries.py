@@ -66,18 +66,24 @@ def get_badges(event: Event, lang: str, people: Collection[int] | None = None) -
 
 
 def get_place_cards(event: Event, lang: str, choice: CardChoice, people: Collection[int] | None = None) -> PlaceCards:
-    """A card for everybody who holds a place but staff; by seat those who sit in the plan that is asked for, staff too."""
+    """A card for everybody who holds a place, of staff for those who chair or speak; by seat those who sit in the plan that is asked
+    for, staff too."""
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
     more = _more_of(event.id) if choice.latin else {}
     if (seat_of := find_order(event, choice.order)) is not None:
         named = list_named(event, choice.order) if people is None else ()
         return _by_seat(roster, more, choice, seat_of, named)
-    cards = []
+    cards, heard = [], _named_on_the_agenda(event)
     for part in roster.delegations:
-        for one in () if part.is_staff else part.people:
+        for one in [one for one in part.people if one.name in heard] if part.is_staff else part.people:
             latin = _latin(one, more) if choice.latin else ""
             cards.append((one.id, PlaceCard(one.name, latin, _line(one, part, choice), part.name)))
     return PlaceCards(roster.occasion, tuple(cards))
+
+
+def _named_on_the_agenda(event: Event) -> set[str]:
+    """Names of whoever chairs, speaks or leads a group."""
+    return {name for item in list_items(event.id) for speaker in item.speakers for name in speaker.name.values()}
 
 
 def _by_seat(

@@ -11,7 +11,7 @@ from eventmgr.reports.contents import Attendee, Delegation
 from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.on_site.contents import SignIn
-from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.grid import Grid, Row, in_company
 from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
@@ -59,7 +59,11 @@ def _table(part: Delegation, first: int, blanks: tuple[str, ...], room: float) -
         Row((para(title, GROUP),), line="accent", wide=True, outline=OutlineEntry(part.name, 0)),
         Row((para(_("No."), COLUMN_NUMBER), *(para(word, COLUMN) for word in words)), fill="wash"),
     ]
-    rows = (Row(tuple(_cells(one, first + i, len(blanks))), pad=_PAD) for i, one in enumerate(part.people))
+    number = len(part.people)
+    rows = (
+        Row(tuple(_cells(one, first + i, len(blanks))), pad=_PAD, keep=in_company(i, number))
+        for i, one in enumerate(part.people)
+    )
     return Grid(widths, head, rows, after=14, boxed=True)
 
 

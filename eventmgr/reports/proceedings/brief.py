@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.i18n import _, language, speaking
-from eventmgr.reports.contents import Day
+from eventmgr.reports.contents import Day, Item
 from eventmgr.reports.documents.front import Rule, logo
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.proceedings.contents import Brief, Present
@@ -153,13 +153,19 @@ def _leader(one: Present | None) -> Iterator[tuple[str, Style]]:
     yield gap.join(f"{named(each.latin or each.name)} {each.title}".strip() for each in one.people), CELL
 
 
+def _longest(items: Sequence[Item], number: int) -> list[Item]:
+    """So many of a day, those that take longest, in their order: the plant, not the gathering before it."""
+    chosen = sorted(range(len(items)), key=lambda place: (-items[place].minutes, place))[:number]
+    return [items[place] for place in sorted(chosen)]
+
+
 def _day(day: Day, lines: int) -> Grid:
     rows = [
         Row(
             (para(item.time, CELL_SOFT), para(item.title or _("In parallel"), CELL), para(item.place, CELL_SOFT)),
             pad=0.5,
         )
-        for item in day.items[:lines]
+        for item in _longest(day.items, lines)
     ]
     left = len(day.items) - lines
     if left > 0:

@@ -10,7 +10,7 @@ from eventmgr.i18n import _, _n, language, speaking
 from eventmgr.reports.documents.front import Rule, front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.visits.contents import Batch, Finding, Stop, Visit
-from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.grid import Grid, Row, in_company
 from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
@@ -187,4 +187,8 @@ def _counts(batch: Batch) -> Grid:
 
 def _table(words: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Grid:
     head = Row(tuple(para(word, COLUMN) for word in words), fill="wash")
-    return Grid(tuple(widths), [head], [Row(tuple(para(text, CELL) for text in row), pad=2.5) for row in rows])
+    lines = [
+        Row(tuple(para(text, CELL) for text in row), pad=2.5, keep=in_company(place, len(rows)))
+        for place, row in enumerate(rows)
+    ]
+    return Grid(tuple(widths), [head], lines)
