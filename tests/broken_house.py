@@ -154,6 +154,18 @@ BROKEN = {
             "eventmgr/accounts/services.py:1: takes `at` and who acts; give it one `act: Act`",
         ),
     ],
+    "sorts_people_one_way": [
+        (
+            "eventmgr/study_visits/queries.py",
+            "people = query.order_by(_R.rank, _R.id)",
+            "eventmgr/study_visits/queries.py:1: sorts by _R.rank; people have one order, in eventmgr/registration/in_order.py",
+        ),
+        (
+            "eventmgr/reports/queries.py",
+            "people = sorted(rows, key=lambda one: one.leadership is None)",
+            "eventmgr/reports/queries.py:1: sorts by one.leadership; people have one order, in eventmgr/registration/in_order.py",
+        ),
+    ],
     "stays_small": [
         (
             "eventmgr/accounts/views.py",

@@ -43,7 +43,7 @@ SMALL_STAIRCASES = {
     ),
     "registration": (
         ("errors", "models", "signals"),
-        ("counting", "labels", "notes", "statements"),
+        ("counting", "in_order", "labels", "notes", "statements"),
         ("office_list",),
         ("access", "content"),
         ("forms", "queries"),

@@ -344,6 +344,24 @@ def acts_are_one_value(source: Source) -> Iterator[str]:
                 yield f"{source.path}:{node.lineno}: takes `at` and who acts; give it one `act: Act`"
 
 
+_SORTS = ("order_by", "sorted", "sort", "Key", "min", "max")
+_IN_ORDER = "eventmgr/registration/in_order.py"
+_NO_PEOPLE = ("place", "_P")
+"""Names of rows with a rank that are nobody: seats, entries of the waiting list."""
+
+
+def sorts_people_one_way(source: Source) -> Iterator[str]:
+    """Who leads and which rank was set are asked by the one order of people alone."""
+    for node, called in source.calls if source.path != _IN_ORDER else ():
+        if called.rpartition(".")[2] not in _SORTS:
+            continue
+        for part in (part for given in (*node.args, *node.keywords) for part in ast.walk(given)):
+            if isinstance(part, ast.Attribute) and (
+                part.attr == "leadership" or (part.attr == "rank" and ast.unparse(part.value) not in _NO_PEOPLE)
+            ):
+                yield f"{source.path}:{node.lineno}: sorts by {ast.unparse(part)}; people have one order, in {_IN_ORDER}"
+
+
 Rule = Callable[[Source], Iterator[str]]
 RULES: tuple[Rule, ...] = (
     names_a_place,
@@ -355,6 +373,7 @@ RULES: tuple[Rule, ...] = (
     writes_by_write,
     imports_at_the_top,
     acts_are_one_value,
+    sorts_people_one_way,
     stays_small,
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,8 +41,10 @@ class Table:
         return sum(value is None for row in self.cells for value in row)
 
 
-def pivot(counts: Iterable[Count], rows: Sequence[str], columns: Sequence[str] = ("",)) -> Table:
-    """The table of `counts`; only rows and columns in which something stands.
+def pivot(
+    counts: Iterable[Count], rows: Sequence[str], columns: Sequence[str] = ("",), *, always: Collection[str] = ()
+) -> Table:
+    """The table of `counts`; only rows and columns in which something stands, and the rows `always`.
 
     Args:
         rows, columns: known keys in the order of their list; others come after them by name, the empty key last.
@@ -51,7 +53,7 @@ def pivot(counts: Iterable[Count], rows: Sequence[str], columns: Sequence[str] =
     for row, column, n in counts:
         cells[row, column] += n
     filled = {pair: n for pair, n in cells.items() if n}
-    down = _ordered({row for row, _column in filled}, rows)
+    down = _ordered({*always, *(row for row, _column in filled)}, rows)
     across = _ordered({column for _row, column in filled}, columns)
     return of_cells(down, across, tuple(tuple(filled.get((row, column), 0) for column in across) for row in down))
 

@@ -17,8 +17,8 @@ from eventmgr.features import held_events
 from eventmgr.i18n import _
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.quotas.models import LIVE
+from eventmgr.registration.in_order import IN_DELEGATION
 from eventmgr.registration.models import Registration
-from eventmgr.registration.queries import IN_DELEGATION
 from eventmgr.text import LARGEST
 from eventmgr.web.paging import Key, Page, get_page
 

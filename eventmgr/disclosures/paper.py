@@ -60,7 +60,6 @@ def build(contents: Contents, lang: str, *, fallback_fonts: Sequence[str] = ()) 
         title=contents.title,
         author="",
         head=(contents.mark, total),
-        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=lang,
         is_wide=True,
         mark=contents.mark,

@@ -48,6 +48,10 @@ class Words:
     actions: Mapping[str, Label] = field(default_factory=dict)
     sentences: Mapping[str, Label] = field(default_factory=dict)
     """Act → a whole sentence, where noun and act side by side do not make one; with `%(name)s` where the object is named."""
+    names: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    """Act → how the name that its entry holds is said."""
+    looks: frozenset[str] = frozenset()
+    """Acts that only look: the trail keeps them, but they are not among the latest acts."""
     fields: Mapping[str, Label] = field(default_factory=dict)
     """A field, or `field.member` where a member of its values is meant (`questions.kind`)."""
     values: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)
@@ -81,6 +85,7 @@ class Vocabulary:
         self.nouns: dict[str, Label] = {}
         self.actions: dict[tuple[str, str], Label] = {}
         self.sentences: dict[tuple[str, str], Label] = {}
+        self.names: dict[tuple[str, str], Callable[[str], str]] = {}
         self.fields: dict[tuple[str, str], Label] = {}
         self.values: dict[tuple[str, str], Mapping[str, Label]] = {}
         self.say: dict[tuple[str, str], Say] = {}
@@ -91,10 +96,12 @@ class Vocabulary:
                 _add(table, {(words.object_type, name): value for name, value in part.items()})
         self.records = frozenset(name for words in self.told for name in words.records)
         self.keeps = frozenset(name for words in self.told for name in words.keeps)
+        self.looks = frozenset(name for words in self.told for name in words.looks)
 
     def _tables(self, words: Words) -> Iterable[tuple[dict[tuple[str, str], Any], Mapping[str, object]]]:
         yield self.actions, words.actions
         yield self.sentences, words.sentences
+        yield self.names, words.names
         yield self.fields, words.fields
         yield self.values, words.values
         yield self.say, words.say

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from eventmgr.crosstabs.apart import SMALLEST, apart
 from eventmgr.crosstabs.pivot import Count, Table, of_cells, pivot
 from eventmgr.crosstabs.publishing import OTHERS, publish
 from eventmgr.events.derived.participant_types import types_of
-from eventmgr.events.models import Event
+from eventmgr.events.models import Event, EventStatus
 from eventmgr.figures.choosing import Choices, check_narrowing
 from eventmgr.figures.measures import DEALS, INVITED, INVITEES, OF_EVENTS, PEOPLE, SIDE_BY_SIDE
 from eventmgr.figures.naming import Names
@@ -77,21 +77,30 @@ def gather(user: User, choices: Choices, lang: str, *, at: datetime, event: Even
         types=types_of(event) if event is not None else HOUSE_TYPES,
     )
     _check(choices, names)
-    facts = [fact for fact in _facts(choices, found, tracks) if _is_asked(choices, fact)]
-    table = _table(choices, facts, names)
+    over, running, ahead = _by_time(found, at)
+    of_over = [fact for fact in _facts(choices, over, tracks) if _is_asked(choices, fact)]
+    facts = [*of_over, *(fact for fact in _facts(choices, running, tracks) if _is_asked(choices, fact))]
+    held = {fact.keys.get(choices.rows, "") for fact in facts}
+    facts += [fact for fact in _facts(choices, ahead, tracks) if _is_asked(choices, fact) and fact.measure != "missing"]
+    table = _table(choices, facts, names, found, held)
     numbers = {localized(name, "zh"): number for number, name in reversed(tracks.items())}
-    over = [one for one in found if one.ends_at <= at] if choices.is_side_by_side else []
-    rates = _rates(choices, _facts(choices, over, tracks)) if over else {}
+    rates = _rates(choices, of_over) if choices.is_side_by_side else {}
     view = View(choices, table, names, tuple(found), numbers, rates)
     return _published(view, facts) if choices.public else view
+
+
+def _by_time(found: Sequence[Occasion], at: datetime) -> tuple[list[Occasion], list[Occasion], list[Occasion]]:
+    """Events that are over, those that have begun, and those to come, at which nobody is missing yet."""
+    over = [one for one in found if one.ends_at <= at]
+    running = [one for one in found if one.starts_at <= at < one.ends_at]
+    return over, running, [one for one in found if one.starts_at > at]
 
 
 def _rates(choices: Choices, facts: Iterable[Fact]) -> dict[str | None, float]:
     numbers: Counter[tuple[str | None, str]] = Counter()
     for fact in facts:
-        if _is_asked(choices, fact):
-            for row in (fact.keys.get(choices.rows, ""), None):
-                numbers[row, fact.measure] += fact.n
+        for row in (fact.keys.get(choices.rows, ""), None):
+            numbers[row, fact.measure] += fact.n
     if not numbers[None, "attended"]:
         return {}
     rows = [row for row, measure in numbers if measure == "expected" and numbers[row, measure]]
@@ -126,6 +135,8 @@ def _is_asked(choices: Choices, fact: Fact) -> bool:
 
 def _facts(choices: Choices, found: Sequence[Occasion], tracks: Mapping[str, Mapping[str, str]]) -> Iterator[Fact]:
     """What the choices need, event by event only where the table tells events apart."""
+    if not found:
+        return
     ids = [one.id for one in found]
     events = {one.id: _of_event(one) for one in found}
     family = choices.told.family
@@ -178,20 +189,32 @@ def _deals(choices: Choices, ids: Sequence[int], events: Mapping[int, Mapping[st
         yield Fact({**events[row.event_id], **sides}, n, choices.measure, 1 if row.amount else 0)
 
 
-def _table(choices: Choices, facts: Iterable[Fact], names: Names) -> Table:
+def _table(
+    choices: Choices, facts: Iterable[Fact], names: Names, found: Sequence[Occasion], held: Collection[str]
+) -> Table:
+    """Side by side each event has a row, also one for which nobody has registered; who is missing is told of rows of which an event
+    has begun."""
     row, column = choices.rows, choices.columns
     if choices.is_side_by_side:
         counts = [Count(fact.keys.get(row, ""), fact.measure, fact.n) for fact in facts]
-        return _all_columns(pivot(counts, names.order(row), SIDE_BY_SIDE))
+        on = [one for one in found if one.status is not EventStatus.CANCELLED]
+        always = {_of_event(one)[row] for one in on} - {""} if row in OF_EVENTS else set()
+        return _all_columns(pivot(counts, names.order(row), SIDE_BY_SIDE, always=always), held)
     counts = [Count(fact.keys.get(row, ""), fact.keys.get(column, "") if column else "", fact.n) for fact in facts]
     return pivot(counts, names.order(row), names.order(column) if column else ("",))
 
 
-def _all_columns(table: Table) -> Table:
+def _all_columns(table: Table, held: Collection[str]) -> Table:
     """Every measure has its column, also one of which nobody is counted."""
     place = {key: j for j, key in enumerate(table.columns)}
     cells = [[row[place[key]] or 0 if key in place else 0 for key in SIDE_BY_SIDE] for row in table.cells]
-    return of_cells(table.rows, SIDE_BY_SIDE, cells)
+    whole = of_cells(table.rows, SIDE_BY_SIDE, cells)
+    last = SIDE_BY_SIDE.index("missing")
+    shown = [
+        row if key in held else (*row[:last], None, *row[last + 1 :])
+        for key, row in zip(whole.rows, whole.cells, strict=True)
+    ]
+    return replace(whole, cells=tuple(shown))
 
 
 def _published(view: View, facts: Sequence[Fact]) -> View:

@@ -6,7 +6,7 @@ People are counted as `registration.counting` says, deals as `outcomes.deals.fig
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from eventmgr.i18n import _l
@@ -58,7 +58,12 @@ MEASURES: Mapping[str, Measure] = {
     "registered": _of_people("registered"),
     "expected": _of_people("expected"),
     "attended": _of_people("attended"),
-    "missing": _of_people("missing"),
+    "missing": replace(
+        _of_people("missing"),
+        says=_l(
+            "Participants of events that have begun who hold a place and are not marked as attended. Staff are not counted."
+        ),
+    ),
     "met": Measure(
         _l("Organizations that met"),
         _l("Organizations with at least one meeting that was held; each counts once for each event."),

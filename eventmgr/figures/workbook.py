@@ -44,9 +44,9 @@ def _rows(view: View) -> list[tuple[Value, ...]]:
 
 
 def _cells(view: View, cells: tuple[int | None, ...], total: int, row: str | None) -> list[Value]:
-    values: list[Value] = [_HIDDEN if value is None else _plain(view, value) for value in cells]
     if view.choices.is_side_by_side:
-        return [*values, view.rates.get(row)]
+        return [*cells, view.rates.get(row)]
+    values: list[Value] = [_HIDDEN if value is None else _plain(view, value) for value in cells]
     return [*values, _plain(view, total)] if view.choices.columns else values
 
 

@@ -20,7 +20,7 @@ from eventmgr.insights.outcomes import funnel_of
 from eventmgr.insights.queries import count_by_country, count_by_day
 from eventmgr.quotas import tally
 from eventmgr.quotas.queries import get_plan
-from eventmgr.quotas.units import UnitUse, uses
+from eventmgr.quotas.units import UnitUse, uses, without_staff
 from eventmgr.registration.access import rows_of
 from eventmgr.registration.counting.people import People
 from eventmgr.registration.queries import list_people
@@ -61,7 +61,7 @@ def index(slug: str) -> ResponseReturnValue:
         gone=sum(states[status] for status in tally.GONE),
         reach=tally.reach(rows),
         panels=_panels(event, rows),
-        delegations=_delegations(event, people),
+        **_delegations(event, people),
         matrix=matrix,
         heat=charting.sector_heat(matrix, language()),
         says=charting.says,
@@ -99,13 +99,15 @@ class Delegation:
     use: UnitUse
 
 
-def _delegations(event: Event, people: People) -> list[Delegation]:
-    """Every invited delegation and every other that somebody belongs to, in official order; guests last."""
+def _delegations(event: Event, people: People) -> dict[str, object]:
+    """Every invited delegation and every other that somebody belongs to, in official order; guests last, and how many places staff
+    of no delegation hold."""
     found = tally.by_unit(people.participants)
     quotas = {unit.unit_code: unit.quota for unit in event.units}
-    used = uses(people.everybody, quotas, get_plan(event))
+    used, by_staff = without_staff(uses(people.everybody, quotas, get_plan(event)), people.everybody)
     codes = [code for code in (*(unit.code for unit in units()), "") if code in found or code in used]
-    return [Delegation(code, found.get(code, tally.Totals()), used.get(code, UnitUse(code, None))) for code in codes]
+    lines = [Delegation(code, found.get(code, tally.Totals()), used.get(code, UnitUse(code, None))) for code in codes]
+    return {"delegations": lines, "taken_by_staff": by_staff}
 
 
 def _panel(key: str, heading: str, lead: str, chart: StackedBars | TileGrid | Timeline, keys: Sequence[str]) -> Panel:

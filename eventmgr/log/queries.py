@@ -165,10 +165,14 @@ def list_entries(
     object_id: int | None = None,
     wanted: Wanted | None = None,
     before_id: int | None = None,
+    without: Collection[str] = (),
     limit: int = 50,
 ) -> list[AuditEntry]:
-    """Entries of one event (None: those without event), newest first; `before_id` continues an earlier page."""
+    """Entries of one event (None: those without event), newest first; `before_id` continues an earlier page, acts `without` are
+    left out."""
     query = select(AuditEntry)
+    if without:
+        query = query.where(AuditEntry.action.not_in(sorted(without)))
     if wanted is None or not wanted.everywhere:
         query = query.where(AuditEntry.event_id == event_id if event_id is not None else AuditEntry.event_id.is_(None))
     if object_type is not None:

@@ -94,13 +94,18 @@ class _Speech:
         ]
         noun = str(self._words.nouns.get(entry.object_type) or _unnamed(entry.object_type))
         said = str(find(self._words.actions, entry.object_type, entry.action) or _unnamed(entry.action))
-        return Line(entry, _who(entry), noun, said, changes, seen.reason, seen.name, self._sentence(seen))
+        name = self._name(seen)
+        return Line(entry, _who(entry), noun, said, changes, seen.reason, name, self._sentence(seen, name))
 
-    def _sentence(self, seen: Seen) -> str:
+    def _name(self, seen: Seen) -> str:
+        say = find(self._words.names, seen.entry.object_type, seen.entry.action)
+        return say(seen.name) if say is not None and seen.name else seen.name
+
+    def _sentence(self, seen: Seen, name: str) -> str:
         sentence = find(self._words.sentences, seen.entry.object_type, seen.entry.action)
-        if not sentence or ("%(name)s" in str(sentence) and not seen.name):
+        if not sentence or ("%(name)s" in str(sentence) and not name):
             return ""
-        return str(sentence) % {"name": seen.name}
+        return str(sentence) % {"name": name}
 
     def _label(self, entry: AuditEntry, name: str) -> str:
         own = self._own.get((entry.event_id, entry.object_type), _NOTHING).fields

@@ -14,9 +14,8 @@ from eventmgr.features import held_events
 from eventmgr.forms.kinds.sealed import opened
 from eventmgr.logistics.models import TravelEntry
 from eventmgr.quotas.models import HOLDING
+from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Leadership, Registration
-from eventmgr.registration.queries.rows import IN_DELEGATION
-from eventmgr.taxonomy import units
 
 
 class Guest(NamedTuple):
@@ -35,7 +34,7 @@ class Guest(NamedTuple):
     person_key: str
     organization_key: str
     order: int
-    """Delegations in official order, guests last; within each as on the list of participants."""
+    """As on the list of participants."""
     consent_asked: bool = False
     objected: bool = False
     mobile: str = ""
@@ -59,11 +58,9 @@ def list_guests(event_id: int) -> list[Guest]:
         .outerjoin(Organization, Organization.id == row.organization_id)
         .where(row.event_id == event_id, row.status.in_(HOLDING))
         .where(row.restricted_at.is_(None), row.forgotten_at.is_(None))
-        .order_by(*IN_DELEGATION)
+        .order_by(*official_order())
     )  # fmt: skip
-    place = {unit.code: index for index, unit in enumerate(units())}
-    rows = sorted(db.session.execute(query), key=lambda one: place.get(one.unit_code, len(place)))
-    return [_guest(values, order) for order, values in enumerate(rows)]
+    return [_guest(values, order) for order, values in enumerate(db.session.execute(query))]
 
 
 def _guest(row: Any, order: int) -> Guest:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventmgr.events.derived.opening import free_places
 from eventmgr.participant_types.keys import Role
@@ -38,6 +38,15 @@ class UnitUse:
     def over(self) -> int:
         """How many hold a place, or are offered one, beyond the quota."""
         return 0 if self.quota is None else max(0, self.used + self.offered - self.quota)
+
+
+def without_staff(used: Mapping[str, UnitUse], rows: Iterable[TallyRow]) -> tuple[dict[str, UnitUse], int]:
+    """The same with guests apart from staff who belong to no delegation, and how many places these hold."""
+    staff = sum(row.n for row in rows if row.status in HOLDING and row.role == Role.STAFF and not row.unit)
+    guests = used.get("")
+    if guests is None or guests.figure != "taken":
+        return dict(used), 0
+    return {**used, "": replace(guests, used=guests.used - staff, figure="expected")}, staff
 
 
 def uses(rows: Iterable[TallyRow], quotas: Mapping[str, int | None], plan: Plan = NO_PLAN) -> dict[str, UnitUse]:

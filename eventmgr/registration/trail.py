@@ -227,6 +227,7 @@ WORDS = (
             "answers_deleted": _l("answers to questions deleted, their period being over"),
             "documents_deleted": _l("numbers of identity documents deleted, check-in being over"),
         },
+        sentences={"exported": _l("List of registrations exported")},
         fields={
             "registrations": _l("Registrations"),
             "waiting_rule": _l("Order of the waiting list"),

@@ -9,6 +9,7 @@ from eventmgr.errors import BadValue
 from eventmgr.i18n import _, _l
 from eventmgr.registration.office_list.covering import Need, read_need
 
+QUOTA = "quota"
 COLUMNS = {
     "organization": _l("Organization"),
     "title": _l("Position"),
@@ -18,6 +19,8 @@ COLUMNS = {
     "signature": _l("Signature"),
 }
 """Columns beside number and name, in their order."""
+CHOICES = {**COLUMNS, QUOTA: _l("Quota of each delegation")}
+"""What may be ticked: columns, and the quota, which stands in the head of each delegation."""
 USUAL = ("organization", "title", "role", "mobile")
 MASKS = {"middle": _l("Four digits hidden"), "none": _l("Whole numbers")}
 """How mobile numbers are printed; the first is the usual one."""
@@ -25,10 +28,11 @@ MASKS = {"middle": _l("Four digits hidden"), "none": _l("Whole numbers")}
 
 @dataclass(frozen=True)
 class RosterChoice:
-    """The columns of the list, in order; whether mobile numbers are printed whole, and what for."""
+    """The columns of the list, in order; whether mobile numbers are printed whole, and what for; whether quotas are told."""
 
     columns: tuple[str, ...]
     whole_numbers: bool = False
+    shows_quota: bool = False
     need: Need | None = None
 
 
@@ -45,12 +49,12 @@ def read_choice(asked: Mapping[str, str], *, shows_mobile: bool) -> RosterChoice
     """
     wanted = [key for key in asked.get("cols", "").split(",") if key]
     for key in wanted:
-        if key not in COLUMNS:
+        if key not in CHOICES:
             raise BadValue(
                 _(
                     "“%(value)s” is not valid here. Available: %(known)s.",
                     value=key[:40],
-                    known=", ".join(COLUMNS),
+                    known=", ".join(CHOICES),
                 )
             )
     mask = asked.get("mask", "") or "middle"
@@ -61,4 +65,4 @@ def read_choice(asked: Mapping[str, str], *, shows_mobile: bool) -> RosterChoice
     chosen = set(wanted or USUAL)
     columns = tuple(key for key in COLUMNS if key in chosen and (shows_mobile or key != "mobile"))
     whole = mask == "none" and "mobile" in columns
-    return RosterChoice(columns, whole_numbers=whole, need=read_need(asked) if whole else None)
+    return RosterChoice(columns, whole, QUOTA in chosen, read_need(asked) if whole else None)

@@ -42,8 +42,9 @@ class Speaker:
 
 @dataclass(frozen=True)
 class Item:
-    """A line of the agenda. `time` is empty for a part that keeps its parent's hours; `quiet` for breaks and meals; `note` is
-    what everybody should know of it."""
+    """A line of the agenda. `time` is empty for a part that keeps its parent's hours; `quiet` for breaks and meals, `minor` for
+    these and for what nobody speaks at and no room is kept for: arrival, gathering, departure; `note` is what everybody should
+    know of it."""
 
     time: str
     title: str
@@ -53,6 +54,8 @@ class Item:
     quiet: bool = False
     parts: tuple[Item, ...] = ()
     note: str = ""
+    minor: bool = False
+    minutes: int = 0
 
 
 @dataclass(frozen=True)
@@ -243,7 +246,7 @@ class Summary:
         used: places that each row of `units` uses of its quota. counted: whose places these are.
         staff: expected and present of those who work there; they are in no other number.
         countries: from how many countries and regions abroad participants come.
-        taken: places that are held, whoever holds them.
+        taken: places that are held, whoever holds them; taken_by_staff: those of staff of no delegation, who have a line of their own.
         says: chart → what is counted in it.
         outcomes: None where no deal is recorded.
         questionnaires: those that are closed and answered by enough people.
@@ -269,6 +272,7 @@ class Summary:
     staff: Counts = Counts(0, 0, 0)
     countries: int = 0
     taken: int = 0
+    taken_by_staff: int = 0
     says: Mapping[str, str] = field(default_factory=dict)
     counted: str = ""
     outcomes: OutcomeFigures | None = None
@@ -305,6 +309,8 @@ class Summary:
             _unit_line(name, numbers, quota, used)
             for (name, numbers), quota, used in zip(self.units.rows, self.quotas, self.used, strict=True)
         ]
+        if self.taken_by_staff:
+            lines.append((_("Staff"), "—", str(self.taken_by_staff), *["—"] * 4))
         return [*lines, _unit_line(_("Total"), counts, sum(quotas) if quotas else None, self.taken)]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from eventmgr.checkin.panels import BESIDE_GUESTS, UNPRINTED
 from eventmgr.events.menu import EVENT, RESULTS
-from eventmgr.events.models import Event
-from eventmgr.features import Feature, Holding, MenuEntry, Number, Words
+from eventmgr.features import Feature, Holding, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.registration.notes import OWN_WAY
 from eventmgr.reports import manage, panels, receivers, views
@@ -27,7 +26,6 @@ from eventmgr.reports.orders import labels as orders_labels
 from eventmgr.reports.orders import laws as orders_laws
 from eventmgr.reports.orders import manage as orders_manage
 from eventmgr.reports.orders import periods as orders_periods
-from eventmgr.reports.orders import trail as orders_trail
 from eventmgr.reports.printing import PAPERS
 from eventmgr.seating.panels import PAPER_WAY
 from eventmgr.team.roles import TeamRole
@@ -35,12 +33,10 @@ from eventmgr.team.roles import TeamRole
 FEATURE = Feature(
     "reports",
     words=(
-        Words(Event, actions={"printed": _l("printed")}),
         *trail.WORDS,
         *handbook_trail.WORDS,
         *look_trail.WORDS,
         *certificates_trail.WORDS,
-        *orders_trail.WORDS,
     ),
     numbers={
         "certificates_missing": Number(

@@ -23,7 +23,7 @@ from eventmgr.quotas.queries import count_holding_by_unit
 from eventmgr.registration.access import REVEAL
 from eventmgr.registration.office_list.covering import WHY
 from eventmgr.reports.asked import Asked
-from eventmgr.reports.choices import COLUMNS, MASKS, USUAL, RosterChoice, read_choice
+from eventmgr.reports.choices import CHOICES, MASKS, USUAL, RosterChoice, read_choice
 from eventmgr.reports.kept import taking as kept
 from eventmgr.reports.kept.queries import list_printed
 from eventmgr.reports.kept.taking import Taken
@@ -79,7 +79,7 @@ def roster(slug: str) -> ResponseReturnValue:
     return render_template(
         "reports/manage/roster.html",
         event=event,
-        columns={key: words for key, words in COLUMNS.items() if shows_mobile or key != "mobile"},
+        columns={key: words for key, words in CHOICES.items() if shows_mobile or key != "mobile"},
         usual=USUAL,
         exports=may(event, "registrations.export"),
         masks=MASKS if may(event, REVEAL) else {},
@@ -99,7 +99,7 @@ def roster_sheet(slug: str) -> ResponseReturnValue:
         data = get_roster(event, lang, choice)
         title = " ".join((data.occasion.title, _("List of participants")))
         body = as_xlsx(columns_of(data), lines_of(data), title=title)
-    _note(event, "roster.xlsx", choice)
+    _note(event, "sheet_saved", "roster.xlsx", choice)
     return list_file(body, "xlsx", title, plain="roster")
 
 
@@ -135,7 +135,8 @@ def _fields_of(name: str, event: Event, lang: str) -> list[Asked]:
 def document(slug: str, name: str) -> ResponseReturnValue:
     """One of them in the language of the page (`?lang=`); a list of people is recorded in the audit trail. Each reads what its
     `Paper` says, and those with a part for each person `unit` (a delegation), `changed` (whose part has changed since it was
-    printed) and `only`, one registration, for which the desk's permission is enough."""
+    printed) and `only`, one registration, for which the desk's permission is enough. It is opened to be looked at, unless `print`
+    says that it is printed; one that a worker makes is."""
     single = bool(query.text("only"))
     found = papers().get(name)
     at_desk = single and found is not None and found.at_desk
@@ -146,7 +147,7 @@ def document(slug: str, name: str) -> ResponseReturnValue:
     if choice is not None and "mobile" not in choice.columns:
         sees -= {CONTACT}  # such a list is everybody's who may read lists, once it is made too
     printing = Printing(current_user.name, clock.now(), sees, asked, _people(event, paper))
-    only_changed = bool(query.text("changed"))
+    only_changed, prints = bool(query.text("changed")), bool(query.text("print"))
     if not only_changed and is_large(event, paper, printing):
         return _ordered(event, paper, lang, printing)
     taken = kept.take(event, paper, lang, printing, only_changed=only_changed)
@@ -160,7 +161,8 @@ def document(slug: str, name: str) -> ResponseReturnValue:
     response.headers["Vary"] = "Cookie, Accept-Language"
     if paper.is_personal:
         people = taken.printing.people
-        _note(event, f"{name}.pdf", choice, None if people is None else len(people), taken)
+        number = None if people is None else len(people)
+        _note(event, "printed" if prints else "opened", f"{name}.pdf", choice, number, taken if prints else None)
         return never_kept(response)
     return for_reader(response)
 
@@ -219,12 +221,17 @@ def _asked(event: Event, paper: Paper) -> dict[str, str]:
 
 
 def _note(
-    event: Event, name: str, choice: RosterChoice | None, number: int | None = None, taken: Taken | None = None
+    event: Event,
+    action: str,
+    name: str,
+    choice: RosterChoice | None,
+    number: int | None = None,
+    taken: Taken | None = None,
 ) -> None:
     """Every look at a list of people is recorded, with how many it names and what whole numbers were needed for; so no
-    browser keeps one to look at again. Of papers with a part for each person, what each says is kept."""
+    browser keeps one to look at again. Of what is printed with a part for each person, what each says is kept."""
     rows = sum(count_holding_by_unit(event.id).values()) if number is None else number
-    changes: dict[str, list[object]] = {"rows": [None, rows]}
+    changes: dict[str, list[object]] = {"printed_people": [None, rows]}
     need = choice.need if choice else None
     if need:
         changes |= {"uncovered": [None, "mobile"], "why": [None, need.why]}
@@ -232,7 +239,7 @@ def _note(
 
     def work() -> None:
         act = act_now()
-        record(act, "printed", event, event_id=event.id, object_name=name, changes=changes, reason=reason)
+        record(act, action, event, event_id=event.id, object_name=name, changes=changes, reason=reason)
         if taken is not None:
             taken.keep(event, act)
 

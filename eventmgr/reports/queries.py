@@ -24,7 +24,7 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.labels import HOST_ROLES, KINDS, STATUSES
-from eventmgr.events.models import Event, EventStatus, HostRole
+from eventmgr.events.models import Event, EventKind, EventStatus, HostRole
 from eventmgr.i18n import Bilingual, _, format_date, format_hours, format_instant, format_span, language, localized
 from eventmgr.masking import mask_mobile
 from eventmgr.participant_types.keys import Role
@@ -33,7 +33,7 @@ from eventmgr.quotas import tally
 from eventmgr.quotas.models import HOLDING
 from eventmgr.quotas.queries import get_plan, list_quotas
 from eventmgr.quotas.units import uses
-from eventmgr.registration.counting.precedence import precedence
+from eventmgr.registration.in_order import in_official_order, within_delegation
 from eventmgr.registration.labels import LEADERSHIPS
 from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import list_group_titles, list_people
@@ -54,6 +54,7 @@ from eventmgr.reports.contents import (
 from eventmgr.reports.look.queries import get_look
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.signup.queries import list_groups
+from eventmgr.typesetting.names import whole
 from eventmgr.web.rendering.zones import said_span
 
 GUESTS, STAFF = "guests", "staff"
@@ -120,14 +121,14 @@ def get_roster(
     titles = list_group_titles(event.id) if "group" in choice.columns else {}
 
     def part(name: str, code: str, **more: Any) -> Delegation:
-        rows = sorted(groups[code], key=precedence)
+        rows = sorted(groups[code], key=within_delegation)
         return Delegation(name, tuple(_attendee(row, choice, types, titles) for row in rows), **more)
 
     delegations = [
         part(
             unit.name(lang),
             unit.code,
-            quota=used[unit.code].quota,
+            quota=used[unit.code].quota if choice.shows_quota else None,
             used=used[unit.code].used,
             unlisted=unlisted[unit.code],
         )
@@ -156,12 +157,11 @@ def get_groups(event: Event, lang: str) -> GroupLists:
     rows: dict[tuple[int, SignupState], list[Any]] = defaultdict(list)
     for row in _list_grouped(event.id):
         rows[row.item_id, row.state].append(row)
-    order = {unit.code: rank for rank, unit in enumerate(taxonomy.units())}
 
     def members(item_id: int, state: SignupState) -> tuple[Member, ...]:
         ordered = rows[item_id, state]
         if state is SignupState.HELD:
-            ordered = sorted(ordered, key=lambda row: (order.get(row.unit_code, len(order)), *precedence(row)))
+            ordered = sorted(ordered, key=in_official_order)
         return tuple(
             Member(_attendee(row, _WITHOUT_NUMBERS, types_of(event)), _unit_name(row.unit_code, lang))
             for row in ordered
@@ -190,7 +190,7 @@ def _leaders(item: AgendaItem, lang: str) -> Iterator[tuple[str, str]]:
     for one in item.speakers:
         name, origin = localized(one.name, lang), localized(one.organization, lang)
         within = f"（{origin}）" if lang == "zh" else f" ({origin})"
-        names[one.role].append(name + within if origin else name)
+        names[one.role].append(whole(name) + within if origin else whole(name))
     first = (SpeakerRole.CONVENER, SpeakerRole.RECORDER)
     for role in (*first, *(role for role in SpeakerRole if role not in first)):
         if role in names:
@@ -210,8 +210,10 @@ def _load_small_parts(event: Event) -> None:
 
 
 def _place(event: Event, lang: str) -> str:
+    """The venue with its town; of a study visit the route alone, whose stops have places of their own."""
     city = localized(event.city, lang)
-    venue = localized(event.venues[0].name, lang) if event.venues else ""
+    is_route = event.kind is EventKind.STUDY_VISIT
+    venue = localized(event.venues[0].name, lang) if event.venues and not (is_route and city) else ""
     if city in venue:
         return venue
     return f"{city} {venue}".strip() if lang == "zh" else ", ".join(part for part in (venue, city) if part)
@@ -227,7 +229,7 @@ def list_days(event: Event, lang: str) -> tuple[Day, ...]:
             hours = format_hours(row.starts_at, ends_at, event.timezone, lang)
             parts = tuple(_item(part, lang, event, hours) for part in row.parts)
             if row.item is None:
-                rows.append(Item(time=hours, title="", parts=parts))
+                rows.append(Item(time=hours, title="", parts=parts, minutes=max(part.minutes for part in parts)))
             else:
                 rows.append(_item(row.item, lang, event, "", parts))
         printed.append(Day(format_date(day.date, lang), tuple(rows)))
@@ -258,6 +260,8 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
         ),
         quiet=item.kind in QUIET,
         parts=parts,
+        minutes=int((item.ends_at - item.starts_at).total_seconds()) // 60,
+        minor=item.kind in QUIET or (item.kind is ItemKind.OTHER and not item.speakers and item.room_id is None),
     )
 
 

@@ -19,7 +19,7 @@ from eventmgr.outcomes.statistics.comparing import edition_of, last_edition
 from eventmgr.quotas import tally
 from eventmgr.quotas.labels import say_counted
 from eventmgr.quotas.queries import get_plan
-from eventmgr.quotas.units import uses
+from eventmgr.quotas.units import uses, without_staff
 from eventmgr.registration.queries import list_people
 from eventmgr.reports.contents import ActionItem, Counts, Occasion, OutcomeFigures, Summary
 from eventmgr.reports.outcome_figures import outcome_figures
@@ -37,7 +37,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
     tiles = charting.province_tiles(rows, lang, short=lang == "en")
     units, codes = charting.unit_bars(rows, quotas, lang), charting.unit_codes(rows, quotas)
     plan = get_plan(event)
-    used = uses(people.everybody, quotas, plan)
+    used, taken_by_staff = without_staff(uses(people.everybody, quotas, plan), people.everybody)
     return Summary(
         occasion=occasion,
         facts=tuple(_facts(event, occasion, lang)),
@@ -59,6 +59,7 @@ def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
         staff=_counts(tally.totals(people.staff)),
         countries=people.countries,
         taken=tally.totals(people.everybody).confirmed,
+        taken_by_staff=taken_by_staff,
         says=_says(tiles, lang),
         counted=say_counted(plan.types),
         outcomes=_outcomes(event, lang, printing),

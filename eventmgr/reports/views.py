@@ -65,7 +65,7 @@ def device_paper(name: str) -> ResponseReturnValue:
 
     def work() -> None:
         act = act_of(device)
-        changes: dict[str, list[object]] = {"rows": [None, 1]}
+        changes: dict[str, list[object]] = {"printed_people": [None, 1]}
         record(act, "printed", event, event_id=event.id, object_name=f"{name}.pdf", changes=changes)
         taken.keep(event, act, device.id)
 

@@ -13,6 +13,7 @@ from eventmgr.directory.models import Organization
 from eventmgr.events.models import Event
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import LIVE, Status
+from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Registration
 
 
@@ -58,12 +59,12 @@ def get_confirmed(event_id: int, *, before: datetime) -> Registration:
 
 
 def list_officials(event_id: int) -> list[Registration]:
-    """People of delegations whose registration stands and who have a rank there, in the order of rank."""
+    """People of delegations whose registration stands and who have a rank there, in official order."""
     query = select(Registration).where(
         Registration.event_id == event_id, Registration.unit_code != "", Registration.status.in_(LIVE),
         Registration.rank.is_not(None),
     )  # fmt: skip
-    return list(db.session.scalars(query.order_by(Registration.unit_code, Registration.rank, Registration.id)))
+    return list(db.session.scalars(query.order_by(*official_order())))
 
 
 def list_registered(event_id: int, roles: Sequence[str]) -> list[Any]:

@@ -18,11 +18,11 @@ from eventmgr.events.models import Event
 from eventmgr.features import held_events
 from eventmgr.i18n import Bilingual, _
 from eventmgr.quotas.models import HOLDING
+from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Registration
 from eventmgr.study_visits.admitting import Applicant, Reason, refused_of
 from eventmgr.study_visits.batching import Place, Problem, Visitor, batches_needed
 from eventmgr.study_visits.models import VisitBatch, VisitFinding, VisitPlace, VisitStop
-from eventmgr.taxonomy import units
 from eventmgr.web.paging import Key, Page, get_page
 
 _R, _B, _P, _F = Registration, VisitBatch, VisitPlace, VisitFinding
@@ -79,7 +79,7 @@ def list_places(item_ids: Collection[int]) -> dict[int, dict[int, VisitPlace]]:
 
 
 def list_applicants(event_id: int, *, only: int | None = None) -> list[Applicant]:
-    """Who holds a place and is not only kept, by delegation in official order, rank and pinyin.
+    """Who holds a place and is not only kept, in official order.
 
     Args:
         only: the number of one registration.
@@ -89,9 +89,7 @@ def list_applicants(event_id: int, *, only: int | None = None) -> list[Applicant
     ).where(_R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None))
     if only is not None:
         query = query.where(_R.id == only)
-    order = {unit.code: rank for rank, unit in enumerate(units())}
-    people = [Applicant(*row) for row in db.session.execute(query.order_by(_R.rank, _R.pinyin_key, _R.id))]
-    return sorted(people, key=lambda person: order.get(person.unit_code, len(order)))
+    return [Applicant(*row) for row in db.session.execute(query.order_by(*official_order()))]
 
 
 @dataclass(frozen=True)

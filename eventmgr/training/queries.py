@@ -16,6 +16,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import Bilingual
 from eventmgr.quotas.models import HOLDING
+from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Registration
 from eventmgr.training.hours import Course, Lesson, Standing, standing_of
 from eventmgr.training.models import Training, TrainingSession
@@ -69,11 +70,11 @@ class Trainee(NamedTuple):
 
 
 def list_trainees(event_id: int) -> list[Trainee]:
-    """Who holds a place and is not only kept, by pinyin."""
+    """Who holds a place and is not only kept, in official order."""
     query = select(_R.id, _R.name, _R.unit_code, _R.organization_name, _R.role).where(
         _R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None)
     )
-    return [Trainee(*row) for row in db.session.execute(query.order_by(_R.pinyin_key, _R.id))]
+    return [Trainee(*row) for row in db.session.execute(query.order_by(*official_order()))]
 
 
 def list_trainees_page(event_id: int, cursor: str | None) -> Page[Trainee]:
@@ -81,7 +82,7 @@ def list_trainees_page(event_id: int, cursor: str | None) -> Page[Trainee]:
     query: Any = select(_R.id, _R.name, _R.unit_code, _R.organization_name, _R.role).where(
         _R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None)
     )
-    page = get_page(query, [Key(_R.pinyin_key), Key(_R.id)], cursor)
+    page = get_page(query, [Key(column) for column in official_order()], cursor)
     return replace(page, rows=[Trainee(*row) for row in page.rows])
 
 

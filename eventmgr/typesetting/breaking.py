@@ -6,7 +6,6 @@ and hyphens), both in the measure that lists and tables need.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -15,7 +14,6 @@ NO_END = frozenset("([{<“‘（［｛〔【《〈「『〖＄￥$¥#＃№")
 _AFTER = frozenset("-/‐—–、，")
 _HOLDS = frozenset("\u00a0\u3000")
 """Blanks at which no line ends: a name of two characters is not torn at the blank that aligns it."""
-_HELD = re.compile("[^\\s、，,;；：]*(?:[\u00a0\u3000]+[^\\s、，,;；：]+)*\u00a0[^\\s、，,;；：]+")
 _FUZZ = 0.01
 WORDS = (
     *(
@@ -50,13 +48,6 @@ def may_break(before: str, after: str) -> bool:
     return _is_wide(before) or _is_wide(after)
 
 
-def inside_held(text: str) -> frozenset[int]:
-    """Positions within what blanks hold together: a name in both scripts."""
-    if "\u00a0" not in text:
-        return frozenset()
-    return frozenset(at for found in _HELD.finditer(text) for at in range(found.start() + 1, found.end()))
-
-
 def break_lines(
     text: str, widths: Sequence[float], first: float, rest: float, whole: frozenset[int] = frozenset()
 ) -> list[tuple[int, int]]:
@@ -65,7 +56,7 @@ def break_lines(
     Args:
         widths: one for each character of `text`.
         first, rest: the room of the first line and of the others; a word that is longer is cut.
-        whole: positions before which no line may end if there is another chance; see `inside_words`.
+        whole: positions before which no line may end if there is another chance: inside names, and see `inside_words`.
     """
     if "\n" not in text and sum(widths) <= first:
         return [(0, len(text.rstrip()))]
@@ -104,9 +95,11 @@ def inside_words(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def balanced_lines(text: str, widths: Sequence[float], room: float) -> list[tuple[int, int]]:
+def balanced_lines(
+    text: str, widths: Sequence[float], room: float, whole: frozenset[int] = frozenset()
+) -> list[tuple[int, int]]:
     """`break_lines` with words kept whole, in the least room (to a hundredth) that takes no more lines."""
-    whole = inside_words(text)
+    whole |= inside_words(text)
     best = break_lines(text, widths, room, room, whole)
     low, high = 0, 100
     while high - low > 1:

@@ -29,6 +29,10 @@ _MOST_KEPT = 300.0
 Cell = TextBlock | Stack | ChartBlock
 
 
+_FIRST = 2
+"""So many rows stay with the one after them at the head of a list."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One row: a block (or nothing) for each column, or one block over all columns (`wide`).
@@ -47,6 +51,12 @@ class Row:
     pad: float = PAD_Y
     said: list[Element] | None = None
     """The elements of its cells, where the row is cut between pages."""
+
+
+def in_company(place: int, number: int) -> bool:
+    """Whether the row at that place, from 0, of so many stays with the next one: no head of a list stands over a single row at the
+    foot of a page, and no row alone at the top of the next."""
+    return place < number - 1 and (place < _FIRST or place == number - 2)
 
 
 class Grid(Flowable):

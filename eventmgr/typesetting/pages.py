@@ -15,6 +15,7 @@ from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
 from reportlab.platypus.flowables import Flowable
 from reportlab.platypus.frames import Frame
 
+from eventmgr.i18n import _
 from eventmgr.typesetting import fonts
 from eventmgr.typesetting.house.dressing import dressed, worn
 from eventmgr.typesetting.house.look import USUAL, Look
@@ -32,6 +33,10 @@ one_at_a_time = threading.Lock()
 """A font of ReportLab keeps its place in the file: two documents at once would disturb each other."""
 
 
+def _numbered(page: int, pages: int) -> str:
+    return _("Page %(page)s of %(pages)s", page=page, pages=pages)
+
+
 @dataclass(frozen=True)
 class Sheet:
     """What stands on every page and in the document's properties.
@@ -39,23 +44,23 @@ class Sheet:
     Args:
         title: of the document, for its window and its properties.
         head: left and right at the top of every page but the first.
-        foot: page number and number of pages → the words at the bottom.
         lang: `zh` or `en`.
         is_wide: in landscape, for tables of many columns.
         is_outer: the foot stands at the outer edge, on odd pages right, on even ones left, as in official documents.
         look: the house's own colour and what stands at the top of its pages; None: that of `dressing.wearing`.
         mark: stands large and pale under everything on every page; empty for none.
+        foot: page number and number of pages → the words at the bottom.
     """
 
     title: str
     author: str
     head: tuple[str, str]
-    foot: Callable[[int, int], str]
     lang: str
     is_wide: bool = False
     mark: str = ""
     is_outer: bool = False
     look: Look | None = None
+    foot: Callable[[int, int], str] = _numbered
 
 
 def open_canvas(out: io.BytesIO, page: tuple[float, float], *, title: str, author: str, lang: str) -> Canvas:

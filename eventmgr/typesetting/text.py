@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.typesetting import fonts
-from eventmgr.typesetting.breaking import balanced_lines, break_lines, inside_held
+from eventmgr.typesetting.breaking import balanced_lines, break_lines
+from eventmgr.typesetting.names import WHOLE
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.structure.tagging import Element, tags_of
 from eventmgr.typesetting.styles import COLOURS, Style
@@ -129,25 +131,27 @@ class TextBlock(Flowable):
         return part
 
     def _broken(self, width: float) -> list[_Line]:
-        size, letters = self.style.size, self._letters()
+        size, (letters, whole) = self.style.size, self._letters()
         widths = [0.0 if char == "\n" else _advance(face, char) * size for face, _colour, char in letters]
         text = "".join(char for _face, _colour, char in letters)
         room = width - self.style.indent
         if self.style.balanced:
-            ends = balanced_lines(text, widths, room)
+            ends = balanced_lines(text, widths, room, whole)
         else:
-            ends = break_lines(text, widths, room - self.style.first_indent, room, inside_held(text))
+            ends = break_lines(text, widths, room - self.style.first_indent, room, whole)
         return [_line(letters[a:b], widths[a:b]) for a, b in ends]
 
-    def _letters(self) -> list[tuple[str, str, str]]:
-        """(face, colour, character) of the whole block."""
-        letters = []
+    def _letters(self) -> tuple[list[tuple[str, str, str]], frozenset[int]]:
+        """(face, colour, character) of the whole block, and the positions at which `WHOLE` holds it together."""
+        letters: list[tuple[str, str, str]] = []
+        held: set[int] = set()
         for span in self.spans:
             bold = self.style.bold if span.bold is None else span.bold
             colour = span.colour or self.style.colour
-            pairs = fonts.faces(fonts.printable(span.text), bold=bold)
-            letters += [(face, colour, char) for face, char in pairs]
-        return letters
+            shown, inside = _shown(span.text)
+            held.update(len(letters) + at for at in inside)
+            letters += [(face, colour, char) for face, char in fonts.faces(shown, bold=bold)]
+        return letters, frozenset(held)
 
 
 def para(text: str | Sequence[Span], style: Style, outline: OutlineEntry | None = None) -> TextBlock:
@@ -176,6 +180,19 @@ def draw_line(canvas: Canvas, x: float, y: float, text: str, style: Style) -> No
 def width_of(text: str, style: Style) -> float:
     """How wide `text` is on one line."""
     return sum(_advance(face, char) for face, char in fonts.faces(fonts.printable(text), bold=style.bold)) * style.size
+
+
+def _shown(text: str) -> tuple[str, Sequence[int]]:
+    """`text` as it is set, and the positions in it at which `WHOLE` stands."""
+    if WHOLE not in text:
+        return fonts.printable(text), ()
+    pieces = text.split(WHOLE)
+    plain = "".join(pieces)
+    shown = fonts.printable(plain)
+    if len(shown) != len(plain):
+        pieces = [fonts.printable(piece) for piece in pieces]
+        shown = "".join(pieces)
+    return shown, [*accumulate(map(len, pieces[:-1]))]
 
 
 def _advance(face: str, char: str) -> float:

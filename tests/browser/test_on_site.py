@@ -178,7 +178,7 @@ def check_in_without_a_network(
 
 
 def replace_and_register(office: Page, absent: tuple[int, str], axe: Callable[[Page], None]) -> None:
-    """Somebody else comes instead, and somebody who has not registered."""
+    """Replace the person instead, and somebody who has not registered."""
     office.goto(f"{EVENT}/checkin/{absent[0]}/substitute")
     office.locator("[name=name]").fill("顾替会")
     office.locator("[name=mobile]").fill("15400000451")

@@ -335,7 +335,7 @@ def test_a_file_of_the_list_has_what_delegations_said(event, browser, office):
     say(browser, event, "recommended", rows[0])
     text = office.get(registrations_of(event, "export.csv?cols=unit_word")).text
     assert [line.rsplit(",", 1)[-1] for line in text.strip().splitlines()] == [
-        "Recommendation by the delegation", "Recommended", "Recommendation awaited",
+        "Recommendation by the delegation", "Recommendation awaited", "Recommended",
     ]  # fmt: skip
 
 

@@ -58,6 +58,8 @@ def recount(choices: Choices, measure: str) -> dict[tuple[str, str], int]:
             continue
         if any(said[name] != value for name, value in choices.narrow):
             continue
+        if measure == "missing" and row.event.starts_at > NOON:
+            continue
         column = measure if choices.is_side_by_side else said.get(choices.columns, "")
         key = (said[choices.rows], column)
         found[key] = found.get(key, 0) + 1
@@ -120,6 +122,25 @@ def test_the_no_show_rate_counts_events_that_are_over(app):
 
     assert view.rates[events[0].slug] == view.rates[None] == round(100 * len(missing) / len(held), 1)
     assert {*view.rates} == {events[0].slug, None}
+
+
+def test_nobody_is_missing_at_an_event_to_come_and_an_event_without_registrations_has_its_row(app):
+    user, events = make_world(3, people=60)
+    empty = make_event(slug="nobody-yet")
+    by_event, by_unit = shown(user, Choices(rows="event")), shown(user, Choices(rows="unit"))
+    number = {
+        row: dict(zip(by_event.table.columns, cells, strict=True))
+        for row, cells in zip(by_event.table.rows, by_event.table.cells, strict=True)
+    }
+
+    begun = {one.slug for one in events if one.starts_at <= NOON}
+    assert {row for row, cells in number.items() if cells["missing"] is not None} == begun
+    assert number[empty.slug] == {"registered": 0, "expected": 0, "attended": 0, "missing": None}
+    missing = sum(cells["missing"] or 0 for cells in number.values())
+    column = by_unit.table.columns.index("missing")
+    assert by_event.table.column_sums[column] == by_unit.table.column_sums[column] == missing
+    alone = shown(user, Choices(measure="missing", rows="unit", columns=""))
+    assert alone.table.total == missing
 
 
 def test_nobody_whose_data_is_only_kept_is_in_a_public_version_and_no_number_is_small(app):

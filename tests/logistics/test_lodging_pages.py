@@ -120,7 +120,10 @@ def test_the_room_list_is_printed_in_both_languages_and_taken_as_a_workbook(clie
     make_sleeper(event, "张一")
     make_sleeper(event, "欧阳小二")
     propose(event)
-    for lang, words in (("zh", ("住宿安排表", "欧阳小二", "201", "2 床")), ("en", ("Room list", "Ouyang", "2 beds"))):
+    for lang, words in (
+        ("zh", ("住宿安排表", "欧阳小二", "201", "双床间")),
+        ("en", ("Room list", "Ouyang", "twin room")),
+    ):
         paper = client.get(f"/manage/events/{event.slug}/reports/rooms.pdf?lang={lang}")
         said = text_of(paper.data)
         assert paper.status_code == 200

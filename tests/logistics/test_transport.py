@@ -13,9 +13,11 @@ from eventmgr.checkin.acts.kinds import CheckinKind
 from eventmgr.checkin.models import CheckinAct
 from eventmgr.db import db, transaction
 from eventmgr.events.services import clone
+from eventmgr.i18n import speaking
 from eventmgr.logistics.laws import LAWS
 from eventmgr.logistics.models import Direction, VehicleKind
 from eventmgr.logistics.panels import rides_of
+from eventmgr.logistics.papers.queries import get_pickups
 from eventmgr.logistics.periods import PERIODS
 from eventmgr.logistics.transport import queries, services
 from eventmgr.logistics.transport.services import RideDraft, VehicleDraft
@@ -254,3 +256,18 @@ def test_nothing_is_kept_of_whoever_is_deleted_and_a_copy_has_the_vehicles_alone
     with transaction():
         assert period.delete_some(late, 10) == 1
     assert queries.list_seats(event.id) == []
+
+
+def test_the_pickup_list_goes_by_the_minute_whoever_stands_first(app):
+    event = make_event()
+    trains = (
+        "5月12日14:05 G1234 上海虹桥站 需接站",
+        "5月12日14:25 G9 上海虹桥站 需接站",
+        "5月12日14:02 G77 上海虹桥站 需接站",
+    )
+    for number, train in enumerate(trains):
+        make_sleeper(event, f"人{number}", said={"arrival": train})
+    with app.test_request_context(), speaking("zh"):
+        found = [one.at for one in get_pickups(event, "zh").stations[0].slots[0].people]
+
+    assert found == ["14:02", "14:05", "14:25"]

@@ -73,15 +73,15 @@ def printed_names(answer) -> set[str]:
 @pytest.mark.parametrize("paper", ["badges", "deskcards", "signin", "roster"])
 def test_only_those_whose_part_has_changed_are_printed_again(office, event, paper: str):
     people = {name: attend(event, name) for name in ("张三", "李四", "王五")}
-    office.get(f"{PATH}/{paper}.pdf?lang=zh")
+    office.get(f"{PATH}/{paper}.pdf?print=1&lang=zh")
     people["李四"].name = "钱七"
     people["王五"].status = Status.WITHDRAWN
     new = attend(event, "赵六")
     db.session.commit()
 
     page = office.get(f"{PATH}/{paper}/changes/?lang=zh").text
-    again = office.get(f"{PATH}/{paper}.pdf?lang=zh&changed=1")
-    after = office.get(f"{PATH}/{paper}.pdf?lang=zh&changed=1")
+    again = office.get(f"{PATH}/{paper}.pdf?print=1&lang=zh&changed=1")
+    after = office.get(f"{PATH}/{paper}.pdf?print=1&lang=zh&changed=1")
 
     assert printed_names(again) == {"钱七", "赵六"}
     assert [word in page for word in ("钱七", "赵六", "王五", "姓名", "新增", "已不在名单", "张三")] == [True] * 6 + [
@@ -97,7 +97,7 @@ def test_only_those_whose_part_has_changed_are_printed_again(office, event, pape
 
 def test_nothing_of_a_person_can_be_read_in_what_is_kept(office, event):
     one = attend(event, "张三")
-    office.get(f"{PATH}/badges.pdf")
+    office.get(f"{PATH}/badges.pdf?print=1")
 
     [part] = db.session.scalars(select(PrintedPart))
     assert set(part.digests) == {"name", "organization", "title", "unit", "type", "code", "seat"}
@@ -108,7 +108,7 @@ def test_nothing_of_a_person_can_be_read_in_what_is_kept(office, event):
 
 def test_each_reason_is_told_and_each_language_counts_by_itself(office, event):
     one = attend(event, "张三")
-    office.get(f"{PATH}/badges.pdf?lang=zh")
+    office.get(f"{PATH}/badges.pdf?print=1&lang=zh")
     one.title, one.role, one.link_version = "院长", Role.EXPERT, 9
     db.session.commit()
 
@@ -121,16 +121,31 @@ def test_each_reason_is_told_and_each_language_counts_by_itself(office, event):
 def test_sheets_of_two_items_are_two_papers(office, event):
     attend(event, "张三")
     items = [make_item(event).id for _ in range(2)]
-    office.get(f"{PATH}/signin.pdf?of=item-{items[0]}")
+    office.get(f"{PATH}/signin.pdf?print=1&of=item-{items[0]}")
 
     pages = [office.get(f"{PATH}/signin/changes/?of=item-{number}").text for number in items]
 
     assert ["张三" in page for page in pages] == [False, True]
 
 
+def test_opening_a_paper_is_no_printing_and_the_log_names_the_paper(office, event):
+    attend(event, "张三")
+    for name in ("badges", "itineraries"):
+        assert office.get(f"{PATH}/{name}.pdf?lang=zh").status_code == 200
+    opened = office.get(f"{PATH}/prints/?lang=zh").text, office.get(f"/manage/events/{event.slug}/?lang=zh").text
+    office.get(f"{PATH}/badges.pdf?lang=zh&print=1")
+    page = office.get(f"/manage/events/{event.slug}/?lang=zh").text
+    history = office.get(f"/manage/events/{event.slug}/history/?lang=zh").text
+
+    assert [one.paper for one in db.session.scalars(select(PaperPrint))] == ["badges"]
+    assert ("胸卡" in opened[0], "查看：胸卡" in opened[1]) == (False, False)
+    assert ("打印：胸卡" in page, "查看：" in page) == (True, False)
+    assert [word in history for word in ("打印：胸卡", "查看：胸卡", "查看：个人日程")] == [True] * 3
+
+
 def test_a_printing_that_was_only_looked_at_is_taken_back_and_a_viewer_cannot(office, event, sign_in):
     attend(event, "张三")
-    office.get(f"{PATH}/badges.pdf?lang=zh")
+    office.get(f"{PATH}/badges.pdf?print=1&lang=zh")
     [row] = db.session.scalars(select(PaperPrint))
     number = row.id
     page = office.get(f"{PATH}/prints/?lang=zh").text
@@ -146,7 +161,7 @@ def test_a_printing_that_was_only_looked_at_is_taken_back_and_a_viewer_cannot(of
 
 def test_parts_of_who_is_gone_are_noted_where_nothing_is_printed(office, event):
     one = attend(event, "张三")
-    office.get(f"{PATH}/badges.pdf?lang=zh")
+    office.get(f"{PATH}/badges.pdf?print=1&lang=zh")
     one.status = Status.WITHDRAWN
     db.session.commit()
 
@@ -166,7 +181,7 @@ def test_parts_of_who_is_gone_are_noted_where_nothing_is_printed(office, event):
 
 def test_what_is_known_of_a_person_goes_with_them_and_the_rest_in_time(office, event):
     one = attend(event, "张三")
-    office.get(f"{PATH}/badges.pdf?lang=zh")
+    office.get(f"{PATH}/badges.pdf?print=1&lang=zh")
     with speaking("zh"):
         copy = holdings()["prints"].read(one.id)
 
@@ -195,7 +210,7 @@ def test_pages_of_printings_take_as_many_statements_however_many_come(office, ev
     for _ in range(2):
         for _ in range(5):
             attend(event, "张三")
-        office.get(f"{PATH}/badges.pdf")
+        office.get(f"{PATH}/badges.pdf?print=1")
         for path in ("prints/", "badges/changes/"):
             with count_statements() as statements:
                 office.get(f"{PATH}/{path}")

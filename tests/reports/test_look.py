@@ -169,7 +169,7 @@ def test_official_papers_have_their_red_head_and_nothing_of_the_house(office, ev
 
 def test_papers_of_rooms_that_know_no_look_have_the_header_too(office, event):
     choose(office, header_zh="样例部 智能制造司", header_en="Ministry")
-    sheet = Sheet("名单", "", ("标题", ""), lambda page, pages: f"{page}/{pages}", "zh")
+    sheet = Sheet("名单", "", ("标题", ""), "zh")
     story = [para("张三", BODY), PageBreak(), para("李四", BODY)]
     paper = Paper("x", "x", "x", lambda _event, _lang, _printing: build(story, sheet), opens=())
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from eventmgr.agenda.models import ItemKind
+from eventmgr.agenda.models import ItemKind, Speaker, SpeakerRole
 from eventmgr.features import Printing
 from eventmgr.i18n import speaking
 from eventmgr.log.queries import list_entries
@@ -218,7 +218,7 @@ def test_badges_are_printed_for_everybody_a_delegation_or_one_registration_and_e
     texts = [joined(client.get(f"{PATH}/badges.pdf{asked}").data) for asked in ("", "?unit=440000", f"?only={one.id}")]
 
     assert [("张　三" in text, "李　四" in text) for text in texts] == [(True, True), (False, True), (True, False)]
-    found = [(entry.object_name, entry.changes["rows"][1]) for entry in list_entries(event.id)]
+    found = [(entry.object_name, entry.changes["printed_people"][1]) for entry in list_entries(event.id)]
     assert sorted(found) == [("badges.pdf", 1), ("badges.pdf", 1), ("badges.pdf", 2)]
 
 
@@ -226,13 +226,13 @@ def test_the_desk_prints_the_badge_and_the_card_of_one_person_and_nothing_else(c
     one, gone = attend(event, "张三"), attend(make_event(slug="other"), "李四")
     sign_in(make_member(event, TeamRole.CHECK_IN))
 
-    asked = (f"badges.pdf?only={one.id}", f"deskcards.pdf?only={one.id}", f"signin.pdf?only={one.id}", "badges.pdf",
+    asked = (f"badges.pdf?only={one.id}&print=1", f"deskcards.pdf?only={one.id}&print=1", f"signin.pdf?only={one.id}", "badges.pdf",
              f"badges.pdf?only={gone.id}", "badges.pdf?only=x")  # fmt: skip
     codes = [client.get(f"{PATH}/{path}").status_code for path in asked]
     desk = client.get(f"/manage/events/sample/checkin/?seen={one.id}").text
 
     assert codes == [200, 200, 403, 403, 404, 404]
-    assert [f'href="{PATH}/{path}"' in desk for path in asked[:3]] == [True, True, False]
+    assert [f'href="{PATH}/{path.replace("&", "&amp;")}"' in desk for path in asked[:3]] == [True, True, False]
 
 
 @pytest.mark.parametrize(
@@ -271,3 +271,18 @@ def test_papers_of_the_day_take_as_many_statements_however_many_come(client, sig
         counts.append(len(statements))
 
     assert counts[0] == counts[1] <= 27
+
+
+def test_of_staff_those_who_speak_have_a_card_and_bands_differ_where_no_colour_was_chosen(event):
+    speaks, works, expert = (
+        attend(event, name, role=role)
+        for name, role in (("张三", Role.STAFF), ("李四", Role.STAFF), ("王五", Role.EXPERT))
+    )
+    item = make_item(event)
+    keep(Speaker(event_id=event.id, item_id=item.id, name={"zh": "张三"}, role=SpeakerRole.CHAIR))
+    with speaking("zh"):
+        cards = [number for number, _card in get_place_cards(event, "zh", CardChoice()).cards]
+        bands = {number: badge.colour for number, badge in get_badges(event, "zh").badges}
+
+    assert sorted(cards) == sorted([speaks.id, expert.id])
+    assert (bands[works.id], bands[expert.id]) == ("grey", "purple")

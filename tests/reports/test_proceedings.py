@@ -13,7 +13,8 @@ from eventmgr.i18n import speaking
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Leadership
-from eventmgr.reports.contents import ActionItem, Attendee, Counts
+from eventmgr.reports import contents
+from eventmgr.reports.contents import ActionItem, Attendee, Counts, Day, Item
 from eventmgr.reports.proceedings import brief, minutes
 from eventmgr.reports.proceedings.contents import Brief, Minutes, Present
 from eventmgr.reports.proceedings.queries import get_brief, get_minutes
@@ -28,7 +29,7 @@ PEOPLE = tuple(Attendee(name, "样例公司", "处长", "领队") for name in ("
 def make_minutes(**changes) -> Minutes:
     values = {
         "occasion": make_occasion(),
-        "chairs": "李四",
+        "chairs": ("李四",),
         "days": make_agenda(2).days,
         "text": (("成效", "形成材料。"),),
         "action_items": (ActionItem("建立对接机制。", "样例办公室", "2026年9月30日", "进行中"),),
@@ -118,7 +119,7 @@ def test_present_excused_and_sitting_in_follow_from_arrivals_and_types(event):
     assert named(found.present) == [("上海市", ["张三"])]
     assert [sorted(names) for _unit, names in named(found.excused)] == [["李四", "王五"]]
     assert named(found.observing) == [("上海市", ["钱七"]), ("工作人员", ["赵六"])]
-    assert (found.chairs, found.is_recorded) == ("周主持", True)
+    assert (found.chairs, found.is_recorded) == (("周主持",), True)
 
 
 def test_before_anybody_was_marked_those_expected_are_listed(event):
@@ -158,3 +159,25 @@ def test_they_are_printed_by_readers_recorded_and_take_few_statements(client, si
 
     assert (answer.status_code, counts[0] == counts[1] <= 26) == (200, True)
     assert "张　三" in text_of(answer.data) or name == "brief"
+
+
+@speech
+def test_minutes_begin_with_a_sentence_and_leave_arrival_out():
+    arrival = Item("08:00", "报到", minor=True, minutes=30)
+    talk = Item(
+        "09:00", "经验交流", parts=(Item("", "上海做法", speakers=(contents.Speaker("", "王五", ""),)),), minutes=60
+    )
+    days = (Day("5月13日", (arrival, talk)), Day("第二日", (arrival,)))
+    text = "".join(lines_of(minutes.build(make_minutes(days=days), lang="zh")))
+
+    assert "会议由李四主持。现将有关情况纪要如下：" in text
+    assert ("报到" in text, "第二日" in text, "上海做法（王五）" in text) == (False, False, True)
+
+
+@speech
+def test_a_brief_prints_what_takes_longest_of_a_day():
+    items = (Item("08:00", "集合", minutes=20), *(Item(f"{9 + n}:00", f"工厂{n}", minutes=90 - n) for n in range(30)))
+    long = Day("5月13日", items)
+    text = "".join(lines_of(brief.build(make_brief(days=(long, long)), lang="zh")))
+
+    assert ("工厂0" in text, "集合" in text) == (True, False)

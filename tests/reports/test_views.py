@@ -128,7 +128,7 @@ def test_printing_the_roster_is_recorded_and_other_documents_are_not(client, sig
         client.get(f"/manage/events/sample/reports/{name}.pdf")
 
     found = [(one.action, one.object_name, one.changes) for one in list_entries(event.id)]
-    assert found == [("printed", "roster.pdf", {"rows": [None, count_taken(event.id)]})]
+    assert found == [("opened", "roster.pdf", {"printed_people": [None, count_taken(event.id)]})]
 
 
 def test_a_second_look_at_the_roster_is_recorded_too_and_no_browser_keeps_it(client, sign_in, event):
@@ -140,7 +140,7 @@ def test_a_second_look_at_the_roster_is_recorded_too_and_no_browser_keeps_it(cli
     again = client.get(path, headers=tags)
 
     assert (again.status_code, again.headers["Cache-Control"]) == (200, "private, no-store")
-    assert [one.action for one in list_entries(event.id)] == ["printed", "printed"]
+    assert [one.action for one in list_entries(event.id)] == ["opened", "opened"]
 
 
 def test_a_national_account_reads_documents_of_every_event(client, sign_in, event):
@@ -245,7 +245,7 @@ def test_the_spreadsheet_obeys_the_same_choices_in_the_same_order_and_is_recorde
     ]
     assert {row[3] for row in masked[1:]} == {"154****0123"}
     assert {row[3] for row in whole[1:]} == {"15400000123"}
-    assert [(one.action, one.object_name) for one in list_entries(event.id)] == [("printed", "roster.xlsx")] * 2
+    assert [(one.action, one.object_name) for one in list_entries(event.id)] == [("sheet_saved", "roster.xlsx")] * 2
     assert client.get(f"{path}&cols=shoe_size").status_code == 400
 
 

@@ -161,7 +161,7 @@ def test_papers_say_who_sits_where_and_only_whose_seat_changed_is_printed_again(
     reports = f"/manage/events/{event.slug}/reports/"
     for name in ("rostrum-plan", "hall-plan"):
         for lang in ("zh", "en"):
-            paper = client.get(f"{reports}{name}.pdf?lang={lang}")
+            paper = client.get(f"{reports}{name}.pdf?lang={lang}&print=1")
             text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.data)).pages)
             assert ("甲" if lang == "zh" else "Jia") in text
     with transaction():
@@ -186,7 +186,7 @@ def test_participants_see_their_seat_once_it_is_published(client, office):
     assert "您的座位" not in client.get(own).text
     assert "2排1座" not in client.get(own).text
     reports = f"/manage/events/{event.slug}/reports/"
-    client.get(f"{reports}badges.pdf")
+    client.get(f"{reports}badges.pdf?print=1")
     assert "甲一" not in client.get(f"{reports}badges/changes/").text
     for each in (plan, meal):
         client.post(f"{base}{each.id}/publish")
@@ -197,7 +197,7 @@ def test_participants_see_their_seat_once_it_is_published(client, office):
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(paper.data)).pages)
     assert f"{row}排{number}座" in text
     assert "宴会厅 1号桌" in text
-    badges = client.get(f"{reports}badges.pdf")
+    badges = client.get(f"{reports}badges.pdf?print=1")
     text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(badges.data)).pages)
     assert f"{row}排{number}座 · 晚宴 1号桌" in text
     copy = client.get(f"{own}data.json").text

@@ -24,12 +24,13 @@ from eventmgr.log.services import SYSTEM, Act
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import Status
 from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Leadership, Registration
 from eventmgr.registration.services import delete, edit
 from eventmgr.study_visits import manage, queries
 from eventmgr.study_visits.batching import Place
 from eventmgr.study_visits.models import VisitFinding
 from eventmgr.study_visits.periods import PERIODS
+from eventmgr.study_visits.queries import list_applicants
 from eventmgr.study_visits.services import StopDraft, place_people, propose, set_stop, write_finding
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.paging import get_page
@@ -355,3 +356,19 @@ def test_the_list_of_a_stop_names_people_for_the_guide_and_counts_for_the_host(o
 
     assert ("沪甲" in guide, "第2批" in guide) == (True, True)
     assert ("沪甲" in host, "第2批" in host, "3 人" in host) == (False, True, True)
+
+
+def test_the_report_counts_who_came_and_staff_apart_and_lists_have_leaders_first(office, event, lab, six):
+    """Everybody who holds a place was counted: those who did not come, and staff as guests."""
+    expected = text_of(office.get(f"{BASE}/reports/visit-report.pdf?lang=zh").data).replace("\n", "")
+    make_registration(event, make_person("沪丁"), status=Status.ATTENDED)
+    make_registration(event, make_person("沪戊"), status=Status.ATTENDED, role=Role.STAFF)
+    six[5].leadership, six[3].rank = Leadership.LEADER, 1
+    db.session.commit()
+    report = text_of(office.get(f"{BASE}/reports/visit-report.pdf?lang=zh").data).replace("\n", "")
+    people = [one.id for one in list_applicants(event.id) if one.unit_code == six[3].unit_code]
+
+    assert "应到 6 人，其中参会人员 6 人、工作人员 0 人" in expected
+    assert people[:2] == [six[5].id, six[3].id]
+    assert "参加考察 2 人，其中参会人员 1 人、工作人员 1 人" in report
+    assert "嘉宾" not in report

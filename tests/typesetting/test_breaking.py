@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import flask
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.typesetting.breaking import NO_END, NO_START, balanced_lines, break_lines, inside_held, may_break
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.i18n import speaking
+from eventmgr.typesetting.breaking import NO_END, NO_START, balanced_lines, break_lines, may_break
+from eventmgr.typesetting.names import aligned_name, listed, named
+from eventmgr.typesetting.styles import BODY
+from eventmgr.typesetting.text import para
 
 
 def lines(text: str, room: float) -> list[str]:
@@ -93,10 +97,28 @@ def test_a_chinese_name_of_two_characters_takes_the_width_of_three(name: str, al
     assert aligned_name(name) == aligned
 
 
-def test_a_name_is_not_torn_at_its_blank_nor_between_its_scripts():
-    two, both = "张三、李　四", "石娟艳\u00a0Shi\u00a0Juanyan"
-    lines = [two[a:b] for a, b in break_lines(two, [1] * len(two), 5, 5)]
-    text = f"李明, {both}"
-    held = [text[a:b] for a, b in break_lines(text, [1] * len(text), 18, 18, inside_held(text))]
+def test_a_name_is_not_torn_at_its_blank():
+    two = "张三、李　四"
 
-    assert (lines, held) == (["张三、", "李　四"], ["李明,", both])
+    assert [two[a:b] for a, b in break_lines(two, [1] * len(two), 5, 5)] == ["张三、", "李　四"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_line_ends_inside_a_name_whatever_its_width(lang):
+    with flask.Flask("eventmgr").app_context(), speaking(lang):
+        names = ["董兴梓", "孙清阳", aligned_name("罗柏"), "欧阳明", aligned_name("石娟艳", "Shi Juanyan")]
+        block = para(listed(names * 3), BODY)
+        lines = [_lines_at(block, width) for width in range(140, 320, 3)]
+
+    comma = "、" if lang == "zh" else ", "
+    assert {name for broken in lines for line in broken for name in line.rstrip("、, ").split(comma)} == set(names)
+    assert len({len(broken) for broken in lines}) > 3
+
+
+def test_a_name_that_no_line_holds_is_cut_rather_than_lost():
+    assert _lines_at(para(named("阿卜杜热合曼", "Abdurehman"), BODY), 40) == ["阿卜杜", "热合曼", "Abdure", "hman"]
+
+
+def _lines_at(block, width):
+    block.wrap(width, 800)
+    return ["".join(run.text for run in runs) for runs, _width in block._lines]

@@ -114,7 +114,7 @@ def missing(slug: str) -> ResponseReturnValue:
         event=event,
         groups=groups,
         staff=_group("", staff, names["", True]) if staff.confirmed else None,
-        **_counts(people),
+        **_counts(event, people),
     )
 
 
@@ -148,7 +148,7 @@ def _desk(
             types=types_of(event),
             closed=_closed(event, at),
             adds=may(event, "registrations.edit"),
-            **_counts(list_people(event.id)),
+            **_counts(event, list_people(event.id)),
         ),
         status,
     )
@@ -191,11 +191,13 @@ def _clock_time(value: datetime, zone: str, at: datetime) -> str:
     return format_instant(value, zone, year=False, weekday=False)
 
 
-def _counts(people: People) -> dict[str, object]:
+def _counts(event: Event, people: People) -> dict[str, object]:
+    """Before an event nobody is missing, unless people have begun to arrive."""
+    has_begun = clock.now() >= event.starts_at
     coming = tally.totals(people.participants)
     return {
         "expected": coming.confirmed,
         "arrived": coming.attended,
-        "missing": coming.confirmed - coming.attended,
+        "missing": coming.confirmed - coming.attended if has_begun or coming.attended else None,
         "working": tally.totals(people.staff),
     }

@@ -9,6 +9,7 @@ from eventmgr.checkin.models import CheckinDevice, CheckinWalkIn, SettledConflic
 from eventmgr.db import db
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING
+from eventmgr.registration.in_order import IN_DELEGATION
 from eventmgr.registration.models import Registration
 
 _R = Registration
@@ -26,11 +27,11 @@ def list_settled(event_id: int) -> set[str]:
 
 
 def list_of_unit(event_id: int, unit: str) -> list[Registration]:
-    """Everybody of a delegation who holds a place and whose data may be shown, by pinyin."""
+    """Everybody of a delegation who holds a place and whose data may be shown, in their order."""
     query = select(_R).where(
         _R.event_id == event_id, _R.unit_code == unit, _R.status.in_(HOLDING), _R.restricted_at.is_(None)
     )
-    return list(db.session.scalars(query.order_by(_R.pinyin_key, _R.id)))
+    return list(db.session.scalars(query.order_by(*IN_DELEGATION)))
 
 
 def get_stamp(event_id: int) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, case, func, or_, select, text
 from eventmgr.db import db
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import IS_LIVE, Registration
 from eventmgr.text import folded
 
@@ -71,10 +72,10 @@ def list_guests(event_id: int, q: str) -> list[Guest]:
 
 
 def list_missing(event_id: int) -> list[tuple[str, bool, str]]:
-    """(unit, whether they come to work, name) of everybody who holds a place and has not arrived, by pinyin."""
+    """(unit, whether they come to work, name) of everybody who holds a place and has not arrived, in official order."""
     query = (
         select(_R.unit_code, _R.role == Role.STAFF, _R.name)
         .where(_R.event_id == event_id, _R.status.in_((Status.CONFIRMED, Status.ABSENT)), _R.restricted_at.is_(None))
-        .order_by(_R.pinyin_key, _R.id)
+        .order_by(*official_order())
     )
     return [(unit, bool(is_staff), name) for unit, is_staff, name in db.session.execute(query)]

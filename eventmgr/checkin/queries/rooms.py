@@ -13,6 +13,7 @@ from eventmgr.checkin.acts.rooms import Gathering
 from eventmgr.checkin.models import CheckinList
 from eventmgr.db import db
 from eventmgr.events.models import Room
+from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Registration
 
 
@@ -50,7 +51,7 @@ class Inside(NamedTuple):
 
 
 def list_named(event_id: int, ids: Collection[int]) -> list[Inside]:
-    """These registrations of the event by pinyin; of people who are only kept no name."""
+    """These registrations of the event in official order; of people who are only kept no name."""
     query = select(
         Registration.id,
         Registration.name,
@@ -58,7 +59,7 @@ def list_named(event_id: int, ids: Collection[int]) -> list[Inside]:
         Registration.unit_code,
         Registration.restricted_at,
     ).where(Registration.event_id == event_id, Registration.id.in_(sorted(ids)))
-    rows = db.session.execute(query.order_by(Registration.pinyin_key, Registration.id))
+    rows = db.session.execute(query.order_by(*official_order()))
     return [
         Inside(f"r{number}", *(("", "", "") if kept else (name, organization, unit)))
         for number, name, organization, unit, kept in rows

@@ -77,7 +77,6 @@ def build(board: Board, *, fallback_fonts: Sequence[str] = ()) -> bytes:
         title=f"{title} · {name}",
         author=localized(event.hosts[0].name) if event.hosts else title,
         head=(title, name),
-        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=language(),
         is_wide=True,
     )

@@ -59,7 +59,6 @@ def build(
         title=f"{title} · {name}",
         author=localized(event.hosts[0].name) if event.hosts else title,
         head=(title, name),
-        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=language(),
     )
     return build_pages(story, sheet)

@@ -12,11 +12,9 @@ from eventmgr.delegations.services.listing import check_changing
 from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.log.services import Act, record
-from eventmgr.participant_types.keys import Role
+from eventmgr.registration.in_order import level
 from eventmgr.registration.models import Leadership, Registration
 from eventmgr.registration.queries import find_leading
-
-_BEFORE_OTHERS = {Leadership.LEADER: 0, Leadership.DEPUTY: 1}
 
 
 def move(event: Event, unit_code: str, registration_id: int, place: int, *, act: Act, by_office: bool = False) -> int:
@@ -31,8 +29,8 @@ def move(event: Event, unit_code: str, registration_id: int, place: int, *, act:
     _hold(event, by_office=by_office, at=act.at)
     moved = queries.get_person(event, unit_code, registration_id)
     others = [row for row in queries.list_registrations(event.id, unit_code) if row.id != moved.id]
-    own = _level(moved)
-    least, most = (sum(_level(row) < own for row in others), sum(_level(row) <= own for row in others))
+    own = level(moved)
+    least, most = (sum(level(row) < own for row in others), sum(level(row) <= own for row in others))
     at = min(max(place - 1, least), most)
     others.insert(at, moved)
     _number(event, unit_code, others, act=act)
@@ -52,7 +50,7 @@ def set_order(event: Event, unit_code: str, wanted: Mapping[int, int], *, act: A
     _hold(event, by_office=by_office, at=act.at)
     rows = queries.list_registrations(event.id, unit_code)
     places = {row.id: _aim(wanted.get(row.id, stood), stood) for stood, row in enumerate(rows, 1)}
-    _number(event, unit_code, sorted(rows, key=lambda row: (_level(row), places[row.id])), act=act)
+    _number(event, unit_code, sorted(rows, key=lambda row: (level(row), places[row.id])), act=act)
 
 
 def _aim(place: int, stood: int) -> tuple[int, int, int]:
@@ -97,13 +95,6 @@ def _hold(event: Event, *, by_office: bool, at: datetime) -> None:
     lock(event)
     if not by_office:
         check_changing(event, at=at)
-
-
-def _level(row: Registration) -> int:
-    """As `IN_DELEGATION` has them before any rank."""
-    if row.leadership is not None:
-        return _BEFORE_OTHERS[row.leadership]
-    return 2 if row.role == Role.LEADER else 3
 
 
 def _number(event: Event, unit_code: str, rows: Sequence[Registration], *, act: Act) -> None:

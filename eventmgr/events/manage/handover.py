@@ -17,6 +17,7 @@ from eventmgr.events.models import EventStatus
 from eventmgr.events.panels import open_work, seen_entries
 from eventmgr.events.services.handing_over import write_note
 from eventmgr.events.setup.readiness import missing
+from eventmgr.features import vocabulary
 from eventmgr.i18n import _
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import lines_seen
@@ -54,7 +55,9 @@ def handover(slug: str) -> ResponseReturnValue:
         gaps=missing(event, at=at) if event.status in (EventStatus.DRAFT, EventStatus.POSTPONED) else [],
         waits=open_work(event),
         dates=due_dates(event, at=at),
-        lines=lines_seen(seen_entries(event, list_entries(event.id, limit=_LAST)), event.timezone),
+        lines=lines_seen(
+            seen_entries(event, list_entries(event.id, without=vocabulary().looks, limit=_LAST)), event.timezone
+        ),
         members=list_members(event.id),
         roles=TEAM_ROLES_SHORT,
         writes=may(event, "handover.write"),

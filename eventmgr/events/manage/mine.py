@@ -24,7 +24,7 @@ from eventmgr.events.queries import MyFilter, count_my_events, find_nearest, lis
 from eventmgr.events.services.creating import check_may_create, may_create
 from eventmgr.events.setup.readiness import advice, missing
 from eventmgr.events.views import page_of
-from eventmgr.features import panels
+from eventmgr.features import panels, vocabulary
 from eventmgr.i18n import _
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import Line, lines_seen
@@ -112,7 +112,9 @@ def _done_last(event: Event) -> list[Line]:
     """The latest entries of the history, as far as the reader may see them."""
     if not may(event, "audit.read"):
         return []
-    return lines_seen(seen_entries(event, list_entries(event.id, limit=_LATEST)), event.timezone)
+    return lines_seen(
+        seen_entries(event, list_entries(event.id, without=vocabulary().looks, limit=_LATEST)), event.timezone
+    )
 
 
 VERB_PERMISSIONS = {

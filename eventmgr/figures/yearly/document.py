@@ -67,7 +67,6 @@ def _sheet(report: YearReport, lang: str) -> Sheet:
         title=f"{report.title} · {report.subtitle}",
         author=report.author,
         head=(report.title, report.subtitle),
-        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=lang,
     )
 
@@ -160,7 +159,7 @@ def _line(
 ) -> Row:
     if view.choices.is_side_by_side:
         rate = view.rates.get(row)
-        texts = [*(str(value or 0) for value in cells), "—" if rate is None else f"{rate:.1f}%"]
+        texts = [*("—" if value is None else str(value) for value in cells), "—" if rate is None else f"{rate:.1f}%"]
     else:
         texts = [say_amount(total, view.names.lang) if view.choices.told.is_money else str(total)]
     number = CELL_NUMBER.but(bold=is_total)
@@ -181,6 +180,6 @@ def _definitions(report: YearReport) -> Iterator[Block]:
     for key in measures:
         yield para(_("%(label)s: %(value)s", label=MEASURES[key].name, value=MEASURES[key].says), NOTE)
     yield para(
-        _("The no-show rate is missing in percent of expected, of events that are over. Provinces and delegations count once, however many events there are."),
+        _("The no-show rate is missing in percent of expected, of events that are over; nobody is missing at events to come. Provinces and delegations count once, however many events there are."),
         NOTE,
     )  # fmt: skip

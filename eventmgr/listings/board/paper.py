@@ -87,7 +87,6 @@ def build(paper: ListPaper, *, fallback_fonts: Sequence[str] | None = None) -> b
         title=f"{title} · {paper.name}",
         author=localized(event.hosts[0].name) if event.hosts else title,
         head=(title, paper.name),
-        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=language(),
         is_wide=True,
     )

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from eventmgr.i18n import _, _n, language, speaking
 from eventmgr.logistics.papers.contents import Head, PrintedHotel, PrintedRoom, RoomList, Sleeper
+from eventmgr.logistics.papers.wording import room_kind
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import named, whole
 from eventmgr.typesetting.pages import Sheet
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.ruled import Block, new_page
@@ -25,11 +26,11 @@ from eventmgr.typesetting.styles import (
 )
 from eventmgr.typesetting.text import Span, TextBlock, para
 
-_ROOM = 50.0
+_ROOM = {"zh": 68.0, "en": 68.0}
 _NAME = {"zh": 62.0, "en": 104.0}
 UNIT = {"zh": 54.0, "en": 64.0}
 _GENDER = {"zh": 30.0, "en": 44.0}
-_NIGHTS = {"zh": 100.0, "en": 80.0}
+_NIGHTS = {"zh": 116.0, "en": 80.0}
 
 
 def room_list(data: RoomList, *, lang: str) -> bytes:
@@ -50,7 +51,6 @@ def sheet_of(head: Head, name: str, lang: str) -> Sheet:
         title=f"{head.title} · {name}",
         author=head.author,
         head=(head.title, name),
-        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=lang,
     )
 
@@ -75,7 +75,7 @@ def _hotel(hotel: PrintedHotel, head: Head, name: str) -> Iterator[Block]:
 
 def _rooms(rooms: Sequence[PrintedRoom], note: str) -> Grid:
     lang = language()
-    fixed = [_ROOM, _NAME[lang], _GENDER[lang], UNIT[lang]]
+    fixed = [_ROOM[lang], _NAME[lang], _GENDER[lang], UNIT[lang]]
     rest = WIDTH - sum(fixed) - _NIGHTS[lang]
     widths = [*fixed, rest, _NIGHTS[lang]]
     words = [_("Hotel room"), _("Name"), _("Gender"), _("Delegation"), _("Organization"), _("Nights")]
@@ -100,9 +100,9 @@ def _rooms(rooms: Sequence[PrintedRoom], note: str) -> Grid:
 
 
 def _cells(room: PrintedRoom, one: Sleeper, *, is_first: bool) -> Iterator[TextBlock | None]:
-    beds = _n("%(num)s bed", "%(num)s beds", room.beds)
-    yield para([Span(room.label, bold=True), Span(f"\n{beds}", colour="ink-2")], CELL) if is_first else None
-    yield para(aligned_name(one.name, one.latin), CELL.but(bold=True))
+    kind = whole(room_kind(room.beds))
+    yield para([Span(whole(room.label), bold=True), Span(f" {kind}", colour="ink-2")], CELL) if is_first else None
+    yield para(named(one.name, one.latin), CELL.but(bold=True))
     yield para(one.gender, CELL)
     yield para(one.unit, CELL_SOFT)
     yield para(one.organization, CELL_SOFT)

@@ -28,7 +28,7 @@ from eventmgr.logistics.papers.contents import (
     RoomList,
     Sleeper,
 )
-from eventmgr.logistics.papers.wording import latin_of, nights_in_words
+from eventmgr.logistics.papers.wording import latin_of, nights_in_words, room_kind
 from eventmgr.logistics.queries import Guest
 from eventmgr.logistics.transport.queries import Transport, load_transport
 from eventmgr.text import whole_number
@@ -89,15 +89,15 @@ def _sleeper(now: Lodging, guest: Guest, lang: str) -> Sleeper:
 
 def _night(night: Night, lang: str) -> PrintedNight:
     rooms = _(", ").join(
-        _("%(rooms)s with %(beds)s", rooms=n, beds=_n("%(num)s bed", "%(num)s beds", beds))
-        for beds, n in sorted(night.rooms.items())
+        _("%(kind)s: %(rooms)s", kind=room_kind(beds), rooms=n) for beds, n in sorted(night.rooms.items())
     )
     people = _n("%(num)s person", "%(num)s people", night.people)
     return PrintedNight(format_date(night.day, lang), rooms, people)
 
 
 def get_pickups(event: Event, lang: str, people: Collection[int] | None = None) -> PickupList:
-    """Who is fetched and brought, by station and half hour, each with the vehicle.
+    """Who is fetched and brought, by station and half hour, each with the vehicle: by the minute, as drivers wait for trains and
+    flights, and of one train in their order.
 
     Args:
         people: only these.
@@ -107,8 +107,10 @@ def get_pickups(event: Event, lang: str, people: Collection[int] | None = None) 
         now = load_transport(event, direction)
         vehicles = {one.registration_id: localized(now.rides[one.ride_id].vehicle.name, lang) for one in now.seats}
         by_station: dict[str, list[PrintedSlot]] = {}
+        trains = {person: (leg.at, leg.number) for person, leg in now.legs.items()}
         for slot, wanted in now.slots.items():
             listed = [person for person in wanted if people is None or person in people]
+            listed.sort(key=trains.__getitem__)
             riders = [_passenger(now, event, person, lang, vehicles.get(person, "")) for person in listed]
             if riders:
                 begins = format_instant(slot.begins, event.timezone, lang)

@@ -8,7 +8,7 @@ from eventmgr.i18n import _, _n, language, speaking
 from eventmgr.logistics.papers.contents import Head, Passenger, PickupList, PrintedRide, PrintedStation, RideList
 from eventmgr.logistics.papers.documents import UNIT, sheet_of
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.ruled import Block, new_page
 from eventmgr.typesetting.structure.outline import OutlineEntry
@@ -64,7 +64,7 @@ def _station(station: PrintedStation, head: Head, name: str) -> Iterator[Block]:
 def _of_station(one: Passenger) -> Iterator[TextBlock]:
     yield para(one.at, CELL)
     yield para(one.number, CELL)
-    yield para(aligned_name(one.name, one.latin), CELL.but(bold=True))
+    yield para(named(one.name, one.latin), CELL.but(bold=True))
     yield from (para(words, CELL_SOFT) for words in (one.unit, one.organization, one.vehicle))
 
 
@@ -104,7 +104,7 @@ def _passengers(people: Sequence[Passenger]) -> Grid:
         Row(
             (
                 para(str(number), CELL_NUMBER),
-                para(aligned_name(one.name, one.latin), CELL.but(bold=True)),
+                para(named(one.name, one.latin), CELL.but(bold=True)),
                 para(one.unit, CELL_SOFT),
                 para(one.organization, CELL_SOFT),
                 None,

@@ -210,7 +210,6 @@ def _built(story: list[Block], head: Head, name: str, lang: str, *, is_wide: boo
         title=f"{head.title} · {name}",
         author=head.author,
         head=(head.title, name),
-        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=lang,
         is_wide=is_wide,
     )

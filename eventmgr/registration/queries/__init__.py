@@ -24,7 +24,6 @@ from eventmgr.registration.queries.places import (
     get_prior_state,
 )
 from eventmgr.registration.queries.rows import (
-    IN_DELEGATION,
     Reached,
     count_gone_since,
     count_holders,
@@ -70,7 +69,6 @@ from eventmgr.registration.queries.waiting import (
 )
 
 __all__ = [
-    "IN_DELEGATION",
     "Bearer",
     "HeldOptions",
     "Moving",

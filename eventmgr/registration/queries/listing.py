@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Select, case, false, func, or_, select, text
+from sqlalchemy import Select, false, func, or_, select, text
 from sqlalchemy.orm import defer
 
 from eventmgr.db import db
@@ -14,6 +14,7 @@ from eventmgr.directory.models import Organization
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING, Status, Tally
 from eventmgr.quotas.tally import TallyRow
+from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import (
     BOUNCED,
     FLAGGED,
@@ -26,10 +27,8 @@ from eventmgr.registration.models import (
 from eventmgr.registration.notes import chosen_items, in_groups
 from eventmgr.registration.office_list.filtering import STATE_SETS, ListFilter
 from eventmgr.registration.queries.asking import get_types
-from eventmgr.registration.queries.rows import IN_DELEGATION
 from eventmgr.registration.queries.unit_words import is_awaited, is_said
 from eventmgr.registration.queries.waiting import list_order
-from eventmgr.taxonomy import units
 from eventmgr.text import folded
 from eventmgr.web.paging import Key, Page, get_page
 
@@ -83,13 +82,12 @@ def list_matching(event_id: int, filters: ListFilter, ids: Collection[int]) -> s
 
 
 def iterate_rows(event_id: int, filters: ListFilter, columns: Sequence[str]) -> Iterator[Any]:
-    """Rows with the attributes `columns` (names of `Registration`), a thousand at a time: by unit in official order,
-    within it as `IN_DELEGATION` has them; without those that are only kept."""
-    order = case({unit.code: unit.order for unit in units()}, value=_R.unit_code, else_=len(units()) + 1)
+    """Rows with the attributes `columns` (names of `Registration`), a thousand at a time, in official order; without those that are
+    only kept."""
     query = _filtered(
         event_id, select(*(getattr(_R, name) for name in columns)).where(_R.event_id == event_id), filters
     )
-    query = query.where(_R.restricted_at.is_(None)).order_by(order, *IN_DELEGATION)
+    query = query.where(_R.restricted_at.is_(None)).order_by(*official_order())
     yield from db.session.execute(query.execution_options(yield_per=1000))
 
 

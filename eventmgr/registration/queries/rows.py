@@ -13,7 +13,6 @@ from sqlalchemy import (
     Select,
     String,
     bindparam,
-    case,
     cast,
     exists,
     func,
@@ -31,19 +30,9 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.queries import GONE
-from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration.models import IS_LIVE, Leadership, Registration
 from eventmgr.text import LARGEST
-
-"""No row has a higher number; databases refuse to compare with one."""
-
-IN_DELEGATION = (
-    case((Registration.leadership == Leadership.LEADER, 0), (Registration.leadership == Leadership.DEPUTY, 1),
-         (Registration.role == Role.LEADER, 2), else_=3),
-    *(Registration.rank.is_(None), Registration.rank, Registration.created_at, Registration.id),
-)  # fmt: skip
-"""The order of the people of one delegation: its leader, its deputy leader, who attends as head, then by rank, as they came."""
 
 
 def get_registration(event: Event, registration_id: int) -> Registration:

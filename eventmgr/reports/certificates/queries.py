@@ -15,6 +15,7 @@ from eventmgr.events.models import Event, EventKind
 from eventmgr.i18n import _, format_date
 from eventmgr.messages.composing import base_url
 from eventmgr.quotas.models import Status
+from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Registration
 from eventmgr.reports.certificates.contents import Attested, Certificates
 from eventmgr.reports.certificates.models import Certificate
@@ -104,7 +105,7 @@ def list_certificates(event_id: int) -> list[CertificateRow]:
 
 
 def list_attended(event_id: int) -> list[Attendee]:
-    """Who was marked as arrived, by pinyin, with what was issued for them and their hours."""
+    """Who was marked as arrived, in official order, with what was issued for them and their hours."""
     course = find_course(event_id)
     standings = list_standings(event_id, course) if course is not None else None
     person = Registration
@@ -112,7 +113,7 @@ def list_attended(event_id: int) -> list[Attendee]:
         select(person.id, person.name, Certificate)
         .outerjoin(Certificate, Certificate.registration_id == person.id)
         .where(person.event_id == event_id, person.status == Status.ATTENDED, person.restricted_at.is_(None))
-        .order_by(person.pinyin_key, person.id)
+        .order_by(*official_order())
     )
     return [
         Attendee(number, name, row, standings(number) if standings is not None else None)

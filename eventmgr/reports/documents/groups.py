@@ -11,7 +11,7 @@ from eventmgr.reports.contents import GroupList, GroupLists, Member
 from eventmgr.reports.documents.front import Rule
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.typesetting.grid import PAD_Y, Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
@@ -108,7 +108,7 @@ def _table(title: str, note: str, members: Sequence[Member], pad: float) -> Grid
 
 def _cells(one: Member, number: int) -> Iterator[TextBlock]:
     yield para(str(number), CELL_NUMBER.but(colour="ink-2"))
-    yield para(aligned_name(one.person.name, one.person.latin), CELL.but(bold=True))
+    yield para(named(one.person.name, one.person.latin), CELL.but(bold=True))
     yield para(one.unit, CELL_SOFT)
     yield para(one.person.organization, CELL)
     yield para(one.person.title, CELL)

@@ -9,7 +9,7 @@ from reportlab.platypus.flowables import Flowable
 from eventmgr.i18n import _, language
 from eventmgr.reports.contents import Day, Item, Speaker
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.stack import Stack
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import CELL, CELL_BOLD, CELL_SOFT, COLUMN, GROUP, WIDTH, Style
@@ -64,6 +64,6 @@ def _where(item: Item) -> TextBlock:
 
 def _spans(speaker: Speaker) -> list[Span]:
     spans = [Span(speaker.role + _(": "))] if speaker.role else []
-    spans.append(Span(aligned_name(speaker.name), colour="ink"))
+    spans.append(Span(named(speaker.name), colour="ink"))
     gap = "  " if language() == "zh" else ", "
     return [*spans, Span(f"{gap}{speaker.origin}")] if speaker.origin else spans

@@ -11,8 +11,8 @@ from eventmgr.reports.choices import COLUMNS
 from eventmgr.reports.contents import Attendee, Delegation, Roster
 from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.sheet import sheet_of
-from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.grid import Grid, Row, in_company
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
@@ -125,7 +125,11 @@ def _table(delegation: Delegation, first: int, widths: Mapping[str, float], leve
             fill="wash",
         ),
     ]
-    rows = (Row(tuple(_cells(one, first + i, widths))) for i, one in enumerate(delegation.people))
+    number = len(delegation.people)
+    rows = (
+        Row(tuple(_cells(one, first + i, widths)), keep=in_company(i, number))
+        for i, one in enumerate(delegation.people)
+    )
     return Grid(tuple(widths.values()), head, rows, after=14)
 
 
@@ -145,7 +149,7 @@ def _quota(delegation: Delegation) -> Iterator[Span]:
 
 def _cells(one: Attendee, number: int, widths: Mapping[str, float]) -> Iterator[TextBlock]:
     yield para(str(number), CELL_NUMBER.but(colour="ink-2"))
-    yield para(aligned_name(one.name, one.latin), CELL.but(bold=True))
+    yield para(named(one.name, one.latin), CELL.but(bold=True))
     joined = "\n".join(filter(None, (one.organization, one.title)))
     texts = {
         "organization": one.organization if "title" in widths else joined,

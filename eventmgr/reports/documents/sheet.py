@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from eventmgr.i18n import _
 from eventmgr.reports.contents import Occasion
 from eventmgr.typesetting.pages import Sheet
 
@@ -13,7 +12,6 @@ def sheet_of(occasion: Occasion, name: str, lang: str, *, is_wide: bool = False)
         title=f"{occasion.title} · {name}",
         author=occasion.author,
         head=(occasion.title, name),
-        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=lang,
         is_wide=is_wide,
         look=occasion.look,

@@ -169,8 +169,9 @@ def _units(data: Summary) -> Grid:
     *lines, total = data.unit_lines
     rows = [
         Row((*_unit_cells(line, is_over=quota is not None and used > quota), _bar(data.units, i, room)), pad=2.0)
-        for i, (line, quota, used) in enumerate(zip(lines, data.quotas, data.used, strict=True))
+        for i, (line, quota, used) in enumerate(zip(lines, data.quotas, data.used, strict=False))
     ]
+    rows += [Row((*_unit_cells(line), None), pad=2.0) for line in lines[len(rows) :]]
     return Grid(
         (names, *numbers, room), head, [*rows, Row((*_unit_cells(total, bold=True), None), pad=2.0, fill="wash")]
     )

@@ -21,6 +21,7 @@ from eventmgr.seating.places import PlanKind
 from eventmgr.seating.queries import list_plans
 from eventmgr.study_visits.queries import list_whole_stops
 from eventmgr.study_visits.services import rules_said
+from eventmgr.typesetting.names import listed, whole
 
 Names = Mapping[int, tuple[str, str]]
 """Registration → name and delegation, in the order of the list."""
@@ -64,13 +65,11 @@ def _plan(paper: PlanOnPaper, lang: str) -> Arrangement:
         tables = groupby(
             sorted(seated, key=lambda one: one.place or (0, 0)), key=lambda one: one.place[0] if one.place else 0
         )
-        rows = [
-            (_("Table %(table)s", table=table), _joined((one.name for one in people), lang)) for table, people in tables
-        ]
+        rows = [(_("Table %(table)s", table=table), listed(one.name for one in people)) for table, people in tables]
         return Arrangement(paper.title, paper.facts, (_("Table"), _("Names")), tuple(rows))
     by_unit: dict[str, list[str]] = defaultdict(list)
     for one in seated:
-        held = f"{one.name} {say_place(paper.kind, one.place)}".replace(" ", "\u00a0")
+        held = whole(f"{one.name} {say_place(paper.kind, one.place)}")
         by_unit[one.unit or _("Guests")].append(held)
     gap = "、" if lang == "zh" else "; "
     lines = tuple((unit, gap.join(people)) for unit, people in by_unit.items())
@@ -85,7 +84,7 @@ def _rooms(event: Event, lang: str, names: Names) -> Iterator[Arrangement]:
             by_hotel[localized(shown[number].hotel.name, lang)][shown[number].label].append(number)
     for hotel, rooms in by_hotel.items():
         rows = tuple(
-            (label, _joined((names[number][0] for number in people), lang), _units(people, names, lang))
+            (label, listed(names[number][0] for number in people), _units(people, names))
             for label, people in sorted(rooms.items())
         )
         yield Arrangement(hotel, "", (_("Room"), _("Names"), _("Delegation")), rows)
@@ -106,7 +105,7 @@ def _rides(event: Event, lang: str, names: Names) -> Iterator[Arrangement]:
         way = way_of(ride, lang)
         vehicle = vehicle_name(ride.vehicle, lang)
         title = " · ".join(part for part in (vehicle, way) if part)
-        rows = tuple((unit, _joined(told, lang)) for unit, told in by_unit.items())
+        rows = tuple((unit, listed(told)) for unit, told in by_unit.items())
         when = format_instant(ride.leaves_at, event.timezone, lang)
         yield Arrangement(title, when, (_("Delegation"), _("Names")), rows)
 
@@ -122,9 +121,5 @@ def _stops(event: Event, lang: str) -> Iterator[Arrangement]:
         yield Arrangement(localized(stop.item.title, lang), when, (), tuple(row for row in told if row[1]))
 
 
-def _joined(words: Iterable[str], lang: str) -> str:
-    return ("、" if lang == "zh" else ", ").join(words)
-
-
-def _units(people: Iterable[int], names: Names, lang: str) -> str:
-    return _joined(dict.fromkeys(names[number][1] for number in people), lang)
+def _units(people: Iterable[int], names: Names) -> str:
+    return listed(dict.fromkeys(names[number][1] for number in people))

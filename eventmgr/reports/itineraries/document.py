@@ -15,7 +15,7 @@ from eventmgr.reports.itineraries.contents import Itineraries, Itinerary
 from eventmgr.typesetting.cards.codes import modules_of
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.modules import Modules
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import BODY, CELL, COLUMN, FACTS, GROUP, HEIGHT, MM, SUBTITLE, TITLE, WIDTH, Style
@@ -65,7 +65,7 @@ def _height(blocks: list[Flowable]) -> float:
 
 def _blocks(one: Itinerary, data: Itineraries, name: str, look: _Look) -> Iterator[Flowable]:
     person, occasion = one.person, data.occasion
-    yield para(aligned_name(person.name, person.latin), TITLE.but(after=0), OutlineEntry(f"{one.unit} {person.name}"))
+    yield para(named(person.name, person.latin), TITLE.but(after=0), OutlineEntry(f"{one.unit} {person.name}"))
     who = " · ".join(part for part in (one.unit, person.organization, person.title, person.role) if part)
     yield para(who, FACTS.but(after=4))
     yield para(f"{occasion.title} · {name}", SUBTITLE.but(size=12, leading=18, after=2))

@@ -86,7 +86,7 @@ def taken_out(slug: str, name: str) -> ResponseReturnValue:
         gone = frozenset(number for number, reasons in why.items() if reasons == (GONE,))
         if gone:
             Taken(paper, lang, printing, {}, gone).keep(event, act)
-            changed: dict[str, list[object]] = {"rows": [None, len(gone)]}
+            changed: dict[str, list[object]] = {"printed_people": [None, len(gone)]}
             record(act, "taken_out", event, event_id=event.id, object_name=f"{name}.pdf", changes=changed)
 
     write(work)

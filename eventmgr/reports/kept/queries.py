@@ -16,6 +16,7 @@ from eventmgr.events.models import Event
 from eventmgr.features import held_events
 from eventmgr.i18n import _
 from eventmgr.quotas.models import Status
+from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Registration
 from eventmgr.reports.kept.comparing import Printed
 from eventmgr.reports.kept.models import PaperPrint, PrintedPart
@@ -136,12 +137,12 @@ def list_last_parts(event_id: int, paper: str, variant: str, language: str) -> d
 
 
 def list_named(event_id: int, ids: Collection[int]) -> list[Named]:
-    """Those registrations of the event by pinyin, without people who are only kept."""
+    """Those registrations of the event in official order, without people who are only kept."""
     one = Registration
     query = (
         select(one.id, one.name, one.unit_code, one.organization_name)
         .where(one.event_id == event_id, one.id.in_(sorted(ids)), one.restricted_at.is_(None))
-        .order_by(one.pinyin_key, one.id)
+        .order_by(*official_order())
     )
     return [Named(*row) for row in db.session.execute(query)]
 

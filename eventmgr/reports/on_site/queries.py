@@ -17,6 +17,7 @@ from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.features import Printing
 from eventmgr.i18n import _, format_date, format_span, localized
+from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.content.codes import signed_check_in_code
 from eventmgr.registration.models import Registration
@@ -32,6 +33,14 @@ from eventmgr.signup.models import Signup, SignupState
 
 _WHO = RosterChoice(("organization", "title", "role"))
 _ITEM = "item-"
+USUAL_COLOURS: dict[str, str] = {
+    Role.LEADER: "red",
+    Role.EXPERT: "purple",
+    Role.SPEAKER: "purple",
+    Role.MEDIA: "orange",
+    Role.STAFF: "grey",
+}
+"""Bands of types to which organizers have given no colour; all others have that of the house."""
 
 
 def get_badges(event: Event, lang: str, people: Collection[int] | None = None) -> Badges:
@@ -48,7 +57,7 @@ def get_badges(event: Event, lang: str, people: Collection[int] | None = None) -
                 title=one.title,
                 unit="" if part.is_staff else part.name,
                 type=one.role,
-                colour=types.get(one.type).badge_color,
+                colour=types.get(one.type).badge_color or USUAL_COLOURS.get(one.type, ""),
                 code=signed_check_in_code(one.id, more[one.id][0]),
                 seat=seats.get(one.id, ""),
             )
@@ -57,18 +66,24 @@ def get_badges(event: Event, lang: str, people: Collection[int] | None = None) -
 
 
 def get_place_cards(event: Event, lang: str, choice: CardChoice, people: Collection[int] | None = None) -> PlaceCards:
-    """A card for everybody who holds a place but staff; by seat those who sit in the plan that is asked for, staff too."""
+    """A card for everybody who holds a place, of staff for those who chair or speak; by seat those who sit in the plan that is asked
+    for, staff too."""
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
     more = _more_of(event.id) if choice.latin else {}
     if (seat_of := find_order(event, choice.order)) is not None:
         named = list_named(event, choice.order) if people is None else ()
         return _by_seat(roster, more, choice, seat_of, named)
-    cards = []
+    cards, heard = [], _named_on_the_agenda(event)
     for part in roster.delegations:
-        for one in () if part.is_staff else part.people:
+        for one in [one for one in part.people if one.name in heard] if part.is_staff else part.people:
             latin = _latin(one, more) if choice.latin else ""
             cards.append((one.id, PlaceCard(one.name, latin, _line(one, part, choice), part.name)))
     return PlaceCards(roster.occasion, tuple(cards))
+
+
+def _named_on_the_agenda(event: Event) -> set[str]:
+    """Names of whoever chairs, speaks or leads a group."""
+    return {name for item in list_items(event.id) for speaker in item.speakers for name in speaker.name.values()}
 
 
 def _by_seat(

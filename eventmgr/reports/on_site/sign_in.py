@@ -11,8 +11,8 @@ from eventmgr.reports.contents import Attendee, Delegation
 from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.on_site.contents import SignIn
-from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.grid import Grid, Row, in_company
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_NUMBER, FACTS, GROUP, WIDE, WIDTH
@@ -59,12 +59,16 @@ def _table(part: Delegation, first: int, blanks: tuple[str, ...], room: float) -
         Row((para(title, GROUP),), line="accent", wide=True, outline=OutlineEntry(part.name, 0)),
         Row((para(_("No."), COLUMN_NUMBER), *(para(word, COLUMN) for word in words)), fill="wash"),
     ]
-    rows = (Row(tuple(_cells(one, first + i, len(blanks))), pad=_PAD) for i, one in enumerate(part.people))
+    number = len(part.people)
+    rows = (
+        Row(tuple(_cells(one, first + i, len(blanks))), pad=_PAD, keep=in_company(i, number))
+        for i, one in enumerate(part.people)
+    )
     return Grid(widths, head, rows, after=14, boxed=True)
 
 
 def _cells(one: Attendee, number: int, blanks: int) -> Iterator[TextBlock | None]:
     yield para(str(number), CELL_NUMBER.but(colour="ink-2"))
-    yield para(aligned_name(one.name, one.latin), CELL.but(bold=True))
+    yield para(named(one.name, one.latin), CELL.but(bold=True))
     yield para("\n".join(part for part in (one.organization, one.title) if part), CELL.but(size=9, leading=12.5))
     yield from (None for _blank in range(blanks))

@@ -102,7 +102,7 @@ def finish(number: int, made: Made, *, at: datetime) -> None:
         return
     found.content, found.size, found.pages, found.number = made.content, len(made.content), made.pages, made.number
     event, act = db.session.get_one(Event, found.event_id), Act(actor_of(found), at)
-    changes: dict[str, list[object]] = {"rows": [None, made.number]}
+    changes: dict[str, list[object]] = {"printed_people": [None, made.number]}
     why = found.asked.get("why", "") if found.asked.get("mask") == "none" else ""
     if why:
         changes |= {"uncovered": [None, "mobile"], "why": [None, why]}
@@ -144,7 +144,7 @@ def stop(event: Event, number: int, *, act: Act) -> PaperOrder:
 
 def fetch(event: Event, found: PaperOrder, *, act: Act) -> None:
     """Somebody opens the file; it is no printing of its own."""
-    rows: dict[str, list[object]] = {"rows": [None, found.number]}
+    rows: dict[str, list[object]] = {"printed_people": [None, found.number]}
     record(act, "paper_fetched", event, event_id=event.id, object_name=f"{found.paper}.pdf", changes=rows)
 
 

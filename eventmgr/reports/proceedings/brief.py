@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.i18n import _, language, speaking
-from eventmgr.reports.contents import Day
+from eventmgr.reports.contents import Day, Item
 from eventmgr.reports.documents.front import Rule, logo
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.proceedings.contents import Brief, Present
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
@@ -150,7 +150,13 @@ def _leader(one: Present | None) -> Iterator[tuple[str, Style]]:
         return
     gap = "、" if language() == "zh" else "; "
     yield one.unit, CELL_SOFT
-    yield gap.join(f"{each.latin or aligned_name(each.name)} {each.title}".strip() for each in one.people), CELL
+    yield gap.join(f"{named(each.latin or each.name)} {each.title}".strip() for each in one.people), CELL
+
+
+def _longest(items: Sequence[Item], number: int) -> list[Item]:
+    """So many of a day, those that take longest, in their order: the plant, not the gathering before it."""
+    chosen = sorted(range(len(items)), key=lambda place: (-items[place].minutes, place))[:number]
+    return [items[place] for place in sorted(chosen)]
 
 
 def _day(day: Day, lines: int) -> Grid:
@@ -159,7 +165,7 @@ def _day(day: Day, lines: int) -> Grid:
             (para(item.time, CELL_SOFT), para(item.title or _("In parallel"), CELL), para(item.place, CELL_SOFT)),
             pad=0.5,
         )
-        for item in day.items[:lines]
+        for item in _longest(day.items, lines)
     ]
     left = len(day.items) - lines
     if left > 0:

@@ -28,7 +28,7 @@ class Minutes:
     """
 
     occasion: Occasion
-    chairs: str
+    chairs: tuple[str, ...]
     days: tuple[Day, ...]
     text: tuple[tuple[str, str], ...]
     action_items: tuple[ActionItem, ...]

@@ -14,7 +14,7 @@ from eventmgr.reports.notices.document import OFFICIAL_LINE, official_sheet
 from eventmgr.reports.proceedings.choices import OFFICIAL, PLAIN
 from eventmgr.reports.proceedings.contents import Minutes, Present
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import aligned_name, listed
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.stack import Stack
 from eventmgr.typesetting.structure.outline import OutlineEntry
@@ -25,7 +25,6 @@ _TEXT = BODY.but(size=12, leading=22, after=2)
 _OFFICIAL_TEXT = Style(size=16, leading=OFFICIAL_LINE)
 _MARK = Style(size=26, leading=40, bold=True, align="center", colour="seal", balanced=True, role="H1")
 _NUMERALS = "一二三四五六七八九十"
-_HELD = "\u00a0"
 _LABEL = {"zh": 44.0, "en": 72.0}
 
 
@@ -39,9 +38,7 @@ def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
         story: list[Flowable] = [*(_mark(data, name) if is_official else front(data.occasion, name))]
         for role, hosts in data.occasion.hosts:
             story.append(para([Span(f"{role}  ", colour="ink-2"), Span(hosts)], text))
-        chair = _("Chair")
-        if data.chairs:
-            story.append(para([Span(f"{chair}  ", colour="ink-2"), Span(data.chairs)], text))
+        story.append(_paragraph(_opening(data), text))
         sections = [(_("Agenda"), list(_agenda(data, text)))] if data.days else []
         sections += [(words, [_paragraph(line, text) for line in said.splitlines()]) for words, said in data.text]
         if data.action_items:
@@ -70,19 +67,37 @@ def _paragraph(words: str, text: Style) -> Flowable:
     return para(words.strip(), text.but(first_indent=2 * text.size) if language() == "zh" else text)
 
 
+def _opening(data: Minutes) -> str:
+    """When and where it was, and who chaired: what minutes begin with."""
+    occasion = data.occasion
+    told = {"span": occasion.span, "title": occasion.title, "place": occasion.place, "names": listed(data.chairs)}
+    held = (
+        _("%(title)s was held at %(place)s, %(span)s.", **told)
+        if occasion.place
+        else _("%(title)s was held, %(span)s.", **told)
+    )
+    chaired = _("It was chaired by %(names)s.", **told) if data.chairs else ""
+    gap = "" if language() == "zh" else " "
+    return gap.join(part for part in (held, chaired, _("These are its minutes.")) if part)
+
+
 def _agenda(data: Minutes, text: Style) -> Iterator[Flowable]:
+    """What it was about, without arrival, breaks and departure; what runs within an item stands further in."""
     for day in data.days:
-        yield para(day.name, text.but(bold=True, keep_with_next=True))
-        for item in day.items:
-            for one in (item, *item.parts):
-                if one.title and not one.quiet:
-                    yield _paragraph(_said(one), text)
+        shown = [item for item in day.items if not item.minor]
+        if shown:
+            yield para(day.name, text.but(bold=True, keep_with_next=True))
+        for item in shown:
+            if item.title:
+                yield _paragraph(_said(item), text)
+            inner = text.but(indent=2 * text.size) if item.title else text
+            yield from (_paragraph(_said(one), inner) for one in item.parts if one.title and not one.minor)
 
 
 def _said(item: Item) -> str:
-    comma, colon = ("、", "：") if language() == "zh" else (", ", ": ")
-    names = comma.join(speaker.name for speaker in item.speakers if not speaker.role)
-    return f"{item.title}{colon}{names}" if names else item.title
+    names = listed(speaker.name for speaker in item.speakers if not speaker.role)
+    within = f"（{names}）" if language() == "zh" else f" ({names})"
+    return f"{item.title}{within}" if names else item.title
 
 
 def _action_items(action_items: Sequence[ActionItem], text: Style) -> Iterator[Flowable]:
@@ -114,6 +129,6 @@ def _lists(data: Minutes, text: Style) -> Iterator[Flowable]:
 
 
 def _names(part: Present) -> list[Span]:
-    comma, colon = ("、", "：") if language() == "zh" else (", ", ": ")
-    names = comma.join(aligned_name(one.name, one.latin).replace(" ", _HELD) for one in part.people)
+    colon = "：" if language() == "zh" else ": "
+    names = listed(aligned_name(one.name, one.latin) for one in part.people)
     return [Span(f"{part.unit}{colon}", colour="ink-2"), Span(names)]

@@ -37,7 +37,6 @@ def get_minutes(event: Event, lang: str) -> Minutes:
     away = set(states) - attended if is_recorded else set()
     occasion = get_occasion(event, lang)
     last = event.ends_at.astimezone(ZoneInfo(event.timezone)).date()
-    comma = "、" if lang == "zh" else ", "
     chairs = [
         localized(one.name, lang)
         for item in list_items(event.id)
@@ -46,7 +45,7 @@ def get_minutes(event: Event, lang: str) -> Minutes:
     ]
     return Minutes(
         occasion=occasion,
-        chairs=comma.join(dict.fromkeys(chairs)),
+        chairs=tuple(dict.fromkeys(chairs)),
         days=list_days(event, lang),
         text=tuple(list_written(event, lang)),
         action_items=tuple(list_printed_action_items(event, lang)),
@@ -76,8 +75,9 @@ def get_brief(event: Event, lang: str, printing: Printing) -> Brief:
     )
 
 
-def _without_breaks(day: Day) -> Iterator[Item]:
-    return (item for item in day.items if not item.quiet)
+def _without_breaks(day: Day) -> list[Item]:
+    """What the day is about; where that is nothing, all but breaks."""
+    return [item for item in day.items if not item.minor] or [item for item in day.items if not item.quiet]
 
 
 def _parts(roster: Roster, numbers: Collection[int], *, observing: bool) -> Iterator[Present]:

@@ -10,8 +10,8 @@ from eventmgr.i18n import _, language, speaking
 from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.trainings.contents import Record
-from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.grid import Grid, Row, in_company
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_NUMBER, HEADING, NOTE, WIDTH
@@ -72,10 +72,10 @@ def _units(data: Record) -> Grid:
 def _people(data: Record) -> Iterator[Flowable]:
     words = (_("Name"), _("Delegation"), _("Organization"), _("Training hours"), _("Certificate No."))
     rows = (
-        (aligned_name(one.name, one.latin), one.unit, one.organization, one.hours, one.number or "—")
-        for one in data.trainees
+        (named(one.name, one.latin), one.unit, one.organization, one.hours, one.number or "—") for one in data.trainees
     )
-    yield _table(words, rows, (84, 62, WIDTH - 84 - 62 - 58 - 122, 58, 122), numbers=2)
+    name, unit = {"zh": (62, 54), "en": (84, 62)}[language()]
+    yield _table(words, rows, (name, unit, WIDTH - name - unit - 46 - 112, 46, 112), numbers=2)
     yield para(_("Hours say what was attended, not what is credited."), NOTE)
 
 
@@ -85,5 +85,13 @@ def _table(words: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence
     styles = [COLUMN if place < first else COLUMN_NUMBER for place in range(len(words))]
     head = Row(tuple(para(word, style) for word, style in zip(words, styles, strict=True)), fill="wash")
     cells = [CELL if place < first else CELL_NUMBER for place in range(len(words))]
-    lines = [Row(tuple(para(text, style) for text, style in zip(row, cells, strict=True)), pad=2.0) for row in rows]
+    told = list(rows)
+    lines = [
+        Row(
+            tuple(para(text, style) for text, style in zip(row, cells, strict=True)),
+            pad=2.0,
+            keep=in_company(place, len(told)),
+        )
+        for place, row in enumerate(told)
+    ]
     return Grid(tuple(widths), [head], lines)

@@ -49,6 +49,7 @@ class Stop:
     """A stop; `present` is None before anybody was counted."""
 
     title: str
+    host: str
     when: str
     place: str
     sights: str
@@ -61,10 +62,17 @@ class Stop:
 
 @dataclass(frozen=True)
 class Visit:
-    """All stops; `written` is what organizers wrote for the summary, `delegations` the official names with their people."""
+    """All stops; `written` is what organizers wrote for the summary, `delegations` the official names with their people.
+
+    `people` and `staff` have taken part, or are expected as long as nobody was marked as present (`has_begun`).
+    """
 
     occasion: Occasion
     people: int
+    staff: int
+    has_begun: bool
     delegations: tuple[tuple[str, int], ...]
     stops: tuple[Stop, ...]
     written: tuple[tuple[str, str], ...] = ()
+    contacts: tuple[tuple[str, str], ...] = ()
+    """What hosts ask for first: who leads the group, whom to call."""

@@ -10,8 +10,8 @@ from eventmgr.i18n import _, _n, language, speaking
 from eventmgr.reports.documents.front import Rule, front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.visits.contents import Batch, Finding, Stop, Visit
-from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.grid import Grid, Row, in_company
+from eventmgr.typesetting.names import named
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
@@ -54,12 +54,14 @@ def build_report(data: Visit, *, lang: str) -> bytes:
 def _facts(data: Visit) -> Iterator[Flowable]:
     comma = "、" if language() == "zh" else ", "
     units = comma.join(_("%(name)s (%(number)s)", name=name, number=number) for name, number in data.delegations)
-    sentence = _n(
-        "%(num)s person took part; %(stops)s stops were visited.",
-        "%(num)s people took part; %(stops)s stops were visited.",
-        data.people,
-        stops=len(data.stops),
-    )
+    numbers = {"all": data.people + data.staff, "people": data.people, "staff": data.staff, "stops": len(data.stops)}
+    if data.has_begun:
+        sentence = _(
+            "Took part: %(all)s (participants %(people)s, staff %(staff)s). Stops visited: %(stops)s.",
+            **numbers,
+        )
+    else:
+        sentence = _("Expected: %(all)s (participants %(people)s, staff %(staff)s). Stops: %(stops)s.", **numbers)
     yield para(sentence, BODY)
     if units:
         yield para(_("Delegations: %(units)s.", units=units), BODY.but(after=6))
@@ -112,22 +114,27 @@ def build_lists(data: Visit, *, lang: str) -> bytes:
     """A page for each stop: who is in which batch, for guides and whoever counts."""
     with speaking(lang):
         name = _("Stop lists")
-        return _pages(data, name, _people, lang)
+        return _pages(data, name, _people, lang, is_letter=False)
 
 
 def build_host_notes(data: Visit, *, lang: str) -> bytes:
     """A page for each host: how many come when, from which delegations; nobody is named."""
     with speaking(lang):
         name = _("Information for hosts")
-        return _pages(data, name, _counts, lang)
+        return _pages(data, name, _counts, lang, is_letter=True)
 
 
-def _pages(data: Visit, name: str, table: Callable[[Batch], Flowable], lang: str) -> bytes:
+def _pages(data: Visit, name: str, table: Callable[[Batch], Flowable], lang: str, *, is_letter: bool) -> bytes:
     story: list[Flowable] = []
     for stop in data.stops:
         story += [*([PageBreak()] if story else []), *_head(stop, data, name)]
+        if is_letter:
+            story += _greeting(stop, data)
         for batch in stop.batches:
             story += [*_batch_head(batch), table(batch)]
+        if is_letter:
+            colon = "：" if language() == "zh" else ": "
+            story += [para(f"{word}{colon}{words}", BODY.but(before=4)) for word, words in data.contacts]
     if not story:
         story = [para(data.occasion.title, TITLE), para(_("The agenda has no visits yet."), BODY)]
     return build_pages(story, sheet_of(data.occasion, name, lang))
@@ -143,6 +150,20 @@ def _head(stop: Stop, data: Visit, name: str) -> Iterator[Flowable]:
     yield Rule("brand", 1.2, before=6, after=8)
 
 
+def _greeting(stop: Stop, data: Visit) -> Iterator[Flowable]:
+    """To whom it is written, and what comes."""
+    if stop.host:
+        yield para(_("To %(name)s:", name=stop.host), BODY.but(bold=True))
+    style = BODY.but(first_indent=2 * BODY.size) if language() == "zh" else BODY
+    sentence = _n(
+        "%(num)s person of “%(title)s” will visit you, as told below. Thank you for receiving us.",
+        "%(num)s people of “%(title)s” will visit you, as told below. Thank you for receiving us.",
+        stop.expected,
+        title=data.occasion.title,
+    )
+    yield para(sentence, style)
+
+
 def _batch_head(batch: Batch) -> Iterator[Flowable]:
     people = _n("%(num)s person", "%(num)s people", len(batch.visitors))
     words = " · ".join(part for part in (batch.number, batch.hours, people) if part)
@@ -152,7 +173,7 @@ def _batch_head(batch: Batch) -> Iterator[Flowable]:
 def _people(batch: Batch) -> Grid:
     words = ("", _("Name"), _("Delegation"), _("Organization"), _("Job title"), _("Here"))
     rows = [
-        (str(number), aligned_name(one.name, one.latin), one.unit, one.organization, one.title, "□")
+        (str(number), named(one.name, one.latin), one.unit, one.organization, one.title, "□")
         for number, one in enumerate(batch.visitors, start=1)
     ]
     name = {"zh": 66, "en": 100}[language()]
@@ -161,9 +182,13 @@ def _people(batch: Batch) -> Grid:
 
 def _counts(batch: Batch) -> Grid:
     rows = [(name, str(number)) for name, number in batch.units]
-    return _table((_("Delegation"), _("People")), rows, (WIDTH - 90, 90))
+    return _table((_("Delegation"), _("Number of people")), rows, (WIDTH - 90, 90))
 
 
 def _table(words: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Grid:
     head = Row(tuple(para(word, COLUMN) for word in words), fill="wash")
-    return Grid(tuple(widths), [head], [Row(tuple(para(text, CELL) for text in row), pad=2.5) for row in rows])
+    lines = [
+        Row(tuple(para(text, CELL) for text in row), pad=2.5, keep=in_company(place, len(rows)))
+        for place, row in enumerate(rows)
+    ]
+    return Grid(tuple(widths), [head], lines)

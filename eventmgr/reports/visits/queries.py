@@ -9,6 +9,9 @@ from eventmgr import taxonomy
 from eventmgr.checkin.queries import list_attended_items
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_hours, format_span, localized
+from eventmgr.participant_types.keys import Role
+from eventmgr.quotas import tally
+from eventmgr.registration.queries import list_people
 from eventmgr.reports.queries import get_occasion
 from eventmgr.reports.summing_up import list_written
 from eventmgr.reports.visits.contents import Batch, Finding, Stop, Visit, Visitor
@@ -22,20 +25,48 @@ def get_visit(event: Event, lang: str) -> Visit:
     """The visit as it stands."""
     stops, findings = list_whole_stops(event.id), list_findings(event.id)
     present = Counter(item for items in list_attended_items([event.id]).values() for item in items)
-    people = stops[0].people if stops else ()
-    units = Counter(_unit(person, lang) for person in people)
+    people = list_people(event.id)
+    participants, staff = tally.totals(people.participants), tally.totals(people.staff)
+    has_begun = bool(participants.attended or staff.attended)
+
+    def came(totals: tally.Totals) -> int:
+        return totals.attended if has_begun else totals.confirmed
+
     return Visit(
         occasion=get_occasion(event, lang),
-        people=len(people),
-        delegations=tuple(units.items()),
+        people=came(participants),
+        staff=came(staff),
+        has_begun=has_begun,
+        delegations=tuple(
+            _delegations({code: came(n) for code, n in tally.by_unit(people.participants).items()}, lang)
+        ),
         stops=tuple(_stop(stop, event, lang, present, findings.get(stop.item.id, ())) for stop in stops),
         written=tuple(list_written(event, lang)),
+        contacts=tuple(_contacts(event, lang)),
     )
+
+
+def _contacts(event: Event, lang: str) -> Iterator[tuple[str, str]]:
+    """The organizers and whom to call there; nobody of the group is named."""
+    hosts = ("、" if lang == "zh" else ", ").join(localized(host.name, lang) for host in event.hosts)
+    if hosts:
+        yield _("Organizers"), hosts
+    person = "  ".join(part for part in (event.contact.get("name", ""), event.contact.get("phone", "")) if part)
+    if person:
+        yield _("Contact"), person
+
+
+def _delegations(people: Mapping[str, int], lang: str) -> Iterator[tuple[str, int]]:
+    """Of whom anybody is there, in official order, people without one last."""
+    for code in (*(unit.code for unit in taxonomy.units()), ""):
+        if people.get(code):
+            yield _unit_name(code, lang), people[code]
 
 
 def _stop(stop: WholeStop, event: Event, lang: str, present: Mapping[int, int], written: Sequence[Written]) -> Stop:
     return Stop(
         title=localized(stop.item.title, lang),
+        host=localized(stop.row.host, lang),
         when=format_span(stop.item.starts_at, stop.item.ends_at, event.timezone, lang),
         place=localized(stop.item.location, lang),
         sights=localized(stop.row.sights, lang),
@@ -65,7 +96,11 @@ def _visitor(person: Applicant, lang: str) -> Visitor:
 
 
 def _unit(person: Applicant, lang: str) -> str:
-    return taxonomy.get_unit(person.unit_code).short(lang) if person.unit_code else _("Guests")
+    return _("Staff") if person.role == Role.STAFF else _unit_name(person.unit_code, lang)
+
+
+def _unit_name(code: str, lang: str) -> str:
+    return taxonomy.get_unit(code).short(lang) if code else _("Guests")
 
 
 def _finding(one: Written, lang: str) -> Finding:

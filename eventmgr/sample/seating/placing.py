@@ -67,3 +67,26 @@ def _seat(event: Event, plan: SeatingPlan) -> None:
             db.session.add(kept)
         kept.row, kept.number = given.place
     db.session.flush()
+    if TableUse.HALAL in now.layout.uses:
+        _accompany(event, plan)
+
+
+def _accompany(event: Event, plan: SeatingPlan) -> None:
+    """Colleagues sit with those who eat halal, as many as they are, so that the list by table tells nobody's diet."""
+    now = standing.read(event, plan)
+    for table, use in enumerate(now.layout.uses, 1):
+        if use is not TableUse.HALAL:
+            continue
+        eating = [guest for guest in now.guests if now.held.get(guest.id, (0, 0))[0] == table]
+        units = {now.people[guest.id].unit for guest in eating}
+        seats = {number for row, number in now.held.values() if row == table}
+        free = [number for number in range(1, now.layout.rows[table - 1] + 1) if number not in seats]
+        colleagues = [
+            guest.id for guest in now.guests
+            if not guest.is_halal and not now.people[guest.id].leads and now.people[guest.id].unit in units
+            and guest.id in now.held
+        ]  # fmt: skip
+        for who, number in zip(colleagues[-len(eating) :], free, strict=False):
+            place = now.places[who]
+            place.row, place.number, place.is_locked = table, number, True
+    db.session.flush()

@@ -11,7 +11,7 @@ from eventmgr.seating.papers.contents import Head, Kitchen, PlanOnPaper, Sitting
 from eventmgr.seating.places import PlanKind
 from eventmgr.typesetting.cards.seats import Box, SeatRow, TableCards
 from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.names import aligned_name
+from eventmgr.typesetting.names import aligned_name, whole
 from eventmgr.typesetting.pages import Sheet
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.ruled import Block, new_page
@@ -58,7 +58,6 @@ def _sheet(head: Head, name: str, lang: str, *, is_wide: bool) -> Sheet:
         title=f"{head.title} · {name}",
         author=head.author,
         head=(head.title, name),
-        foot=lambda page, pages: _("Page %(page)s of %(pages)s", page=page, pages=pages),
         lang=lang,
         is_wide=is_wide,
     )
@@ -167,7 +166,7 @@ def _index(plan: PlanOnPaper, lang: str) -> Grid:
     ]
     rows = []
     for unit, members in groupby([one for one in plan.people if one.name], key=lambda one: one.unit):
-        told = [f"{aligned_name(one.name)} {say_place(plan.kind, one.place)}" for one in members]
+        told = [whole(f"{aligned_name(one.name)} {say_place(plan.kind, one.place)}") for one in members]
         for start in range(0, len(told), abreast):
             cells = [para(words, _INDEX) for words in told[start : start + abreast]]
             blank = [None] * (abreast - len(cells))

@@ -12,7 +12,7 @@ from eventmgr import taxonomy
 from eventmgr.db import db
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING
-from eventmgr.registration.counting.precedence import precedence
+from eventmgr.registration.in_order import in_official_order
 from eventmgr.registration.models import Leadership, Registration
 from eventmgr.seating.models import RostrumGuest
 from eventmgr.seating.places import NAMED
@@ -81,8 +81,6 @@ def list_sealed(ids: Collection[int]) -> dict[int, dict[str, Any]]:
 
 
 def _ordered(rows: Sequence[Row[Any]]) -> list[Person]:
-    order = {unit.code: number for number, unit in enumerate(taxonomy.units())}
-    ordered = sorted(rows, key=lambda row: (order.get(row.unit_code, len(order)), row.unit_code, *precedence(row)))
     return [
         Person(
             id=row.id,
@@ -98,5 +96,5 @@ def _ordered(rows: Sequence[Row[Any]]) -> list[Person]:
             province=row.province_code,
             is_unlisted=row.objected_at is not None,
         )
-        for row in ordered
+        for row in sorted(rows, key=in_official_order)
     ]
