@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.calendars import addresses, feeds, queries
-from eventmgr.calendars.deadlines import deadline_entries
+from eventmgr.agenda.models import AgendaItem
+from eventmgr.calendars import addresses, feeds, personal, queries
+from eventmgr.calendars.deadlines import Owed, deadline_entries, remnant_of
+from eventmgr.calendars.personal import OwnCalendar
 from eventmgr.calendars.programs import PROGRAMS
 from eventmgr.delegations import queries as delegations
 from eventmgr.delegations.models import Liaison
 from eventmgr.delegations.services import find_fed
 from eventmgr.errors import WrongLink
 from eventmgr.events.filtering import check_order, read_filter, remarks
-from eventmgr.events.models import EventKind, EventStatus
+from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.events.queries import list_public, list_series
 from eventmgr.i18n import _, language, localized, speaking
-from eventmgr.ical import Entry
 from eventmgr.ical.since import SINCE, began, read_since
-from eventmgr.logistics.calendar_entries import entries_of_travel
 from eventmgr.meetings.parties.models import PartyRepresentative
 from eventmgr.meetings.timetables import calendar_entries as meetings
-from eventmgr.meetings.timetables.queries import list_representatives_of_registration
 from eventmgr.messages.composing import absolute_url, base_url
 from eventmgr.registration.content.codes import qr_image
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import standing_for
-from eventmgr.signup.queries import find_waiting
-from eventmgr.study_visits.panels import own_stops
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, get_unit
+from eventmgr.told import readers
+from eventmgr.told.services import Shown
+from eventmgr.told.telling import tell
 from eventmgr.web import tokens
 from eventmgr.web.requests.parameters import page_query, query, read_language
-from eventmgr.web.responses.answers import for_reader, never_kept
+from eventmgr.web.responses.answers import dated, for_reader, never_kept
 from eventmgr.web.responses.cache import DAY, cached_page
 
 bp = Blueprint("calendars", __name__)
@@ -49,13 +50,10 @@ def public_feed() -> ResponseReturnValue:
     filters, lang, deadlines = read_filter(query), _language(), _deadlines()
     check_order(filters)
     at = clock.now()
-    events = list_public(filters, since=None if filters.from_date else feeds.oldest(at))
+    listed = partial(list_public, filters, since=None if filters.from_date else feeds.oldest(at))
     with speaking(lang):
-        entries = [
-            entry
-            for event in events
-            for entry in feeds.entries_of_event(event, (), lang, base_url=base_url(), deadlines=deadlines)
-        ]
+        shown = partial(feeds.shown_of_events, items=(), language=lang, base_url=base_url(), deadlines=deadlines)
+        entries = tell(readers.PUBLIC, lang, shown, listed(), listed, at=at, of_all=False)
         name = feeds.name_of_public(_site_name(lang), filters, list_series() if filters.series else (), lang)
         feed = feeds.write(
             name,
@@ -79,13 +77,21 @@ def event_feed(slug: str) -> ResponseReturnValue:
     """The event, and its agenda once that is published; removed items stay as cancelled, unless they were removed before
     the day on which the address was taken. That is a day, so that few spellings of a feed have to be kept."""
     addresses.check_names(query, (addresses.DEADLINES, SINCE, "lang"))
-    event, lang, deadlines = queries.get_event(slug), _language(), _deadlines()
+    lang, deadlines, at = _language(), _deadlines(), clock.now()
     since = read_since(query.text(SINCE), today=_today())
-    items = queries.list_items(event, at=clock.now(), since=began(since))
+
+    def find() -> tuple[Event, list[AgendaItem]]:
+        event = queries.get_event(slug)
+        return event, queries.list_items(event, at=at, since=began(since))
+
+    def show(found: tuple[Event, list[AgendaItem]]) -> Shown:
+        return feeds.shown_of_events([found[0]], found[1], lang, base_url=base_url(), deadlines=deadlines)
+
+    event, items = find()
     with speaking(lang):
         feed = feeds.write(
             localized(event.title, lang),
-            feeds.entries_of_event(event, items, lang, base_url=base_url(), deadlines=deadlines),
+            tell(readers.PUBLIC, lang, show, (event, items), find, at=at, of_all=False, since=began(since)),
             address=addresses.event_address(base_url(), event.slug, lang, deadlines=deadlines, since=since),
             language=lang,
             at=clock.now(),
@@ -101,21 +107,29 @@ def event_feed(slug: str) -> ResponseReturnValue:
 def item_entry(slug: str, item_id: int) -> ResponseReturnValue:
     """One item of the published agenda, to put into a calendar by hand."""
     addresses.check_names(query, ("lang",))
-    event, lang = queries.get_event(slug), _language()
-    item = queries.get_item(event, item_id)
+    lang, at = _language(), clock.now()
+
+    def find() -> tuple[Event, AgendaItem]:
+        event = queries.get_event(slug)
+        return event, queries.get_item(event, item_id)
+
+    def show(found: tuple[Event, AgendaItem]) -> Shown:
+        return Shown([feeds.entry_of_session(found[1], found[0], lang, base_url=base_url())])
+
+    event, item = find()
     with speaking(lang):
-        entry = feeds.entry_of_session(item, event, lang, base_url=base_url())
+        entries = tell(readers.ALONE, lang, show, (event, item), find, at=at, of_all=False)
         address = addresses.item_address(base_url(), event.slug, item.id, lang)
         feed = feeds.write(
-            localized(item.title, lang), [entry], address=address, language=lang, at=clock.now(), page=entry.url
+            localized(item.title, lang), entries, address=address, language=lang, at=at, page=entries[0].url
         )
     changed_at = queries.find_last_change(events=[event.id], items=[item.id])
     return _answer(feed, f"{event.slug}-{item.id}.ics", changed_at)
 
 
-@bp.route("/events/<slug>/agenda/<int:item_id>/calendar/")
+@bp.route("/events/<slug>/agenda/<int:item_id>/calendar/", endpoint="item")
 @cached_page("programme")
-def item(slug: str, item_id: int) -> ResponseReturnValue:
+def item_page(slug: str, item_id: int) -> ResponseReturnValue:
     """How one session gets into a calendar and follows there."""
     event, lang = queries.get_event(slug), language()
     chosen = queries.get_item(event, item_id)
@@ -151,56 +165,54 @@ def personal_feed(token: str) -> ResponseReturnValue:
 
 
 def _feed_of_participant(token: str) -> Response:
-    registration = _registration_of(token)
-    event, lang = registration.event, read_language(query.text("lang"), registration.language)
-    items = queries.list_items(event, at=clock.now())
+    at, asked = clock.now(), query.text("lang")
+
+    def find() -> OwnCalendar:
+        return personal.load(_registration_of(token), at=at)
+
+    found = find()
+    registration = found.registration
+    event, lang = registration.event, read_language(asked, registration.language)
     with speaking(lang):
+        show = partial(personal.shown_of, language=lang, base_url=base_url(), at=at)
         feed = feeds.write(
             _("%(title)s (my sessions)", title=localized(event.title, lang)),
-            [
-                *feeds.entries_of_registration(
-                    registration,
-                    items,
-                    lang,
-                    base_url=base_url(),
-                    waits_for=find_waiting(registration.id),
-                    stops=own_stops(event.id, only=registration.id).get(registration.id, {}),
-                ),
-                *_meetings_of(registration, lang),
-                *entries_of_travel(registration, lang, base_url=base_url(), at=clock.now()),
-            ],
+            tell(readers.participant(registration.id), lang, show, found, find, at=at),
             address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,
             language=lang,
-            at=clock.now(),
+            at=at,
             page=f"{base_url()}/events/{event.slug}/",
         )
     changed_at = queries.find_last_change(
-        events=[event.id], items=[item.id for item in items], registration_id=registration.id
+        events=[event.id], items=[item.id for item in found.items], registration_id=registration.id
     )
     return _answer(feed, f"{event.slug}.ics", changed_at)
 
 
-def _meetings_of(registration: Registration, lang: str) -> list[Entry]:
-    """Those in which the participant sits for an organization."""
-    return [
-        entry
-        for representative in list_representatives_of_registration(registration.id)
-        for entry in meetings.entries_of_representative(representative, lang, base_url=base_url())
-    ]
-
-
 def _feed_of_representative(representative: PartyRepresentative, token: str) -> Response:
-    event = representative.party.event
+    event, at = representative.party.event, clock.now()
     lang = read_language(query.text("lang"), representative.party.language)
+
+    def show(found: PartyRepresentative) -> Shown:
+        own = meetings.entries_of_representative(found, lang, base_url=base_url())
+        return Shown(own.entries, own.gone, feeds.remnant_of(event, lang, base_url=base_url()))
+
     with speaking(lang):
         feed = feeds.write(
             _heading_of_meetings(representative, lang),
-            meetings.entries_of_representative(representative, lang, base_url=base_url()),
+            tell(
+                readers.representative(representative.id),
+                lang,
+                show,
+                representative,
+                lambda: meetings.find_fed(token) or representative,
+                at=at,
+            ),
             address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,
             language=lang,
-            at=clock.now(),
+            at=at,
             page=f"{base_url()}/events/{event.slug}/",
         )
     return _answer(feed, f"{event.slug}.ics", queries.find_last_change(events=[event.id]))
@@ -211,31 +223,37 @@ def _heading_of_meetings(representative: PartyRepresentative, lang: str) -> str:
 
 
 def _feed_of_liaison(liaison: Liaison, token: str) -> Response:
-    event, code = queries.get_own_event(liaison.event_id), liaison.unit_code
+    at, code, event_id = clock.now(), liaison.unit_code, liaison.event_id
     lang = read_language(query.text("lang"), liaison.language)
-    page = absolute_url("delegations.show", slug=event.slug, unit_code=code)
-    with speaking(lang):
-        whole = (
-            [] if event.status is EventStatus.DRAFT else feeds.entries_of_event(event, (), lang, base_url=base_url())
-        )
-        dues = deadline_entries(
-            event,
+    page = absolute_url("delegations.show", slug=liaison.event.slug, unit_code=code)
+
+    def find() -> Owed:
+        return Owed(
+            queries.get_own_event(event_id),
             code,
-            delegations.find_plan(event.id),
-            delegations.find_delegation(event.id, code),
-            lang,
-            address=page,
+            delegations.find_plan(event_id),
+            delegations.find_delegation(event_id, code),
         )
+
+    def show(owed: Owed) -> Shown:
+        event = owed.event
+        is_told = event.status is not EventStatus.DRAFT
+        whole = feeds.entries_of_event(event, (), lang, base_url=base_url()) if is_told else []
+        dues = deadline_entries(owed, lang, address=page)
+        return Shown([*whole, *dues], remnant=remnant_of(owed, lang, address=page))
+
+    found = find()
+    with speaking(lang):
         feed = feeds.write(
             _heading_of(liaison, lang),
-            [*whole, *dues],
+            tell(readers.liaison(liaison.id), lang, show, found, find, at=at),
             address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,
             language=lang,
-            at=clock.now(),
+            at=at,
             page=page,
         )
-    return _answer(feed, f"{event.slug}.ics", queries.find_last_change(events=[event.id]))
+    return _answer(feed, f"{found.event.slug}.ics", queries.find_last_change(events=[event_id]))
 
 
 def _heading_of(liaison: Liaison, lang: str) -> str:
@@ -243,8 +261,8 @@ def _heading_of(liaison: Liaison, lang: str) -> str:
     return _("%(title)s (delegation of %(unit)s)", title=localized(liaison.event.title, lang), unit=unit)
 
 
-@bp.route("/feeds/<token>/")
-def personal(token: str) -> ResponseReturnValue:
+@bp.route("/feeds/<token>/", endpoint="personal")
+def personal_page(token: str) -> ResponseReturnValue:
     """How to subscribe to that feed; it opens as little as the feed does."""
     liaison, lang = find_fed(token, at=clock.now()), language()
     representative = meetings.find_fed(token) if liaison is None else None
@@ -347,7 +365,4 @@ def _answer(feed: feeds.Feed, filename: str, changed_at: datetime | None) -> Res
     response = Response(feed.body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     response.headers["X-Robots-Tag"] = "noindex"
-    moments = [moment for moment in (feed.changed_at, changed_at) if moment is not None]
-    if moments:
-        response.last_modified = max(moments).replace(microsecond=0)
-    return response
+    return dated(response, feed.changed_at, changed_at)

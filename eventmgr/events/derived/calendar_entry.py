@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 
 from eventmgr.events.derived.joining import fee_said
@@ -152,6 +153,14 @@ def titled(title: str, status: EventStatus, language: str, *, is_given_up: bool 
         if status is EventStatus.POSTPONED:
             return _("Postponed: %(title)s", title=title)
     return title
+
+
+def cancelled(entry: Entry) -> Entry:
+    """The same entry as cancelled, by its state and by its title, in the language spoken; one that is cancelled already stays as it is.
+    Whatever cancels an entry that was made as another does it here."""
+    if entry.status == "CANCELLED":
+        return entry
+    return replace(entry, status="CANCELLED", summary=_("Cancelled: %(title)s", title=entry.summary))
 
 
 def in_language(language: str) -> AbstractContextManager[None]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from eventmgr.events.derived.calendar_entry import STATUSES
+from eventmgr.events.derived.calendar_entry import STATUSES, cancelled
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, localized
 from eventmgr.ical import Entry, EntryStatus
@@ -21,7 +22,7 @@ FEED = "meetings_feed"
 
 
 def feed_token(representative: PartyRepresentative) -> str:
-    """The token of the representative's calendar; void once the links of the party have been replaced."""
+    """The token of the representative's calendar; void once the links of the party have been replaced; of one that has left it tells that nothing is held."""
     return tokens.sign(FEED, representative.id, representative.party.link_version)
 
 
@@ -31,24 +32,35 @@ def find_fed(token: str) -> PartyRepresentative | None:
     found = find_representative(read[0]) if read is not None else None
     if found is None or read is None or found.party.link_version != read[1]:
         return None
-    return found if found.party.state is PartyState.ACTIVE else None
+    return found
 
 
-def entries_of_representative(representative: PartyRepresentative, language: str, *, base_url: str) -> list[Entry]:
+@dataclass(frozen=True)
+class Meetings:
+    """Entries of a representative: those that are shown, and those that are not (yet, or any more), as cancelled."""
+
+    entries: Sequence[Entry] = ()
+    gone: Sequence[Entry] = ()
+
+
+def entries_of_representative(representative: PartyRepresentative, language: str, *, base_url: str) -> Meetings:
     """Their meetings as the plan's stage lets calendars show them; two statements.
 
     Nothing before the first publication. Provisional ones are tentative, if their party wants to see them there; final ones are
-    confirmed; cancelled ones, and those where somebody else sits by now, stay as cancelled.
+    confirmed; cancelled ones, those where somebody else sits by now, and all of a party that has left, stay as cancelled.
     """
     party, event = representative.party, representative.party.event
     plan = find_plan(event.id)
-    if plan is None or plan.stage is Stage.NONE or event.status is EventStatus.DRAFT:
-        return []
-    if plan.stage is Stage.PROVISIONAL and not party.shows_tentative:
-        return []
-    return entries_of(
+    if plan is None:
+        return Meetings()
+    found = entries_of(
         event, plan.stage, list_meetings_of_party(party.id), representative.id, language, base_url=base_url
     )
+    is_hidden = plan.stage is Stage.NONE or event.status is EventStatus.DRAFT
+    is_hidden |= plan.stage is Stage.PROVISIONAL and not party.shows_tentative
+    if is_hidden:
+        return Meetings(gone=[cancelled(entry) for entry in found])
+    return Meetings([cancelled(one) for one in found] if party.state is not PartyState.ACTIVE else found)
 
 
 def entries_of(
@@ -74,22 +86,23 @@ def _entry(
     facing = meeting.partner_seat
     if meeting.is_partner_open and status != "CANCELLED":
         facing = _("Nobody comes for them at present. The organizers know and will tell you.")
-    return Entry(
+    entry = Entry(
         uid=meeting.uid,
         sequence=meeting.sequence,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         zone=event.timezone,
-        summary=_("Cancelled: %(title)s", title=summary) if status == "CANCELLED" else summary,
+        summary=summary,
         last_modified=meeting.calendar_changed_at,
         description="\n".join(part for part in (facing, localized(event.title, language)) if part),
         location=" ".join(place),
         url=f"{base_url}/events/{event.slug}/",
-        status=status,
+        status="CONFIRMED" if status == "CANCELLED" else status,
         created_at=meeting.created_at,
         related_to=event.uid,
         is_busy=status == "CONFIRMED",
     )
+    return cancelled(entry) if status == "CANCELLED" else entry
 
 
 def _status_of(event: Event, stage: Stage, meeting: OwnMeeting, representative_id: int) -> EntryStatus:

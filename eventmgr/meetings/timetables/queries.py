@@ -346,10 +346,10 @@ def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
 
 
 def list_representatives_of_registration(registration_id: int) -> list[PartyRepresentative]:
-    """As whom a participant sits at tables of parties that take part, with party, organization and event; one statement."""
+    """As whom a participant sits at tables, or sat for a party that has left, with party, organization and event; one statement."""
     party = joinedload(PartyRepresentative.party)
     query = select(PartyRepresentative).join(PartyRepresentative.party)
-    query = query.where(PartyRepresentative.registration_id == registration_id, MeetingParty.state == PartyState.ACTIVE)
+    query = query.where(PartyRepresentative.registration_id == registration_id)
     return list(
         db.session.scalars(
             query.options(party.joinedload(MeetingParty.organization), party.joinedload(MeetingParty.event)).order_by(

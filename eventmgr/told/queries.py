@@ -1,0 +1,55 @@
+"""What was told, in one statement for all entries of a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from eventmgr.db import db
+from eventmgr.told.models import FirstNumber, ToldEntry
+
+
+class Known(NamedTuple):
+    """What is known of an entry that was told."""
+
+    uid: str
+    sequence: int
+    changed_at: datetime
+    digest: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+
+
+_COLUMNS = (
+    ToldEntry.uid,
+    ToldEntry.sequence,
+    ToldEntry.changed_at,
+    ToldEntry.digest,
+    ToldEntry.starts_at,
+    ToldEntry.ends_at,
+)
+
+
+def list_told(reader: str, language: str, uids: Collection[str] | None = None) -> dict[str, Known]:
+    """UID → what that reader was told.
+
+    Args:
+        uids: of these entries alone; None: of all.
+    """
+    query = select(*_COLUMNS).where(ToldEntry.reader == reader, ToldEntry.language == language)
+    if uids is not None:
+        query = query.where(ToldEntry.uid.in_(sorted(uids)))
+    return {row.uid: Known(*row) for row in db.session.execute(query)}
+
+
+def get_first_number() -> int:
+    """The number of what was never told."""
+    return db.session.scalar(select(FirstNumber.sequence)) or 0
+
+
+def find_highest(uid: str) -> int:
+    """The highest number under which any reader was told that entry."""
+    return db.session.scalar(select(func.max(ToldEntry.sequence)).where(ToldEntry.uid == uid)) or 0
