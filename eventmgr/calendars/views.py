@@ -21,6 +21,7 @@ from eventmgr.errors import WrongLink
 from eventmgr.events.filtering import check_order, read_filter, remarks
 from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.events.queries import list_public, list_series
+from eventmgr.events.services import follow_feeds
 from eventmgr.i18n import _, language, localized, speaking
 from eventmgr.ical.since import SINCE, began, read_since
 from eventmgr.meetings.parties.models import PartyRepresentative
@@ -53,7 +54,7 @@ def public_feed() -> ResponseReturnValue:
     listed = partial(list_public, filters, since=None if filters.from_date else feeds.oldest(at))
     with speaking(lang):
         shown = partial(feeds.shown_of_events, items=(), language=lang, base_url=base_url(), deadlines=deadlines)
-        entries = tell(readers.PUBLIC, lang, shown, listed(), listed, at=at, of_all=False)
+        entries = tell(readers.PUBLIC, lang, shown, listed(), listed, at=at, of_all=False, follow=follow_feeds)
         name = feeds.name_of_public(_site_name(lang), filters, list_series() if filters.series else (), lang)
         feed = feeds.write(
             name,
@@ -91,7 +92,17 @@ def event_feed(slug: str) -> ResponseReturnValue:
     with speaking(lang):
         feed = feeds.write(
             localized(event.title, lang),
-            tell(readers.PUBLIC, lang, show, (event, items), find, at=at, of_all=False, since=began(since)),
+            tell(
+                readers.PUBLIC,
+                lang,
+                show,
+                (event, items),
+                find,
+                at=at,
+                of_all=False,
+                since=began(since),
+                follow=follow_feeds,
+            ),
             address=addresses.event_address(base_url(), event.slug, lang, deadlines=deadlines, since=since),
             language=lang,
             at=clock.now(),
@@ -177,7 +188,7 @@ def _feed_of_participant(token: str) -> Response:
         show = partial(personal.shown_of, language=lang, base_url=base_url(), at=at)
         feed = feeds.write(
             _("%(title)s (my sessions)", title=localized(event.title, lang)),
-            tell(readers.participant(registration.id), lang, show, found, find, at=at),
+            tell(readers.participant(registration.id), lang, show, found, find, at=at, follow=follow_feeds),
             address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,
             language=lang,

@@ -14,10 +14,7 @@ class ToldEntry(Model):
     """What one reader was told last of one entry, in one language; nothing of what it says can be read from it."""
 
     __tablename__ = "told_entry"
-    __table_args__ = (
-        Index("uq_told_entry_reader_language_uid", "reader", "language", "uid", unique=True),
-        Index("ix_told_entry_uid", "uid"),
-    )
+    __table_args__ = (Index("uq_told_entry_reader_language_uid", "reader", "language", "uid", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reader: Mapped[str] = mapped_column(String(60))
@@ -36,9 +33,11 @@ class ToldEntry(Model):
 
 
 class FirstNumber(Model):
-    """The number under which entries are told that were never told before. One row, or none: nought."""
+    """The least number and date of entries that were never told before: above all that may have been sent since a backup was made.
+    One row, or none."""
 
     __tablename__ = "told_first_number"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     sequence: Mapped[int]
+    changed_at: Mapped[datetime]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from eventmgr.db import db
 from eventmgr.told.models import FirstNumber, ToldEntry
@@ -45,11 +45,6 @@ def list_told(reader: str, language: str, uids: Collection[str] | None = None) -
     return {row.uid: Known(*row) for row in db.session.execute(query)}
 
 
-def get_first_number() -> int:
-    """The number of what was never told."""
-    return db.session.scalar(select(FirstNumber.sequence)) or 0
-
-
-def find_highest(uid: str) -> int:
-    """The highest number under which any reader was told that entry."""
-    return db.session.scalar(select(func.max(ToldEntry.sequence)).where(ToldEntry.uid == uid)) or 0
+def find_first_number() -> FirstNumber | None:
+    """The least number and date of what was never told; None: nothing was lifted yet."""
+    return db.session.get(FirstNumber, 1)

@@ -15,6 +15,7 @@ from typing import Any
 from eventmgr.ical import Entry, later, seen_of
 from eventmgr.sealing import keys_for
 from eventmgr.told import queries, statements
+from eventmgr.told.models import FirstNumber
 from eventmgr.told.queries import Known
 
 _PURPOSE = "eventmgr told entries"
@@ -46,6 +47,11 @@ class Told:
     """(former number, what is known now)."""
 
     @property
+    def numbers(self) -> dict[str, int]:
+        """UID → number, of what was not told like this before."""
+        return {str(row["uid"]): int(row["sequence"]) for row in (*self.added, *(row for _before, row in self.changed))}
+
+    @property
     def is_news(self) -> bool:
         """Whether anything was not told like this before."""
         return bool(self.added or self.changed)
@@ -70,13 +76,13 @@ def compare(
     known = queries.list_told(reader, language, uids)
     gone = [entry for entry in _gone(shown, known, of_all=of_all) if entry.ends_at > at - KEPT]
     said = [*shown.entries, *gone]
-    first_number = queries.get_first_number() if any(entry.uid not in known for entry in said) else 0
+    first = queries.find_first_number() if any(entry.uid not in known for entry in said) else None
     keys, told = keys_for(_PURPOSE), Told([])
     ghosts = {entry.uid for entry in gone}
     for entry in said:
         row, digest = known.get(entry.uid), digest_under(keys[0], entry)
         if row is None:
-            numbered = replace(entry, sequence=max(entry.sequence, first_number))
+            numbered = _first(entry, first)
             told.added.append(_row(reader, language, numbered, digest, untimed=shown.untimed))
         elif row.digest == digest or any(row.digest == digest_under(key, entry) for key in keys[1:]):
             if entry.uid in ghosts and since is not None and row.changed_at < since:
@@ -101,9 +107,22 @@ def keep(told: Told) -> Told:
     return told
 
 
-def highest(uid: str) -> int:
-    """The highest number under which any feed has told that entry."""
-    return queries.find_highest(uid)
+def lift(number: int, *, at: datetime) -> None:
+    """Every number is at least `number` and higher than it was, every date at least `at`, also of what is told for the first time
+    from now on."""
+    statements.lift(number, at=at)
+
+
+def forget(*readers: str) -> None:
+    """Nothing is known any more of what these were told."""
+    statements.forget(readers)
+
+
+def _first(entry: Entry, least: FirstNumber | None) -> Entry:
+    if least is None:
+        return entry
+    changed_at = max(entry.last_modified, least.changed_at)
+    return replace(entry, sequence=max(entry.sequence, least.sequence), last_modified=changed_at)
 
 
 def digest_under(key: bytes, entry: Entry) -> str:

@@ -28,16 +28,17 @@ def change(reader: str, language: str, uid: str, *, before: int, values: Mapping
 
 
 def lift(number: int, *, at: datetime) -> None:
-    """Every number is at least `number` and higher than it was, and so is that of what is told for the first time from now on."""
-    for column, model in ((ToldEntry.sequence, ToldEntry), (FirstNumber.sequence, FirstNumber)):
-        higher = case((column < number, number), else_=column + 1)
-        db.session.execute(
-            update(model).values(sequence=higher).execution_options(synchronize_session=False),
-        )
-    since = case((ToldEntry.changed_at > at, ToldEntry.changed_at), else_=at)
-    db.session.execute(update(ToldEntry).values(changed_at=since).execution_options(synchronize_session=False))
+    """Every number is at least `number` and higher than it was, every date at least `at`; that of what was never told, too."""
     if db.session.get(FirstNumber, 1) is None:
-        db.session.add(FirstNumber(id=1, sequence=number))
+        db.session.add(FirstNumber(id=1, sequence=0, changed_at=at))
+        db.session.flush()
+    for model in (ToldEntry, FirstNumber):
+        sequence, changed_at = model.sequence, model.changed_at
+        statement = update(model).values(
+            sequence=case((sequence < number, number), else_=sequence + 1),
+            changed_at=case((changed_at > at, changed_at), else_=at),
+        )
+        db.session.execute(statement.execution_options(synchronize_session=False))
 
 
 def forget(readers: Iterable[str]) -> None:

@@ -248,6 +248,7 @@ def test_a_hundred_items_take_as_many_statements_as_two(client, count_statements
     address = personal_address(make_registration(event))
 
     def cost():
+        client.get(address)
         with count_statements() as statements:
             client.get(address)
         return len(statements)
@@ -258,7 +259,7 @@ def test_a_hundred_items_take_as_many_statements_as_two(client, count_statements
     for _number in range(98):
         make_item(event)
 
-    assert (cost(), two <= 13) == (two, True)
+    assert (cost(), two <= 14) == (two, True)
 
 
 def test_a_place_that_is_given_up_says_so_in_every_title(client):

@@ -22,11 +22,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_told_entry")),
     )
     op.create_index("uq_told_entry_reader_language_uid", "told_entry", ["reader", "language", "uid"], unique=True)
-    op.create_index("ix_told_entry_uid", "told_entry", ["uid"])
     op.create_table(
         "told_first_number",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_told_first_number")),
     )
 
