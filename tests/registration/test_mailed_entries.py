@@ -231,6 +231,22 @@ def test_the_letter_says_what_has_changed_and_the_entry_shows_it(database, value
     assert first.sequence < then.sequence
 
 
+def test_the_same_time_of_day_in_another_zone_is_told_by_the_names_of_both(database):
+    event = make_ready(ends_at=NOON + timedelta(days=42, hours=6))
+    place = register(event)
+    two_hours = timedelta(hours=2)
+    moved = {"starts_at": event.starts_at + two_hours, "ends_at": event.ends_at + two_hours}
+
+    do(events.edit, event, {"timezone": "Asia/Urumqi", **moved})
+
+    letter = letters_to(place)[-1]
+    (line,) = [line for line in letter.text.splitlines() if line.startswith("时间：") and "原为" in line]
+    assert letter.kind == "registration.changed"
+    assert 0 < line.index("乌鲁木齐时间") < line.index("北京时间")
+    first, then = messages_to(place)
+    assert (then.starts_at - first.starts_at, then.sequence > first.sequence) == (two_hours, True)
+
+
 def test_a_change_that_no_letter_shows_writes_none(database):
     event = make_ready()
     place = register(event)

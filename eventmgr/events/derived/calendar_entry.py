@@ -113,11 +113,12 @@ def times_of(event: Event, language: str) -> str:
 
 
 def facts_told(event: Event, language: str) -> dict[str, str]:
-    """What letters and mailed entries say of the event, by name: `title`, `time`, `place`, `contact`, `state` (empty but
-    for one that is cancelled or postponed), `reason`."""
+    """What letters and mailed entries say of the event, by name: `title`, `time`, `zone` (its IANA name: the same time of day in
+    another one is another time), `place`, `contact`, `state` (empty but for one that is cancelled or postponed), `reason`."""
     return {
         "title": localized(event.title, language),
         "time": format_span(event.starts_at, event.ends_at, event.timezone, language),
+        "zone": event.timezone,
         "place": location_of(event, language),
         "contact": " · ".join(filter(None, (event.contact.get(part, "") for part in ("name", "phone", "email")))),
         "state": event.status.value if event.status in STATUSES else "",
