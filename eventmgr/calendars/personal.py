@@ -4,18 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.calendars import feeds, queries
+from eventmgr.delegations.services import LIAISON_FEED
 from eventmgr.logistics.calendar_entries import entries_of_travel
 from eventmgr.meetings.parties.models import PartyRepresentative
-from eventmgr.meetings.timetables.calendar_entries import entries_of_representative
+from eventmgr.meetings.timetables.calendar_entries import FEED, entries_of_representative
 from eventmgr.meetings.timetables.queries import list_representatives_of_registration
 from eventmgr.registration.models import Registration
 from eventmgr.signup.queries import find_waiting
 from eventmgr.study_visits.panels import OwnStop, own_stops
+from eventmgr.told import readers
 from eventmgr.told.services import Shown
+from eventmgr.web import tokens
+
+GOODBYE = timedelta(days=35)
+"""So long an address that opens nothing any more answers with an empty calendar."""
+_KINDS = ("feed", FEED, LIAISON_FEED)
+"""Of what addresses of personal calendars are signed for."""
+
+
+def find_fed(token: str) -> Registration | None:
+    """Whose calendar the token opens; None: nobody's, or nobody's any more."""
+    read = tokens.read("feed", token)
+    registration = queries.find_registration(read[0]) if read else None
+    return registration if registration is not None and read and registration.feed_version == read[1] else None
+
+
+def former_of(token: str) -> str | None:
+    """Whose calendar a token has opened that opens none now; None: it was never signed for one."""
+    signed = ((kind, tokens.read(kind, token)) for kind in _KINDS)
+    return next((readers.former(kind, *read) for kind, read in signed if read is not None), None)
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from eventmgr import clock
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.calendars import addresses, feeds, personal, queries
 from eventmgr.calendars.deadlines import Owed, deadline_entries, remnant_of
-from eventmgr.calendars.personal import OwnCalendar
+from eventmgr.calendars.personal import GOODBYE, OwnCalendar, former_of
 from eventmgr.calendars.programs import PROGRAMS
+from eventmgr.db import write
 from eventmgr.delegations import queries as delegations
 from eventmgr.delegations.models import Liaison
 from eventmgr.delegations.services import find_fed
-from eventmgr.errors import WrongLink
+from eventmgr.errors import Ended, WrongLink
 from eventmgr.events.filtering import check_order, read_filter, remarks
 from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.events.queries import list_public, list_series
@@ -32,9 +33,9 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import standing_for
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, get_unit
 from eventmgr.told import readers
-from eventmgr.told.services import Shown
+from eventmgr.told.queries import find_goodbye
+from eventmgr.told.services import Shown, note_goodbye
 from eventmgr.told.telling import tell
-from eventmgr.web import tokens
 from eventmgr.web.requests.parameters import page_query, query, read_language
 from eventmgr.web.responses.answers import dated, for_reader, never_kept
 from eventmgr.web.responses.cache import DAY, cached_page
@@ -169,10 +170,41 @@ def personal_feed(token: str) -> ResponseReturnValue:
     elif representative is not None:
         feed = _feed_of_representative(representative, token)
     else:
-        feed = _feed_of_participant(token)
+        try:
+            feed = _feed_of_participant(token)
+        except WrongLink:
+            former = former_of(token)
+            if former is None:
+                raise
+            feed = _goodbye(former, token)
     response = for_reader(feed)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _goodbye(former: str, token: str) -> Response:
+    """An empty calendar for some weeks, so that programs take away what they show: after an error they would show it for ever. Then
+    the address is gone for good.
+
+    Raises:
+        Ended: those weeks are over.
+    """
+    at, lang = clock.now(), _language()
+    since = find_goodbye(former)
+    if since is None:
+        write(lambda: note_goodbye(former, at=at))
+    elif at > since + GOODBYE:
+        raise Ended(_("This calendar address no longer works. Remove it from your calendar program."))
+    feed = feeds.write(
+        _("This calendar is no longer valid"),
+        (),
+        address=addresses.personal_address(base_url(), token, lang),
+        is_secret=True,
+        language=lang,
+        at=at,
+        page=f"{base_url()}/",
+    )
+    return _answer(feed, "calendar.ics", since or at)
 
 
 def _feed_of_participant(token: str) -> Response:
@@ -188,7 +220,15 @@ def _feed_of_participant(token: str) -> Response:
         show = partial(personal.shown_of, language=lang, base_url=base_url(), at=at)
         feed = feeds.write(
             _("%(title)s (my sessions)", title=localized(event.title, lang)),
-            tell(readers.participant(registration.id), lang, show, found, find, at=at, follow=follow_feeds),
+            tell(
+                readers.participant(registration.id, registration.feed_version),
+                lang,
+                show,
+                found,
+                find,
+                at=at,
+                follow=follow_feeds,
+            ),
             address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,
             language=lang,
@@ -213,7 +253,7 @@ def _feed_of_representative(representative: PartyRepresentative, token: str) -> 
         feed = feeds.write(
             _heading_of_meetings(representative, lang),
             tell(
-                readers.representative(representative.id),
+                readers.representative(representative.id, representative.party.link_version),
                 lang,
                 show,
                 representative,
@@ -257,7 +297,7 @@ def _feed_of_liaison(liaison: Liaison, token: str) -> Response:
     with speaking(lang):
         feed = feeds.write(
             _heading_of(liaison, lang),
-            tell(readers.liaison(liaison.id), lang, show, found, find, at=at),
+            tell(readers.liaison(liaison.id, liaison.feed_version), lang, show, found, find, at=at),
             address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,
             language=lang,
@@ -344,9 +384,8 @@ def _registration_of(token: str) -> Registration:
     Raises:
         WrongLink: it opens none, or no longer.
     """
-    read = tokens.read("feed", token)
-    registration = queries.find_registration(read[0]) if read else None
-    if registration is None or read is None or registration.feed_version != read[1]:
+    registration = personal.find_fed(token)
+    if registration is None:
         raise WrongLink(_("This calendar address is invalid or no longer works. Get the new one from your own page."))
     standing = standing_for(registration, "feed_version")
     return registration if standing is registration else queries.find_registration(standing.id) or registration

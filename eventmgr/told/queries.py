@@ -48,3 +48,9 @@ def list_told(reader: str, language: str, uids: Collection[str] | None = None) -
 def find_first_number() -> FirstNumber | None:
     """The least number and date of what was never told; None: nothing was lifted yet."""
     return db.session.get(FirstNumber, 1)
+
+
+def find_goodbye(reader: str) -> datetime | None:
+    """When that reader was told first that the calendar has ended."""
+    query = select(ToldEntry.changed_at).where(ToldEntry.reader == reader, ToldEntry.uid == "")
+    return db.session.scalar(query)

@@ -7,17 +7,18 @@ bears what it bore. What a reader was told and does not hold any more is told as
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from eventmgr.ical import Entry, later, seen_of
 from eventmgr.sealing import keys_for
-from eventmgr.told import queries, statements
+from eventmgr.told import queries, readers, statements
 from eventmgr.told.models import FirstNumber
 from eventmgr.told.queries import Known
 
+_FORGOTTEN = timedelta(days=3 * 365)
 _PURPOSE = "eventmgr told entries"
 KEPT = timedelta(days=7)
 """So long after its end what is gone is told to those who have it in their calendars."""
@@ -113,9 +114,23 @@ def lift(number: int, *, at: datetime) -> None:
     statements.lift(number, at=at)
 
 
-def forget(*readers: str) -> None:
-    """Nothing is known any more of what these were told."""
-    statements.forget(readers)
+def forget_participants(registration_ids: Iterable[int]) -> None:
+    """Nothing is known any more of what the calendars and mailboxes of these registrations were told."""
+    for number in registration_ids:
+        own = readers.participant(number, 0).removesuffix("0")
+        statements.forget(own)
+        statements.forget(readers.mailbox(own))
+
+
+def note_goodbye(reader: str, *, at: datetime) -> None:
+    """That reader is told from now on that the calendar has ended."""
+    row = {"reader": reader, "language": "", "uid": "", "sequence": 0, "changed_at": at, "digest": ""}
+    statements.add([row | {"starts_at": None, "ends_at": None}])
+
+
+def drop_old(*, at: datetime) -> None:
+    """What has not changed for three years is not told any more."""
+    statements.drop_old(before=at - _FORGOTTEN)
 
 
 def _first(entry: Entry, least: FirstNumber | None) -> Entry:

@@ -41,9 +41,9 @@ def lift(number: int, *, at: datetime) -> None:
         db.session.execute(statement.execution_options(synchronize_session=False))
 
 
-def forget(readers: Iterable[str]) -> None:
-    """Nothing is known any more of what these were told."""
-    statement = delete(ToldEntry).where(ToldEntry.reader.in_(sorted(readers)))
+def forget(start: str) -> None:
+    """Nothing is known any more of what readers with names of that beginning were told."""
+    statement = delete(ToldEntry).where(ToldEntry.reader.startswith(start, autoescape=True))
     db.session.execute(statement.execution_options(synchronize_session=False))
 
 

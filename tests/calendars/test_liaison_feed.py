@@ -162,7 +162,8 @@ def test_it_ends_with_the_link(event, liaison, client, frozen, how):
     else:
         frozen.shift((event.ends_at - clock.now() + 15 * DAY).total_seconds())
 
-    assert client.get(path).status_code == 404 and client.get(path.replace(".ics", "/")).status_code == 404
+    assert entries(client.get(path)) == [], "it says goodbye"
+    assert client.get(path.replace(".ics", "/")).status_code == 404
 
 
 def test_of_a_draft_the_deadlines_are_told_and_not_the_event(event, liaison, client):
