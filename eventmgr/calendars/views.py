@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -82,14 +83,19 @@ def event_feed(slug: str) -> ResponseReturnValue:
     lang, deadlines, at = _language(), _deadlines(), clock.now()
     since = read_since(query.text(SINCE), today=_today())
 
-    def find() -> tuple[Event, list[AgendaItem]]:
+    def find() -> tuple[Event, list[AgendaItem], list[str]]:
         event = queries.get_event(slug)
-        return event, queries.list_items(event, at=at, since=began(since))
+        return event, queries.list_items(event, at=at, since=began(since)), queries.list_hidden(event)
 
-    def show(found: tuple[Event, list[AgendaItem]]) -> Shown:
-        return feeds.shown_of_events([found[0]], found[1], lang, base_url=base_url(), deadlines=deadlines)
+    def show(found: tuple[Event, list[AgendaItem], list[str]]) -> Shown:
+        event, items, hidden = found
+        shown = feeds.shown_of_events([event], items, lang, base_url=base_url(), deadlines=deadlines)
+        remnant = feeds.remnant_of(event, lang, base_url=base_url())
+        gone = [remnant(uid, event.starts_at, event.ends_at) for uid in hidden]
+        return replace(shown, gone=[*shown.gone, *gone])
 
-    event, items = find()
+    found = find()
+    event, items, _hidden = found
     with speaking(lang):
         feed = feeds.write(
             localized(event.title, lang),
@@ -97,7 +103,7 @@ def event_feed(slug: str) -> ResponseReturnValue:
                 readers.PUBLIC,
                 lang,
                 show,
-                (event, items),
+                found,
                 find,
                 at=at,
                 of_all=False,

@@ -23,6 +23,7 @@ from eventmgr.directory.models import Organization
 from eventmgr.errors import Refusal
 from eventmgr.events import services as events
 from eventmgr.events.models import EventKind, HostBody, HostRole, InvitedUnit, Venue
+from eventmgr.events.services import Row
 from eventmgr.log.services import Act
 from eventmgr.logistics.lodging import services as lodging
 from eventmgr.logistics.models import Direction
@@ -35,6 +36,7 @@ from eventmgr.meetings.timetables.calendar_entries import feed_token
 from eventmgr.quotas.models import Status
 from eventmgr.registration import services as registrations
 from eventmgr.study_visits.batching import Place
+from eventmgr.study_visits.queries import get_whole_stop
 from eventmgr.study_visits.services import StopDraft, place_people, propose, set_stop
 from tests.calendars.feeds import counters, entries, faults_between, personal_address
 from tests.calendars.mailbox import Mailbox, deliver, list_letters_after
@@ -99,6 +101,7 @@ def make_world() -> World:
         event, kind=ItemKind.VISIT, starts_at=event.starts_at + 3 * HOUR, ends_at=event.starts_at + 6 * HOUR
     )
     place = make_sleeper(event, said={"arrival": "5月13日", "departure": "5月15日"}, status=Status.CONFIRMED)
+    other = make_sleeper(event, "李四", status=Status.CONFIRMED)
     with transaction():
         set_stop(event, db.session.get_one(AgendaItem, stop.id), LAB, act=Act(OFFICE, NOON))
         propose(event, stop.id, act=Act(OFFICE, NOON))
@@ -119,7 +122,7 @@ def make_world() -> World:
     liaison = make_liaison(event, "420000", email="li@example.com", link="one")
     offer = listed(event, company(), "数控机床", valid_until=(NOON + 9 * DAY).date())
     made = {
-        "event": event, "item": item, "stop": stop, "place": place, "own": own, "partner": partner, "seat": seat,
+        "event": event, "item": item, "stop": stop, "place": place, "other": other, "own": own, "partner": partner, "seat": seat,
         "facing": facing, "meeting": meeting, "hotel": hotel, "ride": ride, "liaison": liaison, "offer": offer,
         "table": tables[1], "hall": db.session.query(MeetingHall).one(),
         "maker": db.session.get_one(Organization, partner.organization_id),
@@ -146,6 +149,13 @@ def _zone(w: World) -> object:
 def _set(name: str, column: str, value: Callable[[World], Any]) -> Callable[[World], object]:
     """What some page writes; which one does not matter to a calendar."""
     return lambda w: setattr(getattr(w, name), column, value(w))
+
+
+def _batch(w: World) -> object:
+    """The other one, where there are two."""
+    last = len(get_whole_stop(w.event, w.stop.id).batches) - 1
+    places = {w.place.id: Place(min(w.turn % 2, last), is_locked=True)}
+    return place_people(w.event, w.stop.id, places, {}, act=w.act)
 
 
 def _plan(w: World) -> object:
@@ -186,7 +196,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     "directions": lambda w: events.set_rows(
         w.event,
         "venues",
-        [{"id": one.id, "name": one.name, "directions": {"zh": f"{w.turn}号线"}} for one in w.event.venues],
+        [Row({"name": one.name, "directions": {"zh": f"{w.turn}号线"}}, one.id) for one in w.event.venues],
         act=w.act,
     ),
     "postponed": lambda w: events.postpone(w.event, REASON, act=w.act),
@@ -203,9 +213,7 @@ ACTS: dict[str, Callable[[World], object]] = {
     "waits": lambda w: registrations.put_on_waiting_list(w.event, [w.place], act=w.act),
     "confirmed": lambda w: registrations.confirm(w.event, [w.place], act=w.act),
     "hosts say no": _set("place", "organization_name", lambda w: w.flip("甲竞争样例有限公司", "样例所")),
-    "another batch": lambda w: place_people(
-        w.event, w.stop.id, {w.place.id: Place(w.turn % 2, is_locked=True)}, {}, act=w.act
-    ),
+    "another batch": _batch,
     "hall renamed": _set("hall", "name", lambda w: {"zh": f"厅{w.turn}", "en": f"Hall {w.turn}"}),
     "partner renamed": _set("maker", "name", lambda w: f"样例{w.turn}号有限公司"),
     "facing renamed": _set("facing", "name", lambda w: f"陈{w.turn}"),
