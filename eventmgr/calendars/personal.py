@@ -10,8 +10,9 @@ from eventmgr.agenda.models import AgendaItem
 from eventmgr.calendars import feeds, queries
 from eventmgr.delegations.services import LIAISON_FEED
 from eventmgr.logistics.calendar_entries import entries_of_travel
+from eventmgr.meetings.mail.frame import FEED
 from eventmgr.meetings.parties.models import PartyRepresentative
-from eventmgr.meetings.timetables.calendar_entries import FEED, entries_of_representative
+from eventmgr.meetings.timetables.calendar_entries import entries_of_representative
 from eventmgr.meetings.timetables.queries import list_representatives_of_registration
 from eventmgr.registration.models import Registration
 from eventmgr.signup.queries import find_waiting

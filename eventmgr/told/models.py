@@ -14,7 +14,10 @@ class ToldEntry(Model):
     """What one reader was told last of one entry, in one language; nothing of what it says can be read from it."""
 
     __tablename__ = "told_entry"
-    __table_args__ = (Index("uq_told_entry_reader_language_uid", "reader", "language", "uid", unique=True),)
+    __table_args__ = (
+        Index("uq_told_entry_reader_language_uid", "reader", "language", "uid", unique=True),
+        Index("ix_told_entry_uid", "uid"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reader: Mapped[str] = mapped_column(String(60))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from eventmgr.db import db
 from eventmgr.told.models import FirstNumber, ToldEntry
@@ -43,6 +44,21 @@ def list_told(reader: str, language: str, uids: Collection[str] | None = None) -
     if uids is not None:
         query = query.where(ToldEntry.uid.in_(sorted(uids)))
     return {row.uid: Known(*row) for row in db.session.execute(query)}
+
+
+def list_told_to(readers: Collection[str]) -> dict[tuple[str, str], dict[str, Known]]:
+    """(reader, language) → UID → what each of them was told; one statement."""
+    found: dict[tuple[str, str], dict[str, Known]] = defaultdict(dict)
+    query = select(ToldEntry.reader, ToldEntry.language, *_COLUMNS).where(ToldEntry.reader.in_(sorted(readers)))
+    for row in db.session.execute(query):
+        found[row[0], row[1]][row[2]] = Known(*row[2:])
+    return found
+
+
+def list_highest(uids: Collection[str]) -> dict[str, int]:
+    """UID → the highest number under which anybody was told that entry; one statement."""
+    query = select(ToldEntry.uid, func.max(ToldEntry.sequence)).where(ToldEntry.uid.in_(sorted(uids)))
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(ToldEntry.uid))}
 
 
 def find_first_number() -> FirstNumber | None:

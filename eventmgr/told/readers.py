@@ -18,8 +18,8 @@ def liaison(liaison_id: int, version: int) -> str:
     return f"liaison-{liaison_id}.{version}"
 
 
-def representative(representative_id: int, version: int) -> str:
-    """The feed of somebody who sits at tables and has no registration, the same."""
+def representative(representative_id: int, version: int = 0) -> str:
+    """The feed of somebody who sits at tables and has no registration, the same; their mailbox has no version."""
     return f"representative-{representative_id}.{version}"
 
 

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from eventmgr.ical import Entry, later, seen_of
@@ -66,15 +67,20 @@ def compare(
     at: datetime,
     of_all: bool = True,
     since: datetime | None = None,
+    known: Mapping[str, Known] | None = None,
+    least: Mapping[str, int] = MappingProxyType({}),
 ) -> Told:
     """What that reader is told now; one statement, and another one if something is told for the first time.
 
     Args:
         of_all: this is all that the reader has; a public feed shows some of what everybody may have.
         since: what was gone before is left out.
+        known: what that reader was told, where it was read with that of others.
+        least: UID → number below which nothing new is told.
     """
-    uids = None if of_all else [entry.uid for entry in (*shown.entries, *shown.gone)]
-    known = queries.list_told(reader, language, uids)
+    if known is None:
+        uids = None if of_all else [entry.uid for entry in (*shown.entries, *shown.gone)]
+        known = queries.list_told(reader, language, uids)
     gone = [entry for entry in _gone(shown, known, of_all=of_all) if entry.ends_at > at - KEPT]
     said = [*shown.entries, *gone]
     first = queries.find_first_number() if any(entry.uid not in known for entry in said) else None
@@ -83,7 +89,7 @@ def compare(
     for entry in said:
         row, digest = known.get(entry.uid), digest_under(keys[0], entry)
         if row is None:
-            numbered = _first(entry, first)
+            numbered = _first(entry, first, least.get(entry.uid, 0))
             told.added.append(_row(reader, language, numbered, digest, untimed=shown.untimed))
         elif row.digest == digest or any(row.digest == digest_under(key, entry) for key in keys[1:]):
             if entry.uid in ghosts and since is not None and row.changed_at < since:
@@ -91,7 +97,8 @@ def compare(
             numbered = replace(entry, sequence=row.sequence, last_modified=row.changed_at)
         else:
             changed_at = entry.last_modified if entry.last_modified > row.changed_at else later(at, row.changed_at)
-            numbered = replace(entry, sequence=row.sequence + 1, last_modified=changed_at)
+            number = max(row.sequence + 1, least.get(entry.uid, 0))
+            numbered = replace(entry, sequence=number, last_modified=changed_at)
             told.changed.append((row.sequence, _row(reader, language, numbered, digest, untimed=shown.untimed)))
         told.entries.append(numbered)
     return told
@@ -133,11 +140,11 @@ def drop_old(*, at: datetime) -> None:
     statements.drop_old(before=at - _FORGOTTEN)
 
 
-def _first(entry: Entry, least: FirstNumber | None) -> Entry:
-    if least is None:
-        return entry
-    changed_at = max(entry.last_modified, least.changed_at)
-    return replace(entry, sequence=max(entry.sequence, least.sequence), last_modified=changed_at)
+def _first(entry: Entry, first: FirstNumber | None, least: int) -> Entry:
+    if first is None:
+        return replace(entry, sequence=max(entry.sequence, least))
+    changed_at = max(entry.last_modified, first.changed_at)
+    return replace(entry, sequence=max(entry.sequence, first.sequence, least), last_modified=changed_at)
 
 
 def digest_under(key: bytes, entry: Entry) -> str:

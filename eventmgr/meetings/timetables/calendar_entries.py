@@ -9,16 +9,14 @@ from eventmgr.events.derived.calendar_entry import STATUSES, cancelled
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, localized
 from eventmgr.ical import Entry, EntryStatus
-from eventmgr.meetings.parties.models import PartyRepresentative, PartyState
+from eventmgr.meetings.mail.frame import FEED
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
 from eventmgr.meetings.parties.queries import find_representative
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.timetables.models import MeetingState
 from eventmgr.meetings.timetables.queries import OwnMeeting, list_meetings_of_party
 from eventmgr.web import tokens
-
-FEED = "meetings_feed"
-"""Kind of the signed token of `/feeds/<token>.ics` of a representative."""
 
 
 def feed_token(representative: PartyRepresentative) -> str:
@@ -53,11 +51,24 @@ def entries_of_representative(representative: PartyRepresentative, language: str
     plan = find_plan(event.id)
     if plan is None:
         return Meetings()
-    found = entries_of(
-        event, plan.stage, list_meetings_of_party(party.id), representative.id, language, base_url=base_url
-    )
-    is_hidden = plan.stage is Stage.NONE or event.status is EventStatus.DRAFT
-    is_hidden |= plan.stage is Stage.PROVISIONAL and not party.shows_tentative
+    meetings = list_meetings_of_party(party.id)
+    return entries_of_party(event, plan.stage, party, meetings, representative.id, language, base_url=base_url)
+
+
+def entries_of_party(
+    event: Event,
+    stage: Stage,
+    party: MeetingParty,
+    meetings: Iterable[OwnMeeting],
+    representative_id: int,
+    language: str,
+    *,
+    base_url: str,
+) -> Meetings:
+    """The same of a representative of that party, whose meetings are known."""
+    found = entries_of(event, stage, meetings, representative_id, language, base_url=base_url)
+    is_hidden = stage is Stage.NONE or event.status is EventStatus.DRAFT
+    is_hidden |= stage is Stage.PROVISIONAL and not party.shows_tentative
     if is_hidden:
         return Meetings(gone=[cancelled(entry) for entry in found])
     return Meetings([cancelled(one) for one in found] if party.state is not PartyState.ACTIVE else found)

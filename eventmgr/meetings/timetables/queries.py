@@ -306,6 +306,11 @@ def list_meetings_of_party(party_id: int) -> list[OwnMeeting]:
     return _own_meetings((party_id,))[party_id]
 
 
+def list_meetings_of_parties(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
+    """The same of several parties; one statement."""
+    return _own_meetings(parties)
+
+
 def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
     wanted = set(parties)
     one, other = aliased(Organization), aliased(Organization)

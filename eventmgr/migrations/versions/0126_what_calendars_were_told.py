@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_told_entry")),
     )
     op.create_index("uq_told_entry_reader_language_uid", "told_entry", ["reader", "language", "uid"], unique=True)
+    op.create_index("ix_told_entry_uid", "told_entry", ["uid"])
     op.create_table(
         "told_first_number",
         sa.Column("id", sa.Integer(), nullable=False),
