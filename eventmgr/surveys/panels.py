@@ -15,9 +15,9 @@ from eventmgr.i18n import _, _n, language, localized
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
-from eventmgr.surveys import queries, services
+from eventmgr.surveys import queries
 from eventmgr.surveys.content.questions import said
-from eventmgr.surveys.labels import SurveyState, state_at
+from eventmgr.surveys.labels import MOVED, SurveyState, state_at
 from eventmgr.surveys.models import Survey
 
 LATEST = timedelta(days=30)
@@ -48,14 +48,14 @@ def open_work(event: Event) -> list[OpenWork]:
 
 def moves(event: Event) -> list[tuple[str, str]]:
     """Questionnaires move along with the event, by a tick."""
-    found = services.list_moving(event, at=clock.now())
+    found = queries.list_moving(event.id, at=clock.now())
     words = _n(
         "%(num)s questionnaire (%(names)s)",
         "%(num)s questionnaires (%(names)s)",
         len(found),
         names=_(", ").join(localized(one.title) for one in found),
     )
-    return [(services.MOVED, words)] if found else []
+    return [(MOVED, words)] if found else []
 
 
 def open_for(registration: Registration) -> list[Survey]:

@@ -12,6 +12,7 @@ from eventmgr.events.signals import event_cloned, parts_moved
 from eventmgr.log.services import Act
 from eventmgr.registration.signals import registrations_forgotten
 from eventmgr.surveys import services, statements
+from eventmgr.surveys.labels import MOVED
 
 
 def connect(_app: Flask) -> None:
@@ -26,7 +27,7 @@ def _on_cloned(copy: Event, *, source: Event, days: int, act: Act, **_more: obje
 
 
 def _on_parts_moved(event: Event, *, shift: Shift, keys: Collection[str], act: Act) -> None:
-    if services.MOVED in keys:
+    if MOVED in keys:
         services.move_surveys(event, shift, act=act)
 
 

@@ -159,6 +159,22 @@ def test_an_event_that_leaves_a_filter_leaves_the_feed_for_those_who_only_know_t
     assert uids(answer) == [staying.uid]
 
 
+def test_last_modified_is_never_later_than_now_and_hides_no_change(client, frozen):
+    event = make_event()
+    with transaction():
+        services.edit(
+            event, {"city": {"zh": "上海"}}, act=Act(SYSTEM, NOON + timedelta(days=9))
+        )  # by a clock that ran ahead
+    first = client.get("/calendar.ics")
+    frozen.shift(60)
+    with transaction():
+        services.edit(event, {"title": {"zh": "另一题目"}}, act=Act(SYSTEM, NOON + timedelta(seconds=60)))
+
+    answer = client.get("/calendar.ics", headers={"If-Modified-Since": first.headers["Last-Modified"]})
+
+    assert (first.last_modified, answer.status_code, answer.last_modified) == (NOON, 200, NOON + timedelta(seconds=60))
+
+
 def test_an_event_leaves_five_weeks_after_its_end_unless_it_is_asked_for(client, frozen):
     event = make_event()
     asked = f"/calendar.ics?from={event.starts_at.date()}"

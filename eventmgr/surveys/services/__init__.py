@@ -15,7 +15,7 @@ from eventmgr.surveys.services.editing import (
     remove_code,
     remove_survey,
 )
-from eventmgr.surveys.services.moving import MOVED, list_moving, move_surveys
+from eventmgr.surveys.services.moving import move_surveys
 from eventmgr.surveys.services.questioning import (
     QuestionDraft,
     add_question,
@@ -25,7 +25,6 @@ from eventmgr.surveys.services.questioning import (
 )
 
 __all__ = [
-    "MOVED",
     "QuestionDraft",
     "SurveyDraft",
     "add_code",
@@ -38,7 +37,6 @@ __all__ = [
     "copy_surveys",
     "edit_question",
     "edit_survey",
-    "list_moving",
     "move_question",
     "move_surveys",
     "note_export",
