@@ -26,6 +26,10 @@ from eventmgr.events.queries import list_public, list_series
 from eventmgr.events.services import follow_feeds
 from eventmgr.i18n import _, language, localized, speaking
 from eventmgr.ical.since import SINCE, began, read_since
+from eventmgr.listings.board import views as board
+from eventmgr.listings.board.filtering import NAMES as LISTING_FILTERS
+from eventmgr.listings.board.filtering import chosen as chosen_listings
+from eventmgr.listings.board.filtering import read_filter as read_listing_filter
 from eventmgr.meetings.parties.models import PartyRepresentative
 from eventmgr.meetings.timetables import calendar_entries as meetings
 from eventmgr.messages.composing import absolute_url, base_url
@@ -158,6 +162,23 @@ def item_page(slug: str, item_id: int) -> ResponseReturnValue:
         event=event,
         item=chosen,
         is_personal=False,
+    )
+
+
+@bp.route("/events/<slug>/listings/calendar/")
+@cached_page("facts", *LISTING_FILTERS)
+def listings(slug: str) -> ResponseReturnValue:
+    """How the deadlines of an event's listings, as far as the filters leave them, get into a calendar and follow there."""
+    event, filters = board.public_event(slug), read_listing_filter(page_query)
+    return render_template(
+        "calendars/one.html",
+        **_one(board.calendar_address(event, filters, since=_today())),
+        heading=f"{localized(event.title)} · {_('Deadlines of listings')}",
+        event=event,
+        item=None,
+        is_personal=False,
+        of_listings=True,
+        asked=chosen_listings(filters),
     )
 
 

@@ -246,7 +246,7 @@ def calendar(slug: str) -> ResponseReturnValue:
         found.event,
         tell(readers.PUBLIC, language(), show, found, find, at=clock.now(), of_all=False),
         filters,
-        address=_address("calendar", found.event, filters, **({SINCE: since.isoformat()} if since else {})),
+        address=calendar_address(found.event, filters, since=since),
         base_url=base_url(),
     )
     response = Response(body, content_type="text/calendar; charset=utf-8")
@@ -277,9 +277,18 @@ def atom(slug: str) -> ResponseReturnValue:
     return response
 
 
+def calendar_address(event: Event, filters: BoardFilter, *, since: date | None) -> str:
+    """Where the calendar of deadlines is fetched from.
+
+    Args:
+        since: the day on which the address is taken.
+    """
+    return _address("calendar", event, filters, **({SINCE: since.isoformat()} if since else {}))
+
+
 def _address(endpoint: str, event: Event, filters: BoardFilter, **more: str) -> str:
     asked: dict[str, Any] = {**chosen(filters), **more, "lang": language()}
-    path = url_for(f".{endpoint}", slug=event.slug, **asked)
+    path = url_for(f"{bp.name}.{endpoint}", slug=event.slug, **asked)
     return f"{base_url()}{path}"
 
 
