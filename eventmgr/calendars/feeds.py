@@ -125,9 +125,9 @@ def entries_of_registration(
     """The participant's own sessions: confirmed once the place is, tentative before, cancelled when it is given up;
     nothing of a draft, and of removed sessions those that were there when the place was asked for.
 
-    Of parallel groups only the chosen one, where one was chosen. SEQUENCE is what the entry has elsewhere and what the
-    registration adds to it, to that of a group besides what its places add, and for a session the event's short name,
-    which it bears; LAST-MODIFIED is the latest of them. None ever falls.
+    Of parallel groups only the chosen one, where one was chosen. SEQUENCE is that under which the entry is told first (`told`): what it
+    has elsewhere, what the registration and the places of a group add, and for a session the event's short name;
+    LAST-MODIFIED is the latest of them.
 
     Args:
         waits_for: number of the chosen group while the place in it is not given: it is tentative.
