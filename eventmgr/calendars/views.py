@@ -172,13 +172,11 @@ def listings(slug: str) -> ResponseReturnValue:
     event, filters = board.public_event(slug), read_listing_filter(page_query)
     return render_template(
         "calendars/one.html",
-        **_one(board.calendar_address(event, filters, since=_today())),
+        **_one(board.calendar_address(event, filters, since=_today()), narrowed=chosen_listings(filters)),
         heading=f"{localized(event.title)} · {_('Deadlines of listings')}",
         event=event,
         item=None,
         is_personal=False,
-        of_listings=True,
-        asked=chosen_listings(filters),
     )
 
 
@@ -398,11 +396,15 @@ def subscribe() -> ResponseReturnValue:
     )
 
 
-def _one(address: str, liaison: Liaison | None = None) -> dict[str, object]:
-    """What the pages show of a feed: its address, plain, for devices and for a camera, and the steps; whose deadlines it tells."""
+def _one(address: str, liaison: Liaison | None = None, *, narrowed: dict[str, str] | None = None) -> dict[str, object]:
+    """What the pages show of a feed: its address, plain, for devices and for a camera, and the steps; whose deadlines it tells.
+
+    Args:
+        narrowed: filters of the listings whose deadlines it tells; None: of none.
+    """
     webcal = addresses.as_webcal(address)
     pages: dict[str, object] = {"address": address, "webcal": webcal, "picture": qr_image(webcal), "programs": PROGRAMS}
-    return pages | {"liaison": liaison}
+    return pages | {"liaison": liaison, "of_listings": narrowed is not None, "asked": narrowed or {}}
 
 
 def _registration_of(token: str) -> Registration:
