@@ -29,6 +29,12 @@ class WrongLink(NotFound):
     """The secret part of an address opens nothing. Such tries are counted per client; see `web/handlers.py`."""
 
 
+class Ended(Refusal):
+    """Something was here, has said that it ends, and does not come back."""
+
+    status = 410
+
+
 class NotAllowed(Refusal):
     """Signed in, but the role does not reach that far."""
 

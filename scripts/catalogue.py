@@ -36,7 +36,7 @@ LOCALES = ("zh_CN", "en")
 SOURCE_LOCALE = "en"
 ORDER = (
     "core", "jobs", "web", "taxonomy", "messages", "channels", "ical", "log", "charts", "crosstabs", "sheets", "scheduling", "uploads",
-    "accounts", "directory", "matching", "participant_types", "typesetting", "forms", "privacy", "team", "events", "agenda",
+    "accounts", "directory", "matching", "participant_types", "told", "typesetting", "forms", "privacy", "team", "events", "agenda",
     "answer_files", "form_drafts", "invitations", "quotas", "registration", "bulkmail", "checkin", "data_requests",
     "delegations", "listings", "signup", "study_visits", "surveys", "texting", "training", "grouprobots", "meetings", "seating", "logistics", "outcomes",
     "disclosures", "duplicates", "organizations", "insights", "figures",

@@ -57,7 +57,7 @@ STAIRCASE = (
         "scheduling",
         "uploads",
     ),
-    ("accounts", "directory", "matching", "participant_types", "typesetting"),
+    ("accounts", "directory", "matching", "participant_types", "told", "typesetting"),
     ("forms", "privacy", "team"),
     ("events",),
     ("agenda", "answer_files", "form_drafts", "invitations", "quotas"),

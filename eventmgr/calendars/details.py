@@ -6,10 +6,11 @@ language spoken.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from eventmgr.agenda.labels import KINDS as ITEM_KINDS
 from eventmgr.agenda.models import AgendaItem
+from eventmgr.events.derived.calendar_entry import cancelled
 from eventmgr.events.labels import KINDS
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, localized
@@ -41,17 +42,29 @@ def _words(kind: str, sectors: list[str], topic_ids: list[str], language: str) -
     return (kind, *names)
 
 
-def closing_entry(event: Event, language: str, *, base_url: str) -> Entry | None:
-    """When registration closes, as half an hour that ends then; None where it does not, or closes with the beginning.
+def closing_uid(event: Event) -> str:
+    """UID of the entry that says when registration closes."""
+    return f"closing-{event.uid}"
 
-    Its number rises with everything that the event's pages show, so a later deadline is news.
-    """
+
+def closing_entry(event: Event, language: str, *, base_url: str) -> Entry | None:
+    """When registration closes, as half an hour that ends then; None where it does not, or closes with the beginning."""
     closes_at = event.registration_closes_at
     if closes_at is None or event.status is not EventStatus.PUBLISHED:
         return None
+    return _closing(event, language, closes_at, base_url=base_url)
+
+
+def closing_gone(event: Event, language: str, *, base_url: str) -> Entry:
+    """The same as cancelled, for whom it was told; at the time that was told."""
+    closes_at = event.registration_closes_at or event.starts_at
+    return cancelled(_closing(event, language, closes_at, base_url=base_url))
+
+
+def _closing(event: Event, language: str, closes_at: datetime, *, base_url: str) -> Entry:
     address = f"{base_url}/events/{event.slug}/register/"
     return Entry(
-        uid=f"closing-{event.uid}",
+        uid=closing_uid(event),
         sequence=event.programme_version,
         starts_at=closes_at - _NOTICE,
         ends_at=closes_at,

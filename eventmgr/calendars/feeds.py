@@ -14,8 +14,8 @@ from eventmgr import ical
 from eventmgr.agenda.calendar_entry import item_entry_of
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.calendars.addresses import chosen
-from eventmgr.calendars.details import categories_of, closing_entry, item_categories
-from eventmgr.events.derived.calendar_entry import entry_of, short_name
+from eventmgr.calendars.details import categories_of, closing_entry, closing_gone, item_categories
+from eventmgr.events.derived.calendar_entry import cancelled, entry_of, short_name
 from eventmgr.events.labels import KINDS
 from eventmgr.events.models import Event, EventKind, EventStatus, Series
 from eventmgr.events.queries import EventFilter
@@ -27,6 +27,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.settings import home_zone
 from eventmgr.study_visits.panels import OwnStop
 from eventmgr.taxonomy import get_province, get_sector, get_topic
+from eventmgr.told.services import Shown
 
 log = logging.getLogger(__name__)
 PAST = timedelta(days=35)
@@ -58,18 +59,31 @@ def _midnight(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def entries_of_event(
-    event: Event, items: Sequence[AgendaItem], language: str, *, base_url: str, deadlines: bool = False
-) -> list[Entry]:
+def entries_of_event(event: Event, items: Sequence[AgendaItem], language: str, *, base_url: str) -> list[Entry]:
     """The event, then its agenda items; nobody's time is taken by an announcement. One that cannot be made is left
-    out and logged.
+    out and logged."""
+    return [replace(entry, is_busy=False) for entry in _entries(event, items, language, base_url)]
+
+
+def shown_of_events(
+    events: Sequence[Event], items: Sequence[AgendaItem], language: str, *, base_url: str, deadlines: bool
+) -> Shown:
+    """What a public calendar of these events is to show, each as `entries_of_event`.
 
     Args:
-        deadlines: also when registration closes.
+        items: of the agenda of the one event.
+        deadlines: also when registration closes, after each event.
     """
-    entries = [replace(entry, is_busy=False) for entry in _entries(event, items, language, base_url)]
-    closing = closing_entry(event, language, base_url=base_url) if deadlines and entries else None
-    return [*entries, closing] if closing else entries
+    entries: list[Entry] = []
+    gone: list[Entry] = []
+    for event in events:
+        own = entries_of_event(event, items, language, base_url=base_url)
+        entries += own
+        if deadlines and own:
+            closing = closing_entry(event, language, base_url=base_url)
+            entries += [closing] if closing else []
+            gone += [] if closing else [closing_gone(event, language, base_url=base_url)]
+    return Shown(entries, gone)
 
 
 def _entries(
@@ -111,9 +125,9 @@ def entries_of_registration(
     """The participant's own sessions: confirmed once the place is, tentative before, cancelled when it is given up;
     nothing of a draft, and of removed sessions those that were there when the place was asked for.
 
-    Of parallel groups only the chosen one, where one was chosen. SEQUENCE is what the entry has elsewhere and what the
-    registration adds to it, to that of a group besides what its places add, and for a session the event's short name,
-    which it bears; LAST-MODIFIED is the latest of them. None ever falls.
+    Of parallel groups only the chosen one, where one was chosen. SEQUENCE is that under which the entry is told first (`told`): what it
+    has elsewhere, what the registration and the places of a group add, and for a session the event's short name;
+    LAST-MODIFIED is the latest of them.
 
     Args:
         waits_for: number of the chosen group while the place in it is not given: it is tentative.
@@ -156,12 +170,45 @@ def entries_of_registration(
     return entries
 
 
+def groups_left(
+    registration: Registration, items: Sequence[AgendaItem], language: str, *, base_url: str
+) -> list[Entry]:
+    """Entries of parallel groups that the participant has not chosen, as cancelled: told to whom they were told before."""
+    event = registration.event
+    chosen_items = _own_items(registration, items)
+    left = [item for item in items if item not in chosen_items]
+    if event.status is EventStatus.DRAFT or not left:
+        return []
+    name = short_name(event, language)
+    return _entries(event, left, language, base_url, is_given_up=True, event_name=name)[1:]
+
+
+def remnant_of(event: Event, language: str, *, base_url: str) -> Callable[[str, datetime, datetime], Entry]:
+    """A function: what is told of an entry of which nothing is left but that it was told, and for when."""
+
+    def remnant(uid: str, starts_at: datetime, ends_at: datetime) -> Entry:
+        whole = Entry(
+            uid=uid,
+            sequence=0,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            zone=event.timezone,
+            summary=localized(event.title, language),
+            last_modified=event.calendar_changed_at,
+            url=f"{base_url}/events/{event.slug}/",
+            related_to=event.uid if uid != event.uid else "",
+        )
+        return cancelled(whole)
+
+    return remnant
+
+
 def _at_stop(entry: Entry, stop: OwnStop | None) -> Entry:
     """The entry of a stop with the hours of the own batch, cancelled for whom the host does not admit."""
     if stop is None:
         return entry
     if stop.is_refused:
-        return replace(entry, status="CANCELLED")
+        return cancelled(entry)
     if not stop.batch:
         return entry
     said = _("Batch %(number)s", number=stop.batch)

@@ -10,6 +10,7 @@ from eventmgr.calendars.models import EntryForm
 from eventmgr.db import db
 from eventmgr.jobs.registry import handler
 from eventmgr.jobs.services import enqueue
+from eventmgr.told.services import drop_old
 
 _SETTLE = "calendars.settle"
 
@@ -33,3 +34,9 @@ def settle(payload: dict[str, Any], at: datetime) -> None:
     last = services.settle_some(payload["after_id"], at=at)
     if last is not None:
         enqueue(_SETTLE, {"after_id": last}, at=at)
+
+
+@handler("calendars.drop_told", every=timedelta(days=1))
+def drop_told(_payload: dict[str, Any], at: datetime) -> None:
+    """The job: what was told years ago and has not changed since is not kept."""
+    drop_old(at=at)

@@ -69,6 +69,14 @@ def list_items(event: Event, *, at: datetime, since: datetime | None = None) -> 
     return list(db.session.scalars(query.order_by(AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)))
 
 
+def list_hidden(event: Event) -> list[str]:
+    """UIDs of the items of an agenda that is not published (any more); one statement, and none where it is published."""
+    if event.agenda_published:
+        return []
+    query = select(AgendaItem.uid).where(AgendaItem.event_id == event.id).order_by(AgendaItem.id)
+    return list(db.session.scalars(query))
+
+
 def get_item(event: Event, item_id: int) -> AgendaItem:
     """One item of that event's published agenda; a removed one too.
 

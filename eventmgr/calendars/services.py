@@ -15,6 +15,7 @@ from eventmgr.events.services import compare_again, lock, touch
 from eventmgr.i18n import LANGUAGES
 from eventmgr.ical import digest_of
 from eventmgr.messages.composing import base_url
+from eventmgr.told import services as told
 
 _BEGAN = datetime(2020, 1, 1, tzinfo=UTC)
 _AT_ONCE = 50
@@ -73,4 +74,6 @@ def lift_numbers(*, at: datetime) -> int:
 
     A number that was lifted before rises by one a change, so a second lift is above it as well.
     """
-    return statements.lift(int((at - _BEGAN).total_seconds()), at=at)
+    number = int((at - _BEGAN).total_seconds())
+    told.lift(number, at=at)
+    return statements.lift(number, at=at)

@@ -2,39 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 
 from flask import Blueprint, Response, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
-from eventmgr.calendars import addresses, feeds, queries
-from eventmgr.calendars.deadlines import deadline_entries
+from eventmgr.agenda.models import AgendaItem
+from eventmgr.calendars import addresses, feeds, personal, queries
+from eventmgr.calendars.deadlines import Owed, deadline_entries, remnant_of
+from eventmgr.calendars.personal import GOODBYE, OwnCalendar, former_of
 from eventmgr.calendars.programs import PROGRAMS
+from eventmgr.db import write
 from eventmgr.delegations import queries as delegations
 from eventmgr.delegations.models import Liaison
 from eventmgr.delegations.services import find_fed
-from eventmgr.errors import WrongLink
+from eventmgr.errors import Ended, WrongLink
 from eventmgr.events.filtering import check_order, read_filter, remarks
-from eventmgr.events.models import EventKind, EventStatus
+from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.events.queries import list_public, list_series
+from eventmgr.events.services import follow_feeds
 from eventmgr.i18n import _, language, localized, speaking
-from eventmgr.ical import Entry
 from eventmgr.ical.since import SINCE, began, read_since
-from eventmgr.logistics.calendar_entries import entries_of_travel
+from eventmgr.listings.board import views as board
+from eventmgr.listings.board.filtering import NAMES as LISTING_FILTERS
+from eventmgr.listings.board.filtering import chosen as chosen_listings
+from eventmgr.listings.board.filtering import read_filter as read_listing_filter
 from eventmgr.meetings.parties.models import PartyRepresentative
 from eventmgr.meetings.timetables import calendar_entries as meetings
-from eventmgr.meetings.timetables.queries import list_representatives_of_registration
 from eventmgr.messages.composing import absolute_url, base_url
 from eventmgr.registration.content.codes import qr_image
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import standing_for
-from eventmgr.signup.queries import find_waiting
-from eventmgr.study_visits.panels import own_stops
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, get_unit
-from eventmgr.web import tokens
+from eventmgr.told import readers
+from eventmgr.told.queries import find_goodbye
+from eventmgr.told.services import Shown, note_goodbye
+from eventmgr.told.telling import tell
 from eventmgr.web.requests.parameters import page_query, query, read_language
-from eventmgr.web.responses.answers import for_reader, never_kept
+from eventmgr.web.responses.answers import dated, for_reader, never_kept
 from eventmgr.web.responses.cache import DAY, cached_page
 
 bp = Blueprint("calendars", __name__)
@@ -49,13 +57,10 @@ def public_feed() -> ResponseReturnValue:
     filters, lang, deadlines = read_filter(query), _language(), _deadlines()
     check_order(filters)
     at = clock.now()
-    events = list_public(filters, since=None if filters.from_date else feeds.oldest(at))
+    listed = partial(list_public, filters, since=None if filters.from_date else feeds.oldest(at))
     with speaking(lang):
-        entries = [
-            entry
-            for event in events
-            for entry in feeds.entries_of_event(event, (), lang, base_url=base_url(), deadlines=deadlines)
-        ]
+        shown = partial(feeds.shown_of_events, items=(), language=lang, base_url=base_url(), deadlines=deadlines)
+        entries = tell(readers.PUBLIC, lang, shown, listed(), listed, at=at, of_all=False, follow=follow_feeds)
         name = feeds.name_of_public(_site_name(lang), filters, list_series() if filters.series else (), lang)
         feed = feeds.write(
             name,
@@ -79,13 +84,36 @@ def event_feed(slug: str) -> ResponseReturnValue:
     """The event, and its agenda once that is published; removed items stay as cancelled, unless they were removed before
     the day on which the address was taken. That is a day, so that few spellings of a feed have to be kept."""
     addresses.check_names(query, (addresses.DEADLINES, SINCE, "lang"))
-    event, lang, deadlines = queries.get_event(slug), _language(), _deadlines()
+    lang, deadlines, at = _language(), _deadlines(), clock.now()
     since = read_since(query.text(SINCE), today=_today())
-    items = queries.list_items(event, at=clock.now(), since=began(since))
+
+    def find() -> tuple[Event, list[AgendaItem], list[str]]:
+        event = queries.get_event(slug)
+        return event, queries.list_items(event, at=at, since=began(since)), queries.list_hidden(event)
+
+    def show(found: tuple[Event, list[AgendaItem], list[str]]) -> Shown:
+        event, items, hidden = found
+        shown = feeds.shown_of_events([event], items, lang, base_url=base_url(), deadlines=deadlines)
+        remnant = feeds.remnant_of(event, lang, base_url=base_url())
+        gone = [remnant(uid, event.starts_at, event.ends_at) for uid in hidden]
+        return replace(shown, gone=[*shown.gone, *gone])
+
+    found = find()
+    event, items, _hidden = found
     with speaking(lang):
         feed = feeds.write(
             localized(event.title, lang),
-            feeds.entries_of_event(event, items, lang, base_url=base_url(), deadlines=deadlines),
+            tell(
+                readers.PUBLIC,
+                lang,
+                show,
+                found,
+                find,
+                at=at,
+                of_all=False,
+                since=began(since),
+                follow=follow_feeds,
+            ),
             address=addresses.event_address(base_url(), event.slug, lang, deadlines=deadlines, since=since),
             language=lang,
             at=clock.now(),
@@ -101,21 +129,29 @@ def event_feed(slug: str) -> ResponseReturnValue:
 def item_entry(slug: str, item_id: int) -> ResponseReturnValue:
     """One item of the published agenda, to put into a calendar by hand."""
     addresses.check_names(query, ("lang",))
-    event, lang = queries.get_event(slug), _language()
-    item = queries.get_item(event, item_id)
+    lang, at = _language(), clock.now()
+
+    def find() -> tuple[Event, AgendaItem]:
+        event = queries.get_event(slug)
+        return event, queries.get_item(event, item_id)
+
+    def show(found: tuple[Event, AgendaItem]) -> Shown:
+        return Shown([feeds.entry_of_session(found[1], found[0], lang, base_url=base_url())])
+
+    event, item = find()
     with speaking(lang):
-        entry = feeds.entry_of_session(item, event, lang, base_url=base_url())
+        entries = tell(readers.ALONE, lang, show, (event, item), find, at=at, of_all=False)
         address = addresses.item_address(base_url(), event.slug, item.id, lang)
         feed = feeds.write(
-            localized(item.title, lang), [entry], address=address, language=lang, at=clock.now(), page=entry.url
+            localized(item.title, lang), entries, address=address, language=lang, at=at, page=entries[0].url
         )
     changed_at = queries.find_last_change(events=[event.id], items=[item.id])
     return _answer(feed, f"{event.slug}-{item.id}.ics", changed_at)
 
 
-@bp.route("/events/<slug>/agenda/<int:item_id>/calendar/")
+@bp.route("/events/<slug>/agenda/<int:item_id>/calendar/", endpoint="item")
 @cached_page("programme")
-def item(slug: str, item_id: int) -> ResponseReturnValue:
+def item_page(slug: str, item_id: int) -> ResponseReturnValue:
     """How one session gets into a calendar and follows there."""
     event, lang = queries.get_event(slug), language()
     chosen = queries.get_item(event, item_id)
@@ -125,6 +161,21 @@ def item(slug: str, item_id: int) -> ResponseReturnValue:
         heading=localized(chosen.title, lang),
         event=event,
         item=chosen,
+        is_personal=False,
+    )
+
+
+@bp.route("/events/<slug>/listings/calendar/")
+@cached_page("facts", *LISTING_FILTERS)
+def listings(slug: str) -> ResponseReturnValue:
+    """How the deadlines of an event's listings, as far as the filters leave them, get into a calendar and follow there."""
+    event, filters = board.public_event(slug), read_listing_filter(page_query)
+    return render_template(
+        "calendars/one.html",
+        **_one(board.calendar_address(event, filters, since=_today()), narrowed=chosen_listings(filters)),
+        heading=f"{localized(event.title)} · {_('Deadlines of listings')}",
+        event=event,
+        item=None,
         is_personal=False,
     )
 
@@ -144,63 +195,100 @@ def personal_feed(token: str) -> ResponseReturnValue:
     elif representative is not None:
         feed = _feed_of_representative(representative, token)
     else:
-        feed = _feed_of_participant(token)
+        try:
+            feed = _feed_of_participant(token)
+        except WrongLink:
+            former = former_of(token)
+            if former is None:
+                raise
+            feed = _goodbye(former, token)
     response = for_reader(feed)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
 
+def _goodbye(former: str, token: str) -> Response:
+    """An empty calendar for some weeks, so that programs take away what they show: after an error they would show it for ever. Then
+    the address is gone for good.
+
+    Raises:
+        Ended: those weeks are over.
+    """
+    at, lang = clock.now(), _language()
+    since = find_goodbye(former)
+    if since is None:
+        write(lambda: note_goodbye(former, at=at))
+    elif at > since + GOODBYE:
+        raise Ended(_("This calendar address no longer works. Remove it from your calendar program."))
+    feed = feeds.write(
+        _("This calendar is no longer valid"),
+        (),
+        address=addresses.personal_address(base_url(), token, lang),
+        is_secret=True,
+        language=lang,
+        at=at,
+        page=f"{base_url()}/",
+    )
+    return _answer(feed, "calendar.ics", since or at)
+
+
 def _feed_of_participant(token: str) -> Response:
-    registration = _registration_of(token)
-    event, lang = registration.event, read_language(query.text("lang"), registration.language)
-    items = queries.list_items(event, at=clock.now())
+    at, asked = clock.now(), query.text("lang")
+
+    def find() -> OwnCalendar:
+        return personal.load(_registration_of(token), at=at)
+
+    found = find()
+    registration = found.registration
+    event, lang = registration.event, read_language(asked, registration.language)
     with speaking(lang):
+        show = partial(personal.shown_of, language=lang, base_url=base_url(), at=at)
         feed = feeds.write(
             _("%(title)s (my sessions)", title=localized(event.title, lang)),
-            [
-                *feeds.entries_of_registration(
-                    registration,
-                    items,
-                    lang,
-                    base_url=base_url(),
-                    waits_for=find_waiting(registration.id),
-                    stops=own_stops(event.id, only=registration.id).get(registration.id, {}),
-                ),
-                *_meetings_of(registration, lang),
-                *entries_of_travel(registration, lang, base_url=base_url(), at=clock.now()),
-            ],
+            tell(
+                readers.participant(registration.id, registration.feed_version),
+                lang,
+                show,
+                found,
+                find,
+                at=at,
+                follow=follow_feeds,
+            ),
             address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,
             language=lang,
-            at=clock.now(),
+            at=at,
             page=f"{base_url()}/events/{event.slug}/",
         )
     changed_at = queries.find_last_change(
-        events=[event.id], items=[item.id for item in items], registration_id=registration.id
+        events=[event.id], items=[item.id for item in found.items], registration_id=registration.id
     )
     return _answer(feed, f"{event.slug}.ics", changed_at)
 
 
-def _meetings_of(registration: Registration, lang: str) -> list[Entry]:
-    """Those in which the participant sits for an organization."""
-    return [
-        entry
-        for representative in list_representatives_of_registration(registration.id)
-        for entry in meetings.entries_of_representative(representative, lang, base_url=base_url())
-    ]
-
-
 def _feed_of_representative(representative: PartyRepresentative, token: str) -> Response:
-    event = representative.party.event
+    event, at = representative.party.event, clock.now()
     lang = read_language(query.text("lang"), representative.party.language)
+
+    def show(found: PartyRepresentative) -> Shown:
+        own = meetings.entries_of_representative(found, lang, base_url=base_url())
+        return Shown(own.entries, own.gone, feeds.remnant_of(event, lang, base_url=base_url()))
+
     with speaking(lang):
         feed = feeds.write(
             _heading_of_meetings(representative, lang),
-            meetings.entries_of_representative(representative, lang, base_url=base_url()),
+            tell(
+                readers.representative(representative.id, representative.party.link_version),
+                lang,
+                show,
+                representative,
+                lambda: meetings.find_fed(token) or representative,
+                at=at,
+            ),
             address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,
             language=lang,
-            at=clock.now(),
+            at=at,
             page=f"{base_url()}/events/{event.slug}/",
         )
     return _answer(feed, f"{event.slug}.ics", queries.find_last_change(events=[event.id]))
@@ -211,31 +299,37 @@ def _heading_of_meetings(representative: PartyRepresentative, lang: str) -> str:
 
 
 def _feed_of_liaison(liaison: Liaison, token: str) -> Response:
-    event, code = queries.get_own_event(liaison.event_id), liaison.unit_code
+    at, code, event_id = clock.now(), liaison.unit_code, liaison.event_id
     lang = read_language(query.text("lang"), liaison.language)
-    page = absolute_url("delegations.show", slug=event.slug, unit_code=code)
-    with speaking(lang):
-        whole = (
-            [] if event.status is EventStatus.DRAFT else feeds.entries_of_event(event, (), lang, base_url=base_url())
-        )
-        dues = deadline_entries(
-            event,
+    page = absolute_url("delegations.show", slug=liaison.event.slug, unit_code=code)
+
+    def find() -> Owed:
+        return Owed(
+            queries.get_own_event(event_id),
             code,
-            delegations.find_plan(event.id),
-            delegations.find_delegation(event.id, code),
-            lang,
-            address=page,
+            delegations.find_plan(event_id),
+            delegations.find_delegation(event_id, code),
         )
+
+    def show(owed: Owed) -> Shown:
+        event = owed.event
+        is_told = event.status is not EventStatus.DRAFT
+        whole = feeds.entries_of_event(event, (), lang, base_url=base_url()) if is_told else []
+        dues = deadline_entries(owed, lang, address=page)
+        return Shown([*whole, *dues], remnant=remnant_of(owed, lang, address=page))
+
+    found = find()
+    with speaking(lang):
         feed = feeds.write(
             _heading_of(liaison, lang),
-            [*whole, *dues],
+            tell(readers.liaison(liaison.id, liaison.feed_version), lang, show, found, find, at=at),
             address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,
             language=lang,
-            at=clock.now(),
+            at=at,
             page=page,
         )
-    return _answer(feed, f"{event.slug}.ics", queries.find_last_change(events=[event.id]))
+    return _answer(feed, f"{found.event.slug}.ics", queries.find_last_change(events=[event_id]))
 
 
 def _heading_of(liaison: Liaison, lang: str) -> str:
@@ -243,8 +337,8 @@ def _heading_of(liaison: Liaison, lang: str) -> str:
     return _("%(title)s (delegation of %(unit)s)", title=localized(liaison.event.title, lang), unit=unit)
 
 
-@bp.route("/feeds/<token>/")
-def personal(token: str) -> ResponseReturnValue:
+@bp.route("/feeds/<token>/", endpoint="personal")
+def personal_page(token: str) -> ResponseReturnValue:
     """How to subscribe to that feed; it opens as little as the feed does."""
     liaison, lang = find_fed(token, at=clock.now()), language()
     representative = meetings.find_fed(token) if liaison is None else None
@@ -302,11 +396,15 @@ def subscribe() -> ResponseReturnValue:
     )
 
 
-def _one(address: str, liaison: Liaison | None = None) -> dict[str, object]:
-    """What the pages show of a feed: its address, plain, for devices and for a camera, and the steps; whose deadlines it tells."""
+def _one(address: str, liaison: Liaison | None = None, *, narrowed: dict[str, str] | None = None) -> dict[str, object]:
+    """What the pages show of a feed: its address, plain, for devices and for a camera, and the steps; whose deadlines it tells.
+
+    Args:
+        narrowed: filters of the listings whose deadlines it tells; None: of none.
+    """
     webcal = addresses.as_webcal(address)
     pages: dict[str, object] = {"address": address, "webcal": webcal, "picture": qr_image(webcal), "programs": PROGRAMS}
-    return pages | {"liaison": liaison}
+    return pages | {"liaison": liaison, "of_listings": narrowed is not None, "asked": narrowed or {}}
 
 
 def _registration_of(token: str) -> Registration:
@@ -315,9 +413,8 @@ def _registration_of(token: str) -> Registration:
     Raises:
         WrongLink: it opens none, or no longer.
     """
-    read = tokens.read("feed", token)
-    registration = queries.find_registration(read[0]) if read else None
-    if registration is None or read is None or registration.feed_version != read[1]:
+    registration = personal.find_fed(token)
+    if registration is None:
         raise WrongLink(_("This calendar address is invalid or no longer works. Get the new one from your own page."))
     standing = standing_for(registration, "feed_version")
     return registration if standing is registration else queries.find_registration(standing.id) or registration
@@ -347,7 +444,4 @@ def _answer(feed: feeds.Feed, filename: str, changed_at: datetime | None) -> Res
     response = Response(feed.body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     response.headers["X-Robots-Tag"] = "noindex"
-    moments = [moment for moment in (feed.changed_at, changed_at) if moment is not None]
-    if moments:
-        response.last_modified = max(moments).replace(microsecond=0)
-    return response
+    return dated(response, feed.changed_at, changed_at)

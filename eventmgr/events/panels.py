@@ -53,6 +53,10 @@ DATES = Panel[Callable[[Event], Iterable[tuple[str, datetime]]]]("dates that mov
 """(words, instant) of what upstairs moves along when the event gets other dates; see `signals.deadlines_moved`."""
 
 
+MOVES = Panel[Callable[[Event], Iterable[tuple[str, str]]]]("what else moves along")
+"""(key, words with number and days) of what upstairs moves along by a tick of its own; see `signals.parts_moved`."""
+
+
 @dataclass(frozen=True)
 class OpenWork:
     """Something at an event that waits for its organizers."""

@@ -21,6 +21,10 @@ deadlines_moved = signal("deadlines-moved")
 """Registration and deadlines move along with the dates: `deadlines_moved.send(event, shift=shift, act=act)`, as `event_moved`.
 What would move is told in `panels.DATES`."""
 
+parts_moved = signal("parts-moved")
+"""Parts of rooms upstairs that were ticked move along with the dates: `parts_moved.send(event, shift=shift, keys={"rides"}, act=act)`, as
+`event_moved`. What would move is told in `panels.MOVES`."""
+
 event_cloned = signal("event-cloned")
 """A copy stands: `event_cloned.send(copy, source=event, days=364, rooms={old_id: new_id}, tracks={old_id: new_id},
 act=act)`. What is copied upstairs moves by so many days on the wall clock of the event."""

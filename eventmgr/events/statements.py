@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from sqlalchemy import Table, bindparam, inspect, text, update
@@ -52,6 +52,7 @@ _RAISE = (
 
 _BARE = 2
 """What is in an event of which only the number is known: that, and what SQLAlchemy keeps of it."""
+_RAISE_MAIL = text("UPDATE event SET mail_sequence = :number WHERE uid = :uid AND mail_sequence < :number")
 _RAISE_TEXTS = text("UPDATE event SET text_version = text_version + 1")
 _RAISE_PAGE = text("UPDATE event SET page_version = page_version + 1 WHERE id = :number")
 
@@ -70,6 +71,12 @@ def raise_versions(event: Event, *, programme: bool) -> Event | None:
     if locked is not None:
         notify.tell(f"event:{event.id}")
     return locked
+
+
+def raise_mail_numbers(least: Mapping[str, int]) -> None:
+    """E-mails about the events with these UIDs bear these numbers at least."""
+    if least:
+        db.session.execute(_RAISE_MAIL, [{"uid": uid, "number": number} for uid, number in sorted(least.items())])
 
 
 def raise_text_versions() -> None:

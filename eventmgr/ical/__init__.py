@@ -4,7 +4,7 @@ Folding, escaping and the order of properties are the icalendar library's; this 
 the bytes of entries that did not change, and puts entries under a head without serialising them again.
 """
 
-from eventmgr.ical.entry import Attendee, Entry, EntryStatus, digest_of, later, whole_days
+from eventmgr.ical.entry import Attendee, Entry, EntryStatus, digest_of, later, seen_of, whole_days
 from eventmgr.ical.invitations import Method, invitation
 from eventmgr.ical.writing import calendar, vevent, vevents
 from eventmgr.ical.zones import vtimezone
@@ -18,6 +18,7 @@ __all__ = [
     "digest_of",
     "invitation",
     "later",
+    "seen_of",
     "vevent",
     "vevents",
     "vtimezone",

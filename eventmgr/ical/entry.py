@@ -88,6 +88,15 @@ def digest_of(entries: Iterable[Entry]) -> str:
     return seen.hexdigest()[:32]
 
 
+def seen_of(entry: Entry) -> tuple[object, ...]:
+    """Everything that a reader of the entry sees as it is written, numbers and dates apart; equal as long as nobody sees a difference."""
+    days = entry.whole_days
+    when = days or (entry.starts_at.astimezone(UTC), entry.ends_at.astimezone(UTC), entry.zone)
+    blocks = entry.is_busy and entry.status != "CANCELLED" and not days
+    said = (entry.summary, entry.description, entry.location, entry.url, entry.categories, entry.related_to)
+    return (entry.uid, *when, entry.status, blocks, *said, entry.organizer_name, entry.organizer_email)
+
+
 def later(at: datetime, than: datetime | None) -> datetime:
     """`at`, but at least a second later than the last instant that was told, though a clock was set back: LAST-MODIFIED
     never runs backwards, and who asks by whole seconds sees that something is new."""

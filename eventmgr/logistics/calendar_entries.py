@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from eventmgr.events.derived.calendar_entry import STATUSES
+from eventmgr.events.derived.calendar_entry import STATUSES, cancelled
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, localized
 from eventmgr.ical import Entry, EntryStatus
@@ -59,23 +59,24 @@ def _entry(
     status = _status_of(registration, event, is_gone=row is not None and row.is_cancelled)
     address = f"{base_url}/events/{event.slug}/"
     moments = [registration.calendar_changed_at, event.calendar_changed_at, *([row.changed_at] if row else [])]
-    return Entry(
+    entry = Entry(
         uid=f"{key}-{registration.id}-{event.uid}",
         sequence=(row.sequence if row else 0) + registration.sequence + event.sequence,
         starts_at=starts_at,
         ends_at=ends_at,
         zone=event.timezone,
-        summary=_("Cancelled: %(title)s", title=summary) if status == "CANCELLED" else summary,
+        summary=summary,
         last_modified=max(moments),
         description="\n".join(part for part in (*said, localized(event.title, language), address) if part),
         location=location,
         url=address,
-        status=status,
+        status="CONFIRMED" if status == "CANCELLED" else status,
         created_at=registration.created_at,
         categories=(_("Accommodation") if key == STAY else _("Transport"),),
         related_to=event.uid,
         is_busy=status == "CONFIRMED",
     )
+    return cancelled(entry) if status == "CANCELLED" else entry
 
 
 def _status_of(registration: Registration, event: Event, *, is_gone: bool) -> EntryStatus:

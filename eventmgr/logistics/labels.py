@@ -80,3 +80,7 @@ def vehicle_name(vehicle: Vehicle, lang: str | None = None) -> str:
 def say_vehicle(name: Bilingual, plate: str, lang: str | None = None) -> str:
     """The same of a vehicle that is told."""
     return " ".join(part for part in (localized(name, lang), plate) if part)
+
+
+RIDES, NIGHTS = "rides", "nights"
+"""Keys of what moves along with an event by a tick of its own."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from flask import render_template, url_for
 
@@ -12,9 +13,9 @@ from eventmgr.delegations.queries import list_people
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork
-from eventmgr.i18n import _, _n, language, localized
-from eventmgr.logistics.arranging.nights import kept_nights
-from eventmgr.logistics.labels import EDIT, READ, vehicle_name
+from eventmgr.i18n import _, _n, format_date, language, localized
+from eventmgr.logistics.arranging.nights import Nights, kept_nights
+from eventmgr.logistics.labels import EDIT, NIGHTS, READ, RIDES, vehicle_name
 from eventmgr.logistics.lodging.queries import (
     Shown,
     find_shown,
@@ -22,13 +23,17 @@ from eventmgr.logistics.lodging.queries import (
     list_hotels,
     list_rooms_by_id,
     list_shown,
+    list_stays,
     load_lodging,
 )
 from eventmgr.logistics.papers.wording import nights_in_words, ride_in_words
-from eventmgr.logistics.transport.queries import list_own_rides, list_shown_rides
+from eventmgr.logistics.transport.queries import list_own_rides, list_rides, list_shown_rides
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Note, merged_ids
+
+NEAR = timedelta(days=2)
+"""So many days before and after an event people come, stay and go."""
 
 
 def own_room(registration: Registration) -> Note | None:
@@ -103,15 +108,59 @@ def rides_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:
     ]
 
 
+def moves(event: Event) -> Iterator[tuple[str, str]]:
+    """Rides and settled nights move along with the event, each by a tick."""
+    rides = [ride.leaves_at for ride in list_rides(event.id)]
+    if rides:
+        words = _n("%(num)s ride (%(span)s)", "%(num)s rides (%(span)s)", len(rides), span=_span(event, rides))
+        yield RIDES, words
+    nights = _settled(event)
+    if nights:
+        words = _n("the nights of %(num)s person", "the nights of %(num)s people", len(nights))
+        yield NIGHTS, words
+
+
+def _span(event: Event, instants: Sequence[datetime]) -> str:
+    first, last = (
+        format_date(one.astimezone(ZoneInfo(event.timezone)).date(), weekday=False)
+        for one in (min(instants), max(instants))
+    )
+    return first if first == last else _("%(first)s to %(last)s", first=first, last=last)
+
+
+def _settled(event: Event) -> list[Nights]:
+    return [
+        nights for stay in list_stays(event.id) if (nights := kept_nights(stay.nights) or kept_nights(stay.set_nights))
+    ]
+
+
 def open_work(event: Event) -> Sequence[OpenWork]:
-    """Rooms that do not hold any more, for those who settle them."""
-    if not may(event, READ) or not list_hotels(event.id):
+    """Rooms that do not hold any more, and rides and nights that lie outside the days of the event, for those who settle them."""
+    if not may(event, READ):
         return []
-    number = len({one.person for one in load_lodging(event).breaks})
-    if not number:
-        return []
-    words = _n("%(num)s person still needs a room", "%(num)s people still need a room", number)
-    return [OpenWork(words, url_for("lodging_manage.index", slug=event.slug), EDIT, figure="rooms_to_settle")]
+    rooms, transport = (url_for(f"{part}_manage.index", slug=event.slug) for part in ("lodging", "transport"))
+    found = []
+    number = len({one.person for one in load_lodging(event).breaks}) if list_hotels(event.id) else 0
+    if number:
+        words = _n("%(num)s person still needs a room", "%(num)s people still need a room", number)
+        found.append(OpenWork(words, rooms, EDIT, figure="rooms_to_settle"))
+    zone = ZoneInfo(event.timezone)
+    first, last = (one.astimezone(zone).date() for one in (event.starts_at, event.ends_at))
+    away = sum(not first - NEAR <= one.leaves_at.astimezone(zone).date() <= last + NEAR for one in list_rides(event.id))
+    if away:
+        words = _n(
+            "%(num)s ride lies outside the days of the event", "%(num)s rides lie outside the days of the event", away
+        )
+        found.append(OpenWork(words, transport, EDIT))
+    apart = sum(one.leaves < first - NEAR or one.arrives > last + NEAR for one in _settled(event))
+    if apart:
+        words = _n(
+            "The nights of %(num)s person lie outside the days of the event",
+            "The nights of %(num)s people lie outside the days of the event",
+            apart,
+        )
+        found.append(OpenWork(words, rooms, EDIT))
+    return found
 
 
 def held_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:

@@ -45,7 +45,7 @@ def build(letter: OutboxLetter, sender: str) -> EmailMessage:
     _set_body(message, letter)
     for spec in letter.attachments:
         if "content" in spec or "base64" in spec:
-            _attach(message, spec)
+            _attach(message, spec, is_alone=len(_calendars(letter)) == 1)
     message["Content-Language"] = "zh-CN" if letter.language == "zh" else "en"
     _fix_boundaries(message, letter.message_id)
     return message
@@ -84,16 +84,22 @@ def _set_body(message: EmailMessage, letter: OutboxLetter) -> None:
             name = _filename(spec)
             picture = draw_code(spec["qr"])
             html.add_related(picture, "image", "png", cid=f"<{name}>", filename=name, disposition="inline")
-    for spec in letter.attachments:
-        content_type, parameters = _content_type(spec["type"])
-        if content_type == "text/calendar" and "content" in spec:
-            text = spec["content"]
-            message.add_alternative(text, subtype="calendar", params=parameters, cte=_encoding(text))
+    calendars = _calendars(letter)
+    if len(calendars) == 1:
+        _type, parameters = _content_type(calendars[0]["type"])
+        text = calendars[0]["content"]
+        message.add_alternative(text, subtype="calendar", params=parameters, cte=_encoding(text))
 
 
-def _attach(message: EmailMessage, spec: Attachment) -> None:
+def _calendars(letter: OutboxLetter) -> list[Attachment]:
+    """Messages to calendar programs: a single one is an alternative of the text; of several no program would read but one, so they
+    are files, each with its method."""
+    return [spec for spec in letter.attachments if "content" in spec and spec["type"].startswith("text/calendar")]
+
+
+def _attach(message: EmailMessage, spec: Attachment, *, is_alone: bool) -> None:
     content_type, parameters = _content_type(spec["type"])
-    if content_type == "text/calendar":
+    if content_type == "text/calendar" and is_alone:
         content_type, parameters = "application/ics", {}
     main, _slash, sub = content_type.partition("/")
     part = EmailMessage(policy=SMTP)

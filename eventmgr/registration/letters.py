@@ -32,7 +32,7 @@ from eventmgr.registration.content.wording import placeholders_of
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import feed_page, inviting_kinds
 from eventmgr.web import tokens
-from eventmgr.web.rendering.zones import said_span
+from eventmgr.web.rendering.zones import said_span, zone_name
 
 OF_STATUS = {
     Status.PENDING: "received",
@@ -339,6 +339,10 @@ def differences_since(event: Event, language: str, before: dict[str, str]) -> tu
     """What letters say otherwise now than `before` (`facts_told`), line by line: (name, from, to); not the state and its
     reason, which the letter itself is about."""
     now = facts_told(event, language)
+    if before.get("zone", now["zone"]) != now["zone"]:
+        before, now = (
+            {**facts, "time": " ".join((facts["time"], zone_name(facts["zone"], language)))} for facts in (before, now)
+        )
     return tuple(
         (name, before.get(name, ""), now[name])
         for name in ("title", "time", "place", "contact")

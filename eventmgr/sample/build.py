@@ -97,7 +97,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += [*told, *add_requests(events[MATCHMAKING], asked, parties, dates)]
     add_draft(events[MATCHMAKING], office, dates)
     add_held(events[ARCHIVED], office, seed)
-    write_trail(trail)
+    write_trail(trail, until=dates.present)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from eventmgr.agenda.models import AgendaItem
@@ -69,11 +69,12 @@ def add_registrations(
     ]
 
 
-def write_trail(entries: list[Entry]) -> None:
-    """The audit trail in the order of time."""
+def write_trail(entries: list[Entry], *, until: datetime) -> None:
+    """The audit trail in the order of time; nothing was done later than `until`."""
     for entry in sorted(entries, key=lambda entry: (entry.act.at, entry.event_id, entry.action, entry.name)):
+        act = replace(entry.act, at=min(entry.act.at, until))
         record(
-            entry.act, entry.action, entry.obj, event_id=entry.event_id, object_name=entry.name,
+            act, entry.action, entry.obj, event_id=entry.event_id, object_name=entry.name,
             changes=entry.changes, reason=entry.reason,
         )  # fmt: skip
     db.session.flush()

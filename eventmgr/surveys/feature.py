@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, RESULTS
-from eventmgr.events.panels import OPEN_WORK
+from eventmgr.events.panels import MOVES, OPEN_WORK
 from eventmgr.features import Feature, Holding, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.registration.notes import OWN_WAY
@@ -53,7 +53,7 @@ FEATURE = Feature(
     ),
     blueprints=(views.bp, manage.bp),
     connect=receivers.connect,
-    offers={OPEN_WORK: panels.open_work, OWN_WAY: panels.own_way},
+    offers={OPEN_WORK: panels.open_work, MOVES: panels.moves, OWN_WAY: panels.own_way},
     permissions={
         READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
         EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR}),

@@ -51,3 +51,7 @@ def state_at(survey: Survey, event: Event, at: datetime) -> SurveyState:
     if survey.opens_at is not None and survey.opens_at > at:
         return SurveyState.SCHEDULED
     return SurveyState.OPEN
+
+
+MOVED = "surveys"
+"""Key of what moves along with an event by a tick of its own."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from flask import url_for
@@ -16,22 +17,45 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
 from eventmgr.surveys import queries
 from eventmgr.surveys.content.questions import said
-from eventmgr.surveys.labels import SurveyState, state_at
+from eventmgr.surveys.labels import MOVED, SurveyState, state_at
 from eventmgr.surveys.models import Survey
 
+LATEST = timedelta(days=30)
+"""So long after an event its questionnaires open at the latest, as a rule."""
 READ, EDIT = "surveys.read", "surveys.edit"
 
 
 def open_work(event: Event) -> list[OpenWork]:
-    """Questionnaires that nobody sees though the event is over."""
-    at = clock.now()
-    waiting = [survey for survey in queries.list_surveys(event.id) if not survey.is_published and event.ends_at < at]
-    if not waiting:
-        return []
-    label = _n(
-        "%(num)s questionnaire is not published", "%(num)s questionnaires are not published", len(waiting)
-    )  # fmt: skip
-    return [OpenWork(label, url_for("surveys_manage.index", slug=event.slug), EDIT, figure="surveys_unpublished")]
+    """Questionnaires that nobody sees though the event is over, and those that are open on other days than it takes place."""
+    at, address, surveys = clock.now(), url_for("surveys_manage.index", slug=event.slug), queries.list_surveys(event.id)
+    found = []
+    waiting = [survey for survey in surveys if not survey.is_published and event.ends_at < at]
+    if waiting:
+        label = _n("%(num)s questionnaire is not published", "%(num)s questionnaires are not published", len(waiting))
+        found.append(OpenWork(label, address, EDIT, figure="surveys_unpublished"))
+    early = [one for one in surveys if one.closes_at and at < one.closes_at < event.starts_at]
+    late = [one for one in surveys if one.opens_at and one.opens_at > max(at, event.ends_at + LATEST)]
+    apart = len({one.id for one in (*early, *late)})
+    if apart:
+        label = _n(
+            "%(num)s questionnaire is open outside the days of the event",
+            "%(num)s questionnaires are open outside the days of the event",
+            apart,
+        )
+        found.append(OpenWork(label, address, EDIT))
+    return found
+
+
+def moves(event: Event) -> list[tuple[str, str]]:
+    """Questionnaires move along with the event, by a tick."""
+    found = queries.list_moving(event.id, at=clock.now())
+    words = _n(
+        "%(num)s questionnaire (%(names)s)",
+        "%(num)s questionnaires (%(names)s)",
+        len(found),
+        names=_(", ").join(localized(one.title) for one in found),
+    )
+    return [(MOVED, words)] if found else []
 
 
 def open_for(registration: Registration) -> list[Survey]:

@@ -34,6 +34,12 @@ def list_surveys(event_id: int) -> list[Survey]:
     return list(db.session.scalars(select(Survey).where(Survey.event_id == event_id).order_by(Survey.id)))
 
 
+def list_moving(event_id: int, *, at: datetime) -> list[Survey]:
+    """Questionnaires that have not closed and say when they open or close."""
+    found = list_surveys(event_id)
+    return [one for one in found if (one.opens_at or one.closes_at) and (one.closes_at is None or one.closes_at > at)]
+
+
 def get_survey(event: Event, survey_id: int) -> Survey:
     """One questionnaire of that event.
 

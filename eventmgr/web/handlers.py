@@ -83,8 +83,8 @@ def _second_step(error: SecondStepMissing) -> ResponseReturnValue:
 
 def _refusal(refusal: Refusal) -> ResponseReturnValue:
     headers = {"Retry-After": str(refusal.retry_after)} if isinstance(refusal, TooMany) else {}
-    if refusal.status == 400 and request.path.endswith(".ics"):  # a program asks, whose log shows the first line
-        return f"{refusal.message}\n", 400, {"Content-Type": "text/plain; charset=utf-8"}
+    if refusal.status in (400, 410) and request.path.endswith(".ics"):  # a program asks, whose log shows the first line
+        return f"{refusal.message}\n", refusal.status, {"Content-Type": "text/plain; charset=utf-8"}
     return (*_page(refusal.status, refusal.message), headers)
 
 

@@ -31,6 +31,7 @@ EVERYBODY = {
     ("GET", "/events/<slug>/listings-<any(supply, demand):side>.pdf"),
     ("GET", "/events/<slug>/listings-<any(supply, demand):side>.xlsx"),
     ("GET", "/events/<slug>/listings.ics"),
+    ("GET", "/events/<slug>/listings/calendar/"),
     ("GET", "/events/<slug>/listings.atom"),
     ("GET", "/listings/"),
     ("GET", "/checkin/device/"),

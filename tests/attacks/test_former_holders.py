@@ -19,6 +19,7 @@ from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import Registration
 from eventmgr.team.roles import TeamRole
 from eventmgr.web import tokens
+from tests.calendars.feeds import entries
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_my import own_page
@@ -54,7 +55,8 @@ def test_every_change_of_the_name_voids_page_code_and_calendar(client, by, chang
     put_in(place, replace(applicant, **changes), by=by)
 
     new, new_code = doors(place)
-    assert [client.get(path).status_code for path in (*old, *new)] == [404, 404, 200, 200]
+    assert [client.get(path).status_code for path in (old[0], *new)] == [404, 200, 200]
+    assert entries(client.get(old[1])) == [], "it says goodbye"
     assert old_code != new_code
 
 

@@ -78,12 +78,19 @@ class Mailbox:
 
 def read(letter: OutboxLetter) -> Message | None:
     """What the letter says to a calendar program, if anything."""
+    return next(iter(read_all(letter)), None)
+
+
+def read_all(letter: OutboxLetter) -> list[Message]:
+    """The same of a letter about several things."""
+    found = []
     for spec in letter.attachments:
         if spec["type"].startswith("text/calendar"):
             calendar = icalendar.Calendar.from_ical(spec["content"])
             (entry,) = calendar.walk("VEVENT")
-            return _message(letter.to_address, str(calendar["METHOD"]), entry)
-    return None
+            assert spec["type"].endswith(f"method={calendar['METHOD']}")
+            found.append(_message(letter.to_address, str(calendar["METHOD"]), entry))
+    return found
 
 
 def _message(address: str, method: str, entry: Any) -> Message:
@@ -107,7 +114,7 @@ def list_letters_after(number: int = 0) -> list[OutboxLetter]:
 
 def deliver(mailboxes: dict[str, Mailbox], letters: Iterable[OutboxLetter]) -> None:
     """Each letter into the mailbox that it goes to."""
-    put(mailboxes, [message for letter in letters if (message := read(letter)) is not None])
+    put(mailboxes, [message for letter in letters for message in read_all(letter)])
 
 
 def put(mailboxes: dict[str, Mailbox], messages: Iterable[Message]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from eventmgr import clock
 from eventmgr.calendars import jobs, services
 from eventmgr.calendars.models import EntryForm
-from eventmgr.db import db, transaction
+from eventmgr.db import Model, db, transaction
 from eventmgr.events import services as events
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.jobs.models import Job
@@ -84,6 +84,38 @@ def test_the_sender_of_events_from_before_is_kept_from_the_first_look_on(app):
     app.config["MAIL_FROM"] = "second@example.com"
 
     assert events.organizer_of(db.session.get_one(Event, event.id)) == "first@example.com"
+
+
+def test_every_column_that_is_a_number_of_an_entry_is_lifted_or_only_a_beginning():
+    """Feeds are numbered by what was told; other columns say under which number something is told first, which is lifted as well."""
+    found = {
+        f"{table.name}.{column.name}"
+        for table in Model.metadata.tables.values()
+        for column in table.columns
+        if column.name.endswith("sequence")
+    }
+    lifted = {"told_entry.sequence", "told_first_number.sequence", "event.mail_sequence"}
+    beginnings = {
+        *("event.sequence", "event.name_sequence", "agenda_item.sequence", "registration.sequence"),
+        *("meeting.sequence", "travel_entry.sequence", "gone_deadline.sequence"),
+    }
+
+    assert found == lifted | beginnings
+
+
+def test_what_is_told_for_the_first_time_after_a_lift_bears_a_lifted_number(app, client, monkeypatch):
+    event, item, _draft = make_world()
+    address = personal_address(make_registration(event))
+    monkeypatch.setattr(clock, "now", lambda: LATER)
+
+    app.test_cli_runner().invoke(args=["renumber"])
+    db.session.expire_all()
+
+    for told in (counters(client.get(address)), counters(client.get(f"/events/{event.slug}/calendar.ics"))):
+        assert {uid: (number > 190_000_000, at) for uid, (number, at) in told.items()} == {
+            event.uid: (True, LATER),
+            item.uid: (True, LATER),
+        }
 
 
 def test_after_a_restored_backup_one_command_lifts_every_number_above_what_was_sent(app, client, monkeypatch):

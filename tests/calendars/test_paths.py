@@ -71,6 +71,16 @@ def _rename(world: World, *, act: Act) -> None:
     events.edit(world.event, {"title": {"zh": title + "二", "en": "Another"}}, act=act)
 
 
+def _another_zone(world: World, *, act: Act) -> None:
+    """The clock stays as it is, and shows another time."""
+    event = world.event
+    is_home = event.timezone == "Asia/Shanghai"
+    shift = 2 * HOUR if is_home else -2 * HOUR
+    dates = {"starts_at": event.starts_at + shift, "ends_at": event.ends_at + shift}
+    zone = {"timezone": "Asia/Urumqi" if is_home else "Asia/Shanghai"}
+    events.edit(event, dates | zone, act=act, move_agenda=True)
+
+
 def _move_item(world: World, *, act: Act) -> None:
     if world.item.is_cancelled:
         raise Refusal("gone")
@@ -101,6 +111,7 @@ ACTS: dict[str, Callable[..., object]] = {
     "restore event": lambda world, *, act: events.restore(world.event, act=act),
     "move": _move,
     "rename": _rename,
+    "another zone": _another_zone,
     "move item": _move_item,
     "remove item": _remove_item,
     "confirm": lambda world, *, act: services.confirm(world.event, [world.place], act=act),

@@ -146,9 +146,10 @@ def test_a_cancelled_event_stays_and_says_so_in_its_title_too(client):
     assert str(entry["DESCRIPTION"]).split("\n")[0] == "A typhoon is coming"
 
 
-def test_an_event_that_leaves_a_filter_leaves_the_feed_for_those_who_only_know_the_date(client):
+def test_an_event_that_leaves_a_filter_leaves_the_feed_for_those_who_only_know_the_date(client, frozen):
     going, staying = make_event(province_code="310000"), make_event(province_code="310000")
     first = client.get("/calendar.ics?province=310000")
+    frozen.move_to(LATER)
     with transaction():
         services.set_themes(going, sectors=["C36"], topics=[], act=Act(SYSTEM, LATER))
         services.edit(going, {"province_code": "420000"}, act=Act(SYSTEM, LATER))
@@ -156,6 +157,22 @@ def test_an_event_that_leaves_a_filter_leaves_the_feed_for_those_who_only_know_t
     answer = client.get("/calendar.ics?province=310000", headers={"If-Modified-Since": first.headers["Last-Modified"]})
 
     assert uids(answer) == [staying.uid]
+
+
+def test_last_modified_is_never_later_than_now_and_hides_no_change(client, frozen):
+    event = make_event()
+    with transaction():
+        services.edit(
+            event, {"city": {"zh": "上海"}}, act=Act(SYSTEM, NOON + timedelta(days=9))
+        )  # by a clock that ran ahead
+    first = client.get("/calendar.ics")
+    frozen.shift(60)
+    with transaction():
+        services.edit(event, {"title": {"zh": "另一题目"}}, act=Act(SYSTEM, NOON + timedelta(seconds=60)))
+
+    answer = client.get("/calendar.ics", headers={"If-Modified-Since": first.headers["Last-Modified"]})
+
+    assert (first.last_modified, answer.status_code, answer.last_modified) == (NOON, 200, NOON + timedelta(seconds=60))
 
 
 def test_an_event_leaves_five_weeks_after_its_end_unless_it_is_asked_for(client, frozen):
@@ -244,6 +261,8 @@ def test_a_broken_event_does_not_stop_the_feed(client, broken, caplog):
 
 def test_two_hundred_events_take_as_many_statements_as_two(client, count_statements, app):
     def cost() -> int:
+        app.extensions["page_cache"].clear()
+        client.get("/calendar.ics?province=310000")
         app.extensions["page_cache"].clear()
         with count_statements() as statements:
             client.get("/calendar.ics?province=310000")

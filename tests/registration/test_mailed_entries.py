@@ -17,7 +17,7 @@ from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import Source
 from eventmgr.registration.services import announcing
 from eventmgr.web import tokens
-from tests.calendars.feeds import personal_address
+from tests.calendars.feeds import personal_address, uids
 from tests.calendars.mailbox import Mailbox, deliver, list_letters_after, read
 from tests.factories import NOON, make_event
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant
@@ -137,7 +137,7 @@ def test_everything_that_was_sent_to_the_mailbox_that_is_left_opens_nothing(clie
     do(services.edit, event, place, replace(applicant, email="new@example.com"))
     db.session.expire_all()
 
-    assert [client.get(address).status_code for address in (page, feed)] == [404, 404]
+    assert (client.get(page).status_code, uids(client.get(feed))) == (404, []), "the feed says goodbye"
     assert tokens.read("check-in", code) != (place.id, place.link_version)
     assert client.get(f"/my/{my_token(place)}/").status_code == 200
 
@@ -229,6 +229,22 @@ def test_the_letter_says_what_has_changed_and_the_entry_shows_it(database, value
     first, then = messages_to(place)
     assert first.shown != then.shown
     assert first.sequence < then.sequence
+
+
+def test_the_same_time_of_day_in_another_zone_is_told_by_the_names_of_both(database):
+    event = make_ready(ends_at=NOON + timedelta(days=42, hours=6))
+    place = register(event)
+    two_hours = timedelta(hours=2)
+    moved = {"starts_at": event.starts_at + two_hours, "ends_at": event.ends_at + two_hours}
+
+    do(events.edit, event, {"timezone": "Asia/Urumqi", **moved})
+
+    letter = letters_to(place)[-1]
+    (line,) = [line for line in letter.text.splitlines() if line.startswith("时间：") and "原为" in line]
+    assert letter.kind == "registration.changed"
+    assert 0 < line.index("乌鲁木齐时间") < line.index("北京时间")
+    first, then = messages_to(place)
+    assert (then.starts_at - first.starts_at, then.sequence > first.sequence) == (two_hours, True)
 
 
 def test_a_change_that_no_letter_shows_writes_none(database):

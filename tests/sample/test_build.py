@@ -13,6 +13,7 @@ from eventmgr.agenda.conflicts import Occupied, find_conflicts, person_key
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventKind, EventStatus
+from eventmgr.log.models import AuditEntry
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.allocation import ROLE, SECTOR
 from eventmgr.quotas.models import Status
@@ -47,6 +48,10 @@ def key_of(seed: int = SEED) -> dict[str, Any]:
     """The key of the sample that `build` writes for the same arguments; touches no database."""
     roster = plant(invent(seed))
     return make_key(roster, plan_registrations(roster, DATES, seed), DATES, seed)
+
+
+def test_nothing_in_the_trail_was_done_later_than_the_sample_was_made(key):
+    assert db.session.scalar(select(func.max(AuditEntry.at))) <= DATES.present
 
 
 def test_another_seed_gives_other_people(key):

@@ -33,6 +33,7 @@ from eventmgr.delegations.services.listing import (
     withdraw,
 )
 from eventmgr.delegations.services.opening import (
+    LIAISON_FEED,
     Opened,
     again,
     close_session,
@@ -50,6 +51,7 @@ from eventmgr.delegations.services.opening import (
 from eventmgr.delegations.services.ordering import appoint, move, set_order
 
 __all__ = [
+    "LIAISON_FEED",
     "OPEN_STATES",
     "REMINDERS",
     "Opened",

@@ -19,7 +19,7 @@ from eventmgr.messages.secrets import Secret
 from eventmgr.web import tokens
 from eventmgr.web.tokens import random_token, token_hash
 
-_FEED = "liaison_feed"
+LIAISON_FEED = "liaison_feed"
 """Kind of the signature of a calendar."""
 
 
@@ -111,12 +111,12 @@ def find_open(token: str, kind: KeyKind, *, at: datetime) -> LiaisonKey | None:
 
 def feed_token(liaison: Liaison) -> str:
     """The token of the liaison's calendar, as long as their links and sessions are not revoked."""
-    return tokens.sign(_FEED, liaison.id, liaison.feed_version)
+    return tokens.sign(LIAISON_FEED, liaison.id, liaison.feed_version)
 
 
 def find_fed(token: str, *, at: datetime) -> Liaison | None:
     """Whose calendar the token opens, while the event and the unit's invitation last; None: nobody's, or nobody's any more."""
-    read = tokens.read(_FEED, token)
+    read = tokens.read(LIAISON_FEED, token)
     liaison = queries.find_liaison_by_id(read[0]) if read is not None else None
     if liaison is None or read is None or liaison.feed_version != read[1] or ends_at(liaison.event) <= at:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 
 from eventmgr.events.derived.joining import fee_said
@@ -112,11 +113,12 @@ def times_of(event: Event, language: str) -> str:
 
 
 def facts_told(event: Event, language: str) -> dict[str, str]:
-    """What letters and mailed entries say of the event, by name: `title`, `time`, `place`, `contact`, `state` (empty but
-    for one that is cancelled or postponed), `reason`."""
+    """What letters and mailed entries say of the event, by name: `title`, `time`, `zone` (its IANA name: the same time of day in
+    another one is another time), `place`, `contact`, `state` (empty but for one that is cancelled or postponed), `reason`."""
     return {
         "title": localized(event.title, language),
         "time": format_span(event.starts_at, event.ends_at, event.timezone, language),
+        "zone": event.timezone,
         "place": location_of(event, language),
         "contact": " · ".join(filter(None, (event.contact.get(part, "") for part in ("name", "phone", "email")))),
         "state": event.status.value if event.status in STATUSES else "",
@@ -152,6 +154,14 @@ def titled(title: str, status: EventStatus, language: str, *, is_given_up: bool 
         if status is EventStatus.POSTPONED:
             return _("Postponed: %(title)s", title=title)
     return title
+
+
+def cancelled(entry: Entry) -> Entry:
+    """The same entry as cancelled, by its state and by its title, in the language spoken; one that is cancelled already stays as it is.
+    Whatever cancels an entry that was made as another does it here."""
+    if entry.status == "CANCELLED":
+        return entry
+    return replace(entry, status="CANCELLED", summary=_("Cancelled: %(title)s", title=entry.summary))
 
 
 def in_language(language: str) -> AbstractContextManager[None]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from wtforms import BooleanField, FileField
 
 from eventmgr.accounts.forms import email_address
-from eventmgr.events.forms.sections import MOVE_DEADLINES, words_of_moving
+from eventmgr.events.forms.sections import MOVE_DEADLINES, MOVES_ALONG, idle_ticks, offer_moves, words_of_moving
 from eventmgr.events.forms.zones import zone_choices
 from eventmgr.events.models import Attachment, Event, EventKind, Notice
 from eventmgr.events.services import NewEvent, NoticeDraft
@@ -22,6 +22,7 @@ from eventmgr.taxonomy import choices_provinces
 from eventmgr.web.forms import (
     BilingualLine,
     BilingualText,
+    CodeMultiSelect,
     CodeSelect,
     DateField,
     Form,
@@ -163,16 +164,18 @@ class PostponeForm(ReasonForm):
     starts_at = InstantField(_l("New beginning"), description=_l("Leave empty if not yet known."))
     ends_at = InstantField(_l("New end"))
     move_deadlines = BooleanField(MOVE_DEADLINES, default=True)
+    moves = CodeMultiSelect(MOVES_ALONG)
 
     def __init__(self, *args: object, event: Event, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.starts_at.zone = self.ends_at.zone = event.timezone
         self.move_deadlines.description = words_of_moving(event)
+        offer_moves(self.moves, event)
 
     @property
     def unasked(self) -> frozenset[str]:
-        """The tick, where nothing would move."""
-        return frozenset() if self.move_deadlines.description else frozenset({"move_deadlines"})
+        """The ticks, where nothing would move."""
+        return idle_ticks(self.move_deadlines, self.moves)
 
 
 class NoticeForm(Form):

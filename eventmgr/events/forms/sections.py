@@ -12,7 +12,7 @@ from eventmgr.accounts.forms import email_address
 from eventmgr.events.forms.zones import zone_choices
 from eventmgr.events.labels import KINDS, QUOTA_MODES
 from eventmgr.events.models import Event, EventKind, EventStatus, QuotaMode
-from eventmgr.events.panels import DATES, unit_counts
+from eventmgr.events.panels import DATES, MOVES, unit_counts
 from eventmgr.events.queries import list_series
 from eventmgr.events.services.moving import moving_dates
 from eventmgr.features import offered
@@ -33,6 +33,7 @@ from eventmgr.web.forms import (
     Required,
 )
 
+MOVES_ALONG = _l("Move along with the beginning, by as many days")
 MOVE_DEADLINES = _l("Move registration and deadlines along with the beginning, to the same time of day")
 _MOVING = {
     "registration_opens_at": _l("Registration opens"),
@@ -122,6 +123,7 @@ class TimeForm(SectionForm):
     ends_at = InstantField(_l("Ends"), [Required()], zone_field="timezone")
     move_agenda = BooleanField(_l("Move the whole agenda along with the beginning"), default=True)
     move_deadlines = BooleanField(MOVE_DEADLINES, default=True)
+    moves = CodeMultiSelect(MOVES_ALONG)
     timezone = CodeSelect(_l("Time zone"), [Required()])
     province_code = CodeSelect(_l("Province/region"), blank=_l("not yet known"))
     city = BilingualLine(_l("City"), longest=60)
@@ -137,11 +139,26 @@ class TimeForm(SectionForm):
         self.starts_at.zone = self.ends_at.zone = event.timezone
         self.province_code.offer(choices_provinces(language()))
         self.move_deadlines.description = words_of_moving(event)
+        offer_moves(self.moves, event)
 
     @property
     def unasked(self) -> frozenset[str]:
-        """The tick, where nothing would move."""
-        return frozenset() if self.move_deadlines.description else frozenset({"move_deadlines"})
+        """The ticks, where nothing would move."""
+        return idle_ticks(self.move_deadlines, self.moves)
+
+
+def offer_moves(field: CodeMultiSelect, event: Event) -> None:
+    """What rooms upstairs would move along, each with a tick, which is set until somebody takes it away."""
+    field.offer([choice for tell in offered(MOVES) for choice in tell(event)])
+    if field.raw_data is None:
+        field.data = field.codes()
+
+
+def idle_ticks(deadlines: BooleanField, moves: CodeMultiSelect) -> frozenset[str]:
+    """Names of the ticks behind which nothing would move."""
+    return frozenset(
+        name for name, has in (("move_deadlines", deadlines.description), ("moves", moves.codes())) if not has
+    )
 
 
 def words_of_moving(event: Event) -> str:

@@ -63,7 +63,7 @@ def _save_facts(event: Event, form: forms.FactsForm, act: Act) -> None:
 
 def _save_time(event: Event, form: forms.TimeForm, act: Act) -> None:
     ticks = {"move_agenda": form.move_agenda.data, "move_deadlines": form.move_deadlines.data}
-    services.edit(event, form.values(), **ticks, act=act)
+    services.edit(event, form.values(), **ticks, moves=form.moves.data or (), act=act)
 
 
 def _save_registration(event: Event, form: RegistrationRulesForm, act: Act) -> None:

@@ -62,7 +62,8 @@ def postpone(slug: str) -> ResponseReturnValue:
 
     def work(form: Any, act: Act) -> None:
         dates = {"starts_at": form.starts_at.data, "ends_at": form.ends_at.data}
-        services.postpone(event, form.reason.data, **dates, move_deadlines=form.move_deadlines.data, act=act)
+        ticks = {"move_deadlines": form.move_deadlines.data, "moves": form.moves.data or ()}
+        services.postpone(event, form.reason.data, **dates, **ticks, act=act)
 
     done = _("The event is postponed.")
     return _ask(event, "postpone", PostponeForm(event=event), work, done)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import available_timezones
@@ -23,7 +23,7 @@ from eventmgr.events.services.changing import changing
 from eventmgr.events.services.locking import touch
 from eventmgr.events.services.moving import MOVING, Shift, move_along, shift_between
 from eventmgr.events.setup.addresses import PATTERN, slug_for
-from eventmgr.events.signals import deadlines_moved, event_moved
+from eventmgr.events.signals import deadlines_moved, event_moved, parts_moved
 from eventmgr.forms.fields import MODES, NEVER_REQUIRED, OPTIONAL
 from eventmgr.forms.fields import mode as mode_of
 from eventmgr.i18n import Bilingual, _
@@ -64,12 +64,14 @@ def edit(
     act: Act,
     move_agenda: bool = False,
     move_deadlines: bool = False,
+    moves: Collection[str] = (),
 ) -> Changes:
     """Set columns of the event (names in `EDITABLE`, or `series`: a `Series` or None).
 
     Args:
         move_agenda: if the start moves, everything in the agenda moves by as much.
         move_deadlines: and so do opening and closing of registration and the other deadlines, those of rooms upstairs too.
+        moves: keys of other parts that do (`panels.MOVES`).
 
     Returns:
         `{name: [from, to]}` of what changed.
@@ -94,12 +96,22 @@ def edit(
         check_rules(event)
         if move_agenda and event.starts_at != started:
             _tell_moved(event, shift, act=act)
+        if moves and event.starts_at != started:
+            parts_moved.send(event, shift=shift, keys=frozenset(moves), act=act)
     return changes
 
 
-def move(event: Event, starts_at: datetime, ends_at: datetime, *, act: Act, move_deadlines: bool = False) -> None:
+def move(
+    event: Event,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    act: Act,
+    move_deadlines: bool = False,
+    moves: Collection[str] = (),
+) -> None:
     """New dates, inside a change that is under way (`changing`); the agenda moves along, with `move_deadlines` also what
-    `moving.MOVING` names.
+    `moving.MOVING` names, and what `moves` names.
 
     Raises:
         Refusal: as `edit`.
@@ -112,6 +124,8 @@ def move(event: Event, starts_at: datetime, ends_at: datetime, *, act: Act, move
     check_rules(event)
     if starts_at != started:
         _tell_moved(event, shift, act=act)
+        if moves:
+            parts_moved.send(event, shift=shift, keys=frozenset(moves), act=act)
 
 
 def _move_deadlines(event: Event, shift: Shift, *, act: Act) -> None:

@@ -8,10 +8,12 @@ of the channel sees leaves all three as they are. Agenda items and registrations
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from eventmgr.events import statements
 from eventmgr.events.derived.calendar_entry import entry_of, facts_told, mailed_entry_of, short_name
 from eventmgr.events.models import Event
 from eventmgr.i18n import LANGUAGES
@@ -116,6 +118,12 @@ def calendar_changed(part: InFeeds, *, at: datetime) -> None:
     """Raise SEQUENCE and LAST-MODIFIED (RFC 5545): only if a reader of feeds sees a difference."""
     part.sequence += 1
     part.calendar_changed_at = later(at, part.calendar_changed_at)
+
+
+def follow_feeds(numbers: Mapping[str, int]) -> None:
+    """Feeds have told these entries under these numbers (UID → SEQUENCE): e-mails about the same event bear none below, for a
+    calendar that was downloaded may hold the mailed entry, too, and overlooks a lower number."""
+    statements.raise_mail_numbers({uid: number for uid, number in numbers.items() if number})
 
 
 def next_cancel(event: Event, *, at: datetime) -> tuple[int, datetime]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -71,10 +72,11 @@ def postpone(
     starts_at: datetime | None = None,
     ends_at: datetime | None = None,
     move_deadlines: bool = False,
+    moves: Collection[str] = (),
     act: Act,
 ) -> None:
     """Put the event off; with new dates if they are known, and then the agenda moves along, with `move_deadlines` also
-    registration and deadlines. Registration waits until the event is published again.
+    registration and deadlines, and what `moves` names. Registration waits until the event is published again.
 
     Raises:
         Refusal: no reason, new dates that make no sense, or a state that does not allow it.
@@ -87,7 +89,7 @@ def postpone(
         _check_state(event, "postpone")
         event.status, event.status_reason = EventStatus.POSTPONED, reason
         if starts_at and ends_at:
-            move(event, starts_at, ends_at, act=act, move_deadlines=move_deadlines)
+            move(event, starts_at, ends_at, act=act, move_deadlines=move_deadlines, moves=moves)
 
 
 def cancel(event: Event, reason: Bilingual, *, act: Act) -> None:

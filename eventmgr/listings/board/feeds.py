@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from eventmgr import ical
 from eventmgr.directory.naming import organization_name
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language, localized
+from eventmgr.ical import Entry
 from eventmgr.ical.zones import years_of
 from eventmgr.listings.board.atom import AtomEntry, AtomFeed, write
 from eventmgr.listings.board.deadlines import deadline_entries, gone_entries
@@ -18,6 +20,7 @@ from eventmgr.listings.board.names import sectors_of, side_name, topic_of
 from eventmgr.listings.labels import KINDS
 from eventmgr.listings.models import GoneDeadline, Listing
 from eventmgr.settings import home_zone
+from eventmgr.told.services import Shown
 
 _TAGS = {"zh": "zh-CN", "en": "en"}
 _REFRESH = timedelta(hours=12)
@@ -25,25 +28,30 @@ _KEPT = timedelta(days=35)
 """So long after its day a deadline stays in the calendar."""
 
 
+@dataclass(frozen=True)
+class Deadlines:
+    """What the calendar of an event's listings is made of."""
+
+    event: Event
+    listings: Sequence[Listing]
+    gone: Sequence[GoneDeadline]
+    """Deadlines that were told and hold no longer."""
+
+
+def shown_of(found: Deadlines, *, base_url: str, day: date) -> Shown:
+    """What the calendar is to show on that day."""
+    entries = deadline_entries(found.event, found.listings, base_url=base_url, since=day - _KEPT)
+    return Shown([*entries, *gone_entries(found.event, found.gone, base_url=base_url)])
+
+
 def calendar_of(
-    event: Event,
-    listings: Sequence[Listing],
-    gone: Sequence[GoneDeadline],
-    filters: BoardFilter,
-    *,
-    address: str,
-    base_url: str,
-    day: date,
+    event: Event, entries: Sequence[Entry], filters: BoardFilter, *, address: str, base_url: str
 ) -> tuple[bytes, datetime | None]:
-    """The calendar, and the latest change of an entry; None where there is none.
+    """The calendar of these entries, and the latest change of one; None where there is none.
 
     Args:
-        gone: deadlines that were told and hold no longer.
         address: where it is fetched from.
-        day: the present one.
     """
-    entries = deadline_entries(event, listings, base_url=base_url, since=day - _KEPT)
-    entries += gone_entries(event, gone, base_url=base_url)
     body = ical.calendar(
         _name(event, filters),
         ical.vevents(entries),

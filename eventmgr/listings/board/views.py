@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template, request, url_for
@@ -18,7 +19,7 @@ from eventmgr.i18n import _, language, localized
 from eventmgr.ical.since import SINCE, began, read_since
 from eventmgr.listings import queries as all_queries
 from eventmgr.listings.board import complement, queries
-from eventmgr.listings.board.feeds import atom_of, calendar_of
+from eventmgr.listings.board.feeds import Deadlines, atom_of, calendar_of, shown_of
 from eventmgr.listings.board.filtering import NAMES, BoardFilter, check_names, chosen, read_filter
 from eventmgr.listings.board.names import province_of, sectors_of, side_name, topic_of
 from eventmgr.listings.board.papers import is_for, public_paper
@@ -33,8 +34,10 @@ from eventmgr.listings.services.cancelling import KEPT
 from eventmgr.messages.composing import base_url
 from eventmgr.sheets import as_xlsx
 from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics, get_province, get_topic
+from eventmgr.told import readers
+from eventmgr.told.telling import tell
 from eventmgr.web.requests.parameters import page_query, query, read_language
-from eventmgr.web.responses.answers import LIST_TYPES
+from eventmgr.web.responses.answers import LIST_TYPES, dated
 from eventmgr.web.responses.cache import DAY, cached_page
 
 bp = Blueprint("listings_board", __name__)
@@ -226,23 +229,30 @@ def calendar(slug: str) -> ResponseReturnValue:
     which the address was taken. An unknown filter or value is refused."""
     check_names(query, (*NAMES, SINCE, "lang"))
     read_language(query.text("lang"), "")
-    event, filters, day = public_event(slug, with_gone=True), read_filter(query), today()
+    filters, day = read_filter(query), today()
     since = read_since(query.text(SINCE), today=_utc_day())
+
+    def find() -> Deadlines:
+        event = public_event(slug, with_gone=True)
+        return Deadlines(
+            event,
+            queries.list_with_deadlines(event.id, filters, day=day),
+            queries.list_gone(event.id, filters, first=day - KEPT, since=began(since)),
+        )
+
+    found = find()
+    show = partial(shown_of, base_url=base_url(), day=day)
     body, changed_at = calendar_of(
-        event,
-        queries.list_with_deadlines(event.id, filters, day=day),
-        queries.list_gone(event.id, filters, first=day - KEPT, since=began(since)),
+        found.event,
+        tell(readers.PUBLIC, language(), show, found, find, at=clock.now(), of_all=False),
         filters,
-        address=_address("calendar", event, filters, **({SINCE: since.isoformat()} if since else {})),
+        address=calendar_address(found.event, filters, since=since),
         base_url=base_url(),
-        day=day,
     )
     response = Response(body, content_type="text/calendar; charset=utf-8")
-    response.headers["Content-Disposition"] = f'inline; filename="{event.slug}-listings.ics"'
+    response.headers["Content-Disposition"] = f'inline; filename="{slug}-listings.ics"'
     response.headers["X-Robots-Tag"] = "noindex"
-    if changed_at is not None:
-        response.last_modified = changed_at.replace(microsecond=0)
-    return response
+    return dated(response, changed_at)
 
 
 @bp.route("/events/<slug>/listings.atom")
@@ -267,9 +277,18 @@ def atom(slug: str) -> ResponseReturnValue:
     return response
 
 
+def calendar_address(event: Event, filters: BoardFilter, *, since: date | None) -> str:
+    """Where the calendar of deadlines is fetched from.
+
+    Args:
+        since: the day on which the address is taken.
+    """
+    return _address("calendar", event, filters, **({SINCE: since.isoformat()} if since else {}))
+
+
 def _address(endpoint: str, event: Event, filters: BoardFilter, **more: str) -> str:
     asked: dict[str, Any] = {**chosen(filters), **more, "lang": language()}
-    path = url_for(f".{endpoint}", slug=event.slug, **asked)
+    path = url_for(f"{bp.name}.{endpoint}", slug=event.slug, **asked)
     return f"{base_url()}{path}"
 
 

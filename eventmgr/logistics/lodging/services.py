@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
+from eventmgr.events.services.moving import Shift
 from eventmgr.i18n import Bilingual, _, localized
 from eventmgr.log.services import Act, difference, record
 from eventmgr.logistics.arranging.nights import Nights, kept_nights
@@ -316,6 +318,30 @@ def withdraw(event: Event, *, act: Act) -> None:
         db.session.flush()
         tell_rooms(event.id, at=act.at)
         record(act, "rooms_withdrawn", event, event_id=event.id)
+
+
+def move_nights(event: Event, shift: Shift, *, act: Act) -> None:
+    """The nights of the plan and those that were settled lie so many days later, also as they are shown; what people have said of their
+    way stays as they said it. The event must be locked."""
+    plan = queries.find_plan(event.id)
+    if plan is not None:
+        before = {"arrives_on": plan.arrives_on, "leaves_on": plan.leaves_on}
+        plan.arrives_on, plan.leaves_on = _day(plan.arrives_on, shift), _day(plan.leaves_on, shift)
+        changes = difference(before, {"arrives_on": plan.arrives_on, "leaves_on": plan.leaves_on})
+        record(act, "lodging_planned", event, event_id=event.id, changes=changes)
+    for stay in queries.list_stays(event.id):
+        for name in ("nights", "set_nights", "shown_nights"):
+            nights = kept_nights(getattr(stay, name))
+            if nights is not None:
+                moved = Nights(_day(nights.arrives, shift), _day(nights.leaves, shift))
+                setattr(stay, name, moved.kept())
+    db.session.flush()
+    tell_rooms(event.id, at=act.at)
+
+
+def _day(day: date, shift: Shift) -> date:
+    noon = datetime.combine(day, time(12), ZoneInfo(shift.before))
+    return shift(noon).astimezone(ZoneInfo(shift.after)).date()
 
 
 def copy_hotels(copy: Event, source: Event, *, days: int) -> None:

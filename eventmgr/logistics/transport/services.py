@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -114,6 +114,16 @@ def put_ride(event: Event, ride: Ride | None, draft: RideDraft, *, act: Act) -> 
     tell_rides(event.id, at=act.at)
     record(act, "changed" if ride else "created", row, event_id=event.id, object_name=name_of(row))
     return row
+
+
+def move_rides(event: Event, shift: Callable[[datetime], datetime], *, act: Act) -> None:
+    """All rides leave where `shift` puts them, and calendars are told of those that are shown. The event must be locked."""
+    for ride in queries.list_rides(event.id):
+        before, ride.leaves_at = ride.leaves_at, shift(ride.leaves_at)
+        changes = difference({"leaves_at": before}, {"leaves_at": ride.leaves_at})
+        record(act, "changed", ride, event_id=event.id, object_name=name_of(ride), changes=changes)
+    db.session.flush()
+    tell_rides(event.id, at=act.at)
 
 
 def remove_ride(event: Event, ride: Ride, *, act: Act) -> None:

@@ -11,13 +11,16 @@ from eventmgr.events.models import Event
 from eventmgr.events.services import letter_text_of, own_words_of
 from eventmgr.i18n import _l, speaking
 from eventmgr.messages.composing import absolute_url, compose, greeting, part
-from eventmgr.messages.letters import Letter
+from eventmgr.messages.letters import Attachment, Letter
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.texts.wording import Context, Placeholder
+from eventmgr.registration.notes import feed_page
 from eventmgr.web.rendering.zones import said_span
 
 LINK = "meetings"
 """Kind of the signed token of `/meetings/<token>/`, and of the secret that stands for it in an e-mail."""
+FEED = "meetings_feed"
+"""Kind of the signed token of `/feeds/<token>.ics` of a representative."""
 LEAVE = "meetings_leave"
 """Kind of the signed link with which a reader unsubscribes."""
 
@@ -45,6 +48,7 @@ def letter_to(
     words: Mapping[str, Any],
     about: str = "",
     leaves: bool = False,
+    attachments: Sequence[Attachment] = (),
     is_sample: bool = False,
 ) -> Letter:
     """The e-mail of `kind`, with the reader's own link; organizers who read it in the outbox are led to the event's page instead.
@@ -54,12 +58,14 @@ def letter_to(
         words: what the template says besides.
         about: what it is about; else the reader.
         leaves: it offers not to be written any more.
+        attachments: entries for the reader's calendar.
         is_sample: to a made-up reader: its link opens nothing.
     """
     lang, facts = to.language, facts_told(event, to.language)
     elsewhere = absolute_url("events.show", slug=event.slug)
     link = Secret(value="-") if is_sample else Secret(LINK, (to.representative, to.link_version), instead=elsewhere)
     leave = Secret(value="-") if is_sample else Secret(LEAVE, (to.representative, to.link_version), instead=elsewhere)
+    feed = Secret(value="-") if is_sample else Secret(FEED, (to.representative, to.link_version), instead=elsewhere)
     away = absolute_url("invitations.opt_out", token=leave.mark) if leaves else ""
     with speaking(lang):
         when = said_span(event.starts_at, event.ends_at, event.timezone, lang)
@@ -73,7 +79,8 @@ def letter_to(
         event_id=event.id,
         about=about or f"meeting_representative:{to.representative}",
         reply_to=event.contact.get("email", ""),
-        secrets=[link, *([leave] if leaves else [])],
+        secrets=[link, feed, *([leave] if leaves else [])],
+        attachments=attachments,
         wording=letter_text_of(event, kind, lang),
         placeholders=placeholders,
         own_words=own_words_of(event, kind, lang),
@@ -83,6 +90,7 @@ def letter_to(
         organization=to.organization,
         contact=event.contact,
         link=absolute_url(endpoint, token=link.mark, **values),
+        feed=feed_page(feed.mark),
         leave=away,
         **words,
     )

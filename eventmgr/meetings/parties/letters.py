@@ -11,6 +11,7 @@ from eventmgr.events.models import Event
 from eventmgr.features import LetterKind
 from eventmgr.i18n import _, _l, format_instant, speaking
 from eventmgr.meetings.mail.frame import (
+    FEED,
     FRAME,
     LEAVE,
     LINK,
@@ -56,7 +57,7 @@ def resolve(kind: str, representative_id: int, version: int) -> str | None:
     return sign(kind, representative_id, version) if find_link_version(representative_id) == version else None
 
 
-RESOLVERS = {kind: partial(resolve, kind) for kind in (LINK, LEAVE)}
+RESOLVERS = {kind: partial(resolve, kind) for kind in (LINK, LEAVE, FEED)}
 """Kind of a secret in e-mails to representatives → what it says when the e-mail leaves."""
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from eventmgr.events.derived.calendar_entry import STATUSES
+from eventmgr.events.derived.calendar_entry import STATUSES, cancelled
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, localized
 from eventmgr.ical import Entry, EntryStatus
-from eventmgr.meetings.parties.models import PartyRepresentative, PartyState
+from eventmgr.meetings.mail.frame import FEED
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
 from eventmgr.meetings.parties.queries import find_representative
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan
@@ -16,12 +18,9 @@ from eventmgr.meetings.timetables.models import MeetingState
 from eventmgr.meetings.timetables.queries import OwnMeeting, list_meetings_of_party
 from eventmgr.web import tokens
 
-FEED = "meetings_feed"
-"""Kind of the signed token of `/feeds/<token>.ics` of a representative."""
-
 
 def feed_token(representative: PartyRepresentative) -> str:
-    """The token of the representative's calendar; void once the links of the party have been replaced."""
+    """The token of the representative's calendar; void once the links of the party have been replaced; of one that has left it tells that nothing is held."""
     return tokens.sign(FEED, representative.id, representative.party.link_version)
 
 
@@ -31,24 +30,48 @@ def find_fed(token: str) -> PartyRepresentative | None:
     found = find_representative(read[0]) if read is not None else None
     if found is None or read is None or found.party.link_version != read[1]:
         return None
-    return found if found.party.state is PartyState.ACTIVE else None
+    return found
 
 
-def entries_of_representative(representative: PartyRepresentative, language: str, *, base_url: str) -> list[Entry]:
+@dataclass(frozen=True)
+class Meetings:
+    """Entries of a representative: those that are shown, and those that are not (yet, or any more), as cancelled."""
+
+    entries: Sequence[Entry] = ()
+    gone: Sequence[Entry] = ()
+
+
+def entries_of_representative(representative: PartyRepresentative, language: str, *, base_url: str) -> Meetings:
     """Their meetings as the plan's stage lets calendars show them; two statements.
 
     Nothing before the first publication. Provisional ones are tentative, if their party wants to see them there; final ones are
-    confirmed; cancelled ones, and those where somebody else sits by now, stay as cancelled.
+    confirmed; cancelled ones, those where somebody else sits by now, and all of a party that has left, stay as cancelled.
     """
     party, event = representative.party, representative.party.event
     plan = find_plan(event.id)
-    if plan is None or plan.stage is Stage.NONE or event.status is EventStatus.DRAFT:
-        return []
-    if plan.stage is Stage.PROVISIONAL and not party.shows_tentative:
-        return []
-    return entries_of(
-        event, plan.stage, list_meetings_of_party(party.id), representative.id, language, base_url=base_url
-    )
+    if plan is None:
+        return Meetings()
+    meetings = list_meetings_of_party(party.id)
+    return entries_of_party(event, plan.stage, party, meetings, representative.id, language, base_url=base_url)
+
+
+def entries_of_party(
+    event: Event,
+    stage: Stage,
+    party: MeetingParty,
+    meetings: Iterable[OwnMeeting],
+    representative_id: int,
+    language: str,
+    *,
+    base_url: str,
+) -> Meetings:
+    """The same of a representative of that party, whose meetings are known."""
+    found = entries_of(event, stage, meetings, representative_id, language, base_url=base_url)
+    is_hidden = stage is Stage.NONE or event.status is EventStatus.DRAFT
+    is_hidden |= stage is Stage.PROVISIONAL and not party.shows_tentative
+    if is_hidden:
+        return Meetings(gone=[cancelled(entry) for entry in found])
+    return Meetings([cancelled(one) for one in found] if party.state is not PartyState.ACTIVE else found)
 
 
 def entries_of(
@@ -74,22 +97,23 @@ def _entry(
     facing = meeting.partner_seat
     if meeting.is_partner_open and status != "CANCELLED":
         facing = _("Nobody comes for them at present. The organizers know and will tell you.")
-    return Entry(
+    entry = Entry(
         uid=meeting.uid,
         sequence=meeting.sequence,
         starts_at=meeting.starts_at,
         ends_at=meeting.ends_at,
         zone=event.timezone,
-        summary=_("Cancelled: %(title)s", title=summary) if status == "CANCELLED" else summary,
+        summary=summary,
         last_modified=meeting.calendar_changed_at,
         description="\n".join(part for part in (facing, localized(event.title, language)) if part),
         location=" ".join(place),
         url=f"{base_url}/events/{event.slug}/",
-        status=status,
+        status="CONFIRMED" if status == "CANCELLED" else status,
         created_at=meeting.created_at,
         related_to=event.uid,
         is_busy=status == "CONFIRMED",
     )
+    return cancelled(entry) if status == "CANCELLED" else entry
 
 
 def _status_of(event: Event, stage: Stage, meeting: OwnMeeting, representative_id: int) -> EntryStatus:

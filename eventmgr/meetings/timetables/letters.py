@@ -11,14 +11,17 @@ from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.features import LetterKind
 from eventmgr.i18n import _, _l, format_span, speaking
+from eventmgr.ical import Attendee, Entry
 from eventmgr.meetings.mail.frame import FRAME, PLACE, TIME, Addressee, blank, letter_to, link_to, sample_of, told
-from eventmgr.messages.letters import Letter
+from eventmgr.messages.letters import Attachment, Letter, safe_name
 from eventmgr.messages.mailings import take_back_since
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.services import new_rows, unsent
 from eventmgr.messages.telling import Choice, choice, has_sample, note_passed_over, note_reader, note_unreached
 from eventmgr.messages.texts.wording import Placeholder
 from eventmgr.prepared import NewRow, insert_many
+from eventmgr.told.mailing import Mailings
+from eventmgr.told.readers import representative
 
 PROVISIONAL, FINAL = "meetings.timetable_provisional", "meetings.timetable_final"
 CHANGED = "meetings.timetable_changed"
@@ -54,14 +57,20 @@ class Reader:
     to: Addressee
     lines: Sequence[Line]
     """Their meetings by time, and those that are cancelled now."""
+    entries: Sequence[Entry] = ()
+    """What their calendar is to hold, cancelled ones too."""
 
 
-def write(event: Event, kind: str, readers: Sequence[Reader], changed: Collection[int], *, at: datetime) -> None:
-    """Write to each of them once; what was written about their timetable before and has not left never leaves.
+def write(
+    event: Event, kind: str, readers: Sequence[Reader], changed: Collection[int], invited: Mailings, *, at: datetime
+) -> None:
+    """Write to each of them once; what was written about their timetable before and has not left never leaves, so each e-mail bears
+    all entries of its reader.
 
     Args:
         kind: one of the three above.
         changed: meetings that are given, moved or taken by the act under way; marked in the e-mail of a change.
+        invited: what their calendars are told by it.
     """
     reached = [reader for reader in readers if reader.to.email]
     note_unreached(len(readers) - len(reached))
@@ -75,13 +84,28 @@ def write(event: Event, kind: str, readers: Sequence[Reader], changed: Collectio
             note_reader(reader.to.name, kind, reader.to.language)
             continue
         try:
-            rows += new_rows(_letter(event, kind, reader, changed), at=at)
+            rows += new_rows(_letter(event, kind, reader, changed, _entries(reader, invited)), at=at)
         except BadValue:
             continue
     insert_many(rows)
+    invited.keep()
 
 
-def _letter(event: Event, kind: str, reader: Reader, changed: Collection[int], *, is_sample: bool = False) -> Letter:
+def _entries(reader: Reader, invited: Mailings) -> list[Attachment]:
+    to = reader.to
+    attendee = Attendee(safe_name(to.name), to.email)
+    return invited.attachments(representative(to.representative), attendee, reader.entries)
+
+
+def _letter(
+    event: Event,
+    kind: str,
+    reader: Reader,
+    changed: Collection[int],
+    attachments: Sequence[Attachment] = (),
+    *,
+    is_sample: bool = False,
+) -> Letter:
     language = reader.to.language
     with speaking(language):
         marked = changed if kind == CHANGED else ()
@@ -96,6 +120,7 @@ def _letter(event: Event, kind: str, reader: Reader, changed: Collection[int], *
         page=("meetings_own_timetable.index", {}),
         words=words,
         about=f"{_ABOUT}:{reader.to.representative}",
+        attachments=attachments,
         is_sample=is_sample,
     )
 
@@ -133,6 +158,9 @@ _PLACEHOLDERS = (
         is_needed=True,
     ),
     link_to(_l("the reader's link to their timetable; on a line of its own it is a button")),
+    Placeholder(
+        "feed", "日历页链接", _l("the reader's link to a calendar of their meetings"), told("feed"), is_block=True
+    ),
 )
 LETTERS = tuple(
     LetterKind(

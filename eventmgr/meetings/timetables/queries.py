@@ -306,6 +306,11 @@ def list_meetings_of_party(party_id: int) -> list[OwnMeeting]:
     return _own_meetings((party_id,))[party_id]
 
 
+def list_meetings_of_parties(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
+    """The same of several parties; one statement."""
+    return _own_meetings(parties)
+
+
 def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
     wanted = set(parties)
     one, other = aliased(Organization), aliased(Organization)
@@ -346,10 +351,10 @@ def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
 
 
 def list_representatives_of_registration(registration_id: int) -> list[PartyRepresentative]:
-    """As whom a participant sits at tables of parties that take part, with party, organization and event; one statement."""
+    """As whom a participant sits at tables, or sat for a party that has left, with party, organization and event; one statement."""
     party = joinedload(PartyRepresentative.party)
     query = select(PartyRepresentative).join(PartyRepresentative.party)
-    query = query.where(PartyRepresentative.registration_id == registration_id, MeetingParty.state == PartyState.ACTIVE)
+    query = query.where(PartyRepresentative.registration_id == registration_id)
     return list(
         db.session.scalars(
             query.options(party.joinedload(MeetingParty.organization), party.joinedload(MeetingParty.event)).order_by(

@@ -19,6 +19,9 @@ from eventmgr.meetings.requests.models import MeetingRequest
 from eventmgr.meetings.requests.signals import request_withdrawn
 from eventmgr.meetings.timetables import services
 
+_TOLD = {"status", "starts_at", "ends_at", "timezone"}
+"""What of an event makes the entries of its meetings untrue that were e-mailed."""
+
 
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
@@ -63,3 +66,5 @@ def _on_event_moved(event: Event, *, shift: Callable[[datetime], datetime], act:
 def _on_event_changed(event: Event, *, changes: dict[str, Any], act: Act, **_more: object) -> None:
     if "status" in changes:
         services.tell_calendars(event, at=act.at)
+    if changes.keys() & _TOLD:
+        services.announce_standing(event, at=act.at)

@@ -36,6 +36,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.states import change_status, drop_request, locked, refuse_forgotten
 from eventmgr.registration.signals import deletion_wished, registrations_forgotten
+from eventmgr.told.services import forget_participants
 
 NAMELESS = "—"
 """What stands for the name of somebody whose information was deleted."""
@@ -184,6 +185,7 @@ def blank(rows: Sequence[Registration], *, at: datetime) -> None:
     statements.delete_words(ids)
     registrations_forgotten.send(ids, at=at, sealed_only=False)
     forget_about([f"registration:{number}" for number in ids])
+    forget_participants(ids)
     make_nameless(list_entries_about("registration", ids), KEPT_FIELDS)
     delete_unused(persons=persons, organizations=organizations)
 

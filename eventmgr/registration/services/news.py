@@ -157,7 +157,7 @@ def _plain(event: Event, known: Known, kind: str, *, at: datetime) -> dict[str, 
         "ends_at": known.ends_at.isoformat(),
         "since": known.since or at.isoformat(),
         "at": at.isoformat(),
-        "sequence": event.mail_sequence,
+        "shown": event.mail_digest,
         "number": count_reached(event, _announcement(known, kind, at)),
     }
 
@@ -165,7 +165,7 @@ def _plain(event: Event, known: Known, kind: str, *, at: datetime) -> dict[str, 
 def _read(news: dict[str, Any] | None, event: Event) -> Known | None:
     if not news:
         return None
-    heard = news.get("heard", []) if news["sequence"] == event.mail_sequence else []
+    heard = news.get("heard", []) if news.get("shown") == event.mail_digest else []
     return Known(news["told"], news["status"], datetime.fromisoformat(news["ends_at"]), news["since"], tuple(heard))
 
 

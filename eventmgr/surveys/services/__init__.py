@@ -15,6 +15,7 @@ from eventmgr.surveys.services.editing import (
     remove_code,
     remove_survey,
 )
+from eventmgr.surveys.services.moving import move_surveys
 from eventmgr.surveys.services.questioning import (
     QuestionDraft,
     add_question,
@@ -37,6 +38,7 @@ __all__ = [
     "edit_question",
     "edit_survey",
     "move_question",
+    "move_surveys",
     "note_export",
     "publish",
     "remove_code",

@@ -21,6 +21,7 @@ import hashlib
 import io
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
@@ -28,6 +29,8 @@ from urllib.parse import quote
 from flask import Flask, Response, request
 from werkzeug.datastructures import Accept
 from werkzeug.http import is_resource_modified, parse_accept_header, parse_etags
+
+from eventmgr import clock
 
 LIST_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -117,6 +120,15 @@ def response_of(content: Content, status: str, headers: Headers) -> Response:
     """The same as the response of a view."""
     status, headers, body = answer(content, status, headers, request.environ)
     return Response(body, status=status, headers=headers)
+
+
+def dated(response: Response, *moments: datetime | None) -> Response:
+    """`response` with the latest of these as Last-Modified; never later than now (RFC 9110, 8.8.2.1), or whoever asks by date
+    would be told until then that nothing has changed."""
+    known = [moment for moment in moments if moment is not None]
+    if known:
+        response.last_modified = min(max(known), clock.now()).replace(microsecond=0)
+    return response
 
 
 def for_reader(response: Response) -> Response:

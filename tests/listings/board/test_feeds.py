@@ -20,6 +20,7 @@ from eventmgr.listings import services
 from eventmgr.listings.content.drafts import ListingDraft
 from eventmgr.listings.jobs import expire
 from eventmgr.listings.models import GoneDeadline, Listing, ListingKind, Side
+from tests.factories import make_event
 from tests.listings.acting import act
 from tests.listings.board.making import TOMORROW, company, listed
 
@@ -169,6 +170,22 @@ def test_cancellations_are_narrowed_like_listings_and_told_to_those_who_had_the_
     frozen.shift(86_400)
     assert entries(visitor, event, "since=2026-04-02") == {}
     assert visitor.get(f"/events/{event.slug}/listings.ics?since=2026-04-03").status_code == 400
+
+
+def test_the_calendar_of_a_filtered_list_has_a_page_with_address_device_camera_and_steps(visitor, event):
+    listed(event, company(), "数控机床", valid_until=TOMORROW)
+    board = visitor.get(f"/events/{event.slug}/listings/?side=supply").text
+    page = visitor.get(f"/events/{event.slug}/listings/calendar/?side=supply")
+
+    address = f"/events/{event.slug}/listings.ics?side=supply&amp;since=2026-04-01&amp;lang=en"
+    assert f"/events/{event.slug}/listings/calendar/?side=supply" in board
+    assert (
+        page.status_code,
+        f"http://localhost{address}" in page.text,
+        f"webcal://localhost{address}" in page.text,
+    ) == (200, True, True)
+    assert all(words in page.text for words in ("QR code: subscribe", "Thunderbird", "no longer holds stays"))
+    assert visitor.get(f"/events/{make_event().slug}/listings/calendar/").status_code == 404
 
 
 def test_a_cancellation_is_told_for_a_week_after_its_day_and_then_nowhere(visitor, event, frozen):

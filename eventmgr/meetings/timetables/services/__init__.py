@@ -1,6 +1,6 @@
 """The verbs of timetables."""
 
-from eventmgr.meetings.timetables.services.announcing import announce, announce_changes
+from eventmgr.meetings.timetables.services.announcing import announce, announce_changes, announce_standing
 from eventmgr.meetings.timetables.services.changing import (
     exchange,
     lock_meetings,
@@ -40,6 +40,7 @@ __all__ = [
     "Published",
     "announce",
     "announce_changes",
+    "announce_standing",
     "begin",
     "cancel_meeting",
     "copy",

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from eventmgr.directory.naming import organization_name
-from eventmgr.events.models import Event
+from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.services import organizer_of
+from eventmgr.i18n import speaking
 from eventmgr.meetings.parties.letters import addressee_of
 from eventmgr.meetings.parties.queries import list_absentees, list_parties, list_representatives
 from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.planning.queries import list_tables
-from eventmgr.meetings.timetables import letters, queries
+from eventmgr.meetings.planning.queries import find_plan, list_tables
+from eventmgr.meetings.timetables import calendar_entries, letters, queries
 from eventmgr.meetings.timetables.letters import Line, Reader
 from eventmgr.meetings.timetables.models import Meeting, MeetingState
 from eventmgr.meetings.timetables.services.publishing import Published
+from eventmgr.messages.composing import base_url
+from eventmgr.told.mailing import mailings
+from eventmgr.told.readers import representative
 
 
 def announce(event: Event, done: Published, *, at: datetime) -> None:
@@ -27,7 +33,7 @@ def announce(event: Event, done: Published, *, at: datetime) -> None:
     kind = letters.FINAL if done.publication.stage is Stage.FINAL else letters.PROVISIONAL
     taken = {meeting.id for meeting in done.changes.taken}
     readers = _readers(event, list(queries.list_meetings(event.id)), told_of=taken)
-    letters.write(event, kind, [reader for reader in readers if reader.lines], changed, at=at)
+    _write(event, kind, [reader for reader in readers if reader.lines], changed, done.publication.stage, at=at)
 
 
 def announce_changes(event: Event, meetings: Sequence[Meeting], *, at: datetime) -> None:
@@ -44,7 +50,44 @@ def announce_changes(event: Event, meetings: Sequence[Meeting], *, at: datetime)
         for reader in _readers(event, list(queries.list_meetings(event.id)), told_of=taken)
         if reader.to.representative in concerned
     ]
-    letters.write(event, letters.CHANGED, readers, changed, at=at)
+    plan = find_plan(event.id)
+    _write(event, letters.CHANGED, readers, changed, plan.stage if plan else Stage.NONE, at=at)
+
+
+def announce_standing(event: Event, *, at: datetime) -> None:
+    """The event is called off, moved, or takes place after all: whoever has been told of meetings to come hears how they stand now, if
+    their calendars hold something else."""
+    plan = find_plan(event.id)
+    if plan is None or plan.stage is Stage.NONE or event.status is EventStatus.DRAFT:
+        return
+    standing = [one for one in queries.list_meetings(event.id) if one.state is MeetingState.PLACED and one.ends_at > at]
+    if standing:
+        announce_changes(event, standing, at=at)
+
+
+def _write(
+    event: Event, kind: str, readers: Sequence[Reader], changed: set[int], stage: Stage, *, at: datetime
+) -> None:
+    """With the entries of all of them; a fixed number of statements."""
+    seats = {seat.id: seat for seat in list_representatives(event.id)}
+    party_of = {reader.to.representative: seats[reader.to.representative].party for reader in readers}
+    meetings = queries.list_meetings_of_parties({party.id for party in party_of.values()}) if readers else {}
+    invited = []
+    for reader in readers:
+        party, language = party_of[reader.to.representative], reader.to.language
+        with speaking(language):
+            found = calendar_entries.entries_of_party(
+                event, stage, party, meetings[party.id], reader.to.representative, language, base_url=base_url()
+            )
+        own = [*found.entries, *found.gone]
+        invited.append(replace(reader, entries=[entry for entry in own if entry.ends_at > at]))
+    mailed = mailings(
+        [representative(one.to.representative) for one in invited],
+        sorted({entry.uid for one in invited for entry in one.entries}),
+        organizer=(event.contact.get("name", ""), organizer_of(event)),
+        at=at,
+    )
+    letters.write(event, kind, invited, changed, mailed, at=at)
 
 
 def _readers(event: Event, meetings: Sequence[Meeting], *, told_of: set[int]) -> list[Reader]:
@@ -53,8 +96,8 @@ def _readers(event: Event, meetings: Sequence[Meeting], *, told_of: set[int]) ->
     tables = {table.id: table.number for table in list_tables(event.id)}
     lines: dict[int, list[Line]] = defaultdict(list)
     for meeting in sorted(meetings, key=lambda one: (one.starts_at, one.id)):
-        is_off = meeting.state is MeetingState.CANCELLED
-        if is_off and meeting.id not in told_of:
+        is_off = meeting.state is MeetingState.CANCELLED or event.status is EventStatus.CANCELLED
+        if meeting.state is MeetingState.CANCELLED and meeting.id not in told_of:
             continue
         request = meeting.request
         for seat, other, own, partner in (

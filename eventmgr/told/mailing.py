@@ -1,0 +1,68 @@
+"""Entries that are e-mailed to one person each: asked to come, told anew, taken back, under numbers that only rise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from eventmgr.ical import Attendee, Entry, invitation
+from eventmgr.messages.letters import Attachment
+from eventmgr.told import queries, readers, services
+from eventmgr.told.queries import Known
+from eventmgr.told.services import Shown, Told
+
+_ANY = ""
+"""A mailbox has one entry of a thing, whatever language it was written in."""
+
+
+@dataclass(frozen=True)
+class Mailings:
+    """What several people are e-mailed at once; a fixed number of statements for all of them."""
+
+    organizer: tuple[str, str]
+    """Name and address that all e-mails come from."""
+    at: datetime
+    _known: Mapping[tuple[str, str], Mapping[str, Known]]
+    _least: Mapping[str, int]
+    _told: list[Told] = field(default_factory=list)
+
+    def attachments(self, reader: str, attendee: Attendee, entries: Sequence[Entry]) -> list[Attachment]:
+        """A message for each entry: a REQUEST for what takes place, a CANCEL for what was told and does not.
+
+        Args:
+            entries: all that the reader has; cancelled ones, too.
+        """
+        name, address = self.organizer
+        own = [replace(entry, organizer_name=name, organizer_email=address) for entry in entries]
+        shown = Shown(
+            [entry for entry in own if entry.status != "CANCELLED"],
+            [entry for entry in own if entry.status == "CANCELLED"],
+        )
+        mailbox = readers.mailbox(reader)
+        known = self._known.get((mailbox, _ANY), {})
+        told = services.compare(mailbox, _ANY, shown, at=self.at, known=known, least=self._least)
+        self._told.append(told)
+        return [_message(entry, attendee, number, self.at) for number, entry in enumerate(told.entries, start=1)]
+
+    def keep(self) -> None:
+        """Remember what was written. Inside the transaction of the e-mails."""
+        for told in self._told:
+            services.keep(told)
+
+
+def mailings(recipients: Sequence[str], uids: Sequence[str], *, organizer: tuple[str, str], at: datetime) -> Mailings:
+    """What these readers are to be e-mailed of these entries; below none that any feed has told of the same one."""
+    known = queries.list_told_to([readers.mailbox(one) for one in recipients])
+    return Mailings(organizer, at, known, queries.list_highest(uids))
+
+
+def _message(entry: Entry, attendee: Attendee, number: int, at: datetime) -> Attachment:
+    method = "CANCEL" if entry.status == "CANCELLED" else "REQUEST"
+    stamp = max(at, entry.last_modified)
+    content = invitation(entry, method=method, attendee=attendee, stamp=stamp)  # type: ignore[arg-type]
+    return {
+        "type": f"text/calendar; method={method}",
+        "filename": f"invitation-{number}.ics",
+        "content": content.decode(),
+    }
