@@ -79,7 +79,7 @@ def test_the_trap_sheet_is_shown_corrected_and_taken_with_consent_outstanding(ev
     for row in rows(event).values():
         assert (row.unit_code, row.source) == ("430000", Source.UNIT) and row.consent_asked_at is not None
     kinds = [row.kind for row in db.session.query(OutboxLetter).filter_by(to_address="wang@example.com")]
-    assert sorted(kinds) == ["delegations.consent", "registration.confirmed"]
+    assert kinds == ["registration.entered"]
     done = browser.get(address)
     assert (
         done.status_code == 200

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from eventmgr.delegations import queries as delegations
-from eventmgr.delegations.services import ask_consent, check_changing, check_entering
+from eventmgr.delegations.services import check_changing, check_entering, note_asked
 from eventmgr.errors import Refusal
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
@@ -179,7 +179,7 @@ def _take(
     for rows in people.take(event, looked, settled, spoken, act, source=Source.UNIT, fit=fit):
         new = [row.registration_id for row in rows if row.outcome is Outcome.NEW and row.registration_id is not None]
         for registration in list_registrations_by_id(event.id, new):
-            ask_consent(event, registration, act=act)
+            note_asked(registration, act=act)
         yield rows
 
 

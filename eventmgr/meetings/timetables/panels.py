@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import render_template, url_for
 
@@ -22,10 +22,12 @@ from eventmgr.meetings.requests.rules import Timing, timing_of
 from eventmgr.meetings.timetables.models import MeetingState
 from eventmgr.meetings.timetables.queries import (
     count_standing,
+    count_to_come,
     find_last_publication,
     list_drafts,
     list_meetings_of_party,
 )
+from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
 
 MENU = (
@@ -90,3 +92,25 @@ def public_numbers(event: Event) -> str | None:
 def calendars_of(representative: PartyRepresentative | None) -> list[Link]:
     """The ways to a calendar of their meetings; none for a liaison, who has no meetings."""
     return [tell(representative) for tell in offered(OWN_CALENDAR)] if representative is not None else []
+
+
+def lost_meetings(registrations: Sequence[Registration], reader: str) -> str:
+    """What becomes of the meetings that people whose registrations end still have."""
+    number = count_to_come([row.id for row in registrations], after=clock.now())
+    if not number:
+        return ""
+    if reader == "own":
+        return _n(
+            "You still have %(num)s meeting. A colleague of your organization who is free and represents it too takes it over; "
+            "otherwise nobody comes for your side, and the partner is told.",
+            "You still have %(num)s meetings. Colleagues of your organization who are free and represent it too take them over; "
+            "otherwise nobody comes for your side, and the partners are told.",
+            number,
+        )
+    return _n(
+        "%(num)s meeting is still to come. A colleague who is free and represents the same organization takes it over; "
+        "otherwise nobody comes for that side, and the partner is told.",
+        "%(num)s meetings are still to come. Colleagues who are free and represent the same organization take them over; "
+        "otherwise nobody comes for that side, and the partners are told.",
+        number,
+    )

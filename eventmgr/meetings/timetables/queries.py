@@ -301,6 +301,16 @@ class OwnMeeting:
     created_at: datetime
 
 
+def count_to_come(registration_ids: Collection[int], *, after: datetime) -> int:
+    """In how many meetings that stand and are not over by then the people of these registrations sit."""
+    sits = Meeting.asker_seat_id == PartyRepresentative.id
+    faces = Meeting.asked_seat_id == PartyRepresentative.id
+    query = select(func.count(Meeting.id.distinct())).join(PartyRepresentative, or_(sits, faces))
+    query = query.where(PartyRepresentative.registration_id.in_(sorted(registration_ids)))
+    query = query.where(Meeting.state == MeetingState.PLACED, Meeting.ends_at > after)
+    return db.session.scalar(query) or 0
+
+
 def list_meetings_of_party(party_id: int) -> list[OwnMeeting]:
     """The party's meetings by time, cancelled ones too; one statement."""
     return _own_meetings((party_id,))[party_id]

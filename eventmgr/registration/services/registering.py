@@ -189,7 +189,7 @@ def _rows_of(
     registration.untold_since = act.at if notify and is_absent and not applicant.email else None
     rows = _rows_beside(registration, applicant, prior, act=act)
     if notify:
-        kind = letters.OF_STATUS[registration.status]
+        kind = letters.ENTERED if registration.source is Source.UNIT else letters.OF_STATUS[registration.status]
         rows += letters.new_rows(kind, registration, event, at=act.at, figure=joining_number(event, prior))
     return rows
 
