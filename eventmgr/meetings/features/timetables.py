@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.events.panels import ASIDE
+from eventmgr.events.panels import ASIDE, ODDITIES
 from eventmgr.features import Feature, Number
 from eventmgr.i18n import _l
 from eventmgr.meetings.papers.printing import PAPERS
@@ -16,7 +16,7 @@ FEATURE = Feature(
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
     menu=panels.MENU,
-    offers={ASIDE: panels.public_numbers, LOSSES: panels.lost_meetings},
+    offers={ASIDE: panels.public_numbers, LOSSES: panels.lost_meetings, ODDITIES: panels.SPEAKERS},
     words=trail.WORDS,
     letters=letters.LETTERS,
     laws=laws.LAWS,

@@ -8,10 +8,12 @@ from flask import render_template, url_for
 
 from eventmgr import clock
 from eventmgr.events.models import Event, EventKind
+from eventmgr.events.panels import Oddity, OddityRule
 from eventmgr.features import MenuEntry, Panel, offered
-from eventmgr.i18n import _, _l, _n, format_instant, language
+from eventmgr.i18n import _, _l, _n, format_instant, language, localized
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.parties.access import Acting
+from eventmgr.meetings.parties.availability import agenda_spans_of
 from eventmgr.meetings.parties.models import PartyRepresentative
 from eventmgr.meetings.planning.access import READ
 from eventmgr.meetings.planning.models import MeetingPlan, Stage
@@ -24,8 +26,10 @@ from eventmgr.meetings.timetables.queries import (
     count_standing,
     count_to_come,
     find_last_publication,
+    has_to_come,
     list_drafts,
     list_meetings_of_party,
+    list_to_come,
 )
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
@@ -92,6 +96,28 @@ def public_numbers(event: Event) -> str | None:
 def calendars_of(representative: PartyRepresentative | None) -> list[Link]:
     """The ways to a calendar of their meetings; none for a liaison, who has no meetings."""
     return [tell(representative) for tell in offered(OWN_CALENDAR)] if representative is not None else []
+
+
+def oddities(event: Event) -> list[Oddity]:
+    """Meetings to come of people who are needed in an item of the agenda at that time."""
+    meetings = list_to_come(event.id, after=clock.now())
+    if not meetings:
+        return []
+    busy, found = agenda_spans_of(event).representatives, []
+    for starts_at, ends_at, seat_id, name in meetings:
+        for span in busy.get(seat_id, ()):
+            if span.starts_at < ends_at and starts_at < span.ends_at:
+                text = _(
+                    "%(name)s has a meeting at %(when)s and is needed in “%(title)s” then: move one of them, or report %(name)s absent"
+                    " from meetings for that time.",
+                    name=name, when=format_instant(starts_at, event.timezone, year=False), title=localized(span.what),
+                )  # fmt: skip
+                address = url_for("meetings_timetables.index", slug=event.slug)
+                found.append(Oddity(text, address, READ))
+    return found
+
+
+SPEAKERS = OddityRule(lambda event: has_to_come(event.id, after=clock.now()), oddities)
 
 
 def lost_meetings(registrations: Sequence[Registration], reader: str) -> str:
