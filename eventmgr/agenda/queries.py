@@ -90,9 +90,10 @@ def list_items_outside() -> list[tuple[str, int]]:
     return [(slug, item_id) for slug, item_id in db.session.execute(query)]
 
 
-def has_beyond_seats(event: Event) -> ColumnElement[bool]:
+def is_beyond_seats(event: Event) -> ColumnElement[bool]:
     """Whether an item has more places than its room has seats."""
-    return _beyond_seats(event.id).exists()
+    condition: ColumnElement[bool] = _beyond_seats(event.id).exists()
+    return condition
 
 
 def list_beyond_seats(event_id: int) -> list[tuple[int, dict[str, str], int, dict[str, str], int]]:
@@ -101,7 +102,7 @@ def list_beyond_seats(event_id: int) -> list[tuple[int, dict[str, str], int, dic
     return [(row[0], row[1], row[2] or 0, row[3], row[4] or 0) for row in rows]
 
 
-def _beyond_seats(event_id: int) -> Select[Any]:
+def _beyond_seats(event_id: int) -> Any:
     query = select(AgendaItem.id, AgendaItem.title, AgendaItem.capacity, Room.name, Room.capacity)
     return query.join(Room, Room.id == AgendaItem.room_id).where(
         AgendaItem.event_id == event_id, AgendaItem.capacity > Room.capacity, AgendaItem.is_cancelled.is_(False)

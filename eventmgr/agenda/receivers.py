@@ -62,7 +62,7 @@ def oddities(event: Event) -> list[Oddity]:
     ]  # fmt: skip
 
 
-SEATS = OddityRule(queries.has_beyond_seats, oddities)
+SEATS = OddityRule(queries.is_beyond_seats, oddities)
 
 
 def last_look(event: Event) -> Look:

@@ -11,9 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement
 
-from eventmgr.db import db
+from eventmgr.db import are_true
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.features import Panel, letter_kinds, offered, panels, panels_by_key
 from eventmgr.log.models import AuditEntry
@@ -143,7 +143,7 @@ def oddities(event: Event) -> list[Oddity]:
     if event.status not in (EventStatus.DRAFT, EventStatus.PUBLISHED):
         return []
     rules = list(offered(ODDITIES))
-    suspected = db.session.execute(select(*(rule.suspects(event) for rule in rules))).one() if rules else ()
+    suspected = are_true([rule.suspects(event) for rule in rules])
     return [odd for rule, is_suspected in zip(rules, suspected, strict=True) if is_suspected for odd in rule(event)]
 
 

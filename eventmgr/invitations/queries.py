@@ -109,7 +109,7 @@ def count_beyond(event_id: int, until: datetime) -> int:
     return db.session.scalar(select(func.count()).select_from(Invitation).where(*_beyond(event_id, until))) or 0
 
 
-def has_beyond(event_id: int, until: datetime) -> ColumnElement[bool]:
+def is_beyond(event_id: int, until: datetime) -> ColumnElement[bool]:
     """Whether there are any."""
     return select(Invitation.id).where(*_beyond(event_id, until)).exists()
 

@@ -9,7 +9,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.panels import Oddity, OddityRule
 from eventmgr.i18n import _n, format_instant
 from eventmgr.invitations import letters
-from eventmgr.invitations.queries import count_beyond, has_beyond
+from eventmgr.invitations.queries import count_beyond, is_beyond
 from eventmgr.messages.secrets import offer_secret
 
 
@@ -35,4 +35,4 @@ def oddities(event: Event) -> list[Oddity]:
     return [Oddity(text, url_for("invitations_manage.index", slug=event.slug), "invitations.edit")]
 
 
-ENDS = OddityRule(lambda event: has_beyond(event.id, closing_instant(event)), oddities)
+ENDS = OddityRule(lambda event: is_beyond(event.id, closing_instant(event)), oddities)

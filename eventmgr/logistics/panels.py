@@ -14,7 +14,7 @@ from eventmgr.events.models import Event
 from eventmgr.events.panels import Oddity, OddityRule, OpenWork
 from eventmgr.i18n import _, _n, format_instant, language, localized
 from eventmgr.logistics.arranging.nights import kept_nights
-from eventmgr.logistics.labels import EDIT, READ, vehicle_name
+from eventmgr.logistics.labels import EDIT, READ, vehicle_name, way_of
 from eventmgr.logistics.lodging.queries import (
     Shown,
     find_shown,
@@ -24,14 +24,15 @@ from eventmgr.logistics.lodging.queries import (
     list_shown,
     load_lodging,
 )
+from eventmgr.logistics.models import Ride
 from eventmgr.logistics.papers.wording import nights_in_words, ride_in_words
 from eventmgr.logistics.transport.queries import (
-    has_vehicle_with_two_rides,
+    is_vehicle_used_twice,
     list_own_rides,
     list_rides,
     list_shown_rides,
 )
-from eventmgr.logistics.transport.services import TURNAROUND, way_of
+from eventmgr.logistics.transport.services import TURNAROUND
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Note, merged_ids
@@ -140,7 +141,8 @@ def held_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:
 
 def oddities(event: Event) -> list[Oddity]:
     """Vehicles that leave for two rides so shortly one after the other that they cannot be back."""
-    found, last = [], {}
+    found: list[Oddity] = []
+    last: dict[int, Ride] = {}
     for ride in list_rides(event.id):
         before = last.get(ride.vehicle_id)
         last[ride.vehicle_id] = ride
@@ -156,4 +158,4 @@ def oddities(event: Event) -> list[Oddity]:
     return found
 
 
-VEHICLES = OddityRule(has_vehicle_with_two_rides, oddities)
+VEHICLES = OddityRule(is_vehicle_used_twice, oddities)

@@ -101,7 +101,7 @@ def _said_of_agenda(event: Event) -> str:
     )
     if not plan.left_out:
         return said
-    titles = _(", ").join(localized(title, language()) for title in plan.left_out)
+    titles = _(", ").join(localized(dict(title), language()) for title in plan.left_out)
     left = _("The hours of the event leave no time for: %(titles)s.", titles=titles)
     return f"{said} {left}" if language() == "en" else f"{said}{left}"
 

@@ -171,7 +171,7 @@ def list_rides(event_id: int) -> list[Ride]:
     return list(db.session.scalars(query))
 
 
-def has_vehicle_with_two_rides(event: Event) -> ColumnElement[bool]:
+def is_vehicle_used_twice(event: Event) -> ColumnElement[bool]:
     """Whether a vehicle of the event leaves more than once."""
     query = select(Ride.vehicle_id).where(Ride.event_id == event.id)
     return query.group_by(Ride.vehicle_id).having(func.count() > 1).exists()

@@ -46,7 +46,7 @@ def list_covered(event_id: int) -> list[tuple[MeetingBlock, int, Bilingual]]:
     return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
 
 
-def has_covered(event: Event) -> ColumnElement[bool]:
+def is_covered(event: Event) -> ColumnElement[bool]:
     """Whether a block runs over an item for everybody."""
     return select(MeetingBlock.id).join(AgendaItem, _covered(event.id)).exists()
 

@@ -57,7 +57,7 @@ def oddities(event: Event) -> list[Oddity]:
     ]
 
 
-BLOCKS = OddityRule(queries.has_covered, oddities)
+BLOCKS = OddityRule(queries.is_covered, oddities)
 
 
 def _on_moved(event: Event, *, shift: Callable[[datetime], datetime], **_more: object) -> None:

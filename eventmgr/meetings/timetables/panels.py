@@ -26,7 +26,7 @@ from eventmgr.meetings.timetables.queries import (
     count_standing,
     count_to_come,
     find_last_publication,
-    has_to_come,
+    is_to_come,
     list_drafts,
     list_meetings_of_party,
     list_to_come,
@@ -117,7 +117,7 @@ def oddities(event: Event) -> list[Oddity]:
     return found
 
 
-SPEAKERS = OddityRule(lambda event: has_to_come(event.id, after=clock.now()), oddities)
+SPEAKERS = OddityRule(lambda event: is_to_come(event.id, after=clock.now()), oddities)
 
 
 def lost_meetings(registrations: Sequence[Registration], reader: str) -> str:

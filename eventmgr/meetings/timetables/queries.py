@@ -301,7 +301,7 @@ class OwnMeeting:
     created_at: datetime
 
 
-def has_to_come(event_id: int, *, after: datetime) -> ColumnElement[bool]:
+def is_to_come(event_id: int, *, after: datetime) -> ColumnElement[bool]:
     """Whether a meeting stands that is not over by then."""
     is_placed = (Meeting.event_id == event_id) & (Meeting.state == MeetingState.PLACED)
     return select(Meeting.id).where(is_placed, Meeting.ends_at > after).exists()

@@ -6,17 +6,16 @@ from collections.abc import Callable
 from datetime import datetime
 
 from flask import Flask, url_for
-from sqlalchemy import ColumnElement, false, select
 
 from eventmgr.db import db
-from eventmgr.events.models import Event, InvitedUnit
+from eventmgr.events.models import Event
 from eventmgr.events.panels import Oddity, OddityRule
 from eventmgr.events.signals import deadlines_moved, event_changed, event_cloned
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, Changes
 from eventmgr.quotas.models import QuotaPlan
 from eventmgr.quotas.planning import services
-from eventmgr.quotas.queries import get_plan
+from eventmgr.quotas.queries import get_plan, is_limited_twice
 
 
 def connect(_app: Flask) -> None:
@@ -41,13 +40,7 @@ def oddities(event: Event) -> list[Oddity]:
     return [Oddity(text, url_for("quotas_manage.index", slug=event.slug), "quotas.edit")]
 
 
-def _has_quotas(event: Event) -> ColumnElement[bool]:
-    if event.capacity is None:
-        return false()
-    return select(InvitedUnit.id).where(InvitedUnit.event_id == event.id, InvitedUnit.quota > 0).exists()
-
-
-SUMS = OddityRule(_has_quotas, oddities)
+SUMS = OddityRule(is_limited_twice, oddities)
 
 
 def _on_event_cloned(copy: Event, *, source: Event, **_more: object) -> None:
