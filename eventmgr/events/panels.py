@@ -134,8 +134,8 @@ UNIT_COUNTS = Panel[Counts]("unit counts")
 
 def open_work(event: Event) -> list[OpenWork]:
     """What is open at the event, in the order of the features that tell of it; at last its plans that do not fit together."""
-    found = [item for tell in offered(OPEN_WORK) for item in tell(event)]
-    return [*found, *(OpenWork(odd.text, odd.address, odd.permission) for odd in oddities(event))]
+    waiting = [item for tell in offered(OPEN_WORK) for item in tell(event)]
+    return [*waiting, *(OpenWork(odd.text, odd.address, odd.permission) for odd in oddities(event))]
 
 
 def oddities(event: Event) -> list[Oddity]:

@@ -101,7 +101,7 @@ class _Speech:
     def _pair(self, entry: AuditEntry, name: str, before: object, after: object) -> tuple[str, str]:
         """Both values, without the parts of lists that stayed; in the other language where in the reader's nothing changed."""
         if isinstance(before, list) and isinstance(after, list):
-            old, new = [one for one in before if one not in after], [one for one in after if one not in before]
+            old, new = [item for item in before if item not in after], [item for item in after if item not in before]
             before, after = (old, new) if old or new else (before, after)
         said = self._cut(entry, name, before), self._cut(entry, name, after)
         if said[0] == said[1] and before != after:

@@ -119,21 +119,23 @@ def _fitted(
 ) -> tuple[list[_Piece], list[_Piece]]:
     """What stays of a day, where it stands then, and what is left out."""
     (first, end), usual_end = window, pieces[0].end
-    beside = [one for one in pieces if any(one.start < other.start < one.end for other in pieces)]
+    beside = [piece for piece in pieces if any(piece.start < other.start < piece.end for other in pieces)]
     meals = [
-        one for one in pieces if one.kind == "meal" and first + _LEAST_OPEN <= one.start and one.end <= end
+        piece for piece in pieces if piece.kind == "meal" and first + _LEAST_OPEN <= piece.start and piece.end <= end
     ]  # nobody begins with lunch
     edges = [first, *(edge for meal in meals for edge in (meal.start, meal.end)), end]
     parts = [_Part(begins, ends) for begins, ends in zip(edges[::2], edges[1::2], strict=True)]
-    others = [one for one in pieces if one not in beside and one not in meals]
+    others = [piece for piece in pieces if piece not in beside and piece not in meals]
     left = []
-    past = max((one.start for one in others if one.kind == "meal" and one.start < first + _LEAST_OPEN), default=0)
-    for one in others:
-        if one.kind == "meal" or (not one.is_needed and (one.start >= end or one.start < past)):
-            left.append(one)
+    past = max(
+        (piece.start for piece in others if piece.kind == "meal" and piece.start < first + _LEAST_OPEN), default=0
+    )
+    for piece in others:
+        if piece.kind == "meal" or (not piece.is_needed and (piece.start >= end or piece.start < past)):
+            left.append(piece)
         else:
-            inside = [part for part in parts if part.begins <= one.start < part.ends]
-            (inside or [parts[0] if one.start < first else parts[-1]])[0].pieces.append(one)
+            inside = [part for part in parts if part.begins <= piece.start < part.ends]
+            (inside or [parts[0] if piece.start < first else parts[-1]])[0].pieces.append(piece)
     if brought is not None:
         before = [part for part in parts if part.begins < _EVENING]
         home = (before or parts)[-1]
@@ -142,14 +144,14 @@ def _fitted(
     for part in parts:
         left += _lay(part)
         stays += part.pieces
-    opened = min((one.end for one in stays if one.is_needed), default=first)
-    for one in beside:
-        begins = max(one.start, first, opened if pieces[0].is_needed and one.start >= usual_end else first)
-        ends = min(one.end, end)
+    opened = min((piece.end for piece in stays if piece.is_needed), default=first)
+    for piece in beside:
+        begins = max(piece.start, first, opened if pieces[0].is_needed and piece.start >= usual_end else first)
+        ends = min(piece.end, end)
         if ends - begins >= _LEAST_OPEN:
-            stays.append(replace(one, start=begins, minutes=ends - begins))
+            stays.append(replace(piece, start=begins, minutes=ends - begins))
         else:
-            left.append(one)
+            left.append(piece)
     return stays, sorted(left, key=lambda piece: piece.start)
 
 
@@ -178,7 +180,7 @@ def _without_idle_breaks(part: _Part) -> list[_Piece]:
     """Breaks after which nothing follows but the closing are none."""
     idle: list[_Piece] = []
     for number, piece in reversed(list(enumerate(part.pieces))):
-        rest = [one for one in part.pieces[number + 1 :] if not one.is_needed]
+        rest = [other for other in part.pieces[number + 1 :] if not other.is_needed]
         before = part.pieces[:number]
         if piece.kind == "break" and (not rest or not before):
             part.pieces.remove(piece)
