@@ -13,7 +13,7 @@ import os
 import select
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -22,7 +22,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, Enum, MetaData, String, TypeDecorator, event
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    MetaData,
+    String,
+    TypeDecorator,
+    event,
+)
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError, SQLAlchemyError
@@ -380,3 +392,8 @@ def insert_into(model: type[Any]) -> Any:
 def is_sqlite() -> bool:
     """Whether the bound database is SQLite."""
     return db.engine.dialect.name == "sqlite"
+
+
+def are_true(conditions: Sequence[ColumnElement[bool]]) -> list[bool]:
+    """Which of these are true, asked in one statement."""
+    return [bool(value) for value in db.session.query(*conditions).one()] if conditions else []

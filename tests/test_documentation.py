@@ -161,3 +161,10 @@ def test_every_dependency_has_a_line_that_says_what_it_replaces():
     names = [re.split(r"[^\w-]", line)[0].lower() for line in lines]
 
     assert [name for name in names if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", decisions)] == []
+
+
+def test_both_readmes_lead_to_every_guide():
+    guides = {path.name for path in (ROOT / "docs").glob("*.md") if ".zh-CN" not in path.name}
+    for name in ("README.md", "README.zh-CN.md"):
+        linked = set(re.findall(r"\]\(docs/([\w-]+)(?:\.zh-CN)?\.md", (ROOT / name).read_text()))
+        assert {guide.removesuffix(".md") for guide in guides} - linked == set(), name

@@ -20,6 +20,7 @@ from eventmgr.db import write
 from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
+from eventmgr.events.manage.fitting import fitting
 from eventmgr.events.models import Event
 from eventmgr.events.panels import BESIDE_AGENDA, item_numbers
 from eventmgr.events.services import hold
@@ -67,7 +68,11 @@ def new(slug: str) -> ResponseReturnValue:
             return Answer(url_for(".index", slug=slug), _("The agenda item has been added."))
 
         try:
-            return done(carry_out(event, lambda: once(form, f"item:{event.id}", add, at=clock.now()), quiet=True))
+            return done(
+                carry_out(
+                    event, fitting(event, lambda: once(form, f"item:{event.id}", add, at=clock.now())), quiet=True
+                )
+            )
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template("agenda/manage/edit.html", event=event, form=form, item=None), form.status
@@ -88,7 +93,7 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
                 services.edit_item(event, stands, form.draft(), act=act_now())
 
         try:
-            carry_out(event, save)
+            carry_out(event, fitting(event, save))
         except NotFound:
             raise
         except Refusal as refusal:

@@ -18,7 +18,7 @@ from eventmgr.agenda.signals import items_copied, items_made
 from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.panels import Look
+from eventmgr.events.panels import Look, Oddity, OddityRule
 from eventmgr.events.services import settle_part
 from eventmgr.events.setup.templates_by_kind import SkeletonItem
 from eventmgr.events.signals import event_changed, event_cloned, event_created, event_moved
@@ -45,6 +45,24 @@ def section(event: Event) -> str | None:
         return None
     programme = days(queries.list_items(event.id), event.timezone)
     return render_template("agenda/_section.html", event=event, days=programme, roles=ROLES, quiet=QUIET)
+
+
+def oddities(event: Event) -> list[Oddity]:
+    """Items with more places than their room has seats."""
+    return [
+        Oddity(
+            _(
+                "“%(title)s” has %(places)s places, but %(room)s has %(seats)s seats: choose a larger room, or fewer places.",
+                title=localized(title), places=places, room=localized(room), seats=seats,
+            ),
+            url_for("agenda_manage.edit", slug=event.slug, item_id=number),
+            "agenda.edit",
+        )
+        for number, title, places, room, seats in queries.list_beyond_seats(event.id)
+    ]  # fmt: skip
+
+
+SEATS = OddityRule(queries.is_beyond_seats, oddities)
 
 
 def last_look(event: Event) -> Look:

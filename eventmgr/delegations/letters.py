@@ -21,13 +21,15 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue, unsent
 from eventmgr.messages.texts.wording import Context, Placeholder
-from eventmgr.registration.letters import facts_of, own_link
+from eventmgr.registration.letters import ENTERED, facts_of, own_link
 from eventmgr.registration.models import Registration
 from eventmgr.taxonomy import get_unit
 from eventmgr.web.rendering.zones import said_span
 
 INVITED, REMINDER, NEW_LINK = "delegations.invited", "delegations.reminder", "delegations.new_link"
 HANDED_OVER, CONSENT = "delegations.handed_over", "delegations.consent"
+ASKING = (CONSENT, f"registration.{ENTERED}")
+"""E-mails that ask somebody whom the liaison has entered to agree: the reminder, and the first."""
 _NAMES = {"zh": ("王敏", "李强"), "en": ("Wang Min", "Li Qiang")}
 
 
@@ -95,7 +97,7 @@ def tell_office(event: Event, liaison: Liaison, before: str, *, at: datetime, no
 
 
 def ask_consent(event: Event, registration: Registration, *, at: datetime) -> bool:
-    """Ask somebody whom the liaison has entered to agree on their own page; whether a mail can reach them."""
+    """Ask somebody whom the liaison has entered once more to agree on their own page; whether a mail can reach them."""
     if not registration.email:
         return False
     link = own_link(registration, facts_of(event, registration.language))
@@ -239,8 +241,8 @@ LETTERS = tuple(
         ),
         (
             CONSENT,
-            _l("Request for consent to somebody entered by a liaison"),
-            _l("To people registered by the liaison of their delegation, and as a reminder until they have agreed."),
+            _l("Reminder to agree to somebody entered by a liaison"),
+            _l("As a reminder to whoever the liaison of their delegation has registered, until they have agreed."),
         ),
     )
 )

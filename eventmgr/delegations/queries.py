@@ -184,11 +184,11 @@ def list_registrations(event_id: int, unit_code: str) -> list[Registration]:
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
-def list_written_to(event_id: int, kind: str, ids: Collection[int], *, since: datetime) -> set[int]:
-    """Those of these registrations about which an e-mail of that kind was written since then."""
+def list_written_to(event_id: int, kinds: Collection[str], ids: Collection[int], *, since: datetime) -> set[int]:
+    """Those of these registrations about which an e-mail of one of these kinds was written since then."""
     numbers = {f"{Registration.__tablename__}:{number}": number for number in ids}
     query = select(OutboxLetter.about).where(
-        OutboxLetter.event_id == event_id, OutboxLetter.kind == kind, OutboxLetter.created_at >= since,
+        OutboxLetter.event_id == event_id, OutboxLetter.kind.in_(kinds), OutboxLetter.created_at >= since,
         OutboxLetter.about.in_(sorted(numbers)),
     )  # fmt: skip
     return {numbers[about] for about in db.session.scalars(query)}

@@ -11,8 +11,10 @@ from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
+from sqlalchemy import ColumnElement
 
-from eventmgr.events.models import Event
+from eventmgr.db import are_true
+from eventmgr.events.models import Event, EventStatus
 from eventmgr.features import Panel, letter_kinds, offered, panels, panels_by_key
 from eventmgr.log.models import AuditEntry
 from eventmgr.log.services import Act
@@ -97,6 +99,35 @@ class Look:
 
 BESIDE_AGENDA = Panel[Callable[[Event], str | None]]("beside the agenda")
 """Buttons over the organizers' agenda."""
+
+
+@dataclass(frozen=True)
+class Oddity:
+    """Plans that do not fit together, though that may be meant: one rule, told by forms before they save and by the overview until
+    it is mended."""
+
+    text: str
+    """A sentence that names both, and what can be done."""
+    address: str
+    """Where it is changed."""
+    permission: str
+
+
+@dataclass(frozen=True)
+class OddityRule:
+    """How plans may contradict each other."""
+
+    suspects: Callable[[Event], ColumnElement[bool]]
+    """A condition that is true wherever there may be something to tell; all of them are asked in one statement."""
+    tell: Callable[[Event], Sequence[Oddity]]
+
+    def __call__(self, event: Event) -> Sequence[Oddity]:
+        """What it tells."""
+        return self.tell(event)
+
+
+ODDITIES = Panel[OddityRule]("oddities")
+"""What of the plans of an event does not fit together."""
 LAST_LOOK = Panel[Callable[[Event], Look | None]]("last look")
 """Facts of rooms upstairs on the page that publishes."""
 OPEN_WORK = Panel[Callable[[Event], Sequence[OpenWork]]]("open work")
@@ -106,8 +137,18 @@ UNIT_COUNTS = Panel[Counts]("unit counts")
 
 
 def open_work(event: Event) -> list[OpenWork]:
-    """What is open at the event, in the order of the features that tell of it."""
-    return [item for tell in offered(OPEN_WORK) for item in tell(event)]
+    """What is open at the event, in the order of the features that tell of it; at last its plans that do not fit together."""
+    waiting = [item for tell in offered(OPEN_WORK) for item in tell(event)]
+    return [*waiting, *(OpenWork(odd.text, odd.address, odd.permission) for odd in oddities(event))]
+
+
+def oddities(event: Event) -> list[Oddity]:
+    """What of the event's plans does not fit together, as long as they can be changed to any purpose."""
+    if event.status not in (EventStatus.DRAFT, EventStatus.PUBLISHED):
+        return []
+    rules = list(offered(ODDITIES))
+    suspected = are_true([rule.suspects(event) for rule in rules])
+    return [odd for rule, is_suspected in zip(rules, suspected, strict=True) if is_suspected for odd in rule(event)]
 
 
 def offers(event: Event) -> Mapping[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
+from eventmgr.events.panels import ODDITIES
 from eventmgr.features import Feature, MenuEntry
 from eventmgr.i18n import _l
 from eventmgr.invitations import letters, manage, periods, receivers, trail, views
@@ -21,6 +22,7 @@ FEATURE = Feature(
     periods=periods.PERIODS,
     typed_tables=(Invitation,),
     codes={"unit": (Invitation.unit_code,)},
+    offers={ODDITIES: receivers.ENDS},
     permissions={"invitations.read": _OFFICE, "invitations.edit": _OFFICE},
     menu=(
         MenuEntry(EVENT, _l("Invitations"), "invitations_manage.index", 20, PEOPLE, "invitations.read", covers=True),

@@ -12,6 +12,7 @@ from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.manage.asking import carry_out
+from eventmgr.events.manage.fitting import fitting
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n, language
 from eventmgr.invitations import letters, queries, services
@@ -78,7 +79,7 @@ def new(slug: str) -> ResponseReturnValue:
             return Answer(url_for(".index", slug=slug), said)
 
         try:
-            return done(write(lambda: once(form, f"invite:{event.id}", add, at=clock.now())))
+            return done(write(fitting(event, lambda: once(form, f"invite:{event.id}", add, at=clock.now()))))
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template("invitations/manage/new.html", event=event, form=form, of_code=False), form.status
@@ -99,7 +100,7 @@ def code(slug: str) -> ResponseReturnValue:
             return Answer(url_for(".index", slug=slug), _("The code is %(code)s.", code=made.code))
 
         try:
-            return done(write(lambda: once(form, f"code:{event.id}", add, at=clock.now())))
+            return done(write(fitting(event, lambda: once(form, f"code:{event.id}", add, at=clock.now()))))
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template("invitations/manage/new.html", event=event, form=form, of_code=True), form.status

@@ -102,3 +102,17 @@ def list_named(event_id: int, *, limit: int) -> list[Invitation]:
 
 def _names_somebody() -> ColumnElement[bool]:
     return (Invitation.code.is_(None)) & ((Invitation.name != "") | (Invitation.email != ""))
+
+
+def count_beyond(event_id: int, until: datetime) -> int:
+    """How many invitations that are not revoked end after that instant."""
+    return db.session.scalar(select(func.count()).select_from(Invitation).where(*_beyond(event_id, until))) or 0
+
+
+def is_beyond(event_id: int, until: datetime) -> ColumnElement[bool]:
+    """Whether there are any."""
+    return select(Invitation.id).where(*_beyond(event_id, until)).exists()
+
+
+def _beyond(event_id: int, until: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Invitation.event_id == event_id, Invitation.revoked_at.is_(None), Invitation.expires_at > until

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from eventmgr.features import EventWords, Vocabulary, find, vocabulary
-from eventmgr.i18n import _, format_date, format_instant, localized
+from eventmgr.i18n import _, format_date, format_instant, language, localized
 from eventmgr.log.models import ActorKind, AuditEntry
 
 _LONGEST = 300
@@ -84,11 +84,13 @@ class _Speech:
 
     def __init__(self, vocabulary: Vocabulary, own: Mapping[tuple[int | None, str], EventWords], zone: str) -> None:
         self._words, self._own, self._zone = vocabulary, own, zone
+        self._lang: str | None = None
+        """In which language texts are shown; None: the reader's."""
 
     def line(self, seen: Seen) -> Line:
         entry = seen.entry
         changes = [
-            Change(self._label(entry, _short(name)), *(self._cut(entry, _short(name), value) for value in pair))
+            Change(self._label(entry, _short(name)), *self._pair(entry, _short(name), *pair))
             for name, pair in seen.changes.items()
             if isinstance(pair, list) and len(pair) == 2
         ]
@@ -96,6 +98,18 @@ class _Speech:
         said = str(find(self._words.actions, entry.object_type, entry.action) or _unnamed(entry.action))
         name = self._name(seen)
         return Line(entry, _who(entry), noun, said, changes, seen.reason, name, self._sentence(seen, name))
+
+    def _pair(self, entry: AuditEntry, name: str, before: object, after: object) -> tuple[str, str]:
+        """Both values, without the parts of lists that stayed; in the other language where in the reader's nothing changed."""
+        if isinstance(before, list) and isinstance(after, list):
+            old, new = [item for item in before if item not in after], [item for item in after if item not in before]
+            before, after = (old, new) if old or new else (before, after)
+        said = self._cut(entry, name, before), self._cut(entry, name, after)
+        if said[0] == said[1] and before != after:
+            self._lang = "en" if language() == "zh" else "zh"
+            said = self._cut(entry, name, before), self._cut(entry, name, after)
+            self._lang = None
+        return said
 
     def _name(self, seen: Seen) -> str:
         say = find(self._words.names, seen.entry.object_type, seen.entry.action)
@@ -145,7 +159,7 @@ class _Speech:
 
     def _mapping(self, entry: AuditEntry, name: str, value: dict[str, Any]) -> str:
         if value.keys() <= {"zh", "en"}:
-            return localized(value)
+            return localized(value, self._lang)
         parts: list[str] = []
         for key, inner in value.items():
             text = self._value(entry, f"{name}.{key}", inner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.checkin.panels import EXPECTED
 from eventmgr.delegations.panels import BELOW_LIST
 from eventmgr.events.menu import EVENT, PEOPLE
-from eventmgr.events.panels import MOVES, OPEN_WORK
+from eventmgr.events.panels import MOVES, ODDITIES, OPEN_WORK
 from eventmgr.features import Feature, Holding, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.logistics import panels, receivers, trail
@@ -31,6 +31,7 @@ FEATURE = Feature(
         BELOW_LIST: panels.of_liaison,
         OPEN_WORK: panels.open_work,
         MOVES: panels.moves,
+        ODDITIES: panels.VEHICLES,
         EXPECTED: list_expected,
     },
     permissions={READ: _OFFICE, EDIT: _OFFICE},

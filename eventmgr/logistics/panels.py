@@ -12,10 +12,10 @@ from eventmgr.delegations.models import Liaison
 from eventmgr.delegations.queries import list_people
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
-from eventmgr.events.panels import OpenWork
-from eventmgr.i18n import _, _n, format_date, language, localized
+from eventmgr.events.panels import Oddity, OddityRule, OpenWork
+from eventmgr.i18n import _, _n, format_date, format_instant, language, localized
 from eventmgr.logistics.arranging.nights import Nights, kept_nights
-from eventmgr.logistics.labels import EDIT, NIGHTS, READ, RIDES, vehicle_name
+from eventmgr.logistics.labels import EDIT, NIGHTS, READ, RIDES, vehicle_name, way_of
 from eventmgr.logistics.lodging.queries import (
     Shown,
     find_shown,
@@ -26,8 +26,10 @@ from eventmgr.logistics.lodging.queries import (
     list_stays,
     load_lodging,
 )
+from eventmgr.logistics.models import Ride
 from eventmgr.logistics.papers.wording import nights_in_words, ride_in_words
-from eventmgr.logistics.transport.queries import list_own_rides, list_rides, list_shown_rides
+from eventmgr.logistics.transport.queries import is_vehicle_used_twice, list_own_rides, list_rides, list_shown_rides
+from eventmgr.logistics.transport.services import TURNAROUND
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Note, merged_ids
@@ -179,3 +181,25 @@ def held_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:
             }
         )
     return rows
+
+
+def oddities(event: Event) -> list[Oddity]:
+    """Vehicles that leave for two rides so shortly one after the other that they cannot be back."""
+    found: list[Oddity] = []
+    last: dict[int, Ride] = {}
+    for ride in list_rides(event.id):
+        before = last.get(ride.vehicle_id)
+        last[ride.vehicle_id] = ride
+        if before is None or ride.leaves_at - before.leaves_at >= TURNAROUND:
+            continue
+        text = _(
+            "%(vehicle)s leaves at %(first)s (%(one)s) and at %(second)s (%(other)s): give one of these rides another vehicle or time.",
+            vehicle=localized(ride.vehicle.name), one=way_of(before) or "—", other=way_of(ride) or "—",
+            first=format_instant(before.leaves_at, event.timezone, year=False),
+            second=format_instant(ride.leaves_at, event.timezone, year=False),
+        )  # fmt: skip
+        found.append(Oddity(text, url_for("transport_manage.edit_ride", slug=event.slug, ride_id=ride.id), EDIT))
+    return found
+
+
+VEHICLES = OddityRule(is_vehicle_used_twice, oddities)

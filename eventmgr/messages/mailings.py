@@ -69,7 +69,7 @@ def treat(values: dict[str, Any]) -> bool:
         return False
     if how.choice is Choice.COLLECT:
         values.update(state=LetterState.COLLECTED, due_at=None, mailing_id=mailing_of(how).id)
-    elif how.hold:
+    elif how.is_held:
         values.update(due_at=how.leaves_at, mailing_id=mailing_of(how).id)
     return True
 
@@ -120,7 +120,7 @@ def keep_news(event_id: int, news: News | None, *, at: datetime) -> None:
 def note_announced(news: News) -> None:
     """E-mails of the act under way tell all of a change; taken back, it becomes `news` again."""
     how = current()
-    if how is not None and how.choice is Choice.NOW and how.hold:
+    if how is not None and how.is_held:
         mailing_of(how).news = dict(news)
 
 
@@ -131,7 +131,7 @@ def expect_more(number: int) -> int | None:
     if how is None:
         return None
     how.add_unnamed(number)
-    if how.hold:
+    if how.is_held or how.choice is Choice.COLLECT:
         return mailing_of(how).id
     return how.mailing.id if how.mailing else None
 
@@ -186,7 +186,7 @@ def tell_collected(event_id: int, *, at: datetime) -> int:
         for key in how.samples:
             how.samples[key] = queries.find_first(collection.id, *key) or how.samples[key]
         return len(how.readers)
-    held = mailing_of(how) if how is not None and how.hold else None
+    held = mailing_of(how) if how is not None and how.is_held else None
     due_at = how.leaves_at if how is not None else at
     released = statements.release(collection.id, held.id if held else None, due_at=due_at)
     if how is not None:

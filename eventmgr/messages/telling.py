@@ -65,6 +65,11 @@ class Telling:
         return self.choice is None
 
     @property
+    def is_held(self) -> bool:
+        """Whether its e-mails leave, and can be taken back until then: only those of an act that tells now."""
+        return self.choice is Choice.NOW and bool(self.hold)
+
+    @property
     def leaves_at(self) -> datetime:
         """When e-mails that can be taken back leave."""
         return self.at + self.hold

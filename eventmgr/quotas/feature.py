@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import EVENT, PEOPLE
-from eventmgr.events.panels import DATES
+from eventmgr.events.panels import DATES, ODDITIES
 from eventmgr.features import Feature, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.quotas import trail
@@ -17,7 +17,7 @@ FEATURE = Feature(
     blueprints=(manage.bp, type_manage.bp),
     connect=receivers.connect,
     words=trail.WORDS,
-    offers={DATES: services.list_dates},
+    offers={DATES: services.list_dates, ODDITIES: receivers.SUMS},
     numbers={
         "pool_left": Number(
             _l("Places left in the common pool"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, false, func, select
 
 from eventmgr.db import db
 from eventmgr.events.derived.participant_types import types_of
@@ -156,3 +156,10 @@ def count_holding_by_unit(event_id: int) -> dict[str, int]:
         .group_by(Tally.unit_code)
     )
     return {unit: int(n) for unit, n in db.session.execute(query) if n}
+
+
+def is_limited_twice(event: Event) -> ColumnElement[bool]:
+    """Whether both the event has so many places and a delegation has."""
+    if event.capacity is None:
+        return false()
+    return select(InvitedUnit.id).where(InvitedUnit.event_id == event.id, InvitedUnit.quota > 0).exists()

@@ -41,6 +41,21 @@ def _allocation(event: Event) -> Allocation | None:
     return together.allocation
 
 
+def is_beyond_quota(event: Event, claim: Claim) -> bool:
+    """Whether a quota that only warns has no place for one more who claims so, those included that are counted later."""
+    if event.quota_mode is not QuotaMode.WARN:
+        return False
+    together = now_together(event.id)
+    allocation = together.told if together is not None else None
+    if allocation is None:
+        allocation = get_allocation(event)
+        if together is not None:
+            for cell, step in together.steps:
+                allocation.enter(cell.claim, cell.status, step)
+            together.told = allocation
+    return allocation.full_for(claim) is not None
+
+
 def check_quotas(event: Event, claims: Sequence[Claim], *, beyond: str | None) -> set[int]:
     """Whether there is a place left for each of these, one after the other; a claim stands there as often as it is made.
 

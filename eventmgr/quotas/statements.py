@@ -43,15 +43,18 @@ class Together:
     lag: Counter[Status] = field(default_factory=Counter)
     """The same by state."""
     allocation: Allocation | None = None
-    """Who holds what of the quotas, these steps included, once somebody has asked."""
+    """Who holds what of the quotas that bind, these steps included, once somebody has asked."""
+    told: Allocation | None = None
+    """The same of quotas that only warn."""
 
     def add(self, steps: Sequence[tuple[Cell, int]]) -> None:
         """Count these at the end."""
         self.steps.extend(steps)
         for cell, step in steps:
             self.lag[cell.status] += step
-            if self.allocation is not None:
-                self.allocation.enter(cell.claim, cell.status, step)
+            for allocation in (self.allocation, self.told):
+                if allocation is not None:
+                    allocation.enter(cell.claim, cell.status, step)
 
 
 _together: ContextVar[Together | None] = ContextVar("counted_together", default=None)

@@ -88,6 +88,10 @@ RIGHTS = Panel[Callable[[Registration], str | None]]("rights")
 TEXTS = Panel[Callable[[Event, Registration], str | None]]("texts")
 """HTML of one of our own templates on the organizers' page of a registration: what was sent to it other than e-mails."""
 
+LOSSES = Panel[Callable[[Sequence[Registration], str], str]]("losses")
+"""(registrations that end, who reads it: `own` or `office`) → a sentence on what they have in a room upstairs, and what becomes
+of that; empty where they have nothing."""
+
 FEED_PAGE = Panel[Callable[[str], str]]("feed page")
 """Token of a registration's calendar → public address of the page that says how to subscribe to it."""
 
@@ -143,6 +147,11 @@ def chosen_items(event_ids: Collection[int]) -> list[Any]:
 def notes(registration: Registration) -> list[Note]:
     """What is said about this registration, in the language spoken now."""
     return [note for teller in offered(NOTE) if (note := teller(registration)) is not None]
+
+
+def losses(registrations: Sequence[Registration], *, own: bool) -> list[str]:
+    """What people whose registrations end have in rooms upstairs, and what becomes of it."""
+    return [sentence for tell in offered(LOSSES) if (sentence := tell(registrations, "own" if own else "office"))]
 
 
 def tell_places(form: Any, event_id: int, taken: Callable[[int, Collection[Option]], Mapping[Option, int]]) -> None:

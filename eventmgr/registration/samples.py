@@ -21,6 +21,11 @@ _NAMES = {"zh": "王敏", "en": "Wang Min"}
 _KINDS = {
     "received": (_l("Registration received"), _l("To somebody whose registration is reviewed."), _S.PENDING),
     "confirmed": (_l("Place confirmed"), _l("To somebody who has got a place."), _S.CONFIRMED),
+    "entered": (
+        _l("Entered by a liaison"),
+        _l("To somebody whom the liaison of their delegation has registered: how it stands, and to agree or cancel."),
+        _S.CONFIRMED,
+    ),
     "waitlisted": (_l("On the waiting list"), _l("To somebody for whom there is no place yet."), _S.WAITLISTED),
     "promoted": (
         _l("Promoted from the waiting list"),

@@ -10,6 +10,7 @@ CHINA = "Asia/Shanghai"
 """The zone of the places where the fictional events are held, whatever zone is home to the installation."""
 AHEAD = timedelta(days=42)
 """The main day of the first event lies six weeks after the present."""
+_LATELY = timedelta(days=2)
 _WEDNESDAY = 2
 
 
@@ -29,6 +30,14 @@ class Dates:
     def present(self) -> datetime:
         """When the sample was made: noon in China, six weeks before the anchor."""
         return self.at(-AHEAD.days, "12:00")
+
+    def acted(self, offset: int, clock: str) -> datetime:
+        """The instant of something that somebody has done: as `at`, but what would still be to come was done in the last days before
+        the present, in the same order."""
+        at = self.at(offset, clock)
+        if at <= self.present:
+            return at
+        return self.present - _LATELY + _LATELY * ((at - self.present) / (2 * AHEAD))
 
     def day(self, offset: int) -> date:
         """The day `offset` days after the anchor."""

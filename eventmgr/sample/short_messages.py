@@ -15,8 +15,8 @@ from eventmgr.texting.models import ShortMessage, about
 from eventmgr.texting.services import KIND, batch_of
 
 _TEXT = {
-    "zh": "{姓名}您好！请于明日14:00—21:00到会务组报到，地点：{地点}。咨询电话：{咨询电话}",
-    "en": "Dear {name}, please check in tomorrow between 14:00 and 21:00 at {place}. Questions: {phone}",
+    "zh": "{姓名}您好！请于报到当天14:00—21:00到会务组报到，地点：{地点}。咨询电话：{咨询电话}",
+    "en": "Dear {name}, please check in on the day of arrival between 14:00 and 21:00 at {place}. Questions: {phone}",
 }
 _WRONG_NUMBER = "code: 1004"
 """As gateways answer."""
@@ -28,7 +28,7 @@ def add_short_message(event: Event, office: Actor, dates: Dates) -> list[Entry]:
     Returns:
         what the trail has to say about it.
     """
-    at = dates.at(-2, "16:00")
+    at = dates.acted(-2, "16:00")
     message = ShortMessage(
         event_id=event.id, filters={"flag": "no_email"}, text=_TEXT, author=office.name, created_at=at, started_at=at,
         version=1,

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select
 
+from eventmgr.agenda.models import AgendaItem
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, EventStatus
@@ -63,6 +64,11 @@ def get_locked(survey: Survey) -> Survey:
     if found is None:
         raise NotFound(_("There is no such questionnaire."))
     return found
+
+
+def find_beginning(survey: Survey) -> datetime | None:
+    """When the item of the agenda begins that it is about; None: it is about none."""
+    return db.session.scalar(select(AgendaItem.starts_at).where(AgendaItem.id == survey.item_id))
 
 
 def list_questions(survey_id: int) -> list[SurveyQuestion]:

@@ -32,6 +32,7 @@ from eventmgr.web.fields import (
     TextField,
 )
 from eventmgr.web.meanwhile import ChangedMeanwhile, Difference, differences, is_same_form, read_seal, seal
+from eventmgr.web.misfits import DoesNotFit
 from eventmgr.web.rendering.drawing import drawing
 
 __all__ = [
@@ -147,6 +148,7 @@ class Form(FlaskForm):
         self._seal: str | None = None
         self._now: str | None = None
         self.differences: list[Difference] = []
+        self.does_not_fit: DoesNotFit | None = None
         super().__init__(*args, **kwargs)
 
     def tell_apart(self, name: str) -> Self:
@@ -210,6 +212,9 @@ class Form(FlaskForm):
         if refusal.status == HTTPStatus.OK:
             flash(refusal.message, "info")
             return
+        if isinstance(refusal, DoesNotFit):
+            self.does_not_fit = refusal
+            return  # the page says which plans, and how they are saved nevertheless
         if isinstance(refusal, ChangedMeanwhile):
             return  # the page shows both values, and says so there
         field = self._fields.get(refusal.field) if refusal.field else None

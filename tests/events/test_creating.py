@@ -1,6 +1,7 @@
 """A new event: what its kind brings, its address, its first owner; and a copy of one."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -25,7 +26,8 @@ from eventmgr.events.models import (
 from eventmgr.events.queries import EventFilter, find_event, list_upcoming
 from eventmgr.events.services import NewEvent, add_file, clone, create, set_privacy_notice
 from eventmgr.events.setup.addresses import slug_for
-from eventmgr.events.setup.templates_by_kind import skeleton, template_of
+from eventmgr.events.setup.agenda_skeleton import skeleton
+from eventmgr.events.setup.templates_by_kind import template_of
 from eventmgr.events.signals import event_cloned, event_created
 from eventmgr.forms.models import Question
 from eventmgr.log.queries import list_entries
@@ -92,7 +94,7 @@ def test_every_kind_brings_an_agenda_that_lies_inside_its_usual_times(kind):
     template = template_of(kind)
     begins, ends = (datetime.fromisoformat(f"2026-05-13T{clock}+08:00") for clock in (template.begins, template.ends))
     ends += timedelta(days=template.length_days - 1)
-    items = skeleton(kind, begins, ends, "Asia/Shanghai")
+    items = skeleton(kind, begins, ends, "Asia/Shanghai").items
     intervals = [item.interval(date(2026, 5, 13), "Asia/Shanghai") for item in items]
     assert [pair for pair in intervals if pair[0] < begins or pair[1] > ends] == []
     assert len(items) == sum(len(day) for day in template.days[: template.length_days])
@@ -100,7 +102,7 @@ def test_every_kind_brings_an_agenda_that_lies_inside_its_usual_times(kind):
 
 def test_an_event_that_begins_in_the_afternoon_begins_with_arrival():
     begins = datetime(2026, 5, 12, 6, 0, tzinfo=UTC)
-    items = skeleton(EventKind.SEMINAR, begins, begins + timedelta(days=2, hours=3), "Asia/Shanghai")
+    items = skeleton(EventKind.SEMINAR, begins, begins + timedelta(days=2, hours=3), "Asia/Shanghai").items
     assert [(item.day, item.start, item.title["zh"]) for item in items[:3]] == [
         (0, "14:00", "报到"),
         (0, "20:00", "领队、联络员会"),
@@ -108,9 +110,51 @@ def test_an_event_that_begins_in_the_afternoon_begins_with_arrival():
     ]
 
 
-def test_a_short_event_gets_only_what_fits():
-    items = skeleton(EventKind.SEMINAR, MORNING, MORNING + timedelta(hours=2), "Asia/Shanghai")
-    assert [item.start for item in items] == ["08:30", "08:50", "09:40"]
+HOURS = [("08:30", "10:30"), ("08:30", "17:00"), ("09:00", "17:00"), ("09:00", "12:00"), ("13:30", "17:30"), ("14:00", "17:30"),
+         ("10:00", "16:00"), ("19:00", "21:00"), ("14:00", "14:20"), ("00:00", "23:55")]  # fmt: skip
+NAMES_OF_THE_END = {"小结讲话", "签约与小结", "考察总结座谈", "结业、发证", "闭幕"}
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("kind", EventKind)
+@pytest.mark.parametrize("days", [1, 2, 4])
+def test_an_agenda_opens_and_closes_whatever_the_hours_and_nothing_lies_outside_or_over_another(kind, days):
+    for begin, end in HOURS:
+        begins = datetime.fromisoformat(f"2026-05-13T{begin}+08:00")
+        ends = datetime.fromisoformat(f"2026-05-13T{end}+08:00") + timedelta(days=days - 1)
+        plan = skeleton(kind, begins, ends, "Asia/Shanghai")
+        spans = [item.interval(date(2026, 5, 13), "Asia/Shanghai") for item in plan.items]
+
+        assert plan.items, (begin, end)
+        assert [span for span in spans if span[0] < begins or span[1] > ends or span[0] >= span[1]] == []
+        assert plan.items[0].kind not in ("break", "meal"), (begin, end)
+        titles = [item.title["zh"] for item in plan.items]
+        first = {item.title["zh"] for day in template_of(kind).days for item in day[:1]} | {"报到"}
+        assert titles[0] in first and NAMES_OF_THE_END & set(titles), (begin, end, titles)
+        if kind is not EventKind.EXPO and titles[0] != "报到":
+            orders = sorted({(span, item.kind == "group") for span, item in zip(spans, plan.items, strict=True)})
+            assert all(one[0][1] <= other[0][0] for one, other in pairwise(orders)), (begin, end, titles)
+
+
+@pytest.mark.one_engine
+def test_a_day_from_nine_to_five_has_the_whole_agenda_of_a_seminar_and_says_what_is_left_out():
+    begins = datetime(2026, 5, 13, 1, 0, tzinfo=UTC)
+    plan = skeleton(EventKind.SEMINAR, begins, begins + timedelta(hours=8), "Asia/Shanghai")
+
+    assert [(item.start, item.minutes, item.title["zh"]) for item in plan.items] == [
+        ("09:00", 20, "开幕、致辞"),
+        ("09:20", 50, "工作报告"),
+        ("10:10", 20, "茶歇、合影"),
+        ("10:30", 90, "省际交流（一）"),
+        ("12:00", 90, "午餐"),
+        ("13:30", 70, "典型案例介绍"),
+        ("14:40", 20, "茶歇"),
+        ("15:00", 90, "分组讨论：第一组"),
+        ("15:00", 90, "分组讨论：第二组"),
+        ("15:00", 90, "分组讨论：第三组"),
+        ("16:30", 30, "小结讲话"),
+    ]
+    assert [title["zh"] for title in plan.left_out] == ["晚餐"]
 
 
 def test_a_new_event_is_a_draft_with_what_its_kind_brings(told):

@@ -18,9 +18,10 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.privacy.services import place_hold
 from eventmgr.quotas.models import Status
 from eventmgr.registration.models import Registration, Source
+from eventmgr.team.roles import TeamRole
 from tests.delegations.acting import entered, page_of
-from tests.factories import keep, make_event, make_liaison, make_registration
-from tests.imports.sending import TRAP, batch, digest_of, names, work
+from tests.factories import keep, make_event, make_liaison, make_member, make_registration
+from tests.imports.sending import TRAP, batch, digest_of, in_english, names, work
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 HEADS = "代表团\t姓名\t单位\t手机\t邮箱\t备注"
@@ -79,7 +80,7 @@ def test_the_trap_sheet_is_shown_corrected_and_taken_with_consent_outstanding(ev
     for row in rows(event).values():
         assert (row.unit_code, row.source) == ("430000", Source.UNIT) and row.consent_asked_at is not None
     kinds = [row.kind for row in db.session.query(OutboxLetter).filter_by(to_address="wang@example.com")]
-    assert sorted(kinds) == ["delegations.consent", "registration.confirmed"]
+    assert kinds == ["registration.entered"]
     done = browser.get(address)
     assert (
         done.status_code == 200
@@ -250,3 +251,18 @@ def test_another_units_import_is_not_undone(app, event, browser):
     assert {other.get(f"{one}undo").status_code for one in (address, foreign)} == {404}
     assert {other.post(f"{one}undo").status_code for one in (address, foreign)} == {404}
     assert batch().state is BatchState.TAKEN
+
+
+def test_an_import_beyond_the_quota_says_so_before_and_leaves_those_to_the_organizers(event, browser, sign_in):
+    people = "".join(f"\n湖南省\t李{number}\t湖南某公司\t1540000020{number}\t\t" for number in range(5))
+    address = opened(browser, event, pasted=HEADS + people)
+
+    page = browser.get(address).text
+    assert "has 3 places and 0 people on its list" in page and "it is 2 over" in page
+    take(browser, address)
+    work()
+
+    states = [row.status for row in sorted(rows(event).values(), key=lambda row: row.id)]
+    assert states == [Status.CONFIRMED] * 3 + [Status.PENDING] * 2
+    desk = in_english(sign_in(make_member(event, TeamRole.OWNER)))
+    assert "2 registrations await review" in desk.get(f"/manage/events/{event.slug}/").text

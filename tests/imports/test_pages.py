@@ -125,6 +125,27 @@ def test_nobody_is_told_where_that_is_chosen(office, event):
     assert len(names(event)) == 2 and letters() == 0
 
 
+@pytest.mark.parametrize(
+    ("choice", "said"), [("now", "1 e-mail leaves at"), ("collect", "1 e-mail about changes has not"), ("nobody", "")]
+)
+def test_pages_speak_of_e_mails_of_an_import_where_some_wait_and_nowhere_else(
+    office, event, app, monkeypatch, choice, said
+):
+    monkeypatch.setitem(app.config, "TAKE_BACK_MINUTES", 3)
+    address, overview = opened(office, event, data=TRAP), f"/manage/events/{event.slug}/"
+
+    take(office, address, telling=choice)
+    at_once = office.get(overview).text
+    work()
+    done = office.get(overview).text
+
+    assert said in done and (letters() > 0) == bool(said)
+    office.post(f"{address}undo", data={"telling": choice})
+    if choice == "nobody":
+        for page in (at_once, done, office.get(overview).text):
+            assert "e-mail leaves at" not in page and "e-mails leave at" not in page and "not been sent" not in page
+
+
 def test_e_mails_of_an_import_can_be_told_later(office, event):
     address = opened(office, event, data=TRAP)
     take(office, address, telling="collect")

@@ -137,6 +137,18 @@ def test_on_an_outing_everybody_has_a_seat_and_a_smaller_vehicle_breaks_it(app):
     assert len(seats_of(event, Direction.OUTING)) == 6
 
 
+def test_nobody_is_seated_on_two_outings_that_leave_at_the_same_time(app):
+    event = make_event()
+    for title in ("工厂考察", "园区考察"):
+        make_ride(event, make_vehicle(event, f"大巴{title}", seats=6), title=title)
+    for number in range(6):
+        make_sleeper(event, f"李{number}")
+
+    assert propose(event, Direction.OUTING) == 6
+    seats = queries.list_seats(event.id)
+    assert len(seats) == len({seat.registration_id for seat in seats}) == 6
+
+
 @pytest.fixture
 def office(client, sign_in, frozen):
     """(event, address of its rides), its registrar signed in."""

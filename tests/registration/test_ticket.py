@@ -83,6 +83,17 @@ def test_for_a_colleague_only_the_persons_own_fields_are_empty(client):
     assert ("张三" in own(client, place, "edit").text) is True
 
 
+def test_gender_and_room_of_whoever_passes_a_place_on_are_not_the_colleagues(client):
+    place = place_with_venue(answers={"gender": "male", "lodging": "single"})
+    place.event.fields = place.event.fields | {"gender": "optional", "lodging": "optional"}
+    db.session.commit()
+
+    before, page = own(client, place, "edit").text, own(client, place, "edit?colleague=1").text
+
+    assert re.search(r'value="male"[^>]*(checked|selected)', before)
+    assert not re.search(r'value="(male|single)"[^>]*(checked|selected)', page)
+
+
 def test_what_is_typed_for_a_colleague_is_taken_although_the_form_came_without_the_person(client):
     place = place_with_venue(name="张三", mobile="13900000001", email="zhang@example.com")
     form = Page(own(client, place, "edit?colleague=1").text)

@@ -272,3 +272,18 @@ def test_each_delegation_with_a_list_has_a_leader_and_a_deputy_and_quotas_have_p
     assert any(held < cell.floor for cell, held in parts.items()) and any(
         cell.floor <= held for cell, held in parts.items()
     )
+
+
+def test_nothing_in_the_sample_was_done_in_its_future(key):
+    """Neither in a log nor by a column that says when something was done; what is planned has other names."""
+    done = ("at", "created_at", "changed_at", "sent_at", "started_at", "told_at", "made_at", "opened_at", "answered_at", "calendar_changed_at",
+            "written_at", "decided_at", "taken_at", "happened_at", "updated_at", "given_at", "printed_at")  # fmt: skip
+    ahead = {
+        f"{table.name}.{column.name}": latest
+        for table in db.metadata.sorted_tables
+        if table.name != "job"  # a job that is put off bears the instant at which it is due
+        for column in table.columns
+        if column.name in done and (latest := db.session.scalar(select(func.max(column)))) is not None
+        if latest > DATES.present
+    }
+    assert ahead == {}

@@ -228,3 +228,13 @@ def test_an_anonymous_one_says_until_when_results_wait_and_how_many_have_answere
     ]
     assert "均值" not in page
     assert panel.id != talk.id
+
+
+@pytest.mark.parametrize("typed", [None, NOON])
+def test_a_questionnaire_about_an_item_opens_when_the_item_begins_unless_set_otherwise(app, typed):
+    event = make_event()
+    item = make_item(event)
+
+    survey = make_survey(event, item_id=item.id, opens_at=typed, closes_at=event.ends_at)
+
+    assert survey.is_published and survey.opens_at == (typed or item.starts_at)

@@ -22,6 +22,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.queries import count_chosen, get_asked
 from eventmgr.registration.views.my import private
+from eventmgr.registration.waiting.leaving import said_of_leaving
 from eventmgr.taxonomy import get_unit
 from eventmgr.web.rate_limits.mail_limits import letter_needed, may_write
 
@@ -203,15 +204,16 @@ def withdraw(slug: str, unit_code: str, registration_id: int) -> ResponseReturnV
                     act=act_of(liaison),
                 )
             )  # fmt: skip
-            flash(_("%(name)s is no longer on your list; the place is free.", name=gone.name), "success")
+            flash(_("%(name)s is no longer on your list.", name=gone.name), "success")
             return _back(liaison)
     except NotFound:
         raise
     except Refusal as refusal:
         return _refused(liaison, refusal)
     html = render_template(
-        "delegations/people/withdraw.html", event=event, unit_code=unit_code, person=person, form=form
-    )
+        "delegations/people/withdraw.html", event=event, unit_code=unit_code, person=person, form=form,
+        leaving=said_of_leaving(event, [person], at=clock.now()),
+    )  # fmt: skip
     return private(html, form.status)
 
 

@@ -87,14 +87,14 @@ def enter(
     wanted = replace(applicant, unit=unit_code, consents=())
     registration = registrations.register(event, wanted, act=act, form_id=form_id, source=Source.UNIT, said_by=said_by)
     if registration.created_at == act.at and registration.consent_asked_at is None:
-        ask_consent(event, registration, act=act)
+        note_asked(registration, act=act)
     return registration
 
 
-def ask_consent(event: Event, registration: Registration, *, act: Act) -> None:
-    """Somebody was registered by the liaison: until they have agreed they are named in nothing public."""
+def note_asked(registration: Registration, *, act: Act) -> None:
+    """Somebody was registered by the liaison, and the letter about it has asked them to agree: until they have, they are named in
+    nothing public."""
     registration.consent_asked_at = act.at
-    letters.ask_consent(event, registration, at=act.at)
 
 
 def correct(
@@ -219,7 +219,7 @@ def remind_people(event: Event, unit_code: str, *, act: Act) -> int:
     check_open(event, at=act.at)
     day = act.at.astimezone(ZoneInfo(event.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
     waiting = [row for row in queries.list_registrations(event.id, unit_code) if row.consent_asked_at and row.email]
-    asked = queries.list_written_to(event.id, letters.CONSENT, [row.id for row in waiting], since=day)
+    asked = queries.list_written_to(event.id, letters.ASKING, [row.id for row in waiting], since=day)
     told = [row for row in waiting if row.id not in asked and letters.ask_consent(event, row, at=act.at)]
     if told:
         record(

@@ -22,10 +22,12 @@ from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.events.panels import OVERVIEW, seen_entries
 from eventmgr.events.queries import MyFilter, count_my_events, find_nearest, list_my_events, load_public_parts
 from eventmgr.events.services.creating import check_may_create, may_create
+from eventmgr.events.setup.agenda_skeleton import skeleton
 from eventmgr.events.setup.readiness import advice, missing
+from eventmgr.events.setup.templates_by_kind import template_of
 from eventmgr.events.views import page_of
 from eventmgr.features import panels, vocabulary
-from eventmgr.i18n import _
+from eventmgr.i18n import _, _n, language, localized
 from eventmgr.log.queries import list_entries
 from eventmgr.log.wording import Line, lines_seen
 from eventmgr.settings import home_zone
@@ -79,14 +81,29 @@ def new() -> ResponseReturnValue:
 
         def begin() -> Answer:
             event = services.create(form.draft(kind), user, act=act_now())
-            message = _("Draft created, with the agenda of its kind. Only the team sees it.")
-            return Answer(url_for(".overview", slug=event.slug), message)
+            return Answer(url_for(".overview", slug=event.slug), _said_of_agenda(event))
 
         try:
             return done(write(lambda: once(form, f"event:{kind.value}", begin, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("events/manage/new.html", form=form, kind=kind), form.status
+    usual = [item for day in template_of(kind).days for item in day]
+    return render_template("events/manage/new.html", form=form, kind=kind, usual=usual), form.status
+
+
+def _said_of_agenda(event: Event) -> str:
+    """That the draft is there, with how much of the agenda of its kind its hours hold."""
+    plan = skeleton(event.kind, event.starts_at, event.ends_at, event.timezone)
+    said = _n(
+        "Draft created, with an agenda of %(num)s item. Only the team sees it.",
+        "Draft created, with an agenda of %(num)s items. Only the team sees it.",
+        len(plan.items),
+    )
+    if not plan.left_out:
+        return said
+    titles = _(", ").join(localized(dict(title), language()) for title in plan.left_out)
+    left = _("The hours of the event leave no time for: %(titles)s.", titles=titles)
+    return f"{said} {left}" if language() == "en" else f"{said}{left}"
 
 
 @bp.route("/events/<slug>/")

@@ -22,6 +22,7 @@ from eventmgr.events.forms.rows import MORE, RowsForm
 from eventmgr.events.forms.rules import RegistrationRulesForm
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.blueprint import bp
+from eventmgr.events.manage.fitting import fitting
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import answer_counts, form_previews, unit_counts, unit_rows
 from eventmgr.events.queries import list_series, list_with_questions
@@ -276,7 +277,7 @@ def section(slug: str, name: str) -> ResponseReturnValue:
                 chosen.save(event, form, act_now())
 
         try:
-            carry_out(event, save)
+            carry_out(event, fitting(event, save))
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -16,7 +16,8 @@ from eventmgr.events.models import Approval, Event, EventKind, EventStatus, Host
 from eventmgr.events.services.changing import name_of
 from eventmgr.events.services.editing import check_rules
 from eventmgr.events.setup.addresses import slug_for, stem
-from eventmgr.events.setup.templates_by_kind import skeleton, template_of
+from eventmgr.events.setup.agenda_skeleton import skeleton
+from eventmgr.events.setup.templates_by_kind import template_of
 from eventmgr.events.signals import event_created
 from eventmgr.forms.models import Question
 from eventmgr.forms.questions import QuestionKind
@@ -86,7 +87,7 @@ def create(draft: NewEvent, owner: User, *, act: Act) -> Event:
     begin(event, owner, at=act.at)
     changes = difference({}, {"kind": event.kind, "title": event.title, "starts_at": event.starts_at})
     record(act, "created", event, event_id=event.id, object_name=name_of(event), changes=changes)
-    items = skeleton(event.kind, event.starts_at, event.ends_at, event.timezone)
+    items = skeleton(event.kind, event.starts_at, event.ends_at, event.timezone).items
     event_created.send(event, skeleton=items, act=act)
     return event
 

@@ -54,24 +54,6 @@ def template_of(kind: EventKind) -> KindTemplate:
     return _TEMPLATES[kind]
 
 
-def skeleton(kind: EventKind, starts_at: datetime, ends_at: datetime, zone: str) -> list[SkeletonItem]:
-    """The kind's agenda for an event of these times: days counted from 0, only items that lie inside; by start."""
-    template = template_of(kind)
-    local_start, local_end = starts_at.astimezone(ZoneInfo(zone)), ends_at.astimezone(ZoneInfo(zone))
-    length = (local_end.date() - local_start.date()).days + 1
-    days = list(template.days)
-    if template.arrival and length > 1 and local_start.hour >= 12:
-        days.insert(0, template.arrival)
-    placed_items = []
-    for number, items in enumerate(days[:length]):
-        for item in items:
-            placed = SkeletonItem(number, item.start, item.minutes, item.kind, item.title)
-            begins, ends = placed.interval(local_start.date(), zone)
-            if starts_at <= begins and ends <= ends_at:
-                placed_items.append(placed)
-    return placed_items
-
-
 def _day(*rows: tuple[str, int, str, str, str]) -> tuple[SkeletonItem, ...]:
     return tuple(
         SkeletonItem(0, start, minutes, kind, MappingProxyType({"zh": zh, "en": en}))

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from eventmgr.delegations import queries as delegations
-from eventmgr.delegations.services import ask_consent, check_changing, check_entering
+from eventmgr.delegations.services import check_changing, check_entering, note_asked
 from eventmgr.errors import Refusal
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
@@ -30,6 +30,8 @@ from eventmgr.log.services import Act, Actor
 from eventmgr.masking import mask_mobile
 from eventmgr.participant_types.keys import Role
 from eventmgr.participant_types.types import Entry, Types
+from eventmgr.quotas.queries import get_plan, list_quotas, list_unit_tallies
+from eventmgr.quotas.units import uses
 from eventmgr.registration.content.values import values_of
 from eventmgr.registration.models import Source
 from eventmgr.registration.queries import get_asked, list_registrations_by_id
@@ -67,8 +69,29 @@ def unit_importer(unit_code: str) -> Importer[Event]:
         check_now=lambda event, at: check_changing(event, at=at),
         find_similar=partial(_find_similar, unit_code),
         most_rows=_MOST,
+        warn=partial(_warn, unit_code),
         related="",
     )
+
+
+def _warn(unit_code: str, event: Event, looked: Preview) -> list[str]:
+    """How many more these are than the unit has places."""
+    use = uses(list_unit_tallies(event.id), list_quotas(event.id), get_plan(event)).get(unit_code)
+    if use is None or use.quota is None:
+        return []
+    listed = use.used + use.offered + use.asking
+    over = listed + len(looked.taken) - use.quota
+    if over <= 0:
+        return []
+    return [
+        _(
+            "Your delegation has %(quota)s places and %(listed)s people on its list; after this import it is %(over)s over. About"
+            " those beyond the quota the organizers decide: they await review, or stay on the waiting list.",
+            quota=use.quota,
+            listed=listed,
+            over=over,
+        )
+    ]
 
 
 def _asked(event: Event) -> Asked:
@@ -179,7 +202,7 @@ def _take(
     for rows in people.take(event, looked, settled, spoken, act, source=Source.UNIT, fit=fit):
         new = [row.registration_id for row in rows if row.outcome is Outcome.NEW and row.registration_id is not None]
         for registration in list_registrations_by_id(event.id, new):
-            ask_consent(event, registration, act=act)
+            note_asked(registration, act=act)
         yield rows
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from eventmgr.directory.labels import SIZES
 from eventmgr.directory.models import SizeClass
 from eventmgr.i18n import _, format_date, language, localized
-from eventmgr.listings.content.details import DETAILS
+from eventmgr.listings.content.details import DETAILS, Answer, DetailField
 from eventmgr.listings.content.drafts import ProfileFacts
 from eventmgr.listings.content.reading import say_detail, say_tags
 from eventmgr.listings.labels import CHAIN_STAGES, KINDS, LEADING, LISTING_FIELDS, PROFILE_FIELDS, SHOWN_TO
@@ -56,7 +57,7 @@ def listing_lines(listing: Listing) -> Lines:
     }
     lines = [(str(LISTING_FIELDS[name]), value) for name, value in said.items() if value]
     fields = [field for field in DETAILS[listing.kind] if field.name in listing.details]
-    lines += [(str(field.label), say_detail(field, listing.details[field.name], lang)) for field in fields]
+    lines += [(str(field.label), _shown(field, listing.details[field.name], lang)) for field in fields]
     if listing.domestic_replacement:
         lines.append((str(LISTING_FIELDS["domestic_replacement"]), _("yes")))
     if listing.free_of_charge:
@@ -66,6 +67,18 @@ def listing_lines(listing: Listing) -> Lines:
     if listing.valid_until:
         lines.append((str(LISTING_FIELDS["valid_until"]), format_date(listing.valid_until, lang)))
     return lines
+
+
+def _shown(field: DetailField, value: Any, lang: str) -> str:
+    """As people read it: a day with its weekday, a sum with its thousands apart; forms take them as they were typed."""
+    if field.answer is Answer.DATE:
+        try:
+            return format_date(date.fromisoformat(str(value)), lang)
+        except ValueError:
+            return str(value)
+    if field.answer in (Answer.AMOUNT, Answer.COUNT) and isinstance(value, int):
+        return f"{value:,}"
+    return say_detail(field, value, lang)
 
 
 def _joined(words: list[str]) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from eventmgr.checkin.acts.merge import merge, who_of
@@ -169,6 +169,12 @@ def list_rides(event_id: int) -> list[Ride]:
     query = select(Ride).where(Ride.event_id == event_id).options(joinedload(Ride.vehicle))
     query = query.order_by(Ride.leaves_at, Ride.id).execution_options(populate_existing=True)
     return list(db.session.scalars(query))
+
+
+def is_vehicle_used_twice(event: Event) -> ColumnElement[bool]:
+    """Whether a vehicle of the event leaves more than once."""
+    query = select(Ride.vehicle_id).where(Ride.event_id == event.id)
+    return query.group_by(Ride.vehicle_id).having(func.count() > 1).exists()
 
 
 def list_seats(event_id: int) -> list[RideSeat]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -155,17 +156,28 @@ def propose_rides(event: Event, direction: Direction, *, act: Act) -> int:
 
 
 def _seat_outings(now: Transport) -> int:
-    """Everybody has a seat on each outing: its rides are those of one title and time."""
+    """Everybody has a seat on each outing: its rides are those of one title and time. Nobody is on two that leave shortly one after
+    the other: whoever has a seat on one keeps it, and has none on the other."""
     outings: dict[tuple[str, datetime], list[Ride]] = {}
     for ride in now.rides.values():
         outings.setdefault((localized(ride.title, "zh"), ride.leaves_at), []).append(ride)
     number = 0
-    for rides in outings.values():
+    away: dict[int, list[datetime]] = defaultdict(list)
+    for one in now.seats:
+        if one.ride_id in now.rides:
+            away[one.registration_id].append(now.rides[one.ride_id].leaves_at)
+    for (_title, leaves_at), rides in outings.items():
         own = {ride.id for ride in rides}
         kept = {one.registration_id: one.ride_id for one in now.seats if one.ride_id in own}
-        found = seat([rider_of(now, person) for person in now.guests], [_carrier(ride) for ride in rides], kept)
+        free = [
+            person
+            for person in now.guests
+            if person in kept or not any(abs(other - leaves_at) < TURNAROUND for other in away[person])
+        ]
+        found = seat([rider_of(now, person) for person in free], [_carrier(ride) for ride in rides], kept)
         for person, ride_id in found.seats.items():
             db.session.add(RideSeat(ride_id=ride_id, registration_id=person, is_locked=False, why=found.why[person]))
+            away[person].append(leaves_at)
         number += len(found.seats)
     return number
 

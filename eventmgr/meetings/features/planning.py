@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.events.menu import CONTENT, EVENT
-from eventmgr.events.panels import DATES
+from eventmgr.events.panels import DATES, ODDITIES
 from eventmgr.features import Feature, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.meetings.menu import OFFICE
@@ -33,7 +33,7 @@ FEATURE = Feature(
         MenuEntry(OFFICE, _l("Interpreters"), "meetings_manage.assistants", 70, permission=READ, below=manage.HELPERS),
         MenuEntry(OFFICE, _l("Settings"), "meetings_manage.settings", 80, permission=EDIT, below=manage.SETTINGS),
     ),
-    offers={DATES: receivers.list_dates},
+    offers={DATES: receivers.list_dates, ODDITIES: receivers.BLOCKS},
     words=trail.WORDS,
     states=STAGES,
     laws=laws.LAWS,

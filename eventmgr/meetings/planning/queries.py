@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, union
+from sqlalchemy import ColumnElement, select, union
 from sqlalchemy.orm import aliased
 
+from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import Model, db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
-from eventmgr.i18n import _
+from eventmgr.i18n import Bilingual, _
 from eventmgr.meetings.planning.models import MeetingAssistant, MeetingBlock, MeetingHall, MeetingPlan, MeetingTable
 from eventmgr.text import LARGEST
 
@@ -36,6 +37,25 @@ def list_blocks(event_id: int) -> list[MeetingBlock]:
     """Blocks of time, the earliest first."""
     query = select(MeetingBlock).where(MeetingBlock.event_id == event_id)
     return list(db.session.scalars(query.order_by(MeetingBlock.starts_at, MeetingBlock.id)))
+
+
+def list_covered(event_id: int) -> list[tuple[MeetingBlock, int, Bilingual]]:
+    """(block, number, title) of the items for everybody over which blocks of time run, by time."""
+    query = select(MeetingBlock, AgendaItem.id, AgendaItem.title).join(AgendaItem, _covered(event_id))
+    query = query.order_by(MeetingBlock.starts_at, MeetingBlock.id, AgendaItem.starts_at, AgendaItem.id)
+    return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
+
+
+def is_covered(event: Event) -> ColumnElement[bool]:
+    """Whether a block runs over an item for everybody."""
+    return select(MeetingBlock.id).join(AgendaItem, _covered(event.id)).exists()
+
+
+def _covered(event_id: int) -> ColumnElement[bool]:
+    item, block = AgendaItem, MeetingBlock
+    for_all = item.kind.in_((ItemKind.CEREMONY, ItemKind.TALK, ItemKind.PANEL)) & item.is_cancelled.is_(False)
+    is_one = (block.event_id == event_id) & (item.event_id == event_id)
+    return is_one & for_all & (item.starts_at < block.ends_at) & (item.ends_at > block.starts_at)
 
 
 def list_halls(event_id: int) -> list[MeetingHall]:

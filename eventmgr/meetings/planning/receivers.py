@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Flask
+from flask import Flask, url_for
 
 from eventmgr import clock
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.agenda.signals import item_removed
 from eventmgr.events.models import Event
+from eventmgr.events.panels import Oddity, OddityRule
 from eventmgr.events.signals import deadlines_moved, event_changed, event_cloned, event_moved
+from eventmgr.i18n import _, format_span, localized
 from eventmgr.log.services import Act, Changes
-from eventmgr.meetings.planning import services
+from eventmgr.meetings.planning import queries, services
+from eventmgr.meetings.planning.access import EDIT
+from eventmgr.meetings.planning.models import MeetingBlock
 
 
 def connect(_app: Flask) -> None:
@@ -28,6 +32,32 @@ def connect(_app: Flask) -> None:
 def list_dates(event: Event) -> list[tuple[str, datetime]]:
     """(words, instant) of what moves along with the deadlines of the event."""
     return services.list_dates(event, at=clock.now())
+
+
+def oddities(event: Event) -> list[Oddity]:
+    """Blocks of time over items for everybody that are not among those during which nobody meets."""
+    plan = queries.find_plan(event.id)
+    common = set(plan.common_items) if plan else set()
+    covered: dict[MeetingBlock, list[str]] = {}
+    for block, number, title in queries.list_covered(event.id) if plan else ():
+        if number not in common:
+            covered.setdefault(block, []).append(localized(title))
+    return [
+        Oddity(
+            _(
+                "Meetings are planned %(when)s, over %(titles)s: move the block, or choose these items in the settings of meetings as"
+                " items during which nobody meets.",
+                when=format_span(block.starts_at, block.ends_at, event.timezone),
+                titles=_(", ").join(_("“%(title)s”", title=title) for title in titles),
+            ),
+            url_for("meetings_manage.block", slug=event.slug, block_id=block.id),
+            EDIT,
+        )
+        for block, titles in covered.items()
+    ]
+
+
+BLOCKS = OddityRule(queries.is_covered, oddities)
 
 
 def _on_moved(event: Event, *, shift: Callable[[datetime], datetime], **_more: object) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from flask import render_template, url_for
 
 from eventmgr import clock
 from eventmgr.events.models import Event, EventKind
+from eventmgr.events.panels import Oddity, OddityRule
 from eventmgr.features import MenuEntry, Panel, offered
-from eventmgr.i18n import _, _l, _n, format_instant, language
+from eventmgr.i18n import _, _l, _n, format_instant, language, localized
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.parties.access import Acting
+from eventmgr.meetings.parties.availability import agenda_spans_of
 from eventmgr.meetings.parties.models import PartyRepresentative
 from eventmgr.meetings.planning.access import READ
 from eventmgr.meetings.planning.models import MeetingPlan, Stage
@@ -22,10 +24,14 @@ from eventmgr.meetings.requests.rules import Timing, timing_of
 from eventmgr.meetings.timetables.models import MeetingState
 from eventmgr.meetings.timetables.queries import (
     count_standing,
+    count_to_come,
     find_last_publication,
+    is_to_come,
     list_drafts,
     list_meetings_of_party,
+    list_to_come,
 )
+from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import Link
 
 MENU = (
@@ -90,3 +96,47 @@ def public_numbers(event: Event) -> str | None:
 def calendars_of(representative: PartyRepresentative | None) -> list[Link]:
     """The ways to a calendar of their meetings; none for a liaison, who has no meetings."""
     return [tell(representative) for tell in offered(OWN_CALENDAR)] if representative is not None else []
+
+
+def oddities(event: Event) -> list[Oddity]:
+    """Meetings to come of people who are needed in an item of the agenda at that time."""
+    meetings = list_to_come(event.id, after=clock.now())
+    if not meetings:
+        return []
+    busy, found = agenda_spans_of(event).representatives, []
+    for starts_at, ends_at, seat_id, name in meetings:
+        for span in busy.get(seat_id, ()):
+            if span.starts_at < ends_at and starts_at < span.ends_at:
+                text = _(
+                    "%(name)s has a meeting at %(when)s and is needed in “%(title)s” then: move one of them, or report %(name)s absent"
+                    " from meetings for that time.",
+                    name=name, when=format_instant(starts_at, event.timezone, year=False), title=localized(span.what),
+                )  # fmt: skip
+                address = url_for("meetings_timetables.index", slug=event.slug)
+                found.append(Oddity(text, address, READ))
+    return found
+
+
+SPEAKERS = OddityRule(lambda event: is_to_come(event.id, after=clock.now()), oddities)
+
+
+def lost_meetings(registrations: Sequence[Registration], reader: str) -> str:
+    """What becomes of the meetings that people whose registrations end still have."""
+    number = count_to_come([row.id for row in registrations], after=clock.now())
+    if not number:
+        return ""
+    if reader == "own":
+        return _n(
+            "You still have %(num)s meeting. A colleague of your organization who is free and represents it too takes it over; "
+            "otherwise nobody comes for your side, and the partner is told.",
+            "You still have %(num)s meetings. Colleagues of your organization who are free and represent it too take them over; "
+            "otherwise nobody comes for your side, and the partners are told.",
+            number,
+        )
+    return _n(
+        "%(num)s meeting is still to come. A colleague who is free and represents the same organization takes it over; "
+        "otherwise nobody comes for that side, and the partner is told.",
+        "%(num)s meetings are still to come. Colleagues who are free and represent the same organization take them over; "
+        "otherwise nobody comes for that side, and the partners are told.",
+        number,
+    )

@@ -301,6 +301,33 @@ class OwnMeeting:
     created_at: datetime
 
 
+def is_to_come(event_id: int, *, after: datetime) -> ColumnElement[bool]:
+    """Whether a meeting stands that is not over by then."""
+    is_placed = (Meeting.event_id == event_id) & (Meeting.state == MeetingState.PLACED)
+    return select(Meeting.id).where(is_placed, Meeting.ends_at > after).exists()
+
+
+def list_to_come(event_id: int, *, after: datetime) -> list[tuple[datetime, datetime, int, str]]:
+    """(start, end, representative, name) of who sits in meetings that stand and are not over by then, by time."""
+    sits = or_(Meeting.asker_seat_id == PartyRepresentative.id, Meeting.asked_seat_id == PartyRepresentative.id)
+    query = select(Meeting.starts_at, Meeting.ends_at, PartyRepresentative.id, PartyRepresentative.name)
+    query = query.join(PartyRepresentative, sits).where(
+        Meeting.event_id == event_id, Meeting.state == MeetingState.PLACED, Meeting.ends_at > after
+    )
+    rows = db.session.execute(query.order_by(Meeting.starts_at, Meeting.id, PartyRepresentative.id))
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def count_to_come(registration_ids: Collection[int], *, after: datetime) -> int:
+    """In how many meetings that stand and are not over by then the people of these registrations sit."""
+    sits = Meeting.asker_seat_id == PartyRepresentative.id
+    faces = Meeting.asked_seat_id == PartyRepresentative.id
+    query = select(func.count(Meeting.id.distinct())).join(PartyRepresentative, or_(sits, faces))
+    query = query.where(PartyRepresentative.registration_id.in_(sorted(registration_ids)))
+    query = query.where(Meeting.state == MeetingState.PLACED, Meeting.ends_at > after)
+    return db.session.scalar(query) or 0
+
+
 def list_meetings_of_party(party_id: int) -> list[OwnMeeting]:
     """The party's meetings by time, cancelled ones too; one statement."""
     return _own_meetings((party_id,))[party_id]

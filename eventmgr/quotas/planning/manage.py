@@ -13,6 +13,7 @@ from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.forms.rows import MORE, SPARE
 from eventmgr.events.manage.asking import carry_out
+from eventmgr.events.manage.fitting import fitting
 from eventmgr.events.models import Event
 from eventmgr.i18n import _n, language
 from eventmgr.quotas.allocation import Allocation
@@ -98,7 +99,7 @@ def plan(slug: str) -> ResponseReturnValue:
     form.prepare(event)
     if "more" not in request.form and form.validate_on_submit():
         try:
-            carry_out(event, lambda: _set(event, form), quiet=True)
+            carry_out(event, fitting(event, lambda: _set(event, form)), quiet=True)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

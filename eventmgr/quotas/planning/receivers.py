@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flask import Flask
+from flask import Flask, url_for
 
 from eventmgr.db import db
 from eventmgr.events.models import Event
+from eventmgr.events.panels import Oddity, OddityRule
 from eventmgr.events.signals import deadlines_moved, event_changed, event_cloned
+from eventmgr.i18n import _
 from eventmgr.log.services import Act, Changes
 from eventmgr.quotas.models import QuotaPlan
 from eventmgr.quotas.planning import services
+from eventmgr.quotas.queries import get_plan, is_limited_twice
 
 
 def connect(_app: Flask) -> None:
@@ -20,6 +23,24 @@ def connect(_app: Flask) -> None:
     event_cloned.connect(_on_event_cloned)
     event_changed.connect(_on_event_changed)
     deadlines_moved.connect(_on_deadlines_moved)
+
+
+def oddities(event: Event) -> list[Oddity]:
+    """Quotas and pool that are more than the event has places."""
+    if event.capacity is None:
+        return []
+    quotas, pool = sum(unit.quota or 0 for unit in event.units), get_plan(event).pool
+    if quotas + pool <= event.capacity:
+        return []
+    text = _(
+        "The quotas of the delegations are %(quotas)s places, with the common pool %(sum)s; the event has %(capacity)s. Lower"
+        " the quotas, or raise the capacity.",
+        quotas=quotas, sum=quotas + pool, capacity=event.capacity,
+    )  # fmt: skip
+    return [Oddity(text, url_for("quotas_manage.index", slug=event.slug), "quotas.edit")]
+
+
+SUMS = OddityRule(is_limited_twice, oddities)
 
 
 def _on_event_cloned(copy: Event, *, source: Event, **_more: object) -> None:

@@ -12,7 +12,7 @@ from eventmgr.messages.texts.wording import Context, Placeholder
 
 _WITHOUT_LINK = ("cancelled", "deleted", "moved", "offer_ended", "replaced", "withdrawn")
 """E-mails to mailboxes that may no longer open the registration, and those after which there is nothing to open."""
-_WITH_CALENDAR = ("confirmed", "promoted", "published", "substitute")
+_WITH_CALENDAR = ("confirmed", "entered", "promoted", "published", "substitute")
 _WITH_CHANGES = ("changed", "postponed", "rescheduled", "restored")
 _WITH_REASON = ("cancelled", "change_declined", "changed", "postponed", "rejected", "revoked", "withdrawn")
 
@@ -77,6 +77,14 @@ _OF_KIND = {
     (*_WITH_REASON,): Placeholder(
         "reason", "原因", _l("the reason that you give"), _reason, is_block=True, is_needed=True
     ),
+    ("entered",): Placeholder(
+        "state",
+        "报名状态",
+        _l("how the registration stands"),
+        part("registration/mail/_state.txt"),
+        is_block=True,
+        is_needed=True,
+    ),
     ("waitlisted",): Placeholder(
         "position", "候补顺位", _l("place on the waiting list"), lambda context: str(context["figure"] or "")
     ),
@@ -107,5 +115,6 @@ def blank(spelled: Mapping[str, str]) -> dict[str, Any]:
         "reason": reason,
         "status_reason": reason,
         "has_entry": True,
+        "state": spelled.get("state", ""),
         "group": spelled.get("group", ""),
     }

@@ -19,8 +19,10 @@ from eventmgr.taxonomy import choices_provinces, get_unit
 
 _SEEN = FIELDS["registrations.read"] | FIELDS["registrations.contact"]
 """What a liaison may see of somebody, contact details covered; everything else stays as it is, and is not shown."""
-OF_PERSON = ("name", "name_latin", "title", "mobile", "email")
-"""Fields that are another's when somebody else takes a place; unit and organization stay."""
+OF_PERSON = (
+    "name", "name_latin", "title", "mobile", "email", "gender", "lodging", "arrival", "departure", "diet", "diet_note", "remarks",
+)  # fmt: skip
+"""Fields that are another's when somebody else takes a place; unit and organization stay. Rooms are shared by gender."""
 
 
 def unit_form(
@@ -57,9 +59,15 @@ def unit_form(
     elif another:
         form.kept = {}
         if typed is None:
-            for name in OF_PERSON:
-                form[name].data = ""
+            empty_of_person(form)
     return form
+
+
+def empty_of_person(form: RegistrationForm) -> None:
+    """Somebody else comes instead: nothing of the person stands in the form."""
+    for name in OF_PERSON:
+        if name in form:
+            form[name].data = [] if isinstance(form[name].data, list) else ""
 
 
 def _narrowed(asked: Asked, *, new: bool) -> Asked:

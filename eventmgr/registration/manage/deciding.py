@@ -9,10 +9,11 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr import clock
 from eventmgr.accounts.access import act_now, staff_required
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
-from eventmgr.events.access import event_for
+from eventmgr.events.access import event_for, may
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.manage.asking import Beside, carry_out
 from eventmgr.events.models import Event, QuotaMode
@@ -20,7 +21,7 @@ from eventmgr.i18n import _, _l, _n, language
 from eventmgr.log.queries import list_reasons
 from eventmgr.messages.telling import Choice
 from eventmgr.quotas.errors import OverQuota
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import TAKING, Status
 from eventmgr.quotas.queries import count_taken, get_plan
 from eventmgr.registration import queries, services
 from eventmgr.registration.counting.effects import effects_of
@@ -43,6 +44,7 @@ from eventmgr.registration.recommending.services import Voice, recommend
 from eventmgr.registration.services.deciding import DECLINED_FROM, REVOKED_FROM
 from eventmgr.registration.services.states import not_possible
 from eventmgr.registration.undoing.services import decide_together
+from eventmgr.registration.waiting.leaving import said_of_leaving
 from eventmgr.taxonomy import get_unit
 
 _WITH_REASON: dict[str, Callable[..., None]] = {"reject": services.reject, "revoke": services.revoke}
@@ -165,10 +167,7 @@ def _decide(event: Event, decision: str, chosen: list[Registration], reason: str
         else:
             _WITH_REASON[decision](event, chosen, reason=reason, act=act)
 
-    if len(chosen) > 1:
-        decide_together(event, chosen, decision, work, act=act)
-    else:
-        work()
+    decide_together(event, chosen, decision, work, act=act)
     return queries.count_untold([row.id for row in chosen])
 
 
@@ -209,6 +208,7 @@ def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], ba
     html = render_template(
         "registration/manage/reject.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
         question=question(deed, len(chosen)), kept=list(dict.fromkeys([*said, *_reasons(event, deed)])),
+        leaving=said_of_leaving(event, chosen, at=clock.now()),
     )  # fmt: skip
     return html, form.status
 
@@ -241,11 +241,17 @@ def _other_button(row: Registration, deed: Deed) -> str:
 
 
 def _ask_about_all(event: Event, deed: Deed, chosen: list[Registration], back: str) -> str:
-    """Nobody does something with people that the page did not show without seeing how many and who they are."""
+    """Nobody does something with people that the page did not show without seeing how many and who they are. Where there are fewer
+    places than people, the page offers what is possible: those who asked first."""
+    told = _effects(event, deed, chosen)
+    effects, fitting = told["effects"], None
+    if deed.value == "confirm" and event.capacity is not None and effects.then > event.capacity:
+        asked = sorted((row for row in chosen if row.status not in TAKING), key=lambda row: (row.created_at, row.id))
+        fitting = asked[: max(0, event.capacity - effects.taken)]
     return render_template(
         "registration/manage/all.html", event=event, deed=deed, chosen=chosen, back=back,
-        question=question(deed, len(chosen)),
-        **_effects(event, deed, chosen),
+        question=question(deed, len(chosen)), fitting=fitting, edits_settings=may(event, "event.edit"),
+        **told,
     )  # fmt: skip
 
 
@@ -256,8 +262,7 @@ def _nobody(back: str) -> ResponseReturnValue:
 
 def _done(decided: int, untold: int, back: str) -> ResponseReturnValue:
     tell_decided(decided, untold)
-    if decided > 1:
-        flash(_("It can be undone until the e-mails leave: “Recent decisions” below the list."), "info")
+    flash(_("As long as no e-mail has left it can be undone: “Recent decisions” above the list."), "info")
     return redirect(back, 303)
 
 
@@ -296,8 +301,9 @@ def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
             telling={"warning": _TAKES_BACK},
             reason=form.reason.data or "",
         )
+    leaving = said_of_leaving(event, [registration], at=clock.now())
     return render_template(
-        "registration/manage/withdraw.html", event=event, registration=registration, form=form
+        "registration/manage/withdraw.html", event=event, registration=registration, form=form, leaving=leaving
     ), form.status
 
 
@@ -325,8 +331,9 @@ def delete(slug: str, registration_id: int) -> ResponseReturnValue:
         else:
             flash(_("The personal information is deleted."), "success")
             return redirect(page, 303)
+    leaving = said_of_leaving(event, [registration], at=clock.now())
     return render_template(
-        "registration/manage/delete.html", event=event, registration=registration, form=form
+        "registration/manage/delete.html", event=event, registration=registration, form=form, leaving=leaving
     ), form.status
 
 

@@ -6,7 +6,7 @@ entries of the trail without names and values.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from eventmgr.forms.fields import DOCUMENT, FOLLOWS
 from eventmgr.forms.fields import SENSITIVE as SENSITIVE_FIELDS
 from eventmgr.forms.kinds.sealed import is_marked
 from eventmgr.forms.queries import list_questions
+from eventmgr.forms.questions import AskedQuestion
 from eventmgr.i18n import _
 from eventmgr.invitations.services import forget_invited
 from eventmgr.log.models import ActorKind
@@ -224,7 +225,7 @@ def withdraw_sensitive(event: Event, registration: Registration, *, act: Act) ->
     with locked(event, [registration]):
         given = _withdraw_separate(registration, (SENSITIVE,), act=act)
         if given:
-            _take_out(event, registration, _with_consent(event, registration), act=act)
+            _take_out(event, registration, answers_with_consent(registration, list_questions(event.id)), act=act)
             record(
                 act, "sensitive_withdrawn", registration, event_id=event.id, object_name=registration.name,
                 changes=given,
@@ -232,9 +233,9 @@ def withdraw_sensitive(event: Event, registration: Registration, *, act: Act) ->
     return bool(given)
 
 
-def _with_consent(event: Event, registration: Registration) -> set[str]:
+def answers_with_consent(registration: Registration, questions: Iterable[AskedQuestion]) -> set[str]:
     """The answers that are kept with the separate consent alone: standard fields, and questions marked as sensitive."""
-    asked = {question.name for question in list_questions(event.id) if question.is_sensitive}
+    asked = {question.name for question in questions if question.is_sensitive}
     marked = {name for name, answer in registration.answers.items() if is_marked(answer)}
     return {*_WITH_CONSENT, *asked, *marked}
 

@@ -27,7 +27,7 @@ from eventmgr.privacy.models import Consent
 from eventmgr.quotas.allocation import Claim
 from eventmgr.quotas.errors import EventFull
 from eventmgr.quotas.models import HOLDING, TAKING, Status
-from eventmgr.quotas.services import check_claim, has_room
+from eventmgr.quotas.services import check_claim, has_room, is_beyond_quota
 from eventmgr.quotas.statements import counted_together, not_yet_counted, numbers_changed, one_more
 from eventmgr.registration import letters, queries, statements
 from eventmgr.registration.admission.checking import (
@@ -163,6 +163,7 @@ def _register_some(
         try:
             _refuse(event, applicant, known, at=act.at, entrant=entrant_of(source, "", None), among=options)
             status = first_status(event, applicant.claim, known.taken, known.waiting)
+            status = _decided_beyond(event, applicant.claim, status, source)
         except Refusal as refusal:
             results.append(refusal)
             continue
@@ -189,7 +190,7 @@ def _rows_of(
     registration.untold_since = act.at if notify and is_absent and not applicant.email else None
     rows = _rows_beside(registration, applicant, prior, act=act)
     if notify:
-        kind = letters.OF_STATUS[registration.status]
+        kind = letters.ENTERED if registration.source is Source.UNIT else letters.OF_STATUS[registration.status]
         rows += letters.new_rows(kind, registration, event, at=act.at, figure=joining_number(event, prior))
     return rows
 
@@ -197,7 +198,14 @@ def _rows_of(
 def _first_of(event: Event, applicant: Applicant, prior: PriorState, source: Source, entrant: Entrant) -> Status:
     is_awaited = queries.is_word_needed(event, source, applicant.unit, applicant.role)
     is_awaited |= is_decided_by_office(event, applicant, entrant)
-    return first_status(event, applicant.claim, prior.taken, prior.waiting, is_awaited=is_awaited)
+    status = first_status(event, applicant.claim, prior.taken, prior.waiting, is_awaited=is_awaited)
+    return _decided_beyond(event, applicant.claim, status, source)
+
+
+def _decided_beyond(event: Event, claim: Claim, status: Status, source: Source) -> Status:
+    """Whom a liaison enters beyond a quota that does not bind the organizers decide about: nobody is confirmed and undecided."""
+    is_over = source is Source.UNIT and status is Status.CONFIRMED and is_beyond_quota(event, claim)
+    return Status.PENDING if is_over else status
 
 
 def _follow(event: Event, registration: Registration, prior: PriorState, *, act: Act) -> None:

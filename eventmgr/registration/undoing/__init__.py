@@ -1,1 +1,1 @@
-"""What organizers decided about several people at once, undone as far as nothing has left the house and nobody has gone on."""
+"""What organizers decided about people of the list, undone as far as nothing has left the house and nobody has gone on."""

@@ -1,4 +1,4 @@
-"""Decisions about several people are remembered for some days, and undone where nothing has left the house yet."""
+"""Decisions about people of the list are remembered for some days, and undone where nothing has left the house yet."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ _MAY = "registrations.edit"
 
 @bp.route("/")
 def index(slug: str) -> ResponseReturnValue:
-    """What was decided about several people in the last days, the newest first."""
+    """What was decided in the last days, the newest first."""
     event = event_for(slug, _MAY)
     decisions = queries.list_decisions(event.id, since=clock.now() - KEPT)
     return render_template(

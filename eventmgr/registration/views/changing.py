@@ -23,7 +23,7 @@ from eventmgr.registration import queries, services
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import RegistrationForm, registration_form
-from eventmgr.registration.forms.for_unit import OF_PERSON
+from eventmgr.registration.forms.for_unit import empty_of_person
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
@@ -153,9 +153,7 @@ def _begin(form: RegistrationForm, asked: Asked, registration: Registration, *, 
     if not colleague:
         _show_wanted(form, asked, registration)
         return
-    for name in OF_PERSON:
-        if name in form:
-            form[name].data = ""
+    empty_of_person(form)
 
 
 def _show_wanted(form: RegistrationForm, asked: Asked, registration: Registration) -> None:

@@ -41,8 +41,9 @@ from eventmgr.registration.forms import ReasonForm, registration_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import Registration, Word
 from eventmgr.registration.notes import calendars, notes, own_rights, own_ways, standing_for
-from eventmgr.registration.services.forgetting import GIVEN_BACK
+from eventmgr.registration.services.forgetting import GIVEN_BACK, answers_with_consent
 from eventmgr.registration.views.blueprint import bp
+from eventmgr.registration.waiting.leaving import said_of_leaving
 from eventmgr.registration.waiting.services import end_overdue
 from eventmgr.sheets import as_csv
 from eventmgr.web import tokens
@@ -66,6 +67,7 @@ def show(token: str) -> ResponseReturnValue:
     asked = for_participants(list_questions(registration.event_id))
     groups = queries.list_group_titles(registration.event_id) if registration.answers.get("group") else {}
     lines = named_lines_of(registration, asked, language(), groups=groups)
+    with_consent = answers_with_consent(registration, asked)
     html = render_template(
         "registration/show.html",
         registration=registration,
@@ -78,6 +80,7 @@ def show(token: str) -> ResponseReturnValue:
         live=registration.status in LIVE,
         files=_addresses(registration, token),
         sections=by_section([(name, (name, label, value)) for name, label, value in lines], asked, language()),
+        with_consent=[label for name, label, _value in lines if name in with_consent],
         can_be_named=any(question.kind is QuestionKind.PERSON for question in asked),
         notes=notes(registration),
         ways=own_ways(registration),
@@ -157,7 +160,7 @@ def withdraw_sensitive(token: str) -> ResponseReturnValue:
     registration = agreed(token)
     if write(lambda: services.withdraw_sensitive(registration.event, registration, act=act_of(registration))):
         flash(
-            _("Your consent is withdrawn, and your dietary requirements are deleted. You keep your place."), "success"
+            _("Your consent is withdrawn, and all answers given with it are deleted. You keep your place."), "success"
         )
     return redirect(url_for("registration.show", token=token), 303)
 
@@ -187,6 +190,7 @@ def withdraw(token: str) -> ResponseReturnValue:
             token=token,
             consent=with_consent,
             hold=find_hold(event.id) if with_consent else None,
+            leaving=said_of_leaving(event, [registration], own=True, at=clock.now()),
             form=form,
         )
         return private(html, form.status)
@@ -215,6 +219,7 @@ def delete(token: str) -> ResponseReturnValue:
         html = render_template(
             "registration/delete.html", registration=registration, event=event, token=token, gives_back=gives_back,
             hold=find_hold(event.id),
+            leaving=said_of_leaving(event, [registration], own=True, at=clock.now()) if gives_back else (),
         )  # fmt: skip
         return private(html)
     notify = _may_write(registration)

@@ -116,7 +116,8 @@ def _put(survey: Survey, draft: SurveyDraft) -> None:
 
 
 def publish(event: Event, survey: Survey, *, act: Act) -> None:
-    """From now on it opens and closes by itself.
+    """From now on it opens and closes by itself; one about an item of the agenda opens no sooner than the item begins, unless that
+    was set otherwise.
 
     Raises:
         Refusal: it asks nothing, or has no end and is anonymous.
@@ -129,7 +130,11 @@ def publish(event: Event, survey: Survey, *, act: Act) -> None:
     if survey.is_anonymous and survey.closes_at is None:
         raise Refusal(_("An anonymous questionnaire needs an end: its results are shown once it has closed."))
     survey.is_published = True
-    record(act, "published", survey, event_id=event.id, object_name=name_of(survey))
+    begins = queries.find_beginning(survey) if survey.opens_at is None else None
+    changes: dict[str, list[object]] = {}
+    if begins is not None and begins > act.at and (survey.closes_at is None or begins < survey.closes_at):
+        survey.opens_at, changes = begins, {"opens_at": [None, begins.isoformat()]}
+    record(act, "published", survey, event_id=event.id, object_name=name_of(survey), changes=changes)
 
 
 def close(event: Event, survey: Survey, *, act: Act) -> None:

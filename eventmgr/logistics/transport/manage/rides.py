@@ -10,6 +10,7 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for, may
+from eventmgr.events.manage.fitting import fitting
 from eventmgr.i18n import _
 from eventmgr.logistics.labels import DIRECTIONS, EDIT, READ, SEAT_WHY
 from eventmgr.logistics.transport import queries, services
@@ -36,7 +37,7 @@ def new_ride(slug: str) -> ResponseReturnValue:
             return Answer(url_for(".ride", slug=slug, ride_id=ride.id), _("The ride has been added."))
 
         try:
-            return done(write(lambda: once(form, f"ride:{event.id}", add, at=clock.now())))
+            return done(write(fitting(event, lambda: once(form, f"ride:{event.id}", add, at=clock.now()))))
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template("logistics/transport/edit.html", event=event, form=form, ride=None), form.status
@@ -75,8 +76,12 @@ def edit_ride(slug: str, ride_id: int) -> ResponseReturnValue:
     found = queries.get_ride(event, ride_id)
     form = RideForm(data=ride_values(found)).prepare(queries.list_vehicles(event.id), event.timezone)
     if form.validate_on_submit():
+
+        def save() -> None:
+            services.put_ride(event, queries.get_ride(event, ride_id), form.draft(), act=act_now())
+
         try:
-            write(lambda: services.put_ride(event, queries.get_ride(event, ride_id), form.draft(), act=act_now()))
+            write(fitting(event, save))
         except Refusal as refusal:
             form.refuse(refusal)
         else:

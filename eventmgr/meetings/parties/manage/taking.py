@@ -6,8 +6,8 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
-from eventmgr.db import write
 from eventmgr.events.derived.participant_types import types_of
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.i18n import _, language
 from eventmgr.meetings.parties import queries, services
 from eventmgr.meetings.parties.forms import TakingForm
@@ -32,11 +32,10 @@ def take_over(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         roles = tuple(form.roles.data or ())
         if request.form.get("take"):
-            taken = write(lambda: services.take_over(event, roles, act=act_now()))
+            taken = carry_out(event, lambda: services.take_over(event, roles, act=act_now()))
             flash(
                 _(
-                    "Taken over: %(organizations)s new organizations, %(people)s new representatives, %(gone)s removed. Nobody has been "
-                    "written to.",
+                    "Taken over: %(organizations)s new organizations, %(people)s new representatives, %(gone)s removed.",
                     organizations=len(taken.new),
                     people=taken.people,
                     gone=len(taken.leaving),

@@ -13,6 +13,7 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import may
+from eventmgr.events.manage.fitting import fitting
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
 from eventmgr.meetings.planning import queries, services
@@ -66,7 +67,7 @@ def add_blocks(slug: str) -> ResponseReturnValue:
             return Answer(url_for(".places", slug=slug), said)
 
         try:
-            return done(write(lambda: once(form, f"meeting_blocks:{event.id}", add, at=clock.now())))
+            return done(write(fitting(event, lambda: once(form, f"meeting_blocks:{event.id}", add, at=clock.now()))))
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template("meetings/planning/add_blocks.html", event=event, form=form), form.status
@@ -90,7 +91,7 @@ def block(slug: str, block_id: int) -> ResponseReturnValue:
                 services.change_block(event, stored, form.span(), act=act_now())
 
         try:
-            write(save)
+            write(fitting(event, save))
         except Refusal as refusal:
             form.refuse(refusal)
         else:
