@@ -24,6 +24,7 @@ from eventmgr.listings.queries.listings import (
     list_pool,
     list_published_listings,
     list_settings,
+    list_waiting_of,
 )
 from eventmgr.listings.queries.office import (
     Filters,
@@ -59,6 +60,8 @@ from eventmgr.listings.queries.profiles import (
     list_keepers_of,
     list_organizations,
     list_profiles,
+    list_registrations_like,
+    list_writers,
 )
 
 __all__ = [
@@ -111,7 +114,10 @@ __all__ = [
     "list_pool",
     "list_profiles",
     "list_published_listings",
+    "list_registrations_like",
     "list_settings",
     "list_undated",
+    "list_waiting_of",
     "list_without_profile",
+    "list_writers",
 ]

@@ -110,6 +110,25 @@ def list_keepers_like(registration_id: int) -> list[ProfileKeeper]:
     return list(db.session.scalars(query.limit(_MOST)))
 
 
+def list_registrations_like(organization_id: int, email: str, *, at: datetime) -> list[Registration]:
+    """Live registrations of that mailbox for that organization at public events that are not over, the latest last."""
+    query = select(Registration).join(Registration.event).options(contains_eager(Registration.event))
+    query = query.where(
+        Registration.organization_id == organization_id, func.lower(Registration.email) == email.lower(),
+        Registration.status.in_(LIVE), Event.status.in_(_CURRENT), Event.ends_at > at,
+    )  # fmt: skip
+    return list(db.session.scalars(query.order_by(Registration.id).limit(_MOST)))
+
+
+def list_writers(ids: Collection[int | None]) -> list[Registration]:
+    """Those of these registrations that still come and have an e-mail address; none asked for, no statement."""
+    wanted = sorted({number for number in ids if number is not None})
+    if not wanted:
+        return []
+    query = select(Registration).where(Registration.id.in_(wanted), Registration.email != "")
+    return list(db.session.scalars(query.where(Registration.status.in_(LIVE)).order_by(Registration.id)))
+
+
 def list_keepers_of(organization_ids: Collection[int]) -> dict[int, list[ProfileKeeper]]:
     """Organization → who keeps its profile."""
     keepers: dict[int, list[ProfileKeeper]] = {}

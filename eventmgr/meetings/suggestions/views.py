@@ -11,6 +11,7 @@ from eventmgr.errors import BadValue
 from eventmgr.i18n import _, language
 from eventmgr.listings.access import Reader, reader_of
 from eventmgr.meetings.parties.access import acting_for, liaison_token
+from eventmgr.meetings.parties.panels import listings_address
 from eventmgr.meetings.parties.views.frame import page
 from eventmgr.meetings.suggestions import queries, services
 from eventmgr.meetings.suggestions.forms import OftenForm
@@ -50,6 +51,7 @@ def _page(token: str, form: OftenForm | None = None) -> ResponseReturnValue:
         opinions=OPINIONS,
         run=run,
         form=form,
+        listings=listings_address(acting),
     )
 
 

@@ -1,0 +1,27 @@
+"""Whoever is registered for an event enters supply and demand of their organization there: a listing knows whose it is."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0129"
+down_revision = "0125"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("listing") as batch:
+        batch.add_column(sa.Column("registration_id", sa.Integer(), nullable=True))
+        batch.create_foreign_key(
+            batch.f("fk_listing_registration_id_registration"),
+            "registration",
+            ["registration_id"],
+            ["id"],
+            ondelete="SET NULL",
+        )
+        batch.create_index(batch.f("ix_listing_registration_id"), ["registration_id"], unique=False)
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("listing") as batch:
+        batch.drop_index(batch.f("ix_listing_registration_id"))
+        batch.drop_constraint(batch.f("fk_listing_registration_id_registration"), type_="foreignkey")
+        batch.drop_column("registration_id")
