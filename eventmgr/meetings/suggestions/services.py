@@ -160,6 +160,7 @@ def take(event_id: int, ranked: Ranked, stamp: str, *, listings: int, at: dateti
             "supplier_id": one.supplier_id,
             "score": one.score,
             "is_chosen": one.is_chosen,
+            "is_likely": one.is_likely,
             "reasons": {lang: _said(lang, one.reasons[lang]) for lang in LANGUAGES} if one.is_chosen else {},
         }
         for one in ranked.suggestions
@@ -193,6 +194,12 @@ def weighing_of(plan: MeetingPlan) -> Weighing:
     """What the organizers set, else what the matcher does by itself."""
     told = dict(plan.suggestion_weights)
     return replace(Weighing(), **{**told, "across": Across(told.get("across", Weighing().across.value))})
+
+
+def share_of(event_id: int) -> int:
+    """How many suggestions the demands of one organization, and its supplies, get at most."""
+    plan = find_plan(event_id)
+    return (weighing_of(plan) if plan is not None else Weighing()).share
 
 
 def set_weighing(event: Event, weighing: Weighing, *, act: Act) -> None:

@@ -52,6 +52,7 @@ def _page(token: str, form: OftenForm | None = None) -> ResponseReturnValue:
         run=run,
         form=form,
         listings=listings_address(acting),
+        share=services.share_of(event.id),
     )
 
 

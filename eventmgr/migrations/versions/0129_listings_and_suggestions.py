@@ -1,4 +1,5 @@
-"""Whoever is registered for an event enters supply and demand of their organization there: a listing knows whose it is."""
+"""Whoever is registered for an event enters supply and demand of their organization there: a listing knows whose it is.
+Suggestions are filled up to the share with the nearest, which are marked as less certain."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,9 +19,14 @@ def upgrade() -> None:
             ondelete="SET NULL",
         )
         batch.create_index(batch.f("ix_listing_registration_id"), ["registration_id"], unique=False)
+    op.add_column(
+        "partner_suggestion", sa.Column("is_likely", sa.Boolean(), nullable=False, server_default=sa.text("true"))
+    )
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM partner_suggestion WHERE NOT is_likely")
+    op.drop_column("partner_suggestion", "is_likely")
     with op.batch_alter_table("listing") as batch:
         batch.drop_index(batch.f("ix_listing_registration_id"))
         batch.drop_constraint(batch.f("fk_listing_registration_id_registration"), type_="foreignkey")
