@@ -104,15 +104,20 @@ def test_no_organization_is_suggested_more_often_than_its_share():
 
 
 def test_a_share_that_good_matches_leave_open_is_filled_with_the_nearest_that_have_a_reason():
-    near = offer(70, SUPPLY, 70, "机器人保养", "")
-    found = ranked([*POOL, near])
+    near = offer(70, SUPPLY, 70, "自动化设备维护", "焊接车间")
+    others = [
+        offer(80 + n, DEMAND, 80 + n, text, "", "service")
+        for n, text in enumerate(["代账", "报税", "融资", "印刷", "茶叶"])
+    ]
+    pool = [*POOL, near, *others]
+    found = ranked(pool)
     filled = shown(found, is_likely=False) - shown(found)
     assert filled
     for one in found.suggestions:
         if not one.is_likely:
             assert not str(one.reasons["en"][0]).startswith("No particular reason")
-    alone = ranked([*POOL, near], replace(PLAIN, share=3))
-    assert shown(alone) == {(1, 10), (1, 11), (1, 12)}
+    alone = ranked(pool, replace(PLAIN, share=3))
+    assert {pair for pair in shown(alone) if pair[0] == 1} == {(1, 10), (1, 11), (1, 12)}
     assert not any(pair[0] == 1 for pair in shown(alone, is_likely=False) - shown(alone))
 
 
