@@ -83,6 +83,14 @@ class Addressee:
     secret: Secret
 
 
+def invite_participant(event: Event, registration: Registration, *, at: datetime) -> None:
+    """Ask a participant to enter what their organization offers and seeks; their link is that of their registration."""
+    try:
+        enqueue(_of_event(INVITED, event, _of_participant(event, registration), {}), at=at)
+    except BadValue:
+        return
+
+
 def tell(kind: str, event: Event, keeper: ProfileKeeper, listings: Sequence[Listing], *, at: datetime) -> None:
     """Tell the keeper that these listings are published, or that the one was declined and why."""
     profile = find_profile(keeper.organization_id)
@@ -94,13 +102,17 @@ def tell_participant(
     kind: str, event: Event, registration: Registration, listings: Sequence[Listing], *, at: datetime
 ) -> None:
     """The same to a participant who wrote them; their link is that of their registration."""
+    to = _of_participant(event, registration)
+    _tell(kind, event, to, listings, at=at)
+
+
+def _of_participant(event: Event, registration: Registration) -> Addressee:
     again = absolute_url("registration.send_link", slug=event.slug)
     secret = Secret("my", (registration.id, registration.link_version), instead=again)
-    to = Addressee(
-        registration.name, registration.email, registration.language, listings[0].organization.name,
-        f"registration:{registration.id}", secret,
-    )  # fmt: skip
-    _tell(kind, event, to, listings, at=at)
+    name = registration.organization.name if registration.organization is not None else registration.organization_name
+    return Addressee(
+        registration.name, registration.email, registration.language, name, f"registration:{registration.id}", secret
+    )
 
 
 def _tell(kind: str, event: Event, to: Addressee, listings: Sequence[Listing], *, at: datetime) -> None:

@@ -40,6 +40,7 @@ from eventmgr.listings.queries.office import (
     list_participants,
 )
 from eventmgr.listings.queries.profiles import (
+    find_contact,
     find_keeper,
     find_keeper_by_email,
     find_keepers_of_account,
@@ -61,6 +62,7 @@ from eventmgr.listings.queries.profiles import (
     list_organizations,
     list_profiles,
     list_registrations_like,
+    list_silent,
     list_writers,
 )
 
@@ -70,6 +72,7 @@ __all__ = [
     "count_changed_profiles",
     "count_listed",
     "count_profiles",
+    "find_contact",
     "find_keeper",
     "find_keeper_by_email",
     "find_keepers_of_account",
@@ -116,6 +119,7 @@ __all__ = [
     "list_published_listings",
     "list_registrations_like",
     "list_settings",
+    "list_silent",
     "list_undated",
     "list_waiting_of",
     "list_without_profile",

@@ -14,7 +14,7 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import PUBLIC, Event, EventKind, EventStatus
 from eventmgr.i18n import _
 from eventmgr.listings.models import Listing, ListingSettings, ListingState, OrganizationProfile, ProfileKeeper
-from eventmgr.quotas.models import LIVE
+from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.registration.models import Registration
 from eventmgr.text import LARGEST
 
@@ -118,6 +118,29 @@ def list_registrations_like(organization_id: int, email: str, *, at: datetime) -
         Registration.status.in_(LIVE), Event.status.in_(_CURRENT), Event.ends_at > at,
     )  # fmt: skip
     return list(db.session.scalars(query.order_by(Registration.id).limit(_MOST)))
+
+
+def list_silent(event_id: int) -> list[Registration]:
+    """Live registrations of organizations without a listing at the event, with organization; of each those first who hold a place,
+    in the order of their coming."""
+    has_listing = exists().where(Listing.event_id == event_id, Listing.organization_id == Registration.organization_id)
+    query = select(Registration).join(Registration.organization).options(contains_eager(Registration.organization))
+    query = query.where(Registration.event_id == event_id, Registration.status.in_(LIVE), ~has_listing)
+    holds = Registration.status.in_(HOLDING)
+    return list(
+        db.session.scalars(query.order_by(Organization.pinyin_key, Organization.id, holds.desc(), Registration.id))
+    )
+
+
+def find_contact(event_id: int, organization_id: int, unit: str = "") -> Registration | None:
+    """Whom of the organization an e-mail reaches at the event: the first who holds a place, else the first who came."""
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.organization_id == organization_id,
+        Registration.status.in_(LIVE), Registration.email != "",
+    )  # fmt: skip
+    if unit:
+        query = query.where(Registration.unit_code == unit)
+    return db.session.scalars(query.order_by(Registration.status.in_(HOLDING).desc(), Registration.id).limit(1)).first()
 
 
 def list_writers(ids: Collection[int | None]) -> list[Registration]:
