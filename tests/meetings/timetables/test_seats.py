@@ -10,7 +10,10 @@ from eventmgr.meetings.parties import services as parties
 from eventmgr.meetings.parties.models import AbsenceSource, MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.timetables.models import Meeting
-from tests.factories import NOON
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.participant_types.keys import Role
+from eventmgr.team.roles import TeamRole
+from tests.factories import NOON, make_member, make_registration
 from tests.meetings.day.worlds import act, make_day, sent
 from tests.meetings.factories import make_absence, make_matchmaking, make_meeting, make_party, make_request, slots_at
 from tests.meetings.timetables.worlds import drafted, publish
@@ -79,3 +82,35 @@ def test_a_draft_that_seats_somebody_who_has_gone_since_is_published_with_a_coll
     remove(event, first)
     publish(event)
     assert db.session.query(Meeting).one().asker_seat_id == second
+
+
+def _taken_over(event, party):
+    make_registration(event, organization_id=party.organization_id, role=Role.COMPANY)
+    return "organizations/take-over", {"roles": "company", "take": "1"}
+
+
+def _entered(event, party):
+    return f"organizations/{party.id}/people/new", {"name": "赵六", "email": "zhao@example.com"}
+
+
+def _seated(event, party):
+    registration = make_registration(event, organization_id=party.organization_id)
+    return f"organizations/{party.id}/people/registered", {"registration": str(registration.id)}
+
+
+@pytest.mark.parametrize("way", [_taken_over, _entered, _seated])
+def test_whoever_comes_to_an_open_seat_the_partner_is_written_to_after_the_page_has_said_so(sign_in, way):
+    event = make_matchmaking(stage=Stage.FINAL)
+    one, other = make_party(event, people=0), make_party(event)
+    slot = slots_at(event)[0]
+    meeting = make_meeting(make_request(one, other), slot)
+    page, form = way(event, one)
+    office = sign_in(make_member(event, TeamRole.REGISTRAR))
+    address = f"/manage/events/{event.slug}/matchmaking/{page}"
+
+    assert office.post(address, data=form | {"telling": ""}).status_code == 200, "asks first"
+    db.session.expire_all()
+    assert meeting.asker_seat_id is None and db.session.query(OutboxLetter).count() == 0
+    assert office.post(address, data=form | {"telling": "now"}).status_code == 303
+    db.session.expire_all()
+    assert meeting.asker_seat_id is not None and db.session.query(OutboxLetter).count() == 2

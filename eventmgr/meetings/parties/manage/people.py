@@ -14,7 +14,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.meetings.parties import queries, services
 from eventmgr.meetings.parties.forms import LanguagesForm, PersonForm, SeatForm, person_data
-from eventmgr.meetings.parties.manage.blueprint import bp
+from eventmgr.meetings.parties.manage.blueprint import WHOSE_SEATS, bp
 from eventmgr.meetings.parties.manage.party import page_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.access import EDIT, planned_for
@@ -37,12 +37,17 @@ def add_person(slug: str, party_id: int) -> ResponseReturnValue:
 
         def add() -> Answer:
             services.add_person(event, party, person, act=act_now())
-            return Answer(
-                _address(event, party), _("%(name)s is entered. Nobody has been written to.", name=person.name)
-            )
+            return Answer(_address(event, party), _("%(name)s is entered.", name=person.name))
 
         try:
-            return done(write(lambda: once(form, f"meeting_person:{party.id}", add, at=clock.now())))
+            return done(
+                carry_out(
+                    event,
+                    lambda: once(form, f"meeting_person:{party.id}", add, at=clock.now()),
+                    choices=WHOSE_SEATS,
+                    quiet=True,
+                )
+            )
         except Refusal as refusal:
             form.refuse(refusal)
     return _adding(event, party, form, _seat_form(event, party, sent=False))
@@ -57,11 +62,17 @@ def seat(slug: str, party_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         chosen = {str(one.id): one for one in queries.list_unseated(event, party.organization_id)}
         try:
-            write(lambda: services.seat_registration(event, party, chosen[form.registration.data or ""], act=act_now()))
+            one = chosen[form.registration.data or ""]
+            carry_out(
+                event,
+                lambda: services.seat_registration(event, party, one, act=act_now()),
+                choices=WHOSE_SEATS,
+                quiet=True,
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The person is a representative now. Nobody has been written to."), "success")
+            flash(_("The person is a representative now."), "success")
             return redirect(_address(event, party), 303)
     return _adding(event, party, PersonForm(None), form)
 
@@ -126,7 +137,7 @@ def remove_person(slug: str, party_id: int, representative_id: int) -> ResponseR
     party, found = _own(event, party_id, representative_id)
     name = found.name
     try:
-        write(lambda: services.remove_person(event, found, act=act_now()))
+        carry_out(event, lambda: services.remove_person(event, found, act=act_now()), choices=WHOSE_SEATS, quiet=True)
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
