@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.db import db
@@ -140,6 +140,16 @@ def list_suggestions(party_ids: Collection[int]) -> list[PartnerSuggestion]:
         MOST_SHOWN * max(1, len(party_ids))
     )
     return list(db.session.scalars(query))
+
+
+def best_score(party_id: int) -> ColumnElement[int]:
+    """Thousandths of the best pair that is shown of the party and each `MeetingParty` of a statement; 0: none is."""
+    pair = or_(
+        and_(_S.demander_id == party_id, _S.supplier_id == _P.id),
+        and_(_S.supplier_id == party_id, _S.demander_id == _P.id),
+    )
+    best = select(func.max(_S.score)).where(pair, _S.is_chosen.is_(True)).correlate(_P).scalar_subquery()
+    return func.coalesce(cast(best * 1000, Integer), 0)
 
 
 def list_verdicts(organization_id: int, event_id: int) -> list[tuple[Listing, ListingVerdict | None]]:

@@ -59,7 +59,7 @@ class Pool:
     barred: frozenset[tuple[int, int]]
     tastes: Mapping[int, Taste]
     regions: Mapping[int, str]
-    """Party → its side, or its province where it has none."""
+    """Party → its side, or its province where the event has no sides."""
 
     def is_barred(self, first: int, second: int) -> bool:
         """Whether the two are not suggested to each other."""
@@ -98,7 +98,8 @@ def pool_of(event_id: int, weighing: Weighing | None = None, *, limit: int | Non
     if plan is None:
         return None
     rows = queries.list_pool(event_id, limit=limit)
-    regions = {party.id: party.side or party.province_code for _listing, party in rows}
+    has_sides = any(party.side for _listing, party in rows)
+    regions = {party.id: party.side if has_sides else party.province_code for _listing, party in rows}
     offers = tuple(Offer(_value(listing, party, regions), party.id) for listing, party in rows)
     return Pool(
         offers,

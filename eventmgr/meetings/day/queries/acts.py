@@ -12,7 +12,9 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.meetings.day.models import ActKind, DayAct
 
-CHANGING = (ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.TABLE_LOST, ActKind.WALK_IN, ActKind.REQUEST)
+CHANGING = (
+    ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.ABSENT, ActKind.TABLE_LOST, ActKind.WALK_IN, ActKind.REQUEST,
+)  # fmt: skip
 """Kinds of acts after which a timetable may need a repair."""
 _AT_THE_TABLE = (ActKind.ARRIVED, ActKind.STARTED, ActKind.HELD, ActKind.MISSED)
 
