@@ -13,7 +13,7 @@ from eventmgr import clock
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork
-from eventmgr.features import MenuEntry, Panel, panels_by_key
+from eventmgr.features import MenuEntry, Panel, offered, panels_by_key
 from eventmgr.i18n import _, _l, _n, format_instant, language
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.parties.access import Acting
@@ -34,6 +34,11 @@ FIT = Panel[Callable[[int], Any]]("fit of partners")
 """Party → an expression that counts how well each `MeetingParty` of a statement fits it: thousandths, 0 where nothing is known."""
 PLACED = Panel[Callable[[Acting, MeetingRequest], str | None]]("time and table of an accepted request")
 """(who looks, request) → HTML of one of our own templates: when and where its meeting is; None while nobody has been told."""
+
+
+def fit_with(party_id: int) -> Any:
+    """By what those who fit the party best stand first; None: nobody compares them."""
+    return next((tell(party_id) for tell in offered(FIT)), None)
 
 
 def party_notes(event: Event, party_ids: Collection[int]) -> dict[int, list[Markup]]:

@@ -26,4 +26,4 @@ def notes(event: Event, party_ids: Collection[int]) -> Mapping[tuple[int, str], 
 
 def fit_of(party_id: int) -> Any:
     """How well each party fits that one, by the best pair that is shown of them."""
-    return queries.best_score(party_id)
+    return queries.get_best_score(party_id)

@@ -142,7 +142,7 @@ def list_suggestions(party_ids: Collection[int]) -> list[PartnerSuggestion]:
     return list(db.session.scalars(query))
 
 
-def best_score(party_id: int) -> ColumnElement[int]:
+def get_best_score(party_id: int) -> ColumnElement[int]:
     """Thousandths of the best pair that is shown of the party and each `MeetingParty` of a statement; 0: none is."""
     pair = or_(
         and_(_S.demander_id == party_id, _S.supplier_id == _P.id),

@@ -33,7 +33,7 @@ def _on_request_withdrawn(request: MeetingRequest, *, act: Act, by: MeetingParty
     """The parties that are written to about it."""
     event = db.session.get_one(Event, request.event_id)
     meeting = services.cancel_meeting(event, request, act=act)
-    return services.announce_changes(event, [meeting], by=by, at=act.at) if meeting is not None else ()
+    return services.announce_changes(event, [meeting], withdrawer=by, at=act.at) if meeting is not None else ()
 
 
 def _on_seats_removed(

@@ -19,6 +19,7 @@ from eventmgr.meetings.day.forms import AwayForm, LateForm, LeftForm, instant_of
 from eventmgr.meetings.day.manage.blueprint import bp, sent_here
 from eventmgr.meetings.day.models import DayAct
 from eventmgr.meetings.day.queries import list_meetings_of
+from eventmgr.meetings.day.queries.acts import list_walked_in
 from eventmgr.meetings.day.queries.asking import list_found, list_people_of
 from eventmgr.meetings.parties.access import link_token
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
@@ -47,7 +48,7 @@ def link_code(slug: str, party_id: int, representative_id: int) -> ResponseRetur
     """The link of somebody who came without registration as a code, which they scan at the desk; of nobody else: theirs was sent."""
     event, _plan = planned_for(slug, DAY)
     seat = get_representative(get_party(event, party_id), representative_id)
-    if seat.registration_id is not None:
+    if seat.registration_id is not None or seat.id not in list_walked_in(party_id):
         raise NotFound(_("Whoever is registered has their link by e-mail and on their own page."))
     return private(qr_svg(absolute_url("meetings_own.index", token=link_token(seat))), mimetype="image/svg+xml")
 
@@ -174,6 +175,7 @@ def _page(
     _offer(event, found, late, away, left, absent)
     floor, q = floor_of(event, at=clock.now()), query.text("q", longest=100)
     others = [one for one in list_found(event.id, q, limit=_FOUND) if one.id != found.id] if q else []
+    came = list_walked_in(found.id)
     html = render_template(
         "meetings/day/party.html",
         event=event,
@@ -184,7 +186,7 @@ def _page(
         away=away,
         left=left,
         absent=absent,
-        walked_in=[one for one in list_people_of(found.id) if one.registration_id is None],
+        walked_in=[one for one in list_people_of(found.id) if one.registration_id is None and one.id in came],
         q=q,
         others=others,
         key=new_key(),

@@ -42,6 +42,14 @@ def list_acts(event_id: int, *, limit: int) -> list[DayAct]:
     return list(db.session.scalars(query.order_by(DayAct.id.desc()).limit(limit)))
 
 
+def list_walked_in(party_id: int) -> set[int]:
+    """Numbers of the party's representatives who came without registration: they were sent no link."""
+    query = select(DayAct.before).where(
+        DayAct.party_id == party_id, DayAct.kind == ActKind.WALK_IN, DayAct.undone_at.is_(None)
+    )
+    return {number for before in db.session.scalars(query) for number in before.get("representatives", ())}
+
+
 def list_acts_by_id(event_id: int, ids: Collection[int]) -> list[DayAct]:
     """These acts of the event, the earliest first."""
     query = select(DayAct).where(DayAct.event_id == event_id, DayAct.id.in_(ids))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import ColumnElement
 
 from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
-from eventmgr.features import offered
 from eventmgr.i18n import _
 from eventmgr.meetings.parties.access import Acting
 from eventmgr.meetings.parties.models import MeetingParty, PartyKind
@@ -19,7 +17,7 @@ from eventmgr.meetings.requests import queries, services
 from eventmgr.meetings.requests.forms import AskForm
 from eventmgr.meetings.requests.labels import WISHES
 from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, Wish
-from eventmgr.meetings.requests.panels import FIT, party_notes
+from eventmgr.meetings.requests.panels import fit_with, party_notes
 from eventmgr.meetings.requests.queries import PartnerFilter
 from eventmgr.meetings.requests.views.acting import act, count_act, planned, shown, source_of
 from eventmgr.meetings.requests.views.blueprint import bp
@@ -35,7 +33,7 @@ def partners(token: str) -> ResponseReturnValue:
     acting, plan = planned(token)
     asked = _asked()
     provinces, sectors, sides = queries.list_facets(plan, acting.party)
-    page = queries.get_partners(plan, acting.party, asked, query.text("cursor") or None, fit=_fit(acting.party))
+    page = queries.get_partners(plan, acting.party, asked, query.text("cursor") or None, fit=fit_with(acting.party.id))
     ids = [one.id for one in page.rows]
     return shown(
         "meetings/requests/own/partners.html",
@@ -54,12 +52,6 @@ def partners(token: str) -> ResponseReturnValue:
         wishes=WISHES,
         is_no_thanks=is_no_thanks,
     )
-
-
-def _fit(party: MeetingParty) -> ColumnElement[int] | None:
-    """By what those who fit best stand first; None: nobody has compared them."""
-    told: list[ColumnElement[int]] = [tell(party.id) for tell in offered(FIT)]
-    return told[0] if told else None
 
 
 def _asked() -> PartnerFilter:

@@ -36,7 +36,7 @@ def announce_changes(
     meetings: Sequence[Meeting],
     *,
     former: Mapping[int, Former] | None = None,
-    by: MeetingParty | None = None,
+    withdrawer: MeetingParty | None = None,
     at: datetime,
 ) -> set[int]:
     """Tell those who sit in these meetings, or sat, how their timetable stands now; one e-mail each. Who comes no more hears of that from
@@ -44,7 +44,7 @@ def announce_changes(
 
     Args:
         former: meeting → where it stood before.
-        by: whoever withdrew the meetings that are cancelled; None: the organizers, or a timetable.
+        withdrawer: whoever withdrew the meetings that are cancelled; None: the organizers, or a timetable.
     """
     changed = {meeting.id for meeting in meetings}
     concerned: set[int] = set()
@@ -54,7 +54,9 @@ def announce_changes(
     taken = {meeting.id for meeting in meetings if meeting.state is MeetingState.CANCELLED}
     readers = [
         reader
-        for reader in _readers(event, list(queries.list_meetings(event.id)), told_of=taken, former=former or {}, by=by)
+        for reader in _readers(
+            event, list(queries.list_meetings(event.id)), told_of=taken, former=former or {}, withdrawer=withdrawer
+        )
         if reader.to.representative in concerned
     ]
     letters.write(event, letters.CHANGED, readers, changed, at=at)
@@ -67,7 +69,7 @@ def _readers(
     *,
     told_of: set[int],
     former: Mapping[int, Former] | None = None,
-    by: MeetingParty | None = None,
+    withdrawer: MeetingParty | None = None,
 ) -> list[Reader]:
     """Representatives with their meetings; of cancelled ones those in `told_of`. A fixed number of statements."""
     parties = {party.id: party for party in list_parties(event.id)}
@@ -95,7 +97,7 @@ def _readers(
                         is_off,
                         not is_off and other is None,
                         _before(meeting, former or {}, tables),
-                        by.organization if by is not None and is_off else None,
+                        withdrawer.organization if withdrawer is not None and is_off else None,
                     )
                 )
     return [Reader(addressee_of(seat), lines[seat.id], seat.party_id) for seat in list_representatives(event.id)]
