@@ -22,6 +22,7 @@ from eventmgr.listings.periods import PERIODS
 from eventmgr.listings.provincial import views as _provincial  # noqa: F401 -- its pages hang themselves on their blueprint
 from eventmgr.listings.provincial.blueprint import bp as of_unit
 from eventmgr.listings.services.setting import BOARD
+from eventmgr.registration.notes import OWN_TABS
 from eventmgr.team.roles import TeamRole
 from eventmgr.web.rendering.menus import ACCOUNT, OF_ORGANIZATION, SITE
 from eventmgr.web.responses.stamps import Scope
@@ -84,6 +85,7 @@ FEATURE = Feature(
     offers={
         OPEN_WORK: panels.open_work,
         DATES: panels.dates,
+        OWN_TABS: panels.own_tabs,
         OWN_PAGES: panels.liaison_page,
         ASIDE: board_panels.board_section,
         HEAD: board_panels.feed_links,

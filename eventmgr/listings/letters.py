@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -22,6 +23,7 @@ from eventmgr.messages.models import OutboxLetter
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue, unsent
 from eventmgr.messages.texts.wording import Context, Placeholder
+from eventmgr.registration.models import Registration
 from eventmgr.web import tokens
 from eventmgr.web.rendering.zones import said_span
 
@@ -69,17 +71,61 @@ def write_link(
         return
 
 
+@dataclass(frozen=True)
+class Addressee:
+    """Who is written to, and the link that is theirs."""
+
+    name: str
+    email: str
+    language: str
+    organization: str
+    about: str
+    secret: Secret
+
+
+def invite_participant(event: Event, registration: Registration, *, at: datetime) -> None:
+    """Ask a participant to enter what their organization offers and seeks; their link is that of their registration."""
+    try:
+        enqueue(_of_event(INVITED, event, _of_participant(event, registration), {}), at=at)
+    except BadValue:
+        return
+
+
 def tell(kind: str, event: Event, keeper: ProfileKeeper, listings: Sequence[Listing], *, at: datetime) -> None:
     """Tell the keeper that these listings are published, or that the one was declined and why."""
     profile = find_profile(keeper.organization_id)
-    if profile is None:
-        return
-    titles = [localized(one.title, keeper.language) for one in listings]
-    reason = listings[0].decline_reason
+    if profile is not None:
+        _tell(kind, event, _of_keeper(keeper, _link(keeper, profile)), listings, at=at)
+
+
+def tell_participant(
+    kind: str, event: Event, registration: Registration, listings: Sequence[Listing], *, at: datetime
+) -> None:
+    """The same to a participant who wrote them; their link is that of their registration."""
+    to = _of_participant(event, registration)
+    _tell(kind, event, to, listings, at=at)
+
+
+def _of_participant(event: Event, registration: Registration) -> Addressee:
+    again = absolute_url("registration.send_link", slug=event.slug)
+    secret = Secret("my", (registration.id, registration.link_version), instead=again)
+    name = registration.organization.name if registration.organization is not None else registration.organization_name
+    return Addressee(
+        registration.name, registration.email, registration.language, name, f"registration:{registration.id}", secret
+    )
+
+
+def _tell(kind: str, event: Event, to: Addressee, listings: Sequence[Listing], *, at: datetime) -> None:
+    titles = [localized(one.title, to.language) for one in listings]
     try:
-        enqueue(_outcome(kind, event, keeper, _link(keeper, profile), titles, reason), at=at)
+        enqueue(_outcome(kind, event, to, titles, listings[0].decline_reason), at=at)
     except BadValue:
         return
+
+
+def _of_keeper(keeper: ProfileKeeper, secret: Secret) -> Addressee:
+    name = keeper.organization.name
+    return Addressee(keeper.name, keeper.email, keeper.language, name, about(keeper.id), secret)
 
 
 def _link(keeper: ProfileKeeper, profile: OrganizationProfile) -> Secret:
@@ -87,39 +133,37 @@ def _link(keeper: ProfileKeeper, profile: OrganizationProfile) -> Secret:
 
 
 def _invitation(event: Event, keeper: ProfileKeeper, secret: Secret) -> Letter:
-    return _of_event(INVITED, event, keeper, secret, {})
+    return _of_event(INVITED, event, _of_keeper(keeper, secret), {})
 
 
-def _outcome(
-    kind: str, event: Event, keeper: ProfileKeeper, secret: Secret, titles: Sequence[str], reason: str
-) -> Letter:
+def _outcome(kind: str, event: Event, to: Addressee, titles: Sequence[str], reason: str) -> Letter:
     told: dict[str, Any] = {"listings": "\n".join(f"- {title}" for title in titles)}
-    return _of_event(kind, event, keeper, secret, told | ({"reason": reason} if kind == DECLINED else {}))
+    return _of_event(kind, event, to, told | ({"reason": reason} if kind == DECLINED else {}))
 
 
-def _of_event(kind: str, event: Event, keeper: ProfileKeeper, secret: Secret, told: Mapping[str, Any]) -> Letter:
-    lang = keeper.language
+def _of_event(kind: str, event: Event, to: Addressee, told: Mapping[str, Any]) -> Letter:
+    lang = to.language
     facts = facts_told(event, lang)
     with speaking(lang):
         when = said_span(event.starts_at, event.ends_at, event.timezone, lang)
-        link = absolute_url("listings.company", token=secret.mark)
+        link = absolute_url("listings.company", token=to.secret.mark)
     return compose(
         _template(kind),
         language=lang,
-        to_name=keeper.name,
-        to_address=keeper.email,
+        to_name=to.name,
+        to_address=to.email,
         kind=kind,
         event_id=event.id,
-        about=about(keeper.id),
+        about=to.about,
         reply_to=event.contact.get("email", ""),
-        secrets=[secret],
+        secrets=[to.secret],
         wording=letter_text_of(event, kind, lang),
         placeholders=_placeholders_of(kind),
         own_words=own_words_of(event, kind, lang),
         title=facts["title"],
         place=facts["place"],
         when=when,
-        organization=keeper.organization.name,
+        organization=to.organization,
         contact=event.contact,
         link=link,
         **told,
@@ -148,7 +192,7 @@ def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
     if kind == INVITED:
         letter = _invitation(event, keeper, secret)
     else:
-        letter = _outcome(kind, event, keeper, secret, [_TITLES[language]], _REASONS[language])
+        letter = _outcome(kind, event, _of_keeper(keeper, secret), [_TITLES[language]], _REASONS[language])
     return unsent(letter, at=event.created_at)
 
 

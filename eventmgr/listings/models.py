@@ -199,6 +199,8 @@ class Listing(Model):
     source: Mapped[ListingSource] = mapped_column(default=ListingSource.OWN)
     keeper_id: Mapped[int | None] = mapped_column(ForeignKey("profile_keeper.id", ondelete="SET NULL"), index=True)
     """Whoever wrote it by a link of the organization."""
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"), index=True)
+    """Whoever wrote it as a participant of the event: by the link of their registration, or in its form."""
     search_text: Mapped[str] = mapped_column(Text, default="")
     """Folded name of the organization, titles, texts and chain words: what the text filter looks in."""
     created_at: Mapped[datetime]

@@ -19,10 +19,15 @@ from eventmgr.i18n import _, _n
 from eventmgr.listings import queries, services
 from eventmgr.listings.models import ListingState, Reviewer
 from eventmgr.listings.queries import Filters
-from eventmgr.registration.notes import Link
+from eventmgr.registration.models import Registration
+from eventmgr.registration.notes import Link, Own
 
 COMPANY_SECTIONS = Panel[Callable[[Any], str | None]]("company sections")
 """An organization's page (`access.Company`) → HTML of one of the own templates, below its listings; None for nothing."""
+BY_LINK = Panel[Callable[[str], Any]]("organization's page by a link of another room")
+"""A token → the page (`access.Company`) that it opens as a link of a room upstairs; None: it is none of its links."""
+SPEAKS_FOR = Panel[Callable[[Registration], int | None]]("speaks for")
+"""A registration → the organization for which its person speaks at the event, because organizers said so; None: for none."""
 PARTNERS = Panel[Callable[[Event, int], Collection[int]]]("partners")
 """(event, organization) → organizations whose meeting with it was accepted there."""
 BESIDE_LISTINGS = Panel[Callable[[Event], str | None]]("beside the listings")
@@ -73,6 +78,13 @@ def liaison_page(liaison: Liaison) -> Link | None:
         words = _n("Supply and demand: %(num)s to review", "Supply and demand: %(num)s to review", number)
         return Link(words, address, figure="listings")
     return Link(_("Supply and demand"), address)
+
+
+def own_tabs(own: Own) -> list[Link]:
+    """The listings of somebody's organization, where the event collects any."""
+    if own.organization_id is None or not services.settings_of(own.event).is_collecting:
+        return []
+    return [Link(_("Supply and demand"), url_for("listings.company", token=own.token))]
 
 
 def held_of(registration_id: int) -> list[dict[str, str | datetime]]:

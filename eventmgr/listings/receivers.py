@@ -12,13 +12,25 @@ from eventmgr.events.signals import deadlines_moved, event_cloned
 from eventmgr.listings import letters, services
 from eventmgr.log.services import Act
 from eventmgr.messages.secrets import offer_secret
+from eventmgr.quotas.models import LIVE
+from eventmgr.registration.models import Registration
+from eventmgr.registration.signals import registration_changed
 
 
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs, and let letters ask for the links that they bear."""
     deadlines_moved.connect(_on_deadlines_moved)
     event_cloned.connect(_on_cloned)
+    registration_changed.connect(_on_registration_changed)
     offer_secret(letters.COMPANY, letters.resolve)
+
+
+def _on_registration_changed(registration: Registration, *, event: Event, act: Act, **_more: object) -> None:
+    """What a new one says of supply and demand is a listing; of one that holds no place any more nothing waits."""
+    if registration.created_at == act.at:
+        services.take_from_form(event, registration, act=act)
+    elif registration.status not in LIVE:
+        services.withdraw_of(event, registration, act=act)
 
 
 def _on_deadlines_moved(event: Event, *, shift: Callable[[datetime], datetime], act: Act) -> None:

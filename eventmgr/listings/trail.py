@@ -82,6 +82,7 @@ WORDS = (
         actions={
             "listing_settings_set": _l("settings of listings changed"),
             "listings_exported": _l("list of supply and demand exported"),
+            "silent_asked": _l("organizations without listings asked to enter some"),
         },
         fields={
             "is_collecting": _l("Listings are collected"),

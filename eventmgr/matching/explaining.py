@@ -12,29 +12,32 @@ from collections.abc import Sequence
 
 from eventmgr import taxonomy
 from eventmgr.matching.evidence import Part
-from eventmgr.matching.index import Document
+from eventmgr.matching.index import Document, Index
 from eventmgr.matching.ranking import Match, Ranking
-from eventmgr.matching.terms import plain
+from eventmgr.matching.terms import BREAKS, plain
+from eventmgr.matching.words import boundaries
 from eventmgr.sentences import Sentence, _l
 
 MOST_REASONS = 4
-_LEAST = 0.15
+LEAST_SAID = 0.15
 """Evidence below this is not worth a sentence."""
 _MOST_WORDS = 4
 _QUANTITY = re.compile("[零〇一二两三四五六七八九十百千万亿几余多来]+")
 """A number in words, exact or not: 五十多. That two texts share one is no reason to meet."""
 
 
-def reasons(match: Match, lang: str, *, most: int = MOST_REASONS) -> list[Sentence]:
+def reasons(match: Match, lang: str, *, most: int = MOST_REASONS, index: Index | None = None) -> list[Sentence]:
     """What speaks for the pair, weightiest first; at least one sentence.
 
     Args:
         match: the pair.
         lang: language of the names (`zh`, `en`).
         most: how many sentences at most.
+        index: of the listings compared: by what stands together there it is told where words begin and end. Without it fewer
+            words are known to be whole, and named.
     """
-    counted = sorted((part for part in match.evidence.parts if part.value >= _LEAST), key=lambda part: -part.value)
-    said = [sentence for part in counted if (sentence := _said(part, match, lang))]
+    counted = sorted((part for part in match.evidence.parts if part.value >= LEAST_SAID), key=lambda part: -part.value)
+    said = [sentence for part in counted if (sentence := _said(part, match, lang, index))]
     return said[:most] or [_l("No particular reason; it is only closer than the others.")]
 
 
@@ -70,15 +73,14 @@ def _lack(match: Match, lang: str) -> Sentence:
     return _l("The nearest does not offer what is needed.")
 
 
-def _said(part: Part, match: Match, lang: str) -> Sentence | None:
+def _said(part: Part, match: Match, lang: str, index: Index | None) -> Sentence | None:
     demand, supply = match.demand, match.supply
     if part.kind == "topic":
         return _about_topic(part, match, lang)
     if part.kind in ("concept", "thing"):
         return _about_concept(part, demand, supply, lang)
     if part.kind == "text":
-        words = shared_words(part.about, demand, supply)
-        return _l("both texts say %(words)s", words=_listed(words, lang)) if words else None
+        return _about_words(part, demand, supply, lang, index)
     if part.kind == "serves":
         sector, thing = part.about
         name = taxonomy.get_sector(sector).name(lang)
@@ -89,6 +91,13 @@ def _said(part: Part, match: Match, lang: str) -> Sentence | None:
     if part.kind == "meaning":
         return _l("the texts mean much the same")
     return None
+
+
+def _about_words(part: Part, demand: Document, supply: Document, lang: str, index: Index | None) -> Sentence | None:
+    words = shared_words(part.about, demand, supply, index)
+    if words:
+        return _l("both texts say %(words)s", words=_listed(words, lang))
+    return _l("the texts have much of their wording in common") if part.about else None
 
 
 def _about_topic(part: Part, match: Match, lang: str) -> Sentence | None:
@@ -132,19 +141,36 @@ def _listed(words: Sequence[str], lang: str) -> str:
     return "、".join(f"“{word}”" for word in words) if lang == "zh" else ", ".join(f"“{word}”" for word in words)
 
 
-def shared_words(terms: Sequence[str], demand: Document, supply: Document) -> list[str]:
-    """The weightiest of the shared terms as people would read them: neighbouring pairs joined where both texts hold
-    them so, single characters only where nothing longer is shared."""
+def shared_words(terms: Sequence[str], demand: Document, supply: Document, index: Index | None = None) -> list[str]:
+    """The weightiest of the shared terms as people would read them: neighbouring pairs joined where both texts hold them so,
+    and of that what is a whole word, or several, in both. A pair cut out of two words is never said."""
     ours, theirs = plain(demand.listing.words), plain(supply.listing.words)
+    frequency = index.number_of_holders if index is not None else _never
+    joints = [boundaries(text, frequency) for text in (ours, theirs)]
     longer = [term for term in terms if len(term) > 1 and term in ours and term in theirs]
     shared: list[str] = []
-    for term in longer or list(terms):
+    for term in longer:
         grown = _grown(term, ours, theirs, set(longer))
-        if not _QUANTITY.fullmatch(grown) and not any(grown in word for word in shared):
-            shared = [word for word in shared if word not in grown] + [grown]
+        word = _whole(grown, (ours, theirs), joints) if grown[:1] >= "\u3400" else grown
+        if word and not _QUANTITY.fullmatch(word) and not any(word in known for known in shared):
+            shared = [known for known in shared if known not in word] + [word]
         if len(shared) >= _MOST_WORDS:
             break
     return shared
+
+
+def _never(_pair: str) -> int:
+    return 0
+
+
+def _whole(word: str, texts: Sequence[str], joints: Sequence[set[int]]) -> str:
+    """The longest part of `word` that begins and ends with a word in each of the texts; empty: there is none."""
+    common = set(range(len(word) + 1))
+    for text, known in zip(texts, joints, strict=True):
+        places = [at for at in range(len(text)) if text.startswith(word, at)]
+        common &= {offset for at in places for offset in range(len(word) + 1) if at + offset in known}
+    found = word[min(common) : max(common)] if len(common) > 1 else ""
+    return found if len(BREAKS.sub("", found)) > 1 else ""
 
 
 def _grown(term: str, ours: str, theirs: str, pairs: set[str]) -> str:

@@ -177,11 +177,15 @@ class Index:
                 return collection.documents[collection.numbers[listing_id]]
         return None
 
+    def number_of_holders(self, term: str) -> int:
+        """How many listings hold a term."""
+        return sum(len(collection.term_postings.get(term, ())) for collection in self.collections.values())
+
     def inverse_document_frequency(self, term: str) -> float:
         """How much a term says: the logarithm of how rare it is among all listings (inverse document frequency)."""
         known = self._inverse_frequencies.get(term)
         if known is None:
-            holders = sum(len(collection.term_postings.get(term, ())) for collection in self.collections.values())
+            holders = self.number_of_holders(term)
             known = self._inverse_frequencies[term] = math.log(1 + (len(self) - holders + 0.5) / (holders + 0.5))
         return known
 

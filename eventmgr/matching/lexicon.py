@@ -83,6 +83,12 @@ def _entries() -> tuple[tuple[Concept, tuple[tuple[str, str], ...]], ...]:
 
 
 @cache
+def list_words() -> frozenset[str]:
+    """Every word of the lexicon, in its one spelling."""
+    return frozenset(plain(word) for _concept, words in _entries() for word, _speaker in words)
+
+
+@cache
 def _by_beginning() -> dict[str, tuple[tuple[str, Concept, str], ...]]:
     """First two characters → (word, concept, who speaks so), longest word first."""
     table: dict[str, list[tuple[str, Concept, str]]] = {}

@@ -11,12 +11,13 @@ import re
 from eventmgr.text import normalized
 
 _RUNS = re.compile(r"[a-z][a-z0-9]*(?:[-+#.][a-z0-9]+)*|\d+(?:\.\d+)?|[\u3400-\u9fff\U00020000-\U0003ffff]+")
-_BREAKS = re.compile(
+BREAKS = re.compile(
     "希望|需要|想要|打算|准备|计划|要求|寻找|寻求|能够|可以|可供|以及|并且|或者|同时|目前|现有|已经|没有|"
     "我们|我司|我厂|公司|企业|工厂|厂家|有限|提供|解决|问题|进行|实现|通过|用于|采用|相关|各种|各类|"
     "的|了|和|与|及|或|等|把|被|让|给|在|是|有|也|都|还|就|很|太|只|可|想|要|请|其|这|那|从|到|对|为|以|于|之|"
     "我|你|他|它|们|吗|呢|吧|着|过|得|地|又|再|会|能|需|求|找|个|些|每|各|该|将|但|而|且|则|若|如"
 )
+"""Words that every listing uses."""
 Terms = dict[str, int]
 """Term → how often it stands in the text."""
 
@@ -29,7 +30,7 @@ def plain(text: str) -> str:
 def terms(text: str) -> Terms:
     """The terms of `text`; words that every listing uses (希望, 提供, 的) divide it and count for nothing."""
     found: Terms = {}
-    for run in _RUNS.findall(_BREAKS.sub(" ", plain(text))):
+    for run in _RUNS.findall(BREAKS.sub(" ", plain(text))):
         if run[0] < "\u3400":
             found[run] = found.get(run, 0) + 1
             continue

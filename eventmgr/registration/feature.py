@@ -26,6 +26,7 @@ from eventmgr.registration.labels import STATES
 from eventmgr.registration.laws import LAWS
 from eventmgr.registration.manage import retention
 from eventmgr.registration.models import ColumnSet, Registration
+from eventmgr.registration.notes import OWN_TABS
 from eventmgr.registration.samples import LETTERS
 from eventmgr.registration.services.retaining import PERIODS
 from eventmgr.registration.undoing import views as undoing
@@ -71,6 +72,7 @@ FEATURE = Feature(
         LAST_LOOK: panels.last_look,
         TRAIL: narrow_trail,
         OPEN_WORK: panels.open_work,
+        OWN_TABS: panels.own_tabs,
         UNIT_COUNTS: panels.places_by_unit,
         UNIT_ROWS: panels.rows_of_unit,
         ANSWERS: panels.answers,

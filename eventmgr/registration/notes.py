@@ -47,6 +47,20 @@ CHOSEN_ITEMS = Panel[Callable[[Collection[int]], Any]]("chosen items")
 
 
 @dataclass(frozen=True)
+class Own:
+    """Somebody of an organization at an event, by whichever of their own links they have come."""
+
+    event: Event
+    token: str
+    """Of the link that was opened."""
+    registration: Registration | None = None
+    """Theirs, if it is known."""
+    organization_id: int | None = None
+    email: str = ""
+    """Where their link was sent; empty: not known."""
+
+
+@dataclass(frozen=True)
 class Link:
     """A way to a page of a room upstairs."""
 
@@ -60,6 +74,8 @@ class Link:
 
 OWN_WAY = Panel[Callable[[Registration], Link | None]]("way from the own page")
 """A button on a person's own page that leads to a page of a room upstairs."""
+OWN_TABS = Panel[Callable[[Own], Sequence[Link]]]("tabs of whoever speaks for an organization")
+"""What somebody of an organization has at an event: the same tabs over all of it, whichever link was opened."""
 BESIDE_LIST = Panel[Callable[[Event], Link | None]]("beside the list")
 """A button over the organizers' list, or an entry of its menu of exports, for those who may use it."""
 WITHOUT_EMAIL = Panel[Callable[[Event, Mapping[str, str]], Link | None]]("without e-mail")
@@ -199,6 +215,12 @@ def _with_places(title: str, left: int | None) -> str:
 def own_ways(registration: Registration) -> list[Link]:
     """The ways from the registration's own page to pages of rooms upstairs."""
     return [link for tell in offered(OWN_WAY) if (link := tell(registration)) is not None]
+
+
+def own_tabs(own: Own) -> list[Link]:
+    """What they have there, in the order of the rooms; nothing where that is the page in hand alone."""
+    tabs = [link for tell in offered(OWN_TABS) for link in tell(own)]
+    return tabs if len(tabs) > 1 else []
 
 
 def links(event: Event) -> list[Link]:

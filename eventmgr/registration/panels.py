@@ -25,6 +25,8 @@ from eventmgr.registration.access import reader_of, rows_of
 from eventmgr.registration.admission.checking import check_open
 from eventmgr.registration.counting.people import People
 from eventmgr.registration.errors import InvitationNeeded
+from eventmgr.registration.letters import my_token
+from eventmgr.registration.notes import Link, Own
 
 _DECIDES = "registrations.edit"
 _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
@@ -33,6 +35,13 @@ _OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
 def answers(event: Event, asked: Collection[Option]) -> Mapping[Option, int]:
     """How many registrations, withdrawn and declined ones too, hold each of these answers."""
     return queries.count_answers(event.id, asked)
+
+
+def own_tabs(own: Own) -> list[Link]:
+    """The page of their registration."""
+    if own.registration is None:
+        return []
+    return [Link(_("My registration"), url_for("registration.show", token=my_token(own.registration)))]
 
 
 def preview(event: Event) -> str:

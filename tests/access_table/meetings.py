@@ -68,7 +68,7 @@ MEETINGS: dict[tuple[str, str], str] = {
     **{
         ("POST", rule): _EDIT
         for rule in (
-            f"{_HERE}/start", f"{_HERE}/settings/coverage/remove", f"{_HERE}/blocks/<int:block_id>/remove",
+            f"{_HERE}/start", f"{_HERE}/places/leave-out", f"{_HERE}/settings/coverage/remove", f"{_HERE}/blocks/<int:block_id>/remove",
             f"{_HALL}/tables", f"{_HALL}/tables/remove", f"{_HALL}/remove",
             f"{_HERE}/assistants/<int:assistant_id>/remove", f"{_PARTIES}/exclusions/",
             f"{_PARTIES}/exclusions/<int:exclusion_id>/remove", f"{_PARTIES}/invite", f"{_PARTY}/rejoin",

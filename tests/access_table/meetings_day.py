@@ -9,6 +9,7 @@ from eventmgr.events.models import Event
 from eventmgr.meetings.day.access import screen_token
 from eventmgr.meetings.day.models import ActKind, DayAct, MeetingOffer, MeetingRepair, MeetingScreen, ScreenKind
 from eventmgr.meetings.parties.access import link_token
+from eventmgr.meetings.parties.queries import list_parties, list_representatives_of
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan, list_tables
 from tests.factories import NOON, keep
@@ -23,7 +24,10 @@ OF_TEAM = {
     ("GET", f"{_DAY}/"): _STAFF,
     ("POST", f"{_DAY}/acts/<int:act_id>/undo"): _STAFF,
     ("GET", f"{_PARTY}/"): _STAFF,
-    **{("POST", f"{_PARTY}/{verb}"): _STAFF for verb in ("late", "away", "left", "request")},
+    **{("POST", f"{_PARTY}/{verb}"): _STAFF for verb in ("late", "away", "left", "absent", "request")},
+    ("GET", f"{_PARTY}/people/<int:representative_id>/link.svg"): _STAFF,
+    ("GET", f"{_DAY}/several"): _STAFF,
+    ("POST", f"{_DAY}/several"): _STAFF,
     ("GET", f"{_DAY}/walk-in"): _STAFF,
     ("POST", f"{_DAY}/walk-in"): _STAFF,
     ("GET", f"{_DAY}/table-lost"): _STAFF,
@@ -72,6 +76,12 @@ def make_day_of_meetings(event: Event) -> dict[str, Any]:
         DayAct(event_id=event.id, key="0" * 36, kind=ActKind.LATE, party_id=one.id, payload={"name": "甲", "until": NOON.isoformat()},
                at=NOON, received_at=NOON)
     )  # fmt: skip
+    for party in list_parties(event.id):
+        came = [seat.id for seat in list_representatives_of(party.id)]
+        keep(
+            DayAct(event_id=event.id, key=f"walk-in-{party.id}", kind=ActKind.WALK_IN, party_id=party.id, payload={},
+                   before={"representatives": came}, at=NOON, received_at=NOON)
+        )  # fmt: skip
     figures = dict.fromkeys(
         ("broken", "replaced", "given_up", "others_moved", "others_moved_at_least", "breaks_before",
          "breaks_by_the_changes", "breaks"), 0,

@@ -296,6 +296,7 @@ TEAM: dict[tuple[str, str], str] = {
         for verb in ("columns", "correct", "take", "reopen", "discard", "undo")
     },
     ("POST", f"{_LISTINGS}/publish"): "REDOA",
+    ("POST", f"{_LISTINGS}/ask"): "REDOA",
     **{
         (method, f"{_LISTINGS}/{page}"): "REDOA"
         for method in ("GET", "POST")

@@ -108,6 +108,17 @@ def test_the_acts_whose_e_mails_wait_are_told_apart_in_one_box(client, event, fr
     assert lines == ["活动取消 · 5 封邮件将于 12:03 发出。 撤回", "活动变更 · 5 封邮件将于 12:03 发出。 撤回"]
 
 
+def test_acts_of_one_kind_are_one_line_with_their_sum_and_each_can_be_taken_back(client, event, frozen):
+    change(client, contact_name="李强")
+    change(client, contact_name="李刚")
+
+    box = re.search(r'<div class="alert alert-warning noprint".*?</details>', overview(client), re.DOTALL)[0]
+
+    assert box.count("活动变更") == 1 and box.count("/take-back") == 2
+    numbers = [int(number) for number in re.findall(r"(\d+) 封邮件将于", box)]
+    assert numbers[0] == sum(numbers[1:])
+
+
 def test_what_writes_to_nobody_leaves_nothing_to_take_back(client, event, frozen):
     db.session.execute(delete(Registration))
     db.session.commit()

@@ -29,6 +29,8 @@ from eventmgr.listings.models import (
     Side,
 )
 from eventmgr.log.models import AuditEntry
+from eventmgr.quotas.models import Status
+from eventmgr.registration.letters import my_token
 from eventmgr.team.roles import TeamRole
 from tests.conftest import count_statements
 from tests.factories import (
@@ -41,6 +43,7 @@ from tests.factories import (
     make_organization,
     make_profile,
     make_registration,
+    together,
 )
 from tests.listings.acting import TYPED, act, address_in, do, hidden, letters, listings, office_page, page_of
 
@@ -340,3 +343,37 @@ def test_a_copy_of_an_event_without_settings_has_none(event):
     with transaction():
         copy = clone(event, make_admin(), days=364, act=act())
     assert db.session.get(ListingSettings, copy.id) is None and services.settings_of(copy).is_collecting
+
+
+def test_a_registered_organization_is_invited_without_typing_anybody_again(event, office, company):
+    make_registration(event, organization_id=company.id, name="李强", email="Li@Example.com", language="en")
+    chosen = office.get(office_page(event, f"invite?organization={company.id}")).text
+    assert "Li@Example.com" in chosen and "李强" in chosen
+    office.post(office_page(event, "invite"), data={"registered": str(company.id), "language": "en"})
+    [letter] = letters("invited")
+    assert letter.to_address == "li@example.com"
+
+
+def test_all_registered_organizations_without_listings_are_asked_at_once_each_by_a_link_of_its_own(
+    event, office, visitor, company
+):
+    with together():
+        make_registration(event, organization_id=company.id, status=Status.PENDING, email="late@example.com")
+        first = make_registration(event, organization_id=company.id, email="first@example.com")
+        kept = make_profile(make_organization("湖南样例电机有限公司"))
+        make_keeper(kept, None, email="keeper@example.com")
+        make_registration(event, organization_id=kept.organization_id, email="other@example.com")
+        lists = make_organization("湖南样例轴承有限公司")
+        make_registration(event, organization_id=lists.id)
+        make_listing(event, lists, state=ListingState.SUBMITTED)
+        make_registration(event, organization_id=make_organization("湖南样例齿轮有限公司").id, email="")
+        make_registration(event, status=Status.WITHDRAWN, organization_id=make_organization("样例一").id)
+    assert "Ask 2 organizations without listings" in office.get(office_page(event)).text
+    asked = office.post(office_page(event, "ask"), data={"telling": ""})
+    assert asked.status_code == 200 and letters() == []
+    office.post(office_page(event, "ask"), data={"telling": "now"})
+    written = {letter.to_address: letter for letter in letters("invited")}
+    assert set(written) == {"first@example.com", "keeper@example.com"}
+    assert address_in(written[first.email]) == f"/companies/{my_token(first)}/"
+    for letter in written.values():
+        assert visitor.get(address_in(letter)).status_code == 200

@@ -11,9 +11,9 @@ from eventmgr.cli.matchmaking.matches import speaking_alone
 from eventmgr.matching import DEMAND, SUPPLY, Index, Listing, Match, Ranking, no_good_match, reasons
 from eventmgr.matching.evidence import Evidence, Part
 from eventmgr.matching.explaining import shared_words
-from eventmgr.matching.lexicon import _entries, find_mentions, usual_topics
+from eventmgr.matching.lexicon import _entries, find_mentions, list_words, usual_topics
 from eventmgr.matching.ranking_csv import COLUMNS, rows
-from eventmgr.matching.terms import terms
+from eventmgr.matching.terms import BREAKS, terms
 from eventmgr.matching.topics import all_topics, topic_distribution, tree_distance
 from eventmgr.matching.weights import Weights
 from eventmgr.sentences import Sentence
@@ -53,6 +53,7 @@ def said(match: Match, lang: str, **more: int) -> list[str]:
             None,
         ),
         (Part("text", 1.0, ("压铸", "铸机")), "both texts say “压铸机”", "双方都提到“压铸机”"),
+        (Part("text", 1.0, ("铸门",)), "the texts have much of their wording in common", "双方文字多有相同之处"),
         (Part("meaning", 1.0), "the texts mean much the same", None),
         (Part("side", 1.0), "it links two regions: Shanghai and Hubei", None),
     ],
@@ -203,8 +204,8 @@ def test_what_a_text_is_cut_into(text: str, found: dict[str, int]):
     ("ours", "theirs", "shared", "words"),
     [
         ("压铸机联网", "压铸机", ("压铸", "铸机"), ["压铸机"]),
-        ("甲乙丙丁", "丙丁甲乙", ("甲乙", "丙丁"), ["甲乙", "丙丁"]),
-        ("压铸", "铸压", ("压", "铸"), ["压", "铸"]),
+        ("甲乙，丙丁", "丙丁，甲乙", ("甲乙", "丙丁"), ["甲乙", "丙丁"]),
+        ("压铸", "铸压", ("压", "铸"), []),
         ("mes 系统", "系统 mes", ("mes", "系统"), ["mes", "系统"]),
         ("甲乙 丙丁 戊己 庚辛 壬癸", "壬癸 庚辛 戊己 丙丁 甲乙", ("甲乙", "丙丁", "戊己", "庚辛", "壬癸"), None),
         ("甲乙丙", "甲乙丙", (), []),
@@ -217,6 +218,30 @@ def test_shared_words_are_grown_to_what_people_would_read(
     demand, supply = INDEX.read(Listing("D", DEMAND, title=ours)), INDEX.read(Listing("S", SUPPLY, title=theirs))
 
     assert shared_words(shared, demand, supply) == (words if words is not None else list(shared[:4]))
+
+
+LISTED = ["双方共建", "双方出资", "对方验收", "分成比例", "收益分成", "能力建设", "检测能力", "成熟度评估", "成熟工艺"]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "words"),
+    [
+        ("按双方分成合作", "与对方分成", ["分成"]),
+        ("申报能力成熟度评估", "动力成熟度高", ["成熟度"]),
+        ("检测能力不足", "能力提升", []),
+    ],
+)
+def test_what_is_cut_out_of_two_words_is_never_named(ours: str, theirs: str, words: list[str]):
+    index = Index([Listing(f"S{number}", SUPPLY, text=text) for number, text in enumerate([*LISTED, theirs])])
+    index.add(Listing("D", DEMAND, text=ours))
+    demand, supply = index.find("D"), index.find(f"S{len(LISTED)}")
+    shared = tuple(sorted(demand.terms.keys() & supply.terms.keys()))
+
+    assert shared_words(shared, demand, supply, index) == words
+
+
+def test_no_word_of_the_lexicon_is_one_that_every_listing_uses():
+    assert sorted(word for word in list_words() if BREAKS.fullmatch(word)) == []
 
 
 @pytest.mark.parametrize(

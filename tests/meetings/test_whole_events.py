@@ -241,7 +241,7 @@ class Life(WholeEvent):
     def a_table_is_lost(self, table, slot):
         lost = list_tables(self.event_id)[table]
         until = None if slot is None else slots_at(self.event)[slot].ends_at
-        self.do(lambda: day.table_lost(self.event, lost, until, sent(), act=self.act), undo=_day_act)
+        self.do(lambda: day.tables_lost(self.event, [lost], until, sent(), act=self.act), undo=_day_act)
 
     @rule(one=PARTY, other=PARTY)
     def request_at_desk(self, one, other):

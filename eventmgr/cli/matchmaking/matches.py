@@ -43,7 +43,7 @@ def rank_command(entries: str, no_topics: bool, top: int, lang: str, out: str) -
     with speaking_alone(lang):
         listings = _listings(entries)
         index = Index(listings, with_topics=not no_topics)
-        told = rows(rank_all(index, DEMAND, top=top), lang, i18n._)
+        told = rows(rank_all(index, DEMAND, top=top), lang, i18n._, index)
         count = _write(out, told)
         click.echo(f"{len(index.collections[DEMAND])} demands, {len(listings)} listings, {count} rows: {out}", err=True)
 

@@ -75,9 +75,10 @@ def create(draft: NewEvent, owner: User, *, act: Act) -> Event:
     event.hosts = [HostBody(role=HostRole.HOST, name=draft.host, position=0)] if draft.host else []
     event.questions = [
         Question(
-            key=f"q{number}",
+            key=question["key"] or f"q{number}",
             kind=QuestionKind(question["kind"]),
             label=dict(question["label"]),
+            help=dict(question["help"]),
             options=list(question["options"]),
             required=question["required"],
             position=number,

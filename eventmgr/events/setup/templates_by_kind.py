@@ -61,11 +61,25 @@ def _day(*rows: tuple[str, int, str, str, str]) -> tuple[SkeletonItem, ...]:
     )
 
 
+LISTING_SIDE, LISTING_TEXT = "listing_side", "listing_text"
+"""Keys of the questions whose answers become the first listing of whoever registers."""
+LISTING_TEXT_LABEL = "供给或需求简介"
+
+
 def _question(
-    kind: str, zh: str, en: str, *, required: bool = False, options: Iterable[tuple[str, str, str]] = ()
+    kind: str,
+    zh: str,
+    en: str,
+    *,
+    required: bool = False,
+    options: Iterable[tuple[str, str, str]] = (),
+    key: str = "",
+    hint: tuple[str, str] = ("", ""),
 ) -> Mapping[str, object]:
     choices = [{"value": value, "label": {"zh": label, "en": label_en}} for value, label, label_en in options]
-    return {"kind": kind, "label": {"zh": zh, "en": en}, "required": required, "options": choices}
+    hints = {lang: text for lang, text in zip(("zh", "en"), hint, strict=True) if text}
+    label = {"zh": zh, "en": en}
+    return {"key": key, "kind": kind, "label": label, "help": hints, "required": required, "options": choices}
 
 
 _ARRIVAL = _day(
@@ -157,9 +171,12 @@ _MATCHMAKING = KindTemplate(
     fields={"sector": "required", "title": "required", "email": "required", "role": "optional", "lodging": "optional",
             "remarks": "optional"},
     questions=(
-        _question("choice", "参加身份", "You attend as", required=True,
+        _question("choice", "参加身份", "You attend as", required=True, key=LISTING_SIDE,
                   options=(("supply", "供给方", "supplier"), ("demand", "需求方", "buyer"), ("both", "供需双方", "both"))),
-        _question("long_text", "供给或需求简介", "Your supply or demand in a few words"),
+        _question("long_text", LISTING_TEXT_LABEL, "Your supply or demand in a few words", key=LISTING_TEXT,
+                  hint=("将作为贵单位的第一条供需信息，经会务组审核后发布；报名后可在本人页面修改或撤回。",
+                        ("It becomes the first listing of your organization, published after the organizers have reviewed it. You can "
+                         "change or withdraw it on your own page once you have registered."))),
     ),
 )  # fmt: skip
 _STUDY_VISIT = KindTemplate(

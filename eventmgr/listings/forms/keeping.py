@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from eventmgr.errors import Refusal
@@ -9,7 +10,7 @@ from eventmgr.i18n import _, _l, language
 from eventmgr.listings.services import KeeperFacts
 from eventmgr.taxonomy import choices_provinces
 from eventmgr.taxonomy.mobile import normalize_mobile
-from eventmgr.text import mail_address
+from eventmgr.text import mail_address, whole_number
 from eventmgr.web.forms import CodeSelect, Form, LineField, OrganizationField, PersonNameField, Required
 
 _LANGUAGES = (("zh", _l("Chinese")), ("en", _l("English")))
@@ -49,6 +50,14 @@ class InvitationForm(OwnForm):
             self.organization.errors = [*self.organization.errors, _("Select an organization, or type its name.")]
             is_valid = False
         return is_valid
+
+    def begin_with(self, contact_of: Callable[[int], Mapping[str, str]]) -> None:
+        """Where a registered organization is chosen and nobody is named, the form names whoever of it can be written to."""
+        number = whole_number(self.registered.data or "")
+        if number is None or self.registered.data not in self.registered.codes() or self.name.data or self.email.data:
+            return
+        for name, value in contact_of(number).items():
+            self[name].data = value
 
     def person(self) -> KeeperFacts | None:
         """Who was named; None where something is wrong, which then stands beside its field."""

@@ -60,7 +60,25 @@ def index(slug: str) -> ResponseReturnValue:
         edits=may(event, EDIT),
         beside=panels(BESIDE_LISTINGS, event),
         profiles_waiting=queries.count_changed_profiles(event.id),
+        silent=services.count_silent(event) if may(event, EDIT) and settings.is_collecting else 0,
     )
+
+
+@bp.route("/ask", methods=["POST"])
+def ask_silent(slug: str) -> ResponseReturnValue:
+    """Organizations that are registered and have no listing yet are asked to enter some, all at once."""
+    event = event_for(slug, EDIT)
+    try:
+        number = carry_out(event, lambda: services.ask_silent(event, act=act_now()), choices=(Choice.NOW,), quiet=True)
+    except Refusal as refusal:
+        flash(refusal.message, "info" if refusal.status == 200 else "danger")
+    else:
+        said = _n("%(num)s organization is asked.", "%(num)s organizations are asked.", number)
+        flash(
+            said if number else _("Every organization that can be written to has a listing."),
+            "success" if number else "info",
+        )
+    return redirect(url_for(".index", slug=slug), 303)
 
 
 @bp.route("/publish", methods=["POST"])

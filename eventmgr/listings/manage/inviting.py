@@ -28,6 +28,7 @@ def invite(slug: str) -> ResponseReturnValue:
         data={"language": language(), "registered": query.text("organization"), "organization": query.text("name")}
     )
     form.registered.offer([(str(row.id), row.name) for row in queries.list_participants(event.id)])
+    form.begin_with(lambda number: services.contact_at(event, number))
     if form.validate_on_submit() and (person := form.person()) is not None:
 
         def work() -> Organization:

@@ -53,6 +53,7 @@ def invite(slug: str, unit_code: str) -> ResponseReturnValue:
     event = scope.event
     form = InvitationForm(data={"language": language(), "registered": query.text("organization")})
     form.registered.offer([(str(row.id), row.name) for row in queries.list_participants(event.id, unit_code)])
+    form.begin_with(lambda number: services.contact_at(event, number, unit=unit_code))
     if form.validate_on_submit() and (person := form.person()) is not None:
         letter_needed(person.email, about=f"company:{person.email}", at=at)
 

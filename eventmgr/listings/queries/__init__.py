@@ -24,6 +24,7 @@ from eventmgr.listings.queries.listings import (
     list_pool,
     list_published_listings,
     list_settings,
+    list_waiting_of,
 )
 from eventmgr.listings.queries.office import (
     Filters,
@@ -39,6 +40,7 @@ from eventmgr.listings.queries.office import (
     list_participants,
 )
 from eventmgr.listings.queries.profiles import (
+    find_contact,
     find_keeper,
     find_keeper_by_email,
     find_keepers_of_account,
@@ -59,6 +61,9 @@ from eventmgr.listings.queries.profiles import (
     list_keepers_of,
     list_organizations,
     list_profiles,
+    list_registrations_like,
+    list_silent,
+    list_writers,
 )
 
 __all__ = [
@@ -67,6 +72,7 @@ __all__ = [
     "count_changed_profiles",
     "count_listed",
     "count_profiles",
+    "find_contact",
     "find_keeper",
     "find_keeper_by_email",
     "find_keepers_of_account",
@@ -111,7 +117,11 @@ __all__ = [
     "list_pool",
     "list_profiles",
     "list_published_listings",
+    "list_registrations_like",
     "list_settings",
+    "list_silent",
     "list_undated",
+    "list_waiting_of",
     "list_without_profile",
+    "list_writers",
 ]

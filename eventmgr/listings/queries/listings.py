@@ -100,11 +100,19 @@ def get_own_listing(organization_id: int, listing_id: int) -> Listing:
     return _get(listing_id, Listing.organization_id == organization_id)
 
 
-def list_listings_of(organization_id: int) -> list[Listing]:
-    """All of an organization over the years, with event and files, the latest first; two statements."""
+def list_listings_of(organization_id: int, *, event_id: int | None = None) -> list[Listing]:
+    """All of an organization over the years, or at one event, with event and files, the latest first; two statements."""
     query = select(Listing).where(Listing.organization_id == organization_id)
+    if event_id is not None:
+        query = query.where(Listing.event_id == event_id)
     query = query.options(joinedload(Listing.event), selectinload(Listing.files))
     return list(db.session.scalars(query.order_by(Listing.id.desc()).limit(_MOST)))
+
+
+def list_waiting_of(registration_id: int) -> list[Listing]:
+    """What a participant has entered that awaits review, with organization."""
+    query = select(Listing).where(Listing.registration_id == registration_id, Listing.state == ListingState.SUBMITTED)
+    return list(db.session.scalars(query.options(joinedload(Listing.organization)).order_by(Listing.id)))
 
 
 def list_of_organizations(event_id: int, organization_ids: Collection[int]) -> list[Listing]:

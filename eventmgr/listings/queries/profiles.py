@@ -14,7 +14,7 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import PUBLIC, Event, EventKind, EventStatus
 from eventmgr.i18n import _
 from eventmgr.listings.models import Listing, ListingSettings, ListingState, OrganizationProfile, ProfileKeeper
-from eventmgr.quotas.models import LIVE
+from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.registration.models import Registration
 from eventmgr.text import LARGEST
 
@@ -108,6 +108,48 @@ def list_keepers_like(registration_id: int) -> list[ProfileKeeper]:
     query = select(ProfileKeeper).options(joinedload(ProfileKeeper.organization))
     query = query.where(ProfileKeeper.email == address.scalar_subquery()).order_by(ProfileKeeper.id)
     return list(db.session.scalars(query.limit(_MOST)))
+
+
+def list_registrations_like(organization_id: int, email: str, *, at: datetime) -> list[Registration]:
+    """Live registrations of that mailbox for that organization at public events that are not over, the latest last."""
+    query = select(Registration).join(Registration.event).options(contains_eager(Registration.event))
+    query = query.where(
+        Registration.organization_id == organization_id, func.lower(Registration.email) == email.lower(),
+        Registration.status.in_(LIVE), Event.status.in_(_CURRENT), Event.ends_at > at,
+    )  # fmt: skip
+    return list(db.session.scalars(query.order_by(Registration.id).limit(_MOST)))
+
+
+def list_silent(event_id: int) -> list[Registration]:
+    """Live registrations of organizations without a listing at the event, with organization; of each those first who hold a place,
+    in the order of their coming."""
+    has_listing = exists().where(Listing.event_id == event_id, Listing.organization_id == Registration.organization_id)
+    query = select(Registration).join(Registration.organization).options(contains_eager(Registration.organization))
+    query = query.where(Registration.event_id == event_id, Registration.status.in_(LIVE), ~has_listing)
+    holds = Registration.status.in_(HOLDING)
+    return list(
+        db.session.scalars(query.order_by(Organization.pinyin_key, Organization.id, holds.desc(), Registration.id))
+    )
+
+
+def find_contact(event_id: int, organization_id: int, unit: str = "") -> Registration | None:
+    """Whom of the organization an e-mail reaches at the event: the first who holds a place, else the first who came."""
+    query = select(Registration).where(
+        Registration.event_id == event_id, Registration.organization_id == organization_id,
+        Registration.status.in_(LIVE), Registration.email != "",
+    )  # fmt: skip
+    if unit:
+        query = query.where(Registration.unit_code == unit)
+    return db.session.scalars(query.order_by(Registration.status.in_(HOLDING).desc(), Registration.id).limit(1)).first()
+
+
+def list_writers(ids: Collection[int | None]) -> list[Registration]:
+    """Those of these registrations that still come and have an e-mail address; none asked for, no statement."""
+    wanted = sorted({number for number in ids if number is not None})
+    if not wanted:
+        return []
+    query = select(Registration).where(Registration.id.in_(wanted), Registration.email != "")
+    return list(db.session.scalars(query.where(Registration.status.in_(LIVE)).order_by(Registration.id)))
 
 
 def list_keepers_of(organization_ids: Collection[int]) -> dict[int, list[ProfileKeeper]]:

@@ -2,9 +2,13 @@
 
 from eventmgr.listings.services.cancelling import drop_gone
 from eventmgr.listings.services.files import MOST_FILES, add_file, remove_file
+from eventmgr.listings.services.first import take_from_form, withdraw_of
 from eventmgr.listings.services.keepers import (
     KeeperFacts,
+    ask_silent,
     change_own,
+    contact_at,
+    count_silent,
     end_links,
     erase,
     forget,
@@ -36,19 +40,32 @@ from eventmgr.listings.services.setting import (
     settings_of,
     settings_of_all,
 )
-from eventmgr.listings.services.writing import delete, edit, enter, enter_many, name_of, remove_entered, withdraw
+from eventmgr.listings.services.writing import (
+    Writer,
+    delete,
+    edit,
+    enter,
+    enter_many,
+    name_of,
+    remove_entered,
+    withdraw,
+)
 
 __all__ = [
     "EXPIRES_EVERY",
     "MOST_FILES",
     "KeeperFacts",
     "Settings",
+    "Writer",
     "accept",
     "add_file",
+    "ask_silent",
     "change_own",
     "change_profile",
     "check_open",
+    "contact_at",
     "copy_settings",
+    "count_silent",
     "decline",
     "decline_changes",
     "delete",
@@ -81,5 +98,7 @@ __all__ = [
     "set_settings",
     "settings_of",
     "settings_of_all",
+    "take_from_form",
     "withdraw",
+    "withdraw_of",
 ]

@@ -14,8 +14,10 @@ from eventmgr.events.models import Event
 from eventmgr.listings import letters, queries, statements
 from eventmgr.listings.models import OrganizationProfile, ProfileKeeper
 from eventmgr.listings.services.profiles import hold_profile, profile_of
+from eventmgr.listings.services.setting import check_open, settings_of, title_of
 from eventmgr.log.services import Act, record
 from eventmgr.messages.services import forget_about
+from eventmgr.registration.models import Registration
 from eventmgr.taxonomy import sort_key
 from eventmgr.text import folded
 
@@ -66,6 +68,55 @@ def invite(event: Event, organization: Organization, person: KeeperFacts, *, act
     record(act, action, profile, event_id=event.id, object_name=organization.name)
     letters.write_link(letters.INVITED, event, keeper, profile, at=act.at)
     return keeper
+
+
+def contact_at(event: Event, organization_id: int, unit: str = "") -> dict[str, str]:
+    """Name, address, number and language of whoever of an organization is registered and can be written to, of one delegation if
+    given; empty: nobody."""
+    found = queries.find_contact(event.id, organization_id, unit)
+    if found is None:
+        return {}
+    return {"name": found.name, "email": found.email, "mobile": found.mobile, "language": found.language}
+
+
+def count_silent(event: Event) -> int:
+    """How many organizations with somebody registered have no listing at the event and can be written to."""
+    return len(_silent(event))
+
+
+def ask_silent(event: Event, *, act: Act) -> int:
+    """Ask each of these to enter what it offers and seeks: whoever keeps its page, else the first of its participants with an e-mail
+    address, each by the link that is theirs. How many organizations.
+
+    Raises:
+        Refusal: nothing can be entered now.
+    """
+    check_open(event, settings_of(event), at=act.at)
+    silent = _silent(event)
+    profiles = {one.organization_id: one for one in queries.list_profiles(silent)}
+    for number, (keepers, registration) in silent.items():
+        for keeper in keepers:
+            letters.write_link(letters.INVITED, event, keeper, profiles[number], at=act.at)
+        if registration is not None:
+            letters.invite_participant(event, registration, at=act.at)
+    if silent:
+        changes = {"emails": [None, len(silent)]}
+        record(act, "silent_asked", event, event_id=event.id, object_name=title_of(event), changes=changes)
+    return len(silent)
+
+
+def _silent(event: Event) -> dict[int, tuple[list[ProfileKeeper], Registration | None]]:
+    """Organization → who keeps its page, or else the participant who is asked."""
+    first: dict[int, Registration | None] = {}
+    for one in queries.list_silent(event.id):
+        if one.organization_id is not None and first.get(one.organization_id) is None:
+            first[one.organization_id] = one if one.email else None
+    keepers = queries.list_keepers_of(first)
+    return {
+        number: (keepers.get(number, []), None if number in keepers else registration)
+        for number, registration in first.items()
+        if number in keepers or registration is not None
+    }
 
 
 def send_again(email: str, *, at: datetime) -> int:

@@ -85,6 +85,12 @@ def expire_over(*, at: datetime, limit: int = 500) -> int:
 
 def _tell(kind: str, event: Event, listings: Sequence[Listing], *, at: datetime) -> None:
     """One e-mail to whoever wrote listings of an organization, or to all its keepers where nobody of them did."""
+    writers = {one.id: one for one in queries.list_writers([one.registration_id for one in listings])}
+    for number, registration in writers.items():
+        letters.tell_participant(
+            kind, event, registration, [one for one in listings if one.registration_id == number], at=at
+        )
+    listings = [one for one in listings if one.registration_id not in writers]
     keepers = queries.list_keepers_of({one.organization_id for one in listings})
     for organization_id in sorted({one.organization_id for one in listings}):
         own = [one for one in listings if one.organization_id == organization_id]

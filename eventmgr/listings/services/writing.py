@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from eventmgr.listings.near.finding import note_near
 from eventmgr.listings.services.cancelling import Told, follow_deadlines, told_of
 from eventmgr.listings.services.setting import Settings, check_open, settings_of, shown_changed
 from eventmgr.log.services import Act, Changes, difference, plain, record
+from eventmgr.registration.models import Registration
 from eventmgr.text import folded
 
 _FIELDS = (
@@ -35,6 +37,26 @@ MOST_OF_ONE = 200
 """So many listings an organization has at one event."""
 
 
+@dataclass(frozen=True)
+class Writer:
+    """Whoever writes listings by a link.
+
+    Attributes:
+        waits: what they write is reviewed, though the event reviews none.
+    """
+
+    keeper: ProfileKeeper | None = None
+    registration: Registration | None = None
+    waits: bool = False
+
+    def bound(self, settings: Settings) -> Settings:
+        """What holds at the event for this writer."""
+        return replace(settings, is_moderated=True) if self.waits else settings
+
+
+_NOBODY = Writer()
+
+
 def enter(
     event: Event,
     organization: Organization,
@@ -43,19 +65,19 @@ def enter(
     source: ListingSource,
     act: Act,
     state: ListingState = ListingState.SUBMITTED,
-    keeper: ProfileKeeper | None = None,
+    writer: Writer = _NOBODY,
 ) -> Listing:
     """A new listing of the organization at the event.
 
     Args:
         state: draft, submitted, or published. Submitted by the organization's own people at an event that does not review
             it is published at once.
-        keeper: whoever writes it by link.
+        writer: whoever writes it by a link.
 
     Raises:
         Refusal: nothing is collected any more, or not of this kind, or the organization has too many.
     """
-    [listing] = enter_many(event, [(organization, draft)], source=source, act=act, state=state, keeper=keeper)
+    [listing] = enter_many(event, [(organization, draft)], source=source, act=act, state=state, writer=writer)
     return listing
 
 
@@ -66,7 +88,7 @@ def enter_many(
     source: ListingSource,
     act: Act,
     state: ListingState = ListingState.SUBMITTED,
-    keeper: ProfileKeeper | None = None,
+    writer: Writer = _NOBODY,
 ) -> list[Listing]:
     """The same of many, in a few statements; in their order. All or nothing.
 
@@ -74,7 +96,7 @@ def enter_many(
         Refusal: as `enter`; the first that cannot be entered says why.
     """
     lock(event)
-    settings = settings_of(event)
+    settings = writer.bound(settings_of(event))
     check_open(event, settings, at=act.at, by_office=source in _BY_OFFICE)
     _check_number(event, [organization.id for organization, _draft in wanted])
     made = []
@@ -82,7 +104,8 @@ def enter_many(
         _check_kind(settings, draft)
         listing = Listing(
             event_id=event.id, organization_id=organization.id, organization=organization, source=source, created_at=act.at,
-            updated_at=act.at, keeper_id=keeper.id if keeper else None, decline_reason="", state=ListingState.DRAFT,
+            updated_at=act.at, keeper_id=writer.keeper.id if writer.keeper else None, decline_reason="",
+            registration_id=writer.registration.id if writer.registration else None, state=ListingState.DRAFT,
         )  # fmt: skip
         fill_listing(listing, draft)
         _come_to(listing, _after(state, settings, source), at=act.at)
@@ -96,7 +119,14 @@ def enter_many(
 
 
 def edit(
-    event: Event, listing: Listing, draft: ListingDraft, *, act: Act, by_office: bool, state: ListingState | None = None
+    event: Event,
+    listing: Listing,
+    draft: ListingDraft,
+    *,
+    act: Act,
+    by_office: bool,
+    state: ListingState | None = None,
+    writer: Writer = _NOBODY,
 ) -> bool:
     """The listing says that from now on; whether anything changed. What the organization's own people change of a published one
     is reviewed anew where the event reviews. The event must be locked, the listing read after that.
@@ -107,7 +137,7 @@ def edit(
     Raises:
         Refusal: as `enter`.
     """
-    settings = settings_of(event)
+    settings = writer.bound(settings_of(event))
     check_open(event, settings, at=act.at, by_office=by_office)
     if draft.kind is not listing.kind:
         _check_kind(settings, draft)

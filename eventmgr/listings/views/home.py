@@ -13,7 +13,7 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.features import panels
 from eventmgr.listings import queries, services
-from eventmgr.listings.access import company_for
+from eventmgr.listings.access import VISITOR, Company, company_for, is_shown, own_events, own_listings
 from eventmgr.listings.content.wording import profile_lines
 from eventmgr.listings.forms import AgainForm
 from eventmgr.listings.forms.keeping import read_address
@@ -24,6 +24,7 @@ from eventmgr.listings.models import Listing, ListingState
 from eventmgr.listings.panels import COMPANY_SECTIONS
 from eventmgr.listings.services import facts_of
 from eventmgr.listings.views.blueprint import HERE, bp, page
+from eventmgr.listings.views.first import said_by
 from eventmgr.web.rate_limits.asked_links import ask_for_link
 from eventmgr.web.requests.elsewhere import without_token
 
@@ -58,23 +59,34 @@ def mine() -> ResponseReturnValue:
 def company(token: str) -> ResponseReturnValue:
     """Its profile, its listings by event, and what rooms upstairs have to say of it."""
     here, at = company_for(token), clock.now()
-    events = queries.list_events_of(here.organization.id, at=at)
+    events = own_events(here, at=at)
     settings = services.settings_of_all(events)
-    listings = queries.list_listings_of(here.organization.id)
+    listings = own_listings(here)
     near = queries.list_near_provinces([one.id for one in listings if one.state in _COMPARED])
     return page(
         here,
         "show",
         events=[(event, _closed(event, settings[event.id], at)) for event in events],
         groups=_by_event(listings),
-        lines=profile_lines(facts_of(here.profile)),
+        others=_others(here, listings),
+        said=said_by(here, listings),
+        lines=profile_lines(facts_of(here.profile)) if here.profile is not None else (),
         near=near,
         sides=SIDES,
         kinds=KINDS,
         states=STATES,
         profile_states=PROFILE_STATES,
-        sections=panels(COMPANY_SECTIONS, here),
+        sections=panels(COMPANY_SECTIONS, here) if here.keeper is not None else (),
     )
+
+
+def _others(here: Company, own: list[Listing]) -> list[Listing]:
+    """What colleagues of whoever sees their own listings alone have published at the event for everybody."""
+    if here.speaks or here.event is None:
+        return []
+    seen = {one.id for one in own}
+    found = queries.list_listings_of(here.organization.id, event_id=here.event.id)
+    return [one for one in found if one.id not in seen and is_shown(one, VISITOR)]
 
 
 _COMPARED = (ListingState.SUBMITTED, ListingState.PUBLISHED)

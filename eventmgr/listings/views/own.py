@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.db import write
 from eventmgr.i18n import _
 from eventmgr.listings import queries, services
-from eventmgr.listings.access import Company, company_for
+from eventmgr.listings.access import Kept, keeper_for
 from eventmgr.listings.forms import OwnForm
 from eventmgr.listings.views.blueprint import HERE, bp, page
 from eventmgr.registration.views.my import private
@@ -20,7 +20,7 @@ from eventmgr.registration.views.my import private
 @bp.route(f"{HERE}me", methods=["GET", "POST"])
 def own(token: str) -> ResponseReturnValue:
     """Name, number and language of the keeper."""
-    here = company_for(token)
+    here = keeper_for(token)
     form = OwnForm(data={name: getattr(here.keeper, name) for name in ("name", "mobile", "language")})
     if form.validate_on_submit() and (mobile := form.number()) is not None:
         name, language = form.name.data or "", form.language.data or "zh"
@@ -37,12 +37,12 @@ def own(token: str) -> ResponseReturnValue:
 @bp.route(f"{HERE}me/data.json")
 def data(token: str) -> Response:
     """All that is held of the keeper, to keep."""
-    answer = private(json.dumps(_held(company_for(token)), ensure_ascii=False, indent=1), mimetype="application/json")
+    answer = private(json.dumps(_held(keeper_for(token)), ensure_ascii=False, indent=1), mimetype="application/json")
     answer.headers["Content-Disposition"] = 'attachment; filename="keeper.json"'
     return answer
 
 
-def _held(here: Company) -> dict[str, Any]:
+def _held(here: Kept) -> dict[str, Any]:
     keeper = here.keeper
     held: dict[str, Any] = {name: getattr(keeper, name) for name in ("name", "email", "mobile", "language")}
     held["organization"] = here.organization.name
@@ -53,7 +53,7 @@ def _held(here: Company) -> dict[str, Any]:
 @bp.route(f"{HERE}me/delete", methods=["POST"])
 def delete_own(token: str) -> ResponseReturnValue:
     """What is held of the keeper goes; the organization's profile and listings stay."""
-    here = company_for(token)
+    here = keeper_for(token)
     name = here.organization.name
     write(lambda: services.erase(here.keeper.organization_id, here.keeper.id, act=here.act()))
     return private(render_template("listings/company/deleted.html", name=name))

@@ -9,14 +9,14 @@ from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _n
-from eventmgr.listings import queries, services
-from eventmgr.listings.access import company_for
+from eventmgr.listings import services
+from eventmgr.listings.access import company_for, own_event
 from eventmgr.listings.forms import PasteForm
 from eventmgr.listings.labels import SIDES
 from eventmgr.listings.models import ListingSource, ListingState
 from eventmgr.listings.pasting.previewing import Previewed, preview
 from eventmgr.listings.pasting.reading import read_pasted
-from eventmgr.listings.views.blueprint import HERE, bp, page
+from eventmgr.listings.views.blueprint import HERE, bp, note_use, page
 from eventmgr.web.once import Answer, done, once
 
 
@@ -24,7 +24,7 @@ from eventmgr.web.once import Answer, done, once
 def paste(token: str, slug: str) -> ResponseReturnValue:
     """What was pasted, row by row; sent once more, those that can be taken are entered."""
     here, at = company_for(token), clock.now()
-    event = queries.get_event_of(here.organization.id, slug)
+    event = own_event(here, slug)
     settings, form = services.settings_of(event), PasteForm()
     rows: list[Previewed] = []
     if form.validate_on_submit():
@@ -40,14 +40,14 @@ def paste(token: str, slug: str) -> ResponseReturnValue:
                     source=ListingSource.OWN,
                     act=here.act(),
                     state=ListingState.SUBMITTED,
-                    keeper=here.keeper,
+                    writer=here.writer(),
                 )
-                services.note_use(here.keeper, act=here.act(), user_id=here.user_id)
+                note_use(here)
                 words = _n("%(num)s listing is entered.", "%(num)s listings are entered.", len(made))
                 return Answer(url_for(".company", token=token), words)
 
             try:
-                return done(write(lambda: once(form, f"listings:{event.id}:{here.keeper.id}", add, at=at)))
+                return done(write(lambda: once(form, f"listings:{event.id}:{here.key}", add, at=at)))
             except Refusal as refusal:
                 form.refuse(refusal)
     try:

@@ -10,7 +10,7 @@ from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.i18n import _
 from eventmgr.listings import queries, services
-from eventmgr.listings.access import company_for
+from eventmgr.listings.access import keeper_for
 from eventmgr.listings.forms import ProfileForm, profile_data
 from eventmgr.listings.views.blueprint import HERE, bp, page
 
@@ -18,7 +18,7 @@ from eventmgr.listings.views.blueprint import HERE, bp, page
 @bp.route(f"{HERE}profile", methods=["GET", "POST"])
 def edit_profile(token: str) -> ResponseReturnValue:
     """What the organization says of itself; where an event reviews profiles, the change waits."""
-    here = company_for(token)
+    here = keeper_for(token)
     number = here.organization.id
     waits = queries.is_profile_moderated(number, at=clock.now())
     form = ProfileForm(data=profile_data(services.proposed_facts(here.profile))).watching()

@@ -13,14 +13,15 @@ from eventmgr.events.services import hold
 from eventmgr.events.views import download
 from eventmgr.i18n import _, language
 from eventmgr.listings import queries, services
-from eventmgr.listings.access import Company, company_for
+from eventmgr.listings.access import Company, company_for, own_event, own_listing, own_listings
 from eventmgr.listings.content.wording import listing_lines
 from eventmgr.listings.forms import FileForm, ListingForm, listing_data, listing_form
 from eventmgr.listings.labels import SIDES, STATES
 from eventmgr.listings.models import Listing, ListingSource, ListingState
 from eventmgr.listings.near.saying import near_words
 from eventmgr.listings.services.files import TAKEN
-from eventmgr.listings.views.blueprint import HERE, bp, page
+from eventmgr.listings.views.blueprint import HERE, bp, note_use, page
+from eventmgr.listings.views.first import data_for
 from eventmgr.uploads.checking import check_file
 from eventmgr.uploads.forms import sent_upload
 from eventmgr.web.once import Answer, done, once
@@ -34,22 +35,22 @@ _DRAFT = "draft"
 def new(token: str, slug: str) -> ResponseReturnValue:
     """A new listing at an event."""
     here, at = company_for(token), clock.now()
-    event = queries.get_event_of(here.organization.id, slug)
+    event = own_event(here, slug)
     settings = services.settings_of(event)
-    form = listing_form(ListingForm, settings)
+    form = listing_form(ListingForm, settings, data_for(here, own_listings(here)))
     said = _refusal(event, settings)
     if not said and form.validate_on_submit():
 
         def add() -> Answer:
             made = services.enter(
                 event, here.organization, form.draft(), source=ListingSource.OWN, act=here.act(), state=_wanted(),
-                keeper=here.keeper,
+                writer=here.writer(),
             )  # fmt: skip
-            services.note_use(here.keeper, act=here.act(), user_id=here.user_id)
+            note_use(here)
             return Answer(url_for(".show", token=token, listing_id=made.id), _said(made))
 
         try:
-            return done(write(lambda: once(form, f"listing:{event.id}:{here.keeper.id}", add, at=at)))
+            return done(write(lambda: once(form, f"listing:{event.id}:{here.key}", add, at=at)))
         except Refusal as refusal:
             form.refuse(refusal)
     return page(here, "edit", status=form.status, form=form, event=event, listing=None, settings=settings, closed=said)
@@ -85,7 +86,7 @@ def show(token: str, listing_id: int) -> ResponseReturnValue:
 
 
 def _page(here: Company, listing_id: int, form: FileForm | None = None) -> ResponseReturnValue:
-    listing = queries.get_own_listing(here.organization.id, listing_id)
+    listing = own_listing(here, listing_id)
     event, form = listing.event, form or FileForm(None)
     settings = services.settings_of(event) if event is not None else None
     near = queries.list_near_provinces([listing.id]).get(listing.id, [])
@@ -107,7 +108,7 @@ def _page(here: Company, listing_id: int, form: FileForm | None = None) -> Respo
 
 
 def _own(here: Company, listing_id: int) -> tuple[Event, Listing]:
-    listing = queries.get_own_listing(here.organization.id, listing_id)
+    listing = own_listing(here, listing_id)
     if listing.event is None:
         raise NotFound(_("There is no such listing."))
     return listing.event, listing
@@ -124,10 +125,12 @@ def edit(token: str, listing_id: int) -> ResponseReturnValue:
 
         def save() -> Listing:
             hold(event)
-            stands = queries.get_own_listing(here.organization.id, listing_id)
+            stands = own_listing(here, listing_id)
             if form.compare(listing_form(ListingForm, settings, listing_data(stands), fresh=True)):
-                services.edit(event, stands, form.draft(), act=here.act(), by_office=False, state=_wanted())
-                services.note_use(here.keeper, act=here.act(), user_id=here.user_id)
+                services.edit(
+                    event, stands, form.draft(), act=here.act(), by_office=False, state=_wanted(), writer=here.writer()
+                )
+                note_use(here)
             return stands
 
         try:
@@ -151,7 +154,7 @@ def withdraw(token: str, listing_id: int) -> ResponseReturnValue:
 
     def work() -> None:
         hold(event)
-        services.withdraw(event, queries.get_own_listing(here.organization.id, listing_id), act=here.act())
+        services.withdraw(event, own_listing(here, listing_id), act=here.act())
 
     return _done(here, listing_id, work, _("The listing is withdrawn. Edit it to submit it again."))
 
@@ -164,7 +167,7 @@ def delete(token: str, listing_id: int) -> ResponseReturnValue:
 
     def work() -> None:
         hold(event)
-        services.delete(event, queries.get_own_listing(here.organization.id, listing_id), act=here.act())
+        services.delete(event, own_listing(here, listing_id), act=here.act())
 
     try:
         write(work)
@@ -196,7 +199,7 @@ def add_file(token: str, listing_id: int) -> ResponseReturnValue:
 
         def add() -> Answer:
             hold(event)
-            stands = queries.get_own_listing(here.organization.id, listing_id)
+            stands = own_listing(here, listing_id)
             services.check_open(event, services.settings_of(event), at=clock.now())
             kept = services.add_file(event, stands, file, act=here.act(), by_office=False)
             words = _("“%(name)s” has been added.", name=kept.filename)
@@ -214,7 +217,7 @@ def add_file(token: str, listing_id: int) -> ResponseReturnValue:
 def open_file(token: str, listing_id: int, key: str) -> ResponseReturnValue:
     """A file of an own listing."""
     here = company_for(token)
-    file = queries.get_file(queries.get_own_listing(here.organization.id, listing_id), key)
+    file = queries.get_file(own_listing(here, listing_id), key)
     return never_kept(download(file.filename, file.content_type, file.content, etag=file.key))
 
 
@@ -226,7 +229,7 @@ def remove_file(token: str, listing_id: int, key: str) -> ResponseReturnValue:
 
     def work() -> None:
         hold(event)
-        stands = queries.get_own_listing(here.organization.id, listing_id)
+        stands = own_listing(here, listing_id)
         services.check_open(event, services.settings_of(event), at=clock.now())
         services.remove_file(event, stands, key, act=here.act())
 

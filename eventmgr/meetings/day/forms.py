@@ -14,9 +14,9 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
 from eventmgr.errors import Refusal
-from eventmgr.i18n import _l, format_instant, language
-from eventmgr.meetings.day.labels import AMOUNT_KINDS, CURRENCIES, OUTCOMES, RATINGS, SCREENS
-from eventmgr.meetings.day.models import MeetingOutcome, MeetingResult, ScreenKind
+from eventmgr.i18n import _, _l, format_instant, language
+from eventmgr.meetings.day.labels import ACTS, AMOUNT_KINDS, CURRENCIES, OUTCOMES, RATINGS, SCREENS
+from eventmgr.meetings.day.models import ActKind, MeetingOutcome, MeetingResult, ScreenKind
 from eventmgr.meetings.day.services import Details, Newcomer, Sent
 from eventmgr.meetings.day.services.screens import ScreenDraft
 from eventmgr.meetings.planning.labels import KINDS
@@ -24,8 +24,10 @@ from eventmgr.meetings.planning.models import PartyKind
 from eventmgr.meetings.planning.slots import Slot
 from eventmgr.taxonomy import choices_provinces
 from eventmgr.taxonomy.mobile import normalize_mobile
+from eventmgr.text import mail_address
 from eventmgr.web.forms import (
     AmountField,
+    CodeMultiSelect,
     CodeSelect,
     Form,
     IntField,
@@ -137,16 +139,44 @@ class AwayForm(_OfSlots):
     person = CodeSelect(_l("About whom"), blank=_l("the whole organization"))
 
 
+class SeveralForm(_OfSlots):
+    """Several organizations at once: a delegation, or those that are ticked."""
+
+    what = RadioField(
+        _l("What was reported"),
+        choices=[SelectChoice(one.value, ACTS[one]) for one in (ActKind.LATE, ActKind.ABSENT, ActKind.LEFT)],
+        validators=[Required()],
+    )
+    until = CodeSelect(_l("Here from"), blank=_l("only for who is late"))
+    unit = CodeSelect(_l("Delegation"), blank=_l("those ticked below"))
+    parties = CodeMultiSelect(_l("Organizations in meetings"))
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Somebody is named; who is late comes at some time."""
+        is_valid = bool(super().validate(*args, **kwargs))
+        if not self.unit.data and not self.parties.data:
+            self.unit.errors = [*self.unit.errors, _("Choose a delegation, or tick organizations.")]
+            is_valid = False
+        if self.what.data == ActKind.LATE.value and not self.until.data:
+            self.until.errors = [*self.until.errors, _("Choose from when they are here.")]
+            is_valid = False
+        return is_valid
+
+
 class LeftForm(Form):
-    """Who has gone."""
+    """Who has gone, or has not come."""
 
     person = CodeSelect(_l("About whom"), blank=_l("the whole organization"))
 
 
 class TableForm(_OfSlots):
-    """Which table is lost, and until when."""
+    """Which table is lost, or which hall or row of tables, and until when."""
 
-    table = IntField(_l("Table no."), validators=[Required()], least=1, most=100_000)
+    table = IntField(_l("Table no."), least=1, most=100_000)
+    last = IntField(
+        _l("To table no."), least=1, most=100_000, description=_l("Of several in a row; else leave it empty.")
+    )
+    hall = CodeSelect(_l("Whole hall"), blank=_l("no, the tables above"))
     until = CodeSelect(_l("In use again from"), blank=_l("not again"))
 
 
@@ -157,8 +187,9 @@ class WalkInForm(Form):
     name = PersonNameField(_l("Name"), validators=[Required()], longest=50)
     title = LineField(_l("Position"), longest=100)
     mobile = LineField(_l("Mobile number"), longest=40)
+    email = LineField(_l("E-mail"), longest=254, description=_l("Their link is shown as a code to scan in any case."))
     kind = CodeSelect(
-        _l("Takes part as"),
+        _l("Type of organization"),
         choices=lambda: [(kind.value, words) for kind, words in KINDS.items()],
         validators=[Required()],
     )
@@ -173,11 +204,20 @@ class WalkInForm(Form):
             except Refusal as refusal:
                 self.mobile.errors = [*self.mobile.errors, refusal.message]
                 return None
+        try:
+            email = mail_address(self.email.data) if self.email.data else ""
+        except ValueError:
+            self.email.errors = [
+                *self.email.errors,
+                _("This is not a complete e-mail address, such as name@example.com."),
+            ]
+            return None
         return Newcomer(
             organization=self.organization.data or "",
             name=self.name.data or "",
             title=self.title.data or "",
             mobile=mobile,
+            email=email,
             kind=PartyKind(self.kind.data),
             province_code=self.province.data or "",
             language=language(),

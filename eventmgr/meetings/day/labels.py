@@ -13,6 +13,7 @@ ACTS = {
     ActKind.LATE: _l("Late"),
     ActKind.AWAY: _l("Away for a while"),
     ActKind.LEFT: _l("Gone for good"),
+    ActKind.ABSENT: _l("Did not come"),
     ActKind.TABLE_LOST: _l("Table out of use"),
     ActKind.WALK_IN: _l("Came without registration"),
     ActKind.REQUEST: _l("Request at the desk"),

@@ -24,6 +24,8 @@ class ActKind(enum.Enum):
     LATE = "late"
     AWAY = "away"
     LEFT = "left"
+    ABSENT = "absent"
+    """Never came."""
     TABLE_LOST = "table_lost"
     WALK_IN = "walk_in"
     REQUEST = "request"

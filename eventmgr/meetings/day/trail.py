@@ -18,6 +18,7 @@ WORDS = (
             "late": _l("late"),
             "away": _l("away for a while"),
             "left": _l("has left"),
+            "absent": _l("did not come"),
             "table_lost": _l("table out of use"),
             "walk_in": _l("came without registration"),
             "requested_at_desk": _l("request at the desk"),

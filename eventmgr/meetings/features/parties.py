@@ -6,14 +6,14 @@ from eventmgr.delegations.panels import BELOW_LIST
 from eventmgr.events.panels import OPEN_WORK
 from eventmgr.features import Feature, Holding, MenuEntry, Number
 from eventmgr.i18n import _l
-from eventmgr.listings.panels import COMPANY_SECTIONS
+from eventmgr.listings.panels import BY_LINK, COMPANY_SECTIONS, SPEAKS_FOR
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.overview import views as _overview  # noqa: F401 -- its page stands in the blueprint below
 from eventmgr.meetings.parties import laws, letters, manage, panels, periods, receivers, trail, views
 from eventmgr.meetings.parties.labels import PERSON_FIELDS, STATES
 from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyExclusion, PartyRepresentative
 from eventmgr.meetings.planning.access import READ
-from eventmgr.registration.notes import OWN_WAY
+from eventmgr.registration.notes import OWN_TABS
 
 FEATURE = Feature(
     "meetings.parties",
@@ -29,7 +29,9 @@ FEATURE = Feature(
     ),
     offers={
         OPEN_WORK: panels.open_work,
-        OWN_WAY: panels.own_way,
+        OWN_TABS: panels.own_tabs,
+        BY_LINK: panels.page_by_link,
+        SPEAKS_FOR: panels.speaks_for,
         BELOW_LIST: panels.of_liaison,
         COMPANY_SECTIONS: panels.of_company,
     },

@@ -6,7 +6,7 @@ from eventmgr.features import Feature, MenuEntry, Number
 from eventmgr.i18n import _l
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.planning.access import READ
-from eventmgr.meetings.requests.panels import PARTY_NOTES
+from eventmgr.meetings.requests.panels import FIT, PARTY_NOTES
 from eventmgr.meetings.suggestions import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
 from eventmgr.meetings.suggestions import manage, panels, trail, views
 from eventmgr.meetings.suggestions.letters import LETTERS
@@ -16,7 +16,7 @@ FEATURE = Feature(
     blueprints=(views.bp, manage.bp),
     letters=LETTERS,
     words=trail.WORDS,
-    offers={PARTY_NOTES: panels.notes},
+    offers={PARTY_NOTES: panels.notes, FIT: panels.fit_of},
     menu=(
         MenuEntry(PARTY, _l("Suggested partners"), "meetings_suggestions.index", 5),
         MenuEntry(OFFICE, _l("Suggestions"), "meetings_suggesting.index", 30, permission=READ, covers=True),

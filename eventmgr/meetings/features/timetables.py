@@ -6,6 +6,7 @@ from eventmgr.events.panels import ASIDE, ODDITIES
 from eventmgr.features import Feature, Number
 from eventmgr.i18n import _l
 from eventmgr.meetings.papers.printing import PAPERS
+from eventmgr.meetings.requests.panels import PLACED
 from eventmgr.meetings.timetables import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
 from eventmgr.meetings.timetables import labels, laws, letters, manage, panels, receivers, trail, views
 from eventmgr.meetings.timetables.models import Publication, TimetableDraft
@@ -16,7 +17,12 @@ FEATURE = Feature(
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
     menu=panels.MENU,
-    offers={ASIDE: panels.public_numbers, LOSSES: panels.lost_meetings, ODDITIES: panels.SPEAKERS},
+    offers={
+        ASIDE: panels.public_numbers,
+        LOSSES: panels.lost_meetings,
+        ODDITIES: panels.SPEAKERS,
+        PLACED: panels.placed,
+    },
     words=trail.WORDS,
     letters=letters.LETTERS,
     laws=laws.LAWS,

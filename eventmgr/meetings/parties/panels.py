@@ -12,14 +12,20 @@ from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.events.panels import OpenWork
 from eventmgr.i18n import _, _n
 from eventmgr.listings.access import Company
+from eventmgr.listings.models import ListingState
+from eventmgr.listings.queries import list_of_organizations
+from eventmgr.listings.services import settings_of
+from eventmgr.meetings.mail.frame import LINK
 from eventmgr.meetings.parties import queries
-from eventmgr.meetings.parties.access import Acting, liaison_token, link_token
-from eventmgr.meetings.parties.models import PartyState
+from eventmgr.meetings.parties.access import Acting, liaison_token, link_token, representative_for
+from eventmgr.meetings.parties.models import PartyRepresentative, PartyState
 from eventmgr.meetings.planning.access import EDIT
 from eventmgr.meetings.planning.queries import find_plan, list_blocks
 from eventmgr.meetings.planning.steps import Step
 from eventmgr.registration.models import Registration
-from eventmgr.registration.notes import Link
+from eventmgr.registration.notes import Link, Own
+from eventmgr.registration.queries import find_registration
+from eventmgr.web.tokens import read
 
 
 def of_company(company: Company) -> str | None:
@@ -28,10 +34,49 @@ def of_company(company: Company) -> str | None:
     for seat in queries.list_seats_of_organization(company.organization.id):
         event = seat.party.event
         _event, names, link = found.get(event.id, (event, [], ""))
-        is_own = bool(seat.email) and seat.email.lower() == company.keeper.email
+        is_own = bool(seat.email) and company.keeper is not None and seat.email.lower() == company.keeper.email
         here = url_for("meetings_own.index", token=link_token(seat)) if is_own else ""
         found[event.id] = event, [*names, seat.name], link or here
     return render_template("meetings/parties/_company.html", events=list(found.values())) if found else None
+
+
+def page_by_link(token: str) -> Company | None:
+    """The page of an organization, opened by the link of somebody who represents it in the meetings of an event."""
+    if read(LINK, token) is None:
+        return None
+    seat = representative_for(token)
+    registration = find_registration(seat.registration_id) if seat.registration_id is not None else None
+    return Company(seat.party.organization, token, event=seat.party.event, registration=registration)
+
+
+def speaks_for(registration: Registration) -> int | None:
+    """The organization that a registration represents in meetings."""
+    seat = queries.find_seat_of(registration.id)
+    return seat.party.organization_id if seat is not None and seat.party.state is PartyState.ACTIVE else None
+
+
+def own_tabs(own: Own) -> list[Link]:
+    """The meetings of somebody's organization, if they represent it, and what came of them."""
+    seat = _seat_of(own)
+    if seat is None or seat.party.state is not PartyState.ACTIVE:
+        return []
+    token = link_token(seat)
+    return [
+        Link(_("Meetings"), url_for("meetings_own.index", token=token)),
+        Link(_("Results of meetings"), url_for("meetings_today.index", token=token)),
+    ]
+
+
+def _seat_of(own: Own) -> PartyRepresentative | None:
+    if read(LINK, own.token) is not None:
+        return representative_for(own.token)
+    if own.registration is not None and (seat := queries.find_seat_of(own.registration.id)) is not None:
+        return seat
+    if own.organization_id is None or not own.email:
+        return None
+    seats = queries.list_seats_of_organization(own.organization_id)
+    known = (one for one in seats if one.party.event_id == own.event.id)
+    return next((one for one in known if one.email.lower() == own.email.lower()), None)
 
 
 def office_steps(event: Event) -> list[Step]:
@@ -56,6 +101,31 @@ def office_steps(event: Event) -> list[Step]:
     ]
 
 
+def _listings_step(acting: Acting) -> list[Step]:
+    """Say what one offers and seeks, where the event collects it: others find one by that."""
+    address = listings_address(acting)
+    if not address:
+        return []
+    states = [one.state for one in list_of_organizations(acting.event.id, [acting.party.organization_id])]
+    published, waiting = states.count(ListingState.PUBLISHED), states.count(ListingState.SUBMITTED)
+    said = (
+        _("%(published)s published, %(waiting)s awaiting review.", published=published, waiting=waiting)
+        if published or waiting
+        else _("Nothing entered yet. Others find you by what you offer and seek.")
+    )
+    return [Step(_("Supply and demand"), said, address, bool(published or waiting))]
+
+
+def listings_address(acting: Acting) -> str:
+    """Where whoever acts enters what the party offers and seeks; empty: the event collects none."""
+    event = acting.event
+    if not settings_of(event).is_collecting:
+        return ""
+    if acting.liaison is not None:
+        return url_for("listings_unit.index", slug=event.slug, unit_code=acting.party.unit_code)
+    return url_for("listings.company", token=acting.token)
+
+
 def own_steps(acting: Acting) -> list[Step]:
     """What a party has to do: say when it cannot, and what it sets itself."""
     event, token = acting.event, acting.token
@@ -72,6 +142,7 @@ def own_steps(acting: Acting) -> list[Step]:
     steps = []
     if list_blocks(event.id):
         steps.append(Step(_("Absences"), times, url_for("meetings_own.times", token=token), bool(said)))
+    steps += _listings_step(acting)
     shared = _("Shared with those whom you meet.") if acting.party.shares_contact else _("Shared with nobody.")
     return [
         *steps,
@@ -98,14 +169,6 @@ def open_work(event: Event) -> list[OpenWork]:
     )
     address = url_for("meeting_parties_manage.take_over", slug=event.slug)
     return [OpenWork(label, address, EDIT, figure="representatives_without_place")]
-
-
-def own_way(registration: Registration) -> Link | None:
-    """From somebody's own page to the meetings of the organization that they represent."""
-    seat = queries.find_seat_of(registration.id)
-    if seat is None or seat.party.state is not PartyState.ACTIVE:
-        return None
-    return Link(_("Meetings of your organization"), url_for("meetings_own.index", token=link_token(seat)))
 
 
 def of_liaison(liaison: Liaison) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -82,12 +82,24 @@ def take_back(request: MeetingRequest) -> bool:
     return True
 
 
-def tell_withdrawn(event: Event, request: MeetingRequest, side: MeetingParty, *, both: bool, at: datetime) -> None:
-    """Tell the other side than `side` that an accepted meeting is off; both, where organizers withdrew it."""
+def tell_withdrawn(
+    event: Event,
+    request: MeetingRequest,
+    side: MeetingParty,
+    *,
+    both: bool,
+    told: Collection[int] = (),
+    at: datetime,
+) -> None:
+    """Tell the other side than `side` that an accepted meeting is off; both, where organizers withdrew it.
+
+    Args:
+        told: parties that have been written to about it already: that a meeting with a time and a table is off.
+    """
     about = f"{request.__tablename__}:{request.id}"
     take_back_about(about)
     for party, other in ((request.asker, request.asked), (request.asked, request.asker)):
-        if both or party.id != side.id:
+        if (both or party.id != side.id) and party.id not in told:
             _tell(event, WITHDRAWN, party.id, partial(_withdrawn, other, request), about=about, at=at)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from flask import render_template, url_for
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from eventmgr import clock
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.events.panels import OpenWork
-from eventmgr.features import MenuEntry, Panel, panels_by_key
+from eventmgr.features import MenuEntry, Panel, offered, panels_by_key
 from eventmgr.i18n import _, _l, _n, format_instant, language
 from eventmgr.meetings.menu import OFFICE, PARTY
 from eventmgr.meetings.parties.access import Acting
@@ -20,13 +21,24 @@ from eventmgr.meetings.planning.access import EDIT, READ
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.planning.steps import Step
 from eventmgr.meetings.requests import queries
-from eventmgr.meetings.requests.models import MeetingCall, RequestState
+from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, RequestState
 from eventmgr.meetings.requests.queries import BoardFilter
 from eventmgr.meetings.requests.rules import Timing, end_of, limits_of, timing_of
 
 PARTY_NOTES = Panel[Callable[[Event, Collection[int]], Mapping[tuple[int, str], str]]]("notes beside parties")
 """(event, numbers of parties) → (number of a party, name of the note) → HTML of one of our own templates, shown to those who look for
 partners: what it offers and seeks, for whom it calls."""
+
+
+FIT = Panel[Callable[[int], Any]]("fit of partners")
+"""Party → an expression that counts how well each `MeetingParty` of a statement fits it: thousandths, 0 where nothing is known."""
+PLACED = Panel[Callable[[Acting, MeetingRequest], str | None]]("time and table of an accepted request")
+"""(who looks, request) → HTML of one of our own templates: when and where its meeting is; None while nobody has been told."""
+
+
+def fit_with(party_id: int) -> Any:
+    """By what those who fit the party best stand first; None: nobody compares them."""
+    return next((tell(party_id) for tell in offered(FIT)), None)
 
 
 def party_notes(event: Event, party_ids: Collection[int]) -> dict[int, list[Markup]]:

@@ -8,7 +8,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import language, localized
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.planning.labels import KINDS
-from eventmgr.taxonomy import get_province, get_sector
+from eventmgr.taxonomy import get_province, get_sector, get_topic
 
 
 def facts_of(party: MeetingParty) -> list[str]:
@@ -29,6 +29,11 @@ def choices_provinces(codes: Collection[str]) -> list[tuple[str, str]]:
 def choices_sectors(codes: Collection[str]) -> list[tuple[str, str]]:
     """(code, name), in the order of codes."""
     return [(code, get_sector(code).name(language())) for code in sorted(codes)]
+
+
+def choices_topics_of(ids: Collection[str]) -> list[tuple[str, str]]:
+    """(id, name), in the order of their names."""
+    return sorted(((one, get_topic(one).name(language())) for one in ids), key=lambda pair: pair[1])
 
 
 def choices_sides(event: Event, sides: Collection[str]) -> list[tuple[str, str]]:

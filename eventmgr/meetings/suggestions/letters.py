@@ -41,7 +41,7 @@ def tell_suggested(
     """One e-mail to each reader who wants e-mails: how many suggestions are new, and the best partners by name."""
     alone = left_alone(reader.email for reader in readers)
     reads = Reader(organization_id=party.organization_id, takes_part=True)
-    partners = [one.name for one in partners_of(party, suggestions, reads, party.language)]
+    partners = [one.name for one in partners_of(party, suggestions, reads, party.language) if one.is_likely]
     if not partners:
         return
     for reader in readers:

@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.db import Model
@@ -64,6 +64,8 @@ class PartnerSuggestion(Model):
     score: Mapped[float]
     is_chosen: Mapped[bool]
     """Shown: within the shares of both."""
+    is_likely: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """A good match; else one of the nearest, with which the share is filled up."""
     reasons: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Language → sentences, weightiest first."""
     found_at: Mapped[datetime]

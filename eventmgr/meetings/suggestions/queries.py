@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Integer, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.db import db
@@ -121,8 +121,13 @@ def _shown() -> list[ColumnElement[bool]]:
     return [_S.is_chosen.is_(True), *_untouched(_S.demander_id, _S.supplier_id)]
 
 
+def _fitting() -> list[ColumnElement[bool]]:
+    """Shown, and more than merely near: what is counted and written about."""
+    return [*_shown(), _S.is_likely.is_(True)]
+
+
 def list_suggestions(party_ids: Collection[int]) -> list[PartnerSuggestion]:
-    """What is shown of these parties, best first, with listings, parties and organizations; one statement."""
+    """What is shown of these parties, good matches before those that are merely near, each best first, with listings, parties and organizations; one statement."""
     own = or_(_S.demander_id.in_(party_ids), _S.supplier_id.in_(party_ids))
     loaded = [
         joinedload(_S.demand).joinedload(Listing.organization),
@@ -131,8 +136,20 @@ def list_suggestions(party_ids: Collection[int]) -> list[PartnerSuggestion]:
         joinedload(_S.supplier),
     ]
     query = select(_S).where(own, *_shown()).options(*loaded)
-    query = query.order_by(_S.score.desc(), _S.demand_id, _S.supply_id).limit(MOST_SHOWN * max(1, len(party_ids)))
+    query = query.order_by(_S.is_likely.desc(), _S.score.desc(), _S.demand_id, _S.supply_id).limit(
+        MOST_SHOWN * max(1, len(party_ids))
+    )
     return list(db.session.scalars(query))
+
+
+def get_best_score(party_id: int) -> ColumnElement[int]:
+    """Thousandths of the best pair that is shown of the party and each `MeetingParty` of a statement; 0: none is."""
+    pair = or_(
+        and_(_S.demander_id == party_id, _S.supplier_id == _P.id),
+        and_(_S.supplier_id == party_id, _S.demander_id == _P.id),
+    )
+    best = select(func.max(_S.score)).where(pair, _S.is_chosen.is_(True)).correlate(_P).scalar_subquery()
+    return func.coalesce(cast(best * 1000, Integer), 0)
 
 
 def list_verdicts(organization_id: int, event_id: int) -> list[tuple[Listing, ListingVerdict | None]]:
@@ -189,7 +206,7 @@ _NUMBERS = (
 )
 _SHOWN = (
     select(func.count())
-    .where(_S.event_id == _P.event_id, or_(_S.demander_id == _P.id, _S.supplier_id == _P.id), *_shown())
+    .where(_S.event_id == _P.event_id, or_(_S.demander_id == _P.id, _S.supplier_id == _P.id), *_fitting())
     .correlate(_P)
     .scalar_subquery()
 )
@@ -230,7 +247,7 @@ def count_standings(event_id: int) -> dict[str, int]:
 def list_to_tell(
     event_id: int, *, told_before: datetime, often: Any, is_default: bool
 ) -> list[tuple[MeetingParty, int]]:
-    """Parties with suggestions that they were not told of, and how many; those that want e-mails `often` and were not
+    """Parties with good suggestions that they were not told of, and how many; those that want e-mails `often` and were not
     written to since `told_before`.
 
     Args:
@@ -242,7 +259,7 @@ def list_to_tell(
     is_own = or_(_S.demander_id == _P.id, _S.supplier_id == _P.id)
     query = select(_P, func.count()).join(_S, is_own).join(choice, choice.party_id == _P.id, isouter=True)
     is_new = or_(choice.told_at.is_(None), _S.found_at > choice.told_at)
-    query = query.where(_P.event_id == event_id, _P.state == PartyState.ACTIVE, wants, due, is_new, *_shown())
+    query = query.where(_P.event_id == event_id, _P.state == PartyState.ACTIVE, wants, due, is_new, *_fitting())
     return [(party, number) for party, number in db.session.execute(query.group_by(_P.id).order_by(_P.id))]
 
 

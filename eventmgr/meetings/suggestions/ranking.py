@@ -7,12 +7,13 @@ organization is suggested more often than its share.
 from __future__ import annotations
 
 import enum
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from eventmgr.matching import Index, Listing, Match, Ranking, assign_suggestions, no_good_match, rank, reasons
 from eventmgr.matching.evidence import Evidence, Part
+from eventmgr.matching.explaining import LEAST_SAID
 from eventmgr.matching.ranking import score
 from eventmgr.sentences import Sentence, _l
 
@@ -95,6 +96,8 @@ class Suggested:
     """Probability of being a match, 0 to 1, as weighed here."""
     is_chosen: bool
     """Within the shares of both."""
+    is_likely: bool
+    """A good match; else one of the nearest, with which shares are filled up."""
     reasons: Mapping[str, Sequence[Sentence]]
     """Language → sentences, weightiest first."""
 
@@ -129,7 +132,7 @@ def rank_offers(
     tastes: Mapping[int, Taste] | None = None,
     tick: Callable[[], None] = lambda: None,
 ) -> Ranked:
-    """Everything that fits, and what is shown of it.
+    """Everything that fits, and what is shown of it; shares that it does not use up are filled with the nearest of the rest.
 
     Args:
         is_barred: whether two parties are not suggested to each other: they may not meet, have a request, said no.
@@ -140,20 +143,48 @@ def rank_offers(
     party_of = {offer.listing.id: offer.party_id for offer in offers}
     judge = _Judge(index, weighing, party_of, is_barred, tastes or {})
     found: dict[tuple[str, str], Match] = {}
+    near: dict[tuple[str, str], Match] = {}
     verdicts = []
     for offer in offers:
         tick()
         document = index.find(offer.listing.id)
         assert document is not None
         ranking = judge.ranking(rank(index, document, top=_LOOKED_AT))
-        for one in ranking.good:
-            found[one.demand.listing.id, one.supply.listing.id] = one
+        good = set(map(_key, ranking.good))
+        found |= {_key(one): one for one in ranking.good}
+        nearest = [one for one in ranking.matches if _key(one) not in good and _has_reason(one)][: weighing.share]
+        near |= {_key(one): one for one in nearest}
         verdicts.append(_verdict(int(offer.listing.id), ranking))
     shared = assign_suggestions(found.values(), demands=weighing.share, supplies=weighing.share, by_organization=True)
-    chosen = {(one.demand.listing.id, one.supply.listing.id) for one in shared.matches}
-    ordered = sorted(found.items(), key=lambda item: (-item[1].score, item[0]))
-    suggestions = tuple(_suggested(one, party_of, is_chosen=key in chosen) for key, one in ordered)
+    tick()
+    filled = _filled(shared.matches, [one for key, one in near.items() if key not in found], weighing.share)
+    chosen = {_key(one) for one in (*shared.matches, *filled)}
+    known = found | {_key(one): one for one in filled}
+    ordered = sorted(known.items(), key=lambda item: (-item[1].score, item[0]))
+    suggestions = tuple(
+        _suggested(one, party_of, index, is_chosen=key in chosen, is_likely=key in found) for key, one in ordered
+    )
     return Ranked(suggestions, tuple(verdicts), shared.most_before, shared.most)
+
+
+def _key(one: Match) -> tuple[str, str]:
+    return one.demand.listing.id, one.supply.listing.id
+
+
+def _has_reason(one: Match) -> bool:
+    """Whether anything that they say speaks for the pair; that they come from two regions does not."""
+    return any(part.kind not in ("side", "taught") and part.value >= LEAST_SAID for part in one.evidence.parts)
+
+
+def _filled(good: Iterable[Match], near: Sequence[Match], share: int) -> tuple[Match, ...]:
+    """The nearest of the rest for which both organizations have room in their shares."""
+    used = {side: Counter(getattr(one, side).listing.org for one in good) for side in ("demand", "supply")}
+    return assign_suggestions(
+        near,
+        demands=lambda org: share - used["demand"][org],
+        supplies=lambda org: share - used["supply"][org],
+        by_organization=True,
+    ).matches
 
 
 @dataclass(frozen=True)
@@ -215,7 +246,7 @@ def _verdict(listing_id: int, ranking: Ranking) -> Verdict:
     return Verdict(listing_id, has_good_match=False, why_not={lang: no_good_match(ranking, lang) for lang in LANGUAGES})
 
 
-def _suggested(one: Match, party_of: Mapping[str, int], *, is_chosen: bool) -> Suggested:
+def _suggested(one: Match, party_of: Mapping[str, int], index: Index, *, is_chosen: bool, is_likely: bool) -> Suggested:
     demand, supply = one.demand.listing.id, one.supply.listing.id
     return Suggested(
         int(demand),
@@ -224,7 +255,8 @@ def _suggested(one: Match, party_of: Mapping[str, int], *, is_chosen: bool) -> S
         party_of[supply],
         one.score,
         is_chosen,
-        {lang: reasons(one, lang) for lang in LANGUAGES},
+        is_likely,
+        {lang: reasons(one, lang, index=index) for lang in LANGUAGES},
     )
 
 
@@ -252,7 +284,8 @@ def effect_of(now: Ranked, then: Ranked, side_of: Callable[[int], str]) -> Effec
         side_of: party → its region.
     """
     shown = [
-        {(one.demand_id, one.supply_id): one for one in ranked.suggestions if one.is_chosen} for ranked in (now, then)
+        {(one.demand_id, one.supply_id): one for one in ranked.suggestions if one.is_chosen and one.is_likely}
+        for ranked in (now, then)
     ]
     across = [sum(side_of(one.demander_id) != side_of(one.supplier_id) for one in some.values()) for some in shown]
     without = [sum(not one.has_good_match for one in ranked.verdicts) for ranked in (now, then)]

@@ -59,7 +59,7 @@ class Pool:
     barred: frozenset[tuple[int, int]]
     tastes: Mapping[int, Taste]
     regions: Mapping[int, str]
-    """Party → its side, or its province where it has none."""
+    """Party → its side, or its province where the event has no sides."""
 
     def is_barred(self, first: int, second: int) -> bool:
         """Whether the two are not suggested to each other."""
@@ -98,7 +98,8 @@ def pool_of(event_id: int, weighing: Weighing | None = None, *, limit: int | Non
     if plan is None:
         return None
     rows = queries.list_pool(event_id, limit=limit)
-    regions = {party.id: party.side or party.province_code for _listing, party in rows}
+    has_sides = any(party.side for _listing, party in rows)
+    regions = {party.id: party.side if has_sides else party.province_code for _listing, party in rows}
     offers = tuple(Offer(_value(listing, party, regions), party.id) for listing, party in rows)
     return Pool(
         offers,
@@ -160,6 +161,7 @@ def take(event_id: int, ranked: Ranked, stamp: str, *, listings: int, at: dateti
             "supplier_id": one.supplier_id,
             "score": one.score,
             "is_chosen": one.is_chosen,
+            "is_likely": one.is_likely,
             "reasons": {lang: _said(lang, one.reasons[lang]) for lang in LANGUAGES} if one.is_chosen else {},
         }
         for one in ranked.suggestions
@@ -193,6 +195,12 @@ def weighing_of(plan: MeetingPlan) -> Weighing:
     """What the organizers set, else what the matcher does by itself."""
     told = dict(plan.suggestion_weights)
     return replace(Weighing(), **{**told, "across": Across(told.get("across", Weighing().across.value))})
+
+
+def share_of(event_id: int) -> int:
+    """How many suggestions the demands of one organization, and its supplies, get at most."""
+    plan = find_plan(event_id)
+    return (weighing_of(plan) if plan is not None else Weighing()).share
 
 
 def set_weighing(event: Event, weighing: Weighing, *, act: Act) -> None:

@@ -24,6 +24,7 @@ class Pair:
     theirs: Listing
     score: float
     reasons: Sequence[str]
+    is_likely: bool
 
 
 @dataclass
@@ -38,6 +39,11 @@ class Partner:
     def subjects(self) -> list[int]:
         """Numbers of the listings of the best pairs, each once: what a request to the partner is about."""
         return list(dict.fromkeys(one.id for pair in self.pairs[:SHOWN] for one in (pair.theirs, pair.own)))
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether any pair is a good match; else the partner is merely near."""
+        return any(pair.is_likely for pair in self.pairs)
 
     @property
     def best(self) -> Pair:
@@ -63,5 +69,5 @@ def partners_of(
         if not is_shown(theirs, reader):
             continue
         partner = partners.setdefault(other.id, Partner(other, organization_name(theirs.organization, lang)))
-        partner.pairs.append(Pair(own, theirs, one.score, list(one.reasons.get(lang, []))))
+        partner.pairs.append(Pair(own, theirs, one.score, list(one.reasons.get(lang, [])), one.is_likely))
     return list(partners.values())

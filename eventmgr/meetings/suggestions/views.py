@@ -11,7 +11,10 @@ from eventmgr.errors import BadValue
 from eventmgr.i18n import _, language
 from eventmgr.listings.access import Reader, reader_of
 from eventmgr.meetings.parties.access import acting_for, liaison_token
+from eventmgr.meetings.parties.panels import listings_address
 from eventmgr.meetings.parties.views.frame import page
+from eventmgr.meetings.planning.queries import find_plan
+from eventmgr.meetings.requests.queries import list_full
 from eventmgr.meetings.suggestions import queries, services
 from eventmgr.meetings.suggestions.forms import OftenForm
 from eventmgr.meetings.suggestions.labels import ONLY, OPINIONS
@@ -40,16 +43,21 @@ def _page(token: str, form: OftenForm | None = None) -> ResponseReturnValue:
     choice = queries.find_choice(party.id)
     form = form or OftenForm(None, data={"often": (choice.often if choice else Often.WEEKLY).value})
     run = queries.find_run(event.id)
+    partners = partners_of(party, queries.list_suggestions([party.id]), reader, language())
+    plan = find_plan(event.id)
     return page(
         "meetings/suggestions/own.html",
         acting,
         form.status,
-        partners=partners_of(party, queries.list_suggestions([party.id]), reader, language()),
+        partners=partners,
+        full=list_full(plan, [one.party for one in partners]) if plan is not None else (),
         verdicts=queries.list_verdicts(party.organization_id, event.id),
         hidden=queries.list_hidden(party.id),
         opinions=OPINIONS,
         run=run,
         form=form,
+        listings=listings_address(acting),
+        share=services.share_of(event.id),
     )
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from eventmgr.directory.models import Organization
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.features import LetterKind
@@ -36,6 +38,15 @@ _PARTNERS = {"zh": "湖北样例装备有限公司", "en": "Hubei Sample Equipme
 
 
 @dataclass(frozen=True)
+class Before:
+    """Where a meeting stood; `table` is the number on it."""
+
+    starts_at: datetime
+    ends_at: datetime
+    table: int | None
+
+
+@dataclass(frozen=True)
 class Line:
     """One meeting as its reader is told of it."""
 
@@ -48,6 +59,9 @@ class Line:
     is_cancelled: bool = False
     is_partner_open: bool = False
     """Nobody comes for the partner at present."""
+    before: Before | None = None
+    withdrawn_by: Organization | None = None
+    """Of one that is cancelled; None: the organizers, or a timetable."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +73,7 @@ class Reader:
     """Their meetings by time, and those that are cancelled now."""
     entries: Sequence[Entry] = ()
     """What their calendar is to hold, cancelled ones too."""
+    party: int = 0
 
 
 def write(
@@ -127,17 +142,27 @@ def _letter(
 
 def _said(event: Event, line: Line, language: str, *, is_new: bool) -> str:
     """`5月13日 14:00—14:20，26 号桌：上海样例机械`, and what became of it."""
-    when = format_span(line.starts_at, line.ends_at, event.timezone, language)
-    told = (
-        _("%(when)s, table %(table)s: %(partner)s", when=when, table=line.table, partner=line.partner)
-        if line.table is not None
-        else _("%(when)s: %(partner)s", when=when, partner=line.partner)
-    )
+    told = _placed(event, line, language, line.partner)
     if line.is_cancelled:
+        if line.withdrawn_by is not None:
+            name = organization_name(line.withdrawn_by, language)
+            return _("Cancelled: %(meeting)s (withdrawn by %(name)s)", meeting=told, name=name)
         return _("Cancelled: %(meeting)s", meeting=told)
     if line.is_partner_open:
         told = _("%(meeting)s – nobody comes for them at present; the organizers know and will tell you", meeting=told)
+    if is_new and line.before is not None:
+        before = _placed(event, line.before, language)
+        return _("Moved: %(meeting)s (before: %(before)s)", meeting=told, before=before)
     return _("New or changed: %(meeting)s", meeting=told) if is_new else told
+
+
+def _placed(event: Event, stands: Line | Before, language: str, partner: str = "") -> str:
+    when = format_span(stands.starts_at, stands.ends_at, event.timezone, language)
+    if not partner:
+        return _("%(when)s, table %(table)s", when=when, table=stands.table) if stands.table is not None else when
+    if stands.table is not None:
+        return _("%(when)s, table %(table)s: %(partner)s", when=when, table=stands.table, partner=partner)
+    return _("%(when)s: %(partner)s", when=when, partner=partner)
 
 
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:

@@ -17,8 +17,9 @@ from eventmgr.meetings.parties.availability import agenda_spans_of
 from eventmgr.meetings.parties.models import PartyRepresentative
 from eventmgr.meetings.planning.access import READ
 from eventmgr.meetings.planning.models import MeetingPlan, Stage
-from eventmgr.meetings.planning.queries import find_plan
+from eventmgr.meetings.planning.queries import find_plan, list_tables
 from eventmgr.meetings.planning.steps import Step
+from eventmgr.meetings.requests.models import MeetingRequest, RequestState
 from eventmgr.meetings.requests.queries import find_first_start
 from eventmgr.meetings.requests.rules import Timing, timing_of
 from eventmgr.meetings.timetables.models import MeetingState
@@ -26,6 +27,7 @@ from eventmgr.meetings.timetables.queries import (
     count_standing,
     count_to_come,
     find_last_publication,
+    find_meeting,
     is_to_come,
     list_drafts,
     list_meetings_of_party,
@@ -80,6 +82,24 @@ def own_steps(acting: Acting, plan: MeetingPlan | None) -> list[Step]:
         )
     )
     return [Step(_("Timetable"), said, address, is_done=True)]
+
+
+def placed(acting: Acting, request: MeetingRequest) -> str | None:
+    """When and where the meeting of an accepted request is, once the timetable has been published."""
+    if request.state is not RequestState.ACCEPTED:
+        return None
+    plan, meeting = find_plan(acting.event.id), find_meeting(request.id)
+    if plan is None or plan.stage is Stage.NONE or meeting is None or meeting.state is MeetingState.CANCELLED:
+        return None
+    table = next((one.number for one in list_tables(acting.event.id) if one.id == meeting.table_id), None)
+    return render_template(
+        "meetings/timetables/_placed.html",
+        event=acting.event,
+        meeting=meeting,
+        table=table,
+        is_final=plan.stage is Stage.FINAL,
+        address=url_for("meetings_own_timetable.index", token=acting.token),
+    )
 
 
 def public_numbers(event: Event) -> str | None:

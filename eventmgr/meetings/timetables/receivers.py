@@ -32,11 +32,11 @@ def connect(_app: Flask) -> None:
     event_changed.connect(_on_event_changed)
 
 
-def _on_request_withdrawn(request: MeetingRequest, *, act: Act, **_more: object) -> None:
+def _on_request_withdrawn(request: MeetingRequest, *, act: Act, by: MeetingParty | None = None) -> Collection[int]:
+    """The parties that are written to about it."""
     event = db.session.get_one(Event, request.event_id)
     meeting = services.cancel_meeting(event, request, act=act)
-    if meeting is not None:
-        services.announce_changes(event, [meeting], at=act.at)
+    return services.announce_changes(event, [meeting], withdrawer=by, at=act.at) if meeting is not None else ()
 
 
 def _on_seats_removed(

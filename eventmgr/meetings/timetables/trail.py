@@ -36,7 +36,7 @@ WORDS = (
         fields={
             "stage": _l("Stage"),
             "changed": _l("Meetings that changed"),
-            "draft": _l("Draft"),
+            "draft": _l("Draft timetable"),
         },
         values={"stage": {stage.value: state.words for stage, state in STAGES.items()}},
     ),

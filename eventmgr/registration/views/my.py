@@ -40,7 +40,7 @@ from eventmgr.registration.errors import NotPossible
 from eventmgr.registration.forms import ReasonForm, registration_form
 from eventmgr.registration.letters import check_in_code, my_token
 from eventmgr.registration.models import Registration, Word
-from eventmgr.registration.notes import calendars, notes, own_rights, own_ways, standing_for
+from eventmgr.registration.notes import Link, Own, calendars, notes, own_rights, own_tabs, own_ways, standing_for
 from eventmgr.registration.services.forgetting import GIVEN_BACK, answers_with_consent
 from eventmgr.registration.views.blueprint import bp
 from eventmgr.registration.waiting.leaving import said_of_leaving
@@ -84,6 +84,7 @@ def show(token: str) -> ResponseReturnValue:
         can_be_named=any(question.kind is QuestionKind.PERSON for question in asked),
         notes=notes(registration),
         ways=own_ways(registration),
+        tabs=_tabs(registration, token),
         word=_word(registration),
         wanted=_wanted(registration),
         **consents_of(registration),
@@ -92,6 +93,14 @@ def show(token: str) -> ResponseReturnValue:
         calendars=calendars(registration, tokens.sign("feed", registration.id, registration.feed_version)),
     )
     return private(html)
+
+
+def _tabs(registration: Registration, token: str) -> list[Link]:
+    """What else its person has at the event as somebody of an organization."""
+    if registration.status not in LIVE:
+        return []
+    own = Own(registration.event, token, registration, registration.organization_id, registration.email)
+    return own_tabs(own)
 
 
 def open_offer(registration: Registration) -> datetime | None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import uuid
 
+import pytest
+
 from eventmgr.db import db, transaction
+from eventmgr.events.models import RegionSet
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.access import screen_token
 from eventmgr.meetings.day.models import (
@@ -18,11 +21,12 @@ from eventmgr.meetings.day.models import (
 )
 from eventmgr.meetings.day.queries import list_unrepaired_acts
 from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence
+from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
+from eventmgr.meetings.planning.models import MeetingHall, TableClosure
 from eventmgr.meetings.timetables.models import Meeting, MeetingState, MissedBy
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.team.roles import TeamRole
-from tests.factories import NOON, keep, make_member
+from tests.factories import NOON, keep, make_member, make_registration
 from tests.meetings.day.worlds import Day, act, make_day, sent
 from tests.meetings.factories import slots_at
 
@@ -72,6 +76,10 @@ def test_from_the_search_to_the_applied_repair_and_back(frozen, sign_in, databas
     repair = answer.location
     shown = client.get(repair).text
     assert "fewest possible" in shown or "最少" in shown
+    in_words = re.sub(r"<[^>]+>", "", shown)
+    for words, listed in re.findall(r'<h2 class="mt-4">([^<]+) <small class="muted"><[^>]+>(\d+)', shown):
+        counted = re.findall(rf"{re.escape(words)}(?:：|: )(\d+)", in_words)
+        assert sum(map(int, counted)) == int(listed), words
     assert client.post(f"{repair}apply", data={"telling": "now"}).status_code == 303
     assert db.session.query(Meeting).filter_by(state=MeetingState.CANCELLED).count() > 0
     assert db.session.query(OutboxLetter).filter_by(kind="meetings.moved").count() > 0
@@ -138,6 +146,10 @@ def test_a_walk_in_becomes_a_party_and_a_known_one_gets_a_representative(frozen,
     assert parties.first().organization.name == "新到样例有限公司"
     assert parties.count() == len(day.parties) + 1
     assert client.post(address, data={**data, "mobile": "12", "key": key()}).status_code == 422
+    east = keep(RegionSet(event_id=day.event.id, name={"zh": "东部"}, province_codes=["340000"]))
+    client.post(address, data={**data, "organization": "安徽样例有限公司", "province": "340000", "key": key()})
+    newest = parties.first()
+    assert (newest.side, newest.unit_code, newest.province_code) == (str(east.id), "", "340000")
 
 
 def test_a_result_by_one_tap_and_again_with_all_that_may_be_added(frozen, client, database):
@@ -397,3 +409,65 @@ def test_whoever_applies_a_proposal_sees_before_whom_it_writes_to_and_may_write_
     db.session.expire_all()
     assert db.session.query(MeetingRepair).one().applied_at is not None
     assert db.session.query(OutboxLetter).filter_by(kind="meetings.moved").count() == 0
+
+
+def test_a_hall_or_a_row_of_tables_is_lost_by_one_report_and_taken_back_as_one(frozen, sign_in, database):
+    day = make_day(tables=4)
+    client = staff(day, sign_in)
+    home = f"/manage/events/{day.event.slug}/matchmaking/day/"
+    hall = db.session.query(MeetingHall).one()
+    for data, number in (({"hall": str(hall.id)}, 4), ({"table": "2", "last": "3"}, 2), ({"table": "4"}, 1)):
+        assert client.post(f"{home}table-lost", data=data | {"key": key()}).status_code == 303
+        assert db.session.query(TableClosure).count() == number
+        [act] = list_unrepaired_acts(day.event.id)
+        client.post(f"{home}acts/{act.id}/undo")
+        assert db.session.query(TableClosure).count() == 0
+    assert client.post(f"{home}table-lost", data={"table": "99", "key": key()}).status_code == 409
+    assert client.post(f"{home}table-lost", data={"key": key()}).status_code == 409
+
+
+@pytest.mark.parametrize("what", ["late", "absent", "left"])
+def test_a_delegation_is_reported_at_once_and_taken_back_as_one(frozen, sign_in, database, what):
+    day = make_day(parties=4, requests=3)
+    day.parties[0].unit_code = "420000"
+    db.session.commit()
+    client = staff(day, sign_in)
+    home = f"/manage/events/{day.event.slug}/matchmaking/day/"
+    until = str(int(slots_at(day.event)[-1].starts_at.timestamp()))
+    typed = {"what": what, "until": until if what == "late" else ""}
+    some = [str(one.id) for one in day.parties[:2]]
+    for who, number in (({"unit": "310000"}, 3), ({"parties": some}, 2), ({"unit": "420000"}, 1)):
+        assert client.post(f"{home}several", data=typed | who | {"key": key()}).status_code == 303
+        assert db.session.query(PartyAbsence).count() == number
+        [act] = list_unrepaired_acts(day.event.id)
+        assert act.kind.value == what
+        client.post(f"{home}acts/{act.id}/undo")
+        assert db.session.query(PartyAbsence).count() == 0
+    assert client.post(f"{home}several", data=typed | {"key": key()}).status_code == 422
+    assert client.post(f"{home}several", data={"what": "late", "unit": "310000", "key": key()}).status_code == 422
+
+
+def test_whoever_never_came_is_told_so_and_a_walk_in_scans_the_link(frozen, sign_in, client, database):
+    day = make_day()
+    office = staff(day, sign_in)
+    home = f"/manage/events/{day.event.slug}/matchmaking/day/"
+    office.set_cookie("lang", "zh")
+    assert office.post(f"{home}parties/{day.parties[0].id}/absent", data={"key": key()}).status_code == 303
+    assert "未到场" in office.get(home).text and "已离场" not in office.get(home).text
+    data = {
+        "organization": "新到样例有限公司",
+        "name": "李强",
+        "kind": "company",
+        "email": "Li@example.com",
+        "key": key(),
+    }
+    assert office.post(f"{home}walk-in", data=data | {"email": "x"}).status_code == 422
+    page = office.post(f"{home}walk-in", data=data, follow_redirects=True).text
+    code = re.search(r'src="([^"]+link\.svg)"', page)[1]
+    answer = office.get(code)
+    assert answer.mimetype == "image/svg+xml" and "no-store" in answer.headers["Cache-Control"]
+    seat = db.session.query(PartyRepresentative).filter_by(name="李强").one()
+    assert seat.email == "Li@example.com"
+    seat.registration_id = make_registration(day.event).id
+    db.session.commit()
+    assert office.get(code).status_code == 404

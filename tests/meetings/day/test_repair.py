@@ -87,7 +87,7 @@ def test_a_lost_table_moves_its_meetings_to_another_one_at_the_same_time_where_o
     day = make_day(requests=3, parties=6, tables=3)
     table = list_tables(day.event.id)[0]
     with transaction():
-        services.table_lost(day.event, table, None, sent(), act=act(NOON - timedelta(hours=2)))
+        services.tables_lost(day.event, [table], None, sent(), act=act(NOON - timedelta(hours=2)))
     repair = preview(day.event, NOON - timedelta(hours=2))
     assert {row["kind"] for row in repair.rows} <= {"table"}
     assert repair.rows
@@ -142,7 +142,7 @@ def test_a_lost_table_is_there_again_after_undo(database):
     day = make_day(requests=12)
     table = list_tables(day.event.id)[0]
     with transaction():
-        services.table_lost(day.event, table, NOON + timedelta(hours=5), sent(), act=act())
+        services.tables_lost(day.event, [table], NOON + timedelta(hours=5), sent(), act=act())
     repair = preview(day.event)
     before = snapshot(day.event)
     apply(day.event, repair)

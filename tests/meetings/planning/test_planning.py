@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventmgr import clock
+from eventmgr.agenda.models import ItemKind
 from eventmgr.db import db, write
 from eventmgr.errors import Refusal
 from eventmgr.log.models import AuditEntry
@@ -20,7 +21,8 @@ from eventmgr.meetings.planning.models import MeetingBlock, MeetingPlan, Stage
 from eventmgr.meetings.planning.services import Settings, Span
 from eventmgr.meetings.planning.slots import slots_of
 from eventmgr.meetings.planning.spans import names_within, slot_name, spans_of_slots
-from tests.factories import NOON, keep, make_event
+from eventmgr.team.roles import TeamRole
+from tests.factories import NOON, keep, make_event, make_item, make_member
 from tests.meetings.factories import make_block, make_matchmaking, make_party
 from tests.soak import times
 
@@ -187,3 +189,20 @@ def test_there_is_no_plan_without_an_event():
     db.session.delete(event)
     db.session.commit()
     assert db.session.query(MeetingPlan).count() == 0
+
+
+def test_blocks_that_cover_items_for_everybody_are_said_to_and_leave_them_out_by_a_press(sign_in):
+    event = make_matchmaking()
+    plenary = make_item(event, title={"en": "The plenary"})
+    make_item(event, title={"en": "A group"}, kind=ItemKind.GROUP)
+    make_item(event, title={"en": "After it"}, starts_at=event.starts_at + 10 * HOUR)
+    office = sign_in(make_member(event, TeamRole.REGISTRAR))
+    office.set_cookie("lang", "en")
+    home = f"/manage/events/{event.slug}/matchmaking/places/"
+
+    page = office.get(home).text
+    assert "The plenary" in page and "A group" not in page and "After it" not in page
+    assert office.post(f"{home}leave-out").status_code == 303
+    db.session.expire_all()
+    assert queries.find_plan(event.id).common_items == [plenary.id]
+    assert "The plenary" not in office.get(home).text

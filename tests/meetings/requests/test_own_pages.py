@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 
 from eventmgr.db import db
+from eventmgr.listings.models import Side
 from eventmgr.meetings.parties.access import liaison_token, link_token
 from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.planning.queries import find_plan
+from eventmgr.meetings.planning.queries import find_plan, list_tables
 from eventmgr.meetings.requests.models import (
     MeetingCall,
     MeetingRequest,
@@ -20,10 +21,12 @@ from eventmgr.meetings.requests.models import (
     RequestState,
     Wish,
 )
-from eventmgr.meetings.requests.queries import list_own_seats
+from eventmgr.meetings.requests.queries import BoardFilter, count_requests, list_own_seats
+from eventmgr.meetings.suggestions.models import PartnerSuggestion
 from eventmgr.meetings.timetables.models import Publication
-from tests.factories import NOON, keep, make_liaison, together
-from tests.meetings.factories import make_matchmaking, make_party, make_request
+from eventmgr.meetings.timetables.task.instance import is_across
+from tests.factories import NOON, keep, make_liaison, make_listing, together
+from tests.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
 from tests.meetings.requests.acting import home, make_call, one, press
 
 ASKED, ACCEPTED, DECLINED = RequestState.ASKED, RequestState.ACCEPTED, RequestState.DECLINED
@@ -287,7 +290,7 @@ def test_pages_of_a_party_ask_the_same_however_many_partners_and_requests_there_
         for _ in range(8):
             make_party(event)
     assert statements() == few
-    assert max(few) <= 16
+    assert max(few) <= 17
 
 
 def test_the_link_is_no_secret_kept_by_caches(client, two):
@@ -316,3 +319,72 @@ def test_what_is_pressed_too_often_within_an_hour_waits(two, make_app):
         address = f"{home(first)}partners/{second.id}/no-thanks"
     answers = [browser.post(address, data={"again": str(turn % 2)}).status_code for turn in range(242)]
     assert set(answers[:240]) == {303} and answers[240:] == [429, 429]
+
+
+def test_a_partner_whose_meetings_are_agreed_is_said_to_be_so_before_anything_is_typed(client, two):
+    event, first, second = two
+    with together():
+        for _n in range(3):
+            make_request(second, make_party(event))
+    client.set_cookie("lang", "en")
+    listed = client.get(f"{home(first)}partners/").text
+    assert "All its meetings are agreed" in listed and f"partners/{second.id}/ask" not in listed
+    page = client.get(f"{home(first)}partners/{second.id}/").text
+    assert "cannot be asked for another" in page and 'name="words"' not in page
+
+
+def test_partners_are_searched_by_what_they_offer_and_narrowed_by_topic_and_who_fits_stands_first(client, two):
+    event, first, second = two
+    with together():
+        fits, other = make_party(event), make_party(event)
+        told = {"text": {"zh": "伺服电机"}, "search_text": "伺服电机", "topic_id": "robot"}
+        theirs = make_listing(event, fits.organization, side=Side.SUPPLY, **told)
+        make_listing(event, other.organization, confidential=True, **told)
+        mine = make_listing(event, first.organization)
+        keep(
+            PartnerSuggestion(
+                demand_id=mine.id, supply_id=theirs.id, event_id=event.id, demander_id=first.id, supplier_id=fits.id,
+                score=0.9, is_chosen=True, found_at=NOON,
+            )
+        )  # fmt: skip
+    for narrowed in ("q=伺服电机", "topic=robot"):
+        page = client.get(f"{home(first)}partners/?{narrowed}").text
+        assert fits.organization.name in page and other.organization.name not in page, narrowed
+        assert second.organization.name not in page
+    every = client.get(f"{home(first)}partners/").text
+    names = [one.organization.name for one in (fits, second, other)]
+    assert min(names, key=every.index) == fits.organization.name
+
+
+def test_an_accepted_request_says_time_and_table_once_the_timetable_is_published(client, two):
+    event, first, second = two
+    request = make_request(first, second)
+    table = list_tables(event.id)[0]
+    page = f"{home(first)}requests/{request.id}/"
+    client.set_cookie("lang", "en")
+    assert "once the timetable is published" in client.get(page).text
+    make_meeting(request, slots_at(event)[0], table)
+    find_plan(event.id).stage = Stage.FINAL
+    db.session.commit()
+    shown = client.get(page).text
+    assert f"Table {table.number}" in shown and f"{home(first)}timetable/" in shown
+    assert "once the timetable is published" not in shown
+
+
+@pytest.mark.parametrize(
+    ("sides", "provinces", "across"),
+    [
+        (("", ""), ("310000", "420000"), 1),
+        (("", ""), ("310000", "310000"), 0),
+        (("east", "west"), ("310000", "310000"), 1),
+        (("east", ""), ("310000", "420000"), 0),
+        (("east", "east"), ("310000", "420000"), 0),
+    ],
+)
+def test_requests_go_across_as_a_timetable_counts_them(database, frozen, sides, provinces, across):
+    event = make_matchmaking()
+    one_of, other = (
+        make_party(event, side=side, province_code=code) for side, code in zip(sides, provinces, strict=True)
+    )
+    make_request(one_of, other)
+    assert count_requests(event.id, BoardFilter()).across == across == is_across(one_of, other)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -301,3 +302,10 @@ def test_nobody_is_written_to_once_requests_are_over(world):
     find_plan(world.event.id).asks_until = NOON - timedelta(minutes=1)
     db.session.commit()
     assert write(lambda: services.tell_new(world.event, at=clock.now())) == 0
+
+
+def test_whoever_asks_a_suggested_partner_stays_on_the_list(world, visitor):
+    world.compare()
+    page = world.page(world.buyer)
+    backs = re.findall(r'name="back" value="([^"]+)"', visitor.get(page).text)
+    assert backs and all(page.startswith(back.rstrip("?")) for back in backs)

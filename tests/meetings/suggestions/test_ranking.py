@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -50,8 +51,12 @@ def ranked(pool=POOL, weighing=PLAIN, **values):
     return rank_offers(pool, weighing, **values)
 
 
-def shown(found):
-    return {(one.demand_id, one.supply_id) for one in found.suggestions if one.is_chosen}
+def shown(found, *, is_likely=True):
+    return {
+        (one.demand_id, one.supply_id)
+        for one in found.suggestions
+        if one.is_chosen and (one.is_likely or not is_likely)
+    }
 
 
 def test_what_fits_is_suggested_with_its_reasons_in_both_languages():
@@ -92,7 +97,28 @@ def test_no_organization_is_suggested_more_often_than_its_share():
     assert found.most == 2
     assert found.most_before == 6
     assert len(shown(found)) == 2
-    assert len(found.suggestions) == 6
+    assert sum(one.is_likely for one in found.suggestions) == 6
+    filled = shown(found, is_likely=False)
+    for place in (0, 1):
+        assert max(Counter(pair[place] for pair in filled).values()) <= 2
+
+
+def test_a_share_that_good_matches_leave_open_is_filled_with_the_nearest_that_have_a_reason():
+    near = offer(70, SUPPLY, 70, "自动化设备维护", "焊接车间")
+    others = [
+        offer(80 + n, DEMAND, 80 + n, text, "", "service")
+        for n, text in enumerate(["代账", "报税", "融资", "印刷", "茶叶"])
+    ]
+    pool = [*POOL, near, *others]
+    found = ranked(pool)
+    filled = shown(found, is_likely=False) - shown(found)
+    assert filled
+    for one in found.suggestions:
+        if not one.is_likely:
+            assert not str(one.reasons["en"][0]).startswith("No particular reason")
+    alone = ranked(pool, replace(PLAIN, share=3))
+    assert {pair for pair in shown(alone) if pair[0] == 1} == {(1, 10), (1, 11), (1, 12)}
+    assert not any(pair[0] == 1 for pair in shown(alone, is_likely=False) - shown(alone))
 
 
 @pytest.mark.parametrize("across", [Across.ONLY])

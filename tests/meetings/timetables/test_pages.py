@@ -16,7 +16,7 @@ from eventmgr.meetings.timetables.queries import list_meetings
 from eventmgr.messages.models import OutboxLetter
 from eventmgr.team.roles import TeamRole
 from tests.factories import make_member
-from tests.meetings.factories import make_matchmaking, make_party, make_request
+from tests.meetings.factories import make_absence, make_matchmaking, make_party, make_request
 from tests.meetings.timetables.worlds import act, draft_of, drafted, make_world, publish, task_of, work
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")
@@ -238,3 +238,18 @@ def test_a_failed_draft_says_so(event, office):
     draft.state, draft.figures = DraftState.FAILED, {}
     db.session.commit()
     assert "could not be made" in read(office, event, "1/")
+
+
+def test_an_organization_that_is_never_there_is_one_line_however_many_meetings_it_has(sign_in):
+    event = make_matchmaking(slots=2, tables=4)
+    gone, *others = (make_party(event) for _ in range(4))
+    for other in others:
+        make_request(gone, other)
+    make_request(others[0], others[1])
+    make_absence(gone, event.starts_at, event.ends_at)
+    drafted(event)
+    browser = sign_in(make_member(event, TeamRole.OWNER))
+    browser.get("/?lang=en")
+    page = read(browser, event, "1/")
+    assert "is never there: 3 meetings have no place" in page and "no exchange is known" not in page
+    assert page.count(gone.organization.name) == 1

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from eventmgr.db import db, write
+from eventmgr.i18n import format_span
 from eventmgr.meetings.day import services as day
 from eventmgr.meetings.parties import services as parties
 from eventmgr.meetings.parties.models import AbsenceSource, MeetingParty, PartyRepresentative
+from eventmgr.meetings.parties.queries import list_representatives_of
 from eventmgr.meetings.planning.models import Stage
+from eventmgr.meetings.requests import services as requests
+from eventmgr.meetings.timetables import services as timetables
 from eventmgr.meetings.timetables.models import Meeting
-from tests.factories import NOON
+from eventmgr.meetings.timetables.queries import list_meetings
+from eventmgr.meetings.timetables.services.publishing import Changes
+from eventmgr.messages.models import OutboxLetter
+from eventmgr.participant_types.keys import Role
+from eventmgr.team.roles import TeamRole
+from tests.factories import NOON, make_member, make_registration
 from tests.meetings.day.worlds import act, make_day, sent
 from tests.meetings.factories import make_absence, make_matchmaking, make_meeting, make_party, make_request, slots_at
-from tests.meetings.timetables.worlds import drafted, publish
+from tests.meetings.timetables.worlds import drafted, make_world, publish
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")
 
@@ -79,3 +90,70 @@ def test_a_draft_that_seats_somebody_who_has_gone_since_is_published_with_a_coll
     remove(event, first)
     publish(event)
     assert db.session.query(Meeting).one().asker_seat_id == second
+
+
+def _taken_over(event, party):
+    make_registration(event, organization_id=party.organization_id, role=Role.COMPANY)
+    return "organizations/take-over", {"roles": "company", "take": "1"}
+
+
+def _entered(event, party):
+    return f"organizations/{party.id}/people/new", {"name": "赵六", "email": "zhao@example.com"}
+
+
+def _seated(event, party):
+    registration = make_registration(event, organization_id=party.organization_id)
+    return f"organizations/{party.id}/people/registered", {"registration": str(registration.id)}
+
+
+@pytest.mark.parametrize("way", [_taken_over, _entered, _seated])
+def test_whoever_comes_to_an_open_seat_the_partner_is_written_to_after_the_page_has_said_so(sign_in, way):
+    event = make_matchmaking(stage=Stage.FINAL)
+    one, other = make_party(event, people=0), make_party(event)
+    slot = slots_at(event)[0]
+    meeting = make_meeting(make_request(one, other), slot)
+    page, form = way(event, one)
+    office = sign_in(make_member(event, TeamRole.REGISTRAR))
+    address = f"/manage/events/{event.slug}/matchmaking/{page}"
+
+    assert office.post(address, data=form | {"telling": ""}).status_code == 200, "asks first"
+    db.session.expire_all()
+    assert meeting.asker_seat_id is None and db.session.query(OutboxLetter).count() == 0
+    assert office.post(address, data=form | {"telling": "now"}).status_code == 303
+    db.session.expire_all()
+    assert meeting.asker_seat_id is not None and db.session.query(OutboxLetter).count() == 2
+
+
+@pytest.mark.parametrize("has_seat", [True, False])
+def test_a_meeting_that_is_withdrawn_is_told_to_the_other_side_once_with_who_withdrew_it(has_seat):
+    event = make_matchmaking(stage=Stage.FINAL)
+    one, other = make_party(event), make_party(event)
+    seats = {} if has_seat else {"asked_seat_id": None}
+    make_meeting(request := make_request(one, other), slots_at(event)[0], **seats)
+    write(lambda: requests.withdraw(event, request.id, one.id, act=act()))
+    letters = db.session.query(OutboxLetter).order_by(OutboxLetter.id).all()
+    [theirs] = [
+        letter
+        for letter in letters
+        if letter.to_address.lower() in {seat.email for seat in list_representatives_of(other.id)}
+    ]
+    assert one.organization.name in theirs.text
+    assert (theirs.kind, "由" in theirs.text) == (
+        ("meetings.timetable_changed", True) if has_seat else ("meetings.withdrawn", False)
+    )
+
+
+def test_a_meeting_that_moves_before_the_day_is_told_with_its_former_time():
+    event = make_world(parties=6, requests=4)
+    draft = drafted(event)
+    publish(event)
+    request = draft.places[0][0]
+    meeting = next(one for one in list_meetings(event.id) if one.request_id == request)
+    former = format_span(meeting.starts_at, meeting.ends_at, event.timezone, "zh")
+    changes = Changes(moved=[meeting], former={meeting.id: (meeting.starts_at, meeting.ends_at, meeting.table_id)})
+    meeting.starts_at, meeting.ends_at = (
+        instant + timedelta(hours=2) for instant in (meeting.starts_at, meeting.ends_at)
+    )
+    write(lambda: timetables.announce_changes(event, changes.all, former=changes.former, at=NOON))
+    texts = [letter.text for letter in db.session.query(OutboxLetter)]
+    assert len(texts) == 2 and all(f"原为 {former}" in text for text in texts)

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
-from eventmgr.errors import BadValue, Refusal
+from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.meetings.day import services
@@ -19,10 +19,15 @@ from eventmgr.meetings.day.forms import AwayForm, LateForm, LeftForm, instant_of
 from eventmgr.meetings.day.manage.blueprint import bp, sent_here
 from eventmgr.meetings.day.models import DayAct
 from eventmgr.meetings.day.queries import list_meetings_of
+from eventmgr.meetings.day.queries.acts import list_walked_in
 from eventmgr.meetings.day.queries.asking import list_found, list_people_of
+from eventmgr.meetings.parties.access import link_token
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
-from eventmgr.meetings.parties.queries import get_party
+from eventmgr.meetings.parties.queries import get_party, get_representative
 from eventmgr.meetings.planning.access import DAY, planned_for
+from eventmgr.messages.composing import absolute_url
+from eventmgr.registration.content.codes import qr_svg
+from eventmgr.registration.views.my import private
 from eventmgr.text import whole_number
 from eventmgr.web.forms import Form
 from eventmgr.web.requests.parameters import query
@@ -36,6 +41,16 @@ def party(slug: str, party_id: int) -> ResponseReturnValue:
     """Its day; `q` finds whom it wants to meet."""
     event, _plan = planned_for(slug, DAY)
     return _page(event, get_party(event, party_id))
+
+
+@bp.route(f"{_PARTY}people/<int:representative_id>/link.svg")
+def link_code(slug: str, party_id: int, representative_id: int) -> ResponseReturnValue:
+    """The link of somebody who came without registration as a code, which they scan at the desk; of nobody else: theirs was sent."""
+    event, _plan = planned_for(slug, DAY)
+    seat = get_representative(get_party(event, party_id), representative_id)
+    if seat.registration_id is not None or seat.id not in list_walked_in(party_id):
+        raise NotFound(_("Whoever is registered has their link by e-mail and on their own page."))
+    return private(qr_svg(absolute_url("meetings_own.index", token=link_token(seat))), mimetype="image/svg+xml")
 
 
 @bp.route(f"{_PARTY}late", methods=["POST"])
@@ -76,16 +91,26 @@ def away(slug: str, party_id: int) -> ResponseReturnValue:
 @bp.route(f"{_PARTY}left", methods=["POST"])
 def left(slug: str, party_id: int) -> ResponseReturnValue:
     """It, or one of its people, has gone and does not come back."""
+    return _gone(slug, party_id, services.left, "left")
+
+
+@bp.route(f"{_PARTY}absent", methods=["POST"])
+def absent(slug: str, party_id: int) -> ResponseReturnValue:
+    """It, or one of its people, has not come and is not expected any more."""
+    return _gone(slug, party_id, services.never_came, "absent")
+
+
+def _gone(slug: str, party_id: int, verb: Callable[..., DayAct], said: str) -> ResponseReturnValue:
     event, _plan = planned_for(slug, DAY)
     found, form = get_party(event, party_id), LeftForm()
     people = _offer(event, found, form)
     if not form.validate_on_submit():
-        return _page(event, found, left=form)
+        return _page(event, found, **{said: form})
     person = people.get(form.person.data or "")
-    sent = sent_here("left", party_id, person.id if person else "")
+    sent = sent_here(said, party_id, person.id if person else "")
     return _told(
-        event, form, lambda: services.left(event, found, sent, representative=person, act=act_now()),
-        lambda: _page(event, found, left=form),
+        event, form, lambda: verb(event, found, sent, representative=person, act=act_now()),
+        lambda: _page(event, found, **{said: form}),
     )  # fmt: skip
 
 
@@ -140,14 +165,17 @@ def _page(
     late: LateForm | None = None,
     away: AwayForm | None = None,
     left: LeftForm | None = None,
+    absent: LeftForm | None = None,
 ) -> ResponseReturnValue:
-    status = next((form.status for form in (late, away, left) if form is not None), 200)
+    status = next((form.status for form in (late, away, left, absent) if form is not None), 200)
     late = (late or LateForm(None)).tell_apart("late")
     away = (away or AwayForm(None)).tell_apart("away")
     left = (left or LeftForm(None)).tell_apart("left")
-    _offer(event, found, late, away, left)
+    absent = (absent or LeftForm(None)).tell_apart("absent")
+    _offer(event, found, late, away, left, absent)
     floor, q = floor_of(event, at=clock.now()), query.text("q", longest=100)
     others = [one for one in list_found(event.id, q, limit=_FOUND) if one.id != found.id] if q else []
+    came = list_walked_in(found.id)
     html = render_template(
         "meetings/day/party.html",
         event=event,
@@ -157,6 +185,8 @@ def _page(
         late=late,
         away=away,
         left=left,
+        absent=absent,
+        walked_in=[one for one in list_people_of(found.id) if one.registration_id is None and one.id in came],
         q=q,
         others=others,
         key=new_key(),

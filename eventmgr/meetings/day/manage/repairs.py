@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -22,7 +23,7 @@ from eventmgr.meetings.day.manage.blueprint import bp
 from eventmgr.meetings.day.models import MeetingRepair
 from eventmgr.meetings.day.queries import get_repair, list_unrepaired_acts
 from eventmgr.meetings.day.queries.asking import count_readers, list_requests_by_id
-from eventmgr.meetings.day.repair.proposing import propose, standing
+from eventmgr.meetings.day.repair.proposing import DROPPED, propose, standing
 from eventmgr.meetings.day.repair.wording import KINDS, proof, why
 from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.meetings.planning.queries import list_tables
@@ -99,6 +100,17 @@ def _sides(requests: Iterable[MeetingRequest]) -> set[int]:
     return {party for request in requests for party in (request.asker_id, request.asked_id)}
 
 
+def _is_forced(row: Mapping[str, Any]) -> bool:
+    """Whether the meeting could not stay where it was; else it makes room, or gets a place that it did not have."""
+    return row["kind"] == DROPPED or row["why"].get("code") in ("away", "table")
+
+
+def _tally(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
+    """Kind of row → how many of these the lists below show; in the order of the lists."""
+    counted = Counter(row["kind"] for row in rows)
+    return {kind: counted[kind] for kind in KINDS if counted[kind]}
+
+
 def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
     requests = list_requests_by_id(event.id, [row["request"] for row in found.rows])
     names: dict[int, str] = {}
@@ -124,6 +136,9 @@ def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
         repair=found,
         rows=rows,
         groups=[(kind, words, [row for row in rows if row["kind"] == kind]) for kind, words in KINDS.items()],
+        forced=_tally(row for row in found.rows if _is_forced(row)),
+        others=_tally(row for row in found.rows if not _is_forced(row)),
+        words_of=KINDS,
         proof=proof(found.figures),
         readers=count_readers(event.id, _sides(requests.values())),
         states=REPAIRS,

@@ -1,6 +1,8 @@
-"""Somebody comes without registration; a table is lost."""
+"""Somebody comes without registration; tables are lost; a delegation is late, gone or not there."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -8,13 +10,20 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import Refusal
-from eventmgr.i18n import _
+from eventmgr.i18n import _, language, localized
 from eventmgr.meetings.day import services
 from eventmgr.meetings.day.floor.reading import floor_of
-from eventmgr.meetings.day.forms import TableForm, WalkInForm, instant_of, new_key
+from eventmgr.meetings.day.forms import SeveralForm, TableForm, WalkInForm, instant_of, new_key
 from eventmgr.meetings.day.manage.blueprint import bp, sent_here
+from eventmgr.meetings.day.models import ActKind
+from eventmgr.meetings.parties.models import MeetingParty, PartyState
+from eventmgr.meetings.parties.queries import list_parties
 from eventmgr.meetings.planning.access import DAY, planned_for
+from eventmgr.meetings.planning.models import MeetingTable
+from eventmgr.meetings.planning.queries import list_halls
+from eventmgr.taxonomy import get_unit
 
 
 @bp.route("/walk-in", methods=["GET", "POST"])
@@ -37,19 +46,21 @@ def walk_in(slug: str) -> ResponseReturnValue:
 
 @bp.route("/table-lost", methods=["GET", "POST"])
 def table_lost(slug: str) -> ResponseReturnValue:
-    """A table is out of use."""
+    """A table, a row of them or a hall is out of use."""
     event, _plan = planned_for(slug, DAY)
     floor, form = floor_of(event, at=clock.now()), TableForm()
     form.offer_slots("until", slots=floor.to_come(), zone=event.timezone)
+    halls = {str(hall.id): localized(hall.name) for hall in list_halls(event.id)}
+    form.hall.offer(list(halls.items()))
     if form.validate_on_submit():
-        table = next((one for one in floor.tables if one.number == form.table.data), None)
-        if table is None:
+        tables, name = _meant(form, floor.tables, halls)
+        if not tables:
             form.refuse(Refusal(_("There is no table with this number."), field="table"))
         else:
             until = instant_of(form.until.data)
-            sent = sent_here("table_lost", table.id, until)
+            sent = sent_here("table_lost", *(table.id for table in tables), until)
             try:
-                write(lambda: services.table_lost(event, table, until, sent, act=act_now()))
+                write(lambda: services.tables_lost(event, tables, until, sent, name=name, act=act_now()))
             except Refusal as refusal:
                 form.refuse(refusal)
             else:
@@ -57,3 +68,51 @@ def table_lost(slug: str) -> ResponseReturnValue:
                 return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
     html = render_template("meetings/day/table_lost.html", event=event, form=form, key=new_key())
     return html, form.status
+
+
+def _meant(form: TableForm, tables: Iterable[MeetingTable], halls: Mapping[str, str]) -> tuple[list[MeetingTable], str]:
+    """The tables that are lost, and what they are together; empty for one."""
+    if form.hall.data:
+        return [one for one in tables if str(one.hall_id) == form.hall.data], halls[form.hall.data]
+    first, last = form.table.data, form.last.data or form.table.data
+    found = [one for one in tables if first is not None and last is not None and first <= one.number <= last]
+    return found, _("Tables %(first)s–%(last)s", first=first, last=last) if len(found) > 1 else ""
+
+
+@bp.route("/several", methods=["GET", "POST"])
+def several(slug: str) -> ResponseReturnValue:
+    """A delegation, or several organizations, are late, have gone or have not come."""
+    event, _plan = planned_for(slug, DAY)
+    form, parties = SeveralForm(), [one for one in list_parties(event.id) if one.state is PartyState.ACTIVE]
+    form.offer_slots("until", slots=floor_of(event, at=clock.now()).to_come(), zone=event.timezone)
+    units = {one.unit_code: get_unit(one.unit_code).name(language()) for one in parties if one.unit_code}
+    form.unit.offer(sorted(units.items()))
+    form.parties.offer([(str(one.id), organization_name(one.organization)) for one in parties])
+    if form.validate_on_submit():
+        kind, until, ticked = ActKind(form.what.data), instant_of(form.until.data), set(form.parties.data or ())
+        meant = [
+            one for one in parties if (one.unit_code == form.unit.data if form.unit.data else str(one.id) in ticked)
+        ]
+        name = _named(meant, units.get(form.unit.data or "", ""))
+        sent = sent_here("several", kind.value, *(one.id for one in meant), until or "")
+        try:
+            write(lambda: services.several(event, kind, meant, sent, name=name, until=until, act=act_now()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Recorded. Nothing has moved yet: look at the proposal."), "success")
+            return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
+    html = render_template("meetings/day/several.html", event=event, form=form, key=new_key())
+    return html, form.status
+
+
+def _named(parties: Sequence[MeetingParty], unit: str) -> str:
+    """How one report calls these."""
+    first = unit or parties[0].organization.name
+    if len(parties) == 1:
+        return parties[0].organization.name
+    return (
+        _("%(name)s: %(num)s organizations", name=first, num=len(parties))
+        if unit
+        else _("%(name)s and others: %(num)s organizations", name=first, num=len(parties))
+    )

@@ -12,7 +12,9 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.meetings.day.models import ActKind, DayAct
 
-CHANGING = (ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.TABLE_LOST, ActKind.WALK_IN, ActKind.REQUEST)
+CHANGING = (
+    ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.ABSENT, ActKind.TABLE_LOST, ActKind.WALK_IN, ActKind.REQUEST,
+)  # fmt: skip
 """Kinds of acts after which a timetable may need a repair."""
 _AT_THE_TABLE = (ActKind.ARRIVED, ActKind.STARTED, ActKind.HELD, ActKind.MISSED)
 
@@ -38,6 +40,14 @@ def list_acts(event_id: int, *, limit: int) -> list[DayAct]:
     """What changes the day, undone or not, the latest first; marks at tables and results aside."""
     query = select(DayAct).where(DayAct.event_id == event_id, DayAct.kind.in_(CHANGING))
     return list(db.session.scalars(query.order_by(DayAct.id.desc()).limit(limit)))
+
+
+def list_walked_in(party_id: int) -> set[int]:
+    """Numbers of the party's representatives who came without registration: they were sent no link."""
+    query = select(DayAct.before).where(
+        DayAct.party_id == party_id, DayAct.kind == ActKind.WALK_IN, DayAct.undone_at.is_(None)
+    )
+    return {number for before in db.session.scalars(query) for number in before.get("representatives", ())}
 
 
 def list_acts_by_id(event_id: int, ids: Collection[int]) -> list[DayAct]:

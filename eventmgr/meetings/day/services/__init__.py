@@ -1,6 +1,6 @@
 """The verbs of the day."""
 
-from eventmgr.meetings.day.services.absences import away, late, left, table_lost
+from eventmgr.meetings.day.services.absences import away, late, left, never_came, several, tables_lost
 from eventmgr.meetings.day.services.arriving import Newcomer, request_at_desk, walk_in
 from eventmgr.meetings.day.services.marking import arrived, held, missed, started
 from eventmgr.meetings.day.services.offers import answer_offer, offer, withdraw_offer
@@ -26,11 +26,13 @@ __all__ = [
     "late",
     "left",
     "missed",
+    "never_came",
     "offer",
     "request_at_desk",
     "revoke_screen",
+    "several",
     "started",
-    "table_lost",
+    "tables_lost",
     "tell_result",
     "undo_act",
     "undo_repair",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from eventmgr.db import db
@@ -64,15 +65,64 @@ def left(
     Raises:
         Refusal: no time of meetings is left.
     """
+    return _absent(event, ActKind.LEFT, party, representative, _to_the_end(event, sent, act), sent, act=act)
+
+
+def never_came(
+    event: Event, party: MeetingParty, sent: Sent, *, representative: PartyRepresentative | None = None, act: Act
+) -> DayAct:
+    """The party, or one of its representatives, has not come and is not expected any more.
+
+    Raises:
+        Refusal: no time of meetings is left.
+    """
+    return _absent(event, ActKind.ABSENT, party, representative, _to_the_end(event, sent, act), sent, act=act)
+
+
+def _to_the_end(event: Event, sent: Sent, act: Act) -> tuple[datetime, datetime]:
     since = happened_at(sent, act)
     until = max((block.ends_at for block in list_blocks(event.id)), default=since)
     if until <= since:
         raise Refusal(_("The time for meetings is over."))
-    return _absent(event, ActKind.LEFT, party, representative, (since, until), sent, act=act)
+    return since, until
 
 
-def table_lost(event: Event, table: MeetingTable, until: datetime | None, sent: Sent, *, act: Act) -> DayAct:
-    """A table is out of use, until then or for good.
+def several(
+    event: Event,
+    kind: ActKind,
+    parties: Sequence[MeetingParty],
+    sent: Sent,
+    *,
+    name: str,
+    until: datetime | None = None,
+    act: Act,
+) -> DayAct:
+    """All of these parties are late until then, have gone, or have not come: one report, undone as one.
+
+    Args:
+        kind: late, left or absent.
+        name: what they are together: a delegation.
+
+    Raises:
+        Refusal: as `late` and `left`.
+    """
+    if kind is ActKind.LATE:
+        since = happened_at(sent, act)
+        if until is None or until <= since:
+            raise Refusal(_("That is past already. Enter a later time."), field="until")
+        span = since, until
+    else:
+        span = _to_the_end(event, sent, act)
+    return _noted(event, kind, [(party, None) for party in parties], span, sent, name=name, act=act)
+
+
+def tables_lost(
+    event: Event, tables: Sequence[MeetingTable], until: datetime | None, sent: Sent, *, name: str = "", act: Act
+) -> DayAct:
+    """A table, or several together, are out of use, until then or for good: one report, undone as one.
+
+    Args:
+        name: what several are together: a hall, or from which to which.
 
     Raises:
         Refusal: that is past already (field `until`).
@@ -81,16 +131,18 @@ def table_lost(event: Event, table: MeetingTable, until: datetime | None, sent: 
     since = happened_at(sent, act)
     if until is not None and until <= since:
         raise Refusal(_("That is past already. Enter a later time."), field="until")
+    known = name or str(tables[0].number)
 
     def close(told: DayAct) -> None:
-        closure = TableClosure(table_id=table.id, starts_at=since, ends_at=until)
-        db.session.add(closure)
+        closures = [TableClosure(table_id=table.id, starts_at=since, ends_at=until) for table in tables]
+        db.session.add_all(closures)
         db.session.flush()
-        told.before = {"closures": [closure.id]}
-        changes: dict[str, list[object]] = {"until": [None, _said(until)], "table": [None, table.number]}
-        record(act, "table_lost", told, event_id=event.id, object_name=str(table.number), changes=changes)
+        told.before = {"closures": [closure.id for closure in closures]}
+        changes: dict[str, list[object]] = {"until": [None, _said(until)], "table": [None, known]}
+        record(act, "table_lost", told, event_id=event.id, object_name=known, changes=changes)
 
-    payload = {"table": table.id, "number": table.number, "until": _said(until)}
+    of_one = {"table": tables[0].id, "number": tables[0].number} if not name else {"name": name}
+    payload = {**of_one, "until": _said(until)}
     return tell(event, ActKind.TABLE_LOST, sent, About(payload=payload), close, act=act)
 
 
@@ -108,29 +160,46 @@ def _absent(
     *,
     act: Act,
 ) -> DayAct:
+    return _noted(event, kind, [(party, representative)], span, sent, name=party.organization.name, act=act)
+
+
+def _noted(
+    event: Event,
+    kind: ActKind,
+    who: Sequence[tuple[MeetingParty, PartyRepresentative | None]],
+    span: tuple[datetime, datetime],
+    sent: Sent,
+    *,
+    name: str,
+    act: Act,
+) -> DayAct:
     get_locked_plan(event.id)
     since, until = span
 
     def note(told: DayAct) -> None:
-        absence = PartyAbsence(
-            party_id=party.id,
-            representative_id=representative.id if representative else None,
-            starts_at=since,
-            ends_at=until,
-            source=AbsenceSource.DAY,
-        )
-        db.session.add(absence)
+        absences = [
+            PartyAbsence(
+                party_id=party.id,
+                representative_id=representative.id if representative else None,
+                starts_at=since,
+                ends_at=until,
+                source=AbsenceSource.DAY,
+            )
+            for party, representative in who
+        ]
+        db.session.add_all(absences)
         db.session.flush()
-        told.before = {"absences": [absence.id]}
+        told.before = {"absences": [absence.id for absence in absences]}
         changes = {"since": [None, since.isoformat()], "until": [None, until.isoformat()]}
-        action = "late" if kind is ActKind.LATE else "left" if kind is ActKind.LEFT else "away"
-        record(act, action, told, event_id=event.id, object_name=party.organization.name, changes=changes)
+        record(act, kind.value, told, event_id=event.id, object_name=name, changes=changes)
 
+    party, representative = who[0]
+    alone = party.id if len(who) == 1 else None
     payload = {
-        "party": party.id,
-        "name": party.organization.name,
+        "party": alone,
+        "name": name,
         "representative": representative.id if representative else None,
         "since": since.isoformat(),
         "until": until.isoformat(),
     }
-    return tell(event, kind, sent, About(party_id=party.id, payload=payload), note, act=act)
+    return tell(event, kind, sent, About(party_id=alone, payload=payload), note, act=act)

@@ -16,6 +16,7 @@ from eventmgr.meetings.day.models import ActKind, DayAct
 from eventmgr.meetings.day.queries import find_organization
 from eventmgr.meetings.day.queries.asking import find_party_of, find_standing
 from eventmgr.meetings.day.services.telling import About, Sent, tell
+from eventmgr.meetings.parties.labels import side_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
 from eventmgr.meetings.planning.models import PartyKind
 from eventmgr.meetings.planning.queries import get_locked_plan
@@ -35,6 +36,7 @@ class Newcomer:
     name: str
     title: str = ""
     mobile: str = ""
+    email: str = ""
     kind: PartyKind = PartyKind.COMPANY
     province_code: str = ""
     language: str = "zh"
@@ -54,7 +56,7 @@ def walk_in(event: Event, newcomer: Newcomer, sent: Sent, *, act: Act) -> DayAct
                 organization_id=organization.id,
                 kind=newcomer.kind,
                 province_code=newcomer.province_code,
-                unit_code=newcomer.province_code,
+                side=side_of(event, newcomer.province_code),
                 sector_code=organization.sector_code or "",
                 language=newcomer.language,
                 created_at=act.at,
@@ -69,6 +71,7 @@ def walk_in(event: Event, newcomer: Newcomer, sent: Sent, *, act: Act) -> DayAct
             name=newcomer.name,
             title=newcomer.title,
             mobile=newcomer.mobile,
+            email=newcomer.email,
             position=0 if is_new else 99,
         )
         db.session.add(person)

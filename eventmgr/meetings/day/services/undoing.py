@@ -44,7 +44,7 @@ def undo_act(event: Event, act_id: int, *, act: Act) -> DayAct:
         _send_away(event, told, act)
     elif told.kind is ActKind.REQUEST:
         _withdraw(told, act)
-    elif told.kind in (ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.TABLE_LOST):
+    elif told.kind in (ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.ABSENT, ActKind.TABLE_LOST):
         forget_facts([told])
     else:
         raise Refusal(_("This is not undone: enter what is right instead."))

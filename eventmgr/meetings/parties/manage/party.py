@@ -9,13 +9,14 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import may
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, language
 from eventmgr.meetings.parties import queries, services
 from eventmgr.meetings.parties.availability import spans_of
 from eventmgr.meetings.parties.forms import LeaveForm, PartyForm, party_data, times_form
 from eventmgr.meetings.parties.labels import SOURCES, STATES, sides_of
-from eventmgr.meetings.parties.manage.blueprint import bp
+from eventmgr.meetings.parties.manage.blueprint import WHOSE_SEATS, bp
 from eventmgr.meetings.parties.models import AbsenceSource, MeetingParty
 from eventmgr.meetings.parties.times import ticked_by, times_columns, touching
 from eventmgr.meetings.planning.access import EDIT, READ, planned_for
@@ -118,9 +119,18 @@ def leave(slug: str, party_id: int) -> ResponseReturnValue:
     party = queries.get_party(event, party_id)
     form = LeaveForm()
     if form.validate_on_submit():
-        write(lambda: services.leave(event, party, reason=form.reason.data or "", act=act_now()))
-        flash(_("%(name)s no longer takes part in the meetings.", name=party.organization.name), "success")
-        return _back(event, party_id)
+        try:
+            carry_out(
+                event,
+                lambda: services.leave(event, party, reason=form.reason.data or "", act=act_now()),
+                choices=WHOSE_SEATS,
+                quiet=True,
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("%(name)s no longer takes part in the meetings.", name=party.organization.name), "success")
+            return _back(event, party_id)
     return render_template("meetings/parties/leave.html", event=event, party=party, form=form), form.status
 
 

@@ -14,7 +14,7 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.meetings.parties import queries, services
 from eventmgr.meetings.parties.forms import LanguagesForm, PersonForm, SeatForm, person_data
-from eventmgr.meetings.parties.manage.blueprint import bp
+from eventmgr.meetings.parties.manage.blueprint import WHOSE_SEATS, bp
 from eventmgr.meetings.parties.manage.party import page_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.meetings.planning.access import EDIT, planned_for
@@ -41,7 +41,12 @@ def add_person(slug: str, party_id: int) -> ResponseReturnValue:
 
         try:
             return done(
-                carry_out(event, lambda: once(form, f"meeting_person:{party.id}", add, at=clock.now()), quiet=True)
+                carry_out(
+                    event,
+                    lambda: once(form, f"meeting_person:{party.id}", add, at=clock.now()),
+                    choices=WHOSE_SEATS,
+                    quiet=True,
+                )
             )
         except Refusal as refusal:
             form.refuse(refusal)
@@ -57,8 +62,13 @@ def seat(slug: str, party_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         chosen = {str(one.id): one for one in queries.list_unseated(event, party.organization_id)}
         try:
-            seated = chosen[form.registration.data or ""]
-            carry_out(event, lambda: services.seat_registration(event, party, seated, act=act_now()), quiet=True)
+            one = chosen[form.registration.data or ""]
+            carry_out(
+                event,
+                lambda: services.seat_registration(event, party, one, act=act_now()),
+                choices=WHOSE_SEATS,
+                quiet=True,
+            )
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -127,7 +137,7 @@ def remove_person(slug: str, party_id: int, representative_id: int) -> ResponseR
     party, found = _own(event, party_id, representative_id)
     name = found.name
     try:
-        carry_out(event, lambda: services.remove_person(event, found, act=act_now()), quiet=True)
+        carry_out(event, lambda: services.remove_person(event, found, act=act_now()), choices=WHOSE_SEATS, quiet=True)
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:

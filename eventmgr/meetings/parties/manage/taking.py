@@ -6,13 +6,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
+from eventmgr.errors import Refusal
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.i18n import _, language
 from eventmgr.meetings.parties import queries, services
 from eventmgr.meetings.parties.forms import TakingForm
 from eventmgr.meetings.parties.labels import side_of, sides_of
-from eventmgr.meetings.parties.manage.blueprint import bp
+from eventmgr.meetings.parties.manage.blueprint import WHOSE_SEATS, bp
 from eventmgr.meetings.planning.access import EDIT, planned_for
 from eventmgr.meetings.planning.labels import KINDS
 from eventmgr.participant_types.keys import Role
@@ -32,17 +33,23 @@ def take_over(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         roles = tuple(form.roles.data or ())
         if request.form.get("take"):
-            taken = carry_out(event, lambda: services.take_over(event, roles, act=act_now()))
-            flash(
-                _(
-                    "Taken over: %(organizations)s new organizations, %(people)s new representatives, %(gone)s removed.",
-                    organizations=len(taken.new),
-                    people=taken.people,
-                    gone=len(taken.leaving),
-                ),
-                "success",
-            )
-            return redirect(url_for(".index", slug=slug), 303)
+            try:
+                taken = carry_out(
+                    event, lambda: services.take_over(event, roles, act=act_now()), choices=WHOSE_SEATS, quiet=True
+                )
+            except Refusal as refusal:
+                flash(refusal.message, "info" if refusal.status == 200 else "danger")
+            else:
+                flash(
+                    _(
+                        "Taken over: %(organizations)s new organizations, %(people)s new representatives, %(gone)s removed.",
+                        organizations=len(taken.new),
+                        people=taken.people,
+                        gone=len(taken.leaving),
+                    ),
+                    "success",
+                )
+                return redirect(url_for(".index", slug=slug), 303)
         found = services.compare(event, roles)
     elif numbers and not form.is_submitted():
         found = services.compare(event, tuple(form.roles.data or ()))

@@ -6,6 +6,8 @@ from flask import Response, render_template
 
 from eventmgr import clock
 from eventmgr.meetings.parties.access import Acting
+from eventmgr.registration.notes import Link, Own, own_tabs
+from eventmgr.registration.queries import find_registration
 from eventmgr.registration.views.my import private
 from eventmgr.web.rate_limits.limits import limit
 
@@ -15,9 +17,24 @@ _MOST_CHANGES, _HOUR = 120, 3600
 def page(template: str, acting: Acting, status: int = 200, **values: object) -> Response:
     """One of a party's pages: it extends `meetings/own/base.html`, which needs `acting`; kept nowhere."""
     html = render_template(
-        template, acting=acting, party=acting.party, event=acting.event, token=acting.token, **values
+        template,
+        acting=acting,
+        party=acting.party,
+        event=acting.event,
+        token=acting.token,
+        tabs=_tabs(acting),
+        **values,
     )
     return private(html, status)
+
+
+def _tabs(acting: Acting) -> list[Link]:
+    """What else the representative has at the event; a liaison has pages of their own."""
+    seat = acting.representative
+    if seat is None:
+        return []
+    registration = find_registration(seat.registration_id) if seat.registration_id is not None else None
+    return own_tabs(Own(acting.event, acting.token, registration, acting.party.organization_id, seat.email))
 
 
 def count_change(acting: Acting) -> None:

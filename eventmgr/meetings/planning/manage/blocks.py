@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +11,8 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
+from eventmgr.agenda.models import AgendaItem, ItemKind
+from eventmgr.agenda.queries import list_items
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import may
@@ -21,6 +24,7 @@ from eventmgr.meetings.planning.access import EDIT, READ, planned_for
 from eventmgr.meetings.planning.forms.blocks import BlockForm, BlocksForm, block_data
 from eventmgr.meetings.planning.labels import say_stage
 from eventmgr.meetings.planning.manage.blueprint import bp
+from eventmgr.meetings.planning.models import MeetingBlock, MeetingPlan
 from eventmgr.meetings.planning.ranges import say_ranges
 from eventmgr.meetings.planning.slots import Slot, slots_of
 from eventmgr.web.once import Answer, done, once
@@ -48,8 +52,29 @@ def places(slug: str) -> str:
         slots=len(slots),
         tables=len(tables),
         warning=say_stage(plan.stage),
+        covered=_covered(event, plan, blocks),
         edits=may(event, EDIT),
     )
+
+
+_FOR_ALL = frozenset({ItemKind.TALK, ItemKind.PANEL, ItemKind.CEREMONY, ItemKind.MEAL, ItemKind.VISIT})
+
+
+def _covered(event: Event, plan: MeetingPlan, blocks: Iterable[MeetingBlock]) -> list[AgendaItem]:
+    """Items of the agenda that are for everybody and lie within a block, though meetings do not leave them out."""
+    items = [one for one in list_items(event.id) if one.kind in _FOR_ALL and one.id not in plan.common_items]
+    spans = [(block.starts_at, block.ends_at) for block in blocks]
+    return [one for one in items if any(one.starts_at < ends and one.ends_at > starts for starts, ends in spans)]
+
+
+@bp.route("/places/leave-out", methods=["POST"])
+def leave_out(slug: str) -> ResponseReturnValue:
+    """Nobody meets during the items that the blocks cover."""
+    event, plan = planned_for(slug, EDIT)
+    covered = [one.id for one in _covered(event, plan, queries.list_blocks(event.id))]
+    write(lambda: services.leave_out(event, covered, act=act_now()))
+    flash(_("Nobody meets during these items. A timetable that is there already stays: order a new draft."), "success")
+    return redirect(url_for(".places", slug=slug), 303)
 
 
 @bp.route("/blocks/new", methods=["GET", "POST"])

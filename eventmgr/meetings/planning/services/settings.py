@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -114,6 +114,16 @@ def remove_coverage(event: Event, name: str, *, act: Act) -> None:
     if len(kept) < len(plan.coverage):
         plan.coverage = kept
         note(event, "meetings_set", {"coverage": [name, None]}, act=act)
+
+
+def leave_out(event: Event, item_ids: Collection[int], *, act: Act) -> None:
+    """Nobody meets during these agenda items from now on, beside those already left out."""
+    plan = queries.get_locked_plan(event.id)
+    before = list(plan.common_items)
+    plan.common_items = sorted({*before, *item_ids})
+    changes = difference({"common_items": before}, {"common_items": plan.common_items})
+    if changes:
+        note(event, "meetings_set", changes, act=act)
 
 
 def forget_item(event_id: int, item_id: int) -> None:

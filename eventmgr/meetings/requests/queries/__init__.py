@@ -60,7 +60,9 @@ from eventmgr.meetings.requests.queries.partners import (
     get_partners,
     list_allowed,
     list_facets,
+    list_full,
     list_relations,
+    list_topics_of,
 )
 from eventmgr.meetings.requests.queries.subjects import (
     MOST_SUBJECTS,
@@ -108,6 +110,7 @@ __all__ = [
     "list_expired",
     "list_facets",
     "list_faults",
+    "list_full",
     "list_kept",
     "list_kept_subjects",
     "list_messages",
@@ -121,6 +124,7 @@ __all__ = [
     "list_to_remind",
     "list_told",
     "list_told_to",
+    "list_topics_of",
     "list_unanswered",
     "list_untold",
     "list_untold_expiries",

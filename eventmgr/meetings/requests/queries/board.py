@@ -59,8 +59,13 @@ class Counts:
 
 
 def _goes_across() -> ColumnElement[bool]:
-    """Between two sides; a party without a side is of a side of its own."""
-    return _ASKER.side != _ASKED.side
+    """Between two regions, as a timetable counts them (`task.instance.is_across`): between two sides, where one of the two has any;
+    else between two provinces."""
+    by_side = and_(_ASKER.side != "", _ASKED.side != "", _ASKER.side != _ASKED.side)
+    no_side = and_(_ASKER.side == "", _ASKED.side == "")
+    provinces = (_ASKER.province_code, _ASKED.province_code)
+    by_province = and_(no_side, provinces[0] != "", provinces[1] != "", provinces[0] != provinces[1])
+    return or_(by_side, by_province)
 
 
 def _conditions(event_id: int, asked: BoardFilter) -> list[ColumnElement[bool]]:

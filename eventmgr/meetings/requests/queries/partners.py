@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.errors import NotFound
 from eventmgr.i18n import _
+from eventmgr.listings.models import Listing, ListingState
 from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyKind, PartyState
 from eventmgr.meetings.planning.models import MeetingPlan
 from eventmgr.meetings.requests.models import MeetingRequest, NoThanks
-from eventmgr.meetings.requests.queries.facts import STANDING
-from eventmgr.meetings.requests.rules import ordered, partners_of
+from eventmgr.meetings.requests.queries.facts import STANDING, count_loads
+from eventmgr.meetings.requests.rules import limits_of, ordered, partners_of
 from eventmgr.text import LARGEST, folded
 from eventmgr.web.paging import Key, Page, get_page
 
@@ -31,12 +32,14 @@ class PartnerFilter:
     """How the list of partners is narrowed; empty values ask nothing."""
 
     q: str = ""
+    """In names, and in what they offer and seek for everybody to read."""
     province: str = ""
     sector: str = ""
     side: str = ""
     kind: PartyKind | None = None
     open_only: bool = False
     """Only those with whom nothing stands and to whom nobody has said no thanks here."""
+    topic: str = ""
 
 
 def _allowed(plan: MeetingPlan, party: MeetingParty) -> list[ColumnElement[bool]]:
@@ -61,7 +64,11 @@ def _narrowed(party: MeetingParty, asked: PartnerFilter) -> list[ColumnElement[b
     told: list[ColumnElement[bool]] = []
     if asked.q:
         word = folded(asked.q)
-        told.append(or_(_O.name_key.contains(word, autoescape=True), _O.name_en.icontains(asked.q, autoescape=True)))
+        says = _listed(party.event_id).where(Listing.search_text.contains(word, autoescape=True))
+        named = _O.name_key.contains(word, autoescape=True), _O.name_en.icontains(asked.q, autoescape=True)
+        told.append(or_(*named, says.exists()))
+    if asked.topic:
+        told.append(_listed(party.event_id).where(Listing.topic_id == asked.topic).exists())
     pairs = ((_P.province_code, asked.province), (_P.sector_code, asked.sector), (_P.side, asked.side))
     told += [column == value for column, value in pairs if value]
     if asked.kind is not None:
@@ -77,13 +84,33 @@ def _narrowed(party: MeetingParty, asked: PartnerFilter) -> list[ColumnElement[b
     return told
 
 
+def _listed(event_id: int) -> Select[int]:
+    """Listings of a partner that everybody at the event may read; correlated with the party."""
+    query = select(Listing.id).where(Listing.event_id == event_id, Listing.organization_id == _P.organization_id)
+    return query.where(Listing.state == ListingState.PUBLISHED, Listing.confidential.is_(False)).correlate(_P)
+
+
+def list_topics_of(event_id: int) -> list[str]:
+    """Topics of the listings that everybody at the event may read."""
+    query = select(Listing.topic_id).where(
+        Listing.event_id == event_id, Listing.state == ListingState.PUBLISHED, Listing.confidential.is_(False)
+    )
+    return [topic for topic in db.session.scalars(query.distinct()) if topic]
+
+
 def get_partners(
-    plan: MeetingPlan, party: MeetingParty, asked: PartnerFilter, cursor: str | None
+    plan: MeetingPlan,
+    party: MeetingParty,
+    asked: PartnerFilter,
+    cursor: str | None,
+    *,
+    fit: ColumnElement[int] | None = None,
 ) -> Page[MeetingParty]:
-    """One page of those whom the party may meet, by name, with their organizations."""
+    """One page of those whom the party may meet, with their organizations: those first that fit best (`fit`), then by name."""
     query = select(_P).join(_P.organization).options(contains_eager(_P.organization))
     query = query.where(*_allowed(plan, party), *_narrowed(party, asked))
-    return get_page(query, [Key(_O.pinyin_key), Key(_P.id)], cursor, size=SIZE)
+    keys = [Key(_O.pinyin_key), Key(_P.id)]
+    return get_page(query, [Key(fit, falling=True), *keys] if fit is not None else keys, cursor, size=SIZE)
 
 
 def get_partner(plan: MeetingPlan, party: MeetingParty, other_id: int) -> MeetingParty:
@@ -119,6 +146,13 @@ def list_facets(plan: MeetingPlan, party: MeetingParty) -> tuple[set[str], set[s
     rows = list(db.session.execute(query))
     found = [{row[place] for row in rows if row[place]} for place in range(3)]
     return found[0], found[1], found[2]
+
+
+def list_full(plan: MeetingPlan, parties: Iterable[MeetingParty]) -> set[int]:
+    """Those of these whose accepted meetings are all that they may have: nobody can ask them. One statement."""
+    known = {one.id: one for one in parties}
+    loads = count_loads(known) if known else {}
+    return {number for number, load in loads.items() if load.accepted >= limits_of(plan, known[number]).maximum}
 
 
 def list_relations(party_id: int, other_ids: Collection[int]) -> dict[int, MeetingRequest | NoThanks]:

@@ -212,8 +212,9 @@ def withdraw_held(
     note(act, "withdrawn", request, {"state": (before, RequestState.WITHDRAWN)}, reason=words)
     if before is RequestState.ACCEPTED:
         by = request.asker if request.asker_id == party_id else request.asked
-        letters.tell_withdrawn(event, request, by, both=is_office, at=act.at)
-        request_withdrawn.send(request, act=act)
+        heard = request_withdrawn.send(request, act=act, by=None if is_office else by)
+        told = {number for _receiver, numbers in heard for number in numbers or ()}
+        letters.tell_withdrawn(event, request, by, both=is_office, told=told, at=act.at)
     return request
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.errors import BadValue, NotFound, Refusal
+from eventmgr.features import panels
 from eventmgr.i18n import _
 from eventmgr.meetings.parties.access import Acting
 from eventmgr.meetings.planning.labels import LANGUAGES
@@ -16,6 +17,7 @@ from eventmgr.meetings.requests import queries, services
 from eventmgr.meetings.requests.forms import AskForm, DeclineForm, MessageForm, subject_of
 from eventmgr.meetings.requests.labels import REASONS, WISHES
 from eventmgr.meetings.requests.models import MeetingRequest, RequestState, Wish
+from eventmgr.meetings.requests.panels import PLACED
 from eventmgr.meetings.requests.queries import PartnerFilter
 from eventmgr.meetings.requests.rules import MOST_MESSAGES
 from eventmgr.meetings.requests.views.acting import act, count_act, planned, shown
@@ -57,6 +59,7 @@ def _page(
         own_messages=sum(message.party_id == acting.party.id for message in messages),
         most_messages=MOST_MESSAGES,
         stands=one.state in (RequestState.ASKED, RequestState.ACCEPTED),
+        placed=panels(PLACED, acting, one),
         is_undoable=not is_asker and services.is_undoable(one, at=clock.now()),
         form=form,
         wishes=WISHES,

@@ -17,11 +17,11 @@ from eventmgr.meetings.requests import queries, services
 from eventmgr.meetings.requests.forms import AskForm
 from eventmgr.meetings.requests.labels import WISHES
 from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, Wish
-from eventmgr.meetings.requests.panels import party_notes
+from eventmgr.meetings.requests.panels import fit_with, party_notes
 from eventmgr.meetings.requests.queries import PartnerFilter
 from eventmgr.meetings.requests.views.acting import act, count_act, planned, shown, source_of
 from eventmgr.meetings.requests.views.blueprint import bp
-from eventmgr.meetings.requests.wording import choices_provinces, choices_sectors, choices_sides
+from eventmgr.meetings.requests.wording import choices_provinces, choices_sectors, choices_sides, choices_topics_of
 from eventmgr.text import whole_number
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.requests.parameters import query
@@ -33,7 +33,7 @@ def partners(token: str) -> ResponseReturnValue:
     acting, plan = planned(token)
     asked = _asked()
     provinces, sectors, sides = queries.list_facets(plan, acting.party)
-    page = queries.get_partners(plan, acting.party, asked, query.text("cursor") or None)
+    page = queries.get_partners(plan, acting.party, asked, query.text("cursor") or None, fit=fit_with(acting.party.id))
     ids = [one.id for one in page.rows]
     return shown(
         "meetings/requests/own/partners.html",
@@ -42,10 +42,12 @@ def partners(token: str) -> ResponseReturnValue:
         page=page,
         asked=asked,
         relations=queries.list_relations(acting.party.id, ids),
+        full=queries.list_full(plan, page.rows),
         notes=party_notes(acting.event, ids),
         provinces=choices_provinces(provinces),
         sectors=choices_sectors(sectors),
         sides=choices_sides(acting.event, sides),
+        topics=choices_topics_of(queries.list_topics_of(acting.event.id)),
         kinds=[(kind.value, str(label)) for kind, label in KINDS.items()],
         wishes=WISHES,
         is_no_thanks=is_no_thanks,
@@ -59,7 +61,7 @@ def _asked() -> PartnerFilter:
         raise BadValue(_("“%(value)s” is not a type of organization. Choose from the list.", value=kind[:20]))
     return PartnerFilter(
         query.text("q"), query.text("province"), query.text("sector"), query.text("side"), known.get(kind),
-        open_only=query.text("only") == "open",
+        open_only=query.text("only") == "open", topic=query.text("topic", longest=40),
     )  # fmt: skip
 
 
@@ -112,6 +114,7 @@ def _page(acting: Acting, plan: MeetingPlan, other: MeetingParty, form: AskForm)
         partner=other,
         form=form,
         relation=relation,
+        is_full=bool(queries.list_full(plan, [other])),
         notes=party_notes(acting.event, [other.id]),
         wishes=WISHES,
         is_no_thanks=is_no_thanks,

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
 from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -131,17 +135,24 @@ def published(slug: str) -> ResponseReturnValue:
 
 
 def _unscheduled(event: Event, draft: TimetableDraft) -> dict[str, object]:
-    """The meetings without a place from `after` on: who, why, and the cheapest exchange."""
+    """The meetings without a place from `after` on: who, why, and the cheapest exchange; those of organizations that are never there
+    are one line for each of these, on the first page."""
     after = int(query.text("after")) if query.text("after").isdecimal() else 0
-    rows = [row for row in draft.unscheduled if row["request"] > after]
+    gone = {row["request"]: end for row in draft.unscheduled if (end := _never_there(row)) is not None}
+    rows = [row for row in draft.unscheduled if row["request"] > after and row["request"] not in gone]
     shown = rows[:_SHOWN]
-    wanted = {row["request"] for row in shown}
+    wanted = {row["request"] for row in shown} | (set() if after else gone.keys())
     for row in shown:
         told = row.get("exchange")
         if told:
             wanted |= {*told["drop"], *(moved[0] for moved in told["move"])}
     sides = queries.list_sides(event.id, wanted)
     both = {request: one.both for request, one in sides.items()}
+    absent = Counter(
+        (one.asker_name if end == "a" else one.asked_name)
+        for request, end in gone.items()
+        if (one := sides.get(request)) is not None
+    )
     told_rows = []
     for row in shown:
         one = sides.get(row["request"])
@@ -162,9 +173,17 @@ def _unscheduled(event: Event, draft: TimetableDraft) -> dict[str, object]:
         )
     return {
         "unscheduled": told_rows,
+        "absent": absent.most_common(),
         "missing": len(draft.unscheduled),
         "next_after": shown[-1]["request"] if len(rows) > _SHOWN else None,
     }
+
+
+def _never_there(row: Mapping[str, Any]) -> str | None:
+    """Which side, `a` or `b`, is not there in any slot, where that is why the meeting has no place."""
+    if row["reason"] != "no_common_slot":
+        return None
+    return next((end for end in ("a", "b") if not row["detail"][end]), None)
 
 
 def _unmet(event: Event, plan: MeetingPlan, draft: TimetableDraft) -> list[dict[str, object]]:

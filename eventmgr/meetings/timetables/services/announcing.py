@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,13 +12,14 @@ from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import organizer_of
 from eventmgr.i18n import speaking
 from eventmgr.meetings.parties.letters import addressee_of
+from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.parties.queries import list_absentees, list_parties, list_representatives
 from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.planning.queries import find_plan, list_tables
 from eventmgr.meetings.timetables import calendar_entries, letters, queries
-from eventmgr.meetings.timetables.letters import Line, Reader
+from eventmgr.meetings.timetables.letters import Before, Line, Reader
 from eventmgr.meetings.timetables.models import Meeting, MeetingState
-from eventmgr.meetings.timetables.services.publishing import Published
+from eventmgr.meetings.timetables.services.publishing import Former, Published
 from eventmgr.messages.composing import base_url
 from eventmgr.told.mailing import mailings
 from eventmgr.told.readers import representative
@@ -28,7 +29,7 @@ def announce(event: Event, done: Published, *, at: datetime) -> None:
     """Tell of a publication: at a new stage the timetable to all who have meetings, else the changes to those concerned."""
     changed = {meeting.id for meeting in done.changes.all}
     if not done.is_new_stage:
-        announce_changes(event, done.changes.all, at=at)
+        announce_changes(event, done.changes.all, former=done.changes.former, at=at)
         return
     kind = letters.FINAL if done.publication.stage is Stage.FINAL else letters.PROVISIONAL
     taken = {meeting.id for meeting in done.changes.taken}
@@ -36,9 +37,21 @@ def announce(event: Event, done: Published, *, at: datetime) -> None:
     _write(event, kind, [reader for reader in readers if reader.lines], changed, done.publication.stage, at=at)
 
 
-def announce_changes(event: Event, meetings: Sequence[Meeting], *, at: datetime) -> None:
+def announce_changes(
+    event: Event,
+    meetings: Sequence[Meeting],
+    *,
+    former: Mapping[int, Former] | None = None,
+    withdrawer: MeetingParty | None = None,
+    at: datetime,
+) -> set[int]:
     """Tell those who sit in these meetings, or sat, how their timetable stands now; one e-mail each. Who comes no more hears of that from
-    the registration."""
+    the registration. The parties of those who are written to.
+
+    Args:
+        former: meeting → where it stood before.
+        withdrawer: whoever withdrew the meetings that are cancelled; None: the organizers, or a timetable.
+    """
     changed = {meeting.id for meeting in meetings}
     concerned: set[int] = set()
     for meeting in meetings:
@@ -47,11 +60,14 @@ def announce_changes(event: Event, meetings: Sequence[Meeting], *, at: datetime)
     taken = {meeting.id for meeting in meetings if meeting.state is MeetingState.CANCELLED}
     readers = [
         reader
-        for reader in _readers(event, list(queries.list_meetings(event.id)), told_of=taken)
+        for reader in _readers(
+            event, list(queries.list_meetings(event.id)), told_of=taken, former=former or {}, withdrawer=withdrawer
+        )
         if reader.to.representative in concerned
     ]
     plan = find_plan(event.id)
     _write(event, letters.CHANGED, readers, changed, plan.stage if plan else Stage.NONE, at=at)
+    return {reader.party for reader in readers if reader.to.email}
 
 
 def announce_standing(event: Event, *, at: datetime) -> None:
@@ -90,7 +106,14 @@ def _write(
     letters.write(event, kind, invited, changed, mailed, at=at)
 
 
-def _readers(event: Event, meetings: Sequence[Meeting], *, told_of: set[int]) -> list[Reader]:
+def _readers(
+    event: Event,
+    meetings: Sequence[Meeting],
+    *,
+    told_of: set[int],
+    former: Mapping[int, Former] | None = None,
+    withdrawer: MeetingParty | None = None,
+) -> list[Reader]:
     """Representatives with their meetings; of cancelled ones those in `told_of`. A fixed number of statements."""
     parties = {party.id: party for party in list_parties(event.id)}
     tables = {table.id: table.number for table in list_tables(event.id)}
@@ -116,6 +139,16 @@ def _readers(event: Event, meetings: Sequence[Meeting], *, told_of: set[int]) ->
                         meeting.id,
                         is_off,
                         not is_off and other is None,
+                        _before(meeting, former or {}, tables),
+                        withdrawer.organization if withdrawer is not None and is_off else None,
                     )
                 )
-    return [Reader(addressee_of(seat), lines[seat.id]) for seat in list_representatives(event.id)]
+    return [Reader(addressee_of(seat), lines[seat.id], party=seat.party_id) for seat in list_representatives(event.id)]
+
+
+def _before(meeting: Meeting, former: Mapping[int, Former], tables: Mapping[int, int]) -> Before | None:
+    """Where a meeting that has moved stood before, with the number on its table."""
+    if meeting.id not in former:
+        return None
+    starts_at, ends_at, table = former[meeting.id]
+    return Before(starts_at, ends_at, tables.get(table) if table is not None else None)

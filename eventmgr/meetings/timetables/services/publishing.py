@@ -34,6 +34,10 @@ _OVER = (MeetingState.HELD, MeetingState.MISSED)
 """What has happened is not changed by a timetable; nor is what has begun and nobody has marked yet."""
 
 
+Former = tuple[datetime, datetime, int | None]
+"""When a meeting began and ended, and the number of its table's row."""
+
+
 @dataclass
 class Changes:
     """What a publication did: meetings by what became of them."""
@@ -43,6 +47,8 @@ class Changes:
     moved: list[Meeting] = field(default_factory=list)
     """Another time, another table, or somebody else sits there."""
     taken: list[Meeting] = field(default_factory=list)
+    former: dict[int, Former] = field(default_factory=dict)
+    """Meeting → where it stood, of those that move in time or to another table."""
 
     @property
     def all(self) -> list[Meeting]:
@@ -273,6 +279,7 @@ def _settle(
 ) -> None:
     """Bring a meeting to its place. Its entry reads otherwise too where it was provisional and is final now."""
     before, was = _shown(meeting), meeting.state
+    stood = meeting.starts_at, meeting.ends_at, meeting.table_id
     gone = {meeting.asker_seat_id, meeting.asked_seat_id} - {None}
     meeting.state = MeetingState.PLACED
     _seat(meeting, place, ends_at)
@@ -282,6 +289,8 @@ def _settle(
         changes.given.append(meeting)
     elif before != _shown(meeting):
         changes.moved.append(meeting)
+        if stood != (meeting.starts_at, meeting.ends_at, meeting.table_id):
+            changes.former[meeting.id] = stood
     elif not is_new_stage:
         return
     raise_number(meeting, at=at)
