@@ -21,8 +21,8 @@ _LEADING = {Leadership.LEADER: 0, Leadership.DEPUTY: 1}
 _HEAD, _OTHERS = len(_LEADING), len(_LEADING) + 1
 _UNRANKED = 1_000_000
 _ROLES = {
-    role.value: place
-    for place, role in enumerate(
+    role.value: index
+    for index, role in enumerate(
         (
             Role.LEADER,
             Role.DELEGATE,
@@ -66,7 +66,7 @@ def _unit_order() -> dict[str, int]:
 
 IN_DELEGATION: tuple[ColumnElement[Any], ...] = (
     case(
-        *((_R.leadership == leadership, place) for leadership, place in _LEADING.items()),
+        *((_R.leadership == leadership, level_of) for leadership, level_of in _LEADING.items()),
         (_R.role == Role.LEADER, _HEAD),
         else_=_OTHERS,
     ),

@@ -31,6 +31,6 @@ WORDS = (
         sentences={act: sentence for act, (_words, sentence) in _PAPERS.items()},
         names=dict.fromkeys(_PAPERS, say_paper),
         looks=frozenset({"opened", "paper_fetched"}),
-        fields={"printed_people": _l("People")},
+        fields={"printed_people": _l("Number of people")},
     ),
 )

@@ -87,6 +87,6 @@ def _accompany(event: Event, plan: SeatingPlan) -> None:
             and guest.id in now.held
         ]  # fmt: skip
         for who, number in zip(colleagues[-len(eating) :], free, strict=False):
-            place = now.places[who]
-            place.row, place.number, place.is_locked = table, number, True
+            seat_row = now.places[who]
+            seat_row.row, seat_row.number, seat_row.is_locked = table, number, True
     db.session.flush()
