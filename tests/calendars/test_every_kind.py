@@ -314,7 +314,7 @@ def test_after_any_act_a_difference_is_seen_if_and_only_if_the_number_has_risen_
     assert counters(seen.answers["listings"])
     faults, done = [], []
     names = [*ACTS, "listing"]
-    for name in rng.sample(names, either(14, len(names))) + rng.choices(names, k=either(0, 60)):
+    for name in rng.sample(names, either(14, len(names))) + rng.choices(names, k=either(0, 20)):
         w.turn += 1
         frozen.shift(rng.choice((0, 1, 60, 3600)))
         try:
