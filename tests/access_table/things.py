@@ -219,7 +219,7 @@ def _deal(event: Event, title: str) -> Deal:
 
 def make_meetings(event: Event) -> dict[str, int]:
     """What meetings have one of, by the names in addresses."""
-    make_plan(event, tables=2)
+    make_plan(event, tables=2, after=timedelta(hours=20))  # nothing of the agenda is held then
     first, second, third = make_party(event, people=2, may_call=True), make_party(event), make_party(event)
     request = make_request(third, first, RequestState.ASKED)
     message = keep(

@@ -44,6 +44,6 @@ def test_one_province_is_written_to_at_a_set_time_and_it_is_paused(
     expect(page.locator(".state")).to_have_text("已暂停")
     assert faults_of(page, "zh", WIDTH) == []
     page.goto("/manage/events/shanghai-seminar/")
-    expect(page.get_by_text("1 个群发邮件已暂停")).to_be_visible()
+    expect(page.get_by_text("1 封群发邮件已暂停")).to_be_visible()
     page.goto("/manage/events/shanghai-seminar/bulk-mail/")
     assert faults_of(page, "zh", WIDTH) == []

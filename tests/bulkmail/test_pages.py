@@ -217,8 +217,8 @@ def test_one_that_is_paused_stands_in_the_open_work(office):
     before = own.get(f"/manage/events/{event.slug}/").text
     own.post(base(event, f"{row.id}/pause"))
 
-    assert "个群发邮件已暂停" not in before
-    assert "1 个群发邮件已暂停" in own.get(f"/manage/events/{event.slug}/").text
+    assert "封群发邮件已暂停" not in before
+    assert "1 封群发邮件已暂停" in own.get(f"/manage/events/{event.slug}/").text
 
 
 def test_a_draft_is_changed_and_deleted_and_one_that_was_confirmed_is_not(office):

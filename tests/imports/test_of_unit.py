@@ -159,6 +159,21 @@ def test_imports_of_the_office_and_of_other_units_are_not_found_and_nothing_come
     assert work() == 0 and db.session.get(ImportBatch, number).state is BatchState.OPEN
 
 
+def test_whoever_comes_in_with_a_sheet_stands_in_its_order_after_those_who_were_there(event, browser):
+    make_registration(event, name="周一", unit_code="430000")
+    take(
+        browser,
+        opened(
+            browser, event, f"{HEADS}\n湖南省\t朱二\t样例局\t15400000001\t\t\n湖南省\t艾三\t样例局\t15400000002\t\t"
+        ),
+    )
+    work()
+
+    assert sorted((row.rank, name) for name, row in rows(event).items()) == [(1, "周一"), (2, "朱二"), (3, "艾三")]
+    shown = browser.get(page_of(event, "430000")).text
+    assert shown.index("朱二") < shown.index("艾三"), "not by pinyin"
+
+
 def test_the_sheet_to_fill_in_asks_nothing_that_is_given_or_sealed(event, browser):
     answer = browser.get(address_of(event, "template.xlsx"))
     assert answer.status_code == 200 and answer.headers["Cache-Control"] == "private, no-store"

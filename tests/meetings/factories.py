@@ -30,12 +30,14 @@ def make_matchmaking(*, slots: int = 8, tables: int = 4, **plan: Any) -> Event:
     return event
 
 
-def make_plan(event: Event, *, slots: int = 8, tables: int = 4, **values: Any) -> MeetingPlan:
-    """The plan of its meetings: requests are open since an hour, one block that begins with the event, tables 1 … n in one hall."""
+def make_plan(
+    event: Event, *, slots: int = 8, tables: int = 4, after: timedelta = timedelta(0), **values: Any
+) -> MeetingPlan:
+    """The plan of its meetings: requests are open since an hour, one block that begins with the event or so long after, tables 1 … n in one hall."""
     plan = keep(
         MeetingPlan(**{"event_id": event.id, "asks_from": NOON - timedelta(hours=1), "created_at": NOON} | values)
     )
-    make_block(event, slots=slots)
+    make_block(event, slots=slots, after=after)
     hall = keep(MeetingHall(event_id=event.id, name={"zh": "洽谈大厅", "en": "Meeting hall"}, position=0))
     for number in range(1, tables + 1):
         keep(MeetingTable(event_id=event.id, hall_id=hall.id, number=number))

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.engines_differ
 NAMES = ("王小明", "王一", "张三", "欧阳娜", "Li Lei", "李_雷", "100%", "单雄")
 UNITS = ("310000", "440300", "XPCC", "")
 LEADING = [*Leadership]
+TYPES = [Role(one) for one in ("leader", "delegate", "company", "expert", "speaker", "contact", "media", "staff")]
 PROVINCES = {"310000": "310000", "440300": "440000", "XPCC": "650000", "": ""}
 
 
@@ -165,12 +166,14 @@ def test_every_filter_finds_what_a_plain_loop_finds_in_every_order_on_pages_of_e
         order = sorted(
             wanted,
             key=lambda row: (
+                row.role == Role.STAFF,
                 get_unit(row.unit_code).order if row.unit_code else 99,
                 LEADING.index(row.leadership) if row.leadership else 2,
                 row.role != Role.LEADER,
                 row.rank is None,
                 row.rank or 0,
-                row.created_at,
+                TYPES.index(row.role),
+                row.pinyin_key,
                 row.id,
             ),
         )

@@ -34,8 +34,7 @@ REFUSED = {
     f"{_EVENT}/transport/move": 400,
     f"{_EVENT}/surveys/new": 422,  # it opens and closes in the same minute
     f"{_EVENT}/training/settings": 422,  # hours are numbers
-    f"{_EVENT}/agenda/new": 422,  # more places than the room has seats: said before it is saved
-    f"{_EVENT}/transport/rides/new": 422,  # the vehicle leaves at that time already: the same
+    f"{_EVENT}/transport/rides/new": 422,  # the vehicle leaves at that time already: said before it is saved
     "/my/<token>/visits/<int:item_id>/": 409,  # the visit has not begun
     f"{_EVENT}/agenda/<int:item_id>/move": 409,
     f"{_EVENT}/agenda/import/<int:batch_id>/take": 409,

@@ -48,7 +48,7 @@ from eventmgr.delegations.services.opening import (
     revoke,
     session_of,
 )
-from eventmgr.delegations.services.ordering import appoint, move, set_order
+from eventmgr.delegations.services.ordering import appoint, follow, move, set_order
 
 __all__ = [
     "LIAISON_FEED",
@@ -79,6 +79,7 @@ __all__ = [
     "feed_token",
     "find_fed",
     "find_link",
+    "follow",
     "forget",
     "hand_over",
     "hold",

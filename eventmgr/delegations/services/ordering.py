@@ -53,6 +53,15 @@ def set_order(event: Event, unit_code: str, wanted: Mapping[int, int], *, act: A
     _number(event, unit_code, sorted(rows, key=lambda row: (level(row), places[row.id])), act=act)
 
 
+def follow(event: Event, unit_code: str, numbers: Sequence[int]) -> None:
+    """Those who came in with one sheet stand in its order, after those who were on the list; who leads before all others."""
+    place = {number: at for at, number in enumerate(numbers)}
+    rows = queries.list_registrations(event.id, unit_code)
+    rows.sort(key=lambda row: (level(row), place.get(row.id, -1)))
+    for at, row in enumerate(rows, 1):
+        row.rank = at
+
+
 def _aim(place: int, stood: int) -> tuple[int, int, int]:
     return place, (place > stood) - (place < stood), stood
 

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from eventmgr.delegations import queries as delegations
-from eventmgr.delegations.services import check_changing, check_entering, note_asked
+from eventmgr.delegations.services import check_changing, check_entering, follow, note_asked
 from eventmgr.errors import Refusal
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
@@ -203,6 +203,7 @@ def _take(
         new = [row.registration_id for row in rows if row.outcome is Outcome.NEW and row.registration_id is not None]
         for registration in list_registrations_by_id(event.id, new):
             note_asked(registration, act=act)
+        follow(event, unit_code, new)
         yield rows
 
 
