@@ -77,6 +77,7 @@ class Visitors:
         return int(self._browsers[user.id].open(path, method=method, data=data).status_code)
 
 
+@pytest.mark.one_engine
 def test_only_the_named_roles_reach_a_page_of_an_event(app, remember, sign_in, visit):
     """One world for all: who is refused changes nothing, and what others do in it is taken back before the next route.
     Each page is asked by somebody of the team, by a visitor and by a stranger; everybody at every page in a soak, and

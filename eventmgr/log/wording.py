@@ -21,6 +21,8 @@ class Change:
     label: str
     before: str
     after: str
+    lang: str = ""
+    """The language of both where it is not the reader's: in theirs nothing changed."""
 
 
 @dataclass(frozen=True)
@@ -99,17 +101,18 @@ class _Speech:
         name = self._name(seen)
         return Line(entry, _who(entry), noun, said, changes, seen.reason, name, self._sentence(seen, name))
 
-    def _pair(self, entry: AuditEntry, name: str, before: object, after: object) -> tuple[str, str]:
-        """Both values, without the parts of lists that stayed; in the other language where in the reader's nothing changed."""
+    def _pair(self, entry: AuditEntry, name: str, before: object, after: object) -> tuple[str, str, str]:
+        """Both values, without the parts of lists that stayed; in the other language, which is named, where in the reader's nothing changed."""
         if isinstance(before, list) and isinstance(after, list):
             old, new = [item for item in before if item not in after], [item for item in after if item not in before]
             before, after = (old, new) if old or new else (before, after)
         said = self._cut(entry, name, before), self._cut(entry, name, after)
         if said[0] == said[1] and before != after:
-            self._lang = "en" if language() == "zh" else "zh"
+            self._lang = other = "en" if language() == "zh" else "zh"
             said = self._cut(entry, name, before), self._cut(entry, name, after)
             self._lang = None
-        return said
+            return *said, other
+        return *said, ""
 
     def _name(self, seen: Seen) -> str:
         say = find(self._words.names, seen.entry.object_type, seen.entry.action)
