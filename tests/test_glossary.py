@@ -125,7 +125,7 @@ GONE_EN = (
     Gone(r"^Such as|\. Such as", "for example"),
     Gone(r"[Ss]mallest repair", "fewest changes"),
     Gone(r"\bstands? (?:here|there)\b", "is shown here"),
-    Gone(r"Nothing contradicts|Update frequency|Done last|Dates ahead|Remove as head", "as an editor would"),
+    Gone(r"Nothing contradicts|Looks for changes|Done last|Dates ahead|Leads no longer", "as an editor would"),
     Gone(r"\b[Mm]ain lines?\b", "track"),
     Gone(
         r"\b[Pp]ersonal data\b|\b[Ss]ensitive data\b",

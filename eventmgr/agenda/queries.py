@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import selectinload
 
 from eventmgr.agenda.models import AgendaItem
@@ -92,18 +92,20 @@ def list_items_outside() -> list[tuple[str, int]]:
 
 def is_beyond_seats(event: Event) -> ColumnElement[bool]:
     """Whether an item has more places than its room has seats."""
-    condition: ColumnElement[bool] = _beyond_seats(event.id).exists()
-    return condition
+    return exists().where(*_beyond_seats(event.id))
 
 
 def list_beyond_seats(event_id: int) -> list[tuple[int, dict[str, str], int, dict[str, str], int]]:
     """(number, title, places, room, its seats) of the items that have more places than their room has seats."""
-    rows = db.session.execute(_beyond_seats(event_id).order_by(AgendaItem.starts_at, AgendaItem.id))
+    query = select(AgendaItem.id, AgendaItem.title, AgendaItem.capacity, Room.name, Room.capacity)
+    rows = db.session.execute(query.where(*_beyond_seats(event_id)).order_by(AgendaItem.starts_at, AgendaItem.id))
     return [(row[0], row[1], row[2] or 0, row[3], row[4] or 0) for row in rows]
 
 
-def _beyond_seats(event_id: int) -> Any:
-    query = select(AgendaItem.id, AgendaItem.title, AgendaItem.capacity, Room.name, Room.capacity)
-    return query.join(Room, Room.id == AgendaItem.room_id).where(
-        AgendaItem.event_id == event_id, AgendaItem.capacity > Room.capacity, AgendaItem.is_cancelled.is_(False)
+def _beyond_seats(event_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Room.id == AgendaItem.room_id,
+        AgendaItem.event_id == event_id,
+        AgendaItem.capacity > Room.capacity,
+        AgendaItem.is_cancelled.is_(False),
     )

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from eventmgr.agenda.labels import KINDS as ITEM_KINDS
 from eventmgr.agenda.models import AgendaItem
 from eventmgr.events.derived.calendar_entry import cancelled
+from eventmgr.events.derived.opening import closing_instant
 from eventmgr.events.labels import KINDS
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.i18n import _, localized
@@ -57,7 +58,7 @@ def closing_entry(event: Event, language: str, *, base_url: str) -> Entry | None
 
 def closing_gone(event: Event, language: str, *, base_url: str) -> Entry:
     """The same as cancelled, for whom it was told; at the time that was told."""
-    closes_at = event.registration_closes_at or event.starts_at
+    closes_at = closing_instant(event)
     return cancelled(_closing(event, language, closes_at, base_url=base_url))
 
 

@@ -173,7 +173,7 @@ def listings(slug: str) -> ResponseReturnValue:
     return render_template(
         "calendars/one.html",
         **_one(board.calendar_address(event, filters, since=_today()), narrowed=chosen_listings(filters)),
-        heading=f"{localized(event.title)} · {_('Deadlines of listings')}",
+        heading=" · ".join((localized(event.title), _("Deadlines of listings"))),
         event=event,
         item=None,
         is_personal=False,

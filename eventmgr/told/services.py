@@ -123,10 +123,8 @@ def lift(number: int, *, at: datetime) -> None:
 
 def forget_participants(registration_ids: Iterable[int]) -> None:
     """Nothing is known any more of what the calendars and mailboxes of these registrations were told."""
-    for number in registration_ids:
-        own = readers.participant(number, 0).removesuffix("0")
-        statements.forget(own)
-        statements.forget(readers.mailbox(own))
+    own = [readers.participant(number, 0).removesuffix("0") for number in registration_ids]
+    statements.forget([*own, *map(readers.mailbox, own)])
 
 
 def note_goodbye(reader: str, *, at: datetime) -> None:

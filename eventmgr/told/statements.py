@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, update
+from sqlalchemy import case, delete, or_, update
 
 from eventmgr.db import db
 from eventmgr.prepared import NewRow, insert_many
 from eventmgr.told.models import FirstNumber, ToldEntry
 
+_AT_ONCE = 100
 _ONCE = "ON CONFLICT (reader, language, uid) DO NOTHING"
 
 
@@ -41,10 +42,12 @@ def lift(number: int, *, at: datetime) -> None:
         db.session.execute(statement.execution_options(synchronize_session=False))
 
 
-def forget(start: str) -> None:
-    """Nothing is known any more of what readers with names of that beginning were told."""
-    statement = delete(ToldEntry).where(ToldEntry.reader.startswith(start, autoescape=True))
-    db.session.execute(statement.execution_options(synchronize_session=False))
+def forget(starts: Sequence[str]) -> None:
+    """Nothing is known any more of what readers with names that begin so were told; a statement for each hundred."""
+    for at in range(0, len(starts), _AT_ONCE):
+        names = [ToldEntry.reader.startswith(one, autoescape=True) for one in starts[at : at + _AT_ONCE]]
+        statement = delete(ToldEntry).where(or_(*names))
+        db.session.execute(statement.execution_options(synchronize_session=False))
 
 
 def drop_old(*, before: datetime) -> None:

@@ -122,6 +122,7 @@ def test_no_template_has_a_link_to_a_file_but_the_small_page_itself():
         "listings/company/mine.html",  # of an organization's page
         "manage/base.html",  # of the pages in the menu
         "meetings/day/screens.html",  # of a hall's screen
+        "meetings/timetables/_placed.html",  # of the own timetable
         "sharing/manage/_way.html",  # of the event's page
         "surveys/manage/codes.html",  # of a questionnaire's code
     ]
@@ -190,7 +191,7 @@ def test_what_was_observed_of_the_programs_is_said(client):
     page = unescape(client.get("/subscribe/?lang=en").text)
     cards = dict(re.findall(r'<details [^>]*id="([\w-]+)">(.*?)</details>', page, re.DOTALL))
 
-    assert [key for key, card in cards.items() if "Vanish from the calendar" in card] == ["google"]
+    assert [key for key, card in cards.items() if "disappear from the calendar" in card] == ["google"]
     assert [key for key, card in cards.items() if "only “Cancelled:” before the title" in card] == [
         "outlook-desktop", "outlook-web",
     ]  # fmt: skip

@@ -168,7 +168,7 @@ def test_a_new_event_is_a_draft_with_what_its_kind_brings(told):
         EventKind.MATCHMAKING,
     )
     assert found.fields["email"] == "required"
-    assert [question.key for question in found.questions] == ["q1", "q2"]
+    assert [question.key for question in found.questions] == ["listing_side", "listing_text"]
     assert [host.name for host in found.hosts] == [{"zh": "办公室"}]
     assert find_role(event.id, owner.id) is TeamRole.OWNER
     assert [entry.action for entry in list_entries(event.id)] == ["created"]

@@ -204,7 +204,7 @@ def test_an_export_stands_in_the_history_without_a_raw_name(client, sign_in):
     english, chinese = history(client, event, "en"), history(client, event, "zh")
 
     assert english[1:3] == [
-        "Event: exported",
+        "List of registrations exported",
         (
             "Filter: State : Confirmed Filter: Sector : Chemicals"
             " Filter: Attending as : Head of delegation Filter: Needs attention : yes"

@@ -56,7 +56,7 @@ def test_a_table_by_topic_says_whose_topic_is_known_and_invitees_open_their_list
     sign_in(make_member(event, TeamRole.OWNER))
     begin = f"/manage/events/{event.slug}/figures/"
 
-    said = "Topic and track are those of the group that somebody chose."
+    said = "Topic and track are those of the group that a person chose."
     assert said in client.get(f"{begin}?rows=topic&lang=en").text
     assert said not in client.get(f"{begin}?rows=sector&lang=en").text
     book = zipfile.ZipFile(io.BytesIO(client.get(f"{begin}table.xlsx?rows=topic&columns=-&lang=en").data))

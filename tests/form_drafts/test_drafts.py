@@ -164,5 +164,5 @@ def test_another_site_saves_and_clears_nothing(client):
 def test_the_form_says_so_and_a_draft_event_has_none(client):
     page = client.get(f"/events/{make_event().slug}/register/").text
 
-    assert "加密保存在服务器上，最后一次填写后保留3天" in page.replace(" ", "")
+    assert "加密保存在服务器上，自最后一次填写起保留3天" in page.replace(" ", "")
     assert "data-server-draft=" in page

@@ -50,7 +50,7 @@ def test_it_comes_back_behind_the_same_link_and_nowhere_else(client, app):
     assert [back(client, link_of(other)), back(client, public), back(client_of(app), link_of(own))] == [{}, {}, {}]
     assert [brought(client, address, saved) for address in (link_of(other), public)] == [{}, {}]
     assert f'data-server-draft="{link_of(own)}draft"' in page and f'data-draft="register:{event.slug}:{own.id}"' in page
-    assert "加密保存在服务器上，最后一次填写后保留3天" in page.replace(" ", "")
+    assert "加密保存在服务器上，自最后一次填写起保留3天" in page.replace(" ", "")
     for cookie in saved.headers.getlist("Set-Cookie"):
         assert f"Path={link_of(own)}" in cookie and "SameSite=Lax" in cookie
     assert "HttpOnly" in saved.headers["Set-Cookie"]

@@ -117,8 +117,8 @@ def test_overdue_requests_are_told_once_a_day_as_long_as_there_are_any(app, grou
     )  # fmt: skip
     look_and_work(app)
     assert told(group) == []
-    for _time in range(12):
-        frozen.shift(4 * 3600)
+    for _time in range(24):
+        frozen.shift(2 * 3600)
         look_and_work(app)
     assert told(group) == ["1 项个人信息请求已逾期。"]
     frozen.shift(3600 * 2)

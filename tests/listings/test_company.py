@@ -54,7 +54,7 @@ def test_fields_of_the_kind_are_kept_and_those_of_others_are_not(visitor, event,
     assert made.details == {"provinces": ["420000", "430000"], "sectors": ["C36"], "users": 1200}
     assert made.chain_words == ["铸件", "机加工"] and made.topic_id == "platform"
     shown = visitor.get(page_of(keeper, f"listings/{made.id}/")).text
-    assert "Hubei" in shown and "1200" in shown
+    assert "Hubei" in shown and "1,200" in shown
 
 
 def test_without_review_it_is_published_at_once_and_an_edit_stays_published(visitor, event, keeper):

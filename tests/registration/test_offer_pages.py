@@ -134,7 +134,7 @@ def test_the_page_of_a_cancelled_event_says_that_the_list_has_ended(client):
 
     pages = [client.get(own_page(row)).text for row in (first, second)]
 
-    assert [("候补已终止。" in page, "接受名额" in page, "在您之前" in page) for page in pages] == [
+    assert [("本活动不再举办。" in page, "接受名额" in page, "在您之前" in page) for page in pages] == [
         (True, False, False)
     ] * 2
 

@@ -245,7 +245,7 @@ def test_who_belongs_to_no_delegation_is_accepted_decided_about_or_refused(clien
 
     assert page.status_code == expected
     if alone is Alone.REFUSED:
-        assert "Whoever comes as “Company representative” belongs to a delegation." in plain(page)
+        assert "People who come as “Company representative” belong to a delegation." in plain(page)
     else:
         assert only_registration().status is (_P if alone is Alone.REVIEWED else _C)
 
@@ -304,6 +304,6 @@ def test_a_liaison_enters_the_types_of_delegations_and_not_those_of_invitations(
     taken = liaison.post(new, data={**person, "role": "expert"})
 
     assert ("expert" in offered(form), "media" in offered(form), "staff" in offered(form)) == (True, False, False)
-    assert "The organizers enter whoever comes as “Media”." in plain(refused)
-    assert "The liaison of your delegation enters whoever comes as “Expert”." in plain(public)
+    assert "People who come as “Media” are entered by the organizers." in plain(refused)
+    assert "People who come as “Expert” are entered by the liaison of their delegation." in plain(public)
     assert (taken.status_code, only_registration().role) == (303, "expert")

@@ -16,6 +16,7 @@ from eventmgr.quotas.errors import EventFull, OverQuota, QuotaFull
 from eventmgr.quotas.models import Status
 from eventmgr.registration import laws, queries, services
 from eventmgr.registration.models import Registration
+from eventmgr.reports.choices import RosterChoice
 from eventmgr.reports.documents import roster
 from eventmgr.reports.documents.summary import build as build_summary
 from eventmgr.reports.queries import get_roster
@@ -28,6 +29,8 @@ from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_deciding import assert_tally_is_true, do, statuses
 from tests.registration.test_registering import kinds_to, register
 from tests.reports.samples import words_of
+
+WITH_QUOTAS = RosterChoice(("organization", "title", "role"), shows_quota=True)
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 SHANGHAI, GUANGDONG = "310000", "440000"
@@ -215,7 +218,9 @@ def test_what_is_used_of_a_quota_stands_on_every_page_that_lists_delegations(off
     figures = plain(browser.get(f"{base}/insights/"))
     settings = plain(browser.get(f"{base}/settings/units/"))
     with speaking("en"):
-        printed = " ".join(words_of(roster.build(get_roster(db.session.get(Event, event.id), "en"), lang="en")))
+        printed = " ".join(
+            words_of(roster.build(get_roster(db.session.get(Event, event.id), "en", WITH_QUOTAS), lang="en"))
+        )
 
     assert "Shanghai · 2 of 1 places used, staff included · 1 beyond the quota" in listed
     assert listed.count("2 / 1") == 2
@@ -236,7 +241,7 @@ def test_staff_of_a_delegation_use_its_places_on_every_page_and_paper_alike(offi
     figures = plain(browser.get(f"{base}/insights/"))
     event = db.session.get(Event, event.id)
     with speaking("en"):
-        names = " ".join(words_of(roster.build(get_roster(event, "en"), lang="en")))
+        names = " ".join(words_of(roster.build(get_roster(event, "en", WITH_QUOTAS), lang="en")))
         summary = get_summary(event, "en", Printing())
         summed = " ".join(words_of(build_summary(summary, lang="en")))
 
@@ -258,7 +263,7 @@ def test_staff_outside_the_quota_are_in_no_number_of_it(office):
     figures = plain(browser.get(f"{base}/insights/"))
     event = db.session.get(Event, event.id)
     with speaking("en"):
-        names = " ".join(words_of(roster.build(get_roster(event, "en"), lang="en")))
+        names = " ".join(words_of(roster.build(get_roster(event, "en", WITH_QUOTAS), lang="en")))
         summed = " ".join(words_of(build_summary(get_summary(event, "en", Printing()), lang="en")))
 
     assert "Shanghai · 1 of 1 places used, staff not counted · 0 left" in listed

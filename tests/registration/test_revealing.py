@@ -149,7 +149,7 @@ def test_whole_numbers_on_paper_need_a_reason_too(registrar, place):
     refused, taken = registrar.get(paper), registrar.get(f"{paper}&why=onsite&note=大巴")
 
     assert (refused.status_code, "请选择用途" in refused.text, taken.status_code) == (400, True, 200)
-    (entry,) = entries("printed")
+    (entry,) = entries("sheet_saved")
     assert (entry.changes["uncovered"], entry.changes["why"], entry.reason) == (
         [None, "mobile"],
         [None, "onsite"],

@@ -24,7 +24,7 @@ from eventmgr.listings.queries.listings import (
     list_pool,
     list_published_listings,
     list_settings,
-    list_waiting_of,
+    list_waiting_of_participants,
 )
 from eventmgr.listings.queries.office import (
     Filters,
@@ -121,7 +121,7 @@ __all__ = [
     "list_settings",
     "list_silent",
     "list_undated",
-    "list_waiting_of",
+    "list_waiting_of_participants",
     "list_without_profile",
     "list_writers",
 ]

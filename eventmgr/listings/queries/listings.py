@@ -109,9 +109,11 @@ def list_listings_of(organization_id: int, *, event_id: int | None = None) -> li
     return list(db.session.scalars(query.order_by(Listing.id.desc()).limit(_MOST)))
 
 
-def list_waiting_of(registration_id: int) -> list[Listing]:
-    """What a participant has entered that awaits review, with organization."""
-    query = select(Listing).where(Listing.registration_id == registration_id, Listing.state == ListingState.SUBMITTED)
+def list_waiting_of_participants(event_id: int) -> list[Listing]:
+    """What participants of the event have entered that awaits review, with organization, by number."""
+    query = select(Listing).where(
+        Listing.event_id == event_id, Listing.registration_id.is_not(None), Listing.state == ListingState.SUBMITTED
+    )
     return list(db.session.scalars(query.options(joinedload(Listing.organization)).order_by(Listing.id)))
 
 

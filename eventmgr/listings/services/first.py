@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.listings import queries
 from eventmgr.listings.content.said import draft_said, side_said, text_said
-from eventmgr.listings.models import ListingKind, ListingSource, ListingState
+from eventmgr.listings.models import Listing, ListingKind, ListingSource, ListingState
 from eventmgr.listings.services.setting import settings_of
 from eventmgr.listings.services.writing import Writer, enter, withdraw
 from eventmgr.log.services import Act
@@ -33,6 +36,21 @@ def take_from_form(event: Event, registration: Registration, *, act: Act) -> Non
 
 def withdraw_of(event: Event, registration: Registration, *, act: Act) -> None:
     """Whoever comes no more has entered nothing that still awaits review. The event must be locked."""
-    for listing in queries.list_waiting_of(registration.id):
+    for listing in _waiting(event, act).get(registration.id, ()):
         if listing.state is ListingState.SUBMITTED:
             withdraw(event, listing, act=act)
+
+
+def _waiting(event: Event, act: Act) -> dict[int | None, list[Listing]]:
+    """What participants have entered that awaits review, by their registration; read once for an act, however many it is about."""
+    known = db.session.info.get(_WAITING)
+    if known is None or known[0] != act or known[1] != event.id:
+        found = defaultdict(list)
+        for listing in queries.list_waiting_of_participants(event.id):
+            found[listing.registration_id].append(listing)
+        known = db.session.info[_WAITING] = (act, event.id, found)
+    waiting: dict[int | None, list[Listing]] = known[2]
+    return waiting
+
+
+_WAITING = "listings that await review"

@@ -96,8 +96,8 @@ def _propose(walk: Walk) -> int:
     rows = office.page.locator("main tbody tr[data-row]")
     reasons = office.page.locator("main tbody tr[data-row] > td:last-child").all_inner_texts()
     assert all(reasons)
-    figures = office.page.locator("main dl [data-figure=meeting_moves]").all_inner_texts()
-    broken, _replaced, _given_up, others = map(int, figures)
+    tallies = office.page.locator("main dl dd:has([data-figure=meeting_moves])").all()  # a sum, then its kinds
+    broken, others = (int(one.locator("[data-figure=meeting_moves]").first.inner_text()) for one in tallies)
     assert broken > GONE
     assert rows.count() == broken + others
     return rows.count()

@@ -77,9 +77,9 @@ def test_each_mark_leads_to_the_page_of_the_meeting_which_says_who_told_what(fro
         "arrived_asker": f"已到桌 · {asker}",
         "arrived_asked": f"已到桌 · {asked}",
         "started": "洽谈开始",
-        "missed_asker": "洽谈缺席 · 发起方未到场",
-        "missed_asked": "洽谈缺席 · 受邀方未到场",
-        "missed_both": "洽谈缺席 · 双方均未到场",
+        "missed_asker": "洽谈未到场 · 发起方未到场",
+        "missed_asked": "洽谈未到场 · 受邀方未到场",
+        "missed_both": "洽谈未到场 · 双方均未到场",
         "held": "洽谈已举行",
     }
     shown = {}

@@ -191,7 +191,16 @@ def _noted(
         db.session.flush()
         told.before = {"absences": [absence.id for absence in absences]}
         changes = {"since": [None, since.isoformat()], "until": [None, until.isoformat()]}
-        record(act, kind.value, told, event_id=event.id, object_name=name, changes=changes)
+        action = (
+            "late"
+            if kind is ActKind.LATE
+            else "away"
+            if kind is ActKind.AWAY
+            else "absent"
+            if kind is ActKind.ABSENT
+            else "left"
+        )
+        record(act, action, told, event_id=event.id, object_name=name, changes=changes)
 
     party, representative = who[0]
     alone = party.id if len(who) == 1 else None
