@@ -61,6 +61,7 @@ def wait_for_the_disk():
     """Commits of this connection wait for the disk, which tests do not."""
     db.session.rollback()
     if is_sqlite():
+        db.engine.dispose()  # of several that lie ready another one might be taken next
         fairy = db.engine.raw_connection()
         fairy.driver_connection.execute("PRAGMA synchronous=FULL")
         fairy.close()

@@ -61,6 +61,10 @@ _STATES = {
         f"{_DAY}/repairs/<int:repair_id>/apply",
         f"{_DAY}/repairs/<int:repair_id>/undo",
     ),
+    "no organization of the events has left, and no draft is being made": (
+        f"{_EVENT}/matchmaking/organizations/<int:party_id>/rejoin",
+        f"{_TIMETABLE}/stop",
+    ),
     "no draft has meetings left over, or steps to take back": (f"{_TIMETABLE}/exchange", f"{_TIMETABLE}/undo"),
     "the answer file of the event is attached to no question": (
         f"{_EVENT}/registrations/<int:registration_id>/files/<field>",

@@ -80,8 +80,8 @@ def test_a_hotels_list_has_its_own_people_alone_with_room_use_and_days(client, o
     days = [datetime.combine(date(2026, 5, day), time()) for day in (13, 15)]
     assert [row[:6] for row in sheet[1:]] == [
         ["李四", "样例宾馆", "201", "独住", *days],
-        ["张三", "样例宾馆", "202", "合住", *days],
         ["王五", "样例宾馆", "202", "合住", *days],
+        ["张三", "样例宾馆", "202", "合住", *days],
     ]
     assert names(opens(client, alone)) == ["李四", "张三", "王五", "赵六"]
 

@@ -49,7 +49,7 @@ def link_code(slug: str, party_id: int, representative_id: int) -> ResponseRetur
     event, _plan = planned_for(slug, DAY)
     seat = get_representative(get_party(event, party_id), representative_id)
     if seat.registration_id is not None or seat.id not in list_walked_in(party_id):
-        raise NotFound(_("Whoever is registered has their link by e-mail and on their own page."))
+        raise NotFound(_("People who are registered have their link by e-mail and on their own page."))
     return private(qr_svg(absolute_url("meetings_own.index", token=link_token(seat))), mimetype="image/svg+xml")
 
 
