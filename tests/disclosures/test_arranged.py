@@ -83,7 +83,7 @@ def test_a_hotels_list_has_its_own_people_alone_with_room_use_and_days(client, o
         ["王五", "样例宾馆", "202", "合住", *days],
         ["张三", "样例宾馆", "202", "合住", *days],
     ]
-    assert names(opens(client, alone)) == ["李四", "张三", "王五", "赵六"]
+    assert names(opens(client, alone)) == ["李四", "王五", "张三", "赵六"]
 
 
 def test_who_agreed_to_words_that_name_no_room_is_left_out_of_a_hotels_list_and_has_empty_cells_elsewhere(
