@@ -394,6 +394,19 @@ def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
 
 
+def read_once(name: str, about: tuple[object, ...], read: Callable[[], Result]) -> Result:
+    """What `read()` returns, read once by this session for one thing after the other: an act that changes many rows asks once.
+
+    Args:
+        about: what is asked for, the act among it; something else is read anew.
+    """
+    known = db.session().info.get(name)
+    if known is None or known[0] != about:
+        known = db.session().info[name] = (about, read())
+    result: Result = known[1]
+    return result
+
+
 def are_true(conditions: Sequence[ColumnElement[bool]]) -> list[bool]:
     """Which of these are true, asked in one statement."""
     return [bool(value) for value in db.session.query(*conditions).one()] if conditions else []

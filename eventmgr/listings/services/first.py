@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from eventmgr.db import db
+from eventmgr.db import read_once
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.listings import queries
@@ -43,14 +43,11 @@ def withdraw_of(event: Event, registration: Registration, *, act: Act) -> None:
 
 def _waiting(event: Event, act: Act) -> dict[int | None, list[Listing]]:
     """What participants have entered that awaits review, by their registration; read once for an act, however many it is about."""
-    known = db.session.info.get(_WAITING)
-    if known is None or known[0] != act or known[1] != event.id:
+
+    def read() -> dict[int | None, list[Listing]]:
         found = defaultdict(list)
         for listing in queries.list_waiting_of_participants(event.id):
             found[listing.registration_id].append(listing)
-        known = db.session.info[_WAITING] = (act, event.id, found)
-    waiting: dict[int | None, list[Listing]] = known[2]
-    return waiting
+        return found
 
-
-_WAITING = "listings that await review"
+    return read_once("listings that await review", (act, event.id), read)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -24,6 +25,7 @@ from eventmgr.meetings.planning.access import DAY, planned_for
 from eventmgr.meetings.planning.models import MeetingTable
 from eventmgr.meetings.planning.queries import list_halls
 from eventmgr.taxonomy import get_unit
+from eventmgr.web.forms import Form
 
 
 @bp.route("/walk-in", methods=["GET", "POST"])
@@ -59,12 +61,7 @@ def table_lost(slug: str) -> ResponseReturnValue:
         else:
             until = instant_of(form.until.data)
             sent = sent_here("table_lost", *(table.id for table in tables), until)
-            try:
-                write(lambda: services.tables_lost(event, tables, until, sent, name=name, act=act_now()))
-            except Refusal as refusal:
-                form.refuse(refusal)
-            else:
-                flash(_("Recorded. Nothing has moved yet: look at the proposal."), "success")
+            if _is_recorded(form, lambda: services.tables_lost(event, tables, until, sent, name=name, act=act_now())):
                 return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
     html = render_template("meetings/day/table_lost.html", event=event, form=form, key=new_key())
     return html, form.status
@@ -95,15 +92,22 @@ def several(slug: str) -> ResponseReturnValue:
         ]
         name = _named(meant, units.get(form.unit.data or "", ""))
         sent = sent_here("several", kind.value, *(one.id for one in meant), until or "")
-        try:
-            write(lambda: services.several(event, kind, meant, sent, name=name, until=until, act=act_now()))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Recorded. Nothing has moved yet: look at the proposal."), "success")
+        report = partial(services.several, event, kind, meant, sent, name=name, until=until)
+        if _is_recorded(form, lambda: report(act=act_now())):
             return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
     html = render_template("meetings/day/several.html", event=event, form=form, key=new_key())
     return html, form.status
+
+
+def _is_recorded(form: Form, report: Callable[[], object]) -> bool:
+    """Whether what is reported by the form was taken; it says why not."""
+    try:
+        write(report)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return False
+    flash(_("Recorded. Nothing has moved yet: look at the proposal."), "success")
+    return True
 
 
 def _named(parties: Sequence[MeetingParty], unit: str) -> str:

@@ -32,8 +32,7 @@ def late(
         Refusal: that is past already (field `until`).
     """
     since = happened_at(sent, act)
-    if until <= since:
-        raise Refusal(_("That is past already. Enter a later time."), field="until")
+    _check_to_come(until, since)
     return _absent(event, ActKind.LATE, party, representative, (since, until), sent, act=act)
 
 
@@ -79,6 +78,12 @@ def never_came(
     return _absent(event, ActKind.ABSENT, party, representative, _to_the_end(event, sent, act), sent, act=act)
 
 
+def _check_to_come(until: datetime | None, since: datetime) -> datetime:
+    if until is None or until <= since:
+        raise Refusal(_("That is past already. Enter a later time."), field="until")
+    return until
+
+
 def _to_the_end(event: Event, sent: Sent, act: Act) -> tuple[datetime, datetime]:
     since = happened_at(sent, act)
     until = max((block.ends_at for block in list_blocks(event.id)), default=since)
@@ -108,9 +113,7 @@ def several(
     """
     if kind is ActKind.LATE:
         since = happened_at(sent, act)
-        if until is None or until <= since:
-            raise Refusal(_("That is past already. Enter a later time."), field="until")
-        span = since, until
+        span = since, _check_to_come(until, since)
     else:
         span = _to_the_end(event, sent, act)
     return _noted(event, kind, [(party, None) for party in parties], span, sent, name=name, act=act)
@@ -129,8 +132,8 @@ def tables_lost(
     """
     get_locked_plan(event.id)
     since = happened_at(sent, act)
-    if until is not None and until <= since:
-        raise Refusal(_("That is past already. Enter a later time."), field="until")
+    if until is not None:
+        _check_to_come(until, since)
     known = name or str(tables[0].number)
 
     def close(told: DayAct) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from eventmgr.db import db
+from eventmgr.db import db, read_once
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
@@ -146,11 +146,7 @@ def follow_coming(event: Event, registration: Registration, *, act: Act) -> None
 
 def _representing(event: Event, act: Act) -> set[int]:
     """Registrations that represent somebody, read once for an act, however many it is about."""
-    known = db.session.info.get(_REPRESENTING)
-    if known is None or known[0] != act or known[1] != event.id:
-        known = db.session.info[_REPRESENTING] = (act, event.id, queries.list_representing(event.id))
-    found: set[int] = known[2]
-    return found
+    return read_once(_REPRESENTING, (act, event.id), lambda: queries.list_representing(event.id))
 
 
 def pass_seats(other: Registration, kept: Registration) -> list[int]:
