@@ -20,6 +20,8 @@ from eventmgr.db import db
 
 Gate = Callable[[], Any]
 """Waits until every process of the race has come to it; may be called again and again."""
+DAWDLE = 0.1
+"""Seconds between what is read and what is done with it, in a race without its safeguard."""
 PATIENCE = 300.0
 """Seconds for a whole race, which only a stuck machine or a deadlock reaches."""
 
@@ -59,6 +61,19 @@ def race(
             process.kill()
             process.join()
             pipe.close()
+
+
+def dawdle(module: Any, name: str) -> None:
+    """What `module.name` reads is old before anybody acts on it, so that a crowd without a lock all act on the same numbers
+    on a busy machine too. For `prepare`, in the processes of a control."""
+    read = getattr(module, name)
+
+    def read_and_wait(*wanted: Any, **more: Any) -> Any:
+        found = read(*wanted, **more)
+        time.sleep(DAWDLE)
+        return found
+
+    setattr(module, name, read_and_wait)
 
 
 def _run(app: Flask, runner: Callable[[Gate], Any], prepare: Callable[[], None] | None, gate: Gate, pipe: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import sys
 from dataclasses import replace
 from itertools import chain, combinations, product
 
@@ -177,12 +177,25 @@ def test_tables_left_are_counted_without_hosts_and_with_open_ones():
     assert (judge.free_tables(0), judge.tables_left(0)) == ((1, 2), 1)
 
 
-def test_a_question_is_answered_at_once_in_a_large_event():
-    instance = crowd(2_000, 30, 800, 10_000, seed=1)
+def steps(people_there, meetings):
+    """How many functions one question calls on average, in an event of as many people and meetings."""
+    instance = crowd(people_there, 30, people_there * 2 // 5, meetings, seed=1)
     judge = Judge(instance, solve(instance, iterations=1))
+    asked = range(0, len(instance.meetings), len(instance.meetings) // 50)
+    calls = 0
 
-    asked = range(0, len(instance.meetings), 100)
-    started = time.process_time()
-    for meeting in asked:
-        judge.allowed_cells(meeting)
-    assert (time.process_time() - started) / len(asked) < 0.02
+    def count(_frame, event, _argument):
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        for meeting in asked:
+            judge.allowed_cells(meeting)
+    finally:
+        sys.setprofile(None)
+    return calls / len(asked)
+
+
+def test_a_question_takes_steps_by_the_tables_and_not_by_the_meetings():
+    assert steps(2_000, 10_000) < steps(500, 2_500) * 5  # four times the tables; by the meetings it would be sixteen
