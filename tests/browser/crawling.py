@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from urllib.parse import parse_qsl, urldefrag, urlsplit
+from collections import Counter, deque
+from collections.abc import Iterable
+from urllib.parse import parse_qsl, urldefrag, urljoin, urlsplit
+from zlib import crc32
 
+from lxml.html import fromstring
 from playwright.sync_api import Page
 
 from tests.soak import either
@@ -59,13 +62,35 @@ def form_of(path: str) -> str:
 
 def links_of(page: Page, address: str) -> list[str]:
     """Paths of this site that the page links to."""
-    targets = page.locator("a[href]:not(.topside a)").evaluate_all(_LINKS)
+    return own_paths(page.locator("a[href]:not(.topside a)").evaluate_all(_LINKS), address)
+
+
+def own_paths(targets: Iterable[str], address: str) -> list[str]:
+    """What lies on this site, each once."""
     own = (urldefrag(target).url.removeprefix(address) for target in targets if target.startswith(address + "/"))
     return list(dict.fromkeys(own))
 
 
-def walk(page: Page, address: str, start: list[str], within: str):
-    """Visit `start` and what it leads to, one page of each form, filters one at a time; yield (path, answer's status), the page standing there.
+def read_links(text: str, path: str, address: str) -> list[str]:
+    """The same of a page that no browser has opened."""
+    links = fromstring(text).xpath("//a[@href][not(ancestor::*[contains(@class, 'topside')])]/@href")
+    return own_paths((urljoin(address + path, link) for link in links), address)
+
+
+def read_faults(text: str) -> list[str]:
+    """What is wrong with a page as far as its text tells: ids that stand twice, lost choices."""
+    page = fromstring(text)
+    ids = Counter(page.xpath("//@id"))
+    lost = page.xpath("//option[not(ancestor::select or ancestor::datalist)]")
+    return [
+        *(f"has the id {one} twice" for one, times in ids.items() if times > 1),
+        *(f"has a choice that cannot be chosen: {one.text_content()}" for one in lost),
+    ]
+
+
+def walk(page: Page, address: str, start: list[str], within: str, *, share: int):
+    """Visit `start` and what it leads to, one page of each form, filters one at a time; yield (path, answer's status, text):
+    the page stands in the browser and text is empty, or, of `share` pages all but one, it was read only.
 
     Only paths that match `within` are visited. Downloads are asked for, not opened.
     """
@@ -73,11 +98,17 @@ def walk(page: Page, address: str, start: list[str], within: str):
     while waiting:
         path = waiting.popleft()
         if urlsplit(path).path.endswith(DOWNLOADS):
-            yield path, page.request.get(path).status
+            yield path, page.request.get(path).status, ""
             continue
-        answer = page.goto(path)
-        yield path, answer.status if answer else 0
-        for link in links_of(page, address):
+        if path in start or crc32(form_of(path).encode()) % share == 0:
+            answer, text = page.goto(path), ""
+            yield path, answer.status if answer else 0, text
+            links = links_of(page, address)
+        else:
+            answer = page.request.get(path)
+            yield path, answer.status, answer.text()
+            links = read_links(answer.text(), urlsplit(answer.url).path, address)
+        for link in links:
             if ("?" in path and "?" in link) or not re.match(within, link):
                 continue
             if form_of(link) not in known:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.crawling import english_words
+from tests.browser.crawling import english_words, form_of
+from tests.soak import TIMES
 
 WIDTHS = {1280: 900, 360: 740}
 """Pixels: width of a window → its height."""
@@ -18,17 +20,21 @@ _RULES = {
 }
 _AXE = Axe().axe_script
 
-_ALIKE = """() => {
+_TOLD = """
   const styling = /^(class|style|role|type|lang|dir|hidden|tabindex|disabled|aria-(?!label|describedby|controls|owns|details).*)$/;
   const pointing = /^(for|headers|aria-(labelledby|describedby|controls|owns|details))$/;
   const points = (value) => value.split(/\\s+/).every((id) => document.getElementById(id));
   const told = ({ name, value }) =>
     styling.test(name) ? `${name}=${value}` : pointing.test(name) ? `${name}=${points(value)}` : `${name}=${!!value.trim()}`;
+  const speaks = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+"""
+_ALIKE = (
+    f"""() => {{{_TOLD}"""
+    """
   const shapes = new Map();
   const shape = (element) => {
     const attributes = [...element.attributes].map(told).sort();
-    const speaks = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
-    const found = `${element.localName} ${attributes} ${speaks} ${element.labels?.length} (${[...element.children].map(shape)})`;
+    const found = `${element.localName} ${attributes} ${speaks(element)} ${element.labels?.length} (${[...element.children].map(shape)})`;
     shapes.set(element, found);
     return found;
   };
@@ -44,8 +50,20 @@ _ALIKE = """() => {
   }
   return alike;
 }"""
+)
 """Brothers that differ in words alone from two before them: the same elements, classes, states and styles, with text where
 those have text, named where those are named. Axe finds the same in all of them, most of its time."""
+
+_KINDS = (
+    f"""() => {{{_TOLD}"""
+    """
+  const kind = (one) => `${one.parentElement?.localName} ${one.localName} ${[...one.attributes].map(told).sort()} ${speaks(one)} ${one.labels?.length}`;
+  return [...new Set([...document.querySelectorAll("*")].map(kind))];
+}"""
+)
+"""What elements a page has, by what axe goes by: in what they stand, classes, states, whether they speak and are named."""
+_MET: dict[tuple[str, int], set[str]] = {}
+"""Form of an address and width → kinds of elements that axe has found nothing wrong with there, in this process."""
 
 _RUN = f"(rules) => axe.run({{ include: [document], exclude: ({_ALIKE})() }}, rules)"
 _REPEATED = """() => {
@@ -106,10 +124,18 @@ _SETTLED = """() => document.getAnimations()
 
 
 def look_with_axe(page: Page) -> list[dict[str, Any]]:
-    """What axe objects to: `id` of the rule and `nodes` with their `html`. Of brothers alike it looks at two and the last."""
+    """What axe objects to: `id` of the rule and `nodes` with their `html`. Of brothers alike it looks at two and the last;
+    at a page of the same form and width again only where it has an element of a kind that was not there before."""
     page.evaluate(_SETTLED)
+    met = _MET.setdefault((form_of(urlsplit(page.url).path), (page.viewport_size or {})["width"]), set())
+    kinds = set(page.evaluate(_KINDS))
+    if kinds <= met and not TIMES:
+        return []
     page.evaluate(_AXE)
-    return page.evaluate(_RUN, _RULES)["violations"]
+    found = page.evaluate(_RUN, _RULES)["violations"]
+    if not found:
+        met |= kinds
+    return found
 
 
 def faults_of(page: Page, language: str, width: int, *, axe: bool = True) -> list[str]:
