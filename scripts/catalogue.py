@@ -1,13 +1,13 @@
-"""The message catalogues: one PO file per feature and language, one binary catalogue per language.
+"""The message catalogues of all languages but English: one PO file per feature, one binary catalogue per language.
 
     python scripts/catalogue.py update [--prune]   read the sources, bring the PO files up to date
     python scripts/catalogue.py compile            write eventmgr/translations/<locale>/LC_MESSAGES/messages.mo, under the
                                                    name that Babel looks for: zh_Hans_CN
     python scripts/catalogue.py check              fail where a message lacks a complete translation
 
-Message ids are English. A message stands in the file of the first feature, in the order of the staircase, that
+Message ids are English, the plural too, and where there is no catalogue gettext says them. A message stands in the file of the first feature, in the order of the staircase, that
 uses it. `update` never loses a translation: one that the sources no longer use stays until `--prune`.
-English files are filled from the ids. Files carry no dates and no line numbers, so that changes are small.
+Files carry no dates and no line numbers, so that changes are small.
 """
 
 from __future__ import annotations
@@ -32,8 +32,7 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCALES = ("zh_CN", "en")
-SOURCE_LOCALE = "en"
+LOCALES = ("zh_CN",)
 ORDER = (
     "core", "jobs", "web", "taxonomy", "messages", "channels", "ical", "log", "charts", "crosstabs", "sheets", "scheduling", "uploads",
     "accounts", "directory", "matching", "participant_types", "told", "typesetting", "forms", "privacy", "team", "events", "agenda",
@@ -181,15 +180,13 @@ def arrange(uses: dict[Key, Use], book: Book, locale: str, *, prune: bool = Fals
         wanted.setdefault(use.home, {})[key] = _translation(key, use, book, locale)
     for feature, entries in book.items():
         for key, entry in entries.items():
-            if _still_needed(key, entry, feature, uses, wanted, prune=prune, locale=locale):
+            if _still_needed(key, entry, feature, uses, wanted, prune=prune):
                 wanted[feature].setdefault(key, entry)
     return wanted
 
 
 def _translation(key: Key, use: Use, book: Book, locale: str) -> Entry:
     """What the book says of a message: its home's word, else another feature's, else nothing yet."""
-    if locale == SOURCE_LOCALE:
-        return Entry(use.plural, (key[1],) if use.plural is None else (key[1], use.plural))
     size = get_plural(locale)[0] if use.plural is not None else 1
     found = [entries[key] for entries in (book.get(use.home, {}), *book.values()) if key in entries]
     for entry in sorted(found, key=lambda entry: not entry.complete):
@@ -197,13 +194,11 @@ def _translation(key: Key, use: Use, book: Book, locale: str) -> Entry:
     return Entry(use.plural, ("",) * size)
 
 
-def _still_needed(
-    key: Key, entry: Entry, feature: str, uses: dict[Key, Use], wanted: Book, *, prune: bool, locale: str
-) -> bool:
+def _still_needed(key: Key, entry: Entry, feature: str, uses: dict[Key, Use], wanted: Book, *, prune: bool) -> bool:
     if key not in uses:
-        return not prune and any(entry.texts) and locale != SOURCE_LOCALE
+        return not prune and any(entry.texts)
     chosen = wanted[uses[key].home][key]
-    return locale != SOURCE_LOCALE and entry.complete and set(entry.texts).isdisjoint(chosen.texts)
+    return entry.complete and set(entry.texts).isdisjoint(chosen.texts)
 
 
 def render(entries: dict[Key, Entry], locale: str) -> bytes:

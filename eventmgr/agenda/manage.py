@@ -25,9 +25,10 @@ from eventmgr.events.models import Event
 from eventmgr.events.panels import BESIDE_AGENDA, item_numbers
 from eventmgr.events.services import hold
 from eventmgr.features import panels
-from eventmgr.i18n import _, _n, format_instant, localized
+from eventmgr.i18n import _, _n, format_instant, format_span, localized
 from eventmgr.text import whole_number
 from eventmgr.web.once import Answer, done, once
+from eventmgr.web.rendering.removing import removal_page
 from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("agenda_manage", __name__, url_prefix="/manage/events/<slug>/agenda")
@@ -164,8 +165,15 @@ def remove(slug: str, item_id: int) -> ResponseReturnValue:
     event = event_for(slug, "agenda.edit")
     item = queries.get_item(event, item_id)
     if request.method != "POST":
-        parts = queries.list_children(item.id)
-        return render_template("agenda/manage/remove.html", event=event, item=item, parts=parts)
+        parts = len(queries.list_children(item.id))
+        told = [format_span(item.starts_at, item.ends_at, event.timezone)]
+        if event.agenda_published:
+            told.append(_("Subscribed calendars will show it as cancelled."))
+        lost = (
+            [_n("One part will be deleted with it.", "%(num)s parts will be deleted with it.", parts)] if parts else []
+        )
+        question = _("Delete “%(title)s” from the agenda?", title=localized(item.title))
+        return removal_page(event, question, told=told, lost=lost, keep=url_for(".index", slug=slug))
     carry_out(event, lambda: services.remove_item(event, item, act=act_now()))
     return _done(event, _("The agenda item has been deleted."))
 

@@ -15,7 +15,8 @@ from eventmgr import clock
 from eventmgr.cli import setting_up
 from eventmgr.db import UtcDateTime, db
 from eventmgr.sealing import Sealed, SealedBytes
-from eventmgr.web.installation.condition import is_current, refuse_newer_schema, take_keys
+from eventmgr.web.installation import schema as revisions
+from eventmgr.web.installation.condition import is_current, refuse_unknown_schema, take_keys
 
 command = AppGroup("db", help="The schema: create it, bring it up to date.")
 
@@ -40,7 +41,7 @@ def upgrade_command(revision: str, copy: bool) -> None:
 @click.argument("revision")
 def downgrade_command(revision: str) -> None:
     """Go back to an earlier revision (`base`: to an empty database)."""
-    refuse_newer_schema()
+    refuse_unknown_schema()
     migrate("downgrade", revision)
 
 
@@ -55,7 +56,7 @@ def stamp_command(revision: str) -> None:
 @click.argument("message")
 def revision_command(message: str) -> None:
     """Write a new migration from the difference between the models and the database."""
-    number = f"{len(list((MIGRATIONS / 'versions').glob('[0-9]*.py'))) + 1:04}"
+    number = f"{int(revisions.newest()) + 1:04}"
     migrate("revision", message=message, autogenerate=True, rev_id=number)
 
 
@@ -77,14 +78,14 @@ def copy_command(file: Path) -> None:
 @command.command("check")
 def check_command() -> None:
     """Fail where the models and the migrated schema differ."""
-    refuse_newer_schema()
+    refuse_unknown_schema()
     migrate("check")
 
 
 def upgrade(revision: str, *, copy: bool = True) -> None:
     """Bring the schema to a revision, alone in the folder; where that changes it, with a copy of SQLite's file before. What is
     sealed must be readable with the keys at hand, which are recorded then."""
-    refuse_newer_schema()
+    refuse_unknown_schema()
     with setting_up.alone():
         migrate("upgrade", revision, before=setting_up.keep_copy if copy else None)
         if is_current():

@@ -15,6 +15,7 @@ from eventmgr import cli, settings
 from eventmgr.cli import STANDALONE, Console
 from eventmgr.cli.guarding import FREE, KEYLESS
 from eventmgr.db import db
+from tests.cli.releases import HEAD, NEXT, release_next
 from tests.cli.test_every_command import ALL, filled
 from tests.conftest import new_app, run_folder
 from tests.databases import once_in
@@ -50,7 +51,11 @@ def at(revision: str) -> Callable[[Path, Path], None]:
 
 BROKEN = {
     "no tables": (nothing, "has no tables yet: run `eventmgr db upgrade` first"),
-    "older": (at("0060"), "is at revision 0060, this release needs"),
+    "older": (at(HEAD), f"is at revision {HEAD}, this release needs {NEXT}"),
+    "too old": (
+        at("0060"),
+        f"is at revision 0060, and the migrations of this release begin at {HEAD}: run `eventmgr db upgrade`",
+    ),
     "newer": (at("9999_future"), "is at revision 9999_future, which this release does not know"),
     "another file": (garbage, "broken.sqlite] (DatabaseError: file is not a database): the file is something else"),
     "cut off": (half, "broken.sqlite] (DatabaseError: database disk image is malformed): move the file away"),
@@ -78,8 +83,10 @@ def asking(*, bringing_about: bool) -> list[str]:
 
 
 @pytest.mark.parametrize("fault", BROKEN)
-def test_a_broken_database_is_told_in_one_sentence_by_every_command(tmp_path, migrated, fault):
+def test_a_broken_database_is_told_in_one_sentence_by_every_command(tmp_path, migrated, fault, monkeypatch):
     breaking, sentence = BROKEN[fault]
+    if fault == "older":
+        release_next(tmp_path, monkeypatch)
     breaking(tmp_path / "broken.sqlite", Path(migrated))
     app = new_app(
         SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'broken.sqlite'}", INSTANCE_PATH=str(tmp_path), DATA_KEY=OLD

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from eventmgr.cli import demo, sample, schema, setting_up
 from eventmgr.db import db
+from tests.cli.releases import HEAD, NEXT, release_next
 from tests.conftest import new_app, script
 
 pytestmark = pytest.mark.one_engine
@@ -22,21 +23,20 @@ installing = script("installing")
 
 
 @pytest.fixture
-def old(tmp_path):
-    """An installation on SQLite with the schema of its first days."""
+def old(tmp_path, monkeypatch):
+    """An installation on SQLite with the schema of this release, and the code of the next."""
     app = new_app(SQLALCHEMY_DATABASE_URI=f"sqlite:///{tmp_path / 'site.sqlite'}", INSTANCE_PATH=str(tmp_path))
     with app.app_context():
-        schema.migrate("upgrade", "0001")
+        schema.migrate("upgrade", "head")
+        release_next(tmp_path, monkeypatch)
         yield app
         db.session.remove()
         db.engine.dispose()
 
 
 def upgrade(app, *options):
-    """What `eventmgr db upgrade` to the second schema says."""
-    done = app.test_cli_runner().invoke(
-        schema.upgrade_command, ["--revision", "0002", *options], catch_exceptions=False
-    )
+    """What `eventmgr db upgrade` says."""
+    done = app.test_cli_runner().invoke(schema.upgrade_command, options, catch_exceptions=False)
     assert done.exit_code == 0
     return done.output.splitlines()
 
@@ -54,7 +54,7 @@ def test_an_upgrade_keeps_the_file_as_it_was_and_names_it(old, tmp_path):
     first, _done = upgrade(old)
 
     assert first == f"A copy of the database as it was is kept: {copy}"
-    assert (revision(copy), revision(tmp_path / "site.sqlite")) == ("0001", "0002")
+    assert (revision(copy), revision(tmp_path / "site.sqlite")) == (HEAD, NEXT)
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.glob("*before*")] == [copy.name]
 
@@ -82,7 +82,7 @@ def test_a_disk_without_room_for_a_copy_is_told_and_the_schema_comes_up_all_the_
     said = upgrade(old)
 
     assert said[0].startswith("No copy of the database is kept: 20 MB are free, ")
-    assert (revision(tmp_path / "site.sqlite"), list(tmp_path.glob("*before*"))) == ("0002", [])
+    assert (revision(tmp_path / "site.sqlite"), list(tmp_path.glob("*before*"))) == (NEXT, [])
 
 
 def test_a_copy_that_fails_leaves_nothing_and_the_schema_comes_up_all_the_same(old, tmp_path, monkeypatch):
@@ -95,7 +95,7 @@ def test_a_copy_that_fails_leaves_nothing_and_the_schema_comes_up_all_the_same(o
     said = upgrade(old)
 
     assert said[0] == "No copy of the database is kept: No space left on device"
-    assert (revision(tmp_path / "site.sqlite"), list(tmp_path.glob("*before*"))) == ("0002", [])
+    assert (revision(tmp_path / "site.sqlite"), list(tmp_path.glob("*before*"))) == (NEXT, [])
 
 
 def copy(app, path):
@@ -108,7 +108,7 @@ def test_the_file_is_copied_while_it_is_used(old, tmp_path):
         done = copy(old, tmp_path / "copy.sqlite")
 
     assert (done.exit_code, done.output) == (0, f"copied to {tmp_path / 'copy.sqlite'}\n")
-    assert revision(tmp_path / "copy.sqlite") == "0001"
+    assert revision(tmp_path / "copy.sqlite") == HEAD
     assert stat.S_IMODE((tmp_path / "copy.sqlite").stat().st_mode) == 0o600
 
 

@@ -2,7 +2,7 @@
 
 Words of pages change with every release, and not by an upgrade: after such a change, run
 
-    python -m tests.upgrading.look 0011
+    python -m tests.upgrading.look 0127
 
 and read the difference that it prints, before it is committed: a name, a number or an address that is gone was lost by a
 migration.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -20,6 +20,7 @@ from eventmgr.uploads.checking import check_file
 from eventmgr.uploads.forms import sent_upload
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
+from eventmgr.web.rendering.removing import removal_question
 
 _BASE = "/events/<slug>/settings/files/"
 
@@ -73,12 +74,10 @@ def remove_file(slug: str, attachment_id: int) -> ResponseReturnValue:
     """Take a file away; asks once."""
     event = event_for(slug, "event.edit")
     attachment = get_attachment(event, attachment_id)
-    form = FileForm(data=FileForm.read(attachment))
-    if form.is_submitted():
-        write(lambda: services.remove_file(event, attachment, act=act_now()))
-        return _done(event, _("The file has been removed."))
-    context = {"event": event, "form": form, "name": attachment.filename, "back": url_for(".files", slug=slug)}
-    return render_template("events/manage/remove.html", **context)
+    if request.method != "POST":
+        return removal_question(event, attachment.filename, keep=url_for(".files", slug=slug))
+    write(lambda: services.remove_file(event, attachment, act=act_now()))
+    return _done(event, _("The file has been removed."))
 
 
 def _done(event: Event, message: str) -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
@@ -16,9 +16,10 @@ from eventmgr.events.manage.blueprint import bp
 from eventmgr.events.models import Event
 from eventmgr.events.queries import get_notice
 from eventmgr.events.views import today
-from eventmgr.i18n import _
+from eventmgr.i18n import _, localized
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
+from eventmgr.web.rendering.removing import removal_question
 
 _BASE = "/events/<slug>/settings/notices/"
 
@@ -76,12 +77,10 @@ def remove_notice(slug: str, notice_id: int) -> ResponseReturnValue:
     """Take a notice away; asks once."""
     event = event_for(slug, "event.edit")
     notice = get_notice(event, notice_id)
-    form = NoticeForm(data=NoticeForm.read(notice))
-    if form.is_submitted():
-        write(lambda: services.remove_notice(event, notice, act=act_now()))
-        return _done(event, _("The notice has been removed."))
-    context = {"event": event, "form": form, "name": notice.title, "back": url_for(".notices", slug=slug)}
-    return render_template("events/manage/remove.html", **context)
+    if request.method != "POST":
+        return removal_question(event, localized(notice.title), keep=url_for(".notices", slug=slug))
+    write(lambda: services.remove_notice(event, notice, act=act_now()))
+    return _done(event, _("The notice has been removed."))
 
 
 def _done(event: Event, message: str) -> ResponseReturnValue:

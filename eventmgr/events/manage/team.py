@@ -38,6 +38,7 @@ from eventmgr.team.roles import OWNERS, TEAM_ROLES, TEAM_ROLES_SHORT, TeamRole
 from eventmgr.web.meanwhile import seal
 from eventmgr.web.once import Answer, done, once
 from eventmgr.web.rate_limits.limits import limit
+from eventmgr.web.rendering.removing import removal_question
 
 _MOST_INVITATIONS, _HOUR = 60, 3600
 _KIND = "events.invitation"
@@ -117,12 +118,11 @@ def remove_member(slug: str, member_id: int) -> ResponseReturnValue:
     event = event_for(slug, "team.manage")
     member = get_member(event.id, member_id)
     _owners_only(event, member.role)
-    if request.method == "POST":
-        write(lambda: services.remove(event.id, member_id, act=act_now()))
-        flash(_("%(name)s is no longer in the team.", name=member.user.name), "success")
-        return redirect(url_for(".team", slug=event.slug), 303)
-    context = {"event": event, "form": RoleForm(), "name": member.user.name, "back": url_for(".team", slug=slug)}
-    return render_template("events/manage/remove.html", **context)
+    if request.method != "POST":
+        return removal_question(event, member.user.name, keep=url_for(".team", slug=slug))
+    write(lambda: services.remove(event.id, member_id, act=act_now()))
+    flash(_("%(name)s is no longer in the team.", name=member.user.name), "success")
+    return redirect(url_for(".team", slug=event.slug), 303)
 
 
 @bp.route("/events/<slug>/invitations/<int:invitation_id>/revoke", methods=["POST"])

@@ -14,11 +14,12 @@ from eventmgr.errors import BadValue
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
-from eventmgr.i18n import _
+from eventmgr.i18n import _, localized
 from eventmgr.outcomes.action_items import queries, services
 from eventmgr.outcomes.action_items.forms import STATES, ActionItemForm, values_of
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
+from eventmgr.web.rendering.removing import removal_page
 from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("outcomes_manage", __name__, url_prefix="/manage/events/<slug>/conclusions")
@@ -96,7 +97,9 @@ def remove(slug: str, action_item_id: int) -> ResponseReturnValue:
     event = event_for(slug, "outcomes.edit")
     action_item = queries.get_action_item(event, action_item_id)
     if request.method != "POST":
-        return render_template("outcomes/manage/remove.html", event=event, action_item=action_item)
+        told = [_("The change log keeps what it said.")]
+        name, keep = localized(action_item.text), url_for(".index", slug=slug)
+        return removal_page(event, _("Remove this action item?"), name=name, told=told, keep=keep)
     write(lambda: services.remove_action_item(event, action_item, act=act_now()))
     return _done(event, _("The action item has been removed."))
 

@@ -14,7 +14,7 @@ from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
-from eventmgr.i18n import _
+from eventmgr.i18n import _, localized
 from eventmgr.outcomes.deals import queries, services
 from eventmgr.outcomes.forms import DealForm, values_of
 from eventmgr.outcomes.manage.blueprint import bp
@@ -22,6 +22,7 @@ from eventmgr.outcomes.models import Deal, DealType, Stage
 from eventmgr.outcomes.panels import EDIT
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
+from eventmgr.web.rendering.removing import removal_page
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -83,11 +84,16 @@ def remove(slug: str, deal_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     deal = queries.get_deal(event, deal_id)
     if request.method != "POST":
-        children = len(queries.list_children(deal.id))
-        merged = len(queries.list_merged(deal.id))
-        return render_template(
-            "outcomes/deals/remove.html", event=event, deal=deal, children=children, merged=merged
-        )  # fmt: skip
+        lost = []
+        if queries.list_children(deal.id):
+            lost.append(_("Other deals stem from it; they stay, and stem from nothing then."))
+        if queries.list_merged(deal.id):
+            lost.append(_("Entries were merged into it; they are deleted with it."))
+        told = [
+            _("Its stages, amounts, files and what its sides have told go with it. The change log keeps what it said.")
+        ]
+        name, keep = localized(deal.title), url_for(".show", slug=slug, deal_id=deal_id)
+        return removal_page(event, _("Delete this deal?"), name=name, told=told, lost=lost, keep=keep)
     write(lambda: services.delete(event, deal, act=act_now()))
     flash(_("The deal has been deleted."), "success")
     return redirect(url_for(".index", slug=slug), 303)

@@ -12,7 +12,7 @@ from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
-from eventmgr.i18n import _
+from eventmgr.i18n import _, _n, localized
 from eventmgr.participant_types.keys import Role
 from eventmgr.seating import queries, services, standing
 from eventmgr.seating.forms import PlanForm, new_values, values_of
@@ -29,6 +29,7 @@ from eventmgr.text import whole_number
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, once
 from eventmgr.web.once import done as answered
+from eventmgr.web.rendering.removing import removal_page
 from eventmgr.web.requests.parameters import query
 
 
@@ -138,7 +139,9 @@ def remove(slug: str, plan_id: int) -> ResponseReturnValue:
     event, plan = reach(slug, plan_id, edits=True)
     if request.method != "POST":
         seated = queries.count_places([plan.id]).get(plan.id, (0, 0))[1]
-        return render_template("seating/manage/remove.html", event=event, plan=plan, seated=seated)
+        lost = [_n("%(num)s person has a seat in it.", "%(num)s people have seats in it.", seated)] if seated else []
+        keep = url_for(".show", slug=slug, plan_id=plan_id)
+        return removal_page(event, _("Delete this seating plan?"), name=localized(plan.title), lost=lost, keep=keep)
     write(lambda: services.remove_plan(event, plan, act=act_now()))
     flash(_("The seating plan has been deleted."), "success")
     return redirect(url_for(".index", slug=slug), 303)

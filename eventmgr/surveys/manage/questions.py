@@ -11,7 +11,7 @@ from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.services import hold
-from eventmgr.i18n import _
+from eventmgr.i18n import _, localized
 from eventmgr.surveys import queries, services
 from eventmgr.surveys.content.questions import USUAL_STEPS, item_of
 from eventmgr.surveys.forms.editing import QuestionForm, values_of_question
@@ -19,6 +19,7 @@ from eventmgr.surveys.manage.blueprint import bp
 from eventmgr.surveys.panels import EDIT
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
+from eventmgr.web.rendering.removing import removal_page
 
 
 @bp.route("/<int:survey_id>/questions/new", methods=["GET", "POST"])
@@ -91,7 +92,8 @@ def remove_question(slug: str, survey_id: int, question_id: int) -> ResponseRetu
     survey = queries.get_survey(event, survey_id)
     question = queries.get_question(survey, question_id)
     if request.method != "POST":
-        return render_template("surveys/manage/remove.html", event=event, survey=survey, question=question, answers=0)
+        keep = url_for(".show", slug=slug, survey_id=survey_id)
+        return removal_page(event, _("Delete this question?"), name=localized(question.label), keep=keep)
     try:
         write(lambda: services.remove_question(event, survey, question, act=act_now()))
     except Refusal as refusal:

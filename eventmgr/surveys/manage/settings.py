@@ -16,7 +16,7 @@ from eventmgr.events.access import event_for
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
-from eventmgr.i18n import _, language
+from eventmgr.i18n import _, _n, language, localized
 from eventmgr.surveys import queries, services
 from eventmgr.surveys.content.questions import item_of
 from eventmgr.surveys.content.usual import INTRO, TITLE, usual_items
@@ -29,6 +29,7 @@ from eventmgr.surveys.models import Survey
 from eventmgr.surveys.panels import EDIT, READ
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
+from eventmgr.web.rendering.removing import removal_page
 
 
 @bp.route("/")
@@ -157,7 +158,13 @@ def remove(slug: str, survey_id: int) -> ResponseReturnValue:
     survey = queries.get_survey(event, survey_id)
     if request.method != "POST":
         answers = queries.count_answers(survey.id)
-        return render_template("surveys/manage/remove.html", event=event, survey=survey, question=None, answers=answers)
+        lost = (
+            [_n("%(num)s answer is deleted with it.", "%(num)s answers are deleted with it.", answers)]
+            if answers
+            else []
+        )
+        keep = url_for(".show", slug=slug, survey_id=survey_id)
+        return removal_page(event, _("Delete this questionnaire?"), name=localized(survey.title), lost=lost, keep=keep)
     write(lambda: services.remove_survey(event, survey, act=act_now()))
     flash(_("The questionnaire has been deleted."), "success")
     return redirect(url_for(".index", slug=slug), 303)

@@ -39,14 +39,15 @@ def refuse_wrong_schema() -> None:
         raise Unfit(schema.explained(wrong))
 
 
-def refuse_newer_schema() -> None:
-    """Not on tables that only a newer release knows.
+def refuse_unknown_schema() -> None:
+    """Not on tables that only a newer release knows, or that only an older one can bring up to date.
 
     Raises:
         Unfit: they are.
     """
-    if schema.fault() == schema.NEWER:
-        raise Unfit(schema.explained(schema.NEWER))
+    wrong = schema.fault()
+    if wrong in (schema.NEWER, schema.TOO_OLD):
+        raise Unfit(schema.explained(wrong))
 
 
 def take_keys(*, at: datetime) -> None:

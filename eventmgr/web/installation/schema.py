@@ -11,7 +11,9 @@ from eventmgr.web.installation import queries
 _VERSIONS = Path(__file__).resolve().parents[2] / "migrations" / "versions"
 _REVISION = re.compile(r'^(down_)?revision\b[^=]*= "(\w+)"', re.MULTILINE)
 
-MISSING, OLDER, NEWER = "no tables", "schema older", "schema newer"
+MISSING, OLDER, NEWER, TOO_OLD = "no tables", "schema older", "schema newer", "schema too old"
+_LAST_WITH_OLDER = "744fb10f"
+"""The commit whose migrations take every older database to the first revision of this release."""
 
 
 @cache
@@ -27,13 +29,19 @@ def newest() -> str:
     return head
 
 
+@cache
+def first() -> str:
+    """The one that the migrations of this release begin with."""
+    return min(known())
+
+
 def fault() -> str | None:
     """In two words what is wrong with the schema; None if it is the one of this release."""
     found = queries.find_revision()
     if found is None:
         return MISSING
     if found not in known():
-        return NEWER
+        return TOO_OLD if found < first() else NEWER
     return OLDER if found != newest() else None
 
 
@@ -44,6 +52,11 @@ def explained(fault: str) -> str:
     found = queries.find_revision()
     if fault == OLDER:
         return f"the database is at revision {found}, this release needs {newest()}: run `eventmgr db upgrade` first"
+    if fault == TOO_OLD:
+        return (
+            f"the database is at revision {found}, and the migrations of this release begin at {first()}: run `eventmgr db upgrade` of an"
+            f" older version first (`git checkout {_LAST_WITH_OLDER}`), then install this one"
+        )
     return (
         f"the database is at revision {found}, which this release does not know (its newest is {newest()}): a newer release has"
         " upgraded it. Install that release again, or put back the copy of the database from before"

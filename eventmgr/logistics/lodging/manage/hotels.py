@@ -13,13 +13,14 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.services import hold
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import QuestionKind
-from eventmgr.i18n import _, language
+from eventmgr.i18n import _, _n, language, localized
 from eventmgr.logistics.labels import EDIT, READ
 from eventmgr.logistics.lodging import queries, services
 from eventmgr.logistics.lodging.forms import HotelForm, PlanForm, RoomForm, RoomsForm, hotel_values
 from eventmgr.logistics.lodging.manage.blueprint import bp
 from eventmgr.web.meanwhile import ChangedMeanwhile
 from eventmgr.web.once import Answer, done, once
+from eventmgr.web.rendering.removing import removal_page
 
 
 @bp.route("/hotels/")
@@ -108,7 +109,11 @@ def remove_hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
     if request.method != "POST":
         inside = queries.load_lodging(event).inside
         people = sum(len(inside.get(room.id, ())) for room in found.rooms)
-        return render_template("logistics/lodging/remove.html", event=event, hotel=found, people=people)
+        lost = [_n("%(num)s room goes with it.", "%(num)s rooms go with it.", len(found.rooms))]
+        if people:
+            lost.append(_n("%(num)s person loses their room.", "%(num)s people lose their rooms.", people))
+        question = _("Delete “%(name)s”?", name=localized(found.name))
+        return removal_page(event, question, lost=lost, keep=url_for(".hotel", slug=slug, hotel_id=hotel_id))
     write(lambda: services.remove_hotel(event, queries.get_hotel(event, hotel_id), act=act_now()))
     flash(_("The hotel has been deleted."), "success")
     return redirect(url_for(".hotels", slug=slug), 303)
