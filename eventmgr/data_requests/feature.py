@@ -31,7 +31,7 @@ FEATURE = Feature(
         ),
         "overdue_requests": Number(
             _l("Overdue requests on personal information"),
-            _l("Requests that are not answered although they were due."),
+            _l("Requests that were not answered by the time they were due."),
             "the queue of requests, those that are overdue",
         ),
     },

@@ -40,7 +40,7 @@ WORDS = (
             "columns": _l("Columns"),
             "scope": _l("Only people of"),
             "mobile_need": _l("What mobile or document numbers are needed for"),
-            "link_ends_at": _l("Link ends"),
+            "link_ends_at": _l("Link expires"),
             "copy": _l("Copy number"),
             "format": _l("File type"),
             "rows": _l("People in it"),

@@ -106,7 +106,7 @@ _EVENT_FIELDS = {
     "questions.accepts": _l("Accepted files"),
     "questions.megabytes": _l("Largest file (MB)"),
     "questions.needs_reason": _l(
-        "Sensitive: with a consent of its own, and organizers give a reason before they see it"
+        "Sensitive: needs separate consent, and organizers must give a reason before they see it"
     ),
     "questions.direction": _l("Which end of the journey"),
     "questions.condition": _l("Asked only if"),
@@ -129,7 +129,7 @@ _EVENT_FIELDS = {
     "registration_closes_at": _l("Registration closes"),
     "by_invitation": _l("Registration by invitation only"),
     "needs_unit_word": _l("Registrations need the recommendation of their delegation"),
-    "changes_close_at": _l("Participants change their registration until"),
+    "changes_close_at": _l("Participants can change their registration until"),
     "reviewed_fields": _l("Changes that need your approval"),
     "emails": _l("E-mails"),
     "own_words": _l("Your own sentence"),
@@ -225,7 +225,7 @@ WORDS = (
     Words(
         OutboxLetter,
         _l("E-mail message"),
-        actions={"sent_again": _l("resent"), "all_sent_again": _l("all undelivered ones resent")},
+        actions={"sent_again": _l("resent"), "all_sent_again": _l("all undelivered e-mails resent")},
         fields={"emails": _l("E-mails")},
     ),
     Words(

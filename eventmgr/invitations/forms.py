@@ -46,7 +46,7 @@ class PeopleForm(TermsForm):
         _l("People"),
         [Required()],
         longest=60_000,
-        description=_l("One a line: name, then e-mail address. Rows of a spreadsheet can be pasted as they are."),
+        description=_l("One per line: name, then e-mail address. Rows from a spreadsheet can be pasted as they are."),
     )
 
     def invitees(self) -> list[Invitee]:

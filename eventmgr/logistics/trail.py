@@ -64,8 +64,8 @@ WORDS = (
             "rooms_exported": _l("list of rooms exported"),
         },
         fields={
-            "arrives_on": _l("First night of the rooms"),
-            "leaves_on": _l("Rooms given back on"),
+            "arrives_on": _l("Usual first night"),
+            "leaves_on": _l("Usual check-out date"),
             "roommate_key": _l("Question about the roommate"),
         },
     ),

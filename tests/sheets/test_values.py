@@ -147,7 +147,7 @@ def test_yes_and_no():
     assert [yes_no(typed) for typed in ("是", "√", "Yes", 1, True, "需要")] == [True] * 6
     assert [yes_no(typed) for typed in ("否", "×", "no", 0, False, "不需要")] == [False] * 6
     assert yes_no("") is None
-    with pytest.raises(BadCell, match="Write yes or no, not “也许”"):
+    with pytest.raises(BadCell, match="Enter yes or no, not “也许”"):
         yes_no("也许")
 
 
@@ -186,7 +186,7 @@ def test_every_fault_stands_beside_its_cell_and_refusals_of_other_rooms_too():
     wrong, right = read_records(rows, {"name": 0, "day": 1, "mobile": 2}, fields)
 
     assert {key: str(said)[:24] for key, said in wrong.errors.items()} == {
-        "name": "Nothing is entered here,",
+        "name": "This is required, but no",
         "day": "“明天” is not a date. Writ",
         "mobile": "This number has 3 digits",
     }

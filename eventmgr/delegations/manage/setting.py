@@ -54,8 +54,8 @@ def take_over(slug: str) -> ResponseReturnValue:
         taken = write(lambda: services.take_over(event, chosen, act=act_now()))
         flash(
             _n(
-                "%(num)s liaison is taken over. Nobody has been written to.",
-                "%(num)s liaisons are taken over. Nobody has been written to.",
+                "%(num)s liaison has been taken over. No e-mail has been sent.",
+                "%(num)s liaisons have been taken over. No e-mails have been sent.",
                 taken,
             ),
             "success" if taken else "info",

@@ -160,7 +160,7 @@ def _choice(choices: tuple[Choice, ...]) -> Choice | None:
     if not said:
         return None
     if said not in {choice.value for choice in choices}:
-        raise BadValue(_("“%(value)s” is not a way to tell people. Use one of the buttons.", value=said[:20]))
+        raise BadValue(_("“%(value)s” is not a valid way to notify people. Use one of the buttons.", value=said[:20]))
     return Choice(said)
 
 

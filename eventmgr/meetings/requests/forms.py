@@ -174,7 +174,7 @@ class DeclineForForm(OfficeForm):
     """A refusal that organizers enter."""
 
     code = CodeSelect(
-        _l("Reason that the other organization is told"), blank=_l("No reason given"),
+        _l("Reason given to the other organization"), blank=_l("No reason given"),
         choices=lambda: [(code, str(label)) for code, label in REASONS.items()],
     )  # fmt: skip
 

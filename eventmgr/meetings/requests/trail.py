@@ -50,7 +50,7 @@ WORDS = (
     Words(
         NoThanks,
         _l("No-thanks"),
-        actions={"said": _l("said, without telling the other"), "taken_back": _l("taken back")},
+        actions={"said": _l("no thanks, without telling the other"), "taken_back": _l("taken back")},
     ),
     Words(
         RequestMessage,
@@ -75,7 +75,7 @@ WORDS = (
     ),
     Words(
         MeetingParty,
-        actions={"calls_allowed": _l("may publish calls"), "calls_ended": _l("publishes no calls any more")},
+        actions={"calls_allowed": _l("may publish calls"), "calls_ended": _l("no longer publishes calls")},
     ),
     Words(
         Event,

@@ -102,7 +102,8 @@ def _stage(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
     yield para(_("The audience"), _CAPTION.but(before=8, size=13, colour="ink"))
     yield para(
         _(
-            "Seen from the audience. The figure is the order of rank; the left hand of the first lies at the right here."
+            "Seen from the audience. The number is the order of rank; the left-hand side of number 1 "
+            "is on the right here."
         ),
         _CAPTION,
     )

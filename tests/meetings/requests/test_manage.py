@@ -164,7 +164,7 @@ def test_organizers_publish_calls_and_say_who_does_so_itself(client, world):
     call = one(MeetingCall)
     make_request(parties[3], parties[0], ASKED, call_id=call.id, source=RequestSource.CALL)
     page = client.get(f"{board}calls/").text
-    assert "龙头企业对接" in page and "0 of 3" in page and "1 application waits" in page
+    assert "龙头企业对接" in page and "0 of 3" in page and "1 application waiting" in page
     assert rows(client.get(f"{board}?call={call.id}&only=unanswered").text) == 1
     press(client, f"{board}calls/{call.id}/edit", title_zh="改名", places="4")
     press(client, f"{board}calls/{call.id}/close")

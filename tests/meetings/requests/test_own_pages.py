@@ -328,7 +328,7 @@ def test_a_partner_whose_meetings_are_agreed_is_said_to_be_so_before_anything_is
             make_request(second, make_party(event))
     client.set_cookie("lang", "en")
     listed = client.get(f"{home(first)}partners/").text
-    assert "All its meetings are agreed" in listed and f"partners/{second.id}/ask" not in listed
+    assert "No more meetings available" in listed and f"partners/{second.id}/ask" not in listed
     page = client.get(f"{home(first)}partners/{second.id}/").text
     assert "cannot be asked for another" in page and 'name="words"' not in page
 

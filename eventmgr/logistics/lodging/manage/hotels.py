@@ -40,7 +40,9 @@ def new_hotel(slug: str) -> ResponseReturnValue:
 
         def add() -> Answer:
             hotel = services.add_hotel(event, form.draft(), act=act_now())
-            return Answer(url_for(".hotel", slug=slug, hotel_id=hotel.id), _("The hotel is there. Now add its rooms."))
+            return Answer(
+                url_for(".hotel", slug=slug, hotel_id=hotel.id), _("The hotel has been added. Now add its rooms.")
+            )
 
         try:
             return done(write(lambda: once(form, f"hotel:{event.id}", add, at=clock.now())))

@@ -129,7 +129,7 @@ def ask(slug: str, party_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(url_for(".party", slug=slug, party_id=party_id), 303)
-    flash(_("Both want to meet. Look at the proposal for a time and a table."), "success")
+    flash(_("Both want to meet. See the proposal for a time and a table."), "success")
     return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
 
 

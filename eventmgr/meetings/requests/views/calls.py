@@ -144,6 +144,6 @@ def close_call(token: str, call_id: int) -> ResponseReturnValue:
     return act(
         acting,
         lambda: services.close_call(acting.event, found, is_closed=closes, act=acting.act()),
-        _("The call is closed.") if closes else _("The call is open again."),
+        _("The call has been closed.") if closes else _("The call is open again."),
         to=url_for(".call", token=token, call_id=found.id),
     )
