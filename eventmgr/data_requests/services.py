@@ -150,7 +150,7 @@ def lift(event: Event, request: DataRequest, *, act: Act) -> None:
 
 def _end(event: Event, request: DataRequest, *, act: Act) -> None:
     if not request.is_in_force:
-        raise NotPossible(_("This request has ended already. Reload the page."))
+        raise NotPossible(_("This request has already ended. Reload the page."))
     request.lifted_at = act.at
     _apply(event, request, on=False, act=act)
 

@@ -232,7 +232,7 @@ def own(slug: str, unit_code: str) -> ResponseReturnValue:
     form = OwnForm(data={name: getattr(liaison, name) for name in ("name", "office", "title", "mobile")})
     if form.validate_on_submit() and (person := form.person()) is not None:
         changed = write(lambda: services.change_own(event, liaison, person, act=act_of(liaison)))
-        flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+        flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
         return redirect(url_for(".own", slug=slug, unit_code=unit_code), 303)
     html = render_template("delegations/own.html", event=event, liaison=liaison, form=form, unit_code=unit_code)
     return private(html, form.status)

@@ -38,7 +38,7 @@ FEATURE = Feature(
                 "handed_at": _l("Passed on at"),
                 "recipient": _l("Receiving organization"),
                 "purpose": _l("Purpose"),
-                "items": _l("What was passed on"),
+                "items": _l("Information passed on"),
             },
             panels.held_of,
         ),

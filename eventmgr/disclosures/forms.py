@@ -39,7 +39,7 @@ class DisclosureForm(Form):
     )  # fmt: skip
     columns = CodeMultiSelect(_l("Columns"), description=_l("Only what the purpose needs. The name is always in it."))
     mobile_need = LineField(
-        _l("What mobile or document numbers are needed for"), longest=200,
+        _l("Reason for mobile or document numbers"), longest=200,
         description=_l("Only if such a column is chosen; kept in the change log."),
     )  # fmt: skip
     language = CodeSelect(_l("Language of the list"), [Required()], choices=_LANGUAGES)

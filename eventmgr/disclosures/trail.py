@@ -39,7 +39,7 @@ WORDS = (
             "purpose": _l("Purpose"),
             "columns": _l("Columns"),
             "scope": _l("Only people of"),
-            "mobile_need": _l("What mobile or document numbers are needed for"),
+            "mobile_need": _l("Reason for mobile or document numbers"),
             "link_ends_at": _l("Link expires"),
             "copy": _l("Copy number"),
             "format": _l("File type"),

@@ -125,7 +125,7 @@ DIMENSIONS: Mapping[str, Any] = {
     "series": _l("Series"),
     "year": _l("Year"),
     "kind": _l("Kind of event"),
-    "host": _l("Where it is held"),
+    "host": _l("Location of the event"),
 }
 """Key in addresses → how it is called."""
 OF_GROUPS = frozenset({"topic", "track"})

@@ -25,7 +25,7 @@ class RobotForm(Form):
     language = CodeSelect(_l("Language"), [Required()], choices=(("zh", _l("Chinese")), ("en", _l("English"))))
     says_new = BooleanField(_l("New registrations to review"))
     every_minutes = IntField(_l("At most once in this many minutes"), [Required()], least=SHORTEST, most=LONGEST)
-    says_overdue = BooleanField(_l("Overdue requests on personal information, once a day"))
+    says_overdue = BooleanField(_l("Overdue requests about personal information, once a day"))
     says_closed = BooleanField(_l("The registration deadline has passed"))
 
     def wanted(self) -> Wanted:

@@ -18,8 +18,8 @@ def said(event: Event, what: str, number: int, language: str) -> str:
             words = _n("%(num)s new registration to review.", "%(num)s new registrations to review.", number)
         elif what == OVERDUE:
             words = _n(
-                "%(num)s request on personal information is overdue.",
-                "%(num)s requests on personal information are overdue.",
+                "%(num)s request about personal information is overdue.",
+                "%(num)s requests about personal information are overdue.",
                 number,
             )
             page = absolute_url("data_requests_manage.index", slug=event.slug)

@@ -45,7 +45,7 @@ WORDS = (
     Words(
         Ride,
         _l("Ride"),
-        fields={"direction": _l("What for"), "leaves_at": _l("Leaves at")},
+        fields={"direction": _l("Purpose"), "leaves_at": _l("Leaves at")},
         values={"direction": {way.value: words for way, words in DIRECTIONS.items()}},
     ),
     Words(

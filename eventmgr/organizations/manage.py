@@ -144,7 +144,7 @@ def edit(organization_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for(".show", organization_id=organization.id), 303)
     return render_template("organizations/manage/edit.html", organization=organization, form=form), form.status
 

@@ -36,7 +36,7 @@ TYPE_SETTINGS = {
     "name": _l("Name of the type"),
     "capacity": _l("Number of places"),
     "counts_in_quota": _l("Use places of their delegation's quota"),
-    "entry": _l("Who registers them"),
+    "entry": _l("Registered by"),
     "confirming": _l("Confirmation"),
     "recommending": _l("Recommendation by the delegation"),
     "alone": _l("Without a delegation"),

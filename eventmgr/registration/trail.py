@@ -99,7 +99,7 @@ _SENTENCES = {
     "recommended": _l("The delegation recommended %(name)s"),
     "recommended_for_unit": _l("The organizers recommended %(name)s on the delegation's behalf"),
     "not_recommended": _l("The delegation did not recommend %(name)s"),
-    "leadership_set": _l("Who leads the delegation was changed: %(name)s"),
+    "leadership_set": _l("Leadership of the delegation was changed: %(name)s"),
     "change_requested": _l("%(name)s asked for a change to the registration"),
     "change_granted": _l("The change that %(name)s asked for was accepted"),
     "change_declined": _l("The change that %(name)s asked for was declined"),

@@ -19,7 +19,7 @@ WORDS = (
         fields={
             "host": _l("Host of the stop"),
             "address": _l("Address of the stop"),
-            "sights": _l("What is to be seen"),
+            "sights": _l("What there is to see"),
             "rules": _l("Requirements of the host"),
             "safety": _l("Further notes"),
             "not_organizations": _l("Organizations not admitted"),

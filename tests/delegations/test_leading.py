@@ -109,7 +109,7 @@ def test_the_whole_list_is_put_in_order_by_numbers(event, listed, browser):
     a, b, c, d = listed
     typed = {f"{b.id}-order": "1", f"{d.id}-order": "２", f"{a.id}-order": "9", "x-order": "1", f"{2**70}-order": "1"}
     answer = browser.post(people(event, "order"), data=typed, follow_redirects=True)
-    assert "The order of the list is saved." in answer.text and order(event, browser) == "乙丁丙甲"
+    assert "The order of the list has been saved." in answer.text and order(event, browser) == "乙丁丙甲"
     wrong = browser.post(people(event, "order"), data={f"{c.id}-order": "first"}, follow_redirects=True).text
     assert (
         "Enter the position on the list as a number, starting from 1." in wrong and order(event, browser) == "乙丁丙甲"

@@ -81,7 +81,7 @@ def test_all_is_well_while_a_worker_is_seen_and_the_server_has_not_failed_for_lo
                 "Please tell the administrator of this site.",
             ),
         ),
-        ("zh", ("已有 25 分钟没有邮件发出。", "1 封邮件待发。", "请告知本站管理员。")),
+        ("zh", ("已有 25 分钟没有邮件发出。", "1 封邮件待发。", "请告知系统管理员。")),
     ],
 )
 def test_every_page_of_organizers_says_that_the_server_refuses_and_what_it_said(

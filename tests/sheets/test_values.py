@@ -170,7 +170,7 @@ def test_codes_are_found_by_whoever_knows_them():
 def test_texts_have_a_length():
     assert text(" a  b ", most=3) == "a b"
     assert text("a\n\nb", multiline=True) == "a\n\nb"
-    with pytest.raises(BadCell, match="This text has 4 characters; at most 3 fit"):
+    with pytest.raises(BadCell, match="This text has 4 characters; at most 3 are allowed"):
         text("abcd", most=3)
 
 

@@ -60,7 +60,7 @@ def reopen(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         slug,
         bulk_mail_id,
         lambda event, mail: services.reopen(event, mail, act=act_now()),
-        lambda _mail: _("It is a draft again. It is not sent until you confirm it once more."),
+        lambda _mail: _("It is a draft again. It is not sent until you confirm it again."),
     )
 
 

@@ -37,7 +37,7 @@ def settings(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The settings of the delegations are saved."), "success")
+            flash(_("The settings of the delegations have been saved."), "success")
             return redirect(url_for(".index", slug=slug), 303)
     return render_template("delegations/manage/settings.html", event=event, form=form), form.status
 

@@ -115,7 +115,7 @@ def deadlines(slug: str, unit_code: str) -> ResponseReturnValue:
         return _page(event, unit_code, form)
     confirm, whole = form.confirm_due_at.data, form.list_due_at.data
     write(lambda: services.set_deadlines(event, unit_code, confirm, whole, act=act_now()))
-    flash(_("The deadlines of the delegation are saved."), "success")
+    flash(_("The deadlines of the delegation have been saved."), "success")
     return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
 
 

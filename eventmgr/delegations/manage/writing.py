@@ -28,7 +28,7 @@ def invite(slug: str) -> ResponseReturnValue:
     flash(
         _n("%(num)s liaison has been invited.", "%(num)s liaisons have been invited.", told)
         if told
-        else _("Everybody who can be invited has been invited already."),
+        else _("Everybody who can be invited has already been invited."),
         "success" if told else "info",
     )
     return redirect(url_for(".index", slug=slug), 303)

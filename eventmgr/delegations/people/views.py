@@ -128,7 +128,7 @@ def edit(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return _back(liaison)
     return _form_page(liaison, form, "edit", person)
 
@@ -242,7 +242,7 @@ def order(slug: str, unit_code: str) -> ResponseReturnValue:
         write(lambda: services.set_order(liaison.event, unit_code, wanted, act=act_of(liaison)))
     except Refusal as refusal:
         return _refused(liaison, refusal)
-    flash(_("The order of the list is saved."), "success")
+    flash(_("The order of the list has been saved."), "success")
     return _back(liaison)
 
 

@@ -32,7 +32,7 @@ def kind_field() -> CodeSelect:
 def direction_field() -> CodeSelect:
     """Which end of a journey is asked."""
     return CodeSelect(
-        _l("Which end of the journey"),
+        _l("Arrival or departure"),
         choices=list(DIRECTIONS.items()),
         description=_l(
             "Trains and flights only: whether date, time and station are those of the arrival or of the departure."

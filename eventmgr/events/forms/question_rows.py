@@ -128,7 +128,7 @@ class QuestionRow(ConditionedRow):
             low, high = self.least.data, field.data
             is_number = kind is QuestionKind.NUMBER
             if (float(low) > float(high)) if is_number else (low > high):
-                raise ValidationError(_("The largest answer lies below the smallest. Exchange them."))
+                raise ValidationError(_("The largest answer is below the smallest. Swap them."))
 
     def _check_bound(self, field: Any) -> None:
         kind = self.asked_kind

@@ -201,7 +201,7 @@ for _name in OPTIONAL:
     ]
     setattr(FormFieldsForm, _name, RadioField(LABELS[_name], choices=_modes, description=PURPOSES.get(_name, "")))
 FormFieldsForm.id_purpose = BilingualLine(
-    _l("What the identity document number is needed for"),
+    _l("Purpose of the identity document number"),
     longest=120,
     description=_l(
         "Only if it is asked for. Participants read this beside the field and in the privacy "
@@ -351,8 +351,8 @@ class SummaryForm(SectionForm):
         _l("Public summary"), longest=20_000, description=_l("Markdown. Shown publicly once the event is over.")
     )
 
-    report_measures = BilingualText(_l("How it was done"), longest=5000, description=_IN_THE_REPORT)
-    report_results = BilingualText(_l("What was achieved"), longest=5000)
+    report_measures = BilingualText(_l("Approach"), longest=5000, description=_IN_THE_REPORT)
+    report_results = BilingualText(_l("Achievements"), longest=5000)
     report_problems = BilingualText(_l("Problems"), longest=5000)
     report_next_steps = BilingualText(_l("Next steps"), longest=5000)
 

@@ -156,7 +156,7 @@ def carry_out(
 def _choice(choices: tuple[Choice, ...]) -> Choice | None:
     said = request.form.get(FIELD, "")
     if said == _BACK:
-        raise NotYet(_("Nothing has been saved, and nobody has been written to."))
+        raise NotYet(_("Nothing has been saved, and no e-mails have been sent."))
     if not said:
         return None
     if said not in {choice.value for choice in choices}:

@@ -160,7 +160,7 @@ def start(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: 
         raise Refusal(_("At most %(num)s rows can be imported at once. Split the sheet.", num=importer.most_rows))
     if shown.digest != digest:
         raise Refusal(
-            _("Something has changed since the rows were shown. Check them once more; nothing has been imported yet.")
+            _("Something has changed since the rows were shown. Check them again; nothing has been imported yet.")
         )
     if telling.is_rehearsal():
         importer.rehearse(scope, shown, language, act)

@@ -97,7 +97,7 @@ DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
     ),
     ListingKind.SERVICE: (
         DetailField("qualification", _l("Qualifications")),
-        DetailField("price", _l("How it is charged")),
+        DetailField("price", _l("Pricing")),
         *_SERVES,
     ),
     ListingKind.TRAINING: (

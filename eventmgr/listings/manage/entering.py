@@ -62,7 +62,7 @@ def edit(slug: str, listing_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
     return render_template("listings/manage/edit.html", event=event, form=form, listing=listing), form.status
 

@@ -129,7 +129,7 @@ def edit_profile(slug: str, organization_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for(".profile", slug=slug, organization_id=organization_id), 303)
     html = render_template(
         "listings/manage/edit_profile.html", event=event, profile=found, form=form,

@@ -74,7 +74,7 @@ def _said(listing: Listing) -> str:
         ListingState.DRAFT: _("The draft has been saved. Nobody else can see it yet."),
         ListingState.SUBMITTED: _("Thank you. It will be published after a review."),
         ListingState.PUBLISHED: _("The listing has been published."),
-    }.get(listing.state, _("The changes are saved."))
+    }.get(listing.state, _("The changes have been saved."))
     near = near_words(queries.list_near_provinces([listing.id]).get(listing.id, []))
     return f"{said}{'' if language() == 'zh' else ' '}{near}" if near else said
 

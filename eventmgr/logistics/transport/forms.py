@@ -43,7 +43,7 @@ class RideForm(Form):
 
     vehicle = CodeSelect(_l("Vehicle"), [Required()], choices=[])
     direction = CodeSelect(
-        _l("What for"), [Required()], choices=[(way.value, words) for way, words in DIRECTIONS.items()]
+        _l("Purpose"), [Required()], choices=[(way.value, words) for way, words in DIRECTIONS.items()]
     )
     leaves_at = InstantField(_l("Leaves at"), [Required()])
     title = BilingualLine(

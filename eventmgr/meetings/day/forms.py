@@ -228,9 +228,9 @@ class ScreenForm(Form):
     """A link for a screen or a phone."""
 
     kind = CodeSelect(
-        _l("What it shows"), choices=[(kind.value, words) for kind, words in SCREENS.items()], validators=[Required()]
+        _l("Purpose"), choices=[(kind.value, words) for kind, words in SCREENS.items()], validators=[Required()]
     )
-    label = LineField(_l("Where it hangs, or who keeps the tables"), validators=[Required()], longest=60)
+    label = LineField(_l("Location, or name of the table host"), validators=[Required()], longest=60)
     hall = CodeSelect(_l("Hall"), blank=_l("All halls"))
     first_table = IntField(_l("From table no."), least=1, most=100_000)
     last_table = IntField(_l("To table no."), least=1, most=100_000)

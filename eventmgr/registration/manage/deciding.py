@@ -331,7 +331,7 @@ def delete(slug: str, registration_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The personal information is deleted."), "success")
+            flash(_("The personal information has been deleted."), "success")
             return redirect(page, 303)
     leaving = said_of_leaving(event, [registration], at=clock.now())
     return render_template(

@@ -107,7 +107,7 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             if changed:
                 tell_of_quota(event, registration)
             return redirect(url_for("registration_manage.show", slug=event.slug, registration_id=registration.id), 303)

@@ -202,7 +202,7 @@ def refuse_restricted(registration: Registration) -> None:
             _(
                 "Processing of the data of %(name)s is restricted at their request: it is only stored, "
                 "and cannot be reviewed, changed or shown in full. End the restriction first (Requests "
-                "on personal information).",
+                "about personal information).",
                 name=registration.name,
             )
         )

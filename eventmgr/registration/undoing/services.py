@@ -103,7 +103,7 @@ def undo(event: Event, decision: BulkDecision, *, act: Act) -> Undoing:
         before = {row["id"]: row for row in decision.rows}
         again = [row for row in done.back if _was(before[row.id]) in HOLDING and row.status not in HOLDING]
         if left is not None and len(again) > left:
-            raise EventFull(_("Their places were given away meanwhile, so this cannot be undone."))
+            raise EventFull(_("Their places were given away in the meantime, so this cannot be undone."))
         beyond = None if event.quota_mode is QuotaMode.REFUSE else _("undone")  # they were beyond it before, as a rule
         check_quotas(event, [statements.claim_of(row) for row in again], beyond=beyond)
         for row in done.back:

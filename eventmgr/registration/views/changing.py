@@ -50,7 +50,7 @@ class Saved(enum.Enum):
 
 _SAID = {
     Saved.NOTHING: _l("Nothing was changed."),
-    Saved.CHANGE: _l("Your changes are saved."),
+    Saved.CHANGE: _l("Your changes have been saved."),
     Saved.REQUEST: _l(
         "Your request has been sent to the organizers. Until they decide, your registration stays as it is."
     ),

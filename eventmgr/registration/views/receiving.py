@@ -145,7 +145,7 @@ def received(event: Event, field: str, check: Check) -> ResponseReturnValue:
     if not asked:
         raise NotFound(_("This form asks for no such file."))
     if sent is None:
-        return jsonify(message=_("No file was sent. Choose one.")), 422
+        return jsonify(message=_("No file was received. Choose one.")), 422
     try:
         kept = _keep(asked[0], sent, event.id, check)
     except Refusal as refusal:

@@ -134,7 +134,7 @@ def stop(event: Event, number: int, *, act: Act) -> PaperOrder:
     """
     found = queries.get_locked_order(event, number)
     if found.state not in UNFINISHED:
-        raise Refusal(_("This document is finished already."))
+        raise Refusal(_("This document is already finished."))
     found.stops = True
     if found.state is OrderState.QUEUED:
         _settle(found, OrderState.STOPPED, act.at)

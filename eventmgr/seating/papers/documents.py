@@ -75,7 +75,7 @@ def _pages(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
         yield from (_stage(plan, lang) if plan.kind is PlanKind.ROSTRUM else _hall(plan, lang))
     if plan.kind is not PlanKind.ROSTRUM and plan.people:
         yield new_page()
-        yield para(_("Who sits where"), TITLE.but(size=16, leading=24))
+        yield para(_("Seat list"), TITLE.but(size=16, leading=24))
         yield _index(plan, lang)
 
 

@@ -128,7 +128,7 @@ def test_those_who_have_not_answered_are_reminded_after_a_look(client, world):
     assert asking.status_code == 200 and db.session.query(OutboxLetter).count() == 0
     assert press(client, f"{board}remind", telling="now").status_code == 303
     assert [letter.kind for letter in db.session.query(OutboxLetter)] == ["meetings.reminder"]
-    assert "lately" in client.get(f"{board}remind").text
+    assert "recently" in client.get(f"{board}remind").text
 
 
 def test_organizers_read_reported_messages_alone_and_hide_them(client, world):

@@ -111,7 +111,7 @@ def test_withdrawing_and_changing(client, two):
     address = f"{home(first)}requests/{request.id}/"
     press(client, f"{address}edit", wish="must", interpreter="ja")
     assert (one(MeetingRequest).asker_wish, one(MeetingRequest).interpreter) == (Wish.MUST, "ja")
-    assert "off" in client.get(f"{address}withdraw").text
+    assert "cancelled" in client.get(f"{address}withdraw").text
     press(client, f"{address}withdraw")
     assert one(MeetingRequest).state is RequestState.WITHDRAWN
 

@@ -209,7 +209,7 @@ def test_an_accepted_meeting_that_is_withdrawn_is_told_to_the_other_and_to_the_t
 def test_the_asked_declines_and_does_not_withdraw(three):
     event, first, second, _third = three
     request = ask(event, first, second)
-    assert "declines" in refused(lambda: withdraw(event, request, second))
+    assert "can decline" in refused(lambda: withdraw(event, request, second))
     assert withdraw(event, request, first).state is WITHDRAWN
     assert letters() == []
 

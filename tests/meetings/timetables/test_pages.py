@@ -131,7 +131,7 @@ def test_green_and_red_cells_come_with_their_reason_and_moving_there_works(event
     assert moved.json == {"revision": 1}
     assert next(row[1] for row in draft_of(event, 1).places if row[0] == request) == free["at"]
     late = office.post(at(event, "1/move"), data={"request": request, "starts_at": draft.places[0][1], "revision": 0})
-    assert (late.status_code, "meanwhile" in late.json["refused"]) == (409, True)
+    assert (late.status_code, "meantime" in late.json["refused"]) == (409, True)
 
 
 def test_a_meeting_is_moved_without_scripts_and_locked(event, office):

@@ -142,7 +142,7 @@ def _told(
     except Refusal as refusal:
         form.refuse(refusal)
         return again()
-    flash(_("Recorded. Nothing has moved yet: look at the proposal."), "success")
+    flash(_("Recorded. Nothing has moved yet: see the proposal."), "success")
     return redirect(url_for(".index", slug=event.slug, _anchor="repair"), 303)
 
 

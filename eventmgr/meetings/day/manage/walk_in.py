@@ -106,7 +106,7 @@ def _is_recorded(form: Form, report: Callable[[], object]) -> bool:
     except Refusal as refusal:
         form.refuse(refusal)
         return False
-    flash(_("Recorded. Nothing has moved yet: look at the proposal."), "success")
+    flash(_("Recorded. Nothing has moved yet: see the proposal."), "success")
     return True
 
 

@@ -41,7 +41,7 @@ def _cause(row: Mapping[str, Any], names: Mapping[int, str]) -> str:
 
 def _reason(code: str) -> str:
     return {
-        "no_common_slot": _("The two have no time in common any more."),
+        "no_common_slot": _("The two no longer have a time in common."),
         "participant_full": _("Whenever both are there, one of them has another meeting."),
         "tables_full": _("Whenever both are free, all tables are taken."),
         "rule": _("Whenever both sides and a table are free, a rule of the event does not allow it."),

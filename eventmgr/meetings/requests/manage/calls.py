@@ -76,7 +76,7 @@ def new_call(slug: str) -> ResponseReturnValue:
 
         def publish() -> Answer:
             services.publish_call(event, number, draft, act=act, is_own=False)
-            return Answer(url_for(".calls", slug=slug), _("The call is published."))
+            return Answer(url_for(".calls", slug=slug), _("The call has been published."))
 
         try:
             return done(write(lambda: once(form, f"meeting call:{event.id}", publish, at=clock.now())))
@@ -111,7 +111,7 @@ def edit_call(slug: str, call_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved."), "success")
+            flash(_("The changes have been saved."), "success")
             return redirect(url_for(".calls", slug=slug), 303)
     return _form_page(event, form, found)
 

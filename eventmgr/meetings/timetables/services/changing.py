@@ -45,7 +45,7 @@ def move(
         if meeting is None:
             raise Refusal(_("This request is no longer accepted."))
         if slot is None:
-            raise Refusal(_("There is no such slot any more."))
+            raise Refusal(_("This slot no longer exists."))
         locked = frozenset(draft.locked)
         was = next((one for one in schedule.placed if one.meeting == meeting), None)
         if was is None and request in locked:  # its place cannot be held any more

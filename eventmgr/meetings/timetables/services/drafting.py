@@ -103,7 +103,7 @@ def stop(event: Event, number: int, *, act: Act) -> TimetableDraft:
     """
     draft = queries.get_locked_draft(event, number)
     if draft.state not in UNFINISHED:
-        raise Refusal(_("This draft is finished already."))
+        raise Refusal(_("This draft is already finished."))
     if draft.state is DraftState.QUEUED:
         draft.state, draft.finished_at = DraftState.DISCARDED, act.at
     draft.stops = True
