@@ -152,5 +152,7 @@ def test_names_are_shown_where_the_organizers_say_so_and_until_the_links_end(lis
 
     assert ["鄂一" in page for page in (shown, hidden, again, ended)] == [True, False, True, False]
     assert (
-        "show names only to the liaison" not in shown and "show names only to the liaison" in hidden and "people" in hidden
+        "show names only to the liaison" not in shown
+        and "show names only to the liaison" in hidden
+        and "people" in hidden
     )
