@@ -126,6 +126,13 @@ GONE_EN = (
     Gone(r"[Ss]mallest repair", "fewest changes"),
     Gone(r"\bstands? (?:here|there)\b", "is shown here"),
     Gone(r"Nothing contradicts|Looks for changes|Done last|Dates ahead|Leads no longer", "as an editor would"),
+    Gone(r"(?:^|\. )Empty:", "If empty, …"),
+    Gone(r"\b[Nn]obody (?:is|was|has been) written to", "no e-mails are sent"),
+    Gone(r"[Ee]-mails? (?:has|have|had) left\b", "been sent: a train leaves"),
+    Gone(r"\bin nothing public|\btravels? in vain|\bbelow nought", "not anywhere in public, for nothing, below zero"),
+    Gone(r"\bone (?:a|in a) line\b|\b(?:paragraph|person|organization) a line\b", "one per line"),
+    Gone(r"\bfits? (?:these|the) filters", "match the filters"),
+    Gone(r"own it is a button", "it becomes a button"),
     Gone(r"\b[Mm]ain lines?\b", "track"),
     Gone(
         r"\b[Pp]ersonal data\b|\b[Ss]ensitive data\b",

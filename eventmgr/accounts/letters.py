@@ -25,7 +25,7 @@ def _link(context: Context) -> str:
 _PLACEHOLDERS = (
     Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
     Placeholder(
-        "link", "链接", _l("the link of this e-mail; on a line of its own it is a button"), _link, is_block=True,
+        "link", "链接", _l("the link of this e-mail; on a line of its own it becomes a button"), _link, is_block=True,
         is_needed=True,
     ),
 )  # fmt: skip
@@ -119,20 +119,20 @@ LETTERS = tuple(
     LetterKind(kind, label, purpose, None, f"accounts/mail/{kind}.txt", _placeholders_of(kind), _blank)
     for kind, label, purpose in (
         ("welcome", _l("New account"), _l("To somebody for whom an account was opened.")),
-        ("reset", _l("New password wanted"), _l("To the owner of an account who has forgotten the password.")),
-        ("password_set", _l("Password changed"), _l("To the owner of an account whose password is new.")),
+        ("reset", _l("New password requested"), _l("To the owner of an account who has forgotten the password.")),
+        ("password_set", _l("Password changed"), _l("To the owner of an account whose password was changed.")),
         (
             "second_step_on",
             _l("Two-step sign-in turned on"),
-            _l("To the owner of an account that needs a code as well from now on."),
+            _l("To the owner of an account for which two-step sign-in was turned on."),
         ),
         (
             "second_step_off",
             _l("Two-step sign-in turned off"),
-            _l("To the owner of an account for which a password is enough again."),
+            _l("To the owner of an account for which two-step sign-in was turned off."),
         ),
-        ("passkey_added", _l("Passkey added"), _l("To the owner of an account that a new passkey opens.")),
-        ("passkey_removed", _l("Passkey removed"), _l("To the owner of an account that a passkey opens no longer.")),
+        ("passkey_added", _l("Passkey added"), _l("To the owner of an account to which a passkey was added.")),
+        ("passkey_removed", _l("Passkey removed"), _l("To the owner of an account from which a passkey was removed.")),
     )
 )
 """They are about no event: the house alone can change them."""

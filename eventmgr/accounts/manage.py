@@ -88,7 +88,7 @@ def second_step_off(user_id: int) -> ResponseReturnValue:
     admin_required()
     user = _get(user_id)
     write(lambda: services.turn_off_second_step(user, act=act_now()))
-    flash(_("Two-step sign-in of %(email)s is off; an e-mail says so.", email=user.email), "success")
+    flash(_("Two-step sign-in for %(email)s is off; the owner is told by e-mail.", email=user.email), "success")
     return redirect(url_for(".edit", user_id=user.id), 303)
 
 

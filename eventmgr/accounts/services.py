@@ -33,7 +33,7 @@ class WrongCode(Refusal):
     """It is neither the present code of the app nor a recovery code that nobody has used."""
 
     def __init__(self) -> None:
-        wrong = _("This code is wrong or was used already. Wait for the next one, or use a recovery code.")
+        wrong = _("This code is wrong or has already been used. Wait for the next one, or use a recovery code.")
         super().__init__(wrong, field="code")
 
 
@@ -224,7 +224,7 @@ def turn_on_second_step(user: User, key: str, code: str, *, but: int | None, act
     """
     user = queries.find_locked_user(user.id) or user
     if user.second_step_at is not None:
-        raise Refusal(_("Two-step sign-in is on already."))
+        raise Refusal(_("Two-step sign-in is already on."))
     step = step_of(key, code, at=act.at)
     if step is None:
         raise WrongCode
@@ -297,9 +297,9 @@ def add_passkey(user: User, *, credential_id: bytes, public_key: bytes, sign_cou
     """
     queries.find_locked_user(user.id)
     if len(queries.list_passkeys(user.id)) >= MOST_PASSKEYS:
-        raise Refusal(_("An account has ten passkeys at most. Remove one that you no longer use first."))
+        raise Refusal(_("An account may have at most ten passkeys. First remove one you no longer use."))
     if queries.find_locked_passkey(credential_id) is not None:
-        raise Refusal(_("This device has a passkey for this site already."))
+        raise Refusal(_("This device already has a passkey for this site."))
     passkey = Passkey(
         user_id=user.id, credential_id=credential_id, public_key=public_key, sign_count=sign_count, name=name,
         created_at=act.at,

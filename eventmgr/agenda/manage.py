@@ -135,7 +135,7 @@ def shift(slug: str, item_id: int) -> ResponseReturnValue:
             hold(event)
             plan = services.plan_shift(event, queries.get_item(event, item_id), by)
             if plan.stamp != request.form["shown"]:
-                raise Refusal(_("This is not what was shown last. Look at what moves now, and confirm once more."))
+                raise Refusal(_("This has changed since it was shown. Check what moves now, and confirm again."))
             services.shift_items(event, plan, act=act_now())
             return len(plan.items)
 
@@ -232,7 +232,7 @@ def _warnings_of(plan: services.ShiftPlan) -> list[str]:
         part = plan.agenda[number]
         session = plan.agenda[part.parent_id] if part.parent_id else part
         names = {"title": localized(part.title), "session": localized(session.title)}
-        told.append(_("“%(title)s” would no longer lie inside its session “%(session)s”.", **names))
+        told.append(_("“%(title)s” would no longer be within its session “%(session)s”.", **names))
     return told
 
 

@@ -178,8 +178,8 @@ def check_shift(event: Event, plan: ShiftPlan) -> None:
     if out is not None:
         raise Refusal(
             _(
-                "“%(title)s” would lie outside the event (%(span)s). Choose fewer minutes, or change the event's dates"
-                " first.",
+                "“%(title)s” would be outside the event (%(span)s). Choose fewer minutes, or change the "
+                "event's dates first.",
                 title=localized(out.title),
                 span=format_span(event.starts_at, event.ends_at, event.timezone),
             ),

@@ -48,6 +48,6 @@ def receive(question: AskedQuestion, upload: Upload) -> CheckedFile:
     found = sniff(content)
     if found is None or _KIND_OF.get(found.ending) not in accepts:
         raise BadValue(
-            _("“%(label)s” takes other kinds of files: %(kinds)s.", label=label, kinds=kinds_in_words(accepts))
+            _("“%(label)s” accepts other kinds of files: %(kinds)s.", label=label, kinds=kinds_in_words(accepts))
         )  # fmt: skip
     return CheckedFile(safe_filename(upload.filename, found), found, content)

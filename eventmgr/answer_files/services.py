@@ -43,8 +43,8 @@ def check_room(event_id: int, size: int, room: Room) -> None:
     if of_event + size > room.event or of_site + size > room.site:
         raise Busy(
             _(
-                "Too many files wait for their forms to be sent, so no more are taken at this moment. Try again in some minutes; "
-                "what you have typed is kept."
+                "Too many files are waiting for their forms to be sent, so no more are accepted at the "
+                "moment. Try again in a few minutes; what you have typed is kept."
             )
         )
 

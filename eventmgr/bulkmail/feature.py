@@ -37,7 +37,9 @@ FEATURE = Feature(
             "the list of registrations that its page links",
         ),
         "paused_mails": Number(
-            _l("Paused bulk e-mails"), _l("Bulk e-mails that wait until somebody goes on."), "the list of bulk e-mails"
+            _l("Paused bulk e-mails"),
+            _l("Bulk e-mails that are paused until somebody continues them."),
+            "the list of bulk e-mails",
         ),
     },
     offers={

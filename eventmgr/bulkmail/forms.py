@@ -61,8 +61,8 @@ class BulkMailForm(Form):
         _l("Text"),
         longest=LONGEST_BODY,
         description=_l(
-            "Plain text with the placeholders below; an empty line begins a paragraph. Write it in one language or in both: each"
-            " recipient gets their own where there is one."
+            "Plain text with the placeholders below; an empty line starts a new paragraph. Write it "
+            "in one language or in both: each recipient gets it in their own where available."
         ),
     )
     has_entry = BooleanField(_l("Attach the event for calendars"), description=_l("To those who hold a place."))
@@ -98,11 +98,11 @@ class BulkMailForm(Form):
         """Whether the time lacks something; the fault then stands beside its field."""
         sends_at = self.sends_at.data
         if self.when.data == AT and sends_at is None and not self.sends_at.errors:
-            self.sends_at.errors = [*self.sends_at.errors, _("Say when it is to be sent.")]
+            self.sends_at.errors = [*self.sends_at.errors, _("Enter when it is to be sent.")]
         elif self.when.data == AT and sends_at is not None and sends_at <= at:
             self.sends_at.errors = [*self.sends_at.errors, _("This time has passed. Choose a later one.")]
         elif self.when.data == ANCHORED and self.distance.data is None:
-            self.distance.errors = [*self.distance.errors, _("Say how many days or hours; 0 is the very instant.")]
+            self.distance.errors = [*self.distance.errors, _("Enter how many days or hours; 0 is the exact time.")]
         return bool(self.errors)
 
     def draft(self) -> Draft:

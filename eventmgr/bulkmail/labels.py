@@ -25,7 +25,7 @@ LEFT_OUT = {
     RecipientState.LEFT: _l("were no longer on the list when their turn came"),
 }
 PAUSED_FOR = {
-    "event": _l("The event was postponed or called off, so nothing is sent until you go on."),
+    "event": _l("The event was postponed or cancelled, so nothing is sent until you continue."),
     "late": _l("The event was moved, and the time for this e-mail has passed by the new date. Nothing was sent."),
     "failed": _l(
         "Sending failed several times. Nothing is lost, and nobody gets it twice: continue once the fault is fixed."

@@ -31,7 +31,7 @@ WORDS = (
             "sends_at": _l("Time of sending"),
             "due_at": _l("Time of sending"),
             "anchor": _l("Counted from"),
-            "distance": _l("Days or hours from there"),
+            "distance": _l("Number of days or hours"),
             "in_hours": _l("Counted in hours"),
             "files": _l("Attachments"),
             "emails": _l("E-mails"),

@@ -21,8 +21,8 @@ class Program:
     """How often it asks for news."""
 
 
-_STRUCK_OUT = _l("Stay, struck through, with “Cancelled:” before the title.")
-_AS_USUAL = _l("Look like any other entry: only “Cancelled:” before the title tells.")
+_STRUCK_OUT = _l("They stay, struck through, with “Cancelled:” before the title.")
+_AS_USUAL = _l("They look like any other entry, except for “Cancelled:” before the title.")
 _VANISH = _l("They disappear from the calendar. To learn why, open the page of the event.")
 
 PROGRAMS = (
@@ -65,7 +65,8 @@ PROGRAMS = (
         ),
         _AS_USUAL,
         _l(
-            "With its send and receive groups (every 30 minutes as delivered), and not more often than the calendar advises: hourly around an event, else every four hours."
+            "With its send and receive groups (every 30 minutes by default), and not more often than "
+            "the calendar advises: hourly around an event, otherwise every four hours."
         ),
     ),
     Program(
@@ -129,7 +130,7 @@ PROGRAMS = (
             _l("In the calendar’s properties, choose how often it is refreshed."),
         ),
         _STRUCK_OUT,
-        _l("Every 30 minutes as delivered; set in the calendar’s properties."),
+        _l("Every 30 minutes by default; set in the calendar’s properties."),
     ),
 )
 """Phones first: that is where most people read their calendar."""

@@ -70,8 +70,8 @@ def public_feed() -> ResponseReturnValue:
             at=at,
             page=f"{base_url()}/subscribe/",
             description=_(
-                "Events until five weeks after their end, soonest first, as many as one megabyte holds. Choose a province,"
-                " a kind, a sector or a topic to see all of these: %(address)s",
+                "Events until five weeks after their end, soonest first, up to one megabyte. Choose a "
+                "province, a kind, a sector or a topic to see all of these: %(address)s",
                 address=f"{base_url()}/subscribe/",
             ),
         )
@@ -219,7 +219,7 @@ def _goodbye(former: str, token: str) -> Response:
     if since is None:
         write(lambda: note_goodbye(former, at=at))
     elif at > since + GOODBYE:
-        raise Ended(_("This calendar address no longer works. Remove it from your calendar program."))
+        raise Ended(_("This calendar address no longer works. Remove it from your calendar app."))
     feed = feeds.write(
         _("This calendar is no longer valid"),
         (),

@@ -7,7 +7,7 @@ from eventmgr.features import State
 from eventmgr.i18n import _l
 
 STATES = {
-    SendState.DUE: State(_l("waits to be sent"), "wait"),
+    SendState.DUE: State(_l("waiting to be sent"), "wait"),
     SendState.SENDING: State(_l("on its way"), "wait"),
     SendState.SENT: State(_l("sent"), "ok"),
     SendState.FAILED: State(_l("not delivered"), "no"),

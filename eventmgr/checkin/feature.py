@@ -24,16 +24,16 @@ FEATURE = Feature(
     typed_tables=(CheckinList, CheckinDevice, CheckinAct, CheckinWalkIn),
     numbers={
         "checkin_here": Number(
-            _l("Here on a list"), _l("Participants whose last act on a check-in list says that they are in.")
+            _l("Here on a list"), _l("Participants whose last entry on a check-in list says that they are in.")
         ),
         "checkin_expected": Number(_l("Expected on a list"), _l("Participants who hold a place, for a check-in list.")),
-        "checkin_absent": Number(_l("Not here on a list"), _l("Expected on a check-in list less those who are here.")),
+        "checkin_absent": Number(_l("Not here on a list"), _l("Expected on a check-in list minus those who are here.")),
         "checkin_staff": Number(_l("Staff on a list"), _l("People who come to work and are in on a check-in list.")),
         "checkin_delegations": Number(
-            _l("Delegations here"), _l("Delegations of which somebody is here, on the list that the page shows.")
+            _l("Delegations here"), _l("Delegations with somebody here, on the list that the page shows.")
         ),
         "checkin_whole": Number(
-            _l("Complete delegations"), _l("Delegations of which everybody is here, on the list that the page shows.")
+            _l("Complete delegations"), _l("Delegations with everybody here, on the list that the page shows.")
         ),
         "checkin_room_inside": Number(
             _l("Inside a room"),
@@ -44,18 +44,22 @@ FEATURE = Feature(
         ),
         "checkin_room_expected": Number(
             _l("Expected in a room"),
-            _l("Everybody who holds a place, staff included; where its lists are for certain people, these."),
+            _l("Everybody who holds a place, staff included; if the lists are for certain people only, those people."),
             "the page of the room",
         ),
         "checkin_room_missing": Number(
             _l("Not inside a room"), _l("Expected in a room and not inside it."), "the page of the room"
         ),
-        "checkin_room_capacity": Number(_l("Capacity of the room"), _l("How many a room holds, as its settings say.")),
+        "checkin_room_capacity": Number(
+            _l("Capacity of the room"), _l("How many people a room holds, according to its settings.")
+        ),
         "checkin_unprinted": Number(
             _l("Not printed yet"),
             _l("People who are here and for whom no badge was printed, where badges of the event are printed at all."),
         ),
-        "checkin_conflicts": Number(_l("To be checked"), _l("Contradictions of acts that nobody has looked at yet.")),
+        "checkin_conflicts": Number(
+            _l("To be checked"), _l("Contradictory check-in entries that nobody has checked yet.")
+        ),
     },
     holdings=(
         Holding(

@@ -176,8 +176,8 @@ class ListForm(Form):
         [Required()],
         choices=[(kind.value, label) for kind, label in LISTS.items() if kind is not ListKind.ARRIVAL],
     )
-    title = BilingualLine(_l("Title"), longest=60, description=_l("Empty: that of the agenda item."))
-    item = CodeSelect(_l("Agenda item"), blank=_l("of no agenda item"))
+    title = BilingualLine(_l("Title"), longest=60, description=_l("If empty, that of the agenda item."))
+    item = CodeSelect(_l("Agenda item"), blank=_l("not for an agenda item"))
 
     def of_event(self, event: Event) -> ListForm:
         """With the agenda items of that event."""

@@ -32,5 +32,5 @@ def delete_told(at: datetime, limit: int) -> int:
 
 
 PERIODS = (
-    Period("checkin_acts", _l("Check-in acts by person, remarks, people without registration"), _due, delete_told),
+    Period("checkin_acts", _l("Check-in entries by person, remarks, people without registration"), _due, delete_told),
 )

@@ -15,7 +15,7 @@ WORDS = (
     Words(
         CheckinDevice,
         _l("Check-in device"),
-        actions={"paired": _l("set up"), "shut_out": _l("shut out"), "signed_out": _l("signed out")},
+        actions={"paired": _l("set up"), "shut_out": _l("blocked"), "signed_out": _l("signed out")},
     ),
     Words(CheckinAct, _l("Check-in"), actions={"counted": _l("counted after all")}),
 )

@@ -25,13 +25,13 @@ FEATURE = Feature(
     typed_tables=(DataRequest,),
     numbers={
         "open_requests": Number(
-            _l("Open requests on personal information"),
+            _l("Open requests about personal information"),
             _l("Requests that are not answered and not overdue."),
             "the queue of requests, those that are open",
         ),
         "overdue_requests": Number(
-            _l("Overdue requests on personal information"),
-            _l("Requests that are not answered although they were due."),
+            _l("Overdue requests about personal information"),
+            _l("Requests that were not answered by the time they were due."),
             "the queue of requests, those that are overdue",
         ),
     },
@@ -39,9 +39,9 @@ FEATURE = Feature(
         Words(
             Registration,
             actions={
-                "rights_asked": _l("request on personal information received"),
-                "rights_withdrawn": _l("request on personal information withdrawn"),
-                "rights_answered": _l("request on personal information answered"),
+                "rights_asked": _l("request about personal information received"),
+                "rights_withdrawn": _l("request about personal information withdrawn"),
+                "rights_answered": _l("request about personal information answered"),
             },
             fields={"request_kind": _l("Request"), "request_state": _l("Decision")},
             values={
@@ -55,7 +55,7 @@ FEATURE = Feature(
     holdings=(
         Holding(
             "data_requests",
-            _l("Requests on personal information"),
+            _l("Requests about personal information"),
             {
                 "kind": _l("Request"),
                 "text": _l("In your words"),

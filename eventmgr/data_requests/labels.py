@@ -20,12 +20,14 @@ EFFECTS = {
         "change nothing in it."
     ),
     RequestKind.OBJECT: _l(
-        "What taking part does not need ends: the name is not in the list of participants that is handed out, and no more "
-        "invitations are sent. E-mails about the registration itself still come."
+        "What is not needed for taking part ends: the name is not in the list of participants "
+        "that is handed out, and no more invitations are sent. E-mails about the registration "
+        "itself are still sent."
     ),
     RequestKind.OTHER: _l("For example: where the information came from, or who has received it."),
     RequestKind.DELETE: _l(
-        "Consents have ended and the information is only kept. It is deleted with the daily run once the legal hold is lifted."
+        "Consents have ended and the information is only kept. It will be deleted in the daily "
+        "run once the legal hold is lifted."
     ),
 }
 """What follows if it is granted."""

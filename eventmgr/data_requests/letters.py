@@ -115,7 +115,7 @@ LETTERS = tuple(
     for kind, label, purpose in (
         (
             "answered",
-            _l("Request on personal information answered"),
+            _l("Request about personal information answered"),
             _l("To somebody who has asked something about their personal information, with your answer."),
         ),
         (

@@ -73,7 +73,7 @@ def show(slug: str, data_request_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The request is answered."), "success")
+            flash(_("The request has been answered."), "success")
             return redirect(url_for(".index", slug=slug), 303)
     html = render_template(
         "data_requests/manage/show.html",

@@ -52,13 +52,13 @@ def open_work(event: Event) -> list[OpenWork]:
     waiting, overdue = queries.count_open(event.id, at=clock.now())
     address = url_for("data_requests_manage.index", slug=event.slug)
     late = _n(
-        "%(num)s request on personal information is overdue",
-        "%(num)s requests on personal information are overdue",
+        "%(num)s request about personal information is overdue",
+        "%(num)s requests about personal information are overdue",
         overdue,
     )
     still = _n(
-        "%(num)s request on personal information awaits an answer",
-        "%(num)s requests on personal information await an answer",
+        "%(num)s request about personal information awaits an answer",
+        "%(num)s requests about personal information await an answer",
         waiting,
     )
     told = []

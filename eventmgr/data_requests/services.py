@@ -50,13 +50,13 @@ def ask(
         )
     for other in queries.list_own(registration.id):
         if other.kind is kind and kind is not RequestKind.OTHER and other.is_in_force:
-            raise Refusal(_("This has been granted and holds already."), field="kind")
+            raise Refusal(_("This has already been granted and is in force."), field="kind")
         if (
             other.kind is kind
             and other.state is RequestState.OPEN
             and (kind is not RequestKind.OTHER or text == other.text)
         ):
-            raise Refusal(_("The same request is open already; it has not been answered yet."), field="kind")
+            raise Refusal(_("The same request is already open; it has not been answered yet."), field="kind")
     request = DataRequest(
         event_id=event.id, registration_id=registration.id, kind=kind, state=RequestState.OPEN, text=text,
         by_organizers=by_organizers, asked_at=act.at, due_at=act.at + timedelta(days=days),
@@ -150,7 +150,7 @@ def lift(event: Event, request: DataRequest, *, act: Act) -> None:
 
 def _end(event: Event, request: DataRequest, *, act: Act) -> None:
     if not request.is_in_force:
-        raise NotPossible(_("This request has ended already. Reload the page."))
+        raise NotPossible(_("This request has already ended. Reload the page."))
     request.lifted_at = act.at
     _apply(event, request, on=False, act=act)
 

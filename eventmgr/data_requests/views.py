@@ -53,5 +53,5 @@ def take_back(token: str, data_request_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("Your request is withdrawn. What was granted no longer holds."), "success")
+        flash(_("Your request has been withdrawn. What was granted no longer applies."), "success")
     return redirect(url_for("registration.show", token=token), 303)

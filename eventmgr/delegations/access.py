@@ -49,7 +49,8 @@ def liaison_here(slug: str, unit_code: str) -> Liaison:
     if liaison is None or (liaison.event.slug, liaison.unit_code) != (slug, unit_code):
         raise NotFound(
             _(
-                "Open this page by the link in your e-mail. If it was used or has ended, ask the organizers for a new one."
+                "Open this page with the link in your e-mail. If it has been used or has expired, ask "
+                "the organizers for a new one."
             )
         )
     return liaison

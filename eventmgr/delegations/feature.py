@@ -31,7 +31,7 @@ FEATURE = Feature(
     codes={"unit": (Delegation.unit_code, Liaison.unit_code)},
     numbers={
         "delegations_behind": Number(
-            _l("Delegations behind a deadline"),
+            _l("Overdue delegations"),
             _l("Invited delegations that have not done what was due by then."),
             "the board of delegations that its page links",
         ),

@@ -97,9 +97,9 @@ class AnswerForm(Form):
 
     takes_part = RadioField(
         _l("Does your delegation take part?"), [Required()],
-        choices=[SelectChoice("yes", _l("It takes part")), SelectChoice("no", _l("It takes no part"))], validate_choice=True,
+        choices=[SelectChoice("yes", _l("It takes part")), SelectChoice("no", _l("It does not take part"))], validate_choice=True,
     )  # fmt: skip
-    reason = TextField(_l("Reason"), longest=500, description=_l("Only where it takes no part."))
+    reason = TextField(_l("Reason"), longest=500, description=_l("Only if it does not take part."))
 
 
 class DeadlinesForm(Form):
@@ -118,26 +118,25 @@ class PlanForm(Form):
 
     confirm_due_at = InstantField(
         DUES[Due.CONFIRM],
-        description=_l("By when each delegation says whether it takes part. Leave empty: no deadline."),
+        description=_l("When each delegation must say whether it takes part. Leave empty: no deadline."),
     )
     list_due_at = InstantField(
-        DUES[Due.LIST], description=_l("By when each list is complete. Leave empty: when registration closes.")
+        DUES[Due.LIST], description=_l("When each list must be complete. Leave empty: when registration closes.")
     )
     changes_until = InstantField(
         CHANGES_UNTIL,
         description=_l(
-            "Until then they enter, correct and substitute people and cancel registrations, also after registration has closed. Leave empty: as"
-            " long as participants can do so themselves."
+            "Until then they can enter, correct and substitute people and cancel registrations, also "
+            "after registration has closed. Leave empty: as long as participants can do so "
+            "themselves."
         ),
     )
-    link_days = IntField(_l("Links end so many days after the event"), [Required()], least=0, most=90)
-    reminds = BooleanField(_l("Remind delegations that are behind automatically"))
+    link_days = IntField(_l("Links expire this many days after the event"), [Required()], least=0, most=90)
+    reminds = BooleanField(_l("Remind overdue delegations automatically"))
     days_before = CodeMultiSelect(_l("When"))
     names_for_accounts = BooleanField(
         _l("Provincial accounts see who is on the list of their delegation"),
-        description=_l(
-            "First see that the event's notice on personal information says so. Off: they see numbers alone."
-        ),
+        description=_l("First make sure that the event's privacy notice says so. If off, they see numbers only."),
     )
 
     def prepare(self, event: Event) -> None:

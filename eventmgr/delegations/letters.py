@@ -179,13 +179,13 @@ _OF_ALL = (
 )  # fmt: skip
 _WITH_LINK = (
     Placeholder(
-        "link", "联络员链接", _l("the reader's link to the page of the delegation; on a line of its own it is a button"),
+        "link", "联络员链接", _l("the reader's link to the page of the delegation; on a line of its own it becomes a button"),
         _told("link"), is_block=True, is_needed=True,
     ),
     Placeholder("until", "有效期至", _l("until when the link is valid"), _told("until")),
 )  # fmt: skip
 _OWN_PAGE = Placeholder(
-    "link", "个人页链接", _l("the reader's link to their own page; on a line of its own it is a button"), _told("link"),
+    "link", "个人页链接", _l("the reader's link to their own page; on a line of its own it becomes a button"), _told("link"),
     is_block=True, is_needed=True,
 )  # fmt: skip
 _OF_REMINDER = (
@@ -193,8 +193,8 @@ _OF_REMINDER = (
     Placeholder("deadline", "截止时间", _l("when it is due"), _told("deadline"), is_needed=True),
 )
 _OF_HANDOVER = (
-    Placeholder("before", "原联络员", _l("who was the liaison until now"), _told("before")),
-    Placeholder("after", "新联络员", _l("who is the liaison from now on"), _told("after"), is_needed=True),
+    Placeholder("before", "原联络员", _l("the former liaison"), _told("before")),
+    Placeholder("after", "新联络员", _l("the new liaison"), _told("after"), is_needed=True),
 )
 
 
@@ -242,7 +242,7 @@ LETTERS = tuple(
         (
             CONSENT,
             _l("Reminder to agree to somebody entered by a liaison"),
-            _l("As a reminder to whoever the liaison of their delegation has registered, until they have agreed."),
+            _l("As a reminder to people whom the liaison of their delegation has registered, until they have agreed."),
         ),
     )
 )

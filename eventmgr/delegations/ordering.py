@@ -21,7 +21,7 @@ def read_place(typed: str) -> int:
     """
     place = whole_number(typed.strip(), least=1, any_digits=True)
     if place is None:
-        raise Refusal(_("Write the place on the list as a number from 1."))
+        raise Refusal(_("Enter the position on the list as a number, starting from 1."))
     return place
 
 
@@ -48,4 +48,4 @@ def say_leading(name: str, leadership: Leadership | None) -> str:
     """What was done, for its reader."""
     if leadership is None:
         return _("%(name)s no longer leads the delegation.", name=name)
-    return _("%(name)s is %(label)s now.", name=name, label=LEADERSHIPS[leadership])
+    return _("%(name)s is now %(label)s.", name=name, label=LEADERSHIPS[leadership])

@@ -64,6 +64,6 @@ def open_work(event: Event) -> list[OpenWork]:
     behind = sum(row.is_behind(at) for row in board_of(event)) if at < event.starts_at else 0
     if not behind:
         return []
-    label = _n("%(num)s delegation is behind a deadline", "%(num)s delegations are behind a deadline", behind)
+    label = _n("%(num)s delegation is overdue", "%(num)s delegations are overdue", behind)
     address = url_for("delegations_manage.index", slug=event.slug, only="behind")
     return [OpenWork(label, address, EDIT, figure="delegations_behind", is_overdue=True)]

@@ -80,7 +80,7 @@ def get_liaison(event: Event, unit_code: str, place: Place) -> Liaison:
     """
     found = find_liaison(event.id, unit_code, place)
     if found is None:
-        raise NotFound(_("Nobody is entered here yet."))
+        raise NotFound(_("Nobody has been entered here yet."))
     return found
 
 
@@ -174,7 +174,7 @@ def get_person(event: Event, unit_code: str, registration_id: int) -> Registrati
     known = registration_id <= LARGEST
     found = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none() if known else None
     if found is None:
-        raise NotFound(_("This person is not on the list of your delegation, or no longer."))
+        raise NotFound(_("This person is not, or no longer, on your delegation's list."))
     return found
 
 

@@ -198,8 +198,7 @@ def hand_over(slug: str, unit_code: str) -> ResponseReturnValue:
             return private(
                 render_template(
                     "delegations/done.html", event=event, heading=_("Handed over"),
-                    said=_("%(name)s has got a link and speaks for the delegation of %(unit)s from now on. Your own link no"
-                           " longer works.", name=person.name, unit=unit),
+                    said=_("%(name)s has been sent a link and now speaks for the delegation of %(unit)s. Your own link no longer works.", name=person.name, unit=unit),
                 )
             )  # fmt: skip
     html = render_template("delegations/hand_over.html", event=event, form=form, unit=unit, unit_code=unit_code)
@@ -233,7 +232,7 @@ def own(slug: str, unit_code: str) -> ResponseReturnValue:
     form = OwnForm(data={name: getattr(liaison, name) for name in ("name", "office", "title", "mobile")})
     if form.validate_on_submit() and (person := form.person()) is not None:
         changed = write(lambda: services.change_own(event, liaison, person, act=act_of(liaison)))
-        flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+        flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
         return redirect(url_for(".own", slug=slug, unit_code=unit_code), 303)
     html = render_template("delegations/own.html", event=event, liaison=liaison, form=form, unit_code=unit_code)
     return private(html, form.status)
@@ -265,7 +264,7 @@ def delete(slug: str, unit_code: str) -> ResponseReturnValue:
     leave(slug, unit_code)
     html = render_template(
         "delegations/done.html", event=event, heading=_("Deleted"),
-        said=_("What we held of you as a liaison is deleted, and your link no longer works."),
+        said=_("The information we held about you as a liaison has been deleted, and your link no longer works."),
     )  # fmt: skip
     return private(html)
 

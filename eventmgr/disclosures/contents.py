@@ -40,7 +40,7 @@ class LeftOut(enum.Enum):
 
 REASONS = {
     LeftOut.NO_CONSENT: _l("did not consent to being passed on, or withdrew it"),
-    LeftOut.FORMER_WORDS: _l("consented to former words, which name neither room nor rides"),
+    LeftOut.FORMER_WORDS: _l("consented to an earlier text, which names neither room nor rides"),
     LeftOut.RESTRICTED: _l("processing is restricted at their request"),
     LeftOut.OBJECTED: _l("objected to what taking part does not need"),
 }

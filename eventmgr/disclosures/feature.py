@@ -19,7 +19,8 @@ FEATURE = Feature(
         "disclosed": Number(
             _l("People in a list for a recipient"),
             _l(
-                "People with a place whom its filter finds, of a hotel or vehicle its people alone, by whether they are in it, or why not."
+                "People with a place whom its filter finds (for a hotel or vehicle, only its own "
+                "people), by whether they are in it, or why not."
             ),
             "the list of registrations that its page links",
         ),
@@ -37,7 +38,7 @@ FEATURE = Feature(
                 "handed_at": _l("Passed on at"),
                 "recipient": _l("Receiving organization"),
                 "purpose": _l("Purpose"),
-                "items": _l("What was passed on"),
+                "items": _l("Information passed on"),
             },
             panels.held_of,
         ),

@@ -27,7 +27,7 @@ class DisclosureForm(Form):
     )
     contact = LineField(
         _l("Contact at the recipient"), [Required()], longest=200,
-        description=_l("Name and telephone or e-mail of who answers for the list there."),
+        description=_l("Name and telephone or e-mail of the person responsible for the list there."),
     )  # fmt: skip
     purpose = LineField(
         _l("Purpose"), [Required()], longest=300,
@@ -35,11 +35,11 @@ class DisclosureForm(Form):
     )  # fmt: skip
     scope = CodeSelect(
         _l("Only people of"), blank=_l("Everybody whom the filter finds"),
-        description=_l("A hotel gets the people of its own rooms alone, a carrier those of its own vehicles."),
+        description=_l("A hotel gets only the people in its own rooms, a carrier only those in its own vehicles."),
     )  # fmt: skip
     columns = CodeMultiSelect(_l("Columns"), description=_l("Only what the purpose needs. The name is always in it."))
     mobile_need = LineField(
-        _l("What mobile or document numbers are needed for"), longest=200,
+        _l("Reason for mobile or document numbers"), longest=200,
         description=_l("Only if such a column is chosen; kept in the change log."),
     )  # fmt: skip
     language = CodeSelect(_l("Language of the list"), [Required()], choices=_LANGUAGES)
@@ -82,4 +82,4 @@ def usual(known: Collection[str]) -> list[str]:
 class LinkForm(Form):
     """How long a link opens the list."""
 
-    days = IntField(_l("Days until the link ends"), [Required()], least=1, most=MOST_DAYS)
+    days = IntField(_l("Days until the link expires"), [Required()], least=1, most=MOST_DAYS)

@@ -69,7 +69,7 @@ def new(slug: str) -> ResponseReturnValue:
 
         def add() -> Answer:
             made = services.make(event, form.wanted(), filters, act=act_now())
-            said = _("The list is saved. Nobody can open it until you hand over a link.")
+            said = _("The list has been saved. Nobody can open it until you hand over a link.")
             return Answer(url_for(".show", slug=slug, disclosure_id=made.id), said)
 
         try:
@@ -139,6 +139,7 @@ def revoke(slug: str, disclosure_id: int) -> ResponseReturnValue:
     disclosure = queries.get_disclosure(event, disclosure_id)
     write(lambda: services.revoke(event, disclosure, act=act_now()))
     flash(
-        _("The list is revoked. Its link no longer works; files that were saved before stay where they are."), "success"
+        _("The list has been revoked. Its link no longer works; files that were saved before stay where they are."),
+        "success",
     )
     return redirect(url_for(".show", slug=slug, disclosure_id=disclosure_id), 303)

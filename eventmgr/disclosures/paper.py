@@ -45,8 +45,8 @@ def build(contents: Contents, lang: str, *, fallback_fonts: Sequence[str] = ()) 
         para([Span(contents.mark, bold=True, colour="seal")], left),
         para(
             _(
-                "This list is for that purpose alone. Do not pass it on, and delete it when the purpose is fulfilled; "
-                "people who withdraw their consent are in no later copy."
+                "This list is for that purpose only. Do not pass it on, and delete it when the purpose "
+                "is fulfilled; people who withdraw their consent are in no later copy."
             ),
             left.but(size=9, after=8),
         ),

@@ -80,7 +80,7 @@ def make(event: Event, wanted: Wanted, filters: Mapping[str, str], *, act: Act) 
     """
     lock(event)
     if len(queries.list_ids(event.id, limit=MOST_OF_EVENT)) >= MOST_OF_EVENT:
-        raise Refusal(_("An event has %(num)s lists for recipients at most.", num=MOST_OF_EVENT))
+        raise Refusal(_("An event may have at most %(num)s lists for recipients.", num=MOST_OF_EVENT))
     made = Disclosure(
         event_id=event.id, recipient=wanted.recipient, contact=wanted.contact, purpose=wanted.purpose,
         columns=wanted.columns, mobile_need=wanted.mobile_need, filters=dict(filters), language=wanted.language,
@@ -177,7 +177,7 @@ def find(token: str, *, at: datetime) -> Disclosure:
     """
     found = queries.find_by_token(token_hash(token), at=at)
     if found is None:
-        raise WrongLink(_("This link is invalid or has ended. Ask the organizers of the event for a new one."))
+        raise WrongLink(_("This link is invalid or has expired. Ask the organizers of the event for a new one."))
     return found
 
 

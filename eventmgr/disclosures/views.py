@@ -25,14 +25,14 @@ from eventmgr.web.responses.answers import list_file
 
 bp = Blueprint("disclosures", __name__)
 _MOST_AN_HOUR = 30
-_STAY_ENDED = (STAY, _l("Your consent is withdrawn: you are in no list that is opened from now on."))
+_STAY_ENDED = (STAY, _l("Your consent has been withdrawn: you are not in any list that is opened from now on."))
 _DOCUMENT_ENDED = (
     IDENTITY_STAY,
-    _l("Your consent is withdrawn: your identity document is in no list that is opened from now on."),
+    _l("Your consent has been withdrawn: your identity document is not in any list that is opened from now on."),
 )
 _PLAN_ENDED = (
     STAY_PLAN,
-    _l("Your consent is withdrawn: your room and rides are in no list that is opened from now on."),
+    _l("Your consent has been withdrawn: your room and rides are not in any list that is opened from now on."),
 )
 _ENDED = {"document": _DOCUMENT_ENDED, "plan": _PLAN_ENDED}
 """What the form asks about → purpose of a consent, and what is said once it has ended."""

@@ -70,7 +70,7 @@ def index(slug: str) -> ResponseReturnValue:
     event = event_for(slug, PERMISSION)
     why = query.text("why")
     if why and why not in WHY:
-        raise BadValue(_("“%(value)s” is not a reason of this list. Use one of its links.", value=why[:40]))
+        raise BadValue(_("“%(value)s” is not one of the reasons in this list. Use one of its links.", value=why[:40]))
     decided = queries.list_two_people(event.id), queries.list_into([event.id])
     found = list_alike(queries.list_people(event.id), *decided)
     chosen = [alike for alike in found if not why or why in alike.why]
@@ -150,7 +150,7 @@ def pair(slug: str, registration_id: int, other_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The two registrations are one now. This can be undone for 30 days."), "success")
+            flash(_("The two registrations are now one. This can be undone for 30 days."), "success")
             return redirect(url_for("registration_manage.show", slug=slug, registration_id=kept.id), 303)
     return _pair(event, form, left, right, rows)
 
@@ -219,5 +219,5 @@ def undo(slug: str, merge_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("The merge is undone; both registrations say again what they said before."), "success")
+        flash(_("The merge has been undone; both registrations have their former content back."), "success")
     return redirect(url_for(".index", slug=slug), 303)

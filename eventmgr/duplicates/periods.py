@@ -20,4 +20,4 @@ def delete_before(at: datetime, limit: int) -> int:
     return services.delete_old(ids[:limit])
 
 
-PERIODS = (Period("merges", _l("What merged registrations said before"), _due, delete_before),)
+PERIODS = (Period("merges", _l("Former content of merged registrations"), _due, delete_before),)

@@ -34,13 +34,13 @@ FEATURE = Feature(
     "events",
     numbers={
         "events": Number(
-            _l("Events"), _l("Events that the signed-in account may look into."), "the list of my events, by state"
+            _l("Events"), _l("Events that the signed-in account may view."), "the list of my events, by state"
         ),
-        "capacity": Number(_l("Capacity"), _l("Places of the event, as its settings say.")),
-        "quota": Number(_l("Quota"), _l("Places of a delegation, as the settings of the event say.")),
+        "capacity": Number(_l("Capacity"), _l("Places at the event, according to its settings.")),
+        "quota": Number(_l("Quota"), _l("Places of a delegation, according to the event's settings.")),
         "invited": Number(
             _l("Invited delegations"),
-            _l("Delegations that the event invites, as its settings say."),
+            _l("Delegations invited to the event, according to its settings."),
             "the invited delegations on the page of the event",
         ),
     },

@@ -39,7 +39,7 @@ STATES = {
     LetterState.SENT: (_l("sent"), "ok"),
     LetterState.BOUNCED: (_l("came back"), "no"),
     LetterState.FAILED: (_l("not delivered"), "no"),
-    LetterState.COLLECTED: (_l("not told yet"), "wait"),
+    LetterState.COLLECTED: (_l("not yet announced"), "wait"),
     LetterState.TAKEN_BACK: (_l("taken back"), "off"),
 }
 """State → words and the class of its dot."""
@@ -143,7 +143,7 @@ def try_now() -> ResponseReturnValue:
     """Have a worker knock at the mail server at once."""
     admin_required()
     write(lambda: outgoing.try_now(at=clock.now()))
-    flash(_("One e-mail is tried now. Where it leaves, all others follow."), "success")
+    flash(_("One e-mail is being tried now. If it goes out, all others follow."), "success")
     return redirect(url_for(".site_index"), 303)
 
 
@@ -207,7 +207,7 @@ def _file(event: Event | None, letter_id: int) -> Response:
     try:
         copy = with_files(_masked(letter))
     except FileGone:
-        raise NotFound(_("A file of this e-mail is kept no longer, so it cannot be downloaded.")) from None
+        raise NotFound(_("This file of the e-mail is no longer kept, so it cannot be downloaded.")) from None
     response = Response(mime.as_bytes(copy, current_app.config["MAIL_FROM"]), mimetype="message/rfc822")
     response.headers["Content-Disposition"] = f'attachment; filename="letter-{letter.id}.eml"'
     return never_kept(response)

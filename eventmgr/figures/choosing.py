@@ -114,7 +114,7 @@ def _check(choices: Choices, known: list[str]) -> None:
         if name and name != SIDES and name not in known:
             raise BadValue(
                 _(
-                    "“%(measure)s” cannot be told apart by “%(by)s”. Available: %(known)s.",
+                    "“%(measure)s” cannot be broken down by “%(by)s”. Available: %(known)s.",
                     measure=choices.told.name,
                     by=DIMENSIONS[name],
                     known=_(", ").join(str(DIMENSIONS[one]) for one in known),
@@ -125,7 +125,7 @@ def _check(choices: Choices, known: list[str]) -> None:
         raise BadValue(_("Choose two different things for rows and columns."), field="columns")
     if choices.public and choices.told.is_money and choices.columns:
         raise BadValue(
-            _("Amounts are published by one thing only: choose no columns."), field="columns"
+            _("Published amounts can be broken down by one thing only: choose no columns."), field="columns"
         )  # fmt: skip
 
 

@@ -17,41 +17,45 @@ FEATURE = Feature(
     numbers={
         "figures": Number(
             _l("Number of a table over several events"),
-            _l("What the table says is counted, over all events that the reader may look into."),
+            _l("What the table says is counted, over all events that the reader may view."),
             "the table by event that it leads to",
         ),
-        "no_show": Number(_l("No-show rate"), _l("Missing in percent of expected; staff are not counted.")),
+        "no_show": Number(_l("No-show rate"), _l("Missing as a percentage of expected; staff are not counted.")),
         "figures_provinces": Number(
             _l("Provinces/regions of a table"),
-            _l("From how many provinces those of a table come; each counts once, however many events there are."),
+            _l("How many provinces the people in a table come from; each counts once, however many events there are."),
         ),
         "figures_delegations": Number(
             _l("Delegations of a table"),
-            _l("How many delegations those of a table belong to; each counts once, however many events there are."),
+            _l(
+                "How many delegations the people in a table belong to; each counts once, however many events there are."
+            ),
         ),
         "figures_came": Number(
             _l("Came in a half hour"),
-            _l("Participants whose first check-in of a day on a list lies in it; in all: of that day."),
+            _l("Participants whose first check-in of the day on a list falls within it; in total: for that day."),
         ),
         "figures_here": Number(
             _l("Here at the end of a half hour"),
             _l("Participants who were checked in by then and not checked out again."),
         ),
         "figures_invited": Number(
-            _l("Invited delegations"), _l("Delegations that the event invites, as the table narrows them.")
+            _l("Invited delegations"), _l("Delegations invited to the event, within the filters of the table.")
         ),
         "figures_invitees": Number(
             _l("People invited personally"),
-            _l("Personal invitations that were not revoked, as the table narrows them."),
+            _l("Personal invitations that were not revoked, within the filters of the table."),
             "the list that it leads to",
         ),
         "figures_met": Number(
             _l("Organizations that met"),
-            _l("Organizations with at least one meeting that was held, as the table narrows them."),
+            _l("Organizations with at least one meeting that was held, within the filters of the table."),
             "the list that it leads to",
         ),
         "figures_meetings": Number(
-            _l("Meetings held"), _l("Meetings that were held, as the table narrows them."), "the list that it leads to"
+            _l("Meetings held"),
+            _l("Meetings that were held, within the filters of the table."),
+            "the list that it leads to",
         ),
     },
     menu=(

@@ -80,7 +80,10 @@ MEASURES: Mapping[str, Measure] = {
     ),
     "intentions": Measure(
         _l("Intentions and more"),
-        _l("Deals from the intention on, also those that ended afterwards; each counts once, for its initiating side."),
+        _l(
+            "Deals from intention onwards, including those that ended afterwards; each counts once, "
+            "for its initiating side."
+        ),
         DEALS,
         _SIDES,
         "outcomes.read",
@@ -88,8 +91,8 @@ MEASURES: Mapping[str, Measure] = {
     "contracts": Measure(
         _l("Contracts"),
         _l(
-            "Deals that have reached a contract, also those that ended afterwards; each counts once, for its initiating"
-            " side."
+            "Deals that have reached a contract, including those that ended afterwards; each counts "
+            "once, for its initiating side."
         ),
         DEALS,
         _SIDES,
@@ -98,8 +101,8 @@ MEASURES: Mapping[str, Measure] = {
     "amount": Measure(
         _l("Amount"),
         _l(
-            "The planned total investment of deals, where it is not stated the contract value; each deal once, for its"
-            " initiating side."
+            "The planned total investment of deals or, if it is not stated, the contract value; each "
+            "deal once, for its initiating side."
         ),
         DEALS,
         _SIDES,
@@ -122,7 +125,7 @@ DIMENSIONS: Mapping[str, Any] = {
     "series": _l("Series"),
     "year": _l("Year"),
     "kind": _l("Kind of event"),
-    "host": _l("Where it is held"),
+    "host": _l("Location of the event"),
 }
 """Key in addresses → how it is called."""
 OF_GROUPS = frozenset({"topic", "track"})

@@ -163,7 +163,8 @@ def _naming(question: AskedQuestion) -> str:
     if question.kind is not QuestionKind.PERSON:
         return ""
     return _(
-        "Write the name as this person registers, for a common name with the organization behind a comma. Only the organizers see it."
+        "Enter the name under which this person registers; for a common name, add the "
+        "organization after a comma. Only the organizers see it."
     )
 
 

@@ -29,8 +29,8 @@ ALONE = (EMPTY, FILLED)
 """Tests without a value."""
 _TEXTS = (QuestionKind.TEXT, QuestionKind.LONG_TEXT, *NAMING)
 MODES = {
-    "all": _l("all of these hold"),
-    "any": _l("one of these holds"),
+    "all": _l("all of these apply"),
+    "any": _l("one of these applies"),
 }
 """What holds within a group; between groups it is the other one."""
 _BETWEEN = {"all": "any", "any": "all"}

@@ -41,7 +41,7 @@ def _journey(zh: str, en: str, purpose: tuple[str, str], direction: str) -> tupl
 
 LIBRARY = {
     "room": Ready(
-        _l("Room wish"),
+        _l("Room preference"),
         (
             _ask(
                 _K.CHOICE, "住房要求", "Room", ("单人间", "Single room"), ("双人间合住", "Shared twin room"), ("不住宿", "No room"),

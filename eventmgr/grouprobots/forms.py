@@ -16,16 +16,16 @@ class RobotForm(Form):
         _l("Webhook address"),
         longest=300,
         description=_l(
-            "As WeCom, DingTalk or Feishu shows it. It is kept encrypted and not shown again; empty: as it is."
+            "As WeCom, DingTalk or Feishu shows it. It is kept encrypted and not shown again; leave empty to keep it."
         ),
     )
     secret = LineField(
-        _l("Secret for signatures"), longest=200, description=_l("DingTalk and Feishu, where “signature” is chosen.")
+        _l("Secret for signatures"), longest=200, description=_l("DingTalk and Feishu, if “signature” is chosen.")
     )
     language = CodeSelect(_l("Language"), [Required()], choices=(("zh", _l("Chinese")), ("en", _l("English"))))
     says_new = BooleanField(_l("New registrations to review"))
-    every_minutes = IntField(_l("At most once in so many minutes"), [Required()], least=SHORTEST, most=LONGEST)
-    says_overdue = BooleanField(_l("Overdue requests on personal information, once a day"))
+    every_minutes = IntField(_l("At most once in this many minutes"), [Required()], least=SHORTEST, most=LONGEST)
+    says_overdue = BooleanField(_l("Overdue requests about personal information, once a day"))
     says_closed = BooleanField(_l("The registration deadline has passed"))
 
     def wanted(self) -> Wanted:

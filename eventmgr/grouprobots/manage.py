@@ -43,7 +43,7 @@ def edit(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The robot is set up. Send a test to see it in the group."), "success")
+            flash(_("The robot has been set up. Send a test to see it in the group."), "success")
             return redirect(url_for(".edit", slug=slug), 303)
     return render_template(
         "grouprobots/manage/edit.html",
@@ -76,5 +76,5 @@ def remove(slug: str) -> ResponseReturnValue:
     """It says nothing any more."""
     event = event_for(slug, PERMISSION)
     write(lambda: services.remove(event, act=act_now()))
-    flash(_("The robot is removed."), "success")
+    flash(_("The robot has been removed."), "success")
     return redirect(url_for(".edit", slug=slug), 303)

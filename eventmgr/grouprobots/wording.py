@@ -13,13 +13,13 @@ def said(event: Event, what: str, number: int, language: str) -> str:
     """The text in that language."""
     page = absolute_url("registration_manage.index", slug=event.slug)
     with speaking(language):
-        words = _("This is a test. The robot will tell the group here.")
+        words = _("This is a test. The robot will post its messages here.")
         if what == NEW:
             words = _n("%(num)s new registration to review.", "%(num)s new registrations to review.", number)
         elif what == OVERDUE:
             words = _n(
-                "%(num)s request on personal information is overdue.",
-                "%(num)s requests on personal information are overdue.",
+                "%(num)s request about personal information is overdue.",
+                "%(num)s requests about personal information are overdue.",
                 number,
             )
             page = absolute_url("data_requests_manage.index", slug=event.slug)

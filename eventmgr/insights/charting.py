@@ -29,13 +29,13 @@ def says(chart: str) -> str:
             "(holding a place) and present. Guests are shown separately; staff are not counted."
         ),
         "provinces": _(
-            "Expected participants by the province they come from, guests included. A separately planned city or the Corps"
-            " counts for its province; staff are not counted."
+            "Expected participants by the province they come from, guests included. A separately "
+            "planned city or the Corps is counted under its province; staff are not counted."
         ),
         "sectors": _("Expected participants by province and sector, guests included; staff are not counted."),
         "days": _(
-            "Registered participants by the day on which they registered; who cancelled or was declined since is not"
-            " counted, nor are staff."
+            "Registered participants by the day on which they registered; people who have cancelled "
+            "or been declined since are not counted, nor are staff."
         ),
     }[chart]
 

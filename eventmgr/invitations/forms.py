@@ -46,7 +46,7 @@ class PeopleForm(TermsForm):
         _l("People"),
         [Required()],
         longest=60_000,
-        description=_l("One a line: name, then e-mail address. Rows of a spreadsheet can be pasted as they are."),
+        description=_l("One per line: name, then e-mail address. Rows from a spreadsheet can be pasted as they are."),
     )
 
     def invitees(self) -> list[Invitee]:
@@ -79,7 +79,7 @@ class PeopleForm(TermsForm):
 class CodeForm(TermsForm):
     """One code for several registrations."""
 
-    name = LineField(_l("What it is for"), [Required()], longest=100, description=_l("Seen by organizers only."))
+    name = LineField(_l("Purpose"), [Required()], longest=100, description=_l("Seen by organizers only."))
     uses_most = IntField(_l("Number of uses"), [Required()], least=1, most=100_000)
 
 

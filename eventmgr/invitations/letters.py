@@ -104,7 +104,7 @@ _PLACEHOLDERS = (
     Placeholder("place", "地点", _l("place of the event"), _told("place")),
     Placeholder("until", "有效期至", _l("until when the link is valid"), _told("until"), is_block=True),
     Placeholder(
-        "link", "邀请链接", _l("the link that opens the form; on a line of its own it is a button"), _told("link"),
+        "link", "邀请链接", _l("the link that opens the form; on a line of its own it becomes a button"), _told("link"),
         is_block=True, is_needed=True,
     ),
     Placeholder(
@@ -113,7 +113,7 @@ _PLACEHOLDERS = (
     ),
     Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
     Placeholder(
-        "unsubscribe", "退订链接", _l("the link after which no more invitations come"), _told("leave"), is_block=True,
+        "unsubscribe", "退订链接", _l("the link that stops invitations"), _told("leave"), is_block=True,
         is_needed=True,
     ),
 )  # fmt: skip

@@ -72,8 +72,8 @@ def new(slug: str) -> ResponseReturnValue:
         def add() -> Answer:
             made = services.invite(event, people, form.terms(), act=act_now())
             said = _n(
-                "%(num)s person is invited. Nobody has been written to yet.",
-                "%(num)s people are invited. Nobody has been written to yet.",
+                "%(num)s person has been invited. No e-mail has been sent yet.",
+                "%(num)s people have been invited. No e-mails have been sent yet.",
                 len(made),
             )
             return Answer(url_for(".index", slug=slug), said)
@@ -131,7 +131,7 @@ def _told(event: Event, number: int) -> ResponseReturnValue:
     if number:
         flash(_n("%(num)s e-mail is on its way.", "%(num)s e-mails are on their way.", number), "success")
     else:
-        flash(_("There is nobody to write to now."), "info")
+        flash(_("There is nobody to e-mail now."), "info")
     return redirect(url_for(".index", slug=event.slug), 303)
 
 

@@ -100,7 +100,7 @@ def _add(event: Event, made: Iterable[Invitation]) -> None:
     rows = list(made)
     if len(queries.list_invitations(event.id)) + len(rows) > MOST_OF_EVENT:
         raise Refusal(
-            _("An event has %(num)s invitations at most. Revoke none; use a code for many people.", num=MOST_OF_EVENT)
+            _("An event may have at most %(num)s invitations. Use a code for many people.", num=MOST_OF_EVENT)
         )
     db.session.add_all(rows)
     db.session.flush()
@@ -205,8 +205,8 @@ def check(invitation: Invitation, used: Use, *, at: datetime) -> None:
         if invitation.is_personal:
             raise InvitationVoid(
                 _(
-                    "Somebody has registered with this invitation already. If it was you, open your registration by the link in"
-                    " your e-mail, or have that link sent again."
+                    "Somebody has already registered with this invitation. If it was you, open your "
+                    "registration with the link in your e-mail, or have that link sent again."
                 )
             )
         raise InvitationVoid(_("All places of this invitation code are taken. Ask the organizers for another one."))

@@ -119,13 +119,15 @@ def keeper_for(token: str) -> Kept:
     keeper = queries.find_keeper(read[0]) if read is not None else None
     profile = queries.find_profile(keeper.organization_id) if keeper is not None else None
     if read is None or keeper is None or profile is None or profile.link_version != read[1]:
-        raise WrongLink(_("This link is not valid, or no longer. Have a new one sent to your e-mail address."))
+        raise WrongLink(_("This link is invalid or no longer works. Have a new one sent to your e-mail address."))
     return Kept(profile.organization, token, keeper, profile)
 
 
 def _of_registration(registration: Registration, token: str) -> Company:
     if registration.status not in LIVE:
-        raise WrongLink(_("This registration has ended, and with it what it could enter for its organization."))
+        raise WrongLink(
+            _("This registration is no longer valid, so it can no longer enter listings for its organization.")
+        )
     spoken_for = next((number for tell in offered(SPEAKS_FOR) if (number := tell(registration)) is not None), None)
     number = spoken_for or registration.organization_id
     if number is None:

@@ -49,21 +49,22 @@ FEATURE = Feature(
         "listings_public": Number(
             _l("Published listings"),
             _l(
-                "Listings that everybody may read: published, valid and not confidential, as far as the page narrows them."
+                "Listings that everybody may read: published, valid and not confidential, within the "
+                "filters of the page."
             ),
             "the board of listings",
         ),
         "likeness": Number(
-            _l("Likeness"), _l("How nearly two listings say the same, per cent."), "computed when one of them is saved"
+            _l("Similarity"), _l("How similar two listings are, in percent."), "computed when one of them is saved"
         ),
         "profiles": Number(
             _l("Profiles"),
-            _l("Organizations with a profile that have to do with the event."),
+            _l("Organizations with a profile that are connected with the event."),
             "the organizers' list of profiles",
         ),
         "profiles_waiting": Number(
             _l("Changes of profiles that await review"),
-            _l("Profiles whose people have changed them since the last review."),
+            _l("Profiles that their keepers have changed since the last review."),
             "the organizers' list of profiles in that state",
         ),
     },

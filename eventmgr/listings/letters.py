@@ -207,7 +207,7 @@ _OF_ALL = (
     Placeholder("place", "地点", _l("place of the event"), _told("place")),
     Placeholder("organization", "单位", _l("the organization whose page it is"), _told("organization")),
     Placeholder(
-        "link", "企业页面链接", _l("the link to the organization's page; on a line of its own it is a button"),
+        "link", "企业页面链接", _l("the link to the organization's page; on a line of its own it becomes a button"),
         _told("link"), is_block=True, is_needed=True,
     ),
     Placeholder(

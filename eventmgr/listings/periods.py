@@ -25,4 +25,4 @@ def delete_idle(at: datetime, limit: int) -> int:
     return len(keepers)
 
 
-PERIODS = (Period("profile_keepers", _l("Who keeps the page of an organization"), _due, delete_idle),)
+PERIODS = (Period("profile_keepers", _l("Keepers of an organization's page"), _due, delete_idle),)

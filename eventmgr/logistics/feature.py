@@ -49,31 +49,33 @@ FEATURE = Feature(
             _l("People who need a room"),
             _l("People with a place who ask for a room, or whose nights organizers have set."),
         ),
-        "rooms_placed": Number(_l("People with a room"), _l("Of those who need a room, those who have one.")),
+        "rooms_placed": Number(_l("People with a room"), _l("People who need a room and have one.")),
         "rooms_unplaced": Number(
             _l("People without a room"),
-            _l("Of those who need a room, those who have none."),
+            _l("People who need a room and have none."),
             "the list on the same page",
         ),
-        "rooms_used": Number(_l("Rooms in use"), _l("Rooms that somebody has, of all rooms of the event.")),
+        "rooms_used": Number(_l("Rooms in use"), _l("Rooms that are assigned, out of all rooms of the event.")),
         "rooms_to_settle": Number(
             _l("Rooms to be assigned"),
-            _l("People whose room does not fit any more: no place, other nights, other gender, too few beds, no room."),
+            _l("People whose room no longer fits: no place, other nights, other gender, too few beds, no room."),
             "the list on the page of rooms",
         ),
         "transfer_people": Number(
             _l("People of a half hour"), _l("People who arrive or leave at a station within one half hour.")
         ),
         "transfer_seated": Number(
-            _l("With a seat in a half hour"), _l("Of those of a half hour, those who have a seat on a ride.")
+            _l("With a seat in a half hour"), _l("People of a half hour who have a seat on a ride.")
         ),
         "transfer_missing": Number(
-            _l("No vehicle yet"), _l("People who are to ride and have no seat."), "the list on the same page"
+            _l("No vehicle yet"), _l("People who need a ride and have no seat."), "the list on the same page"
         ),
         "ride_people": Number(
             _l("Passengers of a ride"), _l("People who have a seat on it."), "the list of passengers"
         ),
-        "ride_on_board": Number(_l("On board"), _l("Passengers who are in the vehicle by its check-in list.")),
+        "ride_on_board": Number(
+            _l("On board"), _l("Passengers who are in the vehicle, according to its check-in list.")
+        ),
         "ride_missing": Number(
             _l("Not on board"), _l("Passengers who are not in the vehicle."), "the names on the same page"
         ),
@@ -84,8 +86,8 @@ FEATURE = Feature(
         ),
         "hotel_rooms": Number(_l("Rooms of a hotel"), _l("Rooms that organizers have entered for it.")),
         "hotel_beds": Number(_l("Beds of a hotel"), _l("Beds of all rooms that organizers have entered for it.")),
-        "room_sleepers": Number(_l("People of a night"), _l("People who sleep in a hotel in one night.")),
-        "room_nights": Number(_l("Rooms of a night"), _l("Rooms in which somebody sleeps in one night, by hotel.")),
+        "room_sleepers": Number(_l("People on one night"), _l("People who stay at a hotel on one night.")),
+        "room_nights": Number(_l("Rooms on one night"), _l("Rooms in use on one night, by hotel.")),
     },
     holdings=(
         Holding(

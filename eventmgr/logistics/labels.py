@@ -23,12 +23,12 @@ WHY = {
 }
 """Reason for a room → in words."""
 UNPLACED = {
-    rooms.NO_ROOM: _l("no suitable room is free in these nights"),
+    rooms.NO_ROOM: _l("no suitable room is free on these nights"),
     rooms.NO_SEX: _l("wants to share, gender unknown"),
     "": _l("not proposed yet"),
 }
 BREAKS = {
-    repairs.GONE: _l("needs no room any more"),
+    repairs.GONE: _l("no longer needs a room"),
     repairs.NIGHTS: _l("other nights than the room was given for"),
     repairs.SEX: _l("shares with the other gender"),
     repairs.BEDS: _l("more people than beds"),
@@ -36,7 +36,7 @@ BREAKS = {
     repairs.MISSING: _l("has no room"),
 }
 STEPS = {
-    repairs.LEAVE: _l("gives the room back"),
+    repairs.LEAVE: _l("gives up the room"),
     repairs.CHANGE: _l("keeps the room, other nights"),
     repairs.PLACE: _l("gets a room"),
     repairs.MOVE: _l("moves"),
@@ -56,7 +56,7 @@ SEAT_WHY = {
     seats.BY_HAND: _l("assigned by hand"),
 }
 SEAT_BREAKS = {
-    "gone": _l("no place at the event any more"),
+    "gone": _l("no longer has a place at the event"),
     "changed": _l("arrives or leaves at another time or place"),
     "full": _l("more passengers than seats"),
 }

@@ -151,14 +151,14 @@ def open_work(event: Event) -> Sequence[OpenWork]:
     away = sum(not first - NEAR <= one.leaves_at.astimezone(zone).date() <= last + NEAR for one in list_rides(event.id))
     if away:
         words = _n(
-            "%(num)s ride lies outside the days of the event", "%(num)s rides lie outside the days of the event", away
+            "%(num)s ride is outside the days of the event", "%(num)s rides are outside the days of the event", away
         )
         found.append(OpenWork(words, transport, EDIT))
     apart = sum(one.leaves < first - NEAR or one.arrives > last + NEAR for one in _settled(event))
     if apart:
         words = _n(
-            "The nights of %(num)s person lie outside the days of the event",
-            "The nights of %(num)s people lie outside the days of the event",
+            "The nights of %(num)s person are outside the days of the event",
+            "The nights of %(num)s people are outside the days of the event",
             apart,
         )
         found.append(OpenWork(words, rooms, EDIT))

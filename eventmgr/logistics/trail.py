@@ -45,7 +45,7 @@ WORDS = (
     Words(
         Ride,
         _l("Ride"),
-        fields={"direction": _l("What for"), "leaves_at": _l("Leaves at")},
+        fields={"direction": _l("Purpose"), "leaves_at": _l("Leaves at")},
         values={"direction": {way.value: words for way, words in DIRECTIONS.items()}},
     ),
     Words(
@@ -64,8 +64,8 @@ WORDS = (
             "rooms_exported": _l("list of rooms exported"),
         },
         fields={
-            "arrives_on": _l("First night of the rooms"),
-            "leaves_on": _l("Rooms given back on"),
+            "arrives_on": _l("Usual first night"),
+            "leaves_on": _l("Usual check-out date"),
             "roommate_key": _l("Question about the roommate"),
         },
     ),

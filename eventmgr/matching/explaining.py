@@ -62,7 +62,7 @@ def _lack(match: Match, lang: str) -> Sentence:
         return _l("What it shares with the nearest, many others share as well.")
     if worst.kind == "topic" and match.demand.topic and match.supply.topic:
         return _l(
-            "The nearest speaks of another topic: %(theirs)s, not %(ours)s.",
+            "The nearest is about another topic: %(theirs)s, not %(ours)s.",
             theirs=_topic(match.supply.topic, lang),
             ours=_topic(match.demand.topic, lang),
         )
@@ -85,7 +85,7 @@ def _said(part: Part, match: Match, lang: str, index: Index | None) -> Sentence 
         sector, thing = part.about
         name = taxonomy.get_sector(sector).name(lang)
         word = supply.mentions[thing].words[0]
-        return _l("it knows the demander's sector, %(sector)s (it names “%(word)s”)", sector=name, word=word)
+        return _l("it knows the sector of the demand side, %(sector)s (it names “%(word)s”)", sector=name, word=word)
     if part.kind == "side":
         return _about_side(demand, supply, lang)
     if part.kind == "meaning":
@@ -109,7 +109,7 @@ def _about_topic(part: Part, match: Match, lang: str) -> Sentence | None:
         return _l("related topics: %(ours)s and %(theirs)s", ours=_topic(ours, lang), theirs=_topic(theirs, lang))
     if given:
         return _l("same topic: %(topic)s", topic=_topic(ours, lang))
-    return _l("both seem to speak of %(topic)s", topic=_topic(ours, lang))
+    return _l("both seem to be about %(topic)s", topic=_topic(ours, lang))
 
 
 def _about_concept(part: Part, demand: Document, supply: Document, lang: str) -> Sentence:

@@ -99,7 +99,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
         except csv.Error as error:
             raise MalformedListings(
                 _l(
-                    "Row %(row)s cannot be read (%(why)s). Check its quotation marks, or save the file as CSV anew.",
+                    "Row %(row)s cannot be read (%(why)s). Check its quotation marks, or save the file as CSV again.",
                     row=number,
                     why=str(error),
                 )

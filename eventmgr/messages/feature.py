@@ -32,7 +32,7 @@ def _told() -> str:
 
 FEATURE = Feature(
     "messages",
-    numbers={"attempts": Number(_l("Attempts"), _l("How often the sending of an e-mail was tried."))},
+    numbers={"attempts": Number(_l("Attempts"), _l("How often the system tried to send an e-mail."))},
     typed_tables=(LetterText,),
     periods=PERIODS,
     figures=(

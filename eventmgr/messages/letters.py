@@ -142,5 +142,8 @@ def checked_address(value: str) -> str:
         if domain and all(_LABEL.fullmatch(label) for label in domain.split(".")):
             return f"{local}@{domain}"
     raise BadValue(
-        _("“%(address)s” is not an e-mail address. Write it like name@example.com.", address=clean_header(value, 60))
+        _(
+            "“%(address)s” is not a valid e-mail address. Enter it like name@example.com.",
+            address=clean_header(value, 60),
+        )
     )

@@ -34,7 +34,7 @@ class MailingState(enum.Enum):
     """held → collected (taken back); collected → told, or discarded."""
 
     HELD = "held"
-    """Its e-mails leave at `leaves_at`, unless they are taken back until then."""
+    """Its e-mails will be sent at `leaves_at`, unless they are taken back until then."""
     COLLECTED = "collected"
     """Its e-mails wait for the organizers; an event has at most one such."""
     TAKEN_BACK = "taken_back"

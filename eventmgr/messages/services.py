@@ -170,7 +170,7 @@ def send_all_again(event_id: int | None, *, at: datetime, everywhere: bool = Fal
     """
     revived = revive_all(event_id, everywhere=everywhere, at=at)
     if not revived:
-        raise NotFailed(_("No e-mail waits to be sent again. Reload the page."))
+        raise NotFailed(_("No e-mails are waiting to be sent again. Reload the page."))
     notify.tell(notify.WORK)
     return revived
 

@@ -144,7 +144,7 @@ def edit(organization_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for(".show", organization_id=organization.id), 303)
     return render_template("organizations/manage/edit.html", organization=organization, form=form), form.status
 
@@ -177,7 +177,7 @@ def remove_name(organization_id: int, name_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("The name is removed."), "success")
+        flash(_("The name has been removed."), "success")
     return redirect(url_for(".show", organization_id=organization.id), 303)
 
 
@@ -194,7 +194,7 @@ def pair(organization_id: int, other_organization_id: int) -> ResponseReturnValu
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The two organizations are one now. This can be undone for 30 days."), "success")
+            flash(_("The two organizations are now one. This can be undone for 30 days."), "success")
             return redirect(url_for(".show", organization_id=kept.id), 303)
     return _compared(left, right, form), form.status
 
@@ -235,7 +235,7 @@ def undo(organization_merge_id: int) -> ResponseReturnValue:
         except Refusal as error:
             refusal = error.message
         else:
-            flash(_("The merge is undone; both organizations say again what they said before."), "success")
+            flash(_("The merge has been undone; both organizations have their former content back."), "success")
             return redirect(url_for(".show", organization_id=merge.kept_id), 303)
     if not form.is_submitted():
         form.moves.data = True

@@ -66,7 +66,7 @@ def _check_code(organization: Organization, code: str) -> None:
     other = queries.find_by_code(code, but=organization.id) if code else None
     if other is not None:
         raise NameTaken(
-            _("This code is that of “%(name)s”. If the two are one, merge them.", name=other.name), field="credit_code"
+            _("This code belongs to “%(name)s”. If the two are one, merge them.", name=other.name), field="credit_code"
         )
 
 
@@ -217,7 +217,7 @@ def add_name(organization: Organization, name: str, kind: NameKind, *, act: Act)
     queries.list_locked([organization.id])
     there = queries.find_by_name(folded(name)[:200])
     if there is not None and organization.id in (there.id, there.stands_for_id):
-        raise NameTaken(_("The organization has this name already."), field="other_name")
+        raise NameTaken(_("The organization already has this name."), field="other_name")
     if there is not None:
         raise NameTaken(
             _("This is a name of “%(name)s”. If the two are one, merge them.", name=there.name), field="other_name"
@@ -260,7 +260,7 @@ def merge(kept: Organization, other: Organization, taken: set[str], *, seen: str
     if seen != seen_of(kept, other):
         raise NotMerged(_("One of the two has been changed since this page was opened. Compare them again."))
     if kept.id == other.id or kept.stands_for_id is not None or other.stands_for_id is not None:
-        raise NotMerged(_("One of the two has been merged already."))
+        raise NotMerged(_("One of the two has already been merged."))
     former, gone = facts_of(kept), facts_of(other)
     before = {"kept": former, "merged": gone, "known": kept.entered_by_office}
     facts = former | {name: value for name, value in gone.items() if name in taken}

@@ -32,7 +32,8 @@ FEATURE = Feature(
         "deal_amount": Number(
             _l("Amount of deals"),
             _l(
-                "Planned total investment of deals, where it is not stated their contract value; each deal once, by its own amount."
+                "Planned total investment of deals or, if it is not stated, their contract value; each "
+                "deal once, by its own amount."
             ),
             "the list of deals, by the filter of the link",
         ),
@@ -46,11 +47,11 @@ FEATURE = Feature(
             _l("Started, fulfilled or funds in place, as a share of the contracts of the types that are counted."),
         ),
         "deal_pairs": Number(
-            _l("Deals that look alike"), _l("Two entries that count and may be one deal, by one reason or more.")
+            _l("Deals that look alike"), _l("Two entries that count and may be one deal, for one reason or more.")
         ),
         "brought": Number(
-            _l("Brought along"),
-            _l("Deals that followed from one, at whatever distance, each once."),
+            _l("Follow-on deals"),
+            _l("Deals that followed from one, directly or indirectly, each counted once."),
             "the list of deals, by the deal that they followed from",
         ),
     },

@@ -101,15 +101,15 @@ class AmountRow(PlainForm):
         if original is None:
             _fault(
                 self.amount,
-                _("This is not an amount. Write it as 1200, 3,500.5 or 1.2亿; parts of a cent do not count."),
+                _("This is not an amount. Enter it as 1200, 3,500.5 or 1.2亿; fractions of a cent do not count."),
             )
         currency, rate = self.currency.data or HOME, None
         if currency != HOME:
             rate = read_rate(self.rate.data or "")
             if rate is None:
-                _fault(self.rate, _("An amount in another currency needs its rate, such as 7.1234."))
+                _fault(self.rate, _("An amount in another currency needs its exchange rate, such as 7.1234."))
             if self.rate_on.data is None:
-                _fault(self.rate_on, _("Say of which day the rate is."))
+                _fault(self.rate_on, _("Enter the date of the rate."))
         if original is None or self.rate.errors or self.rate_on.errors:
             return None
         kind = AmountKind(self.kind.data or AmountKind.PLANNED.value)
@@ -126,10 +126,10 @@ class DealForm(Form):
     stage = CodeSelect(_l("Stage"), [Required()], choices=[(stage.value, STAGES[stage]) for stage in CHAIN])
     on_date = DateField(_l("Reached on"), description=_l("Leave empty: today."))
     stage_note = LineField(_l("Note on the stage"), longest=500)
-    told_by = CodeSelect(_l("Told by the province"), blank=_l("not stated"))
+    told_by = CodeSelect(_l("Reported by the province"), blank=_l("not stated"))
     stems_from = CodeSelect(
         _l("Stems from"), blank=_l("none"),
-        description=_l("The deal that has brought this one along. Each counts once, by its own amount."),
+        description=_l("The deal that led to this one. Each counts once, by its own amount."),
     )  # fmt: skip
     note = TextField(_l("Note"), longest=1000)
     sides = NumberedList(FormField(SideRow), _l("Sides"), max_entries=MOST_SIDES)
@@ -242,7 +242,7 @@ class EndForm(Form):
 class ReopenForm(Form):
     """A deal that had ended goes on."""
 
-    on_date = DateField(_l("Goes on since"), [Required()])
+    on_date = DateField(_l("Resumed on"), [Required()])
     note = LineField(_l("Note"), longest=500)
 
 
@@ -260,8 +260,8 @@ class EvidenceForm(Form):
 class PlanForm(Form):
     """What holds for all deals of an event."""
 
-    months = CodeMultiSelect(_l("Sides are asked after so many months"))
-    confirms = BooleanField(_l("What sides tell waits for confirmation"))
+    months = CodeMultiSelect(_l("Months after which the sides are asked"))
+    confirms = BooleanField(_l("Reports of the sides need confirmation"))
     counted_types = CodeMultiSelect(
         _l("Types counted for ratios"), [Required()], choices=[(item.value, label) for item, label in TYPES.items()]
     )  # fmt: skip
@@ -323,7 +323,7 @@ class TellForm(Form):
             if not amount:
                 _fault(
                     self.amount,
-                    _("This is not an amount. Write it as 1200, 3,500.5 or 1.2亿; parts of a cent do not count."),
+                    _("This is not an amount. Enter it as 1200, 3,500.5 or 1.2亿; fractions of a cent do not count."),
                 )
                 return None
         stage = Stage(self.stage.data) if kind is ReportKind.ADVANCED and self.stage.data else None

@@ -36,7 +36,7 @@ ROLES = {
 }
 TOLD_BY = {
     ToldBy.OFFICE: _l("recorded by the organizers"),
-    ToldBy.LINK: _l("told by a side on its link"),
+    ToldBy.LINK: _l("reported by a side through its link"),
     ToldBy.MEETING: _l("result of a meeting"),
 }
 REPORTS = {
@@ -53,6 +53,6 @@ STATES = {
     Stage.IN_PRODUCTION: State(STAGES[Stage.IN_PRODUCTION], "ok"),
     Stage.ENDED: State(STAGES[Stage.ENDED], "off"),
     ReportState.WAITING: State(_l("To be confirmed"), "wait"),
-    ReportState.TAKEN: State(_l("Taken over"), "ok"),
-    ReportState.DECLINED: State(_l("Not taken over"), "off"),
+    ReportState.TAKEN: State(_l("Adopted"), "ok"),
+    ReportState.DECLINED: State(_l("Not adopted"), "off"),
 }

@@ -60,7 +60,7 @@ def still(token: str, deal_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("Thank you. It is noted that nothing has changed."), "success")
+        flash(_("Thank you. We have noted that nothing has changed."), "success")
     return redirect(url_for(".index", token=token), 303)
 
 
@@ -75,7 +75,7 @@ def change(token: str, deal_id: int) -> ResponseReturnValue:
         def tell() -> Answer:
             report = _tell(event, deal, reminder, told)
             waits = report.state is ReportState.WAITING
-            said = _("Thank you. The organizers will confirm it.") if waits else _("Thank you. It is noted.")
+            said = _("Thank you. The organizers will confirm it.") if waits else _("Thank you. We have noted it.")
             return Answer(url_for(".index", token=token), said)
 
         try:

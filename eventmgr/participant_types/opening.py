@@ -25,7 +25,7 @@ def why_not(types: Types, key: str, entrant: Entrant, *, at: datetime) -> str:
     one = types.get(key)
     name = one.called()
     if key not in types or one.is_hidden:
-        return _("“%(type)s” cannot be chosen any more. Choose another participant type.", type=name)
+        return _("“%(type)s” can no longer be chosen. Choose another participant type.", type=name)
     if entrant is Entrant.LIAISON and one.entry is Entry.INVITATION:
         return _("People who come as “%(type)s” are entered by the organizers. Please ask them.", type=name)
     if entrant is Entrant.PUBLIC and one.entry is Entry.INVITATION:

@@ -16,7 +16,7 @@ FEATURE = Feature(
         Words(
             LegalHold,
             _l("Legal hold"),
-            actions={"placed": _l("deletion stopped"), "lifted": _l("deletion goes on")},
+            actions={"placed": _l("deletion stopped"), "lifted": _l("deletion resumed")},
         ),
         Words(
             services.Purge,

@@ -78,9 +78,9 @@ def _text(facts: Facts, lang: str) -> str:
     if facts.id_purpose:
         paragraphs.append(
             _(
-                "**Identity document:** kind and number of your identity document are needed for this: %(purpose)s. They are "
-                "used for that alone and only with your separate consent, kept encrypted, shown in parts only, and deleted "
-                "after the last day of the event.",
+                "**Identity document:** kind and number of your identity document are needed for this: "
+                "%(purpose)s. They are used only for that and only with your separate consent, kept "
+                "encrypted, shown only in part, and deleted after the last day of the event.",
                 purpose=localized(facts.id_purpose, lang),
             )
         )
@@ -107,9 +107,10 @@ def _on_recommendations(facts: Facts) -> list[str]:
         return []
     return [
         _(
-            "**Recommendation:** if you register for an invited delegation by yourself, its liaison sees your registration and"
-            " says whether the delegation recommends you, with a reason where it does not. The organizers decide; what was"
-            " said is in the copy of your personal information."
+            "**Recommendation:** if you register for an invited delegation by yourself, its liaison "
+            "sees your registration and says whether the delegation recommends you, with a reason if "
+            "it does not. The organizers decide; what was said is in the copy of your personal "
+            "information."
         )
     ]
 
@@ -124,11 +125,12 @@ def _to_others(facts: Facts) -> list[str]:
         ]
     return [
         _(
-            "**Provision to others:** only with your separate consent, %(fields)s and, where needed, your mobile number are "
-            "provided to the hotel, the carrier and the hosts of visits, who are personal information handlers of their own, "
-            "for accommodation, transfers and visits only. On your own page you see to whom what was provided, and withdraw "
-            "the consent at any time; not consenting does not affect your registration. Nothing else is provided to other "
-            "personal information handlers without your separate consent.",
+            "**Provision to others:** only with your separate consent, %(fields)s and, where needed, "
+            "your mobile number are provided to the hotel, the carrier and the hosts of visits, who "
+            "are independent personal information handlers, for accommodation, transfers and visits "
+            "only. On your own page you can see what was provided to whom, and withdraw your consent "
+            "at any time; not consenting does not affect your registration. Nothing else is provided "
+            "to other personal information handlers without your separate consent.",
             fields=_listed([str(label) for label in facts.passed_on]),
         )
     ]

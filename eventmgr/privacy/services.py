@@ -57,7 +57,7 @@ def place_hold(event_id: int, reason: str, *, act: Act) -> LegalHold:
     if not reason:
         raise Refusal(_("Enter the reason: it is kept in the change log."), field="reason")
     if find_hold(event_id) is not None:
-        raise Refusal(_("Deletion is stopped for this event already."))
+        raise Refusal(_("Deletion is already stopped for this event."))
     hold = LegalHold(event_id=event_id, reason=reason, placed_at=act.at)
     db.session.add(hold)
     db.session.flush()

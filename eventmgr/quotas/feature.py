@@ -22,12 +22,13 @@ FEATURE = Feature(
         "pool_left": Number(
             _l("Places left in the common pool"),
             _l(
-                "Places of no delegation that none draws on: neither for people beyond its quota nor for those it must keep places for."
+                "Places of no delegation that are needed neither for people beyond a quota nor for "
+                "places that must be kept."
             ),
         ),
         "type_places": Number(
             _l("Places of a participant type"),
-            _l("As many people of this type as may hold a place, as organizers have set it."),
+            _l("The most people of this type who may hold a place, as set by the organizers."),
         ),
     },
     permissions={

@@ -17,26 +17,26 @@ ENTRIES = {
 }
 """Who registers somebody as a type of participant."""
 CONFIRMINGS = {
-    Confirming.AS_EVENT: _l("As the event says"),
+    Confirming.AS_EVENT: _l("As set for the event"),
     Confirming.AUTOMATIC: _l("At once while places last"),
     Confirming.REVIEW: _l("After review by the organizers"),
 }
 RECOMMENDINGS = {
-    Recommending.AS_EVENT: _l("As the event says"),
+    Recommending.AS_EVENT: _l("As set for the event"),
     Recommending.NEEDED: _l("Needed"),
     Recommending.NOT_NEEDED: _l("Not needed"),
 }
 ALONES = {
     Alone.ACCEPTED: _l("Accepted like others"),
     Alone.REVIEWED: _l("The organizers decide"),
-    Alone.REFUSED: _l("Refused, with a sentence"),
+    Alone.REFUSED: _l("Refused, with an explanation"),
 }
 """What happens to whoever registers without a delegation."""
 TYPE_SETTINGS = {
     "name": _l("Name of the type"),
     "capacity": _l("Number of places"),
     "counts_in_quota": _l("Use places of their delegation's quota"),
-    "entry": _l("Who registers them"),
+    "entry": _l("Registered by"),
     "confirming": _l("Confirmation"),
     "recommending": _l("Recommendation by the delegation"),
     "alone": _l("Without a delegation"),

@@ -24,7 +24,7 @@ STATE_SETS = {
 }
 """What the list's filter of states takes beside single states (`office_list.filtering.STATE_SETS`)."""
 FLAGS = {
-    "twice": _l("Perhaps the same person"),
+    "twice": _l("Possibly the same person"),
     "late": _l("Changed late"),
     "requested": _l("Change requested"),
     "untold": _l("To be phoned"),
@@ -59,15 +59,15 @@ UNIT_WORDS = {
 }
 """What a delegation has said."""
 WAITING_RULES = {
-    WaitingRule.ASKED: _l("In the order of asking"),
-    WaitingRule.FLOOR: _l("Parts of quotas below their minimum first, then in the order of asking"),
+    WaitingRule.ASKED: _l("In order of registration"),
+    WaitingRule.FLOOR: _l("Parts of quotas below their minimum first, then in order of registration"),
     WaitingRule.HAND: _l("In an order that you set by hand"),
 }
 AWAITED = State(_l("Recommendation awaited"), "wait")
 """It has said nothing yet and is asked."""
 SPEAKERS = {
-    Speaker.LIAISON: _l("said by the liaison"),
-    Speaker.OFFICE: _l("said by the organizers for the delegation"),
+    Speaker.LIAISON: _l("stated by the liaison"),
+    Speaker.OFFICE: _l("stated by the organizers on the delegation's behalf"),
 }
 WORDS = {**{word.value: state.words for word, state in UNIT_WORDS.items()}, "awaited": AWAITED.words}
 """What the list's filter of recommendations takes."""

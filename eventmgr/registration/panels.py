@@ -112,12 +112,12 @@ def last_look(event: Event) -> Look | None:
     )
     number = sum(counts[status] for status in concerned)
     text = _n(
-        "%(num)s person is concerned; you see the e-mail before it is sent",
-        "%(num)s people are concerned; you see the e-mail before it is sent",
+        "%(num)s person is affected; you see the e-mail before it is sent",
+        "%(num)s people are affected; you see the e-mail before it is sent",
         number,
     )
     if not number:
-        return Look(_("E-mails"), _("nobody is registered yet, so nobody is written to"))
+        return Look(_("E-mails"), _("nobody is registered yet, so no e-mails are sent"))
     key = "taken" if event.status is EventStatus.DRAFT else "standing"
     return Look(_("E-mails"), text, figure=key, rows=rows_of(event, key))
 
@@ -170,7 +170,7 @@ def open_work(event: Event) -> list[OpenWork]:
     twice, late, requested = queries.count_flags(event.id) if seen else (0, 0, 0)
     told = [
         (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "pending", _DECIDES),
-        (requested, _n("%(num)s change is asked for", "%(num)s changes are asked for", requested), "requested", _DECIDES),
+        (requested, _n("%(num)s change requested", "%(num)s changes requested", requested), "requested", _DECIDES),
         (twice, _n("%(num)s possible duplicate", "%(num)s possible duplicates", twice), "twice", _DECIDES),
         (late, _n("%(num)s changed after the deadline", "%(num)s changed after the deadline", late), "late", _DECIDES),
         (waiting, _n("%(num)s on the waiting list", "%(num)s on the waiting list", waiting), "waitlisted", ""),

@@ -23,7 +23,10 @@ _KINDS = {
     "confirmed": (_l("Place confirmed"), _l("To somebody who has got a place."), _S.CONFIRMED),
     "entered": (
         _l("Entered by a liaison"),
-        _l("To somebody whom the liaison of their delegation has registered: how it stands, and to agree or cancel."),
+        _l(
+            "To somebody whom the liaison of their delegation has registered: the state of the "
+            "registration, and how to agree or cancel."
+        ),
         _S.CONFIRMED,
     ),
     "waitlisted": (_l("On the waiting list"), _l("To somebody for whom there is no place yet."), _S.WAITLISTED),
@@ -73,8 +76,8 @@ _KINDS = {
         _l("To those whom the organizers had entered before the event was published."),
         _S.CONFIRMED,
     ),
-    "link": (_l("Link sent again"), _l("To somebody who asks for the link to the own page."), _S.CONFIRMED),
-    "substitute": (_l("Place taken over"), _l("To somebody who comes in the place of another person."), _S.CONFIRMED),
+    "link": (_l("Link sent again"), _l("To somebody who asks for the link to their own page."), _S.CONFIRMED),
+    "substitute": (_l("Place taken over"), _l("To somebody who comes in place of another person."), _S.CONFIRMED),
     "change_granted": (
         _l("Change accepted"),
         _l("To somebody whose request for a change you have accepted."),
@@ -85,7 +88,7 @@ _KINDS = {
         _l("To somebody whose request for a change you have declined, with your reason."),
         _S.CONFIRMED,
     ),
-    "replaced": (_l("Place passed on"), _l("To the person in whose place somebody else comes."), _S.CONFIRMED),
+    "replaced": (_l("Place passed on"), _l("To the person who has been replaced."), _S.CONFIRMED),
     "moved": (_l("Another e-mail address"), _l("To the address that was used until then."), _S.CONFIRMED),
     "deleted": (
         _l("Personal information deleted"),
@@ -99,7 +102,7 @@ _KINDS = {
 def sample_registration(event: Event, language: str, status: Status, *, at: datetime) -> Registration:
     """A person who does not exist, in no session."""
     with speaking(language):
-        reason = _("(the reason that you give)")
+        reason = _("(the reason you give)")
     return Registration(
         id=0, event_id=event.id, name=_NAMES[language], email="sample@example.com", language=language, status=status,
         link_version=0, feed_version=0, reason=reason, calendar_changed_at=at, created_at=at, changed_at=at,

@@ -22,7 +22,7 @@ COLUMNS = {
 CHOICES = {**COLUMNS, QUOTA: _l("Quota of each delegation")}
 """What may be ticked: columns, and the quota, which stands in the head of each delegation."""
 USUAL = ("organization", "title", "role", "mobile")
-MASKS = {"middle": _l("Four digits hidden"), "none": _l("Whole numbers")}
+MASKS = {"middle": _l("Four digits hidden"), "none": _l("Full numbers")}
 """How mobile numbers are printed; the first is the usual one."""
 
 

@@ -204,7 +204,7 @@ def _people(event: Event, paper: Paper) -> frozenset[int] | None:
     if unit:
         parts = list_parts(event, language())
         if unit not in parts:
-            raise BadValue(_("Nobody of “%(value)s” holds a place here.", value=unit[:40]))
+            raise BadValue(_("Nobody from “%(value)s” holds a place here.", value=unit[:40]))
         return list_holding(event.id, unit)
     return None
 

@@ -115,8 +115,8 @@ def _made(event: Event, printing: Printing) -> str:
 def list_written(event: Event, lang: str) -> Iterator[tuple[str, str]]:
     """What organizers wrote, as far as they did."""
     written = (
-        (_("How it was done"), event.report_measures),
-        (_("What was achieved"), event.report_results),
+        (_("Approach"), event.report_measures),
+        (_("Achievements"), event.report_results),
         (_("Problems"), event.report_problems),
         (_("Next steps"), event.report_next_steps),
     )

@@ -48,7 +48,7 @@ _WAITS = {
     "body": {
         "zh": "{称呼}\n\n活动临近，请携带有效身份证件，凭签到码报到。\n\n{活动信息}\n\n议程与签到码见：\n{报名链接}",
         "en": (
-            "{greeting}\n\nThe event is near. Please bring a valid identity document; your check-in code opens the way.\n\n{facts}\n\n"
+            "{greeting}\n\nThe event is coming up soon. Please bring a valid identity document; your check-in code gets you in.\n\n{facts}\n\n"
             "Agenda and check-in code:\n{link}"
         ),
     },

@@ -34,7 +34,7 @@ FEATURE = Feature(
     numbers={
         "seating_guests": Number(_l("To be seated"), _l("Participants for whom a seating plan needs a seat."), "the plan's list of people"),
         "seating_seated": Number(_l("Seated"), _l("Those of them who have a seat."), "the plan's map"),
-        "seating_faults": Number(_l("To be fixed"), _l("What is wrong with a plan after changes of the list."), "the plan's list of faults"),
+        "seating_faults": Number(_l("To be fixed"), _l("What is wrong with a plan after changes to the list."), "the plan's list of faults"),
     },
     holdings=(
         Holding(

@@ -109,7 +109,7 @@ class PlanForm(Form):
     def _tables_are_apart(self) -> bool:
         both = set(self._numbers("leaders")) & set(self._numbers("halal"))
         if both and "halal" in self:
-            self["halal"].errors = [_("Table %(table)s is a leaders' table already.", table=min(both))]
+            self["halal"].errors = [_("Table %(table)s is already a leaders' table.", table=min(both))]
         return not both
 
     def _read(self, name: str, reader: Any) -> Any:

@@ -30,11 +30,11 @@ STATES = {
     PlanState.PUBLISHED: State(_l("Published"), "ok"),
 }
 FAULTS = {
-    Fault.GONE: _l("no longer attends; the seat is kept for nobody"),
+    Fault.GONE: _l("no longer attends; the seat is free"),
     Fault.REPLACED: _l("has taken over from somebody else since the seat was given"),
     Fault.UNSEATED: _l("has no seat"),
     Fault.OUTSIDE: _l("has a seat that no longer exists"),
-    Fault.ORDER: _l("does not sit where the order of rank says"),
+    Fault.ORDER: _l("seat does not match the order of rank"),
     Fault.DIET: _l("eats halal and sits at another table"),
 }
 _WHY = {
@@ -45,7 +45,7 @@ _WHY = {
     Why.FRONT_ROW: _l("leads a delegation: first row, from the middle outwards"),
     Why.PRESS: _l("media: the last seats at the back"),
     Why.BLOCK: _l("with the delegation, in the order of the list"),
-    Why.BROKEN_BLOCK: _l("with the delegation, which an aisle or the end of a row divides"),
+    Why.BROKEN_BLOCK: _l("with the delegation, divided by an aisle or the end of a row"),
     Why.NEAR_OWN: _l("the free seat nearest to the delegation"),
     Why.LEADERS_TABLE: _l("leads a delegation: leaders' table"),
     Why.HALAL_TABLE: _l("eats halal: halal table"),

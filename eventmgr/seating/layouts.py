@@ -32,10 +32,10 @@ def read_rows(typed: str) -> tuple[int, ...]:
     for part in _parts(typed):
         match = _ROWS.fullmatch(part)
         if match is None:
-            raise ValueError(_("“%(value)s” is not a row. Write for example “18, 3×20”.", value=part[:20]))
+            raise ValueError(_("“%(value)s” is not a valid row. Enter, for example, “18, 3×20”.", value=part[:20]))
         number, seats = int(match[1] or 1), int(match[2])
         if not 1 <= seats <= MOST_IN_ROW or not number:
-            raise ValueError(_("A row or table has 1 to %(most)s seats.", most=MOST_IN_ROW))
+            raise ValueError(_("A row or table may have 1 to %(most)s seats.", most=MOST_IN_ROW))
         rows += [seats] * number
         if len(rows) > MOST_ROWS or sum(rows) > MOST_SEATS:
             raise ValueError(
@@ -85,7 +85,7 @@ def read_kept(typed: str, rows: Sequence[int]) -> frozenset[Place]:
         first, last = (int(match[2]), int(match[3] or match[2])) if match else (0, 0)
         if not (1 <= row <= len(rows) and 1 <= first <= last <= rows[row - 1]):
             raise ValueError(
-                _("“%(value)s” is not a seat of these rows. Write row and seat, such as “1-5” or “2-1~4”.", value=part[:20])
+                _("“%(value)s” is not a seat in these rows. Enter row and seat, such as “1-5” or “2-1~4”.", value=part[:20])
             )  # fmt: skip
         found |= {(row, number) for number in range(first, last + 1)}
     return frozenset(found)

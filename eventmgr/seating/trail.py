@@ -19,7 +19,7 @@ WORDS = (
             "ranked": _l("order of rank changed"),
             "moved": _l("seats changed by hand"),
             "proposed": _l("seats given by rule"),
-            "repaired": _l("corrected after changes of the list"),
+            "repaired": _l("corrected after changes to the list"),
             "locked": _l("seats locked"),
             "unlocked": _l("seats unlocked"),
             "checked": _l("seat of a substitute confirmed"),

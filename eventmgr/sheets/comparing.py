@@ -11,7 +11,7 @@ from eventmgr.sentences import Sentence, _l
 from eventmgr.sheets.records import MISSING, Record
 
 TWICE = _l("The same as row %(row)s of this sheet. Keep one of the two.")
-AMBIGUOUS = _l("This fits %(number)s entries. Make clear which one is meant.")
+AMBIGUOUS = _l("This matches %(number)s entries. Make clear which one is meant.")
 
 
 class Standing(Enum):

@@ -13,7 +13,7 @@ from eventmgr.sheets.columns import Field
 from eventmgr.sheets.refusals import BadCell
 from eventmgr.sheets.values import is_empty
 
-MISSING = _l("Nothing is entered here, but it is required.")
+MISSING = _l("This is required, but nothing has been entered.")
 
 
 @dataclass(frozen=True)

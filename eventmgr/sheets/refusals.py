@@ -29,9 +29,9 @@ class Reason(Enum):
 
 SENTENCES: dict[Reason, Sentence] = {
     Reason.TOO_LARGE: _l(
-        "The file is larger than %(most)s MB. Remove pictures and sheets that are not needed, or divide the list."
+        "The file is larger than %(most)s MB. Remove pictures and sheets that are not needed, or split the list."
     ),
-    Reason.EMPTY: _l("Nothing is in it. Choose a file with a row of column names and at least one row below."),
+    Reason.EMPTY: _l("It is empty. Choose a file with a row of column names and at least one row below."),
     Reason.NO_SPREADSHEET: _l(
         "This file is not a spreadsheet, whatever its name says. Choose a file saved as .xlsx, .xls or .csv."
     ),
@@ -43,11 +43,11 @@ SENTENCES: dict[Reason, Sentence] = {
     Reason.UNPACKS_TOO_LARGE: _l(
         "Unpacked, the file is far larger than a list can be. Copy the list into a new workbook and save that."
     ),
-    Reason.TOO_MANY_ROWS: _l("The sheet has more than %(most)s rows. Divide the list, or delete what is far below it."),
+    Reason.TOO_MANY_ROWS: _l("The sheet has more than %(most)s rows. Split the list, or delete what is far below it."),
     Reason.TOO_MANY_COLUMNS: _l(
         "The sheet has more than %(most)s columns. Delete what is far to the right of the list."
     ),
-    Reason.TOO_MANY_CELLS: _l("The sheet has too many cells. Divide the list, or delete what is far away from it."),
+    Reason.TOO_MANY_CELLS: _l("The sheet has too many cells. Split the list, or delete what is far away from it."),
     Reason.DAMAGED: _l("The file is damaged. Open it in Excel or WPS, save it as a new .xlsx file, and choose that."),
     Reason.TOO_SLOW: _l("Reading the file took too long. Copy the list into a new workbook and save that."),
     Reason.NO_SUCH_SHEET: _l("The file has no sheet “%(name)s”. Choose one of its sheets."),

@@ -70,12 +70,12 @@ NO_DATE = _l("“%(value)s” is not a date. Write it as 2026-09-03 or 2026年9�
 NO_SUCH_DAY = _l("“%(value)s” is a day that does not exist.")
 NO_TIME = _l("“%(value)s” is not a time. Write it as 14:30.")
 NO_MOMENT = _l("“%(value)s” is not a date with a time. Write it as 2026-09-03 14:30.")
-NO_NUMBER = _l("“%(value)s” is not a number. Write digits only.")
+NO_NUMBER = _l("“%(value)s” is not a number. Enter digits only.")
 NOT_WHOLE = _l("“%(value)s” is not a whole number.")
-NO_TRUTH = _l("Write yes or no, not “%(value)s”.")
+NO_TRUTH = _l("Enter yes or no, not “%(value)s”.")
 NO_CHOICE = _l("“%(value)s” is not one of the choices: %(choices)s.")
 LOST_DIGITS = _l("The spreadsheet has shortened this number. Format the column as text and enter it again.")
-TOO_LONG = _l("This text has %(num)s characters; at most %(most)s fit.")
+TOO_LONG = _l("This text has %(num)s characters; at most %(most)s are allowed.")
 
 
 def is_empty(value: Value) -> bool:

@@ -16,9 +16,11 @@ from eventmgr.signup.samples import LETTERS
 FEATURE = Feature(
     "signup",
     numbers={
-        "group_limit": Number(_l("Places of a group"), _l("Its own places, else the seats of its room.")),
+        "group_limit": Number(
+            _l("Places of a group"), _l("Its own places or, if none are set, the seats of its room.")
+        ),
         "group_left": Number(
-            _l("Places left in a group"), _l("Places of the group less those held and those who wait for one.")
+            _l("Places left in a group"), _l("Places of the group minus those held and those waited for.")
         ),
     },
     laws=LAWS,

@@ -37,14 +37,14 @@ FEATURE = Feature(
     ),
     numbers={
         "visit_admitted": Number(
-            _l("Visitors of a stop"), _l("People with a place whom the host of the stop admits, staff too.")
+            _l("Visitors of a stop"), _l("People with a place whom the host of the stop admits, staff included.")
         ),
         "visit_refused": Number(
             _l("Not admitted"), _l("People with a place whom the host of the stop does not admit.")
         ),
         "visit_batch": Number(_l("Visitors of a batch"), _l("People in a batch of a stop.")),
         "visit_present": Number(
-            _l("Counted at a stop"), _l("People who came in on a check-in list of the stop, at whatever time.")
+            _l("Counted at a stop"), _l("People who were checked in on a check-in list of the stop, at any time.")
         ),
         "visit_findings": Number(
             _l("Findings"), _l("Visitors who wrote what they found at a stop."), "the list of findings"

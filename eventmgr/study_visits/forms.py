@@ -25,9 +25,9 @@ class StopForm(Form):
 
     host = BilingualLine(_l("Host of the stop"), longest=200)
     address = BilingualLine(_l("Address of the stop"), longest=200)
-    capacity = IntField(_l("How many the host takes at once"), least=1, most=10_000)
-    sights = BilingualText(_l("What is to be seen"), longest=2000)
-    rules = CodeMultiSelect(_l("What the host asks"))
+    capacity = IntField(_l("How many people the host can take at once"), least=1, most=10_000)
+    sights = BilingualText(_l("What there is to see"), longest=2000)
+    rules = CodeMultiSelect(_l("Requirements of the host"))
     safety = BilingualText(_l("Further notes"), longest=1000)
     not_organizations = TextField(_l("Organizations not admitted"), longest=4000)
     not_sectors = CodeMultiSelect(_l("Sectors whose companies are not admitted"))
@@ -82,4 +82,4 @@ class ChoiceForm(Form):
     """A finding for the report."""
 
     chosen = BooleanField(_l("In the report"))
-    edited = TextField(_l("Words of the report"), longest=2000)
+    edited = TextField(_l("Text for the report"), longest=2000)

@@ -23,5 +23,5 @@ WHY = {
 FAULTS = {
     Fault.LEFT: _l("In a batch, but without a place or not admitted by the host"),
     Fault.WITHOUT: _l("In no batch yet"),
-    Fault.OVERFULL: _l("Batches that are larger than the host takes"),
+    Fault.OVERFULL: _l("Batches larger than the host can take"),
 }

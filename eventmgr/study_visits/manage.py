@@ -110,7 +110,7 @@ def _shown(stop: Stop) -> list[tuple[int, VisitBatch]]:
 def _named(fault: Fault, numbers: list[int], names: Mapping[int, Applicant]) -> list[str]:
     if fault is Fault.OVERFULL:
         return [_("batch %(number)s", number=number + 1) for number in numbers]
-    return [names[number].name if number in names else _("no place any more") for number in numbers]
+    return [names[number].name if number in names else _("no longer has a place") for number in numbers]
 
 
 def _refusals() -> Mapping[str, str]:
@@ -202,7 +202,7 @@ def _instant(typed: str, day: datetime) -> datetime:
     try:
         return datetime.combine(day.date(), time.fromisoformat(typed[:5]), day.tzinfo)
     except ValueError as error:
-        raise BadValue(_("“%(value)s” is not a time.", value=typed[:40])) from error
+        raise BadValue(_("“%(value)s” is not a valid time.", value=typed[:40])) from error
 
 
 @bp.route("/findings/")
@@ -226,7 +226,7 @@ def choose(slug: str, finding_id: int) -> ResponseReturnValue:
     row = queries.get_finding(event, finding_id)
     form = ChoiceForm()
     if not form.validate():
-        raise BadValue(_("The words for the report are too long."))
+        raise BadValue(_("The text for the report is too long."))
     is_chosen, edited = bool(form.chosen.data), form.edited.data or ""
     write(lambda: services.choose_finding(event, row, is_chosen=is_chosen, edited=edited, act=act_now()))
     flash(_("Saved."), "success")

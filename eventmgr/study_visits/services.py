@@ -138,7 +138,7 @@ def _carry_out(event: Event, stop: Stop, problem: Problem, action: str, act: Act
     try:
         found = assign(problem)
     except NoRoomError as error:
-        raise Refusal(_("Those who are locked are more than the host takes. Unlock somebody first.")) from error
+        raise Refusal(_("More people are locked than the host can take. Unlock somebody first.")) from error
     batches = _batches(stop, problem.number)
     reasons = reasons_of(problem, found)
     for number, place in stop.places.items():
@@ -205,7 +205,7 @@ def place_people(
     whole = int((stop.item.ends_at - stop.item.starts_at).total_seconds()) // 60
     for number, (after, minutes) in times.items():
         if not 0 <= after < after + minutes <= whole:
-            raise Refusal(_("The batches must lie within the time of the agenda item. Change the agenda first."))
+            raise Refusal(_("The batches must be within the time of the agenda item. Change the agenda first."))
         stop.batches[number].after, stop.batches[number].minutes = after, minutes
     moved = 0
     admitted = {person.id for person in stop.admitted}

@@ -19,8 +19,8 @@ WORDS = (
         fields={
             "host": _l("Host of the stop"),
             "address": _l("Address of the stop"),
-            "sights": _l("What is to be seen"),
-            "rules": _l("What the host asks"),
+            "sights": _l("What there is to see"),
+            "rules": _l("Requirements of the host"),
             "safety": _l("Further notes"),
             "not_organizations": _l("Organizations not admitted"),
             "not_sectors": _l("Sectors whose companies are not admitted"),

@@ -31,7 +31,8 @@ FEATURE = Feature(
         "survey_counts": Number(
             _l("Answers to a question"),
             _l(
-                "How many have answered a question, how often each answer was given, and means; anonymous ones from five answers on."
+                "How many people have answered a question, how often each answer was given, and means; "
+                "for anonymous questionnaires from five answers on."
             ),
         ),
         "surveys_unpublished": Number(

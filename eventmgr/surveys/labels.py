@@ -36,7 +36,7 @@ KINDS = {
     SurveyKind.TEXT: _l("Open answer"),
 }
 SPLITS = {
-    SplitBy.NOTHING: _l("Not told apart"),
+    SplitBy.NOTHING: _l("Not grouped"),
     SplitBy.ROLE: _l("By type of participant"),
     SplitBy.PROVINCE: _l("By province"),
 }

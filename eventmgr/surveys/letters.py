@@ -77,7 +77,8 @@ def promise_of(survey: Survey) -> str:
     """What becomes of names, in the language spoken now."""
     if survey.is_anonymous:
         return _(
-            "The questionnaire is anonymous: it is only noted that you have answered, never what. No answer bears a name or a time, and nobody can join the two afterwards."
+            "The questionnaire is anonymous: it is only recorded that you have answered, never what. "
+            "No answer carries a name or a time, and nobody can link the two afterwards."
         )
     return _("Your answers are kept with your name; only the organizers see them.")
 
@@ -98,10 +99,10 @@ _PLACEHOLDERS = (
     Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
     Placeholder("event", "活动", _l("title of the event"), _told("title")),
     Placeholder("survey", "问卷", _l("title of the questionnaire"), _told("survey")),
-    Placeholder("promise", "匿名说明", _l("what becomes of names"), _told("promise"), is_block=True, is_needed=True),
-    Placeholder("until", "截止时间", _l("until when it can be answered"), _told("until")),
+    Placeholder("promise", "匿名说明", _l("how names are handled"), _told("promise"), is_block=True, is_needed=True),
+    Placeholder("until", "截止时间", _l("deadline for answers"), _told("until")),
     Placeholder(
-        "link", "问卷链接", _l("the questionnaire; on a line of its own it is a button"), _told("link"), is_block=True,
+        "link", "问卷链接", _l("the questionnaire; on a line of its own it becomes a button"), _told("link"), is_block=True,
         is_needed=True,
     ),
     Placeholder(
@@ -109,7 +110,7 @@ _PLACEHOLDERS = (
     ),
     Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
     Placeholder(
-        "unsubscribe", "退订链接", _l("the link after which no more such e-mails come"), _told("leave"), is_block=True,
+        "unsubscribe", "退订链接", _l("the link that stops such e-mails"), _told("leave"), is_block=True,
         is_needed=True,
     ),
 )  # fmt: skip

@@ -28,7 +28,7 @@ WORDS = (
             "title": _l("Title"),
             "intro": _l("Introduction"),
             "is_anonymous": _l("Anonymous"),
-            "split_by": _l("Results told apart"),
+            "split_by": _l("Grouping of results"),
             "opens_at": _l("Opens"),
             "closes_at": _l("Closes"),
             "item_id": _l("Agenda item"),

@@ -64,7 +64,7 @@ def answer(token: str, survey_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("Thank you. Your answers are recorded."), "success")
+            flash(_("Thank you. Your answers have been recorded."), "success")
             return redirect(url_for(".index", token=token), 303)
     return private(_page(form, event, survey, token=token, back=url_for(".index", token=token)), _status(form))
 
@@ -136,9 +136,9 @@ def _opened(token: str) -> tuple[SurveyCode, Survey, Event]:
     read = tokens.read(CODE, token)
     found = queries.find_by_code(read[0]) if read is not None else None
     if found is None or read is None or found[0].link_version != read[1]:
-        raise WrongLink(_("This code opens no questionnaire any more."))
+        raise WrongLink(_("This code no longer opens a questionnaire."))
     if state_at(found[1], found[2], clock.now()) is SurveyState.DRAFT:
-        raise WrongLink(_("This code opens no questionnaire any more."))
+        raise WrongLink(_("This code no longer opens a questionnaire."))
     return found
 
 

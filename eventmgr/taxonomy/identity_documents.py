@@ -53,7 +53,7 @@ def read_document(kind: str, typed: str, *, today: date) -> tuple[str, str]:
     kept = "".join(char for char in normalized("NFKC", typed[:80]) if unicodedata.category(char) != "Cf")
     number = _FILLING.sub("", kept).upper()
     if not kind and len(number) != LENGTH:
-        raise Refusal(_("Choose which document this number is of."), field="id_kind")
+        raise Refusal(_("Choose which document this number belongs to."), field="id_kind")
     kind = kind if kind in KINDS else RESIDENT
     wrong = _FAULTS[kind](number, today)
     if wrong:
@@ -85,7 +85,7 @@ def _resident(number: str, today: date) -> str:
     except ValueError:
         born = None
     if born is None or not born.year >= _FIRST_YEAR or born > today:
-        return _("Digits 7 to 14 of a resident identity card are the date of birth; here they are no possible date.")
+        return _("Digits 7 to 14 of a resident identity card are the date of birth; here they are not a valid date.")
     if check_character(number[:-1]) != number[-1]:
         return _("The last character does not match the others: compare the number with the card.")
     return ""

@@ -32,7 +32,7 @@ def invite(event_id: int, email: str, role: TeamRole, inviter: User, *, act: Act
     statements.lock(event_id)
     email = email.strip().lower()
     if queries.find_member_by_email(event_id, email) is not None:
-        raise Refusal(_("%(email)s is in the team already. Change the role in the list.", email=email), field="email")
+        raise Refusal(_("%(email)s is already in the team. Change the role in the list.", email=email), field="email")
     opened = queries.list_invitations(event_id, at=act.at)
     if len(opened) >= MOST_OPEN:
         raise Refusal(_("Too many invitations are open. Revoke some first."), field="email")

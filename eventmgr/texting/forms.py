@@ -20,7 +20,7 @@ class ShortMessageForm(Form):
     text = BilingualText(
         _l("Text"),
         longest=LONGEST,
-        description=_l("With the placeholders below. Each reader gets their own language where there is one."),
+        description=_l("With the placeholders below. Each reader gets their own language where available."),
     )
     is_necessary = BooleanField(
         _l("Necessary for taking part"),

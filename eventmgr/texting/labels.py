@@ -8,7 +8,7 @@ WHY = {
     "left": _l("no longer on the list when its turn came"),
     "no_gateway": _l("no SMS gateway is set up"),
     "no_number": _l("has no mobile number"),
-    "enough": _l("the number has got enough short messages within a day"),
+    "enough": _l("the number has reached its daily limit of short messages"),
     "unsubscribed": _l("wants no short messages"),
 }
 """Why one was left out; what else may stand there is the gateway's own word."""

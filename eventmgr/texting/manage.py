@@ -67,7 +67,7 @@ def new(slug: str) -> ResponseReturnValue:
             message = services.write(event, form.draft(), filters, act=act_now())
             return Answer(
                 url_for(".show", slug=slug, short_message_id=message.id),
-                _("The draft is saved. Nobody has been written to yet."),
+                _("The draft has been saved. No e-mails have been sent yet."),
             )
 
         try:
@@ -96,7 +96,7 @@ def edit(slug: str, short_message_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The draft is saved. Nobody has been written to yet."), "success")
+            flash(_("The draft has been saved. No e-mails have been sent yet."), "success")
             return redirect(url_for(".show", slug=slug, short_message_id=short_message_id), 303)
     return _typing(event, form, message, message.filters)
 
@@ -174,7 +174,7 @@ def delete(slug: str, short_message_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(url_for(".show", slug=slug, short_message_id=short_message_id), 303)
-    flash(_("The draft is deleted."), "success")
+    flash(_("The draft has been deleted."), "success")
     return redirect(url_for(".index", slug=slug), 303)
 
 
@@ -184,5 +184,5 @@ def leave_alone(slug: str, registration_id: int) -> ResponseReturnValue:
     event = event_for(slug, panels.PERMISSION)
     registration = get_registration(event, registration_id)
     write(lambda: services.leave_alone(event, registration, act=act_now()))
-    flash(_("%(name)s gets necessary short messages only from now on.", name=registration.name), "success")
+    flash(_("From now on %(name)s gets only necessary short messages.", name=registration.name), "success")
     return redirect(url_for(".index", slug=slug), 303)

@@ -105,7 +105,7 @@ def _values(draft: Draft) -> dict[str, object]:
 def _check(draft: Draft) -> None:
     if draft.is_necessary and not draft.necessity:
         raise WrongText(
-            _("Say why everybody has to get this message, those included who want none."), field="necessity"
+            _("Say why everybody has to get this message, including people who want none."), field="necessity"
         )
     written = [language for language in LANGUAGES if draft.text.get(language)]
     if not written:
@@ -130,7 +130,7 @@ def remove(event: Event, message: ShortMessage, *, act: Act) -> None:
 
 def _only_draft(message: ShortMessage) -> None:
     if message.started_at is not None:
-        raise Refusal(_("This short message has been sent: it stays."))
+        raise Refusal(_("This short message has been sent and cannot be deleted."))
 
 
 def send(event: Event, message: ShortMessage, seen: tuple[int, int, int], *, act: Act) -> None:
@@ -148,7 +148,7 @@ def send(event: Event, message: ShortMessage, seen: tuple[int, int, int], *, act
     if find_gateway() is None:
         raise Refusal(_("No SMS gateway is set up for this site, so no short messages can be sent."))
     if message.version != seen[0]:
-        raise Refusal(_("Somebody has changed this short message since you looked at it. Look at it once more."))
+        raise Refusal(_("Somebody has changed this short message since you looked at it. Please check it again."))
     take_turns(SHORT_MESSAGES)  # so that limits hold over all events, whichever process sends
     listed = readers_of(event, message, at=act.at)
     readers = [one for one in listed if one.reach is Reach.REACHED]
@@ -159,7 +159,7 @@ def send(event: Event, message: ShortMessage, seen: tuple[int, int, int], *, act
         raise Refusal(_("At most %(most)s people at once: narrow the list.", most=MOST_AT_ONCE))
     _check_day(event, len(readers), at=act.at)
     if (len(readers), parts) != seen[1:]:
-        raise Refusal(_("The list has changed since you looked at it. Look at the numbers once more."))
+        raise Refusal(_("The list has changed since you looked at it. Please check the numbers again."))
     message.started_at, message.author = act.at, act.by.name
     each = {about(one.id): {"message": message.id, "registration": one.id} for one in readers}
     enqueue_all(KIND, each, event_id=event.id, batch=batch_of(message), at=act.at)
@@ -180,7 +180,8 @@ def _check_day(event: Event, wanted: int, *, at: datetime) -> None:
     if sent + wanted > most:
         raise Refusal(
             _(
-                "An event sends %(most)s short messages within 24 hours at most; %(sent)s have been sent. Narrow the list, or send it tomorrow.",
+                "An event can send at most %(most)s short messages within 24 hours; %(sent)s have been "
+                "sent. Narrow the list, or send it tomorrow.",
                 most=most,
                 sent=sent,
             )

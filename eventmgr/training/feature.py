@@ -36,14 +36,14 @@ FEATURE = Feature(
     numbers={
         "training_base": Number(
             _l("Training hours"),
-            _l("Hours that one person can attend at most: of sessions side by side one counts."),
+            _l("The most hours that one person can attend; of parallel sessions only one counts."),
         ),
         "training_needed": Number(
             _l("Hours needed"), _l("The share of the hours that a certificate needs, rounded up to a tenth.")
         ),
         "training_present": Number(
             _l("Present at a session"),
-            _l("Participants who came in on a check-in list of the session, at whatever time."),
+            _l("Participants who were checked in on a check-in list of the session, at any time."),
         ),
         "training_passed": Number(
             _l("With enough hours"), _l("Participants whose hours are enough for a certificate.")

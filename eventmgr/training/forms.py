@@ -43,7 +43,7 @@ class HoursField(Field):
         found = _HOURS.fullmatch(normalize("NFKC", typed[:40]))
         tenths = int(found[1]) * 10 + int(found[2] or 0) if found else -1
         if not 0 <= tenths <= MOST_TENTHS:
-            raise ValueError(_("Hours are a number such as 2 or 1.5."))
+            raise ValueError(_("Hours must be a number, such as 2 or 1.5."))
         self.data = tenths or None
 
 

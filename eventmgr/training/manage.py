@@ -121,5 +121,5 @@ def _year() -> int:
     typed = query.text("year")
     year = whole_number(typed) if typed else year_of(clock.now())
     if year is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise BadValue(_("“%(value)s” is not a year.", value=typed[:40]))
+        raise BadValue(_("“%(value)s” is not a valid year.", value=typed[:40]))
     return year

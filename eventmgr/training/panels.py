@@ -77,7 +77,7 @@ def _of_year(registration: Registration) -> str:
     if len(attended) < 2:
         return ""
     hours = said_hours(total_of([one.standing for one in attended]))
-    said = _("In %(year)s: %(hours)s training hours in all here.", year=year, hours=hours)
+    said = _("In %(year)s: %(hours)s training hours in total on this site.", year=year, hours=hours)
     return f" {said}"
 
 

@@ -95,7 +95,7 @@ def _jpeg(content: bytes) -> Parts:
         if marker == _SOS:
             scans += 1
             if scans > MOST_SCANS:
-                raise BadValue(_("This picture is stored in too many passes. Save it anew as an ordinary JPEG."))
+                raise BadValue(_("This picture is stored in too many passes. Save it again as an ordinary JPEG."))
         elif marker in _OTHER_FRAMES or (marker in _SOF and frame is not None):
             raise _Broken
         elif marker in _SOF:
@@ -171,7 +171,7 @@ def _webp(content: bytes) -> Parts:
             raise _Broken
         body = content[at + 8 : at + 8 + length]
         if name in (b"ANIM", b"ANMF") or (name == b"VP8X" and body[0] & _ANIMATED):
-            raise BadValue(_("This picture moves. Send a still one, as JPEG or PNG."))
+            raise BadValue(_("This picture is animated. Send a still one, as JPEG or PNG."))
         if name in (b"VP8X", b"VP8 ", b"VP8L"):
             size = _webp_size(name, body)
             _check_points(*size, MOST_POINTS["WEBP"])

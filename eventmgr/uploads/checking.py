@@ -103,5 +103,5 @@ def redraw_for(
 
 def _why_not(endings: Collection[str]) -> str:
     if endings:
-        return _("PDF, Word, Excel, PowerPoint, PNG and JPEG files are taken.")
+        return _("PDF, Word, Excel, PowerPoint, PNG and JPEG files are accepted.")
     return _("This type of file is not accepted. Use PDF, Word, Excel, PowerPoint (without macros), PNG, JPEG or text.")

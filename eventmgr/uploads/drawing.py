@@ -63,7 +63,7 @@ _turns = _Turns()
 
 
 def _busy() -> Busy:
-    return Busy(_("Many pictures are arriving at this moment. Send it again in a few seconds; nothing is lost."))
+    return Busy(_("Many pictures are being uploaded at the moment. Send it again in a few seconds; nothing is lost."))
 
 
 def redraw(content: bytes, *, longest: int = LONGEST_SIDE, as_png: bool = False) -> tuple[bytes, FileType]:

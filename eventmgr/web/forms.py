@@ -61,15 +61,15 @@ _OWN_WORDS = {
     "Not a valid choice": _l("Choose from the list."),
     "Invalid input.": _l("This entry is not valid. Please enter it again."),
     "Invalid Choice: could not coerce.": _l("Choose from the list."),
-    "Not a valid integer value.": _l("Type a whole number."),
-    "Not a valid decimal value.": _l("Type a number."),
-    "Not a valid date value.": _l("Type a date, such as 2026-05-13."),
-    "Not a valid datetime value.": _l("Type date and time, such as 2026-05-13 08:30."),
+    "Not a valid integer value.": _l("Enter a whole number."),
+    "Not a valid decimal value.": _l("Enter a number."),
+    "Not a valid date value.": _l("Enter a date, such as 2026-05-13."),
+    "Not a valid datetime value.": _l("Enter date and time, such as 2026-05-13 08:30."),
     "Invalid email address.": _l("Enter a complete e-mail address, such as name@example.com."),
-    "Invalid URL.": _l("Type a complete address that begins with https://."),
-    "Number must be at least %(min)s.": _l("Type a number of at least %(min)s."),
-    "Number must be at most %(max)s.": _l("Type a number of at most %(max)s."),
-    "Number must be between %(min)s and %(max)s.": _l("Type a number from %(min)s to %(max)s."),
+    "Invalid URL.": _l("Enter a complete address that begins with https://."),
+    "Number must be at least %(min)s.": _l("Enter a number of at least %(min)s."),
+    "Number must be at most %(max)s.": _l("Enter a number of at most %(max)s."),
+    "Number must be between %(min)s and %(max)s.": _l("Enter a number from %(min)s to %(max)s."),
 }
 
 
@@ -81,11 +81,11 @@ class _Words:
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
         if singular.startswith("Field must be at least"):
-            return _n("Type at least %(min)d character.", "Type at least %(min)d characters.", number, min=number)
+            return _n("Enter at least %(min)d character.", "Enter at least %(min)d characters.", number, min=number)
         if singular.startswith("Field cannot be longer"):
-            return _n("Type at most %(max)d character.", "Type at most %(max)d characters.", number, max=number)
+            return _n("Enter at most %(max)d character.", "Enter at most %(max)d characters.", number, max=number)
         if singular.startswith("Field must be exactly"):
-            return _n("Type exactly %(max)d character.", "Type exactly %(max)d characters.", number, max=number)
+            return _n("Enter exactly %(max)d character.", "Enter exactly %(max)d characters.", number, max=number)
         return singular if number == 1 else plural
 
 

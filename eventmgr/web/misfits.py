@@ -19,7 +19,7 @@ class DoesNotFit(Refusal):
     status = HTTPStatus.UNPROCESSABLE_ENTITY
 
     def __init__(self, texts: Sequence[str]) -> None:
-        super().__init__(_("These plans do not fit together."))
+        super().__init__(_("These plans conflict."))
         self.texts = list(texts)
         self.stamp = hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
         """What is ticked: of these sentences and no others."""

@@ -121,7 +121,7 @@ def test_a_phone_works_cut_off_and_what_it_did_is_there_once_it_is_connected(
     phone.find(by_code[2])
     expect(phone.page.locator("[data-result]")).to_contain_text("Already in since")
     phone.find("X" * 45)
-    expect(phone.page.locator("[data-result]")).to_contain_text("no check-in code of this event")
+    expect(phone.page.locator("[data-result]")).to_contain_text("not a check-in code of this event")
     phone.check_in(gone[1])
     last = phone.page.locator("[data-last]")
     last.locator("summary").click()

@@ -28,13 +28,13 @@ def test_a_liaison_is_invited_answers_and_hands_over(
     office.get_by_label("Name").fill("欧阳若兰")
     office.get_by_role("textbox", name="E-mail").fill("ouyang@example.com")
     office.get_by_role("button", name="Save").click()
-    expect(office.locator("main")).to_contain_text("Nobody has been written to")
+    expect(office.locator("main")).to_contain_text("No e-mail has been sent")
     axe(office)
     office.goto(f"/manage/events/{SEMINAR}/delegations/?lang=en")
     office.get_by_role("button", name="Invite 1 liaison…").click()
     expect(office.locator("main")).to_contain_text("欧阳若兰")
     office.locator("button[name=telling][value=now]").click()
-    expect(office.locator("main")).to_contain_text("1 liaison is invited")
+    expect(office.locator("main")).to_contain_text("1 liaison has been invited")
 
     body = site.letters("ouyang@example.com")[0].get_body(("plain",)).get_content()
     link = re.search(r"/delegations/link/[\w-]+/", body)[0]

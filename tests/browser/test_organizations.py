@@ -33,6 +33,6 @@ def test_two_organizations_are_merged_and_parted_again(
     press(page.get_by_role("link", name="Undo merge"))
     axe(page)
     press(page.get_by_role("button", name="Undo merge"))
-    expect(page.locator(".alert-warning")).to_contain_text("Perhaps the same organization")
+    expect(page.locator(".alert-warning")).to_contain_text("Possibly the same organization")
     expect(page.locator("dl.facts")).not_to_contain_text("name of a merged organization")
     axe(page)

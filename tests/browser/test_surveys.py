@@ -99,4 +99,4 @@ def by_code(new_page: Callable[..., Page], axe: Callable[[Page], None], code: st
     phone.get_by_label("Online").check()
     phone.get_by_label("Comments and suggestions").fill("On site is better")
     phone.get_by_role("button", name="Send answers").click()
-    expect(phone.locator("main")).to_contain_text("Your answers are recorded")
+    expect(phone.locator("main")).to_contain_text("Your answers have been recorded")

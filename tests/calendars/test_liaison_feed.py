@@ -64,7 +64,11 @@ def test_it_holds_the_event_and_each_deadline_and_its_page_is_linked(app, event,
     page = browser.get(page_of(event)).text
     found = re.search(r'href="(/feeds/[^"]+/)"', page)[1]
     about = browser.get(f"{found}?lang=en").text
-    assert "(delegation of Hubei)" in about and "ends with your link" in about and page_of(event) in about
+    assert (
+        "(delegation of Hubei)" in about
+        and "stops working together with your link" in about
+        and page_of(event) in about
+    )
 
     said = entries(client.get(f"{found.rstrip('/')}.ics?lang=en"))
     assert [str(entry["UID"]) for entry in said] == keys(event)

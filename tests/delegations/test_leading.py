@@ -78,7 +78,7 @@ def lead(event, browser, person, leads):
 
 def test_the_leader_comes_first_then_the_deputy_and_there_is_one_of_each(event, listed, browser):
     a, b, c, _d = listed
-    assert "乙二 is Head of delegation now." in lead(event, browser, b, "leader")
+    assert "乙二 is now Head of delegation." in lead(event, browser, b, "leader")
     lead(event, browser, c, "deputy")
     assert (leading(event), order(event, browser)) == ({"乙二": "leader", "丙三": "deputy"}, "乙丙甲丁")
 
@@ -109,9 +109,11 @@ def test_the_whole_list_is_put_in_order_by_numbers(event, listed, browser):
     a, b, c, d = listed
     typed = {f"{b.id}-order": "1", f"{d.id}-order": "２", f"{a.id}-order": "9", "x-order": "1", f"{2**70}-order": "1"}
     answer = browser.post(people(event, "order"), data=typed, follow_redirects=True)
-    assert "The order of the list is saved." in answer.text and order(event, browser) == "乙丁丙甲"
+    assert "The order of the list has been saved." in answer.text and order(event, browser) == "乙丁丙甲"
     wrong = browser.post(people(event, "order"), data={f"{c.id}-order": "first"}, follow_redirects=True).text
-    assert "Write the place on the list as a number from 1." in wrong and order(event, browser) == "乙丁丙甲"
+    assert (
+        "Enter the position on the list as a number, starting from 1." in wrong and order(event, browser) == "乙丁丙甲"
+    )
     for typed, expected in (({c.id: "1"}, "丙乙丁甲"), ({c.id: "3"}, "乙丁丙甲"), ({a.id: "2", d.id: "4"}, "乙甲丙丁")):
         shown = {row.id: str(at) for at, row in enumerate(queries.list_registrations(event.id, "420000"), 1)}
         browser.post(people(event, "order"), data={f"{n}-order": place for n, place in {**shown, **typed}.items()})

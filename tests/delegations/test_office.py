@@ -68,7 +68,7 @@ def test_filters_find_who_is_behind_over_and_in_a_state(event, office):
     assert listed("only=empty") == ["430000"] and listed("state=begun") == ["420000"]
     assert listed("state=no_liaison") == ["430000"]
     assert office.get(board_of(event, "?state=x")).status_code == 400
-    assert "2 delegations are behind a deadline" in office.get(f"/manage/events/{event.slug}/").text
+    assert "2 delegations are overdue" in office.get(f"/manage/events/{event.slug}/").text
 
 
 def test_somebody_is_entered_corrected_and_masked_until_a_reason_is_given(event, office):

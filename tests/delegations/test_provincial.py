@@ -151,4 +151,8 @@ def test_names_are_shown_where_the_organizers_say_so_and_until_the_links_end(lis
     ended = account("420000").get(address).text
 
     assert ["鄂一" in page for page in (shown, hidden, again, ended)] == [True, False, True, False]
-    assert "show names to the liaison" not in shown and "show names to the liaison" in hidden and "people" in hidden
+    assert (
+        "show names only to the liaison" not in shown
+        and "show names only to the liaison" in hidden
+        and "people" in hidden
+    )

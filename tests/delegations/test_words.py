@@ -281,7 +281,7 @@ def test_the_own_page_says_what_is_awaited_and_the_copy_holds_the_word_without_t
     address = f"/my/{my_token(row)}/"
     assert "awaits the recommendation of your delegation" in browser.get(address).text
     received = db.session.query(OutboxLetter.text).filter(OutboxLetter.about == f"registration:{row.id}").all()
-    assert ["says first whether it recommends you" in text or "是否推荐" in text for (text,) in received] == [True]
+    assert ["first says whether it recommends you" in text or "是否推荐" in text for (text,) in received] == [True]
     say(browser, event, "recommended", row)
     page = browser.get(address).text
     assert "Your delegation has recommended you" in page and "李敏" not in page

@@ -75,9 +75,13 @@ def test_all_is_well_while_a_worker_is_seen_and_the_server_has_not_failed_for_lo
     [
         (
             "en",
-            ("No e-mail has left for 25 minutes.", "1 e-mail waits.", "Please tell the administrator of this site."),
+            (
+                "No e-mail has been sent for 25 minutes.",
+                "1 e-mail is waiting to be sent.",
+                "Please tell the administrator of this site.",
+            ),
         ),
-        ("zh", ("已有 25 分钟没有邮件发出。", "1 封邮件待发。", "请告知本站管理员。")),
+        ("zh", ("已有 25 分钟没有邮件发出。", "1 封邮件待发。", "请告知系统管理员。")),
     ],
 )
 def test_every_page_of_organizers_says_that_the_server_refuses_and_what_it_said(
@@ -98,7 +102,7 @@ def test_pages_say_that_no_worker_is_there(app, event, registrar, frozen):
 
     found = page(app, registrar)
 
-    assert "No e-mail has left for 3 hours." in found
+    assert "No e-mail has been sent for 3 hours." in found
     assert "The background process that sends them is not running." in found
 
 

@@ -79,8 +79,8 @@ def test_ranks_and_answers_are_changed_and_nothing_else_and_undone(office, event
     [
         ("王五\t甲公司\t15400000101\t1", "Nobody is registered under this name"),
         ("张三\t\t\t1", "Nobody is registered under this name"),
-        ("张三\t甲公司\t\t1", "Several people are registered like this"),
-        ("李四\t甲公司\t\t0", "Write a number from 1"),
+        ("张三\t甲公司\t\t1", "Several registered people match"),
+        ("李四\t甲公司\t\t0", "Enter a number from 1"),
     ],
 )
 def test_who_is_not_there_is_not_added_and_who_is_meant_must_be_clear(office, event, row, said):

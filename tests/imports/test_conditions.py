@@ -73,7 +73,7 @@ def test_cells_under_what_is_not_asked_are_told_and_not_written(office, event):
 
     assert page.count("Left out: this is not asked of this person.") == 5
     assert "<del>沪A1</del>" in page and "<del>不存在的车型</del>" in page and "<ins>沪A2</ins>" in page
-    assert "In 4 rows answers are left out" in page and "(rows 2, 3, 4, 5)" in page
+    assert "In 4 rows some answers are left out" in page and "(rows 2, 3, 4, 5)" in page
     assert "No change: 1" in page and "With errors" not in page
     take(office, address, "nobody")
     work()

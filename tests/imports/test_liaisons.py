@@ -69,7 +69,7 @@ def test_the_trap_sheet_is_shown_corrected_taken_and_undone(event, office):
     address = opened(office, event, data=TRAP)
     page = office.get(address).text
     assert "New: 3" in page and "With errors: 4" in page
-    assert "Row 6 names the second of them already" in page and "is not invited to this event" in page
+    assert "Row 6 already names the second of them" in page and "is not invited to this event" in page
     assert "“火星” is not a delegation" in page and "better both" in page
     assert liaisons(event) == {} and letters() == []
 

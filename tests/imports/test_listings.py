@@ -121,7 +121,7 @@ def test_the_trap_sheet_is_shown_corrected_taken_given_back_and_undone(event, of
     assert "New: 2" in page and "With errors: 3" in page
     for said in (
         "“火星” is not a province",
-        "“借用” says neither",
+        "“借用” is neither",
         "“没有的主题” is not a valid topic",
         "This day is over",
         "“药品”",
@@ -200,7 +200,7 @@ def test_near_ones_are_told_before_and_marked_after(event, office):
     )
     address = opened(office, event, data=SAMPLE.encode(), name="a.csv")
     page = office.get(address).text
-    assert "Row 2 (找注塑配套厂) is similar to a listing that is there, from Anhui" in page
+    assert "Row 2 (找注塑配套厂) is similar to an existing listing from Anhui" in page
     assert "安徽样例塑料" not in page
     take(office, address)
     work()

@@ -64,7 +64,7 @@ def test_the_trap_sheet_is_shown_corrected_and_taken_with_consent_outstanding(ev
     address = opened(browser, event, data=TRAP)
     page = browser.get(address)
     assert page.headers["Referrer-Policy"] == "no-referrer"
-    assert "张三" in page.text and "This row is of another delegation" in page.text, "李四 is of Guangxi"
+    assert "张三" in page.text and "This row belongs to another delegation" in page.text, "李四 is of Guangxi"
     assert "“wang@” is not a complete e-mail address" in page.text and "/manage/events/" not in page.text
     fixed = {
         "c_6_province": "湖南",
@@ -102,7 +102,7 @@ def test_rows_of_another_unit_are_errors_and_nothing_of_it_is_told(event, browse
     pasted = f"{HEADS}\n湖北省\t甲\t某单位\t15400000202\t\t\n\t湖北人\t某单位\t15400000201\t\t\n湖南\t乙\t某单位\t15400000203\t\t"
     address = opened(browser, event, pasted=pasted)
     page = browser.get(address).text
-    assert "This row is of another delegation" in page and "湖北的单位" not in page and "湖北职务" not in page
+    assert "This row belongs to another delegation" in page and "湖北的单位" not in page and "湖北职务" not in page
     take(browser, address)
     work()
     assert set(rows(event)) == {"湖北人", "乙"} and rows(event)["湖北人"].unit_code == "420000"
@@ -117,7 +117,7 @@ def test_who_is_on_the_list_stays_as_they_are_and_what_they_answered_is_not_show
     pasted = f"{HEADS}\t饮食\n\t丙\t新单位\t15400000204\tother@example.com\t别的话\t清真\n\t丁\t某单位\t15400000205\t\t带话\t清真"
     address = opened(browser, event, pasted=pasted)
     page = browser.get(address).text
-    assert "this person is on your list already" in page and "自己的话" not in page
+    assert "this person is already on your list" in page and "自己的话" not in page
     take(browser, address)
     work()
     kept = rows(event)["丙"]

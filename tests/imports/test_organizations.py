@@ -64,7 +64,7 @@ def test_a_sheet_is_shown_row_by_row_taken_by_the_worker_and_told_in_the_change_
     assert "New: 1" in page and "Changed: 1" in page and "With errors: 2" in page
     assert "<del>乙样例有限公司</del> → <ins>乙样例股份公司</ins>" in page and "→ <ins>Small enterprise</ins>" in page
     assert "The same as row 3 of this sheet" in page and "this one has 3" in page
-    assert "“种菜” is not a sector" in page and "“巨大”" in page and "Nothing is entered here" in page
+    assert "“种菜” is not a sector" in page and "“巨大”" in page and "This is required" in page
     assert set(rows()) == {"乙样例有限公司"}
 
     assert take(admin, address).status_code == 303
@@ -138,7 +138,7 @@ def test_what_is_similar_is_decided_about(admin, decision):
     make_organization("上海临港机床有限责任公司", credit_code=code(9), sector_code=None, province_code=None)
     address = opened(admin, HEADS + f"上海臨港機床股份有限公司\t\t\t\t{code(1)}\t\t\t大型\n")
     page = admin.get(address).text
-    assert "Perhaps known already: 1" in page and f"/manage/organizations/{one.id}/" in page and code(9) not in page
+    assert "Possibly known already: 1" in page and f"/manage/organizations/{one.id}/" in page and code(9) not in page
     if decision:
         admin.post(f"{address}correct", data={"d_2": str(one.id) if decision == "same" else decision})
     take(admin, address)

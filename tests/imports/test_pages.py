@@ -114,7 +114,7 @@ def test_reasons_are_in_the_language_of_whoever_imported(office, event):
 
     page = office.get(address).text
     assert "此项必填，但没有填写。" in page and "“wang@”不是完整的电子邮箱" in page
-    assert "Nothing is entered here" not in page
+    assert "This is required" not in page
 
 
 def test_nobody_is_told_where_that_is_chosen(office, event):
@@ -126,7 +126,8 @@ def test_nobody_is_told_where_that_is_chosen(office, event):
 
 
 @pytest.mark.parametrize(
-    ("choice", "said"), [("now", "1 e-mail leaves at"), ("collect", "1 e-mail about changes has not"), ("nobody", "")]
+    ("choice", "said"),
+    [("now", "1 e-mail will be sent at"), ("collect", "1 e-mail about changes has not"), ("nobody", "")],
 )
 def test_pages_speak_of_e_mails_of_an_import_where_some_wait_and_nowhere_else(
     office, event, app, monkeypatch, choice, said
@@ -143,7 +144,11 @@ def test_pages_speak_of_e_mails_of_an_import_where_some_wait_and_nowhere_else(
     office.post(f"{address}undo", data={"telling": choice})
     if choice == "nobody":
         for page in (at_once, done, office.get(overview).text):
-            assert "e-mail leaves at" not in page and "e-mails leave at" not in page and "not been sent" not in page
+            assert (
+                "e-mail will be sent at" not in page
+                and "e-mails will be sent at" not in page
+                and "not been sent" not in page
+            )
 
 
 def test_e_mails_of_an_import_can_be_told_later(office, event):
@@ -174,7 +179,7 @@ def test_a_row_is_left_out_where_somebody_says_so(office, event):
     office.post(f"{address}correct", data={"d_7": "skip"})
 
     page = office.get(address)
-    assert "1 row was left out by you: 7." in page.text
+    assert "You left out 1 row: 7." in page.text
     assert "still has errors" not in page.text
 
 
@@ -212,7 +217,7 @@ def test_somebody_alike_is_decided_about(office, event):
     there = register(event, make_applicant(name="张三", mobile="15400000101", organization="甲公司", email=""))
     address = opened(office, event, pasted="姓名\t单位\t手机\n张三\t甲公司\t15400000999")
 
-    assert "Perhaps registered already: 1" in office.get(address).text
+    assert "Possibly registered already: 1" in office.get(address).text
     office.post(f"{address}correct", data={"d_2": str(there.id)})
     assert "<del>154****0101</del> → <ins>15400000999</ins>" in office.get(address).text
     take(office, address)

@@ -133,7 +133,7 @@ def test_an_import_that_fails_ten_times_says_so_and_its_rows_can_be_imported_aga
     assert "The rows could not be imported" in page.text and "Refresh" not in page.headers
     assert office.get(f"{address}undo").status_code == 200 and office.post(f"{address}undo").status_code == 409
     assert office.post(f"{address}reopen").status_code == 303
-    assert "1 row was left out by you: 2." in office.get(address).text
+    assert "You left out 1 row: 2." in office.get(address).text
     take(office, address)
     work()
     assert len(names(event)) == 2

@@ -39,7 +39,7 @@ def test_a_form_with_faults_keeps_what_was_typed_and_changes_nothing(visitor, ev
     assert (
         "needs a whole number" in answer.text
         and "needs a date" in answer.text
-        and "in one language at least" in answer.text
+        and "in at least one language" in answer.text
     )
     assert listings() == []
 

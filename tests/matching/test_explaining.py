@@ -46,7 +46,7 @@ def said(match: Match, lang: str, **more: int) -> list[str]:
             "related topics: IoT and data acquisition and Smart sensors",
             None,
         ),
-        (Part("topic", 1.0, ("mes", "mes")), "both seem to speak of MES", None),
+        (Part("topic", 1.0, ("mes", "mes")), "both seem to be about MES", None),
         (
             Part("concept", 1.0, (CONNECTING,)),
             "“巡检” is met by “网关” (connecting machines and acquiring data)",
@@ -78,7 +78,7 @@ def test_a_thing_that_both_name_with_one_word_or_with_two():
 def test_the_sector_is_named_with_the_word_that_shows_it():
     (told,) = said(pair(Part("serves", 1.0, ("C36", "vehicles"))), "en")
 
-    assert told.startswith("it knows the demander's sector") and told.endswith("(it names “汽车”)")
+    assert told.startswith("it knows the sector of the demand side") and told.endswith("(it names “汽车”)")
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [("", "420000"), ("310000", ""), ("310000", "310000")])
@@ -137,7 +137,7 @@ UNTOLD = INDEX.read(replace(ASKED.listing, topic=""))
         (
             (Part("text", -1.0), Part("topic", -2.0)),
             ASKED,
-            "The nearest speaks of another topic: IoT and data acquisition, not IoT and data acquisition.",
+            "The nearest is about another topic: IoT and data acquisition, not IoT and data acquisition.",
         ),
     ],
 )

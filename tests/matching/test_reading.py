@@ -85,7 +85,7 @@ def test_columns_of_a_form_are_read_for_the_side_that_fills_them():
         ),
         (
             HEAD + 'D1,demand,,,,,,"a"b,c\n',
-            "Row 2 cannot be read (',' expected after '\"'). Check its quotation marks, or save the file as CSV anew.",
+            "Row 2 cannot be read (',' expected after '\"'). Check its quotation marks, or save the file as CSV again.",
         ),
     ],
 )

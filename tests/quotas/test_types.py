@@ -68,9 +68,8 @@ def test_a_type_of_the_events_own_is_added_set_and_told_in_the_change_log(office
     assert (one.name, [*types(event).names()][-1]) == ({"zh": "观察员", "en": "Observer"}, "observer")
     assert "added for this event" in plain(page) and "0 / 5" in plain(page)
     assert "participant types changed" in plain(history)
-    assert (
-        "Observer, Number of places: 5, Who registers them: By invitation link, or entered by the organizers"
-        in plain(history)
+    assert "Observer, Number of places: 5, Registered by: By invitation link, or entered by the organizers" in plain(
+        history
     )
 
 

@@ -67,7 +67,7 @@ def test_the_form_says_what_for_and_ticks_nothing_before(client):
     assert page.count("registration at the gate of the site") >= 3  # beside the field, in the consent, in the notice
     assert "checked" not in re.search(r'<input[^>]*id="consent_identity"[^>]*>', page)[0]
     assert 'autocomplete="off"' in re.search(r'<input[^>]*id="id_number"[^>]*>', page)[0]
-    assert "kept nowhere until you send the form" in page
+    assert "not stored anywhere until you send the form" in page
     never = re.search(r'data-draft-never="([^"]*)"', page)[1].split()
     unkept = (*DOCUMENT, "consent_identity", "consent_identity_stay")
     assert [name for name in unkept if not name.startswith(tuple(never))] == []

@@ -120,7 +120,7 @@ def test_an_export_comes_back_without_a_change_and_a_sheet_brings_a_new_one(clie
     assert "Flight CA1821, 天河机场, arrives 2026-05-12 09:30" in preview
     assert (line in preview, DOTS in preview) == (kind == "event", kind == "sealed")
     assert "No change: 1" in " ".join(re.sub("<[^>]*>", " ", same).split())
-    assert "Write number, station or airport" in bad
+    assert "Enter number, station or airport" in bad
     assert digest_of(client.get(changed))
 
 

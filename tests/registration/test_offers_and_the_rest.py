@@ -86,7 +86,7 @@ def test_a_decision_about_whom_a_place_was_offered_is_not_undone(sign_in):
     office, _answer = decide(sign_in, event, [second, other], act="confirm")
     asked, said = undo(office, event)
 
-    assert "a place was offered to them" in asked and "Undone for 1 person." in said
+    assert "they had been offered a place" in asked and "Undone for 1 person." in said
     assert statuses(second, other) == [_C, Status.PENDING]
     assert [found for _law, found in breaches() if found] == []
 

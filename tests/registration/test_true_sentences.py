@@ -66,7 +66,7 @@ def test_pages_from_which_somebody_goes_say_which_meetings_they_have(app, sign_i
     own, desk = in_english(client_of(app)), desk_of(event, sign_in)
 
     own_page, *others = leaving_pages(event, row, own, desk)
-    assert "You still have 1 meeting." in own_page and "the partner is told" in own_page
+    assert "You still have 1 meeting." in own_page and "the partner is notified" in own_page
     assert all("1 meeting is still to come" in page or "You still have 1 meeting" in page for page in others)
 
 

@@ -66,7 +66,7 @@ def test_all_that_fit_and_the_page_before_e_mails_say_places_quotas_and_who_is_r
     for page in (whole, before):
         assert "Hubei: " in page
     assert "5, now 1" in whole and "4 of 3, now 1" in whole and "1 over" in whole and "1 of 2, now 0" in whole
-    assert "to 3 people · 1 has no address and is to be phoned" in whole
+    assert "to 3 people · 1 has no e-mail address and needs a phone call" in whole
     assert "3, now 1" in before and "3 of 3, now 1" in before and "Hunan" not in before
     assert states() == ["pending"] * 4 + ["confirmed"]
 
@@ -90,7 +90,7 @@ def test_undone_everybody_is_what_they_were_and_no_e_mail_leaves(office, event, 
 
     assert after == ["confirmed"] * 4 and owed is not None
     assert "Confirmed" in listed and "Undo…" in listed
-    assert "4 people become again what they were before" in asked and "Undone for 4 people." in said
+    assert "4 people return to their previous state" in asked and "Undone for 4 people." in said
     assert states() == ["pending"] * 4
     assert people[2].untold_since is None and people[0].confirmed_at is None
     assert letters() == [LetterState.TAKEN_BACK] * 3
@@ -108,7 +108,7 @@ def test_whose_e_mail_has_left_and_who_was_changed_since_stay_as_decided(office,
     office.post(f"/manage/events/{event.slug}/registrations/{people[1].id}/withdraw", data={"reason": "来不了"})
     asked, said = undo(office, event)
 
-    assert "the e-mail has left" in asked and "changed since" in asked and "Undone for 2 people." in said
+    assert "the e-mail has been sent" in asked and "changed since" in asked and "Undone for 2 people." in said
     assert states() == ["confirmed", "withdrawn", "pending", "pending"]
 
 
@@ -136,7 +136,7 @@ def test_places_that_become_free_go_to_the_waiting_list_and_nobody_stands_there_
         event, status=Status.PENDING, unit_code="420000", identity_key=people[0].identity_key, name="又一次"
     )
     asked, _said = undo(office, event)
-    assert "registered anew" in asked
+    assert "registered again" in asked
     assert states()[:2] == ["rejected", "pending"]
     assert waiting.id != again.id
 

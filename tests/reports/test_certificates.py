@@ -209,7 +209,7 @@ def test_who_only_reads_documents_sees_them_and_issues_none(client, sign_in, eve
     page = client.get(f"{PATH}/?lang=zh").text
 
     assert ('name="hours"' in page, client.post(f"{PATH}/issue").status_code) == (False, 403)
-    assert "尚未颁发证书" in text_of(client.get(f"{PATH}.pdf?lang=zh").data)
+    assert "尚未开具证明" in text_of(client.get(f"{PATH}.pdf?lang=zh").data)
 
 
 def test_the_page_takes_as_many_statements_however_many_there_are(office, event, count_statements):

@@ -235,7 +235,7 @@ def test_pages_of_papers_say_what_is_left_out_for_the_reader(world, browser_of):
     address = f"/manage/events/{world.event.slug}/reports/"
     said = {
         reader: [
-            "Left out for you" in browser_of(reader).get(f"{address}{page}?lang=en").get_data(as_text=True)
+            "Left out, because" in browser_of(reader).get(f"{address}{page}?lang=en").get_data(as_text=True)
             for page in ("", "itineraries/", "handbook/")
         ]
         for reader in "ER"
@@ -249,5 +249,5 @@ def test_a_phone_shows_what_is_left_out_too_and_who_may_choose_nothing_is_told_o
     papers_page = browser_of("E").get(f"{address}?lang=en").text
     lead = "What is chosen here is kept for the event."
 
-    assert re.findall(r'<td class="opt">(?:(?!</td>).)*Left out for you', papers_page, re.DOTALL) == []
+    assert re.findall(r'<td class="opt">(?:(?!</td>).)*Left out, because', papers_page, re.DOTALL) == []
     assert [lead in browser_of(reader).get(f"{address}handbook/?lang=en").text for reader in "EV"] == [True, False]

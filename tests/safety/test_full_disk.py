@@ -97,7 +97,7 @@ def test_a_full_disk_is_said_as_one_and_nothing_is_saved_until_there_is_room(dis
     assert "Nothing was saved" in en.text
     assert "administrator" not in en.text
     assert told.status_code == 503
-    assert "The disk of the server is full: tell the administrator of the system." in told.text
+    assert "disk is full; please tell the system administrator." in told.text
     assert (full, page.status_code) == ((503, "disk full"), 200)
     assert (again.status_code, disk.count(), disk.is_ready()) == (303, 1, (200, "ok"))
 

@@ -73,7 +73,7 @@ def holding(seen: Any) -> list[Registration]:
 
 
 def without_seat(seen: Any) -> int:
-    """People who are to ride and have no seat."""
+    """People who need a ride and have no seat."""
     direction = Direction(seen.mark.of["direction"])
     query = db.session.query(RideSeat).join(Ride).filter(Ride.event_id == seen.event.id, Ride.direction == direction)
     wanting = holding(seen)

@@ -30,7 +30,7 @@ _COUNTED = {
     "zh": re.compile(r"\d+ ?(?:名(?!称)|人(?!民)|个(?!月|字|小时|工作日)|项|条(?!以)|场)"),
 }
 """What a sentence says of a number that is counted."""
-_RULES = ("少于 3 人", "约1500场活动", "some 1,500 events")
+_RULES = ("少于 3 人", "约1500场活动", "about 1,500 events")
 """Sentences that say a limit, the same on every page."""
 _PLANS = ("各代表团名额合计", "个座位：", "个车次（", "人的住宿日期", "空出 1 个名额", "空出的名额随即递补")
 """Sentences about plans: which of them do not fit together, what moves along with an event, what becomes of a place."""

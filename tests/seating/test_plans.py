@@ -1,4 +1,4 @@
-"""Plans in the database: seated, moved, locked, corrected after changes of the list; copied, forgotten, passed on."""
+"""Plans in the database: seated, moved, locked, corrected after changes to the list; copied, forgotten, passed on."""
 
 from datetime import timedelta
 

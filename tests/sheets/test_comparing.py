@@ -75,7 +75,7 @@ def test_the_same_twice_in_the_sheet_is_wrong_the_second_time():
 def test_what_fits_two_entries_is_wrong():
     (one,) = compared({"name": "王五", "organization": "丙公司"})
 
-    assert (one.standing, str(one.errors["name"])[:19]) == (Standing.WRONG, "This fits 2 entries")
+    assert (one.standing, str(one.errors["name"])[:22]) == (Standing.WRONG, "This matches 2 entries")
 
 
 def test_a_wrong_row_stays_wrong_and_still_tells_whom_it_means():

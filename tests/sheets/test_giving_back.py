@@ -99,13 +99,13 @@ MERGED = ["A1:E1", "A2:A3", "B2:B3", "C2:C3", "D2:E2"]
 def test_a_sheet_given_back_shows_its_problems_where_they_are_and_can_be_read_again(remarks: str):
     sheet = read_file(xlsx(ROWS, merged=MERGED))
     table = find_table(sheet, FIELDS)
-    problems = {4: {3: "This number has 3 digits.", 4: "no address"}, 5: {2: "Nothing is entered here."}}
+    problems = {4: {3: "This number has 3 digits.", 4: "no address"}, 5: {2: "This is required."}}
 
     back = with_problems(sheet, table, problems, remarks=remarks)
 
     written = openpyxl.load_workbook(io.BytesIO(back)).active
     assert written["D4"].comment.text == "This number has 3 digits."
-    assert written["C5"].comment.text == "Nothing is entered here."
+    assert written["C5"].comment.text == "This is required."
     assert {cell.coordinate for row in written.iter_rows() for cell in row if cell.fill.bgColor.rgb == "FFFFD9D9" or cell.fill.fgColor.rgb == "FFFFD9D9"} == {
         "D4", "E4", "F4", "C5", "F5"
     }  # fmt: skip

@@ -147,7 +147,7 @@ def test_yes_and_no():
     assert [yes_no(typed) for typed in ("是", "√", "Yes", 1, True, "需要")] == [True] * 6
     assert [yes_no(typed) for typed in ("否", "×", "no", 0, False, "不需要")] == [False] * 6
     assert yes_no("") is None
-    with pytest.raises(BadCell, match="Write yes or no, not “也许”"):
+    with pytest.raises(BadCell, match="Enter yes or no, not “也许”"):
         yes_no("也许")
 
 
@@ -170,7 +170,7 @@ def test_codes_are_found_by_whoever_knows_them():
 def test_texts_have_a_length():
     assert text(" a  b ", most=3) == "a b"
     assert text("a\n\nb", multiline=True) == "a\n\nb"
-    with pytest.raises(BadCell, match="This text has 4 characters; at most 3 fit"):
+    with pytest.raises(BadCell, match="This text has 4 characters; at most 3 are allowed"):
         text("abcd", most=3)
 
 
@@ -186,7 +186,7 @@ def test_every_fault_stands_beside_its_cell_and_refusals_of_other_rooms_too():
     wrong, right = read_records(rows, {"name": 0, "day": 1, "mobile": 2}, fields)
 
     assert {key: str(said)[:24] for key, said in wrong.errors.items()} == {
-        "name": "Nothing is entered here,",
+        "name": "This is required, but no",
         "day": "“明天” is not a date. Writ",
         "mobile": "This number has 3 digits",
     }

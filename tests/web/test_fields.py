@@ -116,7 +116,7 @@ def test_a_moment_without_zone_is_read_at_home(bare):
 
 def test_a_moment_that_a_clock_change_skips_is_refused(bare):
     assert said(bare, zone="Europe/Berlin", at="2026-03-29T02:30") == [
-        "“Begin”: 2026-03-29 02:30 does not exist in Europe/Berlin, where the clock moves forward. Choose another time."
+        "“Begin”: 2026-03-29 02:30 does not exist in Europe/Berlin, because the clocks go forward then. Choose another time."
     ]
 
 
@@ -133,13 +133,13 @@ def test_what_is_no_moment_gets_an_example(bare, typed):
 
 @pytest.mark.parametrize("typed", ["0001-01-01T00:00", "1999-12-31T23:59", "2101-01-01T00:00", "9999-12-31T23:59"])
 def test_moments_lie_within_a_century(bare, typed):
-    assert said(bare, at=typed) == ["“Begin” must lie in the years 2000 to 2100."]
+    assert said(bare, at=typed) == ["“Begin” must be between the years 2000 and 2100."]
 
 
 def test_days_are_read_and_bounded(bare):
     assert filled(bare, Everything, day="2026-05-13").day.data == date(2026, 5, 13)
     assert said(bare, day="13.5.2026") == ["“Day” needs a date, such as 2026-05-13."]
-    assert said(bare, day="0001-01-01") == ["“Day” must lie in the years 2000 to 2100."]
+    assert said(bare, day="0001-01-01") == ["“Day” must be between the years 2000 and 2100."]
 
 
 @pytest.mark.parametrize("typed", ["0", "501", "9223372036854775808", "-1", "1.5", "1e3", "9" * 5000, "x"])

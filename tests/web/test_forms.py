@@ -78,7 +78,7 @@ def test_the_one_time_id_is_new_for_each_form_and_kept_when_sent_back(bare):
 @pytest.mark.parametrize(
     ("lang", "sentences"),
     [
-        ("en", ["Type at most 3 characters.", "Choose from the list."]),
+        ("en", ["Enter at most 3 characters.", "Choose from the list."]),
         ("zh", ["请最多填写 3 个字。", "请从列表中选择。"]),
     ],
 )
@@ -119,7 +119,7 @@ def test_errors_are_listed_first_with_links_and_stand_at_their_fields(bare):
     assert '<div class="alert alert-danger summary" role="alert" id="errors" tabindex="-1" autofocus>' in page
     assert "2 things need to be changed:" in page
     assert '<a class="alert-link" href="#name">Fill in “Name”.</a>' in page
-    assert '<a class="alert-link" href="#nick">Nick</a>: Type at most 3 characters.' in page
+    assert '<a class="alert-link" href="#nick">Nick</a>: Enter at most 3 characters.' in page
     assert '<div class="error" id="name-error">Fill in “Name”.</div>' in page
     assert (
         'aria-describedby="name-help name-error" aria-invalid="true" class="form-control is-invalid" id="name"' in page

@@ -69,7 +69,7 @@ def add() -> ResponseReturnValue:
     challenge, name = _spend()
     made = ceremonies.read_created(site, request.form.get("answer", ""), challenge)
     write(lambda: services.add_passkey(user, **made, name=name, act=act_now()))
-    flash(_("The passkey “%(name)s” signs you in from now on.", name=name), "success")
+    flash(_("You can now sign in with the passkey “%(name)s”.", name=name), "success")
     return redirect(url_for(".index"), 303)
 
 
@@ -122,7 +122,7 @@ def _owner(site: Site, answer: str, challenge: bytes) -> User:
 def _site() -> Site:
     site = find_site()
     if site is None:
-        raise NotFound(_("Passkeys need the site's own name over HTTPS. Sign in with your password."))
+        raise NotFound(_("Passkeys need the site's own domain name over HTTPS. Sign in with your password."))
     return site
 
 

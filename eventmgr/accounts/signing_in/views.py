@@ -127,7 +127,7 @@ def reset(token: str) -> ResponseReturnValue:
             target = url_for("second_step.code")
         else:
             session.enter(opened)
-        flash(_("Your password is set. Other devices have been signed out."), "success")
+        flash(_("Your password has been set. Other devices have been signed out."), "success")
         return redirect(target, 303)
     return render_template("accounts/reset.html", form=form), form.status
 
@@ -144,7 +144,7 @@ def account() -> ResponseReturnValue:
             return session.begin(user, at=clock.now())
 
         session.enter(write(set_new))
-        flash(_("Your password is set. Other devices have been signed out."), "success")
+        flash(_("Your password has been set. Other devices have been signed out."), "success")
         return redirect(_HOME, 303)
     mine = session.current()
     return render_template(

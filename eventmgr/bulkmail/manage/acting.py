@@ -38,7 +38,7 @@ def pause(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         slug,
         bulk_mail_id,
         lambda event, mail: services.pause(event, mail, act=act_now()),
-        lambda _mail: _("Paused. E-mails that are in the outbox already still leave."),
+        lambda _mail: _("Paused. E-mails already in the outbox are still sent."),
     )
 
 
@@ -49,7 +49,7 @@ def resume(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         slug,
         bulk_mail_id,
         lambda event, mail: services.resume(event, mail, act=act_now()),
-        lambda mail: _("It will be sent at its time.") if mail.started_at is None else _("Sending goes on."),
+        lambda mail: _("It will be sent at its time.") if mail.started_at is None else _("Sending continues."),
     )
 
 
@@ -60,7 +60,7 @@ def reopen(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         slug,
         bulk_mail_id,
         lambda event, mail: services.reopen(event, mail, act=act_now()),
-        lambda _mail: _("It is a draft again. It is not sent until you confirm it once more."),
+        lambda _mail: _("It is a draft again. It is not sent until you confirm it again."),
     )
 
 

@@ -106,7 +106,7 @@ def remove_file(slug: str, bulk_mail_id: int, bulk_mail_file_id: int) -> Respons
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("“%(name)s” is removed.", name=name), "success")
+        flash(_("“%(name)s” has been removed.", name=name), "success")
     return redirect(f"{url_for('.show', slug=slug, bulk_mail_id=bulk_mail_id)}#attachments", 303)
 
 

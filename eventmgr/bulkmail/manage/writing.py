@@ -59,7 +59,7 @@ def new(slug: str) -> ResponseReturnValue:
             mail = services.write(event, form.draft(), filters, act=act_now())
             return Answer(
                 url_for(".show", slug=slug, bulk_mail_id=mail.id),
-                _("The draft is saved. Nobody has been written to yet."),
+                _("The draft has been saved. No e-mails have been sent yet."),
             )
 
         try:
@@ -90,7 +90,7 @@ def edit(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The draft is saved. Nobody has been written to yet."), "success")
+            flash(_("The draft has been saved. No e-mails have been sent yet."), "success")
             return redirect(url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id), 303)
     return _typing(event, form, mail, mail.filters)
 
@@ -119,7 +119,7 @@ def delete(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id), 303)
-    flash(_("The draft is deleted."), "success")
+    flash(_("The draft has been deleted."), "success")
     return redirect(url_for(".index", slug=slug), 303)
 
 
@@ -134,7 +134,7 @@ def copy(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         made = services.copy(event, mail, act=act_now())
         return Answer(
             url_for(".show", slug=slug, bulk_mail_id=made.id),
-            _("Copied into a new draft. Nobody has been written to yet."),
+            _("Copied into a new draft. No e-mails have been sent yet."),
         )
 
     try:

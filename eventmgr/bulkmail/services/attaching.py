@@ -40,7 +40,7 @@ def attach(event: Event, mail: BulkMail, files: Sequence[CheckedFile], *, most_b
         digest = hashlib.sha256(file.content).hexdigest()
         twin = next((one for one in mail.files if one.sha256 == digest), None)
         if twin is not None:
-            raise Refusal(_("“%(name)s” is attached already.", name=twin.filename), field=FIELD)
+            raise Refusal(_("“%(name)s” is already attached.", name=twin.filename), field=FIELD)
         mail.files.append(
             BulkMailFile(
                 key=secrets.token_hex(16),
@@ -53,7 +53,7 @@ def attach(event: Event, mail: BulkMail, files: Sequence[CheckedFile], *, most_b
         )
     if len(mail.files) > MOST_FILES:
         raise Refusal(
-            _("A bulk e-mail has %(num)s files at most. Remove one first, or attach fewer.", num=MOST_FILES),
+            _("A bulk e-mail may have at most %(num)s files. Remove one first, or attach fewer.", num=MOST_FILES),
             field=FIELD,
         )
     if sum(one.size for one in mail.files) > most_bytes:

@@ -52,7 +52,7 @@ def write(event: Event, draft: Draft, filters: Mapping[str, str], *, act: Act) -
     _check(draft)
     lock(event)
     if queries.count_mails(event.id) >= MOST_OF_EVENT:
-        raise Refusal(_("An event has %(num)s bulk e-mails at most. Delete drafts.", num=MOST_OF_EVENT))
+        raise Refusal(_("An event may have at most %(num)s bulk e-mails. Delete some drafts.", num=MOST_OF_EVENT))
     mail = BulkMail(
         event_id=event.id, state=BulkMailState.DRAFT, filters=dict(filters), author=act.by.name, created_at=act.at,
         version=1, run=0, **_values(draft),
@@ -121,7 +121,7 @@ def _check(draft: Draft) -> None:
     """
     if draft.is_necessary and not draft.necessity:
         raise WrongText(
-            _("Say why everybody has to get this e-mail, those included who have unsubscribed."), field="necessity"
+            _("Say why everybody has to get this e-mail, including people who have unsubscribed."), field="necessity"
         )
     written = [language for language in LANGUAGES if draft.subject.get(language) or draft.body.get(language)]
     if not written:

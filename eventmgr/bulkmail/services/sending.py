@@ -52,7 +52,7 @@ def confirm(event: Event, mail: BulkMail, version: int, *, act: Act) -> None:
         return
     only(mail, BulkMailState.DRAFT)
     if version != mail.version:
-        raise Refusal(_("Somebody has changed this e-mail since you looked at it. Look at it once more."))
+        raise Refusal(_("Somebody has changed this e-mail since you looked at it. Please check it again."))
     mail.due_at, mail.author = due_of(mail, event), act.by.name
     _check_day(event, mail.due_at or act.at)
     if mail.due_at is None:

@@ -28,4 +28,4 @@ def only(mail: BulkMail, *states: BulkMailState) -> None:
         Refusal: it is not.
     """
     if mail.state not in states:
-        raise Refusal(_("That is not possible any more: this e-mail is in another state by now. Look at it once more."))
+        raise Refusal(_("That is no longer possible: this e-mail is now in another state. Please check it again."))

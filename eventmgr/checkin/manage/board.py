@@ -138,14 +138,14 @@ def settle(slug: str, digest: str) -> ResponseReturnValue:
 def undo_act(slug: str, key: str) -> ResponseReturnValue:
     """The act was wrong."""
     event = event_for(slug, "registrations.mark")
-    return _done(slug, lambda: services.undo(event, key, act=act_now()), _("The act is undone."))
+    return _done(slug, lambda: services.undo(event, key, act=act_now()), _("The entry has been undone."))
 
 
 @bp.route("/board/acts/<key>/count", methods=["POST"])
 def count_act(slug: str, key: str) -> ResponseReturnValue:
     """The act counts after all."""
     event = event_for(slug, "registrations.mark")
-    return _done(slug, lambda: services.count_after_all(event, key, act=act_now()), _("The act counts now."))
+    return _done(slug, lambda: services.count_after_all(event, key, act=act_now()), _("The entry now counts."))
 
 
 @bp.route("/board/walk-ins/<int:walk_in_id>/register", methods=["POST"])
@@ -161,7 +161,7 @@ def register_walk_in(slug: str, walk_in_id: int) -> ResponseReturnValue:
         else:
             services.register_walk_in(event, walk_in, act=act_now())
 
-    said = _("The place has been passed on. Those concerned are told with the collected e-mails.")
+    said = _("The place has been passed on. The people concerned are notified with the collected e-mails.")
     return _done(slug, work, said if replaces else _("Registered on site."))
 
 

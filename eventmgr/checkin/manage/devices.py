@@ -61,10 +61,10 @@ def devices(slug: str) -> ResponseReturnValue:
 def _draft(event: Event, form: DeviceForm) -> services.DeviceDraft:
     draft = form.draft()
     if draft.takes_walk_ins and not may(event, "registrations.edit"):
-        raise Refusal(_("Your role does not register people, so your device cannot do so."), field="walk_ins")
+        raise Refusal(_("Your role may not register people, so your device cannot do so either."), field="walk_ins")
     if not clock.now() < draft.ends_at <= event.ends_at + _LATEST:
         raise Refusal(
-            _("A device works until two weeks after the event at the latest, and its end must lie ahead."),
+            _("A device works until two weeks after the event at the latest, and its end must be in the future."),
             field="ends_at",
         )
     return draft
@@ -93,7 +93,7 @@ def shut_out(slug: str, device_id: int) -> ResponseReturnValue:
     row = queries.get_device(event.id, device_id)
     write(lambda: services.shut_out(event, row, act=act_now()))
     flash(
-        _("The device is shut out: it reads and sends nothing any more, and deletes its data when it next connects."),
+        _("The device is blocked: it can no longer read or send anything, and deletes its data when it next connects."),
         "success",
     )
     return redirect(url_for(".devices", slug=slug), 303)

@@ -48,7 +48,7 @@ def close_list(slug: str, list_id: int) -> ResponseReturnValue:
     event = event_for(slug, "registrations.mark")
     row = queries.get_list(event.id, list_id)
     write(lambda: services.close_list(event, row, act=act_now()))
-    flash(_("The list is closed. What was recorded on it stays."), "success")
+    flash(_("The list is closed. What was recorded on it is kept."), "success")
     return redirect(url_for(".lists", slug=slug), 303)
 
 

@@ -122,7 +122,7 @@ def get_act(event_id: int, key: str) -> CheckinAct:
     """
     act = db.session.scalars(select(_A).where(_A.event_id == event_id, _A.key == key)).one_or_none()
     if act is None:
-        raise NotFound(_("This event has no such act."))
+        raise NotFound(_("This event has no such entry."))
     return act
 
 

@@ -53,5 +53,5 @@ def get_walk_in(event_id: int, walk_in_id: int) -> CheckinWalkIn:
     query = select(_W).where(_W.event_id == event_id, _W.id == walk_in_id)
     row = db.session.scalars(query).one_or_none() if walk_in_id < 2**31 else None
     if row is None:
-        raise NotFound(_("Nobody of this number came without registration."))
+        raise NotFound(_("Nobody with this number came without registration."))
     return row

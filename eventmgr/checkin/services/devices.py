@@ -51,7 +51,7 @@ def link_device(device: CheckinDevice, *, at: datetime) -> str:
         Refusal: it was shut out, or has ended.
     """
     if device.shut_out_at is not None or device.ends_at <= at:
-        raise Refusal(_("The device was shut out or has ended. Make a new one."))
+        raise Refusal(_("The device was blocked or has expired. Add a new one."))
     token = random_token()
     device.link_hash, device.linked_at = token_hash(token), at
     return token

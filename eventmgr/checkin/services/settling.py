@@ -36,7 +36,7 @@ def count_after_all(event: Event, key: str, *, act: Act) -> None:
     if told.kind is CheckinKind.SUBSTITUTE:
         raise Refusal(_("Give the place to the person who came instead, or leave it as it is."))
     if told.uncounted in (Uncounted.UNKNOWN, Uncounted.NOT_REGISTERED) or told.registration_id is None:
-        raise Refusal(_("Nobody is registered for this act. Register the person first."))
+        raise Refusal(_("Nobody is registered for this entry. Register the person first."))
     rows = list_locked_by_id(event.id, [told.registration_id])
     if not rows or rows[0].status not in HOLDING:
         raise Refusal(_("The person has no confirmed place. Confirm the registration first."))

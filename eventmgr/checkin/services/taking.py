@@ -113,7 +113,7 @@ def check_walk_ins(device: CheckinDevice, drafts: Sequence[Draft], *, at: dateti
     if new and queries.count_described(device.id, since=at - _HOUR) + new > MOST_WALK_INS:
         raise TooMany(
             _(
-                "This device has told of %(most)s new people within an hour. It sends the others later by itself.",
+                "This device has reported %(most)s new people within an hour. It sends the others later automatically.",
                 most=MOST_WALK_INS,
             ),
             retry_after=_LATER,

@@ -57,7 +57,7 @@ def check_told(event: Event, walk_in: CheckinWalkIn, *, unit: str, at: datetime)
     if walk_in.replaces_id is not None:
         return
     if queries.find_substitution(walk_in.id) is not None:
-        raise Refusal(_("The person whose place they take is not one of those whom the device knows."))
+        raise Refusal(_("The person whose place they take is not known to the device."))
     if unit and (walk_in.said or {}).get("unit") != unit:
         raise Refusal(_("The device registers people of its own delegation only."))
 

@@ -98,7 +98,7 @@ def _words() -> dict[str, Any]:
         "noPlace": _("No confirmed place: ask the organizers before you let the person in."),
         "waits": _("Not confirmed yet: ask the organizers before you let the person in."),
         "void": _("This code has been replaced. Ask for the newest e-mail, or find the person by name."),
-        "unknown": _("This is no check-in code of this event."),
+        "unknown": _("This is not a check-in code of this event."),
         "restricted": _("Name not shown"),
         "nobody": _("Nobody found. Try pinyin initials, the delegation or the last four digits."),
         "more": _("There are more. Type more of the name."),
@@ -118,21 +118,23 @@ def _words() -> dict[str, Any]:
         "unsent": _("{} not sent"),
         "allSent": _("All sent"),
         "online": _("Connected"),
-        "offline": _("No connection: go on, it is sent later"),
+        "offline": _("No connection: carry on, it is sent later"),
         "heard": _("Sent last at {}"),
         "gone": _("This device has been signed out. Its data was deleted."),
         "notOurs": _("The organizers have set up another device in place of this one. Open a new link to go on."),
         "refusedLink": _("The link could not be used."),
-        "noCrypto": _("This browser cannot keep data encrypted here. Open the page with https and a present browser."),
+        "noCrypto": _(
+            "This browser cannot keep data encrypted here. Open the page with https and an up-to-date browser."
+        ),
         "here": _("{} here, {} expected (staff included)"),
         "selected": _("Check in {} selected"),
         "scan": _("Scan with the camera"),
         "stop": _("Stop the camera"),
         "denied": _("The camera cannot be used. Allow it for this page, or type the code."),
         "signOutSure": _("Sign this device out? What it has not sent is lost, and its data is deleted."),
-        "signOutUnsent": _("{} acts have not been sent and would be lost. Sign out all the same?"),
+        "signOutUnsent": _("{} entries have not been sent and would be lost. Sign out anyway?"),
         "notCounted": _("Kept, but not counted: {}"),
-        "ended": _("The time of this device is over."),
+        "ended": _("This device has expired."),
     }
     said["papers"] = {
         paper.name: str(paper.title) for paper in papers().values() if paper.at_desk and not paper.variant

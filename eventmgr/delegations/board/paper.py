@@ -71,7 +71,7 @@ def build(board: Board, *, fallback_fonts: Sequence[str] = ()) -> bytes:
         para(name, SUBTITLE),
         para(said_span(event.starts_at, event.ends_at, event.timezone), FACTS),
         para(" · ".join(said), FACTS.but(align="left", size=9, before=6, after=6)),
-        _table(board) if board.rows else para(_("No delegation fits these filters."), BODY),
+        _table(board) if board.rows else para(_("No delegations match these filters."), BODY),
     ]
     sheet = Sheet(
         title=f"{title} · {name}",

@@ -40,7 +40,7 @@ def order(slug: str, unit_code: str) -> ResponseReturnValue:
         flash(refusal.message, "danger")
         return _back(slug, unit_code)
     write(lambda: services.set_order(event, unit_code, wanted, act=act_now(), by_office=True))
-    flash(_("The order of the list is saved."), "success")
+    flash(_("The order of the list has been saved."), "success")
     return _back(slug, unit_code)
 
 

@@ -37,7 +37,7 @@ def settings(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The settings of the delegations are saved."), "success")
+            flash(_("The settings of the delegations have been saved."), "success")
             return redirect(url_for(".index", slug=slug), 303)
     return render_template("delegations/manage/settings.html", event=event, form=form), form.status
 
@@ -54,8 +54,8 @@ def take_over(slug: str) -> ResponseReturnValue:
         taken = write(lambda: services.take_over(event, chosen, act=act_now()))
         flash(
             _n(
-                "%(num)s liaison is taken over. Nobody has been written to.",
-                "%(num)s liaisons are taken over. Nobody has been written to.",
+                "%(num)s liaison has been taken over. No e-mail has been sent.",
+                "%(num)s liaisons have been taken over. No e-mails have been sent.",
                 taken,
             ),
             "success" if taken else "info",

@@ -115,7 +115,7 @@ def deadlines(slug: str, unit_code: str) -> ResponseReturnValue:
         return _page(event, unit_code, form)
     confirm, whole = form.confirm_due_at.data, form.list_due_at.data
     write(lambda: services.set_deadlines(event, unit_code, confirm, whole, act=act_now()))
-    flash(_("The deadlines of the delegation are saved."), "success")
+    flash(_("The deadlines of the delegation have been saved."), "success")
     return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
 
 
@@ -138,7 +138,7 @@ def edit(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("%(name)s is saved. Nobody has been written to.", name=person.name), "success")
+            flash(_("%(name)s has been saved. No e-mail has been sent.", name=person.name), "success")
             return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
     html = render_template(
         "delegations/manage/edit.html", event=event, form=form, existing=existing, unit_code=unit_code,
@@ -161,7 +161,7 @@ def remove(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
     event = _own(slug, unit_code, EDIT)
     found = queries.get_liaison(event, unit_code, Place(place))
     write(lambda: services.remove(event, found, act=act_now()))
-    flash(_("Removed. The links no longer work; what the delegation has said stays."), "success")
+    flash(_("Removed. The links no longer work; the delegation's replies are kept."), "success")
     return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
 
 

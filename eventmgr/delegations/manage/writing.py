@@ -26,9 +26,9 @@ def invite(slug: str) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     told = carry_out(event, lambda: services.invite(event, act=act_now()), choices=(Choice.NOW,), quiet=True)
     flash(
-        _n("%(num)s liaison is invited.", "%(num)s liaisons are invited.", told)
+        _n("%(num)s liaison has been invited.", "%(num)s liaisons have been invited.", told)
         if told
-        else _("Everybody who can be invited has been invited already."),
+        else _("Everybody who can be invited has already been invited."),
         "success" if told else "info",
     )
     return redirect(url_for(".index", slug=slug), 303)
@@ -43,9 +43,9 @@ def remind(slug: str) -> ResponseReturnValue:
         due = Due(form.due.data)
         units = carry_out(event, lambda: services.chase(event, due, act=act_now()), choices=(Choice.NOW,), quiet=True)
         flash(
-            _n("%(num)s delegation is reminded.", "%(num)s delegations are reminded.", units)
+            _n("%(num)s delegation has been reminded.", "%(num)s delegations have been reminded.", units)
             if units
-            else _("No delegation needs this reminder, or it was reminded today already."),
+            else _("No delegation needs this reminder, or it has already been reminded today."),
             "success" if units else "info",
         )
         return redirect(url_for(".index", slug=slug), 303)

@@ -86,14 +86,14 @@ def _entered(registration: Registration) -> tuple[str, str]:
     said = {
         Status.PENDING: _("%(name)s is on your list; the organizers review the registration.", name=registration.name),
         Status.WAITLISTED: _(
-            "%(name)s is on the waiting list, for no place is free. The organizers decide who gets one.",
+            "%(name)s is on the waiting list, because no place is free. The organizers decide who gets one.",
             name=registration.name,
         ),
     }
     first = said.get(registration.status) or _("%(name)s is on your list and has a place.", name=registration.name)
     if registration.email:
         return first, _("An e-mail asks for their consent.")
-    return first, _("Without an e-mail address they cannot be written to: the organizers phone them.")
+    return first, _("Without an e-mail address they cannot be e-mailed: the organizers phone them.")
 
 
 @bp.route(f"{_PERSON}edit", methods=["GET", "POST"])
@@ -128,7 +128,7 @@ def edit(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return _back(liaison)
     return _form_page(liaison, form, "edit", person)
 
@@ -179,7 +179,7 @@ def substitute(slug: str, unit_code: str, registration_id: int) -> ResponseRetur
         else:
             flash(
                 _(
-                    "%(new)s replaces %(old)s. Both are told by e-mail where there is an address.",
+                    "%(new)s replaces %(old)s. Both are notified by e-mail if they have an address.",
                     new=applicant.name, old=former,
                 ),
                 "success",
@@ -229,7 +229,7 @@ def move(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue
         raise
     except Refusal as refusal:
         return _refused(liaison, refusal)
-    flash(_("%(name)s is number %(place)s of your list.", name=name, place=reached), "success")
+    flash(_("%(name)s is number %(place)s on your list.", name=name, place=reached), "success")
     return _back(liaison)
 
 
@@ -242,7 +242,7 @@ def order(slug: str, unit_code: str) -> ResponseReturnValue:
         write(lambda: services.set_order(liaison.event, unit_code, wanted, act=act_of(liaison)))
     except Refusal as refusal:
         return _refused(liaison, refusal)
-    flash(_("The order of the list is saved."), "success")
+    flash(_("The order of the list has been saved."), "success")
     return _back(liaison)
 
 
@@ -273,7 +273,13 @@ def remind(slug: str, unit_code: str) -> ResponseReturnValue:
     except Refusal as refusal:
         return _refused(liaison, refusal)
     if told:
-        flash(_n("%(num)s person is reminded.", "%(num)s people are reminded.", told), "success")
+        flash(_n("%(num)s person has been reminded.", "%(num)s people have been reminded.", told), "success")
     else:
-        flash(_("Nobody is reminded: each at most once a day, and only those with an e-mail address."), "info")
+        flash(
+            _(
+                "Nobody was reminded: each person is reminded at most once a day, and only if they have "
+                "an e-mail address."
+            ),
+            "info",
+        )
     return _back(liaison)

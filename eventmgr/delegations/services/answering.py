@@ -38,12 +38,13 @@ def answer(event: Event, unit_code: str, *, takes_part: bool, reason: str, act: 
     lock(event)
     check_open(event, at=act.at)
     if not takes_part and not reason:
-        raise Refusal(_("Please say why your delegation takes no part."), field="reason")
+        raise Refusal(_("Please say why your delegation does not take part."), field="reason")
     if not takes_part and queries.list_people(event.id, unit_code):
         raise Refusal(
             _(
-                "There are still people on your list. They cancel by the link in their e-mail, or the organizers"
-                " do it for them; then you can say that your delegation takes no part."
+                "There are still people on your list. They can cancel using the link in their e-mail, or "
+                "the organizers can do it for them; then you can say that your delegation does not take "
+                "part."
             ),
             field="takes_part",
         )
@@ -69,7 +70,9 @@ def complete(event: Event, unit_code: str, *, is_complete: bool, act: Act) -> No
     check_open(event, at=act.at)
     people = queries.list_people(event.id, unit_code)
     if is_complete and not people:
-        raise Refusal(_("Nobody is on your list yet. If nobody comes, say that your delegation takes no part."))
+        raise Refusal(
+            _("Nobody is on your list yet. If nobody is coming, say that your delegation does not take part.")
+        )
     delegation = delegation_of(event, unit_code)
     delegation.completed_at, delegation.list_changed_at = (act.at if is_complete else None), None
     delegation.completed_people = len(people) if is_complete else None

@@ -48,7 +48,7 @@ def check_entering(event: Event, unit_code: str, *, at: datetime) -> None:
     else:
         _check_until(event, plan.changes_until, at=at)
     if said is not None and said.takes_part is False:
-        raise Refusal(_("You have replied that your delegation takes no part. Change the reply first."))
+        raise Refusal(_("You have replied that your delegation does not take part. Change the reply first."))
 
 
 def check_changing(event: Event, *, at: datetime) -> None:
@@ -153,7 +153,7 @@ def check_substitutable(event: Event, registration: Registration, *, at: datetim
     """
     check_changing(event, at=at)
     if registration.status not in OPEN_STATES:
-        raise Refusal(_("%(name)s has been marked at the check-in. Ask the organizers.", name=registration.name))
+        raise Refusal(_("%(name)s has already been marked at check-in. Ask the organizers.", name=registration.name))
 
 
 def substitute(

@@ -147,7 +147,7 @@ def find_link(token: str, *, at: datetime) -> LiaisonKey:
     """
     key = find_open(token, KeyKind.LINK, at=at)
     if key is None:
-        raise WrongLink(_("This link is invalid or has ended. Ask the organizers of the event for a new one."))
+        raise WrongLink(_("This link is invalid or has expired. Ask the organizers of the event for a new one."))
     return key
 
 

@@ -118,7 +118,9 @@ def _check(kept: Registration, other: Registration, seen: str) -> None:
             _("One of the two registrations is only kept, because its person asked for that. Lift it first.")
         )
     if other.change_requested_at is not None:
-        raise NotMerged(_("A change is requested for the registration that goes. Accept or decline it first."))
+        raise NotMerged(
+            _("A change is requested for the registration that would be merged. Accept or decline it first.")
+        )
     side = Side(kept, other)
     if side.loses_place:
         raise NotMerged(

@@ -82,7 +82,7 @@ def check_undoable(merge: Merge, *, at: datetime) -> None:
     if merge.undone_at is not None:
         raise NotParted(_("This merge has been undone already."))
     if at > merge.merged_at + UNDONE_FOR or not merge.before:
-        raise NotParted(_("A merge can be undone for 30 days; what was said before is deleted then."))
+        raise NotParted(_("A merge can be undone for 30 days; after that, the former content is deleted."))
     changed = [row for row in (merge.kept, merge.merged) if row.changed_at != merge.merged_at or row.forgotten_at]
     if changed or merge.merged.status is not Status.WITHDRAWN or merge.kept.status not in LIVE:
         raise NotParted(
@@ -163,7 +163,8 @@ def _reinstate(event: Event, merge: Merge, other: Registration, *, act: Act) -> 
         if places_left(event) == 0:
             raise EventFull(
                 _(
-                    "The place that became free with the merge is taken meanwhile. Raise the capacity first, or leave the merge."
+                    "The place that became free with the merge has been taken in the meantime. Raise the "
+                    "capacity first, or keep the merge."
                 )
             )
         check_claim(event, claim_of(other))

@@ -121,7 +121,7 @@ class OwnWordsForm(Form):
     own_words = BilingualText(
         _l("Your own sentence"),
         longest=LONGEST,
-        description=_l("Plain text, placed at the end before the contact. Empty: none."),
+        description=_l("Plain text, placed at the end before the contact. If empty, nothing is added."),
     )
 
     @staticmethod
@@ -137,12 +137,12 @@ class LetterTextForm(Form):
     body = BilingualText(
         _l("Text"),
         longest=LONGEST_BODY,
-        description=_l("Plain text with the placeholders below; an empty line begins a paragraph."),
+        description=_l("Plain text with the placeholders below; an empty line starts a new paragraph."),
     )
     reader = LineField(
         _l("Preview with a real recipient"),
         longest=60,
-        description=_l("Part of a name or an organization; empty: a made-up recipient."),
+        description=_l("Part of a name or an organization; if empty, a fictitious recipient."),
     )
 
     @staticmethod

@@ -49,8 +49,9 @@ class _Lines(OrderedRowForm):
         choices=list(conditions.MODES.items()),
         default="all",
         description=_l(
-            "Most need group A alone. With several groups “all” means all conditions of one group, “one” means one condition of "
-            "each group. Example: “expert” and “Hubei” in A, “needs a hotel” in B."
+            "Usually group A is enough. With several groups, “all” means that all conditions of one "
+            "group are met, “one” that one condition of each group is met. Example: “expert” and "
+            "“Hubei” in A, “needs a hotel” in B."
         ),
     )
 
@@ -146,7 +147,8 @@ def line_of(question: AskedQuestion, test: str, field: Any) -> conditions.Line:
     if not conditions.takes_values(question.kind):
         raise ValueError(
             _(
-                "Of “%(label)s” it only counts whether there is an answer: choose “is answered” or “is not answered”.",
+                "For “%(label)s” a condition can only test whether there is an answer: choose “is "
+                "answered” or “is not answered”.",
                 label=label,
             )
         )
@@ -154,7 +156,7 @@ def line_of(question: AskedQuestion, test: str, field: Any) -> conditions.Line:
         raise ValueError(_("“%(label)s” has one answer: choose “is”.", label=label))
     typed = [part.strip() for part in re.split("[；;]", field.data or "") if part.strip()]
     if not typed:
-        raise ValueError(_("Enter the answer to “%(label)s” that decides.", label=label))
+        raise ValueError(_("Enter the answer to “%(label)s” that the condition depends on.", label=label))
     values = [checking.read_default(question, normalized("NFKC", part), str(field.label.text)) for part in typed]
     return question.name, conditions.test_for(question.kind, test), tuple(values)
 

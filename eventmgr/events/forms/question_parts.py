@@ -22,8 +22,9 @@ def kind_field() -> CodeSelect:
         choices=[(kind.value, label) for kind, label in questions.KINDS.items()],
         default="text",
         description=_l(
-            "A section holds the questions below it, up to the next section: for whom and when it is asked counts for them too."
-            " Whom a person or an organization means, only organizers see, on the page of the registration."
+            "A section holds the questions below it, up to the next section; its participant types "
+            "and conditions apply to them too. Which person or organization an answer refers to is "
+            "shown to organizers only, on the registration's page."
         ),
     )
 
@@ -31,7 +32,7 @@ def kind_field() -> CodeSelect:
 def direction_field() -> CodeSelect:
     """Which end of a journey is asked."""
     return CodeSelect(
-        _l("Which end of the journey"),
+        _l("Arrival or departure"),
         choices=list(DIRECTIONS.items()),
         description=_l(
             "Trains and flights only: whether date, time and station are those of the arrival or of the departure."
@@ -68,8 +69,8 @@ class Touched:
             )  # fmt: skip
         if self.is_removed:
             return _n(
-                "%(num)s person has answered “%(label)s”: the answer leaves lists and exports, and is kept until the retention period ends.",
-                "%(num)s people have answered “%(label)s”: their answers leave lists and exports, and are kept until the retention period ends.",
+                "%(num)s person has answered “%(label)s”: the answer is removed from lists and exports, but kept until the retention period ends.",
+                "%(num)s people have answered “%(label)s”: their answers are removed from lists and exports, but kept until the retention period ends.",
                 number, label=self.label,
             )  # fmt: skip
         return _n(

@@ -51,13 +51,13 @@ class QuestionRow(ConditionedRow):
     )
     most = LineField(_l("Largest number, latest date or time"), longest=20)
     places = IntField(
-        _l("Decimal places"), least=0, most=MOST_PLACES, description=_l("Numbers only; empty: whole numbers.")
+        _l("Decimal places"), least=0, most=MOST_PLACES, description=_l("Numbers only; if empty, whole numbers.")
     )
     unit = BilingualLine(_l("Measured in"), longest=20, description=_l("Numbers only, such as 人 or kg."))
     default = LineField(
         _l("Preset answer"),
         longest=200,
-        description=_l("Stands in the form from the start; for choices, the words of the option."),
+        description=_l("Filled in when the form opens; for choice questions, the text of the option."),
     )
     roles = CodeMultiSelect(_l("Only for these participants"), description=_l("None selected: everybody is asked."))
     office_only = BooleanField(_l("Organizers only: not on the public form, not on the participant's page"))
@@ -65,24 +65,28 @@ class QuestionRow(ConditionedRow):
         _l("Delete answers after (days after the event)"),
         least=1,
         most=3660,
-        description=_l("Empty: they are kept as long as the registration. Never longer than that."),
+        description=_l("If empty, they are kept as long as the registration; never longer than that."),
     )
     accepts = CodeMultiSelect(
         _l("Accepted files"),
         choices=list(attached.ACCEPTS.items()),
-        description=_l("Files only; none selected: all of these. Pictures are stripped of place and camera."),
+        description=_l(
+            "Files only; if none is selected, all of these are accepted. Location and camera details "
+            "are removed from pictures."
+        ),
     )
     megabytes = IntField(
         _l("Largest file (MB)"),
         least=1,
         most=attached.MOST_MEGABYTES,
-        description=_l("Files and pictures only; empty: %(num)s MB.", num=attached.USUAL_MEGABYTES),
+        description=_l("Files and pictures only; if empty, %(num)s MB.", num=attached.USUAL_MEGABYTES),
     )
     needs_reason = BooleanField(
-        _l("Sensitive: with a consent of its own, and organizers give a reason before they see it"),
+        _l("Sensitive: needs separate consent, and organizers must give a reason before they see it"),
         description=_l(
-            "Health, belief, exact whereabouts and the like. Answers are kept encrypted and covered in lists; state the purpose. "
-            "Not for organizations and persons of the event, nor for options with a limit."
+            "Health, beliefs, exact whereabouts and the like. Answers are stored encrypted and "
+            "masked in lists; state the purpose. Not available for questions about organizations or "
+            "people at the event, nor for options with a limit."
         ),
     )
     direction = direction_field()
@@ -124,7 +128,7 @@ class QuestionRow(ConditionedRow):
             low, high = self.least.data, field.data
             is_number = kind is QuestionKind.NUMBER
             if (float(low) > float(high)) if is_number else (low > high):
-                raise ValidationError(_("The largest answer lies below the smallest. Exchange them."))
+                raise ValidationError(_("The largest answer is below the smallest. Swap them."))
 
     def _check_bound(self, field: Any) -> None:
         kind = self.asked_kind
@@ -219,7 +223,7 @@ class QuestionRow(ConditionedRow):
         ):
             raise ValidationError(_("Enter 2 to %(most)s options, one per line.", most=options.MOST))
         if any(len(text) > options.LONGEST for line in lines for text in line.values()):
-            raise ValidationError(_("An option has at most %(most)s characters.", most=options.LONGEST))
+            raise ValidationError(_("An option may have at most %(most)s characters.", most=options.LONGEST))
         for typed in options.read_limits(field.data):
             try:
                 options.limit_of(typed)

@@ -41,7 +41,7 @@ class RegistrationRulesForm(SectionForm):
 
     capacity = IntField(_l("Capacity"), least=0, most=100_000, description=_l("Leave empty for no limit."))
     fewer_places = BooleanField(
-        _l("Keep this number: nobody loses a place, and places that become free are not given out")
+        _l("Keep this number: nobody loses a place, and places that become free are not reassigned")
     )
     approval = RadioField(
         _l("Confirmation"), choices=[SelectChoice(approval.value, label) for approval, label in APPROVALS.items()]
@@ -49,7 +49,7 @@ class RegistrationRulesForm(SectionForm):
     has_waiting_list = BooleanField(
         _l("Offer a waiting list when the event is full"),
         description=_l(
-            "Its order, and whether places are offered before they are given, is chosen on the page “Waiting list”."
+            "Its order, and whether places are offered before they are given, are set on the page “Waiting list”."
         ),
     )
     by_invitation = BooleanField(_l("Registration by invitation only"))
@@ -65,15 +65,17 @@ class RegistrationRulesForm(SectionForm):
         _l("Registration closes"), description=_l("Leave empty: when the event begins.")
     )
     changes_close_at = InstantField(
-        _l("Participants change their registration until"),
+        _l("Participants can change their registration until"),
         description=_l(
-            "Changes made later are requests that you accept or decline. Leave empty: changes are always saved, and you are"
-            " told of those after registration has closed."
+            "Changes made later are requests that you accept or decline. Leave empty: changes are "
+            "always saved, and you are told about those made after registration has closed."
         ),
     )
     reviewed_fields = CodeMultiSelect(
         _l("Changes that need your approval"),
-        description=_l("Once a place is confirmed, a change of one of these is a request too, whenever it is made."),
+        description=_l(
+            "Once a place is confirmed, a change to any of these needs your approval too, whenever it is made."
+        ),
     )
     audience = BilingualText(
         _l("Intended audience"),
@@ -86,7 +88,7 @@ class RegistrationRulesForm(SectionForm):
     fee = AmountField(_l("Amount per person"))
     fee_currency = CodeSelect(_l("Currency"), choices=[*CURRENCIES.items()])
     fee_note = BilingualLine(
-        _l("Note on the fee"), longest=120, description=_l("For instance: accommodation at one's own expense.")
+        _l("Note on the fee"), longest=120, description=_l("For example: accommodation at one's own expense.")
     )
     retention_months = CodeSelect(
         _l("Keep attendance records for (months)"), [Required()], choices=[(str(n), str(n)) for n, _m in MONTHS]

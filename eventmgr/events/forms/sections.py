@@ -33,12 +33,12 @@ from eventmgr.web.forms import (
     Required,
 )
 
-MOVES_ALONG = _l("Move along with the beginning, by as many days")
+MOVES_ALONG = _l("Move along with the beginning, by the same number of days")
 MOVE_DEADLINES = _l("Move registration and deadlines along with the beginning, to the same time of day")
 _MOVING = {
     "registration_opens_at": _l("Registration opens"),
     "registration_closes_at": _l("Registration closes"),
-    "changes_close_at": _l("Participants change their registration until"),
+    "changes_close_at": _l("Participants can change their registration until"),
 }
 
 
@@ -76,8 +76,8 @@ class FactsForm(SectionForm):
         _l("Short title"),
         longest=24,
         description=_l(
-            "Agenda items begin with it in people's own calendars. Empty: a title of up to twelve Chinese characters, else city "
-            "and kind of the event."
+            "Put before the title of each agenda item in personal calendars. If empty: the title if "
+            "it has at most twelve Chinese characters, otherwise the city and kind of event."
         ),
     )
     summary = BilingualText(_l("Summary"), longest=500, description=_l("One or two sentences, for lists and e-mails."))
@@ -201,11 +201,12 @@ for _name in OPTIONAL:
     ]
     setattr(FormFieldsForm, _name, RadioField(LABELS[_name], choices=_modes, description=PURPOSES.get(_name, "")))
 FormFieldsForm.id_purpose = BilingualLine(
-    _l("What the identity document number is needed for"),
+    _l("Purpose of the identity document number"),
     longest=120,
     description=_l(
-        "Only if it is asked. Participants read it beside the field and in the privacy notice: “visitor registration at the "
-        "gate of the site”. Without such a need the law does not allow asking for it."
+        "Only if it is asked for. Participants read this beside the field and in the privacy "
+        "notice, for example “visitor registration at the gate of the site”. Without such a need "
+        "the law does not allow asking for it."
     ),
 )
 
@@ -226,10 +227,11 @@ class UnitsForm(SectionForm):
         ),
     )
     lower = BooleanField(
-        _l("Lower these quotas all the same"),
+        _l("Lower these quotas anyway"),
         description=_l(
-            "Nobody loses a place. Where quotas bind, no more people of the delegation get one until fewer places are held "
-            "than the new quota; where quotas are a guide, you are asked before each of them is confirmed."
+            "Nobody loses a place. Where quotas are binding, nobody else in the delegation gets one "
+            "until it holds fewer places than the new quota; where quotas are a guide, you are asked "
+            "before each further person is confirmed."
         ),
     )
     """Shown once a quota is to be less than what is held of it."""
@@ -339,7 +341,7 @@ class ContactForm(SectionForm):
         return fine
 
 
-_IN_THE_REPORT = _l("Plain text for the printed summary; one paragraph a line. A part left empty is not printed.")
+_IN_THE_REPORT = _l("Plain text for the printed summary; one paragraph per line. A part left empty is not printed.")
 
 
 class SummaryForm(SectionForm):
@@ -349,8 +351,8 @@ class SummaryForm(SectionForm):
         _l("Public summary"), longest=20_000, description=_l("Markdown. Shown publicly once the event is over.")
     )
 
-    report_measures = BilingualText(_l("How it was done"), longest=5000, description=_IN_THE_REPORT)
-    report_results = BilingualText(_l("What was achieved"), longest=5000)
+    report_measures = BilingualText(_l("Approach"), longest=5000, description=_IN_THE_REPORT)
+    report_results = BilingualText(_l("Achievements"), longest=5000)
     report_problems = BilingualText(_l("Problems"), longest=5000)
     report_next_steps = BilingualText(_l("Next steps"), longest=5000)
 

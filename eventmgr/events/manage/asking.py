@@ -156,11 +156,11 @@ def carry_out(
 def _choice(choices: tuple[Choice, ...]) -> Choice | None:
     said = request.form.get(FIELD, "")
     if said == _BACK:
-        raise NotYet(_("Nothing has been saved, and nobody has been written to."))
+        raise NotYet(_("Nothing has been saved, and no e-mails have been sent."))
     if not said:
         return None
     if said not in {choice.value for choice in choices}:
-        raise BadValue(_("“%(value)s” is not a way to tell people. Use one of the buttons.", value=said[:20]))
+        raise BadValue(_("“%(value)s” is not a valid way to notify people. Use one of the buttons.", value=said[:20]))
     return Choice(said)
 
 

@@ -67,9 +67,7 @@ def _edit(event: Event | None, kind: LetterKind) -> ResponseReturnValue:
                 shown = _tried(event, kind, form)
             else:
                 write(lambda: _save(event, kind, form))
-                flash(
-                    _("E-mails that are written from now on bear this text; what was sent stays as it is."), "success"
-                )
+                flash(_("E-mails written from now on use this text; those already sent stay as they are."), "success")
                 return redirect(request.path, 303)
         except Refusal as refusal:
             form.refuse(refusal)
@@ -131,7 +129,7 @@ def _letters(event: Event | None, kind: LetterKind, sought: str) -> list[OutboxL
         letter = kind.real(event, sought)
         if letter is None:
             raise services.WrongText(
-                _("Nobody with an e-mail address has “%(words)s” in name or organization.", words=sought),
+                _("Nobody with an e-mail address has “%(words)s” in their name or organization.", words=sought),
                 field="reader",
             )
         return [letter]

@@ -52,11 +52,11 @@ def _said(done: TakenBack) -> tuple[str, str]:
     if not done.kept and not done.gone:
         return _("These e-mails have been taken back already."), "info"
     if not done.kept:
-        return _("All of these e-mails have left already; none could be taken back."), "danger"
+        return _("All of these e-mails have already been sent; none could be taken back."), "danger"
     kept = _n("%(num)s e-mail has been taken back.", "%(num)s e-mails have been taken back.", done.kept)
     if not done.gone:
         return kept, "success"
-    gone = _n("%(num)s had left already.", "%(num)s had left already.", done.gone)
+    gone = _n("%(num)s had already been sent.", "%(num)s had already been sent.", done.gone)
     return f"{kept} {gone}", "warning"
 
 
@@ -82,7 +82,7 @@ def discard(slug: str) -> ResponseReturnValue:
     flash(
         _n("%(num)s e-mail will not be sent.", "%(num)s e-mails will not be sent.", number)
         if number
-        else _("There is nothing that people have not been told."),
+        else _("There are no changes left to announce."),
         "success",
     )
     return redirect(url_for(".overview", slug=event.slug), 303)

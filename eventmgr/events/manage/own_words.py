@@ -57,9 +57,9 @@ def letter_text(slug: str, kind: str) -> ResponseReturnValue:
         else:
             said = services.own_words_of(event, kind, "zh") or services.own_words_of(event, kind, "en")
             flash(
-                _("Your sentence is in these e-mails from now on.")
+                _("Your sentence will be included in these e-mails from now on.")
                 if said
-                else _("These e-mails are as they were made."),
+                else _("These e-mails have been reset to the original text."),
                 "success",
             )
             return redirect(url_for(".letter_text", slug=slug, kind=kind), 303)

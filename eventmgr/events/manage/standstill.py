@@ -39,7 +39,11 @@ def _for_how_long(still: Standstill) -> str:
     passed = clock.now() - still.since
     minutes = int(passed / timedelta(minutes=1))
     if passed < timedelta(hours=2):
-        return _n("No e-mail has left for %(num)s minute.", "No e-mail has left for %(num)s minutes.", minutes)
+        return _n(
+            "No e-mail has been sent for %(num)s minute.", "No e-mail has been sent for %(num)s minutes.", minutes
+        )
     if passed < timedelta(days=2):
-        return _n("No e-mail has left for %(num)s hour.", "No e-mail has left for %(num)s hours.", minutes // 60)
-    return _n("No e-mail has left for %(num)s day.", "No e-mail has left for %(num)s days.", minutes // 1440)
+        return _n(
+            "No e-mail has been sent for %(num)s hour.", "No e-mail has been sent for %(num)s hours.", minutes // 60
+        )
+    return _n("No e-mail has been sent for %(num)s day.", "No e-mail has been sent for %(num)s days.", minutes // 1440)

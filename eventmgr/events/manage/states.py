@@ -30,10 +30,10 @@ from eventmgr.web.once import Answer, done, once
 
 _Work = Callable[[Any, Act], object]
 _WRONG_UNTIL_TOLD = {
-    "cancel": _l("People who are not told still have the event in their calendar and may travel in vain."),
-    "postpone": _l("People who are not told still have the event in their calendar and may travel in vain."),
+    "cancel": _l("People who are not notified still have the event in their calendar and may travel for nothing."),
+    "postpone": _l("People who are not notified still have the event in their calendar and may travel for nothing."),
     "restore": _l("People who were told that the event is cancelled and hear nothing more will not come."),
-    "publish": _l("People who are not told do not have the date in their calendar."),
+    "publish": _l("People who are not notified do not have the date in their calendar."),
 }
 _CLONE_DAYS = 364
 """52 weeks: the copy begins on the same day of the week."""

@@ -260,7 +260,7 @@ LETTERS = (
     LetterKind(
         _KIND,
         _l("Invitation to the team"),
-        _l("To somebody whom you ask to help with the event."),
+        _l("To somebody you ask to help with the event."),
         _sample,
         "events/mail/invitation.txt",
         _PLACEHOLDERS,

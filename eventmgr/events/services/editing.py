@@ -150,7 +150,7 @@ def check_rules(event: Event) -> None:
     if event.ends_at <= event.starts_at:
         raise Refusal(_("The event ends before it begins. Set a later end."), field="ends_at")
     if event.ends_at - event.starts_at > LONGEST_EVENT:
-        raise Refusal(_("The event is longer than a year. Check both dates."), field="ends_at")
+        raise Refusal(_("The event lasts longer than a year. Check both dates."), field="ends_at")
     opens, closes = event.registration_opens_at, event.registration_closes_at
     if opens and closes and closes <= opens:
         raise Refusal(

@@ -30,7 +30,7 @@ def set_own_words(event: Event, kind: str, sentences: Bilingual, *, act: Act) ->
     lock(event)
     kept = {language: text for language, text in sentences.items() if text}
     if any(len(text) > LONGEST for text in kept.values()):
-        raise Refusal(_("A sentence of your own has at most %(num)s characters.", num=LONGEST), field="own_words")
+        raise Refusal(_("Your own sentence may have at most %(num)s characters.", num=LONGEST), field="own_words")
     before = event.own_words.get(kind, {})
     if kept == before:
         return False

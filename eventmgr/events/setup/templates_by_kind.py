@@ -84,7 +84,7 @@ def _question(
 
 _ARRIVAL = _day(
     ("14:00", 420, "other", "报到", "Arrival and registration desk"),
-    ("20:00", 60, "other", "领队、联络员会", "Meeting of delegation leaders and contacts"),
+    ("20:00", 60, "other", "领队、联络员会", "Meeting of heads of delegation and liaisons"),
 )
 _SEMINAR = KindTemplate(
     length_days=2,
@@ -107,10 +107,10 @@ _SEMINAR = KindTemplate(
         ),
         _day(
             ("08:30", 60, "panel", "省际交流（二）", "Exchange between provinces II"),
-            ("09:30", 30, "talk", "分组汇报", "Reports of the groups"),
+            ("09:30", 30, "talk", "分组汇报", "Group reports"),
             ("10:00", 20, "break", "茶歇", "Break"),
-            ("10:20", 60, "talk", "政策解读与招商推介", "Policies and investment promotion"),
-            ("11:20", 30, "ceremony", "小结讲话", "Summing up"),
+            ("10:20", 60, "talk", "政策解读与招商推介", "Policy briefing and investment promotion"),
+            ("11:20", 30, "ceremony", "小结讲话", "Closing remarks"),
             ("12:00", 90, "meal", "午餐", "Lunch"),
             ("13:30", 210, "visit", "现场考察", "Site visit"),
         ),
@@ -127,18 +127,18 @@ _SECTOR_SEMINAR = KindTemplate(
     days=(
         _day(
             ("08:30", 20, "ceremony", "开幕、致辞", "Opening and welcome"),
-            ("08:50", 60, "talk", "行业形势与技术路线报告", "State of the sector and technical routes"),
+            ("08:50", 60, "talk", "行业形势与技术路线报告", "State of the industry and technology roadmaps"),
             ("09:50", 20, "break", "茶歇、合影", "Break and group photo"),
-            ("10:10", 100, "talk", "企业案例分享", "Cases of companies"),
+            ("10:10", 100, "talk", "企业案例分享", "Company cases"),
             ("12:00", 90, "meal", "午餐", "Lunch"),
-            ("13:30", 90, "group", "专题讨论：改造路径", "Discussion: ways of upgrading"),
-            ("13:30", 90, "group", "专题讨论：供应链协同", "Discussion: working along the supply chain"),
+            ("13:30", 90, "group", "专题讨论：改造路径", "Discussion: paths to upgrading"),
+            ("13:30", 90, "group", "专题讨论：供应链协同", "Discussion: supply chain collaboration"),
             ("15:00", 20, "break", "茶歇", "Break"),
             ("15:20", 80, "panel", "圆桌对话", "Round table"),
-            ("16:40", 30, "ceremony", "小结讲话", "Summing up"),
+            ("16:40", 30, "ceremony", "小结讲话", "Closing remarks"),
         ),
         _day(
-            ("09:00", 150, "visit", "示范工厂考察", "Visit to a model plant"),
+            ("09:00", 150, "visit", "示范工厂考察", "Visit to a demonstration plant"),
         ),
     ),
     fields={"sector": "required", "title": "required", "email": "optional", "role": "optional", "diet": "optional",
@@ -156,16 +156,16 @@ _MATCHMAKING = KindTemplate(
     days=(
         _day(
             ("08:30", 30, "ceremony", "开幕、致辞", "Opening and welcome"),
-            ("09:00", 60, "talk", "供需清单发布", "Lists of supply and demand"),
+            ("09:00", 60, "talk", "供需清单发布", "Presentation of supply and demand"),
             ("10:00", 20, "break", "茶歇", "Break"),
             ("10:20", 90, "talk", "产业推介与项目路演", "Industry promotion and pitches"),
             ("12:00", 90, "meal", "午餐", "Lunch"),
-            ("14:00", 200, "other", "一对一洽谈（一）", "One-to-one talks I"),
+            ("14:00", 200, "other", "一对一洽谈（一）", "One-to-one meetings I"),
             ("18:00", 90, "meal", "交流晚餐", "Dinner"),
         ),
         _day(
-            ("08:30", 160, "other", "一对一洽谈（二）", "One-to-one talks II"),
-            ("11:20", 30, "ceremony", "签约与小结", "Signing and summing up"),
+            ("08:30", 160, "other", "一对一洽谈（二）", "One-to-one meetings II"),
+            ("11:20", 30, "ceremony", "签约与小结", "Signing and wrap-up"),
         ),
     ),
     fields={"sector": "required", "title": "required", "email": "required", "role": "optional", "lodging": "optional",
@@ -190,23 +190,23 @@ _STUDY_VISIT = KindTemplate(
     needs_review=True,
     days=(
         _day(
-            ("08:30", 30, "other", "集合、清点人数、出发", "Gathering, head count, departure"),
+            ("08:30", 30, "other", "集合、清点人数、出发", "Assembly, head count, departure"),
             ("09:30", 120, "visit", "第一站：企业考察", "Stop 1: visit to a plant"),
             ("12:00", 90, "meal", "午餐", "Lunch"),
             ("14:00", 120, "visit", "第二站：实验室考察", "Stop 2: visit to a laboratory"),
-            ("16:30", 60, "panel", "座谈交流", "Talk with the hosts"),
+            ("16:30", 60, "panel", "座谈交流", "Discussion with the hosts"),
         ),
         _day(
-            ("08:30", 30, "other", "集合、清点人数、出发", "Gathering, head count, departure"),
+            ("08:30", 30, "other", "集合、清点人数、出发", "Assembly, head count, departure"),
             ("09:30", 120, "visit", "第三站：车间考察", "Stop 3: visit to a workshop"),
             ("12:00", 90, "meal", "午餐", "Lunch"),
             ("14:00", 120, "visit", "第四站：平台企业考察", "Stop 4: visit to a platform company"),
         ),
         _day(
-            ("08:30", 30, "other", "集合、清点人数、出发", "Gathering, head count, departure"),
+            ("08:30", 30, "other", "集合、清点人数、出发", "Assembly, head count, departure"),
             ("09:30", 120, "visit", "第五站：园区考察", "Stop 5: visit to a park"),
             ("12:00", 90, "meal", "午餐", "Lunch"),
-            ("14:00", 90, "panel", "考察总结座谈", "Closing talk: findings and what to adopt"),
+            ("14:00", 90, "panel", "考察总结座谈", "Wrap-up: findings and practices to adopt"),
         ),
     ),
     fields={"sector": "optional", "title": "required", "email": "optional", "role": "optional", "gender": "required",
@@ -227,7 +227,7 @@ _TRAINING = KindTemplate(
             ("11:30", 120, "meal", "午餐、休息", "Lunch"),
             ("13:30", 90, "talk", "第二讲", "Lesson 2"),
             ("15:00", 15, "break", "课间休息", "Break"),
-            ("15:15", 75, "group", "分组练习", "Practice in groups"),
+            ("15:15", 75, "group", "分组练习", "Group exercises"),
         ),
         _day(
             ("09:00", 150, "talk", "第三讲", "Lesson 3"),

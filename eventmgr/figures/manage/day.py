@@ -68,6 +68,7 @@ def _day_in_words(one: date, lang: str) -> str:
 def says() -> str:
     """What is counted."""
     return _(
-        "Participants by the half hour in which they were first checked in on that day; staff are not counted, nor are acts that were undone"
-        " or wait to be decided. Here at the end: checked in and not checked out again."
+        "Participants by the half hour in which they were first checked in on that day; staff "
+        "are not counted, nor are entries that were undone or have yet to be decided. Here at "
+        "the end: checked in and not checked out again."
     )

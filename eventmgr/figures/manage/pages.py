@@ -209,7 +209,7 @@ def _presets(event: Event | None) -> list[tuple[str, str]]:
     wanted = [
         (_("No-show rate by delegation"), Choices(rows="unit")),
         (_("Province/region × sector"), Choices(columns="sector")),
-        (_("Who meets whom: provinces"), Choices("meetings", columns="partner")),
+        (_("Meetings between provinces"), Choices("meetings", columns="partner")),
         (_("Intentions between provinces"), Choices("intentions", columns="partner")),
     ]
     if event is None:

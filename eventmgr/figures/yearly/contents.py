@@ -106,7 +106,7 @@ def _sections(table: Tabled, people: Choices, whole: View, year: int, series: st
     parts = [replace(people, rows="kind")] + ([replace(people, rows="series")] if series is None else [])
     yield Section(_("By kind and series"), tuple(table(part) for part in parts))
     yield Section(
-        _("Where participants came from"),
+        _("Origin of participants"),
         (
             table(replace(people, rows="province")),
             table(Choices("expected", "province", "sector", narrow)),

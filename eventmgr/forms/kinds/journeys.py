@@ -196,7 +196,8 @@ def read_line(typed: str) -> Journey:
     if match is None:
         raise ValueError(
             _(
-                "Write number, station or airport, date and time, such as “G1234, Wuhan, 2026-05-12 14:05” or “Flight CA1234, …”."
+                "Enter number, station or airport, date and time, such as “G1234, Wuhan, 2026-05-12 "
+                "14:05” or “Flight CA1234, …”."
             )
         )
     markers = {(match["means"] or "").lower(), match["kind"] or ""}

@@ -24,7 +24,10 @@ def typed_day(typed: str, label: str) -> date:
         raise ValueError(_("“%(label)s” needs a date, such as 2026-05-13.", label=label)) from None
     if not FIRST_YEAR <= value.year <= LAST_YEAR:
         wrong = _(
-            "“%(label)s” must lie in the years %(first)s to %(last)s.", label=label, first=FIRST_YEAR, last=LAST_YEAR
+            "“%(label)s” must be between the years %(first)s and %(last)s.",
+            label=label,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
         )
         raise ValueError(wrong)
     return value

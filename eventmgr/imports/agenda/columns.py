@@ -25,7 +25,7 @@ _DASH = re.compile(r"\s*(?:[-–—~～〜－]+|至|到|\bto\b)\s*", re.IGNORECA
 _EPOCH_YEARS = (1899, 1900)
 """Years of moments that are times of a day alone."""
 
-NO_PLACES = _l("Write a number from 1 to %(most)s.")
+NO_PLACES = _l("Enter a number from 1 to %(most)s.")
 
 
 @dataclass(frozen=True)

@@ -61,11 +61,9 @@ def _list_blanks(event: Event) -> list[Blank]:
         "track": [names[0] for names in places.tracks.values()],
     }
     notes: dict[str, Any] = {
-        "number": _(
-            "Leave it empty to add an item. Items that are there already have their number in the exported file."
-        ),
+        "number": _("Leave it empty to add an item. Existing items have their number in the exported file."),
         "parent": _("The title of the session that the item belongs to; empty for an independent item."),
-        "speakers": _("One person a line: “Chair: name (organization, position)”. Without a role: speaker."),
+        "speakers": _("One person per line: “Chair: name (organization, position)”. Without a role: speaker."),
         "ends": _("With a date before it if the item ends on another day."),
     }
     kinds = {"day": "day", "starts": "clock", "ends": "clock", "capacity": "number", "number": "number"}

@@ -22,7 +22,7 @@ _HELPERS = ("day", "span", "chair", "organization", "position")
 NO_ITEM = _l("This event has no agenda item with the number %(value)s. Leave the cell empty to add a new one.")
 NEEDS_DAY = _l("Give the date as well: this event has several days.")
 ENDS_EARLY = _l("The agenda item ends before it begins. Set a later end.")
-OUTSIDE = _l("This does not lie inside the event, which lasts from %(first)s to %(last)s.")
+OUTSIDE = _l("This is not within the event, which lasts from %(first)s to %(last)s.")
 NO_SESSION = _l("“%(value)s” is not the title or number of an independent agenda item, in this event or in this sheet.")
 ITSELF = _l("An agenda item cannot be part of itself.")
 

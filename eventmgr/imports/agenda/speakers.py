@@ -29,7 +29,7 @@ _PARTS = re.compile(r"[，,]")
 _LONGEST_NAME, _LONGEST_BODY, _LONGEST_TITLE = 50, 200, 100
 
 TOO_MANY = _l("At most %(most)s people can be named in an agenda item.")
-NO_PERSON = _l("“%(value)s” names nobody. Write “Chair: name (organization, position)”, one person a line.")
+NO_PERSON = _l("“%(value)s” contains no name. Write “Chair: name (organization, position)”, one person per line.")
 TOO_LONG = _l("“%(value)s” is too long for a name, an organization or a position.")
 
 

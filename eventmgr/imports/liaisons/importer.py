@@ -54,7 +54,7 @@ def _values(liaison: Liaison) -> dict[str, Any]:
 def _list_blanks(event: Event) -> list[Blank]:
     units = choices_units(language(), tuple(sorted(unit.unit_code for unit in event.units)) or None)
     notes = {
-        "place": _("Empty: the first row of a delegation is the liaison, the second the deputy."),
+        "place": _("If empty, the first row of a delegation is the liaison, the second the deputy."),
         "email": _("The link to the delegation's page goes there."),
     }
     examples = {

@@ -36,9 +36,9 @@ _PLACE_WORDS = {
 }
 _COVER: Mapping[str, Callable[[str], str]] = {"mobile": mask_mobile, "email": mask_email}
 NOT_INVITED = _l("“%(value)s” is not invited to this event. Invite the delegation in the settings first.")
-TOO_MANY = _l("A delegation has one liaison and one deputy. Row %(row)s names the second of them already.")
+TOO_MANY = _l("A delegation has one liaison and one deputy. Row %(row)s already names the second of them.")
 UNREACHABLE = _l("Enter a mobile number or an e-mail address, better both.")
-SAME_MAILBOX = _l("Row %(row)s of the same delegation has this e-mail address. Enter another one.")
+SAME_MAILBOX = _l("Row %(row)s of the same delegation already has this e-mail address. Enter another one.")
 
 
 def fields() -> tuple[Field, ...]:

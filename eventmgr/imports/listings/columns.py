@@ -23,7 +23,7 @@ from eventmgr.sheets import BadCell, Field, Value
 from eventmgr.sheets.values import Parser, choice, coded, day, text, yes_no
 from eventmgr.text import clean_line
 
-NO_SIDE = _l("“%(value)s” says neither supply nor demand.")
+NO_SIDE = _l("“%(value)s” is neither supply nor demand.")
 NO_TOPIC = _l("“%(value)s” is not a valid topic. Choose one from the list.")
 _SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "side": (

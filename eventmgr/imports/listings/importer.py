@@ -73,12 +73,12 @@ def _list_existing(event: Event) -> list[Existing]:
 def _list_blanks(_event: Event) -> list[Blank]:
     lang = language()
     notes = {
-        "kind": _("Empty: a product."),
-        "topic": _("A topic of the list, by its name or a usual word for it."),
+        "kind": _("If empty, a product."),
+        "topic": _("A topic from the list, by its name or a common term for it."),
         "province": _("Needed for organizations that are new here; others keep theirs."),
-        "state": _("Empty: published at once."),
-        "shown_to": _("Counts for confidential listings alone. Empty: the organizers only."),
-        "email": _("The link to the organization's page goes there. Empty: nobody is written to."),
+        "state": _("If empty, published at once."),
+        "shown_to": _("For confidential listings only. If empty, the organizers only."),
+        "email": _("The link to the organization's page goes there. If empty, no e-mail is sent."),
     }
     examples: Mapping[str, Any] = {
         "side": str(SIDES[Side.DEMAND]),
@@ -118,7 +118,7 @@ def _warn(event: Event, looked: Preview) -> list[str]:
     hints = hints_for(event.id, [row.record.values.get(rows.ENTRY, 0) for row in new], drafts)
     said = [
         _(
-            "Row %(row)s (%(title)s) is similar to a listing that is there, from %(where)s.",
+            "Row %(row)s (%(title)s) is similar to an existing listing from %(where)s.",
             row=row.record.number,
             title=rows.heading(row)[0],
             where=_(", ").join(dict.fromkeys(_place(hint.province_code) for hint in found)),
@@ -127,7 +127,9 @@ def _warn(event: Event, looked: Preview) -> list[str]:
         if found
     ]
     more = len(said) - _MOST_WARNED
-    return said if more <= 0 else [*said[:_MOST_WARNED], _("%(num)s more rows are similar to something.", num=more)]
+    return (
+        said if more <= 0 else [*said[:_MOST_WARNED], _("%(num)s more rows are similar to existing entries.", num=more)]
+    )
 
 
 def _place(code: str) -> str:
@@ -321,9 +323,7 @@ LISTINGS = Importer(
         template=_l("Listings to import"),
         new=_l("New listings"),
         changed=_l("Changed listings"),
-        undoing=_l(
-            "Listings that were added by this import are deleted; changed ones say again what they said before."
-        ),
+        undoing=_l("Listings that were added by this import are deleted; changed ones get their former content back."),
     ),
     addresses=Addresses("listings_manage.index", "listings_manage.show", "listing_id"),
     title_key="title",

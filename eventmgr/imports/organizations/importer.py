@@ -236,9 +236,9 @@ ORGANIZATIONS: Importer[Site] = Importer(
         new=_l("New organizations"),
         changed=_l("Changed organizations"),
         undoing=_l(
-            "Organizations that were added by this import are deleted; changed ones say again what they said before."
+            "Organizations that were added by this import are deleted; changed ones get their former content back."
         ),
-        similar=_l("Perhaps known already"),
+        similar=_l("Possibly known already"),
         undecided=_l("not decided: imported as a new organization, shown as similar there"),
         new_one=_l("not the same organization"),
         same=_l("the same as %(name)s: change that organization"),

@@ -26,7 +26,7 @@ TYPED_NAMES = ("short_names", "former_names")
 _ENDS = re.compile(r"[；;、\n]")
 _LONGEST_KEY = 200
 ANOTHERS = _l("“%(value)s” is a name of “%(name)s”. If the two are one, merge them.")
-OTHER_CODE = _l("“%(name)s” has another code: %(code)s. Two codes are never those of one organization.")
+OTHER_CODE = _l("“%(name)s” has another code: %(code)s. One organization never has two codes.")
 
 
 def missing(given: Collection[str]) -> tuple[str, ...]:

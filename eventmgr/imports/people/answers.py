@@ -31,8 +31,8 @@ _WHO = ("name", "organization", "mobile")
 _MOST = 10_000
 _RANK_NAMES = ("团内排序", "排序", "代表团内排序", "Order in the delegation", "Order in the delegation", "Rank")
 NOBODY = _l("Nobody is registered under this name with this mobile number or organization.")
-SEVERAL = _l("Several people are registered like this. Give the mobile number as well.")
-NO_RANK = _l("Write a number from 1 to %(most)s.")
+SEVERAL = _l("Several registered people match. Enter the mobile number as well.")
+NO_RANK = _l("Enter a number from 1 to %(most)s.")
 
 
 def _rules(event: Event) -> Rules:

@@ -19,7 +19,7 @@ WORDING = Wording(
         "People who were added by this import are removed and their information is deleted; changed registrations get"
         " their former content back."
     ),
-    similar=_l("Perhaps registered already"),
+    similar=_l("Possibly registered already"),
     undecided=_l("not decided: imported as a new person and flagged"),
     new_one=_l("a new person"),
     same=_l("the same as %(name)s: change that registration"),
@@ -30,7 +30,7 @@ UNIT_WORDING = replace(
     list_name=_l("Your list"),
     template=_l("People of the delegation to import"),
     new=_l("New on your list"),
-    similar=_l("Perhaps on your list already"),
+    similar=_l("Possibly on your list already"),
     undecided=_l("not decided: entered as a new person"),
     same=_l("the same as %(name)s: nothing is entered"),
 )

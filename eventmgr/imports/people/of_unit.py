@@ -44,10 +44,10 @@ KIND = "unit."
 _MOST = 300
 _WHO = ("name", "mobile", "organization", "email", "title")
 """What is compared with who is on the list; a liaison sees nothing else of them."""
-OTHER_UNIT = _l("This row is of another delegation. Only your own people can be imported here.")
+OTHER_UNIT = _l("This row belongs to another delegation. Only your own people can be imported here.")
 NOT_STAFF = _l("Staff are entered by the organizers.")
 NOT_YOURS = _l("People of this participant type are entered by the organizers, or register with an invitation.")
-STAYS = _l("Left out: this person is on your list already. Correct the entry there.")
+STAYS = _l("Left out: this person is already on your list. Correct the entry there.")
 
 
 @lru_cache(maxsize=128)
@@ -85,8 +85,9 @@ def _warn(unit_code: str, event: Event, looked: Preview) -> list[str]:
         return []
     return [
         _(
-            "Your delegation has %(quota)s places and %(listed)s people on its list; after this import it is %(over)s over. About"
-            " those beyond the quota the organizers decide: they await review, or stay on the waiting list.",
+            "Your delegation has %(quota)s places and %(listed)s people on its list; after this "
+            "import it is %(over)s over. The organizers decide about those beyond the quota: they "
+            "await review, or stay on the waiting list.",
             quota=use.quota,
             listed=listed,
             over=over,

@@ -110,7 +110,7 @@ def reopen(batch: ImportBatch, *, act: Act) -> None:
         Refusal: it has not failed.
     """
     if batch.state is not BatchState.FAILED:
-        raise Refusal(_("This import has been dealt with already. Its result is shown below."))
+        raise Refusal(_("This import has already been dealt with. Its result is shown below."))
     batch.state, batch.numbers, batch.changed_at = BatchState.OPEN, {}, act.at
 
 
@@ -121,7 +121,7 @@ def check_open(batch: ImportBatch) -> None:
         Refusal: it is being taken or was; another look says what came of it.
     """
     if batch.state is not BatchState.OPEN:
-        raise Refusal(_("This import has been dealt with already. Its result is shown below."))
+        raise Refusal(_("This import has already been dealt with. Its result is shown below."))
 
 
 def hold(scope: Scope, batch: ImportBatch) -> None:
@@ -157,10 +157,10 @@ def start(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: 
     if shown.missing or not shown.taken:
         raise Refusal(_("There is no row that could be imported. Correct the rows first."))
     if importer.most_rows and len(shown.taken) > importer.most_rows:
-        raise Refusal(_("At most %(num)s rows can be imported at once. Divide the sheet.", num=importer.most_rows))
+        raise Refusal(_("At most %(num)s rows can be imported at once. Split the sheet.", num=importer.most_rows))
     if shown.digest != digest:
         raise Refusal(
-            _("Something has changed since the rows were shown. Check them once more; nothing has been imported yet.")
+            _("Something has changed since the rows were shown. Check them again; nothing has been imported yet.")
         )
     if telling.is_rehearsal():
         importer.rehearse(scope, shown, language, act)

@@ -60,7 +60,7 @@ def calendar_of(
         years=years_of((entry.starts_at, entry.ends_at) for entry in entries),
         url=address,
         page=f"{base_url}/events/{event.slug}/listings/",
-        description=_("Until when listings are valid, and by when something is needed."),
+        description=_("Dates until which listings are valid, and by which something is needed."),
         language=_TAGS[language()],
         refresh=_REFRESH,
     )

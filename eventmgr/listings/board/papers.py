@@ -81,7 +81,7 @@ PAPERS = (
     Paper(
         "supply-list",
         _l("List of supply"),
-        _l("What organizations offer, by province in official order. Confidential listings are not in it."),
+        _l("What organizations offer, by province in official order. Confidential listings are not included."),
         partial(_paper, Side.SUPPLY),
         opens=("event.read",),
         is_for=is_for,
@@ -89,7 +89,7 @@ PAPERS = (
     Paper(
         "demand-list",
         _l("List of demand"),
-        _l("What organizations seek, by province in official order. Confidential listings are not in it."),
+        _l("What organizations seek, by province in official order. Confidential listings are not included."),
         partial(_paper, Side.DEMAND),
         opens=("event.read",),
         is_for=is_for,

@@ -121,7 +121,7 @@ def get_public_listing(event_id: int, listing_id: int, *, day: date) -> Listing:
     query = _with_organizations(*_here(event_id, day), Listing.id == listing_id).options(selectinload(Listing.files))
     found: Listing | None = db.session.scalars(query).one_or_none() if 0 < listing_id <= LARGEST else None
     if found is None:
-        raise NotFound(_("There is no such listing, or no longer."))
+        raise NotFound(_("This listing does not exist, or no longer exists."))
     return found
 
 
@@ -135,7 +135,7 @@ def get_standing_listing(listing_id: int, *, day: date) -> Listing:
     query = query.options(selectinload(Listing.files))
     found: Listing | None = db.session.scalars(query).one_or_none() if 0 < listing_id <= LARGEST else None
     if found is None:
-        raise NotFound(_("There is no such listing, or no longer."))
+        raise NotFound(_("This listing does not exist, or no longer exists."))
     return found
 
 

@@ -188,7 +188,7 @@ def complement_sheet(slug: str) -> ResponseReturnValue:
     """The same table as a file."""
     event = public_event(slug)
     lines = complement.table_of(queries.count_by_topic(event.id, day=today()))
-    title = " ".join((localized(event.title), _("Who offers, who seeks")))
+    title = " ".join((localized(event.title), _("Supply and demand by topic")))
     body = as_xlsx(complement_columns(names_of(event)), complement_rows(lines), title=title)
     return _file(body, "xlsx", f"{event.slug}-complement")
 

@@ -93,11 +93,11 @@ DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
         DetailField("provinces", _l("Province"), Answer.PROVINCES),
         DetailField("area", _l("Area available")),
         DetailField("leading", _l("Leading industries"), Answer.SECTORS),
-        DetailField("terms", _l("Terms for companies that settle"), Answer.TEXT),
+        DetailField("terms", _l("Terms for companies that move in"), Answer.TEXT),
     ),
     ListingKind.SERVICE: (
         DetailField("qualification", _l("Qualifications")),
-        DetailField("price", _l("How it is charged")),
+        DetailField("price", _l("Pricing")),
         *_SERVES,
     ),
     ListingKind.TRAINING: (

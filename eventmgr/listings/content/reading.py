@@ -30,7 +30,7 @@ def read_detail(field: DetailField, typed: str) -> Any:
         longest = _LINE if field.answer is Answer.LINE else _TEXT
         text = clean(typed, multiline=True) if field.answer is Answer.TEXT else clean_line(typed)
         if len(text) > longest:
-            raise BadValue(_("“%(label)s”: type at most %(most)s characters.", label=field.label, most=longest))
+            raise BadValue(_("“%(label)s”: enter at most %(most)s characters.", label=field.label, most=longest))
         return text
     typed = clean_line(typed)
     if field.answer in (Answer.PROVINCES, Answer.SECTORS):
@@ -64,9 +64,9 @@ def read_words(typed: str, *, most: int = _MOST_WORDS, longest: int = _LONGEST_W
     """
     words = list(dict.fromkeys(word for part in _BETWEEN.split(typed) if (word := clean_line(part))))
     if len(words) > most:
-        raise BadValue(_("Type at most %(most)s words, with commas between them.", most=most))
+        raise BadValue(_("Enter at most %(most)s words, separated by commas.", most=most))
     if any(len(word) > longest for word in words):
-        raise BadValue(_("Each of the words has at most %(most)s characters.", most=longest))
+        raise BadValue(_("Each word may have at most %(most)s characters.", most=longest))
     return words
 
 

@@ -52,13 +52,13 @@ class ListingForm(Form):
     chain_words = LineField(
         LISTING_FIELDS["chain_words"],
         longest=400,
-        description=_l("Parts, materials or steps of the industrial chain, with commas between them."),
+        description=_l("Parts, materials or steps of the industrial chain, separated by commas."),
     )
     domestic_replacement = BooleanField(LISTING_FIELDS["domestic_replacement"])
     free_of_charge = BooleanField(LISTING_FIELDS["free_of_charge"])
     confidential = BooleanField(
         LISTING_FIELDS["confidential"],
-        description=_l("It does not appear in public; only those below and the organizers read it."),
+        description=_l("It does not appear in public; only those below and the organizers can read it."),
     )
     shown_to = CodeSelect(
         LISTING_FIELDS["shown_to"], choices=lambda: [(one.value, label) for one, label in SHOWN_TO.items()]
@@ -74,7 +74,7 @@ class ListingForm(Form):
         is_valid = bool(super().validate(*args, **kwargs))
         for name in ("title", "text"):
             if not self[name].data and not self[name].errors:
-                self[name].errors = [_("Fill in this field, in one language at least.")]
+                self[name].errors = [_("Fill in this field in at least one language.")]
                 is_valid = False
         self.details: dict[str, Any] = {}
         for row in self.detail_rows:
@@ -154,8 +154,8 @@ class DetailRow:
     def made(self) -> Any:
         """The form's field."""
         help_ = {
-            Answer.PROVINCES: _l("Names of provinces, with commas between them."),
-            Answer.SECTORS: _l("Names or codes of sectors, such as C36, with semicolons between them."),
+            Answer.PROVINCES: _l("Names of provinces, separated by commas."),
+            Answer.SECTORS: _l("Names or codes of sectors, such as C36, separated by semicolons."),
             Answer.DATE: _l("For example 2026-05-13."),
         }.get(self.field.answer, "")
         if self.field.answer is Answer.TEXT:
@@ -224,7 +224,7 @@ def listing_data(listing: Listing) -> dict[str, Any]:
 class ReasonForm(Form):
     """Why something is declined."""
 
-    reason = TextField(_l("Reason"), [Required()], longest=500, description=_l("The organization is told it."))
+    reason = TextField(_l("Reason"), [Required()], longest=500, description=_l("The organization will be told."))
 
 
 class FileForm(Form):
@@ -241,8 +241,8 @@ class PasteForm(Form):
         [Required()],
         longest=60_000,
         description=_l(
-            "Rows copied from a spreadsheet: side, title, text, and as wanted the topic. Or paragraphs with an empty line between"
-            " them: “Supply: title”, then the text."
+            "Rows copied from a spreadsheet: side, title, text and, optionally, the topic. Or "
+            "paragraphs with an empty line between them: “Supply: title”, then the text."
         ),
     )
 
@@ -250,4 +250,6 @@ class PasteForm(Form):
 class PasteOnBehalfForm(PasteForm):
     """Several listings at once, entered by somebody else."""
 
-    organization = OrganizationField(_l("Organization"), description=_l("For rows that name none in a fifth cell."))
+    organization = OrganizationField(
+        _l("Organization"), description=_l("For rows that name no organization in a fifth cell.")
+    )

@@ -18,7 +18,7 @@ from eventmgr.taxonomy.credit_codes import normalize_credit_code
 from eventmgr.text import folded
 from eventmgr.web.forms import BilingualText, CodeMultiSelect, CodeSelect, Form, LineField
 
-_OPEN = _l("not said")
+_OPEN = _l("not stated")
 
 
 class ProfileForm(Form):
@@ -79,7 +79,7 @@ class ProfileForm(Form):
             typed = f"https://{typed}"
         host = typed.partition("://")[2].partition("/")[0]
         if typed and ("." not in host or any(char.isspace() or char in "\"'<>\\@" for char in typed)):
-            raise BadValue(_("Type the address of a website, such as https://www.example.com."))
+            raise BadValue(_("Enter the address of a website, such as https://www.example.com."))
         self.website.data = typed
 
     def _tags(self) -> None:

@@ -29,17 +29,17 @@ class SettingsForm(Form):
     )
     is_moderated = BooleanField(
         _l("Listings are reviewed before they are published"),
-        description=_l("Off: what an organization submits is published at once."),
+        description=_l("If off, what an organization submits is published at once."),
     )
     reviewer = CodeSelect(_l("Reviewed by"), choices=lambda: [(one.value, label) for one, label in REVIEWERS.items()])
     moderates_profiles = BooleanField(
         _l("Changes of profiles are reviewed"),
-        description=_l("Off: what an organization says of itself is shown at once."),
+        description=_l("If off, what an organization says about itself is shown at once."),
     )
     supply_name = BilingualLine(
         _l("Name of the supply side"),
         longest=20,
-        description=_l("Where this event has words of its own. Leave empty: “Supply”."),
+        description=_l("If this event has its own term. Leave empty: “Supply”."),
     )
     demand_name = BilingualLine(_l("Name of the demand side"), longest=20, description=_l("Leave empty: “Demand”."))
 

@@ -34,7 +34,7 @@ def new(slug: str) -> ResponseReturnValue:
             made = services.enter(
                 event, organization, form.draft(), source=ListingSource.OFFICE, act=act_now(), state=state
             )  # fmt: skip
-            return Answer(url_for(".show", slug=slug, listing_id=made.id), _("The listing is entered."))
+            return Answer(url_for(".show", slug=slug, listing_id=made.id), _("The listing has been entered."))
 
         try:
             return done(write(lambda: once(form, f"listing:{event.id}", add, at=clock.now())))
@@ -62,7 +62,7 @@ def edit(slug: str, listing_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
     return render_template("listings/manage/edit.html", event=event, form=form, listing=listing), form.status
 
@@ -82,7 +82,7 @@ def withdraw(slug: str, listing_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("The listing is withdrawn."), "success")
+        flash(_("The listing has been withdrawn."), "success")
     return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
 
 
@@ -101,5 +101,5 @@ def delete(slug: str, listing_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
-    flash(_("The listing is deleted."), "success")
+    flash(_("The listing has been deleted."), "success")
     return redirect(url_for(".index", slug=slug), 303)

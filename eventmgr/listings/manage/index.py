@@ -73,9 +73,9 @@ def ask_silent(slug: str) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "info" if refusal.status == 200 else "danger")
     else:
-        said = _n("%(num)s organization is asked.", "%(num)s organizations are asked.", number)
+        said = _n("%(num)s organization has been asked.", "%(num)s organizations have been asked.", number)
         flash(
-            said if number else _("Every organization that can be written to has a listing."),
+            said if number else _("Every organization that can be e-mailed has a listing."),
             "success" if number else "info",
         )
     return redirect(url_for(".index", slug=slug), 303)
@@ -99,7 +99,7 @@ def publish_many(slug: str) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "info" if refusal.status == 200 else "danger")
     else:
-        said = _n("%(num)s listing is published.", "%(num)s listings are published.", number)
+        said = _n("%(num)s listing has been published.", "%(num)s listings have been published.", number)
         flash(said if number else _("None of them awaits review."), "success" if number else "info")
     return redirect(url_for(".index", slug=slug, **kept(asked)), 303)
 

@@ -41,7 +41,7 @@ def invite(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("%(name)s is invited to keep the page of %(organization)s.", name=person.name, organization=organization.name), "success")  # fmt: skip
+            flash(_("%(name)s has been invited to keep the page of %(organization)s.", name=person.name, organization=organization.name), "success")  # fmt: skip
             return redirect(url_for(".profile", slug=slug, organization_id=organization.id), 303)
     return render_template("listings/manage/invite.html", event=event, form=form), form.status
 

@@ -61,5 +61,5 @@ def _take(event: Event, rows: list[Previewed], usual: str) -> Answer:
     ]
     state = ListingState.SUBMITTED if request.form.get("later") else ListingState.PUBLISHED
     made = services.enter_many(event, wanted, source=ListingSource.PASTED, act=act_now(), state=state)
-    words = _n("%(num)s listing is entered.", "%(num)s listings are entered.", len(made))
+    words = _n("%(num)s listing has been entered.", "%(num)s listings have been entered.", len(made))
     return Answer(url_for(".index", slug=event.slug), words)

@@ -86,7 +86,7 @@ def accept(slug: str, organization_id: int) -> ResponseReturnValue:
     def work() -> None:
         services.accept(services.hold_profile(organization_id), act=act_now(), by=name)
 
-    return _done(event, organization_id, work, _("The profile is reviewed."))
+    return _done(event, organization_id, work, _("The profile has been reviewed."))
 
 
 @bp.route(f"{_ONE}decline", methods=["POST"])
@@ -106,7 +106,7 @@ def decline_profile(slug: str, organization_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are declined; the organization reads the reason on its page."), "success")
+            flash(_("The changes have been declined; the organization can read the reason on its page."), "success")
             return redirect(url_for(".profile", slug=slug, organization_id=organization_id), 303)
     return _page(event, found, form)
 
@@ -129,7 +129,7 @@ def edit_profile(slug: str, organization_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for(".profile", slug=slug, organization_id=organization_id), 303)
     html = render_template(
         "listings/manage/edit_profile.html", event=event, profile=found, form=form,
@@ -168,7 +168,7 @@ def remove_keeper(slug: str, organization_id: int, profile_keeper_id: int) -> Re
         held = services.hold_profile(organization_id)
         services.remove(held, queries.get_keeper(organization_id, profile_keeper_id), act=act_now())
 
-    return _done(event, organization_id, work, _("Removed. The link no longer works; what was written stays."))
+    return _done(event, organization_id, work, _("Removed. The link no longer works; what was entered is kept."))
 
 
 def _done(event: Event, organization_id: int, work: object, words: str) -> ResponseReturnValue:

@@ -37,6 +37,6 @@ def settings(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The settings of the listings are saved."), "success")
+            flash(_("The settings of the listings have been saved."), "success")
             return redirect(url_for(".index", slug=slug), 303)
     return render_template("listings/manage/settings.html", event=event, form=form), form.status

@@ -77,7 +77,7 @@ def publish(slug: str, listing_id: int) -> ResponseReturnValue:
         flash(refusal.message, "info" if isinstance(refusal, NotYet) else "danger")
     else:
         flash(
-            _("The listing is published.") if number else _("It does not await review any more."),
+            _("The listing has been published.") if number else _("It no longer awaits review."),
             "success" if number else "info",
         )
     return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
@@ -97,7 +97,7 @@ def decline(slug: str, listing_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The listing is declined."), "success")
+            flash(_("The listing has been declined."), "success")
             return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
     return _page(event, listing, form)
 
@@ -158,5 +158,5 @@ def remove_file(slug: str, listing_id: int, key: str) -> ResponseReturnValue:
         services.remove_file(event, queries.get_listing(event, listing_id), key, act=act_now())
 
     write(work)
-    flash(_("The file is deleted."), "success")
+    flash(_("The file has been deleted."), "success")
     return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)

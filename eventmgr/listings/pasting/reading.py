@@ -49,7 +49,10 @@ def read_pasted(pasted: str) -> list[PastedRow]:
         cells = [_of_paragraph(paragraph) for paragraph in _paragraphs(lines)]
     rows = [_row(number, row) for number, row in enumerate(cells[:MOST_ROWS], start=1)]
     if len(cells) > MOST_ROWS:
-        too_many = _l("At most %(most)s listings are taken at once; this and what follows is too much.", most=MOST_ROWS)
+        too_many = _l(
+            "At most %(most)s listings can be entered at once; this row and those after it are too many.",
+            most=MOST_ROWS,
+        )
         rows.append(PastedRow(MOST_ROWS + 1, problems=(too_many,)))
     return rows
 

@@ -67,7 +67,7 @@ def invite(slug: str, unit_code: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("%(name)s is invited to keep the page of %(organization)s.", name=person.name, organization=organization.name), "success")  # fmt: skip
+            flash(_("%(name)s has been invited to keep the page of %(organization)s.", name=person.name, organization=organization.name), "success")  # fmt: skip
             return redirect(url_for(".index", **scope.address), 303)
     return page(scope, "invite", status=form.status, form=form)
 
@@ -105,7 +105,7 @@ def new(slug: str, unit_code: str) -> ResponseReturnValue:
                 event, organization, form.draft(), source=ListingSource.LIAISON, act=act_of(scope.liaison),
                 state=scope.state_of_new,
             )  # fmt: skip
-            return Answer(url_for(".index", **scope.address), _("The listing is entered."))
+            return Answer(url_for(".index", **scope.address), _("The listing has been entered."))
 
         try:
             return done(write(lambda: once(form, f"listing:{event.id}:{unit_code}", add, at=at)))
@@ -153,7 +153,7 @@ def publish(slug: str, unit_code: str, listing_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        said = _("The listing is published.") if number else _("It does not await review any more.")
+        said = _("The listing has been published.") if number else _("It no longer awaits review.")
         flash(said, "success" if number else "info")
     return redirect(url_for(".show", listing_id=listing_id, **scope.address), 303)
 
@@ -171,7 +171,7 @@ def decline(slug: str, unit_code: str, listing_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The listing is declined."), "success")
+            flash(_("The listing has been declined."), "success")
             return redirect(url_for(".show", listing_id=listing_id, **scope.address), 303)
     return _page(scope, listing, form)
 
@@ -213,7 +213,7 @@ def accept(slug: str, unit_code: str, organization_id: int) -> ResponseReturnVal
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("The profile is reviewed."), "success")
+        flash(_("The profile has been reviewed."), "success")
     return redirect(url_for(".profile", organization_id=organization_id, **scope.address), 303)
 
 
@@ -236,6 +236,6 @@ def decline_profile(slug: str, unit_code: str, organization_id: int) -> Response
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are declined; the organization reads the reason on its page."), "success")
+            flash(_("The changes have been declined; the organization can read the reason on its page."), "success")
             return redirect(url_for(".profile", organization_id=organization_id, **scope.address), 303)
     return _profile_page(scope, organization_id, form)

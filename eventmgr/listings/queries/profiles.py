@@ -176,7 +176,7 @@ def get_keeper(organization_id: int, keeper_id: int) -> ProfileKeeper:
     """
     found = find_keeper(keeper_id)
     if found is None or found.organization_id != organization_id:
-        raise NotFound(_("Nobody of that organization has this number."))
+        raise NotFound(_("Nobody from that organization has this number."))
     return found
 
 

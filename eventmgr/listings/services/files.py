@@ -28,7 +28,7 @@ def add_file(event: Event, listing: Listing, file: CheckedFile, *, act: Act, by_
         Refusal: it has as many as it may.
     """
     if len(listing.files) >= MOST_FILES:
-        raise Refusal(_("A listing has %(most)s files at most.", most=MOST_FILES), field="file")
+        raise Refusal(_("A listing may have at most %(most)s files.", most=MOST_FILES), field="file")
     made = ListingFile(
         listing_id=listing.id,
         key=secrets.token_hex(16),

@@ -43,7 +43,7 @@ def decline(event: Event, listing_id: int, reason: str, *, act: Act) -> Listing:
     lock(event)
     listing = queries.get_listing(event, listing_id)
     if not reason:
-        raise Refusal(_("Please give the reason: the organization is told it."), field="reason")
+        raise Refusal(_("Please give the reason: the organization will be told."), field="reason")
     if listing.state not in (ListingState.SUBMITTED, ListingState.PUBLISHED):
         raise Refusal(_("Only listings that await review or are published can be declined."))
     set_state(event, [listing], ListingState.DECLINED, "declined", act=act, reason=reason)

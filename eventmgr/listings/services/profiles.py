@@ -106,9 +106,9 @@ def decline_changes(profile: OrganizationProfile, reason: str, *, act: Act, by: 
         Refusal: nothing waits, or no reason is given.
     """
     if not profile.proposed:
-        raise Refusal(_("Nothing of this profile awaits review any more."))
+        raise Refusal(_("Nothing in this profile awaits review any more."))
     if not reason:
-        raise Refusal(_("Please give the reason: the organization is told it."), field="reason")
+        raise Refusal(_("Please give the reason: the organization will be told."), field="reason")
     profile.state, profile.decline_reason = ProfileState.DECLINED, reason
     profile.reviewed_at, profile.reviewed_by = act.at, by[:60]
     _note(profile, "changes_declined", act=act, reason=reason)

@@ -236,7 +236,7 @@ def _check_number(event: Event, organization_ids: Sequence[int]) -> None:
     for number in organization_ids:
         held[number] = held.get(number, 0) + 1
     if any(number > MOST_OF_ONE for number in held.values()):
-        raise Refusal(_("An organization has %(most)s listings at one event at most.", most=MOST_OF_ONE))
+        raise Refusal(_("An organization may have at most %(most)s listings at one event.", most=MOST_OF_ONE))
 
 
 def _after(state: ListingState, settings: Settings, source: ListingSource) -> ListingState:

@@ -29,7 +29,7 @@ def own(token: str) -> ResponseReturnValue:
             keeper = queries.get_keeper(here.organization.id, here.keeper.id)
             return services.change_own(keeper, name=name, mobile=mobile, language=language, act=here.act())
 
-        flash(_("The changes are saved.") if write(save) else _("Nothing was changed."), "success")
+        flash(_("The changes have been saved.") if write(save) else _("Nothing was changed."), "success")
         return redirect(url_for(".own", token=token), 303)
     return page(here, "own", status=form.status, form=form)
 

@@ -43,7 +43,7 @@ def paste(token: str, slug: str) -> ResponseReturnValue:
                     writer=here.writer(),
                 )
                 note_use(here)
-                words = _n("%(num)s listing is entered.", "%(num)s listings are entered.", len(made))
+                words = _n("%(num)s listing has been entered.", "%(num)s listings have been entered.", len(made))
                 return Answer(url_for(".company", token=token), words)
 
             try:

@@ -38,7 +38,9 @@ def edit_profile(token: str) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             saved = (
-                _("Thank you. The changes hold once they have been reviewed.") if waits else _("The changes are saved.")
+                _("Thank you. The changes take effect once they have been reviewed.")
+                if waits
+                else _("The changes have been saved.")
             )
             flash(saved if changed else _("Nothing was changed."), "success")
             return redirect(url_for(".company", token=token), 303)

@@ -71,10 +71,10 @@ def _wanted() -> ListingState:
 def _said(listing: Listing) -> str:
     """What became of a listing, and where something near to it stands."""
     said = {
-        ListingState.DRAFT: _("The draft is saved. Nobody else sees it yet."),
+        ListingState.DRAFT: _("The draft has been saved. Nobody else can see it yet."),
         ListingState.SUBMITTED: _("Thank you. It will be published after a review."),
-        ListingState.PUBLISHED: _("The listing is published."),
-    }.get(listing.state, _("The changes are saved."))
+        ListingState.PUBLISHED: _("The listing has been published."),
+    }.get(listing.state, _("The changes have been saved."))
     near = near_words(queries.list_near_provinces([listing.id]).get(listing.id, []))
     return f"{said}{'' if language() == 'zh' else ' '}{near}" if near else said
 
@@ -174,7 +174,7 @@ def delete(token: str, listing_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(url_for(".show", token=token, listing_id=listing_id), 303)
-    flash(_("The listing is deleted."), "success")
+    flash(_("The listing has been deleted."), "success")
     return redirect(url_for(".company", token=token), 303)
 
 
@@ -233,4 +233,4 @@ def remove_file(token: str, listing_id: int, key: str) -> ResponseReturnValue:
         services.check_open(event, services.settings_of(event), at=clock.now())
         services.remove_file(event, stands, key, act=here.act())
 
-    return _done(here, listing_id, work, _("The file is deleted."))
+    return _done(here, listing_id, work, _("The file has been deleted."))

@@ -42,7 +42,9 @@ class RoomsForm(Form):
         _l("First room number"),
         [Required()],
         longest=20,
-        description=_l("The others are numbered on: 1201, 1202 … Any name will do until the hotel tells its numbers."),
+        description=_l(
+            "The others are numbered consecutively: 1201, 1202 … Any name will do until the hotel provides its numbers."
+        ),
     )
     number = IntField(_l("How many"), [Required()], least=1, most=500)
     beds = IntField(_l("Beds in each"), [Required()], least=1, most=6)
@@ -57,7 +59,7 @@ class RoomForm(Form):
 
 class _NightsForm(Form):
     arrives_on = DateField(_l("First night"))
-    leaves_on = DateField(_l("Given back on"))
+    leaves_on = DateField(_l("Check-out date"))
 
     def nights(self) -> Nights | None:
         """The nights typed; None: none."""
@@ -71,7 +73,7 @@ class _NightsForm(Form):
         if (first is None) != (last is None) and not self.arrives_on.errors:
             raise ValidationError(_("Enter both days, or neither."))
         if first is not None and last is not None and not 0 < (last - first).days <= MOST_NIGHTS:
-            raise ValidationError(_("The room is given back after 1 to %(most)s nights.", most=MOST_NIGHTS))
+            raise ValidationError(_("A stay lasts 1 to %(most)s nights.", most=MOST_NIGHTS))
 
 
 class PlanForm(_NightsForm):

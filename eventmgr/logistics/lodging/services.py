@@ -87,11 +87,11 @@ def add_rooms(event: Event, hotel: Hotel, *, first: str, number: int, beds: int,
     labels = _numbered(first, number)
     twice = [label for label in labels if label in known]
     if twice:
-        raise Refusal(_("Room %(label)s is there already.", label=twice[0]), field="first")
+        raise Refusal(_("Room %(label)s already exists.", label=twice[0]), field="first")
     if any(len(label) > 20 for label in labels):
-        raise Refusal(_("Room numbers have 20 characters at most."), field="first")
+        raise Refusal(_("Room numbers may have at most 20 characters."), field="first")
     if len(known) + number > MOST_ROOMS:
-        raise Refusal(_("A hotel has %(most)s rooms at most.", most=MOST_ROOMS), field="number")
+        raise Refusal(_("A hotel may have at most %(most)s rooms.", most=MOST_ROOMS), field="number")
     db.session.add_all(HotelRoom(hotel_id=hotel.id, label=label, beds=beds) for label in labels)
     db.session.flush()
     rooms = labels[0] if number == 1 else f"{labels[0]}–{labels[-1]}"
@@ -115,7 +115,7 @@ def rename_room(event: Event, room: HotelRoom, label: str, beds: int, *, act: Ac
     """
     hotel = queries.get_hotel(event, room.hotel_id)
     if any(other.label == label for other in hotel.rooms if other.id != room.id):
-        raise Refusal(_("Room %(label)s is there already.", label=label), field="label")
+        raise Refusal(_("Room %(label)s already exists.", label=label), field="label")
     changes = difference({"label": room.label, "beds": room.beds}, {"label": label, "beds": beds})
     room.label, room.beds = label, beds
     if changes:
@@ -270,7 +270,7 @@ def _refuse_full(now: Lodging, person: int, room: HotelRoom, nights: Nights) -> 
     for day in nights.days():
         if sum(one.arrives <= day < one.leaves for one in others) >= room.beds:
             raise Refusal(
-                _("Room %(label)s has no free bed in the night of %(day)s.", label=room.label, day=day.isoformat()),
+                _("Room %(label)s has no free bed on the night of %(day)s.", label=room.label, day=day.isoformat()),
                 field="room",
             )
 

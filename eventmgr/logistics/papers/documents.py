@@ -111,7 +111,7 @@ def _cells(room: PrintedRoom, one: Sleeper, *, is_first: bool) -> Iterator[TextB
 
 def _nights(hotel: PrintedHotel) -> Grid:
     head = [
-        Row((para(_("Rooms in each night"), GROUP),), line="accent", wide=True),
+        Row((para(_("Rooms per night"), GROUP),), line="accent", wide=True),
         Row(tuple(para(word, COLUMN) for word in (_("Night of"), _("Hotel rooms"), _("People"))), fill="wash"),
     ]
     rows = (Row((para(one.day, CELL), para(one.rooms, CELL), para(one.people, CELL))) for one in hotel.nights)

@@ -88,7 +88,8 @@ PAPERS = (
         "rooms",
         _l("Room list"),
         _l(
-            "For each hotel its rooms, who has them and in which nights, for the reception desk. Not to be handed to the hotel: use a list for a recipient."
+            "For each hotel its rooms, who has them and on which nights, for the reception desk. Do "
+            "not give it to the hotel: use a list for a recipient."
         ),
         _rooms,
         opens=(READ,),
@@ -101,7 +102,10 @@ PAPERS = (
     Paper(
         "pickups",
         _l("Pick-up list"),
-        _l("For each station and half hour who is fetched or brought, by which train or flight, in which vehicle."),
+        _l(
+            "For each station and half hour: people to be picked up or dropped off, their trains or "
+            "flights, and their vehicles."
+        ),
         _pickups,
         opens=(READ,),
         is_personal=True,

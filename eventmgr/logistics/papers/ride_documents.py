@@ -40,7 +40,7 @@ def pickup_list(data: PickupList, *, lang: str) -> bytes:
         for station in data.stations:
             story += [*([new_page()] if story else []), *_station(station, data.head, name)]
         if not story:
-            story = [para(data.head.title, TITLE), para(_("Nobody is to be fetched or brought yet."), BODY)]
+            story = [para(data.head.title, TITLE), para(_("Nobody needs to be picked up or dropped off yet."), BODY)]
         return build_pages(story, sheet_of(data.head, name, lang))
 
 
@@ -86,7 +86,7 @@ def _ride(ride: PrintedRide, head: Head, name: str) -> Iterator[Block]:
     yield para(ride.facts, FACTS)
     yield para(ride.seats, FACTS.but(after=8))
     if not ride.people:
-        yield para(_("Nobody rides yet."), BODY)
+        yield para(_("There are no passengers yet."), BODY)
         return
     yield _passengers(ride.people)
 

@@ -43,14 +43,16 @@ class RideForm(Form):
 
     vehicle = CodeSelect(_l("Vehicle"), [Required()], choices=[])
     direction = CodeSelect(
-        _l("What for"), [Required()], choices=[(way.value, words) for way, words in DIRECTIONS.items()]
+        _l("Purpose"), [Required()], choices=[(way.value, words) for way, words in DIRECTIONS.items()]
     )
     leaves_at = InstantField(_l("Leaves at"), [Required()])
     title = BilingualLine(
-        _l("Name of the outing"), longest=100, description=_l("Vehicles of one name and time share their passengers.")
+        _l("Name of the outing"),
+        longest=100,
+        description=_l("Vehicles with the same name and time share their passengers."),
     )
-    start = LineField(_l("From where"), longest=100)
-    goal = LineField(_l("To where"), longest=100)
+    start = LineField(_l("Departure point"), longest=100)
+    goal = LineField(_l("Destination"), longest=100)
 
     def prepare(self, vehicles: Iterable[Vehicle], zone: str) -> RideForm:
         """The vehicles of the event, and its clock."""

@@ -30,7 +30,7 @@ def screen_for(token: str, kind: ScreenKind) -> tuple[MeetingScreen, Event]:
     told = read(LINK, token)
     screen = find_screen(told[0]) if told else None
     if screen is None or screen.kind is not kind or screen.revoked_at is not None:
-        raise WrongLink(_("This link does not work any more. Ask the organizers for a new one."))
+        raise WrongLink(_("This link no longer works. Ask the organizers for a new one."))
     event = db.session.get(Event, screen.event_id)
     assert event is not None
     return screen, event

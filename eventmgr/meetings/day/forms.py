@@ -147,7 +147,7 @@ class SeveralForm(_OfSlots):
         choices=[SelectChoice(one.value, ACTS[one]) for one in (ActKind.LATE, ActKind.ABSENT, ActKind.LEFT)],
         validators=[Required()],
     )
-    until = CodeSelect(_l("Here from"), blank=_l("only for who is late"))
+    until = CodeSelect(_l("Here from"), blank=_l("only if late"))
     unit = CodeSelect(_l("Delegation"), blank=_l("those ticked below"))
     parties = CodeMultiSelect(_l("Organizations in meetings"))
 
@@ -158,7 +158,7 @@ class SeveralForm(_OfSlots):
             self.unit.errors = [*self.unit.errors, _("Choose a delegation, or tick organizations.")]
             is_valid = False
         if self.what.data == ActKind.LATE.value and not self.until.data:
-            self.until.errors = [*self.until.errors, _("Choose from when they are here.")]
+            self.until.errors = [*self.until.errors, _("Choose when they arrive.")]
             is_valid = False
         return is_valid
 
@@ -174,7 +174,7 @@ class TableForm(_OfSlots):
 
     table = IntField(_l("Table no."), least=1, most=100_000)
     last = IntField(
-        _l("To table no."), least=1, most=100_000, description=_l("Of several in a row; else leave it empty.")
+        _l("To table no."), least=1, most=100_000, description=_l("For several tables in a row; otherwise leave empty.")
     )
     hall = CodeSelect(_l("Whole hall"), blank=_l("no, the tables above"))
     until = CodeSelect(_l("In use again from"), blank=_l("not again"))
@@ -228,9 +228,9 @@ class ScreenForm(Form):
     """A link for a screen or a phone."""
 
     kind = CodeSelect(
-        _l("What it shows"), choices=[(kind.value, words) for kind, words in SCREENS.items()], validators=[Required()]
+        _l("Purpose"), choices=[(kind.value, words) for kind, words in SCREENS.items()], validators=[Required()]
     )
-    label = LineField(_l("Where it hangs, or who keeps the tables"), validators=[Required()], longest=60)
+    label = LineField(_l("Location, or name of the table host"), validators=[Required()], longest=60)
     hall = CodeSelect(_l("Hall"), blank=_l("All halls"))
     first_table = IntField(_l("From table no."), least=1, most=100_000)
     last_table = IntField(_l("To table no."), least=1, most=100_000)

@@ -93,10 +93,10 @@ def _sample(event: Event, language: str) -> OutboxLetter:
 _PLACEHOLDERS = (
     *FRAME,
     Placeholder(
-        "changes", "变动", _l("the meetings that have changed, one in a line"), told("changes"), is_block=True,
+        "changes", "变动", _l("the meetings that have changed, one per line"), told("changes"), is_block=True,
         is_needed=True,
     ),
-    link_to(_l("the reader's link to today's meetings; on a line of its own it is a button")),
+    link_to(_l("the reader's link to today's meetings; on a line of its own it becomes a button")),
 )  # fmt: skip
 LETTERS = (
     LetterKind(

@@ -30,4 +30,4 @@ def delete_named(at: datetime, limit: int) -> int:
     return done
 
 
-PERIODS = (Period("meeting_acts", _l("Who told what on the day of meetings"), _due, delete_named),)
+PERIODS = (Period("meeting_acts", _l("People who made reports on the day of meetings"), _due, delete_named),)

@@ -35,14 +35,14 @@ WORDS = (
     Words(
         Meeting,
         _l("Meeting"),
-        actions={"told": _l("what was said of it")},
-        fields={"state": _l("State"), "missed_by": _l("Who did not come"), "started_at": _l("Started")},
+        actions={"told": _l("feedback recorded")},
+        fields={"state": _l("State"), "missed_by": _l("Side that did not come"), "started_at": _l("Started")},
         values={
             "state": {one.value: told.words for one, told in MEETINGS.items()},
             "missed_by": {one.value: words for one, words in MISSED.items()},
         },
     ),
-    Words(MeetingRequest, actions={"contact_shown": _l("contact data shown to the other side")}),
+    Words(MeetingRequest, actions={"contact_shown": _l("contact details shown to the other side")}),
     Words(
         MeetingResult,
         _l("Result of a meeting"),

@@ -54,19 +54,21 @@ FEATURE = Feature(
     ),
     numbers={
         "meeting_parties": Number(
-            _l("Organizations"), _l("Organizations in meetings that fit the filters."), "the list itself"
+            _l("Organizations"), _l("Organizations in meetings that match the filters."), "the list itself"
         ),
         "meeting_exclusions": Number(_l("Pairs"), _l("Pairs kept apart by hand."), "the list itself"),
         "party_limits": Number(
-            _l("Limits of an organization"), _l("How many meetings it may have at most, and how many it is guaranteed.")
+            _l("Limits of an organization"), _l("The most meetings it may have, and how many it is guaranteed.")
         ),
         "uninvited_representatives": Number(
             _l("Representatives without a link"),
-            _l("Representatives with an e-mail address to whom the link to their pages was never sent."),
+            _l("Representatives with an e-mail address who have never been sent the link to their pages."),
             "the list of organizations",
         ),
         "new_parties": Number(
-            _l("New organizations"), _l("Organizations that taking over would add."), "the table on the same page"
+            _l("New organizations"),
+            _l("Organizations that would be added by taking over registrations."),
+            "the table on the same page",
         ),
         "new_representatives": Number(
             _l("New representatives"),
@@ -74,11 +76,14 @@ FEATURE = Feature(
         ),
         "leaving_representatives": Number(
             _l("Representatives removed"),
-            _l("Representatives whose registration holds no place any more, whom taking over would remove."),
+            _l(
+                "Representatives whose registration no longer holds a place and who would be removed by "
+                "taking over registrations."
+            ),
         ),
         "representatives_without_place": Number(
             _l("Representatives without a place"),
-            _l("Representatives in meetings whose registration holds no place any more."),
+            _l("Representatives in meetings whose registration no longer holds a place."),
             "the page that takes over registrations",
         ),
     },

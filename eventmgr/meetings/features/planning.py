@@ -43,17 +43,15 @@ FEATURE = Feature(
         ),
         "meeting_tables": Number(_l("Tables"), _l("Tables of all halls."), "the halls on the same page"),
         "meeting_places": Number(
-            _l("Most meetings possible"), _l("Slots times tables: as many meetings can be held at most.")
+            _l("Most meetings possible"), _l("Slots times tables: the most meetings that can be held.")
         ),
         "block_slots": Number(_l("Slots of a block"), _l("Times within one block at which meetings can be held.")),
         "plan_limits": Number(
-            _l("Limits of meetings"), _l("How many meetings everybody may have at most, unless said otherwise.")
+            _l("Limits of meetings"), _l("The most meetings anybody may have, unless set otherwise.")
         ),
-        "coverage_minimum": Number(
-            _l("Least meetings of a rule"), _l("How many meetings a rule of coverage asks for.")
-        ),
+        "coverage_minimum": Number(_l("Least meetings of a rule"), _l("How many meetings a coverage rule requires.")),
         "assistant_limits": Number(
-            _l("Limits of a helper"), _l("In how many slots an interpreter or moderator works in a row, or altogether.")
+            _l("Limits of a helper"), _l("How many slots an interpreter or moderator works in a row, or in total.")
         ),
         "meeting_assistants": Number(_l("People"), _l("Interpreters and moderators."), "the list itself"),
     },

@@ -24,17 +24,17 @@ FEATURE = Feature(
     numbers={
         "parties_suggested": Number(
             _l("Organizations with suggestions"),
-            _l("Organizations that take part in the meetings and to which at least one partner is suggested."),
+            _l("Organizations that take part in the meetings and have at least one suggested partner."),
             "the list of suggestions, “with suggestions”",
         ),
         "parties_unmatched": Number(
             _l("Organizations without a good match"),
-            _l("Organizations with published listings of which none has a suggestion at present."),
+            _l("Organizations with published listings, none of which has a suggestion at present."),
             "the list of suggestions, “no good match”",
         ),
         "parties_silent": Number(
             _l("Organizations without a listing"),
-            _l("Organizations that take part in the meetings and have published nothing that they offer or seek."),
+            _l("Organizations that take part in the meetings but have not published what they offer or seek."),
             "the list of suggestions, “no listing”",
         ),
         "party_listings": Number(
@@ -42,7 +42,7 @@ FEATURE = Feature(
         ),
         "party_suggestions": Number(
             _l("Suggestions of an organization"),
-            _l("Pairs of its listings with those of others that are shown to it at present."),
+            _l("Pairs of its listings and those of others that are currently shown to it."),
             "the page of the organization’s suggestions",
         ),
     },

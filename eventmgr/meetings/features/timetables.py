@@ -31,30 +31,31 @@ FEATURE = Feature(
     numbers={
         "draft_placed": Number(
             _l("Placed / accepted"),
-            _l("Accepted requests that have a time and a table in the draft, of all accepted ones."),
+            _l("Accepted requests that have a time and a table in the draft, out of all accepted ones."),
         ),
         "draft_breaks": Number(
             _l("Breaks of a draft"),
-            _l("Slots in which somebody waits between two meetings of one block, of all together."),
+            _l("Slots in which somebody waits between two meetings of one block, in total."),
         ),
         "draft_across": Number(
-            _l("Across regions in a draft"), _l("Meetings of two sides, of those that have a place, in percent.")
+            _l("Across regions in a draft"),
+            _l("Share of meetings between two sides among those that have a place, in percent."),
         ),
         "draft_tables": Number(_l("Tables used"), _l("Tables at which a meeting of the draft is held.")),
         "draft_unmet": Number(
             _l("Requirements not met"),
-            _l("Meetings guaranteed and rules of coverage that the draft does not keep, of each organization alone."),
+            _l("Guaranteed meetings and coverage rules that the draft does not keep, counted for each organization."),
             "the list on the page of the draft",
         ),
         "draft_locked": Number(
-            _l("Locked meetings"), _l("Meetings that drafts made from this one leave where they are.")
+            _l("Locked meetings"), _l("Meetings that drafts based on this one leave where they are.")
         ),
         "publication_given": Number(
-            _l("Meetings given"), _l("Meetings that have no place in what is published, and would have one.")
+            _l("Meetings added"), _l("Meetings that have no place in the published timetable, and would get one.")
         ),
         "publication_moved": Number(
             _l("Meetings that move"),
-            _l("Published meetings that would be held at another time or table, or by others."),
+            _l("Published meetings that would be held at another time or table, or with other representatives."),
         ),
         "publication_cancelled": Number(
             _l("Meetings cancelled"), _l("Published meetings that have no place in the draft.")

@@ -125,7 +125,7 @@ CONTACT = Placeholder(
 )
 OWN_WORDS = Placeholder("own_words", "附言", _l("your own sentence"), told("own_words"), is_block=True)
 UNSUBSCRIBE = Placeholder(
-    "unsubscribe", "退订链接", _l("the link after which no more e-mails of this kind come"), told("leave"), is_block=True,
+    "unsubscribe", "退订链接", _l("the link that stops e-mails of this kind"), told("leave"), is_block=True,
     is_needed=True,
 )  # fmt: skip
 FRAME = (GREETING, EVENT, ORGANIZATION, CONTACT, OWN_WORDS)

@@ -42,7 +42,7 @@ PAPERS = (
     Paper(
         "meeting-tables",
         _l("Meetings: table sheets"),
-        _l("One page for each table and day, to lie on the table: every time, and who sits there."),
+        _l("One page for each table and day, to be put on the table: every slot, and who sits there."),
         _tables,
         opens=(TIMETABLE,),
         is_personal=True,
@@ -52,7 +52,7 @@ PAPERS = (
     Paper(
         "timetable",
         _l("Meetings: personal timetables"),
-        _l("One page for each representative: when, at which table, with whom."),
+        _l("One page for each representative: time, table and partner."),
         _people,
         opens=(TIMETABLE,),
         is_personal=True,
@@ -71,7 +71,7 @@ PAPERS = (
     Paper(
         "meeting-wall",
         _l("Meetings: wall plan"),
-        _l("Tables against times with both organizations, in landscape, for the wall."),
+        _l("Tables by time with both organizations, in landscape format, for the wall."),
         _wall,
         opens=(TIMETABLE,),
         is_for=_has_meetings,

@@ -106,4 +106,4 @@ def act_of(representative: PartyRepresentative) -> Act:
 
 
 def _gone() -> WrongLink:
-    return WrongLink(_("This link does not work any more. Ask the organizers for a new one."))
+    return WrongLink(_("This link no longer works. Ask the organizers for a new one."))

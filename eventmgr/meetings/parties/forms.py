@@ -36,7 +36,7 @@ from eventmgr.web.forms import (
 _BY_PROVINCE = "by_province"
 _NO_SIDE = "none"
 _EMAIL_LANGUAGES = (("zh", _l("Chinese")), ("en", _l("English")))
-_AS_ALL = _l("Leave empty: as for its type, or for all.")
+_AS_ALL = _l("If empty, as for its type, or as for all.")
 
 
 class PartyForm(Form):
@@ -56,7 +56,7 @@ class PartyForm(Form):
     minimum = IntField(FIELDS["minimum"], least=0, most=100, description=_AS_ALL)
     home_table_id = CodeSelect(
         FIELDS["home_table_id"],
-        blank=_l("None: it moves"),
+        blank=_l("No fixed table"),
         description=_l("The organization stays at this table, its partners come to it, and nobody else uses it."),
     )
     language = CodeSelect(FIELDS["language"], [Required()], choices=_EMAIL_LANGUAGES)
@@ -65,7 +65,9 @@ class PartyForm(Form):
         """The sides and delegations of the event, and its tables."""
         spoken = language()
         self.province_code.offer(choices_provinces(spoken))
-        self.side.offer([(_BY_PROVINCE, _("By its province")), *sides_of(event).items(), (_NO_SIDE, _("Of no side"))])
+        self.side.offer(
+            [(_BY_PROVINCE, _("By its province")), *sides_of(event).items(), (_NO_SIDE, _("Not on any side"))]
+        )
         self.unit_code.offer(choices_units(spoken, [unit.unit_code for unit in event.units]))
         self.sector_code.offer(choices_sectors(spoken))
         self.home_table_id.offer([(str(table.id), _("Table %(number)s", number=table.number)) for table in tables])
@@ -174,14 +176,14 @@ class OwnForm(Form):
     language = CodeSelect(FIELDS["language"], [Required()], choices=_EMAIL_LANGUAGES)
     shows_tentative = BooleanField(
         FIELDS["shows_tentative"],
-        description=_l("Off: calendars hold meetings only once the timetable is final."),
+        description=_l("If off, calendars show meetings only once the timetable is final."),
     )
 
 
 class LeaveForm(Form):
     """Why an organization leaves."""
 
-    reason = TextField(_l("Reason"), longest=500, description=_l("For the organizers alone."))
+    reason = TextField(_l("Reason"), longest=500, description=_l("For the organizers only."))
 
 
 class ExclusionForm(Form):
@@ -189,7 +191,7 @@ class ExclusionForm(Form):
 
     one = CodeSelect(_l("Organization"), [Required()], blank=_l("Please select"))
     other = CodeSelect(_l("shall not meet"), [Required()], blank=_l("Please select"))
-    reason = LineField(_l("Reason"), longest=200, description=_l("For the organizers alone."))
+    reason = LineField(_l("Reason"), longest=200, description=_l("For the organizers only."))
 
     def prepare(self, parties: Sequence[MeetingParty]) -> None:
         """All that take part, by name."""

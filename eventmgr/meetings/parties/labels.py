@@ -9,7 +9,7 @@ from eventmgr.meetings.parties.models import AbsenceSource, PartyState
 
 STATES = {PartyState.ACTIVE: State(_l("Takes part"), "ok"), PartyState.LEFT: State(_l("Has left"), "off")}
 SOURCES = {
-    AbsenceSource.OWN: _l("said by the organization"),
+    AbsenceSource.OWN: _l("entered by the organization"),
     AbsenceSource.OFFICE: _l("set by the organizers"),
     AbsenceSource.AGENDA: _l("from the agenda"),
     AbsenceSource.DAY: _l("told on the day"),

@@ -87,8 +87,8 @@ _PLACEHOLDERS = (
     *FRAME,
     TIME,
     PLACE,
-    Placeholder("asking", "约谈时间", _l("since when meetings can be asked for"), told("asking")),
-    link_to(_l("the reader's link to the meetings of their organization; on a line of its own it is a button")),
+    Placeholder("asking", "约谈时间", _l("when meeting requests open"), told("asking")),
+    link_to(_l("the reader's link to the meetings of their organization; on a line of its own it becomes a button")),
 )
 LETTERS = (
     LetterKind(

@@ -86,8 +86,8 @@ def office_steps(event: Event) -> list[Step]:
     said = _n("%(num)s organization takes part", "%(num)s organizations take part", number)
     links = (
         _n(
-            "%(num)s representative was not sent a link yet",
-            "%(num)s representatives were not sent a link yet",
+            "%(num)s representative has not been sent a link yet",
+            "%(num)s representatives have not been sent a link yet",
             waiting,
         )
         if waiting
@@ -132,18 +132,18 @@ def own_steps(acting: Acting) -> list[Step]:
     said = queries.list_absences_of(acting.party.id)
     times = (
         _n(
-            "You said %(num)s span of time in which you cannot.",
-            "You said %(num)s spans of time in which you cannot.",
+            "You entered %(num)s period when you are not available.",
+            "You entered %(num)s periods when you are not available.",
             len(said),
         )
         if said
-        else _("You can at all times, but for your own items of the agenda.")
+        else _("You are available at all times except for your own agenda items.")
     )
     steps = []
     if list_blocks(event.id):
         steps.append(Step(_("Absences"), times, url_for("meetings_own.times", token=token), bool(said)))
     steps += _listings_step(acting)
-    shared = _("Shared with those whom you meet.") if acting.party.shares_contact else _("Shared with nobody.")
+    shared = _("Shared with the organizations you meet.") if acting.party.shares_contact else _("Shared with nobody.")
     return [
         *steps,
         Step(_("Contact details"), shared, url_for("meetings_own.settings", token=token), acting.party.shares_contact),
@@ -163,8 +163,8 @@ def open_work(event: Event) -> list[OpenWork]:
     if not gone:
         return []
     label = _n(
-        "%(num)s representative in meetings holds no place at the event any more",
-        "%(num)s representatives in meetings hold no place at the event any more",
+        "%(num)s representative in meetings no longer holds a place at the event",
+        "%(num)s representatives in meetings no longer hold a place at the event",
         gone,
     )
     address = url_for("meeting_parties_manage.take_over", slug=event.slug)

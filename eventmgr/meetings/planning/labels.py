@@ -40,18 +40,18 @@ EACH = {
 ACROSS = {
     "province": _l("of another province"),
     "region": _l("of another side"),
-    "": _l("whoever they are"),
+    "": _l("any"),
 }
 FIELDS: dict[str, Any] = {
     "asks_from": _l("Requests are open from"),
     "asks_until": _l("Requests close"),
     "answer_days": _l("Days to answer a request"),
     "maximum": _l("Most meetings of an organization"),
-    "minimum": _l("Meetings each is guaranteed"),
+    "minimum": _l("Meetings guaranteed to each"),
     "across_weight": _l("Weight of meetings between two sides"),
     "spread": _l("Most difference of breaks"),
     "keeps_groups_apart": _l("Companies of one group never meet"),
-    "common_items": _l("Agenda items during which nobody meets"),
+    "common_items": _l("Agenda items without meetings"),
 }
 
 
@@ -90,6 +90,7 @@ def say_stage(stage: Stage) -> str:
         )
     if stage is Stage.PROVISIONAL:
         return _(
-            "A provisional timetable is published. Meetings that lose their time or table by a change here need a new place in the next draft."
+            "A provisional timetable is published. Meetings that lose their time or table through a "
+            "change here need a new place in the next draft."
         )
     return ""

@@ -45,8 +45,8 @@ def oddities(event: Event) -> list[Oddity]:
     return [
         Oddity(
             _(
-                "Meetings are planned %(when)s, over %(titles)s: move the block, or choose these items in the settings of meetings as"
-                " items during which nobody meets.",
+                "Meetings are planned %(when)s, at the same time as %(titles)s: move the block, or "
+                "choose these items in the settings of meetings as agenda items without meetings.",
                 when=format_span(block.starts_at, block.ends_at, event.timezone),
                 titles=_(", ").join(_("“%(title)s”", title=title) for title in titles),
             ),

@@ -15,8 +15,8 @@ _DETAILS = {
     "languages": _l("Languages"),
     "moderates": _l("Moderates"),
     "most_in_a_row": _l("Most slots in a row"),
-    "maximum": _l("Most slots altogether"),
-    "absences": _l("When they cannot"),
+    "maximum": _l("Most slots in total"),
+    "absences": _l("Not available"),
 }
 
 
@@ -35,8 +35,8 @@ WORDS = (
             **FIELDS,
             "limits": _l("Limits by type"),
             "pairs": _l("Who may meet whom"),
-            "coverage": _l("Rule of coverage"),
-            "walks": _l("Minutes between halls"),
+            "coverage": _l("Coverage rule"),
+            "walks": _l("Walking time between halls (minutes)"),
         },
         say={"limits": say_limit},
     ),

@@ -42,10 +42,10 @@ def _wishes() -> list[tuple[str, str]]:
 class AskForm(Form):
     """What a party asks for; everything but the button may stay as it is."""
 
-    wish = RadioField(_l("How much you want the meeting"), choices=_wishes, default=Wish.WOULD.value)
+    wish = RadioField(_l("Your wish"), choices=_wishes, default=Wish.WOULD.value)
     listings = CodeMultiSelect(_l("About these listings"))
-    words = TextField(_l("What it is about"), longest=LONGEST_WORDS)
-    seat_id = CodeSelect(_l("Who sits at the table for you"), blank=_l("Anyone who is free"))
+    words = TextField(_l("Subject of the meeting"), longest=LONGEST_WORDS)
+    seat_id = CodeSelect(_l("Your representative at the table"), blank=_l("Anyone who is free"))
     interpreter = CodeSelect(
         _l("Interpreter"),
         blank=_l("Not needed"),
@@ -167,14 +167,14 @@ class OfficeForm(Form):
 class AcceptForForm(OfficeForm):
     """An acceptance that organizers enter."""
 
-    wish = RadioField(_l("How much it wants the meeting"), choices=_wishes, default=Wish.WOULD.value)
+    wish = RadioField(_l("Wish of the organization"), choices=_wishes, default=Wish.WOULD.value)
 
 
 class DeclineForForm(OfficeForm):
     """A refusal that organizers enter."""
 
     code = CodeSelect(
-        _l("Reason that the other organization is told"), blank=_l("No reason given"),
+        _l("Reason given to the other organization"), blank=_l("No reason given"),
         choices=lambda: [(code, str(label)) for code, label in REASONS.items()],
     )  # fmt: skip
 
@@ -184,8 +184,8 @@ class EnterForm(OfficeForm):
 
     asker = CodeSelect(_l("Organization that asks"), [Required()], blank=_l("Select"))
     asked = CodeSelect(_l("Organization that is asked"), [Required()], blank=_l("Select"))
-    wish = RadioField(_l("How much the first wants the meeting"), choices=_wishes, default=Wish.WOULD.value)
-    words = TextField(_l("What it is about"), longest=LONGEST_WORDS)
+    wish = RadioField(_l("Wish of the organization that asks"), choices=_wishes, default=Wish.WOULD.value)
+    words = TextField(_l("Subject of the meeting"), longest=LONGEST_WORDS)
     interpreter = CodeSelect(
         _l("Interpreter"),
         blank=_l("Not needed"),

@@ -58,7 +58,7 @@ NUMBERS = {
     ),
     "meeting_requests": Number(
         _l("Meeting requests"),
-        _l("Requests for meetings that fit the filters, by state."),
+        _l("Requests for meetings that match the filters, by state."),
         "the board of requests that its page links",
     ),
     "meetings_across": Number(
@@ -73,7 +73,7 @@ NUMBERS = {
     ),
     "meeting_calls": Number(
         _l("Applications to a call for partners"),
-        _l("Requests in answer to a call: those that wait, and those that were chosen of the partners wanted."),
+        _l("Requests in answer to a call: those that are pending, and those chosen out of the partners wanted."),
         "the board of requests, by call",
     ),
     "reported_messages": Number(
@@ -83,11 +83,11 @@ NUMBERS = {
     ),
     "own_meetings": Number(
         _l("Meetings of an organization"),
-        _l("Its accepted meetings and its own requests that wait, of as many as it may have."),
+        _l("Its accepted meetings and its own pending requests, out of the most it may have."),
     ),
     "unanswered_requests": Number(
         _l("Unanswered requests of an organization"),
-        _l("Requests that it sees and has not answered."),
+        _l("Requests that it can see and has not answered."),
         "the board of requests, “seen and not answered”",
     ),
 }

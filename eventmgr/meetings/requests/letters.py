@@ -226,18 +226,18 @@ def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
     return unsent(_letter(event, kind, to, words, about="", is_sample=True), at=event.created_at)
 
 
-_OF_ALL = (*FRAME, link_to(_l("the reader's link to the page; on a line of its own it is a button")))
+_OF_ALL = (*FRAME, link_to(_l("the reader's link to the page; on a line of its own it becomes a button")))
 _LIST = (
     Placeholder(
-        "partners", "单位名单", _l("the organizations, one a line"), part("meetings/requests/mail/_partners.txt"), is_block=True,
+        "partners", "单位名单", _l("the organizations, one per line"), part("meetings/requests/mail/_partners.txt"), is_block=True,
         is_needed=True,
     ),
-    Placeholder("until", "答复截止时间", _l("until when an answer is expected"), told("until")),
+    Placeholder("until", "答复截止时间", _l("deadline for an answer"), told("until")),
 )  # fmt: skip
 _PARTNER = Placeholder("partner", "对方单位", _l("the other organization"), told("partner"), is_needed=True)
 _NO = (
     Placeholder("reason", "理由", _l("the reason, if one was given"), told("reason"), is_block=True),
-    Placeholder("proposed", "推荐单位", _l("whom the other organization proposes instead"), told("proposed"), is_block=True),
+    Placeholder("proposed", "推荐单位", _l("the organization proposed instead"), told("proposed"), is_block=True),
 )  # fmt: skip
 
 
@@ -261,7 +261,8 @@ LETTERS = tuple(
             ASKED,
             _l("Meeting requests received"),
             _l(
-                "To the representatives of an organization that others ask for meetings; requests of some hours are collected."
+                "To the representatives of an organization that others ask for meetings; requests within "
+                "a few hours are combined."
             ),
         ),
         (
@@ -274,24 +275,29 @@ LETTERS = tuple(
             DECLINED,
             _l("Meeting declined"),
             _l(
-                "To the representatives of the organization that asked, with the reason and another partner, if one is proposed."
+                "To the representatives of the organization that asked, with the reason and another "
+                "partner if one is proposed."
             ),
         ),
         (
             EXPIRED,
             _l("Meeting requests expired"),
-            _l("To the representatives of an organization whose requests nobody answered in time; collected."),
+            _l(
+                "To the representatives of an organization whose requests nobody answered in time, "
+                "combined in one e-mail."
+            ),
         ),
         (
             WITHDRAWN,
             _l("Accepted meeting withdrawn"),
-            _l("To the representatives of the other organization, when an accepted meeting is off."),
+            _l("To the representatives of the other organization, when an accepted meeting has been cancelled."),
         ),
         (
             HINT,
             _l("New messages about a meeting"),
             _l(
-                "To the representatives of the organization that was written to inside a request; never the message itself."
+                "To the representatives of the organization that received a message in a request; never "
+                "the message itself."
             ),
         ),
     )

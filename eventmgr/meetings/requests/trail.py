@@ -32,8 +32,8 @@ WORDS = (
             "is_mutual": _l("Wished by both"),
             "reason_code": _l("Reason"),
             "proposed": _l("Proposed instead"),
-            "asker_seat": _l("Who sits at the table for the organization that asks"),
-            "asked_seat": _l("Who sits at the table for the organization that is asked"),
+            "asker_seat": _l("Representative of the organization that asks"),
+            "asked_seat": _l("Representative of the organization that is asked"),
             "interpreter": _l("Interpreter"),
             "source": _l("Asked by"),
         },
@@ -50,7 +50,7 @@ WORDS = (
     Words(
         NoThanks,
         _l("No-thanks"),
-        actions={"said": _l("said, without telling the other"), "taken_back": _l("taken back")},
+        actions={"said": _l("no thanks, without telling the other"), "taken_back": _l("taken back")},
     ),
     Words(
         RequestMessage,
@@ -75,7 +75,7 @@ WORDS = (
     ),
     Words(
         MeetingParty,
-        actions={"calls_allowed": _l("may publish calls"), "calls_ended": _l("publishes no calls any more")},
+        actions={"calls_allowed": _l("may publish calls"), "calls_ended": _l("no longer publishes calls")},
     ),
     Words(
         Event,

@@ -10,13 +10,13 @@ OPINIONS = {OpinionKind.NOT_FOR_US: _l("not for us"), OpinionKind.MET_BEFORE: _l
 OFTEN = {Often.NEVER: _l("never"), Often.DAILY: _l("once a day at most"), Often.WEEKLY: _l("once a week at most")}
 ACROSS = {
     Across.NOT: _l("regions do not count"),
-    Across.PREFERRED: _l("other regions a little rather"),
-    Across.FIRST: _l("other regions much rather"),
+    Across.PREFERRED: _l("slightly prefer other regions"),
+    Across.FIRST: _l("strongly prefer other regions"),
     Across.ONLY: _l("other regions only"),
 }
 PARTS = {
     "topic": _l("Topic"),
-    "need": _l("Need met by what is offered"),
+    "need": _l("Offer matches the need"),
     "words": _l("Words that both texts use"),
     "sector": _l("Sector"),
 }

@@ -75,10 +75,10 @@ def _sample(event: Event, language: str) -> OutboxLetter:
 _PLACEHOLDERS = (
     *FRAME,
     Placeholder(
-        "partners", "推荐单位名单", _l("the suggested organizations, one a line"), part("meetings/requests/mail/_partners.txt"),
+        "partners", "推荐单位名单", _l("the suggested organizations, one per line"), part("meetings/requests/mail/_partners.txt"),
         is_block=True, is_needed=True,
     ),
-    link_to(_l("the reader's link to the page; on a line of its own it is a button"), "推荐页链接"),
+    link_to(_l("the reader's link to the page; on a line of its own it becomes a button"), "推荐页链接"),
     UNSUBSCRIBE,
 )  # fmt: skip
 

@@ -48,7 +48,7 @@ def again(slug: str) -> ResponseReturnValue:
     """Compare everything anew."""
     event = event_for(slug, EDIT)
     write(lambda: services.ask_anew(event, at=act_now().at))
-    flash(_("The listings are being compared anew."), "success")
+    flash(_("The listings are being compared again."), "success")
     return redirect(url_for(".index", slug=slug), 303)
 
 
@@ -79,7 +79,7 @@ def weights(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         if not request.form.get("preview"):
             write(lambda: services.set_weighing(event, form.weighing(), act=act_now()))
-            flash(_("Suggestions are weighed so from now on. The listings are being compared anew."), "success")
+            flash(_("The weights have been saved. The listings are being compared again."), "success")
             return redirect(url_for(".index", slug=slug), 303)
         effect = services.preview(event, form.weighing())
     html = render_template("meetings/suggestions/manage/weights.html", event=event, form=form, effect=effect)

@@ -11,7 +11,7 @@ from eventmgr.meetings.suggestions.models import PartnerOpinion
 WORDS = (
     Words(
         Event,
-        actions={"suggestions_weighed": _l("suggestions of partners weighed otherwise")},
+        actions={"suggestions_weighed": _l("weights of partner suggestions changed")},
         fields={**PARTS, "across": _l("Between regions"), "share": _l("Suggestions for each organization at most")},
         values={"across": {one.value: label for one, label in ACROSS.items()}},
     ),
@@ -19,8 +19,8 @@ WORDS = (
         PartnerOpinion,
         _l("Suggested partner"),
         actions={
-            "not_for_us": _l("said to be nothing for them"),
-            "met_before": _l("said to have been met before"),
+            "not_for_us": _l("marked as not suitable"),
+            "met_before": _l("marked as met before"),
             "taken_back": _l("may be suggested again"),
         },
     ),

@@ -70,7 +70,7 @@ def say(token: str, partner_id: int) -> ResponseReturnValue:
     if not said:  # sent without a button
         return redirect(url_for(".index", token=token), 303)
     if said not in known and said != "take_back":
-        raise BadValue(_("“%(value)s” is not a valid answer. Use the buttons of the page.", value=said[:20]))
+        raise BadValue(_("“%(value)s” is not a valid answer. Use the buttons on the page.", value=said[:20]))
     other = min(partner_id, LARGEST)
     if said == "take_back":
         write(lambda: services.take_back(acting.event, acting.party, other, act=acting.act()))

@@ -96,7 +96,7 @@ def _entry(
     summary = _("Meeting: %(partner)s", partner=partner)
     facing = meeting.partner_seat
     if meeting.is_partner_open and status != "CANCELLED":
-        facing = _("Nobody comes for them at present. The organizers know and will tell you.")
+        facing = _("Nobody is coming for them at present. The organizers know and will let you know.")
     entry = Entry(
         uid=meeting.uid,
         sequence=meeting.sequence,

@@ -149,7 +149,10 @@ def _said(event: Event, line: Line, language: str, *, is_new: bool) -> str:
             return _("Cancelled: %(meeting)s (withdrawn by %(name)s)", meeting=told, name=name)
         return _("Cancelled: %(meeting)s", meeting=told)
     if line.is_partner_open:
-        told = _("%(meeting)s – nobody comes for them at present; the organizers know and will tell you", meeting=told)
+        told = _(
+            "%(meeting)s – nobody is coming for them at present; the organizers know and will let you know",
+            meeting=told,
+        )
     if is_new and line.before is not None:
         before = _placed(event, line.before, language)
         return _("Moved: %(meeting)s (before: %(before)s)", meeting=told, before=before)
@@ -177,12 +180,12 @@ _PLACEHOLDERS = (
     Placeholder(
         "meetings",
         "洽谈安排",
-        _l("the reader's meetings, one in a line"),
+        _l("the reader's meetings, one per line"),
         told("meetings"),
         is_block=True,
         is_needed=True,
     ),
-    link_to(_l("the reader's link to their timetable; on a line of its own it is a button")),
+    link_to(_l("the reader's link to their timetable; on a line of its own it becomes a button")),
     Placeholder(
         "feed", "日历页链接", _l("the reader's link to a calendar of their meetings"), told("feed"), is_block=True
     ),

@@ -128,8 +128,7 @@ def oddities(event: Event) -> list[Oddity]:
         for span in busy.get(seat_id, ()):
             if span.starts_at < ends_at and starts_at < span.ends_at:
                 text = _(
-                    "%(name)s has a meeting at %(when)s and is needed in “%(title)s” then: move one of them, or report %(name)s absent"
-                    " from meetings for that time.",
+                    "%(name)s has a meeting at %(when)s and is needed in “%(title)s” at that time: move one of them, or report %(name)s absent from meetings for that time.",
                     name=name, when=format_instant(starts_at, event.timezone, year=False), title=localized(span.what),
                 )  # fmt: skip
                 address = url_for("meetings_timetables.index", slug=event.slug)
@@ -147,16 +146,20 @@ def lost_meetings(registrations: Sequence[Registration], reader: str) -> str:
         return ""
     if reader == "own":
         return _n(
-            "You still have %(num)s meeting. A colleague of your organization who is free and represents it too takes it over; "
-            "otherwise nobody comes for your side, and the partner is told.",
-            "You still have %(num)s meetings. Colleagues of your organization who are free and represent it too take them over; "
-            "otherwise nobody comes for your side, and the partners are told.",
+            "You still have %(num)s meeting. A colleague who is free and also represents your "
+            "organization takes it over; otherwise nobody comes for your side, and the partner is "
+            "notified.",
+            "You still have %(num)s meetings. Colleagues who are free and also represent your "
+            "organization take them over; otherwise nobody comes for your side, and the partners are "
+            "notified.",
             number,
         )
     return _n(
-        "%(num)s meeting is still to come. A colleague who is free and represents the same organization takes it over; "
-        "otherwise nobody comes for that side, and the partner is told.",
-        "%(num)s meetings are still to come. Colleagues who are free and represent the same organization take them over; "
-        "otherwise nobody comes for that side, and the partners are told.",
+        "%(num)s meeting is still to come. A colleague who is free and represents the same "
+        "organization takes it over; otherwise nobody comes for that side, and the partner is "
+        "notified.",
+        "%(num)s meetings are still to come. Colleagues who are free and represent the same "
+        "organization take them over; otherwise nobody comes for that side, and the partners are "
+        "notified.",
         number,
     )

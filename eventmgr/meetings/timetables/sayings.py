@@ -30,7 +30,7 @@ def reason(row: Mapping[str, Any], names: Mapping[int, str], sides: tuple[int, i
     """
     detail = row["detail"]
     if row["reason"] == FITS:
-        return _("There is room for it now, from %(time)s.", time=instant(detail["slot"], zone))
+        return _("There is now room for it, from %(time)s.", time=instant(detail["slot"], zone))
     if row["reason"] == "no_common_slot":
         return _apart(detail, names, sides)
     if row["reason"] == "participant_full":
@@ -60,7 +60,7 @@ def _apart(detail: Mapping[str, Any], names: Mapping[int, str], sides: tuple[int
 def _full(detail: Mapping[str, Any], names: Mapping[int, str]) -> str:
     if "party" in detail:
         return _(
-            "%(name)s has %(wanted)s accepted requests, of which at most %(fit)s can be held, whatever is moved.",
+            "%(name)s has %(wanted)s accepted requests; at most %(fit)s of them can be held, whatever is moved.",
             name=names.get(detail["party"], "–"),
             wanted=detail["wanted"],
             fit=detail["fit"],
@@ -76,12 +76,12 @@ def rule(name: str) -> str:
     """What a rule of the scheduler says."""
     return {
         "maximum": _("One of the two has as many meetings as it may have."),
-        "travel": _("The way between the halls is too long."),
+        "travel": _("The walk between the halls is too long."),
         "interpreter": _("No interpreter for its language is free."),
         "moderator": _("No moderator is free."),
         "table": _("The only table for it is taken."),
         "after": _("Another meeting has to come first."),
-    }.get(name, _("A rule of the event keeps it out."))
+    }.get(name, _("A rule of the event does not allow it."))
 
 
 def exchange(told: Mapping[str, Any], partners: Mapping[int, str], zone: str) -> str:
@@ -130,14 +130,14 @@ def hindrance(one: Hindrance, bench: Bench) -> str:
     if one.code == cells.BUSY:
         return _("%(names)s: in another meeting", names=names)
     if one.code == cells.MAXIMUM:
-        return _("%(names)s: as many meetings as allowed", names=names)
+        return _("%(names)s: limit of meetings reached", names=names)
     if one.code == cells.TRAVEL:
-        return _("%(names)s: the way between the halls is too long", names=names)
+        return _("%(names)s: the walk between the halls is too long", names=names)
     return {
         cells.TABLES_FULL: _("All tables are taken."),
         cells.TABLE_TAKEN: _("Its only table is taken."),
         cells.TABLE_UNAVAILABLE: _("Its only table is out of use."),
         cells.LOCKED: _("It is locked."),
-        cells.PAST: _("That time is past."),
+        cells.PAST: _("That time has passed."),
         cells.CANCELLED: _("It is cancelled."),
     }.get(one.code, rule(one.code))

@@ -51,7 +51,7 @@ def everybody(token: str) -> ResponseReturnValue:
     event = acting.event
     plan = find_plan(event.id)
     if plan is None or plan.stage is not Stage.FINAL:
-        raise NotFound(_("The timetable of everybody is shown once it is final."))
+        raise NotFound(_("The full timetable is shown once it is final."))
     slots = slots_of(list_blocks(event.id), event.timezone)
     days = days_of(slots, event.timezone)
     day = next((one for one in days if one.isoformat() == query.text("day")), days[0] if days else None)

@@ -93,7 +93,7 @@ def _unknown(field: str, text: str, placeholders: Sequence[Placeholder], languag
     found = [
         Fault(
             field,
-            _("“{%(name)s}” is not a placeholder of this e-mail. There are: %(offered)s.", name=name, offered=offered),
+            _("“{%(name)s}” is not a placeholder of this e-mail. Available: %(offered)s.", name=name, offered=offered),
         )
         for name in strange
     ]

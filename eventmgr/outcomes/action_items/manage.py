@@ -97,7 +97,7 @@ def remove(slug: str, action_item_id: int) -> ResponseReturnValue:
     event = event_for(slug, "outcomes.edit")
     action_item = queries.get_action_item(event, action_item_id)
     if request.method != "POST":
-        told = [_("The change log keeps what it said.")]
+        told = [_("The change log keeps its content.")]
         name, keep = localized(action_item.text), url_for(".index", slug=slug)
         return removal_page(event, _("Remove this action item?"), name=name, told=told, keep=keep)
     write(lambda: services.remove_action_item(event, action_item, act=act_now()))

@@ -103,7 +103,7 @@ def pair(slug: str, deal_id: int, other_deal_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The two entries are one deal now. This can be undone for 30 days."), "success")
+            flash(_("The two entries are now one deal. This can be undone for 30 days."), "success")
             return redirect(url_for(".show", slug=slug, deal_id=kept.id), 303)
     html = render_template(
         "outcomes/deals/pair.html",
@@ -154,5 +154,5 @@ def undo(slug: str, deal_merge_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("The merge is undone; both entries count again."), "success")
+        flash(_("The merge has been undone; both entries count again."), "success")
     return redirect(url_for(".duplicates", slug=slug), 303)

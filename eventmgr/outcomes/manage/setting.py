@@ -34,6 +34,6 @@ def settings(slug: str) -> ResponseReturnValue:
         except ChangedMeanwhile as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The settings of outcomes are saved."), "success")
+            flash(_("The settings of outcomes have been saved."), "success")
             return redirect(url_for(".index", slug=slug), 303)
     return render_template("outcomes/deals/settings.html", event=event, form=form), form.status

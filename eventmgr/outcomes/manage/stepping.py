@@ -83,7 +83,7 @@ def reopen(slug: str, deal_id: int) -> ResponseReturnValue:
     def work() -> None:
         services.reopen(event, deal, cast(date, form.on_date.data), note=form.note.data or "", act=act_now())
 
-    return _act(event, deal, form, work, _("The deal goes on."))
+    return _act(event, deal, form, work, _("The deal continues."))
 
 
 @bp.route("/<int:deal_id>/step-back", methods=["POST"])
@@ -91,7 +91,7 @@ def step_back(slug: str, deal_id: int) -> ResponseReturnValue:
     """The last step was a mistake."""
     event, deal = _begin(slug, deal_id)
     return _button(
-        event, deal, lambda: services.step_back(event, deal, act=act_now()), _("The last step is taken back.")
+        event, deal, lambda: services.step_back(event, deal, act=act_now()), _("The last step has been taken back.")
     )
 
 
@@ -129,9 +129,9 @@ def decide(slug: str, deal_id: int, report_id: int) -> ResponseReturnValue:
     event, deal = _begin(slug, deal_id)
     report = queries.get_report(event, deal_id, report_id)
     if request.form.get("take"):
-        said = _("What was told is taken over.")
+        said = _("The report has been adopted.")
         return _button(event, deal, lambda: reminding.take(event, deal, report, act=act_now()), said)
-    said = _("What was told is not taken over.")
+    said = _("The report has not been adopted.")
     return _button(event, deal, lambda: reminding.decline(event, deal, report, act=act_now()), said)
 
 

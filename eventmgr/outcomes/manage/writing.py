@@ -86,11 +86,13 @@ def remove(slug: str, deal_id: int) -> ResponseReturnValue:
     if request.method != "POST":
         lost = []
         if queries.list_children(deal.id):
-            lost.append(_("Other deals stem from it; they stay, and stem from nothing then."))
+            lost.append(_("Other deals stem from it; they are kept, but no longer stem from another deal."))
         if queries.list_merged(deal.id):
             lost.append(_("Entries were merged into it; they are deleted with it."))
         told = [
-            _("Its stages, amounts, files and what its sides have told go with it. The change log keeps what it said.")
+            _(
+                "Its stages, amounts, files and the reports of its sides are deleted with it. The change log keeps its content."
+            )
         ]
         name, keep = localized(deal.title), url_for(".show", slug=slug, deal_id=deal_id)
         return removal_page(event, _("Delete this deal?"), name=name, told=told, lost=lost, keep=keep)

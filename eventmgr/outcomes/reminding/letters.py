@@ -106,11 +106,11 @@ _PLACEHOLDERS = (
     Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
     Placeholder("event", "活动", _l("title of the event"), _told("title")),
     Placeholder(
-        "deals", "合作项目", _l("the deals and the stage of each as it is known"), _told("deals"), is_block=True,
+        "deals", "合作项目", _l("the deals and the recorded stage of each"), _told("deals"), is_block=True,
         is_needed=True,
     ),
     Placeholder(
-        "link", "反馈链接", _l("the link on which the reader tells how far they are; on a line of its own it is a button"),
+        "link", "反馈链接", _l("the link where the reader reports progress; on a line of its own it becomes a button"),
         _told("link"), is_block=True, is_needed=True,
     ),
     Placeholder(
@@ -118,7 +118,7 @@ _PLACEHOLDERS = (
     ),
     Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
     Placeholder(
-        "unsubscribe", "退订链接", _l("the link after which no more reminders come"), _told("leave"), is_block=True,
+        "unsubscribe", "退订链接", _l("the link that stops these reminders"), _told("leave"), is_block=True,
         is_needed=True,
     ),
 )  # fmt: skip
@@ -133,7 +133,7 @@ def _blank(spelled: Mapping[str, str]) -> dict[str, Any]:
 LETTERS = (
     LetterKind(
         KIND,
-        _l("Question how far deals are"),
+        _l("Question about the progress of deals"),
         _l(
             "To the contacts of both sides and to the delegation liaison of their province, some months after a deal was recorded."
         ),

@@ -26,17 +26,13 @@ def says(chart: str, types: Collection[DealType] = ()) -> str:
     named = comma.join(str(TYPES[type_]) for type_ in DealType if type_ in types)
     return {
         "funnel": _(
-            "A deal counts for every stage that it has reached, also where it ended afterwards; stages that it left out count"
-            " as reached. An entry that was merged into another counts once."
+            "A deal counts for every stage it has reached, even if it ended afterwards; skipped stages count as reached. Entries merged into one count once."
         ),
         "ratios": _(
-            "Base: deals of these types that have reached a contract, also those that ended afterwards: %(types)s. Start rate ="
-            " (in production + under construction) / contracts. Fulfilment rate = (contracts - ended early) / contracts. Rounded to"
-            " two decimals; reports that cut off the rest may differ by one in the last place.", types=named,
+            "Base: deals of these types that have reached a contract, including those that ended afterwards: %(types)s. Start rate = (in production + under construction) / contracts. Fulfilment rate = (contracts - ended early) / contracts. Rounded to two decimals; reports that truncate may differ by one in the last digit.", types=named,
         ),
         "bands": _(
-            "By the planned total investment, where it is not stated by the contract value; deals that state neither are in no"
-            " band."
+            "By the planned total investment or, if it is not stated, by the contract value; deals that state neither are not in any band."
         ),
         "flows": _("From the province of the initiating side to that of its partner; each deal once."),
         "kinds": _("Amounts of one kind are added up; kinds are never added to each other."),

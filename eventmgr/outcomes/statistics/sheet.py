@@ -57,7 +57,7 @@ def _columns(event: Event, *, contacts: bool) -> list[Column]:
         Column(_l("Type of cooperation"), lambda deal: str(TYPES[deal.type])),
         Column(_l("Stage"), lambda deal: str(STAGES[deal.stage])),
         Column(_l("Furthest stage"), lambda deal: str(STAGES[deal.reached])),
-        Column(_l("Reason of the end"), lambda deal: deal.end_reason),
+        Column(_l("Reason for the end"), lambda deal: deal.end_reason),
     ]
     for position, label in enumerate((_l("Initiating side"), _l("Partner"))):
         columns += [
@@ -76,7 +76,7 @@ def _columns(event: Event, *, contacts: bool) -> list[Column]:
     columns += [Column(_("%(amount)s (yuan)", amount=KINDS[kind]), _amount(kind)) for kind in AmountKind]
     return [
         *columns,
-        Column(_l("Told by the province"), lambda deal: _province(deal.told_by_code)),
+        Column(_l("Reported by the province"), lambda deal: _province(deal.told_by_code)),
         Column(_l("Stems from no."), lambda deal: deal.stems_from_id),
         Column(_l("Recorded on"), lambda deal: deal.created_at.astimezone(zone).date()),
         Column(_l("Latest answer on"), lambda deal: deal.heard_at.astimezone(zone).date() if deal.heard_at else None),
@@ -105,7 +105,7 @@ def figures_workbook(here: Edition, before: Edition | None) -> bytes:
     parts = [
         (_("Funnel"), _heads(_("Stage"), (_("Reached"), _("Amount (yuan)"), _("Of which ended early"), _("At this stage now"))), _funnel(here)),
         (_("Ratios"), _heads(_("Figure"), (_("Count"), _("Base number"), _("Share (%)"))), _ratios(here)),
-        (_("Amounts"), _heads(_("Amount"), (_("Deals"), _("Amount (yuan)"), _("Deals from there on"), _("Amount from there on (yuan)"))), _amounts(here)),
+        (_("Amounts"), _heads(_("Amount"), (_("Deals"), _("Amount (yuan)"), _("Deals in this band and above"), _("Amount in this band and above (yuan)"))), _amounts(here)),
         (_("Provinces"), _heads(_("Initiating side"), (_("Partner"), _("Deals"), _("Amount (yuan)"))), _flows(here)),
     ]  # fmt: skip
     if before is not None:

@@ -35,13 +35,15 @@ class PlanForm(RowsForm):
         least=0,
         most=100_000,
         description=_l(
-            "Places of no delegation. Where quotas bind, people beyond their quota take from them, first come, first served."
+            "Places of no delegation. Where quotas are binding, people beyond their quota take them, "
+            "first come, first served."
         ),
     )
     returns_at = InstantField(
         _l("Unused places go to the common pool on"),
         description=_l(
-            "At this time every quota is reduced to the places that are used, asked for or waited for. Leave empty: they stay with their delegations."
+            "At this time every quota is reduced to the places that are used, requested or waited "
+            "for. Leave empty: unused places stay with their delegations."
         ),
     )
     rows = RowList(CellRow, _l("Sub-quotas"))

@@ -147,7 +147,7 @@ def give_back(slug: str) -> ResponseReturnValue:
     done = carry_out(event, lambda: services.return_unused(event, act=act_now()), quiet=True)
     flash(
         _n(
-            "%(num)s unused place is in the common pool now.", "%(num)s unused places are in the common pool now.", done
+            "%(num)s unused place is now in the common pool.", "%(num)s unused places are now in the common pool.", done
         ),
         "success" if done else "info",
     )

@@ -43,7 +43,7 @@ class TypeForm(Form):
         _SETTINGS["entry"],
         [Required()],
         choices=_choices(ENTRIES),
-        description=_l("You can enter anybody, and an invitation for this type always lets somebody register so."),
+        description=_l("You can enter anybody, and an invitation for this type always lets somebody register as such."),
     )
     confirming = CodeSelect(_SETTINGS["confirming"], [Required()], choices=_choices(CONFIRMINGS))
     recommending = CodeSelect(

@@ -71,7 +71,7 @@ def remove_type(event: Event, key: str, *, act: Act) -> int:
     if not types.get(key).is_own:
         raise Refusal(_("This type belongs to every event. Hide it instead."))
     if _is_depended_on(event, key):
-        raise Refusal(_("Parts of quotas or questions depend on it. Take it out there first, or hide it."))
+        raise Refusal(_("Parts of quotas or questions depend on it. Remove it there first, or hide it."))
     number = sum(count_by_type(event.id).get(key, {}).values())
     if number:
         set_types(event, [replace(kind, is_hidden=True) if kind.key == key else kind for kind in types], act=act)
@@ -144,7 +144,7 @@ def _check(types: Types, wanted: ParticipantType) -> None:
     if wanted.opens_at and wanted.closes_at and wanted.closes_at <= wanted.opens_at:
         raise Refusal(_("Registration closes before it opens. Set a later closing time."), field="closes_at")
     if not wanted.key and len(types.all) >= MOST:
-        raise Refusal(_("An event has at most %(most)s participant types. Change one that is there.", most=MOST))
+        raise Refusal(_("An event may have at most %(most)s participant types. Change an existing one.", most=MOST))
 
 
 def _new_key(types: Types, wanted: ParticipantType) -> str:

@@ -29,7 +29,7 @@ _calendar = part("registration/mail/_calendar.txt")
 LINK = Placeholder(
     "link",
     "报名链接",
-    _l("the reader's own page; on a line of its own it is a button"),
+    _l("the reader's own page; on a line of its own it becomes a button"),
     lambda context: str(context["link"]),
     is_block=True,
     is_needed=True,
@@ -74,13 +74,11 @@ _OF_KIND = {
         is_block=True,
         is_needed=True,
     ),
-    (*_WITH_REASON,): Placeholder(
-        "reason", "原因", _l("the reason that you give"), _reason, is_block=True, is_needed=True
-    ),
+    (*_WITH_REASON,): Placeholder("reason", "原因", _l("the reason you give"), _reason, is_block=True, is_needed=True),
     ("entered",): Placeholder(
         "state",
         "报名状态",
-        _l("how the registration stands"),
+        _l("the state of the registration"),
         part("registration/mail/_state.txt"),
         is_block=True,
         is_needed=True,

@@ -65,9 +65,7 @@ FIGURES: dict[str, Figure] = {
     "provinces": Figure(
         _l("Provinces/regions"),
         _l(
-            "Provinces, autonomous regions, municipalities, Hong Kong, Macao and Taiwan from which expected participants"
-            " come. A separately planned city counts for its province, the Corps for Xinjiang; a guest counts for the"
-            " province that the form names."
+            "Provinces, autonomous regions, municipalities, Hong Kong, Macao and Taiwan from which expected participants come. A separately planned city is counted under its province, the Corps under Xinjiang, a guest under the province named in the form."
         ),
         _EXPECTED,
         "province",
@@ -83,23 +81,23 @@ FIGURES: dict[str, Figure] = {
     ),
     "countries": Figure(
         _l("Countries and regions abroad"),
-        _l("Countries and regions abroad from which expected participants come; these people count for no province."),
+        _l("Countries and regions abroad from which expected participants come; these people are not counted under any province."),
         {"abroad": "1", **_EXPECTED},
         "country",
     ),
     "taken": Figure(
         _l("Confirmed or attended"),
-        _l("Places of the event that are taken, by expected participants and staff."),
+        _l("Places at the event that are taken, by expected participants and staff."),
         {"held": "1"},
     ),
     "group_held": Figure(
         _l("Places held in a group"),
-        _l("People who hold a place in a group of the agenda, whoever they are; they hold a place of the event too."),
+        _l("People who hold a place in a group of the agenda, staff included; they also hold a place at the event."),
         {"in_group": "held"},
     ),
     "group_waiting": Figure(
         _l("Waiting list of a group"),
-        _l("People who hold a place of the event and wait for one in the group that they chose."),
+        _l("People who hold a place at the event and are waiting for one in the group they chose."),
         {"in_group": "waiting"},
     ),
     "standing": Figure(
@@ -116,7 +114,7 @@ FIGURES: dict[str, Figure] = {
     "waitlisted": Figure(_l("Waiting list"), _l("Registrations on the waiting list."), {"status": "waitlisted"}),
     "offered": Figure(
         _l("Places offered"),
-        _l("People of the waiting list to whom a place is offered and who have not answered yet; nobody else gets it meanwhile."),
+        _l("People on the waiting list who have been offered a place and have not answered yet; nobody else gets it in the meantime."),
         {"status": "offered"},
     ),
     "gone": Figure(
@@ -127,23 +125,22 @@ FIGURES: dict[str, Figure] = {
     "todo": Figure(
         _l("Needs attention"),
         _l(
-            "Registrations that await review, may be the same person twice, were changed after the deadline, or whose"
-            " participant asks for a change."
+            "Registrations that await review, may be duplicates, were changed after the deadline, or have a requested change."
         ),
         {"todo": "1"},
     ),
-    "twice": Figure(_l("Perhaps twice"), _l("Registrations that may be the same person twice."), {"flag": "twice"}),
+    "twice": Figure(_l("Possible duplicate"), _l("Registrations that may belong to the same person."), {"flag": "twice"}),
     "late": Figure(
         _l("Changed late"), _l("Registrations that were changed after the deadline."), {"flag": "late"}
     ),
     "requested": Figure(
         _l("Change requested"),
-        _l("Registrations whose participant asks for a change that the organizers have not decided yet."),
+        _l("Registrations with a requested change on which the organizers have not decided yet."),
         {"flag": "requested"},
     ),
     "untold": Figure(
         _l("To be phoned"),
-        _l("People without an e-mail address whom nobody has told yet what the organizers decided."),
+        _l("People without an e-mail address who have not yet been told of the organizers' decision."),
         {"flag": "untold"},
     ),
 }  # fmt: skip

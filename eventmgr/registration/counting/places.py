@@ -7,24 +7,27 @@ from eventmgr.i18n import _l
 
 NUMBERS = {
     "places_left": Number(
-        _l("Places left"), _l("Places of the event less those held or offered, staff included; never below nought.")
+        _l("Places left"), _l("Places at the event minus those held or offered, staff included; never below zero.")
     ),
     "quota_left": Number(
-        _l("Places left of a quota"),
-        _l("Places of a delegation less those that it holds or is offered, staff included; never below nought."),
+        _l("Places left in a quota"),
+        _l("Places of a delegation minus those it holds or has been offered, staff included; never below zero."),
     ),
     "quota_used": Number(
-        _l("Places used of a quota"),
+        _l("Places used in a quota"),
         _l("Places that a delegation holds, without people of participant types that come in addition to the quotas."),
     ),
     "quota_over": Number(
         _l("Beyond the quota"),
-        _l("Places that a delegation holds or is offered, staff included, less those of its quota."),
+        _l("Places that a delegation holds or has been offered, staff included, beyond its quota."),
     ),
-    "attendance": Number(_l("Attendance"), _l("Present in percent of expected; staff are not counted.")),
+    "attendance": Number(_l("Attendance"), _l("Present as a percentage of expected; staff are not counted.")),
     "provinces_shown": Number(
         _l("Provinces/regions shown"),
-        _l("Provinces that have a line of their own in the public table, where more come whose numbers are small."),
+        _l(
+            "Provinces with a line of their own in the public table; others, whose numbers are "
+            "small, are counted together."
+        ),
         "the public table",
     ),
     "others": Number(
@@ -40,12 +43,10 @@ NUMBERS = {
     ),
     "former": Number(
         _l("People who passed their place on"),
-        _l(
-            "People whose place passed to somebody else during a legal hold, and of whom it is set aside what was kept."
-        ),
+        _l("People whose place passed to somebody else during a legal hold, and whose information is kept separately."),
     ),
     "kept_answers": Number(
-        _l("Kept answers"), _l("Registrations that hold an answer to a question that has a period of its own.")
+        _l("Kept answers"), _l("Registrations with an answer to a question that has its own retention period.")
     ),
     "named": Number(_l("Named registrations"), _l("Registrations that still hold a name.")),
     "listed": Number(_l("Rows of a list"), _l("All rows that match the filters of the list."), "that list itself"),

@@ -256,16 +256,17 @@ class RegistrationForm(Form):
     def _identity_refused(self) -> str:
         if "id_number" in self.needed:
             return _(
-                "The number is needed here: %(purpose)s. It is used with your separate consent alone; tick here, or ask the "
-                "organizers.",
+                "The number is needed here: %(purpose)s. It is used only with your separate consent; "
+                "tick here, or ask the organizers.",
                 purpose=localized(self.asked.id_purpose),
             )
-        return _("The number is used with your separate consent alone. Tick here, or leave the number empty.")
+        return _("The number is used only with your separate consent. Tick here, or leave the number empty.")
 
     def id_reason(self) -> str:
         """Why the number of an identity document is asked for, and what becomes of it."""
         return _(
-            "Needed for: %(purpose)s. It is kept encrypted, shown in parts only, and deleted after the last day of the event.",
+            "Needed for: %(purpose)s. It is kept encrypted, shown only in part, and deleted after "
+            "the last day of the event.",
             purpose=localized(self.asked.id_purpose),
         )
 

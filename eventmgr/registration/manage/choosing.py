@@ -51,7 +51,7 @@ DEEDS = (
     Deed("revoke", _l("Withdraw place…"), REVOKED_FROM, css="btn-outline-danger"),
     Deed("waitlist", _l("Move to waiting list"), frozenset({_S.PENDING})),
     Deed("absent", _l("Mark as absent"), HOLDING, field="mark"),
-    Deed("recommend", _l("Recommend for the delegation…"), SPOKEN_OF, about_words=True),
+    Deed("recommend", _l("Recommend on the delegation's behalf…"), SPOKEN_OF, about_words=True),
 )
 
 
@@ -97,9 +97,7 @@ def all_that_fit(event: Event, address: str, deed: Deed) -> list[Registration]:
     check_filter(filters, reader_of(event))
     rows = queries.list_fitting(event.id, filters, deed.applies_to, limit=MOST_AT_ONCE + 1)
     if len(rows) > MOST_AT_ONCE:
-        raise BadValue(
-            _("More than %(num)s registrations fit. Narrow the filters, so that fewer are left.", num=MOST_AT_ONCE)
-        )
+        raise BadValue(_("More than %(num)s registrations match. Narrow the filters.", num=MOST_AT_ONCE))
     return rows
 
 
@@ -131,7 +129,9 @@ def question(deed: Deed, number: int) -> str:
         return _n("Withdraw the place of %(num)s person?", "Withdraw the places of %(num)s people?", number)
     if deed.value == "recommend":
         return _n(
-            "Recommend %(num)s person for the delegation?", "Recommend %(num)s people for their delegations?", number
+            "Recommend %(num)s person on the delegation's behalf?",
+            "Recommend %(num)s people on their delegations' behalf?",
+            number,
         )
     return _n("Decline %(num)s registration?", "Decline %(num)s registrations?", number)
 

@@ -61,11 +61,11 @@ _USUAL = {
 }
 """Reasons to pick where none was given yet."""
 _NOT_LATER = _l(
-    "This cannot be told later: name and address are deleted at once and are not kept for an e-mail to come."
+    "This notification cannot wait: name and address are deleted at once and are not kept for a later e-mail."
 )
 _EFFECTS = "registration/manage/_effects.html"
 _TAKES_BACK = _l(
-    "People who had a place and are not told still have the event in their calendar and may travel in vain."
+    "People who had a place and are not notified still have the event in their calendar and may travel for nothing."
 )
 _MARKS: dict[str, Callable[..., Any]] = {
     "attended": services.mark_attended,
@@ -114,7 +114,9 @@ def _ask_beyond(event: Event, chosen: list[Registration], question: str, back: s
     """Whether the quota is to be exceeded, and why."""
     form, binds = ReasonForm(), event.quota_mode is QuotaMode.REFUSE
     if "beyond" in request.form and form.validate() and binds:
-        form.reason.errors = [_("The quota binds. Enter the reason for going beyond it; the change log keeps it.")]
+        form.reason.errors = [
+            _("The quota is binding. Enter the reason for going beyond it; it is kept in the change log.")
+        ]
     html = render_template(
         "registration/manage/beyond.html", event=event, chosen=chosen, question=question, form=form, binds=binds,
         back=back,
@@ -262,7 +264,7 @@ def _nobody(back: str) -> ResponseReturnValue:
 
 def _done(decided: int, untold: int, back: str) -> ResponseReturnValue:
     tell_decided(decided, untold)
-    flash(_("As long as no e-mail has left it can be undone: “Recent decisions” above the list."), "info")
+    flash(_("It can be undone until an e-mail has been sent: see “Recent decisions” above the list."), "info")
     return redirect(back, 303)
 
 
@@ -329,7 +331,7 @@ def delete(slug: str, registration_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The personal information is deleted."), "success")
+            flash(_("The personal information has been deleted."), "success")
             return redirect(page, 303)
     leaving = said_of_leaving(event, [registration], at=clock.now())
     return render_template(

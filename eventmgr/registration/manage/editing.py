@@ -24,7 +24,8 @@ from eventmgr.web.requests.parameters import query
 from eventmgr.web.responses.answers import never_kept
 
 _LINKS_DIED = _l(
-    "Links and codes that were sent before no longer work; people who are not told, or told later, cannot open their own page until then."
+    "Links and codes sent before no longer work; people who are not notified, or are "
+    "notified later, cannot open their own page until then."
 )
 
 
@@ -63,7 +64,7 @@ def add(slug: str) -> ResponseReturnValue:
         else:
             flash(_("%(name)s has been registered.", name=registration.name), "success")
             if (registration.sector_code, registration.province_code) != (applicant.sector, applicant.province):
-                flash(_("Sector or province was filled in from what is known of the organization."), "info")
+                flash(_("Sector or province was filled in from the directory of organizations."), "info")
             tell_of_quota(event, registration)
             target = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id)
             return redirect(target, 303)
@@ -106,7 +107,7 @@ def edit(slug: str, registration_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved.") if changed else _("Nothing was changed."), "success")
+            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             if changed:
                 tell_of_quota(event, registration)
             return redirect(url_for("registration_manage.show", slug=event.slug, registration_id=registration.id), 303)

@@ -50,7 +50,7 @@ def note_phoned(slug: str) -> ResponseReturnValue:
         n = write(lambda: services.note_told(event, chosen, act=act_now()))
         flash(_n("%(num)s person marked as informed.", "%(num)s people marked as informed.", n), "success")
     else:
-        flash(_("Nobody was selected. Tick those whom you have reached."), "warning")
+        flash(_("Nobody was selected. Tick the people you have reached."), "warning")
     return redirect(url_for("registration_manage.phone_list", slug=event.slug), 303)
 
 

@@ -31,7 +31,7 @@ def grant(slug: str, registration_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("The change is accepted."), "success")
+        flash(_("The change has been accepted."), "success")
         tell_of_quota(event, registration)
     return redirect(url_for("registration_manage.show", slug=event.slug, registration_id=registration_id), 303)
 
@@ -59,7 +59,7 @@ def decline(slug: str, registration_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The change is declined."), "success")
+            flash(_("The change has been declined."), "success")
             return redirect(page, 303)
     html = render_template(
         "registration/manage/decline.html", event=event, registration=registration, form=form, requested_at=seen

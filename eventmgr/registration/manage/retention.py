@@ -97,7 +97,7 @@ def lift(slug: str) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("Deletion goes on: what is due is deleted with the next daily run."), "success")
+        flash(_("Deletion resumes: whatever is due will be deleted in the next daily run."), "success")
     return redirect(url_for(".index", slug=slug), 303)
 
 
@@ -124,7 +124,8 @@ def bases(slug: str) -> ResponseReturnValue:
         if write(lambda: set_legal_bases(event, chosen, act=act_now())):
             flash(
                 _(
-                    "Participants read these legal bases in the privacy notice from now on. If they should agree anew, save a new text of the notice."
+                    "Participants now see these legal bases in the privacy notice. If they need to agree "
+                    "again, save a new text of the notice."
                 ),
                 "success",
             )

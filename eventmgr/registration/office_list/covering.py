@@ -66,5 +66,5 @@ def read_need(asked: Mapping[str, str]) -> Need:
     if why not in WHY:
         raise BadValue(_("Say what you need it for: choose a reason. It is recorded in the change log."), field="why")
     if why == OTHER and len(note) < 2:
-        raise BadValue(_("Say the reason in a few words. It is recorded in the change log."), field="note")
+        raise BadValue(_("Give the reason in a few words. It is recorded in the change log."), field="note")
     return Need(why, note)

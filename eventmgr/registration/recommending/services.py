@@ -46,7 +46,10 @@ def recommend(event: Event, registrations: Sequence[Registration], *, by: Voice,
             against what the liaison has said.
     """  # fmt: skip
     if by.speaker is Speaker.OFFICE and not reason:
-        raise Refusal(_("Enter why you recommend for the delegation: the change log keeps it."), field="reason")
+        raise Refusal(
+            _("Enter why you recommend on the delegation's behalf; the reason is kept in the change log."),
+            field="reason",
+        )
     with locked(event, registrations):
         _say(event, registrations, Word.RECOMMENDED, by, reason, act=act)
         types = types_of(event)
@@ -65,7 +68,8 @@ def decline(event: Event, registrations: Sequence[Registration], *, by: Voice, r
     """
     if not reason:
         raise Refusal(
-            _("Please say why your delegation does not recommend them: the organizers decide by it."), field="reason"
+            _("Please say why your delegation does not recommend them: the organizers take it into account."),
+            field="reason",
         )
     with locked(event, registrations):
         _say(event, registrations, Word.DECLINED, by, reason, act=act)
@@ -127,8 +131,8 @@ def _check_silent(row: Registration, own: UnitWord) -> None:
     if own.word is Word.DECLINED:
         raise NotPossible(
             _(
-                "The delegation of %(name)s has said that it does not recommend them, so you cannot recommend for it. You can "
-                "confirm all the same, or ask its liaison.",
+                "The delegation of %(name)s has stated that it does not recommend them, so you cannot "
+                "recommend on its behalf. You can confirm anyway, or ask its liaison.",
                 name=row.name,
             )
         )

@@ -95,7 +95,7 @@ def save_column_set(
     lock(event)
     there = queries.list_column_sets(event.id)
     if any(other.name == name and other is not existing for other in there):
-        raise Refusal(_("There is a column set of this name already. Choose another name."), field="name")
+        raise Refusal(_("There is already a column set with this name. Choose another name."), field="name")
     if existing is None and len(there) >= MOST_SETS:
         raise Refusal(_("An event has at most %(num)s column sets. Delete one first.", num=MOST_SETS), field="name")
     saved = existing or ColumnSet(event_id=event.id)

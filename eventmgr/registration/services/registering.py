@@ -251,7 +251,7 @@ def first_status(event: Event, claim: Claim, taken: int, waiting: int, *, is_awa
     if not is_full(event.capacity, taken):
         check_claim(event, claim)
     raise EventFull(
-        _("All places are taken, and this event has no waiting list. Contact the organizers about late places.")
+        _("All places are taken, and this event has no waiting list. Contact the organizers if you still need a place.")
     )
 
 

@@ -173,7 +173,7 @@ PERIODS = (
     Period("former", _l("People who passed their place on during a legal hold"), _former_due, delete_former),
     Period("withheld", _l("Answers whose consent was withdrawn during a legal hold"), _withheld_due, delete_withheld),
     Period("documents", _l("Numbers of identity documents"), _documents_due, delete_documents),
-    Period("answers", _l("Answers to questions that have a period of their own"), _answers_due, delete_answers),
+    Period("answers", _l("Answers to questions with their own retention period"), _answers_due, delete_answers),
     Period("stay", _l("Accommodation, travel and dietary requirements"), _stay_due, delete_stays),
     Period("records", _l("Names and everything else personal in registrations"), _records_due, delete_records),
 )

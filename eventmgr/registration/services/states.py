@@ -200,8 +200,9 @@ def refuse_restricted(registration: Registration) -> None:
     if registration.restricted_at is not None:
         raise NotPossible(
             _(
-                "Processing of the data of %(name)s is restricted at their request: it is only kept, so nothing in it can be "
-                "decided, changed or shown in full. End the restriction first (Requests on personal information).",
+                "Processing of the data of %(name)s is restricted at their request: it is only stored, "
+                "and cannot be reviewed, changed or shown in full. End the restriction first (Requests "
+                "about personal information).",
                 name=registration.name,
             )
         )

@@ -28,7 +28,7 @@ def get_decision(event_id: int, decision_id: int) -> BulkDecision:
     query = select(BulkDecision).where(BulkDecision.event_id == event_id, BulkDecision.id == decision_id)
     decision = db.session.scalars(query).one_or_none()
     if decision is None:
-        raise NotFound(_("This decision is not remembered any more. Change single registrations on their pages."))
+        raise NotFound(_("This decision is no longer on record. Change the registrations individually on their pages."))
     return decision
 
 

@@ -29,10 +29,10 @@ Result = TypeVar("Result")
 KEPT = timedelta(days=7)
 """So long a decision is remembered."""
 LEFT_AS_IT_IS = {
-    "gone": _l("the e-mail has left"),
+    "gone": _l("the e-mail has been sent"),
     "changed": _l("changed since"),
-    "anew": _l("registered anew"),
-    "offered": _l("a place was offered to them, and that ended with the decision"),
+    "anew": _l("registered again"),
+    "offered": _l("they had been offered a place, and the decision ended the offer"),
 }
 """Why somebody stays as decided."""
 
@@ -99,11 +99,11 @@ def undo(event: Event, decision: BulkDecision, *, act: Act) -> Undoing:
             raise Refusal(_("This has been undone already."))
         done = undoing_of(decision)
         if not done.back:
-            raise Refusal(_("Nobody is left for whom this can be undone."))
+            raise Refusal(_("There is nobody left for whom this can be undone."))
         before = {row["id"]: row for row in decision.rows}
         again = [row for row in done.back if _was(before[row.id]) in HOLDING and row.status not in HOLDING]
         if left is not None and len(again) > left:
-            raise EventFull(_("Their places were given away meanwhile, so this cannot be undone."))
+            raise EventFull(_("Their places were given away in the meantime, so this cannot be undone."))
         beyond = None if event.quota_mode is QuotaMode.REFUSE else _("undone")  # they were beyond it before, as a rule
         check_quotas(event, [statements.claim_of(row) for row in again], beyond=beyond)
         for row in done.back:

@@ -26,5 +26,5 @@ def accept(token: str) -> ResponseReturnValue:
         if answer is Answer.ACCEPTED:
             flash(_("You have accepted the place. It is confirmed."), "success")
         elif answer is Answer.TOO_LATE:
-            flash(_("No place is offered to you any more: the time for the answer is over."), "danger")
+            flash(_("You are no longer offered a place: the time to answer is over."), "danger")
     return redirect(url_for("registration.show", token=token), 303)

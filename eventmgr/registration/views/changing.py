@@ -50,7 +50,7 @@ class Saved(enum.Enum):
 
 _SAID = {
     Saved.NOTHING: _l("Nothing was changed."),
-    Saved.CHANGE: _l("Your changes are saved."),
+    Saved.CHANGE: _l("Your changes have been saved."),
     Saved.REQUEST: _l(
         "Your request has been sent to the organizers. Until they decide, your registration stays as it is."
     ),
@@ -109,7 +109,7 @@ def _check_takes_files(registration: Registration) -> None:
         EventStatus.PUBLISHED,
         EventStatus.POSTPONED,
     ):
-        raise NotPossible(_("No more files are taken here. Contact the organizers."))
+        raise NotPossible(_("No more files are accepted here. Contact the organizers."))
 
 
 def _limit_change(registration: Registration, applicant: Applicant, form: RegistrationForm) -> None:
@@ -179,5 +179,5 @@ def take_request_back(token: str) -> ResponseReturnValue:
     """What was asked for is not wanted any more; the registration stays as it is."""
     registration = agreed(token)
     write(lambda: services.take_request_back(registration.event, registration, act=act_of(registration)))
-    flash(_("Your request is withdrawn. The registration stays as it is."), "success")
+    flash(_("Your request has been withdrawn. The registration stays as it is."), "success")
     return redirect(url_for("registration.show", token=token), 303)

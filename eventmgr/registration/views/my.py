@@ -157,7 +157,7 @@ def consent(token: str) -> ResponseReturnValue:
         return redirect(url_for("registration.show", token=token), 303)
     write(lambda: services.agree(registration.event, registration, version=version, act=act_of(registration)))
     if took_over:
-        flash(_("Thank you. Please check what is entered about you, and add what is missing."), "success")
+        flash(_("Thank you. Please check the information entered about you, and add what is missing."), "success")
     else:
         flash(_("Thank you. You have agreed to the new text of the privacy notice."), "success")
     return redirect(url_for("registration.show", token=token), 303)
@@ -169,7 +169,8 @@ def withdraw_sensitive(token: str) -> ResponseReturnValue:
     registration = agreed(token)
     if write(lambda: services.withdraw_sensitive(registration.event, registration, act=act_of(registration))):
         flash(
-            _("Your consent is withdrawn, and all answers given with it are deleted. You keep your place."), "success"
+            _("Your consent has been withdrawn, and all answers given with it have been deleted. You keep your place."),
+            "success",
         )
     return redirect(url_for("registration.show", token=token), 303)
 
@@ -180,7 +181,11 @@ def withdraw_identity(token: str) -> ResponseReturnValue:
     registration = agreed(token)
     if write(lambda: services.withdraw_identity(registration.event, registration, act=act_of(registration))):
         flash(
-            _("Your consent is withdrawn, and the number of your document is deleted. You keep your place."), "success"
+            _(
+                "Your consent has been withdrawn, and the number of your document has been deleted. You "
+                "keep your place."
+            ),
+            "success",
         )
     return redirect(url_for("registration.show", token=token), 303)
 
@@ -243,8 +248,8 @@ def _kept_by_law(token: str) -> ResponseReturnValue:
     """Back to the own page, which stays: nothing could be deleted yet."""
     flash(
         _(
-            "Your consent has ended and nothing of yours is used any more. The law stops deletion for now: your information is "
-            "only kept, and deleted as soon as it may be."
+            "Your consent has ended and your information is no longer used. The law prevents "
+            "deletion for now: your information is only kept, and deleted as soon as the law allows."
         ),
         "success",
     )

@@ -66,7 +66,7 @@ def check_takes_files(event: Event, *, invited: bool = False) -> None:
         types.reviews(kind.key) or types.needs_word(kind.key) or kind.alone is Alone.REVIEWED for kind in types
     )
     if not event.has_waiting_list and not decides and is_full(event.capacity, count_taken(event.id)):
-        raise EventFull(_("All places are taken, and this event has no waiting list, so no files are taken either."))
+        raise EventFull(_("All places are taken, and this event has no waiting list, so no files are accepted either."))
 
 
 def is_valid(form: RegistrationForm, event_id: int) -> bool:
@@ -145,7 +145,7 @@ def received(event: Event, field: str, check: Check) -> ResponseReturnValue:
     if not asked:
         raise NotFound(_("This form asks for no such file."))
     if sent is None:
-        return jsonify(message=_("No file was sent. Choose one.")), 422
+        return jsonify(message=_("No file was received. Choose one.")), 422
     try:
         kept = _keep(asked[0], sent, event.id, check)
     except Refusal as refusal:

@@ -27,8 +27,8 @@ class QueuePlanForm(Form):
         least=1,
         most=MOST_HOURS,
         description=_l(
-            "The place is kept until the person accepts it on their own page; after that time it goes to the "
-            "next. Leave empty: the first in line has the place at once."
+            "The place is kept until the person accepts it on their own page; after that time it "
+            "goes to the next person. Leave empty: the first in line gets the place at once."
         ),
     )
 

@@ -42,7 +42,7 @@ def _of_places(event: Event, rows: Sequence[Registration], *, own: bool, at: dat
             waiting,
         )
     return _n(
-        "What becomes free goes to the waiting list at once (%(num)s person is waiting).",
-        "What becomes free goes to the waiting list at once (%(num)s people are waiting).",
+        "Places that become free go to the waiting list at once (%(num)s person is waiting).",
+        "Places that become free go to the waiting list at once (%(num)s people are waiting).",
         waiting,
     )

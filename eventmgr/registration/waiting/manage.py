@@ -25,7 +25,7 @@ from eventmgr.web.requests.parameters import query
 
 bp = Blueprint("waiting_manage", __name__, url_prefix="/manage/events/<slug>/waiting-list")
 _NOT_LATER = _l(
-    "People who are offered a place, or lose an offer, must hear of it at once: the time to answer is running."
+    "People who are offered a place, or lose an offer, must be told at once: their time to answer has already started."
 )
 _SIZE = 50
 _LONGEST = 10
@@ -98,12 +98,12 @@ def move(slug: str, registration_id: int) -> ResponseReturnValue:
     event, row = _asked(slug, registration_id)
     asked = request.form.get("number", "").strip()
     if not asked.isdecimal() or len(asked) > _LONGEST:
-        flash(_("Type the place of %(name)s as a number: 1 is the first.", name=row.name), "danger")
+        flash(_("Enter the place of %(name)s as a number: 1 is the first.", name=row.name), "danger")
         return redirect(url_for(".index", slug=slug), 303)
 
     def work() -> None:
         _before, after = services.move(event, row, int(asked), act=act_now())
-        flash(_("%(name)s is number %(number)s on the waiting list now.", name=row.name, number=after), "success")
+        flash(_("%(name)s is now number %(number)s on the waiting list.", name=row.name, number=after), "success")
 
     return _done(event, work)
 

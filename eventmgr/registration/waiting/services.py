@@ -69,7 +69,7 @@ def accept(event: Event, registration: Registration, *, act: Act) -> Answer:
     """
     with locked(event, [registration]):
         if registration.status not in HOLDING and not is_moving(event, at=act.at):
-            raise NotPossible(_("This event gives no places any more, so nothing can be accepted."))
+            raise NotPossible(_("This event no longer gives out places, so nothing can be accepted."))
         fill(event, at=act.at)
         if registration.status is not Status.OFFERED:
             return Answer.HELD if registration.status in HOLDING else Answer.TOO_LATE
@@ -170,7 +170,7 @@ def why_passed(event: Event, rows: Sequence[Registration]) -> dict[int, str]:
     for row in rows:
         full = allocation.full_for(claim_of(row)) if allocation else None
         if row.id in entries and entries[row.id].is_held_back:
-            told[row.id] = _("An offer was taken back: gets a place from you alone.")
+            told[row.id] = _("An offer was taken back: only you can give this person a place.")
         elif offers and row.restricted_at is not None:
             told[row.id] = _("Processing is restricted, so no place can be offered by e-mail.")
         elif row.id in unrecommended:

@@ -16,7 +16,7 @@ class IssueForm(Form):
         _l("Hours attended"),
         least=1,
         most=MOST_HOURS,
-        description=_l("Printed on certificates that are issued now; empty: they name no hours."),
+        description=_l("Printed on certificates that are issued now; if empty, they state no hours."),
     )
 
 

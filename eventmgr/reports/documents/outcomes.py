@@ -29,14 +29,16 @@ _FLOWS = 640
 def section(figures: OutcomeFigures) -> Iterator[Flowable]:
     """Total, funnel, ratios with their base, bands, flows, and the last edition beside it."""
     number, amount = figures.total
-    yield para(_("%(number)s deals are recorded, in all %(amount)s.", number=number, amount=amount), BODY.but(after=6))
+    yield para(
+        _("%(number)s deals have been recorded, %(amount)s in total.", number=number, amount=amount), BODY.but(after=6)
+    )
     heads: tuple[str, ...] = (_("Stage"), _("Reached"), _("Amount"), _("Of which ended"), _("Here now"))
     yield from _table(_("Funnel"), heads, figures.steps, (0.3, 0.15, 0.25, 0.15, 0.15))
     yield para(figures.says["funnel"], NOTE)
     heads = (_("Ratios"), _("Share of the base"), _("Made of"))
     yield from _table(_("Ratios"), heads, figures.ratios, (0.4, 0.2, 0.4))
     yield para(figures.says["ratios"], NOTE)
-    heads = (_("Amount"), _("Deals"), _("From there on"))
+    heads = (_("Amount"), _("Deals"), _("This band and above"))
     yield from _table(_("By amount"), heads, figures.bands, (0.5, 0.25, 0.25))
     yield para(figures.says["bands"], NOTE)
     if figures.flows.flows:
@@ -48,7 +50,7 @@ def section(figures: OutcomeFigures) -> Iterator[Flowable]:
         yield para(figures.says["flows"], NOTE)
     if figures.before:
         heads = (_("Figure"), _("This event"), figures.before)
-        yield from _table(_("Beside the last edition"), heads, figures.compared, (0.3, 0.3, 0.4))
+        yield from _table(_("Compared with the last edition"), heads, figures.compared, (0.3, 0.3, 0.4))
 
 
 def _table(

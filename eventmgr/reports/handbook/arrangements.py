@@ -115,7 +115,7 @@ def _stops(event: Event, lang: str) -> Iterator[Arrangement]:
         when = format_span(stop.item.starts_at, stop.item.ends_at, event.timezone, lang)
         told = (
             (_("Place"), localized(stop.row.address, lang) or localized(stop.item.location, lang)),
-            (_("What is to be seen"), localized(stop.row.sights, lang)),
+            (_("What there is to see"), localized(stop.row.sights, lang)),
             (_("Please note"), "\n".join((*rules_said(stop.row), localized(stop.row.safety, lang))).strip()),
         )
         yield Arrangement(localized(stop.item.title, lang), when, (), tuple(row for row in told if row[1]))

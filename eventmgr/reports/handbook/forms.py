@@ -29,7 +29,9 @@ class HandbookForm(Form):
     part_contacts = IntField(PARTS["contacts"], least=0, most=99)
     part_blank = IntField(PARTS["blank"], least=0, most=99)
     notes = BilingualText(
-        _l("Notes for participants"), longest=5000, description=_l("What they are asked to heed; a paragraph a line.")
+        _l("Notes for participants"),
+        longest=5000,
+        description=_l("What participants should note; one paragraph per line."),
     )
     blank_pages = IntField(_l("Number of pages for notes"), least=0, most=MOST_BLANK)
 

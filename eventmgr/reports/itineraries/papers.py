@@ -46,7 +46,7 @@ def _said(one: Itinerary, sees: Collection[str]) -> dict[str, str]:
 ITINERARIES = Paper(
     "itineraries",
     _l("Personal itineraries"),
-    _l("One page for each participant: check-in code, the days, the own group and the own meetings."),
+    _l("One page for each participant: check-in code, daily schedule, and their own group and meetings."),
     _itineraries,
     opens=("registrations.mark",),
     also={LOGISTICS: _l("rooms and rides"), TIMETABLE: _l("meetings")},

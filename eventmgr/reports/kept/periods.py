@@ -29,4 +29,4 @@ def delete_prints(at: datetime, limit: int) -> int:
     return done
 
 
-PERIODS = (Period("prints", _l("What was printed, and when"), _due, delete_prints),)
+PERIODS = (Period("prints", _l("Printing record"), _due, delete_prints),)

@@ -22,9 +22,9 @@ class LookForm(Form):
         _l("Colour"),
         choices=[(key, words) for key, (_value, words) in COLOURS.items()],
         blank=_l("The usual one"),
-        description=_l("Of lines below titles, of the event's title on badges and of the frame of certificates."),
+        description=_l("For lines below titles, the event's title on badges and the frame of certificates."),
     )
-    header = BilingualLine(_l("At the top of pages"), longest=60, description=_l("Empty: the title of the event."))
+    header = BilingualLine(_l("At the top of pages"), longest=60, description=_l("If empty, the title of the event."))
 
 
 def look_data(row: PaperLook | None) -> dict[str, Any]:

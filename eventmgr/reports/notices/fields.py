@@ -16,5 +16,5 @@ def fields_of(event: Event, lang: str) -> list[Asked]:
         *([Asked("notice", _("Notice"), "select", notices)] if notices else []),
         Asked("style", _("Page and type"), "radio", STYLES, (next(iter(STYLES)),)),
         Asked("head", _("Head"), "checkbox", {"1": _("Name of the first host in red, as on official documents")}),
-        Asked("form", _("Reply form"), "checkbox", {"1": _("A blank form to reply on a page of its own")}),
+        Asked("form", _("Reply form"), "checkbox", {"1": _("A blank reply form on a page of its own")}),
     ]

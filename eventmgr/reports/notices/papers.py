@@ -29,7 +29,7 @@ PAPERS = (
     Paper(
         "notice",
         _l("Notice of the event"),
-        _l("A notice as an official document with signature and day; with the blank form to reply if you choose so."),
+        _l("A notice as an official document with signature and date, with a blank reply form if you wish."),
         _notice,
         opens=("event.read",),
         is_chosen=True,

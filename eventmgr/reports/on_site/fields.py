@@ -34,5 +34,5 @@ def fields_of(name: str, event: Event, lang: str) -> list[Asked]:
     return [
         Asked("of", _("To sign for"), "select", list_occasions(event, list_items(event.id), lang)),
         Asked("blanks", _("Columns to fill in"), "checkbox", BLANKS, USUAL_BLANKS),
-        Asked("apart", _("Pages"), "checkbox", {"1": _("Each delegation begins a page")}),
+        Asked("apart", _("Pages"), "checkbox", {"1": _("Each delegation starts on a new page")}),
     ]

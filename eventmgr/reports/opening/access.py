@@ -40,7 +40,7 @@ def get_paper(event: Event, name: str) -> Paper:
     if paper is None or not paper.is_for(event):
         raise NotFound(_("There is no such document. Choose one from the list."))
     if not may_open(event, paper):
-        raise NotAllowed(_("This document shows what your role in this event does not. Contact the owner."))
+        raise NotAllowed(_("This document shows what your role in this event may not see. Contact the owner."))
     return paper
 
 

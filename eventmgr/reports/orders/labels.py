@@ -12,6 +12,6 @@ STATES: dict[Any, State] = {
     OrderState.QUEUED: State(_l("waiting for its turn"), "wait"),
     OrderState.RUNNING: State(_l("pages are being made"), "wait"),
     OrderState.DONE: State(_l("ready to be opened"), "ok"),
-    OrderState.STOPPED: State(_l("not made, as asked"), "off"),
+    OrderState.STOPPED: State(_l("stopped as requested"), "off"),
     OrderState.FAILED: State(_l("could not be made"), "no"),
 }

@@ -85,7 +85,12 @@ def stop(slug: str, order_id: int) -> ResponseReturnValue:
     """It need not be made."""
     event = event_for(slug, READ)
     if not _may_stop(event, _get(event, order_id)):
-        raise NotAllowed(_("Only who asked for a document, or who notes printings as looked at, may stop it."))
+        raise NotAllowed(
+            _(
+                "Only the person who ordered a document, or somebody who may note printings as only "
+                "looked at, may stop it."
+            )
+        )
     write(lambda: services.stop(event, order_id, act=act_now()))
     flash(_("The document will not be made."), "success")
     return redirect(url_for(".show", slug=slug, order_id=order_id), 303)
@@ -96,7 +101,7 @@ def _get(event: Event, order_id: int) -> PaperOrder:
     found = queries.get_order(event, order_id)
     paper = papers().get(found.paper)
     if paper is not None and not may_open(event, paper):
-        raise NotAllowed(_("This document shows what your role in this event does not. Contact the owner."))
+        raise NotAllowed(_("This document shows what your role in this event may not see. Contact the owner."))
     return found
 
 

@@ -56,7 +56,7 @@ def order(event: Event, paper: Paper, lang: str, printing: Printing, *, only_cha
         return there
     if queries.count_unfinished(event.id) >= MOST:
         raise Refusal(
-            _("%(number)s documents are being made already. Wait until they are finished, or stop some.", number=MOST)
+            _("%(number)s documents are already being made. Wait until they are finished, or stop some.", number=MOST)
         )
     values = {
         "event_id": event.id, "paper": paper.name, "language": lang, "asked": dict(printing.asked), "people": people,
@@ -134,7 +134,7 @@ def stop(event: Event, number: int, *, act: Act) -> PaperOrder:
     """
     found = queries.get_locked_order(event, number)
     if found.state not in UNFINISHED:
-        raise Refusal(_("This document is finished already."))
+        raise Refusal(_("This document is already finished."))
     found.stops = True
     if found.state is OrderState.QUEUED:
         _settle(found, OrderState.STOPPED, act.at)

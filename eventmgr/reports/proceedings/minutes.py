@@ -114,7 +114,7 @@ def _lists(data: Minutes, text: Style) -> Iterator[Flowable]:
         _("Also in attendance"), data.observing,
     )  # fmt: skip
     if not data.is_recorded:
-        yield para(_("Arrivals have not been recorded: those who are expected are listed."), NOTE.but(before=10))
+        yield para(_("Arrivals have not been recorded: the people expected are listed."), NOTE.but(before=10))
     colon = "：" if language() == "zh" else ":"
     label = _LABEL[language()] * text.size / _TEXT.size
     rows = [

@@ -25,7 +25,7 @@ PAPERS = (
     Paper(
         "minutes",
         _l("Minutes of the event"),
-        _l("Agenda, what was agreed, and the lists of who was present, excused and sitting in."),
+        _l("Agenda, what was agreed, and the lists of people present, excused and in attendance."),
         _minutes,
         opens=("registrations.read",),
         is_personal=True,

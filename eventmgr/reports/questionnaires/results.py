@@ -42,7 +42,7 @@ def _response(gathered: Gathered) -> str:
     if not gathered.asked:
         return answers
     share = f"{gathered.answered / gathered.asked:.0%}"
-    asked = _("Of %(asked)s people asked by link %(share)s answered.", asked=gathered.asked, share=share)
+    asked = _("Of %(asked)s people asked by link, %(share)s answered.", asked=gathered.asked, share=share)
     return f"{answers}{'' if answers.endswith('。') else ' '}{asked}"
 
 

@@ -97,7 +97,8 @@ def find_order(event: Event, typed: str) -> Callable[[int], tuple[Place, str] | 
     if plan.id in _telling(event):
         raise BadValue(
             _(
-                "Cards in the order of these tables would tell who eats halal. Let as many others sit at the halal table, or choose another order."
+                "Cards in the order of these tables would reveal who eats halal. Seat at least as many "
+                "others at the halal table, or choose another order."
             )
         )
     kind = plan.kind

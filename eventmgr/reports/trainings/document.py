@@ -49,7 +49,7 @@ def _figures(data: Record) -> Iterator[Flowable]:
             threshold=data.threshold,
         ),
         _(
-            "%(enough)s have attended enough; %(issued)s certificates hold.",
+            "%(enough)s have reached the threshold; %(issued)s certificates are valid.",
             enough=data.enough,
             issued=data.certificates,
         ),
@@ -76,7 +76,7 @@ def _people(data: Record) -> Iterator[Flowable]:
     )
     name, unit = {"zh": (62, 54), "en": (84, 62)}[language()]
     yield _table(words, rows, (name, unit, WIDTH - name - unit - 46 - 112, 46, 112), numbers=2)
-    yield para(_("Hours say what was attended, not what is credited."), NOTE)
+    yield para(_("Hours state what was attended, not what is credited."), NOTE)
 
 
 def _table(words: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float], *, numbers: int) -> Grid:

@@ -156,8 +156,8 @@ def _greeting(stop: Stop, data: Visit) -> Iterator[Flowable]:
         yield para(_("To %(name)s:", name=stop.host), BODY.but(bold=True))
     style = BODY.but(first_indent=2 * BODY.size) if language() == "zh" else BODY
     sentence = _n(
-        "%(num)s person of “%(title)s” will visit you, as told below. Thank you for receiving us.",
-        "%(num)s people of “%(title)s” will visit you, as told below. Thank you for receiving us.",
+        "%(num)s participant in “%(title)s” will visit you, as described below. Thank you for receiving us.",
+        "%(num)s participants in “%(title)s” will visit you, as described below. Thank you for receiving us.",
         stop.expected,
         title=data.occasion.title,
     )

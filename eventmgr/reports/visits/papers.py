@@ -33,7 +33,10 @@ PAPERS = (
     Paper(
         "visit-report",
         _l("Report of the study visit"),
-        _l("Stops with head counts, what visitors found as chosen and edited, what organizers wrote. Names nobody."),
+        _l(
+            "Stops with head counts, the chosen and edited findings of visitors, and what organizers "
+            "wrote. It contains no names."
+        ),
         _made_by("report"),
         opens=("registrations.read",),
         is_for=_has_stops,
@@ -51,7 +54,10 @@ PAPERS = (
     Paper(
         "host-notes",
         _l("Information for hosts"),
-        _l("A page for each host: how many come when, from which delegations. Names nobody, so it may be handed on."),
+        _l(
+            "A page for each host: how many people come, when, and from which delegations. It "
+            "contains no names, so it may be passed on."
+        ),
         _made_by("notes"),
         opens=("registrations.read",),
         is_for=_has_stops,

@@ -86,19 +86,19 @@ def _chart(page: Page, words: str, chart: Chart, drawing: Drawing, says: str, sh
 
 def _outcomes(page: Page, figures: OutcomeFigures) -> None:
     number, amount = figures.total
-    page.paragraph(_("%(number)s deals are recorded, in all %(amount)s.", number=number, amount=amount))
+    page.paragraph(_("%(number)s deals have been recorded, %(amount)s in total.", number=number, amount=amount))
     heads: tuple[str, ...] = (_("Stage"), _("Reached"), _("Amount"), _("Of which ended"), _("Here now"))
     _table(page, _("Funnel"), heads, figures.steps, figures.says["funnel"])
     heads = (_("Ratios"), _("Share of the base"), _("Made of"))
     _table(page, _("Ratios"), heads, figures.ratios, figures.says["ratios"])
-    heads = (_("Amount"), _("Deals"), _("From there on"))
+    heads = (_("Amount"), _("Deals"), _("This band and above"))
     _table(page, _("By amount"), heads, figures.bands, figures.says["bands"])
     if figures.flows.flows:
         flows = figures.flows.table().rows
         _table(page, _("From province to province"), figures.flows.heads, flows, figures.says["flows"])
     if figures.before:
         heads = (_("Figure"), _("This event"), figures.before)
-        _table(page, _("Beside the last edition"), heads, figures.compared, "")
+        _table(page, _("Compared with the last edition"), heads, figures.compared, "")
 
 
 def _table(page: Page, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]], says: str) -> None:

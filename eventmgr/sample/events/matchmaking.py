@@ -28,7 +28,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         ),
         summary=(
             "150家企业供需双方面对面洽谈，两天16个时段、40张洽谈桌，优先安排跨区域洽谈。",
-            "150 companies meet with what they offer and seek: 16 time slots, 40 tables, cross-regional talks first.",
+            "150 companies meet to match supply and demand: 16 time slots, 40 tables, cross-regional meetings first.",
         ),
         description=_DESCRIPTION,
         series="east-central-south",
@@ -70,7 +70,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
                    (("supply", ("供给方", "supplier")), ("demand", ("需求方", "buyer")), ("both", ("供需双方", "both"))), required=True),
             Asking("company_code", QuestionKind.CREDIT_CODE, ("统一社会信用代码", "Unified social credit code"),
                    rules=Rules(purpose={"zh": "核对企业名称", "en": "check of the company's name"})),
-            Asking("back", QuestionKind.TIME, ("返程最早发车时间", "Earliest departure after the talks"),
+            Asking("back", QuestionKind.TIME, ("返程最早发车时间", "Earliest departure after the meetings"),
                    rules=Rules(least="12:00", most="22:00", purpose={"zh": "安排送站车辆", "en": "departure transfer"})),
         ),
         items=_agenda(dates, roster),
@@ -117,8 +117,8 @@ def _agenda(dates: Dates, roster: Roster) -> tuple[Item, ...]:
              ("主旨报告：跨区域产业链协同", "Keynote: industry chains across regions"), HALL, talk, topic="supply_chain", track=0),
         item(dates, first, "10:20-11:40", ItemKind.PANEL, ("产业园区推介", "Industrial parks"), SHOW, *promoters, topic="park", track=1),
         item(dates, first, "12:00-13:30", ItemKind.MEAL, ("午餐", "Lunch"), DINING),
-        item(dates, first, "14:00-17:20", ItemKind.OTHER, ("一对一洽谈（第1—8时段）", "Talks, slots 1 to 8"), TALKS, track=0),
+        item(dates, first, "14:00-17:20", ItemKind.OTHER, ("一对一洽谈（第1—8时段）", "Meetings, slots 1 to 8"), TALKS, track=0),
         item(dates, first, "18:00-19:30", ItemKind.MEAL, ("交流晚餐", "Dinner"), DINING),
-        item(dates, second, "08:30-11:50", ItemKind.OTHER, ("一对一洽谈（第9—16时段）", "Talks, slots 9 to 16"), TALKS, track=0),
+        item(dates, second, "08:30-11:50", ItemKind.OTHER, ("一对一洽谈（第9—16时段）", "Meetings, slots 9 to 16"), TALKS, track=0),
         item(dates, second, "11:50-12:00", ItemKind.CEREMONY, ("成果发布", "Results"), HALL, chair),
     )  # fmt: skip

@@ -80,7 +80,7 @@ def _past(dates: Dates) -> tuple[Plan, ...]:
             closes_at=dates.at(-250, "17:00"), published_on=dates.day(-291),
             public_summary=(
                 "43名代表研讨了计算机辅助设计和制造执行系统的应用，形成需求清单18条。",
-                "43 people discussed CAD and MES; a list of 18 needs came of it.",
+                "43 people discussed CAD and MES; the result was a list of 18 needs.",
             ),
             action_items=(
                 PlannedActionItem(("整理工业软件需求清单并发布。", "Publish the list of needs."), hosts.OFFICE, dates.day(-200), ActionItemStatus.DONE),
@@ -170,14 +170,14 @@ def _coming(dates: Dates) -> tuple[Plan, ...]:
         _simple(
             dates, "xinjiang-training", EventKind.TRAINING,
             ("工业互联网平台应用培训班（样例）", "Training: Industrial Internet Platforms (sample)"),
-            ("面向西部地区企业，不限名额。", "For companies of the West; no limit of places."),
+            ("面向西部地区企业，不限名额。", "For companies from the west; no limit on places."),
             "650000", ("乌鲁木齐", "Urumqi"), 100, 2,
             series="training", topics=("platform", "iot"), capacity=None, units={"650000": 30, "XPCC": 20},
         ),
         _simple(
             dates, "gba-exchange", EventKind.SEMINAR,
             ("粤港澳大湾区智能制造交流会（样例）", "Greater Bay Area Exchange (sample)"),
-            ("香港、澳门和内地企业交流智能制造经验。", "Companies of Hong Kong, Macao and the mainland exchange experience."),
+            ("香港、澳门和内地企业交流智能制造经验。", "Companies from Hong Kong, Macao and the mainland exchange experience."),
             "810000", ("香港", "Hong Kong"), 120,
             timezone="Asia/Hong_Kong",
             topics=("standard", "public_service"), sectors=("C39", "M"), units={"440000": 30, "440300": 20, "810000": 30, "820000": 10},

@@ -85,7 +85,7 @@ def plan(dates: Dates, roster: Roster) -> Plan:
         venues=_VENUES,
         deadlines=(
             (("报名回执", "Registration form"), dates.at(-7, "17:00")),
-            (("交流材料", "Papers of the speakers"), dates.at(-12, "12:00")),
+            (("交流材料", "Speakers' papers"), dates.at(-12, "12:00")),
             (("住宿确认", "Accommodation confirmation"), dates.at(-9, "17:00")),
         ),
         notices=_notices(dates),
@@ -99,7 +99,7 @@ _QUESTIONS = (
     Asking("visit", QuestionKind.CHOICE, ("考察路线", "Company visit"),
            (("plant", ("汽车工厂", "Car plant")), ("lab", ("传感器实验室", "Sensor laboratory")),
             ("none", ("不参加", "Not attending")))),
-    Asking("invoice", QuestionKind.YES_NO, ("是否需要住宿发票", "Do you need an invoice for the room?")),
+    Asking("invoice", QuestionKind.YES_NO, ("是否需要住宿发票", "Do you need an invoice for your room?")),
     Asking("companions", QuestionKind.NUMBER, ("随行工作人员", "Accompanying staff"),
            rules=Rules(least="0", most="20", unit={"zh": "人", "en": "people"}, office_only=True)),
 )  # fmt: skip
@@ -130,11 +130,11 @@ _DESCRIPTION: Pair = (
         "2. Provinces exchange plans, pilot projects and the implementation of standards;\n"
         "3. Cases of digital transformation from the automotive, machinery, appliance and building-material industries;\n"
         "4. Discussion in three industry groups;\n"
-        "5. Funds, subsidies and industrial parks present themselves; policy consultation.\n\n"
+        "5. Presentations by funds, subsidy programmes and industrial parks; policy advice.\n\n"
         "## Who is invited\n\n"
         "Authorities of the invited provinces and cities, companies, institutes and experts, within the quotas of the notice.\n\n"
         "## Please note\n\n"
-        "There is no fee. Board and lodging are arranged at the participants' own expense. The desk is open from 14:00 to "
+        "There is no fee. Meals and accommodation are arranged at the participants' own expense. The desk is open from 14:00 to "
         "21:00 on the first day."
     ),
 )
@@ -244,10 +244,10 @@ def _third_day(dates: Dates, roster: Roster) -> tuple[Item, ...]:
     return (
         _exchange(dates, roster, 1, "08:30-09:30", ("省市交流（二）", "Exchange between provinces II"),
                   ("340000", "350000", "370000", "430000"), 15),
-        item(dates, 1, "09:30-10:00", ItemKind.TALK, ("分组研讨汇报", "Reports of the groups"), HALL, *reports),
+        item(dates, 1, "09:30-10:00", ItemKind.TALK, ("分组研讨汇报", "Group reports"), HALL, *reports),
         item(dates, 1, "10:00-10:20", ItemKind.BREAK, ("茶歇", "Break"), None),
         _promotion(dates, roster),
-        item(dates, 1, "11:20-11:50", ItemKind.CEREMONY, ("会议小结", "Summing up"), HALL, summing_up),
+        item(dates, 1, "11:20-11:50", ItemKind.CEREMONY, ("会议小结", "Closing remarks"), HALL, summing_up),
         item(dates, 1, "11:50-13:00", ItemKind.MEAL, ("午餐", "Lunch"), DINING),
         item(dates, 1, "13:30-17:00", ItemKind.VISIT, ("考察一：汽车总装车间", "Visit 1: car assembly shop"), PLANT,
               hosts.voice(SpeakerRole.GUIDE, guides[0]), sector="C36", topic="smart_factory", capacity=60),

@@ -74,7 +74,7 @@ _REPORT: dict[str, Pair] = {
             "容量不足的现场分两批进入，两批使用同一讲解提纲，保证所有人员看到同样的内容。"
         ),
         (
-            "First the site, then the talk, then who could work with whom: six sites in four days, each with guide, visit and"
+            "First the site, then the discussion, then possible cooperation: six sites in four days, each with guide, visit and"
             " discussion.\nWhere a site was too small, people went in two groups with the same guide and outline."
         ),
     ),
@@ -84,13 +84,13 @@ _REPORT: dict[str, Pair] = {
             "三个省市提出学习借鉴意向，两个项目进入技术对接。"
         ),
         (
-            "Six accounts of what was seen: robots joined to the MES, calibration in series, smaller companies on a platform.\n"
-            "Three delegations want to follow the examples, two projects are being discussed."
+            "Six accounts of what was seen: robots connected to the MES, calibration in series, smaller companies on a platform.\n"
+            "Three delegations want to follow the examples; two projects are being discussed."
         ),
     ),
     "problems": (
         "个别代表团人员变更较晚，接站和住宿安排被动；传感器实验室场地偏小，分批参观压缩了交流时间。",
-        "Some delegations changed their people late; the sensor laboratory is small, so that two groups cost time for talks.",
+        "Some delegations changed their participants late; the sensor laboratory is small, so splitting into two groups cut into discussion time.",
     ),
     "next_steps": (
         ("汇编印发六个现场的经验材料，跟踪两个试点项目。\n在秋季对接会上安排传感器专场，扩大学习借鉴范围。"),
@@ -111,10 +111,10 @@ _SUMMARY: Pair = (
     ),
     (
         "34 people from twelve provinces and cities saw six sites.\n\n"
-        "- The car assembly shop joins robots and its MES: more than 30% more output;\n"
+        "- The car assembly shop connects its robots and its MES: more than 30% more output;\n"
         "- The sensor laboratory calibrates domestic pressure and temperature sensors in series;\n"
         "- The industrial Internet platform serves more than 1,200 smaller companies;\n"
-        "- Three delegations want to follow the examples, two projects are being discussed."
+        "- Three delegations want to follow the examples; two projects are being discussed."
     ),
 )
 

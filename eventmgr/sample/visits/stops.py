@@ -27,7 +27,7 @@ _NAMESPACE = uuid.UUID("5b6f3f2c-0f5e-4c1e-8f60-9a1f3a0f6f11")
 _STOPS: tuple[dict[str, object], ...] = (
     {"capacity": 40, "rules": ["closed_shoes", "helmet", "no_photos"], "not_sectors": ["C36"],
      "sights": {"zh": "机器人与制造执行系统联动的总装线、在线检测和柔性调度。",
-                "en": "Final assembly with robots joined to the MES, inspection on the line, flexible dispatching."},
+                "en": "Final assembly with robots connected to the MES, inspection on the line, flexible dispatching."},
      "safety": {"zh": "行走黄线以内，听从安全员指挥。", "en": "Walk inside the yellow lines and follow the safety officer."}},
     {"capacity": 30, "rules": ["closed_shoes", "static", "no_photos", "no_phones"],
      "sights": {"zh": "国产压力、温度传感器的批量标定。", "en": "Calibration of domestic pressure and temperature sensors in series."}},

@@ -39,8 +39,8 @@ SENTENCES: dict[str, Sentence] = {
     "predecessor_missing": _l("Meeting %(meeting)s is scheduled, but meeting %(earlier)s, which comes first, is not."),
     "maximum_exceeded": _l("Participant %(participant)s has %(has)s meetings, more than its maximum of %(maximum)s."),
     "travel": _l(
-        "Representative %(seat)s of participant %(participant)s has %(has)s free slots between meetings %(other)s and "
-        "%(meeting)s; the way between the halls takes %(needed)s."
+        "Representative %(seat)s of participant %(participant)s has %(has)s free slots between "
+        "meetings %(other)s and %(meeting)s; the walk between the halls takes %(needed)s."
     ),
     "unknown_assistant": _l("Meeting %(meeting)s has assistant %(assistant)s, who does not exist."),
     "no_interpreter": _l("Meeting %(meeting)s has no interpreter for %(language)s."),
@@ -77,7 +77,7 @@ SENTENCES: dict[str, Sentence] = {
     "untrue_rule": _l(
         "Meeting %(meeting)s is not scheduled because of the rule “%(rule)s”, but what prevents it is %(truth)s."
     ),
-    "untrue_detail": _l("What is said of the unscheduled meeting %(meeting)s is not true: %(name)s."),
+    "untrue_detail": _l("What is said about the unscheduled meeting %(meeting)s is not true: %(name)s."),
 }
 """Kind → its sentence; the names in it are the numbers of the fault."""
 

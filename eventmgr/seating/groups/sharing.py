@@ -50,7 +50,7 @@ def share_out(event: Event, digest: str, *, act: Act) -> int:
     """
     shared = preview(event)
     if shared.digest != digest:
-        raise Refusal(_("The plan or the list has changed since. Look at the new proposal."))
+        raise Refusal(_("The plan or the list has changed since. See the new proposal."))
     people = list_registrations_by_id(event.id, sorted(shared.found))
     signup.assign(event, {one: shared.found[one.id] for one in people}, act=act)
     return len(people)

@@ -54,7 +54,7 @@ def share_out(slug: str) -> ResponseReturnValue:
             flash(refusal.message, "warning")
             status = refusal.status
         else:
-            flash(_("Everybody for whom there is a place has a group now."), "success")
+            flash(_("Everybody for whom there is a place now has a group."), "success")
             return redirect(url_for(".groups", slug=slug), 303)
     shared = sharing.preview(event)
     people = {person.id: person for person in shared.now.without}

@@ -36,7 +36,7 @@ def move(slug: str, plan_id: int) -> ResponseReturnValue:
 
     def work() -> None:
         if to is None:
-            raise Refusal(_("Write row and seat, such as “3-12”."))
+            raise Refusal(_("Enter row and seat, such as “3-12”."))
         services.move(event, plan, typed_person(), to, act=act_now())
 
     return done(event, plan, work, "", f"seat-{to[0]}-{to[1]}" if to else "move")

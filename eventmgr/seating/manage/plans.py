@@ -127,7 +127,7 @@ def publish(slug: str, plan_id: int, shown: str) -> ResponseReturnValue:
     """Participants see their own seat, or no longer."""
     event, plan = reach(slug, plan_id, edits=True)
     if shown == "publish":
-        words = _("The plan is published. Participants see their own seat on their page.")
+        words = _("The plan has been published. Participants see their own seat on their page.")
         return done(event, plan, lambda: services.publish(event, plan, act=act_now()), words)
     words = _("The plan is no longer published.")
     return done(event, plan, lambda: services.unpublish(event, plan, act=act_now()), words)

@@ -69,7 +69,7 @@ def take_off(slug: str, plan_id: int, registration_id: int) -> ResponseReturnVal
     """Somebody is on the rostrum no longer."""
     event, plan = _stage(slug, plan_id)
     return done(
-        event, plan, lambda: services.remove_person(event, plan, registration_id, act=act_now()), _("Taken off the rostrum."),
+        event, plan, lambda: services.remove_person(event, plan, registration_id, act=act_now()), _("Removed from the rostrum."),
         "ranks",
     )  # fmt: skip
 
@@ -86,11 +86,13 @@ def ranks(slug: str, plan_id: int) -> ResponseReturnValue:
             if who is not None and text.strip():
                 place = whole_number(text.strip(), least=1, most=999, any_digits=True)
                 if place is None:
-                    raise Refusal(_("Write the rank as a number from 1."))
+                    raise Refusal(_("Enter the rank as a number, starting from 1."))
                 wanted[who] = place
         services.rank(event, plan, wanted, act=act_now())
 
-    return done(event, plan, work, _("The order of rank is saved. Seats follow when they are given by rule."), "ranks")
+    return done(
+        event, plan, work, _("The order of rank has been saved. Seats follow when they are given by rule."), "ranks"
+    )
 
 
 @bp.route("/<int:plan_id>/people/<int:registration_id>/rank", methods=["POST"])
@@ -102,7 +104,7 @@ def step(slug: str, plan_id: int, registration_id: int) -> ResponseReturnValue:
     def work() -> None:
         to = whole_number(request.form.get("place", ""), least=1, most=999)
         if to is None:
-            raise Refusal(_("Write the rank as a number from 1."))
+            raise Refusal(_("Enter the rank as a number, starting from 1."))
         services.step(event, plan, registration_id, to, act=act_now())
 
     return done(event, plan, work, "", "ranks")

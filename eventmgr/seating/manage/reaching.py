@@ -38,7 +38,7 @@ def check_kind(event: Event, kind: PlanKind) -> None:
         NotAllowed: it is a meal, and they may not read what people eat.
     """
     if kind is PlanKind.MEAL and not may(event, SENSITIVE):
-        raise NotAllowed(_("Tables follow from dietary requirements, which your role does not see."))
+        raise NotAllowed(_("Tables follow from dietary requirements, which your role may not see."))
 
 
 def done(

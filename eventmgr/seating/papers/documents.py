@@ -75,7 +75,7 @@ def _pages(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
         yield from (_stage(plan, lang) if plan.kind is PlanKind.ROSTRUM else _hall(plan, lang))
     if plan.kind is not PlanKind.ROSTRUM and plan.people:
         yield new_page()
-        yield para(_("Who sits where"), TITLE.but(size=16, leading=24))
+        yield para(_("Seat list"), TITLE.but(size=16, leading=24))
         yield _index(plan, lang)
 
 
@@ -102,7 +102,8 @@ def _stage(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
     yield para(_("The audience"), _CAPTION.but(before=8, size=13, colour="ink"))
     yield para(
         _(
-            "Seen from the audience. The figure is the order of rank; the left hand of the first lies at the right here."
+            "Seen from the audience. The number is the order of rank; the left-hand side of number 1 "
+            "is on the right here."
         ),
         _CAPTION,
     )

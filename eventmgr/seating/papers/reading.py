@@ -44,7 +44,7 @@ def list_on_paper(event: Event, lang: str, kind: PlanKind, people: Collection[in
 def _on_paper(event: Event, plan: SeatingPlan, lang: str, people: Collection[int] | None) -> PlanOnPaper:
     now = standing.read(event, plan)
     if now.tells_diets:
-        instead = _("Everybody finds the own table on their own page and in their itinerary.")
+        instead = _("Everybody finds their table on their own page and in their itinerary.")
         facts = facts_of(event, plan, lang)
         return PlanOnPaper(localized(plan.title, lang), facts, plan.kind, now.layout, (), instead)
     names_all = plan.kind is PlanKind.ROSTRUM

@@ -55,7 +55,7 @@ def add_people(event: Event, plan: SeatingPlan, ids: Collection[int], *, act: Ac
         raise Refusal(_("Choose people who hold a place at this event."), field="people")
     new = [who for who in dict.fromkeys(ids) if who not in now.places]
     if len(now.places) + len(new) > MOST_ON_STAGE:
-        raise Refusal(_("A rostrum has at most %(most)s people.", most=MOST_ON_STAGE), field="people")
+        raise Refusal(_("A rostrum may have at most %(most)s people.", most=MOST_ON_STAGE), field="people")
     last = max((place.rank for place in now.places.values()), default=0)
     statements.add(plan.id, [(who, last + number, None) for number, who in enumerate(new, 1)])
     if new:
@@ -71,7 +71,7 @@ def add_guest(event: Event, plan: SeatingPlan, draft: GuestDraft, *, act: Act) -
     """
     now = _read(event, plan)
     if len(now.places) >= MOST_ON_STAGE:
-        raise Refusal(_("A rostrum has at most %(most)s people.", most=MOST_ON_STAGE))
+        raise Refusal(_("A rostrum may have at most %(most)s people.", most=MOST_ON_STAGE))
     last = max((place.rank for place in now.places.values()), default=0)
     guest = RostrumGuest(
         plan_id=plan.id, name=draft.name, organization=draft.organization, title=draft.title, rank=last + 1,

@@ -63,7 +63,7 @@ def apply(event: Event, plan: SeatingPlan, *, anew: bool, digest: str, act: Act)
     """
     found = preview(event, queries.get_locked(plan), anew=anew)
     if found.digest != digest:
-        raise Refusal(_("The plan or the list has changed since. Look at the new proposal."))
+        raise Refusal(_("The plan or the list has changed since. See the new proposal."))
     statements.remove(plan.id, found.gone)
     stay = {who for who in found.now.places if who not in found.gone}
     wanted: dict[int, Place | None] = {who: given.place for who, _here, given in found.changed}

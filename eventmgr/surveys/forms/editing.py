@@ -53,12 +53,12 @@ class SurveyForm(Form):
         _l("Anonymous or with names"),
         choices=[
             SelectChoice(
-                ANONYMOUS, _l("Anonymous: nobody can ever join an answer with its person; results once it has closed")
+                ANONYMOUS, _l("Anonymous: nobody can ever link an answer to a person; results once it has closed")
             ),
             SelectChoice(NAMED, _l("With names: only the organizers see them; answers may be changed until it closes")),
         ],
     )
-    split_by = CodeSelect(_l("Anonymous results told apart"))
+    split_by = CodeSelect(_l("Grouping of anonymous results"))
     opens_at = InstantField(_l("Opens"))
     closes_at = InstantField(_l("Closes"))
     item = CodeSelect(_l("Asks about"), blank=_l("the whole event"))
@@ -145,8 +145,8 @@ class QuestionForm(Form):
     required = BooleanField(_l("Must be answered"))
     lines = TextField(_l("Options, or rows of a matrix"), longest=4000)
     steps = IntField(_l("Steps of the scale"), least=LEAST_STEPS, most=MOST_STEPS)
-    low = BilingualLine(_l("Words at step 1"), longest=40)
-    high = BilingualLine(_l("Words at the last step"), longest=40)
+    low = BilingualLine(_l("Label of step 1"), longest=40)
+    high = BilingualLine(_l("Label of the last step"), longest=40)
     depends_on = CodeMultiSelect(_l("Asked only if one of these answers was given"))
 
     def prepare(self, earlier: Sequence[Item]) -> Self:
@@ -161,11 +161,11 @@ class QuestionForm(Form):
             return False
         kind, lines = SurveyKind(self.kind.data), read_lines(self.lines.data)
         if kind in CHOSEN and not LEAST <= len(lines) <= MOST:
-            self.lines.errors = [_("Give %(least)s to %(most)s options, one a line.", least=LEAST, most=MOST)]
+            self.lines.errors = [_("Enter %(least)s to %(most)s options, one per line.", least=LEAST, most=MOST)]
         if kind is SurveyKind.MATRIX and not 1 <= len(lines) <= MOST_ROWS:
-            self.lines.errors = [_("Give 1 to %(most)s rows, one a line.", most=MOST_ROWS)]
+            self.lines.errors = [_("Enter 1 to %(most)s rows, one per line.", most=MOST_ROWS)]
         if any(len(text) > LONGEST for line in lines for text in line.values()):
-            self.lines.errors = [_("A line has at most %(most)s characters in each language.", most=LONGEST)]
+            self.lines.errors = [_("A line may have at most %(most)s characters in each language.", most=LONGEST)]
         return not self.errors
 
     def draft(self) -> QuestionDraft:

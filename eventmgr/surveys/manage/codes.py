@@ -83,7 +83,8 @@ def remove_code(slug: str, survey_id: int, code_id: int) -> ResponseReturnValue:
         _("The QR code has been deleted.")
         if is_gone
         else _(
-            "Printed codes open nothing any more. What was answered by it stays apart in the results; print the poster again to go on."
+            "Printed copies no longer work. Answers given through this code are still shown "
+            "separately in the results; print the poster again to continue."
         ),
         "success",
     )

@@ -55,7 +55,7 @@ def quotes(slug: str, survey_id: int) -> ResponseReturnValue:
         write(lambda: services.choose_quotes(event, survey, chosen, act=act_now()))
         flash(_("The quotes have been saved."), "success")
     else:
-        flash(_("These answers have changed meanwhile. Please choose again."), "danger")
+        flash(_("These answers have changed in the meantime. Please choose again."), "danger")
     return redirect(url_for(".results", slug=slug, survey_id=survey_id), 303)
 
 

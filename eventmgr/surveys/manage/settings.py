@@ -138,7 +138,7 @@ def publish(slug: str, survey_id: int) -> ResponseReturnValue:
     """It opens and closes by itself from now on."""
     event = event_for(slug, EDIT)
     survey = queries.get_survey(event, survey_id)
-    words = _("The questionnaire is published. It opens and closes by itself.")
+    words = _("The questionnaire has been published. It opens and closes automatically.")
     return _act(event, survey, lambda: services.publish(event, survey, act=act_now()), words)
 
 

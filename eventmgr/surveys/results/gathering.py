@@ -100,7 +100,7 @@ def gather(event: Event, survey: Survey, *, at: datetime, told_by: str = "", par
     total = queries.count_answers(survey.id)
     base = Gathered(survey, items, asked, answered, total)
     if survey.is_anonymous and told_by:
-        raise BadValue(_("An anonymous questionnaire is told apart in one way only."))
+        raise BadValue(_("The results of an anonymous questionnaire can be grouped in one way only."))
     if survey.is_anonymous and (survey.closes_at is None or survey.closes_at > at):
         return _with(base, waits=True, codes=_by_code(event, survey))
     least = LEAST if survey.is_anonymous else 0
@@ -135,7 +135,7 @@ def _way(survey: Survey, by: str) -> Way | None:
         announced = {SplitBy.ROLE: Way.ROLE, SplitBy.PROVINCE: Way.PROVINCE}
         return announced.get(survey.split_by, Way.CODE)
     if by and by not in {way.value for way in Way}:
-        raise BadValue(_("Results cannot be told apart by “%(value)s”.", value=by[:40]))
+        raise BadValue(_("Results cannot be grouped by “%(value)s”.", value=by[:40]))
     return Way(by) if by else Way.CODE
 
 

@@ -37,7 +37,7 @@ def answer_by_link(
     """
     clean = _checked(event, survey, content, at)
     if not queries.is_asked(survey, registration):
-        raise Refusal(_("This questionnaire does not ask you. Contact the organizers if you think it should."))
+        raise Refusal(_("This questionnaire is not meant for you. Contact the organizers if you think it should be."))
     is_first = statements.take_ticket(survey.id, registration.id)
     if survey.is_anonymous:
         if not is_first:
@@ -64,7 +64,7 @@ def answer_by_code(event: Event, survey: Survey, code: SurveyCode, content: Mapp
     version = code.link_version
     clean = _checked(event, survey, content, at)
     if queries.find_version(code.id) != version:
-        raise Refusal(_("This code opens no questionnaire any more."))
+        raise Refusal(_("This code no longer opens a questionnaire."))
     if survey.is_anonymous:
         _cast(survey, code.id, "", clean)
     else:
@@ -95,7 +95,7 @@ def _checked(event: Event, survey: Survey, content: Mapping[str, Any], at: datet
         raise Refusal(_("Answer at least one question."))
     by_key = {item.key: item for item in items}
     if not all(is_possible(by_key[key], answer) for key, answer in clean.items()):
-        raise Refusal(_("The questions have been changed meanwhile. Open the questionnaire again."))
+        raise Refusal(_("The questions have been changed in the meantime. Open the questionnaire again."))
     return clean
 
 

@@ -101,8 +101,7 @@ def _refuse_breach(survey: Survey, draft: SurveyDraft, act: Act) -> None:
     )  # of a cancelled event too: it may be restored
     if survey.is_anonymous and is_over and draft.closes_at != survey.closes_at:
         raise Refusal(
-            _("This anonymous questionnaire has closed and its results can be seen: it cannot be opened again, because"
-              " the difference would tell what single people answered."),
+            _("This anonymous questionnaire has closed and its results can be seen: it cannot be opened again, because the difference would reveal what individual people answered."),
             field="closes_at",
         )  # fmt: skip
 
@@ -170,7 +169,7 @@ def add_code(event: Event, survey: Survey, item_id: int | None, speaker: str, *,
     queries.get_locked(survey)
     codes = queries.list_codes(survey.id)
     if any((code.item_id, code.speaker) == (item_id, speaker) for code in codes):
-        raise Refusal(_("There is such a QR code already."), field="item_id")
+        raise Refusal(_("This QR code already exists."), field="item_id")
     if len(codes) >= MOST_CODES:
         raise Refusal(_("This questionnaire has too many QR codes. Delete one first."))
     code = SurveyCode(survey_id=survey.id, item_id=item_id, speaker=speaker, link_version=1)

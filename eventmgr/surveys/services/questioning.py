@@ -49,7 +49,7 @@ def add_question(event: Event, survey: Survey, draft: QuestionDraft, *, act: Act
     """
     questions = _open(survey)
     if len(questions) >= MOST_QUESTIONS:
-        raise Refusal(_("A questionnaire has at most %(most)s questions.", most=MOST_QUESTIONS))
+        raise Refusal(_("A questionnaire may have at most %(most)s questions.", most=MOST_QUESTIONS))
     key = str(max((int(question.key) for question in questions), default=0) + 1)
     question = SurveyQuestion(survey_id=survey.id, key=key, position=len(questions), options=[])
     _put(question, draft, [item_of(one) for one in questions])

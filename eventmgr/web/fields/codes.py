@@ -115,7 +115,7 @@ class AmountField(Field):
         if found is None or whole is None:
             raise ValueError(
                 _(
-                    "“%(label)s” must be an amount up to %(most)s, such as 600 or 99.50, without the currency.",
+                    "“%(label)s” must be an amount of up to %(most)s, such as 600 or 99.50, without the currency.",
                     label=self.label.text,
                     most=f"{self.most:,}",
                 )

@@ -105,7 +105,8 @@ def _instant_fault(label: str, typed: str, zone: str, fault: str) -> str:
         return _bounds(label)
     if fault == "gap":
         return _(
-            "“%(label)s”: %(typed)s does not exist in %(zone)s, where the clock moves forward. Choose another time.",
+            "“%(label)s”: %(typed)s does not exist in %(zone)s, because the clocks go forward then. "
+            "Choose another time.",
             label=label,
             typed=typed.replace("T", " "),
             zone=zone,
@@ -114,7 +115,9 @@ def _instant_fault(label: str, typed: str, zone: str, fault: str) -> str:
 
 
 def _bounds(label: str) -> str:
-    return _("“%(label)s” must lie in the years %(first)s to %(last)s.", label=label, first=FIRST_YEAR, last=LAST_YEAR)
+    return _(
+        "“%(label)s” must be between the years %(first)s and %(last)s.", label=label, first=FIRST_YEAR, last=LAST_YEAR
+    )
 
 
 class DateField(Field):

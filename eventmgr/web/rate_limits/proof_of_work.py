@@ -56,7 +56,7 @@ class WorkNeeded(Refusal):
         self.fields: list[tuple[str, str]] | None = None
         """What the page in between sends once more, where that is not what was sent."""
         super().__init__(
-            _("Many forms are arriving at the moment. Your device computes for a second, then yours is sent.")
+            _("Many forms are coming in at the moment. Your device calculates for about a second, then yours is sent.")
         )
         self.puzzle = puzzle
 

@@ -184,7 +184,7 @@ def test_the_calendar_of_a_filtered_list_has_a_page_with_address_device_camera_a
         f"http://localhost{address}" in page.text,
         f"webcal://localhost{address}" in page.text,
     ) == (200, True, True)
-    assert all(words in page.text for words in ("QR code: subscribe", "Thunderbird", "no longer holds stays"))
+    assert all(words in page.text for words in ("QR code: subscribe", "Thunderbird", "no longer applies stays"))
     assert visitor.get(f"/events/{make_event().slug}/listings/calendar/").status_code == 404
 
 

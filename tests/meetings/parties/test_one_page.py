@@ -53,7 +53,7 @@ def somebody(event, organization=None, **values):
 
 
 def tabs_of(page):
-    nav = re.search(r'<nav class="noprint" aria-label="What is yours at.*?</nav>', page.text, re.DOTALL)
+    nav = re.search(r'<nav class="noprint" aria-label="Your pages:.*?</nav>', page.text, re.DOTALL)
     return dict(re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', nav[0])) if nav else {}
 
 

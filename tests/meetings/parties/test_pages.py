@@ -197,7 +197,7 @@ def test_the_list_is_filtered_and_costs_the_same_for_many(office, event, count_s
     assert numbers[0] == numbers[1]
     assert "42 organizations" in page
     assert office.get(base(event, "organizations/?kind=circus")).status_code == 400
-    assert "No organization fits" in text(office, base(event, "organizations/?kind=fund"))
+    assert "No organizations match" in text(office, base(event, "organizations/?kind=fund"))
 
 
 def test_numbers_and_addresses_are_masked_for_those_who_may_change_them_and_for_nobody_else_there(

@@ -128,7 +128,7 @@ def test_those_who_have_not_answered_are_reminded_after_a_look(client, world):
     assert asking.status_code == 200 and db.session.query(OutboxLetter).count() == 0
     assert press(client, f"{board}remind", telling="now").status_code == 303
     assert [letter.kind for letter in db.session.query(OutboxLetter)] == ["meetings.reminder"]
-    assert "lately" in client.get(f"{board}remind").text
+    assert "recently" in client.get(f"{board}remind").text
 
 
 def test_organizers_read_reported_messages_alone_and_hide_them(client, world):
@@ -164,7 +164,7 @@ def test_organizers_publish_calls_and_say_who_does_so_itself(client, world):
     call = one(MeetingCall)
     make_request(parties[3], parties[0], ASKED, call_id=call.id, source=RequestSource.CALL)
     page = client.get(f"{board}calls/").text
-    assert "龙头企业对接" in page and "0 of 3" in page and "1 application waits" in page
+    assert "龙头企业对接" in page and "0 of 3" in page and "1 application waiting" in page
     assert rows(client.get(f"{board}?call={call.id}&only=unanswered").text) == 1
     press(client, f"{board}calls/{call.id}/edit", title_zh="改名", places="4")
     press(client, f"{board}calls/{call.id}/close")

@@ -111,7 +111,7 @@ def test_withdrawing_and_changing(client, two):
     address = f"{home(first)}requests/{request.id}/"
     press(client, f"{address}edit", wish="must", interpreter="ja")
     assert (one(MeetingRequest).asker_wish, one(MeetingRequest).interpreter) == (Wish.MUST, "ja")
-    assert "off" in client.get(f"{address}withdraw").text
+    assert "cancelled" in client.get(f"{address}withdraw").text
     press(client, f"{address}withdraw")
     assert one(MeetingRequest).state is RequestState.WITHDRAWN
 
@@ -328,7 +328,7 @@ def test_a_partner_whose_meetings_are_agreed_is_said_to_be_so_before_anything_is
             make_request(second, make_party(event))
     client.set_cookie("lang", "en")
     listed = client.get(f"{home(first)}partners/").text
-    assert "All its meetings are agreed" in listed and f"partners/{second.id}/ask" not in listed
+    assert "No more meetings available" in listed and f"partners/{second.id}/ask" not in listed
     page = client.get(f"{home(first)}partners/{second.id}/").text
     assert "cannot be asked for another" in page and 'name="words"' not in page
 

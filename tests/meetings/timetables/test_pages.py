@@ -73,7 +73,7 @@ def test_a_reason_and_its_exchange_are_told_in_words_and_the_exchange_is_made(si
     browser = sign_in(make_member(event, TeamRole.OWNER))
     browser.get("/?lang=en")
     page = read(browser, event, "1/")
-    assert "has 2 accepted requests, of which at most 1 can be held, whatever is moved." in page
+    assert "has 2 accepted requests; at most 1 of them can be held, whatever is moved." in page
     assert "Cheapest exchange: give up 1 meeting" in page
 
     posted = browser.post(at(event, "1/exchange"), data={"request": second.id, "revision": 0})
@@ -131,7 +131,7 @@ def test_green_and_red_cells_come_with_their_reason_and_moving_there_works(event
     assert moved.json == {"revision": 1}
     assert next(row[1] for row in draft_of(event, 1).places if row[0] == request) == free["at"]
     late = office.post(at(event, "1/move"), data={"request": request, "starts_at": draft.places[0][1], "revision": 0})
-    assert (late.status_code, "meanwhile" in late.json["refused"]) == (409, True)
+    assert (late.status_code, "meantime" in late.json["refused"]) == (409, True)
 
 
 def test_a_meeting_is_moved_without_scripts_and_locked(event, office):
@@ -199,7 +199,7 @@ def test_whoever_publishes_second_is_told_by_whom_and_nothing_changes(event, off
     answer = office.post(
         at(event, "1/publish"), data={"stage": "final", "plan": "0", "draft": "0", "telling": "nobody"}
     )
-    assert (answer.status_code, "has published a timetable meanwhile" in answer.text) == (409, True)
+    assert (answer.status_code, "has published a timetable in the meantime" in answer.text) == (409, True)
     assert db.session.get(MeetingPlan, event.id).stage is Stage.PROVISIONAL
 
 

@@ -152,7 +152,7 @@ def test_with_nobody_left_the_day_page_the_partner_and_both_calendars_say_so(way
     meeting, gone = world.meeting, db.session.get(PartyRepresentative, number)
     assert (meeting.state, meeting.asker_seat_id, meeting.sequence) == (MeetingState.PLACED, None, 1)
     state, sequence, words = fed(client, partner_seat(world))
-    assert (state, sequence, "Nobody comes for them" in words) == ("TENTATIVE", 1, True)
+    assert (state, sequence, "Nobody is coming for them" in words) == ("TENTATIVE", 1, True)
     assert gone is None or fed(client, gone)[:2] == ("CANCELLED", 1)
     (letter,) = told(world.partner)
     assert "无人" in letter

@@ -122,9 +122,9 @@ def publish(slug: str) -> ResponseReturnValue:
     def work() -> str:
         if request.form.get("withdraw") == "1":
             services.withdraw(event, act=act_now())
-            return _("Participants do not see their rooms any more.")
+            return _("Participants can no longer see their rooms.")
         number = services.publish(event, act=act_now())
-        return _n("%(num)s person sees their room now.", "%(num)s people see their rooms now.", number)
+        return _n("%(num)s person can now see their room.", "%(num)s people can now see their rooms.", number)
 
     return _done(event, work)
 

@@ -41,7 +41,9 @@ def new_hotel(slug: str) -> ResponseReturnValue:
 
         def add() -> Answer:
             hotel = services.add_hotel(event, form.draft(), act=act_now())
-            return Answer(url_for(".hotel", slug=slug, hotel_id=hotel.id), _("The hotel is there. Now add its rooms."))
+            return Answer(
+                url_for(".hotel", slug=slug, hotel_id=hotel.id), _("The hotel has been added. Now add its rooms.")
+            )
 
         try:
             return done(write(lambda: once(form, f"hotel:{event.id}", add, at=clock.now())))
@@ -109,7 +111,7 @@ def remove_hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
     if request.method != "POST":
         inside = queries.load_lodging(event).inside
         people = sum(len(inside.get(room.id, ())) for room in found.rooms)
-        lost = [_n("%(num)s room goes with it.", "%(num)s rooms go with it.", len(found.rooms))]
+        lost = [_n("Its %(num)s room is deleted too.", "Its %(num)s rooms are deleted too.", len(found.rooms))]
         if people:
             lost.append(_n("%(num)s person loses their room.", "%(num)s people lose their rooms.", people))
         question = _("Delete “%(name)s”?", name=localized(found.name))

@@ -36,8 +36,8 @@ def export(slug: str) -> ResponseReturnValue:
 def _columns() -> list[Cells]:
     words = {
         "hotel": _("Hotel"), "room": _("Hotel room"), "beds": _("Beds"), "name": _("Name"), "gender": _("Gender"), "unit": _("Delegation"),
-        "organization": _("Organization"), "kind": _("Accommodation"), "arrives": _("First night"), "leaves": _("Given back on"),
-        "nights": _("Number of nights"), "why": _("Why this room"),
+        "organization": _("Organization"), "kind": _("Accommodation"), "arrives": _("First night"), "leaves": _("Check-out date"),
+        "nights": _("Number of nights"), "why": _("Reason for this room"),
     }  # fmt: skip
     return [Cells(label, key) for key, label in words.items()]
 

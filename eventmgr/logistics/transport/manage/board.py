@@ -33,7 +33,7 @@ def asked_direction(value: str) -> Direction:
     try:
         return Direction(value or Direction.ARRIVAL.value)
     except ValueError:
-        raise BadValue(_("“%(value)s” is not a direction of rides.", value=value[:40])) from None
+        raise BadValue(_("“%(value)s” is not a valid direction of rides.", value=value[:40])) from None
 
 
 @bp.route("/")
@@ -89,7 +89,7 @@ def publish(slug: str) -> ResponseReturnValue:
 
     def work() -> str:
         services.publish_rides(event, direction, withdraw=withdraw, act=act_now())
-        return _("Passengers do not see these rides any more.") if withdraw else _("Passengers see their rides now.")
+        return _("Passengers can no longer see these rides.") if withdraw else _("Passengers can now see their rides.")
 
     return _done(event, direction, work)
 

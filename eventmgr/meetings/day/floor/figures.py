@@ -12,22 +12,25 @@ from eventmgr.meetings.timetables.models import MeetingState, MissedBy
 
 _ROWS = "the list of meetings of the day, narrowed to these"
 NUMBERS = {
-    "meetings_held": Number(_l("Meetings held"), _l("Meetings that were held, as hosts or both sides say."), _ROWS),
-    "meetings_missed": Number(
-        _l("Meetings missed"), _l("Meetings to which one side or both did not come; with by whom."), _ROWS
+    "meetings_held": Number(
+        _l("Meetings held"), _l("Meetings that were held, according to hosts or both sides."), _ROWS
     ),
-    "meeting_results": Number(_l("Results of meetings"), _l("Results that sides have given, by what they say."), _ROWS),
+    "meetings_missed": Number(
+        _l("Meetings missed"), _l("Meetings that one or both sides missed, with who missed them."), _ROWS
+    ),
+    "meeting_results": Number(_l("Results of meetings"), _l("Results that the sides have given, by outcome."), _ROWS),
     "meeting_moves": Number(
         _l("Meetings that a repair changes"),
         _l("Meetings that are moved, cancelled or added by it."),
         "the rows of the proposal",
     ),
     "meeting_moves_least": Number(
-        _l("Moves that are necessary"), _l("So many other meetings move in any timetable that gives up as little.")
+        _l("Moves that are necessary"),
+        _l("In any timetable that gives up as few meetings, at least this many others move."),
     ),
     "meeting_breaks": Number(
         _l("Breaks between meetings"),
-        _l("Runs of empty slots between two meetings of one person on a day, over all people."),
+        _l("Runs of empty slots between two meetings of one person on the same day, over all people."),
     ),
     "day_acts": Number(
         _l("Entries of the day to be repaired"),
@@ -39,12 +42,13 @@ NUMBERS = {
     "meetings_open": Number(
         _l("Meetings with nobody on one side"),
         _l(
-            "Upcoming meetings with nobody for one side, because its representative no longer comes and no colleague is free."
+            "Upcoming meetings with nobody for one side, because its representative is no longer "
+            "coming and no colleague is free."
         ),
         "the list on the day of meetings",
     ),
     "day_readers": Number(
-        _l("Representatives who are written to"),
+        _l("Representatives who get an e-mail"),
         _l("Representatives with an e-mail address on both sides of the meetings that a proposal changes."),
     ),
 }

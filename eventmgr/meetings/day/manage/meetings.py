@@ -93,7 +93,7 @@ def office_result(slug: str, meeting_id: int, whose: str) -> ResponseReturnValue
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The result is recorded."), "success")
+            flash(_("The result has been recorded."), "success")
             return redirect(url_for(".meeting", slug=slug, meeting_id=meeting_id), 303)
     html = render_template(
         "meetings/day/office_result.html",

@@ -129,7 +129,7 @@ def ask(slug: str, party_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(url_for(".party", slug=slug, party_id=party_id), 303)
-    flash(_("Both want to meet. Look at the proposal for a time and a table."), "success")
+    flash(_("Both want to meet. See the proposal for a time and a table."), "success")
     return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
 
 
@@ -142,7 +142,7 @@ def _told(
     except Refusal as refusal:
         form.refuse(refusal)
         return again()
-    flash(_("Recorded. Nothing has moved yet: look at the proposal."), "success")
+    flash(_("Recorded. Nothing has moved yet: see the proposal."), "success")
     return redirect(url_for(".index", slug=event.slug, _anchor="repair"), 303)
 
 

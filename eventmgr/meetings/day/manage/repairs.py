@@ -90,7 +90,9 @@ def undo_repair(slug: str, repair_id: int) -> ResponseReturnValue:
             raise
         return _page(event, get_repair(event, repair_id), stale=refusal.message), refusal.status
     if keeps:
-        flash(_("Undone. Every meeting is back where it was; what was reported waits for another proposal."), "success")
+        flash(
+            _("Undone. Every meeting is back where it was; what was reported is kept for another proposal."), "success"
+        )
         return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
     flash(_("Undone. Every meeting is back where it was."), "success")
     return redirect(url_for(".repair", slug=slug, repair_id=repair_id), 303)

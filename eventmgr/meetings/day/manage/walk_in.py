@@ -40,7 +40,7 @@ def walk_in(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("%(name)s takes part from now on.", name=newcomer.organization), "success")
+            flash(_("%(name)s now takes part.", name=newcomer.organization), "success")
             return redirect(url_for(".party", slug=slug, party_id=told.party_id), 303)
     html = render_template("meetings/day/walk_in.html", event=event, form=form, key=new_key())
     return html, form.status
@@ -106,7 +106,7 @@ def _is_recorded(form: Form, report: Callable[[], object]) -> bool:
     except Refusal as refusal:
         form.refuse(refusal)
         return False
-    flash(_("Recorded. Nothing has moved yet: look at the proposal."), "success")
+    flash(_("Recorded. Nothing has moved yet: see the proposal."), "success")
     return True
 
 

@@ -32,7 +32,7 @@ def get_act(event: Event, act_id: int) -> DayAct:
     """
     found = db.session.scalar(select(DayAct).where(DayAct.event_id == event.id, DayAct.id == act_id))
     if found is None:
-        raise NotFound(_("Nothing like that was recorded at this event."))
+        raise NotFound(_("No such entry was recorded at this event."))
     return found
 
 

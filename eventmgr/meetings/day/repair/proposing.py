@@ -189,7 +189,7 @@ def _repair(instance: Instance, schedule: Schedule, *, seconds: float | None, no
     except UnsoundBase as error:
         raise Refusal(
             _(
-                "What was held so far does not agree with the rules, so that nothing can be moved safely: %(why)s",
+                "What has been held so far does not comply with the rules, so nothing can be moved safely: %(why)s",
                 why=error,
             )
         ) from error

@@ -11,7 +11,7 @@ from eventmgr.meetings.day.repair.proposing import DROPPED, MOVED, PLACED, SEATS
 KINDS = {
     MOVED: _l("Moved to another time"),
     TABLE: _l("Same time, another table"),
-    SEATS: _l("Same time and table, somebody else sits there"),
+    SEATS: _l("Same time and table, different representative"),
     PLACED: _l("New"),
     DROPPED: _l("Cancelled: no place is left"),
 }
@@ -41,10 +41,10 @@ def _cause(row: Mapping[str, Any], names: Mapping[int, str]) -> str:
 
 def _reason(code: str) -> str:
     return {
-        "no_common_slot": _("The two have no time in common any more."),
+        "no_common_slot": _("The two no longer have a time in common."),
         "participant_full": _("Whenever both are there, one of them has another meeting."),
         "tables_full": _("Whenever both are free, all tables are taken."),
-        "rule": _("Whenever both and a table are free, a rule of the event keeps it out."),
+        "rule": _("Whenever both sides and a table are free, a rule of the event does not allow it."),
     }.get(code, "")
 
 

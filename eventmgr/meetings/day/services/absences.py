@@ -80,7 +80,7 @@ def never_came(
 
 def _check_to_come(until: datetime | None, since: datetime) -> datetime:
     if until is None or until <= since:
-        raise Refusal(_("That is past already. Enter a later time."), field="until")
+        raise Refusal(_("That time has already passed. Enter a later time."), field="until")
     return until
 
 

@@ -106,7 +106,7 @@ def _take(event: Event, plan: MeetingPlan, found: MeetingOffer, *, act: Act) -> 
     place = Place(request.id, found.starts_at, found.table_id)
     stands = standing(event, plan, at=act.at)
     if request.state is not RequestState.ACCEPTED or not fits(stands, place):
-        raise NoLongerFree(_("This place has been taken meanwhile. The organizers look for another one."))
+        raise NoLongerFree(_("This place has been taken in the meantime. The organizers will look for another one."))
     found.state, found.ended_at = OfferState.TAKEN, act.at
     place_one(event, plan, replace(place, seats=seats_of(stands, place)), act=act)
 

@@ -113,7 +113,7 @@ def undo_repair(event: Event, repair_id: int, *, keeps: bool = False, act: Act) 
         raise Refusal(_("The timetable has changed since. Undo the later change first."))
     instants = [datetime.fromisoformat(place[1]) for row in repair.rows for place in (row["was"], row["now"]) if place]
     if any(instant <= act.at for instant in instants):
-        raise Refusal(_("A meeting that it moved has begun since, so that it can no longer be undone."))
+        raise Refusal(_("A meeting that it moved has since begun, so it can no longer be undone."))
     rows = list_meetings_by_request(event.id, [int(number) for number in repair.before["meetings"]])
     known = list_known_ids(event.id)
     moved = [restore(rows[int(number)], values, known, act=act) for number, values in repair.before["meetings"].items()]

@@ -56,7 +56,7 @@ def tell_result(
         raise Refusal(_("This meeting is between two other organizations."))
     if details is not None and details.amount is not None:
         if outcome not in WITH_AMOUNT:
-            raise Refusal(_("An amount belongs to an intent to cooperate or an agreement only."), field="amount")
+            raise Refusal(_("Enter an amount only for an intent to cooperate or an agreement."), field="amount")
         if not details.amount_kind:
             raise Refusal(_("Select what kind of amount it is."), field="amount_kind")
 

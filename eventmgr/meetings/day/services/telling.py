@@ -78,5 +78,5 @@ def tell(event: Event, kind: ActKind, sent: Sent, about: About, work: Callable[[
         work(told)
         db.session.flush()
     elif (told.teller, told.kind, told.meeting_id) != (sent.teller, kind, about.meeting_id):
-        raise KeyTaken(_("This entry has been used for something else. Open the page again."))
+        raise KeyTaken(_("This entry number has been used for something else. Open the page again."))
     return told

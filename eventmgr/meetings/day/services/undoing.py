@@ -34,7 +34,7 @@ def undo_act(event: Event, act_id: int, *, act: Act) -> DayAct:
     if told.undone_at is not None:
         return told
     if told.repair_id is not None:
-        raise Refusal(_("A repair rests on this. Undo the repair, and this is undone with it."))
+        raise Refusal(_("A repair is based on this. Undo the repair, and this is undone with it."))
     if told.kind in _AT_THE_TABLE and told.meeting_id is not None:
         meeting = get_locked_meeting(event, told.meeting_id)
         told.undone_at = act.at
@@ -47,7 +47,7 @@ def undo_act(event: Event, act_id: int, *, act: Act) -> DayAct:
     elif told.kind in (ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.ABSENT, ActKind.TABLE_LOST):
         forget_facts([told])
     else:
-        raise Refusal(_("This is not undone: enter what is right instead."))
+        raise Refusal(_("This cannot be undone: enter the correct information instead."))
     told.undone_at = act.at
     record(act, "undone", told, event_id=event.id, object_name=told.said.name)
     return told
@@ -64,7 +64,7 @@ def _send_away(event: Event, told: DayAct, act: Act) -> None:
     """Who came without registration has not come: they go, and their organization, unless somebody has asked it meanwhile."""
     party_id = told.before.get("party")
     if party_id is not None and count_requests_of(party_id):
-        raise Refusal(_("This organization has requests by now. Mark it as having left instead."))
+        raise Refusal(_("This organization already has requests. Mark it as having left instead."))
     party = db.session.get(MeetingParty, party_id or told.party_id)
     ids = told.before.get("representatives", [])
     if party is not None:
@@ -87,7 +87,7 @@ def _withdraw(told: DayAct, act: Act) -> None:
     if request is None:
         return
     if is_placed(request.id):
-        raise Refusal(_("The meeting of this request has a place by now. Undo the repair first."))
+        raise Refusal(_("The meeting for this request now has a place. Undo the repair first."))
     was = told.before.get("state")
     request.state = RequestState(was) if was else RequestState.WITHDRAWN
     request.asked_wish, request.is_mutual = None, False

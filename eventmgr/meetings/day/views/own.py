@@ -136,7 +136,7 @@ def result(token: str, meeting_id: int) -> ResponseReturnValue:
         return told(
             lambda: services.tell_result(acting.event, found, acting.party, outcome, sent, act=acting.act()),
             _home(token, meeting_id),
-            _("Thank you. Your result is recorded."),
+            _("Thank you. Your result has been recorded."),
         )
     form = ResultForm()
     if form.validate_on_submit():
@@ -151,7 +151,7 @@ def result(token: str, meeting_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            words = _("Thank you. Your result is recorded.")
+            words = _("Thank you. Your result has been recorded.")
             return done(act, words) if wants_json() else redirect(_home(token, meeting_id), 303)
     return refused(form) if wants_json() else _meeting_page(acting, found, form)
 
@@ -193,7 +193,7 @@ def contact(token: str, meeting_id: int) -> ResponseReturnValue:
     acting = acting_for(token)
     found = _own(acting, meeting_id)
     if not may_see(found.request, acting.party):
-        raise NotFound(_("Contact data is shown once both sides have agreed to that."))
+        raise NotFound(_("Contact details are shown once both sides have agreed."))
 
     def note() -> None:
         name = found.request.asked if found.request.asker_id == acting.party.id else found.request.asker
@@ -212,7 +212,7 @@ def answer_offer(token: str, offer_id: int) -> ResponseReturnValue:
     acting = acting_for(token)
     says_yes = http.form.get("answer") == "yes"
     sent = sent_by(f"party:{acting.party.id}", "offer", offer_id, says_yes)
-    words = _("Thank you. The meeting gets this place once the other side says yes, too.")
+    words = _("Thank you. The meeting gets this place once the other side agrees, too.")
 
     def end(refusal: Refusal) -> None:
         if isinstance(refusal, NoLongerFree):
@@ -238,12 +238,12 @@ def late(token: str) -> ResponseReturnValue:
     form.offer_slots("until", slots=floor.to_come(), zone=acting.event.timezone)
     until = instant_of(form.until.data) if form.until.data in form.until.codes() else None
     if until is None:
-        raise Refusal(_("Select from which time on you are there."))
+        raise Refusal(_("Select the time from which you are there."))
     sent = sent_by(f"party:{acting.party.id}", "late", until)
     return told(
         lambda: services.late(acting.event, acting.party, until, sent, act=acting.act()),
         _home(token),
-        _("Thank you. The organizers see that you come late, and tell you if a meeting moves."),
+        _("Thank you. The organizers can see that you will be late, and will tell you if a meeting moves."),
     )
 
 

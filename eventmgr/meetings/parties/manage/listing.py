@@ -72,7 +72,7 @@ def add(slug: str) -> ResponseReturnValue:
         def work() -> Answer:
             party = services.add(event, form.name.data or "", form.values(), act=act_now())
             address = url_for(".show", slug=slug, party_id=party.id)
-            return Answer(address, _("The organization takes part. Now say who sits at its tables."))
+            return Answer(address, _("The organization takes part. Now add its representatives."))
 
         try:
             return done(write(lambda: once(form, f"meeting_party:{event.id}", work, at=clock.now())))
@@ -87,9 +87,13 @@ def invite(slug: str) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     told = carry_out(event, lambda: services.invite_all(event, act=act_now()), choices=(Choice.NOW,), quiet=True)
     flash(
-        _n("%(num)s representative is sent their link.", "%(num)s representatives are sent their links.", told)
+        _n(
+            "%(num)s representative has been sent their link.",
+            "%(num)s representatives have been sent their links.",
+            told,
+        )
         if told
-        else _("Everybody with an e-mail address has been sent their link already."),
+        else _("Everybody with an e-mail address has already been sent their link."),
         "success" if told else "info",
     )
     return redirect(url_for(".index", slug=slug), 303)

@@ -86,7 +86,7 @@ def edit(slug: str, party_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The organization is saved."), "success")
+            flash(_("The organization has been saved."), "success")
             return _back(event, party_id)
     return render_template("meetings/parties/edit.html", event=event, party=party, form=form), form.status
 
@@ -102,7 +102,7 @@ def times(slug: str, party_id: int) -> ResponseReturnValue:
     form = times_form(seats, slots, ticked_by(AbsenceSource.OFFICE, absences, seats, slots))
     if form.validate_on_submit():
         write(lambda: services.set_absences(party, form.ticked(slots), AbsenceSource.OFFICE, act=act_now()))
-        flash(_("The times of absence are saved."), "success")
+        flash(_("The times of absence have been saved."), "success")
         return _back(event, party_id)
     columns = times_columns(AbsenceSource.OFFICE, spans_of(event), party, seats, slots, form)
     html = render_template(
@@ -150,7 +150,7 @@ def renew_links(slug: str, party_id: int) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     party: MeetingParty = queries.get_party(event, party_id)
     write(lambda: services.renew_links(event, party, act=act_now()))
-    flash(_("The links that were sent open nothing any more. Send new ones when you like."), "success")
+    flash(_("The links already sent no longer work. You can send new ones at any time."), "success")
     return _back(event, party_id)
 
 

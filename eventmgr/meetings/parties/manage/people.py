@@ -37,7 +37,7 @@ def add_person(slug: str, party_id: int) -> ResponseReturnValue:
 
         def add() -> Answer:
             services.add_person(event, party, person, act=act_now())
-            return Answer(_address(event, party), _("%(name)s is entered.", name=person.name))
+            return Answer(_address(event, party), _("%(name)s has been entered.", name=person.name))
 
         try:
             return done(
@@ -72,7 +72,7 @@ def seat(slug: str, party_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The person is a representative now."), "success")
+            flash(_("The person is now a representative."), "success")
             return redirect(_address(event, party), 303)
     return _adding(event, party, PersonForm(None), form)
 
@@ -110,7 +110,7 @@ def person(slug: str, party_id: int, representative_id: int) -> ResponseReturnVa
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("%(name)s is saved.", name=found.name), "success")
+            flash(_("%(name)s has been saved.", name=found.name), "success")
             return redirect(_address(event, party), 303)
     html = render_template("meetings/parties/person.html", event=event, party=party, seat=found, form=form)
     return html, form.status
@@ -161,7 +161,7 @@ def invite_person(slug: str, party_id: int, representative_id: int) -> ResponseR
     party, found = _own(event, party_id, representative_id)
     is_sent = carry_out(event, lambda: services.invite(event, found, act=act_now()), choices=(Choice.NOW,), quiet=True)
     flash(
-        _("%(name)s is sent their link.", name=found.name) if is_sent else _("There is no e-mail address."),
+        _("%(name)s has been sent their link.", name=found.name) if is_sent else _("There is no e-mail address."),
         "success" if is_sent else "danger",
     )
     return redirect(_address(event, party), 303)

@@ -42,7 +42,8 @@ def take_over(slug: str) -> ResponseReturnValue:
             else:
                 flash(
                     _(
-                        "Taken over: %(organizations)s new organizations, %(people)s new representatives, %(gone)s removed.",
+                        "Taken over: %(organizations)s new organizations, %(people)s new representatives; "
+                        "%(gone)s removed.",
                         organizations=len(taken.new),
                         people=taken.people,
                         gone=len(taken.leaving),

@@ -135,7 +135,7 @@ def get_exclusion(event: Event, exclusion_id: int) -> PartyExclusion:
     query = select(PartyExclusion).where(PartyExclusion.event_id == event.id, PartyExclusion.id == exclusion_id)
     found = db.session.scalar(query) if exclusion_id <= LARGEST else None
     if found is None:
-        raise NotFound(_("These two are not kept apart any more."))
+        raise NotFound(_("These two are no longer kept apart."))
     return found
 
 

@@ -50,7 +50,7 @@ def add(event: Event, name: str, values: Values, *, act: Act) -> MeetingParty:
     known = queries.find_party_of(event.id, organization_id)
     if known is not None:
         raise Refusal(
-            _("This organization takes part already.")
+            _("This organization already takes part.")
             if known.state is PartyState.ACTIVE
             else _("This organization took part and has left. Let it take part again on its page."),
             field="name",
@@ -156,7 +156,7 @@ def _check(event: Event, party: MeetingParty, values: Values) -> None:
     maximum = values.maximum if values.maximum is not None else limits.get("maximum", plan.maximum)
     minimum = values.minimum if values.minimum is not None else limits.get("minimum", plan.minimum)
     if minimum > maximum:
-        raise Refusal(_("Nobody can be guaranteed more meetings than are possible at most."), field="minimum")
+        raise Refusal(_("Nobody can be guaranteed more meetings than the maximum."), field="minimum")
     if values.home_table_id is None:
         return
     if values.home_table_id not in {table.id for table in list_tables(event.id)}:

@@ -23,7 +23,7 @@ def exclude(event: Event, one: MeetingParty, other: MeetingParty, *, reason: str
         raise Refusal(_("Select two different organizations."), field="other")
     first, second = sorted((one, other), key=lambda party: party.id)
     if queries.find_exclusion(first.id, second.id) is not None:
-        raise Refusal(_("These two are kept apart already."), field="other")
+        raise Refusal(_("These two are already kept apart."), field="other")
     excluded = PartyExclusion(event_id=event.id, party_id=first.id, other_id=second.id, reason=reason)
     db.session.add(excluded)
     db.session.flush()

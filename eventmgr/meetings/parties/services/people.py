@@ -63,7 +63,7 @@ def seat_registration(
     if registration.id not in queries.list_holding(event.id):
         raise Refusal(_("This person holds no confirmed place at the event."), field="registration")
     if queries.find_seat_of(registration.id) is not None:
-        raise Refusal(_("This person is a representative already."), field="registration")
+        raise Refusal(_("This person is already a representative."), field="registration")
     seat = PartyRepresentative(
         party_id=party.id, registration_id=registration.id, name=registration.name, title=registration.title,
         mobile=registration.mobile, email=registration.email, languages=[], position=_next(seats),
@@ -99,9 +99,7 @@ def remove_person(event: Event, seat: PartyRepresentative, *, act: Act) -> None:
     """
     get_locked_plan(event.id)
     if len(queries.list_representatives_of(seat.party_id)) == 1:
-        raise Refusal(
-            _("Somebody must sit at the tables of an organization that takes part. Add another person first.")
-        )
+        raise Refusal(_("An organization that takes part must have a representative. Add another person first."))
     seats_removed.send(seat.party, event=event, ids=[seat.id], act=act)
     _note(seat.party, seat, "removed", {}, act=act)
     db.session.delete(seat)

@@ -25,7 +25,7 @@ def settings(token: str) -> ResponseReturnValue:
         count_change(acting)
         language, shows = form.language.data or "zh", bool(form.shows_tentative.data)
         write(lambda: services.set_own(party, language=language, shows_tentative=shows, act=acting.act()))
-        flash(_("Your settings are saved."), "success")
+        flash(_("Your settings have been saved."), "success")
         return redirect(url_for(".settings", token=token), 303)
     people = queries.list_representatives_of(party.id)
     return page("meetings/own/settings.html", acting, form.status, form=form, people=people)
@@ -41,9 +41,9 @@ def share(token: str) -> ResponseReturnValue:
     count_change(acting)
     write(lambda: services.share_contact(acting.party, shares=shares, act=acting.act()))
     flash(
-        _("Your contact details are shown to those whom you meet, once both have accepted.")
+        _("Your contact details are shown to the organizations you meet, once both have accepted.")
         if shares
-        else _("Your contact details are shown to nobody any more."),
+        else _("Your contact details are no longer shown to anybody."),
         "success",
     )
     return redirect(url_for(".settings", token=token), 303)

@@ -35,7 +35,7 @@ class AssistantForm(Form):
     most_in_a_row = IntField(
         _l("Most slots in a row"), least=1, most=50, description=_l("Then one slot is free. Leave empty: no limit.")
     )
-    maximum = IntField(_l("Most slots altogether"), least=1, most=300, description=_l("Leave empty: no limit."))
+    maximum = IntField(_l("Most slots in total"), least=1, most=300, description=_l("Leave empty: no limit."))
     absent = CodeMultiSelect(_l("Cannot"))
 
     def prepare(self, slots: list[Slot]) -> None:

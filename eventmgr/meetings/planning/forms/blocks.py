@@ -48,7 +48,7 @@ class BlocksForm(TimesForm):
         second = (self.starts_again, self.ends_again)
         if bool(self.starts_again.data) != bool(self.ends_again.data):
             missing = second[1] if self.starts_again.data else second[0]
-            missing.errors = [*missing.errors, _("Say from when until when, or leave both empty.")]
+            missing.errors = [*missing.errors, _("Enter both times, or leave both empty.")]
             return None
         pairs = [(self.starts, self.ends), *([second] if self.starts_again.data else [])]
         spans = []
@@ -66,7 +66,7 @@ def _instant(day: str, field: LineField, zone: str) -> datetime | None:
     try:
         return parse_instant(f"{day}T{typed if len(typed) > 4 else '0' + typed}", zone)
     except ValueError:
-        field.errors = [*field.errors, _("Type a time of the day, such as 14:00.")]
+        field.errors = [*field.errors, _("Enter a time of day, such as 14:00.")]
         return None
 
 

@@ -27,7 +27,7 @@ class NumbersForm(Form):
             return read_ranges(self.numbers.data or "")
         except ValueError as error:
             said = _(
-                "“%(part)s” is not a valid table number or range. Type numbers from 1 to %(most)s, such as 1-40, 45.",
+                "“%(part)s” is not a valid table number or range. Enter numbers from 1 to %(most)s, such as 1-40, 45.",
                 part=str(error),
                 most=MOST,
             )

@@ -47,24 +47,26 @@ class SettingsForm(Form):
         [Required()],
         least=1,
         most=MOST_MEETINGS,
-        description=_l("Of all, unless its type or the organization itself is set otherwise."),
+        description=_l("For all, unless set otherwise for the type or the organization."),
     )
     minimum = IntField(
         FIELDS["minimum"],
         [Required()],
         most=MOST_MEETINGS,
-        description=_l("The timetable gives everybody so many first, as far as its accepted requests allow."),
+        description=_l("The timetable gives everybody this many first, as far as their accepted requests allow."),
     )
     across_weight = IntField(
         FIELDS["across_weight"],
         [Required()],
         most=10,
-        description=_l("How much more the timetable weighs a meeting between two sides than one within. 0: the same."),
+        description=_l(
+            "How much more weight the timetable gives a meeting between two sides than one within a side. 0: the same."
+        ),
     )
     spread = IntField(
         FIELDS["spread"],
         most=50,
-        description=_l("By how many the breaks of any two people may differ. Leave empty: no limit."),
+        description=_l("Maximum difference in the number of breaks between any two people. Leave empty: no limit."),
     )
     keeps_groups_apart = BooleanField(FIELDS["keeps_groups_apart"])
     common_items = CodeMultiSelect(

@@ -49,7 +49,7 @@ def add_assistant(slug: str) -> ResponseReturnValue:
 
         def add() -> Answer:
             services.put_assistant(event, None, helper, act=act_now())
-            return Answer(url_for(".assistants", slug=slug), _("%(name)s is entered.", name=helper.name))
+            return Answer(url_for(".assistants", slug=slug), _("%(name)s has been entered.", name=helper.name))
 
         try:
             return done(write(lambda: once(form, f"meeting_assistant:{event.id}", add, at=clock.now())))
@@ -81,7 +81,7 @@ def assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("%(name)s is saved.", name=helper.name), "success")
+            flash(_("%(name)s has been saved.", name=helper.name), "success")
             return redirect(url_for(".assistants", slug=slug), 303)
     return _page(event, found, form, slots)
 
@@ -93,7 +93,7 @@ def remove_assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
     found = queries.get_assistant(event, assistant_id)
     name = found.name
     write(lambda: services.remove_assistant(event, found, act=act_now()))
-    flash(_("%(name)s is deleted here.", name=name), "success")
+    flash(_("%(name)s has been deleted here.", name=name), "success")
     return redirect(url_for(".assistants", slug=slug), 303)
 
 

@@ -73,7 +73,10 @@ def leave_out(slug: str) -> ResponseReturnValue:
     event, plan = planned_for(slug, EDIT)
     covered = [one.id for one in _covered(event, plan, queries.list_blocks(event.id))]
     write(lambda: services.leave_out(event, covered, act=act_now()))
-    flash(_("Nobody meets during these items. A timetable that is there already stays: order a new draft."), "success")
+    flash(
+        _("No meetings are held during these items. An existing timetable does not change: order a new draft."),
+        "success",
+    )
     return redirect(url_for(".places", slug=slug), 303)
 
 
@@ -88,7 +91,7 @@ def add_blocks(slug: str) -> ResponseReturnValue:
         def add() -> Answer:
             made = services.add_blocks(event, spans, act=act_now())
             slots = len(slots_of(made, event.timezone))
-            said = _n("%(num)s slot is added.", "%(num)s slots are added.", slots)
+            said = _n("%(num)s slot has been added.", "%(num)s slots have been added.", slots)
             return Answer(url_for(".places", slug=slug), said)
 
         try:
@@ -120,7 +123,7 @@ def block(slug: str, block_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The block is saved."), "success")
+            flash(_("The block has been saved."), "success")
             return redirect(url_for(".places", slug=slug), 303)
     slots: list[Slot] = slots_of([found], event.timezone)
     html = render_template(
@@ -139,7 +142,7 @@ def remove_block(slug: str, block_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(_("The block is deleted."), "success")
+        flash(_("The block has been deleted."), "success")
     return redirect(url_for(".places", slug=slug), 303)
 
 

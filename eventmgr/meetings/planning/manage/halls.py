@@ -32,7 +32,11 @@ def add_hall(slug: str) -> ResponseReturnValue:
 
         def add() -> Answer:
             services.add_hall(event, form.name.data, numbers, act=act_now())
-            said = _n("The hall with %(num)s table is added.", "The hall with %(num)s tables is added.", len(numbers))
+            said = _n(
+                "The hall with %(num)s table has been added.",
+                "The hall with %(num)s tables has been added.",
+                len(numbers),
+            )
             return Answer(url_for(".places", slug=slug), said)
 
         try:
@@ -61,7 +65,7 @@ def hall(slug: str, hall_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The hall is saved."), "success")
+            flash(_("The hall has been saved."), "success")
             return redirect(url_for(".places", slug=slug), 303)
     return _page(event, found, form, NumbersForm(None))
 
@@ -88,7 +92,7 @@ def add_tables(slug: str, hall_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_n("%(num)s table is added.", "%(num)s tables are added.", added), "success")
+            flash(_n("%(num)s table has been added.", "%(num)s tables have been added.", added), "success")
             return redirect(url_for(".hall", slug=slug, hall_id=hall_id), 303)
     return _page(event, found, HallNameForm(None, data={"name": found.name}), form)
 
@@ -105,7 +109,10 @@ def remove_tables(slug: str, hall_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_n("%(num)s table is deleted.", "%(num)s tables are deleted.", gone), "success" if gone else "info")
+            flash(
+                _n("%(num)s table has been deleted.", "%(num)s tables have been deleted.", gone),
+                "success" if gone else "info",
+            )
             return redirect(url_for(".hall", slug=slug, hall_id=hall_id), 303)
     return _page(event, found, HallNameForm(None, data={"name": found.name}), form)
 
@@ -121,7 +128,7 @@ def remove_hall(slug: str, hall_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(url_for(".hall", slug=slug, hall_id=hall_id), 303)
-    flash(_("“%(name)s” is deleted with its tables.", name=name), "success")
+    flash(_("“%(name)s” has been deleted with its tables.", name=name), "success")
     return redirect(url_for(".places", slug=slug), 303)
 
 
@@ -137,6 +144,6 @@ def walks(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The ways between halls are saved."), "success")
+            flash(_("The walking times between halls have been saved."), "success")
             return redirect(url_for(".places", slug=slug), 303)
     return render_template("meetings/planning/walks.html", event=event, form=form, halls=halls), form.status

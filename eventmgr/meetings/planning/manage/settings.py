@@ -30,7 +30,7 @@ def start(slug: str) -> ResponseReturnValue:
     """Meetings are planned at this event from now on."""
     event = event_for(slug, EDIT)
     write(lambda: services.start(event, act=act_now()))
-    flash(_("Meetings are planned now. Nobody has been written to, and requests are not open yet."), "success")
+    flash(_("Meetings are now being planned. No e-mails have been sent, and requests are not open yet."), "success")
     return redirect(url_for(".index", slug=slug), 303)
 
 
@@ -55,7 +55,7 @@ def settings(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The settings of meetings are saved."), "success")
+            flash(_("The settings of meetings have been saved."), "success")
             return redirect(url_for(".settings", slug=slug), 303)
     html = render_template(
         "meetings/planning/settings.html", event=event, plan=plan, form=form, warning=say_stage(plan.stage)
@@ -82,7 +82,7 @@ def rules(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The rules of meetings are saved."), "success")
+            flash(_("The rules of meetings have been saved."), "success")
             return redirect(url_for(".rules", slug=slug), 303)
     html = render_template("meetings/planning/rules.html", event=event, plan=plan, form=form, kinds=KINDS)
     return html, form.status
@@ -99,7 +99,7 @@ def coverage(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The rule is added."), "success")
+            flash(_("The rule has been added."), "success")
             return redirect(url_for(".coverage", slug=slug), 303)
     known = [(rule["name"], say_rule(rule)) for rule in plan.coverage]
     html = render_template("meetings/planning/coverage.html", event=event, plan=plan, form=form, rules=known)
@@ -112,5 +112,5 @@ def remove_coverage(slug: str) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     name = clean_code(request.form.get("rule", ""))
     write(lambda: services.remove_coverage(event, name, act=act_now()))
-    flash(_("The rule is deleted."), "success")
+    flash(_("The rule has been deleted."), "success")
     return redirect(url_for(".coverage", slug=slug), 303)

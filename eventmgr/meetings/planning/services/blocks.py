@@ -134,7 +134,7 @@ def _check(event: Event, block: MeetingBlock, others: Sequence[MeetingBlock]) ->
         raise Refusal(_("The block must end after it begins."), field="ends")
     if not _is_inside(event, block):
         when = format_span(event.starts_at, event.ends_at, event.timezone, language())
-        raise Refusal(_("Meetings must lie within the event: %(when)s.", when=when), field="starts")
+        raise Refusal(_("Meetings must be within the event: %(when)s.", when=when), field="starts")
     for other in others:
         if block.starts_at < other.ends_at and other.starts_at < block.ends_at:
             when = format_span(other.starts_at, other.ends_at, event.timezone, language())

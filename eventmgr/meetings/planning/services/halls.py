@@ -118,7 +118,8 @@ def _add(event: Event, hall: MeetingHall, numbers: Collection[int]) -> None:
     if taken:
         raise Refusal(
             _(
-                "These table numbers are taken: %(numbers)s. Each number is given once at the event, so that a sheet of paper needs no hall.",
+                "These table numbers are taken: %(numbers)s. Each number is used only once at the event, "
+                "so that a number alone is enough to find the table.",
                 numbers=say_ranges(taken),
             ),
             field="numbers",

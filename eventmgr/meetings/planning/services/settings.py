@@ -58,7 +58,7 @@ def set_settings(event: Event, settings: Settings, *, act: Act) -> None:
     if settings.asks_until and settings.asks_until > event.ends_at:
         raise Refusal(_("Requests must close before the event ends."), field="asks_until")
     if settings.minimum > settings.maximum:
-        raise Refusal(_("Nobody can be guaranteed more meetings than are possible at most."), field="minimum")
+        raise Refusal(_("Nobody can be guaranteed more meetings than the maximum."), field="minimum")
     _check_limits(plan.limits, settings.maximum, settings.minimum, field="maximum")
     before = _told(plan)
     for name, value in asdict(settings).items():
@@ -158,7 +158,7 @@ def _check_limits(limits: Mapping[str, Mapping[str, int]], maximum: int, minimum
     for kind, values in limits.items():
         if values.get("minimum", minimum) > values.get("maximum", maximum):
             raise Refusal(
-                _("A type would be guaranteed more meetings than are possible at most. Look at the limits by type."),
+                _("A type would be guaranteed more meetings than its maximum. Check the limits by type."),
                 field=field or f"maximum_{kind}",
             )
 

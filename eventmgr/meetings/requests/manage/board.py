@@ -110,7 +110,7 @@ def enter(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The request is entered."), "success")
+            flash(_("The meeting request has been entered."), "success")
             return redirect(url_for(".show", slug=slug, request_id=made.id), 303)
     return render_template("meetings/requests/manage/enter.html", event=event, form=form), form.status
 
@@ -127,7 +127,7 @@ def remind(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            said = _n("%(num)s organization is reminded.", "%(num)s organizations are reminded.", number)
+            said = _n("%(num)s organization has been reminded.", "%(num)s organizations have been reminded.", number)
             flash(said if number else _("Nobody needs a reminder now."), "success")
             return redirect(url_for(".index", slug=slug), 303)
     behind = {one.party_id for one in services.list_behind(event, at=clock.now())}

@@ -37,7 +37,7 @@ def calls(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("It may publish calls on its own page now."), "success")
+            flash(_("It may now publish calls on its own page."), "success")
             return redirect(url_for(".calls", slug=slug), 303)
     found = queries.list_calls(event.id)
     html = render_template(
@@ -60,7 +60,7 @@ def end_caller(slug: str, party_id: int) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     act = act_now()
     write(lambda: services.allow_calls(event, party_id, is_allowed=False, act=act))
-    flash(_("It publishes no calls by itself any more. Those that it has stay."), "success")
+    flash(_("It no longer publishes calls by itself. Its existing calls stay."), "success")
     return redirect(url_for(".calls", slug=slug), 303)
 
 
@@ -76,7 +76,7 @@ def new_call(slug: str) -> ResponseReturnValue:
 
         def publish() -> Answer:
             services.publish_call(event, number, draft, act=act, is_own=False)
-            return Answer(url_for(".calls", slug=slug), _("The call is published."))
+            return Answer(url_for(".calls", slug=slug), _("The call has been published."))
 
         try:
             return done(write(lambda: once(form, f"meeting call:{event.id}", publish, at=clock.now())))
@@ -111,7 +111,7 @@ def edit_call(slug: str, call_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved."), "success")
+            flash(_("The changes have been saved."), "success")
             return redirect(url_for(".calls", slug=slug), 303)
     return _form_page(event, form, found)
 
@@ -122,5 +122,5 @@ def close_call(slug: str, call_id: int) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     found, closes, act = queries.get_call(event, call_id), not request.form.get("again"), act_now()
     write(lambda: services.close_call(event, found, is_closed=closes, act=act))
-    flash(_("The call is closed.") if closes else _("The call is open again."), "success")
+    flash(_("The call has been closed.") if closes else _("The call is open again."), "success")
     return redirect(url_for(".calls", slug=slug), 303)

@@ -43,7 +43,5 @@ def decide(slug: str, message_id: int) -> ResponseReturnValue:
         write(lambda: services.hide_message(event, message_id, is_hidden=doing == "hide", act=act))
         flash(_("The message is hidden.") if doing == "hide" else _("The message is shown again."), "success")
     else:
-        raise BadValue(
-            _("“%(value)s” is not something to do with a message. Use one of the buttons.", value=doing[:20])
-        )
+        raise BadValue(_("“%(value)s” is not a valid action for a message. Use one of the buttons.", value=doing[:20]))
     return redirect(url_for(".messages", slug=slug), 303)

@@ -69,7 +69,7 @@ def answer(slug: str, request_id: int, doing: str) -> ResponseReturnValue:
     one = queries.get_request(event, request_id)
     possible = RequestState.ASKED if doing != "withdraw" else None
     if one.state not in ((possible,) if possible else (RequestState.ASKED, RequestState.ACCEPTED)):
-        raise NotFound(_("This request is not in a state in which this can be entered."))
+        raise NotFound(_("This cannot be entered in the request's current state."))
     form = {"accept": AcceptForForm, "decline": DeclineForForm, "withdraw": OfficeForm}[doing]()
     if form.validate_on_submit():
         try:

@@ -119,14 +119,14 @@ def decline(
     held = hold(event, at=act.at)
     request = queries.get_request(event, request_id)
     if no.code and no.code not in REASONS:
-        raise BadValue(_("“%(value)s” is not a reason of the list. Choose from the list.", value=no.code[:20]))
+        raise BadValue(_("“%(value)s” is not one of the reasons. Choose from the list.", value=no.code[:20]))
     if request.state is not RequestState.ASKED:
         move(request, RequestState.DECLINED)
     proposed = None
     if no.proposed_id is not None:
         _asker, proposed = queries.get_pair(event, request.asker_id, no.proposed_id)
         if proposed.id == request.asked_id:
-            raise NotPossibleNow(_("Propose another organization than your own."))
+            raise NotPossibleNow(_("Propose an organization other than your own."))
         check_pair(held.plan, request.asker, proposed)
     move(request, RequestState.DECLINED)
     request.reason_code, request.reason = no.code, no.words

@@ -98,12 +98,10 @@ def _check_asking(
     name = asked.organization.name
     if standing is not None:
         if standing.state is RequestState.ACCEPTED:
-            raise Stands(_("A meeting with %(name)s is accepted already.", name=name))
-        raise Stands(_("%(name)s was asked already. Wait for the answer.", name=name))
+            raise Stands(_("A meeting with %(name)s has already been accepted.", name=name))
+        raise Stands(_("%(name)s has already been asked. Wait for the answer.", name=name))
     if is_own and queries.is_answered_no(asker.id, asked.id):
-        raise Stands(
-            _("%(name)s has declined a request of yours. It can still ask you for a meeting itself.", name=name)
-        )
+        raise Stands(_("%(name)s has declined your request. It can still ask you for a meeting itself.", name=name))
     check_room(held.plan, asker, is_own=is_own)
     check_not_full(held.plan, asked)
 
@@ -206,7 +204,9 @@ def withdraw_held(
     """The same, the plan locked."""
     before = request.state
     if before is RequestState.ASKED and request.asker_id != party_id:
-        raise NotPossibleNow(_("The side that is asked declines a request; only the side that asked withdraws it."))
+        raise NotPossibleNow(
+            _("The side that was asked can decline a request; only the side that asked can withdraw it.")
+        )
     move(request, RequestState.WITHDRAWN)
     request.changed_at = act.at
     note(act, "withdrawn", request, {"state": (before, RequestState.WITHDRAWN)}, reason=words)

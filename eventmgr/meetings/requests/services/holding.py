@@ -127,7 +127,7 @@ def check_room(plan: MeetingPlan, party: MeetingParty, *, is_own: bool = True) -
         return
     if not is_own:
         name = party.organization.name
-        raise Full(_("%(name)s has all the meetings that it may have, or has asked for them.", name=name))
+        raise Full(_("%(name)s already has, or has asked for, all the meetings it may have.", name=name))
     if load.open:
         raise Full(
             _n(
@@ -138,7 +138,7 @@ def check_room(plan: MeetingPlan, party: MeetingParty, *, is_own: bool = True) -
                 accepted=load.accepted,
             )
         )
-    raise Full(_("You have all the %(most)s meetings that you may have.", most=most))
+    raise Full(_("You already have all %(most)s meetings you may have.", most=most))
 
 
 def check_not_full(plan: MeetingPlan, party: MeetingParty) -> None:
@@ -149,7 +149,7 @@ def check_not_full(plan: MeetingPlan, party: MeetingParty) -> None:
     """
     if queries.count_loads([party.id])[party.id].accepted >= limits_of(plan, party).maximum:
         name = party.organization.name
-        raise Full(_("%(name)s has all the meetings that it may have. Select another organization.", name=name))
+        raise Full(_("%(name)s already has all the meetings it may have. Select another organization.", name=name))
 
 
 def check_seat(party: MeetingParty, seat_id: int | None) -> PartyRepresentative | None:
@@ -162,7 +162,7 @@ def check_seat(party: MeetingParty, seat_id: int | None) -> PartyRepresentative 
         return None
     found = next((one for one in queries.list_own_seats(party.id) if one.id == seat_id), None)
     if found is None:
-        raise NotFound(_("Nobody of this number sits at the tables for the organization."))
+        raise NotFound(_("The organization has no representative with this number."))
     return found
 
 

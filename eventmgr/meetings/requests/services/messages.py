@@ -31,7 +31,7 @@ def write_message(event: Event, request_id: int, party: MeetingParty, text: str,
         raise NotPossibleNow(_("This request is no longer valid; nothing can be written here."))
     if queries.count_messages(request.id, party.id) >= MOST_MESSAGES:
         most = MOST_MESSAGES
-        raise NotPossibleNow(_("Each side may write %(most)s messages here. The rest is for the meeting.", most=most))
+        raise NotPossibleNow(_("Each side may write %(most)s messages here. Save the rest for the meeting.", most=most))
     message = RequestMessage(request_id=request.id, party_id=party.id, text=text, written_at=act.at)
     db.session.add(message)
     db.session.flush()

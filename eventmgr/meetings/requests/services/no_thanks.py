@@ -27,7 +27,7 @@ def say_no_thanks(event: Event, party_id: int, other_id: int, *, act: Act) -> No
     standing = queries.find_standing(party.id, other.id)
     if standing is not None and standing.state is RequestState.ACCEPTED:
         name = other.organization.name
-        raise NotPossibleNow(_("A meeting with %(name)s is accepted. Withdraw it first.", name=name))
+        raise NotPossibleNow(_("A meeting with %(name)s has been accepted. Withdraw it first.", name=name))
     if standing is not None and standing.asker_id == party.id:
         withdraw_held(event, standing, party.id, act=act)
     said = NoThanks(event_id=event.id, party_id=party.id, other_id=other.id, said_at=act.at)

@@ -83,7 +83,7 @@ def accept(token: str, request_id: int) -> ResponseReturnValue:
     acting, _plan = planned(token)
     said = request.form.get("wish", Wish.WOULD.value)
     if said not in {wish.value for wish in Wish}:
-        raise BadValue(_("“%(value)s” is not a wish. Use one of the buttons.", value=said[:20]))
+        raise BadValue(_("“%(value)s” is not a valid wish. Use one of the buttons.", value=said[:20]))
     one, answer = queries.get_own(acting.party, request_id), services.Answer(Wish(said))
     _check_asked(acting, one)
     return act(
@@ -158,7 +158,7 @@ def undo(token: str, request_id: int) -> ResponseReturnValue:
     return act(
         acting,
         lambda: services.undo_answer(acting.event, one.id, act=acting.act()),
-        _("Undone: the request waits for your answer again."),
+        _("Undone: the request is waiting for your answer again."),
         to=_home(token),
     )
 
@@ -237,7 +237,7 @@ def write_message(token: str, request_id: int) -> ResponseReturnValue:
 
     def add() -> Answer:
         services.write_message(acting.event, one.id, party, text, act=acting.act())
-        return Answer(there, _("Your message is written."))
+        return Answer(there, _("Your message has been sent."))
 
     try:
         return done(write(lambda: once(form, f"meeting message:{one.id}:{party.id}", add, at=clock.now())))

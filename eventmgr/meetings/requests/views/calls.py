@@ -55,7 +55,7 @@ def new_call(token: str) -> ResponseReturnValue:
 
         def publish() -> Answer:
             call = services.publish_call(acting.event, acting.party.id, form.draft(), act=acting.act(), is_own=True)
-            return Answer(url_for(".call", token=token, call_id=call.id), _("The call is published."))
+            return Answer(url_for(".call", token=token, call_id=call.id), _("The call has been published."))
 
         try:
             return done(write(lambda: once(form, f"meeting call:{acting.party.id}", publish, at=clock.now())))
@@ -131,7 +131,7 @@ def edit_call(token: str, call_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The changes are saved."), "success")
+            flash(_("The changes have been saved."), "success")
             return redirect(url_for(".call", token=token, call_id=found.id), 303)
     return shown("meetings/requests/own/call_form.html", acting, plan, form.status, form=form, call=found)
 
@@ -144,6 +144,6 @@ def close_call(token: str, call_id: int) -> ResponseReturnValue:
     return act(
         acting,
         lambda: services.close_call(acting.event, found, is_closed=closes, act=acting.act()),
-        _("The call is closed.") if closes else _("The call is open again."),
+        _("The call has been closed.") if closes else _("The call is open again."),
         to=url_for(".call", token=token, call_id=found.id),
     )

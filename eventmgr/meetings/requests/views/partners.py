@@ -101,7 +101,7 @@ def said_of(made: MeetingRequest) -> str:
     """What whoever asked is told."""
     if made.is_mutual:
         return _("They had asked you as well: the meeting is accepted.")
-    return _("Your request is sent. You hear of the answer by e-mail, and see it here.")
+    return _("Your request has been sent. You will be told the answer by e-mail, and can see it here.")
 
 
 def _page(acting: Acting, plan: MeetingPlan, other: MeetingParty, form: AskForm) -> ResponseReturnValue:
@@ -133,7 +133,7 @@ def ask(token: str, party_id: int) -> ResponseReturnValue:
         lambda: services.ask(
             acting.event, acting.party.id, other.id, wanted, act=acting.act(), source=source_of(acting)
         ),
-        _("Your request is sent. You hear of the answer by e-mail, and see it here."),
+        _("Your request has been sent. You will be told the answer by e-mail, and can see it here."),
         to=url_for(".partner", token=token, party_id=other.id),
     )
 
@@ -141,7 +141,7 @@ def ask(token: str, party_id: int) -> ResponseReturnValue:
 def _wish() -> Wish:
     said = request.form.get("wish", Wish.WOULD.value)
     if said not in {wish.value for wish in Wish}:
-        raise BadValue(_("“%(value)s” is not a wish. Use one of the buttons.", value=said[:20]))
+        raise BadValue(_("“%(value)s” is not a valid wish. Use one of the buttons.", value=said[:20]))
     return Wish(said)
 
 
@@ -152,7 +152,7 @@ def no_thanks(token: str, party_id: int) -> ResponseReturnValue:
     other = queries.get_partner(plan, acting.party, party_id)
     back = bool(request.form.get("again"))
     verb = services.take_back_no_thanks if back else services.say_no_thanks
-    said = _("Taken back.") if back else _("Noted. Nobody is told; what they ask is not shown to you.")
+    said = _("Taken back.") if back else _("Noted. Nobody is told; their requests are not shown to you.")
     return act(
         acting,
         lambda: verb(acting.event, acting.party.id, other.id, act=acting.act()),

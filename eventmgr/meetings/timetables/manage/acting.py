@@ -46,7 +46,7 @@ def take_out(slug: str, number: int) -> ResponseReturnValue:
     asked, seen = posted_number("request"), posted_number("revision")
     return attempt(
         lambda: services.take_out(event, number, seen, asked, act=act_now()),
-        _("The meeting has no place any more."),
+        _("The meeting no longer has a place."),
         ".meeting", slug=slug, number=number, accepted_id=asked,
     )  # fmt: skip
 

@@ -103,7 +103,7 @@ def stop(slug: str, number: int) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     draft = write(lambda: services.stop(event, number, act=act_now()))
     if draft.state is DraftState.DISCARDED:
-        return done_here(_("The draft has been discarded: no worker had begun it."), ".index", slug=slug)
+        return done_here(_("The draft has been discarded before work on it began."), ".index", slug=slug)
     return done_here(_("The search ends with what it has."), ".show", slug=slug, number=number)
 
 

@@ -29,14 +29,14 @@ class OrderForm(Form):
             ("60", _l("1 minute")),
             ("120", _l("2 minutes")),
         ),
-        description=_l("It ends earlier once nothing better is possible. Large events gain from more time."),
+        description=_l("It ends earlier once nothing better is possible. Large events benefit from more time."),
     )
-    base = CodeSelect(_l("Start from"), blank=_l("nothing: place everything anew"))
+    base = CodeSelect(_l("Start from"), blank=_l("nothing: place everything again"))
     keeps = CodeSelect(
-        _l("Of that draft"),
+        _l("From that draft"),
         [Required()],
         choices=(
-            (LOCKED, _l("keep the locked meetings, place all others anew")),
+            (LOCKED, _l("keep the locked meetings, place all others again")),
             (ALL, _l("keep every meeting, place only the rest")),
         ),
     )

@@ -237,7 +237,7 @@ def _day(days: list[date]) -> date | None:
         return days[0] if days else None
     day = next((one for one in days if one.isoformat() == asked), None)
     if day is None:
-        raise BadValue(_("“%(value)s” is not a valid day of these meetings.", value=asked[:20]))
+        raise BadValue(_("“%(value)s” is not a day of these meetings.", value=asked[:20]))
     return day
 
 
@@ -270,5 +270,5 @@ def _held(event: Event, bench: Bench, held: Any) -> tuple[str, int | None] | Non
 def _asked_request() -> int:
     asked = query.text("request")
     if not asked.isdecimal():
-        raise BadValue(_("“%(value)s” is not a number of a meeting request.", value=asked[:20]))
+        raise BadValue(_("“%(value)s” is not the number of a meeting request.", value=asked[:20]))
     return int(asked)

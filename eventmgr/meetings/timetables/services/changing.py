@@ -45,7 +45,7 @@ def move(
         if meeting is None:
             raise Refusal(_("This request is no longer accepted."))
         if slot is None:
-            raise Refusal(_("There is no such slot any more."))
+            raise Refusal(_("This slot no longer exists."))
         locked = frozenset(draft.locked)
         was = next((one for one in schedule.placed if one.meeting == meeting), None)
         if was is None and request in locked:  # its place cannot be held any more
@@ -80,7 +80,7 @@ def take_out(event: Event, number: int, revision: int, request: int, *, act: Act
         if request in draft.locked:
             raise Refusal(_("This meeting is locked. Unlock it first."))
         if request in {place.request for place in task.rows.begun}:
-            raise Refusal(_("That time is past."))
+            raise Refusal(_("That time has passed."))
         meeting = task.numbering.of_request.get(request)
         return replace(schedule, placed=tuple(one for one in schedule.placed if one.meeting != meeting))
 
@@ -125,7 +125,7 @@ def exchange(event: Event, number: int, revision: int, request: int, *, act: Act
         raise Refusal(_("This meeting is locked. Unlock it first."))
     _apply(event, draft, lambda task, schedule: _exchanged(task, schedule, request, told), at=act.at)
     if request not in {row[0] for row in draft.places}:
-        raise Refusal(_("This exchange is not possible any more."))
+        raise Refusal(_("This exchange is no longer possible."))
     record(act, "exchanged", draft, event_id=event.id, object_name=str(draft.number), changes=_said(draft, request))
     return draft
 
@@ -138,7 +138,7 @@ def undo(event: Event, number: int, revision: int, *, act: Act) -> TimetableDraf
     """
     draft = _opened(event, number, revision)
     if not draft.history:
-        raise Refusal(_("Nothing has been changed by hand."))
+        raise Refusal(_("No manual changes have been made."))
     before = {int(request): place for request, place in draft.history[-1].items()}
     places = {row[0]: row for row in draft.places}
     if any(before.get(request, places[request]) != places[request] for request in draft.locked):
@@ -160,7 +160,9 @@ def _opened(event: Event, number: int, revision: int) -> TimetableDraft:
     get_locked_plan(event.id)
     draft = _finished(queries.get_locked_draft(event, number))
     if draft.revision != revision:
-        raise Refusal(_("Somebody has changed this draft meanwhile. Nothing has been changed; look at it again."))
+        raise Refusal(
+            _("Somebody else has changed this draft in the meantime. Nothing has been changed; please check again.")
+        )
     return draft
 
 

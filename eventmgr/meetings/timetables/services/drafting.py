@@ -49,7 +49,7 @@ def order(event: Event, asked: Order, *, act: Act) -> TimetableDraft:
     if queries.is_being_made(event.id):
         raise Refusal(_("Another draft is being made. Wait until it is finished, or stop it."))
     if len(queries.list_drafts(event.id)) >= MOST_DRAFTS:
-        raise Refusal(_("There are %(number)s drafts already. Discard some first.", number=MOST_DRAFTS))
+        raise Refusal(_("There are already %(number)s drafts. Discard some first.", number=MOST_DRAFTS))
     base = queries.get_draft(event, asked.base) if asked.base is not None else None
     if asked.keeps == ALL and base is None:
         raise Refusal(_("Choose the draft whose places are to be kept."), field="base")
@@ -103,7 +103,7 @@ def stop(event: Event, number: int, *, act: Act) -> TimetableDraft:
     """
     draft = queries.get_locked_draft(event, number)
     if draft.state not in UNFINISHED:
-        raise Refusal(_("This draft is finished already."))
+        raise Refusal(_("This draft is already finished."))
     if draft.state is DraftState.QUEUED:
         draft.state, draft.finished_at = DraftState.DISCARDED, act.at
     draft.stops = True
@@ -138,7 +138,7 @@ def copy(event: Event, number: int, *, act: Act) -> TimetableDraft:
     if old.state not in CHANGEABLE:
         raise Refusal(_("Only a finished draft can be copied."))
     if len(queries.list_drafts(event.id)) >= MOST_DRAFTS:
-        raise Refusal(_("There are %(number)s drafts already. Discard some first.", number=MOST_DRAFTS))
+        raise Refusal(_("There are already %(number)s drafts. Discard some first.", number=MOST_DRAFTS))
     draft = _new(event, act)
     draft.state, draft.finished_at, draft.options = old.state, act.at, dict(old.options)
     draft.places, draft.locked = list(old.places), list(old.locked)

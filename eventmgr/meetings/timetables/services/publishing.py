@@ -81,7 +81,7 @@ def publish(event: Event, number: int, stage: Stage, *, seen: tuple[int, int], a
     if draft.state not in CHANGEABLE:
         raise Refusal(_("This draft is not finished."))
     if draft.revision != seen[1]:
-        raise Refusal(_("Somebody has changed this draft meanwhile. Look at it again before you publish it."))
+        raise Refusal(_("Somebody has changed this draft in the meantime. Check it again before you publish it."))
     if stage is Stage.NONE or (plan.stage is Stage.FINAL and stage is Stage.PROVISIONAL):
         raise Refusal(_("The final timetable is published already; go back to an earlier one instead."), field="stage")
     task = task_for(event, at=act.at)
@@ -155,10 +155,11 @@ def _held(event: Event, seen: int) -> MeetingPlan:
         return plan
     last = queries.find_last_publication(event.id)
     if last is None:
-        raise Refusal(_("The published meetings have changed meanwhile. Look at them again."))
+        raise Refusal(_("The published meetings have changed in the meantime. Check them again."))
     raise Refusal(
         _(
-            "%(name)s has published a timetable meanwhile (%(time)s). Nothing has been changed; look at it again.",
+            "%(name)s has published a timetable in the meantime (%(time)s). Nothing has been "
+            "changed; please check again.",
             name=last.published_by,
             time=format_instant(last.published_at, event.timezone, language()),
         )

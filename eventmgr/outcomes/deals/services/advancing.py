@@ -31,7 +31,7 @@ def advance(
     if deal.stage is Stage.ENDED:
         raise Refusal(_("This deal has ended. Open it again first."), field="stage")
     if to not in CHAIN or CHAIN.index(to) <= CHAIN.index(deal.stage):
-        raise Refusal(_("A deal moves forward only. Take back the last step if it was a mistake."), field="stage")
+        raise Refusal(_("A deal can only move forward. Take back the last step if it was a mistake."), field="stage")
     _step(event, deal, to, on_date, note, told_by, act)
     deal.reached = to
     _tell(event, deal, "advanced", act)
@@ -45,7 +45,7 @@ def end(event: Event, deal: Deal, on_date: date, reason: str, *, told_by: ToldBy
     """
     hold_deal(event, deal)
     if deal.stage is Stage.ENDED:
-        raise Refusal(_("This deal has ended already."), field="stage")
+        raise Refusal(_("This deal has already ended."), field="stage")
     if not reason:
         raise Refusal(_("Say why the deal has ended."), field="reason")
     _step(event, deal, Stage.ENDED, on_date, reason, told_by, act)

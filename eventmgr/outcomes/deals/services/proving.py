@@ -24,7 +24,7 @@ def add_evidence(event: Event, deal: Deal, file: CheckedFile, stage: Stage, *, a
     """
     hold_deal(event, deal)
     if len(queries.list_evidence([deal.id])) >= MOST_FILES:
-        raise Refusal(_("A deal has %(num)s files at most.", num=MOST_FILES), field="file")
+        raise Refusal(_("A deal may have at most %(num)s files.", num=MOST_FILES), field="file")
     made = Evidence(
         deal_id=deal.id,
         stage=stage,

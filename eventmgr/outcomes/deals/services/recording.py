@@ -44,7 +44,7 @@ def record_deal(event: Event, draft: DealDraft, *, meeting_id: int | None = None
     """
     lock(event)
     if queries.count_deals(event.id, queries.Filter())[0] >= MOST_OF_EVENT:
-        raise Refusal(_("An event has %(num)s deals at most.", num=MOST_OF_EVENT))
+        raise Refusal(_("An event may have at most %(num)s deals.", num=MOST_OF_EVENT))
     if draft.stage is Stage.ENDED:
         raise Refusal(
             _("A deal begins with the stage that it has reached. Record that first, then its end."), field="stage"
@@ -144,7 +144,7 @@ def check_day(event: Event, on_date: date, act: Act) -> None:
         Refusal: it would have.
     """
     if on_date > today(event, act):
-        raise Refusal(_("The date lies in the future. Record what has happened."), field="on_date")
+        raise Refusal(_("The date is in the future. Record what has happened."), field="on_date")
 
 
 def name_of(deal: Deal) -> str:

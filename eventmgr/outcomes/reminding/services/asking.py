@@ -123,5 +123,5 @@ def open_link(token: str, *, at: datetime) -> tuple[DealReminder, Event]:
     event = queries.find_event(reminder.event_id) if reminder is not None else None
     is_open = reminder is not None and event is not None and read is not None and reminder.link_version == read[1]
     if not is_open or reminder is None or event is None or reminder.sent_at + LINK_ENDS <= at:
-        raise WrongLink(_("This link is invalid or has ended. Ask the organizers of the event for a new one."))
+        raise WrongLink(_("This link is invalid or has expired. Ask the organizers of the event for a new one."))
     return reminder, event

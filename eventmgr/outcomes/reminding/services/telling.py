@@ -50,7 +50,7 @@ def tell(event: Event, deal: Deal, told: Told, *, teller: str, reminder: DealRem
     """
     hold_deal(event, deal)
     if len(deals.list_reports(deal.id)) >= MOST_REPORTS:
-        raise Refusal(_("Too much was told about this deal. Contact the organizers."))
+        raise Refusal(_("Too much has been reported about this deal. Contact the organizers."))
     _check(event, deal, told, act)
     is_news = told.kind is not ReportKind.STILL
     report = DealReport(
@@ -79,10 +79,10 @@ def _check(event: Event, deal: Deal, told: Told, act: Act) -> None:
         if told.stage is None:
             raise Refusal(_("Select the stage that it has reached."), field="stage")
         if deal.stage is Stage.ENDED or told.stage not in CHAIN or CHAIN.index(told.stage) <= CHAIN.index(deal.stage):
-            raise Refusal(_("The deal is at this stage already, or further."), field="stage")
+            raise Refusal(_("The deal is already at this stage or a later one."), field="stage")
     if told.kind is ReportKind.ENDED:
         if deal.stage is Stage.ENDED:
-            raise Refusal(_("This deal has ended already."), field="kind")
+            raise Refusal(_("This deal has already ended."), field="kind")
         if not told.reason:
             raise Refusal(_("Say why the deal has ended."), field="reason")
     if told.kind is ReportKind.FUNDS and not told.amount:
