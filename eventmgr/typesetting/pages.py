@@ -148,7 +148,7 @@ class _Document(BaseDocTemplate):
         if not self.sheet.is_outer:
             draw_line(self.canv, LEFT + self.room / 2, y, words, style)
             return
-        style = FOOT.but(size=14, colour="ink", align="right" if number % 2 else "left")
+        style = FOOT.but(size=14, colour="ink", serif=True, align="right" if number % 2 else "left")
         draw_line(self.canv, LEFT + (self.room - style.size if number % 2 else style.size), y, words, style)
 
     def _mark(self, canvas: Canvas, _document: object) -> None:

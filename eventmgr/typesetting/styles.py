@@ -32,6 +32,8 @@ class Style:
     size: float = 10.5
     leading: float = 16.5
     bold: bool = False
+    serif: bool = False
+    """In the faces of official documents."""
     colour: str = "ink"
     align: str = "left"
     before: float = 0
