@@ -23,6 +23,8 @@ HEIGHT = 297 * mm - TOP - BOTTOM
 """Of the text block of a page."""
 WIDE = 297 * mm - LEFT - RIGHT
 """Width of the text block of a page in landscape."""
+WIDEST = 420 * mm - LEFT - RIGHT
+"""Width of the text block of A3 in landscape, for walls."""
 
 
 @dataclass(frozen=True)

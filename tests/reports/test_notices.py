@@ -87,6 +87,17 @@ def faces_of(content: bytes) -> set[str]:
 
 
 @speech
+@pytest.mark.parametrize("style", ["gbt9704", "plain"])
+def test_the_form_to_reply_lies_on_a_page_in_landscape_of_its_own(style: str):
+    pages = read_pdf(document.build(make_notice(columns=tuple("甲乙丙丁戊己庚辛")), style, lang="zh")).pages
+
+    sides = [[float(side) for side in page.mediabox[2:]] for page in pages]
+    assert [width > height for width, height in sides] == [False, True]
+    widest = max(x for x, _y, _size in places_of(pages[1]).values())
+    assert WIDTH + LEFT < widest < sides[1][0]
+
+
+@speech
 @pytest.mark.parametrize(
     ("style", "faces"), [("gbt9704", {"NotoSerifSC-Regular", "NotoSerifSC-Bold", "NotoSansSC-Bold"}), ("plain", set())]
 )

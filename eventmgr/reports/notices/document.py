@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportlab.platypus.flowables import Flowable, PageBreak
+from reportlab.platypus.flowables import Flowable
 
 from eventmgr.i18n import _, language, speaking
 from eventmgr.reports.documents.front import Rule, front
@@ -18,10 +18,10 @@ from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.notices.contents import Passage, PrintedNotice
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.house.look import USUAL
-from eventmgr.typesetting.pages import Sheet
+from eventmgr.typesetting.pages import Sheet, landscape_page
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
-from eventmgr.typesetting.styles import BODY, COLUMN, FACTS, HEADING_2, HEIGHT, WIDTH, Style
+from eventmgr.typesetting.styles import BODY, COLUMN, FACTS, HEADING_2, HEIGHT, WIDE, WIDTH, Style
 from eventmgr.typesetting.text import on_one_line, para
 
 OFFICIAL_LINE = HEIGHT / 22
@@ -69,7 +69,7 @@ def build(data: PrintedNotice, style: str, *, lang: str) -> bytes:
         story += [_paragraph(one, look) for one in data.paragraphs]
         story += _signature(data, look)
         if data.columns:
-            story += [PageBreak(), *_form(data, look)]
+            story += [*landscape_page(), *_form(data, look)]
         sheet = replace(sheet_of(data.occasion, name, lang), title=data.title)
         if is_official:
             sheet = official_sheet(sheet)
@@ -117,10 +117,10 @@ def _form(data: PrintedNotice, look: _Look) -> Iterator[Flowable]:
     yield para(data.occasion.title, FACTS.but(size=12, leading=20, after=10))
     yield para(_("Delegation or organization (seal):"), look.text.but(size=12, leading=24, after=6))
     first = 26.0
-    room = (WIDTH - first) / len(data.columns)
+    room = (WIDE - first) / len(data.columns)
     head = [
         Row(
-            (para(_("No."), COLUMN), *(para(word, COLUMN.but(size=7.5, leading=11)) for word in data.columns)),
+            (para(_("No."), COLUMN), *(para(word, COLUMN) for word in data.columns)),
             fill="wash",
         )
     ]

@@ -91,8 +91,9 @@ def _batches(stop: WholeStop, event: Event, lang: str) -> Iterator[Batch]:
 
 
 def _visitor(person: Applicant, lang: str) -> Visitor:
-    latin = taxonomy.romanized(person.name) if lang == "en" else ""
-    return Visitor(person.name, _unit(person, lang), person.organization, person.title, latin)
+    latin = person.name_latin or taxonomy.romanized(person.name) if lang == "en" else ""
+    title = taxonomy.job_title(person.title, lang)
+    return Visitor(person.name, _unit(person, lang), person.organization_printed, title, latin)
 
 
 def _unit(person: Applicant, lang: str) -> str:
