@@ -154,6 +154,8 @@ class Paper:
     """Whether it names participants: printing it is recorded."""
     is_for: Callable[..., bool] = lambda _event: True
     """`is_for(event)`: whether the event has what it is about."""
+    lacks: Callable[..., str] = lambda _event: ""
+    """`lacks(event)`: what is not there yet, in words, where the paper would say nothing; empty: it can be made."""
     asks: tuple[str, ...] = ()
     """Query values that it reads, without those about people."""
     is_chosen: bool = False

@@ -41,10 +41,10 @@ def pages(office, event, name) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_before_anything_is_published_a_paper_says_so(event, office, name):
+def test_before_anything_is_published_there_is_no_paper_and_the_reason_is_said(event, office, name):
     drafted(event)
-    (page,) = pages(office, event, name)
-    assert "No meeting has been published yet." in page
+    answer = office.get(f"/manage/events/{event.slug}/reports/{name}.pdf")
+    assert (answer.status_code, "No meeting has been published yet." in answer.text) == (409, True)
 
 
 def test_each_table_has_a_page_a_day_with_every_slot(event, office):
