@@ -81,6 +81,7 @@ def get_occasion(event: Event, lang: str) -> Occasion:
         state=str(STATUSES[event.status]) if event.status in _UNUSUAL else "",
         hosts=tuple((str(HOST_ROLES[role]), comma.join(hosts[role])) for role in HostRole if role in hosts),
         look=get_look(event, lang),
+        of_kind=event.kind,
     )
 
 
@@ -264,6 +265,7 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
         quiet=item.kind in QUIET,
         parts=parts,
         minutes=int((item.ends_at - item.starts_at).total_seconds()) // 60,
+        is_talk=item.kind is ItemKind.TALK,
         minor=item.kind in QUIET or (item.kind is ItemKind.OTHER and not item.speakers and item.room_id is None),
     )
 

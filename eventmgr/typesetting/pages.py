@@ -22,7 +22,7 @@ from eventmgr.typesetting.house.dressing import dressed, worn
 from eventmgr.typesetting.house.look import USUAL, Look
 from eventmgr.typesetting.progress import StoryProgress
 from eventmgr.typesetting.structure.tagging import TaggedCanvas
-from eventmgr.typesetting.styles import BOTTOM, COLOURS, FOOT, LEFT, TOP, WIDE, WIDEST, WIDTH, Style
+from eventmgr.typesetting.styles import BOTTOM, COLOURS, FOOT, HEIGHT, LEFT, TOP, WIDE, WIDEST, WIDTH, Style
 from eventmgr.typesetting.text import draw_line, width_of
 
 _HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
@@ -49,6 +49,7 @@ class Sheet:
         is_wide: in landscape, for tables of many columns.
         is_for_wall: on A3 in landscape.
         is_outer: the foot stands at the outer edge, on odd pages right, on even ones left, as in official documents.
+        has_cover: the first page bears no number.
         look: the house's own colour and what stands at the top of its pages; None: that of `dressing.wearing`.
         mark: stands large and pale under everything on every page; empty for none.
         foot: page number and number of pages → the words at the bottom.
@@ -62,6 +63,7 @@ class Sheet:
     is_for_wall: bool = False
     mark: str = ""
     is_outer: bool = False
+    has_cover: bool = False
     look: Look | None = None
     foot: Callable[[int, int], str] = _numbered
 
@@ -108,6 +110,29 @@ class _Format:
 def landscape_page() -> list[Flowable]:
     """What follows begins a page in landscape; those after it are again as the others."""
     return [NextPageTemplate("landscape"), PageBreak()]
+
+
+_LITTLE = 0.3
+"""A last page that is filled to less than this part is spared where tighter lines can."""
+
+
+def without_little_page(make: Callable[[float], list[Flowable]], above: float) -> list[Flowable]:
+    """Blocks that begin `above` points under the top of a page: `make(1.0)`, or `make` of less where that spares a last page that
+    would hold little.
+
+    Args:
+        make: from the part of the usual space between rows to the blocks.
+    """
+    for space in (1.0, 0.75, 0.5):
+        blocks = make(space)
+        pages = (above + sum(block.wrap(WIDTH, 1e6)[1] + block.getSpaceAfter() for block in blocks)) / HEIGHT
+        if space == 1.0:
+            usual, as_usual = blocks, pages
+            if not 0 < pages % 1 < _LITTLE or pages < 1:
+                return usual
+        elif int(pages) < int(as_usual):
+            return make(space)
+    return make(1.0)
 
 
 class _Document(BaseDocTemplate):
@@ -165,7 +190,7 @@ class _Document(BaseDocTemplate):
         super()._endBuild()
         for number in range(1, self.pages + 1):
             self.canv.beginForm(_foot_name(number))
-            words = self.sheet.foot(number, self.pages)
+            words = "" if self.sheet.has_cover and number == 1 else self.sheet.foot(number, self.pages)
             self._draw_foot(number, words)
             self.canv.endForm()
         for draw in vars(self.canv).get("late", ()):

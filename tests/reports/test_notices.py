@@ -170,20 +170,20 @@ def printed(event, **choice) -> PrintedNotice:
         return get_printed_notice(event, "zh", NoticeChoice(**choice), list_notices(event.id))
 
 
-def test_the_latest_notice_is_printed_unless_another_is_chosen(event):
-    first = list_notices(event.id)[-1]
+def test_the_main_notice_is_printed_unless_another_is_chosen(event):
+    added = list_notices(event.id)[-1]
 
-    latest, chosen = printed(event), printed(event, notice=str(first.id), head=True, form=True)
+    main, chosen = printed(event), printed(event, notice=str(added.id), head=True, form=True)
 
-    assert (latest.title, latest.issuer, latest.columns) == ("通知2", "", ())
+    assert (main.title, main.issuer, main.columns) == ("通知1", "", ())
     assert (chosen.title, chosen.issuer, chosen.signed, chosen.addressed) == (
-        "通知1",
+        "通知2",
         "甲办公室",
         ("甲办公室",),
         "上海市：",
     )
     assert [word in chosen.columns for word in ("姓名", "住宿", "饮食要求")] == [True, True, False]
-    assert replace(chosen, number="").day == "2026年4月1日"
+    assert replace(chosen, number="").day == "2026年4月5日"
 
 
 def test_the_notice_is_chosen_on_its_page_and_no_person_is_named_so_nothing_is_recorded(client, sign_in, event):

@@ -10,6 +10,7 @@ from eventmgr.i18n import _, language, speaking
 from eventmgr.reports.contents import ActionItem, Item
 from eventmgr.reports.documents.front import Rule, front
 from eventmgr.reports.documents.sheet import sheet_of
+from eventmgr.reports.naming import MINUTES
 from eventmgr.reports.notices.document import OFFICIAL_LINE, OFFICIAL_TEXT, official_sheet, red_head
 from eventmgr.reports.proceedings.choices import OFFICIAL, PLAIN
 from eventmgr.reports.proceedings.contents import Minutes, Present
@@ -29,7 +30,8 @@ _LABEL = {"zh": 44.0, "en": 72.0}
 def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
     """The minutes as a PDF; in official style with their mark in red (纪要标志) instead of logo and title block."""
     with speaking(lang):
-        name = _("Minutes of the event")
+        kind = data.occasion.of_kind
+        name = str(MINUTES[kind]) if kind in MINUTES else _("Minutes of the event")
         is_official = style == OFFICIAL
         text = OFFICIAL_TEXT if is_official else _TEXT
         heading = text.but(serif=False, bold=True, keep_with_next=True, role="H2") if is_official else HEADING
@@ -68,7 +70,7 @@ def _paragraph(words: str, text: Style) -> Flowable:
 def _opening(data: Minutes) -> str:
     """When and where it was, and who chaired: what minutes begin with."""
     occasion = data.occasion
-    told = {"span": occasion.span, "title": occasion.title, "place": occasion.place, "names": listed(data.chairs)}
+    told = {"span": data.days_held, "title": occasion.title, "place": occasion.place, "names": listed(data.chairs)}
     held = (
         _("%(title)s was held at %(place)s, %(span)s.", **told)
         if occasion.place

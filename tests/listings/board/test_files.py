@@ -95,7 +95,7 @@ def test_documents_of_an_event_that_has_no_listings_do_not_offer_their_lists(sig
     make_listing(other, one, confidential=True)
     assert offered() == ([False, False], [404, 404])
     make_listing(other, one)
-    assert offered() == ([True, True], [200, 200])
+    assert offered() == ([False, True], [409, 200])
 
 
 def test_cells_are_what_they_are_and_the_confidential_is_for_organizers_alone(visitor, office, stocked):
