@@ -4,8 +4,8 @@
     python scripts/vendor.py --check     compare the committed files with vendor.toml; no network
     python scripts/vendor.py --write     fetch and write new hashes into vendor.toml (after a change of version)
 
-Fonts lose their layout tables, which the typesetting kit does not read; every glyph stays. Needs npm, and fontTools
-for the fonts.
+Fonts lose their layout tables, which the typesetting kit does not read. Every glyph stays, but in a face that others stand in
+for: that one keeps the characters of the named character sets. Needs npm, and fontTools for the fonts.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = Path(__file__).with_suffix(".toml")
+_TUPLES = ("drop_tables", "character_sets")
+_LATIN_AND_MARKS = (*range(0x20, 0x250), *range(0x2000, 0x2070), *range(0x3000, 0x3030), *range(0xFF00, 0xFFF0))
 _SOURCE_MAP = re.compile(rb"\n?/[*/]# sourceMappingURL=[^\n*]*(?:\*/)?\s*$")
 
 
@@ -45,18 +47,22 @@ class Vendored:
     sha256: str = ""
     strip_source_map: bool = False
     drop_tables: tuple[str, ...] = ()
+    character_sets: tuple[str, ...] = ()
+    """Codecs of Python: the font keeps what one of them has, and Latin letters; empty: everything."""
 
     def prepared(self, content: bytes) -> bytes:
         """The bytes to commit, made of those in the package."""
         if self.strip_source_map:
             content = _SOURCE_MAP.sub(b"\n", content)
+        if self.character_sets:
+            content = of_character_sets(content, self.character_sets)
         return without_tables(content, self.drop_tables) if self.drop_tables else content
 
 
 def read_manifest(path: Path = MANIFEST) -> list[Vendored]:
     """The files of the manifest, in its order."""
     entries = tomllib.loads(path.read_text("utf-8"))["file"]
-    return [Vendored(**{**entry, "drop_tables": tuple(entry.get("drop_tables", ()))}) for entry in entries]
+    return [Vendored(**{**entry, **{key: tuple(entry.get(key, ())) for key in _TUPLES}}) for entry in entries]
 
 
 def sha256(content: bytes) -> str:
@@ -77,6 +83,23 @@ def without_tables(font: bytes, names: Sequence[str]) -> bytes:
         glyphs[name].removeHinting()
     out = io.BytesIO()
     opened.save(out, reorderTables=True)
+    return out.getvalue()
+
+
+def of_character_sets(font: bytes, codecs: Sequence[str]) -> bytes:
+    """The TrueType font with the characters of those two-byte codecs, Latin letters and marks alone; the same bytes each time."""
+    from fontTools import subset  # needed for fonts only
+    from fontTools.ttLib import TTFont
+
+    pairs = (bytes((first, second)) for first in range(0x81, 0xFF) for second in range(0x40, 0xFF))
+    kept = {ord(char) for pair in pairs for codec in codecs for char in pair.decode(codec, "ignore")}
+    chosen = subset.Options(layout_features=[], name_IDs=["*"], notdef_outline=True, hinting=False)
+    subsetter = subset.Subsetter(chosen)
+    subsetter.populate(unicodes=kept | set(_LATIN_AND_MARKS))
+    opened = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    subsetter.subset(opened)
+    out = io.BytesIO()
+    opened.save(out)
     return out.getvalue()
 
 

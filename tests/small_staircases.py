@@ -237,7 +237,7 @@ SMALL_STAIRCASES = {
         ("books", "cards", "grid"),
     ),
     "reports": (
-        ("asked", "choices", "contents", "look", "opening"),
+        ("asked", "choices", "contents", "lacking", "look", "naming", "opening"),
         ("documents", "outcome_figures", "parts", "queries", "questionnaires", "seats", "spreadsheet", "texts", "word"),
         ("certificates", "handbook", "itineraries", "kept", "letters", "notices", "on_site", "summing_up"),
         ("proceedings", "trainings", "visits"),

@@ -154,6 +154,8 @@ class Paper:
     """Whether it names participants: printing it is recorded."""
     is_for: Callable[..., bool] = lambda _event: True
     """`is_for(event)`: whether the event has what it is about."""
+    lacks: Callable[..., str] = lambda _event: ""
+    """`lacks(event)`: what is not there yet, in words, where the paper would say nothing; empty: it can be made."""
     asks: tuple[str, ...] = ()
     """Query values that it reads, without those about people."""
     is_chosen: bool = False
@@ -169,6 +171,12 @@ class Paper:
     """Whether its length follows the number of participants though it has no `parts`."""
     at_desk: bool = False
     """Whether the desk prints it for a single person."""
+    titles: Mapping[Any, Label] = field(default_factory=dict)
+    """Kind of events → what the paper is called there, where that is not `title`."""
+
+    def title_of(self, event: Any) -> Label:
+        """What it is called at that event: 会议手册, 考察手册."""
+        return self.titles.get(event.kind, self.title)
 
 
 @dataclass(frozen=True)

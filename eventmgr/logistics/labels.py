@@ -6,6 +6,7 @@ from eventmgr.i18n import Bilingual, _l, localized
 from eventmgr.logistics.arranging import room_repairs as repairs
 from eventmgr.logistics.arranging import rooms, seats
 from eventmgr.logistics.models import Direction, Ride, Vehicle, VehicleKind
+from eventmgr.taxonomy import station_name
 
 READ, EDIT = "logistics.read", "logistics.edit"
 
@@ -69,7 +70,7 @@ def way_of(ride: Ride, lang: str | None = None) -> str:
 
 def say_way(title: Bilingual, start: str, goal: str, lang: str | None = None) -> str:
     """The same of a ride that is told, not read."""
-    return localized(title, lang) or " → ".join(part for part in (start, goal) if part)
+    return localized(title, lang) or " → ".join(station_name(part, lang or "") for part in (start, goal) if part)
 
 
 def vehicle_name(vehicle: Vehicle, lang: str | None = None) -> str:

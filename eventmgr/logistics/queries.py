@@ -12,10 +12,12 @@ from eventmgr.directory.models import Organization, Person
 from eventmgr.events.models import Event
 from eventmgr.features import held_events
 from eventmgr.forms.kinds.sealed import opened
+from eventmgr.i18n import language
 from eventmgr.logistics.models import TravelEntry
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Leadership, Registration
+from eventmgr.registration.queries.printed import get_organization_column
 
 
 class Guest(NamedTuple):
@@ -50,7 +52,7 @@ def list_guests(event_id: int) -> list[Guest]:
     row = Registration
     query = (
         select(
-            row.id, row.name, row.name_latin, row.organization_name, row.title, row.unit_code, row.role, row.leadership, row.answers,
+            row.id, row.name, row.name_latin, get_organization_column(language()), row.title, row.unit_code, row.role, row.leadership, row.answers,
             row.sensitive, row.consent_asked_at, row.objected_at, row.mobile, func.coalesce(Person.likeness_key, ""),
             func.coalesce(Organization.likeness_key, ""),
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from eventmgr.charts import Flows, HeatMatrix, StackedBars, TileGrid, Timeline
+from eventmgr.events.models import EventKind
 from eventmgr.i18n import _
 from eventmgr.typesetting.house.look import USUAL, Look
 
@@ -18,6 +19,7 @@ class Occasion:
         state: a word where it is not to take place as announced (cancelled, postponed), else empty.
         hosts: (role, names), 主办 first.
         author: whom the document's properties name.
+        of_kind: `kind` as a value.
         look: the organizers' own logo, colour and header.
     """
 
@@ -29,6 +31,7 @@ class Occasion:
     state: str = ""
     hosts: tuple[tuple[str, str], ...] = ()
     look: Look = USUAL
+    of_kind: EventKind | None = None
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,7 @@ class Item:
     note: str = ""
     minor: bool = False
     minutes: int = 0
+    is_talk: bool = False
 
 
 @dataclass(frozen=True)

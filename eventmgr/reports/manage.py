@@ -31,7 +31,7 @@ from eventmgr.reports.letters import fields as letters
 from eventmgr.reports.letters.choices import INVITED, PEOPLE
 from eventmgr.reports.notices import fields as notices
 from eventmgr.reports.on_site import fields as on_site
-from eventmgr.reports.opening.access import get_paper, left_out, list_open, seen_in
+from eventmgr.reports.opening.access import get_paper, left_out, list_lacking, list_open, refuse_empty, seen_in
 from eventmgr.reports.orders import services as orders
 from eventmgr.reports.orders.manage import list_shown
 from eventmgr.reports.orders.sizes import MANY, is_large
@@ -61,6 +61,7 @@ def index(slug: str) -> ResponseReturnValue:
         event=event,
         documents=documents,
         left_out_of={paper.name: left_out(event, paper) for paper in documents},
+        lacking=list_lacking(event, documents),
         languages=LANGUAGES,
         printed=list_printed(event.id),
         orders=list_shown(event),
@@ -95,6 +96,7 @@ def roster_sheet(slug: str) -> ResponseReturnValue:
     lang = language()
     paper = get_paper(event, "roster")
     choice = read_choice(_asked(event, paper), shows_mobile=CONTACT in seen_in(event, paper))
+    refuse_empty(event, paper)
     with speaking(lang):
         data = get_roster(event, lang, choice)
         title = " ".join((data.occasion.title, _("List of participants")))
@@ -147,6 +149,7 @@ def document(slug: str, name: str) -> ResponseReturnValue:
     if choice is not None and "mobile" not in choice.columns:
         sees -= {CONTACT}  # such a list is everybody's who may read lists, once it is made too
     printing = Printing(current_user.name, clock.now(), sees, asked, _people(event, paper))
+    refuse_empty(event, paper)
     only_changed, prints = bool(query.text("changed")), bool(query.text("print"))
     if not only_changed and is_large(event, paper, printing):
         return _ordered(event, paper, lang, printing)
@@ -182,6 +185,8 @@ def as_word(slug: str, name: str) -> ResponseReturnValue:
     event = event_for(slug, "reports.read")
     paper, lang = get_paper(event, name), language()
     printing = Printing(current_user.name, clock.now(), seen_in(event, paper), _asked(event, paper))
+    if paper.as_word:
+        refuse_empty(event, paper)
     content = write_paper(paper, event, lang, printing)
     return list_file(content, "docx", f"{localized(event.title, lang)} {paper.title}", plain=f"{event.slug}-{name}")
 

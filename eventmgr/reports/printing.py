@@ -17,6 +17,7 @@ from eventmgr.reports.certificates.papers import PAPERS as CERTIFICATES
 from eventmgr.reports.choices import read_choice
 from eventmgr.reports.handbook.papers import PAPERS as HANDBOOK
 from eventmgr.reports.itineraries.papers import ITINERARIES
+from eventmgr.reports.lacking import lacks_agenda, lacks_groups, lacks_people
 from eventmgr.reports.letters.papers import PAPERS as LETTERS
 from eventmgr.reports.look.queries import get_look
 from eventmgr.reports.notices.papers import PAPERS as NOTICES
@@ -73,6 +74,7 @@ AGENDA = Paper(
     _l("Days, times, rooms and speakers, for participants and the notice board."),
     _agenda,
     opens=("event.read",),
+    lacks=lacks_agenda,
 )
 PAPERS = (
     *NOTICES,
@@ -88,6 +90,7 @@ PAPERS = (
         is_personal=True,
         asks=("cols", "mask", "why", "note"),
         is_chosen=True,
+        lacks=lacks_people,
         parts=_of_roster,
     ),
     *HANDBOOK,
@@ -105,6 +108,7 @@ PAPERS = (
         ),
         _groups,
         opens=("registrations.read",),
+        lacks=lacks_groups,
         is_personal=True,
         grows=True,
     ),

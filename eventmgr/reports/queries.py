@@ -37,6 +37,7 @@ from eventmgr.registration.in_order import in_official_order, within_delegation
 from eventmgr.registration.labels import LEADERSHIPS
 from eventmgr.registration.models import Registration
 from eventmgr.registration.queries import list_group_titles, list_people
+from eventmgr.registration.queries.printed import get_organization_column
 from eventmgr.reports.choices import USUAL_CHOICE, RosterChoice
 from eventmgr.reports.contents import (
     Agenda,
@@ -80,6 +81,7 @@ def get_occasion(event: Event, lang: str) -> Occasion:
         state=str(STATUSES[event.status]) if event.status in _UNUSUAL else "",
         hosts=tuple((str(HOST_ROLES[role]), comma.join(hosts[role])) for role in HostRole if role in hosts),
         look=get_look(event, lang),
+        of_kind=event.kind,
     )
 
 
@@ -254,24 +256,27 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
             Speaker(
                 role="" if one.role is SpeakerRole.SPEAKER else str(SPEAKER_ROLES[one.role]),
                 name=localized(one.name, lang),
-                origin=_origin(localized(one.organization, lang), localized(one.title, lang), lang),
+                origin=_origin(
+                    localized(one.organization, lang), taxonomy.job_title(localized(one.title, lang), lang), lang
+                ),
             )
             for one in item.speakers
         ),
         quiet=item.kind in QUIET,
         parts=parts,
         minutes=int((item.ends_at - item.starts_at).total_seconds()) // 60,
+        is_talk=item.kind is ItemKind.TALK,
         minor=item.kind in QUIET or (item.kind is ItemKind.OTHER and not item.speakers and item.room_id is None),
     )
 
 
 _PERSON = (
-    *(Registration.id, Registration.name, Registration.organization_name, Registration.title, Registration.role),
+    *(Registration.id, Registration.name, Registration.title, Registration.role),
     *(Registration.unit_code, Registration.mobile, Registration.rank, Registration.pinyin_key),
     Registration.leadership,
     *(Registration.country_code, Registration.name_latin),
 )
-"""What a line about somebody needs."""
+"""What a line about somebody needs, beside the organization in the language that is spoken."""
 
 
 def list_holding(event_id: int, unit: str = "") -> frozenset[int]:
@@ -301,7 +306,7 @@ def _list_grouped(event_id: int) -> list[Row[Any]]:
     """Everybody who has a place in a group or waits for one, in the order in which they asked; without those who are only
     kept."""
     query = (
-        select(Signup.item_id, Signup.state, *_PERSON)
+        select(Signup.item_id, Signup.state, *_PERSON, get_organization_column(language()))
         .join(Signup.registration)
         .where(Registration.event_id == event_id, Registration.restricted_at.is_(None))
         .order_by(Signup.asked_at, Signup.registration_id)
@@ -312,7 +317,8 @@ def _list_grouped(event_id: int) -> list[Row[Any]]:
 def _list_holding(event_id: int, *, with_answers: bool) -> list[Row[Any]]:
     one = Registration
     wishes = (one.restricted_at, one.objected_at)
-    columns = (*_PERSON, *wishes, one.answers) if with_answers else (*_PERSON, *wishes)
+    person = (*_PERSON, get_organization_column(language()))
+    columns = (*person, *wishes, one.answers) if with_answers else (*person, *wishes)
     query = select(*columns).where(one.event_id == event_id, one.status.in_(HOLDING))
     return list(db.session.execute(query))
 
@@ -329,7 +335,7 @@ def _attendee(
     return Attendee(
         row.name,
         organization,
-        row.title,
+        taxonomy.job_title(row.title),
         str(LEADERSHIPS[row.leadership]) if row.leadership else types.name(row.role),
         mobile if choice.whole_numbers or not mobile else mask_mobile(mobile),
         latin,

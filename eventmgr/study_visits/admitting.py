@@ -31,6 +31,9 @@ class Applicant(NamedTuple):
     sector_code: str
     country_code: str
     title: str = ""
+    name_latin: str = ""
+    organization_printed: str = ""
+    """The organization as papers in the language that is spoken name it."""
 
 
 def refusal_of(stop: VisitStop, person: Applicant, *, company: str) -> Reason | None:

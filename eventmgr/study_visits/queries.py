@@ -16,10 +16,11 @@ from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.features import held_events
-from eventmgr.i18n import Bilingual, _
+from eventmgr.i18n import Bilingual, _, language
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Registration
+from eventmgr.registration.queries.printed import get_organization_column
 from eventmgr.study_visits.admitting import Applicant, Reason, refused_of
 from eventmgr.study_visits.batching import Place, Problem, Visitor, batches_needed
 from eventmgr.study_visits.models import VisitBatch, VisitFinding, VisitPlace, VisitStop
@@ -84,8 +85,17 @@ def list_applicants(event_id: int, *, only: int | None = None) -> list[Applicant
     Args:
         only: the number of one registration.
     """
-    query = select(
-        _R.id, _R.name, _R.organization_name, _R.unit_code, _R.role, _R.sector_code, _R.country_code, _R.title
+    query: Any = select(
+        _R.id,
+        _R.name,
+        _R.organization_name,
+        _R.unit_code,
+        _R.role,
+        _R.sector_code,
+        _R.country_code,
+        _R.title,
+        _R.name_latin,
+        get_organization_column(language()),
     ).where(_R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None))
     if only is not None:
         query = query.where(_R.id == only)

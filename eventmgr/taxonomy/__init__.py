@@ -13,6 +13,7 @@ from eventmgr.taxonomy.choices import (
     choices_units,
 )
 from eventmgr.taxonomy.countries import countries, country_name, find_country
+from eventmgr.taxonomy.job_titles import job_title
 from eventmgr.taxonomy.pinyin import name_key, romanized, sort_key
 from eventmgr.taxonomy.provinces import Province, find_province, get_province, provinces
 from eventmgr.taxonomy.regions import Region, Scheme, region_sets, schemes, seed_presets
@@ -24,6 +25,7 @@ from eventmgr.taxonomy.sectors import (
     sector_themes,
     sectors,
 )
+from eventmgr.taxonomy.stations import station_name
 from eventmgr.taxonomy.topics import Topic, find_topic, get_topic, topics
 from eventmgr.taxonomy.units import Unit, find_unit, get_unit, units
 
@@ -51,6 +53,7 @@ __all__ = [
     "get_sector",
     "get_topic",
     "get_unit",
+    "job_title",
     "name_key",
     "provinces",
     "region_sets",
@@ -60,6 +63,7 @@ __all__ = [
     "sectors",
     "seed_presets",
     "sort_key",
+    "station_name",
     "topics",
     "units",
 ]

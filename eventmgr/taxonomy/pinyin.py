@@ -109,6 +109,14 @@ def romanized(name: str) -> str:
     return " ".join(_joined(word) for word in words if word)
 
 
+def romanized_words(text: str) -> str:
+    """Chinese characters as one capitalised word by their sound (虹桥 → `Hongqiao`); `""` where one has none."""
+    plain = _plain(text)
+    if not plain or any(syllable(char) is None for char in plain):
+        return ""
+    return _joined(sort_key(plain).split())
+
+
 def _joined(syllables: list[str]) -> str:
     """One capitalised word; an apostrophe where it would be read otherwise."""
     word = "".join(("'" if n and part[0] in "aeo" else "") + part for n, part in enumerate(syllables))

@@ -1,4 +1,5 @@
-"""The faces: Noto Sans SC in two weights, then the fallback fonts of the installation, asked in this order.
+"""The faces: Noto Sans SC in two weights, then the fallback fonts of the installation, asked in this order. Official documents
+ask Noto Serif SC first, which has the characters of GB 2312 and Big5, in bold those of GB 2312.
 
 A character that no face has is printed as a box and reported by `missing_characters`; none is dropped.
 """
@@ -27,12 +28,18 @@ from eventmgr.typesetting import unicode_map
 T = TypeVar("T")
 
 REGULAR, BOLD = "NotoSansSC", "NotoSansSC-Bold"
+SERIF, SERIF_BOLD = "NotoSerifSC", "NotoSerifSC-Bold"
 BOX = "□"
 """Stands for a character that no face has."""
 _NARROW = {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."}
 _WIDE_MARKS = re.compile("[“”‘’…]")
 _FOLDER = Path(__file__).resolve().parent / "faces"
-_FILES = {REGULAR: "NotoSansSC-Regular.ttf", BOLD: "NotoSansSC-Bold.ttf"}
+_FILES = {
+    REGULAR: "NotoSansSC-Regular.ttf",
+    BOLD: "NotoSansSC-Bold.ttf",
+    SERIF: "NotoSerifSC-Regular.ttf",
+    SERIF_BOLD: "NotoSerifSC-Bold.ttf",
+}
 _SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
 _log = logging.getLogger(__name__)
 _loading = threading.RLock()
@@ -129,8 +136,16 @@ def load() -> None:
         unicode_map.install()
         rl_config.trustedHosts, rl_config.trustedSchemes = [], ["data"]
         rl_config.useA85 = 0
-        for name, file in _FILES.items():
-            pdfmetrics.registerFont(_open(name, _FOLDER / file))
+        for name in (REGULAR, BOLD):
+            pdfmetrics.registerFont(_open(name, _FOLDER / _FILES[name]))
+
+
+@cache
+def _load_serif() -> None:
+    """Register the faces of official documents, for those who print one."""
+    with _loading:
+        for name in (SERIF, SERIF_BOLD):
+            pdfmetrics.registerFont(_open(name, _FOLDER / _FILES[name]))
 
 
 def use_fallbacks(paths: Iterable[str]) -> None:
@@ -167,10 +182,15 @@ def widths(face: str) -> Mapping[int, float]:
 
 
 @cache
-def _face_of(char: str, *, bold: bool) -> str | None:
-    """The first face with a glyph for `char`, the bold one first where `bold`; None if there is none."""
+def _face_of(char: str, *, bold: bool, serif: bool = False) -> str | None:
+    """The first face with a glyph for `char`, the bold one first where `bold`, that with serifs where `serif`; None if there is
+    none."""
     load()
-    for face in (BOLD if bold else REGULAR, *_fallbacks):
+    if serif:
+        _load_serif()
+    main = BOLD if bold else REGULAR
+    asked: list[str] = [SERIF_BOLD if bold else SERIF, main] if serif else [main]
+    for face in (*asked, *_fallbacks):
         if ord(char) in pdfmetrics.getFont(face).face.charToGlyph:
             return face
     return None
@@ -202,12 +222,12 @@ def _shaped(char: str) -> str:
     return char
 
 
-def faces(text: str, *, bold: bool = False) -> list[tuple[str, str]]:
+def faces(text: str, *, bold: bool = False, serif: bool = False) -> list[tuple[str, str]]:
     """(face, character to print) for each character of a `printable` text; line feeds have the main face."""
     main = BOLD if bold else REGULAR
     found = []
     for char in text:
-        face = main if char == "\n" else _face_of(char, bold=bold)
+        face = main if char == "\n" else _face_of(char, bold=bold, serif=serif)
         found.append((face, char) if face else (main, BOX))
     return found
 

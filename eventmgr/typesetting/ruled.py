@@ -144,7 +144,7 @@ def _set(words: str, style: Style, room: float) -> tuple[tuple[tuple[str, str], 
         words = words[:-2].rstrip("…") + "…" if len(words) > 2 else "…"
         width = width_of(words, style)
     runs: list[tuple[str, str]] = []
-    for face, char in fonts.faces(fonts.printable(words), bold=style.bold):
+    for face, char in fonts.faces(fonts.printable(words), bold=style.bold, serif=style.serif):
         if runs and runs[-1][0] == face:
             runs[-1] = (face, runs[-1][1] + char)
         else:

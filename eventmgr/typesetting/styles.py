@@ -23,6 +23,8 @@ HEIGHT = 297 * mm - TOP - BOTTOM
 """Of the text block of a page."""
 WIDE = 297 * mm - LEFT - RIGHT
 """Width of the text block of a page in landscape."""
+WIDEST = 420 * mm - LEFT - RIGHT
+"""Width of the text block of A3 in landscape, for walls."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,8 @@ class Style:
     size: float = 10.5
     leading: float = 16.5
     bold: bool = False
+    serif: bool = False
+    """In the faces of official documents."""
     colour: str = "ink"
     align: str = "left"
     before: float = 0

@@ -150,7 +150,7 @@ class TextBlock(Flowable):
             colour = span.colour or self.style.colour
             shown, inside = _shown(span.text)
             held.update(len(letters) + at for at in inside)
-            letters += [(face, colour, char) for face, char in fonts.faces(shown, bold=bold)]
+            letters += [(face, colour, char) for face, char in fonts.faces(shown, bold=bold, serif=self.style.serif)]
         return letters, frozenset(held)
 
 
@@ -167,7 +167,7 @@ def para(text: str | Sequence[Span], style: Style, outline: OutlineEntry | None 
 
 def draw_line(canvas: Canvas, x: float, y: float, text: str, style: Style) -> None:
     """One line on the baseline `y`; `x` is its left end, its middle or its right end, after the style's `align`."""
-    letters = [(face, style.colour, char) for face, char in fonts.faces(fonts.printable(text), bold=style.bold)]
+    letters = [(face, style.colour, char) for face, char in _faces(text, style)]
     runs, width = _line(letters, [_advance(face, char) * style.size for face, _colour, char in letters])
     x -= width / 2 if style.align == "center" else width if style.align == "right" else 0
     canvas.setFillColor(COLOURS[style.colour])
@@ -179,7 +179,17 @@ def draw_line(canvas: Canvas, x: float, y: float, text: str, style: Style) -> No
 
 def width_of(text: str, style: Style) -> float:
     """How wide `text` is on one line."""
-    return sum(_advance(face, char) for face, char in fonts.faces(fonts.printable(text), bold=style.bold)) * style.size
+    return sum(_advance(face, char) for face, char in _faces(text, style)) * style.size
+
+
+def on_one_line(text: str, style: Style, room: float, *, least: float) -> Style:
+    """`style`, set smaller as far as it takes for `text` to stand on one line, but not under `least` points."""
+    size = max(least, min(style.size, style.size * room / (width_of(text, style) or room) - 0.01))
+    return style.but(size=size, leading=style.leading * size / style.size)
+
+
+def _faces(text: str, style: Style) -> list[tuple[str, str]]:
+    return fonts.faces(fonts.printable(text), bold=style.bold, serif=style.serif)
 
 
 def _shown(text: str) -> tuple[str, Sequence[int]]:

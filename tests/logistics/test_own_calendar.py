@@ -105,7 +105,7 @@ def test_a_stay_takes_no_time_a_ride_does_and_both_are_spoken_in_english(client,
 
     assert {key: str(one["TRANSP"]) for key, one in found.items()} == {"stay": "TRANSPARENT", "ride": "OPAQUE"}
     assert str(found["stay"]["SUMMARY"]) == "Hotel: Sample Hotel"
-    assert str(found["ride"]["SUMMARY"]) == "Pick-up on arrival: 上海虹桥站 → 样例宾馆"
+    assert str(found["ride"]["SUMMARY"]) == "Pick-up on arrival: Shanghai Hongqiao Railway Station → 样例宾馆"
 
 
 def test_nothing_is_told_before_it_is_published_or_to_others(client, event, place):

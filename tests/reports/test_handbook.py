@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from eventmgr.events.models import EventKind
 from eventmgr.i18n import speaking
 from eventmgr.log.queries import list_entries
 from eventmgr.reports.contents import Attendee, GroupList, GroupLists, Member, Speaker
@@ -116,12 +117,35 @@ def test_what_has_no_content_is_left_out_and_quotas_are_never_in_it(event):
 
 
 def test_talks_are_what_somebody_speaks_on():
-    item = replace(make_agenda(1).days[0].items[0], speakers=(Speaker("主持人", "甲", ""), Speaker("", "乙", "样例院")))
-    day = replace(make_agenda(1).days[0], items=(item,))
+    speakers = Speaker("主持人", "甲", ""), Speaker("", "丁红", "样例院")
+    item = replace(make_agenda(1).days[0].items[0], speakers=speakers, is_talk=True)
+    summing_up = replace(item, title="会议小结", is_talk=False)
+    day = replace(make_agenda(1).days[0], items=(item, summing_up))
 
     from eventmgr.reports.handbook.queries import _talks
 
-    assert [(one.speakers, one.when.split("\n")[1]) for one in _talks((day,))] == [("乙 样例院", item.time)]
+    assert [(one.speakers, one.when.split("\n")[1]) for one in _talks((day,))] == [("丁　红 样例院", item.time)]
+
+
+@speech
+def test_the_cover_bears_no_page_number_and_the_name_that_the_kind_of_event_has():
+    kinds = {EventKind.SEMINAR: "会议手册", EventKind.STUDY_VISIT: "考察手册", EventKind.TRAINING: "培训手册"}
+    for kind, name in kinds.items():
+        content = document.build(make_book(occasion=replace(make_occasion(), of_kind=kind)), lang="zh")
+        cover, contents = (page.extract_text() for page in read_pdf(content).pages[:2])
+
+        assert (name in cover, "第 1 页" in cover, "第 2 页" in contents) == (True, False, True)
+
+
+@speech
+@pytest.mark.parametrize(("lines", "pages"), [(20, 1), (26, 1), (70, 3)])
+def test_a_schedule_of_a_few_lines_too_many_is_set_tighter(lines: int, pages: int):
+    items = tuple(replace(make_agenda(1).days[0].items[0], title=f"环节{n}", parts=()) for n in range(lines))
+    days = (replace(make_agenda(1).days[0], items=items),)
+
+    content = document.build(make_book(parts=("schedule",), days=days), lang="zh")
+
+    assert len(read_pdf(content).pages) == 2 + pages
 
 
 def test_editors_choose_the_parts_and_what_they_chose_is_kept_and_recorded(client, sign_in, event):

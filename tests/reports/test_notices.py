@@ -80,6 +80,52 @@ def test_a_notice_says_to_whom_what_and_who_signs_and_ends_with_the_form(style: 
     assert ("样例函〔2026〕12号" in lines) is (style == "gbt9704")
 
 
+def faces_of(content: bytes) -> set[str]:
+    """Names of the faces that the pages use, without the letters before the plus sign."""
+    fonts = (page["/Resources"]["/Font"].values() for page in read_pdf(content).pages)
+    return {str(one.get_object()["/BaseFont"]).rpartition("+")[2] for page in fonts for one in page}
+
+
+@speech
+@pytest.mark.parametrize("style", ["gbt9704", "plain"])
+def test_the_form_to_reply_lies_on_a_page_in_landscape_of_its_own(style: str):
+    pages = read_pdf(document.build(make_notice(columns=tuple("甲乙丙丁戊己庚辛")), style, lang="zh")).pages
+
+    sides = [[float(side) for side in page.mediabox[2:]] for page in pages]
+    assert [width > height for width, height in sides] == [False, True]
+    widest = max(x for x, _y, _size in places_of(pages[1]).values())
+    assert WIDTH + LEFT < widest < sides[1][0]
+
+
+@speech
+@pytest.mark.parametrize(
+    ("style", "faces"), [("gbt9704", {"NotoSerifSC-Regular", "NotoSerifSC-Bold", "NotoSansSC-Bold"}), ("plain", set())]
+)
+def test_an_official_notice_is_set_in_a_song_face_and_its_headings_in_a_black_one(style: str, faces: set[str]):
+    found = faces_of(document.build(make_notice(columns=()), style, lang="zh"))
+
+    assert {one for one in found if "Serif" in one} == {one for one in faces if "Serif" in one}
+    assert faces <= found
+
+
+@speech
+@pytest.mark.parametrize(
+    ("issuer", "lines"),
+    [
+        ("样例办公室", ["样例办公室"]),
+        ("制造业信息化科技工程办公室（样例）", ["制造业信息化科技工程办公室（样例）"]),
+        (
+            "东部和中南部部分省市制造业信息化科技工程领导小组办公室",
+            ["东部和中南部部分省市制造业", "信息化科技工程领导小组办公室"],
+        ),
+    ],
+)
+def test_the_red_head_stands_on_one_line_or_ends_one_between_words(issuer: str, lines: list[str]):
+    printed_lines = lines_of(document.build(make_notice(issuer=issuer, signed=(), columns=()), "gbt9704", lang="zh"))
+
+    assert printed_lines[: len(lines)] == lines
+
+
 @speech
 def test_the_signature_stands_four_characters_from_the_edge():
     seen = places_of(read_pdf(document.build(make_notice(columns=(), issuer=""), "gbt9704", lang="zh")).pages[0])
@@ -124,20 +170,20 @@ def printed(event, **choice) -> PrintedNotice:
         return get_printed_notice(event, "zh", NoticeChoice(**choice), list_notices(event.id))
 
 
-def test_the_latest_notice_is_printed_unless_another_is_chosen(event):
-    first = list_notices(event.id)[-1]
+def test_the_main_notice_is_printed_unless_another_is_chosen(event):
+    added = list_notices(event.id)[-1]
 
-    latest, chosen = printed(event), printed(event, notice=str(first.id), head=True, form=True)
+    main, chosen = printed(event), printed(event, notice=str(added.id), head=True, form=True)
 
-    assert (latest.title, latest.issuer, latest.columns) == ("通知2", "", ())
+    assert (main.title, main.issuer, main.columns) == ("通知1", "", ())
     assert (chosen.title, chosen.issuer, chosen.signed, chosen.addressed) == (
-        "通知1",
+        "通知2",
         "甲办公室",
         ("甲办公室",),
         "上海市：",
     )
     assert [word in chosen.columns for word in ("姓名", "住宿", "饮食要求")] == [True, True, False]
-    assert replace(chosen, number="").day == "2026年4月1日"
+    assert replace(chosen, number="").day == "2026年4月5日"
 
 
 def test_the_notice_is_chosen_on_its_page_and_no_person_is_named_so_nothing_is_recorded(client, sign_in, event):

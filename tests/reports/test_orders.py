@@ -94,7 +94,7 @@ def test_a_large_paper_is_asked_for_once_made_by_a_worker_and_counts_as_one_prin
 
 
 def test_few_people_and_papers_that_do_not_grow_are_made_at_once(office, event):
-    answers = [office.get(f"{PATH}/{name}") for name in ("badges.pdf?unit=310000", "brief.pdf", "agenda.pdf")]
+    answers = [office.get(f"{PATH}/{name}") for name in ("badges.pdf?unit=310000", "brief.pdf", "minutes.pdf")]
     for one in event_registrations(event)[1:]:
         one.restricted_at = NOON
     db.session.commit()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from eventmgr.agenda.models import Speaker, SpeakerRole
 from eventmgr.db import db
+from eventmgr.events.models import EventKind
 from eventmgr.features import Printing
 from eventmgr.i18n import speaking
 from eventmgr.participant_types.keys import Role
@@ -38,6 +40,7 @@ def make_minutes(**changes) -> Minutes:
         "observing": (Present("工作人员", PEOPLE[1:2]),),
         "is_recorded": True,
         "signed": ("样例办公室", "2026年5月14日"),
+        "days_held": "2026年5月13日至14日",
     }
     return Minutes(**values | changes)
 
@@ -172,6 +175,46 @@ def test_minutes_begin_with_a_sentence_and_leave_arrival_out():
 
     assert "会议由李四主持。现将有关情况纪要如下：" in text
     assert ("报到" in text, "第二日" in text, "上海做法（王五）" in text) == (False, False, True)
+
+
+@speech
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [(EventKind.STUDY_VISIT, "考察纪要"), (EventKind.TRAINING, "培训纪要"), (EventKind.EXPO, "会议纪要")],
+)
+@pytest.mark.parametrize("style", ["plain", "gbt9704"])
+def test_minutes_bear_the_name_of_what_was_held_and_say_its_days_without_hours(kind: EventKind, name: str, style: str):
+    occasion = replace(make_occasion(), of_kind=kind)
+    text = "".join(lines_of(minutes.build(make_minutes(occasion=occasion), style, lang="zh")))
+
+    assert (name in text, "2026年5月13日至14日，" in text) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("days", "zh", "en"),
+    [
+        (1, "2026年5月13日", "13 May 2026"),
+        (2, "2026年5月13日至14日", "13 May to 14 May 2026"),
+        (30, "2026年5月13日至6月11日", "13 May to 11 Jun 2026"),
+    ],
+)
+def test_days_are_said_from_the_first_to_the_last(event, days: int, zh: str, en: str):
+    event.starts_at = datetime(2026, 5, 13, 1, tzinfo=UTC)
+    event.ends_at = event.starts_at + timedelta(days=days - 1, hours=8)
+    db.session.commit()
+
+    for lang, said in (("zh", zh), ("en", en)):
+        with speaking(lang):
+            assert get_minutes(event, lang).days_held == said
+
+
+@speech
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_brief_is_set_smaller_before_it_leaves_out_a_delegation(lang: str):
+    leaders = tuple(Present(f"单位{number:02}", PEOPLE[:2]) for number in range(20))
+    text = text_of(brief.build(make_brief(leaders=leaders, days=make_agenda(12).days * 2), lang=lang))
+
+    assert [one.unit for one in leaders if one.unit not in text] == []
 
 
 @speech

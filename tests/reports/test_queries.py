@@ -166,7 +166,7 @@ def test_the_agenda_is_collected_with_hours_speakers_rooms_and_parts(event):
         [("汽车组", "", "Hall 1")],
     )
     assert [(one.role, one.name, one.origin) for one in groups.parts[0].speakers] == [
-        ("Chair", "王五", "会长, 样例协会")
+        ("Chair", "王五", "President, 样例协会")
     ]
     assert (tea.time, tea.title, tea.quiet) == ("13:00–14:00", "茶歇", True)
 

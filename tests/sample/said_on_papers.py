@@ -25,7 +25,7 @@ from eventmgr.seating.models import SeatingPlace, SeatingPlan
 from eventmgr.seating.places import PlanKind
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.study_visits.models import VisitPlace
-from eventmgr.taxonomy import get_unit, romanized
+from eventmgr.taxonomy import get_unit, job_title, romanized
 from tests.conftest import ROOT, script
 
 HELD = (Status.CONFIRMED, Status.ATTENDED, Status.ABSENT)
@@ -102,7 +102,10 @@ def expected(record: Record) -> dict[str, list[str]]:
         ],
         "signin": [title, *listed],
         "handbook": [title, *hosts, *agenda, *listed],
-        "badges": [title, *(name for one in record.everybody.values() for name in (one.name, one.title))],
+        "badges": [
+            title,
+            *(name for one in record.everybody.values() for name in (one.name, job_title(one.title, record.lang))),
+        ],
         "deskcards": [one.name for one in record.guests],
         "itineraries": [title, *record.names(record.everybody.values()), *record.titles(ItemKind.CEREMONY)],
         "minutes": [title, *hosts, *record.names(record.listed), *items],
@@ -121,11 +124,11 @@ def expected(record: Record) -> dict[str, list[str]]:
 
 
 def _notice(record: Record) -> list[str]:
-    newest = max(record.event.notices, key=lambda one: (one.published_on, one.id), default=None)
-    if newest is None:
+    main = min(record.event.notices, key=lambda one: (one.published_on, one.id), default=None)
+    if main is None:
         return [record.say(record.event.title)]
-    lines = [line.strip() for line in record.say(newest.body).splitlines()]
-    return [record.say(newest.title), newest.number, *lines, *(record.say(one.name) for one in record.event.hosts[:1])]
+    lines = [line.strip() for line in record.say(main.body).splitlines()]
+    return [record.say(main.title), main.number, *lines, *(record.say(one.name) for one in record.event.hosts[:1])]
 
 
 def _groups(record: Record) -> list[str]:

@@ -133,7 +133,7 @@ def test_every_paper_follows_pdf_ua(reader, slug: str, monkeypatch):
 
     assert {name: found for name, found in faults.items() if found} == {}
     assert {name: found for name, found in otherwise.items() if found} == {}
-    assert len(faults) >= 3
+    assert len(faults) >= 2
 
 
 def test_a_list_of_participants_is_heard_in_its_order_with_the_heads_of_its_columns(reader):
@@ -172,7 +172,7 @@ def test_the_handbook_says_who_sits_rides_and_sleeps_where_once_that_is_publishe
 
     assert [bool(told[key]) for key in ("seats", "rooms", "meals", "rides")] == [True] * 4
     rooms = {
-        name.replace(WHOLE, "")
+        name.replace(WHOLE, "").replace("\u3000", "")
         for hotel in told["rooms"]
         for _label, names, _unit in hotel.rows
         for name in names.split("、")

@@ -25,7 +25,7 @@ def test_every_paper_about_many_is_set_however_many_people_one_group_has(client,
     pages = {}
     for paper in papers().values():
         answer = client.get(f"/manage/events/large/reports/{paper.name}.pdf") if not paper.at_desk else None
-        if answer is not None and answer.status_code not in (303, 404):
+        if answer is not None and answer.status_code not in (303, 404, 409):
             assert answer.status_code == 200, paper.name
             pages[paper.name] = len(read_pdf(answer.data).pages)
 

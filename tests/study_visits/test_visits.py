@@ -21,6 +21,7 @@ from eventmgr.events.models import Event, EventKind
 from eventmgr.events.services import clone
 from eventmgr.features import holdings
 from eventmgr.log.services import SYSTEM, Act
+from eventmgr.logistics.models import Direction, Ride, Vehicle, VehicleKind
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import Status
 from eventmgr.registration.letters import my_token
@@ -36,7 +37,7 @@ from eventmgr.team.roles import TeamRole
 from eventmgr.web.paging import get_page
 from tests.calendars.feeds import personal_address
 from tests.events.test_creating import created
-from tests.factories import NOON, make_admin, make_event, make_item, make_member, make_person, make_registration
+from tests.factories import NOON, keep, make_admin, make_event, make_item, make_member, make_person, make_registration
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import register
 from tests.reports.samples import text_of
@@ -356,6 +357,22 @@ def test_the_list_of_a_stop_names_people_for_the_guide_and_counts_for_the_host(o
 
     assert ("沪甲" in guide, "第2批" in guide) == (True, True)
     assert ("沪甲" in host, "第2批" in host, "3 人" in host) == (False, True, True)
+
+
+def test_a_host_is_told_in_which_vehicles_the_group_comes_that_day(office, event, lab, six):
+    starts_at = queries.list_whole_stops(event.id)[0].item.starts_at
+    for number, (away, direction) in enumerate(
+        [(0, Direction.OUTING), (0, Direction.ARRIVAL), (3, Direction.OUTING)], start=1
+    ):
+        name = {"zh": f"{number}号大巴"}
+        vehicle = keep(Vehicle(event_id=event.id, name=name, kind=VehicleKind.BUS, seats=40, plate=f"沪A{number}"))
+        leaves_at = starts_at + timedelta(days=away)
+        keep(Ride(event_id=event.id, vehicle_id=vehicle.id, direction=direction, leaves_at=leaves_at))
+
+    host = text_of(office.get(f"{BASE}/reports/host-notes.pdf?lang=zh").data).replace("\n", "")
+
+    assert "车辆：1号大巴" in host
+    assert [word in host for word in ("沪A1", "2号大巴", "3号大巴")] == [True, False, False]
 
 
 def test_the_report_counts_who_came_and_staff_apart_and_lists_have_leaders_first(office, event, lab, six):

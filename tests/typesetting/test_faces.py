@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -62,6 +63,45 @@ def test_hashes_are_written_into_their_blocks_only(tmp_path: Path):
         '# head\n\n[[file]]\npackage = "p"\ntarget = "x"\nsource_sha256 = "1"\nsha256 = "2"\n\n'
         '[[file]]\npackage = "q"\ntarget = "y"\nsource_sha256 = "3"\nsha256 = "4"\n'
     )
+
+
+def test_a_font_of_character_sets_keeps_those_and_is_the_same_each_time():
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib import TTFont
+
+    letters = {ord(char): f"g{number}" for number, char in enumerate("A张國㛃")}
+    names = [".notdef", *letters.values()]
+    builder = FontBuilder(1000)
+    builder.setupGlyphOrder(names)
+    builder.setupCharacterMap(letters)
+    builder.setupGlyf(dict.fromkeys(names, TTGlyphPen(None).glyph()))
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (1000, 0)))
+    builder.setupHorizontalHeader()
+    builder.setupNameTable({"familyName": "T"})
+    builder.setupOS2()
+    builder.setupPost()
+    out = io.BytesIO()
+    builder.save(out)
+    one = vendor.Vendored("p", "1", "OFL-1.1", "a.ttf", "a.ttf", character_sets=("gb2312",))
+
+    made = one.prepared(out.getvalue())
+
+    assert made == one.prepared(out.getvalue())
+    with TTFont(io.BytesIO(made)) as font:
+        assert set(font.getBestCmap()) == set(map(ord, "A张"))
+
+
+@pytest.mark.parametrize(("name", "codecs"), [("Regular", ("gb2312", "big5")), ("Bold", ("gb2312",))])
+def test_the_faces_of_official_documents_have_their_character_sets(name: str, codecs: tuple[str, ...]):
+    from fontTools.ttLib import TTFont
+
+    with TTFont(FONTS / f"NotoSerifSC-{name}.ttf", lazy=True) as font:
+        letters = font.getBestCmap()
+
+    rows = [bytes((first, second)) for first in range(0xB0, 0xF8) for second in range(0xA1, 0xFF)]
+    wanted = {char for codec in codecs for row in rows for char in row.decode(codec, "ignore")}
+    assert [char for char in wanted if ord(char) not in letters and 0x4E00 <= ord(char) < 0xA000] == []
 
 
 @pytest.mark.parametrize("name", ["NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"])

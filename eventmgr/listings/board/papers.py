@@ -77,6 +77,11 @@ def _paper(side: Side, event: Event, _lang: str, printing: Printing) -> bytes:
     return public_paper(event, side, BoardFilter(), at=printing.at or clock.now(), says_when=True)
 
 
+def _lacks_listings(side: Side, event: Event) -> str:
+    is_any = queries.is_any_public(event.id, day=day_of(clock.now()), side=side)
+    return "" if is_any else _("Nothing has been published yet.")
+
+
 PAPERS = (
     Paper(
         "supply-list",
@@ -85,6 +90,7 @@ PAPERS = (
         partial(_paper, Side.SUPPLY),
         opens=("event.read",),
         is_for=is_for,
+        lacks=partial(_lacks_listings, Side.SUPPLY),
     ),
     Paper(
         "demand-list",
@@ -93,5 +99,6 @@ PAPERS = (
         partial(_paper, Side.DEMAND),
         opens=("event.read",),
         is_for=is_for,
+        lacks=partial(_lacks_listings, Side.DEMAND),
     ),
 )

@@ -106,9 +106,11 @@ def count_sides(event_id: int | None, filters: BoardFilter, *, day: date) -> dic
     return {side: found.get(side, 0) for side in Side}
 
 
-def is_any_public(event_id: int, *, day: date) -> bool:
-    """Whether everybody may read any listing of the event."""
+def is_any_public(event_id: int, *, day: date, side: Side | None = None) -> bool:
+    """Whether everybody may read any listing of the event, or any of that side."""
     query = select(Listing.id).where(*_here(event_id, day)).limit(1)
+    if side is not None:
+        query = query.where(Listing.side == side)
     return db.session.scalar(query) is not None
 
 

@@ -123,6 +123,12 @@ def list_hotels(event_id: int) -> list[Hotel]:
     return list(db.session.scalars(query.execution_options(populate_existing=True)))
 
 
+def is_any_room_given(event_id: int) -> bool:
+    """Whether anybody has a room."""
+    query = select(HotelStay.registration_id).where(HotelStay.event_id == event_id, HotelStay.room_id.is_not(None))
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def list_stays(event_id: int) -> list[HotelStay]:
     """All that was settled, by registration."""
     query = select(HotelStay).where(HotelStay.event_id == event_id).order_by(HotelStay.registration_id)

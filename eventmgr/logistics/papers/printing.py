@@ -6,12 +6,12 @@ from collections.abc import Mapping
 
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
-from eventmgr.i18n import _l
+from eventmgr.i18n import _, _l
 from eventmgr.logistics.labels import READ
-from eventmgr.logistics.lodging.queries import list_hotels
+from eventmgr.logistics.lodging.queries import is_any_room_given, list_hotels
 from eventmgr.logistics.papers.contents import Passenger
 from eventmgr.logistics.papers.queries import get_pickups, get_ride_list, get_room_list
-from eventmgr.logistics.transport.queries import list_vehicles
+from eventmgr.logistics.transport.queries import is_anybody_riding, list_vehicles
 
 _HOTEL, _RIDE = "hotel", "ride"
 
@@ -83,6 +83,14 @@ def _has_vehicles(event: Event) -> bool:
     return bool(list_vehicles(event.id))
 
 
+def _lacks_rooms(event: Event) -> str:
+    return "" if is_any_room_given(event.id) else _("Nobody has a room here yet.")
+
+
+def _lacks_riders(event: Event) -> str:
+    return "" if is_anybody_riding(event.id) else _("There are no passengers yet.")
+
+
 PAPERS = (
     Paper(
         "rooms",
@@ -95,6 +103,7 @@ PAPERS = (
         opens=(READ,),
         is_personal=True,
         is_for=_has_hotels,
+        lacks=_lacks_rooms,
         asks=(_HOTEL,),
         variant=_HOTEL,
         parts=_of_rooms,
@@ -120,6 +129,7 @@ PAPERS = (
         opens=(READ,),
         is_personal=True,
         is_for=_has_vehicles,
+        lacks=_lacks_riders,
         asks=(_RIDE,),
         variant=_RIDE,
         parts=_of_rides,

@@ -31,6 +31,7 @@ from eventmgr.logistics.papers.contents import (
 from eventmgr.logistics.papers.wording import latin_of, nights_in_words, room_kind
 from eventmgr.logistics.queries import Guest
 from eventmgr.logistics.transport.queries import Transport, load_transport
+from eventmgr.taxonomy import station_name
 from eventmgr.text import whole_number
 from eventmgr.web.rendering.zones import said_span
 
@@ -116,7 +117,7 @@ def get_pickups(event: Event, lang: str, people: Collection[int] | None = None) 
                 begins = format_instant(slot.begins, event.timezone, lang)
                 by_station.setdefault(slot.station, []).append(PrintedSlot(begins, riders))
         what = str(DIRECTIONS[direction])
-        stations += [PrintedStation(name, what, slots) for name, slots in by_station.items()]
+        stations += [PrintedStation(station_name(name, lang), what, slots) for name, slots in by_station.items()]
     return PickupList(get_head(event, lang), stations)
 
 

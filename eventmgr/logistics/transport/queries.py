@@ -164,6 +164,12 @@ def list_vehicles(event_id: int) -> list[Vehicle]:
     return list(db.session.scalars(select(Vehicle).where(Vehicle.event_id == event_id).order_by(Vehicle.id)))
 
 
+def is_anybody_riding(event_id: int) -> bool:
+    """Whether anybody has a seat on a ride."""
+    query = select(RideSeat.registration_id).join(Ride, Ride.id == RideSeat.ride_id).where(Ride.event_id == event_id)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def list_rides(event_id: int) -> list[Ride]:
     """By time, their vehicles loaded."""
     query = select(Ride).where(Ride.event_id == event_id).options(joinedload(Ride.vehicle))

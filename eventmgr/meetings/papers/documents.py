@@ -12,26 +12,28 @@ from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.pages import Sheet
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.ruled import Block, Cell, Ruled, chunks, new_page
+from eventmgr.typesetting.stack import Stack
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
     CELL,
     COLUMN,
     FACTS,
-    HEADING,
     SUBTITLE,
     TITLE,
-    WIDE,
+    WIDEST,
     WIDTH,
 )
 from eventmgr.typesetting.text import para
 
-_SMALL = CELL.but(size=7.5, leading=9.5)
+_WALL = CELL.but(size=10.5, leading=13.5)
+_WALL_TITLE = CELL.but(size=18, leading=26, bold=True)
+_WALL_HEAD = CELL.but(size=13, leading=17, bold=True)
 _LARGE = TITLE.but(size=40, leading=52)
 _TIGHT = CELL.but(size=9.5, leading=12)
 _TIGHT_BOLD, _TIGHT_SOFT = _TIGHT.but(bold=True), _TIGHT.but(colour="ink-2")
-_COLUMNS, _WALL_ROWS = 8, 16
-"""Slots and tables on one page of a plan for the wall."""
+_COLUMNS = 8
+"""Slots on one page of a plan for the wall."""
 _SHEET_ROWS, _PERSON_ROWS = 17, 16
 """Slots on one page of a table, meetings on one page of a person."""
 
@@ -141,52 +143,53 @@ def _door(organizations: dict[tuple[str, str], list[Held]]) -> Grid:
 
 
 def wall_plan(data: Timetable, *, lang: str) -> bytes:
-    """The whole timetable for the wall, in landscape: tables against times, both organizations in a cell."""
+    """The whole timetable for the wall, on A3 in landscape: tables against times, both organizations whole in a cell."""
     with speaking(lang):
         name, story = _("Wall plan"), list[Block]()
         cells = {(held.table_id, held.time.starts_at): held for held in data.held}
         for hall in dict.fromkeys(table.hall for table in data.tables):
             for day, words in data.days.items():
                 times = data.times_of(day)
-                for start in range(0, len(times), _COLUMNS):
-                    shown = times[start : start + _COLUMNS]
-                    if not any((table.id, time.starts_at) in cells for table in data.tables for time in shown):
-                        continue
-                    rows: list[list[Cell]] = [
-                        [(table.number,), *(_both(cells.get((table.id, time.starts_at))) for time in shown)]
+                for shown in _even(times):
+                    rows = [
+                        (table.number, [cells.get((table.id, time.starts_at)) for time in shown])
                         for table in data.tables
                         if table.hall == hall
                     ]
-                    story += _walls(f"{hall}  {words}" if hall else words, shown, rows, data.head, story)
-        return _built(story, data.head, name, lang, is_wide=True)
+                    used = [(number, row) for number, row in rows if any(row)]
+                    if used:
+                        story += _new_page(story)
+                        story += _wall(f"{hall}  {words}" if hall else words, shown, used, data.head)
+        return _built(story, data.head, name, lang, is_for_wall=True)
 
 
-def _both(held: Held | None) -> Cell:
-    return held.names if held is not None else ("", "")
+def _even(times: Sequence[Time]) -> Iterator[Sequence[Time]]:
+    """The slots of a day on as few pages as they need, about as many on each."""
+    pages = -(-len(times) // _COLUMNS) or 1
+    size = -(-len(times) // pages)
+    yield from (times[start : start + size] for start in range(0, len(times), size or 1))
 
 
-def _walls(
-    title: str, times: Sequence[Time], rows: list[list[Cell]], head: Head, before: Sequence[Block]
-) -> list[Block]:
-    first = 34.0
-    width = (WIDE - first) / max(len(times), 1)
-    pages: list[Block] = []
-    for number, part in enumerate(chunks(rows, _WALL_ROWS)):
-        pages += _new_page([*before, *pages])
-        pages.append(para(title, HEADING.but(before=0), OutlineEntry(title) if number == 0 else None))
-        pages += _note(head)
-        pages.append(
-            Ruled(
-                (first, *[width] * len(times)),
-                (_("Table"), *(time.begins for time in times)),
-                part,
-                (_SMALL.but(size=9, bold=True), *[_SMALL] * len(times)),
-                lines=2,
-                pad=1.0,
-                head_style=COLUMN,
-            )
+def _wall(
+    title: str, times: Sequence[Time], rows: Sequence[tuple[str, list[Held | None]]], head: Head
+) -> Iterator[Block]:
+    yield from _note(head)
+    top = Row((para(title, _WALL_TITLE),), wide=True, outline=OutlineEntry(title))
+    first = 40.0
+    widths = (first, *[(WIDEST - first) / len(times)] * len(times))
+    heads = Row((para(_("Table"), _WALL_HEAD), *(para(time.begins, _WALL_HEAD) for time in times)), fill="wash")
+    lines = (Row((para(number, _WALL_HEAD), *map(_both, row)), pad=2.5) for number, row in rows)
+    yield Grid(widths, [top, heads], lines, boxed=True)
+
+
+def _both(held: Held | None) -> Stack | None:
+    return (
+        Stack(
+            [para(name, _WALL.but(colour=colour)) for name, colour in zip(held.names, ("ink", "accent"), strict=True)]
         )
-    return pages
+        if held
+        else None
+    )
 
 
 def _facts(head: Head) -> Iterator[Block]:
@@ -203,7 +206,7 @@ def _new_page(story: Sequence[Block]) -> list[Block]:
     return [new_page()] if story else []
 
 
-def _built(story: list[Block], head: Head, name: str, lang: str, *, is_wide: bool = False) -> bytes:
+def _built(story: list[Block], head: Head, name: str, lang: str, *, is_for_wall: bool = False) -> bytes:
     if not story:
         story = [para(head.title, TITLE), para(_("No meeting has been published yet."), BODY)]
     sheet = Sheet(
@@ -211,6 +214,6 @@ def _built(story: list[Block], head: Head, name: str, lang: str, *, is_wide: boo
         author=head.author,
         head=(head.title, name),
         lang=lang,
-        is_wide=is_wide,
+        is_for_wall=is_for_wall,
     )
     return build_pages(story, sheet)

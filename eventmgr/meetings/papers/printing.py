@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
-from eventmgr.i18n import _l
+from eventmgr.i18n import _, _l
 from eventmgr.meetings.papers.queries import get_timetable
 from eventmgr.meetings.planning.access import TIMETABLE
 from eventmgr.meetings.planning.queries import find_plan
+from eventmgr.meetings.timetables.queries import count_standing
 
 
 def _tables(event: Event, lang: str, _printing: Printing) -> bytes:
@@ -38,6 +39,10 @@ def _has_meetings(event: Event) -> bool:
     return find_plan(event.id) is not None
 
 
+def _lacks_meetings(event: Event) -> str:
+    return "" if count_standing(event.id)[0] else _("No meeting has been published yet.")
+
+
 PAPERS = (
     Paper(
         "meeting-tables",
@@ -47,6 +52,7 @@ PAPERS = (
         opens=(TIMETABLE,),
         is_personal=True,
         is_for=_has_meetings,
+        lacks=_lacks_meetings,
         grows=True,
     ),
     Paper(
@@ -57,6 +63,7 @@ PAPERS = (
         opens=(TIMETABLE,),
         is_personal=True,
         is_for=_has_meetings,
+        lacks=_lacks_meetings,
         grows=True,
     ),
     Paper(
@@ -66,6 +73,7 @@ PAPERS = (
         _doors,
         opens=(TIMETABLE,),
         is_for=_has_meetings,
+        lacks=_lacks_meetings,
         grows=True,
     ),
     Paper(
@@ -75,5 +83,6 @@ PAPERS = (
         _wall,
         opens=(TIMETABLE,),
         is_for=_has_meetings,
+        lacks=_lacks_meetings,
     ),
 )

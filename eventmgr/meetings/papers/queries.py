@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from eventmgr import taxonomy
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.directory.naming import name_in
@@ -40,7 +41,7 @@ def get_timetable(event: Event, lang: str) -> Timetable:
     ]
     held, names = _held(event, tables, times, lang)
     people = [
-        Person(one.id, one.name, one.title, *names[one.party_id])
+        Person(one.id, _name(one.name, lang), taxonomy.job_title(one.title, lang), *names[one.party_id])
         for one in list_representatives(event.id)
         if one.party_id in names
     ]
@@ -60,6 +61,12 @@ def get_timetable(event: Event, lang: str) -> Timetable:
         held,
         people,
     )
+
+
+def _name(name: str | None, lang: str) -> str:
+    """A name, on English papers with its sound; empty: nobody by name."""
+    latin = taxonomy.romanized(name) if name and lang == "en" else ""
+    return " ".join(part for part in (name, latin) if part)
 
 
 def _held(
@@ -103,7 +110,7 @@ def _held(
             Held(
                 time, table_id, table.number if table else "", table.hall_id if table else None,
                 table.hall if table else "", (asker_id, asked_id), both, keys, (first, second),
-                (row[13] or "", row[14] or ""),
+                (_name(row[13], lang), _name(row[14], lang)),
             )
         )  # fmt: skip
     return held, names

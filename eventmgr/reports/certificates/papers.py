@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
-from eventmgr.i18n import _l
-from eventmgr.reports.certificates.queries import get_printed
+from eventmgr.i18n import _, _l
+from eventmgr.reports.certificates.queries import get_printed, list_valid_numbers
 
 
 def _certificates(event: Event, lang: str, printing: Printing) -> bytes:
@@ -23,6 +23,10 @@ def _of_certificates(event: Event, lang: str, printing: Printing) -> Mapping[int
     }
 
 
+def _lacks_certificates(event: Event) -> str:
+    return "" if list_valid_numbers(event.id) else _("No certificate has been issued yet.")
+
+
 PAPERS = (
     Paper(
         "certificates",
@@ -32,6 +36,7 @@ PAPERS = (
         opens=("registrations.read",),
         is_personal=True,
         is_chosen=True,
+        lacks=_lacks_certificates,
         parts=_of_certificates,
     ),
 )

@@ -21,7 +21,7 @@ from eventmgr.seating.places import PlanKind
 from eventmgr.seating.queries import list_plans
 from eventmgr.study_visits.queries import list_whole_stops
 from eventmgr.study_visits.services import rules_said
-from eventmgr.typesetting.names import listed, whole
+from eventmgr.typesetting.names import aligned_name, listed, whole
 
 Names = Mapping[int, tuple[str, str]]
 """Registration → name and delegation, in the order of the list."""
@@ -32,7 +32,7 @@ def get_arrangements(
 ) -> dict[str, tuple[Arrangement, ...]]:
     """Of each of `parts` that is one of these, what there is to say."""
     names = {
-        one.id: ((one.latin or one.name) if lang == "en" else one.name, part.name)
+        one.id: ((one.latin or one.name) if lang == "en" else aligned_name(one.name), part.name)
         for part in roster.delegations
         for one in part.people
     }
@@ -65,11 +65,14 @@ def _plan(paper: PlanOnPaper, lang: str) -> Arrangement:
         tables = groupby(
             sorted(seated, key=lambda one: one.place or (0, 0)), key=lambda one: one.place[0] if one.place else 0
         )
-        rows = [(_("Table %(table)s", table=table), listed(one.name for one in people)) for table, people in tables]
+        rows = [
+            (_("Table %(table)s", table=table), listed(aligned_name(one.name) for one in people))
+            for table, people in tables
+        ]
         return Arrangement(paper.title, paper.facts, (_("Table"), _("Names")), tuple(rows))
     by_unit: dict[str, list[str]] = defaultdict(list)
     for one in seated:
-        held = whole(f"{one.name} {say_place(paper.kind, one.place)}")
+        held = whole(f"{aligned_name(one.name)} {say_place(paper.kind, one.place)}")
         by_unit[one.unit or _("Guests")].append(held)
     gap = "、" if lang == "zh" else "; "
     lines = tuple((unit, gap.join(people)) for unit, people in by_unit.items())

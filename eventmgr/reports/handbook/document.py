@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
@@ -16,9 +17,11 @@ from eventmgr.reports.documents.roster import delegation_tables, total_line
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.handbook.contents import Book
 from eventmgr.reports.handbook.parts import PARTS
+from eventmgr.reports.naming import HANDBOOKS
 from eventmgr.typesetting.books.chapters import ContentsLine, chapter
-from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.grid import PAD_Y, Grid, Row
 from eventmgr.typesetting.pages import build as build_pages
+from eventmgr.typesetting.pages import without_little_page
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
@@ -43,6 +46,8 @@ _LINE = 26.0
 """Between two lines of a page for notes."""
 _ARRANGED = {2: (96.0, WIDTH - 96), 3: (60.0, WIDTH - 180, 120.0)}
 """Widths of tables of so many columns."""
+_TITLE_ROOM = 50.0
+"""Of the heading of a part."""
 _LONG = 90
 """Titles of more characters are set smaller."""
 
@@ -50,13 +55,18 @@ _LONG = 90
 def build(data: Book, *, lang: str) -> bytes:
     """The handbook as a PDF."""
     with speaking(lang):
-        name = _("Supplement to the handbook") if data.is_supplement else _("Handbook")
+        name = _("Supplement to the handbook") if data.is_supplement else _book_name(data)
         story: list[Flowable] = list(_cover(data, name))
         if not data.is_supplement:
             story += _table_of_contents(data)
         for number, key in enumerate(data.parts):
             story += [PageBreak(), *chapter(str(PARTS[key]), number), *_MAKERS[key](data)]
-        return build_pages(story, sheet_of(data.occasion, name, lang))
+        return build_pages(story, replace(sheet_of(data.occasion, name, lang), has_cover=True))
+
+
+def _book_name(data: Book) -> str:
+    kind = data.occasion.of_kind
+    return str(HANDBOOKS[kind]) if kind in HANDBOOKS else _("Handbook")
 
 
 def _cover(data: Book, name: str) -> Iterator[Flowable]:
@@ -107,8 +117,14 @@ def _notes(data: Book) -> Iterator[Flowable]:
 
 def _schedule(data: Book) -> Iterator[Flowable]:
     """The days at a glance: when, what, where; meals and ways included."""
-    for day in data.days:
-        yield Grid((92, WIDTH - 92 - 120, 120), _schedule_head(day), list(_schedule_rows(day)), after=14)
+    yield from without_little_page(partial(_days_at_a_glance, data.days), _TITLE_ROOM)
+
+
+def _days_at_a_glance(days: Sequence[Day], space: float) -> list[Flowable]:
+    return [
+        Grid((92, WIDTH - 92 - 120, 120), _schedule_head(day), list(_schedule_rows(day, space)), after=14 * space)
+        for day in days
+    ]
 
 
 def _schedule_head(day: Day) -> list[Row]:
@@ -119,7 +135,7 @@ def _schedule_head(day: Day) -> list[Row]:
     ]
 
 
-def _schedule_rows(day: Day) -> Iterator[Row]:
+def _schedule_rows(day: Day, space: float) -> Iterator[Row]:
     for item in day.items:
         titles = [item.title] if item.title else [part.title for part in item.parts]
         place = item.place or "\n".join(dict.fromkeys(part.place for part in item.parts if part.place))
@@ -127,6 +143,7 @@ def _schedule_rows(day: Day) -> Iterator[Row]:
         yield Row(
             (para(item.time, CELL), para("\n".join(titles), style), para(place, CELL_SOFT)),
             fill="wash" if item.quiet else "",
+            pad=PAD_Y * space,
         )
 
 

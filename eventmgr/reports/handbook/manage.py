@@ -39,11 +39,13 @@ def index(slug: str) -> ResponseReturnValue:
         else:
             flash(_("Saved."), "success")
             return redirect(url_for(".index", slug=slug), 303)
+    paper = get_paper(event, "handbook")
     return render_template(
         "reports/handbook/index.html",
         event=event,
+        paper=paper,
         form=form,
         languages=LANGUAGES,
         edits=may(event, "event.edit"),
-        left_out_of=left_out(event, get_paper(event, "handbook")),
+        left_out_of=left_out(event, paper),
     ), form.status

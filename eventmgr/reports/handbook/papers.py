@@ -9,6 +9,7 @@ from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l
 from eventmgr.logistics.labels import READ as LOGISTICS
 from eventmgr.reports.handbook.queries import COLUMNS, get_book
+from eventmgr.reports.naming import HANDBOOKS
 from eventmgr.reports.parts import parts_of
 from eventmgr.reports.queries import get_roster
 
@@ -32,6 +33,7 @@ PAPERS = (
         ),
         _handbook,
         opens=("registrations.read",),
+        titles=HANDBOOKS,
         also={LOGISTICS: _l("rooms and rides")},
         is_personal=True,
         is_chosen=True,

@@ -17,6 +17,7 @@ from eventmgr.reports.handbook.contents import Book, Talk
 from eventmgr.reports.handbook.models import Handbook
 from eventmgr.reports.handbook.parts import NEEDS, USUAL, known
 from eventmgr.reports.queries import get_groups, get_occasion, get_roster, list_days
+from eventmgr.typesetting.names import aligned_name
 
 COLUMNS = RosterChoice(("organization", "title", "role"))
 
@@ -76,7 +77,7 @@ def _talks(days: Collection[Day]) -> Iterator[Talk]:
     for day in days:
         for item in day.items:
             for one in (item, *item.parts):
-                if one.title and not one.quiet and (names := _names(one)):
+                if one.title and one.is_talk and (names := _names(one)):
                     yield Talk(one.title, names, f"{day.name}\n{one.time or item.time}".strip())
 
 
@@ -84,7 +85,7 @@ def _names(item: Item) -> str:
     """Of those who speak; who chairs or takes notes stands in the agenda."""
     speakers = (one for one in item.speakers if not one.role)
     gap = ", " if is_spoken("en") else " "
-    return "\n".join(gap.join(part for part in (one.name, one.origin) if part) for one in speakers)
+    return "\n".join(gap.join(part for part in (aligned_name(one.name), one.origin) if part) for one in speakers)
 
 
 def _contacts(event: Event, lang: str) -> Iterator[tuple[str, str]]:

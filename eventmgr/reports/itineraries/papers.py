@@ -11,6 +11,7 @@ from eventmgr.logistics.labels import READ as LOGISTICS
 from eventmgr.meetings.planning.access import TIMETABLE
 from eventmgr.reports.itineraries.contents import Itinerary
 from eventmgr.reports.itineraries.queries import get_itineraries
+from eventmgr.reports.lacking import lacks_people
 
 
 def _itineraries(event: Event, lang: str, printing: Printing) -> bytes:
@@ -51,6 +52,7 @@ ITINERARIES = Paper(
     opens=("registrations.mark",),
     also={LOGISTICS: _l("rooms and rides"), TIMETABLE: _l("meetings")},
     is_personal=True,
+    lacks=lacks_people,
     is_chosen=True,
     parts=_of_itineraries,
     at_desk=True,

@@ -35,6 +35,7 @@ from eventmgr.reports.queries import get_roster
 from eventmgr.reports.seats.queries import list_seats_by_item
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.study_visits.panels import OwnStop, own_stops
+from eventmgr.taxonomy import station_name
 
 _WHO = RosterChoice(("organization", "title", "role"))
 
@@ -93,7 +94,7 @@ def _ride_line(ride: Ride, event: Event, lang: str) -> Line:
         day=format_date(ride.leaves_at.astimezone(ZoneInfo(event.timezone)).date(), lang),
         time=format_time(ride.leaves_at, event.timezone),
         title=_("%(vehicle)s: %(way)s", vehicle=vehicle, way=way) if way else vehicle,
-        place=ride.start,
+        place=station_name(ride.start, lang),
         field="ride",
     )
 

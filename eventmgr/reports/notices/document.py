@@ -1,7 +1,8 @@
 """A notice on paper: as official documents are set (GB/T 9704-2012) or as our other documents.
 
 GB/T 9704-2012: 22 lines of 28 characters of 16 pt on a page, title 22 pt in the middle, two characters of indent, the
-signature at the right four characters in, the page number outside between two dashes. Its faces are commercial; ours stand in.
+signature at the right four characters in, the page number outside between two dashes. Its faces are commercial: a Song face
+stands in for 小标宋 and 仿宋, ours for 黑体.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reportlab.platypus.flowables import Flowable, PageBreak
+from reportlab.platypus.flowables import Flowable
 
 from eventmgr.i18n import _, language, speaking
 from eventmgr.reports.documents.front import Rule, front
@@ -17,13 +18,17 @@ from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.notices.contents import Passage, PrintedNotice
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.house.look import USUAL
-from eventmgr.typesetting.pages import Sheet
+from eventmgr.typesetting.pages import Sheet, landscape_page
 from eventmgr.typesetting.pages import build as build_pages
 from eventmgr.typesetting.structure.outline import OutlineEntry
-from eventmgr.typesetting.styles import BODY, COLUMN, FACTS, HEADING_2, HEIGHT, WIDTH, Style
-from eventmgr.typesetting.text import para
+from eventmgr.typesetting.styles import BODY, COLUMN, FACTS, HEADING_2, HEIGHT, WIDE, WIDTH, Style
+from eventmgr.typesetting.text import on_one_line, para
 
 OFFICIAL_LINE = HEIGHT / 22
+OFFICIAL_TEXT = Style(size=16, leading=OFFICIAL_LINE, serif=True)
+MARK = Style(size=34, leading=50, bold=True, serif=True, align="center", colour="seal", balanced=True)
+"""Whose letter it is, in red over official documents (发文机关标志): as large as one line takes, but not under `_LEAST`."""
+_LEAST = 20.0
 _ROWS = 6
 """Empty lines of the form to reply."""
 
@@ -36,12 +41,13 @@ class _Look:
 
 
 _OFFICIAL = _Look(
-    Style(size=16, leading=OFFICIAL_LINE),
-    Style(size=16, leading=OFFICIAL_LINE, bold=True, keep_with_next=True),
+    OFFICIAL_TEXT,
+    OFFICIAL_TEXT.but(serif=False, bold=True, keep_with_next=True),
     Style(
         size=22,
         leading=OFFICIAL_LINE * 1.2,
         bold=True,
+        serif=True,
         align="center",
         before=OFFICIAL_LINE,
         after=OFFICIAL_LINE,
@@ -63,7 +69,7 @@ def build(data: PrintedNotice, style: str, *, lang: str) -> bytes:
         story += [_paragraph(one, look) for one in data.paragraphs]
         story += _signature(data, look)
         if data.columns:
-            story += [PageBreak(), *_form(data, look)]
+            story += [*landscape_page(), *_form(data, look)]
         sheet = replace(sheet_of(data.occasion, name, lang), title=data.title)
         if is_official:
             sheet = official_sheet(sheet)
@@ -77,12 +83,18 @@ def official_sheet(sheet: Sheet) -> Sheet:
 
 def _beginning(data: PrintedNotice, name: str, look: _Look) -> Iterator[Flowable]:
     if data.issuer:
-        yield para(data.issuer, Style(size=30, leading=46, bold=True, align="center", colour="seal", balanced=True))
+        yield red_head(data.issuer)
     if data.number:
         yield para(data.number, look.text.but(align="center", before=OFFICIAL_LINE if data.issuer else 0))
     if data.issuer:
         yield Rule("seal", 1.4, before=4, after=0)
     yield para(data.title, look.title, OutlineEntry(name))
+
+
+def red_head(words: str, outline: OutlineEntry | None = None) -> Flowable:
+    """The mark in red over an official document, on one line as long as it can be read there."""
+    style = on_one_line(words, MARK, WIDTH, least=_LEAST)
+    return para(words, style.but(role="H1") if outline else style, outline)
 
 
 def _paragraph(one: Passage, look: _Look) -> Flowable:
@@ -105,10 +117,10 @@ def _form(data: PrintedNotice, look: _Look) -> Iterator[Flowable]:
     yield para(data.occasion.title, FACTS.but(size=12, leading=20, after=10))
     yield para(_("Delegation or organization (seal):"), look.text.but(size=12, leading=24, after=6))
     first = 26.0
-    room = (WIDTH - first) / len(data.columns)
+    room = (WIDE - first) / len(data.columns)
     head = [
         Row(
-            (para(_("No."), COLUMN), *(para(word, COLUMN.but(size=7.5, leading=11)) for word in data.columns)),
+            (para(_("No."), COLUMN), *(para(word, COLUMN) for word in data.columns)),
             fill="wash",
         )
     ]

@@ -26,13 +26,13 @@ _ALWAYS = frozenset({"name", "organization", "title", "mobile"})
 
 
 def list_notices(event_id: int) -> list[Notice]:
-    """All notices of the event, the latest first."""
-    query = select(Notice).where(Notice.event_id == event_id).order_by(Notice.published_on.desc(), Notice.id.desc())
+    """All notices of the event, the main one first, then what was added to it."""
+    query = select(Notice).where(Notice.event_id == event_id).order_by(Notice.published_on, Notice.id)
     return list(db.session.scalars(query))
 
 
 def get_printed_notice(event: Event, lang: str, choice: NoticeChoice, notices: Sequence[Notice]) -> PrintedNotice:
-    """The chosen notice, the latest where none is; where there is none, the description of the event."""
+    """The chosen notice, the main one where none is; where there is none, the description of the event."""
     notice = next((one for one in notices if choice.notice in ("", str(one.id))), None)
     occasion = get_occasion(event, lang)
     title = localized(notice.title, lang) if notice else _("Notice of “%(title)s”", title=occasion.title)
@@ -61,7 +61,11 @@ def _of_stops(event: Event, lang: str) -> Iterator[Passage]:
     for stop in stops:
         when = format_span(stop.item.starts_at, stop.item.ends_at, event.timezone, lang)
         where = localized(stop.item.location, lang)
-        yield Passage("　".join(part for part in (when, localized(stop.item.title, lang), where) if part))
+        yield Passage(
+            ("，" if lang == "zh" else ", ").join(
+                part for part in (when, localized(stop.item.title, lang), where) if part
+            )
+        )
         notes = [*rules_said(stop.row), localized(stop.row.safety, lang)]
         said = ("；" if lang == "zh" else "; ").join(note for note in notes if note)
         if said:

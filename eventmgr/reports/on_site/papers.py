@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l
+from eventmgr.reports.lacking import lacks_people
 from eventmgr.reports.on_site.choices import read_badges, read_cards
 from eventmgr.reports.on_site.queries import get_badges, get_place_cards, get_sign_in
 from eventmgr.reports.parts import parts_of
@@ -71,6 +72,7 @@ PAPERS = (
         asks=("of", "blanks", "apart"),
         variant="of",
         is_chosen=True,
+        lacks=lacks_people,
         parts=_of_sign_in,
     ),
     Paper(
@@ -82,6 +84,7 @@ PAPERS = (
         is_personal=True,
         asks=("size", "sheet"),
         is_chosen=True,
+        lacks=lacks_people,
         parts=_of_badges,
         at_desk=True,
     ),
@@ -94,6 +97,7 @@ PAPERS = (
         is_personal=True,
         asks=("size", "line", "latin", "order"),
         is_chosen=True,
+        lacks=lacks_people,
         parts=_of_cards,
         at_desk=True,
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 
-from eventmgr.errors import NotAllowed, NotFound
+from eventmgr.errors import NotAllowed, NotFound, Refusal
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, papers, roles_of
@@ -42,6 +42,22 @@ def get_paper(event: Event, name: str) -> Paper:
     if not may_open(event, paper):
         raise NotAllowed(_("This document shows what your role in this event may not see. Contact the owner."))
     return paper
+
+
+def refuse_empty(event: Event, paper: Paper) -> None:
+    """Make no paper that would say nothing.
+
+    Raises:
+        Refusal: something is not there yet; the message says what.
+    """
+    if lacking := paper.lacks(event):
+        raise Refusal(lacking)
+
+
+def list_lacking(event: Event, offered: Collection[Paper]) -> dict[str, str]:
+    """Which of these papers would say nothing, and what is not there yet."""
+    found = {question: question(event) for question in {paper.lacks for paper in offered}}  # several ask the same
+    return {paper.name: found[paper.lacks] for paper in offered if found[paper.lacks]}
 
 
 def seen_in(event: Event, paper: Paper) -> frozenset[str]:

@@ -28,7 +28,7 @@ from eventmgr.typesetting.styles import (
     WIDTH,
     Style,
 )
-from eventmgr.typesetting.text import para
+from eventmgr.typesetting.text import on_one_line, para
 
 _FIGURE = Style(size=20, leading=26, bold=True, align="center")
 _FIGURE_WORD = Style(size=9, leading=14, colour="ink-2", align="center")
@@ -41,21 +41,36 @@ _LEVELS = (
 """How many delegations, lines of a day and action items are printed: the first for which one page is enough."""
 
 
+_SIZES = tuple(
+    (CELL.but(size=size, leading=leading), CELL_SOFT.but(size=size - 1, leading=leading))
+    for size, leading in ((10, 15), (9, 12.5), (8, 11))
+)
+"""Type of the lists: the first with which nothing is left out of them but lines of days, `_FEWEST` of which stay."""
+_FEWEST = 3
+Type = tuple[Style, Style]
+
+
 def build(data: Brief, *, lang: str) -> bytes:
     """The brief as a PDF of one page."""
     with speaking(lang):
         name = _("Brief for leaders")
-        fitting = next((level for level in _LEVELS if _fits(_story(data, name, level))), _LEVELS[-1])
-        return build_pages(_story(data, name, _grown(data, name, fitting)), sheet_of(data.occasion, name, lang))
+        tried = [
+            (level, size) for size in _SIZES for level in _LEVELS if level[0] == _LEVELS[0][0] and level[1] >= _FEWEST
+        ]
+        tried += [(level, _SIZES[-1]) for level in _LEVELS]
+        level, size = next((one for one in tried if _fits(_story(data, name, *one))), (_LEVELS[-1], _SIZES[-1]))
+        return build_pages(
+            _story(data, name, _grown(data, name, level, size), size), sheet_of(data.occasion, name, lang)
+        )
 
 
-def _grown(data: Brief, name: str, level: tuple[int, int, int]) -> tuple[int, int, int]:
+def _grown(data: Brief, name: str, level: tuple[int, int, int], size: Type) -> tuple[int, int, int]:
     """As much more as the page has room for: delegations first, then lines of days, then action items."""
     longest = (len(data.leaders), max((len(day.items) for day in data.days), default=0), len(data.action_items))
     for place, step in ((0, 2), (1, 1), (2, 1)):
         while level[place] < longest[place]:
             more = (*level[:place], level[place] + step, *level[place + 1 :])
-            if not _fits(_story(data, name, more)):  # type: ignore[arg-type]
+            if not _fits(_story(data, name, more, size)):  # type: ignore[arg-type]
                 break
             level = more  # type: ignore[assignment]
     return level
@@ -66,7 +81,7 @@ def _fits(story: list[Flowable]) -> bool:
     return bool(sum(taken) <= HEIGHT)
 
 
-def _story(data: Brief, name: str, level: tuple[int, int, int]) -> list[Flowable]:
+def _story(data: Brief, name: str, level: tuple[int, int, int], size: Type) -> list[Flowable]:
     delegations, lines, items = level
     occasion = data.occasion
     where = " · ".join(part for part in (occasion.span, occasion.place) if part)
@@ -84,15 +99,15 @@ def _story(data: Brief, name: str, level: tuple[int, int, int]) -> list[Flowable
     if data.overview:
         story.append(para(_shortened(data.overview), BODY))
     if data.leaders:
-        story += [_heading(_("Heads of delegations")), _leaders(data.leaders[:delegations])]
+        story += [_heading(_("Heads of delegations")), _leaders(data.leaders[:delegations], size)]
         story += _more(len(data.leaders) - delegations)
     if data.days:
-        story += [_heading(_("Agenda")), *(_day(day, lines) for day in data.days)]
+        story += [_heading(_("Agenda")), *(_day(day, lines, size) for day in data.days)]
     if data.action_items:
         story.append(_heading(_("Action items")))
         rows = [
             Row(
-                (para(f"{number}. {one.text}", CELL), para(" ".join(filter(None, (one.owner, one.due))), CELL_SOFT)),
+                (para(f"{number}. {one.text}", size[0]), para(" ".join(filter(None, (one.owner, one.due))), size[1])),
                 pad=1.0,
             )
             for number, one in enumerate(data.action_items[:items], 1)
@@ -128,29 +143,36 @@ def _figures(data: Brief) -> Grid:
         [room] * len(figures),
         [],
         [
-            Row(tuple(para(value, fitting) for value, _word in figures), line="", fill="wash", keep=True),
+            Row(
+                tuple(para(value, on_one_line(value, fitting, room - 8, least=10)) for value, _word in figures),
+                line="",
+                fill="wash",
+                keep=True,
+            ),
             Row(tuple(para(word, _FIGURE_WORD) for _value, word in figures), line="", fill="wash"),
         ],
     )
 
 
-def _leaders(leaders: tuple[Present, ...]) -> Grid:
+def _leaders(leaders: tuple[Present, ...], size: Type) -> Grid:
     """Two delegations on a line."""
     halves = [*leaders, None] if len(leaders) % 2 else list(leaders)
     rows = [
-        Row(tuple(para(words, style) for one in pair for words, style in _leader(one)), pad=0.5)
+        Row(tuple(para(words, style) for one in pair for words, style in _leader(one, size)), pad=0.5)
         for pair in zip(halves[::2], halves[1::2], strict=True)
     ]
     return Grid((58, WIDTH / 2 - 58) * 2, [], rows)
 
 
-def _leader(one: Present | None) -> Iterator[tuple[str, Style]]:
+def _leader(one: Present | None, size: Type) -> Iterator[tuple[str, Style]]:
+    cell, soft = size
     if one is None:
-        yield from (("", CELL), ("", CELL))
+        yield from (("", soft), ("", cell))
         return
-    gap = "、" if language() == "zh" else "; "
-    yield one.unit, CELL_SOFT
-    yield gap.join(f"{named(each.latin or each.name)} {each.title}".strip() for each in one.people), CELL
+    gap, comma = ("、", " ") if language() == "zh" else ("; ", ", ")
+    yield one.unit, soft
+    people = (comma.join(filter(None, (named(each.latin or each.name), each.title))) for each in one.people)
+    yield gap.join(people), cell
 
 
 def _longest(items: Sequence[Item], number: int) -> list[Item]:
@@ -159,16 +181,17 @@ def _longest(items: Sequence[Item], number: int) -> list[Item]:
     return [items[place] for place in sorted(chosen)]
 
 
-def _day(day: Day, lines: int) -> Grid:
+def _day(day: Day, lines: int, size: Type) -> Grid:
+    cell, soft = size
     rows = [
         Row(
-            (para(item.time, CELL_SOFT), para(item.title or _("In parallel"), CELL), para(item.place, CELL_SOFT)),
+            (para(item.time, soft), para(item.title or _("In parallel"), cell), para(item.place, soft)),
             pad=0.5,
         )
         for item in _longest(day.items, lines)
     ]
     left = len(day.items) - lines
     if left > 0:
-        rows.append(Row((None, para(_("… and %(num)s more", num=left), CELL_SOFT), None), pad=0.5))
-    head = [Row((para(day.name, CELL.but(bold=True)),), wide=True, pad=1.0)]
+        rows.append(Row((None, para(_("… and %(num)s more", num=left), soft), None), pad=0.5))
+    head = [Row((para(day.name, cell.but(bold=True)),), wide=True, pad=1.0)]
     return Grid((80, WIDTH - 180, 100), head, rows, after=4)

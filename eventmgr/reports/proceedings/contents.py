@@ -25,6 +25,7 @@ class Minutes:
         present, excused, observing: by delegation in official order (出席、请假、列席).
         is_recorded: whether arrivals were marked at all; otherwise `present` holds who is expected.
         signed: by whom and of which day.
+        days_held: from which day to which, as a sentence says it.
     """
 
     occasion: Occasion
@@ -37,6 +38,7 @@ class Minutes:
     observing: tuple[Present, ...]
     is_recorded: bool
     signed: tuple[str, str]
+    days_held: str
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from eventmgr.i18n import _, language, speaking
 from eventmgr.reports.contents import ActionItem, Item
 from eventmgr.reports.documents.front import Rule, front
 from eventmgr.reports.documents.sheet import sheet_of
-from eventmgr.reports.notices.document import OFFICIAL_LINE, official_sheet
+from eventmgr.reports.naming import MINUTES
+from eventmgr.reports.notices.document import OFFICIAL_LINE, OFFICIAL_TEXT, official_sheet, red_head
 from eventmgr.reports.proceedings.choices import OFFICIAL, PLAIN
 from eventmgr.reports.proceedings.contents import Minutes, Present
 from eventmgr.typesetting.grid import Grid, Row
@@ -22,8 +23,6 @@ from eventmgr.typesetting.styles import BODY, FACTS, HEADING, NOTE, WIDTH, Style
 from eventmgr.typesetting.text import Span, para
 
 _TEXT = BODY.but(size=12, leading=22, after=2)
-_OFFICIAL_TEXT = Style(size=16, leading=OFFICIAL_LINE)
-_MARK = Style(size=26, leading=40, bold=True, align="center", colour="seal", balanced=True, role="H1")
 _NUMERALS = "一二三四五六七八九十"
 _LABEL = {"zh": 44.0, "en": 72.0}
 
@@ -31,10 +30,11 @@ _LABEL = {"zh": 44.0, "en": 72.0}
 def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
     """The minutes as a PDF; in official style with their mark in red (纪要标志) instead of logo and title block."""
     with speaking(lang):
-        name = _("Minutes of the event")
+        kind = data.occasion.of_kind
+        name = str(MINUTES[kind]) if kind in MINUTES else _("Minutes of the event")
         is_official = style == OFFICIAL
-        text = _OFFICIAL_TEXT if is_official else _TEXT
-        heading = text.but(bold=True, keep_with_next=True, role="H2") if is_official else HEADING
+        text = OFFICIAL_TEXT if is_official else _TEXT
+        heading = text.but(serif=False, bold=True, keep_with_next=True, role="H2") if is_official else HEADING
         story: list[Flowable] = [*(_mark(data, name) if is_official else front(data.occasion, name))]
         for role, hosts in data.occasion.hosts:
             story.append(para([Span(f"{role}  ", colour="ink-2"), Span(hosts)], text))
@@ -56,7 +56,7 @@ def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
 
 
 def _mark(data: Minutes, name: str) -> Iterator[Flowable]:
-    yield para(f"{data.occasion.title}{' ' if language() == 'en' else ''}{name}", _MARK, OutlineEntry(name))
+    yield red_head(f"{data.occasion.title}{' ' if language() == 'en' else ''}{name}", OutlineEntry(name))
     yield Rule("seal", 1.4, before=4, after=OFFICIAL_LINE)
     for words in (data.occasion.span, data.occasion.place):
         if words:
@@ -70,7 +70,7 @@ def _paragraph(words: str, text: Style) -> Flowable:
 def _opening(data: Minutes) -> str:
     """When and where it was, and who chaired: what minutes begin with."""
     occasion = data.occasion
-    told = {"span": occasion.span, "title": occasion.title, "place": occasion.place, "names": listed(data.chairs)}
+    told = {"span": data.days_held, "title": occasion.title, "place": occasion.place, "names": listed(data.chairs)}
     held = (
         _("%(title)s was held at %(place)s, %(span)s.", **told)
         if occasion.place

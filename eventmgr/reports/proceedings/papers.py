@@ -5,6 +5,7 @@ from __future__ import annotations
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l
+from eventmgr.reports.naming import MINUTES
 from eventmgr.reports.proceedings.choices import read_style
 from eventmgr.reports.proceedings.queries import get_brief, get_minutes
 
@@ -28,6 +29,7 @@ PAPERS = (
         _l("Agenda, what was agreed, and the lists of people present, excused and in attendance."),
         _minutes,
         opens=("registrations.read",),
+        titles=MINUTES,
         is_personal=True,
         asks=("style",),
         is_chosen=True,

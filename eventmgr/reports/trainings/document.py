@@ -30,7 +30,7 @@ def build(data: Record, *, lang: str) -> bytes:
             story += [_heading(heading), *(para(line.strip(), style) for line in text.splitlines() if line.strip())]
         story += [_heading(_("Sessions")), _sessions(data)]
         story += [CondPageBreak(_LEAST), _heading(_("By delegation"), keep=False), _units(data)]
-        story += [CondPageBreak(_LEAST), _heading(_("Hours of everybody")), *_people(data)]
+        story += [CondPageBreak(_LEAST), _heading(_("Hours of everybody"), keep=False), *_people(data)]
         return build_pages(story, sheet_of(data.occasion, name, lang))
 
 
@@ -74,17 +74,24 @@ def _people(data: Record) -> Iterator[Flowable]:
     rows = (
         (named(one.name, one.latin), one.unit, one.organization, one.hours, one.number or "—") for one in data.trainees
     )
-    name, unit = {"zh": (62, 54), "en": (84, 62)}[language()]
-    yield _table(words, rows, (name, unit, WIDTH - name - unit - 46 - 112, 46, 112), numbers=2)
+    name, unit = {"zh": (54, 46), "en": (84, 62)}[language()]
+    yield _table(words, rows, (name, unit, WIDTH - name - unit - 40 - 118, 40, 118), numbers=2, size=9)
     yield para(_("Hours state what was attended, not what is credited."), NOTE)
 
 
-def _table(words: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[float], *, numbers: int) -> Grid:
+def _table(
+    words: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    widths: Sequence[float],
+    *,
+    numbers: int,
+    size: float = CELL.size,
+) -> Grid:
     """The last `numbers` columns are set right."""
     first = len(words) - numbers
     styles = [COLUMN if place < first else COLUMN_NUMBER for place in range(len(words))]
     head = Row(tuple(para(word, style) for word, style in zip(words, styles, strict=True)), fill="wash")
-    cells = [CELL if place < first else CELL_NUMBER for place in range(len(words))]
+    cells = [(CELL if place < first else CELL_NUMBER).but(size=size, leading=size * 1.5) for place in range(len(words))]
     told = list(rows)
     lines = [
         Row(

@@ -58,6 +58,8 @@ class Stop:
     present: int | None
     batches: tuple[Batch, ...]
     findings: tuple[Finding, ...] = ()
+    vehicles: tuple[str, ...] = ()
+    """In which the group comes: name and number plate of those that leave for outings on that day."""
 
 
 @dataclass(frozen=True)

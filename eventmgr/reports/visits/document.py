@@ -134,7 +134,8 @@ def _pages(data: Visit, name: str, table: Callable[[Batch], Flowable], lang: str
             story += [*_batch_head(batch), table(batch)]
         if is_letter:
             colon = "：" if language() == "zh" else ": "
-            story += [para(f"{word}{colon}{words}", BODY.but(before=4)) for word, words in data.contacts]
+            told = [*([(_("Vehicles"), ("、" if lang == "zh" else ", ").join(stop.vehicles))] if stop.vehicles else [])]
+            story += [para(f"{word}{colon}{words}", BODY.but(before=4)) for word, words in (*told, *data.contacts)]
     if not story:
         story = [para(data.occasion.title, TITLE), para(_("The agenda has no visits yet."), BODY)]
     return build_pages(story, sheet_of(data.occasion, name, lang))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from zoneinfo import ZoneInfo
 
 from eventmgr import taxonomy
 from eventmgr.checkin.queries import list_attended_items
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, format_hours, format_span, localized
+from eventmgr.logistics.labels import vehicle_name
+from eventmgr.logistics.models import Direction
+from eventmgr.logistics.transport.queries import list_rides
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas import tally
 from eventmgr.registration.queries import list_people
@@ -27,6 +33,8 @@ def get_visit(event: Event, lang: str) -> Visit:
     present = Counter(item for items in list_attended_items([event.id]).values() for item in items)
     people = list_people(event.id)
     participants, staff = tally.totals(people.participants), tally.totals(people.staff)
+    zone = ZoneInfo(event.timezone)
+    vehicles = _vehicles(event, zone, lang)
     has_begun = bool(participants.attended or staff.attended)
 
     def came(totals: tally.Totals) -> int:
@@ -40,10 +48,25 @@ def get_visit(event: Event, lang: str) -> Visit:
         delegations=tuple(
             _delegations({code: came(n) for code, n in tally.by_unit(people.participants).items()}, lang)
         ),
-        stops=tuple(_stop(stop, event, lang, present, findings.get(stop.item.id, ())) for stop in stops),
+        stops=tuple(
+            replace(
+                _stop(stop, event, lang, present, findings.get(stop.item.id, ())),
+                vehicles=tuple(vehicles[stop.item.starts_at.astimezone(zone).date()]),
+            )
+            for stop in stops
+        ),
         written=tuple(list_written(event, lang)),
         contacts=tuple(_contacts(event, lang)),
     )
+
+
+def _vehicles(event: Event, zone: ZoneInfo, lang: str) -> Mapping[date, list[str]]:
+    """Day → the vehicles that leave for outings, each once."""
+    found: dict[date, dict[str, None]] = defaultdict(dict)
+    for ride in list_rides(event.id):
+        if ride.direction is Direction.OUTING:
+            found[ride.leaves_at.astimezone(zone).date()][vehicle_name(ride.vehicle, lang)] = None
+    return defaultdict(list, {day: list(names) for day, names in found.items()})
 
 
 def _contacts(event: Event, lang: str) -> Iterator[tuple[str, str]]:
@@ -91,8 +114,9 @@ def _batches(stop: WholeStop, event: Event, lang: str) -> Iterator[Batch]:
 
 
 def _visitor(person: Applicant, lang: str) -> Visitor:
-    latin = taxonomy.romanized(person.name) if lang == "en" else ""
-    return Visitor(person.name, _unit(person, lang), person.organization, person.title, latin)
+    latin = person.name_latin or taxonomy.romanized(person.name) if lang == "en" else ""
+    title = taxonomy.job_title(person.title, lang)
+    return Visitor(person.name, _unit(person, lang), person.organization_printed, title, latin)
 
 
 def _unit(person: Applicant, lang: str) -> str:

@@ -41,10 +41,10 @@ def pages(office, event, name) -> list[str]:
 
 
 @pytest.mark.parametrize("name", PAPERS)
-def test_before_anything_is_published_a_paper_says_so(event, office, name):
+def test_before_anything_is_published_there_is_no_paper_and_the_reason_is_said(event, office, name):
     drafted(event)
-    (page,) = pages(office, event, name)
-    assert "No meeting has been published yet." in page
+    answer = office.get(f"/manage/events/{event.slug}/reports/{name}.pdf")
+    assert (answer.status_code, "No meeting has been published yet." in answer.text) == (409, True)
 
 
 def test_each_table_has_a_page_a_day_with_every_slot(event, office):
@@ -68,6 +68,21 @@ def test_whoever_sits_at_a_table_has_a_page_of_their_own(event, office):
     assert any(first.party.organization.name in page and first.name in page for page in found)
 
 
+def test_english_timetables_name_people_in_latin_letters_too_and_say_usual_positions(event, office):
+    drafted(event)
+    publish(event)
+    for person in db.session.query(PartyRepresentative):
+        person.name, person.title = "冯楷", "副总经理"
+    db.session.commit()
+
+    found = pages(office, event, "timetable")
+
+    assert [
+        page for page in found if "冯楷 Feng Kai" not in page.replace("\n", " ") or "Deputy General Manager" not in page
+    ] == []
+    assert all(page.count("Feng Kai") > 1 for page in found)
+
+
 def test_doors_name_every_organization_and_walls_every_meeting(event, office):
     drafted(event)
     publish(event, Stage.FINAL)
@@ -85,6 +100,27 @@ def test_an_event_without_meetings_does_not_offer_them(sign_in):
     page = browser.get(f"/manage/events/{event.slug}/reports/").text
     assert "meeting-tables" not in page
     assert browser.get(f"/manage/events/{event.slug}/reports/meeting-tables.pdf").status_code == 404
+
+
+def test_the_plan_for_the_wall_cuts_no_name_and_says_on_each_page_which_hall_and_day_it_is():
+    day = date(2026, 5, 13)
+    begin = datetime(2026, 5, 13, 0, 0, tzinfo=UTC)
+    times = [Time(begin + timedelta(minutes=20 * n), day, f"{n:02}:00", f"{n:02}:20") for n in range(9)]
+    tables = [Table(n, str(n), 1, "一号厅") for n in range(30)]
+    names = "广东鼎诚样例智能装备科技集团股份有限公司", "上海样例精密机械制造股份有限公司北京分公司"
+    held = [
+        Held(time, table.id, table.number, 1, table.hall, (1, 2), names, ("a", "b"), (1, 2), ("", ""))
+        for time in times
+        for table in tables
+    ]
+    data = Timetable(Head("对接活动", "5月13日", "上海", "会务组", ""), times, {day: "5月13日"}, tables, held, [])
+
+    found = pypdf.PdfReader(io.BytesIO(documents.wall_plan(data, lang="zh"))).pages
+
+    text = ["".join(page.extract_text().split()) for page in found]
+    assert ["".join(text).count(name) for name in names] == [len(held)] * 2
+    assert ["一号厅5月13日" in page for page in text] == [True] * len(found)
+    assert {tuple(round(float(side) / 72 * 25.4) for side in page.mediabox[2:]) for page in found} == {(420, 297)}
 
 
 def test_many_slots_and_tables_find_room_on_their_pages():

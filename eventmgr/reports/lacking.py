@@ -1,0 +1,25 @@
+"""What an event has not yet, for papers that would say nothing without it. In words; empty where it has."""
+
+from __future__ import annotations
+
+from eventmgr.agenda.models import ItemKind
+from eventmgr.agenda.queries import count_items, list_items
+from eventmgr.events.models import Event
+from eventmgr.i18n import _
+from eventmgr.quotas.queries import count_holding_by_unit
+
+
+def lacks_people(event: Event) -> str:
+    """Somebody who holds a place."""
+    return "" if count_holding_by_unit(event.id) else _("Nobody is confirmed yet.")
+
+
+def lacks_agenda(event: Event) -> str:
+    """An item of the agenda."""
+    return "" if count_items(event.id) else _("The agenda is empty.")
+
+
+def lacks_groups(event: Event) -> str:
+    """A group on the agenda."""
+    has_groups = any(item.kind is ItemKind.GROUP for item in list_items(event.id))
+    return "" if has_groups else _("The agenda has no groups.")
