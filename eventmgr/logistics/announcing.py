@@ -112,7 +112,9 @@ def _load(event: Event, people: Collection[int], *, at: datetime) -> tuple[list[
 def _without_common(own: _Own, mailed: Mailings) -> _Own:
     """Without stops that all visit together, unless the person was e-mailed a batch of them: those stand in the agenda."""
     known = mailed.knows(_reader(own.registration))
-    entries = [one for one in own.entries if one.uid in own.untimed or one.uid in known or _COMMON not in one.categories]
+    entries = [
+        one for one in own.entries if one.uid in own.untimed or one.uid in known or _COMMON not in one.categories
+    ]
     return replace(own, entries=[replace(one, categories=()) for one in entries])
 
 

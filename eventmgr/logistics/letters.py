@@ -150,7 +150,9 @@ LETTERS = tuple(
         (
             TRAVEL,
             _l("Accommodation, rides and stops"),
-            _l("To each person whose room, rides or batch at a stop are shown for the first time, changed or withdrawn."),
+            _l(
+                "To each person whose room, rides or batch at a stop are shown for the first time, changed or withdrawn."
+            ),
         ),
         (
             LEFT,

@@ -33,7 +33,6 @@ from eventmgr.registration.signals import (
 )
 from eventmgr.study_visits.signals import stop_told
 
-
 _TOLD = {"status", "starts_at", "ends_at", "timezone"}
 """What of an event makes the entries untrue that were e-mailed."""
 _TRAVELLING = "registrations that ride, sleep or visit somewhere"

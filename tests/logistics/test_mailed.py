@@ -16,10 +16,9 @@ from eventmgr.events.models import Event
 from eventmgr.log.services import Act
 from eventmgr.logistics.lodging import queries as rooms
 from eventmgr.logistics.lodging import services as lodging
-from eventmgr.logistics.models import Direction
 from eventmgr.logistics.transport import services as transport
 from eventmgr.logistics.transport.queries import get_ride
-from eventmgr.messages.models import LetterState, MailingState, OutboxLetter
+from eventmgr.messages.models import LetterState, MailingState
 from eventmgr.messages.queries import find_collection
 from eventmgr.messages.secrets import filled
 from eventmgr.quotas.models import Status
@@ -50,9 +49,7 @@ def event(app):
 
 @pytest.fixture
 def place(event):
-    return make_sleeper(
-        event, said={"arrival": "5月13日", "departure": "5月15日"}, email=HERE, status=Status.CONFIRMED
-    )
+    return make_sleeper(event, said={"arrival": "5月13日", "departure": "5月15日"}, email=HERE, status=Status.CONFIRMED)
 
 
 def act():
@@ -112,7 +109,9 @@ def test_rooms_and_rides_are_invited_changed_and_cancelled_by_mail_as_the_feed_s
     again = lambda: db.session.get_one(Event, event.id)  # noqa: E731
     steps = [
         lambda: None,
-        lambda: transport.put_ride(again(), get_ride(event, ride.id), draft_of(ride.vehicle_id, 24 * 42 - 3), act=act()),
+        lambda: transport.put_ride(
+            again(), get_ride(event, ride.id), draft_of(ride.vehicle_id, 24 * 42 - 3), act=act()
+        ),
         lambda: lodging.edit_hotel(
             again(), rooms.list_hotels(event.id)[0], lodging.HotelDraft({"zh": "新宾馆"}, {"zh": "新路2号"}), act=act()
         ),
@@ -185,7 +184,9 @@ def test_the_mailbox_that_is_left_gets_a_cancellation_of_each_and_the_new_one_an
     settled(event, place)
     row = db.session.get_one(Registration, place.id)
     with transaction():
-        applicant = replace(applicant_of(values_of(row), row.language), email=THERE, **({"name": "赵六"} if another else {}))
+        applicant = replace(
+            applicant_of(values_of(row), row.language), email=THERE, **({"name": "赵六"} if another else {})
+        )
         registrations.edit(db.session.get_one(Event, event.id), row, applicant, act=act())
 
     found = boxes()
@@ -200,7 +201,8 @@ def test_a_stop_with_batches_is_invited_at_the_own_hours_and_follows_the_batch_a
     start = event.starts_at + timedelta(hours=3)
     item = make_item(event, kind=ItemKind.VISIT, starts_at=start, ends_at=start + timedelta(hours=3))
     people = [
-        make_sleeper(event, name, email=email, status=Status.CONFIRMED) for name, email in (("王一", HERE), ("李二", OTHER))
+        make_sleeper(event, name, email=email, status=Status.CONFIRMED)
+        for name, email in (("王一", HERE), ("李二", OTHER))
     ]
     with transaction():
         stop = db.session.get_one(AgendaItem, item.id)

@@ -250,9 +250,7 @@ def check_change(event: Event, registration: Registration, applicant: Applicant,
         check_claim(event, applicant.claim, instead_of=statements.claim_of(registration))
 
 
-def _tell_former(
-    event: Event, registration: Registration, applicant: Applicant, change: Change, *, act: Act
-) -> None:
+def _tell_former(event: Event, registration: Registration, applicant: Applicant, change: Change, *, act: Act) -> None:
     """The one who goes, and the mailbox that is left, are told; the calendar entry there is taken back unless the one who
     comes gets it at the same address."""
     is_left = applicant.email.lower() != registration.email.lower()

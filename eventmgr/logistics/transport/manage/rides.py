@@ -103,9 +103,7 @@ def seat(slug: str, ride_id: int) -> ResponseReturnValue:
         return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
     registration = get_registration(event, number)
     try:
-        carry_out(
-            event, lambda: services.move(event, found.direction, registration, to, act=act_now()), quiet=True
-        )
+        carry_out(event, lambda: services.move(event, found.direction, registration, to, act=act_now()), quiet=True)
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
