@@ -69,9 +69,11 @@ class Mailings:
 
 
 def mailings(recipients: Sequence[str], uids: Sequence[str], *, organizer: tuple[str, str], at: datetime) -> Mailings:
-    """What these readers are to be e-mailed of these entries; below none that any feed has told of the same one."""
+    """What these readers are to be e-mailed of these entries; above all that anybody was told of the same one, for two may share a mailbox,
+    and a calendar may hold what a feed has said."""
     known = queries.list_told_to([readers.mailbox(one) for one in recipients])
-    return Mailings(organizer, at, known, queries.list_highest(uids), queries.find_first_number())
+    above = {uid: number + 1 for uid, number in queries.list_highest(uids).items()}
+    return Mailings(organizer, at, known, above, queries.find_first_number())
 
 
 def _message(entry: Entry, attendee: Attendee, number: int, at: datetime) -> Attachment:
