@@ -190,4 +190,3 @@ def test_the_mailbox_of_a_registered_representative_follows_the_registration(eve
     }
     with transaction():
         acts[act_of]()
-
