@@ -205,4 +205,4 @@ def test_provinces_that_a_listing_names_count_in_filters_table_and_on_its_page(e
     assert {code for _topic, _side, code, _number in count_by_topic(event.id, day=TOMORROW)} >= set(served)
     assert count_without_topic(event.id, day=TOMORROW) == 0
     shown = visitor.get(board(event, f"{made.id}/")).text
-    assert ("Henan", "Hubei") == tuple(re.findall("Henan|Hubei", shown.partition("Published")[0].rpartition("<h1>")[2]))
+    assert tuple(re.findall("Henan|Hubei", shown.partition("Published")[0].rpartition("<h1>")[2])) == ("Henan", "Hubei")
