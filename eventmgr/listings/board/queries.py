@@ -199,7 +199,7 @@ def list_for_files(event_id: int, filters: BoardFilter, *, day: date) -> list[Li
     return list(db.session.scalars(query.order_by(Listing.id).limit(MOST_LISTED)))
 
 
-def count_by_topic(event_id: int, *, day: date) -> list[tuple[str, Side, str, int]]:
+def count_by_topic(event_id: int, *, day: date) -> list[tuple[str | None, Side, str, int]]:
     """(topic, side, province, how many listings) of what everybody reads, of the province where the organization is at home and of each that
     the listing names; what has no topic or no province is left out. One statement."""
     named = NAMED.label("named_provinces")
