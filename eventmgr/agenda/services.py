@@ -108,6 +108,19 @@ def move_item(event: Event, item: AgendaItem, *, minutes: int, act: Act) -> None
         _note_change(event, part, before, shown, act=act)
 
 
+def set_hours(event: Event, item: AgendaItem, starts_at: datetime, ends_at: datetime, *, act: Act) -> None:
+    """An item lies at these hours from now on.
+
+    Raises:
+        Refusal: they lie outside the event.
+    """
+    touch(event, programme=True, site=event.agenda_published)
+    before, shown = _state(item), _digest(event, item)
+    item.starts_at, item.ends_at = starts_at, ends_at
+    _check_inside(event, starts_at, ends_at)
+    _note_change(event, item, before, shown, act=act)
+
+
 @dataclass(frozen=True)
 class ShiftPlan:
     """What moves when an item and all later ones of its day go by `minutes` (negative: earlier), and what becomes of it."""

@@ -25,6 +25,7 @@ from eventmgr.ical.zones import years_of
 from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.registration.models import Registration
 from eventmgr.settings import home_zone
+from eventmgr.study_visits.calendar_entries import at_stop
 from eventmgr.study_visits.panels import OwnStop
 from eventmgr.taxonomy import get_province, get_sector, get_topic
 from eventmgr.told.services import Shown
@@ -144,7 +145,7 @@ def entries_of_registration(
     entries = []
     name = short_name(event, language)
     for entry in _entries(event, own, language, base_url, is_given_up=status == "CANCELLED", event_name=name):
-        entry = _at_stop(entry, own_stops.get(entry.uid))  # noqa: PLW2901
+        entry = at_stop(entry, own_stops.get(entry.uid))  # noqa: PLW2901
         shown = status if entry.status == "CONFIRMED" else entry.status
         if shown == "CONFIRMED" and entry.uid in tentative:
             shown = "TENTATIVE"
@@ -201,19 +202,6 @@ def remnant_of(event: Event, language: str, *, base_url: str) -> Callable[[str, 
         return cancelled(whole)
 
     return remnant
-
-
-def _at_stop(entry: Entry, stop: OwnStop | None) -> Entry:
-    """The entry of a stop with the hours of the own batch, cancelled for whom the host does not admit."""
-    if stop is None:
-        return entry
-    if stop.is_refused:
-        return cancelled(entry)
-    if not stop.batch:
-        return entry
-    said = _("Batch %(number)s", number=stop.batch)
-    description = "\n".join(part for part in (said, entry.description) if part)
-    return replace(entry, starts_at=stop.starts_at, ends_at=stop.ends_at, description=description)
 
 
 def _added_by_groups(registration: Registration, item: AgendaItem) -> tuple[int, datetime]:

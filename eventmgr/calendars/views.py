@@ -351,7 +351,7 @@ def personal_page(token: str) -> ResponseReturnValue:
         heading = _("%(title)s (my sessions)", title=localized(event.title, lang))
     html = render_template(
         "calendars/one.html",
-        **_one(addresses.personal_address(base_url(), token, lang), liaison),
+        **_one(addresses.personal_address(base_url(), token, lang), liaison, representative),
         heading=heading,
         event=event,
         item=None,
@@ -396,15 +396,23 @@ def subscribe() -> ResponseReturnValue:
     )
 
 
-def _one(address: str, liaison: Liaison | None = None, *, narrowed: dict[str, str] | None = None) -> dict[str, object]:
-    """What the pages show of a feed: its address, plain, for devices and for a camera, and the steps; whose deadlines it tells.
+def _one(
+    address: str,
+    liaison: Liaison | None = None,
+    representative: PartyRepresentative | None = None,
+    *,
+    narrowed: dict[str, str] | None = None,
+) -> dict[str, object]:
+    """What the pages show of a feed: its address, plain, for devices and for a camera, and the steps; whose deadlines it tells, and
+    whose meetings alone.
 
     Args:
         narrowed: filters of the listings whose deadlines it tells; None: of none.
     """
     webcal = addresses.as_webcal(address)
     pages: dict[str, object] = {"address": address, "webcal": webcal, "picture": qr_image(webcal), "programs": PROGRAMS}
-    return pages | {"liaison": liaison, "of_listings": narrowed is not None, "asked": narrowed or {}}
+    whose = {"liaison": liaison, "representative": representative}
+    return pages | whose | {"of_listings": narrowed is not None, "asked": narrowed or {}}
 
 
 def _registration_of(token: str) -> Registration:

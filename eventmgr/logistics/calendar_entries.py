@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from eventmgr.events.derived.calendar_entry import STATUSES, cancelled
@@ -13,11 +14,11 @@ from eventmgr.ical import Entry, EntryStatus
 from eventmgr.logistics.entries import STAY, Told
 from eventmgr.logistics.labels import DIRECTIONS, say_vehicle, say_way
 from eventmgr.logistics.lodging import telling as rooms
-from eventmgr.logistics.lodging.queries import find_shown
+from eventmgr.logistics.lodging.queries import find_shown, list_shown
 from eventmgr.logistics.models import Direction, TravelEntry
-from eventmgr.logistics.queries import list_own_entries
+from eventmgr.logistics.queries import list_entries_of, list_own_entries
 from eventmgr.logistics.transport import telling as rides
-from eventmgr.logistics.transport.queries import list_own_rides
+from eventmgr.logistics.transport.queries import list_own_rides, list_shown_rides
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Registration
 
@@ -27,37 +28,79 @@ KEPT_CANCELLED = timedelta(days=7)
 """So long after its old end what is gone is told to those who have it in their calendars."""
 
 
+class Travel(NamedTuple):
+    """Room and rides of one person by key, as they are shown now, and what calendars were told of them."""
+
+    shown: Mapping[str, Told]
+    kept: Mapping[str, TravelEntry]
+
+
 def entries_of_travel(registration: Registration, language: str, *, base_url: str, at: datetime) -> list[Entry]:
     """The room and the rides that the person is shown, by time; cancelled is what was told and is shown no more, and everything
     where the place is given up; nothing of a draft, or while the data is only kept. Three statements."""
-    event = registration.event
-    if event.status is EventStatus.DRAFT or registration.restricted_at is not None:
+    if registration.event.status is EventStatus.DRAFT or registration.restricted_at is not None:
         return []
-    kept, shown = list_own_entries(registration.id), _shown(registration)
+    shown = {rides.key_of(ride): rides.told_of(ride) for ride in list_own_rides([registration.id], published=True)}
+    room = find_shown(registration.id)
+    if room and (told := rooms.told_of(room)):
+        shown = {STAY: told, **shown}
+    travel = Travel(shown, list_own_entries(registration.id))
+    return entries_of(registration, travel, language, base_url=base_url, at=at)
+
+
+def load_travel(event_id: int, people: Collection[int]) -> dict[int, Travel]:
+    """What `entries_of` reads, of these people; three statements."""
+    kept = list_entries_of(people)
+    room, rode = list_shown(event_id, people), list_shown_rides(event_id, people)
+    found = {}
+    for number in people:
+        shown = {rides.key_of(ride): rides.told_of(ride) for ride in rode.get(number, ())}
+        if number in room and (told := rooms.told_of(room[number])):
+            shown = {STAY: told, **shown}
+        found[number] = Travel(shown, kept.get(number, {}))
+    return found
+
+
+def entries_of(
+    registration: Registration,
+    travel: Travel,
+    language: str,
+    *,
+    base_url: str,
+    at: datetime,
+    is_mailed: bool = False,
+) -> list[Entry]:
+    """The same where it is known what is shown.
+
+    Args:
+        is_mailed: for e-mails, which say no more than what they are written for: not what the event is called now.
+    """
+    shown, kept = travel
     gone = {key: row.told for key, row in kept.items() if key not in shown and row.is_cancelled and row.told}
-    entries = [_entry(registration, key, told, kept.get(key), language, base_url) for key, told in shown.items()]
-    for key, told in gone.items():
-        entry = _entry(registration, key, told, kept[key], language, base_url)
-        if entry.ends_at > at - KEPT_CANCELLED:
+    entries = []
+    for key, told in [*shown.items(), *gone.items()]:
+        entry = _entry(registration, key, told, kept.get(key), language, base_url, is_mailed=is_mailed)
+        if key in shown or entry.ends_at > at - KEPT_CANCELLED:
             entries.append(entry)
     return sorted(entries, key=lambda entry: (entry.starts_at, entry.uid))
 
 
-def _shown(registration: Registration) -> Mapping[str, Told]:
-    found = {rides.key_of(ride): rides.told_of(ride) for ride in list_own_rides([registration.id], published=True)}
-    room = find_shown(registration.id)
-    told = rooms.told_of(room) if room else {}
-    return {STAY: told, **found} if told else found
-
-
 def _entry(
-    registration: Registration, key: str, told: Told, row: TravelEntry | None, language: str, base_url: str
+    registration: Registration,
+    key: str,
+    told: Told,
+    row: TravelEntry | None,
+    language: str,
+    base_url: str,
+    *,
+    is_mailed: bool = False,
 ) -> Entry:
     event = registration.event
     parts = _stay(told, event.timezone, language) if key == STAY else _ride(told, language)
     summary, location, said, starts_at, ends_at = parts
     status = _status_of(registration, event, is_gone=row is not None and row.is_cancelled)
     address = f"{base_url}/events/{event.slug}/"
+    beside = () if is_mailed else (localized(event.title, language), address)
     moments = [registration.calendar_changed_at, event.calendar_changed_at, *([row.changed_at] if row else [])]
     entry = Entry(
         uid=f"{key}-{registration.id}-{event.uid}",
@@ -67,7 +110,7 @@ def _entry(
         zone=event.timezone,
         summary=summary,
         last_modified=max(moments),
-        description="\n".join(part for part in (*said, localized(event.title, language), address) if part),
+        description="\n".join(part for part in (*said, *beside) if part),
         location=location,
         url=address,
         status="CONFIRMED" if status == "CANCELLED" else status,

@@ -10,6 +10,7 @@ from eventmgr.db import db
 from eventmgr.ical.entry import later
 from eventmgr.logistics.models import TravelEntry
 from eventmgr.logistics.queries import list_entries
+from eventmgr.logistics.signals import travel_changed
 
 STAY, RIDE = "stay", "ride-"
 """How keys of rooms and of rides begin."""
@@ -18,11 +19,15 @@ Shown = Mapping[tuple[int, str], Told]
 """(registration, key) → what its calendar is to say."""
 
 
-def settle(event_id: int, kind: str, shown: Shown, *, at: datetime) -> int:
+def settle(event_id: int, kind: str, shown: Shown, *, at: datetime, is_told: bool = True) -> None:
     """Entries of that kind say what is shown now: the number of each that reads otherwise rises by one, what is shown no more is
-    cancelled. How many have changed."""
+    cancelled.
+
+    Args:
+        is_told: else whoever calls sees to it that those whose entries have changed hear of it.
+    """
     known = {(row.registration_id, row.key): row for row in list_entries(event_id, kind)}
-    changed = 0
+    changed = set()
     for (number, key), told in shown.items():
         row = known.get((number, key))
         if row is None:
@@ -35,14 +40,17 @@ def settle(event_id: int, kind: str, shown: Shown, *, at: datetime) -> int:
         elif row.is_cancelled or row.told != told:
             row.told, row.is_cancelled = told, False
             _raise(row, at)
-        changed += row is None or row in db.session.dirty
+        else:
+            continue
+        changed.add(number)
     for place, row in known.items():
         if place not in shown and not row.is_cancelled:
             row.is_cancelled = True
             _raise(row, at)
-            changed += 1
+            changed.add(row.registration_id)
     db.session.flush()
-    return changed
+    if changed and is_told:
+        travel_changed.send(event_id, people=changed, at=at)
 
 
 def _raise(row: TravelEntry, at: datetime) -> None:

@@ -11,6 +11,7 @@ from eventmgr.i18n import _l
 from eventmgr.logistics import panels, receivers, trail
 from eventmgr.logistics.labels import EDIT, READ
 from eventmgr.logistics.laws import LAWS
+from eventmgr.logistics.letters import LETTERS
 from eventmgr.logistics.lodging import manage as lodging
 from eventmgr.logistics.models import Hotel, HotelRoom, Ride, Vehicle
 from eventmgr.logistics.papers.printing import PAPERS
@@ -43,6 +44,7 @@ FEATURE = Feature(
     laws=LAWS,
     periods=PERIODS,
     papers=PAPERS,
+    letters=LETTERS,
     typed_tables=(Hotel, HotelRoom, Vehicle, Ride),
     numbers={
         "rooms_needed": Number(

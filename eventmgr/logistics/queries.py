@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization, Person
@@ -18,6 +20,7 @@ from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Leadership, Registration
 from eventmgr.registration.queries.printed import get_organization_column
+from eventmgr.study_visits.models import VisitPlace, VisitStop
 
 
 class Guest(NamedTuple):
@@ -87,6 +90,22 @@ def list_own_entries(registration_id: int) -> dict[str, TravelEntry]:
     """Key → what one calendar was told."""
     query = select(TravelEntry).where(TravelEntry.registration_id == registration_id)
     return {row.key: row for row in db.session.scalars(query)}
+
+
+def list_entries_of(registration_ids: Collection[int]) -> dict[int, dict[str, TravelEntry]]:
+    """Registration → key → what its calendar was told."""
+    found: dict[int, dict[str, TravelEntry]] = defaultdict(dict)
+    query = select(TravelEntry).where(TravelEntry.registration_id.in_(sorted(registration_ids)))
+    for row in db.session.scalars(query):
+        found[row.registration_id][row.key] = row
+    return dict(found)
+
+
+def list_travellers(event_id: int) -> set[int]:
+    """Registrations of whom calendars were told a room or a ride, or that visit a stop in a batch; one statement."""
+    told = select(TravelEntry.registration_id).where(TravelEntry.event_id == event_id)
+    visiting = select(VisitPlace.registration_id).join(VisitStop, VisitStop.item_id == VisitPlace.item_id)
+    return set(db.session.scalars(union(told, visiting.where(VisitStop.event_id == event_id))))
 
 
 class KeptEntries(NamedTuple):

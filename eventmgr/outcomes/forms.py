@@ -223,10 +223,18 @@ class StageForm(Form):
 
     stage = CodeSelect(_l("Stage"), [Required()], blank=_l("Please select"))
     on_date = DateField(_l("Reached on"), [Required()])
+    type = CodeSelect(
+        _l("Type of cooperation"), [Required()], blank=_l("Please select"),
+        description=_l("What came of a meeting has no type yet. Ratios count some types only."),
+    )  # fmt: skip
     note = LineField(_l("Note"), longest=500)
 
     def prepare(self, deal: Deal) -> StageForm:
-        """Offer the later stages."""
+        """Offer the later stages; the type is asked of what came of a meeting, where none was told."""
+        if deal.meeting_id is None or deal.type is not DealType.OTHER:
+            del self.type
+        else:
+            self.type.offer([(kind.value, TYPES[kind]) for kind in DealType])
         later = CHAIN[CHAIN.index(deal.stage) + 1 :] if deal.stage in CHAIN else ()
         self.stage.offer([(stage.value, STAGES[stage]) for stage in later])
         return self

@@ -196,7 +196,7 @@ def _addressed(
     Raises:
         BadValue: the address is none that mail can carry.
     """
-    link, feed = own_link(registration, facts), _own_feed(registration, facts)
+    link, feed = own_link(registration, facts), own_feed(registration, facts)
     plain = {_NAME: name, _TOKEN: link.mark, _FEED: feed.mark, _FIGURE: str(figure or "")}
     marked = {**plain, _NAME: str(escape(name))}
     return replace(
@@ -294,7 +294,7 @@ def own_link(registration: Registration, facts: Facts) -> Secret:
     return Secret("my", (registration.id, registration.link_version), instead=facts.link_again)
 
 
-def _own_feed(registration: Registration, facts: Facts) -> Secret:
+def own_feed(registration: Registration, facts: Facts) -> Secret:
     """The same for the token of the personal calendar."""
     return Secret("feed", (registration.id, registration.feed_version), instead=facts.link_again)
 

@@ -14,6 +14,7 @@ from eventmgr.checkin.queries import list_attended_items, list_bound
 from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, _n
@@ -60,7 +61,7 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
             hold(event)
             services.set_stop(event, queries.get_visit_item(event, item_id), form.draft(), act=act_now())
 
-        write(save)
+        carry_out(event, save, quiet=True)
         flash(_("The stop has been saved. The agenda says where it is; it has a check-in list."), "success")
         return redirect(url_for(".show", slug=slug, item_id=item_id), 303)
     return render_template("study_visits/manage/edit.html", event=event, item=item, form=form), form.status
@@ -138,12 +139,12 @@ def _plan(slug: str, item_id: int, work: Callable[..., object]) -> ResponseRetur
     event = event_for(slug, EDIT)
     queries.get_visit_item(event, item_id)
 
-    def carry_out() -> None:
+    def settle() -> None:
         hold(event)
         work(event, item_id, act=act_now())
 
     try:
-        write(carry_out)
+        carry_out(event, settle, quiet=True)
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
@@ -163,7 +164,7 @@ def places(slug: str, item_id: int) -> ResponseReturnValue:
         return services.place_people(event, item_id, placed, times, act=act_now())
 
     try:
-        moved = write(save)
+        moved = carry_out(event, save, quiet=True)
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:

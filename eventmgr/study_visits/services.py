@@ -25,6 +25,7 @@ from eventmgr.study_visits.batching import Assignment, NoRoomError, Place, Probl
 from eventmgr.study_visits.labels import RULES
 from eventmgr.study_visits.models import StopRule, VisitBatch, VisitFinding, VisitPlace, VisitStop
 from eventmgr.study_visits.queries import Stop
+from eventmgr.study_visits.signals import stop_told
 
 USE = "study_visits"
 """In `Event.uses`: the agenda has, or has had, a visit."""
@@ -246,6 +247,9 @@ def _tell_people(event: Event, item_id: int, before: Mapping[int, _Window], *, a
     changed = [number for number, window in now.items() if before.get(number, "") != window]
     for registration in list_registrations_by_id(event.id, changed) if changed else []:
         _raise_number(registration, item_id, at=at)
+    if changed:
+        db.session.flush()
+        stop_told.send(event, people=changed, at=at)
 
 
 def tell_admitted(event: Event, registration: Registration, before: Mapping[str, object], *, at: datetime) -> None:
@@ -264,6 +268,7 @@ def tell_admitted(event: Event, registration: Registration, before: Mapping[str,
     for item_id, stop in queries.list_stops(event.id).items():
         if bool(refused_of(stop, [was])) != bool(refused_of(stop, [now])):
             _raise_number(registration, item_id, at=at)
+            stop_told.send(event, people=[registration.id], at=at)
 
 
 def _raise_number(registration: Registration, item_id: int, *, at: datetime) -> None:

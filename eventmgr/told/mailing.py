@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from eventmgr.ical import Attendee, Entry, invitation
 from eventmgr.messages.letters import Attachment
 from eventmgr.told import queries, readers, services
+from eventmgr.told.models import FirstNumber
 from eventmgr.told.queries import Known
 from eventmgr.told.services import Shown, Told
 
@@ -25,25 +26,41 @@ class Mailings:
     at: datetime
     _known: Mapping[tuple[str, str], Mapping[str, Known]]
     _least: Mapping[str, int]
+    _first: FirstNumber | None
     _told: list[Told] = field(default_factory=list)
 
-    def attachments(self, reader: str, attendee: Attendee, entries: Sequence[Entry]) -> list[Attachment]:
+    def knows(self, reader: str) -> Collection[str]:
+        """UIDs of what that mailbox was e-mailed of, whether it stands or was cancelled since."""
+        return self._known.get((readers.mailbox(reader), _ANY), {}).keys()
+
+    def news(self, reader: str, entries: Sequence[Entry], *, untimed: Collection[str] = ()) -> Collection[str]:
+        """UIDs of those that read otherwise than that mailbox was told; as `attachments`."""
+        return self._compare(reader, entries, untimed).numbers.keys()
+
+    def attachments(
+        self, reader: str, attendee: Attendee, entries: Sequence[Entry], *, untimed: Collection[str] = ()
+    ) -> list[Attachment]:
         """A message for each entry: a REQUEST for what takes place, a CANCEL for what was told and does not.
 
         Args:
             entries: all that the reader has; cancelled ones, too.
+            untimed: entries whose times are not kept.
         """
+        told = self._compare(reader, entries, untimed)
+        self._told.append(told)
+        return [_message(entry, attendee, number, self.at) for number, entry in enumerate(told.entries, start=1)]
+
+    def _compare(self, reader: str, entries: Sequence[Entry], untimed: Collection[str]) -> Told:
         name, address = self.organizer
         own = [replace(entry, organizer_name=name, organizer_email=address) for entry in entries]
         shown = Shown(
             [entry for entry in own if entry.status != "CANCELLED"],
             [entry for entry in own if entry.status == "CANCELLED"],
+            untimed=untimed,
         )
         mailbox = readers.mailbox(reader)
-        known = self._known.get((mailbox, _ANY), {})
-        told = services.compare(mailbox, _ANY, shown, at=self.at, known=known, least=self._least)
-        self._told.append(told)
-        return [_message(entry, attendee, number, self.at) for number, entry in enumerate(told.entries, start=1)]
+        before = services.Before(self._known.get((mailbox, _ANY), {}), self._first, self._least)
+        return services.compare(mailbox, _ANY, shown, at=self.at, before=before)
 
     def keep(self) -> None:
         """Remember what was written. Inside the transaction of the e-mails."""
@@ -52,9 +69,11 @@ class Mailings:
 
 
 def mailings(recipients: Sequence[str], uids: Sequence[str], *, organizer: tuple[str, str], at: datetime) -> Mailings:
-    """What these readers are to be e-mailed of these entries; below none that any feed has told of the same one."""
+    """What these readers are to be e-mailed of these entries; above all that anybody was told of the same one, for two may share a mailbox,
+    and a calendar may hold what a feed has said."""
     known = queries.list_told_to([readers.mailbox(one) for one in recipients])
-    return Mailings(organizer, at, known, queries.list_highest(uids))
+    above = {uid: number + 1 for uid, number in queries.list_highest(uids).items()}
+    return Mailings(organizer, at, known, above, queries.find_first_number())
 
 
 def _message(entry: Entry, attendee: Attendee, number: int, at: datetime) -> Attachment:

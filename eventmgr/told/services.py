@@ -10,8 +10,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from eventmgr.ical import Entry, later, seen_of
 from eventmgr.sealing import keys_for
@@ -59,6 +58,22 @@ class Told:
         return bool(self.added or self.changed)
 
 
+class Before(NamedTuple):
+    """What a reader was told, where it was read with that of others."""
+
+    known: Mapping[str, Known]
+    first: FirstNumber | None
+    least: Mapping[str, int]
+    """UID → number below which nothing new is told."""
+
+
+def _read(reader: str, language: str, shown: Shown, *, of_all: bool) -> Before:
+    uids = None if of_all else [entry.uid for entry in (*shown.entries, *shown.gone)]
+    known = queries.list_told(reader, language, uids)
+    is_first = any(entry.uid not in known for entry in shown.entries)
+    return Before(known, queries.find_first_number() if is_first else None, {})
+
+
 def compare(
     reader: str,
     language: str,
@@ -67,23 +82,18 @@ def compare(
     at: datetime,
     of_all: bool = True,
     since: datetime | None = None,
-    known: Mapping[str, Known] | None = None,
-    least: Mapping[str, int] = MappingProxyType({}),
+    before: Before | None = None,
 ) -> Told:
     """What that reader is told now; one statement, and another one if something is told for the first time.
 
     Args:
         of_all: this is all that the reader has; a public feed shows some of what everybody may have.
         since: what was gone before is left out.
-        known: what that reader was told, where it was read with that of others.
-        least: UID → number below which nothing new is told.
+        before: None: it is read here.
     """
-    if known is None:
-        uids = None if of_all else [entry.uid for entry in (*shown.entries, *shown.gone)]
-        known = queries.list_told(reader, language, uids)
+    known, first, least = before or _read(reader, language, shown, of_all=of_all)
     gone = [entry for entry in _gone(shown, known, of_all=of_all) if entry.ends_at > at - KEPT]
     said = [*shown.entries, *gone]
-    first = queries.find_first_number() if any(entry.uid not in known for entry in said) else None
     keys, told = keys_for(_PURPOSE), Told([])
     ghosts = {entry.uid for entry in gone}
     for entry in said:

@@ -65,6 +65,7 @@ MEETINGS: dict[tuple[str, str], str] = {
         f"{_PARTY}/edit", f"{_PARTY}/times", f"{_PARTY}/leave", f"{_PARTY}/people/new", f"{_PERSON}/",
         f"{_PERSON}/reveal",
     ),
+    ("POST", f"{_HERE}/places/follow"): "EDOA",
     **{
         ("POST", rule): _EDIT
         for rule in (

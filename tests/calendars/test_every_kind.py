@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -35,6 +35,8 @@ from eventmgr.meetings.planning.models import MeetingHall, MeetingPlan, MeetingT
 from eventmgr.meetings.timetables.calendar_entries import feed_token
 from eventmgr.quotas.models import Status
 from eventmgr.registration import services as registrations
+from eventmgr.registration.content.applicant import Applicant
+from eventmgr.registration.content.values import applicant_of, values_of
 from eventmgr.study_visits.batching import Place
 from eventmgr.study_visits.queries import get_whole_stop
 from eventmgr.study_visits.services import StopDraft, place_people, propose, set_stop
@@ -100,7 +102,9 @@ def make_world() -> World:
     stop = make_item(
         event, kind=ItemKind.VISIT, starts_at=event.starts_at + 3 * HOUR, ends_at=event.starts_at + 6 * HOUR
     )
-    place = make_sleeper(event, said={"arrival": "5月13日", "departure": "5月15日"}, status=Status.CONFIRMED)
+    place = make_sleeper(
+        event, said={"arrival": "5月13日", "departure": "5月15日"}, status=Status.CONFIRMED, email="place@example.com"
+    )
     other = make_sleeper(event, "李四", status=Status.CONFIRMED)
     with transaction():
         set_stop(event, db.session.get_one(AgendaItem, stop.id), LAB, act=Act(OFFICE, NOON))
@@ -176,6 +180,16 @@ def _seats(w: World) -> object:
     return w.meeting
 
 
+def _registered_as(change: Callable[[World, Applicant], Applicant]) -> Callable[[World], object]:
+    """Its person, or its mailbox, is another one."""
+
+    def edit(w: World) -> object:
+        said = applicant_of(values_of(w.place), w.place.language)
+        return registrations.edit(w.event, w.place, change(w, said), act=w.act)
+
+    return edit
+
+
 def _renamed(w: World) -> object:
     draft = lodging.HotelDraft({"zh": f"宾馆{w.turn}", "en": f"Hotel {w.turn}"}, {"zh": "样例路1号"}, "021-0")
     return lodging.edit_hotel(w.event, w.hotel, draft, act=w.act)
@@ -241,6 +255,13 @@ ACTS: dict[str, Callable[[World], object]] = {
     "own deadline": lambda w: delegations.set_deadlines(
         w.event, "420000", w.flip(NOON + 6 * DAY + w.turn * HOUR, None), None, act=w.act
     ),
+    "another mailbox": _registered_as(lambda w, said: replace(said, email=f"place{w.turn}@example.com")),
+    "somebody else": _registered_as(
+        lambda w, said: replace(said, name=f"赵{'甲乙丙丁'[w.turn % 4]}", email=f"place{w.turn}@example.com")
+    ),
+    "another mailbox at the table": lambda w: parties.change_person(
+        w.event, w.facing, parties.Person(w.facing.name, email=f"facing{w.turn}@example.com"), act=w.act
+    ),
     "nothing": lambda w: None,
 }  # fmt: skip
 
@@ -256,6 +277,8 @@ class Seen:
 
     client: Any
     answers: dict[str, Any] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
+    """Where each was fetched: at another address it is another reader's."""
     letter: int = 0
     boxes: dict[str, Mailbox] = field(default_factory=dict)
 
@@ -266,13 +289,13 @@ class Seen:
         faults = []
         for name, address in addresses(w).items():
             answer = self.client.get(address)
-            if name in self.answers:
+            if self.asked.get(name) == address:
                 faults += [f"{name}: {fault}" for fault in faults_between(self.answers[name], answer)]
                 faults += [f"{name}: {fault}" for fault in _vanished(self.answers[name], answer)]
             faults += [f"{name}: {entry['SUMMARY']} {entry['STATUS']}" for entry in entries(answer) if _lies(entry)]
             if read("vobject", answer.data) != [as_written(entry) for entry in entries(answer)]:
                 faults.append(f"{name}: vobject reads something else")
-            self.answers[name] = answer
+            self.answers[name], self.asked[name] = answer, address
         return faults + self._mailed(w)
 
     def _mailed(self, w: World) -> list[str]:
@@ -280,7 +303,30 @@ class Seen:
         letters = list_letters_after(self.letter)
         self.letter = letters[-1].id if letters else self.letter
         deliver(self.boxes, letters)
-        return [fault for box in self.boxes.values() for fault in box.faults]
+        faults = [fault for box in self.boxes.values() for fault in box.faults]
+        reached = {w.place.email, w.facing.email, w.other.email}
+        for address, box in self.boxes.items():
+            held = [uid for uid in box.held if uid.startswith(_MAILED)]
+            faults += [f"{address} still holds {uid}" for uid in held if address not in reached]
+        return [*faults, *self._travel(w)]
+
+    def _travel(self, w: World) -> list[str]:
+        """Room and ride stand in the mailbox of their person as in the feed."""
+        box = self.boxes.get(w.place.email, Mailbox())
+        mailed = {uid: (one.summary, one.status) for uid, one in box.held.items() if _kind(uid) in _MAILED[:2]}
+        in_feed = {
+            str(entry["UID"]): (str(entry["SUMMARY"]), str(entry["STATUS"]))
+            for entry in entries(self.answers["personal"])
+            if _kind(str(entry["UID"])) in _MAILED[:2] and str(entry["STATUS"]) != "CANCELLED"
+        }
+        return [] if mailed == in_feed else [f"mailed: {mailed}, in the feed: {in_feed}"]
+
+
+_MAILED = ("stay-", "ride-", "meeting-")
+
+
+def _kind(uid: str) -> str:
+    return f"{uid.partition('-')[0]}-"
 
 
 def _lies(entry: Any) -> bool:

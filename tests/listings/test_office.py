@@ -155,6 +155,19 @@ def test_the_office_enters_for_an_organization_that_is_new_and_corrects(event, o
     assert "Listing: changed" in history and "Corrected" in history
 
 
+@pytest.mark.parametrize("known", [None, "420000"])
+def test_the_office_is_asked_for_the_province_of_an_organization_of_which_none_is_known(event, office, known):
+    if known:
+        make_organization("湖北新样例有限公司", province_code=known)
+    page = office.get(office_page(event, "new"))
+    form = hidden(page) | TYPED | {"organization": "湖北新样例有限公司", "province_code": "410000"}
+    office.post(office_page(event, "new"), data=form)
+
+    [made] = listings()
+    assert 'name="province_code"' in page.text
+    assert made.organization.province_code == (known or "410000")
+
+
 def test_rows_are_pasted_with_their_organizations(event, office, company):
     pasted = "供需\t标题\t内容\t主题\t单位\n需求\t寻找泵壳\t每月两千件\t供应链协同\t湖北样例泵业有限公司\n供给\t伺服电机\t现货\t\t新样例电机厂\n需求\t无主\t没有单位\n"
     looked = office.post(office_page(event, "paste"), data={"pasted": pasted})

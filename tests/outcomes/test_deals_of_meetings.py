@@ -19,7 +19,8 @@ from eventmgr.meetings.day.services.telling import Sent
 from eventmgr.meetings.planning.queries import list_tables
 from eventmgr.outcomes.deals.queries import list_stage_changes
 from eventmgr.outcomes.models import AmountKind, Deal, DealType, Stage, ToldBy
-from tests.factories import make_listing, together
+from eventmgr.team.roles import TeamRole
+from tests.factories import make_listing, make_member, together
 from tests.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
 
 
@@ -105,3 +106,21 @@ def test_the_listing_that_the_request_is_about_names_the_deal_and_its_type(app, 
     world.tell(world.asker, MeetingOutcome.INTENTION)
     (deal,) = world.deals()
     assert (deal.title, deal.type) == ({"zh": "注塑产线投资"}, DealType.INVESTMENT)
+
+
+def test_the_type_of_what_came_of_a_meeting_is_asked_at_its_next_stage_and_said_where_no_ratio_counts_it(
+    world, sign_in
+):
+    world.tell(world.asker, MeetingOutcome.INTENTION)
+    [deal] = world.deals()
+    office = sign_in(make_member(world.event, TeamRole.OWNER))
+    page = f"/manage/events/{world.event.slug}/outcomes/{deal.id}/"
+    stage = {"stage": "contract", "on_date": world.at.date().isoformat()}
+
+    assert "不计入任何比率" in office.get(page).text
+    assert office.post(f"{page}advance", data=stage).status_code == 422
+    assert office.post(f"{page}advance", data=stage | {"type": "investment"}).status_code == 303
+    [deal] = world.deals()
+    after = office.get(page).text
+    assert (deal.stage, deal.type) == (Stage.CONTRACT, DealType.INVESTMENT)
+    assert "不计入任何比率" not in after and 'name="stage-type"' not in after and "合作类型" in after

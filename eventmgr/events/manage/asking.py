@@ -153,6 +153,20 @@ def carry_out(
     return result
 
 
+def put_off(event: Event, work: Callable[[], Result]) -> Result:
+    """What `work()` returns, done in one transaction; whomever it writes to hears of it when the organizers tell of all that was
+    put off. For acts that come one after the other, as dragging does, where a page in between would stand in the way."""
+    number = event.id
+
+    def done() -> Result:
+        with telling(Telling(Choice.COLLECT, number, clock.now())) as how:
+            result = work()
+            mailings.settle(how)
+        return result
+
+    return write(done)
+
+
 def _choice(choices: tuple[Choice, ...]) -> Choice | None:
     said = request.form.get(FIELD, "")
     if said == _BACK:

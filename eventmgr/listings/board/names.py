@@ -16,6 +16,13 @@ def province_of(organization: Organization) -> str:
     return get_province(organization.province_code).name(language()) if organization.province_code else ""
 
 
+def provinces_of(listing: Listing) -> str:
+    """Where its organization is at home, and the provinces that it names besides; empty where none is known."""
+    home, named = listing.organization.province_code, listing.details.get("provinces") or []
+    codes = dict.fromkeys([*([home] if home else []), *named])
+    return ("、" if language() == "zh" else ", ").join(get_province(code).name(language()) for code in codes)
+
+
 def side_name(side: Side, named: Mapping[str, str] | None = None) -> str:
     """What the side is called, at an event that names it otherwise by that name."""
     return localized(dict(named or {})) or str(SIDES[side])

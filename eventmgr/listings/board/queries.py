@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, String, and_, cast, exists, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, contains_eager, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
@@ -26,6 +27,8 @@ MOST_LISTED = 5000
 """Of a list on paper or as a file."""
 MOST_TOLD = 50
 """Of an Atom feed."""
+NAMED = func.coalesce(cast(Listing.details["provinces"], String), "null")
+"""Codes of the provinces that a platform, a fund or a park names, as JSON; `null`: none."""
 _MOST_DEADLINES = 500
 _MOST_MORE = 10
 _MOST_EVENTS = 200
@@ -38,23 +41,24 @@ _BY_DATE = (
 
 def _narrowed(filters: BoardFilter) -> list[ColumnElement[bool]]:
     """Of listings joined with their organizations."""
-    where = _narrowed_rows(filters, Listing, Organization.province_code)
+    here = or_(Organization.province_code == filters.province, NAMED.contains(f'"{filters.province}"', autoescape=True))
+    where = _narrowed_rows(filters, Listing, here)
     if filters.q:
         where.append(Listing.search_text.contains(folded(filters.q), autoescape=True))
     return where
 
 
 def _narrowed_rows(
-    filters: BoardFilter, rows: type[Listing | GoneDeadline], province: InstrumentedAttribute[Any]
+    filters: BoardFilter, rows: type[Listing | GoneDeadline], of_province: ColumnElement[bool]
 ) -> list[ColumnElement[bool]]:
-    """All filters but words, of rows whose province stands in that column."""
+    """All filters but words, of rows that are of the province where that is true."""
     where: list[ColumnElement[bool]] = []
     if filters.side is not None:
         where.append(rows.side == filters.side)
     if filters.kind is not None:
         where.append(rows.kind == filters.kind)
     if filters.province:
-        where.append(province == filters.province)
+        where.append(of_province)
     if filters.sector:
         end = "" if len(filters.sector) == 1 else '"'
         held = f'"{filters.sector}{end}'
@@ -178,7 +182,7 @@ def list_gone(event_id: int, filters: BoardFilter, *, first: date, since: dateti
     """
     if filters.q:
         return []
-    narrowed = _narrowed_rows(filters, GoneDeadline, GoneDeadline.province_code)
+    narrowed = _narrowed_rows(filters, GoneDeadline, GoneDeadline.province_code == filters.province)
     query = select(GoneDeadline).where(GoneDeadline.event_id == event_id, GoneDeadline.day >= first, *narrowed)
     if since is not None:
         query = query.where(GoneDeadline.gone_at >= since)
@@ -197,23 +201,28 @@ def list_for_files(event_id: int, filters: BoardFilter, *, day: date) -> list[Li
     return list(db.session.scalars(query.order_by(Listing.id).limit(MOST_LISTED)))
 
 
-def count_by_topic(event_id: int, *, day: date) -> list[Row[Any]]:
-    """(topic, side, province, how many listings) of what everybody reads; what has no topic or no province is left out. One
-    statement."""
+def count_by_topic(event_id: int, *, day: date) -> list[tuple[str | None, Side, str, int]]:
+    """(topic, side, province, how many listings) of what everybody reads, of the province where the organization is at home and of each that
+    the listing names; what has no topic or no province is left out. One statement."""
+    named = NAMED.label("named_provinces")
     query = (
-        select(Listing.topic_id, Listing.side, Organization.province_code, func.count())
+        select(Listing.topic_id, Listing.side, Organization.province_code, named, func.count())
         .join(Organization, Organization.id == Listing.organization_id)
-        .where(*_here(event_id, day), Listing.topic_id.is_not(None), Organization.province_code.is_not(None))
-        .group_by(Listing.topic_id, Listing.side, Organization.province_code)
+        .where(*_here(event_id, day), Listing.topic_id.is_not(None))
+        .group_by(Listing.topic_id, Listing.side, Organization.province_code, named)
     )
-    return list(db.session.execute(query))
+    return [
+        (topic, side, province, int(number))
+        for topic, side, home, codes, number in db.session.execute(query)
+        for province in sorted({*([home] if home else []), *(json.loads(codes) or [])})
+    ]
 
 
 def count_without_topic(event_id: int, *, day: date) -> int:
     """How many of what everybody reads have no topic or no province."""
     query = select(func.count()).select_from(Listing).join(Organization, Organization.id == Listing.organization_id)
-    lacking = or_(Listing.topic_id.is_(None), Organization.province_code.is_(None))
-    return int(db.session.scalar(query.where(*_here(event_id, day), lacking)) or 0)
+    nowhere = and_(Organization.province_code.is_(None), NAMED.in_(["null", "[]"]))
+    return int(db.session.scalar(query.where(*_here(event_id, day), or_(Listing.topic_id.is_(None), nowhere))) or 0)
 
 
 def list_events_with_listings(*, day: date) -> list[Event]:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from eventmgr.directory.naming import organization_name
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.listings.board.complement import TopicLine
-from eventmgr.listings.board.names import province_of, sectors_of, topic_of
+from eventmgr.listings.board.names import provinces_of, sectors_of, topic_of
 from eventmgr.listings.labels import KINDS, LISTING_FIELDS, SHOWN_TO, SIDES, SOURCES, STATES
 from eventmgr.listings.models import Listing, Side
 from eventmgr.sheets import Value
@@ -71,7 +71,7 @@ def list_columns(zone: str, names: Mapping[Side, str] | None = None, *, for_offi
     columns = [
         Column(_l("No."), lambda row: row.number),
         Column(LISTING_FIELDS["side"], of(lambda one: sides[one.side])),
-        Column(_l("Province/region"), of(lambda one: province_of(one.organization))),
+        Column(_l("Province/region"), of(provinces_of)),
         Column(_l("Organization"), of(lambda one: organization_name(one.organization))),
         Column(LISTING_FIELDS["title"], of(lambda one: localized(one.title))),
         Column(LISTING_FIELDS["text"], of(lambda one: localized(one.text))),

@@ -21,7 +21,7 @@ from eventmgr.listings import queries as all_queries
 from eventmgr.listings.board import complement, queries
 from eventmgr.listings.board.feeds import Deadlines, atom_of, calendar_of, shown_of
 from eventmgr.listings.board.filtering import NAMES, BoardFilter, check_names, chosen, read_filter
-from eventmgr.listings.board.names import province_of, sectors_of, side_name, topic_of
+from eventmgr.listings.board.names import province_of, provinces_of, sectors_of, side_name, topic_of
 from eventmgr.listings.board.papers import is_for, public_paper
 from eventmgr.listings.board.sheet import complement_columns, complement_rows, in_official_order, list_columns
 from eventmgr.listings.board.structured import structured_listing
@@ -97,6 +97,7 @@ def shared(filters: BoardFilter) -> dict[str, Any]:
         "sectors": choices_sectors(lang),
         "topics": choices_topics(lang),
         "province_of": province_of,
+        "provinces_of": provinces_of,
         "topic_of": topic_of,
         "sectors_of": sectors_of,
         "sides": list(Side),

@@ -18,7 +18,7 @@ from eventmgr.listings.labels import KINDS, LISTING_FIELDS, SHOWN_TO, SIDES
 from eventmgr.listings.models import Listing, ListingKind, ShownTo, Side
 from eventmgr.listings.pasting.reading import LONGEST_TEXT, LONGEST_TITLE
 from eventmgr.listings.services import Settings
-from eventmgr.taxonomy import choices_sectors, choices_topics
+from eventmgr.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.web.forms import (
     BilingualLine,
     BilingualText,
@@ -170,6 +170,10 @@ class OnBehalfForm(ListingForm):
     """One listing that somebody else enters for an organization."""
 
     organization = OrganizationField(_l("Organization"), [Required()])
+    province_code = CodeSelect(
+        _l("Province/region"), blank=_l("not known"), choices=lambda: choices_provinces(language()),
+        description=_l("Of an organization that is new here or of which none is known; its listings are found by it."),
+    )  # fmt: skip
 
 
 _Kind = TypeVar("_Kind", bound=ListingForm)

@@ -30,7 +30,8 @@ def new(slug: str) -> ResponseReturnValue:
         state = ListingState.SUBMITTED if request.form.get("later") else ListingState.PUBLISHED
 
         def add() -> Answer:
-            organization = services.organization_named(name, at=clock.now())
+            home = form.province_code.data or ""
+            organization = services.organization_named(name, at=clock.now(), province_code=home)
             made = services.enter(
                 event, organization, form.draft(), source=ListingSource.OFFICE, act=act_now(), state=state
             )  # fmt: skip

@@ -33,9 +33,12 @@ class KeeperFacts:
 
 
 def organization_named(name: str, *, at: datetime, province_code: str = "") -> Organization:
-    """The organization of that name, added if it is new, as the organizers use it."""
+    """The organization of that name, added if it is new, as the organizers use it; it is at home in that province where no other is
+    known."""
     [number] = organizations_named({name: province_code}, at=at).values()
-    return queries.get_organization(number)
+    organization = queries.get_organization(number)
+    organization.province_code = organization.province_code or province_code or None
+    return organization
 
 
 def organizations_named(names: Mapping[str, str], *, at: datetime) -> dict[str, int]:

@@ -322,7 +322,8 @@ def withdraw(event: Event, *, act: Act) -> None:
 
 def move_nights(event: Event, shift: Shift, *, act: Act) -> None:
     """The nights of the plan and those that were settled lie so many days later, also as they are shown; what people have said of their
-    way stays as they said it. The event must be locked."""
+    way stays as they said it. The event must be locked; who is to hear of its
+    dates hears of these, too."""
     plan = queries.find_plan(event.id)
     if plan is not None:
         before = {"arrives_on": plan.arrives_on, "leaves_on": plan.leaves_on}
@@ -336,7 +337,7 @@ def move_nights(event: Event, shift: Shift, *, act: Act) -> None:
                 moved = Nights(_day(nights.arrives, shift), _day(nights.leaves, shift))
                 setattr(stay, name, moved.kept())
     db.session.flush()
-    tell_rooms(event.id, at=act.at)
+    tell_rooms(event.id, at=act.at, is_told=False)
 
 
 def _day(day: date, shift: Shift) -> date:

@@ -27,6 +27,6 @@ def rooms_shown(event_id: int) -> dict[tuple[int, str], Told]:
     return {(number, STAY): told for number, shown in list_shown(event_id).items() if (told := told_of(shown))}
 
 
-def tell_rooms(event_id: int, *, at: datetime) -> None:
-    """Their calendars say what is shown now."""
-    settle(event_id, STAY, rooms_shown(event_id), at=at)
+def tell_rooms(event_id: int, *, at: datetime, is_told: bool = True) -> None:
+    """Their calendars say what is shown now; `is_told` as `settle`."""
+    settle(event_id, STAY, rooms_shown(event_id), at=at, is_told=is_told)

@@ -118,13 +118,14 @@ def put_ride(event: Event, ride: Ride | None, draft: RideDraft, *, act: Act) -> 
 
 
 def move_rides(event: Event, shift: Callable[[datetime], datetime], *, act: Act) -> None:
-    """All rides leave where `shift` puts them, and calendars are told of those that are shown. The event must be locked."""
+    """All rides leave where `shift` puts them, and calendars are told of those that are shown. The event must be locked;
+    who is to hear of its dates hears of these, too."""
     for ride in queries.list_rides(event.id):
         before, ride.leaves_at = ride.leaves_at, shift(ride.leaves_at)
         changes = difference({"leaves_at": before}, {"leaves_at": ride.leaves_at})
         record(act, "changed", ride, event_id=event.id, object_name=name_of(ride), changes=changes)
     db.session.flush()
-    tell_rides(event.id, at=act.at)
+    tell_rides(event.id, at=act.at, is_told=False)
 
 
 def remove_ride(event: Event, ride: Ride, *, act: Act) -> None:

@@ -37,6 +37,6 @@ def rides_shown(event_id: int) -> dict[tuple[int, str], Told]:
     }
 
 
-def tell_rides(event_id: int, *, at: datetime) -> None:
-    """Their calendars say what is shown now."""
-    settle(event_id, RIDE, rides_shown(event_id), at=at)
+def tell_rides(event_id: int, *, at: datetime, is_told: bool = True) -> None:
+    """Their calendars say what is shown now; `is_told` as `settle`."""
+    settle(event_id, RIDE, rides_shown(event_id), at=at, is_told=is_told)

@@ -25,6 +25,14 @@ LEAVE = "meetings_leave"
 """Kind of the signed link with which a reader unsubscribes."""
 
 
+def abouts(representative: int) -> list[str]:
+    """What e-mails to a representative are about: who they are, how their timetable stands, what they have left."""
+    return [f"{one}:{representative}" for one in (WHO, TIMETABLE, LEFT)]
+
+
+WHO, TIMETABLE, LEFT = "meeting_representative", "meeting_timetable", "meetings_left"
+
+
 @dataclass(frozen=True)
 class Addressee:
     """A representative who is written to."""
@@ -77,7 +85,7 @@ def letter_to(
         to_address=to.email,
         kind=kind,
         event_id=event.id,
-        about=about or f"meeting_representative:{to.representative}",
+        about=about or f"{WHO}:{to.representative}",
         reply_to=event.contact.get("email", ""),
         secrets=[link, feed, *([leave] if leaves else [])],
         attachments=attachments,

@@ -13,7 +13,12 @@ from eventmgr.log.services import Act, Changes
 from eventmgr.meetings.parties import letters, services
 from eventmgr.messages.secrets import offer_secret
 from eventmgr.registration.models import Registration
-from eventmgr.registration.signals import coming_changed, registration_changed, registrations_forgotten
+from eventmgr.registration.signals import (
+    coming_changed,
+    mailbox_left,
+    registration_changed,
+    registrations_forgotten,
+)
 
 
 def connect(_app: Flask) -> None:
@@ -22,14 +27,23 @@ def connect(_app: Flask) -> None:
         offer_secret(kind, resolver)
     registration_changed.connect(_on_registration_changed)
     coming_changed.connect(_on_coming_changed)
+    mailbox_left.connect(_on_mailbox_left)
     registrations_forgotten.connect(_on_forgotten)
     event_changed.connect(_on_event_changed)
 
 
-def _on_registration_changed(registration: Registration, *, act: Act, **_more: object) -> None:
+def _on_registration_changed(
+    registration: Registration, *, event: Event, act: Act, changes: Changes | None = None, **_more: object
+) -> None:
     """Who is new represents nobody yet, and is known without a statement."""
     if registration.created_at != act.at:
         services.follow(registration)
+    if "email" in (changes or {}):
+        services.take_mailbox(event, registration, act=act)
+
+
+def _on_mailbox_left(registration: Registration, *, event: Event, act: Act) -> None:
+    services.leave_mailbox(event, registration, act=act)
 
 
 def _on_coming_changed(registration: Registration, *, event: Event, act: Act) -> None:

@@ -14,6 +14,7 @@ from eventmgr.events.models import Event
 from eventmgr.features import LetterKind
 from eventmgr.i18n import _, _l, format_span, speaking
 from eventmgr.ical import Attendee, Entry
+from eventmgr.meetings.mail import frame
 from eventmgr.meetings.mail.frame import FRAME, PLACE, TIME, Addressee, blank, letter_to, link_to, sample_of, told
 from eventmgr.messages.letters import Attachment, Letter, safe_name
 from eventmgr.messages.mailings import take_back_since
@@ -26,13 +27,13 @@ from eventmgr.told.mailing import Mailings
 from eventmgr.told.readers import representative
 
 PROVISIONAL, FINAL = "meetings.timetable_provisional", "meetings.timetable_final"
-CHANGED = "meetings.timetable_changed"
+CHANGED, LEFT = "meetings.timetable_changed", "meetings.timetable_left"
 _TEMPLATES = {
     PROVISIONAL: "meetings/timetables/mail/provisional.txt",
     FINAL: "meetings/timetables/mail/final.txt",
     CHANGED: "meetings/timetables/mail/changed.txt",
+    LEFT: "meetings/timetables/mail/left.txt",
 }
-_ABOUT = "meeting_timetable"
 _PARTNERS = {"zh": "湖北样例装备有限公司", "en": "Hubei Sample Equipment"}
 """Of the sample."""
 
@@ -83,13 +84,15 @@ def write(
     all entries of its reader.
 
     Args:
-        kind: one of the three above.
+        kind: one of the four above.
         changed: meetings that are given, moved or taken by the act under way; marked in the e-mail of a change.
         invited: what their calendars are told by it.
     """
     reached = [reader for reader in readers if reader.to.email]
     note_unreached(len(readers) - len(reached))
-    take_back_since([f"{_ABOUT}:{reader.to.representative}" for reader in reached], at=at - timedelta(days=3650))
+    take_back_since(
+        [f"{frame.TIMETABLE}:{reader.to.representative}" for reader in reached], at=at - timedelta(days=3650)
+    )
     if choice() is Choice.NOBODY:
         note_passed_over(len(reached))
         return
@@ -131,10 +134,10 @@ def _letter(
         reader.to,
         kind,
         _TEMPLATES[kind],
-        _PLACEHOLDERS,
+        _placeholders_of(kind),
         page=("meetings_own_timetable.index", {}),
         words=words,
-        about=f"{_ABOUT}:{reader.to.representative}",
+        about=f"{frame.LEFT if kind == LEFT else frame.TIMETABLE}:{reader.to.representative}",
         attachments=attachments,
         is_sample=is_sample,
     )
@@ -190,9 +193,21 @@ _PLACEHOLDERS = (
         "feed", "日历页链接", _l("the reader's link to a calendar of their meetings"), told("feed"), is_block=True
     ),
 )
+
+
+def _placeholders_of(kind: str) -> Sequence[Placeholder]:
+    return (*FRAME, TIME, PLACE) if kind == LEFT else _PLACEHOLDERS
+
+
 LETTERS = tuple(
     LetterKind(
-        kind, label, purpose, partial(_sample, kind), _TEMPLATES[kind], _PLACEHOLDERS, partial(blank, _PLACEHOLDERS)
+        kind,
+        label,
+        purpose,
+        partial(_sample, kind),
+        _TEMPLATES[kind],
+        _placeholders_of(kind),
+        partial(blank, _placeholders_of(kind)),
     )
     for kind, label, purpose in (
         (
@@ -209,6 +224,11 @@ LETTERS = tuple(
             CHANGED,
             _l("Changed meetings"),
             _l("To each representative whose meetings change after they were published, and to nobody else."),
+        ),
+        (
+            LEFT,
+            _l("Meetings no longer come to this address"),
+            _l("To a representative who no longer sits at tables, and to an e-mail address that was used until then."),
         ),
     )
 )

@@ -13,8 +13,8 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.events.signals import event_changed, event_moved
 from eventmgr.log.services import Act
-from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.parties.signals import seats_added, seats_removed
+from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.meetings.parties.signals import mailbox_left, mailbox_taken, seats_added, seats_removed
 from eventmgr.meetings.requests.models import MeetingRequest
 from eventmgr.meetings.requests.signals import request_withdrawn
 from eventmgr.meetings.timetables import services
@@ -28,6 +28,8 @@ def connect(_app: Flask) -> None:
     request_withdrawn.connect(_on_request_withdrawn)
     seats_removed.connect(_on_seats_removed)
     seats_added.connect(_on_seats_added)
+    mailbox_left.connect(_on_mailbox_left)
+    mailbox_taken.connect(_on_mailbox_taken)
     event_moved.connect(_on_event_moved)
     event_changed.connect(_on_event_changed)
 
@@ -48,6 +50,7 @@ def _on_seats_removed(
     stays: bool = False,
     first: int | None = None,
 ) -> None:
+    services.take_back(event, ids, at=act.at)
     changed = services.leave_seats(event, party.id, ids, stays=stays, first=first, act=act)
     if changed:
         services.announce_changes(event, changed, at=act.at)
@@ -57,6 +60,14 @@ def _on_seats_added(party: MeetingParty, *, event: Event, act: Act) -> None:
     changed = services.fill_seats(event, party.id, act=act)
     if changed:
         services.announce_changes(event, changed, at=act.at)
+
+
+def _on_mailbox_left(event: Event, *, seats: Collection[PartyRepresentative], act: Act) -> None:
+    services.take_back(event, [seat.id for seat in seats], at=act.at)
+
+
+def _on_mailbox_taken(event: Event, *, seats: Collection[PartyRepresentative], act: Act) -> None:
+    services.announce_to(event, [seat.id for seat in seats], at=act.at)
 
 
 def _on_event_moved(event: Event, *, shift: Callable[[datetime], datetime], act: Act, **_more: object) -> None:

@@ -98,6 +98,7 @@ def page_of(
         forms=forms,
         stages=STAGES,
         types=TYPES,
+        counted=plan.counted_types,
         kinds=KINDS,
         roles=ROLES,
         told_by=TOLD_BY,

@@ -20,7 +20,7 @@ from eventmgr.outcomes.deals import queries, services
 from eventmgr.outcomes.forms import EndForm, EvidenceForm, ReopenForm, StageForm
 from eventmgr.outcomes.manage.blueprint import bp
 from eventmgr.outcomes.manage.showing import page_of
-from eventmgr.outcomes.models import Deal, Stage
+from eventmgr.outcomes.models import Deal, DealType, Stage
 from eventmgr.outcomes.panels import EDIT
 from eventmgr.outcomes.reminding import services as reminding
 from eventmgr.uploads.checking import CheckedFile, check_file
@@ -57,7 +57,10 @@ def advance(slug: str, deal_id: int) -> ResponseReturnValue:
 
     def work() -> None:
         on_date = cast(date, form.on_date.data)
-        services.advance(event, deal, Stage(form.stage.data), on_date, note=form.note.data or "", act=act_now())
+        asked = DealType(form.type.data) if form.type else None
+        services.advance(
+            event, deal, Stage(form.stage.data), on_date, note=form.note.data or "", type_=asked, act=act_now()
+        )
 
     return _act(event, deal, form, work, _("The stage has been recorded."))
 

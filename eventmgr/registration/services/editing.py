@@ -37,7 +37,7 @@ from eventmgr.registration.services.queue import fill
 from eventmgr.registration.services.registering import already_registered, hold_options
 from eventmgr.registration.services.states import drop_request, refuse_forgotten, refuse_restricted
 from eventmgr.registration.services.substituting import Change, change_of, keep_former, own_answers, take_over
-from eventmgr.registration.signals import lookalike_settled, registration_changed
+from eventmgr.registration.signals import lookalike_settled, mailbox_left, registration_changed
 
 _KEPT = (
     "name", "organization_name", "unit_code", "province_code", "country_code", "name_latin", "sector_code", "title", "mobile", "email", "role",
@@ -181,7 +181,7 @@ def _edit(
         if options:
             options.change(registration.answers, applicant.answers)
     if is_told:
-        _tell_former(event, registration, applicant, change, at=act.at)
+        _tell_former(event, registration, applicant, change, act=act)
     by_office = not (own or how.granted)
     _rewrite(event, registration, applicant, settled, by_office=by_office, at=act.at, beside=beside)
     settle_files(event.id, registration.id, files_of(registration), files, merging=how.merging)
@@ -250,17 +250,17 @@ def check_change(event: Event, registration: Registration, applicant: Applicant,
         check_claim(event, applicant.claim, instead_of=statements.claim_of(registration))
 
 
-def _tell_former(
-    event: Event, registration: Registration, applicant: Applicant, change: Change, *, at: datetime
-) -> None:
+def _tell_former(event: Event, registration: Registration, applicant: Applicant, change: Change, *, act: Act) -> None:
     """The one who goes, and the mailbox that is left, are told; the calendar entry there is taken back unless the one who
     comes gets it at the same address."""
     is_left = applicant.email.lower() != registration.email.lower()
     held = registration.status in HOLDING and is_left and letters.takes_back(registration)
     if change is Change.ANOTHER:
-        letters.write("replaced", registration, event, at=at, held=held)
+        letters.write("replaced", registration, event, at=act.at, held=held)
     elif is_left:
-        letters.write("moved", registration, event, at=at, held=held)
+        letters.write("moved", registration, event, at=act.at, held=held)
+    if is_left and registration.email:
+        mailbox_left.send(registration, event=event, act=act)
 
 
 def _stamp(event: Event, registration: Registration, *, is_void: bool, act: Act) -> None:

@@ -1,6 +1,7 @@
-"""Readers of calendars that share nothing with the library that writes ours.
+"""Readers of calendars, four of which share nothing with the library that writes ours.
 
-`vobject` is Python; `ical.js` and `node-ical` run in Node, are installed into a folder of the system's temporary
+`vobject` and `ics` (ics.py) are Python; `recurring-ical-events` stands on the writer's own library and says on which days
+something is; `ical.js` and `node-ical` run in Node, are installed into a folder of the system's temporary
 files, and are skipped where there is no Node (never under CI).
 """
 
@@ -18,12 +19,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import icalendar
 import pytest
+import recurring_ical_events
 import vobject
 
 HERE = Path(__file__).resolve().parent
 NODE_READERS = ("ical.js", "node-ical")
-ALL = ("vobject", *NODE_READERS)
+EXACT = ("vobject", *NODE_READERS)
+"""Those that are right in the hour that a clock has twice when it is set back; the others take it for the other one of the two."""
+ALL = (*EXACT, "ics", "recurring-ical-events")
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,8 @@ class Read:
 
 def read(reader: str, body: bytes) -> list[Read]:
     """The entries of a calendar, in its order, as that reader sees them."""
-    return _with_vobject(body) if reader == "vobject" else _with_node(reader, body)
+    in_python = {"vobject": _with_vobject, "ics": _with_ics, "recurring-ical-events": _with_recurring}
+    return in_python[reader](body) if reader in in_python else _with_node(reader, body)
 
 
 def _with_vobject(body: bytes) -> list[Read]:
@@ -68,6 +74,49 @@ def _with_vobject(body: bytes) -> list[Read]:
         )
         for entry in calendar.contents.get("vevent", [])
     ]
+
+
+def _with_ics(body: bytes) -> list[Read]:
+    from ics import Calendar
+
+    found = []
+    for entry in Calendar(body.decode("utf-8")).events:
+        numbers = [int(line.value) for line in entry.extra if line.name == "SEQUENCE"]
+        first, last = (one.date() if entry.all_day else one.datetime for one in (entry.begin, entry.end))
+        found.append(
+            Read(
+                uid=entry.uid,
+                sequence=numbers[0],
+                status=str(entry.status),
+                summary=entry.name or "",
+                description=entry.description or "",
+                location=entry.location or "",
+                url=entry.url or "",
+                **_when(first, last),
+            )
+        )
+    return _in_order(found, body)
+
+
+def _with_recurring(body: bytes) -> list[Read]:
+    found = [
+        Read(
+            uid=str(entry["UID"]),
+            sequence=int(entry["SEQUENCE"]),
+            status=str(entry["STATUS"]),
+            **{name: str(entry.get(name.upper(), "")) for name in ("summary", "description", "location", "url")},
+            **_when(entry["DTSTART"].dt, entry["DTEND"].dt),
+        )
+        for entry in recurring_ical_events.of(icalendar.Calendar.from_ical(body)).all()
+    ]
+    return _in_order(found, body)
+
+
+def _in_order(found: list[Read], body: bytes) -> list[Read]:
+    """As the file has them: these readers keep no order."""
+    lines = body.decode("utf-8").replace("\r\n ", "").split("\r\n")
+    order = [line.partition(":")[2] for line in lines if line.startswith("UID:")]
+    return sorted(found, key=lambda one: order.index(one.uid))
 
 
 def _when(first: date, last: date) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from eventmgr.db import db, transaction
 from eventmgr.events.models import EventKind, EventStatus
 from eventmgr.events.services import hold
 from eventmgr.listings import services
+from eventmgr.listings.board.queries import count_by_topic, count_without_topic
 from eventmgr.listings.models import Listing, ListingKind, ListingState, ShownTo, Side
 from tests.conftest import count_statements
-from tests.factories import make_event, make_listing, together
+from tests.factories import make_event, make_listing, make_organization, together
 from tests.listings.acting import act, do
 from tests.listings.board.making import TOMORROW, company, listed
 
@@ -182,3 +183,26 @@ def test_thousands_are_paged_with_a_few_statements_and_none_is_told_twice(visito
         with count_statements() as told:
             visitor.get(board(event, rest))
         assert len(told) <= 11, told
+
+
+@pytest.mark.parametrize("home", [None, "310000"])
+def test_provinces_that_a_listing_names_count_in_filters_table_and_on_its_page(event, visitor, home):
+    fund = make_organization("样例产业基金管理有限公司", province_code=home)
+    made = listed(
+        event,
+        fund,
+        "园区产业基金",
+        kind=ListingKind.FUND,
+        topic_id="supply_chain",
+        details={"provinces": ["410000", "420000"]},
+    )
+    served = ["410000", "420000", *([home] if home else [])]
+
+    found = {
+        code: "园区产业基金" in visitor.get(board(event, f"?province={code}")).text for code in (*served, "430000")
+    }
+    assert found == {**dict.fromkeys(served, True), "430000": False}
+    assert {code for _topic, _side, code, _number in count_by_topic(event.id, day=TOMORROW)} >= set(served)
+    assert count_without_topic(event.id, day=TOMORROW) == 0
+    shown = visitor.get(board(event, f"{made.id}/")).text
+    assert tuple(re.findall("Henan|Hubei", shown.partition("Published")[0].rpartition("<h1>")[2])) == ("Henan", "Hubei")

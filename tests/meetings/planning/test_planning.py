@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventmgr import clock
-from eventmgr.agenda.models import ItemKind
+from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db, write
 from eventmgr.errors import Refusal
 from eventmgr.log.models import AuditEntry
@@ -206,3 +206,23 @@ def test_blocks_that_cover_items_for_everybody_are_said_to_and_leave_them_out_by
     db.session.expire_all()
     assert queries.find_plan(event.id).common_items == [plenary.id]
     assert "The plenary" not in office.get(home).text
+
+
+def test_the_item_that_stands_for_the_meetings_follows_the_blocks_by_a_press(sign_in):
+    event = make_matchmaking()
+    [first, *_more] = blocks = queries.list_blocks(event.id)
+    late = max(block.ends_at for block in blocks) + HOUR
+    title = {"zh": "一对一洽谈（一）", "en": "One-to-one talks I"}
+    item = make_item(event, title=title, kind=ItemKind.OTHER, starts_at=late, ends_at=late + HOUR)
+    make_item(event, title={"zh": "签约"}, kind=ItemKind.OTHER, starts_at=late, ends_at=late + HOUR)
+    office = sign_in(make_member(event, TeamRole.OWNER))
+    home = f"/manage/events/{event.slug}/matchmaking/places/"
+
+    before = office.get(home).text
+    assert "一对一洽谈（一）" in before and "签约" not in before
+    assert office.post(f"{home}follow").status_code == 303
+    db.session.expire_all()
+    stands = db.session.get(AgendaItem, item.id)
+    own = [block for block in queries.list_blocks(event.id) if block.starts_at.date() == first.starts_at.date()]
+    assert (stands.starts_at, stands.ends_at) == (own[0].starts_at, own[-1].ends_at)
+    assert "一对一洽谈" not in office.get(home).text

@@ -151,3 +151,22 @@ def test_meetings_move_along_with_the_event(event, client):
     assert {row[1] for row in draft_of(event, 1).places} == {
         (start + timedelta(days=7)).isoformat() for start in before.values()
     }
+
+
+@pytest.mark.one_engine
+def test_of_two_calendars_of_one_person_one_says_that_it_is_the_whole_and_the_other_that_it_holds_meetings_alone(
+    event, client
+):
+    seat = people(event)[0]
+    place = make_registration(event)
+    outside = client.get(address(seat).replace(".ics", "/")).text
+    seat = db.session.get(PartyRepresentative, seat.id)
+    seat.registration_id = place.id
+    db.session.commit()
+    meetings = client.get(address(seat).replace(".ics", "/")).text
+    whole = client.get(personal_address(place).replace(".ics", "/")).text
+
+    alone, everything = "只有您的洽谈", "会议日程、洽谈"
+    assert (alone in outside, alone in meetings, alone in whole) == (True, True, False)
+    assert ("两者订阅其一" in outside, "两者订阅其一" in meetings) == (False, True)
+    assert everything in whole

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, write
+from eventmgr.db import db, transaction, write
 from eventmgr.events import services as events
 from eventmgr.events.models import Event
 from eventmgr.meetings.parties import services as parties
@@ -15,9 +16,13 @@ from eventmgr.meetings.planning.models import Stage
 from eventmgr.meetings.timetables import services
 from eventmgr.messages.mime import build
 from eventmgr.messages.secrets import filled
+from eventmgr.registration import services as registrations
+from eventmgr.registration.content.values import applicant_of, values_of
+from eventmgr.registration.models import Registration
 from tests.calendars.feeds import entries
 from tests.calendars.mailbox import deliver, list_letters_after, read_all
 from tests.calendars.readers import ALL, read
+from tests.factories import make_person, make_registration
 from tests.meetings.factories import make_matchmaking, make_party, make_request
 from tests.meetings.timetables import worlds
 from tests.meetings.timetables.test_feeds import address, people
@@ -125,3 +130,63 @@ def test_several_meetings_are_files_of_one_letter_which_every_reader_opens_and_i
         for reader in ALL:
             assert [one.summary.startswith("洽谈：") for one in read(reader, part.get_payload(decode=True))] == [True]
     assert address(seat).removesuffix(".ics") in filled(letter).text
+
+
+def cleared(address: str) -> bool:
+    """Whether the calendar behind that address was cleared of meetings, each by a CANCEL."""
+    said = {uid: one.method for uid, one in boxes()[address].last.items() if uid.startswith("meeting-")}
+    return bool(said) and set(said.values()) == {"CANCEL"}
+
+
+def invited(address: str) -> int:
+    """How many meetings stand in the calendar behind that address."""
+    return sum(uid.startswith("meeting-") for uid in boxes()[address].held)
+
+
+def test_the_mailbox_that_a_representative_leaves_is_cleared_and_the_new_one_is_invited(event, client):
+    publish(event, Stage.FINAL)
+    seat = people(event)[0]
+    before = seat.email
+    with transaction():
+        parties.change_person(event, seat, parties.Person(seat.name, email="elsewhere@example.com"), act=act())
+
+    assert cleared(before)
+    assert as_mailed(boxes()["elsewhere@example.com"]) == as_in_feed(client, people(event)[0])
+    numbers = [
+        {uid: one.sequence for uid, one in boxes()[box].last.items()} for box in (before, "elsewhere@example.com")
+    ]
+    assert all(numbers[1][uid] > number for uid, number in numbers[0].items())
+
+
+def test_who_is_replaced_or_removed_at_the_tables_is_cleared_and_whoever_comes_is_invited(event, client):
+    publish(event, Stage.FINAL)
+    seat = people(event)[0]
+    before, party = seat.email, seat.party
+    with transaction():
+        parties.add_person(event, party, parties.Person("钱七", email="new@example.com"), act=act())
+        parties.remove_person(event, seat, act=act())
+
+    assert cleared(before)
+    assert invited("new@example.com") == 2
+
+
+@pytest.mark.parametrize("act_of", ["another mailbox", "somebody else", "given up"])
+def test_the_mailbox_of_a_registered_representative_follows_the_registration(event, act_of, frozen):
+    seat = people(event)[0]
+    place = make_registration(event, make_person(seat.name), email="first@example.com")
+    seat.registration_id, seat.email = place.id, place.email
+    db.session.commit()
+    publish(event, Stage.FINAL)
+    assert invited("first@example.com") == 2
+    frozen.shift(60)
+    row, again = db.session.get_one(Registration, place.id), db.session.get_one(Event, event.id)
+    said = applicant_of(values_of(row), row.language)
+    acts = {
+        "another mailbox": lambda: registrations.edit(again, row, replace(said, email="second@example.com"), act=act()),
+        "somebody else": lambda: registrations.edit(
+            again, row, replace(said, name="孙八", email="second@example.com"), act=act()
+        ),
+        "given up": lambda: registrations.withdraw(again, row, act=act()),
+    }
+    with transaction():
+        acts[act_of]()

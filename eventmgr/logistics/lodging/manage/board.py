@@ -10,9 +10,9 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
-from eventmgr.db import write
 from eventmgr.errors import BadValue, NotFound, Refusal
 from eventmgr.events.access import event_for, may
+from eventmgr.events.manage.asking import carry_out, put_off
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
 from eventmgr.logistics.labels import BREAKS, EDIT, KINDS, READ, STEPS, UNPLACED, WHY
@@ -137,7 +137,7 @@ def move(slug: str) -> ResponseReturnValue:
     number = _posted("to")
     room = queries.get_room(event, number) if number else None
     try:
-        write(lambda: services.move(event, registration, room, act=act_now()))
+        put_off(event, lambda: services.move(event, registration, room, act=act_now()))
     except Refusal as refusal:
         return jsonify(refused=refusal.message), refusal.status
     return jsonify(moved=registration.id)
@@ -168,7 +168,7 @@ def _done(
     event: Event, work: Callable[[], str], to: Mapping[str, Any] | None = None, anchor: str = ""
 ) -> ResponseReturnValue:
     try:
-        said = write(work)
+        said = carry_out(event, work, quiet=True)
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:

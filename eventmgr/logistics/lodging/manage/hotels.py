@@ -10,6 +10,7 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for, may
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.services import hold
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import QuestionKind
@@ -67,7 +68,7 @@ def hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
                 services.edit_hotel(event, stands, form.draft(), act=act_now())
 
         try:
-            write(save)
+            carry_out(event, save, quiet=True)
         except (ChangedMeanwhile, Refusal) as refusal:
             form.refuse(refusal)
         else:
@@ -116,7 +117,9 @@ def remove_hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
             lost.append(_n("%(num)s person loses their room.", "%(num)s people lose their rooms.", people))
         question = _("Delete “%(name)s”?", name=localized(found.name))
         return removal_page(event, question, lost=lost, keep=url_for(".hotel", slug=slug, hotel_id=hotel_id))
-    write(lambda: services.remove_hotel(event, queries.get_hotel(event, hotel_id), act=act_now()))
+    carry_out(
+        event, lambda: services.remove_hotel(event, queries.get_hotel(event, hotel_id), act=act_now()), quiet=True
+    )
     flash(_("The hotel has been deleted."), "success")
     return redirect(url_for(".hotels", slug=slug), 303)
 
@@ -135,7 +138,7 @@ def room(slug: str, room_id: int) -> ResponseReturnValue:
             services.rename_room(event, stands, form.label.data or "", form.beds.data or 1, act=act_now())
 
         try:
-            write(save)
+            carry_out(event, save, quiet=True)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -150,7 +153,7 @@ def remove_room(slug: str, room_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     found = queries.get_room(event, room_id)
     hotel_id = found.hotel_id
-    write(lambda: services.remove_room(event, queries.get_room(event, room_id), act=act_now()))
+    carry_out(event, lambda: services.remove_room(event, queries.get_room(event, room_id), act=act_now()), quiet=True)
     flash(_("The room has been deleted."), "success")
     return redirect(url_for(".hotel", slug=slug, hotel_id=hotel_id), 303)
 

@@ -8,9 +8,9 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
-from eventmgr.db import write
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.access import event_for
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.i18n import _
 from eventmgr.logistics.arranging.nights import kept_nights
 from eventmgr.logistics.labels import EDIT, KINDS, WHY
@@ -49,7 +49,7 @@ def person(slug: str, registration_id: int) -> ResponseReturnValue:
             )
 
         try:
-            write(save)
+            carry_out(event, save, quiet=True)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -8,9 +8,9 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
-from eventmgr.db import write
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import event_for, may
+from eventmgr.events.manage.asking import carry_out, put_off
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
 from eventmgr.logistics.labels import DIRECTIONS, EDIT, READ, SEAT_BREAKS, SEAT_WHY, VEHICLES
@@ -104,7 +104,7 @@ def move(slug: str) -> ResponseReturnValue:
     registration = get_registration(event, person)
     ride = queries.get_ride(event, number) if number else None
     try:
-        write(lambda: services.move(event, direction, registration, ride, act=act_now()))
+        put_off(event, lambda: services.move(event, direction, registration, ride, act=act_now()))
     except Refusal as refusal:
         return jsonify(refused=refusal.message), refusal.status
     return jsonify(moved=registration.id)
@@ -112,7 +112,7 @@ def move(slug: str) -> ResponseReturnValue:
 
 def _done(event: Event, direction: Direction, work: Callable[[], str]) -> ResponseReturnValue:
     try:
-        said = write(work)
+        said = carry_out(event, work, quiet=True)
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:

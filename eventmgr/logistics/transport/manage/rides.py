@@ -10,6 +10,7 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for, may
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.fitting import fitting
 from eventmgr.i18n import _
 from eventmgr.logistics.labels import DIRECTIONS, EDIT, READ, SEAT_WHY
@@ -81,7 +82,7 @@ def edit_ride(slug: str, ride_id: int) -> ResponseReturnValue:
             services.put_ride(event, queries.get_ride(event, ride_id), form.draft(), act=act_now())
 
         try:
-            write(fitting(event, save))
+            carry_out(event, fitting(event, save), quiet=True)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -102,7 +103,7 @@ def seat(slug: str, ride_id: int) -> ResponseReturnValue:
         return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
     registration = get_registration(event, number)
     try:
-        write(lambda: services.move(event, found.direction, registration, to, act=act_now()))
+        carry_out(event, lambda: services.move(event, found.direction, registration, to, act=act_now()), quiet=True)
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
@@ -125,6 +126,6 @@ def remove_ride(slug: str, ride_id: int) -> ResponseReturnValue:
     """Delete a ride; its passengers have no seat any more."""
     event = event_for(slug, EDIT)
     direction = queries.get_ride(event, ride_id).direction
-    write(lambda: services.remove_ride(event, queries.get_ride(event, ride_id), act=act_now()))
+    carry_out(event, lambda: services.remove_ride(event, queries.get_ride(event, ride_id), act=act_now()), quiet=True)
     flash(_("The ride has been deleted."), "success")
     return redirect(url_for(".index", slug=slug, direction=direction.value), 303)

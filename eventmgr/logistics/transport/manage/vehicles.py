@@ -10,6 +10,7 @@ from eventmgr.accounts.access import act_now
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for, may
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.services import hold
 from eventmgr.i18n import _
 from eventmgr.logistics.labels import EDIT, READ, VEHICLES
@@ -63,7 +64,7 @@ def vehicle(slug: str, vehicle_id: int) -> ResponseReturnValue:
                 services.put_vehicle(event, stands, form.draft(), act=act_now())
 
         try:
-            write(save)
+            carry_out(event, save, quiet=True)
         except (ChangedMeanwhile, Refusal) as refusal:
             form.refuse(refusal)
         else:
@@ -77,6 +78,8 @@ def remove_vehicle(slug: str, vehicle_id: int) -> ResponseReturnValue:
     """Delete a vehicle with its rides."""
     event = event_for(slug, EDIT)
     queries.get_vehicle(event, vehicle_id)
-    write(lambda: services.remove_vehicle(event, queries.get_vehicle(event, vehicle_id), act=act_now()))
+    carry_out(
+        event, lambda: services.remove_vehicle(event, queries.get_vehicle(event, vehicle_id), act=act_now()), quiet=True
+    )
     flash(_("The vehicle has been deleted."), "success")
     return redirect(url_for(".vehicles", slug=slug), 303)

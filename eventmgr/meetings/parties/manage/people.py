@@ -106,7 +106,7 @@ def person(slug: str, party_id: int, representative_id: int) -> ResponseReturnVa
                 services.change_person(event, stored, typed, act=act_now())
 
         try:
-            write(save)
+            carry_out(event, save, choices=WHOSE_SEATS, quiet=True)
         except Refusal as refusal:
             form.refuse(refusal)
         else:

@@ -12,10 +12,12 @@ from eventmgr.meetings.parties.services.people import (
     follow_coming,
     forget,
     hand_back_seats,
+    leave_mailbox,
     move_up,
     pass_seats,
     remove_person,
     seat_registration,
+    take_mailbox,
 )
 from eventmgr.meetings.parties.services.sharing import share_contact
 from eventmgr.meetings.parties.services.taking import compare, take_over
@@ -38,6 +40,7 @@ __all__ = [
     "invite",
     "invite_all",
     "leave",
+    "leave_mailbox",
     "move_up",
     "pass_seats",
     "rejoin",
@@ -48,5 +51,6 @@ __all__ = [
     "set_absences",
     "set_own",
     "share_contact",
+    "take_mailbox",
     "take_over",
 ]

@@ -11,11 +11,13 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import SYSTEM, Act, Changes, difference, record
+from eventmgr.meetings.mail.frame import abouts
 from eventmgr.meetings.parties import queries, statements
 from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
-from eventmgr.meetings.parties.signals import seats_added, seats_removed
+from eventmgr.meetings.parties.signals import mailbox_left, mailbox_taken, seats_added, seats_removed
 from eventmgr.meetings.parties.taking_over import MOST_PEOPLE
 from eventmgr.meetings.planning.queries import get_locked_plan
+from eventmgr.messages.services import forget_about
 from eventmgr.quotas.models import COMING
 from eventmgr.registration.models import Registration
 
@@ -82,10 +84,14 @@ def change_person(event: Event, seat: PartyRepresentative, person: Person, *, ac
     if seat.registration_id is not None:
         values = {"languages": list(person.languages)}
     before = {name: getattr(seat, name) for name in values}
+    is_elsewhere = str(values.get("email", seat.email)).lower() != seat.email.lower()
+    if is_elsewhere:
+        mailbox_left.send(event, seats=[seat], act=act)
     for name, value in values.items():
         setattr(seat, name, value)
-    if seat.email != before.get("email", seat.email):
+    if is_elsewhere:
         seat.invited_at = None
+        mailbox_taken.send(event, seats=[seat], act=act)
     changed = sorted(difference(before, values))
     if changed:
         _note(seat.party, seat, "changed", {"details": [None, changed]}, act=act)
@@ -116,6 +122,18 @@ def move_up(event: Event, seat: PartyRepresentative, *, act: Act) -> None:
     for position, one in enumerate(order):
         one.position = position
     _note(seat.party, seat, "changed", {"position": [at + 1, at]}, act=act)
+
+
+def leave_mailbox(event: Event, registration: Registration, *, act: Act) -> None:
+    """Whoever has this registration is reached elsewhere from now on, or somebody else is."""
+    if registration.id in _representing(event, act):
+        mailbox_left.send(event, seats=queries.list_seats_of_registrations([registration.id]), act=act)
+
+
+def take_mailbox(event: Event, registration: Registration, *, act: Act) -> None:
+    """Whoever has this registration is reached there, as `follow` has noted."""
+    if registration.id in _representing(event, act):
+        mailbox_taken.send(event, seats=queries.list_seats_of_registrations([registration.id]), act=act)
 
 
 def follow(registration: Registration) -> None:
@@ -172,6 +190,7 @@ def forget(ids: Collection[int], *, at: datetime) -> None:
         if event.ends_at > at:
             first = _successor_of(seat)
             seats_removed.send(seat.party, event=event, ids=[seat.id], act=Act(SYSTEM, at), first=first)
+    forget_about([one for seat in seats for one in abouts(seat.id)])
     statements.delete_representatives([seat.id for seat in seats])
 
 

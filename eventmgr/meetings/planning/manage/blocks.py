@@ -13,11 +13,14 @@ from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.agenda.queries import list_items
+from eventmgr.agenda.services import set_hours
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import may
+from eventmgr.events.manage.asking import carry_out
 from eventmgr.events.manage.fitting import fitting
 from eventmgr.events.models import Event
+from eventmgr.events.services import hold
 from eventmgr.i18n import _, _n
 from eventmgr.meetings.planning import queries, services
 from eventmgr.meetings.planning.access import EDIT, READ, planned_for
@@ -27,6 +30,7 @@ from eventmgr.meetings.planning.manage.blueprint import bp
 from eventmgr.meetings.planning.models import MeetingBlock, MeetingPlan
 from eventmgr.meetings.planning.ranges import say_ranges
 from eventmgr.meetings.planning.slots import Slot, slots_of
+from eventmgr.meetings.planning.standing_for import differing
 from eventmgr.web.once import Answer, done, once
 
 _MOST_DAYS = 14
@@ -53,6 +57,7 @@ def places(slug: str) -> str:
         tables=len(tables),
         warning=say_stage(plan.stage),
         covered=_covered(event, plan, blocks),
+        differing=differing(list_items(event.id), blocks, event.timezone),
         edits=may(event, EDIT),
     )
 
@@ -77,6 +82,22 @@ def leave_out(slug: str) -> ResponseReturnValue:
         _("No meetings are held during these items. An existing timetable does not change: order a new draft."),
         "success",
     )
+    return redirect(url_for(".places", slug=slug), 303)
+
+
+@bp.route("/places/follow", methods=["POST"])
+def follow(slug: str) -> ResponseReturnValue:
+    """The items of the agenda that stand for the meetings lie at the hours of the blocks."""
+    event, _plan = planned_for(slug, "agenda.edit")
+
+    def work() -> None:
+        hold(event)
+        for one in differing(list_items(event.id), queries.list_blocks(event.id), event.timezone):
+            if one.hours is not None:
+                set_hours(event, one.item, *one.hours, act=act_now())
+
+    carry_out(event, work, quiet=True)
+    flash(_("The agenda has the hours of the blocks."), "success")
     return redirect(url_for(".places", slug=slug), 303)
 
 

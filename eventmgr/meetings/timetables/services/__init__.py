@@ -1,6 +1,12 @@
 """The verbs of timetables."""
 
-from eventmgr.meetings.timetables.services.announcing import announce, announce_changes, announce_standing
+from eventmgr.meetings.timetables.services.announcing import (
+    announce,
+    announce_changes,
+    announce_standing,
+    announce_to,
+    take_back,
+)
 from eventmgr.meetings.timetables.services.changing import (
     exchange,
     lock_meetings,
@@ -41,6 +47,7 @@ __all__ = [
     "announce",
     "announce_changes",
     "announce_standing",
+    "announce_to",
     "begin",
     "cancel_meeting",
     "copy",
@@ -60,6 +67,7 @@ __all__ = [
     "publish",
     "raise_number",
     "stop",
+    "take_back",
     "take_out",
     "task_for",
     "tell_calendars",

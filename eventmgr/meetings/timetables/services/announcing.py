@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from eventmgr.directory.naming import organization_name
+from eventmgr.events.derived.calendar_entry import cancelled
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import organizer_of
 from eventmgr.i18n import speaking
@@ -21,7 +22,7 @@ from eventmgr.meetings.timetables.letters import Before, Line, Reader
 from eventmgr.meetings.timetables.models import Meeting, MeetingState
 from eventmgr.meetings.timetables.services.publishing import Former, Published
 from eventmgr.messages.composing import base_url
-from eventmgr.told.mailing import mailings
+from eventmgr.told.mailing import Mailings, mailings
 from eventmgr.told.readers import representative
 
 
@@ -81,10 +82,50 @@ def announce_standing(event: Event, *, at: datetime) -> None:
         announce_changes(event, standing, at=at)
 
 
+def announce_to(event: Event, seats: Collection[int], *, at: datetime) -> None:
+    """These representatives are reached elsewhere now: there they hear how their timetable stands, if it is published."""
+    plan = find_plan(event.id)
+    if plan is None or plan.stage is Stage.NONE or event.status is EventStatus.DRAFT:
+        return
+    readers = _readers(event, list(queries.list_meetings(event.id)), told_of=set())
+    own = [reader for reader in readers if reader.to.representative in seats and reader.lines]
+    _write(event, letters.CHANGED, own, set(), plan.stage, at=at)
+
+
+def take_back(event: Event, seats: Collection[int], *, at: datetime) -> None:
+    """These representatives are about to go, or to be reached elsewhere: what stands in the calendars behind their addresses is cancelled,
+    one e-mail each; nothing for whom nothing was e-mailed."""
+    plan = find_plan(event.id)
+    if plan is None or plan.stage is Stage.NONE:
+        return
+    readers = [
+        Reader(addressee_of(seat), (), party=seat.party_id)
+        for seat in list_representatives(event.id)
+        if seat.id in seats
+    ]
+    found, mailed = _with_entries(event, readers, plan.stage, at=at)
+    left = []
+    for reader in found:
+        own = representative(reader.to.representative)
+        with speaking(reader.to.language):
+            held = [cancelled(entry) for entry in reader.entries if entry.uid in mailed.knows(own)]
+        if mailed.news(own, held):
+            left.append(replace(reader, entries=held))
+    if left:
+        letters.write(event, letters.LEFT, left, set(), mailed, at=at)
+
+
 def _write(
     event: Event, kind: str, readers: Sequence[Reader], changed: set[int], stage: Stage, *, at: datetime
 ) -> None:
     """With the entries of all of them; a fixed number of statements."""
+    invited, mailed = _with_entries(event, readers, stage, at=at)
+    letters.write(event, kind, invited, changed, mailed, at=at)
+
+
+def _with_entries(
+    event: Event, readers: Sequence[Reader], stage: Stage, *, at: datetime
+) -> tuple[list[Reader], Mailings]:
     seats = {seat.id: seat for seat in list_representatives(event.id)}
     party_of = {reader.to.representative: seats[reader.to.representative].party for reader in readers}
     meetings = queries.list_meetings_of_parties({party.id for party in party_of.values()}) if readers else {}
@@ -103,7 +144,7 @@ def _write(
         organizer=(event.contact.get("name", ""), organizer_of(event)),
         at=at,
     )
-    letters.write(event, kind, invited, changed, mailed, at=at)
+    return invited, mailed
 
 
 def _readers(

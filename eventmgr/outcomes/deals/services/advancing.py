@@ -12,17 +12,28 @@ from eventmgr.db import db
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
-from eventmgr.log.services import Act, record
+from eventmgr.log.services import Act, difference, record
 from eventmgr.outcomes.deals import queries
 from eventmgr.outcomes.deals.services.recording import check_day, hold_deal, name_of
 from eventmgr.outcomes.labels import CHAIN
-from eventmgr.outcomes.models import Deal, Stage, StageChange, ToldBy
+from eventmgr.outcomes.models import Deal, DealType, Stage, StageChange, ToldBy
 
 
 def advance(
-    event: Event, deal: Deal, to: Stage, on_date: date, *, note: str = "", told_by: ToldBy = ToldBy.OFFICE, act: Act
+    event: Event,
+    deal: Deal,
+    to: Stage,
+    on_date: date,
+    *,
+    note: str = "",
+    told_by: ToldBy = ToldBy.OFFICE,
+    type_: DealType | None = None,
+    act: Act,
 ) -> None:
     """The deal has come to a later stage.
+
+    Args:
+        type_: what it is, where that is told with the stage.
 
     Raises:
         Refusal: it has ended, the stage is not later, or the day is before the last step or in the future.
@@ -35,6 +46,10 @@ def advance(
     _step(event, deal, to, on_date, note, told_by, act)
     deal.reached = to
     _tell(event, deal, "advanced", act)
+    if type_ is not None and type_ is not deal.type:
+        changes = difference({"type": deal.type}, {"type": type_})
+        deal.type = type_
+        record(act, "changed", deal, event_id=event.id, object_name=name_of(deal), changes=changes)
 
 
 def end(event: Event, deal: Deal, on_date: date, reason: str, *, told_by: ToldBy = ToldBy.OFFICE, act: Act) -> None:
