@@ -204,7 +204,7 @@ SMALL_STAIRCASES = {
         ("feature",),
     ),
     "imports": (
-        ("content", "forms", "models"),
+        ("content", "forms", "models", "words"),
         ("previewing", "progress", "queries", "statements"),
         ("files", "importer"),
         ("agenda", "people"),

@@ -47,6 +47,7 @@ _WHO = ("name", "mobile", "organization", "email", "title")
 OTHER_UNIT = _l("This row is of another delegation. Only your own people can be imported here.")
 NOT_STAFF = _l("Staff are entered by the organizers.")
 NOT_YOURS = _l("People of this participant type are entered by the organizers, or register with an invitation.")
+THEIRS = _l("each person enters it on their own page")
 STAYS = _l("Left out: this person is on your list already. Correct the entry there.")
 
 
@@ -114,6 +115,7 @@ def _rules(unit_code: str, event: Event) -> Rules:
         fields=fields,
         labels={field.key: rules.labels[field.key] for field in fields},
         settle=partial(_settle, unit_code, types_of(event), rules.settle),
+        unasked=(*rules.unasked, *((field, THEIRS) for field in rules.fields if field.key not in kept)),
         files=(),
     )
 
