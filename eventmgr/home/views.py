@@ -75,7 +75,9 @@ def _groups(told: dict[str, Any]) -> list[tuple[str, list[Event]]]:
     """Those that take people now stand first, whatever their dates: a heading says so where others follow."""
     joins = {event.id: told["cards"][event.id].state in JOINED for event in told["events"]}
     headings = {True: _("Open for registration"), False: _("Registration not open")}
-    groups = [(headings[is_open], list(some)) for is_open, some in groupby(told["events"], lambda event: joins[event.id])]
+    groups = [
+        (headings[is_open], list(some)) for is_open, some in groupby(told["events"], lambda event: joins[event.id])
+    ]
     return groups if len(groups) > 1 else [("", some) for _heading, some in groups]
 
 

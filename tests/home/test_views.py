@@ -37,7 +37,11 @@ def test_a_heading_says_that_those_that_take_people_stand_first(client, frozen):
     assert "Registration not open</h2>" not in alone and titles(alone) == [closed.slug]
     assert titles(page) == [opened.slug, closed.slug]
     assert page.index("Open for registration</h2>") < page.index(f"/events/{opened.slug}/")
-    assert page.index(f"/events/{opened.slug}/") < page.index("Registration not open</h2>") < page.index(f"/events/{closed.slug}/")
+    assert (
+        page.index(f"/events/{opened.slug}/")
+        < page.index("Registration not open</h2>")
+        < page.index(f"/events/{closed.slug}/")
+    )
 
 
 def test_filters_combine(client, frozen):

@@ -28,7 +28,11 @@ def test_a_page_that_says_no_keeps_the_menu_of_its_reader(client, sign_in, addre
     answer = browser.get(address)
 
     assert answer.status_code == status
-    assert MENU in answer.text and "<summary>王敏</summary>" in answer.text and "no-store" in answer.headers["Cache-Control"]
+    assert (
+        MENU in answer.text
+        and "<summary>王敏</summary>" in answer.text
+        and "no-store" in answer.headers["Cache-Control"]
+    )
 
 
 def test_the_own_delegation_at_an_event_is_a_page_of_its_reader(sign_in):

@@ -105,7 +105,9 @@ def _words() -> dict[str, Any]:
         "more": _("There are more. Type more of the name."),
         "undo": _("Undo"),
         "undone": _("Undone"),
-        "undoRegistered": _("This person is registered by now. Undoing takes the arrival back; the registration stays until the organizers cancel it. Undo?"),
+        "undoRegistered": _(
+            "This person is registered by now. Undoing takes the arrival back; the registration stays until the organizers cancel it. Undo?"
+        ),
         "note": _("Note"),
         "noteSaved": _("The note is kept."),
         "walkIn": _("Came without registration"),
@@ -130,7 +132,9 @@ def _words() -> dict[str, Any]:
         "selected": _("Check in {} selected"),
         "scan": _("Scan with the camera"),
         "stop": _("Stop the camera"),
-        "denied": _("The camera cannot be used. Allow it for this page, or find people by name or the last four digits."),
+        "denied": _(
+            "The camera cannot be used. Allow it for this page, or find people by name or the last four digits."
+        ),
         "signOutSure": _("Sign this device out? What it has not sent is lost, and its data is deleted."),
         "signOutUnsent": _("{} acts have not been sent and would be lost. Sign out all the same?"),
         "notCounted": _("Kept, but not counted: {}"),
