@@ -312,6 +312,7 @@ def test_groups_have_a_topic_and_a_track(key):
     groups = [item for item in list_items(event(SEMINAR).id) if item.kind is ItemKind.GROUP]
 
     assert len(groups) == 3 and all(item.topic_id and item.track_id for item in groups)
+    assert [item for item in groups if item.capacity > item.room.capacity] == [], "no more places than seats"
 
 
 def test_parks_are_offered_by_parks_and_size_is_what_the_number_of_people_says(key):

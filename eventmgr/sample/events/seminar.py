@@ -16,12 +16,12 @@ from eventmgr.taxonomy import get_unit, seed_presets
 SERIES = "east-central-south"
 HALL, ROOM_1, ROOM_2, ROOM_3, DINING, PLANT, LAB = range(7)
 HIGH_END, TRANSFORMATION, FOUNDATION = range(3)
-_LINES: tuple[tuple[Pair, str, str, int], ...] = (
-    (("汽车行业组", "Automotive group"), "C36", "auto_line", TRANSFORMATION),
-    (("电子信息行业组", "Electronics group"), "C39", "vision", HIGH_END),
-    (("化工行业组", "Chemicals group"), "C26", "security", FOUNDATION),
+_LINES: tuple[tuple[Pair, str, str, int, int], ...] = (
+    (("汽车行业组", "Automotive group"), "C36", "auto_line", TRANSFORMATION, 50),
+    (("电子信息行业组", "Electronics group"), "C39", "vision", HIGH_END, 50),
+    (("化工行业组", "Chemicals group"), "C26", "security", FOUNDATION, 40),
 )
-"""(name, sector, topic, track) of each group."""
+"""(name, sector, topic, track, places) of each group; no more places than the room has seats."""
 _AUDIENCE = (
     "各省（区、市）工业和信息化主管部门、制造业企业、科研院所和金融机构代表",
     "Industry authorities of the provinces, manufacturers, research institutes and banks",
@@ -316,8 +316,8 @@ def _groups(dates: Dates, roster: Roster) -> Item:
          hosts.voice(SpeakerRole.SPEAKER, experts[0]), hosts.voice(SpeakerRole.SPEAKER, experts[3])),
     )  # fmt: skip
     parts = tuple(
-        item(dates, 0, "15:40-17:30", ItemKind.GROUP, title, room, *who, sector=sector, topic=topic, track=track, capacity=50)
-        for (title, sector, topic, track), room, who in zip(_LINES, (ROOM_1, ROOM_2, ROOM_3), voices, strict=True)
+        item(dates, 0, "15:40-17:30", ItemKind.GROUP, title, room, *who, sector=sector, topic=topic, track=track, capacity=places)
+        for (title, sector, topic, track, places), room, who in zip(_LINES, (ROOM_1, ROOM_2, ROOM_3), voices, strict=True)
     )  # fmt: skip
     return item(
         dates, 0, "15:40-17:30", ItemKind.PANEL, ("分行业研讨", "Discussion by industry"), None, parts=parts,
