@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.db import db, transaction
-from eventmgr.events.derived.privacy import default_notice
 from eventmgr.directory.models import NameKind
+from eventmgr.events.derived.privacy import default_notice
 from eventmgr.events.models import EventStatus, InvitedUnit
 from eventmgr.events.services import set_privacy_notice
 from eventmgr.forms.models import Question
