@@ -140,10 +140,14 @@ def _words() -> dict[str, Any]:
         "notCounted": _("Kept, but not counted: {}"),
         "ended": _("The time of this device is over."),
     }
-    said["leads"] = {leadership.value: str(label) for leadership, label in LEADERSHIPS.items()}
-    said["papers"] = {
-        paper.name: str(paper.title) for paper in papers().values() if paper.at_desk and not paper.variant
+    return said | _words_of_codes()
+
+
+def _words_of_codes() -> dict[str, Any]:
+    """What the script says for the codes that the server sends."""
+    return {
+        "leads": {leadership.value: str(label) for leadership, label in LEADERSHIPS.items()},
+        "papers": {paper.name: str(paper.title) for paper in papers().values() if paper.at_desk and not paper.variant},
+        "uncounted": {reason.value: str(label) for reason, label in UNCOUNTED.items()},
+        "lists": {kind.value: str(label) for kind, label in LISTS.items()},
     }
-    said["uncounted"] = {reason.value: str(label) for reason, label in UNCOUNTED.items()}
-    said["lists"] = {kind.value: str(label) for kind, label in LISTS.items()}
-    return said
