@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Sentence:
-    """An English message id and what fills its `%(name)s`; a value may be a sentence itself."""
+    """An English message id and what fills its `%(name)s`; a value may be a sentence itself, or a tuple: a list in words."""
 
     text: str
     values: dict[str, Any] = field(default_factory=dict)
@@ -23,14 +23,17 @@ class Sentence:
 
     def said(self, translate: Callable[..., str]) -> str:
         """The sentence in the words of `translate`, which takes a message id and the values (`i18n._`)."""
-        values = {
-            name: value.said(translate) if isinstance(value, Sentence) else value for name, value in self.values.items()
-        }
-        return translate(self.text, **values)
+        return translate(self.text, **{name: _said(value, translate) for name, value in self.values.items()})
 
     def about(self, **values: object) -> Sentence:
         """The same sentence with other values."""
         return Sentence(self.text, values)
+
+
+def _said(value: Any, translate: Callable[..., str]) -> Any:
+    if isinstance(value, tuple):
+        return translate(", ").join(map(str, value))
+    return value.said(translate) if isinstance(value, Sentence) else value
 
 
 def _in_english(message: str, **values: object) -> str:

@@ -81,7 +81,10 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         "",
         "smtp://user:password@host:port (or smtps://); empty: e-mails become .eml files in instance/outbox",
     ),
-    "MAIL_FROM": ("会务组 <noreply@example.com>", "sender of all e-mails"),
+    "MAIL_FROM": (
+        "会务组 / Event organizers <noreply@example.com>",
+        "sender of all e-mails; the name behind “ / ” stands in English ones",
+    ),
     "PROOF_OF_WORK_AFTER": (
         60,
         "forms from one address in ten minutes above which each costs a second of work (docs/safety.md); 0: none",

@@ -205,7 +205,7 @@ SMALL_STAIRCASES = {
         ("feature",),
     ),
     "imports": (
-        ("content", "forms", "models"),
+        ("content", "forms", "models", "words"),
         ("previewing", "progress", "queries", "statements"),
         ("files", "importer"),
         ("agenda", "people"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Table, exists, func, select
+from sqlalchemy import Table, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from eventmgr.db import Model, db
-from eventmgr.directory.models import Organization, Person
+from eventmgr.directory.models import NameKind, Organization, Person
 
 AT_ONCE = 500
 """So many names are looked up with one statement."""
@@ -29,8 +30,17 @@ def count_unused(model: type[Person | Organization], before: datetime) -> int:
     return db.session.scalar(query) or 0
 
 
-def list_organization_names(start: str, *, limit: int = 8) -> list[Organization]:
-    """Known organizations whose folded name holds `start`; those beginning with it first, then by pinyin.
+class Suggested(NamedTuple):
+    """An organization that somebody may mean."""
+
+    name: str
+    other: str | None
+    """Its short or former name that holds what was typed."""
+
+
+def list_organization_names(start: str, *, limit: int = 8) -> list[Suggested]:
+    """Known organizations whose folded name holds `start`, or whose short or former name does; those beginning with it first,
+    then by pinyin.
 
     What one visitor typed is shown to no other: a name counts as known once the office has used it, or
     `BEARERS` different persons come from there.
@@ -40,14 +50,21 @@ def list_organization_names(start: str, *, limit: int = 8) -> list[Organization]
     escaped = start.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     begins = Organization.name_key.like(f"{escaped}%", escape="\\")
     bearers = select(func.count()).select_from(Person).where(Person.organization_id == Organization.id)
+    holds = f"%{escaped}%"
+    other = aliased(Organization)
+    is_other = and_(other.name_key.like(holds, escape="\\"), other.name_kind.in_((NameKind.SHORT, NameKind.FORMER)))
+    other_name = select(func.min(other.name)).where(is_other, other.stands_for_id == Organization.id).scalar_subquery()
+    named = or_(
+        Organization.name_key.like(holds, escape="\\"), Organization.id.in_(select(other.stands_for_id).where(is_other))
+    )
     query = (
-        select(Organization)
-        .where(Organization.name_key.like(f"%{escaped}%", escape="\\"), Organization.stands_for_id.is_(None))
+        select(Organization.name, other_name)
+        .where(named, Organization.stands_for_id.is_(None))
         .where(Organization.entered_by_office | (bearers.scalar_subquery() >= BEARERS))
         .order_by(begins.desc(), Organization.pinyin_key, Organization.id)
         .limit(limit)
     )
-    return list(db.session.scalars(query))
+    return [Suggested(*row) for row in db.session.execute(query)]
 
 
 def list_free(model: type[Person | Organization], ids: Collection[int]) -> list[int]:

@@ -24,6 +24,10 @@ class CardState(enum.Enum):
     CLOSED = "closed"
 
 
+JOINED = (CardState.OPEN, CardState.QUEUE)
+"""States in which somebody can register."""
+
+
 @dataclass(frozen=True)
 class Card:
     """What a card says beside the event's own words."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from eventmgr.errors import BadValue
 from eventmgr.events.filtering import NAMES, read_filter, remarks
 from eventmgr.events.models import Event, EventKind
 from eventmgr.events.queries import EventFilter, get_key, list_months, list_past, list_series, list_upcoming
-from eventmgr.home.cards import card_of
+from eventmgr.home.cards import JOINED, card_of
 from eventmgr.home.month import neighbours, weeks
 from eventmgr.home.queries import count_invited, count_taken, is_shut
 from eventmgr.i18n import _, language
@@ -54,7 +55,8 @@ def index() -> ResponseReturnValue:
     at = clock.now()
     page = list_upcoming(filters, at=at, cursor=page_query.text("after") or None, size=PAGE, is_shut=is_shut())
     next_page = _address(after=page.next) if page.next else None
-    return render_template("home/index.html", **_cards(page.rows, at), **_shared(filters), next_page=next_page)
+    told = _cards(page.rows, at)
+    return render_template("home/index.html", **told, **_shared(filters), groups=_groups(told), next_page=next_page)
 
 
 @bp.route("/past/")
@@ -69,7 +71,17 @@ def past() -> ResponseReturnValue:
     return render_template("home/past.html", **_cards(events, at), **_shared(filters), next_page=next_page)
 
 
-def _cards(events: list[Event], at: datetime) -> dict[str, object]:
+def _groups(told: dict[str, Any]) -> list[tuple[str, list[Event]]]:
+    """Those that take people now stand first, whatever their dates: a heading says so where others follow."""
+    joins = {event.id: told["cards"][event.id].state in JOINED for event in told["events"]}
+    headings = {True: _("Open for registration"), False: _("Registration not open")}
+    groups = [
+        (headings[is_open], list(some)) for is_open, some in groupby(told["events"], lambda event: joins[event.id])
+    ]
+    return groups if len(groups) > 1 else [("", some) for _heading, some in groups]
+
+
+def _cards(events: list[Event], at: datetime) -> dict[str, Any]:
     """Events with what their cards say."""
     numbers = [event.id for event in events]
     taken, invited = count_taken(numbers), count_invited(numbers)

@@ -63,6 +63,11 @@ def chosen_columns(sent: Mapping[str, str], heads: Mapping[int, str], keys: Iter
     return chosen
 
 
+def typed_words(sent: Mapping[str, str]) -> dict[str, str]:
+    """`Repeated.name` → what was typed or chosen for all of its rows."""
+    return {name: clean_line(value[:_LONGEST_CELL]) for name, value in sent.items() if name.startswith("w_")}
+
+
 def typed_corrections(sent: Mapping[str, Any], keys: Iterable[str]) -> tuple[dict[int, dict[str, str]], dict[int, str]]:
     """Number of a row → key → what was typed (`c_<row>_<key>`), and number → decision (`d_<row>`)."""
     known = set(keys)

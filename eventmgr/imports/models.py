@@ -61,7 +61,8 @@ class ImportBatch(Model):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     columns: Mapped[dict[str, str]] = mapped_column(default=dict)
-    """Head → key of the field that somebody chose for it, empty: left out; remembered for the next sheet."""
+    """Head → key of the field that somebody chose for it, empty: left out; and words of cells → what they are read as
+    (`words.word_key`). Remembered for the next sheet."""
     content: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
     """The sheet as it was read, corrections and decisions (`content.Content`); empty once it was taken or discarded."""
     numbers: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -10,10 +10,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from eventmgr.imports.content import NEW, SKIP, Content
+from eventmgr.imports.words import Repeated, read_row, repeated
+from eventmgr.sentences import Sentence, _l
 from eventmgr.sheets import (
     Compared,
     Existing,
     Field,
+    Head,
     Keys,
     Match,
     Record,
@@ -22,11 +25,15 @@ from eventmgr.sheets import (
     compare,
     find_table,
     match,
-    read_record,
 )
+from eventmgr.sheets.columns import LEAST, REMEMBERED, likeness
 
 GOOD = (Standing.NEW, Standing.CHANGED, Standing.SIMILAR)
 """Standings of rows that are taken; those that are the same need nothing."""
+CHOSEN = _l("as was chosen")
+NAMELESS = _l("it has no name")
+ANOTHER = _l("another column is “%(label)s” already")
+UNKNOWN = _l("nothing of this name is asked here")
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,8 @@ class Rules:
     """Key of what may be filled in → how the reader calls it."""
     covered: frozenset[str] = frozenset()
     """Keys of fields of which not even a sample stands on the page."""
+    unasked: tuple[tuple[Field, Sentence], ...] = ()
+    """Fields that such lists have and that are not taken here, each with why."""
     files: tuple[str, ...] = ()
     """What is asked for and cannot come from a sheet, as the reader calls it."""
 
@@ -77,6 +86,8 @@ class Preview:
     """Numbers of rows that somebody has left out."""
     filled: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
     """Number of a row → what is filled in besides that no cell says."""
+    words: tuple[Repeated, ...] = ()
+    """What stands wrong in several rows and can be put right for all of them at once, and what was."""
 
     @property
     def taken(self) -> tuple[Compared, ...]:
@@ -116,13 +127,14 @@ class Reading:
     records: tuple[Record, ...]
     """Of the rows that nobody has left out."""
     decisions: Mapping[int, str]
+    words: tuple[Repeated, ...] = ()
 
 
 def read(content: Content, rules: Rules, chosen: Mapping[str, str]) -> Reading:
     """What the sheet says.
 
     Args:
-        chosen: `Head.normal` → key that was chosen for it; it wins over likeness.
+        chosen: `Head.normal` → key that was chosen for it; it wins over likeness. `word_key` → what was chosen for a word.
 
     Raises:
         UnreadableSheet: there is no list in it.
@@ -131,12 +143,32 @@ def read(content: Content, rules: Rules, chosen: Mapping[str, str]) -> Reading:
     matches = match(table.heads, rules.fields, remembered=chosen)
     columns = {one.key: one.head.column for one in matches if one.key}
     missing = rules.missing(columns)
-    records = []
+    rows = []
     for row in table.rows:
+        if content.decisions.get(row.number) == SKIP:
+            continue
         typed = {key: row.at(place) for key, place in columns.items()} | dict(content.corrections.get(row.number, {}))
-        records.append(read_record(row.number, typed, rules.fields))
-    kept = tuple(record for record in records if content.decisions.get(record.number) != SKIP)
-    return Reading(table, matches, missing, kept, content.decisions)
+        record, instead = read_row(row.number, typed, rules.fields, chosen)
+        rows.append((record, typed, instead))
+    words = repeated(rows, rules.fields, rules.covered)
+    return Reading(table, matches, missing, tuple(record for record, *_cells in rows), content.decisions, words)
+
+
+def left_out(shown: Preview, rules: Rules) -> list[tuple[Head, Sentence]]:
+    """Columns in which something stands and that are not taken, each with why."""
+    used = {column for row in shown.table.rows for column in row.filled}
+    return [(one.head, _why(one, rules)) for one in shown.matches if not one.key and one.head.column in used]
+
+
+def _why(one: Match, rules: Rules) -> Sentence:
+    if not one.head.text:
+        return NAMELESS
+    if one.score == REMEMBERED:
+        return CHOSEN
+    asked = [(likeness(one.head.text, field), ANOTHER.about(label=rules.labels[field.key])) for field in rules.fields]
+    unasked = [(likeness(one.head.text, field), why) for field, why in rules.unasked]
+    score, why = max((*asked, *unasked), key=lambda pair: pair[0], default=(0.0, UNKNOWN))
+    return why if score >= LEAST else UNKNOWN
 
 
 def preview(reading: Reading, rules: Rules, existing: Sequence[Existing]) -> Preview:
@@ -146,7 +178,9 @@ def preview(reading: Reading, rules: Rules, existing: Sequence[Existing]) -> Pre
     by_id = {entry.id: entry for entry in existing}
     decided = tuple(_decided(row, reading.decisions.get(row.record.number, ""), by_id) for row in rows)
     skipped = frozenset(number for number, said in reading.decisions.items() if said == SKIP)
-    shown = Preview(reading.table, reading.matches, decided, reading.missing, skipped)
+    wrong = {(row.record.number, key) for row in decided for key in row.errors}
+    words = tuple(one for one in reading.words if one.instead or any((number, one.key) in wrong for number in one.rows))
+    shown = Preview(reading.table, reading.matches, decided, reading.missing, skipped, words=words)
     return replace(shown, filled=rules.fill(shown.taken)) if rules.fill and not reading.missing else shown
 
 

@@ -28,12 +28,12 @@ def build(letter: OutboxLetter, sender: str) -> EmailMessage:
     """The message of `letter` as it is sent; the same bytes each time, so that a repeat is recognizable.
 
     Args:
-        sender: the setting MAIL_FROM, `name <address>` or an address.
+        sender: the setting MAIL_FROM, `name <address>`, `name / English name <address>` or an address.
     """
     message = EmailMessage(policy=SMTP if letter.to_address.isascii() else SMTPUTF8)
     message["Message-ID"] = letter.message_id
     message["Date"] = format_datetime(letter.created_at)
-    message["From"] = _address(*parseaddr(sender))
+    message["From"] = _address(*sender_of(sender, letter.language))
     message["To"] = _address(letter.to_name, letter.to_address)
     if letter.reply_to:
         message["Reply-To"] = _address("", letter.reply_to)
@@ -49,6 +49,13 @@ def build(letter: OutboxLetter, sender: str) -> EmailMessage:
     message["Content-Language"] = "zh-CN" if letter.language == "zh" else "en"
     _fix_boundaries(message, letter.message_id)
     return message
+
+
+def sender_of(sender: str, language: str) -> tuple[str, str]:
+    """Name and address of the sender of e-mails in a language."""
+    name, address = parseaddr(sender)
+    chinese, _mark, english = (part.strip() for part in name.partition(" / "))
+    return (english or chinese) if language == "en" else chinese, address
 
 
 def as_bytes(letter: OutboxLetter, sender: str) -> bytes:

@@ -36,7 +36,7 @@ from eventmgr.sample.meetings.timetable import add_draft
 from eventmgr.sample.outcomes.deals import add_outcomes
 from eventmgr.sample.people.planned_registrations import plan_registrations
 from eventmgr.sample.people.planted import plant
-from eventmgr.sample.people.roster import ARCHIVED, MATCHMAKING, SEED, SEMINAR, TRAINING, VISIT, Roster, invent
+from eventmgr.sample.people.roster import ARCHIVED, EDITION, MATCHMAKING, SEED, SEMINAR, TRAINING, VISIT, Roster, invent
 from eventmgr.sample.registering import Entry, add_registrations, write_trail
 from eventmgr.sample.seating.placing import add_seating
 from eventmgr.sample.short_messages import add_short_message
@@ -81,7 +81,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_leaders(events[SEMINAR], Act(office, dates.acted(-20, "10:00")))
     trail += add_parts(events[SEMINAR], Act(office, dates.at(-62, "10:00")))
     trail += add_offers(events[MATCHMAKING], plan_offers(seed), roster, office, dates)
-    trail += add_outcomes(events[MATCHMAKING], roster, office, dates, seed)
+    trail += add_outcomes(events[EDITION], roster, office, dates, seed)
     trail += add_seating(events[SEMINAR], Act(office, dates.acted(-3, "10:00")))
     trail += add_lodgings(events[SEMINAR], events[VISIT], office, dates)
     trail.append(add_list(events[SEMINAR], Act(office, dates.present - timedelta(hours=18))))

@@ -16,7 +16,7 @@ JOINT = " / "
 _BRACKETED = re.compile(r"[(（\[【<《][^)）\]】>》]*[)）\]】>》]?")
 _IN_BRACKETS = re.compile(r"[(（\[【<《]([^)）\]】>》]*)[)）\]】>》]?")
 _HAN = re.compile("[\u2e80-\u9fff\U00020000-\U0003ffff]+")
-_LEAST = 0.5
+LEAST = 0.5
 """A likeness below it is none."""
 REMEMBERED = 2.0
 """How sure a column is that somebody has told once."""
@@ -32,6 +32,11 @@ class Field:
     parse: Callable[[Value], Any]
     required: bool = False
     """Whether a row without it is wrong."""
+
+    @property
+    def words(self) -> tuple[str, ...] | None:
+        """Names of its choices, empty where they are too many; None: it is no word out of a list."""
+        return getattr(self.parse, "words", None)
 
     @cached_property
     def folded_names(self) -> tuple[str, ...]:
@@ -94,7 +99,7 @@ def match(
         if head.column not in chosen and field.key not in taken
     ]
     for score, _order, column, key in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
-        if score >= _LEAST and column not in chosen and key not in taken:
+        if score >= LEAST and column not in chosen and key not in taken:
             chosen[column] = key, score
             taken.add(key)
     return tuple(Match(head, *chosen.get(head.column, ("", 0.0))) for head in heads)

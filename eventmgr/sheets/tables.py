@@ -109,9 +109,11 @@ def _head(sheet: Sheet, fields: Sequence[Field]) -> tuple[int, int, dict[int, st
         candidates = [(row.number, 0, single)]
         below = shown[place + 1] if place + 1 < len(shown) else None
         if below is not None and below.number == row.number + 1:
-            joined = _joined(row, below, sheet.merged, fields)
+            goes_on = _goes_on(row, below, fields)
+            joined = _joined(row, below, sheet.merged, fields, goes_on=goes_on)
             if joined:
-                candidates.append((row.number, below.number, joined))
+                # a row of nothing but names of columns is no row of the list, however well the upper one names them
+                candidates = [*([] if goes_on else candidates), (row.number, below.number, joined)]
         for top, lower, texts in candidates:
             named = _named(texts.values(), fields)
             if named and (best is None or named > best[0]):
@@ -153,15 +155,22 @@ def _widest(rows: Sequence[Row]) -> Row | None:
     return None
 
 
-def _joined(top: Row, below: Row, merged: Sequence[Area], fields: Sequence[Field]) -> dict[int, str]:
+def _goes_on(top: Row, below: Row, fields: Sequence[Field]) -> bool:
+    """Whether a row says nothing but what columns are, otherwise than the head above it: a file without merged cells tells no
+    more of the second row of a head."""
+    texts = {column: _line(below.at(column)) for column in below.filled}
+    named = all(any(likeness(text, field) >= _GOOD for field in fields) for text in texts.values())
+    return bool(texts) and named and any(_line(top.at(column)) != text for column, text in texts.items())
+
+
+def _joined(top: Row, below: Row, merged: Sequence[Area], fields: Sequence[Field], *, goes_on: bool) -> dict[int, str]:
     """The texts of a head of two rows; empty if the second row is none of a head."""
     if not _looks_like_head(below):
         return {}
     groups = _groups(top, below, merged)
     own = {column for column in top.filled if column not in groups}
-    if any(below.at(column) is not None and _line(below.at(column)) != _line(top.at(column)) for column in own):
-        return {}
-    if not any(column in groups for column in below.filled):
+    differs = any(below.at(column) is not None and _line(below.at(column)) != _line(top.at(column)) for column in own)
+    if not goes_on and (differs or not any(column in groups for column in below.filled)):
         return {}
     if not _named((_line(below.at(column)) for column in below.filled), fields):
         return {}

@@ -7,9 +7,11 @@ nothing is in the cell; parsers give None for it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from itertools import accumulate
 from typing import Any, TypeAlias, TypeGuard
 
 from eventmgr.sentences import Sentence, _l
@@ -65,6 +67,8 @@ _YES = "是|有|需要|需|要|参加|同意|已|已交|√|✓|✔|☑|对|y|ye
 _NO = "否|无|没有|不需要|不需|不要|不参加|不|未|未交|×|✗|✘|☐|错|n|no|false|0|f|off|none"
 _TRUTHS = {**dict.fromkeys(_YES.split("|"), True), **dict.fromkeys(_NO.split("|"), False)}
 _SHOWN = 40
+_NAMED = 180
+"""So many characters of choices a sentence names."""
 
 NO_DATE = _l("“%(value)s” is not a date. Write it as 2026-09-03 or 2026年9月3日.")
 NO_SUCH_DAY = _l("“%(value)s” is a day that does not exist.")
@@ -211,7 +215,46 @@ def yes_no(value: Value) -> bool | None:
     return found
 
 
-def choice(options: Mapping[str, Iterable[str]]) -> Parser:
+@dataclass(frozen=True)
+class Choice:
+    """A parser of one of some choices."""
+
+    known: Mapping[str, str]
+    """Everything that may be written, folded → what is kept."""
+    words: tuple[str, ...]
+    """The usual name of each choice."""
+
+    def __call__(self, value: Value) -> str | None:
+        """What is kept of a cell."""
+        if is_empty(value):
+            return None
+        found = self.known.get(folded(as_text(value)))
+        if found is None:
+            raise BadCell(NO_CHOICE.about(value=_short(value), choices=_first(self.words)))
+        return found
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A parser of a published code or its name."""
+
+    find: Callable[[str], str | None]
+    unknown: Sentence
+    words: tuple[str, ...] = ()
+    """None are shown: they are too many."""
+
+    def __call__(self, value: Value) -> str | None:
+        """The code that a cell names."""
+        written = text(value)
+        if written is None:
+            return None
+        found = self.find(written)
+        if found is None:
+            raise BadCell(self.unknown.about(value=_short(value)))
+        return found
+
+
+def choice(options: Mapping[str, Iterable[str]]) -> Choice:
     """A parser of one of some choices.
 
     Args:
@@ -219,37 +262,23 @@ def choice(options: Mapping[str, Iterable[str]]) -> Parser:
             written as well. Widths, cases, blanks and punctuation make no difference.
     """
     known = {folded(name): kept for kept, names in options.items() for name in (*names, kept)}
-    usual = ", ".join(next(iter(names), kept) for kept, names in options.items())
-    return partial(_choice, known, usual)
+    return Choice(known, tuple(next(iter(names), kept) for kept, names in options.items()))
 
 
-def _choice(known: Mapping[str, str], usual: str, value: Value) -> str | None:
-    if is_empty(value):
-        return None
-    found = known.get(folded(as_text(value)))
-    if found is None:
-        raise BadCell(NO_CHOICE.about(value=_short(value), choices=usual if len(usual) < 200 else usual[:200] + "…"))
-    return found
+def _first(words: tuple[str, ...]) -> tuple[str, ...]:
+    """So many of them as a sentence can name."""
+    room = list(accumulate(map(len, words)))
+    return words if not room or room[-1] < _NAMED else (*words[: bisect_left(room, _NAMED)], "…")
 
 
-def coded(find: Callable[[str], str | None], unknown: Sentence) -> Parser:
+def coded(find: Callable[[str], str | None], unknown: Sentence) -> Coded:
     """A parser of a published code or its name.
 
     Args:
         find: text → code; None: there is none of that name.
         unknown: said of a text without a code, with `%(value)s`.
     """
-
-    def parse(value: Value) -> str | None:
-        written = text(value)
-        if written is None:
-            return None
-        found = find(written)
-        if found is None:
-            raise BadCell(unknown.about(value=_short(value)))
-        return found
-
-    return parse
+    return Coded(find, unknown)
 
 
 def _plain(value: Value) -> str:

@@ -79,7 +79,7 @@ function stateOf(id) {
 }
 
 function lineOf(person) {
-  return [person.unit, person.type, person.last4 && `…${person.last4}`].filter(Boolean).join(" · ");
+  return [person.unit, words.leads[person.leads] ?? person.type, person.last4 && `…${person.last4}`].filter(Boolean).join(" · ");
 }
 
 function result(tone, head, person, more) {
@@ -256,6 +256,9 @@ async function move(id, mark) {
 }
 
 async function undo(act) {
+  // what has not left the device yet is sent together with its undoing, and nobody is registered
+  const isSent = act.kind === "walk_in" && !(await store.waiting()).some((one) => one.key === act.key);
+  if (isSent && !window.confirm(words.undoRegistered)) return;
   await tell({ kind: "undo", undoes: act.key, list: act.list });
   result("info", words.undone, act.registration ? people.person(act.registration, lang) : null);
   if (shown.length) show(shown);

@@ -1,6 +1,6 @@
 // Who is on the list of a check-in device, how they are found, and what acts come to: as `eventmgr/checkin/acts/merge.py` has it.
 
-const [ID, NAME, INITIALS, UNIT, LAST4, TYPE, STATE, VERSION, MARKS, VOID] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+const [ID, NAME, INITIALS, UNIT, LAST4, TYPE, STATE, VERSION, MARKS, VOID, LEADS] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 const MOVES = ["in", "out", "walk_in", "substitute"];
 
@@ -54,6 +54,7 @@ export class People {
       unit: this.units[row[UNIT]]?.[lang] ?? "",
       last4: row[LAST4],
       type: this.types[row[TYPE]]?.[lang] ?? "",
+      leads: row[LEADS] ?? "",
       state: row[STATE],
       mark: row[MARKS][0],
     };

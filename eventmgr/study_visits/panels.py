@@ -32,6 +32,8 @@ class OwnStop:
     ends_at: datetime
     batch: int = 0
     is_refused: bool = False
+    is_placed: bool = False
+    """Whether a batch was found for this person."""
 
 
 def is_used(event: Event) -> bool:
@@ -53,7 +55,9 @@ def own_stop(stop: Stop, number: int) -> OwnStop:
     batch = stop.batch_of(number)
     starts_at, ends_at = stop.window(batch) if batch is not None else (stop.item.starts_at, stop.item.ends_at)
     rank = stop.batches.index(batch) + 1 if batch is not None and len(stop.batches) > 1 else 0
-    return OwnStop(stop.item.id, starts_at, ends_at, rank, is_refused=number in stop.refused)
+    return OwnStop(
+        stop.item.id, starts_at, ends_at, rank, is_refused=number in stop.refused, is_placed=batch is not None
+    )
 
 
 def own_way(registration: Registration) -> Link | None:

@@ -10,7 +10,9 @@ from urllib.parse import quote, urlsplit
 
 from flask import Flask, Response, g, jsonify, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from markupsafe import Markup
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import RequestRedirect
@@ -192,5 +194,19 @@ def _page(status: int, message: object, *, again: bool = False, **facts: bool) -
         return never_kept(jsonify(said=said, again=again)), status
     name = status if status in _PAGES else 400 if status < 500 else 500
     number = _number() if status >= 500 else None
-    told = dict.fromkeys(("is_full", "is_in_doubt", "was_sent", "for_organizers"), False) | facts
-    return render_template(f"errors/{name}.html", message=message, status=status, number=number, **told), status
+    told: dict[str, Any] = dict.fromkeys(("is_full", "is_in_doubt", "was_sent", "for_organizers"), False) | facts
+    if status < 500 and _is_signed_in():
+        menu = Markup(render_template("manage/_account.html"))  # noqa: S704 -- a template has escaped it
+        told |= {"account_menu": menu, "style_sheet": "manage.css"}
+    html = render_template(f"errors/{name}.html", message=message, status=status, number=number, **told)
+    return (never_kept(make_response(html)) if "account_menu" in told else html), status
+
+
+def _is_signed_in() -> bool:
+    """Whether the page that failed is one of organizers' and its reader is known; whatever is wrong, the page is shown."""
+    if not request.path.startswith("/manage/"):
+        return False
+    try:
+        return bool(current_user.is_authenticated)
+    except SQLAlchemyError:
+        return False

@@ -170,6 +170,7 @@ BY_LIAISON = {
     ("POST", f"{_UNIT}/people/remind"),
     *((method, f"{_PERSON}/{verb}") for method in ("GET", "POST") for verb in ("edit", "substitute", "withdraw")),
     ("POST", f"{_PERSON}/move"),
+    ("POST", f"{_PERSON}/slip"),
     ("POST", f"{_PERSON}/lead"),
     ("POST", f"{_UNIT}/people/order"),
     ("GET", f"{_UNIT}/import/"),

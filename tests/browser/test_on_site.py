@@ -150,7 +150,6 @@ def set_up(office: Page, phone: Phone, axe: Callable[[Page], None]) -> None:
     for box in office.locator("[name=lists]").all():
         box.check()
     press(office.locator("main form:has([name=lists]) [type=submit]"))
-    press(office.locator("form[action$='/link'] [type=submit]"))
     axe(office)
     link = str(office.locator("main a[href*='#pair=']").get_attribute("href"))
     phone.set_up(link.partition("#pair=")[2])

@@ -18,7 +18,7 @@ from eventmgr.log.models import AuditEntry
 from eventmgr.logistics.models import Direction, Ride, RideSeat, Vehicle, VehicleKind
 from eventmgr.quotas.models import Status
 from eventmgr.registration.letters import check_in_code
-from eventmgr.registration.models import Registration, Source
+from eventmgr.registration.models import Leadership, Registration, Source
 from eventmgr.team.roles import TeamRole
 from tests.checkin.drafts import draft, make_device, make_list, take
 from tests.checkin.phone import Phone, milliseconds
@@ -53,12 +53,11 @@ def test_an_organizer_makes_a_device_whose_link_pairs_it_once(sign_in, client, e
     form = {"name": "东门", "lists": ["0"], "ends_at": "2026-05-14T20:00"}
 
     made = browser.post(address, data=form)
-    page = browser.post(f"{made.location}link").text
-    token = re.search(r"#pair=([\w-]+)", page)[1]
+    token = re.search(r"#pair=([\w-]+)", made.text)[1]
     paired, again = (client.post("/checkin/device/pair", json={"token": token}) for _time in range(2))
 
     assert (paired.status_code, paired.json["name"], again.status_code) == (200, "东门", 404)
-    assert token not in browser.get(made.location).text
+    assert "no-store" in made.headers["Cache-Control"] and token not in browser.get(f"{address}{device().id}/").text
     kept = device()
     assert (len(kept.token_hash), kept.link_hash) == (64, None)
     assert paired.json["token"] not in (kept.token_hash, kept.name)
@@ -86,7 +85,9 @@ def test_a_link_is_over_after_a_week_and_a_new_one_replaces_it(sign_in, client, 
 
 
 def test_a_device_gets_what_it_needs_to_recognize_people_and_no_more(phone, event):
-    place = make_registration(event, make_person("王小明", mobile="13812345678"), pinyin_key="wang xiao ming")
+    place = make_registration(
+        event, make_person("王小明", mobile="13812345678"), pinyin_key="wang xiao ming", leadership=Leadership.DEPUTY
+    )
     gone = make_registration(event, make_person("李走"), status=Status.WITHDRAWN)
     code = check_in_code(place)
 
@@ -94,7 +95,7 @@ def test_a_device_gets_what_it_needs_to_recognize_people_and_no_more(phone, even
 
     row = next(row for row in answer.json["people"] if row[0] == place.id)
     assert row == [
-        place.id, "王小明", "wxm", "310000", "5678", "delegate", "y", 1, [mark_of(event.id, code)], [],
+        place.id, "王小明", "wxm", "310000", "5678", "delegate", "y", 1, [mark_of(event.id, code)], [], "deputy",
     ]  # fmt: skip
     left = next(row for row in answer.json["people"] if row[0] == gone.id)
     assert left[1:7] == ["", "", "", "", "", "n"]
@@ -295,6 +296,21 @@ def test_somebody_without_registration_is_registered_on_site(phone, event):
         Status.ATTENDED, Source.WALK_IN, "420000", "13900000001",
     )  # fmt: skip
     assert (answer.json["taken"], phone.get("changes").json["acts"][0][4]) == ({key: "not_registered"}, place.id)
+
+
+def test_whoever_was_told_of_by_mistake_is_registered_by_nobody(phone, event, sign_in):
+    said = {"name": "赵一", "organization": "样例厂"}
+    mistaken = phone.tell("walk_in", walk_in="7f8ed4b3-0000-4000-8000-000000000001", said=said)
+    phone.tell("undo", undoes=mistaken)
+
+    answer = phone.push()
+
+    assert list(answer.json["walk_ins"].values()) == [{"registration": None, "said": ""}]
+    assert db.session.scalars(select(Registration)).all() == []
+    board = sign_in(make_member(event, TeamRole.REGISTRAR)).get(f"/manage/events/{event.slug}/checkin/board/").text
+    assert board.count("<strong>赵一</strong>") == 2 and "不详" not in board, "the act and its undoing name the person"
+    row = db.session.scalars(select(CheckinWalkIn)).one()
+    assert f"/board/walk-ins/{row.id}/register" not in board
 
 
 def test_whoever_cannot_be_registered_is_kept_with_why(phone, event):

@@ -69,7 +69,7 @@ def test_no_route_opens_another_unit_or_another_event(app, event):
         one for one in (*paths(event, "420000", hunan), *paths(event, "420000", elsewhere)) if "/people/" in one[1]
     ]
     about = [one for one in people if one[1].split("/")[-2].isdecimal()]
-    assert len(about) == 16 and set(statuses(browser, about).values()) == {404}
+    assert len(about) == 18 and set(statuses(browser, about).values()) == {404}
     assert [name for name in ("湖南人", "湖南联络员", "他处人", "另一活动联络员") if name in shown] == []
     assert set(statuses(client_of(app), [*paths(event, "420000"), *foreign]).values()) == {404}
 

@@ -298,3 +298,33 @@ def test_only_people_on_the_own_list_can_be_touched(event, browser):
             if verb != "move":
                 assert browser.get(address).status_code == 404
     assert browser.get(people(event, f"{2**70}/edit")).status_code == 404
+
+
+def test_somebody_without_an_e_mail_address_gets_the_way_to_the_own_page_by_hand(app, event, browser):
+    browser.post(people(event, "new"), data=NEW | {"email": ""})
+    person = stored(event, name="张三")
+    before = my_token(person)
+    button = f'formaction="{people(event, f"{person.id}/slip")}"'
+    assert button in browser.get(page_of(event)).text
+
+    page = browser.post(people(event, f"{person.id}/slip"))
+    link = f"/my/{my_token(stored(event, name='张三'))}/"
+    assert page.status_code == 200 and link in page.text and before not in page.text
+    assert (page.headers["Cache-Control"], page.headers["Referrer-Policy"]) == ("private, no-store", "no-referrer")
+    assert client_of(app).get(link).status_code == 200
+    entry = db.session.query(AuditEntry).filter_by(action="link_shown").one()
+    assert entry.actor_name.startswith("Liaison of")
+
+    person = stored(event, name="张三")
+    person.consent_asked_at = None
+    db.session.commit()
+    refused = browser.post(people(event, f"{person.id}/slip"), follow_redirects=True).text
+    assert "has opened the own page and agreed" in refused and button not in refused
+
+
+def test_whoever_has_an_e_mail_address_gets_the_link_there_alone(event, browser):
+    browser.post(people(event, "new"), data=NEW)
+    person = stored(event, name="张三")
+
+    assert f"{person.id}/slip" not in browser.get(page_of(event)).text
+    assert "send the new link there" in browser.post(people(event, f"{person.id}/slip"), follow_redirects=True).text

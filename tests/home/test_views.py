@@ -28,6 +28,22 @@ def test_coming_events_stand_in_order_and_drafts_do_not(client, frozen):
     assert titles(client.get("/").text) == [sooner.slug, later.slug]
 
 
+def test_a_heading_says_that_those_that_take_people_stand_first(client, frozen):
+    closed = make_event(starts_at=NOON + timedelta(days=3), registration_closes_at=NOON - timedelta(days=1))
+    alone = client.get("/?lang=en").text
+    opened = make_event(starts_at=NOON + timedelta(days=90))
+    page = client.get("/?lang=en").text
+
+    assert "Registration not open</h2>" not in alone and titles(alone) == [closed.slug]
+    assert titles(page) == [opened.slug, closed.slug]
+    assert page.index("Open for registration</h2>") < page.index(f"/events/{opened.slug}/")
+    assert (
+        page.index(f"/events/{opened.slug}/")
+        < page.index("Registration not open</h2>")
+        < page.index(f"/events/{closed.slug}/")
+    )
+
+
 def test_filters_combine(client, frozen):
     wanted = make_event(kind=EventKind.TRAINING, province_code="420000")
     make_event(kind=EventKind.TRAINING)

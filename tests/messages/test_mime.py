@@ -5,7 +5,9 @@ from __future__ import annotations
 import struct
 from email.message import EmailMessage
 
-from eventmgr.messages.mime import as_bytes, draw_code, preview
+import pytest
+
+from eventmgr.messages.mime import as_bytes, draw_code, preview, sender_of
 from eventmgr.messages.models import OutboxLetter
 from tests.factories import NOON
 from tests.messages.letters import make_letter
@@ -132,3 +134,15 @@ def test_another_text_type_is_a_plain_file():
         "一\r\n二\r\n",
         "attachment",
     )
+
+
+@pytest.mark.parametrize(
+    ("sender", "zh", "en"),
+    [
+        ("会务组 / Event organizers <a@example.com>", "会务组", "Event organizers"),
+        ("会务组 <a@example.com>", "会务组", "会务组"),
+        ("a@example.com", "", ""),
+    ],
+)
+def test_the_sender_has_a_name_in_the_language_of_the_e_mail(sender, zh, en):
+    assert (sender_of(sender, "zh"), sender_of(sender, "en")) == ((zh, "a@example.com"), (en, "a@example.com"))

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.db import db, transaction
+from eventmgr.directory.models import NameKind
 from eventmgr.events.derived.privacy import default_notice
 from eventmgr.events.models import EventStatus, InvitedUnit
 from eventmgr.events.services import set_privacy_notice
@@ -273,6 +274,19 @@ def test_known_organizations_are_suggested(client):
     answer = client.get(f"/events/{event.slug}/register/organizations?organization=上海样例")
 
     assert re.findall(r'value="([^"]+)"', answer.text) == ["上海样例001号电气有限公司"]
+
+
+def test_an_organization_is_suggested_by_its_short_name_too(client):
+    event = make_event()
+    whole = make_organization("上海样例001号电气有限公司", entered_by_office=True)
+    make_organization("上样电", stands_for_id=whole.id, name_kind=NameKind.SHORT)
+    make_organization("上样电气厂", stands_for_id=whole.id, name_kind=NameKind.MERGED)
+
+    page = client.get(f"/events/{event.slug}/register/organizations?organization=上样电&lang=zh").text
+
+    assert page.split() == [
+        "<option", 'value="上海样例001号电气有限公司"', 'label="上海样例001号电气有限公司（上样电）"></option>',
+    ]  # fmt: skip
 
 
 def test_the_public_table_hides_small_numbers(client):

@@ -17,6 +17,7 @@ from eventmgr.reports.itineraries.contents import Itineraries, Itinerary, Line
 from eventmgr.reports.itineraries.papers import ITINERARIES
 from eventmgr.reports.itineraries.queries import get_itineraries
 from eventmgr.signup.models import Signup, SignupState
+from eventmgr.study_visits.panels import OwnStop
 from eventmgr.team.roles import TeamRole
 from tests.factories import NOON, keep, make_event, make_item, make_member, make_person, make_registration
 from tests.reports.samples import RARE, make_occasion, read_pdf, text_of
@@ -68,6 +69,32 @@ def test_of_parallel_groups_only_the_own_one_stands_there_and_no_single_talks(ev
     keep(Signup(registration_id=one.id, item_id=groups[0].id, state=SignupState.HELD, asked_at=NOON))
 
     assert lines_of(event) == {"张三": ["汽车组", "总结"], "李四": ["总结"]}
+
+
+def test_the_own_group_stands_in_place_of_the_item_around_it(event):
+    one = attend(event, "张三")
+    attend(event, "李四")
+    panel = make_item(event, title={"zh": "分组研讨"}, starts_at=NOON, ends_at=NOON + timedelta(hours=1))
+    group = make_item(
+        event, kind=ItemKind.GROUP, title={"zh": "汽车组"}, parent_id=panel.id, starts_at=panel.starts_at, ends_at=panel.ends_at
+    )  # fmt: skip
+    keep(Signup(registration_id=one.id, item_id=group.id, state=SignupState.HELD, asked_at=NOON))
+
+    assert lines_of(event) == {"张三": ["汽车组"], "李四": ["分组研讨"]}
+
+
+def test_of_visits_at_the_same_time_only_the_own_one_stands_there(event, monkeypatch):
+    one = attend(event, "张三")
+    attend(event, "李四")
+    plant, lab = (
+        make_item(event, kind=ItemKind.VISIT, title={"zh": name}, starts_at=NOON, ends_at=NOON + timedelta(hours=3))
+        for name in ("车间", "实验室")
+    )
+    at = {"starts_at": lab.starts_at, "ends_at": lab.ends_at}
+    own = {one.id: {plant.id: OwnStop(plant.id, **at), lab.id: OwnStop(lab.id, **at, is_placed=True)}}
+    monkeypatch.setattr(queries, "own_stops", lambda _event_id: own)
+
+    assert lines_of(event) == {"张三": ["实验室"], "李四": ["车间", "实验室"]}
 
 
 def test_own_meetings_stand_among_the_items_by_their_time(event, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 from typing import Any
@@ -10,9 +11,12 @@ import pytest
 from sqlalchemy import func, select
 
 from eventmgr.agenda.conflicts import Occupied, find_conflicts, person_key
+from eventmgr.agenda.models import ItemKind
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
+from eventmgr.directory.models import Organization, SizeClass
 from eventmgr.events.models import Event, EventKind, EventStatus
+from eventmgr.listings.models import Listing, ListingKind, OrganizationProfile, Side
 from eventmgr.log.models import AuditEntry
 from eventmgr.privacy.models import Consent
 from eventmgr.quotas.allocation import ROLE, SECTOR
@@ -287,3 +291,45 @@ def test_nothing_in_the_sample_was_done_in_its_future(key):
         if latest > DATES.present
     }
     assert ahead == {}
+
+
+def test_who_speaks_comes_from_one_organization_with_one_english_name(key):
+    speakers = [
+        one for event in db.session.scalars(select(Event)) for item in list_items(event.id) for one in item.speakers
+    ]
+    english: dict[str, set[str]] = {}
+    for one in speakers:
+        english.setdefault(one.organization["zh"], set()).add(one.organization["en"])
+    homes = Counter(
+        (name, organization) for name, organization in {(one.name["zh"], one.organization["zh"]) for one in speakers}
+    )
+
+    assert {name: said for name, said in english.items() if len(said) > 1} == {}
+    assert {organization for (_name, organization), _n in homes.items()} == set(english)
+
+
+def test_groups_have_a_topic_and_a_track(key):
+    groups = [item for item in list_items(event(SEMINAR).id) if item.kind is ItemKind.GROUP]
+
+    assert len(groups) == 3 and all(item.topic_id and item.track_id for item in groups)
+    assert [item for item in groups if item.capacity > item.room.capacity] == [], "no more places than seats"
+
+
+def test_parks_are_offered_by_parks_and_size_is_what_the_number_of_people_says(key):
+    offered = db.session.execute(
+        select(Organization.name).join(Listing, Listing.organization_id == Organization.id)
+        .where(Listing.kind == ListingKind.PARK, Listing.side == Side.SUPPLY)
+    ).scalars().all()  # fmt: skip
+    assert offered and all(re.search("产业园|开发区", name) for name in offered)
+
+    bounds = {SizeClass.SMALL: range(20, 300), SizeClass.MEDIUM: range(300, 1000), SizeClass.LARGE: range(1000, 99_999)}
+    rows = db.session.execute(select(OrganizationProfile.summary, Organization.size_class).join(Organization))
+    said = [(int(re.search(r"员工(\d+)人", summary["zh"])[1]), size) for summary, size in rows if summary]
+    assert said and [(number, size) for number, size in said if number not in bounds[size]] == []
+
+
+def test_what_is_running_is_so_for_the_days_on_which_the_sample_is_the_present_one(key):
+    """The anchor is a Wednesday, so the present of the sample lies up to six days before the day on which it was made."""
+    running = [one.slug for one in db.session.scalars(select(Event)) if one.starts_at < NOON < one.ends_at]
+
+    assert running and all(event(slug).ends_at > NOON + timedelta(days=6) for slug in running)

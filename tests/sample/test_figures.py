@@ -31,7 +31,7 @@ from eventmgr.quotas.queries import get_allocation
 from eventmgr.registration.counting.figures import FIGURES
 from eventmgr.registration.models import Registration
 from eventmgr.sample import queries
-from eventmgr.sample.people.roster import ARCHIVED, MATCHMAKING, SEMINAR
+from eventmgr.sample.people.roster import ARCHIVED, EDITION, MATCHMAKING, SEMINAR
 from eventmgr.signup.queries import list_groups
 from tests.sample import following_deals
 from tests.sample.following import (
@@ -70,8 +70,14 @@ BEGINS = (
 CARRIED = {"registration_manage.export_whole", "disclosures_manage.new", "bulkmail_manage.new"}
 """Pages that take over whatever the organizers' list was narrowed by: read for each name of a filter, not for each set of
 names, as the list itself is."""
+FOLLOWED = f"/manage/events/{EDITION}/outcomes/"
 FILE = re.compile(r"\.\w+$")
 """The path of what is downloaded, not read."""
+
+
+def followed(endpoint: str) -> tuple[str, ...]:
+    """What has come of an event is read where something has."""
+    return (EDITION,) if "outcome" in endpoint or "deal" in endpoint else ()
 
 
 @dataclass
@@ -95,7 +101,7 @@ class Walk:
     def go(self) -> None:
         """Follow every link to a page of a kind that was not seen yet."""
         routes = self.reader.application.url_map.bind("localhost")
-        ahead, met, seen = list(BEGINS), set(BEGINS), set()
+        ahead, met, seen = [*BEGINS, FOLLOWED], {*BEGINS, FOLLOWED}, set()
         while ahead:
             address = ahead.pop(0)
             parts = urlsplit(address)
@@ -110,7 +116,7 @@ class Walk:
             kinds = {(*page_of, name) for name in asked or [""]} if endpoint in CARRIED else {(*page_of, asked)}
             if (
                 kinds <= seen
-                or slug not in ("", *EVENTS, RARE, *TRAINED.get(endpoint, ()))
+                or slug not in ("", *EVENTS, RARE, *TRAINED.get(endpoint, ()), *followed(endpoint))
                 or endpoint == "static"
                 or ".remove" in endpoint
             ):

@@ -1,5 +1,9 @@
-"""The matchmaking of the sample has the outcomes that were planned for it."""
+"""The matchmaking of the year before has the outcomes that were planned for it."""
 
+from sqlalchemy import func, select
+
+from eventmgr.db import db
+from eventmgr.events.models import Event
 from eventmgr.outcomes.deals import queries
 from eventmgr.outcomes.deals.figures import count
 from eventmgr.outcomes.deals.money import WAN, YI
@@ -7,13 +11,13 @@ from eventmgr.outcomes.labels import CHAIN
 from eventmgr.outcomes.laws import LAWS
 from eventmgr.outcomes.merging.pairing import list_alike
 from eventmgr.outcomes.merging.queries import list_entries
-from eventmgr.outcomes.models import DealType
+from eventmgr.outcomes.models import Deal, DealType, StageChange
 from eventmgr.sample import queries as sample
-from eventmgr.sample.people.roster import MATCHMAKING
+from eventmgr.sample.people.roster import EDITION
 
 
-def test_the_matchmaking_has_sixty_deals_as_far_as_they_were_planned(reader):
-    event = sample.find_event(MATCHMAKING)
+def test_the_matchmaking_that_is_over_has_sixty_deals_as_far_as_they_were_planned(reader):
+    event = sample.find_event(EDITION)
     facts = queries.list_facts(event.id)
     figures = count(facts, tuple(DealType))
     assert [(step.stage, step.reached.number) for step in figures.steps] == list(
@@ -26,3 +30,13 @@ def test_the_matchmaking_has_sixty_deals_as_far_as_they_were_planned(reader):
     (pair,) = list_alike(list_entries(event.id), ())
     assert "sides" in pair.why
     assert {name: law() for name, law in LAWS.items()} == {name: [] for name in LAWS}
+
+
+def test_nothing_has_come_of_an_event_before_it_was_held(reader):
+    first = select(Event.slug, Event.starts_at, func.min(Deal.created_at), func.min(StageChange.at)).join(
+        Deal, Deal.event_id == Event.id
+    )
+    rows = db.session.execute(first.join(StageChange, StageChange.deal_id == Deal.id).group_by(Event.id)).all()
+
+    assert EDITION in {slug for slug, *_times in rows}
+    assert [slug for slug, starts_at, *told in rows if min(told) < starts_at] == []

@@ -142,3 +142,18 @@ def test_a_column_without_a_head_is_offered_and_running_numbers_without_one_are_
     found = table([[None, "姓名", None], [1, "张三", "甲公司"], [2, "李四", "乙公司"]])
 
     assert [(head.letter, head.text) for head in found.heads] == [("B", "姓名"), ("C", "")]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "heads"),
+    [
+        ("姓名,单位,联系电话", ",,手机", ["姓名", "单位", "联系电话 / 手机"]),
+        ("姓名,单位,联系电话,联系电话", ",,手机,邮箱", ["姓名", "单位", "联系电话 / 手机", "联系电话 / 邮箱"]),
+        ("姓名,单位,手机", "姓名,单位,手机", ["姓名", "单位", "手机"]),
+    ],
+)
+def test_a_text_knows_no_merged_cells_and_a_row_of_names_of_columns_is_no_row_of_its_list(upper, lower, heads):
+    found = find_table(read_file(f"{upper}\n{lower}\n张三,甲公司,13800000001,a@example.com\n".encode()), FIELDS)
+
+    assert [head.text for head in found.heads][: len(heads)] == heads
+    assert names(found) == ["张三"]

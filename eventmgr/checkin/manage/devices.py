@@ -37,16 +37,20 @@ def devices(slug: str) -> ResponseReturnValue:
     preset = {"lists": [str(ARRIVAL)], "ends_at": event.ends_at + _AFTER_THE_EVENT}
     form = DeviceForm(data=preset).of_event(event, lists, [unit.unit_code for unit in event.units])
     if form.validate_on_submit():
+        made: list[tuple[CheckinDevice, str]] = []
 
         def add() -> Answer:
             device = services.add_device(event, _draft(event, form), act=act_now())
-            said = _("The device is ready to be set up. Show the link to the person who will use it.")
+            made[:] = [(device, services.link_device(device, at=clock.now()))]
+            said = _("The device is ready to be set up. A new link shows how.")
             return Answer(url_for(".device", slug=slug, device_id=device.id), said)
 
         try:
-            return done(write(lambda: once(form, f"checkin_device:{event.id}", add, at=clock.now())))
+            answer = write(lambda: once(form, f"checkin_device:{event.id}", add, at=clock.now()))
         except Refusal as refusal:
             form.refuse(refusal)
+        else:
+            return never_kept(make_response(_page(event, made[0][0], token=made[0][1]))) if made else done(answer)
     html = render_template(
         "checkin/manage/devices.html",
         event=event,

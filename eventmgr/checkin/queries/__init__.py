@@ -23,6 +23,7 @@ from eventmgr.checkin.queries.walk_ins import (
     count_described,
     find_substitution,
     get_walk_in,
+    is_undone,
     list_open_walk_ins,
     list_walk_ins_by_key,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "get_list",
     "get_walk_in",
     "is_attending",
+    "is_undone",
     "list_acts_after",
     "list_attended_items",
     "list_bound",

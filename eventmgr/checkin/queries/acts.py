@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from eventmgr.checkin.acts.kinds import ARRIVAL, ENTERS, CheckinKind, Uncounted
 from eventmgr.checkin.acts.merge import Told, in_order, undone_of, who_of
@@ -148,12 +149,15 @@ class Shown(NamedTuple):
 
 
 def list_shown(event_id: int, *, keys: Collection[str] | None = None, limit: int = 200) -> list[Shown]:
-    """Acts with the names of their people and devices, newest first; those of these keys, or the last."""
+    """Acts with the names of their people and devices, newest first; those of these keys, or the last. Who takes an act back
+    means whom that was about."""
+    target = aliased(CheckinAct)
     query = (
         select(_A, Registration.name, Registration.organization_name, Registration.unit_code, CheckinDevice.name, CheckinWalkIn)
-        .outerjoin(Registration, Registration.id == _A.registration_id)
+        .outerjoin(target, and_(target.event_id == _A.event_id, target.key == _A.undoes, _A.kind == CheckinKind.UNDO))
+        .outerjoin(Registration, Registration.id == func.coalesce(_A.registration_id, target.registration_id))
         .outerjoin(CheckinDevice, CheckinDevice.id == _A.device_id)
-        .outerjoin(CheckinWalkIn, CheckinWalkIn.id == _A.walk_in_id)
+        .outerjoin(CheckinWalkIn, CheckinWalkIn.id == func.coalesce(_A.walk_in_id, target.walk_in_id))
         .where(_A.event_id == event_id)
         .order_by(_A.at.desc(), _A.number.desc())
     )  # fmt: skip

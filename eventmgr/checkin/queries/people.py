@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 
 from eventmgr.db import db
 from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
+from eventmgr.registration.models import Leadership, Registration
 
 _R = Registration
 
@@ -23,6 +23,7 @@ class Known(NamedTuple):
     unit_code: str
     last4: str
     role: str
+    leadership: Leadership | None
     status: Status
     link_version: int
     restricted_at: datetime | None
@@ -39,9 +40,11 @@ class Extent(NamedTuple):
 
 def list_known_people(event_id: int, *, unit: str = "", since: datetime | None = None) -> list[Known]:
     """Registrations of the event in whatever state, by number; those of one unit, those changed since then."""
-    query = select(
-        _R.id, _R.name, _R.pinyin_key, _R.unit_code, _R.mobile_last4, _R.role, _R.status, _R.link_version, _R.restricted_at
-    ).where(*_of(event_id, unit))  # fmt: skip
+    columns: tuple[Any, ...] = (
+        _R.id, _R.name, _R.pinyin_key, _R.unit_code, _R.mobile_last4, _R.role, _R.leadership, _R.status, _R.link_version,
+        _R.restricted_at,
+    )  # fmt: skip
+    query = select(*columns).where(*_of(event_id, unit))
     if since is not None:
         query = query.where(_R.changed_at >= since)
     return [Known(*row) for row in db.session.execute(query.order_by(_R.id))]

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from eventmgr.checkin.acts.kinds import CheckinKind
 from eventmgr.checkin.models import CheckinAct, CheckinWalkIn
+from eventmgr.checkin.queries.acts import list_undone
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.i18n import _
@@ -23,11 +24,26 @@ def list_walk_ins_by_key(event_id: int, keys: Collection[str]) -> dict[str, Chec
 
 
 def list_open_walk_ins(event_id: int) -> list[CheckinWalkIn]:
-    """Those who came without registration and are not registered yet, oldest first."""
+    """Those who came without registration and are not registered yet, oldest first; nobody who was told of by mistake."""
     query = select(_W).where(
         _W.event_id == event_id, _W.registration_id.is_(None), _W.replaces_id.is_(None), _W.said.is_not(None)
     )
-    return [row for row in db.session.scalars(query.order_by(_W.id)) if row.said]
+    rows = [row for row in db.session.scalars(query.order_by(_W.id)) if row.said]
+    gone = _list_undone(event_id, [row.id for row in rows]) if rows else set()
+    return [row for row in rows if row.id not in gone]
+
+
+def is_undone(walk_in: CheckinWalkIn) -> bool:
+    """Whether it was taken back that somebody came without registration."""
+    return walk_in.id in _list_undone(walk_in.event_id, [walk_in.id])
+
+
+def _list_undone(event_id: int, walk_in_ids: Collection[int]) -> set[int]:
+    query = select(CheckinAct.walk_in_id, CheckinAct.key).where(
+        CheckinAct.walk_in_id.in_(walk_in_ids), CheckinAct.kind == CheckinKind.WALK_IN
+    )
+    told, undone = db.session.execute(query).all(), list_undone(event_id)
+    return {number for number, key in told if number is not None and key in undone}
 
 
 def count_described(device_id: int, *, since: datetime) -> int:

@@ -27,13 +27,14 @@ from eventmgr.taxonomy.mobile import normalize_mobile
 
 
 def register_walk_in(event: Event, walk_in: CheckinWalkIn, *, act: Act) -> Registration | None:
-    """Register them, on site, and mark them as here if they have a place; registered already, or nothing is kept of them: None.
+    """Register them, on site, and mark them as here if they have a place; registered already, told of by mistake, or nothing is
+    kept of them: None.
 
     Raises:
         Refusal: as `registration.services.register`.
     """
     db.session.refresh(walk_in, with_for_update=True)
-    if walk_in.registration_id is not None or not walk_in.said:
+    if walk_in.registration_id is not None or not walk_in.said or queries.is_undone(walk_in):
         return None
     registration = register(
         event, applicant_of(walk_in), act=act, source=Source.WALK_IN, form_id=walk_in.key, notify=False

@@ -13,6 +13,7 @@ from eventmgr.checkin.labels import LISTS, UNCOUNTED
 from eventmgr.checkin.views.blueprint import bp
 from eventmgr.features import papers
 from eventmgr.i18n import LANGUAGES, _, language, speaking
+from eventmgr.registration.labels import LEADERSHIPS
 from eventmgr.taxonomy import choices_units
 from eventmgr.web.responses.headers import POLICY, WITH_CAMERA
 from eventmgr.web.static import files, static_url
@@ -104,6 +105,9 @@ def _words() -> dict[str, Any]:
         "more": _("There are more. Type more of the name."),
         "undo": _("Undo"),
         "undone": _("Undone"),
+        "undoRegistered": _(
+            "This person is registered by now. Undoing takes the arrival back; the registration stays until the organizers cancel it. Undo?"
+        ),
         "note": _("Note"),
         "noteSaved": _("The note is kept."),
         "walkIn": _("Came without registration"),
@@ -130,15 +134,22 @@ def _words() -> dict[str, Any]:
         "selected": _("Check in {} selected"),
         "scan": _("Scan with the camera"),
         "stop": _("Stop the camera"),
-        "denied": _("The camera cannot be used. Allow it for this page, or type the code."),
+        "denied": _(
+            "The camera cannot be used. Allow it for this page, or find people by name or the last four digits."
+        ),
         "signOutSure": _("Sign this device out? What it has not sent is lost, and its data is deleted."),
         "signOutUnsent": _("{} entries have not been sent and would be lost. Sign out anyway?"),
         "notCounted": _("Kept, but not counted: {}"),
         "ended": _("This device has expired."),
     }
-    said["papers"] = {
-        paper.name: str(paper.title) for paper in papers().values() if paper.at_desk and not paper.variant
+    return said | _words_of_codes()
+
+
+def _words_of_codes() -> dict[str, Any]:
+    """What the script says for the codes that the server sends."""
+    return {
+        "leads": {leadership.value: str(label) for leadership, label in LEADERSHIPS.items()},
+        "papers": {paper.name: str(paper.title) for paper in papers().values() if paper.at_desk and not paper.variant},
+        "uncounted": {reason.value: str(label) for reason, label in UNCOUNTED.items()},
+        "lists": {kind.value: str(label) for kind, label in LISTS.items()},
     }
-    said["uncounted"] = {reason.value: str(label) for reason, label in UNCOUNTED.items()}
-    said["lists"] = {kind.value: str(label) for kind, label in LISTS.items()}
-    return said

@@ -189,8 +189,8 @@ def _expected(device: CheckinDevice, event: Event) -> dict[int, list[int]]:
 
 
 def _row(event_id: int, known: Known) -> list[Any]:
-    """[number, name, initials, unit, last four, type, state, version, marks of its code, marks of replaced codes]. Whoever has
-    no place and waits for none, and whose data is only kept, is known by the code alone."""
+    """[number, name, initials, unit, last four, type, state, version, marks of its code, marks of replaced codes, leadership].
+    Whoever has no place and waits for none, and whose data is only kept, is known by the code alone."""
     marks = own_marks(event_id, known.id, known.link_version)
     void = void_marks(event_id, known.id, known.link_version)
     state = "n"
@@ -199,10 +199,11 @@ def _row(event_id: int, known: Known) -> list[Any]:
     elif known.status in LIVE:
         state = "w"
     if state == "n" or known.restricted_at is not None:
-        return [known.id, "", "", "", "", "", state, known.link_version, marks, void]
+        return [known.id, "", "", "", "", "", state, known.link_version, marks, void, ""]
     initials = "".join(word[0] for word in known.pinyin_key.split())
     return [
         known.id, known.name, initials, known.unit_code, known.last4, known.role, state, known.link_version, marks, void,
+        known.leadership.value if known.leadership else "",
     ]  # fmt: skip
 
 

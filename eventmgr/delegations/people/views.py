@@ -15,9 +15,12 @@ from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.models import Event
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, _n, language
+from eventmgr.messages.composing import absolute_url
 from eventmgr.quotas.models import Status
 from eventmgr.registration import services as registrations
+from eventmgr.registration.content.codes import qr_image, spoken_code
 from eventmgr.registration.forms import ReasonForm, RegistrationForm, unit_form
+from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
 from eventmgr.registration.notes import tell_places
 from eventmgr.registration.queries import count_chosen, get_asked
@@ -215,6 +218,29 @@ def withdraw(slug: str, unit_code: str, registration_id: int) -> ResponseReturnV
         leaving=said_of_leaving(event, [person], at=clock.now()),
     )  # fmt: skip
     return private(html, form.status)
+
+
+@bp.route(f"{_PERSON}slip", methods=["POST"])
+def slip(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue:
+    """The way to the own page of somebody without an e-mail address, to be handed over, as long as nothing stands there but what the
+    liaison has entered."""
+    liaison = liaison_here(slug, unit_code)
+    event = liaison.event
+    person = queries.get_person(event, unit_code, registration_id)
+    try:
+        write(lambda: services.hand_link(event, unit_code, registration_id, act=act_of(liaison)))
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return _refused(liaison, refusal)
+    link = absolute_url("registration.show", token=my_token(person))
+    html = render_template(
+        "delegations/people/slip.html", event=event, unit_code=unit_code, person=person, link=link, picture=qr_image(link),
+        code=spoken_code(person), door=absolute_url("registration.send_link", slug=event.slug),
+    )  # fmt: skip
+    answer = private(html)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 @bp.route(f"{_PERSON}move", methods=["POST"])

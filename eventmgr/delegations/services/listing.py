@@ -209,6 +209,22 @@ def withdraw(
     return registration
 
 
+def hand_link(event: Event, unit_code: str, registration_id: int, *, act: Act) -> Registration:
+    """Somebody without an e-mail address gets a new way to the own page by the liaison's hand, as long as nothing stands there but
+    what the liaison has entered.
+
+    Raises:
+        Refusal: the person has agreed, or has an e-mail address; lists are not changed any more.
+    """
+    lock(event)
+    registration = queries.get_person(event, unit_code, registration_id)
+    check_changing(event, at=act.at)
+    if registration.consent_asked_at is None:
+        raise Refusal(_("This person has opened the own page and agreed. The organizers can give them a new link."))
+    registrations.show_link(event, registration, act=act)
+    return registration
+
+
 def remind_people(event: Event, unit_code: str, *, act: Act) -> int:
     """Ask those for consent once more who have not agreed yet and can be written to, each once a day at most; how many.
 

@@ -16,11 +16,11 @@ from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, language
 from eventmgr.imports import progress, queries, services
 from eventmgr.imports.files import sheet_to_fill_in, sheet_with_problems
-from eventmgr.imports.forms import MOST_BYTES, SheetForm, chosen_columns, typed_corrections
+from eventmgr.imports.forms import MOST_BYTES, SheetForm, chosen_columns, typed_corrections, typed_words
 from eventmgr.imports.importer import Importer
 from eventmgr.imports.manage.desks import Desk, Opener
 from eventmgr.imports.models import STANDS, BatchState, ImportBatch, Outcome
-from eventmgr.imports.previewing import Preview, Rules
+from eventmgr.imports.previewing import Preview, Rules, left_out
 from eventmgr.imports.services.kinds import IMPORTERS
 from eventmgr.settings import home_zone
 from eventmgr.sheets import Standing, UnreadableSheet, as_text
@@ -170,6 +170,7 @@ def _preview(desk: Desk, batch: ImportBatch, refusal: str = "") -> ResponseRetur
         filled_labels=rules.filled_labels,
         warnings=importer.warn(scope, looked),
         samples=_samples(looked, rules),
+        columns_left_out=left_out(looked, rules),
         there=importer.find_similar(scope, similar),
         said=rules.said,
         said_before=rules.said_before,
@@ -216,6 +217,7 @@ def correct(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
     def save() -> None:
         batch = queries.get_batch(scope.id, importer.key, batch_id)
         keys = [field.key for field in importer.rules(scope).fields]
+        services.put_right(scope, batch, typed_words(request.form), act=desk.act())
         services.correct(batch, *typed_corrections(request.form, keys), act=desk.act())
 
     return _changed(desk, batch_id, save)

@@ -32,6 +32,7 @@ _MOST = 10_000
 _RANK_NAMES = ("团内排序", "排序", "代表团内排序", "Order in the delegation", "Order in the delegation", "Rank")
 NOBODY = _l("Nobody is registered under this name with this mobile number or organization.")
 SEVERAL = _l("Several registered people match. Enter the mobile number as well.")
+NOT_CHANGED = _l("this import leaves it as it is")
 NO_RANK = _l("Enter a number from 1 to %(most)s.")
 
 
@@ -44,7 +45,7 @@ def _rules(event: Event) -> Rules:
         if field.key in _WHO or _is_answer(field)
     ]
     kept = [replace(field, parse=partial(_mobile, field.parse)) if field.key == "mobile" else field for field in kept]
-    labels = {**rules.labels, people.RANK: str(RANK_LABEL)}
+    labels, named = {**rules.labels, people.RANK: str(RANK_LABEL)}, {field.key for field in kept}
     fields = (*kept[:3], Field(people.RANK, _RANK_NAMES, _rank), *kept[3:])
     return replace(
         rules,
@@ -58,6 +59,7 @@ def _rules(event: Event) -> Rules:
         said_before=partial(_said, rules.said_before),
         heading=_heading,
         shown=(),
+        unasked=(*rules.unasked, *((field, NOT_CHANGED) for field in rules.fields if field.key not in named)),
         fill=None,
     )
 

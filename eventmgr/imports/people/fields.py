@@ -27,7 +27,7 @@ from eventmgr.forms.questions import (
 )
 from eventmgr.i18n import LANGUAGES, Bilingual, language, speaking
 from eventmgr.registration.office_list.covering import DOTS
-from eventmgr.sentences import _l
+from eventmgr.sentences import Sentence, _l
 from eventmgr.sheets import BadCell, Field, Value
 from eventmgr.sheets.values import choice, coded, day, digits, text, whole
 from eventmgr.taxonomy import countries, find_country, find_province, find_sector, find_unit
@@ -56,8 +56,36 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "role": ("参会身份", "身份", "人员类别", "Role"),
     "gender": ("性别", "Gender", "Sex"),
     "lodging": ("住宿", "住宿要求", "房型", "Lodging", "Room"),
-    "arrival": ("抵达", "到达", "抵达时间", "到达时间", "抵达航班", "抵达车次", "抵达信息"),
-    "departure": ("返程", "离开", "返程时间", "离会时间", "返程航班", "返程车次", "返程信息"),
+    "arrival": (
+        *(
+            "抵达",
+            "到达",
+            "抵达时间",
+            "到达时间",
+            "抵达航班",
+            "到达航班",
+            "抵达车次",
+            "到达车次",
+            "抵达信息",
+            "到达信息",
+        ),
+        *("抵达航班车次", "到达航班车次", "到达车次航班", "接站信息"),
+    ),
+    "departure": (
+        *(
+            "返程",
+            "离开",
+            "返程时间",
+            "离开时间",
+            "离会时间",
+            "返程航班",
+            "离开航班",
+            "返程车次",
+            "离开车次",
+            "返程信息",
+        ),
+        *("返程航班车次", "返程车次航班", "送站信息"),
+    ),
     "diet": ("饮食", "饮食要求", "餐饮要求", "忌口", "Diet", "Meals"),
     "diet_note": ("过敏", "饮食备注", "过敏或其他需要", "Allergies"),
     "id_kind": ("证件类型", "证件种类", "证件名称", "Type of document", "Document type"),
@@ -68,6 +96,34 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "group": ("分组", "讨论组", "分组讨论", "Group"),
     "remarks": ("备注", "其他要求", "说明", "Notes", "Comments"),
 }
+SAID: dict[str, dict[str, tuple[str, ...]]] = {
+    "lodging": {
+        "none": ("否", "不需要", "无需住宿", "自行安排", "自理", "No", "None"),
+        "single": ("单间", "单人间", "单人", "大床", "大床房", "大床间", "单住", "单独住宿", "Single", "King"),
+        "shared": (
+            "合住",
+            "标间",
+            "标准间",
+            "双标间",
+            "双人间",
+            "双床",
+            "双床间",
+            "双床房",
+            "拼房",
+            "Twin",
+            "Shared",
+            "Double",
+        ),
+    },
+    "gender": {"female": ("女性", "女士", "F"), "male": ("男性", "男士", "先生", "M")},
+    "diet": {
+        "none": ("无要求", "无特殊要求", "正常", "普通", "不限"),
+        "vegetarian": ("素", "素餐"),
+        "halal": ("清真餐", "回餐"),
+        "allergy": ("过敏",),
+    },
+}
+"""Field → what is kept → what people write for it besides its label."""
 LONGEST = {"name": 50, "organization": 200, "name_latin": 100, "title": 100, "remarks": 1000}
 _LONGEST_LINE = 100
 _LINES = ("name_latin", "title", "arrival", "departure", "diet_note")
@@ -80,6 +136,7 @@ NO_PROVINCE = _l("“%(value)s” is not a province or region of China.")
 NO_COUNTRY = _l("“%(value)s” is not the name of a country or region.")
 NO_SECTOR = _l("“%(value)s” is not a sector of the national classification.")
 NO_ADDRESS = _l("“%(value)s” is not a complete e-mail address, such as name@example.com.")
+NOT_HERE = _l("the form of this event does not ask for it")
 NO_NAME = _l("This is not a name.")
 OUT_OF_BOUNDS = _l("“%(value)s” is too large.")
 
@@ -92,6 +149,17 @@ def fields_of(asked: Asked) -> tuple[Field, ...]:
         *(Field(name, (*_labels(name), *SYNONYMS[name]), _parser(name, asked), name in NEEDED) for name in names),
         *(Field(one.name, _heads(one), _question(one)) for one in answered(asked.without_files().questions)),
     )
+
+
+def unasked(asked: Asked) -> tuple[tuple[Field, Sentence], ...]:
+    """Fields of the usual form that the event does not ask, as a sheet may have them all the same."""
+    here = {field.key for field in fields_of(asked)}
+    return tuple((named(name), NOT_HERE) for name in IN_ORDER if name not in here)
+
+
+def named(name: str) -> Field:
+    """A field of the usual form by its names alone; nothing is read."""
+    return Field(name, (*_labels(name), *SYNONYMS[name]), str)
 
 
 @cache
@@ -116,7 +184,10 @@ def _parser(name: str, asked: Asked) -> Callable[[Value], Any]:
     if name in _LINES:
         return partial(text, most=LONGEST.get(name, _LONGEST_LINE))
     if name in WORDS:
-        return choice({value: (str(label), *said_in_both(label)) for value, label in WORDS[name].items()})
+        more = SAID.get(name, {})
+        return choice(
+            {value: (str(label), *said_in_both(label), *more.get(value, ())) for value, label in WORDS[name].items()}
+        )
     if name == "role":
         return choice({one.key: (*(one.called(lang) for lang in LANGUAGES), one.key) for one in asked.types})
     if name == "group":

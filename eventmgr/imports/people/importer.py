@@ -24,7 +24,7 @@ from eventmgr.imports.models import ImportedRow, Outcome
 from eventmgr.imports.people.applicants import alike, keys, merged, settled
 from eventmgr.imports.people.asking import all_narrowed
 from eventmgr.imports.people.blanks import blanks_of
-from eventmgr.imports.people.fields import fields_of
+from eventmgr.imports.people.fields import fields_of, unasked
 from eventmgr.imports.people.labels import WORDING
 from eventmgr.imports.previewing import Preview, Rules
 from eventmgr.log.services import Act
@@ -70,6 +70,7 @@ def _rules(event: Event) -> Rules:
         fill=_fill,
         filled_labels={field: str(LABELS[field]) for field in ("province", "sector")},
         covered=frozenset({"id_number"}),
+        unasked=unasked(asked),
         files=tuple(question.label_in(language()) for question in asked.questions if question.kind in FILES),
     )
 

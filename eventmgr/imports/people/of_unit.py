@@ -47,6 +47,7 @@ _WHO = ("name", "mobile", "organization", "email", "title")
 OTHER_UNIT = _l("This row belongs to another delegation. Only your own people can be imported here.")
 NOT_STAFF = _l("Staff are entered by the organizers.")
 NOT_YOURS = _l("People of this participant type are entered by the organizers, or register with an invitation.")
+THEIRS = _l("each person enters it on their own page")
 STAYS = _l("Left out: this person is already on your list. Correct the entry there.")
 
 
@@ -115,6 +116,7 @@ def _rules(unit_code: str, event: Event) -> Rules:
         fields=fields,
         labels={field.key: rules.labels[field.key] for field in fields},
         settle=partial(_settle, unit_code, types_of(event), rules.settle),
+        unasked=(*rules.unasked, *((field, THEIRS) for field in rules.fields if field.key not in kept)),
         files=(),
     )
 

@@ -10,6 +10,7 @@ from eventmgr.imports.services.opening import (
     give_up,
     look,
     open_batch,
+    put_right,
     reopen,
     start,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "list_later",
     "look",
     "open_batch",
+    "put_right",
     "reopen",
     "start",
     "start_undoing",

@@ -11,7 +11,7 @@ from eventmgr.errors import Refusal
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
-from eventmgr.imports import queries
+from eventmgr.imports import queries, words
 from eventmgr.imports.content import Content, unpacked
 from eventmgr.imports.importer import Importer, Scope
 from eventmgr.imports.models import BatchState, ImportBatch
@@ -88,6 +88,15 @@ def correct(
     check_open(batch)
     batch.content = content_of(batch).corrected(corrections, decisions).packed()
     batch.changed_at = act.at
+
+
+def put_right(scope: Scope, batch: ImportBatch, sent: Mapping[str, str], *, act: Act) -> None:
+    """What was typed once for all rows in which the same stands (`Repeated.name` → text); a word out of a list is remembered."""
+    check_open(batch)
+    corrections, remembered = words.put_right(look(scope, batch).words, sent)
+    if corrections or remembered:
+        batch.columns = {**batch.columns, **remembered}
+        correct(batch, corrections, {}, act=act)
 
 
 def discard(batch: ImportBatch, *, act: Act) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -43,7 +43,8 @@ _WHO = RosterChoice(("organization", "title", "role"))
 def get_itineraries(
     event: Event, lang: str, people: Collection[int] | None = None, *, sees: Collection[str]
 ) -> Itineraries:
-    """The agenda as it stands without the single talks of its items, of groups only the own one, the own published meetings and seats.
+    """The agenda as it stands without the single talks of its items, of groups and of visits at the same time only the own one, the
+    own published meetings and seats.
 
     Args:
         sees: permissions of the reader; rooms, rides and meetings are left out without theirs.
@@ -57,6 +58,8 @@ def get_itineraries(
     ]
     seats, gatherings = list_seats_by_item(event, lang)
     groups = {item.id: _line(item, event, lang) for item in items if item.kind is ItemKind.GROUP}
+    around = {item.id: item.parent_id for item in items if item.id in groups}
+    visits = [item for item in items if item.kind is ItemKind.VISIT and item.parent_id is None]
     stops = own_stops(event.id)
     chosen, versions = _groups_of(event.id), _link_versions(event.id)
     meetings = _meetings_of(event, lang) if TIMETABLE in sees else {}
@@ -66,8 +69,12 @@ def get_itineraries(
         for one in part.people:
             own = [groups[number] for number in chosen[one.id] if number in groups]
             own += [_ride_line(ride, event, lang) for ride in rides.get(one.id, ())]
+            visiting = stops.get(one.id, {})
+            elsewhere = {around.get(number) for number in chosen[one.id]} | _elsewhere(visits, visiting)
             visited = [
-                (number, _at_stop(line, stops.get(one.id, {}).get(number), event, lang)) for number, line in common
+                (number, _at_stop(line, visiting.get(number), event, lang))
+                for number, line in common
+                if number not in elsewhere
             ]
             seated = [_with_seat(line, seats.get((one.id, number), "")) for number, line in visited if line is not None]
             more = [_gathering(*told, event, lang) for told in gatherings.get(one.id, ())]
@@ -75,6 +82,17 @@ def get_itineraries(
             code = signed_check_in_code(one.id, versions[one.id])
             found.append(Itinerary(one, part.name, code, tuple(lines), _stay(shown.get(one.id), lang)))
     return Itineraries(roster.occasion, tuple(found))
+
+
+def _elsewhere(visits: Sequence[AgendaItem], own: Mapping[int, OwnStop]) -> set[int]:
+    """Visits at the same time as one for which this person has a batch."""
+    placed = [visit for visit in visits if visit.id in own and own[visit.id].is_placed]
+    return {
+        visit.id
+        for visit in visits
+        if visit not in placed
+        and any(visit.starts_at < one.ends_at and one.starts_at < visit.ends_at for one in placed)
+    }
 
 
 def _with_seat(line: Line, seat: str) -> Line:

@@ -46,9 +46,9 @@ def line(*roles: tuple[HostRole, Pair]) -> tuple[tuple[HostRole, Pair], ...]:
     return roles
 
 
-def voice(role: SpeakerRole, human: Human, organization_en: str = "") -> Voice:
+def voice(role: SpeakerRole, human: Human) -> Voice:
     """Somebody of the roster as a speaker."""
-    english = organization_en or organizations.in_english(human.organization)
+    english = organizations.in_english(human.organization)
     return Voice(
         role,
         (human.name, names.latin(human.name)),

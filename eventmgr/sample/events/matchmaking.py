@@ -107,7 +107,7 @@ _VENUES = (
 def _agenda(dates: Dates, roster: Roster) -> tuple[Item, ...]:
     office, experts = roster.of(MATCHMAKING, "office"), roster.of(MATCHMAKING, "expert")
     parks = roster.of(MATCHMAKING, "park")
-    chair = hosts.voice(SpeakerRole.CHAIR, office[0], hosts.OFFICE[1])
+    chair = hosts.voice(SpeakerRole.CHAIR, office[0])
     talk = hosts.voice(SpeakerRole.SPEAKER, experts[4])
     promoters = [hosts.voice(SpeakerRole.SPEAKER, park) for park in parks[:4]]
     first, second = FIRST_DAY, FIRST_DAY + 1

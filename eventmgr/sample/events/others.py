@@ -8,7 +8,9 @@ from eventmgr.outcomes.models import ActionItemStatus
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.events import hosts
 from eventmgr.sample.events.plan import Item, Pair, Plan, PlannedActionItem, PlannedVenue, item
-from eventmgr.sample.people.roster import ARCHIVED, TRAINING
+from eventmgr.sample.people.planned_registrations import CLOSED, HELD, OPENED
+from eventmgr.sample.people.roster import ARCHIVED, CENTRAL_SOUTH_SIDE, EAST_SIDE, EDITION, TRAINING
+from eventmgr.taxonomy import seed_presets
 
 _WITHOUT_SHI = frozenset({"香港", "澳门"})
 """Places that are called after no 市."""
@@ -72,6 +74,21 @@ def _day(dates: Dates, day: int) -> tuple[Item, ...]:
 def _past(dates: Dates) -> tuple[Plan, ...]:
     return (
         _simple(
+            dates, EDITION, EventKind.MATCHMAKING,
+            ("东部—中南部智能制造供需对接会·长沙（样例）", "East–Central South Matchmaking, Changsha (sample)"),
+            ("上一届对接会，成果持续跟踪。", "The matchmaking of the year before; what came of it is followed."),
+            "430000", ("长沙", "Changsha"), HELD[EDITION], 2,
+            status=EventStatus.FINISHED, series="east-central-south", capacity=160, topics=("supply_chain", "robot", "mes"),
+            sectors=("C26", "C34", "C35", "C36", "C38", "C39", "I"), units=dict.fromkeys((*EAST_SIDE, *CENTRAL_SOUTH_SIDE), 12),
+            regions=tuple(((preset.name_zh, preset.name_en), preset.province_codes) for preset in seed_presets()),
+            opens_at=dates.at(OPENED[EDITION], "09:00"), closes_at=dates.at(CLOSED[EDITION] + 1, "17:00"), published_on=dates.day(OPENED[EDITION] - 1),
+            items=_talks(dates, HELD[EDITION]),
+            public_summary=(
+                "两天一对一洽谈，达成合作意向60项，会后持续跟踪签约、开工和投产情况。",
+                "Two days of talks led to 60 intentions; contracts, starts and production are followed since.",
+            ),
+        ),
+        _simple(
             dates, ARCHIVED, EventKind.SECTOR_SEMINAR,
             ("工业软件应用专题研讨会（样例）", "Seminar on Industrial Software (sample)"),
             ("研讨研发设计和生产管控类软件的应用。", "Software for design and for production in use."),
@@ -99,14 +116,40 @@ def _past(dates: Dates) -> tuple[Plan, ...]:
     )  # fmt: skip
 
 
+def _talks(dates: Dates, day: int) -> tuple[Item, ...]:
+    """Two days of matchmaking."""
+    return (
+        item(dates, day, "09:00-09:30", ItemKind.CEREMONY, ("开幕式", "Opening"), 0),
+        item(dates, day, "09:30-11:30", ItemKind.TALK, ("供需信息发布", "What is offered and sought"), 0),
+        item(dates, day, "12:00-13:30", ItemKind.MEAL, ("午餐", "Lunch"), None),
+        item(dates, day, "14:00-17:00", ItemKind.OTHER, ("一对一洽谈（上半场）", "Talks, first half"), 1),
+        item(dates, day + 1, "09:00-12:00", ItemKind.OTHER, ("一对一洽谈（下半场）", "Talks, second half"), 1),
+        item(dates, day + 1, "16:00-17:00", ItemKind.CEREMONY, ("成果发布", "Results"), 0),
+    )
+
+
+def _fair(dates: Dates, day: int) -> tuple[Item, ...]:
+    """Three days of exhibition."""
+    return (
+        item(dates, day, "09:00-09:40", ItemKind.CEREMONY, ("开幕式、巡馆", "Opening and tour of the halls"), 0),
+        item(dates, day, "10:00-17:00", ItemKind.OTHER, ("专题展区开放（工业机器人、数控机床等六区）", "Exhibition: six areas"), None, topic="expo"),
+        item(dates, day, "14:00-16:00", ItemKind.PANEL, ("投资推介会", "Investment promotion"), 0, topic="invest"),
+        item(dates, day + 1, "09:00-17:00", ItemKind.OTHER, ("专题展区开放", "Exhibition"), None, topic="expo"),
+        item(dates, day + 1, "09:30-11:30", ItemKind.PANEL, ("新产品发布", "New products"), 0, topic="robot"),
+        item(dates, day + 1, "14:00-16:30", ItemKind.OTHER, ("采购对接专场", "Buyers meet exhibitors"), 1, topic="supply_chain"),
+        item(dates, day + 2, "09:00-15:00", ItemKind.OTHER, ("专题展区开放", "Exhibition"), None, topic="expo"),
+        item(dates, day + 2, "15:30-17:00", ItemKind.CEREMONY, ("闭幕、优秀展品公布", "Closing, awards"), 0),
+    )  # fmt: skip
+
+
 def _now(dates: Dates) -> tuple[Plan, ...]:
     """Running at the present, cancelled, postponed, closed, still a draft."""
     return (
         _simple(
             dates, "energy-training", EventKind.TRAINING,
             ("工业能源管理培训班（样例）", "Training: Industrial Energy Management (sample)"),
-            ("节能诊断、余热回收和能源管理系统。", "Energy audits, heat recovery and management systems."),
-            "110000", ("北京", "Beijing"), -43, 3,
+            ("为期八天，讲授节能诊断、余热回收和能源管理系统。", "Eight days on energy audits, heat recovery and management systems."),
+            "110000", ("北京", "Beijing"), -43, 8,
             series="training", topics=("energy", "training"), sectors=("C30", "C31"), published_on=dates.day(-90),
         ),
         _simple(
@@ -187,6 +230,6 @@ def _coming(dates: Dates) -> tuple[Plan, ...]:
             ("智能制造博览会（样例）", "Intelligent Manufacturing Expo (sample)"),
             ("三天展会，六个专题展区，同期举办投资推介。", "Three days, six areas, investment promotion at the same time."),
             "440000", ("深圳", "Shenzhen"), 156, 3,
-            topics=("expo", "robot", "equipment"), sectors=("C34", "C35", "C39"), capacity=2000,
+            topics=("expo", "robot", "equipment"), sectors=("C34", "C35", "C39"), capacity=2000, items=_fair(dates, 156),
         ),
     )  # fmt: skip

@@ -16,11 +16,12 @@ from eventmgr.taxonomy import get_unit, seed_presets
 SERIES = "east-central-south"
 HALL, ROOM_1, ROOM_2, ROOM_3, DINING, PLANT, LAB = range(7)
 HIGH_END, TRANSFORMATION, FOUNDATION = range(3)
-_LINES: tuple[tuple[Pair, str], ...] = (
-    (("汽车行业组", "Automotive group"), "C36"),
-    (("电子信息行业组", "Electronics group"), "C39"),
-    (("化工行业组", "Chemicals group"), "C26"),
+_LINES: tuple[tuple[Pair, str, str, int, int], ...] = (
+    (("汽车行业组", "Automotive group"), "C36", "auto_line", TRANSFORMATION, 50),
+    (("电子信息行业组", "Electronics group"), "C39", "vision", HIGH_END, 50),
+    (("化工行业组", "Chemicals group"), "C26", "security", FOUNDATION, 40),
 )
+"""(name, sector, topic, track, places) of each group; no more places than the room has seats."""
 _AUDIENCE = (
     "各省（区、市）工业和信息化主管部门、制造业企业、科研院所和金融机构代表",
     "Industry authorities of the provinces, manufacturers, research institutes and banks",
@@ -206,7 +207,7 @@ def _agenda(dates: Dates, roster: Roster) -> tuple[Item, ...]:
 
 
 def _first_day(dates: Dates, roster: Roster) -> tuple[Item, ...]:
-    chair = hosts.voice(SpeakerRole.CHAIR, roster.of(SEMINAR, "office")[0], hosts.OFFICE[1])
+    chair = hosts.voice(SpeakerRole.CHAIR, roster.of(SEMINAR, "office")[0])
     return (
         item(dates, -1, "14:00-21:00", ItemKind.OTHER, ("报到", "Arrival and registration"), None),
         item(dates, -1, "18:00-19:30", ItemKind.MEAL, ("晚餐", "Dinner"), DINING),
@@ -217,9 +218,9 @@ def _first_day(dates: Dates, roster: Roster) -> tuple[Item, ...]:
 
 def _second_day(dates: Dates, roster: Roster) -> tuple[Item, ...]:
     office, experts = roster.of(SEMINAR, "office"), roster.of(SEMINAR, "expert")
-    chair = hosts.voice(SpeakerRole.CHAIR, office[0], hosts.OFFICE[1])
-    welcome = hosts.voice(SpeakerRole.SPEAKER, _leader(roster, "310000"), hosts.SHANGHAI[1])
-    report = hosts.voice(SpeakerRole.SPEAKER, office[1], hosts.OFFICE[1])
+    chair = hosts.voice(SpeakerRole.CHAIR, office[0])
+    welcome = hosts.voice(SpeakerRole.SPEAKER, _leader(roster, "310000"))
+    report = hosts.voice(SpeakerRole.SPEAKER, office[1])
     consulting = [hosts.voice(SpeakerRole.PANELIST, expert) for expert in experts[8:11]]
     return (
         item(dates, 0, "08:30-08:50", ItemKind.CEREMONY, ("开幕式：主持词、承办方致辞", "Opening and welcome"), HALL, chair, welcome),
@@ -239,7 +240,7 @@ def _second_day(dates: Dates, roster: Roster) -> tuple[Item, ...]:
 def _third_day(dates: Dates, roster: Roster) -> tuple[Item, ...]:
     conveners = [roster.of(SEMINAR, "expert")[index] for index in range(3)]
     reports = [hosts.voice(SpeakerRole.SPEAKER, convener) for convener in conveners]
-    summing_up = hosts.voice(SpeakerRole.SPEAKER, roster.of(SEMINAR, "office")[0], hosts.OFFICE[1])
+    summing_up = hosts.voice(SpeakerRole.SPEAKER, roster.of(SEMINAR, "office")[0])
     guides = roster.of(SEMINAR, "company", "310000")[:2]
     return (
         _exchange(dates, roster, 1, "08:30-09:30", ("省市交流（二）", "Exchange between provinces II"),
@@ -315,9 +316,9 @@ def _groups(dates: Dates, roster: Roster) -> Item:
          hosts.voice(SpeakerRole.SPEAKER, experts[0]), hosts.voice(SpeakerRole.SPEAKER, experts[3])),
     )  # fmt: skip
     parts = tuple(
-        item(dates, 0, "15:40-17:30", ItemKind.GROUP, title, room, *who, sector=sector, capacity=50)
-        for (title, sector), room, who in zip(_LINES, (ROOM_1, ROOM_2, ROOM_3), voices, strict=True)
-    )
+        item(dates, 0, "15:40-17:30", ItemKind.GROUP, title, room, *who, sector=sector, topic=topic, track=track, capacity=places)
+        for (title, sector, topic, track, places), room, who in zip(_LINES, (ROOM_1, ROOM_2, ROOM_3), voices, strict=True)
+    )  # fmt: skip
     return item(
         dates, 0, "15:40-17:30", ItemKind.PANEL, ("分行业研讨", "Discussion by industry"), None, parts=parts,
         description=("三个行业组同时进行，每组设召集人和记录员，次日汇报。", "Three groups at the same time; they report on the next day."),

@@ -141,7 +141,7 @@ _VENUES = (
 
 def _agenda(dates: Dates, roster: Roster) -> tuple[Item, ...]:
     guides = [hosts.voice(SpeakerRole.GUIDE, human) for human in roster.of(VISIT, "company")]
-    leader = hosts.voice(SpeakerRole.CHAIR, roster.of(VISIT, "office")[0], hosts.OFFICE[1])
+    leader = hosts.voice(SpeakerRole.CHAIR, roster.of(VISIT, "office")[0])
     two = ("实验室限30人，分两批进入。", "The laboratory takes 30 people: two groups.")
     first, second, third, fourth = range(FIRST_DAY, FIRST_DAY + 4)
     return (

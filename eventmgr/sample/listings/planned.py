@@ -17,7 +17,7 @@ from eventmgr.listings.content.drafts import ListingDraft, ProfileFacts
 from eventmgr.listings.models import ListingKind, ListingSource, ListingState, ShownTo, Side
 from eventmgr.matching.reading import read_listings
 from eventmgr.sample.meeting_requests import Body, requests
-from eventmgr.sample.people.roster import EAST_SIDE
+from eventmgr.sample.people.roster import EAST_SIDE, MATCHMAKING, invent
 from eventmgr.taxonomy import get_sector
 
 SUBMITTED, DECLINED, WITHDRAWN, DRAFTS = 11, 3, 3, 2
@@ -32,8 +32,15 @@ _KIND_OF_TOPIC = {
     "rnd": ListingKind.RND, "service": ListingKind.SERVICE, "public_service": ListingKind.SERVICE, "expo": ListingKind.SERVICE,
     "security": ListingKind.SERVICE, "i2m": ListingKind.SERVICE, "platform": ListingKind.PLATFORM,
 }  # fmt: skip
+_GIVEN_BY = {ListingKind.PARK: "park", ListingKind.SUBSIDY: "official"}
+"""Kind of offers that no company makes → group of the people whose organizations make them."""
 _STAGES = ("upstream", "midstream", "downstream")
 _TAGS = ("两化融合贯标", "智能工厂", "专精特新", "绿色工厂", "高新技术企业", "数字化车间")
+_EMPLOYEES = {
+    SizeClass.LARGE: (1200, 1800, 2300, 3600, 5200), SizeClass.MEDIUM: (320, 480, 560, 700, 900),
+    SizeClass.SMALL: (45, 80, 120, 180, 260),
+}  # fmt: skip
+"""As the statistics of industry divide them: fewer than 300 are small, from 1,000 on large."""
 _LEADING = 0.2
 _SILENT = 0.12
 """Share of the bodies that have said nothing of themselves yet."""
@@ -73,15 +80,20 @@ class _Spread:
 
     bodies: tuple[Body, ...]
     rng: Random
+    givers: dict[ListingKind, range]
+    """Places of those who alone offer a kind, behind the companies and institutes."""
+    companies: range
     held: dict[int, int] = field(default_factory=dict)
 
-    def take(self, *, side: str, province: str, sector: str) -> int:
+    def take(self, kind: ListingKind, *, offers: bool, side: str, province: str, sector: str) -> int:
         def fit(number: int) -> tuple[int, float]:
             body = self.bodies[number]
             misses = 2 * (body.province != province and bool(province)) + (body.sector != sector)
             return misses + 3 * self.held.get(number, 0), self.rng.random()
 
-        chosen = min((number for number, body in enumerate(self.bodies) if body.side == side or not side), key=fit)
+        givers = self.givers.get(kind) if offers else None
+        circle = givers or [number for number in self.companies if self.bodies[number].side == side or not side]
+        chosen = min(circle, key=fit)
         self.held[chosen] = self.held.get(chosen, 0) + 1
         return chosen
 
@@ -90,7 +102,12 @@ def plan_offers(seed: int) -> Offers:
     """The profiles and listings of the sample with this seed; the same every time."""
     asked = requests(seed)
     rng = Random(f"{seed}/listings")
-    spread = _Spread(asked.bodies, rng)
+    bodies, givers = asked.bodies, dict[ListingKind, range]()
+    for kind, group in _GIVEN_BY.items():
+        new = _organizations(seed, group)
+        givers[kind] = range(len(bodies), len(bodies) + len(new))
+        bodies += new
+    spread = _Spread(bodies, rng, givers, range(len(asked.bodies)))
     drafts = [*_from_entries(spread), *_from_more(spread)]
     states = [*[ListingState.SUBMITTED] * SUBMITTED, *[ListingState.DECLINED] * DECLINED, *[ListingState.WITHDRAWN] * WITHDRAWN,
               *[ListingState.DRAFT] * DRAFTS]  # fmt: skip
@@ -102,14 +119,26 @@ def plan_offers(seed: int) -> Offers:
         reason = next(reasons) if state is ListingState.DECLINED else ""
         listings.append(PlannedListing(body, draft, state, source, reason))
     grouped = {name for pair in asked.apart for name in (asked.bodies[number].name for number in pair)}
-    profiles = tuple(_profile(rng, body, in_group=body.name in grouped) for body in asked.bodies)
-    return Offers(asked.bodies, profiles, tuple(listings))
+    profiles = [_profile(rng, body, in_group=body.name in grouped) for body in asked.bodies]
+    profiles += [PlannedProfile(None, is_reviewed=False) for _body in bodies[len(asked.bodies) :]]
+    return Offers(bodies, tuple(profiles), tuple(listings))
+
+
+def _organizations(seed: int, group: str) -> tuple[Body, ...]:
+    """Those of a group of people that comes to the matchmaking."""
+    people = {human.organization: human for human in invent(seed).of(MATCHMAKING, group)}
+    return tuple(
+        Body(name, "east" if human.unit in EAST_SIDE else "central_south", human.province, human.sector, 1)
+        for name, human in people.items()
+    )
 
 
 def _from_entries(spread: _Spread) -> Iterator[tuple[int, ListingDraft]]:
     for number, entry in enumerate(read_listings(_data("entries.csv"))):
-        body = spread.take(side=entry.side, province=entry.province, sector=entry.sector)
         kind = _KIND_OF_TOPIC.get(entry.topic, ListingKind.PRODUCT)
+        body = spread.take(
+            kind, offers=entry.kind == "supply", side=entry.side, province=entry.province, sector=entry.sector
+        )
         draft = ListingDraft(
             side=Side(entry.kind), kind=kind, title={"zh": entry.title}, text={"zh": entry.text}, topic_id=entry.topic,
             sector_codes=(entry.sector,) if entry.sector else (), **_flags(number),
@@ -124,7 +153,7 @@ def _from_more(spread: _Spread) -> Iterator[tuple[int, ListingDraft]]:
         details = _details(kind, row["details"] or "")
         home = str(next(iter(details.get("provinces", [])), ""))
         side = "" if not home else "east" if home in EAST_SIDE else "central_south"
-        body = spread.take(side=side, province=home, sector=row["sector"])
+        body = spread.take(kind, offers=row["side"] == "supply", side=side, province=home, sector=row["sector"])
         draft = ListingDraft(
             side=Side(row["side"]), kind=kind, title=_both(row, "title"), text=_both(row, "text"), topic_id=row["topic"],
             sector_codes=(row["sector"],), details=details, **_flags(number + 1000),
@@ -166,19 +195,19 @@ def _profile(rng: Random, body: Body, *, in_group: bool) -> PlannedProfile:
     sector = get_sector(body.sector) if body.sector else None
     is_leading = rng.random() < _LEADING
     zh = sector.short_zh if sector else "综合"
+    step, tags = rng.randrange(5), rng.randint(1, 2)
+    size = SizeClass.LARGE if is_leading else rng.choice((SizeClass.MEDIUM, SizeClass.SMALL))
     facts = ProfileFacts(
-        summary={"zh": f"主营{zh}相关产品与服务，员工{rng.choice((120, 260, 480, 900, 2300))}人（样例）。"},
+        summary={"zh": f"主营{zh}相关产品与服务，员工{_EMPLOYEES[size][step]}人（样例）。"},
         sector_codes=(body.sector,) if body.sector else (),
-        topic_ids=tuple(
-            rng.sample(("robot", "sensor", "mes", "platform", "supply_chain", "core_part"), rng.randint(1, 2))
-        ),
+        topic_ids=tuple(rng.sample(("robot", "sensor", "mes", "platform", "supply_chain", "core_part"), tags)),
         chain_stage=rng.choice(_STAGES),
         is_leading=is_leading,
         capability_tags=tuple(rng.sample(_TAGS, rng.randint(0, 3))),
         brand=body.group,
         group_name=f"{body.group}集团（样例）" if in_group else "",
         province_code=body.province,
-        size_class=(SizeClass.LARGE if is_leading else rng.choice((SizeClass.MEDIUM, SizeClass.SMALL))).value,
+        size_class=size.value,
     )
     return PlannedProfile(facts, is_reviewed=rng.random() < 0.7)
 

@@ -1,4 +1,4 @@
-"""What the matchmaking has led to: sixty deals between the East and the central South, how far they have come, what some have brought
+"""What the matchmaking of the year before has led to: sixty deals between the East and the central South, how far they have come, what some have brought
 along, and one that two provinces have told. Written in a few statements.
 
 Of the sixty 22 have reached an agreement, 9 a contract, 4 have started and 1 is in production; 2 have ended, one of them after its
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from eventmgr.directory.likeness import organization_key
@@ -32,7 +32,8 @@ from eventmgr.outcomes.models import (
 )
 from eventmgr.sample import statements
 from eventmgr.sample.dates import Dates
-from eventmgr.sample.people.roster import CENTRAL_SOUTH_SIDE, EAST_SIDE, MATCHMAKING, Human, Roster
+from eventmgr.sample.people.planned_registrations import HELD
+from eventmgr.sample.people.roster import CENTRAL_SOUTH_SIDE, EAST_SIDE, EDITION, Human, Roster
 from eventmgr.sample.registering import Entry
 
 DEALS, AGREEMENTS, CONTRACTS, STARTED, IN_PRODUCTION = 60, 22, 9, 4, 1
@@ -85,7 +86,7 @@ class _Planned:
 
 
 def add_outcomes(event: Event, roster: Roster, office: Actor, dates: Dates, seed: int) -> list[Entry]:
-    """The deals of the matchmaking; what the trail says of them."""
+    """The deals of a matchmaking; what the trail says of them."""
     planned = _plan(roster, dates, Random(f"{seed}/outcomes"))
     numbers = statements.insert_rows(Deal, [_deal(event, deal) for deal in planned])
     for order, parent in STEMS_FROM.items():
@@ -107,8 +108,8 @@ def add_outcomes(event: Event, roster: Roster, office: Actor, dates: Dates, seed
 
 
 def _plan(roster: Roster, dates: Dates, rng: Random) -> list[_Planned]:
-    east = _firsts(roster.of(MATCHMAKING, "company", *EAST_SIDE))
-    south = _firsts(roster.of(MATCHMAKING, "company", *CENTRAL_SOUTH_SIDE))
+    east = _firsts(roster.of(EDITION, "company", *EAST_SIDE))
+    south = _firsts(roster.of(EDITION, "company", *CENTRAL_SOUTH_SIDE))
     rng.shuffle(east)
     rng.shuffle(south)
     planned = []
@@ -128,7 +129,7 @@ def _plan(roster: Roster, dates: Dates, rng: Random) -> list[_Planned]:
                 wan=_amount(rng),
                 sides=(initiating, partner),
                 told_by=partner.province,
-                at=dates.at(-55 + order % 12, "16:00") + timedelta(minutes=order),
+                at=dates.at(HELD[EDITION] + 1, "11:00") + timedelta(minutes=order),
                 end_reason=_ENDED.get(order, ""),
             )
         )
@@ -166,7 +167,7 @@ def _deal(event: Event, deal: _Planned) -> statements.Row:
     return {
         "event_id": event.id, "title": deal.title, "likeness_key": organization_key(deal.title["zh"]), "type": deal.type,
         "stage": _stage(deal), "reached": deal.reached, "end_reason": deal.end_reason, "amount": deal.wan * WAN,
-        "told_by_code": deal.told_by, "created_at": deal.at, "changed_at": deal.at,
+        "told_by_code": deal.told_by, "created_at": deal.at, "changed_at": _days(deal)[-1],
     }  # fmt: skip
 
 
@@ -193,16 +194,22 @@ def _amounts(number: int, deal: _Planned) -> list[statements.Row]:
     ]
 
 
+def _stages(deal: _Planned) -> list[Stage]:
+    return [*CHAIN[: CHAIN.index(deal.reached) + 1], *([Stage.ENDED] if deal.end_reason else [])]
+
+
+def _days(deal: _Planned) -> list[datetime]:
+    """When each step was told: on the day of the talks, then one every two months."""
+    return [deal.at + timedelta(days=60 * position) for position in range(len(_stages(deal)))]
+
+
 def _steps(number: int, deal: _Planned) -> list[statements.Row]:
-    """One a month, the last one on the day on which the deal was recorded."""
-    stages = [*CHAIN[: CHAIN.index(deal.reached) + 1], *([Stage.ENDED] if deal.end_reason else [])]
-    last = deal.at.date()
-    days: list[date] = [last - timedelta(days=30 * (len(stages) - 1 - position)) for position in range(len(stages))]
+    stages, days = _stages(deal), _days(deal)
     return [
         {
             "deal_id": number, "from_stage": stages[position - 1] if position else None, "to_stage": stage,
-            "on_date": days[position], "told_by": ToldBy.OFFICE,
-            "note": deal.end_reason if stage is Stage.ENDED else "会前对接" if not position else "", "at": deal.at,
+            "on_date": days[position].date(), "told_by": ToldBy.OFFICE,
+            "note": deal.end_reason if stage is Stage.ENDED else "现场洽谈" if not position else "", "at": days[position],
         }
         for position, stage in enumerate(stages)
     ]  # fmt: skip

@@ -39,6 +39,8 @@ _LINES = {
 _FORMS = ("有限公司", "股份有限公司", "有限责任公司")
 _OFFICES = ("工业和信息化厅", "科学技术厅")
 _OF_A_CITY = ("经济和信息化局", "科学技术局")
+_OF_A_MUNICIPALITY = {"310000": "经济和信息化委员会"}
+"""What a municipality calls its own; the others have the first of a city."""
 
 
 def people(rng: Random) -> Iterator[str]:
@@ -86,6 +88,8 @@ def office(unit: str, number: int) -> str:
     name = get_unit(unit).name("zh")
     kinds = _OF_A_CITY if name.endswith("市") else _OFFICES
     kind = kinds[number % len(kinds)]
+    if name.endswith("市") and unit.endswith("0000"):
+        kind = _OF_A_MUNICIPALITY.get(unit, _OF_A_CITY[0])
     return f"{name}{kind}（样例）"
 
 

@@ -49,6 +49,7 @@ _BODIES = {
 _AUTHORITIES = {
     "工业和信息化厅": "Department of Industry and Information Technology of {}",
     "科学技术厅": "Department of Science and Technology of {}",
+    "经济和信息化委员会": "{} Municipal Commission of Economy and Informatization",
     "经济和信息化局": "{} Bureau of Economy and Informatization",
     "科学技术局": "{} Bureau of Science and Technology",
 }

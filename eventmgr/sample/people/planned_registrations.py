@@ -11,16 +11,16 @@ from eventmgr.registration.models import Source
 from eventmgr.sample.dates import Dates
 from eventmgr.sample.people import form_answers
 from eventmgr.sample.people.planned_registration import PlannedRegistration
-from eventmgr.sample.people.roster import ARCHIVED, MATCHMAKING, SEMINAR, TRAINING, VISIT, Human, Roster
+from eventmgr.sample.people.roster import ARCHIVED, EDITION, MATCHMAKING, SEMINAR, TRAINING, VISIT, Human, Roster
 
 Positions = dict[str, tuple[int, ...]]
 """Event → positions in the list of its company people."""
 
-OPENED = {SEMINAR: -63, MATCHMAKING: -55, VISIT: -112, TRAINING: -135, ARCHIVED: -290}
+OPENED = {SEMINAR: -63, MATCHMAKING: -55, VISIT: -112, TRAINING: -135, ARCHIVED: -290, EDITION: -372}
 """Day on which registration opened, counted from the anchor."""
-CLOSED = {SEMINAR: -42, MATCHMAKING: -42, VISIT: -79, TRAINING: -106, ARCHIVED: -250}
+CLOSED = {SEMINAR: -42, MATCHMAKING: -42, VISIT: -79, TRAINING: -106, ARCHIVED: -250, EDITION: -325}
 """Day until which the sample's people registered."""
-HELD = {VISIT: -71, TRAINING: -98, ARCHIVED: -240}
+HELD = {VISIT: -71, TRAINING: -98, ARCHIVED: -240, EDITION: -310}
 """First day of those that are over."""
 
 WITHDRAWN: Positions = {SEMINAR: (16, 22, 24, 28), MATCHMAKING: (40, 50, 100, 110), VISIT: (8,)}
@@ -42,7 +42,7 @@ _STRIDE = 17
 def plan_registrations(roster: Roster, dates: Dates, seed: int) -> dict[str, list[PlannedRegistration]]:
     """Event → its registrations, in the order in which they were made."""
     all_planned = {}
-    for slug in (SEMINAR, MATCHMAKING, VISIT, TRAINING, ARCHIVED):
+    for slug in (SEMINAR, MATCHMAKING, VISIT, TRAINING, ARCHIVED, EDITION):
         rng = Random(f"{seed}/{slug}")
         of_event = _asked(roster, slug, dates, rng)
         _decide(of_event, roster, slug, dates)
@@ -177,7 +177,7 @@ def _arrival(index: int, people: int) -> timedelta:
 
 def _walk_ins(roster: Roster, slug: str, dates: Dates) -> list[PlannedRegistration]:
     walk_ins = []
-    for index, human in enumerate(roster.walk_ins[slug]):
+    for index, human in enumerate(roster.walk_ins.get(slug, ())):
         at = dates.at(HELD[slug], f"08:{40 + index}")
         planned = _planned(slug, human, at, Source.WALK_IN)
         planned.go("attended", Status.ATTENDED, at)

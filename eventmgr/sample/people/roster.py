@@ -16,6 +16,8 @@ from eventmgr.taxonomy import get_unit, name_key
 SEED = 20250811
 SEMINAR, MATCHMAKING, VISIT = "shanghai-seminar", "wuhan-matchmaking", "delta-study-visit"
 TRAINING, ARCHIVED = "workshop-training", "software-seminar"
+EDITION = "changsha-matchmaking"
+"""The matchmaking of the year before, which has led to something by now."""
 
 EAST = ("310000", "320000", "330000", "350000", "370000")
 CENTRAL_SOUTH = ("340000", "360000", "410000", "420000", "430000", "440000", "450000", "460000")
@@ -27,6 +29,8 @@ OVER_QUOTA = {"310000": 12, "440000": 6}
 WITHOUT_LIST = "460000"
 EAST_SIDE = ("110000", "120000", "130000", *EAST, "330200", "350200", "370200")
 CENTRAL_SOUTH_SIDE = (*CENTRAL_SOUTH, "440300")
+PARKS = ("310000", "320000", "330000", "370000", "340000", "360000", "410000", "420000")
+"""Where the parks that present themselves at the matchmaking lie."""
 VISITING = ("310000", "320000", "330000", "340000", "360000", "420000", "430000", "440000", "370000", "410000",
             "350000", "440300")  # fmt: skip
 
@@ -228,7 +232,7 @@ def _matchmaking(inventor: _Inventor) -> list[Human]:
         firms = [human for index in range(54) for human in inventor.companies(side[index % len(side)], 1)]
         new += [*firms, *(inventor.colleague(human) for human in firms[:6])]
     new += [inventor.institute(unit, index) for index, unit in enumerate((*EAST_SIDE[:4], *CENTRAL_SOUTH[:4]))]
-    new += [*inventor.experts(2), *(inventor.park(unit, index) for index, unit in enumerate(EAST_SIDE[:8]))]
+    new += [*inventor.experts(2), *(inventor.park(unit, index) for index, unit in enumerate(PARKS))]
     return [*old, *new, *inventor.guests("staff", 2)]
 
 
@@ -249,7 +253,10 @@ def _replaced(roster: Roster, slug: str, n: int) -> list[Human]:
 
 
 def _past(inventor: _Inventor) -> None:
-    """Two earlier events had people of the later ones."""
+    """Three earlier events had people of the later ones."""
     roster = inventor.roster
     roster.coming[TRAINING] = roster.of(MATCHMAKING, "company")[30:62] + roster.of(SEMINAR, "institute")[:6]
+    companies = roster.of(MATCHMAKING, "company")
+    firsts = {human.organization: human for human in reversed(companies)}.values()
+    roster.coming[EDITION] = [*roster.of(MATCHMAKING, "official")[:12], *firsts]
     roster.coming[ARCHIVED] = roster.of(SEMINAR, "official")[:24] + roster.of(MATCHMAKING, "company")[80:104]
