@@ -41,7 +41,7 @@ WORDS = (
             "people_reminded": _l("people reminded of their consent by the liaison"),
             "roster_taken": _l("list downloaded by the liaison"),
         },
-        fields={"takes_part": _l("Takes part"), "people": _l("People"), "rows": _l("Rows"), **_DEADLINES},
+        fields={"takes_part": _l("Takes part"), "people": _l("Number of people"), "rows": _l("Rows"), **_DEADLINES},
     ),
     Words(
         Event,

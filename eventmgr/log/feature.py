@@ -30,7 +30,7 @@ FEATURE = Feature(
                 "log_columns": _l("Columns"),
                 "log_filter.q": _l("Filter: %(label)s", label=_l("Words")),
                 "log_filter.kind": _l("Filter: %(label)s", label=_l("Content")),
-                "log_filter.who": _l("Filter: %(label)s", label=_l("People")),
+                "log_filter.who": _l("Filter: %(label)s", label=_l("Done by")),
                 "log_filter.day": _l("Filter: %(label)s", label=_l("Day")),
             },
             values={

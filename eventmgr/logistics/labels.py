@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.i18n import Bilingual, _l, localized
+from eventmgr.i18n import Bilingual, _, _l, localized
 from eventmgr.logistics.arranging import room_repairs as repairs
 from eventmgr.logistics.arranging import rooms, seats
 from eventmgr.logistics.models import Direction, Ride, Vehicle, VehicleKind
@@ -85,3 +85,8 @@ def say_vehicle(name: Bilingual, plate: str, lang: str | None = None) -> str:
 
 RIDES, NIGHTS = "rides", "nights"
 """Keys of what moves along with an event by a tick of its own."""
+
+
+def room_kind(beds: int) -> str:
+    """How a hotel calls a room of so many beds."""
+    return {1: _("single room"), 2: _("twin room")}.get(beds) or _("room with %(num)s beds", num=beds)

@@ -92,7 +92,7 @@ WORDS = (
             "report": _l("Content of the report"),
             "amount": _l("Amount"),
             "months": _l("Months after it was recorded"),
-            "people": _l("People"),
+            "people": _l("Number of people"),
         },
         values={
             **CONTACT_VALUES,

@@ -37,7 +37,7 @@ WORDS = (
             "uses": _l("For whom tables are reserved"),
             "left_first": _l("The second sits at the left hand"),
             "roles": _l("Types of participants seated"),
-            "people": _l("People"),
+            "people": _l("Number of people"),
         },
         values={"kind": {kind.value: label for kind, label in KINDS.items()}},
     ),

@@ -38,7 +38,7 @@ WORDS = (
             "question": _l("Question asked"),
             "quotes": _l("Quotes"),
             "answers": _l("Answers"),
-            "people": _l("People"),
+            "people": _l("Number of people"),
             "rows": _l("Rows"),
         },
         values={"split_by": {split.value: label for split, label in SPLITS.items()}},

@@ -17,7 +17,7 @@ WORDS = (
             "text": _l("Text"),
             "is_necessary": _l("Necessary for taking part"),
             "necessity": _l("Why it is necessary"),
-            "people": _l("People"),
+            "people": _l("Number of people"),
             "parts": _l("Parts billed"),
             "unsubscribed": _l("Unsubscribed"),
         },

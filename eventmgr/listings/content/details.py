@@ -101,7 +101,7 @@ DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
         *_SERVES,
     ),
     ListingKind.TRAINING: (
-        DetailField("people", _l("People"), Answer.COUNT),
+        DetailField("people", _l("Number of people"), Answer.COUNT),
         DetailField("duration", _l("Duration")),
         DetailField("certificate", _l("Certificate")),
         DetailField("begins", _l("Begins on"), Answer.DATE),

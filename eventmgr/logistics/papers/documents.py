@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eventmgr.i18n import _, _n, language, speaking
+from eventmgr.logistics.labels import room_kind
 from eventmgr.logistics.papers.contents import Head, PrintedHotel, PrintedRoom, RoomList, Sleeper
-from eventmgr.logistics.papers.wording import room_kind
 from eventmgr.typesetting.grid import Grid, Row
 from eventmgr.typesetting.names import named, whole
 from eventmgr.typesetting.pages import Sheet
@@ -112,7 +112,9 @@ def _cells(room: PrintedRoom, one: Sleeper, *, is_first: bool) -> Iterator[TextB
 def _nights(hotel: PrintedHotel) -> Grid:
     head = [
         Row((para(_("Rooms per night"), GROUP),), line="accent", wide=True),
-        Row(tuple(para(word, COLUMN) for word in (_("Night of"), _("Hotel rooms"), _("People"))), fill="wash"),
+        Row(
+            tuple(para(word, COLUMN) for word in (_("Night of"), _("Hotel rooms"), _("Number of people"))), fill="wash"
+        ),
     ]
     rows = (Row((para(one.day, CELL), para(one.rooms, CELL), para(one.people, CELL))) for one in hotel.nights)
     return Grid((WIDTH * 0.35, WIDTH * 0.4, WIDTH * 0.25), head, rows, after=14)

@@ -10,7 +10,7 @@ from eventmgr.events.models import Event
 from eventmgr.forms.fields import GENDERS
 from eventmgr.forms.words import unit_name
 from eventmgr.i18n import _, _n, format_date, format_instant, format_time, localized
-from eventmgr.logistics.labels import DIRECTIONS, vehicle_name, way_of
+from eventmgr.logistics.labels import DIRECTIONS, room_kind, vehicle_name, way_of
 from eventmgr.logistics.lodging.counting import Night, bed_nights
 from eventmgr.logistics.lodging.queries import Lodging, load_lodging
 from eventmgr.logistics.models import Direction, Hotel, Ride
@@ -28,7 +28,7 @@ from eventmgr.logistics.papers.contents import (
     RoomList,
     Sleeper,
 )
-from eventmgr.logistics.papers.wording import latin_of, nights_in_words, room_kind
+from eventmgr.logistics.papers.wording import latin_of, nights_in_words
 from eventmgr.logistics.queries import Guest
 from eventmgr.logistics.transport.queries import Transport, load_transport
 from eventmgr.taxonomy import station_name

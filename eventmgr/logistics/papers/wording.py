@@ -18,11 +18,6 @@ def latin_of(guest: Guest, lang: str) -> str:
     return guest.name_latin or romanized(guest.name)
 
 
-def room_kind(beds: int) -> str:
-    """How a hotel calls a room of so many beds."""
-    return {1: _("single room"), 2: _("twin room")}.get(beds) or _("room with %(num)s beds", num=beds)
-
-
 def nights_in_words(nights: Nights, lang: str) -> str:
     """From the first evening to the morning on which the room is given back, and how many nights that is."""
     first = format_date(nights.arrives, lang, year=False, weekday=False)

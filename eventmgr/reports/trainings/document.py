@@ -64,7 +64,7 @@ def _sessions(data: Record) -> Grid:
 
 
 def _units(data: Record) -> Grid:
-    words = (_("Delegation"), _("People"), _("With enough hours"), _("Mean hours"))
+    words = (_("Delegation"), _("Number of people"), _("With enough hours"), _("Mean hours"))
     rows = ((one.name, str(one.people), str(one.enough), one.mean) for one in data.units)
     return _table(words, rows, (WIDTH - 3 * 90, 90, 90, 90), numbers=3)
 

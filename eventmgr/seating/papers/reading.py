@@ -84,5 +84,5 @@ def get_kitchen(event: Event, plan: SeatingPlan, lang: str) -> Kitchen:
     rows = [row(_("Table %(table)s", table=table) if table else _("Without a seat"), table) for table in tables]
     total = tuple(sum(row[1][column] for row in rows) for column in range(len(keys) + 1))
     words = {**DIETS, "none": _("Eats everything"), "allergy": _("Allergy")}
-    heads = (_("People"), *(str(words[key]) for key in keys))
+    heads = (_("Number of people"), *(str(words[key]) for key in keys))
     return Kitchen(localized(plan.title, lang), facts_of(event, plan, lang), heads, (*rows, (_("Total"), total)))

@@ -15,7 +15,7 @@ from eventmgr.events.access import event_for, may
 from eventmgr.events.manage.asking import carry_out, put_off
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n
-from eventmgr.logistics.labels import BREAKS, EDIT, KINDS, READ, STEPS, UNPLACED, WHY
+from eventmgr.logistics.labels import BREAKS, EDIT, KINDS, READ, STEPS, UNPLACED, WHY, room_kind
 from eventmgr.logistics.lodging import queries, services
 from eventmgr.logistics.lodging.counting import bed_nights, totals_of
 from eventmgr.logistics.lodging.manage.blueprint import bp
@@ -61,6 +61,7 @@ def index(slug: str) -> ResponseReturnValue:
         nights=bed_nights(now),
         unpublished=queries.list_unpublished(event.id),
         words={"breaks": BREAKS, "steps": STEPS, "why": WHY, "kinds": KINDS, "unplaced": UNPLACED},
+        room_kind=room_kind,
         edits=may(event, EDIT),
     )
 

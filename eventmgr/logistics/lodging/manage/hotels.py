@@ -15,7 +15,7 @@ from eventmgr.events.services import hold
 from eventmgr.forms.queries import list_questions
 from eventmgr.forms.questions import QuestionKind
 from eventmgr.i18n import _, _n, language, localized
-from eventmgr.logistics.labels import EDIT, READ
+from eventmgr.logistics.labels import EDIT, READ, room_kind
 from eventmgr.logistics.lodging import queries, services
 from eventmgr.logistics.lodging.forms import HotelForm, PlanForm, RoomForm, RoomsForm, hotel_values
 from eventmgr.logistics.lodging.manage.blueprint import bp
@@ -50,7 +50,9 @@ def new_hotel(slug: str) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"hotel:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("logistics/lodging/hotel.html", event=event, form=form, hotel=None, rooms=None), form.status
+    return render_template(
+        "logistics/lodging/hotel.html", event=event, form=form, hotel=None, rooms=None, room_kind=room_kind
+    ), form.status
 
 
 @bp.route("/hotels/<int:hotel_id>", methods=["GET", "POST"])
@@ -76,7 +78,9 @@ def hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
             return redirect(url_for(".hotel", slug=slug, hotel_id=hotel_id), 303)
     rooms = RoomsForm(None, data={"number": 10, "beds": 2}).tell_apart("rooms")
     return (
-        render_template("logistics/lodging/hotel.html", event=event, form=form, hotel=found, rooms=rooms),
+        render_template(
+            "logistics/lodging/hotel.html", event=event, form=form, hotel=found, rooms=rooms, room_kind=room_kind
+        ),
         form.status,
     )
 
