@@ -20,14 +20,14 @@ class Count(NamedTuple):
 class Table:
     """Rows × columns; `cells[i][j]` belongs to `rows[i]` and `columns[j]`. None is a number that is not shown.
 
-    The sums are those of everything, whether a cell is shown or not.
+    The sums are those of everything, whether a cell is shown or not; None where it is not told at all.
     """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: tuple[tuple[int | None, ...], ...]
     row_sums: tuple[int, ...]
-    column_sums: tuple[int, ...]
+    column_sums: tuple[int | None, ...]
     total: int
 
     @property

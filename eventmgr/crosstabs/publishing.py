@@ -38,7 +38,7 @@ def publish(table: Table, *, row_kinds: int, column_kinds: int) -> Table:
     if table.total < SMALLEST:
         return of_cells((), (), ())
     rows = _joined(table.rows, table.row_sums, row_kinds)
-    columns = _joined(table.columns, table.column_sums, column_kinds)
+    columns = _joined(table.columns, [n or 0 for n in table.column_sums], column_kinds)
     values = [[_sum(table, down, across) for across in columns.values()] for down in rows.values()]
     whole = of_cells(tuple(rows), tuple(columns), values)
     if len(columns) < 2 or len(rows) < 2:

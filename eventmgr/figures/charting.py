@@ -75,7 +75,7 @@ def _heat(view: View) -> HeatMatrix:
         total=_("Total"),
         sums=(
             tuple(_shown(view, value) for value in table.row_sums[:MOST_ROWS]),
-            tuple(_shown(view, value) for value in table.column_sums),
+            tuple(_shown(view, value or 0) for value in table.column_sums),
         ),
     )
 

@@ -214,7 +214,10 @@ def _all_columns(table: Table, held: Collection[str]) -> Table:
         row if key in held else (*row[:last], None, *row[last + 1 :])
         for key, row in zip(whole.rows, whole.cells, strict=True)
     ]
-    return replace(whole, cells=tuple(shown))
+    sums = list(whole.column_sums)
+    if all(row[last] is None for row in shown):
+        sums[last] = None
+    return replace(whole, cells=tuple(shown), column_sums=tuple(sums))
 
 
 def _published(view: View, facts: Sequence[Fact]) -> View:

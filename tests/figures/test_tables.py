@@ -143,6 +143,14 @@ def test_nobody_is_missing_at_an_event_to_come_and_an_event_without_registration
     assert alone.table.total == missing
 
 
+def test_where_no_event_has_begun_nobody_is_missing_in_total_either(app):
+    make_registration(make_event(slug="to-come"))
+
+    table = shown(make_admin(), Choices(rows="event")).table
+
+    assert (table.cells[0][-1], table.column_sums[-1]) == (None, None)
+
+
 def test_nobody_whose_data_is_only_kept_is_in_a_public_version_and_no_number_is_small(app):
     event = make_event()
     for _number in range(12):
