@@ -47,7 +47,7 @@ HOST_ROLES = {
 QUOTA_MODES = {
     QuotaMode.WARN: _l("A guide: the organizers are warned before they exceed the quota"),
     QuotaMode.REFUSE: _l(
-        "Binding: further registrations join the waiting list, and nobody can be confirmed beyond the quota"
+        "Binding: further registrations join the waiting list, and nobody can be confirmed over quota"
     ),
 }
 COSTS = {

@@ -28,7 +28,7 @@ FEATURE = Feature(
                 "rows": _l("Rows"),
                 "log_format": _l("File type"),
                 "log_columns": _l("Columns"),
-                "log_filter.q": _l("Filter: %(label)s", label=_l("Words")),
+                "log_filter.q": _l("Filter: %(label)s", label=_l("Keyword")),
                 "log_filter.kind": _l("Filter: %(label)s", label=_l("Content")),
                 "log_filter.who": _l("Filter: %(label)s", label=_l("Done by")),
                 "log_filter.day": _l("Filter: %(label)s", label=_l("Day")),

@@ -160,7 +160,7 @@ WORDS = (
             "registered": _l("submitted"),
             "confirmed": _l("confirmed"),
             "leadership_set": _l("leadership of the delegation changed"),
-            "beyond_quota": _l("placed beyond the quota"),
+            "beyond_quota": _l("placed over quota"),
             "rejected": _l("declined"),
             "revoked": _l("place withdrawn by the organizers"),
             "waitlisted": _l("moved to the waiting list"),

@@ -222,12 +222,12 @@ def test_what_is_used_of_a_quota_stands_on_every_page_that_lists_delegations(off
             words_of(roster.build(get_roster(db.session.get(Event, event.id), "en", WITH_QUOTAS), lang="en"))
         )
 
-    assert "Shanghai · 2 of 1 places used, staff included · 1 beyond the quota" in listed
+    assert "Shanghai · 2 of 1 places used, staff included · 1 over quota" in listed
     assert listed.count("2 / 1") == 2
     assert "1 of 4 places used, staff included · 3 left" in single
     assert ("Shanghai 2 2 0 1 2 1 over quota" in figures, "Guangdong 1 1 0 4 1 3" in figures) == (True, True)
     assert re.search(r"Shanghai\s+2 ", settings) is not None
-    assert "2 people · quota 1 · 1 beyond the quota" in printed
+    assert "2 people · quota 1 · 1 over quota" in printed
     assert "1 person · quota 4" in printed
 
 
@@ -245,9 +245,9 @@ def test_staff_of_a_delegation_use_its_places_on_every_page_and_paper_alike(offi
         summary = get_summary(event, "en", Printing())
         summed = " ".join(words_of(build_summary(summary, lang="en")))
 
-    assert "Shanghai · 3 of 1 places used, staff included · 2 beyond the quota" in listed
+    assert "Shanghai · 3 of 1 places used, staff included · 2 over quota" in listed
     assert "Shanghai 1 1 0 1 3 2 over quota" in figures
-    assert "1 person · quota 1, 3 places used, 2 of them by staff · 2 beyond the quota" in names
+    assert "1 person · quota 1, 3 places used, 2 of them by staff · 2 over quota" in names
     assert "Shanghai 1 3 1 1 0 —" in summed
     assert "Places used include those held by staff." in summed
 

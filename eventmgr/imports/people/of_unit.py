@@ -87,7 +87,7 @@ def _warn(unit_code: str, event: Event, looked: Preview) -> list[str]:
     return [
         _(
             "Your delegation has %(quota)s places and %(listed)s people on its list; after this "
-            "import it is %(over)s over. The organizers decide about those beyond the quota: they "
+            "import it is %(over)s over. The organizers decide about those over quota: they "
             "await review, or stay on the waiting list.",
             quota=use.quota,
             listed=listed,

@@ -18,7 +18,7 @@ NUMBERS = {
         _l("Places that a delegation holds, without people of participant types that come in addition to the quotas."),
     ),
     "quota_over": Number(
-        _l("Beyond the quota"),
+        _l("Over quota"),
         _l("Places that a delegation holds or has been offered, staff included, beyond its quota."),
     ),
     "attendance": Number(_l("Attendance"), _l("Present as a percentage of expected; staff are not counted.")),

@@ -144,7 +144,7 @@ def _quota(delegation: Delegation) -> Iterator[Span]:
     yield Span(" · " + said, bold=False, colour="ink-2")
     over = delegation.used - delegation.quota
     if over > 0:
-        yield Span(" · " + _("%(num)s beyond the quota", num=over), colour="seal")
+        yield Span(" · " + _("%(num)s over quota", num=over), colour="seal")
 
 
 def _cells(one: Attendee, number: int, widths: Mapping[str, float]) -> Iterator[TextBlock]:

@@ -161,13 +161,14 @@ def read_suggestions(walk: Walk) -> tuple[int, int]:
 
 
 def _suggested_and_planned(walk: Walk) -> tuple[tuple[int, int], int]:
-    """A pair that is suggested and will meet, and how many are suggested to the first."""
+    """A pair that is suggested and will meet, the second with room for one more, and how many are suggested to the first."""
     meets = {(walk.parties[one.asking], walk.parties[one.asked]) for one in walk.asked.requests}
+    talks = Counter(walk.parties[number] for one in walk.asked.requests for number in (one.asking, one.asked))
     with walk.inside() as event:
         query = select(PartnerSuggestion.demander_id, PartnerSuggestion.supplier_id)
         query = query.where(PartnerSuggestion.event_id == event.id, PartnerSuggestion.is_chosen)
         found = {pair for one, other in db.session.execute(query) for pair in ((one, other), (other, one))}
-    first = min(pair for pair in found if pair in meets)
+    first = min(pair for pair in found if pair in meets and talks[pair[1]] < MOST_TALKS)
     return first, sum(one == first[0] for one, _other in found)
 
 
