@@ -45,3 +45,11 @@ def link(page: Page, end: str) -> str:
     """Follow the first link whose address ends with `end`; the path reached."""
     press(page.locator(f"a[href$='{end}']:visible").first)
     return urlsplit(page.url).path
+
+
+def tell_nobody(page: Page) -> None:
+    """The page in between, where somebody would be written to: saved, and nobody is."""
+    page.wait_for_load_state()
+    nobody = page.locator("main [name=telling][value=nobody]")
+    if nobody.count():
+        nobody.click()

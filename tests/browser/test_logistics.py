@@ -10,6 +10,7 @@ from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.logistics.models import Hotel
 from eventmgr.sample.people.roster import SEMINAR, VISIT
+from tests.browser.filling import tell_nobody
 from tests.browser.site import Site
 
 BASE = f"/manage/events/{SEMINAR}/"
@@ -39,7 +40,7 @@ def test_rooms_by_keyboard_and_by_dragging_and_rides_on_a_phone(
     axe(phone)
     phone.get_by_role("button", name="Propose rides").click()
     axe(phone)  # whom it writes to is said first
-    phone.get_by_role("button", name="Save, notify nobody").click()
+    tell_nobody(phone)
     expect(phone.locator("main")).to_contain_text("given a seat")
     phone.locator(".mover-card .mover-head a").first.click()
     axe(phone)
@@ -52,7 +53,7 @@ def test_rooms_by_keyboard_and_by_dragging_and_rides_on_a_phone(
     free = plain.locator("#room option").last.get_attribute("value") or ""
     plain.locator("#room").select_option(free)
     plain.get_by_role("button", name="Save").click()
-    plain.get_by_role("button", name="Save, notify nobody").click()
+    tell_nobody(plain)
     expect(plain.locator("main")).to_contain_text("Saved")
 
 

@@ -22,6 +22,7 @@ from eventmgr.registration.models import Registration
 from eventmgr.sample.people.roster import VISIT
 from eventmgr.study_visits.models import VisitBatch, VisitFinding
 from eventmgr.study_visits.queries import list_whole_stops
+from tests.browser.filling import tell_nobody
 from tests.browser.site import Site
 
 BASE = f"/manage/events/{VISIT}"
@@ -108,6 +109,7 @@ def make_batches(office: Page, axe: Callable[[Page], None], number: int, person:
     """Proposed; one person drawn to the other batch and locked; kept when batches are made anew."""
     office.goto(f"{BASE}/visits/{number}/")
     office.get_by_role("button", name="编排批次").click()
+    tell_nobody(office)
     expect(office.locator("section[data-batch]")).to_have_count(2)
     axe(office)
     row = office.locator("tr", has=office.locator(f"#batch-{person}"))
@@ -116,8 +118,10 @@ def make_batches(office: Page, axe: Callable[[Page], None], number: int, person:
     expect(office.locator(f"#batch-{person}")).to_have_value("2")
     office.locator(f"#lock-{person}").check()
     office.get_by_role("button", name="保存批次").click()
+    tell_nobody(office)
     expect(office.locator("main")).to_contain_text("已调整 1 人")
     office.get_by_role("button", name="重新编排").click()
+    tell_nobody(office)
     expect(office.locator("section[data-batch]").nth(1).locator(f"#batch-{person}")).to_have_value("2")
 
 

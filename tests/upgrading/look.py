@@ -18,6 +18,7 @@ from pathlib import Path
 import time_machine
 
 from eventmgr.app import create_app
+from tests.conftest import script
 from tests.databases import PostgresDatabase, PostgresServer, SqliteDatabase, TestDatabase
 from tests.upgrading import keeping
 from tests.upgrading.filling import KEYS, LOOK
@@ -27,7 +28,8 @@ HERE = Path(__file__).resolve().parent
 
 
 def main(version: str) -> None:
-    """Both databases, one after the other."""
+    """Both databases, one after the other, in the words as they stand in the catalogues."""
+    script("catalogue").compile_all()
     with tempfile.TemporaryDirectory() as folder:
         _look(SqliteDatabase(Path(folder)), HERE / version, "sqlite", Path(folder))
         server = PostgresServer(Path(folder) / "server")
