@@ -5,15 +5,12 @@ alike on every screen. The door takes out of names what no script needs; what st
 """
 
 import pytest
-from alembic.script import ScriptDirectory
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from eventmgr import text as door
-from eventmgr.cli.schema import MIGRATIONS, migrate
 from eventmgr.db import db
-from eventmgr.features import laws
 from eventmgr.registration.models import Registration
-from tests.factories import make_event, make_organization, make_registration
+from tests.factories import make_event
 from tests.registration.test_views import post
 
 UNSEEN = [
@@ -29,12 +26,6 @@ UNSEEN = [
     "\u034f",
     "\U000e0101",
 ]
-
-
-def before_the_keys():
-    """The revision on which the migration of the keys stands."""
-    scripts = ScriptDirectory(str(MIGRATIONS)).walk_revisions()
-    return next(script.down_revision for script in scripts if script.path.endswith("_keys.py"))
 
 
 def count():
@@ -69,31 +60,3 @@ def test_a_name_in_which_nothing_can_be_read_is_asked_for_again(client, frozen):
     answer = post(client, make_event(), name="\u3164\u200d\u200d")
 
     assert (answer.status_code, count()) == (422, 0)
-
-
-@pytest.mark.usefixtures("database")
-def test_rows_from_before_get_the_key_of_their_name_and_doubled_ones_are_shown_to_the_office():
-    event = make_event()
-    first, second = (
-        make_registration(event, name=name, mobile="15400000001", identity_key=f"15400000001|{name.casefold()}")
-        for name in ("王小明", "王\u200b小明")
-    )
-    lone = make_registration(event, name="李\u00ad娜", mobile="15400000002", identity_key="15400000002|李\u00ad娜")
-    company = make_organization("上海\u200b样例有限公司", name_key="上海\u200b样例有限公司")
-
-    db.session.remove()
-    try:
-        migrate("downgrade", before_the_keys())
-    finally:
-        migrate("upgrade", "head")
-
-    rows = select(Registration.id, Registration.identity_key, Registration.looks_like_id)
-    rows = db.session.execute(rows.order_by(Registration.id)).all()
-    assert rows == [
-        (first.id, "15400000001|王小明", None),
-        (second.id, "15400000001|王\u200b小明", first.id),
-        (lone.id, "15400000002|李娜", None),
-    ]
-    keys = db.session.execute(text("SELECT name_key FROM organization WHERE id = :id"), {"id": company.id})
-    assert keys.scalar() == "上海样例有限公司"
-    assert [line.split()[1] for line in laws()["identities"]()] == [str(second.id)]

@@ -20,6 +20,7 @@ MARKUP_IS_WELCOME = (
     "eventmgr/features/registry.py",
     "eventmgr/events/derived/structured_data.py",
     "eventmgr/events/manage/standstill.py",
+    "eventmgr/web/handlers.py",
 )
 """JSON without < and &, Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn."""
 PARAGRAPH_IS_WELCOME = ("eventmgr/typesetting/", "eventmgr/reports/")
