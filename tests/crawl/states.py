@@ -7,12 +7,15 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from eventmgr.accounts.models import Passkey, User
+from eventmgr.agenda.models import ItemKind
 from eventmgr.channels.robots import Vendor
 from eventmgr.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.db import db
+from eventmgr.delegations.models import Liaison
 from eventmgr.events.models import Event
 from eventmgr.grouprobots.models import GroupRobot
 from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
+from eventmgr.meetings.planning.models import MeetingBlock
 from eventmgr.messages.models import LetterState, WayOut
 from eventmgr.privacy.models import LegalHold
 from eventmgr.quotas.models import Status
@@ -20,7 +23,7 @@ from eventmgr.registration.models import QueueEntry, QueuePlan, Registration, Wa
 from eventmgr.reports.orders.models import PaperOrder
 from tests.access_table.things import make_letter_row
 from tests.access_table.world import World, make_batch
-from tests.factories import NOON, keep, make_registration, make_session, make_user
+from tests.factories import NOON, keep, make_item, make_registration, make_session, make_user
 
 _FAULTY = {
     "registrations": "姓名\t单位\t手机\n\t甲公司\t15400000999",
@@ -44,6 +47,8 @@ def add_states(world: World) -> None:
     keep(PaperOrder(event_id=event.id, paper="badges", language="zh", asked={}, asked_at=NOON, sees=[]))
     _add_wishes(event)
     _add_queue(event)
+    _add_people_of_liaisons(event)
+    _add_hours_of_meetings(event)
 
 
 def add_devices(user: User) -> None:
@@ -96,3 +101,18 @@ def _add_queue(event: Event) -> None:
         waiting = make_registration(event, status=Status.WAITLISTED)
     waiting.status = Status.OFFERED
     keep(QueueEntry(registration_id=waiting.id, expires_at=NOON + timedelta(hours=20)))
+
+
+def _add_people_of_liaisons(event: Event) -> None:
+    """Entered by a liaison and not yet agreed: one who can be written to and one who cannot."""
+    unit = db.session.scalars(select(Liaison.unit_code).where(Liaison.event_id == event.id).limit(1)).one()
+    for address in ("entered@example.com", ""):
+        make_registration(event, unit_code=unit, email=address, consent_asked_at=NOON)
+
+
+def _add_hours_of_meetings(event: Event) -> None:
+    """An item of the agenda that stands for the meetings and has other hours than they."""
+    block = db.session.scalars(select(MeetingBlock).where(MeetingBlock.event_id == event.id)).first()
+    assert block is not None
+    ends_at = block.ends_at - timedelta(minutes=5)
+    make_item(event, kind=ItemKind.OTHER, title={"zh": "一对一洽谈"}, starts_at=block.starts_at, ends_at=ends_at)

@@ -55,7 +55,13 @@ def test_every_template_of_an_e_mail_about_events_is_on_the_list(app):
         for path in (ROOT / "templates" / room / "mail").glob("*.txt")
         if not path.stem.startswith("_")
     }
-    upstairs = {kind.partition(".")[0] for kind in letter_kinds()} & {"listings", "meetings", "outcomes", "surveys"}
+    upstairs = {kind.partition(".")[0] for kind in letter_kinds()} & {
+        "listings",
+        "logistics",
+        "meetings",
+        "outcomes",
+        "surveys",
+    }
 
     assert {kind for kind in letter_kinds() if kind.partition(".")[0] not in upstairs} == found
     assert all((ROOT / "templates" / letter_kinds()[kind].template).is_file() for kind in letter_kinds())
