@@ -17,7 +17,7 @@ EMPTY = {
     "badges": "还没有已确认的人员。",
     "deskcards": "还没有已确认的人员。",
     "itineraries": "还没有已确认的人员。",
-    "certificates": "尚未颁发证书。",
+    "certificates": "尚未开具证明。",
     "groups": "议程中没有分组。",
 }
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from eventmgr.events.models import Event
 from eventmgr.features import Paper, Printing
 from eventmgr.i18n import _l
+from eventmgr.logistics.labels import READ as LOGISTICS
 from eventmgr.reports.visits.queries import get_visit
 from eventmgr.study_visits.queries import list_stops
 
 
 def _made_by(name: str) -> Callable[[Event, str, Printing], bytes]:
-    def make(event: Event, lang: str, _printing: Printing) -> bytes:
+    def make(event: Event, lang: str, printing: Printing) -> bytes:
         from eventmgr.reports.visits import document  # noqa: PLC0415 - loads ReportLab, for documents only
 
         builders = {
@@ -20,7 +21,7 @@ def _made_by(name: str) -> Callable[[Event, str, Printing], bytes]:
             "lists": document.build_lists,
             "notes": document.build_host_notes,
         }
-        return builders[name](get_visit(event, lang), lang=lang)
+        return builders[name](get_visit(event, lang, has_vehicles=LOGISTICS in printing.sees), lang=lang)
 
     return make
 
@@ -60,6 +61,7 @@ PAPERS = (
         ),
         _made_by("notes"),
         opens=("registrations.read",),
+        also={LOGISTICS: _l("vehicles")},
         is_for=_has_stops,
     ),
 )

@@ -27,14 +27,14 @@ from eventmgr.study_visits.queries import Written, list_findings, list_whole_sto
 from eventmgr.study_visits.services import rules_said
 
 
-def get_visit(event: Event, lang: str) -> Visit:
-    """The visit as it stands."""
+def get_visit(event: Event, lang: str, *, has_vehicles: bool = False) -> Visit:
+    """The visit as it stands; vehicles for those alone who may see them."""
     stops, findings = list_whole_stops(event.id), list_findings(event.id)
     present = Counter(item for items in list_attended_items([event.id]).values() for item in items)
     people = list_people(event.id)
     participants, staff = tally.totals(people.participants), tally.totals(people.staff)
     zone = ZoneInfo(event.timezone)
-    vehicles = _vehicles(event, zone, lang)
+    vehicles = _vehicles(event, zone, lang) if has_vehicles else defaultdict(list)
     has_begun = bool(participants.attended or staff.attended)
 
     def came(totals: tally.Totals) -> int:
