@@ -34,7 +34,6 @@ _STATES = {
         f"{_EVENT}/listings/profiles/<int:organization_id>/decline",
         "/delegations/<slug>/<unit_code>/listings/profiles/<int:organization_id>/decline",
     ),
-    "nobody whom a delegation entered is still to consent": ("/delegations/<slug>/<unit_code>/people/remind",),
     "nobody registered for a delegation that has its word": ("/delegations/<slug>/<unit_code>/word",),
     "no link of a liaison with an e-mail address is used up": ("/delegations/link/<token>/again",),
     "all bulk e-mails that are on their way leave": (f"{_EVENT}/bulk-mail/<int:bulk_mail_id>/resume",),

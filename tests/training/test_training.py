@@ -120,7 +120,7 @@ def test_certificates_say_own_hours_and_none_is_issued_below_the_threshold(offic
 
     assert (row.registration_id, row.tenths) == (diligent.id, 100)
     assert "李四</strong> · 已参加 7 学时，需 8 学时" in page
-    assert ("共参加 10 学时" in paper, "99" in paper.replace(row.number, "")) == (True, False)
+    assert ("共参加 10 学时" in paper, "99 学时" in paper) == (True, False)
 
 
 def test_a_certificate_holds_only_while_the_hours_are_enough_and_says_the_new_ones_once_issued_again(office, event):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 from sqlalchemy import delete, select
 
 from eventmgr import clock
@@ -73,7 +73,14 @@ class Person:
 
     def go(self, path: str) -> Page:
         """Open a page and look at it."""
-        answer = self.page.goto(path)
+        try:
+            answer = self.page.goto(path)
+        except (
+            Error
+        ) as fault:  # the page that stands has just been told that what it waits for is ready, and loads itself anew
+            if "ERR_ABORTED" not in str(fault):
+                raise
+            answer = self.page.goto(path)
         assert answer is not None
         assert answer.status == 200, path
         return self.look()
