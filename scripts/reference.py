@@ -55,7 +55,7 @@ fails at a count that bears no name of this page (`data-figure`); `tests/sample/
 - **Separately planned cities and the Corps** are delegations of their own and count for their provinces.
 - **Quotas and places** count everybody who holds a place, staff of whatever company included, because places are given out
   with everybody; each page and paper says so beside the number. The list of participants names how many of a delegation's
-  places its staff hold; "beyond the quota" is the same number on pages, list of participants and summary.
+  places its staff hold; "over quota" is the same number on pages, list of participants and summary.
 - **Places left** is the number of places less those held; it has no rows.
 - **Public pages** say expected participants by the same definitions, without links; what is small is counted together there.
 - **Attendance** is marked for the event as a whole; no number is said of a single session but the places of its groups.

@@ -23,8 +23,9 @@ from eventmgr.agenda.programme import days
 from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.derived.participant_types import types_of
+from eventmgr.events.derived.places import main_venue
 from eventmgr.events.labels import HOST_ROLES, KINDS, STATUSES
-from eventmgr.events.models import Event, EventKind, EventStatus, HostRole
+from eventmgr.events.models import Event, EventStatus, HostRole
 from eventmgr.i18n import Bilingual, _, format_date, format_hours, format_instant, format_span, language, localized
 from eventmgr.masking import mask_mobile
 from eventmgr.participant_types.keys import Role
@@ -214,8 +215,7 @@ def _load_small_parts(event: Event) -> None:
 def _place(event: Event, lang: str) -> str:
     """The venue with its town; of a study visit the route alone, whose stops have places of their own."""
     city = localized(event.city, lang)
-    is_route = event.kind is EventKind.STUDY_VISIT
-    venue = localized(event.venues[0].name, lang) if event.venues and not (is_route and city) else ""
+    venue = main_venue(event, lang)
     if city in venue:
         return venue
     return f"{city} {venue}".strip() if lang == "zh" else ", ".join(part for part in (venue, city) if part)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from eventmgr.events.derived.calendar_entry import titled
 from eventmgr.events.derived.opening import closing_instant
+from eventmgr.events.derived.places import main_venue
 from eventmgr.events.labels import KINDS
 from eventmgr.events.models import Event, EventStatus, HostRole
 from eventmgr.i18n import _, format_instant, localized, speaking
@@ -75,8 +76,7 @@ def chat_text(facts: Facts, lang: str) -> str:
 def _place(event: Event, lang: str) -> str:
     province = find_province(event.province_code) if event.province_code else None
     region = (province.short_zh if lang == "zh" else province.short_en) if province else ""
-    venue = localized(event.venues[0].name, lang) if event.venues else ""
-    return " · ".join(part for part in (localized(event.city, lang) or region, venue) if part)
+    return " · ".join(part for part in (localized(event.city, lang) or region, main_venue(event, lang)) if part)
 
 
 def _names(event: Event, lang: str) -> list[str]:

@@ -11,7 +11,7 @@ from PIL import Image
 
 from eventmgr.db import db, write
 from eventmgr.events import services
-from eventmgr.events.models import EventStatus, HostBody, HostRole, Venue
+from eventmgr.events.models import EventKind, EventStatus, HostBody, HostRole, Venue
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.sharing import codes, picture, poster
 from eventmgr.sharing.facts import Facts, address_of, chat_text, facts_of
@@ -94,6 +94,16 @@ def test_the_facts_are_those_of_the_event_in_each_language(event):
     assert zh.address == address_of(event) == f"{BASE}/events/{event.slug}/"
     assert facts_of(event, "zh", at=NOON + timedelta(days=31)).closes == ""
     assert len(facts(summary="长" * 500).description) == 200
+
+
+def test_the_place_of_a_study_visit_is_its_route_wherever_it_is_said(client, sign_in, event):
+    event.kind, event.city = EventKind.STUDY_VISIT, {"zh": "上海—苏州", "en": "Shanghai, Suzhou"}
+    db.session.commit()
+
+    overview = sign_in(make_member(event, TeamRole.OWNER)).get(f"/manage/events/{event.slug}/?lang=zh").text
+
+    assert [facts_of(event, lang, at=NOON).place for lang in ("zh", "en")] == ["上海—苏州", "Shanghai, Suzhou"]
+    assert ("上海—苏州" in overview, "会议中心" in overview) == (True, False)
 
 
 def test_an_event_that_is_cancelled_says_so_wherever_it_is_passed_on(event):

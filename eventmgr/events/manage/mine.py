@@ -15,6 +15,7 @@ from eventmgr.errors import BadValue, Refusal
 from eventmgr.events import services
 from eventmgr.events.access import event_for, may, own_work
 from eventmgr.events.derived.due import due_dates
+from eventmgr.events.derived.places import main_venue
 from eventmgr.events.forms.acts import NewForm, proposal
 from eventmgr.events.labels import KIND_HINTS, KINDS, STATUSES
 from eventmgr.events.manage.blueprint import bp
@@ -122,6 +123,7 @@ def overview(slug: str) -> ResponseReturnValue:
         waits=own_work(event),
         due=due_dates(event, at=at),
         done=_done_last(event),
+        main_venue=main_venue(event, language()),
     )
 
 
