@@ -169,11 +169,11 @@ def format_instant(
     return f"{format_date(local.date(), lang, year=year, weekday=weekday)}{sep}{local:%H:%M}"
 
 
-def format_span(start: datetime, end: datetime, zone: str, lang: str | None = None) -> str:
+def format_span(start: datetime, end: datetime, zone: str, lang: str | None = None, *, year: bool = True) -> str:
     """From `start` to `end` without saying anything twice: `2026年5月12日（周二）14:00至14日（周四）17:00`."""
     lang = lang or language()
     a, b = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
-    first = format_instant(start, zone, lang)
+    first = format_instant(start, zone, lang, year=year)
     if a.date() == b.date():
         return f"{first}{_DASHES[lang]}{b:%H:%M}"
     if lang == "zh" and (a.year, a.month) == (b.year, b.month):

@@ -198,6 +198,7 @@ def take_the_lock_away():
     """Nobody locks the event's row."""
     registering.lock = lambda event: None
     dawdle(queries, "get_prior_state")
+    dawdle(registering, "has_room")
 
 
 @pytest.mark.slow
