@@ -181,6 +181,20 @@ def format_span(start: datetime, end: datetime, zone: str, lang: str | None = No
     return f"{first}{'至' if lang == 'zh' else ' – '}{format_instant(end, zone, lang, year=a.year != b.year)}"
 
 
+def format_days(first: date, last: date, lang: str | None = None, *, year: bool = True, weekday: bool = True) -> str:
+    """From one day to another: `2026年10月27日至30日`, in English `27 Oct to 30 Oct 2026` (both without `weekday`); one day where it
+    is one."""
+    lang = lang or language()
+    if first == last:
+        return format_date(first, lang, year=year, weekday=weekday)
+    is_zh, same = lang == "zh", first.year == last.year
+    begins = format_date(first, lang, weekday=weekday, year=year and (is_zh or not same))
+    if is_zh and not weekday and (first.year, first.month) == (last.year, last.month):
+        return f"{begins}至{last.day}日"
+    ends = format_date(last, lang, weekday=weekday, year=year and not (is_zh and same))
+    return f"{begins}{'至' if is_zh else ' to '}{ends}"
+
+
 def format_hours(start: datetime, end: datetime, zone: str, lang: str | None = None) -> str:
     """`08:30—17:00`, in English `08:30–17:00`: the hours of one day on the wall clock of `zone`."""
     return f"{format_time(start, zone)}{_DASHES[lang or language()]}{format_time(end, zone)}"

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from eventmgr import i18n
 from eventmgr.i18n import (
     format_date,
+    format_days,
     format_instant,
     format_span,
     format_time,
@@ -229,3 +230,18 @@ def test_the_other_language_keeps_page_and_filters(query: str, app: Any):
 @pytest.mark.one_engine
 def test_the_locales_are_those_that_babel_reads():
     assert {lang: Locale.parse(code) for lang, code in i18n._LOCALES.items()} == i18n._PARSED
+
+
+@pytest.mark.parametrize(
+    ("days", "flags", "zh", "en"),
+    [
+        ((5, 7), {"weekday": False}, "2027年1月5日至7日", "5 Jan to 7 Jan 2027"),
+        ((5, 7), {"weekday": False, "year": False}, "1月5日至7日", "5 Jan to 7 Jan"),
+        ((5, 5), {"weekday": False}, "2027年1月5日", "5 Jan 2027"),
+        ((5, 7), {}, "2027年1月5日（周二）至1月7日（周四）", "Tue 5 Jan to Thu 7 Jan 2027"),
+    ],
+)
+def test_days_are_said_from_the_first_to_the_last_and_nothing_twice(days, flags, zh, en):
+    first, last = (date(2027, 1, day) for day in days)
+
+    assert (format_days(first, last, "zh", **flags), format_days(first, last, "en", **flags)) == (zh, en)

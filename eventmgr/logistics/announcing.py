@@ -42,6 +42,8 @@ class _Own:
     entries: Sequence[Entry]
     untimed: Collection[str]
     """Rooms and rides: what calendars were told of them is kept sealed, and nowhere else."""
+    common: Collection[str]
+    """Stops that all visit together."""
 
 
 def announce(event: Event, people: Collection[int], *, at: datetime, standing: bool = False) -> None:
@@ -95,10 +97,12 @@ def _load(event: Event, people: Collection[int], *, at: datetime) -> tuple[list[
     for row in rows:
         with speaking(row.language):
             moving = entries_of(row, travel[row.id], row.language, base_url=base_url(), at=at, is_mailed=True)
-            visited = stops.entries_of(row) if stops else []
+            visited, common = stops.entries_of(row) if stops else ([], ())
         entries = [entry for entry in (*moving, *visited) if entry.ends_at > at]
         owned.append(
-            _Own(row, sorted(entries, key=lambda one: (one.starts_at, one.uid)), {entry.uid for entry in moving})
+            _Own(
+                row, sorted(entries, key=lambda one: (one.starts_at, one.uid)), {entry.uid for entry in moving}, common
+            )
         )
     mailed = mailings(
         [_reader(row) for row in rows],
@@ -112,13 +116,7 @@ def _load(event: Event, people: Collection[int], *, at: datetime) -> tuple[list[
 def _without_common(own: _Own, mailed: Mailings) -> _Own:
     """Without stops that all visit together, unless the person was e-mailed a batch of them: those stand in the agenda."""
     known = mailed.knows(_reader(own.registration))
-    entries = [
-        one for one in own.entries if one.uid in own.untimed or one.uid in known or _COMMON not in one.categories
-    ]
-    return replace(own, entries=[replace(one, categories=()) for one in entries])
-
-
-_COMMON = "common"
+    return replace(own, entries=[one for one in own.entries if one.uid in known or one.uid not in own.common])
 
 
 class _Stops:
@@ -129,12 +127,12 @@ class _Stops:
         self._items: Sequence[AgendaItem] = list_visit_items(event.id) if event.agenda_published else []
         self._stops: Mapping[int, Mapping[int, OwnStop]] = own_stops(event.id) if self._items else {}
 
-    def entries_of(self, registration: Registration) -> list[Entry]:
-        """Of one person, in the language spoken; cancelled where the place is given up."""
+    def entries_of(self, registration: Registration) -> tuple[list[Entry], set[str]]:
+        """Of one person, in the language spoken, cancelled where the place is given up; and which of them all visit together."""
         language = registration.language
         is_given_up = registration.status not in HOLDING
         stops = self._stops.get(registration.id, {})
-        found = []
+        found, common = [], set()
         for item in self._items:
             stop = stops.get(item.id)
             whole = item_entry_of(
@@ -146,11 +144,10 @@ class _Stops:
                 event_name=short_name(self._event, language),
             )
             entry = at_stop(whole, stop)
-            is_common = stop is None or stop.is_refused or not stop.batch
-            found.append(
-                replace(entry, is_busy=entry.status == "CONFIRMED", categories=(_COMMON,) if is_common else ())
-            )
-        return found
+            if stop is None or stop.is_refused or not stop.batch:
+                common.add(entry.uid)
+            found.append(replace(entry, is_busy=entry.status == "CONFIRMED"))
+        return found, common
 
 
 def _write(

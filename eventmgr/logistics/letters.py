@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from eventmgr.events.models import Event
 from eventmgr.events.services import letter_text_of, own_words_of
 from eventmgr.features import LetterKind
-from eventmgr.i18n import _, _l, format_date, format_instant, format_span, speaking
+from eventmgr.i18n import _, _l, format_days, format_instant, format_span, speaking
 from eventmgr.ical import Entry
 from eventmgr.logistics.entries import RIDE, STAY
 from eventmgr.messages.composing import absolute_url, compose
@@ -120,8 +120,7 @@ def _when(entry: Entry, language: str) -> str:
         return format_span(entry.starts_at, entry.ends_at, entry.zone, language)
     zone = ZoneInfo(entry.zone)
     last = entry.ends_at.astimezone(zone).date() - timedelta(days=1)
-    days = [format_date(day, language) for day in (entry.starts_at.astimezone(zone).date(), last)]
-    return _("%(first)s to %(last)s", first=days[0], last=days[1])
+    return format_days(entry.starts_at.astimezone(zone).date(), last, language)
 
 
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:

@@ -13,7 +13,7 @@ from eventmgr.delegations.queries import list_people
 from eventmgr.events.access import may
 from eventmgr.events.models import Event
 from eventmgr.events.panels import Oddity, OddityRule, OpenWork
-from eventmgr.i18n import _, _n, format_date, format_instant, language, localized
+from eventmgr.i18n import _, _n, format_days, format_instant, language, localized
 from eventmgr.logistics.arranging.nights import Nights, kept_nights
 from eventmgr.logistics.labels import EDIT, NIGHTS, READ, RIDES, vehicle_name, way_of
 from eventmgr.logistics.lodging.queries import (
@@ -123,11 +123,8 @@ def moves(event: Event) -> Iterator[tuple[str, str]]:
 
 
 def _span(event: Event, instants: Sequence[datetime]) -> str:
-    first, last = (
-        format_date(one.astimezone(ZoneInfo(event.timezone)).date(), weekday=False)
-        for one in (min(instants), max(instants))
-    )
-    return first if first == last else _("%(first)s to %(last)s", first=first, last=last)
+    zone = ZoneInfo(event.timezone)
+    return format_days(min(instants).astimezone(zone).date(), max(instants).astimezone(zone).date(), weekday=False)
 
 
 def _settled(event: Event) -> list[Nights]:

@@ -18,7 +18,7 @@ from eventmgr.i18n import _, _n, language
 from eventmgr.messages.composing import absolute_url
 from eventmgr.quotas.models import Status
 from eventmgr.registration import services as registrations
-from eventmgr.registration.content.codes import qr_image, spoken_code
+from eventmgr.registration.content.codes import handed_over
 from eventmgr.registration.forms import ReasonForm, RegistrationForm, unit_form
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.models import Registration
@@ -235,9 +235,12 @@ def slip(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue
         return _refused(liaison, refusal)
     link = absolute_url("registration.show", token=my_token(person))
     html = render_template(
-        "delegations/people/slip.html", event=event, unit_code=unit_code, person=person, link=link, picture=qr_image(link),
-        code=spoken_code(person), door=absolute_url("registration.send_link", slug=event.slug),
-    )  # fmt: skip
+        "delegations/people/slip.html",
+        event=event,
+        unit_code=unit_code,
+        person=person,
+        **handed_over(event, person, link),
+    )
     answer = private(html)
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer

@@ -322,8 +322,7 @@ def withdraw(event: Event, *, act: Act) -> None:
 
 def move_nights(event: Event, shift: Shift, *, act: Act) -> None:
     """The nights of the plan and those that were settled lie so many days later, also as they are shown; what people have said of their
-    way stays as they said it. The event must be locked; who is to hear of its
-    dates hears of these, too."""
+    way stays as they said it. The event must be locked; whoever hears of its dates hears of these too."""
     plan = queries.find_plan(event.id)
     if plan is not None:
         before = {"arrives_on": plan.arrives_on, "leaves_on": plan.leaves_on}

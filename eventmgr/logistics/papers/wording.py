@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.i18n import _, _n, format_date, format_instant
+from eventmgr.i18n import _, _n, format_days, format_instant
 from eventmgr.logistics.arranging.nights import Nights
 from eventmgr.logistics.labels import vehicle_name, way_of
 from eventmgr.logistics.models import Ride
@@ -20,10 +20,9 @@ def latin_of(guest: Guest, lang: str) -> str:
 
 def nights_in_words(nights: Nights, lang: str) -> str:
     """From the first evening to the morning on which the room is given back, and how many nights that is."""
-    first = format_date(nights.arrives, lang, year=False, weekday=False)
-    last = format_date(nights.leaves, lang, year=False, weekday=False)
+    days = format_days(nights.arrives, nights.leaves, lang, year=False, weekday=False)
     number = _n("%(num)s night", "%(num)s nights", nights.number)
-    return _("%(first)s to %(last)s, %(number)s", first=first, last=last, number=number)
+    return _("%(days)s, %(number)s", days=days, number=number)
 
 
 def ride_in_words(ride: Ride, zone: str, lang: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import io
 
+from eventmgr.events.models import Event
+from eventmgr.messages.composing import absolute_url
 from eventmgr.registration.models import Registration
 from eventmgr.web import tokens
 
@@ -29,6 +31,12 @@ def qr_svg(text: str) -> str:
 def signed_check_in_code(number: int, link_version: int) -> str:
     """What the code of registration `number` says: it opens nothing, it only names the registration to the desk."""
     return tokens.sign("check-in", number, link_version)
+
+
+def handed_over(event: Event, registration: Registration, link: str) -> dict[str, str]:
+    """What a slip says (`registration/_slip.html`): the way to the own page as address and picture, and what is said on the telephone."""
+    door = absolute_url("registration.send_link", slug=event.slug)
+    return {"link": link, "picture": qr_image(link), "code": spoken_code(registration), "door": door}
 
 
 def spoken_code(registration: Registration) -> str:

@@ -14,7 +14,7 @@ from eventmgr.i18n import _, _n
 from eventmgr.messages.composing import absolute_url
 from eventmgr.registration import queries, services
 from eventmgr.registration.access import REVEAL
-from eventmgr.registration.content.codes import qr_image, spoken_code
+from eventmgr.registration.content.codes import handed_over
 from eventmgr.registration.letters import my_token
 from eventmgr.registration.manage.blueprint import bp
 from eventmgr.registration.manage.using import MOST_AT_ONCE, chosen_of
@@ -81,9 +81,11 @@ def slip(slug: str, registration_id: int) -> Response:
         return make_response(redirect(target, 303))
     link = absolute_url("registration.show", token=my_token(registration))
     html = render_template(
-        "registration/manage/slip.html", event=event, registration=registration, link=link, picture=qr_image(link),
-        code=spoken_code(registration), door=absolute_url("registration.send_link", slug=event.slug),
-    )  # fmt: skip
+        "registration/manage/slip.html",
+        event=event,
+        registration=registration,
+        **handed_over(event, registration, link),
+    )
     answer = make_response(html)
     answer.headers["Referrer-Policy"] = "no-referrer"
     return never_kept(answer)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -14,7 +13,7 @@ from eventmgr.agenda.queries import list_items
 from eventmgr.db import db
 from eventmgr.events.models import Event
 from eventmgr.features import Printing
-from eventmgr.i18n import _, format_date, localized
+from eventmgr.i18n import format_date, format_days, localized
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration.models import Leadership, Registration
@@ -55,20 +54,8 @@ def get_minutes(event: Event, lang: str) -> Minutes:
         observing=tuple(_parts(roster, attended, observing=True)),
         is_recorded=is_recorded,
         signed=(occasion.author, format_date(last, lang, weekday=False)),
-        days_held=_days(event.starts_at.astimezone(ZoneInfo(event.timezone)).date(), last, lang),
+        days_held=format_days(event.starts_at.astimezone(ZoneInfo(event.timezone)).date(), last, lang, weekday=False),
     )
-
-
-def _days(first: date, last: date, lang: str) -> str:
-    """2026年10月27日至30日; 27 Oct to 30 Oct 2026; one day where it is one."""
-    if first == last:
-        return format_date(first, lang, weekday=False)
-    same = first.year == last.year
-    begins = format_date(first, lang, weekday=False, year=lang == "zh" or not same)
-    ends = format_date(last, lang, weekday=False, year=lang == "en" or not same)
-    if lang == "zh" and (first.year, first.month) == (last.year, last.month):
-        ends = f"{last.day}日"
-    return _("%(first)s to %(last)s", first=begins, last=ends)
 
 
 def get_brief(event: Event, lang: str, printing: Printing) -> Brief:

@@ -33,6 +33,7 @@ def init_app(app: Flask) -> None:
         span=i18n.format_span,
         said_span=said_span,
         hours=i18n.format_hours,
+        days=i18n.format_days,
         date=i18n.format_date,
         time=i18n.format_time,
         markdown=markdown,
