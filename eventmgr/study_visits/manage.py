@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -192,18 +192,24 @@ def _times_sent(event: Event, stop: Stop) -> dict[int, tuple[int, int]]:
     for number in range(len(stop.batches)):
         typed = request.form.get(f"begins_{number}", ""), request.form.get(f"ends_{number}", "")
         if any(typed):
-            begins, ends = (_instant(text, starts_at) for text in typed)
-            after = int((begins - starts_at).total_seconds()) // 60
-            times[number] = (after, int((ends - begins).total_seconds()) // 60)
+            begins = _next_at(typed[0], starts_at)
+            ends = _next_at(typed[1], begins)
+            times[number] = (_minutes(starts_at, begins), _minutes(begins, ends))
     return times
 
 
-def _instant(typed: str, day: datetime) -> datetime:
-    """A time of that day, by its clock."""
+def _next_at(typed: str, since: datetime) -> datetime:
+    """When a clock shows that time first from `since` on: after midnight where it shows less."""
     try:
-        return datetime.combine(day.date(), time.fromisoformat(typed[:5]), day.tzinfo)
+        found = datetime.combine(since.date(), time.fromisoformat(typed[:5]), since.tzinfo)
     except ValueError as error:
         raise BadValue(_("“%(value)s” is not a valid time.", value=typed[:40])) from error
+    return found if found >= since else found + timedelta(days=1)
+
+
+def _minutes(begins: datetime, ends: datetime) -> int:
+    """From one instant to another; in UTC, because a difference within one zone is that of its clock."""
+    return int((ends.astimezone(UTC) - begins.astimezone(UTC)).total_seconds()) // 60
 
 
 @bp.route("/findings/")

@@ -195,6 +195,21 @@ def test_batches_move_with_their_agenda_item(event, lab, six):
     assert [stop.window(batch)[0] - NOON for batch in stop.batches] == [timedelta(minutes=30), timedelta(minutes=90)]
 
 
+def test_batches_of_an_evening_end_after_midnight(office, event, lab, six):
+    write(lambda: move_item(event, lab, minutes=11 * 60 + 30, act=ACT))
+    data = {f"batch_{one.id}": str(1 + (one in six[3:])) for one in six}
+    times = {"begins_0": "23:30", "ends_0": "00:20", "begins_1": "00:30", "ends_1": "01:10"}
+
+    office.post(f"{BASE}/visits/{lab.id}/places", data=data | times)
+    early = office.post(
+        f"{BASE}/visits/{lab.id}/places", data=data | times | {"begins_0": "23:00"}, follow_redirects=True
+    )
+
+    assert "批次时间须在该环节的时间范围内" in early.text
+    batches = queries.get_whole_stop(event, lab.id).batches
+    assert [(batch.after, batch.minutes) for batch in batches] == [(0, 50), (60, 40)]
+
+
 def test_heads_are_counted_on_the_stops_own_list(office, event, lab, six):
     [number] = list_bound(event.id)[lab.id]
     write(lambda: tell_here(event, CheckinKind.IN, number, [six[0].id, six[1].id], act=ACT))
