@@ -13,7 +13,7 @@ from typing import Any
 from zlib import crc32
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.looking import WIDTHS, look_with_axe, overflow
 from tests.browser.site import Site
@@ -39,6 +39,7 @@ ARGUMENTS = (
 )
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 _PATIENCE_MS = 20_000
+expect.set_options(timeout=_PATIENCE_MS)
 
 
 WALKED = {"page", "walk", "width"}

@@ -29,7 +29,7 @@ def test_two_change_places_by_keys_and_back_by_dragging(
 
     office.locator("#seat-2-1").focus()
     office.keyboard.press("Enter")
-    expect(office.locator("[data-seat-status]")).to_contain_text(f"已选中{before[0]}")
+    expect(office.locator("[data-moves-status]")).to_contain_text(f"已选中{before[0]}")
     office.keyboard.press("ArrowDown")
     expect(office.locator("#seat-3-1")).to_be_focused()
     office.keyboard.press("Enter")
@@ -48,7 +48,7 @@ def test_two_change_places_by_keys_and_back_by_dragging(
     office.locator("#seat-2-1").focus()
     office.keyboard.press("Enter")
     office.keyboard.press("Escape")
-    expect(office.locator("[data-seat-status]")).to_have_text("未选中任何人。")
+    expect(office.locator("[data-moves-status]")).to_have_text("未选中任何人。")
 
     phone = sign_in(new_page(width=360, language="en"))
     for page in ("1/", "2/", "3/", "3/edit", "groups/", "groups/propose"):

@@ -110,11 +110,11 @@ def make_batches(office: Page, axe: Callable[[Page], None], number: int, person:
     office.goto(f"{BASE}/visits/{number}/")
     office.get_by_role("button", name="编排批次").click()
     tell_nobody(office)
-    expect(office.locator("section[data-batch]")).to_have_count(2)
+    expect(office.locator("section[data-to]")).to_have_count(2)
     axe(office)
     row = office.locator("tr", has=office.locator(f"#batch-{person}"))
     office.set_viewport_size({"width": 1280, "height": 2600})
-    row.locator("td").first.drag_to(office.locator("section[data-batch]").nth(1).locator("h3"))
+    row.locator("td").first.drag_to(office.locator("section[data-to]").nth(1).locator("h3"))
     expect(office.locator(f"#batch-{person}")).to_have_value("2")
     office.locator(f"#lock-{person}").check()
     office.get_by_role("button", name="保存批次").click()
@@ -122,7 +122,7 @@ def make_batches(office: Page, axe: Callable[[Page], None], number: int, person:
     expect(office.locator("main")).to_contain_text("已调整 1 人")
     office.get_by_role("button", name="重新编排").click()
     tell_nobody(office)
-    expect(office.locator("section[data-batch]").nth(1).locator(f"#batch-{person}")).to_have_value("2")
+    expect(office.locator("section[data-to]").nth(1).locator(f"#batch-{person}")).to_have_value("2")
 
 
 def count_heads(office: Page, number: int, unit: str, name: str) -> None:

@@ -16,8 +16,6 @@ _BY_SCRIPT = {
         "/invited/<token>/files/<field>",
         "/my/<token>/files/<field>",
         "/manage/account/passkeys/new",
-        f"{_EVENT}/lodging/move",
-        f"{_EVENT}/transport/move",
         f"{_TIMETABLE}/move",
     ),
 }

@@ -58,15 +58,17 @@ def test_rooms_are_proposed_locked_moved_and_repaired(client, office):
     room = hotel.rooms[0]
     assert client.post(f"{base}rooms/{room.id}/lock").status_code == 303
     assert "解锁" in client.get(base).text
-    moved = client.post(f"{base}move", data={"person": other.id, "to": hotel.rooms[1].id})
-    assert (moved.status_code, moved.json) == (200, {"moved": other.id})
+    moved = client.post(f"{base}move", data={"person": other.id, "to": hotel.rooms[1].id, "hotel": hotel.id})
+    assert moved.location == f"{base}?hotel={hotel.id}#p{other.id}"
     assert rooms_of(event) == {"张一": "201", "张二": "202"}
     make_hotel(event, single=1, twin=0, name="另一家")
     small = queries.list_hotels(event.id)[1].rooms[0]
-    assert client.post(f"{base}move", data={"person": one.id, "to": small.id}).status_code == 200
-    full = client.post(f"{base}move", data={"person": other.id, "to": small.id})
-    assert (full.status_code, "没有空床" in full.json["refused"]) == (409, True)
-    assert client.post(f"{base}move", data={"person": other.id, "to": "x"}).status_code == 400
+    assert client.post(f"{base}move", data={"person": one.id, "to": small.id}).status_code == 303
+    full = client.post(f"{base}move", data={"person": other.id, "to": small.id}, follow_redirects=True)
+    nobody = client.post(f"{base}move", data={"person": "", "to": ""}, follow_redirects=True)
+    assert ("没有空床" in full.text, "请选择人员" in nobody.text) == (True, True)
+    wrong = client.post(f"{base}move", data={"person": other.id, "to": "x"}, follow_redirects=True)
+    assert "“x”不是数字" in wrong.text
     late = make_sleeper(event, "张三")
     assert "最小调整" in client.get(base).text
     assert client.post(f"{base}repair").status_code == 303

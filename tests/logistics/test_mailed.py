@@ -232,7 +232,7 @@ def test_the_page_asks_before_it_writes_and_what_is_dragged_is_told_later(event,
     moved = client.post(f"{page}/move", data={"direction": "arrival", "person": place.id, "to": 0})
 
     assert "住宿、用车" in asked.text
-    assert (nobody.status_code, moved.json) == (200, {"moved": place.id})
+    assert (nobody.status_code, moved.location) == (200, f"{page}/?direction=arrival#p{place.id}")
     [letter] = list_letters_after(number)
     assert (letter.state, [one.method for one in read_all(letter)]) == (LetterState.COLLECTED, ["CANCEL"])
     assert find_collection(event.id).state is MailingState.COLLECTED

@@ -29,9 +29,7 @@ REFUSED = {
     f"{_EVENT}/seating/new/<any(rostrum, hall, meal):planned>": 422,  # rows and aisles are figures
     f"{_EVENT}/seating/<int:plan_id>/<any(propose, repair):which>": 409,  # what was not shown is not done
     f"{_EVENT}/seating/groups/propose": 409,
-    f"{_EVENT}/lodging/move": 400,  # nobody is named
     f"{_EVENT}/lodging/people/<int:registration_id>": 422,  # the room is given back on the day of arrival
-    f"{_EVENT}/transport/move": 400,
     f"{_EVENT}/surveys/new": 422,  # it opens and closes in the same minute
     f"{_EVENT}/training/settings": 422,  # hours are numbers
     f"{_EVENT}/transport/rides/new": 422,  # the vehicle leaves at that time already: said before it is saved

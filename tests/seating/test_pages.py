@@ -106,7 +106,7 @@ def test_a_rostrum_is_filled_ranked_and_shown_as_the_audience_sees_it(client, of
     )
     client.post(f"{page}people/{people[1].id}/rank", data={"place": "2"})
     seat(event, plan)
-    shown = re.findall(r'data-place="1-\d" data-person="(\d+)"', client.get(page).text)
+    shown = re.findall(r'data-to="1-\d" data-person="(\d+)"', client.get(page).text)
     assert shown == [str(people[number].id) for number in (0, 2, 1)]
     client.post(f"{page}people/{people[0].id}/remove")
     assert people[0].id not in seats(plan)

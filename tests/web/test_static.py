@@ -81,7 +81,7 @@ def test_static_files_are_the_same_for_everybody_in_the_whole_application_too(cl
 
 
 @pytest.mark.one_engine
-@pytest.mark.parametrize("name", ["app.js", "asking.js", "draft.js", "proof.js", "sorting.js", "checkin.js"])
+@pytest.mark.parametrize("name", ["app.js", "asking.js", "draft.js", "proof.js", "moving.js", "checkin.js"])
 def test_our_scripts_are_sent_without_what_explains_them(bare, name):
     source, sent = (FOLDER / name).read_text("utf-8"), bare.test_client().get(f"/static/{name}").text
 

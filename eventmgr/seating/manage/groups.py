@@ -18,9 +18,9 @@ from eventmgr.seating.groups import sharing
 from eventmgr.seating.groups.queries import get_groups
 from eventmgr.seating.manage.blueprint import bp
 from eventmgr.seating.manage.maps import unit_of
-from eventmgr.seating.manage.moving import typed_person
 from eventmgr.seating.panels import EDIT, READ
 from eventmgr.text import whole_number
+from eventmgr.web.requests.moving import typed_person
 from eventmgr.web.requests.parameters import query
 
 _AGENDA = "agenda.edit"

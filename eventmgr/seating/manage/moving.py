@@ -14,18 +14,7 @@ from eventmgr.seating.manage.blueprint import bp
 from eventmgr.seating.manage.reaching import done, reach
 from eventmgr.seating.services.proposing import confirm as confirm_seat
 from eventmgr.text import whole_number
-
-
-def typed_person() -> int:
-    """The person that a form names.
-
-    Raises:
-        Refusal: it names none.
-    """
-    who = whole_number(request.form.get("person", ""), least=1)
-    if who is None:
-        raise Refusal(_("Choose a person."))
-    return who
+from eventmgr.web.requests.moving import typed_person
 
 
 @bp.route("/<int:plan_id>/move", methods=["POST"])

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
-from eventmgr.errors import BadValue, NotFound, Refusal
+from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.access import event_for, may
 from eventmgr.events.manage.asking import carry_out, put_off
 from eventmgr.events.models import Event
@@ -23,6 +23,7 @@ from eventmgr.logistics.lodging.queries import Lodging
 from eventmgr.logistics.models import Hotel, HotelRoom
 from eventmgr.registration.queries import get_registration
 from eventmgr.text import whole_number
+from eventmgr.web.requests.moving import moved_anchor, typed_person, typed_place
 from eventmgr.web.requests.parameters import query
 
 _MOST_UNPLACED = 200
@@ -132,23 +133,16 @@ def publish(slug: str) -> ResponseReturnValue:
 
 @bp.route("/move", methods=["POST"])
 def move(slug: str) -> ResponseReturnValue:
-    """JSON: give the person of `person` the room `to` (0: none) by hand."""
-    event = event_for(slug, EDIT)
-    registration = get_registration(event, _posted("person"))
-    number = _posted("to")
-    room = queries.get_room(event, number) if number else None
+    """Give the person of `person` the room `to` (0: none) by hand, and show the rooms of `hotel`."""
+    event, hotel = event_for(slug, EDIT), whole_number(request.form.get("hotel", ""))
     try:
+        person, number = typed_person(), typed_place()
+        registration = get_registration(event, person)
+        room = queries.get_room(event, number) if number else None
         put_off(event, lambda: services.move(event, registration, room, act=act_now()))
     except Refusal as refusal:
-        return jsonify(refused=refusal.message), refusal.status
-    return jsonify(moved=registration.id)
-
-
-def _posted(name: str) -> int:
-    number = whole_number(request.form.get(name, ""))
-    if number is None:
-        raise BadValue(_("“%(value)s” is not a number.", value=request.form.get(name, "")[:40]))
-    return number
+        flash(refusal.message, "danger")
+    return redirect(url_for(".index", slug=slug, hotel=hotel, _anchor=moved_anchor()), 303)
 
 
 @bp.route("/rooms/<int:room_id>/lock", methods=["POST"])

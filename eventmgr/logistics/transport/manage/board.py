@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
@@ -18,7 +18,7 @@ from eventmgr.logistics.models import Direction
 from eventmgr.logistics.transport import queries, services
 from eventmgr.logistics.transport.manage.blueprint import bp
 from eventmgr.registration.queries import get_registration
-from eventmgr.text import whole_number
+from eventmgr.web.requests.moving import moved_anchor, typed_person, typed_place
 from eventmgr.web.requests.parameters import query
 
 _MOST_MISSING = 200
@@ -96,18 +96,16 @@ def publish(slug: str) -> ResponseReturnValue:
 
 @bp.route("/move", methods=["POST"])
 def move(slug: str) -> ResponseReturnValue:
-    """JSON: give the person of `person` a seat on the ride `to` (0: none) by hand."""
+    """Give the person of `person` a seat on the ride `to` (0: none) by hand."""
     event, direction = event_for(slug, EDIT), asked_direction(request.form.get("direction", ""))
-    person, number = (whole_number(request.form.get(name, "")) for name in ("person", "to"))
-    if person is None or number is None:
-        raise BadValue(_("“%(value)s” is not a number.", value=request.form.get("to", "")[:40]))
-    registration = get_registration(event, person)
-    ride = queries.get_ride(event, number) if number else None
     try:
+        person, number = typed_person(), typed_place()
+        registration = get_registration(event, person)
+        ride = queries.get_ride(event, number) if number else None
         put_off(event, lambda: services.move(event, direction, registration, ride, act=act_now()))
     except Refusal as refusal:
-        return jsonify(refused=refusal.message), refusal.status
-    return jsonify(moved=registration.id)
+        flash(refusal.message, "danger")
+    return redirect(url_for(".index", slug=slug, direction=direction.value, _anchor=moved_anchor()), 303)
 
 
 def _done(event: Event, direction: Direction, work: Callable[[], str]) -> ResponseReturnValue:
