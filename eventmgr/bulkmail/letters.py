@@ -12,6 +12,7 @@ from eventmgr.invitations.panels import Leaver
 from eventmgr.messages.composing import absolute_url, compose, part
 from eventmgr.messages.files import shared_file
 from eventmgr.messages.letters import Attachment, Letter
+from eventmgr.messages.optouts import LEAVE
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.texts.wording import Placeholder, Wording, filled
 from eventmgr.registration.content.wording import LINK, OF_EVENT
@@ -25,8 +26,6 @@ FILES = "bulkmail"
 """How the outbox calls the files of bulk e-mails."""
 REFUSED_FROM = 5 << 20
 """Bytes of an e-mail above which some mailboxes refuse it."""
-LEAVE = "leave"
-"""Kind of the signed link to unsubscribe."""
 PLACEHOLDERS = (*(one for one in OF_EVENT if one.name != "own_words"), LINK)
 """What a text may hold."""
 _OF_TITLE = tuple(one for one in OF_EVENT if one.name in ("event", "time", "place", "fee"))

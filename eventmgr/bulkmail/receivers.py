@@ -10,13 +10,14 @@ from eventmgr.events.models import Event
 from eventmgr.events.signals import event_changed
 from eventmgr.log.services import Act, Changes
 from eventmgr.messages.files import offer_files
+from eventmgr.messages.optouts import LEAVE
 from eventmgr.messages.secrets import offer_secret
 
 
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
     event_changed.connect(_on_event_changed)
-    offer_secret(letters.LEAVE, letters.resolve_leave)
+    offer_secret(LEAVE, letters.resolve_leave)
     offer_files(letters.FILES, queries.find_content)
 
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from eventmgr.bulkmail.letters import LEAVE
 from eventmgr.errors import BadValue
 from eventmgr.events.models import Event
 from eventmgr.events.services import letter_text_of, own_words_of
@@ -17,6 +16,7 @@ from eventmgr.i18n import _, _l, format_instant, localized, speaking
 from eventmgr.messages.composing import absolute_url, compose, greeting, part
 from eventmgr.messages.letters import Letter
 from eventmgr.messages.models import OutboxLetter
+from eventmgr.messages.optouts import LEAVE
 from eventmgr.messages.secrets import Secret
 from eventmgr.messages.services import enqueue, unsent
 from eventmgr.messages.texts.wording import Context, Placeholder
