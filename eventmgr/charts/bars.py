@@ -62,7 +62,7 @@ class StackedBars(Chart):
         yield Text(0, y + 16, shortened(name, _SIZE, x - 8), _SIZE)
         yield from self._parts(index, x, y + 5, scale)
         end = x + max(values, default=0) * scale
-        yield Text(end + 5, y + 16, " / ".join(map(str, values)), _SMALL, "ink-2")
+        yield Text(end + 5, y + 16, " / ".join(map(format_number, values)), _SMALL, "ink-2")
 
     def _parts(self, index: int, x: float, y: float, scale: float) -> Iterator[Shape]:
         name, values = self.rows[index]
