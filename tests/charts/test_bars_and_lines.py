@@ -54,7 +54,9 @@ def test_parts_of_a_bar_lie_end_to_end_and_reach_the_outer_count(rows: list[tupl
             before = max(before, count)
         assert [(part.fill, part.title) for part in parts] == wanted
         number = next(
-            one for one in of(drawing, Text) if one.text == " / ".join(map(format_number, counts)) and top < one.y < top + 24
+            one
+            for one in of(drawing, Text)
+            if one.text == " / ".join(map(format_number, counts)) and top < one.y < top + 24
         )
         assert number.x == pytest.approx(ends[-1] + 5)
 

@@ -149,9 +149,14 @@ def test_where_nobody_can_be_marked_every_page_of_the_desk_says_so(sign_in, froz
     pages = ("", "board/", "missing/", "groups/420000/", "walk-in")
     for page in pages:
         assert "Check-in begins on" in office.get(desk + page).text, page
+    assert "Register and check in" not in office.get(f"{desk}walk-in").text
+    typed = {"name": "张三", "mobile": "13800000000", "organization": "样例厂", "unit": "420000"}
+    told = office.post(f"{desk}walk-in", data=typed, follow_redirects=True).text
+    assert "is registered on site, but not checked in" in told and "no confirmed place" not in told
     assert 'value="in"' not in office.get(f"{desk}groups/420000/").text
     frozen.move_to(event.starts_at)
     office = lead(sign_in, user)
+    assert "Register and check in" in office.get(f"{desk}walk-in").text
     for page in pages:
         assert "Check-in begins on" not in office.get(desk + page).text, page
     assert 'value="in"' in office.get(f"{desk}groups/420000/").text

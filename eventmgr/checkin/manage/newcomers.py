@@ -35,6 +35,8 @@ def walk_in(slug: str) -> ResponseReturnValue:
             target = url_for(".index", slug=slug, seen=registration.id)
             if registration.status is Status.ATTENDED:
                 return Answer(target, _("%(name)s is registered on site and checked in.", name=registration.name))
+            if registration.status is Status.CONFIRMED:
+                return Answer(target, _("%(name)s is registered on site, but not checked in.", name=registration.name))
             return Answer(target, _("%(name)s is registered, but has no confirmed place.", name=registration.name))
 
         try:
