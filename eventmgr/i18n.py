@@ -31,6 +31,14 @@ _DASHES = {"zh": "—", "en": "–"}
 """Between two figures of a span: GB/T 15834 wants a dash of one character there."""
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
+_NO_COUNTS = frozenset(
+    {
+        "act", "badge", "code", "decision", "first", "id", "last", "line", "meeting", "number", "option", "page", "request",
+        "row", "slot", "table", "typed", "value", "version", "year",
+    }
+)  # fmt: skip
+"""Names under which sentences are filled with numbers that count nothing: a year, the number of a row."""
+
 babel = Babel()
 _NOTHING = NullTranslations()
 _catalogues: dict[tuple[str, str], NullTranslations] = {}
@@ -55,13 +63,26 @@ def _(message: str, **variables: Any) -> str:
     Flask-Babel's own function asks for locale and domain at each call; a page says a thousand sentences.
     """
     text = _catalogue().gettext(message)
-    return text % variables if variables else text
+    return text % _grouped(variables) if variables else text
 
 
 def _n(singular: str, plural: str, number: int, **variables: Any) -> str:
     """The form for `number` (also filled in as `%(num)s`) in the language spoken now."""
     variables.setdefault("num", number)
-    return _catalogue().ngettext(singular, plural, number) % variables
+    return _catalogue().ngettext(singular, plural, number) % _grouped(variables)
+
+
+def format_number(value: int) -> str:
+    """A count or a whole amount as people read it, in both languages alike: `999`, `2,000` (GB/T 15835 allows it)."""
+    return f"{value:,}"
+
+
+def _grouped(variables: dict[str, Any]) -> dict[str, Any]:
+    """What fills a sentence, with the thousands of counts apart."""
+    return {
+        name: format_number(value) if type(value) is int and name not in _NO_COUNTS else value
+        for name, value in variables.items()
+    }
 
 
 def _l(message: str, **variables: Any) -> Any:

@@ -245,3 +245,15 @@ def test_days_are_said_from_the_first_to_the_last_and_nothing_twice(days, flags,
     first, last = (date(2027, 1, day) for day in days)
 
     assert (format_days(first, last, "zh", **flags), format_days(first, last, "en", **flags)) == (zh, en)
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_thousands_of_counts_stand_apart_in_every_sentence_and_years_and_numbers_of_rows_do_not(app, lang):
+    with app.test_request_context(f"/?lang={lang}"):
+        assert "2,000" in i18n._n("%(num)s place left.", "%(num)s places left.", 2000)
+        assert "12,000" in i18n._("%(quota)s, %(used)s of them confirmed", quota=12000, used=999)
+        assert "1,234" in str(i18n._l("%(num)s offered", num=1234)), "later, too"
+        assert "2026" in i18n._("Row %(row)s: %(year)s", row=1500, year=2026) and i18n.format_number(999) == "999"
+    shown = app.jinja_env.get_template("macros/kpis.html").module.kpis
+    assert "2,000" in shown([("Expected", 2000, None, None, "expected")]) and "2,000" in shown([("Expected", 2000)])

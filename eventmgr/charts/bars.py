@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from eventmgr.charts.chart import Chart
 from eventmgr.charts.shapes import Drawing, Figures, Line, Rect, Shape, Text, nice_ticks, shortened, text_width
+from eventmgr.i18n import format_number
 
 _ROW, _BAR, _SIZE, _SMALL = 24.0, 14.0, 12.0, 11.0
 _LEGEND, _AXIS = 28.0, 22.0
@@ -31,7 +32,7 @@ class StackedBars(Chart):
 
     def table(self) -> Figures:
         """The counts as they are given, each row with its name."""
-        rows = tuple((name, *(str(value) for value in values)) for name, values in self.rows)
+        rows = tuple((name, *(format_number(value) for value in values)) for name, values in self.rows)
         return Figures((self.name_word, *self.names), rows)
 
     def table_links(self) -> tuple[tuple[str, ...], ...]:
@@ -61,7 +62,7 @@ class StackedBars(Chart):
         yield Text(0, y + 16, shortened(name, _SIZE, x - 8), _SIZE)
         yield from self._parts(index, x, y + 5, scale)
         end = x + max(values, default=0) * scale
-        yield Text(end + 5, y + 16, " / ".join(map(str, values)), _SMALL, "ink-2")
+        yield Text(end + 5, y + 16, " / ".join(map(format_number, values)), _SMALL, "ink-2")
 
     def _parts(self, index: int, x: float, y: float, scale: float) -> Iterator[Shape]:
         name, values = self.rows[index]
@@ -71,7 +72,7 @@ class StackedBars(Chart):
             reversed(self.names), reversed(values), PART_FILLS, reversed(links), strict=False
         ):
             if value > before:
-                hint = f"{name} · {word}: {value}"
+                hint = f"{name} · {word}: {format_number(value)}"
                 yield Rect(x + before * scale, y, (value - before) * scale, _BAR, fill, 0, hint, link)
             before = max(before, value)
 
@@ -95,4 +96,4 @@ def _grid(x: float, scale: float, ticks: Sequence[int], top: float, rows: int) -
     for tick in ticks:
         at = x + tick * scale
         yield Line(at, top, at, bottom, "line")
-        yield Text(at, bottom + 15, str(tick), _SMALL, "ink-2", "middle")
+        yield Text(at, bottom + 15, format_number(tick), _SMALL, "ink-2", "middle")

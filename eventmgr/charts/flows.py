@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from eventmgr.charts.chart import Chart
 from eventmgr.charts.shapes import Drawing, Figures, Path, Rect, Shape, Text, shortened, text_width
+from eventmgr.i18n import format_number
 
 _NODE, _GAP, _LEAST, _HEAD = 10.0, 8.0, 14.0, 24.0
 _SIZE, _SMALL = 12.0, 11.0
@@ -72,7 +73,7 @@ class Flows(Chart):
 
     def _nodes(self, column: _Column, names: Sequence[str], x: float, *, is_left: bool, room: float) -> Iterator[Shape]:
         for name, (top, height, value) in zip(names, column.places, strict=True):
-            yield Rect(x, top, _NODE, height, "accent", 1, f"{name}: {value}")
+            yield Rect(x, top, _NODE, height, "accent", 1, f"{name}: {format_number(value)}")
             at = x - 5 if is_left else x + _NODE + 5
             yield Text(
                 at, top + height / 2 + 4, shortened(name, _SIZE, room), _SIZE, anchor="end" if is_left else "start"

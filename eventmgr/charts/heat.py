@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from eventmgr.charts.chart import Chart
 from eventmgr.charts.shapes import Drawing, Figures, Line, Rect, Shape, Text, shortened, text_width, wrapped
 from eventmgr.charts.tokens import HEAT_LEVELS
+from eventmgr.i18n import format_number
 
 _ROW, _GAP, _SUMS = 22.0, 2.0, 44.0
 _MOST_LINES, _MOST_HEAD = 3, 150.0
@@ -63,10 +64,10 @@ class HeatMatrix(Chart):
     def table(self) -> Figures:
         """The counts with sums of rows and columns."""
         body = [
-            (name, *(self._word(value) for value in row), str(total))
+            (name, *(self._word(value) for value in row), format_number(total))
             for name, row, total in zip(self.rows, self.cells, self.row_sums, strict=True)
         ]
-        last = (self.total, *(str(value) for value in self.column_sums), str(sum(self.row_sums)))
+        last = (self.total, *(format_number(value) for value in self.column_sums), format_number(sum(self.row_sums)))
         return Figures((self.corner, *self.columns, self.total), (*body, last))
 
     def draw(self, width: float = 640) -> Drawing:
@@ -107,15 +108,15 @@ class HeatMatrix(Chart):
                 yield Rect(x, y, cell - _GAP, _ROW - _GAP, f"heat-{level}", 3, hint, link)
                 if value or value is None:
                     yield Text(x + (cell - _GAP) / 2, y + 14.5, self._word(value), _SIZE, f"on-heat-{level}", "middle")
-            yield Text(width - 6, y + 15, str(total), _SIZE, "ink", "end", bold=True)
+            yield Text(width - 6, y + 15, format_number(total), _SIZE, "ink", "end", bold=True)
 
     def _foot(self, names: float, cell: float, width: float, height: float) -> Iterator[Shape]:
         y = height - _ROW - 3
         yield Line(0, y, width, y, "line")
         yield Text(0, y + 16, self.total, _SIZE, "ink", "start", bold=True)
         for j, value in enumerate(self.column_sums):
-            yield Text(names + (j + 0.5) * cell, y + 16, str(value), _SIZE, "ink", "middle", bold=True)
-        yield Text(width - 6, y + 16, str(sum(self.row_sums)), _SIZE, "ink", "end", bold=True)
+            yield Text(names + (j + 0.5) * cell, y + 16, format_number(value), _SIZE, "ink", "middle", bold=True)
+        yield Text(width - 6, y + 16, format_number(sum(self.row_sums)), _SIZE, "ink", "end", bold=True)
 
     def _word(self, value: int | None) -> str:
-        return self.hidden if value is None else str(value)
+        return self.hidden if value is None else format_number(value)

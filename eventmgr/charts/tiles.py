@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from eventmgr.charts.chart import Chart
 from eventmgr.charts.heat import heat_level
 from eventmgr.charts.shapes import Drawing, Figures, Rect, Shape, Text, shortened, text_width
+from eventmgr.i18n import format_number
 
 PLACES: Mapping[str, tuple[int, int]] = {
     "230000": (1, 10),
@@ -78,7 +79,7 @@ class TileGrid(Chart):
 
     def table(self) -> Figures:
         """The divisions with a count, in their order."""
-        rows = tuple((tile.name, str(tile.value)) for tile in self.tiles if tile.value)
+        rows = tuple((tile.name, format_number(tile.value)) for tile in self.tiles if tile.value)
         return Figures((self.name_word, self.value_word), rows)
 
     def table_links(self) -> tuple[tuple[str, ...], ...]:
@@ -106,7 +107,13 @@ class TileGrid(Chart):
             yield Text(x + inner / 2, y + first + i * size * 1.15, word, size, f"on-heat-{level}", "middle")
         if tile.value:
             yield Text(
-                x + inner / 2, y + inner * 0.8, str(tile.value), inner * 0.3, f"on-heat-{level}", "middle", bold=True
+                x + inner / 2,
+                y + inner * 0.8,
+                format_number(tile.value),
+                inner * 0.3,
+                f"on-heat-{level}",
+                "middle",
+                bold=True,
             )
 
 

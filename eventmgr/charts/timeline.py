@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from eventmgr.charts.chart import Chart
 from eventmgr.charts.shapes import Drawing, Figures, Line, Path, Rect, Shape, Text, nice_ticks, text_width
+from eventmgr.i18n import format_number
 
 _TOP, _UPPER, _BETWEEN, _LOWER, _AXIS = 24.0, 150.0, 26.0, 60.0, 22.0
 _SMALL, _RIGHT = 11.0, 10.0
@@ -35,7 +36,7 @@ class Timeline(Chart):
     def table(self) -> Figures:
         """The days on which something came in, with the sum until then."""
         rows = zip(self.days, self.counts, self.totals, strict=True)
-        shown = tuple((day, str(new), str(total)) for day, new, total in rows if new)
+        shown = tuple((day, format_number(new), format_number(total)) for day, new, total in rows if new)
         return Figures((self.day_word, self.new_word, self.total_word), shown)
 
     def table_links(self) -> tuple[tuple[str, ...], ...]:
@@ -49,7 +50,7 @@ class Timeline(Chart):
         if not self.days:
             return Drawing(width, height, ())
         ticks, low = nice_ticks(self.totals[-1]), nice_ticks(max(self.counts), 2)
-        left = max(text_width(str(tick), _SMALL) for tick in (ticks[-1], low[-1])) + 10
+        left = max(text_width(format_number(tick), _SMALL) for tick in (ticks[-1], low[-1])) + 10
         step = (width - left - _RIGHT) / len(self.days)
         shapes = [
             *_scale(left, width - _RIGHT, _TOP, _UPPER, ticks),
@@ -94,4 +95,4 @@ def _scale(left: float, right: float, top: float, high: float, ticks: list[int])
     for tick in ticks:
         y = top + high - tick * high / ticks[-1]
         yield Line(left, y, right, y, "line")
-        yield Text(left - 6, y + 4, str(tick), _SMALL, "ink-2", "end")
+        yield Text(left - 6, y + 4, format_number(tick), _SMALL, "ink-2", "end")

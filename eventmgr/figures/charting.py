@@ -6,7 +6,7 @@ from eventmgr.charts import Drawing, Flow, Flows, HeatMatrix, StackedBars
 from eventmgr.crosstabs.pivot import Table
 from eventmgr.figures.gathering import View
 from eventmgr.figures.measures import DIMENSIONS, MEASURES
-from eventmgr.i18n import _
+from eventmgr.i18n import _, format_number
 from eventmgr.outcomes.deals.money import say_amount
 
 WIDE, _BARS, _COLUMN, _NAMES = 640.0, 460.0, 34.0, 190.0
@@ -86,7 +86,7 @@ def _flows(view: View) -> Flows:
         sources=tuple(say("province", key) for key in table.rows),
         targets=tuple(say("partner", key) for key in table.columns),
         flows=tuple(
-            Flow(i, j, value, say_amount(value, lang) if view.choices.told.is_money else str(value))
+            Flow(i, j, value, say_amount(value, lang) if view.choices.told.is_money else format_number(value))
             for i, row in enumerate(table.cells)
             for j, value in enumerate(row)
             if value

@@ -106,7 +106,7 @@ def _about_topic(part: Part, match: Match, lang: str) -> Sentence | None:
     ours, theirs = part.about
     given = ours == match.demand.topic and theirs == match.supply.topic
     if ours != theirs:
-        return _l("related topics: %(ours)s and %(theirs)s", ours=_topic(ours, lang), theirs=_topic(theirs, lang))
+        return _l("related topics: “%(ours)s” and “%(theirs)s”", ours=_topic(ours, lang), theirs=_topic(theirs, lang))
     if given:
         return _l("same topic: %(topic)s", topic=_topic(ours, lang))
     return _l("both seem to be about %(topic)s", topic=_topic(ours, lang))

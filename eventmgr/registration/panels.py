@@ -9,7 +9,7 @@ from flask import g, render_template, url_for
 from eventmgr import clock
 from eventmgr.errors import Refusal
 from eventmgr.events.access import may
-from eventmgr.events.derived.opening import closing_instant, free_places
+from eventmgr.events.derived.opening import OVER, closing_instant, free_places
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.panels import Look, OpenWork
 from eventmgr.forms.limits import Option, full_options, limits_of
@@ -29,7 +29,6 @@ from eventmgr.registration.letters import my_token
 from eventmgr.registration.notes import Link, Own
 
 _DECIDES = "registrations.edit"
-_OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED, EventStatus.CANCELLED)
 
 
 def answers(event: Event, asked: Collection[Option]) -> Mapping[Option, int]:
@@ -99,7 +98,7 @@ def _card(event: Event) -> dict[str, object]:
         "closed": closed,
         "needs_invitation": needs_invitation,
         "closes_at": closing_instant(event),
-        "is_over": event.status in _OVER,
+        "is_over": event.status in OVER,
         "joins": not closed and (left != 0 or event.has_waiting_list),
     }
 

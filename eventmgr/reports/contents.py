@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from eventmgr.charts import Flows, HeatMatrix, StackedBars, TileGrid, Timeline
 from eventmgr.events.models import EventKind
-from eventmgr.i18n import _
+from eventmgr.i18n import _, format_number
 from eventmgr.typesetting.house.look import USUAL, Look
 
 
@@ -296,7 +296,7 @@ class Summary:
         ]
         if self.countries:
             figures.insert(5, (_("Countries and regions abroad"), self.countries))
-        return [(word, str(number)) for word, number in figures]
+        return [(word, format_number(number)) for word, number in figures]
 
     @property
     def unit_heads(self) -> list[str]:
@@ -314,14 +314,22 @@ class Summary:
             for (name, numbers), quota, used in zip(self.units.rows, self.quotas, self.used, strict=True)
         ]
         if self.taken_by_staff:
-            lines.append((_("Staff"), "—", str(self.taken_by_staff), *["—"] * 4))
+            lines.append((_("Staff"), "—", format_number(self.taken_by_staff), *["—"] * 4))
         return [*lines, _unit_line(_("Total"), counts, sum(quotas) if quotas else None, self.taken)]
 
 
 def _unit_line(name: str, counts: tuple[int, ...], quota: int | None, used: int) -> tuple[str, ...]:
     registered, expected, attended = counts
     share = f"{attended / expected:.0%}" if attended and expected else "—"
-    return name, "—" if quota is None else str(quota), str(used), str(registered), str(expected), str(attended), share
+    return (
+        name,
+        "—" if quota is None else format_number(quota),
+        format_number(used),
+        format_number(registered),
+        format_number(expected),
+        format_number(attended),
+        share,
+    )
 
 
 _NUMERALS = "一二三四五六七八九十"

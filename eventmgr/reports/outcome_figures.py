@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from eventmgr.i18n import _, localized
+from eventmgr.i18n import _, format_number, localized
 from eventmgr.outcomes.deals.figures import Ratios
 from eventmgr.outcomes.deals.money import percent, say_amount, say_band
 from eventmgr.outcomes.labels import STAGES
@@ -20,13 +20,13 @@ def outcome_figures(here: Edition, before: Edition | None, lang: str) -> Outcome
     figures = here.figures
     says = {chart: charting.says(chart, here.plan.counted_types) for chart in ("funnel", "ratios", "bands", "flows")}
     return OutcomeFigures(
-        total=(str(figures.total.number), _amount(figures.total.amount, lang)),
+        total=(format_number(figures.total.number), _amount(figures.total.amount, lang)),
         steps=tuple(
             (
                 str(STAGES[step.stage]),
-                str(step.reached.number),
+                format_number(step.reached.number),
                 _amount(step.reached.amount, lang),
-                str(step.ended),
+                format_number(step.ended),
                 str(step.here),
             )
             for step in figures.steps
@@ -34,7 +34,8 @@ def outcome_figures(here: Edition, before: Edition | None, lang: str) -> Outcome
         funnel=charting.funnel_bars(figures),
         ratios=tuple(_ratios(here, lang)),
         bands=tuple(
-            (say_band(edge, lang), str(inside.number), str(beyond.number)) for edge, inside, beyond in figures.bands
+            (say_band(edge, lang), format_number(inside.number), format_number(beyond.number))
+            for edge, inside, beyond in figures.bands
         ),
         flows=charting.flow_chart(figures, lang),
         says=says,
@@ -75,10 +76,10 @@ def _compared(here: Edition, before: Edition, lang: str) -> list[tuple[str, str,
 
     steps = list(enumerate(here.figures.steps))[1:]
     return [
-        both(_("Deals"), lambda edition: str(edition.figures.total.number)),
+        both(_("Deals"), lambda edition: format_number(edition.figures.total.number)),
         both(_("Amount"), lambda edition: _amount(edition.figures.total.amount, lang)),
         *(both(str(STAGES[step.stage]), reached(position)) for position, step in steps),
-        both(_("Ended early"), lambda edition: str(edition.figures.ended.number)),
+        both(_("Ended early"), lambda edition: format_number(edition.figures.ended.number)),
         both(_("Start rate"), share(lambda ratios: ratios.begun)),
         both(_("Fulfilment rate"), share(lambda ratios: ratios.kept)),
     ]

@@ -70,6 +70,8 @@ def test_the_button_of_the_list_leads_to_those_whom_it_shows(office):
     assert (all_of_them.partition("?")[2], words) == ("status=live", "给这 2 人写邮件…")
     assert (narrowed.partition("?")[2], number, nobody) == ("province=320000&status=live", "给这 1 人写邮件…", None)
     assert "目前 1 人将收到" in own.get(narrowed).text
+    switched = own.get(base(event, "new?held=1&participants=1")).text
+    assert "已占名额" in switched and "：是" not in switched, "a filter that is on or off is its name alone"
 
 
 @pytest.mark.parametrize("role", sorted(set(TeamRole) - {TeamRole.OWNER, TeamRole.DEPUTY}, key=str))

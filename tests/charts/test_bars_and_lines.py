@@ -17,6 +17,7 @@ from eventmgr.charts import (
     Timeline,
 )
 from eventmgr.charts.shapes import nice_ticks, text_width
+from eventmgr.i18n import format_number
 from tests.charts.drawn import COUNTS, NAMES, axis, of, said
 from tests.soak import times
 
@@ -36,7 +37,7 @@ def test_parts_of_a_bar_lie_end_to_end_and_reach_the_outer_count(rows: list[tupl
     chart = StackedBars(tuple(rows), "单位", ("报名", "确认", "到会"))
     drawing = chart.draw()
     places, words = axis(drawing)
-    scale = (places[-1] - places[0]) / int(words[-1])
+    scale = (places[-1] - places[0]) / int(words[-1].replace(",", ""))
 
     for place, (name, counts) in enumerate(rows):
         top = 28 + 24 * place
@@ -49,11 +50,13 @@ def test_parts_of_a_bar_lie_end_to_end_and_reach_the_outer_count(rows: list[tupl
             ("到会", "确认", "报名"), reversed(counts), ("accent", "middle", "line"), strict=True
         ):
             if count > before:
-                wanted.append((fill, f"{name} · {word}: {count}"))
+                wanted.append((fill, f"{name} · {word}: {format_number(count)}"))
             before = max(before, count)
         assert [(part.fill, part.title) for part in parts] == wanted
         number = next(
-            one for one in of(drawing, Text) if one.text == " / ".join(map(str, counts)) and top < one.y < top + 24
+            one
+            for one in of(drawing, Text)
+            if one.text == " / ".join(map(format_number, counts)) and top < one.y < top + 24
         )
         assert number.x == pytest.approx(ends[-1] + 5)
 
@@ -105,7 +108,7 @@ def test_the_line_climbs_to_the_sum_and_bars_stand_at_their_days(counts: list[in
     zero, top = lines[0], lines[len(upper) - 1]
     floor, ceiling = lines[len(upper)], lines[-1]
 
-    assert said(drawing, anchor="end") == [str(tick) for tick in (*upper, *lower)]
+    assert said(drawing, anchor="end") == [format_number(tick) for tick in (*upper, *lower)]
     heights = [(zero - y) / (zero - top) * upper[-1] for _x, y in line.points[1:]]
     assert heights == pytest.approx([sum(counts[: n + 1]) for n in range(len(counts))], abs=1e-6)
     assert area.points[:-1] == line.points and area.points[-1] == (line.points[-1][0], zero)

@@ -20,6 +20,7 @@ from eventmgr.charts import (
 )
 from eventmgr.charts.shapes import text_width
 from eventmgr.charts.tiles import PLACES
+from eventmgr.i18n import format_number
 from tests.charts.drawn import of, said
 from tests.soak import times
 
@@ -60,7 +61,7 @@ def test_cells_stand_in_their_rows_and_columns_with_the_colour_of_their_share(ce
         assert all(one.x + one.width < other.x for one, other in pairwise(line))
         assert [box.x for box in line] == pytest.approx([box.x for box in boxes[:columns]])
         assert [box.fill for box in line] == [f"heat-{heat_level(value, most)}" for value in row]
-        words = ["·" if value is None else str(value) for value in row]
+        words = ["·" if value is None else format_number(value) for value in row]
         assert [box.title for box in line] == [f"行{i} · 列{j}: {word}" for j, word in enumerate(words)]
         shown = [one for one in of(drawing, Text) if one.fill.startswith("on-") and line[0].y < one.y < line[0].y + 20]
         assert [one.text for one in shown] == [word for word in words if word != "0"]
@@ -78,14 +79,14 @@ def test_sums_stand_at_the_right_and_below_and_agree_with_the_table(cells: list[
     rows = [sum(value or 0 for value in row) for row in cells]
     columns = [sum(row[j] or 0 for row in cells) for j in range(len(cells[0]))]
 
-    assert said(drawing, bold=True, anchor="end") == [*map(str, rows), str(sum(rows))]
+    assert said(drawing, bold=True, anchor="end") == [*map(format_number, rows), format_number(sum(rows))]
     assert said(drawing, bold=True, anchor="middle") == list(map(str, columns))
     assert said(drawing, bold=True, anchor="start") == ["合计"]
     below = [one for one in of(drawing, Text) if one.bold and one.anchor == "middle"]
     boxes = of(drawing, Rect)[: len(columns)]
     assert all(box.x < one.x < box.x + box.width + 2 for box, one in zip(boxes, below, strict=True))
     table = heat(cells).table()
-    assert [row[-1] for row in table.rows] == [*map(str, rows), str(sum(rows))]
+    assert [row[-1] for row in table.rows] == [*map(format_number, rows), format_number(sum(rows))]
     assert list(table.rows[-1][1:-1]) == list(map(str, columns))
 
 

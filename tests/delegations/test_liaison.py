@@ -52,7 +52,7 @@ def test_the_page_says_places_deadline_and_the_units_people_alone(event, browser
 def test_beyond_the_quota_it_says_so_and_what_to_do(event, browser):
     for _n in range(5):
         make_registration(event, unit_code="420000")
-    assert "2 over quota. The organizers decide" in browser.get(page_of(event)).text
+    assert "2 over quota. Confirmed places remain" in browser.get(page_of(event)).text
 
 
 def test_the_reply_is_seen_by_the_office_and_no_part_needs_a_reason_and_an_empty_list(event, browser, office):

@@ -43,7 +43,7 @@ def said(match: Match, lang: str, **more: int) -> list[str]:
         (Part("topic", 1.0, ("iot", "iot")), "same topic: IoT and data acquisition", "主题相同：物联网与数据采集"),
         (
             Part("topic", 1.0, ("iot", "sensor")),
-            "related topics: IoT and data acquisition and Smart sensors",
+            "related topics: “IoT and data acquisition” and “Smart sensors”",
             None,
         ),
         (Part("topic", 1.0, ("mes", "mes")), "both seem to be about MES", None),

@@ -14,7 +14,7 @@ from eventmgr.registration.trail import FILTER_NAMES
 
 
 def said_filters(event: Event, filters: dict[str, str]) -> list[Change]:
-    """What the list is narrowed by, in the words of the change log."""
+    """What the list is narrowed by, in the words of the change log; a filter that is on or off is said by its name alone."""
     try:
         changes = told_filters(filter_of(filters, event), with_words=True)
     except BadValue:
@@ -25,5 +25,8 @@ def said_filters(event: Event, filters: dict[str, str]) -> list[Change]:
     )  # fmt: skip
     said = lines_of([entry], event.timezone)[0].changes
     return [
-        replace(one, label=str(FILTER_NAMES[name.partition(".")[2]])) for name, one in zip(changes, said, strict=True)
+        replace(
+            one, label=str(FILTER_NAMES[name.partition(".")[2]]), after="" if changes[name][1] is True else one.after
+        )
+        for name, one in zip(changes, said, strict=True)
     ]

@@ -17,6 +17,7 @@ from eventmgr.checkin.acts.merge import Conflict, Merged, merge
 from eventmgr.checkin.acts.rooms import Gathering
 from eventmgr.checkin.labels import ACTS, CONFLICTS, PHASES, UNCOUNTED, state_of
 from eventmgr.checkin.manage.blueprint import bp
+from eventmgr.checkin.manage.closing import why_closed
 from eventmgr.checkin.manage.rooms import rooms_of
 from eventmgr.checkin.panels import BESIDE_GUESTS, Unprinted, expected_lists, unprinted
 from eventmgr.checkin.queries import Listed
@@ -88,6 +89,7 @@ def _page(
         event=event,
         lists=lists,
         listed=listed,
+        closed=why_closed(event, at=at) if listed.id == ARRIVAL else "",
         names={each.id: each.name for each in lists},
         board=_board(event, listed, merged),
         rooms=rooms_of(event, gatherings, acts, merged, at),

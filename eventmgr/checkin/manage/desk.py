@@ -16,6 +16,7 @@ from eventmgr.accounts.access import act_now
 from eventmgr.checkin import queries, services
 from eventmgr.checkin.codes import looks_like_a_code
 from eventmgr.checkin.manage.blueprint import bp
+from eventmgr.checkin.manage.closing import why_closed
 from eventmgr.checkin.panels import BESIDE_GUESTS
 from eventmgr.checkin.queries import Guest
 from eventmgr.checkin.services import Outcome
@@ -30,7 +31,7 @@ from eventmgr.quotas import tally
 from eventmgr.quotas.models import Status
 from eventmgr.registration.counting.people import People
 from eventmgr.registration.queries import get_registration, list_people
-from eventmgr.registration.services import check_mark, mark_attended, possible_marks, unmark
+from eventmgr.registration.services import mark_attended, possible_marks, unmark
 from eventmgr.taxonomy import units
 from eventmgr.text import clean_line, whole_number
 from eventmgr.web.requests.parameters import query
@@ -114,6 +115,7 @@ def missing(slug: str) -> ResponseReturnValue:
         event=event,
         groups=groups,
         staff=_group("", staff, names["", True]) if staff.confirmed else None,
+        closed=why_closed(event, at=clock.now()),
         **_counts(event, people),
     )
 
@@ -146,7 +148,7 @@ def _desk(
             marks={each.id: _marks(event, each, at) for each in [*shown, *([guest] if guest else [])]},
             arrived_at=lambda person: _clock_time(person.attended_at, event.timezone, at) if person.attended_at else "",
             types=types_of(event),
-            closed=_closed(event, at),
+            closed=why_closed(event, at=at),
             adds=may(event, "registrations.edit"),
             **_counts(event, list_people(event.id)),
         ),
@@ -171,15 +173,6 @@ def _outcome(guest: Guest) -> str:
 def _marks(event: Event, guest: Guest, at: datetime) -> list[str]:
     names = {Status.ATTENDED: "attended", Status.CONFIRMED: "unmark"}
     return [names[wanted] for wanted in possible_marks(event, guest.status, at=at) if wanted in names]
-
-
-def _closed(event: Event, at: datetime) -> str:
-    """Why nobody can be marked now; empty while it is possible."""
-    try:
-        check_mark(event, Status.ATTENDED, at=at)
-    except Refusal as refusal:
-        return refusal.message
-    return ""
 
 
 def _clock_time(value: datetime, zone: str, at: datetime) -> str:

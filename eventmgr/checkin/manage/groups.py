@@ -5,11 +5,13 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.checkin import queries, services
 from eventmgr.checkin.acts.kinds import ARRIVAL, CheckinKind
 from eventmgr.checkin.acts.merge import merge, who_of
 from eventmgr.checkin.manage.blueprint import bp
+from eventmgr.checkin.manage.closing import why_closed
 from eventmgr.checkin.queries import Listed
 from eventmgr.checkin.queries.board import list_of_unit
 from eventmgr.db import write
@@ -43,6 +45,7 @@ def group(slug: str, unit_code: str) -> ResponseReturnValue:
         unit_code=unit_code,
         lists=lists,
         listed=listed,
+        closed=why_closed(event, at=clock.now()) if listed.id == ARRIVAL else "",
         people=people,
         here=_here(event, listed, people),
     )

@@ -10,6 +10,7 @@ from eventmgr.accounts.access import act_now
 from eventmgr.checkin import services
 from eventmgr.checkin.forms import SubstituteForm, WalkInForm
 from eventmgr.checkin.manage.blueprint import bp
+from eventmgr.checkin.manage.closing import why_closed
 from eventmgr.db import write
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
@@ -34,13 +35,16 @@ def walk_in(slug: str) -> ResponseReturnValue:
             target = url_for(".index", slug=slug, seen=registration.id)
             if registration.status is Status.ATTENDED:
                 return Answer(target, _("%(name)s is registered on site and checked in.", name=registration.name))
+            if registration.status is Status.CONFIRMED:
+                return Answer(target, _("%(name)s is registered on site, but not checked in.", name=registration.name))
             return Answer(target, _("%(name)s is registered, but has no confirmed place.", name=registration.name))
 
         try:
             return done(write(lambda: once(form, f"checkin_walk_in:{event.id}", enter, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("checkin/manage/walk_in.html", event=event, form=form), form.status
+    closed = why_closed(event, at=clock.now())
+    return render_template("checkin/manage/walk_in.html", event=event, form=form, closed=closed), form.status
 
 
 @bp.route("/<int:registration_id>/substitute", methods=["GET", "POST"])

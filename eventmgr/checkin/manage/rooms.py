@@ -27,7 +27,7 @@ from eventmgr.taxonomy import units
 from eventmgr.web.requests.parameters import query
 
 INSIDE, MISSING, EXPECTED = "inside", "missing", "expected"
-_WORDS = {INSIDE: _l("Inside now"), MISSING: _l("Not inside"), EXPECTED: _l("Expected")}
+_WORDS = {INSIDE: _l("Inside"), MISSING: _l("Not inside"), EXPECTED: _l("Expected")}
 
 
 @dataclass(frozen=True)

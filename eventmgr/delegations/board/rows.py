@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from eventmgr import clock
 from eventmgr.delegations import queries
 from eventmgr.delegations.board.standing import Facts, Standing, deadlines_of, next_due, owed_by, standing_of
 from eventmgr.delegations.models import DelegationPlan, Due, Place
+from eventmgr.events.derived.opening import is_over
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.quotas.models import LIVE, Status
@@ -181,7 +183,8 @@ def _row(
     pending: int,
     reminded: Mapping[str, datetime],
 ) -> BoardRow:
-    coming = next_due(deadlines_of(event, plan, facts.delegation), owed_by(facts))
+    owed = frozenset() if is_over(event, at=clock.now()) else owed_by(facts)
+    coming = next_due(deadlines_of(event, plan, facts.delegation), owed)
     own = facts.delegation
     is_own = coming is not None and own is not None and coming[1] in (own.confirm_due_at, own.list_due_at)
     return BoardRow(code, facts, standing_of(facts), use, pending, coming, is_own, reminded.get(code))

@@ -20,6 +20,7 @@ from eventmgr.delegations.manage.blueprint import bp
 from eventmgr.delegations.panels import EDIT, READ, links
 from eventmgr.errors import BadValue
 from eventmgr.events.access import event_for, may
+from eventmgr.events.derived.opening import is_over
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, language, localized
 from eventmgr.quotas.allocation import Allocation, Plan
@@ -69,6 +70,7 @@ def index(slug: str) -> ResponseReturnValue:
         edits=edits,
         reveals=may(event, REVEAL),
         links=links(event),
+        is_over=is_over(event, at=at),
         waiting=sum(services.is_to_invite(one) for row in everybody for one in row.facts.people) if edits else 0,
         unit_name=lambda code: get_unit(code).name(language()),
         rows_of=lambda key, code: rows_of(event, key, unit=code),

@@ -9,12 +9,11 @@ from eventmgr.delegations.models import Liaison
 from eventmgr.delegations.services.liaisons import Person, Wanted, check_mailbox, delegation_of, forget, unit_name
 from eventmgr.delegations.services.opening import send_link
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.opening import is_over
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import lock
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
-
-_OVER = (EventStatus.CANCELLED, EventStatus.FINISHED, EventStatus.ARCHIVED)
 
 
 def check_open(event: Event, *, at: datetime) -> None:
@@ -25,7 +24,7 @@ def check_open(event: Event, *, at: datetime) -> None:
     """
     if event.status is EventStatus.CANCELLED:
         raise Refusal(_("The event has been cancelled. Nothing can be changed here any more."))
-    if event.status in _OVER or at >= event.ends_at:
+    if is_over(event, at=at):
         raise Refusal(_("The event is over. Nothing can be changed here any more."))
 
 

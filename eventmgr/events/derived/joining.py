@@ -6,7 +6,7 @@ Each is a fact of its own, said alike on the card, the event's page, the form, i
 from __future__ import annotations
 
 from eventmgr.events.models import Event
-from eventmgr.i18n import _, _l, _n, language, localized
+from eventmgr.i18n import _, _l, _n, format_number, language, localized
 
 CURRENCIES = {
     "CNY": _l("yuan"),
@@ -26,7 +26,7 @@ CURRENCIES = {
 def amount(hundredths: int) -> str:
     """`1,200` or `99.50`: the fraction only where there is one."""
     whole, rest = divmod(hundredths, 100)
-    return f"{whole:,}.{rest:02d}" if rest else f"{whole:,}"
+    return f"{format_number(whole)}.{rest:02d}" if rest else format_number(whole)
 
 
 def price_said(event: Event) -> str:

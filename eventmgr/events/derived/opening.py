@@ -7,6 +7,9 @@ from datetime import datetime
 
 from eventmgr.events.models import Event, EventStatus
 
+OVER = (EventStatus.CANCELLED, EventStatus.FINISHED, EventStatus.ARCHIVED)
+"""States of events at which nothing is prepared any more."""
+
 
 class Gate(enum.Enum):
     """Why visitors may register now, or may not."""
@@ -33,6 +36,11 @@ def gate(event: Event, *, at: datetime) -> Gate:
     if event.status is not EventStatus.PUBLISHED or at > closing_instant(event):
         return Gate.CLOSED
     return Gate.OPEN
+
+
+def is_over(event: Event, *, at: datetime) -> bool:
+    """Whether nothing of the event lies ahead: nobody owes anything, and nothing about it can be arranged or taken back."""
+    return event.status in OVER or at >= event.ends_at
 
 
 def closing_instant(event: Event) -> datetime:

@@ -10,7 +10,7 @@ from eventmgr.accounts.models import User
 from eventmgr.events.models import EventStatus
 from eventmgr.figures.choosing import SIDES, Choices
 from eventmgr.figures.gathering import Reach, View, gather, reach_of
-from eventmgr.i18n import _, format_instant, localized
+from eventmgr.i18n import _, format_instant, format_number, localized
 from eventmgr.outcomes.deals.money import say_amount
 from eventmgr.settings import home_zone
 
@@ -86,14 +86,14 @@ def _figures(
     yield str(len(held)), _("Events")
     for measure in ("registered", "expected", "attended"):
         view = table(Choices(measure, "kind", "", narrow))
-        yield str(view.table.total), str(view.choices.told.name)
+        yield format_number(view.table.total), str(view.choices.told.name)
     if reach is not None:
-        yield str(reach.provinces), _("Provinces/regions")
-        yield str(reach.delegations), _("Delegations")
+        yield format_number(reach.provinces), _("Provinces/regions")
+        yield format_number(reach.delegations), _("Delegations")
     for measure in ("meetings", "intentions", "contracts"):
         view = table(Choices(measure, "kind", "", narrow))
         if view.table.total:
-            yield str(view.table.total), str(view.choices.told.name)
+            yield format_number(view.table.total), str(view.choices.told.name)
     amount = table(Choices("amount", "kind", "", narrow))
     if amount.table.total:
         yield say_amount(amount.table.total, lang), str(amount.choices.told.name)

@@ -9,7 +9,7 @@ from eventmgr.figures.gathering import View
 from eventmgr.figures.measures import DIMENSIONS, MEASURES
 from eventmgr.figures.workbook import public_note
 from eventmgr.figures.yearly.contents import Section, YearReport
-from eventmgr.i18n import _, speaking
+from eventmgr.i18n import _, format_number, speaking
 from eventmgr.outcomes.deals.money import say_amount
 from eventmgr.typesetting.charts import reportlab_drawing
 from eventmgr.typesetting.floats import Floats
@@ -159,9 +159,12 @@ def _line(
 ) -> Row:
     if view.choices.is_side_by_side:
         rate = view.rates.get(row)
-        texts = [*("—" if value is None else str(value) for value in cells), "—" if rate is None else f"{rate:.1f}%"]
+        texts = [
+            *("—" if value is None else format_number(value) for value in cells),
+            "—" if rate is None else f"{rate:.1f}%",
+        ]
     else:
-        texts = [say_amount(total, view.names.lang) if view.choices.told.is_money else str(total)]
+        texts = [say_amount(total, view.names.lang) if view.choices.told.is_money else format_number(total)]
     number = CELL_NUMBER.but(bold=is_total)
     blocks = (para(name, CELL.but(bold=is_total)), *(para(text, number) for text in texts))
     return Row(blocks, pad=2.0, fill="wash" if is_total else "")

@@ -90,7 +90,7 @@ DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
         *_SERVES,
     ),
     ListingKind.PARK: (
-        DetailField("provinces", _l("Province"), Answer.PROVINCES),
+        DetailField("provinces", _l("Province/region"), Answer.PROVINCES),
         DetailField("area", _l("Area available")),
         DetailField("leading", _l("Leading industries"), Answer.SECTORS),
         DetailField("terms", _l("Terms for companies that move in"), Answer.TEXT),

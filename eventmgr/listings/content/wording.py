@@ -7,7 +7,7 @@ from typing import Any
 
 from eventmgr.directory.labels import SIZES
 from eventmgr.directory.models import SizeClass
-from eventmgr.i18n import _, format_date, language, localized
+from eventmgr.i18n import _, format_date, format_number, language, localized
 from eventmgr.listings.content.details import DETAILS, Answer, DetailField
 from eventmgr.listings.content.drafts import ProfileFacts
 from eventmgr.listings.content.reading import say_detail, say_tags
@@ -77,7 +77,7 @@ def _shown(field: DetailField, value: Any, lang: str) -> str:
         except ValueError:
             return str(value)
     if field.answer in (Answer.AMOUNT, Answer.COUNT) and isinstance(value, int):
-        return f"{value:,}"
+        return format_number(value)
     return say_detail(field, value, lang)
 
 

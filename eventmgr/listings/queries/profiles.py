@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
 from eventmgr.errors import NotFound
+from eventmgr.events.derived.opening import OVER
 from eventmgr.events.models import PUBLIC, Event, EventKind, EventStatus
 from eventmgr.i18n import _
 from eventmgr.listings.models import Listing, ListingSettings, ListingState, OrganizationProfile, ProfileKeeper
@@ -18,7 +19,6 @@ from eventmgr.quotas.models import HOLDING, LIVE
 from eventmgr.registration.models import Registration
 from eventmgr.text import LARGEST
 
-_OVER = (EventStatus.CANCELLED, EventStatus.FINISHED, EventStatus.ARCHIVED)
 _CURRENT = (EventStatus.PUBLISHED, EventStatus.POSTPONED)
 _MOST = 100
 
@@ -211,7 +211,7 @@ def is_profile_moderated(organization_id: int, *, at: datetime) -> bool:
     query = query.where(
         ListingSettings.moderates_profiles.is_(True),
         Event.ends_at > at,
-        Event.status.not_in(_OVER),
+        Event.status.not_in(OVER),
         or_(invited, listed),
     )
     return db.session.scalar(query.limit(1)) is not None

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from eventmgr.errors import Refusal
+from eventmgr.events.derived.opening import is_over
 from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.events.services import lock, shifted
 from eventmgr.events.statements import raise_page_version, raise_site_revision
@@ -15,7 +16,6 @@ from eventmgr.listings import queries, statements
 from eventmgr.listings.models import ListingKind, ListingSettings, Reviewer, Side
 from eventmgr.log.services import Act, difference, plain, record
 
-_OVER = (EventStatus.CANCELLED, EventStatus.FINISHED, EventStatus.ARCHIVED)
 BOARD = "listings"
 """Scope of `site_revision` that rises with whatever the board of all events shows."""
 _NAMES = (
@@ -162,7 +162,7 @@ def check_open(event: Event, settings: Settings, *, at: datetime, by_office: boo
         raise Refusal(_("This event does not collect listings."))
     if event.status is EventStatus.CANCELLED:
         raise Refusal(_("The event has been cancelled. Nothing can be changed here any more."))
-    if event.status in _OVER or at >= event.ends_at:
+    if is_over(event, at=at):
         raise Refusal(_("The event is over. Nothing can be changed here any more."))
     if not by_office and settings.closes_at is not None and at >= settings.closes_at:
         raise Refusal(_("The deadline for listings has passed. Ask the organizers if something must still be changed."))

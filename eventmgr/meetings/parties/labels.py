@@ -19,7 +19,7 @@ FIELDS = {
     "state": _l("State"),
     "side": _l("Side of the event"),
     "unit_code": _l("Delegation"),
-    "province_code": _l("Province"),
+    "province_code": _l("Province/region"),
     "sector_code": _l("Sector"),
     "group_name": _l("Group of companies"),
     "maximum": _l("Most meetings"),

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from flask import render_template, url_for
 
+from eventmgr import clock
 from eventmgr.delegations.models import Liaison
 from eventmgr.events.access import may
+from eventmgr.events.derived.opening import is_over
 from eventmgr.events.models import Event, EventKind, EventStatus
 from eventmgr.events.panels import OpenWork
 from eventmgr.i18n import _, _n
@@ -127,8 +129,10 @@ def listings_address(acting: Acting) -> str:
 
 
 def own_steps(acting: Acting) -> list[Step]:
-    """What a party has to do: say when it cannot, and what it sets itself."""
+    """What a party has to do: say when it cannot, and what it sets itself. Nothing of it once the event is over."""
     event, token = acting.event, acting.token
+    if is_over(event, at=clock.now()):
+        return []
     said = queries.list_absences_of(acting.party.id)
     times = (
         _n(
@@ -141,12 +145,18 @@ def own_steps(acting: Acting) -> list[Step]:
     )
     steps = []
     if list_blocks(event.id):
-        steps.append(Step(_("Absences"), times, url_for("meetings_own.times", token=token), bool(said)))
+        steps.append(Step(_("Absences"), times, url_for("meetings_own.times", token=token), bool(said), is_choice=True))
     steps += _listings_step(acting)
     shared = _("Shared with the organizations you meet.") if acting.party.shares_contact else _("Shared with nobody.")
     return [
         *steps,
-        Step(_("Contact details"), shared, url_for("meetings_own.settings", token=token), acting.party.shares_contact),
+        Step(
+            _("Contact details"),
+            shared,
+            url_for("meetings_own.settings", token=token),
+            acting.party.shares_contact,
+            is_choice=True,
+        ),
     ]
 
 

@@ -17,5 +17,7 @@ class Step:
     is_done: bool = False
     figure: str = ""
     """Which number stands first in the text."""
+    is_choice: bool = False
+    """Whoever leaves it as it is owes nothing."""
     is_later: bool = False
     """Nothing can be done about it yet."""

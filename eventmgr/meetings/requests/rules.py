@@ -155,11 +155,11 @@ def end_of(plan: Planned, first_start: datetime | None) -> datetime | None:
 
 
 def timing_of(plan: Planned, first_start: datetime | None, *, at: datetime) -> Timing:
-    """Whether parties ask and answer at `at`."""
+    """Whether parties ask and answer at `at`. What has ended is over, even where it was never opened."""
     until = end_of(plan, first_start)
-    if plan.asks_from is None or at < plan.asks_from:
-        return Timing.EARLY
-    return Timing.OPEN if until is None or at < until else Timing.OVER
+    if until is not None and at >= until:
+        return Timing.OVER
+    return Timing.EARLY if plan.asks_from is None or at < plan.asks_from else Timing.OPEN
 
 
 def expiry_of(plan: Planned, *, at: datetime) -> datetime | None:

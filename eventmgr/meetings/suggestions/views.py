@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.delegations.access import liaison_here
 from eventmgr.errors import BadValue
@@ -15,6 +16,7 @@ from eventmgr.meetings.parties.panels import listings_address
 from eventmgr.meetings.parties.views.frame import page
 from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.requests.queries import list_full
+from eventmgr.meetings.requests.services import may_ask
 from eventmgr.meetings.suggestions import queries, services
 from eventmgr.meetings.suggestions.forms import OftenForm
 from eventmgr.meetings.suggestions.labels import ONLY, OPINIONS
@@ -58,6 +60,7 @@ def _page(token: str, form: OftenForm | None = None) -> ResponseReturnValue:
         form=form,
         listings=listings_address(acting),
         share=services.share_of(event.id),
+        asks=plan is not None and may_ask(plan, party, at=clock.now()),
     )
 
 

@@ -6,21 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.db import db
-from eventmgr.events.models import Event, EventStatus
+from eventmgr.events.derived.opening import OVER
+from eventmgr.events.models import Event
 from eventmgr.events.services import lock
 from eventmgr.jobs.registry import handler
 from eventmgr.log.services import SYSTEM, Act
 from eventmgr.quotas.planning.services import RETURN, return_unused
 from eventmgr.quotas.queries import get_plan
 
-_OVER = (EventStatus.CANCELLED, EventStatus.FINISHED, EventStatus.ARCHIVED)
-
 
 @handler(RETURN)
 def return_at_last(payload: dict[str, Any], at: datetime) -> None:
     """Do it, if that is still wanted: another instant may have been set, or the event called off."""
     event = db.session.get(Event, payload["event"])
-    if event is None or event.status in _OVER:
+    if event is None or event.status in OVER:
         return
     lock(event)
     plan = get_plan(event)

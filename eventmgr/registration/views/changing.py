@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.errors import Refusal, TooMany
-from eventmgr.events.derived.opening import closing_instant
+from eventmgr.events.derived.opening import closing_instant, is_over
 from eventmgr.events.models import Event, EventStatus
 from eventmgr.events.services import hold
 from eventmgr.forms.asking import Asked
@@ -87,8 +87,8 @@ def edit(token: str) -> ResponseReturnValue:
     at = clock.now()
     html = render_template(
         "registration/edit.html", registration=registration, event=event, form=form, token=token,
-        late=at > closing_instant(event), colleague=colleague, closed=services.is_closed(event, at=at),
-        reviewed=_reviewed(event, asked, form),
+        late=at > closing_instant(event), is_past=is_over(event, at=at), colleague=colleague,
+        closed=services.is_closed(event, at=at), reviewed=_reviewed(event, asked, form),
     )  # fmt: skip
     answer = private(html, form.status)
     if wait is not None:

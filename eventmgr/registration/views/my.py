@@ -14,6 +14,7 @@ from eventmgr.accounts.access import act_by_link
 from eventmgr.answer_files.queries import get_file
 from eventmgr.db import write
 from eventmgr.errors import NotFound, WrongLink
+from eventmgr.events.derived.opening import is_over
 from eventmgr.events.derived.participant_types import types_of
 from eventmgr.events.models import Event
 from eventmgr.events.views import download
@@ -76,8 +77,8 @@ def show(token: str) -> ResponseReturnValue:
         standing=queries.get_standing(registration) if waits else None,
         offered_until=offered_until,
         map_link=_map_of(registration.event),
-        holds=registration.status in HOLDING,
         live=registration.status in LIVE,
+        shows_code=registration.status in HOLDING and not is_over(registration.event, at=clock.now()),
         files=_addresses(registration, token),
         sections=by_section([(name, (name, label, value)) for name, label, value in lines], asked, language()),
         with_consent=[label for name, label, _value in lines if name in with_consent],

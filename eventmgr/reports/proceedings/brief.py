@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from reportlab.platypus.flowables import Flowable
 
-from eventmgr.i18n import _, language, speaking
+from eventmgr.i18n import _, format_number, language, speaking
 from eventmgr.reports.contents import Day, Item
 from eventmgr.reports.documents.front import Rule, logo
 from eventmgr.reports.documents.sheet import sheet_of
@@ -130,10 +130,10 @@ def _more(left: int) -> list[Flowable]:
 
 def _figures(data: Brief) -> Grid:
     figures = [
-        (str(data.totals.confirmed), _("Expected")),
-        (str(data.totals.attended), _("Present") + (f" · {data.totals.share}" if data.totals.share else "")),
-        (str(data.provinces), _("Provinces/regions")),
-        (str(data.delegations), _("Delegations")),
+        (format_number(data.totals.confirmed), _("Expected")),
+        (format_number(data.totals.attended), _("Present") + (f" · {data.totals.share}" if data.totals.share else "")),
+        (format_number(data.provinces), _("Provinces/regions")),
+        (format_number(data.delegations), _("Delegations")),
     ]
     if data.outcomes:
         figures += [(data.outcomes[0], _("Deals")), (data.outcomes[1], _("Amount"))]

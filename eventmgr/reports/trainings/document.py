@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportlab.platypus.flowables import CondPageBreak, Flowable
 
-from eventmgr.i18n import _, language, speaking
+from eventmgr.i18n import _, format_number, language, speaking
 from eventmgr.reports.documents.front import front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.trainings.contents import Record
@@ -59,13 +59,13 @@ def _figures(data: Record) -> Iterator[Flowable]:
 
 def _sessions(data: Record) -> Grid:
     words = (_("When"), _("Session"), _("Training hours"), _("Present"), _("Attendance"))
-    rows = ((one.when, one.title, one.hours, str(one.present), one.share) for one in data.sessions)
+    rows = ((one.when, one.title, one.hours, format_number(one.present), one.share) for one in data.sessions)
     return _table(words, rows, (110, WIDTH - 110 - 64 - 56 - 64, 64, 56, 64), numbers=3)
 
 
 def _units(data: Record) -> Grid:
     words = (_("Delegation"), _("Number of people"), _("With enough hours"), _("Mean hours"))
-    rows = ((one.name, str(one.people), str(one.enough), one.mean) for one in data.units)
+    rows = ((one.name, format_number(one.people), format_number(one.enough), one.mean) for one in data.units)
     return _table(words, rows, (WIDTH - 3 * 90, 90, 90, 90), numbers=3)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reportlab.platypus.flowables import CondPageBreak, Flowable, PageBreak
 
-from eventmgr.i18n import _, _n, language, speaking
+from eventmgr.i18n import _, _n, format_number, language, speaking
 from eventmgr.reports.documents.front import Rule, front
 from eventmgr.reports.documents.sheet import sheet_of
 from eventmgr.reports.visits.contents import Batch, Finding, Stop, Visit
@@ -74,8 +74,8 @@ def _facts(data: Visit) -> Iterator[Flowable]:
             (
                 para("\n".join(part for part in (stop.title, stop.place) if part), CELL),
                 para(stop.when, CELL_SOFT),
-                para(str(stop.expected), CELL_NUMBER),
-                para("—" if stop.present is None else str(stop.present), CELL_NUMBER),
+                para(format_number(stop.expected), CELL_NUMBER),
+                para("—" if stop.present is None else format_number(stop.present), CELL_NUMBER),
                 para(str(sum(bool(batch.number) for batch in stop.batches) or "—"), CELL_NUMBER),
             ),
             pad=2.5,
@@ -182,7 +182,7 @@ def _people(batch: Batch) -> Grid:
 
 
 def _counts(batch: Batch) -> Grid:
-    rows = [(name, str(number)) for name, number in batch.units]
+    rows = [(name, format_number(number)) for name, number in batch.units]
     return _table((_("Delegation"), _("Number of people")), rows, (WIDTH - 90, 90))
 
 

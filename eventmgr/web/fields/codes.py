@@ -117,7 +117,7 @@ class AmountField(Field):
                 _(
                     "“%(label)s” must be an amount of up to %(most)s, such as 600 or 99.50, without the currency.",
                     label=self.label.text,
-                    most=f"{self.most:,}",
+                    most=self.most,
                 )
             )
         self.data = whole * 100 + int((found[2] or "").ljust(2, "0"))

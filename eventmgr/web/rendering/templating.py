@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
         said_zone=said_zone,
         local=local,
         file_size=file_size,
+        figure=_figure,
     )
     env.globals.update(
         _=i18n._,
@@ -67,6 +68,11 @@ def init_app(app: Flask) -> None:
         field_choices=drawing.choices,
         asks_for_token=asks_for_token,
     )
+
+
+def _figure(words: object) -> object:
+    """A bare count with its thousands apart; words and links as they are."""
+    return i18n.format_number(words) if type(words) is int else words
 
 
 @dataclass(frozen=True)

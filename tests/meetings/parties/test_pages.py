@@ -220,7 +220,7 @@ def test_a_party_is_found_at_its_event_alone(office, event):
     assert office.get(base(event, f"organizations/{foreign.id}/")).status_code == 404
 
 
-def test_an_agenda_item_shows_on_the_page_of_times_with_its_reason(office, event):
+def test_an_agenda_item_shows_on_the_page_of_times_with_its_reason(office, event, frozen):
     party = make_party(event)
     item = make_item(event, title={"zh": "全体大会", "en": "Plenary"})
     find_plan(event.id).common_items = [item.id]

@@ -55,7 +55,7 @@ def test_numbers_lead_to_their_rows(client, world):
     assert len(told) == 7 and sum(told.values()) == 4 + 1 + 1
     for address, number in told.items():
         assert rows(client.get(address).text) == number, address
-    assert "50 %" in page
+    assert "50% of the accepted" in page
 
 
 @pytest.mark.parametrize(

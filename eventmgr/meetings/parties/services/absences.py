@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from eventmgr.db import db
-from eventmgr.errors import NotFound
+from eventmgr.errors import NotFound, Refusal
+from eventmgr.events.derived.opening import is_over
 from eventmgr.i18n import _
 from eventmgr.log.services import Act
 from eventmgr.meetings.parties import queries, statements
@@ -25,8 +26,11 @@ def set_absences(
 
     Raises:
         NotFound: the party has no such representative.
+        Refusal: the event is over.
     """
     get_locked_plan(party.event_id)
+    if is_over(party.event, at=act.at):
+        raise Refusal(_("The event is over. Nothing can be changed here any more."))
     known = {seat.id for seat in queries.list_representatives_of(party.id)}
     if spans.keys() - known - {None}:
         raise NotFound(_("This organization has no such representative."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Response, render_template
 
 from eventmgr import clock
+from eventmgr.events.derived.opening import is_over
 from eventmgr.meetings.parties.access import Acting
 from eventmgr.registration.notes import Link, Own, own_tabs
 from eventmgr.registration.queries import find_registration
@@ -23,6 +24,7 @@ def page(template: str, acting: Acting, status: int = 200, **values: object) -> 
         event=acting.event,
         token=acting.token,
         tabs=_tabs(acting),
+        is_past=is_over(acting.event, at=clock.now()),
         **values,
     )
     return private(html, status)

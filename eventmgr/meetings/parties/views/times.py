@@ -6,6 +6,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.db import write
+from eventmgr.errors import Refusal
 from eventmgr.i18n import _
 from eventmgr.meetings.parties import queries, services
 from eventmgr.meetings.parties.access import acting_for
@@ -33,9 +34,13 @@ def times(token: str) -> ResponseReturnValue:
     form = times_form(seats, slots, ticked_by(AbsenceSource.OWN, absences, seats, slots))
     if form.validate_on_submit():
         count_change(acting)
-        write(lambda: services.set_absences(party, form.ticked(slots), AbsenceSource.OWN, act=acting.act()))
-        flash(_("Saved. The timetable leaves these times free."), "success")
-        return redirect(url_for(".times", token=token), 303)
+        try:
+            write(lambda: services.set_absences(party, form.ticked(slots), AbsenceSource.OWN, act=acting.act()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Saved. The timetable leaves these times free."), "success")
+            return redirect(url_for(".times", token=token), 303)
     columns = times_columns(AbsenceSource.OWN, spans_of(event), party, seats, slots, form)
     return page(
         "meetings/own/times.html",

@@ -36,7 +36,7 @@ class AssistantForm(Form):
         _l("Most slots in a row"), least=1, most=50, description=_l("Then one slot is free. Leave empty: no limit.")
     )
     maximum = IntField(_l("Most slots in total"), least=1, most=300, description=_l("Leave empty: no limit."))
-    absent = CodeMultiSelect(_l("Cannot"))
+    absent = CodeMultiSelect(_l("Not available"))
 
     def prepare(self, slots: list[Slot]) -> None:
         """The slots of the event."""

@@ -13,6 +13,7 @@ from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.errors import BadValue, Refusal
 from eventmgr.events.access import may
+from eventmgr.events.derived.opening import is_over
 from eventmgr.events.manage.asking import carry_out
 from eventmgr.i18n import _, _n
 from eventmgr.meetings.parties.models import PartyState
@@ -63,6 +64,7 @@ def index(slug: str) -> ResponseReturnValue:
         source_words=SOURCES,
         reported=queries.count_reported(event.id) if edits else 0,
         edits=edits,
+        reminds=edits and not is_over(event, at=clock.now()),
     )
 
 
@@ -133,6 +135,6 @@ def remind(slug: str) -> ResponseReturnValue:
     behind = {one.party_id for one in services.list_behind(event, at=clock.now())}
     html = render_template(
         "meetings/requests/manage/remind.html", event=event, form=form, unanswered=queries.list_unanswered(event.id),
-        behind=behind, hours=REMIND_HOURS
+        behind=behind, hours=REMIND_HOURS, is_past=is_over(event, at=clock.now())
     )  # fmt: skip
     return html, form.status

@@ -11,7 +11,7 @@ from eventmgr.meetings.requests.services.calls import (
     is_open,
     publish_call,
 )
-from eventmgr.meetings.requests.services.holding import check_open, hold
+from eventmgr.meetings.requests.services.holding import check_open, hold, may_ask, say_full
 from eventmgr.meetings.requests.services.messages import hide_message, leave_message, report_message, write_message
 from eventmgr.meetings.requests.services.no_thanks import say_no_thanks, take_back_no_thanks
 from eventmgr.meetings.requests.services.telling import list_behind, remind, tell_collected
@@ -38,9 +38,11 @@ __all__ = [
     "is_undoable",
     "leave_message",
     "list_behind",
+    "may_ask",
     "publish_call",
     "remind",
     "report_message",
+    "say_full",
     "say_no_thanks",
     "take_back_no_thanks",
     "tell_collected",

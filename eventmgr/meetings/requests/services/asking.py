@@ -20,6 +20,7 @@ from eventmgr.meetings.requests.services.holding import (
     Held,
     NotPossibleNow,
     Stands,
+    check_ahead,
     check_not_full,
     check_open,
     check_pair,
@@ -152,9 +153,10 @@ def change(event: Event, request_id: int, party_id: int, wanted: Wanted, *, act:
     asked once it is accepted.
 
     Raises:
-        NotPossibleNow: the request stands no longer, or it is not this party's to change.
+        NotPossibleNow: the request stands no longer, it is not this party's to change, or the event is over.
     """
     held = hold(event, at=act.at)
+    check_ahead(event, at=act.at)
     request = queries.get_request(event, request_id)
     is_asker = request.asker_id == party_id
     if request.state is not RequestState.ACCEPTED and not (is_asker and request.state is RequestState.ASKED):
@@ -191,9 +193,12 @@ def withdraw(
     side of an accepted one is written to.
 
     Raises:
-        NotPossibleNow: it stands no longer, or the asked wants to withdraw what it can decline.
+        NotPossibleNow: it stands no longer, the asked wants to withdraw what it can decline, or the event is over and a
+            party itself would call off what was held.
     """
     hold(event, at=act.at)
+    if not is_office:
+        check_ahead(event, at=act.at)
     request = queries.get_request(event, request_id)
     return withdraw_held(event, request, party_id, act=act, words=words, is_office=is_office)
 

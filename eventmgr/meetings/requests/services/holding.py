@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.errors import NotFound, Refusal
+from eventmgr.events.derived.opening import is_over
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _n, format_instant
 from eventmgr.log.services import SYSTEM, Act, plain, record
@@ -18,6 +19,7 @@ from eventmgr.meetings.requests.labels import BARS
 from eventmgr.meetings.requests.models import MeetingRequest, RequestSource, RequestState
 from eventmgr.meetings.requests.rules import (
     MOVES,
+    Load,
     Timing,
     bar_between,
     end_of,
@@ -102,6 +104,16 @@ def check_open(event: Event, held: Held, *, at: datetime) -> None:
         raise NotOpen(_("Requests for meetings ended on %(when)s. Ask the organizers.", when=when))
 
 
+def check_ahead(event: Event, *, at: datetime) -> None:
+    """Refuse to arrange or call off meetings of an event that is over.
+
+    Raises:
+        NotPossibleNow: it is.
+    """
+    if is_over(event, at=at):
+        raise NotPossibleNow(_("The event is over. Its meetings can no longer be changed."))
+
+
 def check_pair(plan: MeetingPlan, first: MeetingParty, second: MeetingParty) -> None:
     """Refuse two that may not meet.
 
@@ -128,17 +140,29 @@ def check_room(plan: MeetingPlan, party: MeetingParty, *, is_own: bool = True) -
     if not is_own:
         name = party.organization.name
         raise Full(_("%(name)s already has, or has asked for, all the meetings it may have.", name=name))
+    raise Full(say_full(most, load))
+
+
+def say_full(most: int, load: Load) -> str:
+    """Why a party cannot have another meeting, in words for itself; empty: it can."""
+    if load.total < most:
+        return ""
     if load.open:
-        raise Full(
-            _n(
-                "You may have %(most)s meetings: %(accepted)s are accepted, and %(num)s request of yours awaits an answer. Withdraw it first.",
-                "You may have %(most)s meetings: %(accepted)s are accepted, and %(num)s requests of yours await an answer. Withdraw one first.",
-                load.open,
-                most=most,
-                accepted=load.accepted,
-            )
+        return _n(
+            "You may have %(most)s meetings: %(accepted)s are accepted, and %(num)s request of yours awaits an answer. Withdraw it first.",
+            "You may have %(most)s meetings: %(accepted)s are accepted, and %(num)s requests of yours await an answer. Withdraw one first.",
+            load.open,
+            most=most,
+            accepted=load.accepted,
         )
-    raise Full(_("You already have all %(most)s meetings you may have.", most=most))
+    return _("You already have all %(most)s meetings you may have.", most=most)
+
+
+def may_ask(plan: MeetingPlan, party: MeetingParty, *, at: datetime) -> bool:
+    """Whether the party could ask somebody for a meeting at `at`: requests are open, and it may have another one."""
+    if timing_of(plan, queries.find_first_start(party.event_id), at=at) is not Timing.OPEN:
+        return False
+    return queries.count_loads([party.id])[party.id].total < limits_of(plan, party).maximum
 
 
 def check_not_full(plan: MeetingPlan, party: MeetingParty) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
+from eventmgr.events.derived.opening import is_over
 from eventmgr.events.models import Event
 from eventmgr.log.services import Act, record
 from eventmgr.meetings.requests import letters, queries, statements
@@ -27,7 +28,10 @@ def tell_collected(event: Event, *, at: datetime) -> int:
 
 
 def list_behind(event: Event, *, at: datetime) -> list[Written]:
-    """Whom a reminder would reach now: parties with requests that they see and have not answered, not reminded within a day."""
+    """Whom a reminder would reach now: parties with requests that they see and have not answered, not reminded within a day.
+    Nobody once the event is over."""
+    if is_over(event, at=at):
+        return []
     return queries.list_to_remind(event, reminded_before=at - _REMIND)
 
 

@@ -20,6 +20,7 @@ from eventmgr.meetings.planning.queries import find_plan
 from eventmgr.meetings.requests import queries
 from eventmgr.meetings.requests.models import RequestSource
 from eventmgr.meetings.requests.rules import Timing, answer_by, end_of, limits_of, timing_of
+from eventmgr.meetings.requests.services import say_full
 from eventmgr.meetings.requests.wording import facts_of
 from eventmgr.web.rate_limits.limits import limit
 
@@ -81,14 +82,17 @@ def shown(template: str, acting: Acting, plan: MeetingPlan, status: int = 200, *
     party, event, at = acting.party, acting.event, clock.now()
     first_start = queries.find_first_start(event.id)
     load = queries.count_loads([party.id])[party.id]
-    timing = timing_of(plan, first_start, at=at)
+    timing, limits = timing_of(plan, first_start, at=at), limits_of(plan, party)
+    own_full = say_full(limits.maximum, load) if timing is Timing.OPEN else ""
     return page(
         template,
         acting,
         status,
         plan=plan,
         load=load,
-        limits=limits_of(plan, party),
+        limits=limits,
+        own_full=own_full,
+        asks=timing is Timing.OPEN and not own_full,
         waiting=queries.count_incoming(party.id),
         is_open=timing is Timing.OPEN,
         is_over=timing is Timing.OVER,
