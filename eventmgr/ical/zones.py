@@ -200,7 +200,8 @@ def _part(group: Sequence[Change], *, by_rule: bool) -> Part:
         rule = _rule([change.onset for change in group])
         assert rule is not None
         part.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": rule[0], "BYDAY": rule[1]})
-    elif len(group) > 1:
-        for change in group:  # the first one too: beside RDATE ical.js overlooks DTSTART
+    else:
+        # The first one too: beside RDATE ical.js overlooks DTSTART, and Home Assistant one that stands alone.
+        for change in group:
             part.add("RDATE", [change.onset])
     return part

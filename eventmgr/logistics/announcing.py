@@ -24,7 +24,7 @@ from eventmgr.messages.telling import Choice, choice, has_sample, note_passed_ov
 from eventmgr.prepared import insert_many
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.models import Registration
-from eventmgr.registration.queries import list_registrations_by_id
+from eventmgr.registration.queries import list_holding_at, list_registrations_by_id
 from eventmgr.study_visits.calendar_entries import at_stop
 from eventmgr.study_visits.panels import OwnStop, own_stops
 from eventmgr.study_visits.queries import list_visit_items
@@ -161,17 +161,48 @@ def _write(
     if choice() is Choice.NOBODY:
         note_passed_over(len(reached))
         return
-    rows = []
+    shared, rows = _shared(event, [own for own, _news in reached], at=at), []
     for own, news in reached:
         reader = own.registration
         if has_sample(kind, reader.language):
             note_reader(reader.name, kind, reader.language)
             continue
         attendee = Attendee(safe_name(reader.name), reader.email)
-        files = mailed.attachments(_reader(reader), attendee, own.entries, untimed=own.untimed)
+        files = mailed.attachments(
+            _reader(reader), attendee, own.entries, untimed=own.untimed, shared=shared.get(reader.id, ())
+        )
+        if not files:
+            continue
         try:
             rows += new_rows(letters.letter_to(kind, reader, event, own.entries, files, news=news), at=at)
         except BadValue:
             continue
     insert_many(rows)
     mailed.keep()
+
+
+def _shared(event: Event, owned: Sequence[_Own], *, at: datetime) -> dict[int, set[str]]:
+    """Number of a registration → stops that are cancelled for it, and that somebody else with its mailbox visits: one entry there stands
+    for both. No statement where no stop is cancelled, a fixed number otherwise."""
+    off = {
+        own.registration.id: gone
+        for own in owned
+        if (gone := {one.uid for one in own.entries if one.status == "CANCELLED"}.difference(own.untimed))
+    }
+    if not off or event.status is EventStatus.CANCELLED:
+        return {}
+    mailboxes = {own.registration.id: own.registration.email.lower() for own in owned if own.registration.id in off}
+    holding = list_holding_at(event.id, mailboxes.values())
+    fellows, _mailed = _load(event, {number for numbers in holding.values() for number in numbers}, at=at)
+    visiting = {
+        one.registration.id: {entry.uid for entry in one.entries if entry.status != "CANCELLED"} for one in fellows
+    }
+    return {
+        number: {
+            uid
+            for fellow in holding.get(mailboxes[number], ())
+            if fellow != number
+            for uid in gone & visiting.get(fellow, set())
+        }
+        for number, gone in off.items()
+    }

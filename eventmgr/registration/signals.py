@@ -12,8 +12,8 @@ coming_changed = signal("coming-changed")
 """Whoever has this registration comes no more, or comes after all, in whichever way that came about; its event is locked:
 `coming_changed.send(registration, event=event, act=act)`."""
 mailbox_left = signal("mailbox-left")
-"""The place of this registration is reached elsewhere from now on, with the same person or another; what it says is still what was, and the
-mailbox is told so: `mailbox_left.send(registration, event=event, act=act)`; its event is locked. What follows is a `registration_changed`."""
+"""The place of this registration is reached elsewhere from now on, with the same person or another, whichever act leaves the mailbox; what it says is
+still what was: `mailbox_left.send(registration, event=event, act=act)`; its event is locked. What follows is a `registration_changed`."""
 lookalike_settled = signal("lookalike-settled")
 """The organizers have said that two registrations are two people's: `lookalike_settled.send(registration, event=event,
 other_id=…, act=act)`; the event need not be locked."""

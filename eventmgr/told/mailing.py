@@ -38,17 +38,25 @@ class Mailings:
         return self._compare(reader, entries, untimed).numbers.keys()
 
     def attachments(
-        self, reader: str, attendee: Attendee, entries: Sequence[Entry], *, untimed: Collection[str] = ()
+        self,
+        reader: str,
+        attendee: Attendee,
+        entries: Sequence[Entry],
+        *,
+        untimed: Collection[str] = (),
+        shared: Collection[str] = (),
     ) -> list[Attachment]:
         """A message for each entry: a REQUEST for what takes place, a CANCEL for what was told and does not.
 
         Args:
             entries: all that the reader has; cancelled ones, too.
             untimed: entries whose times are not kept.
+            shared: UIDs of what somebody else behind the same address has, too: it is not cancelled there.
         """
         told = self._compare(reader, entries, untimed)
         self._told.append(told)
-        return [_message(entry, attendee, number, self.at) for number, entry in enumerate(told.entries, start=1)]
+        sent = [entry for entry in told.entries if entry.status != "CANCELLED" or entry.uid not in shared]
+        return [_message(entry, attendee, number, self.at) for number, entry in enumerate(sent, start=1)]
 
     def _compare(self, reader: str, entries: Sequence[Entry], untimed: Collection[str]) -> Told:
         name, address = self.organizer

@@ -107,7 +107,7 @@ def test_every_character_that_is_a_mark_is_seen_as_one():
 
 @pytest.mark.one_engine
 @pytest.mark.usefixtures("frozen")
-@pytest.mark.parametrize("rule", PUBLIC + drawn(OFFICE, 4, turn=1))
+@pytest.mark.parametrize("rule", drawn(PUBLIC, 2, turn=1) + drawn(OFFICE, 8, turn=1))
 def test_no_field_of_any_form_normalises_a_text_that_is_far_too_long(app, fresh_world, sign_in, normalised, rule):
     world, browser = fresh_world(), client_of(app)
     if rule in OFFICE:

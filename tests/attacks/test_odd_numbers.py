@@ -60,7 +60,7 @@ def test_no_number_in_any_address_is_an_error_of_the_server(app, admin):
     read = names_read(app, admin, world)
     names = sorted(set().union(*read.values()))
     tried = ODD if is_sqlite() else tuple(filter(reaches_a_database, ODD))
-    alone = cut(((rule, name, odd) for rule in read for name in sorted(read[rule]) for odd in tried), 200)
+    alone = cut(((rule, name, odd) for rule in read for name in sorted(read[rule]) for odd in tried), 400)
     asked = [(rule, encoded([(name, odd)])) for rule, name, odd in alone]
     at_once = drawn(((rule, odd) for rule in read for odd in ODD[:2]), 32)
     asked += [(rule, encoded([(name, odd) for name in names])) for rule, odd in at_once]

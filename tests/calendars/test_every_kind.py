@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from eventmgr import clock
 from eventmgr.agenda import services as agenda
@@ -20,6 +21,8 @@ from eventmgr.db import db, transaction
 from eventmgr.delegations import services as delegations
 from eventmgr.delegations.models import DelegationPlan
 from eventmgr.directory.models import Organization
+from eventmgr.duplicates import services as duplicates
+from eventmgr.duplicates.models import Merge
 from eventmgr.errors import Refusal
 from eventmgr.events import services as events
 from eventmgr.events.models import EventKind, HostBody, HostRole, InvitedUnit, Venue
@@ -33,7 +36,7 @@ from eventmgr.meetings.parties import services as parties
 from eventmgr.meetings.parties.models import PartyRepresentative
 from eventmgr.meetings.planning.models import MeetingHall, MeetingPlan, MeetingTable, Stage
 from eventmgr.meetings.timetables.calendar_entries import feed_token
-from eventmgr.quotas.models import Status
+from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration import services as registrations
 from eventmgr.registration.content.applicant import Applicant
 from eventmgr.registration.content.values import applicant_of, values_of
@@ -113,7 +116,7 @@ def make_world() -> World:
     own, partner = make_party(event), make_party(event)
     [seat] = db.session.query(PartyRepresentative).filter_by(party_id=own.id)
     [facing] = db.session.query(PartyRepresentative).filter_by(party_id=partner.id)
-    seat.registration_id, seat.name = place.id, place.name
+    seat.registration_id, seat.name, seat.email = place.id, place.name, place.email
     db.session.commit()
     tables = db.session.query(MeetingTable).filter_by(event_id=event.id).all()
     meeting = make_meeting(make_request(own, partner), slots_at(event)[2], tables[0])
@@ -190,6 +193,13 @@ def _registered_as(change: Callable[[World, Applicant], Applicant]) -> Callable[
     return edit
 
 
+def _parted(w: World) -> object:
+    merge = db.session.scalar(select(Merge).where(Merge.undone_at.is_(None)))
+    if merge is None:
+        raise Refusal("They are two.")
+    return duplicates.part(w.event, merge, act=w.act)
+
+
 def _renamed(w: World) -> object:
     draft = lodging.HotelDraft({"zh": f"宾馆{w.turn}", "en": f"Hotel {w.turn}"}, {"zh": "样例路1号"}, "021-0")
     return lodging.edit_hotel(w.event, w.hotel, draft, act=w.act)
@@ -259,6 +269,10 @@ ACTS: dict[str, Callable[[World], object]] = {
     "somebody else": _registered_as(
         lambda w, said: replace(said, name=f"赵{'甲乙丙丁'[w.turn % 4]}", email=f"place{w.turn}@example.com")
     ),
+    "two are one": lambda w: duplicates.merge(
+        w.event, w.place, w.other, w.flip({"email"}, set()), seen=duplicates.seen_of(w.place, w.other), act=w.act
+    ),
+    "two again": _parted,
     "another mailbox at the table": lambda w: parties.change_person(
         w.event, w.facing, parties.Person(w.facing.name, email=f"facing{w.turn}@example.com"), act=w.act
     ),
@@ -304,7 +318,7 @@ class Seen:
         self.letter = letters[-1].id if letters else self.letter
         deliver(self.boxes, letters)
         faults = [fault for box in self.boxes.values() for fault in box.faults]
-        reached = {w.place.email, w.facing.email, w.other.email}
+        reached = {w.place.email, w.facing.email, *([w.other.email] if w.other.status in HOLDING else [])}
         for address, box in self.boxes.items():
             held = [uid for uid in box.held if uid.startswith(_MAILED)]
             faults += [f"{address} still holds {uid}" for uid in held if address not in reached]

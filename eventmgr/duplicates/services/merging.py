@@ -77,7 +77,8 @@ def merge(
             before["group_moved"] = signup.pass_on(event, other, kept, act=act)
         before["seats_moved"] = seating.pass_on(event, other, kept, act=act)
         before["findings_moved"] = study_visits.pass_findings(other, kept)
-        before["represents"] = parties.pass_seats(other, kept)
+        passed = parties.pass_seats(event, other, kept, applicant.email, act=act)
+        before["represents"] = passed.seats
         email, hears_of_it = kept.email.lower(), hears(event, kept, at=act.at)
         held = other.status in HOLDING
         leads = other.leadership if other.unit_code == applicant.unit else None
@@ -94,6 +95,7 @@ def merge(
             kept.leadership, before["leads"] = leads, leads.value
         before["unit_word"] = pass_on(kept, other)
         _take_over(kept, other, act=act)
+        parties.reach_seats(event, kept, passed, is_told=hears_of_it, act=act)
         if hears_of_it:
             tell_kept(event, kept, is_moved=kept.email.lower() != email, is_void=kept.link_version != version, act=act)
         row.before, row.link_version, row.feed_version = before, kept.link_version, kept.feed_version

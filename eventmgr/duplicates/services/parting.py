@@ -113,7 +113,7 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
         if before.get("seats_moved"):
             seating.pass_on(event, kept, other, act=act, plans=before["seats_moved"])
         study_visits.pass_findings(kept, other, item_ids=before.get("findings_moved", ()))
-        parties.hand_back_seats(before.get("represents", ()), kept, other)
+        back = parties.hand_back_seats(event, before.get("represents", ()), kept, other, act=act)
         if before.get("unit_word"):
             delete_words([kept.id])
         _give_consents_back(merge, kept)
@@ -126,6 +126,7 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
         leads, kept.leadership = before.get("leads"), None if before.get("leads") else kept.leadership
         db.session.flush()
         _reinstate(event, merge, other, act=act)
+        parties.reach_seats(event, other, back, is_told=hears_of_it, act=act)
         if leads and other.status in LIVE:
             other.leadership = Leadership(leads)
         if kept.answers.get("group"):

@@ -49,6 +49,13 @@ def follow_registration(registration_id: int, values: Mapping[str, Any]) -> None
     db.session.execute(statement.values(**values).execution_options(synchronize_session="fetch"))
 
 
+def link_seats(ids: Collection[int], registration_id: int) -> None:
+    """These representatives are whoever that registration is of."""
+    statement = update(PartyRepresentative).where(PartyRepresentative.id.in_(sorted(ids)))
+    statement = statement.values(registration_id=registration_id)
+    db.session.execute(statement.execution_options(synchronize_session="fetch"))
+
+
 def link_registrations(rows: Sequence[Mapping[str, Any]]) -> None:
     """Representatives (`seat`) are whoever a registration (`registration`) is of, with `name`, `title`, `mobile`, `email`."""
     if rows:

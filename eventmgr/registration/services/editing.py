@@ -71,7 +71,7 @@ def edit(
         office_note, rank: the office's own remarks; None for `office_note` leaves both. settled: by `settle_person`, if locked.
         granted: the organizers grant what its participant has asked for; nothing in it is their own.
         merging: two registrations of one person become one, or are two again: whatever the name, it is the same person, and
-            whoever calls writes the letters.
+            whoever calls writes the letters about the place; what was e-mailed besides is taken back here (`mailbox_left`).
 
     Raises:
         AlreadyRegistered: the new name and mobile are those of another live registration here.
@@ -168,7 +168,8 @@ def _edit(
     check_change(event, registration, applicant, own=own)
     before, cell, old_email = _state(registration), statements.cell_of(registration), registration.email
     change = change_of(registration, applicant, another=how.another, same=how.merging)
-    is_told = not how.merging and hears(event, registration, at=act.at)
+    hears_of_it = hears(event, registration, at=act.at)
+    is_told = hears_of_it and not how.merging
     answers, files = registration.answers, files_of(registration)
     if change is Change.ANOTHER:
         applicant = own_answers(registration, applicant)
@@ -182,6 +183,8 @@ def _edit(
             options.change(registration.answers, applicant.answers)
     if is_told:
         _tell_former(event, registration, applicant, change, act=act)
+    if hears_of_it and registration.email and applicant.email.lower() != registration.email.lower():
+        mailbox_left.send(registration, event=event, act=act)
     by_office = not (own or how.granted)
     _rewrite(event, registration, applicant, settled, by_office=by_office, at=act.at, beside=beside)
     settle_files(event.id, registration.id, files_of(registration), files, merging=how.merging)
@@ -259,8 +262,6 @@ def _tell_former(event: Event, registration: Registration, applicant: Applicant,
         letters.write("replaced", registration, event, at=act.at, held=held)
     elif is_left:
         letters.write("moved", registration, event, at=act.at, held=held)
-    if is_left and registration.email:
-        mailbox_left.send(registration, event=event, act=act)
 
 
 def _stamp(event: Event, registration: Registration, *, is_void: bool, act: Act) -> None:

@@ -1,6 +1,6 @@
-"""Readers of calendars, four of which share nothing with the library that writes ours.
+"""Readers of calendars, five of which share nothing with the library that writes ours.
 
-`vobject` and `ics` (ics.py) are Python; `recurring-ical-events` stands on the writer's own library and says on which days
+`vobject`, `ics` (ics.py) and `ical` (what Home Assistant reads with) are Python; `recurring-ical-events` stands on the writer's own library and says on which days
 something is; `ical.js` and `node-ical` run in Node, are installed into a folder of the system's temporary
 files, and are skipped where there is no Node (never under CI).
 """
@@ -26,8 +26,11 @@ import vobject
 
 HERE = Path(__file__).resolve().parent
 NODE_READERS = ("ical.js", "node-ical")
-EXACT = ("vobject", *NODE_READERS)
-"""Those that are right in the hour that a clock has twice when it is set back; the others take it for the other one of the two."""
+HOME_ASSISTANT = "Home Assistant"
+BY_FILE = ("vobject", "ical.js", HOME_ASSISTANT)
+"""Those that believe what the file says of a zone whose name they do not know."""
+EXACT = ("vobject", *NODE_READERS, HOME_ASSISTANT)
+"""Those that are right at every change of every zone; what the others make of which is said in docs/calendars.md."""
 ALL = (*EXACT, "ics", "recurring-ical-events")
 
 
@@ -51,7 +54,12 @@ class Read:
 
 def read(reader: str, body: bytes) -> list[Read]:
     """The entries of a calendar, in its order, as that reader sees them."""
-    in_python = {"vobject": _with_vobject, "ics": _with_ics, "recurring-ical-events": _with_recurring}
+    in_python = {
+        "vobject": _with_vobject,
+        "ics": _with_ics,
+        HOME_ASSISTANT: _with_ical,
+        "recurring-ical-events": _with_recurring,
+    }
     return in_python[reader](body) if reader in in_python else _with_node(reader, body)
 
 
@@ -96,6 +104,24 @@ def _with_ics(body: bytes) -> list[Read]:
             )
         )
     return _in_order(found, body)
+
+
+def _with_ical(body: bytes) -> list[Read]:
+    from ical.calendar_stream import IcsCalendarStream
+
+    return [
+        Read(
+            uid=entry.uid,
+            sequence=entry.sequence or 0,
+            status=entry.status.value if entry.status else "",
+            summary=entry.summary,
+            description=entry.description or "",
+            location=entry.location or "",
+            url=str(entry.url or ""),
+            **_when(entry.dtstart, entry.dtend or entry.dtstart),
+        )
+        for entry in IcsCalendarStream.calendar_from_ics(body.decode("utf-8")).events
+    ]
 
 
 def _with_recurring(body: bytes) -> list[Read]:

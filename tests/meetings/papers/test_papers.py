@@ -17,6 +17,7 @@ from eventmgr.meetings.timetables.queries import list_meetings
 from eventmgr.team.roles import TeamRole
 from tests.factories import make_event, make_member
 from tests.meetings.timetables.worlds import drafted, make_world, publish
+from tests.soak import either
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")
 PAPERS = ("meeting-tables", "timetable", "meeting-doors", "meeting-wall")
@@ -127,7 +128,8 @@ def test_many_slots_and_tables_find_room_on_their_pages():
     day = date(2026, 5, 13)
     begin = datetime(2026, 5, 13, 0, 0, tzinfo=UTC)
     times = [Time(begin + timedelta(minutes=20 * n), day, f"{n:02}:00", f"{n:02}:20") for n in range(40)]
-    tables = [Table(n, str(n), 1 + n // 40, f"{1 + n // 40}号厅") for n in range(80)]
+    number = either(20, 80)
+    tables = [Table(n, str(n), 1 + 2 * n // number, f"{1 + 2 * n // number}号厅") for n in range(number)]
     name = "上海样例精密机械制造股份有限公司" * 3
     held = [
         Held(time, table.id, table.number, table.hall_id, table.hall, (1, 2), (name, name), ("a", "b"), (1, 2), ("陈立", "李强"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from eventmgr.db import db, read_once
 from eventmgr.errors import Refusal
@@ -84,7 +85,7 @@ def change_person(event: Event, seat: PartyRepresentative, person: Person, *, ac
     if seat.registration_id is not None:
         values = {"languages": list(person.languages)}
     before = {name: getattr(seat, name) for name in values}
-    is_elsewhere = str(values.get("email", seat.email)).lower() != seat.email.lower()
+    is_elsewhere = not _is_same(str(values.get("email", seat.email)), seat.email)
     if is_elsewhere:
         mailbox_left.send(event, seats=[seat], act=act)
     for name, value in values.items():
@@ -165,20 +166,57 @@ def _representing(event: Event, act: Act) -> set[int]:
     return read_once(_REPRESENTING, (act, event.id), lambda: queries.list_representing(event.id))
 
 
-def pass_seats(other: Registration, kept: Registration) -> list[int]:
-    """Two registrations are one person's: whom `other` represents `kept` represents; the numbers of those representatives."""
+class Passed(NamedTuple):
+    """Representatives who will be another registration's: nobody's until `reach_seats`, so that what happens to both in between does not
+    concern them."""
+
+    seats: list[int]
+    reached_elsewhere: list[int]
+    """Those of them whose calendar was behind another mailbox."""
+
+
+def pass_seats(event: Event, other: Registration, kept: Registration, mailbox: str, *, act: Act) -> Passed:
+    """Two registrations are one person's, reached at `mailbox` from now on: whom `other` represents `kept` will represent."""
     own = {seat.party_id for seat in queries.list_seats_of_registrations([kept.id])}
     moved = [seat for seat in queries.list_seats_of_registrations([other.id]) if seat.party_id not in own]
-    for seat in moved:
-        seat.registration_id = kept.id
-    return [seat.id for seat in moved]
+    return _detach(event, moved, mailbox, act=act)
 
 
-def hand_back_seats(ids: Collection[int], kept: Registration, other: Registration) -> None:
-    """They are two people's again: these representatives are of `other`, as far as they are still of `kept`."""
-    for seat in queries.list_seats_of_registrations([kept.id]):
-        if seat.id in ids:
-            seat.registration_id = other.id
+def hand_back_seats(event: Event, ids: Collection[int], kept: Registration, other: Registration, *, act: Act) -> Passed:
+    """They are two people's again: these representatives will be of `other`, as far as they are still of `kept`."""
+    back = [seat for seat in queries.list_seats_of_registrations([kept.id]) if seat.id in ids]
+    return _detach(event, back, other.email, act=act)
+
+
+def _detach(event: Event, seats: Sequence[PartyRepresentative], mailbox: str, *, act: Act) -> Passed:
+    left = [seat for seat in seats if not _is_same(seat.email, mailbox)]
+    if left:
+        mailbox_left.send(event, seats=left, act=act)
+    for seat in seats:
+        seat.registration_id = None
+    db.session.flush()
+    return Passed([seat.id for seat in seats], [seat.id for seat in left])
+
+
+def reach_seats(event: Event, registration: Registration, passed: Passed, *, is_told: bool, act: Act) -> None:
+    """These representatives are of this registration, called and reached as it says.
+
+    Args:
+        is_told: in calendars that are new to them stands how their timetable is.
+    """
+    if not passed.seats:
+        return
+    statements.link_seats(passed.seats, registration.id)
+    follow(registration)
+    seats = queries.list_seats_of_registrations([registration.id])
+    taken = [seat for seat in seats if seat.id in passed.reached_elsewhere]
+    if taken and is_told:
+        mailbox_taken.send(event, seats=taken, act=act)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether both are one mailbox, however written."""
+    return one.lower() == other.lower()
 
 
 def forget(ids: Collection[int], *, at: datetime) -> None:
