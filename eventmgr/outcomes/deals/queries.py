@@ -85,7 +85,7 @@ class Filter:
     """In the title or the name of a side."""
 
 
-def lacks_type(deal: Deal) -> bool:
+def is_untyped(deal: Deal) -> bool:
     """Whether nobody has chosen a type of what came of a meeting: it has the last one, and no change of it says so."""
     if deal.meeting_id is None or deal.type is not DealType.OTHER:
         return False
