@@ -34,16 +34,16 @@ PICTURES = ROOT / "docs" / "papers"
 SLUG = "shanghai-seminar"
 REPORTS = f"/manage/events/{SLUG}/reports"
 PRINTED = (
-    ("01-badges", "badges.pdf?size=90x130", (1,)),
+    ("01-badges", "badges.pdf?size=90x130&print=1", (1,)),
     ("02-small-badges", "badges.pdf?size=86x54", (1,)),
     ("03-place-card", "deskcards.pdf?line=unit", (1,)),
-    ("04-sign-in", "signin.pdf", (1,)),
-    ("05-handbook", "handbook.pdf", (1, 2, 3)),
+    ("04-sign-in", "signin.pdf?print=1", (1,)),
+    ("05-handbook", "handbook.pdf?print=1", (1, 2, 3)),
     ("06-minutes", "minutes.pdf", (1,)),
     ("07-brief", "brief.pdf", (1,)),
     ("16-notice", "notice.pdf?head=1&form=1", (1, 2)),
 )
-"""Picture → paper and its pages."""
+"""Picture → paper and its pages. What is printed and not only opened stands on the pages of printings."""
 SHARPNESS, MOST_WIDE = 72, 1500
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import selectinload
 
-from eventmgr.agenda.models import AgendaItem
+from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, Room, Track
@@ -64,6 +64,12 @@ def count_items(event_id: int) -> int:
     """How many items the agenda has."""
     query = select(func.count()).select_from(AgendaItem)
     return db.session.scalar(query.where(AgendaItem.event_id == event_id, AgendaItem.is_cancelled.is_(False))) or 0
+
+
+def is_any_item(event_id: int, kind: ItemKind) -> bool:
+    """Whether an item of that kind takes place."""
+    of_kind = select(AgendaItem.id).where(AgendaItem.event_id == event_id, AgendaItem.kind == kind)
+    return bool(db.session.scalar(select(of_kind.where(AgendaItem.is_cancelled.is_(False)).exists())))
 
 
 def list_names(event_id: int) -> dict[str, list[tuple[int, Bilingual]]]:

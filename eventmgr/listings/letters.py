@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from eventmgr.directory.models import Organization
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import BadValue
 from eventmgr.events.derived.calendar_entry import facts_told
 from eventmgr.events.models import Event
@@ -109,7 +110,8 @@ def tell_participant(
 def _of_participant(event: Event, registration: Registration) -> Addressee:
     again = absolute_url("registration.send_link", slug=event.slug)
     secret = Secret("my", (registration.id, registration.link_version), instead=again)
-    name = registration.organization.name if registration.organization is not None else registration.organization_name
+    known = registration.organization
+    name = organization_name(known, registration.language) if known is not None else registration.organization_name
     return Addressee(
         registration.name, registration.email, registration.language, name, f"registration:{registration.id}", secret
     )
@@ -124,7 +126,7 @@ def _tell(kind: str, event: Event, to: Addressee, listings: Sequence[Listing], *
 
 
 def _of_keeper(keeper: ProfileKeeper, secret: Secret) -> Addressee:
-    name = keeper.organization.name
+    name = organization_name(keeper.organization, keeper.language)
     return Addressee(keeper.name, keeper.email, keeper.language, name, about(keeper.id), secret)
 
 
@@ -175,7 +177,7 @@ def _again(kind: str, keeper: ProfileKeeper, secret: Secret) -> Letter:
         link = absolute_url("listings.company", token=secret.mark)
     return compose(
         _template(kind), language=keeper.language, to_name=keeper.name, to_address=keeper.email, kind=kind,
-        about=about(keeper.id), secrets=[secret], organization=keeper.organization.name, link=link,
+        about=about(keeper.id), secrets=[secret], organization=organization_name(keeper.organization, keeper.language), link=link,
     )  # fmt: skip
 
 

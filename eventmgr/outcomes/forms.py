@@ -229,12 +229,12 @@ class StageForm(Form):
     )  # fmt: skip
     note = LineField(_l("Note"), longest=500)
 
-    def prepare(self, deal: Deal) -> StageForm:
-        """Offer the later stages; the type is asked of what came of a meeting, where none was told."""
-        if deal.meeting_id is None or deal.type is not DealType.OTHER:
-            del self.type
-        else:
+    def prepare(self, deal: Deal, *, asks_type: bool) -> StageForm:
+        """Offer the later stages, and the types where nobody has chosen one."""
+        if asks_type:
             self.type.offer([(kind.value, TYPES[kind]) for kind in DealType])
+        else:
+            del self.type
         later = CHAIN[CHAIN.index(deal.stage) + 1 :] if deal.stage in CHAIN else ()
         self.stage.offer([(stage.value, STAGES[stage]) for stage in later])
         return self

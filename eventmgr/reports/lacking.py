@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.agenda.models import ItemKind
-from eventmgr.agenda.queries import count_items, list_items
+from eventmgr.agenda.queries import count_items, is_any_item
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.quotas.queries import count_holding_by_unit
@@ -21,5 +21,4 @@ def lacks_agenda(event: Event) -> str:
 
 def lacks_groups(event: Event) -> str:
     """A group on the agenda."""
-    has_groups = any(item.kind is ItemKind.GROUP for item in list_items(event.id))
-    return "" if has_groups else _("The agenda has no groups.")
+    return "" if is_any_item(event.id, ItemKind.GROUP) else _("The agenda has no groups.")

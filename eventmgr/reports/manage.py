@@ -156,7 +156,7 @@ def document(slug: str, name: str) -> ResponseReturnValue:
     taken = kept.take(event, paper, lang, printing, only_changed=only_changed)
     if taken.is_empty:
         return redirect(url_for("prints_manage.changes", slug=slug, name=name, lang=lang, **_of(paper, asked)), 303)
-    if is_large(event, paper, taken.printing):
+    if only_changed and is_large(event, paper, taken.printing):
         return _ordered(event, paper, lang, printing, only_changed=True)
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
     content = print_paper(paper, event, lang, taken.printing, fallback_fonts=fonts)

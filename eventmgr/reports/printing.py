@@ -25,7 +25,7 @@ from eventmgr.reports.on_site.papers import PAPERS as ON_SITE
 from eventmgr.reports.parts import parts_of
 from eventmgr.reports.proceedings.papers import PAPERS as PROCEEDINGS
 from eventmgr.reports.summing_up import get_summary, list_printed_action_items
-from eventmgr.reports.texts import action_item_texts, agenda_texts, roster_texts
+from eventmgr.reports.texts import action_item_texts, agenda_texts, attendee_texts
 from eventmgr.reports.trainings.papers import PAPERS as TRAININGS
 from eventmgr.reports.visits.papers import PAPERS as VISITS
 
@@ -165,7 +165,7 @@ def list_missing(event: Event, lang: str, *, fallback_fonts: Sequence[str] = ())
     """Characters of names, titles and action items that would be printed as a box, each with its places."""
     with speaking(lang):
         placed = chain(
-            roster_texts(queries.get_roster(event, lang, with_unlisted=True)),
+            attendee_texts(queries.list_attendees(event, lang)),
             agenda_texts(queries.get_agenda(event, lang)),
             action_item_texts(list_printed_action_items(event, lang)),
         )

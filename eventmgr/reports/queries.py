@@ -153,6 +153,23 @@ def get_roster(
     )
 
 
+def list_attendees(event: Event, lang: str) -> list[tuple[str, Attendee]]:
+    """(delegation, person) of everybody who may stand on any paper, in official order; the same lines without what lists count."""
+    types, guests, staff = types_of(event), _("Guests"), _("Staff")
+    rows = (row for row in _list_holding(event.id, with_answers=False) if row.restricted_at is None)
+    return [
+        (
+            staff
+            if row.role == Role.STAFF
+            else taxonomy.get_unit(row.unit_code).name(lang)
+            if row.unit_code
+            else guests,
+            _attendee(row, USUAL_CHOICE, types),
+        )
+        for row in sorted(rows, key=in_official_order)
+    ]
+
+
 def get_groups(event: Event, lang: str) -> GroupLists:
     """Who has a place in which group, and who waits for one; for the doors, so without any number."""
     items = [item for item in list_items(event.id) if item.kind is ItemKind.GROUP]

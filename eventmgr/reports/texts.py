@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from eventmgr.reports.contents import ActionItem, Agenda, Day, Item, Occasion, Roster
+from eventmgr.reports.contents import ActionItem, Agenda, Attendee, Day, Item, Occasion
 
 Placed = tuple[str, str]
 """(place, text); the place is what a reader would look for: a person's name, a title."""
@@ -29,12 +29,10 @@ def day_texts(days: Iterable[Day]) -> Iterator[Placed]:
             yield from _item_texts(item)
 
 
-def roster_texts(roster: Roster) -> Iterator[Placed]:
-    """Everybody on the list."""
-    yield from occasion_texts(roster.occasion)
-    for delegation in roster.delegations:
-        for one in delegation.people:
-            yield f"{one.name} · {delegation.name}", one.name + one.latin + one.organization + one.title
+def attendee_texts(attendees: Iterable[tuple[str, Attendee]]) -> Iterator[Placed]:
+    """Everybody on the list, with their delegation."""
+    for delegation, one in attendees:
+        yield f"{one.name} · {delegation}", one.name + one.latin + one.organization + one.title
 
 
 def action_item_texts(action_items: Iterable[ActionItem]) -> Iterator[Placed]:

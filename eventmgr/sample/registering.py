@@ -20,6 +20,8 @@ from eventmgr.quotas.statements import count
 from eventmgr.registration import statements
 from eventmgr.registration.content.applicant import identity_key, last_four
 from eventmgr.registration.models import Registration, Source
+from eventmgr.sample import queries
+from eventmgr.sample.people.organizations import in_english
 from eventmgr.sample.people.planned_registration import PlannedRegistration
 from eventmgr.signup.models import Signup, SignupState
 from eventmgr.taxonomy import name_key, sort_key
@@ -53,6 +55,7 @@ def add_registrations(
         what the trail has to say about them.
     """
     rows = [_registration(event, planned, [str(group.id) for group in groups]) for planned in all_planned]
+    _name_in_english(sorted({folded(planned.organization) for planned in all_planned}))
     db.session.add_all(rows)
     db.session.flush()
     row_of = {id(planned): row for planned, row in zip(all_planned, rows, strict=True)}
@@ -125,6 +128,12 @@ def _registration(event: Event, planned: PlannedRegistration, groups: list[str])
         confirmed_at=_since(planned, *HOLDING),
         attended_at=_since(planned, Status.ATTENDED),
     )
+
+
+def _name_in_english(keys: list[str]) -> None:
+    """What each organization with one of these `name_key`s is called in English, unless somebody has said so already."""
+    for organization in queries.list_organizations(keys):
+        organization.name_en = organization.name_en or in_english(organization.name)
 
 
 def _signups(group: AgendaItem, rows: list[Registration]) -> list[Signup]:

@@ -202,7 +202,7 @@ class Written(NamedTuple):
 def list_findings(event_id: int) -> dict[int, list[Written]]:
     """Stop → its findings in the order in which they were written; nobody's who is only kept."""
     query = (
-        select(_F, _R.name, _R.organization_name, _R.unit_code)
+        select(_F, _R.name, get_organization_column(language()), _R.unit_code)
         .join(VisitStop, VisitStop.item_id == _F.item_id)
         .outerjoin(_R, _R.id == _F.registration_id)
         .where(VisitStop.event_id == event_id, _R.restricted_at.is_(None))
@@ -228,7 +228,7 @@ def count_findings(event_id: int) -> dict[int, int]:
 def list_findings_page(event_id: int, cursor: str | None) -> Page[tuple[AgendaItem, Written]]:
     """One page of the findings of stops that the agenda still has, in its order, then as they were written."""
     query: Any = (
-        select(AgendaItem, _F, _R.name, _R.organization_name, _R.unit_code)
+        select(AgendaItem, _F, _R.name, get_organization_column(language()), _R.unit_code)
         .join(AgendaItem, AgendaItem.id == _F.item_id)
         .join(VisitStop, VisitStop.item_id == _F.item_id)
         .outerjoin(_R, _R.id == _F.registration_id)

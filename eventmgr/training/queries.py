@@ -14,10 +14,11 @@ from eventmgr.agenda.models import AgendaItem
 from eventmgr.checkin.queries import is_attending, list_attended_items
 from eventmgr.db import db
 from eventmgr.events.models import Event, EventStatus
-from eventmgr.i18n import Bilingual
+from eventmgr.i18n import Bilingual, language
 from eventmgr.quotas.models import HOLDING
 from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Registration
+from eventmgr.registration.queries.printed import get_organization_column
 from eventmgr.training.hours import Course, Lesson, Standing, standing_of
 from eventmgr.training.models import Training, TrainingSession
 from eventmgr.web.paging import Key, Page, get_page
@@ -71,7 +72,7 @@ class Trainee(NamedTuple):
 
 def list_trainees(event_id: int) -> list[Trainee]:
     """Who holds a place and is not only kept, in official order."""
-    query = select(_R.id, _R.name, _R.unit_code, _R.organization_name, _R.role).where(
+    query = select(_R.id, _R.name, _R.unit_code, get_organization_column(language()), _R.role).where(
         _R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None)
     )
     return [Trainee(*row) for row in db.session.execute(query.order_by(*official_order()))]
@@ -79,7 +80,7 @@ def list_trainees(event_id: int) -> list[Trainee]:
 
 def list_trainees_page(event_id: int, cursor: str | None) -> Page[Trainee]:
     """One page of them."""
-    query: Any = select(_R.id, _R.name, _R.unit_code, _R.organization_name, _R.role).where(
+    query: Any = select(_R.id, _R.name, _R.unit_code, get_organization_column(language()), _R.role).where(
         _R.event_id == event_id, _R.status.in_(HOLDING), _R.restricted_at.is_(None)
     )
     page = get_page(query, [Key(column) for column in official_order()], cursor)
@@ -168,7 +169,7 @@ def _attended(
     all_: bool = False,
 ) -> list[Attended]:
     people = select(
-        _R.id, _R.event_id, _R.person_id, _R.name, _R.organization_name, _R.unit_code, _R.pinyin_key
+        _R.id, _R.event_id, _R.person_id, _R.name, get_organization_column(language()), _R.unit_code, _R.pinyin_key
     ).where(*_counting(courses), *where)  # fmt: skip
     rows = db.session.execute(people.order_by(_R.pinyin_key, _R.id)).all()
     only = None if all_ else [row.id for row in rows]

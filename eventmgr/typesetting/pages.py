@@ -22,7 +22,20 @@ from eventmgr.typesetting.house.dressing import dressed, worn
 from eventmgr.typesetting.house.look import USUAL, Look
 from eventmgr.typesetting.progress import StoryProgress
 from eventmgr.typesetting.structure.tagging import TaggedCanvas
-from eventmgr.typesetting.styles import BOTTOM, COLOURS, FOOT, HEIGHT, LEFT, TOP, WIDE, WIDEST, WIDTH, Style
+from eventmgr.typesetting.styles import (
+    BOTTOM,
+    COLOURS,
+    FOOT,
+    HEIGHT,
+    LEFT,
+    TOP,
+    WIDE,
+    WIDE_BOTTOM,
+    WIDE_TOP,
+    WIDEST,
+    WIDTH,
+    Style,
+)
 from eventmgr.typesetting.text import draw_line, width_of
 
 _HTML_LANGUAGE = {"zh": "zh-CN", "en": "en"}
@@ -116,16 +129,19 @@ _LITTLE = 0.3
 """A last page that is filled to less than this part is spared where tighter lines can."""
 
 
-def without_little_page(make: Callable[[float], list[Flowable]], above: float) -> list[Flowable]:
+def without_little_page(
+    make: Callable[[float], list[Flowable]], above: float, room: tuple[float, float] = (WIDTH, HEIGHT)
+) -> list[Flowable]:
     """Blocks that begin `above` points under the top of a page: `make(1.0)`, or `make` of less where that spares a last page that
     would hold little.
 
     Args:
         make: from the part of the usual space between rows to the blocks.
+        room: width and height of a page.
     """
     for space in (1.0, 0.75, 0.5):
         blocks = make(space)
-        pages = (above + sum(block.wrap(WIDTH, 1e6)[1] + block.getSpaceAfter() for block in blocks)) / HEIGHT
+        pages = (above + sum(block.wrap(room[0], 1e6)[1] + block.getSpaceAfter() for block in blocks)) / room[1]
         if space == 1.0:
             usual, as_usual = blocks, pages
             if not 0 < pages % 1 < _LITTLE or pages < 1:
@@ -139,9 +155,9 @@ class _Document(BaseDocTemplate):
     """Two kinds of pages: the first, which begins with the title, and the others, which have a head."""
 
     def __init__(self, out: io.BytesIO, sheet: Sheet) -> None:
-        upright, wide = _Format(A4, WIDTH, TOP, BOTTOM), _Format(landscape(A4), WIDE, 28 * mm, 24 * mm)
+        upright, wide = _Format(A4, WIDTH, TOP, BOTTOM), _Format(landscape(A4), WIDE, WIDE_TOP, WIDE_BOTTOM)
         self.usual = (
-            _Format(landscape(A3), WIDEST, 28 * mm, 24 * mm)
+            _Format(landscape(A3), WIDEST, WIDE_TOP, WIDE_BOTTOM)
             if sheet.is_for_wall
             else wide
             if sheet.is_wide

@@ -23,6 +23,9 @@ HEIGHT = 297 * mm - TOP - BOTTOM
 """Of the text block of a page."""
 WIDE = 297 * mm - LEFT - RIGHT
 """Width of the text block of a page in landscape."""
+WIDE_TOP, WIDE_BOTTOM = 28 * mm, 24 * mm
+WIDE_HEIGHT = 210 * mm - WIDE_TOP - WIDE_BOTTOM
+"""Of the text block of a page in landscape."""
 WIDEST = 420 * mm - LEFT - RIGHT
 """Width of the text block of A3 in landscape, for walls."""
 

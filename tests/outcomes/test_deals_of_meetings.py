@@ -123,4 +123,19 @@ def test_the_type_of_what_came_of_a_meeting_is_asked_at_its_next_stage_and_said_
     [deal] = world.deals()
     after = office.get(page).text
     assert (deal.stage, deal.type) == (Stage.CONTRACT, DealType.INVESTMENT)
-    assert "不计入任何比率" not in after and 'name="stage-type"' not in after and "合作类型" in after
+    assert "不计入任何比率" not in after and 'id="stage-type"' not in after and "合作类型" in after
+
+
+def test_a_deal_that_is_truly_of_another_type_is_asked_for_it_once(world, sign_in):
+    world.tell(world.asker, MeetingOutcome.INTENTION)
+    [deal] = world.deals()
+    office = sign_in(make_member(world.event, TeamRole.OWNER))
+    page = f"/manage/events/{world.event.slug}/outcomes/{deal.id}/"
+    stage = {"on_date": world.at.date().isoformat()}
+
+    assert 'id="stage-type"' in office.get(page).text
+    assert office.post(f"{page}advance", data=stage | {"stage": "agreement", "type": "other"}).status_code == 303
+    assert 'id="stage-type"' not in office.get(page).text
+    assert office.post(f"{page}advance", data=stage | {"stage": "contract"}).status_code == 303
+    [deal] = world.deals()
+    assert (deal.stage, deal.type) == (Stage.CONTRACT, DealType.OTHER)

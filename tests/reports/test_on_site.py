@@ -66,6 +66,27 @@ def test_a_badge_of_every_size_says_all_of_a_person_whole(size: str, sheet: str)
 
 @speech
 @pytest.mark.parametrize("size", BADGE_SIZES)
+@pytest.mark.parametrize("name", ["张三", LONGEST])
+def test_nothing_of_a_badge_lies_on_its_code_or_its_band(size: str, name: str, monkeypatch):
+    said = {
+        "organization": "Office of the Manufacturing Informatization Science and Technology Project of the Province (sample)",
+        "title": "Deputy General Manager, Head of the Intelligent Manufacturing Department",
+        "seat": "Row 12, seat 13 · Lunch Table 13 · Automotive parts and new energy group",
+    }
+    rooms = []
+
+    def note(_canvas, blocks, _x, top, bottom, _room) -> None:
+        rooms.append((sum(one.height for one in blocks), top - bottom))
+
+    monkeypatch.setattr(badges, "_stacked", note)
+    badges.build(badges_of(name, **said), BadgeChoice(size, "single"), lang="en")
+
+    assert [room for room in rooms if room[0] > room[1]] == []
+    assert len(rooms) == 1
+
+
+@speech
+@pytest.mark.parametrize("size", BADGE_SIZES)
 def test_nothing_of_a_badge_leaves_it(size: str):
     choice = BadgeChoice(size, "single")
     width, height = badges.layout_of(choice).page

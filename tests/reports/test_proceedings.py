@@ -224,3 +224,38 @@ def test_a_brief_prints_what_takes_longest_of_a_day():
     text = "".join(lines_of(brief.build(make_brief(days=(long, long)), lang="zh")))
 
     assert ("工厂0" in text, "集合" in text) == (True, False)
+
+
+def test_a_brief_finds_its_size_in_a_few_tries_as_if_it_had_tried_all(monkeypatch):
+    data = make_brief(
+        leaders=make_brief().leaders * 30, days=make_agenda(40).days, action_items=make_brief().action_items * 9
+    )
+    longest, tried = (len(data.leaders), max(len(day.items) for day in data.days), len(data.action_items)), []
+
+    def fits(room: int, size: brief.Type, level: brief.Level) -> bool:
+        return sum(map(min, level, longest)) * size[0].leading <= room
+
+    wrong, most = [], 0
+    for room in range(0, 1500, 10):
+        tried.clear()
+        monkeypatch.setattr(brief, "_is_enough", lambda *said, room=room: tried.append(said) or fits(room, *said[2:]))
+        found = brief._fitting(data, "")
+        most, tries = (
+            max(most, len(tried)),
+            [
+                *((level, size) for size in brief._SIZES for level in brief._LEVELS[: brief._WHOLE]),
+                *((level, brief._SIZES[-1]) for level in brief._LEVELS),
+            ],
+        )
+        expected = next((one for one in tries if fits(room, one[1], one[0])), tries[-1])
+        grown, level = brief._grown(data, "", *found), found[0]
+        for place, step in ((0, 2), (1, 1), (2, 1)):
+            while level[place] < longest[place]:
+                more = (*level[:place], level[place] + step, *level[place + 1 :])
+                if not fits(room, found[1], more):
+                    break
+                level = more
+        wrong += [] if (found, grown) == (expected, level) else [(room, found, expected, grown, level)]
+
+    assert wrong == []
+    assert most < 12 < len(tries)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from eventmgr.agenda.models import AgendaItem, ItemKind
 from eventmgr.db import db
+from eventmgr.directory.models import Organization
 from eventmgr.events.models import Event
 from eventmgr.listings.models import Listing, ListingState
 from eventmgr.logistics.models import HotelRoom, HotelStay, Ride, RideSeat
@@ -65,6 +66,11 @@ class Record:
         """As its owner writes it, else in pinyin; in a Chinese paper the name itself."""
         return one.name if self.lang == "zh" else one.name_latin or romanized(one.name) or one.name
 
+    def organization(self, one: Registration) -> str:
+        """Where somebody comes from: in English as the directory says it, where it does."""
+        known = db.session.get(Organization, one.organization_id) if self.lang == "en" and one.organization_id else None
+        return (known.name_en if known else "") or one.organization_name
+
     def people(self, model: Any, *where: Any) -> list[Registration]:
         """Who stands in a table about registrations, of those who hold a place."""
         numbers = db.session.scalars(select(model.registration_id).where(*where))
@@ -97,7 +103,7 @@ def expected(record: Record) -> dict[str, list[str]]:
         "roster": [
             title,
             *listed,
-            *(one.organization_name for one in record.listed),
+            *(record.organization(one) for one in record.listed),
             str(sum(one.role != Role.STAFF for one in record.listed)),
         ],
         "signin": [title, *listed],
@@ -216,3 +222,10 @@ def foreign(record: Record, heard: Iterable[tuple[str, str]]) -> list[str]:
         if (role == "TH" and pattern.search(words))
         or (role in ("H1", "H2", "H3", "P") and words in _others(lang) - typed)
     ]
+
+
+def in_chinese(record: Record, text: str) -> list[str]:
+    """Organizations of the directory that a paper in English names in Chinese although their English name is known."""
+    query = select(Organization.name).where(Organization.name_en != "")
+    said = squeezed(text)
+    return [name for name in db.session.scalars(query) if squeezed(name) in said] if record.lang == "en" else []

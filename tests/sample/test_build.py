@@ -308,6 +308,14 @@ def test_who_speaks_comes_from_one_organization_with_one_english_name(key):
     assert {organization for (_name, organization), _n in homes.items()} == set(english)
 
 
+def test_every_organization_has_an_english_name_of_its_own(key):
+    names = db.session.scalars(select(Organization.name_en)).all()
+
+    assert [name for name in names if not name.isascii() or not name] == []
+    assert [name for name, number in Counter(names).items() if number > 1] == []
+    assert len(names) > 200
+
+
 def test_groups_have_a_topic_and_a_track(key):
     groups = [item for item in list_items(event(SEMINAR).id) if item.kind is ItemKind.GROUP]
 

@@ -22,7 +22,7 @@ from eventmgr.reports.queries import get_roster
 from eventmgr.typesetting.names import WHOLE
 from tests.reports.samples import lines_of
 from tests.sample.order_on_papers import apart, out_of_order, torn
-from tests.sample.said_on_papers import Record, foreign, missing, untold
+from tests.sample.said_on_papers import Record, foreign, in_chinese, missing, untold
 from tests.soak import drawn, either
 
 EVENTS = ("shanghai-seminar", "wuhan-matchmaking", "delta-study-visit")
@@ -110,7 +110,7 @@ def _meanings(font: Any) -> dict[int, str]:
 def test_every_paper_follows_pdf_ua(reader, slug: str, monkeypatch):
     """Its text, as it is heard, is compared with the tables: in `make test` of a third of the papers of each event, all in a
     soak. None is left to a worker, which would make the same. People stand in the one order, no name is torn, and numbers are those of the page
-    of that name."""
+    of that name. Papers in English name organizations in English."""
     monkeypatch.setattr(sizes, "_OF_COSTLY", {})
     page, faults, otherwise = reader.get(f"/manage/events/{slug}/reports/").get_data(as_text=True), {}, {}
     records = {lang: Record(find_event(slug), lang) for lang in ("zh", "en")}
@@ -126,6 +126,7 @@ def test_every_paper_follows_pdf_ua(reader, slug: str, monkeypatch):
             *missing(records[lang], name, text),
             *untold(records[lang], name, text),
             *foreign(records[lang], elements),
+            *in_chinese(records[lang], text),
             *out_of_order(records[lang], name, elements),
             *apart(reader, records[lang], name, text),
             *(torn(records[lang], lines_of(answer.data)) if name in TORN else ()),

@@ -8,10 +8,12 @@ from datetime import datetime
 from sqlalchemy import Select, case, func, or_, select, text
 
 from eventmgr.db import db
+from eventmgr.i18n import language
 from eventmgr.participant_types.keys import Role
 from eventmgr.quotas.models import HOLDING, Status
 from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import IS_LIVE, Registration
+from eventmgr.registration.queries.printed import get_organization_column
 from eventmgr.text import folded
 
 MOST = 20
@@ -41,7 +43,14 @@ class Guest:
 
 def _guests() -> Select[int, str, str, str, str, Status, str, datetime | None]:
     return select(
-        _R.id, _R.name, _R.organization_name, _R.unit_code, _R.role, _R.status, _R.mobile_last4, _R.attended_at
+        _R.id,
+        _R.name,
+        get_organization_column(language()),
+        _R.unit_code,
+        _R.role,
+        _R.status,
+        _R.mobile_last4,
+        _R.attended_at,
     )
 
 

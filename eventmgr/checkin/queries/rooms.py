@@ -13,8 +13,10 @@ from eventmgr.checkin.acts.rooms import Gathering
 from eventmgr.checkin.models import CheckinList
 from eventmgr.db import db
 from eventmgr.events.models import Room
+from eventmgr.i18n import language
 from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Registration
+from eventmgr.registration.queries.printed import get_organization_column
 
 
 def list_gatherings(event_id: int) -> list[Gathering]:
@@ -55,7 +57,7 @@ def list_named(event_id: int, ids: Collection[int]) -> list[Inside]:
     query = select(
         Registration.id,
         Registration.name,
-        Registration.organization_name,
+        get_organization_column(language()),
         Registration.unit_code,
         Registration.restricted_at,
     ).where(Registration.event_id == event_id, Registration.id.in_(sorted(ids)))

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr import clock
 from eventmgr.accounts.access import act_now
 from eventmgr.directory.models import Organization
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import Refusal
 from eventmgr.events.access import event_for
 from eventmgr.events.manage.asking import carry_out
@@ -41,7 +42,7 @@ def invite(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("%(name)s has been invited to keep the page of %(organization)s.", name=person.name, organization=organization.name), "success")  # fmt: skip
+            flash(_("%(name)s has been invited to keep the page of %(organization)s.", name=person.name, organization=organization_name(organization)), "success")  # fmt: skip
             return redirect(url_for(".profile", slug=slug, organization_id=organization.id), 303)
     return render_template("listings/manage/invite.html", event=event, form=form), form.status
 

@@ -9,6 +9,7 @@ from eventmgr import clock
 from eventmgr.db import write
 from eventmgr.delegations.access import act_of
 from eventmgr.directory.models import Organization
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotAllowed, NotFound, Refusal
 from eventmgr.events.services import hold
 from eventmgr.i18n import _, language
@@ -67,7 +68,7 @@ def invite(slug: str, unit_code: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("%(name)s has been invited to keep the page of %(organization)s.", name=person.name, organization=organization.name), "success")  # fmt: skip
+            flash(_("%(name)s has been invited to keep the page of %(organization)s.", name=person.name, organization=organization_name(organization)), "success")  # fmt: skip
             return redirect(url_for(".index", **scope.address), 303)
     return page(scope, "invite", status=form.status, form=form)
 

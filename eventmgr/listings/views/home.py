@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr import clock
 from eventmgr.accounts.access import staff_required
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.features import panels
@@ -47,7 +48,10 @@ def mine() -> ResponseReturnValue:
     keepers = queries.find_keepers_of_account(user.id, user.email)
     profiles = {one.organization_id: one for one in queries.list_profiles({one.organization_id for one in keepers})}
     ways = [
-        (keeper.organization.name, url_for(".company", token=company_token(keeper, profiles[keeper.organization_id])))
+        (
+            organization_name(keeper.organization),
+            url_for(".company", token=company_token(keeper, profiles[keeper.organization_id])),
+        )
         for keeper in keepers
     ]
     if len(ways) == 1:

@@ -9,6 +9,7 @@ from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.i18n import _
 from eventmgr.listings import queries, services
 from eventmgr.listings.access import Kept, keeper_for
@@ -54,6 +55,6 @@ def _held(here: Kept) -> dict[str, Any]:
 def delete_own(token: str) -> ResponseReturnValue:
     """What is held of the keeper goes; the organization's profile and listings stay."""
     here = keeper_for(token)
-    name = here.organization.name
+    name = organization_name(here.organization)
     write(lambda: services.erase(here.keeper.organization_id, here.keeper.id, act=here.act()))
     return private(render_template("listings/company/deleted.html", name=name))

@@ -7,6 +7,7 @@ from typing import Any
 
 from wtforms import BooleanField
 
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _, _l, language
@@ -195,7 +196,7 @@ class ExclusionForm(Form):
 
     def prepare(self, parties: Sequence[MeetingParty]) -> None:
         """All that take part, by name."""
-        choices = [(str(party.id), party.organization.name) for party in parties]
+        choices = [(str(party.id), organization_name(party.organization)) for party in parties]
         self.one.offer(choices)
         self.other.offer(choices)
 

@@ -12,9 +12,10 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
+from eventmgr.directory.naming import name_in
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
-from eventmgr.i18n import _
+from eventmgr.i18n import _, language
 from eventmgr.meetings.parties import queries as parties
 from eventmgr.meetings.parties.availability import spans_of
 from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative, PartyState
@@ -266,10 +267,10 @@ def get_tables_window(event_id: int, *, hall_id: int | None, cursor: str | None,
 
 
 def find_names(parties: Collection[int]) -> dict[int, str]:
-    """Party → name of its organization."""
-    query = select(MeetingParty.id, Organization.name).join(MeetingParty.organization)
+    """Party → name of its organization, in the language that is spoken."""
+    query = select(MeetingParty.id, Organization.name, Organization.name_en).join(MeetingParty.organization)
     rows = db.session.execute(query.where(MeetingParty.id.in_(sorted(parties))))
-    return {party: name for party, name in rows}  # noqa: C416  # rows, not pairs
+    return {party: name_in(language(), name, name_en) for party, name, name_en in rows}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from eventmgr.directory.naming import name_in
 from eventmgr.i18n import _, _n, format_instant, language
 from eventmgr.meetings.timetables.search.judging import Bench
 from eventmgr.meetings.timetables.task.reckoning import FITS
@@ -124,7 +125,8 @@ def proof(figures: Mapping[str, Any]) -> str:
 
 def hindrance(one: Hindrance, bench: Bench) -> str:
     """Why a meeting cannot be held in a slot."""
-    names = _(", ").join(bench.names[bench.numbering.parties[number]] for number in one.participants)
+    of_parties = (bench.names[bench.numbering.parties[number]] for number in one.participants)
+    names = _(", ").join(name_in(language(), *both) for both in of_parties)
     if one.code == cells.ABSENT:
         return _("%(names)s: not there", names=names)
     if one.code == cells.BUSY:

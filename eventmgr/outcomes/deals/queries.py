@@ -16,6 +16,7 @@ from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.features import held_events
 from eventmgr.i18n import _
+from eventmgr.log.queries import list_entries_about
 from eventmgr.outcomes.deals.chains import descendants
 from eventmgr.outcomes.deals.drafts import SideDraft
 from eventmgr.outcomes.deals.figures import Facts
@@ -82,6 +83,14 @@ class Filter:
     """A side has told something that nobody has looked at."""
     q: str = ""
     """In the title or the name of a side."""
+
+
+def is_untyped(deal: Deal) -> bool:
+    """Whether nobody has chosen a type of what came of a meeting: it has the last one, and no change of it says so."""
+    if deal.meeting_id is None or deal.type is not DealType.OTHER:
+        return False
+    about = list_entries_about(Deal.__tablename__, [deal.id])
+    return not any(entry.action == "changed" and "type" in entry.changes for entry in about)
 
 
 def get_deal(event: Event, deal_id: int) -> Deal:

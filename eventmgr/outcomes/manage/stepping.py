@@ -53,7 +53,7 @@ def _act(event: Event, deal: Deal, form: Form, work: Callable[[], object], said:
 def advance(slug: str, deal_id: int) -> ResponseReturnValue:
     """It has come to a later stage."""
     event, deal = _begin(slug, deal_id)
-    form = StageForm().prepare(deal)
+    form = StageForm().prepare(deal, asks_type=queries.is_untyped(deal))
 
     def work() -> None:
         on_date = cast(date, form.on_date.data)

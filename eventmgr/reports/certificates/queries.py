@@ -12,11 +12,12 @@ from sqlalchemy import Select, func, select
 from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event, EventKind
-from eventmgr.i18n import _, format_date
+from eventmgr.i18n import _, format_date, language
 from eventmgr.messages.composing import base_url
 from eventmgr.quotas.models import Status
 from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Registration
+from eventmgr.registration.queries.printed import get_organization_column
 from eventmgr.reports.certificates.contents import Attested, Certificates
 from eventmgr.reports.certificates.models import Certificate
 from eventmgr.reports.certificates.numbers import is_for
@@ -94,7 +95,7 @@ def list_certificates(event_id: int) -> list[CertificateRow]:
     one, person = Certificate, Registration
     query = (
         select(
-            one.id, person.name, person.unit_code, person.organization_name, one.number, one.tenths, one.issued_at,
+            one.id, person.name, person.unit_code, get_organization_column(language()), one.number, one.tenths, one.issued_at,
             one.revoked_at,
         )
         .join(person, person.id == one.registration_id)

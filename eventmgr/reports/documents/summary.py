@@ -34,8 +34,8 @@ from eventmgr.typesetting.styles import (
 from eventmgr.typesetting.text import TextBlock, para, width_of
 
 _LEAST_UNDER_HEADING = 110.0
-_LEAST_OF_ANNEX = 300.0
-"""With less room the annex begins a page."""
+_LEAST_OF_ANNEX = 170.0
+"""With less room the annex begins a page: for its heading and the first items of a day."""
 _LEAST_NUMBER = 40.0
 _FIGURE = Style(size=20, leading=26, bold=True, align="center")
 _FIGURE_WORD = Style(size=9, leading=14, colour="ink-2", align="center")

@@ -14,10 +14,11 @@ from eventmgr.db import db
 from eventmgr.errors import NotFound
 from eventmgr.events.models import Event
 from eventmgr.features import held_events
-from eventmgr.i18n import _
+from eventmgr.i18n import _, language
 from eventmgr.quotas.models import Status
 from eventmgr.registration.in_order import official_order
 from eventmgr.registration.models import Registration
+from eventmgr.registration.queries.printed import get_organization_column
 from eventmgr.reports.kept.comparing import Printed
 from eventmgr.reports.kept.models import PaperPrint, PrintedPart
 
@@ -140,7 +141,7 @@ def list_named(event_id: int, ids: Collection[int]) -> list[Named]:
     """Those registrations of the event in official order, without people who are only kept."""
     one = Registration
     query = (
-        select(one.id, one.name, one.unit_code, one.organization_name)
+        select(one.id, one.name, one.unit_code, get_organization_column(language()))
         .where(one.event_id == event_id, one.id.in_(sorted(ids)), one.restricted_at.is_(None))
         .order_by(*official_order())
     )

@@ -87,7 +87,8 @@ def _upright(canvas: Canvas, *, badge: Badge, occasion: Occasion, width: float, 
     canvas.setStrokeColor(COLOURS["line"])
     canvas.setLineWidth(0.6)
     canvas.line(pad, top, width - pad, top)
-    _stacked(canvas, list(_who(badge, room, scale, lines=2)), pad, top, band + code + 6 * MM, room)
+    bottom = band + code + 5 * MM
+    _stacked(canvas, _who(badge, room, scale, top - bottom), pad, top, bottom, room)
 
 
 def _flat(canvas: Canvas, *, badge: Badge, occasion: Occasion, width: float, height: float) -> None:
@@ -102,7 +103,7 @@ def _flat(canvas: Canvas, *, badge: Badge, occasion: Occasion, width: float, hei
     draw_modules(
         canvas, modules_of(badge.code), width - pad - code, (top + band - code) / 2, code, _("Code for check-in")
     )
-    blocks = [_left(one) for one in _who(badge, room, 0.82 * scale, lines=2)]
+    blocks = [_left(one) for one in _who(badge, room, 0.82 * scale, top - band)]
     _stacked(canvas, blocks, pad, top, band, room)
 
 
@@ -125,20 +126,28 @@ def _head(canvas: Canvas, occasion: Occasion, scale: float, x: float, top: float
     return low
 
 
-def _who(badge: Badge, room: float, scale: float, *, lines: int) -> Iterator[Fitted]:
-    yield fit(
-        aligned_name(badge.name), _scaled(_NAME, scale), room, lines=lines if len(badge.name) > 9 else 1, least=11
-    )
+def _who(badge: Badge, room: float, scale: float, height: float) -> list[Fitted]:
+    """Who it is, in so little height: what stands around the name gives way first, then the name."""
+    shrunk = [(1.0, 1.0 - 0.06 * step) for step in range(8)] + [(1.0 - 0.06 * step, 0.55) for step in range(1, 8)]
+    for of_name, of_words in shrunk:
+        blocks = list(_said(badge, room, scale * of_name, scale * of_words))
+        if sum(one.height for one in blocks) <= height:
+            break
+    return blocks
+
+
+def _said(badge: Badge, room: float, scale: float, words_scale: float) -> Iterator[Fitted]:
+    yield fit(aligned_name(badge.name), _scaled(_NAME, scale), room, lines=2 if len(badge.name) > 9 else 1, least=11)
     if badge.latin:
-        yield fit(badge.latin, _scaled(_LATIN, scale), room, lines=2, least=7)
+        yield fit(badge.latin, _scaled(_LATIN, words_scale), room, lines=2, least=7)
     if badge.unit:
-        yield fit(badge.unit, _scaled(_UNIT, scale), room, lines=1, least=8)
+        yield fit(badge.unit, _scaled(_UNIT, words_scale), room, lines=1, least=8)
     for words in (badge.organization, badge.title):
         if words:
-            yield fit(words, _scaled(_WORDS, scale), room, lines=2, least=6.5)
+            yield fit(words, _scaled(_WORDS, words_scale), room, lines=2, least=6)
     if badge.seat:
         seats = "\u00a0· ".join(one.replace(" ", "\u00a0") for one in badge.seat.split(" · "))
-        yield fit(seats, _scaled(_SEAT, scale), room, lines=2, least=6.5)
+        yield fit(seats, _scaled(_SEAT, words_scale), room, lines=2, least=6)
 
 
 def _stacked(canvas: Canvas, blocks: Iterable[Fitted], x: float, top: float, bottom: float, room: float) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from reportlab.platypus.flowables import Flowable
 
@@ -39,14 +41,14 @@ _LEVELS = (
     (12, 1, 2), (6, 1, 1), (4, 1, 1), (2, 1, 1),
 )  # fmt: skip
 """How many delegations, lines of a day and action items are printed: the first for which one page is enough."""
-
-
+_WHOLE = 6
+"""So many of them leave out nothing but lines of days, of which three stay, and as many action items."""
 _SIZES = tuple(
     (CELL.but(size=size, leading=leading), CELL_SOFT.but(size=size - 1, leading=leading))
     for size, leading in ((10, 15), (9, 12.5), (8, 11))
 )
-"""Type of the lists: the first with which nothing is left out of them but lines of days, `_FEWEST` of which stay."""
-_FEWEST = 3
+"""Type of the lists: the first with which one of those is enough."""
+Level = tuple[int, ...]
 Type = tuple[Style, Style]
 
 
@@ -54,26 +56,47 @@ def build(data: Brief, *, lang: str) -> bytes:
     """The brief as a PDF of one page."""
     with speaking(lang):
         name = _("Brief for leaders")
-        tried = [
-            (level, size) for size in _SIZES for level in _LEVELS if level[0] == _LEVELS[0][0] and level[1] >= _FEWEST
-        ]
-        tried += [(level, _SIZES[-1]) for level in _LEVELS]
-        level, size = next((one for one in tried if _fits(_story(data, name, *one))), (_LEVELS[-1], _SIZES[-1]))
+        level, size = _fitting(data, name)
         return build_pages(
             _story(data, name, _grown(data, name, level, size), size), sheet_of(data.occasion, name, lang)
         )
 
 
-def _grown(data: Brief, name: str, level: tuple[int, int, int], size: Type) -> tuple[int, int, int]:
+def _fitting(data: Brief, name: str) -> tuple[Level, Type]:
+    """The first level of the first type for which one page is enough."""
+    for size in _SIZES:
+        found = _first(_LEVELS[:_WHOLE], partial(_is_enough, data, name, size))
+        if found is not None:
+            return found, size
+    found = _first(_LEVELS[_WHOLE:], partial(_is_enough, data, name, _SIZES[-1]))
+    return found or _LEVELS[-1], _SIZES[-1]
+
+
+def _first(levels: Sequence[Level], is_enough: Callable[[Level], bool]) -> Level | None:
+    """The first that is enough, of levels that say less and less; few are tried, since setting a page is what costs."""
+    if is_enough(levels[0]):
+        return levels[0]
+    if not is_enough(levels[-1]):
+        return None
+    between = range(1, len(levels) - 1)
+    return levels[1 + bisect_left(between, 1, key=lambda place: int(is_enough(levels[place])))]
+
+
+def _grown(data: Brief, name: str, level: Level, size: Type) -> Level:
     """As much more as the page has room for: delegations first, then lines of days, then action items."""
     longest = (len(data.leaders), max((len(day.items) for day in data.days), default=0), len(data.action_items))
     for place, step in ((0, 2), (1, 1), (2, 1)):
-        while level[place] < longest[place]:
-            more = (*level[:place], level[place] + step, *level[place + 1 :])
-            if not _fits(_story(data, name, more, size)):  # type: ignore[arg-type]
-                break
-            level = more  # type: ignore[assignment]
+        more = [
+            (*level[:place], number, *level[place + 1 :])
+            for number in range(level[place] + step, longest[place] + step, step)
+        ]
+        fitting = bisect_left(more, 1, key=lambda one: int(not _is_enough(data, name, size, one)))
+        level = (level, *more)[fitting]
     return level
+
+
+def _is_enough(data: Brief, name: str, size: Type, level: Level) -> bool:
+    return _fits(_story(data, name, level, size))
 
 
 def _fits(story: list[Flowable]) -> bool:
@@ -81,7 +104,7 @@ def _fits(story: list[Flowable]) -> bool:
     return bool(sum(taken) <= HEIGHT)
 
 
-def _story(data: Brief, name: str, level: tuple[int, int, int], size: Type) -> list[Flowable]:
+def _story(data: Brief, name: str, level: Level, size: Type) -> list[Flowable]:
     delegations, lines, items = level
     occasion = data.occasion
     where = " · ".join(part for part in (occasion.span, occasion.place) if part)

@@ -32,7 +32,7 @@ _LINES = {
     "工业互联网": "Industrial Internet",
 }
 _FORMS = {
-    "有限责任公司": "Co., Ltd.",
+    "有限责任公司": "LLC",
     "股份有限公司": "Corporation",
     "有限公司": "Co., Ltd.",
 }

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from eventmgr.i18n import _, speaking
 from eventmgr.seating.labels import say_place
 from eventmgr.seating.papers.contents import Head, Kitchen, PlanOnPaper, Sitting
 from eventmgr.seating.places import PlanKind
-from eventmgr.typesetting.cards.seats import Box, SeatRow, TableCards
-from eventmgr.typesetting.grid import Grid, Row
+from eventmgr.typesetting.cards.seats import ROW_GAP, Box, SeatRow, TableCards, even
+from eventmgr.typesetting.grid import PAD_X, Grid, Row
 from eventmgr.typesetting.names import aligned_name, whole
-from eventmgr.typesetting.pages import Sheet
+from eventmgr.typesetting.pages import Sheet, without_little_page
 from eventmgr.typesetting.pages import build as build_pages
-from eventmgr.typesetting.ruled import Block, new_page
+from eventmgr.typesetting.ruled import Block, new_page, room_for
 from eventmgr.typesetting.structure.outline import OutlineEntry
 from eventmgr.typesetting.styles import (
     BODY,
@@ -28,17 +29,29 @@ from eventmgr.typesetting.styles import (
     MM,
     TITLE,
     WIDE,
+    WIDE_HEIGHT,
     WIDTH,
     Style,
 )
-from eventmgr.typesetting.text import para
+from eventmgr.typesetting.text import para, width_of
 
+_STAGE = 112 * MM
+"""For the rows of a rostrum: what the page has beside the words around them."""
 _UPRIGHT = Style(size=19, leading=22, bold=True, align="center")
+_UPRIGHT_HEIGHT, _HIGHEST_UPRIGHT = 52 * MM, 92 * MM
+_ON_STAGE = Style(size=13, leading=16, bold=True, align="center")
+_STAGE_HEIGHT, _HIGHEST_ON_STAGE = 26 * MM, 48 * MM
+"""Of a seat in which the names have that size, and of the largest: the fewer rows, the larger both are drawn."""
 _FLAT = Style(size=9, leading=11, bold=True, align="center")
 _AT_TABLE = Style(size=10, leading=14)
 _CAPTION = FACTS.but(before=2, after=4)
 _INDEX = CELL.but(size=9, leading=13)
-_ABREAST = {"zh": 5, "en": 4}
+_LIST_TITLE = TITLE.but(size=16, leading=24)
+_FEWEST_ABREAST, _MOST_ABREAST = 3, 8
+_OF_NAMES = 0.88
+"""Part of the line of a list that is left for names: beside one another stand as many as the longest lets."""
+_WIDEST_ON_STAGE = 36 * MM
+_ANY = 1e6
 _TAKEN = "·"
 
 
@@ -74,9 +87,11 @@ def _pages(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
     else:
         yield from (_stage(plan, lang) if plan.kind is PlanKind.ROSTRUM else _hall(plan, lang))
     if plan.kind is not PlanKind.ROSTRUM and plan.people:
-        yield new_page()
-        yield para(_("Seat list"), TITLE.but(size=16, leading=24))
-        yield _index(plan, lang)
+        title = para(_("Seat list"), _LIST_TITLE)
+        index = without_little_page(partial(_index, plan), _LIST_TITLE.leading + _LIST_TITLE.after, (WIDE, WIDE_HEIGHT))
+        yield room_for(sum(block.wrap(WIDE, _ANY)[1] + block.getSpaceAfter() for block in (title, *index)))
+        yield title
+        yield from index
 
 
 def _named(one: Sitting) -> str:
@@ -87,7 +102,13 @@ def _stage(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
     at = {one.place: (rank, one) for rank, one in enumerate(plan.people, 1) if one.place}
     last = {row: max(number for one, number in at if one == row) for row, _number in at}
     most = max(last.values(), default=1)
-    widest = min(24 * MM, WIDE / max(most, 1))
+    usual, tallest = (_UPRIGHT_HEIGHT, _HIGHEST_UPRIGHT) if lang == "zh" else (_STAGE_HEIGHT, _HIGHEST_ON_STAGE)
+    height = min(tallest, _STAGE / max(len(last), 1) - ROW_GAP)
+    style, larger = _UPRIGHT if lang == "zh" else _ON_STAGE, height / usual
+    style = style.but(size=style.size * larger, leading=style.leading * larger)
+    if lang != "zh":
+        names = [one.name for _rank, one in at.values()]
+        style = even(names, style, most=(most, 0), widest=_WIDEST_ON_STAGE, width=WIDE)
     for row in sorted(last, reverse=True):
         boxes = []
         for number in range(1, last[row] + 1):
@@ -95,10 +116,14 @@ def _stage(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
             name = aligned_name(one.name) if one and lang == "zh" else one.name if one else ""
             boxes.append(Box(name, "", str(rank) if one else "", is_marked=bool(one and one.is_marked)))
         yield SeatRow(
-            boxes, _("Row %(row)s", row=row) if len(last) > 1 else "", style=_UPRIGHT if lang == "zh" else _FLAT.but(size=13, leading=16),
-            height=(52 if len(last) < 3 else 34) * MM if lang == "zh" else 26 * MM, most=(most, 0), widest=widest,
+            boxes,
+            _("Row %(row)s", row=row) if len(last) > 1 else "",
+            style=style,
+            height=height,
+            most=(most, 0),
+            widest=_WIDEST_ON_STAGE,
             is_upright=lang == "zh",
-        )  # fmt: skip
+        )
     yield para(_("The audience"), _CAPTION.but(before=8, size=13, colour="ink"))
     yield para(
         _(
@@ -156,9 +181,15 @@ def _with_unit(one: Sitting, lang: str) -> str:
     return f"{aligned_name(one.name)} {one.unit}".strip() if lang == "zh" else one.name
 
 
-def _index(plan: PlanOnPaper, lang: str) -> Grid:
+def _index(plan: PlanOnPaper, space: float) -> list[Block]:
     """By delegation, so many to a line: names with their seats, those who are not listed left out."""
-    abreast = _ABREAST[lang]
+    listed = [
+        (unit, [whole(f"{aligned_name(one.name)} {say_place(plan.kind, one.place)}") for one in members])
+        for unit, members in groupby([one for one in plan.people if one.name], key=lambda one: one.unit)
+    ]
+    longest = max((width_of(words, _INDEX) for _unit, told in listed for words in told), default=0.0)
+    abreast = min(_MOST_ABREAST, max(_FEWEST_ABREAST, int(WIDE * _OF_NAMES / (longest + 2 * PAD_X + 1))))
+    style, pad = _INDEX.but(leading=9.5 + 3.5 * space), 1.5 * space
     head = [
         Row(
             (para(_("Delegation"), COLUMN), *(para(_("Name and seat"), COLUMN) for _one in range(abreast))),
@@ -166,16 +197,15 @@ def _index(plan: PlanOnPaper, lang: str) -> Grid:
         )
     ]
     rows = []
-    for unit, members in groupby([one for one in plan.people if one.name], key=lambda one: one.unit):
-        told = [whole(f"{aligned_name(one.name)} {say_place(plan.kind, one.place)}") for one in members]
+    for unit, told in listed:
         for start in range(0, len(told), abreast):
-            cells = [para(words, _INDEX) for words in told[start : start + abreast]]
+            cells = [para(words, style) for words in told[start : start + abreast]]
             blank = [None] * (abreast - len(cells))
-            first = para(unit or _("Guests"), _INDEX.but(bold=True)) if start == 0 else None
+            first = para(unit or _("Guests"), style.but(bold=True)) if start == 0 else None
             last = start + abreast >= len(told)
-            rows.append(Row((first, *cells, *blank), line="line" if last else "", pad=1.5, keep=not last))
-    side = WIDE * 0.88 / abreast
-    return Grid((WIDE * 0.12, *[side] * abreast), head, rows)
+            rows.append(Row((first, *cells, *blank), line="line" if last else "", pad=pad, keep=not last))
+    side = WIDE * _OF_NAMES / abreast
+    return [Grid((WIDE * (1 - _OF_NAMES), *[side] * abreast), head, rows)]
 
 
 def kitchen(data: Kitchen, head: Head, *, lang: str) -> bytes:

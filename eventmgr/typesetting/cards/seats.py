@@ -15,6 +15,10 @@ from eventmgr.typesetting.styles import COLOURS, MM, Style
 _GAP = 1.2 * MM
 _AISLE = 6 * MM
 _LABEL = 8 * MM
+_INSIDE = 1.6 * MM
+_LEAST_EVEN = 0.6
+ROW_GAP = 1.6 * MM
+"""Between rows of seats."""
 _NUMBER = Style(size=7, leading=9, colour="ink-2", align="center")
 
 
@@ -32,6 +36,21 @@ class Box:
     number: str = ""
     is_kept: bool = False
     is_marked: bool = False
+
+
+def even(names: Sequence[str], style: Style, *, most: tuple[int, int], widest: float, width: float) -> Style:
+    """The style in which all names that run across their boxes are of one size: that of the longest, unless it is far longer than
+    the others."""
+    room = _side(width, most, widest) - _INSIDE
+    least = min((fit(name, style, room, lines=2, least=5).style.size for name in names if name), default=style.size)
+    size = max(least, style.size * _LEAST_EVEN)
+    return style.but(size=size, leading=style.leading * size / style.size)
+
+
+def _side(width: float, most: tuple[int, int], widest: float) -> float:
+    """Width of a box."""
+    number, aisles = most
+    return float(min(widest, (width - 2 * _LABEL - aisles * _AISLE) / max(number, 1)) - _GAP)
 
 
 class SeatRow(Flowable):
@@ -58,13 +77,11 @@ class SeatRow(Flowable):
         super().__init__()
         self.boxes, self.label, self.style, self.box_height = boxes, label, style, height
         self.aisles, self.most, self.widest, self.is_upright = set(aisles), most, widest, is_upright
-        self.spaceAfter = 1.6 * MM
+        self.spaceAfter = ROW_GAP
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """As wide as the line."""
-        number, aisles = self.most
-        room = width - 2 * _LABEL - aisles * _AISLE
-        self.side = min(self.widest, room / max(number, 1)) - _GAP
+        self.side = _side(width, self.most, self.widest)
         self.width, self.height = width, self.box_height
         return width, self.box_height
 
@@ -87,7 +104,7 @@ class SeatRow(Flowable):
         canvas.setStrokeColor(COLOURS["seal" if box.is_marked else "ink-2" if box.name else "line"])
         canvas.setFillColor(COLOURS["wash"])
         canvas.rect(x, 0, self.side, self.height, stroke=1, fill=1 if box.is_kept else 0)
-        room, top = self.side - 1.6 * MM, self.height - 1 * MM
+        room, top = self.side - _INSIDE, self.height - 1 * MM
         if box.number:
             top = draw_fitted(canvas, fit(box.number, _NUMBER, room), x + 0.8 * MM, top, room)
         if box.name:

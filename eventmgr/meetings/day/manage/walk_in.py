@@ -112,9 +112,9 @@ def _is_recorded(form: Form, report: Callable[[], object]) -> bool:
 
 def _named(parties: Sequence[MeetingParty], unit: str) -> str:
     """How one report calls these."""
-    first = unit or parties[0].organization.name
+    first = unit or organization_name(parties[0].organization)
     if len(parties) == 1:
-        return parties[0].organization.name
+        return organization_name(parties[0].organization)
     return (
         _("%(name)s: %(num)s organizations", name=first, num=len(parties))
         if unit

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.accounts.access import act_now
 from eventmgr.db import write
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import Refusal
 from eventmgr.events.access import may
 from eventmgr.events.manage.asking import carry_out
@@ -129,7 +130,10 @@ def leave(slug: str, party_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("%(name)s no longer takes part in the meetings.", name=party.organization.name), "success")
+            flash(
+                _("%(name)s no longer takes part in the meetings.", name=organization_name(party.organization)),
+                "success",
+            )
             return _back(event, party_id)
     return render_template("meetings/parties/leave.html", event=event, party=party, form=form), form.status
 
@@ -140,7 +144,13 @@ def rejoin(slug: str, party_id: int) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     party = queries.get_party(event, party_id)
     write(lambda: services.rejoin(event, party, act=act_now()))
-    flash(_("%(name)s takes part again. Its earlier requests stay cancelled.", name=party.organization.name), "success")
+    flash(
+        _(
+            "%(name)s takes part again. Its earlier requests stay cancelled.",
+            name=organization_name(party.organization),
+        ),
+        "success",
+    )
     return _back(event, party_id)
 
 

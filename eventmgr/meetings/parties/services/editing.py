@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 
 from eventmgr.db import db
 from eventmgr.directory import likeness
+from eventmgr.directory.naming import organization_name
 from eventmgr.directory.queries import list_organization_numbers
 from eventmgr.directory.statements import add_organization, vouch
 from eventmgr.errors import Refusal
@@ -163,7 +164,10 @@ def _check(event: Event, party: MeetingParty, values: Values) -> None:
         raise Refusal(_("There is no such table. Choose one from the list."), field="home_table_id")
     sitting = queries.find_party_at(event.id, values.home_table_id)
     if sitting is not None and sitting.id != party.id:
-        raise Refusal(_("%(name)s always sits at this table.", name=sitting.organization.name), field="home_table_id")
+        raise Refusal(
+            _("%(name)s always sits at this table.", name=organization_name(sitting.organization)),
+            field="home_table_id",
+        )
 
 
 def _set(event: Event, party: MeetingParty, values: Values) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventmgr.db import db
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import Refusal
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
@@ -74,11 +75,13 @@ def ask(
         check_open(event, held, at=act.at)
     check_pair(held.plan, asker, asked)
     if queries.is_unwanted(asker.id, asked.id):
-        name = asked.organization.name
+        name = organization_name(asked.organization)
         raise OwnNoThanks(
             _("You have said no thanks to %(name)s. Take that back first.", name=name)
             if is_own
-            else _("%(asker)s has said no thanks to %(asked)s.", asker=asker.organization.name, asked=name)
+            else _(
+                "%(asker)s has said no thanks to %(asked)s.", asker=organization_name(asker.organization), asked=name
+            )
         )
     standing = queries.find_standing(asker.id, asked.id)
     if standing is not None and standing.asker_id == asked.id and standing.state is RequestState.ASKED:
@@ -96,7 +99,7 @@ def ask(
 def _check_asking(
     held: Held, asker: MeetingParty, asked: MeetingParty, standing: MeetingRequest | None, *, is_own: bool
 ) -> None:
-    name = asked.organization.name
+    name = organization_name(asked.organization)
     if standing is not None:
         if standing.state is RequestState.ACCEPTED:
             raise Stands(_("A meeting with %(name)s has already been accepted.", name=name))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventmgr.directory.naming import organization_name
 from eventmgr.errors import NotFound, Refusal
 from eventmgr.events.derived.opening import is_over
 from eventmgr.events.models import Event
@@ -138,7 +139,7 @@ def check_room(plan: MeetingPlan, party: MeetingParty, *, is_own: bool = True) -
     if load.total < most:
         return
     if not is_own:
-        name = party.organization.name
+        name = organization_name(party.organization)
         raise Full(_("%(name)s already has, or has asked for, all the meetings it may have.", name=name))
     raise Full(say_full(most, load))
 
@@ -172,7 +173,7 @@ def check_not_full(plan: MeetingPlan, party: MeetingParty) -> None:
         Full: they are.
     """
     if queries.count_loads([party.id])[party.id].accepted >= limits_of(plan, party).maximum:
-        name = party.organization.name
+        name = organization_name(party.organization)
         raise Full(_("%(name)s already has all the meetings it may have. Select another organization.", name=name))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.db import db
+from eventmgr.directory.naming import organization_name
 from eventmgr.events.models import Event
 from eventmgr.i18n import _
 from eventmgr.log.services import Act, record
@@ -26,7 +27,7 @@ def say_no_thanks(event: Event, party_id: int, other_id: int, *, act: Act) -> No
         return
     standing = queries.find_standing(party.id, other.id)
     if standing is not None and standing.state is RequestState.ACCEPTED:
-        name = other.organization.name
+        name = organization_name(other.organization)
         raise NotPossibleNow(_("A meeting with %(name)s has been accepted. Withdraw it first.", name=name))
     if standing is not None and standing.asker_id == party.id:
         withdraw_held(event, standing, party.id, act=act)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from eventmgr.directory.naming import organization_name
 from eventmgr.meetings.parties.models import MeetingParty
 from eventmgr.meetings.planning.models import MeetingTable
 from eventmgr.meetings.planning.slots import Slot, slots_within
@@ -102,7 +103,7 @@ def rows_of_parties(shown: Shown, parties: Sequence[MeetingParty], subs: Mapping
     return [
         GridRow(
             party.id,
-            party.organization.name,
+            organization_name(party.organization),
             subs.get(party.id, ""),
             tuple(
                 Cell(

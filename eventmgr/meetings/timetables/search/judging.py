@@ -20,8 +20,8 @@ class Bench:
 
     numbering: Numbering
     judge: Judge
-    names: dict[int, str]
-    """Party → the name of its organization."""
+    names: dict[int, tuple[str, str]]
+    """Party → the names of its organization, in Chinese and in English: a bench outlives the request."""
     tables: dict[int, int]
     """Number of a table in the scheduler → the number that stands on it."""
     made_at: float
@@ -47,7 +47,7 @@ def make_bench(task: Task, schedule: Schedule, locked: frozenset[int], now: floa
     return Bench(
         task.numbering,
         judge_of(task, schedule, locked),
-        {party.id: party.organization.name for party in task.rows.parties},
+        {party.id: (party.organization.name, party.organization.name_en) for party in task.rows.parties},
         {number: table.number for number, table in enumerate(task.rows.tables)},
         now,
     )

@@ -46,8 +46,8 @@ def advance(
     _step(event, deal, to, on_date, note, told_by, act)
     deal.reached = to
     _tell(event, deal, "advanced", act)
-    if type_ is not None and type_ is not deal.type:
-        changes = difference({"type": deal.type}, {"type": type_})
+    if type_ is not None:  # one that stays is an answer too, which is not asked again
+        changes = difference({"type": None if type_ is deal.type else deal.type}, {"type": type_})
         deal.type = type_
         record(act, "changed", deal, event_id=event.id, object_name=name_of(deal), changes=changes)
 
