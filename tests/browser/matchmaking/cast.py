@@ -16,6 +16,7 @@ from sqlalchemy import delete, select
 from eventmgr import clock
 from eventmgr.db import db
 from eventmgr.directory.models import Organization
+from eventmgr.directory.naming import organization_name
 from eventmgr.events.models import Event
 from eventmgr.listings.models import Listing
 from eventmgr.log.models import ActorKind
@@ -156,10 +157,10 @@ class Walk:
         with self.inside():
             return f"/meetings/{link_token(list_representatives_of(party)[0])}/"
 
-    def name(self, party: int) -> str:
-        """What the organization is called."""
+    def name(self, party: int, reader: Person) -> str:
+        """What the organization is called on the pages of that person."""
         with self.inside():
-            return db.session.get_one(MeetingParty, party).organization.name
+            return organization_name(db.session.get_one(MeetingParty, party).organization, reader.language)
 
     def body(self, party: int) -> Body:
         """What is planned of the organization."""

@@ -77,7 +77,7 @@ def _report(walk: Walk, gone: list[int]) -> None:
     office.go(DAY)
     for number, party in enumerate(gone):
         if number == 0:
-            office.page.locator("#day-q").fill(walk.name(party)[2:8])
+            office.page.locator("#day-q").fill(walk.name(party, office)[2:8])
             office.press(office.page.locator("form[role=search] [type=submit]"))
             office.press(office.page.locator(f"a[href$='/day/parties/{party}/']"))
         else:
@@ -86,7 +86,7 @@ def _report(walk: Walk, gone: list[int]) -> None:
             office.page.locator("form[action$='/left'] [type=submit]").click()
     rows = office.look().locator("#repair tbody tr[data-row]")
     expect(rows).to_have_count(GONE)
-    expect(rows.first).to_contain_text(walk.name(gone[0]))
+    expect(rows.first).to_contain_text(walk.name(gone[0], office))
 
 
 def _propose(walk: Walk) -> int:

@@ -42,7 +42,7 @@ def tap_results(walk: Walk, tapped: tuple[int, int]) -> None:
     deals = office.page.locator("main tbody tr")
     expect(deals).to_have_count(1)
     for party in tapped:
-        expect(deals).to_contain_text(walk.name(party))
+        expect(deals).to_contain_text(walk.name(party, office))
 
 
 def tell_after_a_month(walk: Walk, tapped: tuple[int, int]) -> None:

@@ -153,10 +153,10 @@ def read_suggestions(walk: Walk) -> tuple[int, int]:
     phone = walk.guest(walk.home(pair[0]))
     phone.link("/suggestions/")
     expect(phone.page.locator("main li[data-row]")).to_have_count(others)
-    row = phone.page.locator("main li[data-row]", has_text=walk.name(pair[1]))
+    row = phone.page.locator("main li[data-row]", has_text=walk.name(pair[1], phone))
     phone.press(row.locator("[name=wish]"))
     phone.go(f"{walk.home(pair[0])}requests/sent/")
-    expect(phone.page.locator("main")).to_contain_text(walk.name(pair[1]))
+    expect(phone.page.locator("main")).to_contain_text(walk.name(pair[1], phone))
     return pair
 
 
@@ -176,14 +176,14 @@ def ask_and_answer(walk: Walk, tapped: tuple[int, int]) -> None:
     """420 requests: one asked and accepted on phones, one accepted by a liaison, one more declined with a reason; the states add up."""
     asker, asked = tapped
     phone = walk.guest(f"{walk.home(asked)}requests/")
-    phone.press(phone.page.locator("li[data-row]", has_text=walk.name(asker)).locator("[value=would]"))
-    expect(phone.page.locator(".meeting-undo")).to_contain_text(walk.name(asker))
+    phone.press(phone.page.locator("li[data-row]", has_text=walk.name(asker, phone)).locator("[value=would]"))
+    expect(phone.page.locator(".meeting-undo")).to_contain_text(walk.name(asker, phone))
 
     left = _ask_and_accept_most(walk, tapped)
     _liaison_accepts(walk, *left)
     unwanted = _ask_beyond(walk, asked)
     phone = walk.guest(f"{walk.home(asked)}requests/")
-    row = phone.page.locator("li[data-row]", has_text=walk.name(unwanted))
+    row = phone.page.locator("li[data-row]", has_text=walk.name(unwanted, phone))
     phone.press(row.locator("a[href$='/decline']"))
     phone.page.locator("[name=code]").first.check()
     phone.press(phone.page.locator("main .form [type=submit]").last)
@@ -195,7 +195,7 @@ def ask_and_answer(walk: Walk, tapped: tuple[int, int]) -> None:
     assert office.figure("meetings_mutual") == sum(one.mutual for one in walk.asked.requests)
     office.link("state=declined")
     expect(office.page.locator("main tbody tr[data-row]")).to_have_count(1)
-    expect(office.page.locator("main tbody tr")).to_contain_text(walk.name(unwanted))
+    expect(office.page.locator("main tbody tr")).to_contain_text(walk.name(unwanted, office))
 
 
 def _of_state(walk: Walk, state: str) -> int:
@@ -248,10 +248,10 @@ def _liaison_accepts(walk: Walk, asker: int, asked: int) -> None:
         make_liaison(event, unit, link="link-of-the-liaison")
     liaison = walk.guest("/delegations/link/link-of-the-liaison/", "liaison")
     liaison.press(liaison.page.locator("main form [type=submit]").first)
-    row = liaison.page.locator("tr[data-row]", has_text=walk.name(asked))
+    row = liaison.page.locator("tr[data-row]", has_text=walk.name(asked, liaison))
     liaison.press(row.locator("a[href*='/meetings/']"))
     liaison.link("/requests/")
-    liaison.press(liaison.page.locator("li[data-row]", has_text=walk.name(asker)).locator("[value=would]"))
+    liaison.press(liaison.page.locator("li[data-row]", has_text=walk.name(asker, liaison)).locator("[value=would]"))
 
 
 def _ask_beyond(walk: Walk, asked: int) -> int:
