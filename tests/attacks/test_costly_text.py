@@ -133,7 +133,7 @@ def test_the_registration_form_refuses_a_flood_with_what_was_typed(client):
     answer = client.post(f"/events/{event.slug}/register/?lang=en", data={"name": flood, "title": "处长"})
 
     assert (answer.status_code, flood in answer.text, "处长" in answer.text) == (422, True, True)
-    assert "“Name” may have at most 50 characters; it has 24000. Shorten it." in answer.text
+    assert "“Name” may have at most 50 characters; it has 24,000. Shorten it." in answer.text
 
 
 def test_a_cell_of_a_file_that_is_far_too_long_is_refused_unread(normalised):
