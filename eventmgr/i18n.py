@@ -80,9 +80,16 @@ def format_number(value: int) -> str:
 def _grouped(variables: dict[str, Any]) -> dict[str, Any]:
     """What fills a sentence, with the thousands of counts apart."""
     return {
-        name: format_number(value) if type(value) is int and name not in _NO_COUNTS else value
+        name: _Count(value) if type(value) is int and name not in _NO_COUNTS else value
         for name, value in variables.items()
     }
+
+
+class _Count(int):
+    """A count that is written with its thousands apart; sentences of libraries take it as a number (`%d`)."""
+
+    def __str__(self) -> str:
+        return format_number(int(self))
 
 
 def _l(message: str, **variables: Any) -> Any:

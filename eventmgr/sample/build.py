@@ -24,7 +24,7 @@ from eventmgr.sample.disclosing import add_list
 from eventmgr.sample.events import matchmaking, others, seminar, visit
 from eventmgr.sample.events.plan import Plan, both
 from eventmgr.sample.key import make_key
-from eventmgr.sample.liaisons import add_invitees, add_leaders, add_liaisons, add_parts
+from eventmgr.sample.liaisons import add_answers, add_invitees, add_leaders, add_liaisons, add_parts
 from eventmgr.sample.listings.adding import add_offers
 from eventmgr.sample.listings.planned import plan_offers
 from eventmgr.sample.logistics.rides import add_rides
@@ -80,6 +80,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     add_invitees(events[SEMINAR], Act(office, dates.at(-58, "15:00")))
     trail += add_leaders(events[SEMINAR], Act(office, dates.acted(-20, "10:00")))
     trail += add_parts(events[SEMINAR], Act(office, dates.at(-62, "10:00")))
+    add_answers(events[MATCHMAKING], dates)
     trail += add_offers(events[MATCHMAKING], plan_offers(seed), roster, office, dates)
     trail += add_outcomes(events[EDITION], roster, office, dates, seed)
     trail += add_seating(events[SEMINAR], Act(office, dates.acted(-3, "10:00")))

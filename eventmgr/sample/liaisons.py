@@ -31,6 +31,8 @@ _OF_EXPERTS = ("", "310000")
 """Four come as guests, the others with the delegation of Shanghai."""
 _SILENT = 2
 """So many units at the end of the list have not opened their invitation."""
+_LATE = 3
+"""So many have not said whether they take part."""
 _DEPUTY_TITLE = "副处长"
 _COMPANIES, _OF_CITIES = (2, 3), (0, 1)
 """So many places of a delegation of a province, and of a city, are kept for companies at least, and may be theirs."""
@@ -66,6 +68,16 @@ def add_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
         )
         for liaison in made
     ]
+
+
+def add_answers(event: Event, dates: Dates) -> None:
+    """Delegations of an event that is still ahead said in time whether they take part, but for a few, which are late."""
+    codes = sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order)
+    db.session.add(DelegationPlan(event_id=event.id, confirm_due_at=dates.present - timedelta(days=3)))
+    for number, code in enumerate(codes[:-_LATE]):
+        answered_at = dates.present - timedelta(days=9, hours=number)
+        db.session.add(Delegation(event_id=event.id, unit_code=code, takes_part=True, answered_at=answered_at))
+    db.session.flush()
 
 
 def _liaison(event: Event, code: str, number: int, speaks_as: Place, act: Act) -> Liaison:

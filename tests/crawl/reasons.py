@@ -69,6 +69,7 @@ _STATES = {
     "whoever comes is marked during an event, and none runs now": (
         f"{_EVENT}/registrations/<int:registration_id>/mark",
         f"{_EVENT}/registrations/mark",
+        f"{_EVENT}/checkin/groups/<unit_code>/",
     ),
     "nobody is still to be called": (f"{_EVENT}/registrations/phone/",),
     "nothing printed has been discarded": (f"{_EVENT}/reports/<name>/taken-out",),

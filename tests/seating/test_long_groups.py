@@ -29,4 +29,4 @@ def test_every_paper_about_many_is_set_however_many_people_one_group_has(client,
             assert answer.status_code == 200, paper.name
             pages[paper.name] = len(read_pdf(answer.data).pages)
 
-    assert min(pages[name] for name in ("hall-plan", "table-plan", "roster")) > 2, pages
+    assert min(pages[name] for name in ("hall-plan", "table-plan", "roster")) > 1, pages

@@ -215,7 +215,7 @@ def test_a_text_that_is_far_too_long_is_refused_unread_and_stands_in_its_field_a
     label, most = str(field.label.text), 20 if name == "text" else 5
     assert (valid, status, shown == flood) == (False, 422, True)
     assert [problem.message for problem in found] == [
-        f"“{label}” may have at most {most} characters; it has 10001. Shorten it."
+        f"“{label}” may have at most {most} characters; it has 10,001. Shorten it."
     ]
 
 
