@@ -46,6 +46,6 @@ FEATURE = Feature(
     offers={OWN_RIGHTS: panels.own, BESIDE_LIST: panels.list_link},
     permissions={panels.READ: _OFFICE, panels.EDIT: _OFFICE},
     menu=(
-        MenuEntry(EVENT, _l("Lists for recipients"), "disclosures_manage.index", 45, PEOPLE, panels.READ, covers=True),
+        MenuEntry(EVENT, _l("Lists for recipients"), "disclosures_manage.index", 46, PEOPLE, panels.READ, covers=True),
     ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from typing import Any, TypeVar, cast
@@ -37,7 +38,7 @@ class Registry:
         """Gather `features`.
 
         Raises:
-            ValueError: two of them tell the same thing.
+            ValueError: two of them tell the same thing, or want one place of a menu.
         """
         self.features = tuple(features)
         names = [feature.name for feature in self.features]
@@ -63,6 +64,12 @@ class Registry:
         self.vocabulary = Vocabulary(words for feature in self.features for words in feature.words)
         entries = [entry for feature in self.features for entry in feature.menu]
         self.menu = sorted(entries, key=_standing)
+        places = Counter((entry.menu.name, *_standing(entry)) for entry in entries)
+        for entry in self.menu:
+            if places[(entry.menu.name, *_standing(entry))] > 1:
+                raise ValueError(
+                    f"menu {entry.menu.name}: two entries stand at {entry.order}; one is {entry.endpoint!r}"
+                )
 
     def check(self, app: Flask) -> None:
         """Refuse to start where a feature tells of what nobody knows: a page, a permission, a role, or what should be

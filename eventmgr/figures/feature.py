@@ -60,6 +60,6 @@ FEATURE = Feature(
     },
     menu=(
         MenuEntry(EVENT, _l("Tables of figures"), "figures_manage.of_event", 22, RESULTS, "insights.read"),
-        MenuEntry(ACCOUNT, _l("Figures of all events"), "figures_manage.of_all", 30),
+        MenuEntry(ACCOUNT, _l("Figures of all events"), "figures_manage.of_all", 31),
     ),
 )

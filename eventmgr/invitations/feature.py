@@ -25,6 +25,6 @@ FEATURE = Feature(
     offers={ODDITIES: receivers.ENDS},
     permissions={"invitations.read": _OFFICE, "invitations.edit": _OFFICE},
     menu=(
-        MenuEntry(EVENT, _l("Invitations"), "invitations_manage.index", 20, PEOPLE, "invitations.read", covers=True),
+        MenuEntry(EVENT, _l("Invitations"), "invitations_manage.index", 19, PEOPLE, "invitations.read", covers=True),
     ),
 )

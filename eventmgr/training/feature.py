@@ -25,7 +25,7 @@ FEATURE = Feature(
             EVENT,
             _l("Training hours"),
             "training_manage.index",
-            25,
+            26,
             PEOPLE,
             panels.NAMES,
             covers=True,

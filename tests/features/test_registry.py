@@ -72,6 +72,13 @@ def test_two_features_of_one_name_are_refused(app):
         features.init_app(app, [Feature("one"), Feature("one")])
 
 
+def test_two_entries_at_one_place_of_a_menu_are_refused(app):
+    first, second = (Feature(name, menu=(MenuEntry(SIDE, name, name, 5),)) for name in ("one", "two"))
+
+    with pytest.raises(ValueError, match="menu side: two entries stand at 5; one is 'one'"):
+        features.init_app(app, [first, second])
+
+
 def test_an_entry_that_leads_nowhere_is_refused(app):
     features.init_app(app, [Feature("one", menu=(MenuEntry(SIDE, "a", "nowhere", 1),))])
 

@@ -18,7 +18,7 @@ FEATURE = Feature(
     blueprints=(own.bp, hall.bp, host.bp, manage.bp),
     menu=(
         MenuEntry(OFFICE, _l("Today"), "meetings_day.index", 55, permission=DAY, covers=True),
-        MenuEntry(PARTY, _l("Today"), "meetings_today.index", 5, covers=True),
+        MenuEntry(PARTY, _l("Today"), "meetings_today.index", 7, covers=True),
     ),
     offers={OVERVIEW: panels.today},
     words=trail.WORDS,
