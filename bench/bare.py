@@ -7,7 +7,7 @@ import sys
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from eventmgr.web.front.worker import FrontWorker
+from eventmgr.tools.web.front.worker import FrontWorker
 
 app = Flask(__name__)
 

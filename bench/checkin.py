@@ -137,10 +137,10 @@ BOARD = """
 import time
 from statistics import median
 from eventmgr.app import create_app
-from eventmgr.checkin import queries
-from eventmgr.checkin.acts.merge import merge
-from eventmgr.db import db
-from eventmgr.upkeep.laws import breaches
+from eventmgr.programme.checkin import queries
+from eventmgr.programme.checkin.acts.merge import merge
+from eventmgr.ground.db import db
+from eventmgr.console.upkeep.laws import breaches
 with create_app().app_context():
     times = []
     for _round in range(11):
@@ -161,16 +161,16 @@ def fill(people: int) -> None:
     """An event that began an hour ago, its people, ten paired devices; what they are called on the last line."""
     from sqlalchemy import insert, select
 
-    from eventmgr import clock
     from eventmgr.app import create_app
-    from eventmgr.checkin.models import CheckinDevice
-    from eventmgr.db import db, write
-    from eventmgr.events.models import Event, EventKind, EventStatus
-    from eventmgr.quotas.models import Status
-    from eventmgr.quotas.statements import Cell, count
-    from eventmgr.registration.models import Registration
-    from eventmgr.taxonomy import units
-    from eventmgr.web.tokens import token_hash
+    from eventmgr.event.events.models import Event, EventKind, EventStatus
+    from eventmgr.event.quotas.models import Status
+    from eventmgr.event.quotas.statements import Cell, count
+    from eventmgr.event.registration.models import Registration
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db, write
+    from eventmgr.programme.checkin.models import CheckinDevice
+    from eventmgr.tools.taxonomy import units
+    from eventmgr.tools.web.tokens import token_hash
 
     at, codes = clock.now(), [unit.code for unit in units()]
     tokens = [f"device-{number}" for number in range(DEVICES)]

@@ -53,7 +53,7 @@ def measure(people: int) -> None:
     from sqlalchemy import event as listening
 
     from eventmgr.app import create_app
-    from eventmgr.db import db, write
+    from eventmgr.ground.db import db, write
 
     settings = {"WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False, "PAGE_CACHE": False, "TAKE_BACK_MINUTES": 0}
     app = create_app({**settings, "BASE_URL": "http://localhost"})
@@ -123,10 +123,10 @@ def sign_in() -> str:
     """A session of an administrator."""
     from sqlalchemy import select
 
-    from eventmgr import clock
-    from eventmgr.accounts.models import User
-    from eventmgr.accounts.services import begin_session
-    from eventmgr.db import db
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db
+    from eventmgr.identity.accounts.models import User
+    from eventmgr.identity.accounts.services import begin_session
 
     user, now = db.session.scalars(select(User).where(User.is_admin.is_(True))).first(), clock.now()
     assert user is not None
@@ -137,12 +137,12 @@ def invite_all() -> str:
     """Every unit is invited with a quota and has a liaison; registration stays open; the link of one of them."""
     from sqlalchemy import select
 
-    from eventmgr import clock
-    from eventmgr.db import db
-    from eventmgr.delegations.models import KeyKind, Liaison, Place
-    from eventmgr.delegations.services.opening import make_key
-    from eventmgr.events.models import Event, InvitedUnit
-    from eventmgr.taxonomy import units
+    from eventmgr.event.delegations.models import KeyKind, Liaison, Place
+    from eventmgr.event.delegations.services.opening import make_key
+    from eventmgr.event.events.models import Event, InvitedUnit
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db
+    from eventmgr.tools.taxonomy import units
 
     event, now = db.session.scalars(select(Event).where(Event.slug == BIG)).one(), clock.now()
     event.units = [InvitedUnit(unit_code=unit.code, quota=400) for unit in units()]
@@ -163,9 +163,9 @@ def waiting(most: int) -> list[str]:
     """The numbers of registrations that await review."""
     from sqlalchemy import select
 
-    from eventmgr.db import db
-    from eventmgr.events.models import Event
-    from eventmgr.registration.models import Registration, Status
+    from eventmgr.event.events.models import Event
+    from eventmgr.event.registration.models import Registration, Status
+    from eventmgr.ground.db import db
 
     big = select(Event.id).where(Event.slug == BIG).scalar_subquery()
     query = select(Registration.id).where(Registration.event_id == big, Registration.status == Status.PENDING)

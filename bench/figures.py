@@ -54,7 +54,7 @@ def measure() -> None:
     from sqlalchemy import event as listening
 
     from eventmgr.app import create_app
-    from eventmgr.db import db, write
+    from eventmgr.ground.db import db, write
 
     settings = {"WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False, "PAGE_CACHE": False}
     app = create_app({**settings, "BASE_URL": "http://localhost"})
@@ -94,7 +94,7 @@ def give_sizes_and_groups() -> None:
     """What the sample's large event does not have."""
     from sqlalchemy import text
 
-    from eventmgr.db import db
+    from eventmgr.ground.db import db
 
     run = db.session.execute
     run(

@@ -45,8 +45,8 @@ def measure(rows: int) -> None:
     from sqlalchemy import event as listening
 
     from eventmgr.app import create_app
-    from eventmgr.db import db, write
-    from eventmgr.i18n import speaking
+    from eventmgr.ground.db import db, write
+    from eventmgr.ground.i18n import speaking
 
     with create_app().app_context(), speaking("zh"):
         steps = Steps()
@@ -79,12 +79,12 @@ class Steps:
 
 def import_all(steps: Steps, name: str, slug: str, pasted: str) -> int:
     """Previewed, started and taken; the number of the import."""
-    from eventmgr import clock
-    from eventmgr.db import write
-    from eventmgr.imports import services
-    from eventmgr.imports.services.kinds import IMPORTERS
-    from eventmgr.log.services import SYSTEM, Act
-    from eventmgr.sheets import read_pasted
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import write
+    from eventmgr.output.imports import services
+    from eventmgr.output.imports.services.kinds import IMPORTERS
+    from eventmgr.tools.log.services import SYSTEM, Act
+    from eventmgr.tools.sheets import read_pasted
 
     sheet, act = read_pasted(pasted), Act(SYSTEM, clock.now())
     importer = IMPORTERS["registrations"]
@@ -102,11 +102,11 @@ def import_all(steps: Steps, name: str, slug: str, pasted: str) -> int:
 
 def undo(steps: Steps, name: str, slug: str, number: int) -> None:
     """The import with that number is undone."""
-    from eventmgr import clock
-    from eventmgr.db import db, write
-    from eventmgr.imports import services
-    from eventmgr.imports.models import ImportBatch
-    from eventmgr.log.services import SYSTEM, Act
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db, write
+    from eventmgr.output.imports import services
+    from eventmgr.output.imports.models import ImportBatch
+    from eventmgr.tools.log.services import SYSTEM, Act
 
     batch = db.session.get_one(ImportBatch, number)
 
@@ -119,9 +119,9 @@ def undo(steps: Steps, name: str, slug: str, number: int) -> None:
 
 def do_what_is_due() -> None:
     """What a worker does in one round."""
-    from eventmgr import clock
-    from eventmgr.db import db, write
-    from eventmgr.jobs import services as jobs
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db, write
+    from eventmgr.ground.jobs import services as jobs
 
     for job in write(lambda: jobs.lease_due("w", at=clock.now(), seconds=600, limit=5)):
         write(lambda job=job: jobs.run(job, at=clock.now()))
@@ -132,8 +132,8 @@ def find(slug: str) -> Any:
     """The event at that address."""
     from sqlalchemy import select
 
-    from eventmgr.db import db
-    from eventmgr.events.models import Event
+    from eventmgr.event.events.models import Event
+    from eventmgr.ground.db import db
 
     return db.session.scalars(select(Event).where(Event.slug == slug)).one()
 
@@ -143,8 +143,8 @@ def make_event() -> str:
     sys.path.insert(0, str(house.ROOT))
     from datetime import UTC, datetime
 
-    from eventmgr.db import db
-    from eventmgr.events.models import Event, EventKind, EventStatus, SiteRevision
+    from eventmgr.event.events.models import Event, EventKind, EventStatus, SiteRevision
+    from eventmgr.ground.db import db
 
     now = datetime.now(UTC)
     if db.session.get(SiteRevision, "site") is None:

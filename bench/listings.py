@@ -64,8 +64,8 @@ def measure(number: int) -> None:
     from sqlalchemy import event as listening
 
     from eventmgr.app import create_app
-    from eventmgr.db import db, write
-    from eventmgr.listings.models import Listing, ListingState
+    from eventmgr.ground.db import db, write
+    from eventmgr.matchmaking.listings.models import Listing, ListingState
 
     settings = {"WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False, "PAGE_CACHE": False, "TAKE_BACK_MINUTES": 0}
     app = create_app({**settings, "BASE_URL": "http://localhost"})
@@ -147,15 +147,15 @@ WORDS = [
 
 def fill(number: int) -> None:
     """So many published listings of 2,000 organizations from everywhere; the same for every engine."""
-    from eventmgr import clock
-    from eventmgr.db import db
-    from eventmgr.directory.models import Organization
-    from eventmgr.events.models import Event
-    from eventmgr.listings.models import Listing, ListingKind, ListingState, Side
-    from eventmgr.listings.services.setting import Settings, set_settings
-    from eventmgr.log.services import SYSTEM, Act
-    from eventmgr.taxonomy import provinces, sectors, sort_key, topics
-    from eventmgr.text import folded
+    from eventmgr.event.events.models import Event
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db
+    from eventmgr.ground.text import folded
+    from eventmgr.identity.directory.models import Organization
+    from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, Side
+    from eventmgr.matchmaking.listings.services.setting import Settings, set_settings
+    from eventmgr.tools.log.services import SYSTEM, Act
+    from eventmgr.tools.taxonomy import provinces, sectors, sort_key, topics
 
     drawn, now = random.Random(13), clock.now()
     event = db.session.query(Event).filter_by(slug=BIG).one()

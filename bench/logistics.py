@@ -49,7 +49,7 @@ def measure(people: int) -> None:
     from sqlalchemy import event as listening
 
     from eventmgr.app import create_app
-    from eventmgr.db import db, write
+    from eventmgr.ground.db import db, write
 
     app = create_app({"WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False, "BASE_URL": "http://localhost"})
     heard: list[str] = []
@@ -91,12 +91,12 @@ def measure(people: int) -> None:
 
 def fill(people: int) -> tuple[int, int]:
     """The event; the number of a registration, and that of an empty room."""
-    from eventmgr.db import db
-    from eventmgr.directory.models import Person
-    from eventmgr.events.models import Event, EventKind, EventStatus
-    from eventmgr.logistics.models import Hotel, HotelRoom, Vehicle, VehicleKind
-    from eventmgr.quotas.models import Status
-    from eventmgr.registration.models import Registration
+    from eventmgr.event.events.models import Event, EventKind, EventStatus
+    from eventmgr.event.quotas.models import Status
+    from eventmgr.event.registration.models import Registration
+    from eventmgr.ground.db import db
+    from eventmgr.identity.directory.models import Person
+    from eventmgr.on_site.logistics.models import Hotel, HotelRoom, Vehicle, VehicleKind
 
     rng, at = Random(1), START - timedelta(days=20)
     event = Event(
@@ -135,9 +135,9 @@ def change(number: int) -> None:
     """So many withdraw, as many come a day earlier."""
     from sqlalchemy import select
 
-    from eventmgr.db import db
-    from eventmgr.quotas.models import Status
-    from eventmgr.registration.models import Registration
+    from eventmgr.event.quotas.models import Status
+    from eventmgr.event.registration.models import Registration
+    from eventmgr.ground.db import db
 
     rows = list(db.session.scalars(select(Registration).order_by(Registration.id)))
     for row in rows[10 : 10 + number]:

@@ -55,9 +55,9 @@ def measure(size: str) -> None:
     """One line for each step, in this process."""
     from sqlalchemy import event as listening
 
-    from eventmgr import clock
     from eventmgr.app import create_app
-    from eventmgr.db import db, write
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db, write
 
     clock.now = lambda: START - timedelta(hours=1)  # type: ignore[assignment]
     settings = {"WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False, "TAKE_BACK_MINUTES": 0}
@@ -107,8 +107,8 @@ def many_leave(steps: Steps, app: Any, office: Any, home: str, parties: list[int
         "… applied, e-mails queued", lambda: asked(office.post(f"{shown.location}apply", data={"telling": "now"}))
     )
     with app.app_context():
-        from eventmgr.db import db
-        from eventmgr.meetings.day.models import MeetingRepair
+        from eventmgr.ground.db import db
+        from eventmgr.matchmaking.meetings.day.models import MeetingRepair
 
         print(f"\n{db.session.query(MeetingRepair).order_by(MeetingRepair.id.desc()).first().figures}\n")
     steps.take("… undone", lambda: asked(office.post(f"{shown.location}undo", data={"telling": "now"})))
@@ -127,13 +127,13 @@ def repeat(steps: Steps, name: str, office: Any, address: str) -> None:
 
 def tell_many(parties: list[int]) -> None:
     """Who leaves at noon, who comes late, as the office tells it."""
-    from eventmgr import clock
-    from eventmgr.db import db, write
-    from eventmgr.events.queries import find_event
-    from eventmgr.log.services import SYSTEM, Act
-    from eventmgr.meetings.day import services
-    from eventmgr.meetings.day.services import Sent
-    from eventmgr.meetings.parties.models import MeetingParty
+    from eventmgr.event.events.queries import find_event
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db, write
+    from eventmgr.matchmaking.meetings.day import services
+    from eventmgr.matchmaking.meetings.day.services import Sent
+    from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+    from eventmgr.tools.log.services import SYSTEM, Act
 
     dice, event, act = Random(1), find_event(SLUG), Act(SYSTEM, clock.now())
     assert event is not None
@@ -155,16 +155,22 @@ def fill(data: dict[str, Any]) -> tuple[list[int], str, str]:
     """The event with its parties, requests and meetings; the parties' numbers, one party's token, that of a screen."""
     from sqlalchemy import insert, select
 
-    from eventmgr import clock
-    from eventmgr.db import db
-    from eventmgr.directory.models import Organization
-    from eventmgr.events.models import Event, EventKind, EventStatus
-    from eventmgr.meetings.day.access import screen_token
-    from eventmgr.meetings.day.models import MeetingScreen, ScreenKind
-    from eventmgr.meetings.parties.access import link_token
-    from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
-    from eventmgr.meetings.planning.models import MeetingBlock, MeetingHall, MeetingPlan, MeetingTable, Stage
-    from eventmgr.meetings.requests.models import MeetingRequest, RequestState
+    from eventmgr.event.events.models import Event, EventKind, EventStatus
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db
+    from eventmgr.identity.directory.models import Organization
+    from eventmgr.matchmaking.meetings.day.access import screen_token
+    from eventmgr.matchmaking.meetings.day.models import MeetingScreen, ScreenKind
+    from eventmgr.matchmaking.meetings.parties.access import link_token
+    from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
+    from eventmgr.matchmaking.meetings.planning.models import (
+        MeetingBlock,
+        MeetingHall,
+        MeetingPlan,
+        MeetingTable,
+        Stage,
+    )
+    from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestState
 
     at, slots, people = clock.now(), data["slots"], data["participants"]
     event = Event(
@@ -225,12 +231,12 @@ def place_all(event: Any, plan: Any) -> int:
     """The scheduler's timetable as meetings that are published; how many."""
     from sqlalchemy import insert
 
-    from eventmgr import clock
-    from eventmgr.db import db
-    from eventmgr.meetings.timetables.models import Meeting
-    from eventmgr.meetings.timetables.queries import load_rows
-    from eventmgr.meetings.timetables.task.instance import instance_of, numbering_of
-    from eventmgr.scheduling.solving import solve
+    from eventmgr.engines.scheduling.solving import solve
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db
+    from eventmgr.matchmaking.meetings.timetables.models import Meeting
+    from eventmgr.matchmaking.meetings.timetables.queries import load_rows
+    from eventmgr.matchmaking.meetings.timetables.task.instance import instance_of, numbering_of
 
     at, found = clock.now(), load_rows(event, plan)
     numbering = numbering_of(found)

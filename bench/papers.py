@@ -27,7 +27,7 @@ _PAGES = re.compile(rb"/Type /Page\b")
 
 
 def _roster(people: int) -> object:
-    from eventmgr.reports.contents import Attendee, Delegation
+    from eventmgr.output.reports.contents import Attendee, Delegation
     from tests.reports.samples import make_roster
 
     def one(number: int) -> Attendee:
@@ -42,9 +42,9 @@ def _roster(people: int) -> object:
 
 
 def _badges(people: int) -> bytes:
-    from eventmgr.reports.on_site import badges
-    from eventmgr.reports.on_site.choices import BadgeChoice
-    from eventmgr.reports.on_site.contents import Badge, Badges
+    from eventmgr.output.reports.on_site import badges
+    from eventmgr.output.reports.on_site.choices import BadgeChoice
+    from eventmgr.output.reports.on_site.contents import Badge, Badges
     from tests.reports.samples import make_occasion
 
     made = tuple(
@@ -61,9 +61,9 @@ def _badges(people: int) -> bytes:
 
 
 def _cards(people: int) -> bytes:
-    from eventmgr.reports.on_site import place_cards
-    from eventmgr.reports.on_site.choices import CardChoice
-    from eventmgr.reports.on_site.contents import PlaceCard, PlaceCards
+    from eventmgr.output.reports.on_site import place_cards
+    from eventmgr.output.reports.on_site.choices import CardChoice
+    from eventmgr.output.reports.on_site.contents import PlaceCard, PlaceCards
     from tests.reports.samples import make_occasion
 
     made = tuple((number, PlaceCard(_NAMES[number % len(_NAMES)], unit="上海市")) for number in range(people))
@@ -71,15 +71,15 @@ def _cards(people: int) -> bytes:
 
 
 def _sign_in(people: int) -> bytes:
-    from eventmgr.reports.on_site import sign_in
-    from eventmgr.reports.on_site.contents import SignIn
+    from eventmgr.output.reports.on_site import sign_in
+    from eventmgr.output.reports.on_site.contents import SignIn
 
     return sign_in.build(SignIn(_roster(people), "", "", "", ("签名", "签到时间")), lang="zh")  # type: ignore[arg-type]
 
 
 def _certificates(people: int) -> bytes:
-    from eventmgr.reports.certificates import document
-    from eventmgr.reports.certificates.contents import Attested, Certificates
+    from eventmgr.output.reports.certificates import document
+    from eventmgr.output.reports.certificates.contents import Attested, Certificates
     from tests.reports.samples import make_occasion
 
     made = tuple(
@@ -93,7 +93,7 @@ def _certificates(people: int) -> bytes:
 
 
 def _handbook(people: int) -> bytes:
-    from eventmgr.reports.handbook import document
+    from eventmgr.output.reports.handbook import document
     from tests.reports.samples import make_agenda
     from tests.reports.test_handbook import make_book
 
@@ -115,8 +115,8 @@ def measure(name: str, people: int) -> None:
     """One line: pages, seconds, memory."""
     from flask import Flask
 
-    from eventmgr import i18n
-    from eventmgr.typesetting import fonts
+    from eventmgr.ground import i18n
+    from eventmgr.tools.typesetting import fonts
 
     app = Flask("eventmgr")
     app.config.update(DEFAULT_LANGUAGE="zh", CATALOGUES=str(ROOT / "eventmgr" / "translations"))

@@ -19,7 +19,7 @@ import client
 import house
 
 BIG = "bench-big"
-"""Address of the big event that `eventmgr sample --scale` fills (see eventmgr/sample)."""
+"""Address of the big event that `eventmgr sample --scale` fills (see eventmgr/console/sample)."""
 
 
 CONNECTIONS = (1, 16)

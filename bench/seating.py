@@ -69,11 +69,11 @@ def bare() -> float:
 
 def rules(people: int) -> None:
     """The proposals alone."""
-    from eventmgr.seating.groups import proposal as groups
-    from eventmgr.seating.hall import proposal as hall
-    from eventmgr.seating.meals import proposal as meals
-    from eventmgr.seating.places import Guest, Layout, TableUse
-    from eventmgr.seating.rostrum import proposal as rostrum
+    from eventmgr.on_site.seating.groups import proposal as groups
+    from eventmgr.on_site.seating.hall import proposal as hall
+    from eventmgr.on_site.seating.meals import proposal as meals
+    from eventmgr.on_site.seating.places import Guest, Layout, TableUse
+    from eventmgr.on_site.seating.rostrum import proposal as rostrum
 
     guests = [
         Guest(number, f"u{number * 37 // people}", leads=number % 14 == 0, is_halal=number % 60 == 7)
@@ -103,18 +103,18 @@ def pages(people: int) -> None:
     from sqlalchemy import event as listening
     from sqlalchemy import insert
 
-    from eventmgr import clock
-    from eventmgr.accounts.models import Level, User
-    from eventmgr.accounts.services import begin_session
     from eventmgr.app import create_app
-    from eventmgr.db import db, transaction
-    from eventmgr.events.models import Event, EventKind, EventStatus
-    from eventmgr.log.services import SYSTEM, Act
-    from eventmgr.quotas.models import Status
-    from eventmgr.registration.models import Registration
-    from eventmgr.seating import services
-    from eventmgr.seating.places import Layout, PlanKind
-    from eventmgr.taxonomy import units
+    from eventmgr.event.events.models import Event, EventKind, EventStatus
+    from eventmgr.event.quotas.models import Status
+    from eventmgr.event.registration.models import Registration
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db, transaction
+    from eventmgr.identity.accounts.models import Level, User
+    from eventmgr.identity.accounts.services import begin_session
+    from eventmgr.on_site.seating import services
+    from eventmgr.on_site.seating.places import Layout, PlanKind
+    from eventmgr.tools.log.services import SYSTEM, Act
+    from eventmgr.tools.taxonomy import units
 
     app = create_app({"BASE_URL": "http://localhost", "PAGE_CACHE": False})
     at, codes, counted = clock.now(), [unit.code for unit in units()], [0]

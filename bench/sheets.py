@@ -23,8 +23,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from eventmgr import sheets  # noqa: E402
-from eventmgr.sheets import values as parsers  # noqa: E402
+from eventmgr.tools import sheets  # noqa: E402
+from eventmgr.tools.sheets import values as parsers  # noqa: E402
 
 ROWS, COLUMNS = 5_000, 20
 _READERS = {

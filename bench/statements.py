@@ -10,11 +10,11 @@ import house
 from run import BIG
 from sqlalchemy import event, select
 
-from eventmgr import clock
-from eventmgr.accounts.models import User
-from eventmgr.accounts.services import begin_session
 from eventmgr.app import create_app
-from eventmgr.db import db, transaction
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.accounts.models import User
+from eventmgr.identity.accounts.services import begin_session
 
 PUBLIC = {
     "home": "/",

@@ -55,7 +55,7 @@ def measure(people: int, meetings: int, seconds: int) -> None:
     from sqlalchemy import event as listening
 
     from eventmgr.app import create_app
-    from eventmgr.db import db, write
+    from eventmgr.ground.db import db, write
 
     settings = {"WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False, "PAGE_CACHE": False, "TAKE_BACK_MINUTES": 0}
     app = create_app({**settings, "BASE_URL": "http://localhost"})
@@ -130,13 +130,13 @@ def make_world(people: int, meetings: int) -> None:
     """An event with so many organizations of two sides, and accepted requests among them; a third misses a half day."""
     from sqlalchemy import insert
 
-    from eventmgr import clock
-    from eventmgr.db import db
-    from eventmgr.directory.models import Organization
-    from eventmgr.events.models import Event, EventKind, EventStatus
-    from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
-    from eventmgr.meetings.planning.models import MeetingBlock, MeetingHall, MeetingPlan, MeetingTable
-    from eventmgr.meetings.requests.models import MeetingRequest, RequestState, Wish
+    from eventmgr.event.events.models import Event, EventKind, EventStatus
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db
+    from eventmgr.identity.directory.models import Organization
+    from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
+    from eventmgr.matchmaking.meetings.planning.models import MeetingBlock, MeetingHall, MeetingPlan, MeetingTable
+    from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestState, Wish
 
     rng, now = Random(1), clock.now().replace(minute=0, second=0, microsecond=0)
     start = now + timedelta(days=14)
@@ -204,10 +204,10 @@ def make_world(people: int, meetings: int) -> None:
 
 def sign_in() -> str:
     """A session of a new administrator."""
-    from eventmgr import clock
-    from eventmgr.accounts.models import Level, User
-    from eventmgr.accounts.services import begin_session
-    from eventmgr.db import db
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db
+    from eventmgr.identity.accounts.models import Level, User
+    from eventmgr.identity.accounts.services import begin_session
 
     now = clock.now()
     user = User(
@@ -220,9 +220,9 @@ def sign_in() -> str:
 
 def do_the_search() -> None:
     """What a worker does with the job."""
-    from eventmgr import clock
-    from eventmgr.db import write
-    from eventmgr.jobs import services as jobs
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import write
+    from eventmgr.ground.jobs import services as jobs
 
     for job in write(lambda: jobs.lease_due("w", at=clock.now(), seconds=600, limit=5)):
         done_ahead = jobs.work_ahead(job, lambda: True)
@@ -231,8 +231,8 @@ def do_the_search() -> None:
 
 def found() -> tuple[str, int]:
     """The figures of the draft in words, and a request that has a place."""
-    from eventmgr.db import db
-    from eventmgr.meetings.timetables.models import TimetableDraft
+    from eventmgr.ground.db import db
+    from eventmgr.matchmaking.meetings.timetables.models import TimetableDraft
 
     draft = db.session.query(TimetableDraft).one()
     told = draft.figures
@@ -242,10 +242,10 @@ def found() -> tuple[str, int]:
 
 def addresses() -> tuple[str, str]:
     """Of the feed of a representative, and of the page of their timetable."""
-    from eventmgr.db import db
-    from eventmgr.meetings.parties.access import link_token
-    from eventmgr.meetings.parties.models import PartyRepresentative
-    from eventmgr.meetings.timetables.calendar_entries import feed_token
+    from eventmgr.ground.db import db
+    from eventmgr.matchmaking.meetings.parties.access import link_token
+    from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+    from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
 
     one = db.session.query(PartyRepresentative).first()
     return f"/feeds/{feed_token(one)}.ics", f"/meetings/{link_token(one)}/timetable/"

@@ -13,8 +13,8 @@ import house
 from PIL import Image
 
 from eventmgr.app import create_app
-from eventmgr.errors import Refusal
-from eventmgr.uploads.drawing import redraw
+from eventmgr.ground.errors import Refusal
+from eventmgr.tools.uploads.drawing import redraw
 
 _PAGE = "/events/shanghai-seminar/"
 

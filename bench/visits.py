@@ -51,10 +51,10 @@ def measure(people: int, trained: int) -> None:
     from sqlalchemy import event as listening
 
     from eventmgr.app import create_app
-    from eventmgr.db import db, write
-    from eventmgr.log.services import SYSTEM, Act
-    from eventmgr.study_visits import services
-    from eventmgr.study_visits.queries import list_visit_items
+    from eventmgr.ground.db import db, write
+    from eventmgr.programme.study_visits import services
+    from eventmgr.programme.study_visits.queries import list_visit_items
+    from eventmgr.tools.log.services import SYSTEM, Act
 
     settings = {"WTF_CSRF_ENABLED": False, "RATELIMIT_ENABLED": False, "PAGE_CACHE": False}
     app = create_app({**settings, "BASE_URL": "http://localhost"})
@@ -106,7 +106,7 @@ def show(steps: Steps, name: str, work: Callable[[], Any], bare: float) -> float
 
 def house_event(slug: str) -> Any:
     """The event of that address."""
-    from eventmgr.sample.queries import find_event
+    from eventmgr.console.sample.queries import find_event
 
     found = find_event(slug)
     assert found is not None
@@ -115,12 +115,12 @@ def house_event(slug: str) -> Any:
 
 def fill(people: int, trained: int) -> tuple[str, Any]:
     """A study visit of so many people with one stop for forty at once, and trainings whose lessons everybody attended."""
-    from eventmgr import clock
-    from eventmgr.db import db, write
-    from eventmgr.events.models import EventKind
-    from eventmgr.log.services import SYSTEM, Act
-    from eventmgr.study_visits.services import StopDraft, set_stop
-    from eventmgr.training.services import TrainingDraft, set_up
+    from eventmgr.event.events.models import EventKind
+    from eventmgr.ground import clock
+    from eventmgr.ground.db import db, write
+    from eventmgr.programme.study_visits.services import StopDraft, set_stop
+    from eventmgr.programme.training.services import TrainingDraft, set_up
+    from eventmgr.tools.log.services import SYSTEM, Act
 
     at = clock.now()
     act = Act(SYSTEM, at)
@@ -144,8 +144,8 @@ def fill(people: int, trained: int) -> tuple[str, Any]:
 
 
 def _event(slug: str, kind: Any, at: Any) -> Any:
-    from eventmgr.db import db
-    from eventmgr.events.models import Event, EventStatus
+    from eventmgr.event.events.models import Event, EventStatus
+    from eventmgr.ground.db import db
 
     event = Event(
         slug=slug, kind=kind, status=EventStatus.PUBLISHED, title={"zh": slug}, summary={}, description={}, city={},
@@ -158,8 +158,8 @@ def _event(slug: str, kind: Any, at: Any) -> Any:
 
 
 def _items(event: Any, number: int, kind: str) -> list[Any]:
-    from eventmgr.agenda.models import AgendaItem, ItemKind
-    from eventmgr.db import db
+    from eventmgr.event.agenda.models import AgendaItem, ItemKind
+    from eventmgr.ground.db import db
 
     made = [
         AgendaItem(
@@ -177,10 +177,10 @@ def _items(event: Any, number: int, kind: str) -> list[Any]:
 def _people(event: Any, number: int, at: Any) -> None:
     from sqlalchemy import insert
 
-    from eventmgr.db import db
-    from eventmgr.quotas.models import Status
-    from eventmgr.registration.models import Registration, Source
-    from eventmgr.taxonomy import units
+    from eventmgr.event.quotas.models import Status
+    from eventmgr.event.registration.models import Registration, Source
+    from eventmgr.ground.db import db
+    from eventmgr.tools.taxonomy import units
 
     codes = [unit.code for unit in units()][:30]
     db.session.execute(
@@ -200,11 +200,11 @@ def _people(event: Any, number: int, at: Any) -> None:
 def _acts(event: Any, at: Any) -> None:
     from sqlalchemy import select
 
-    from eventmgr.checkin.acts.kinds import CheckinKind
-    from eventmgr.checkin.queries import list_bound
-    from eventmgr.checkin.statements import add_acts
-    from eventmgr.db import db
-    from eventmgr.registration.models import Registration
+    from eventmgr.event.registration.models import Registration
+    from eventmgr.ground.db import db
+    from eventmgr.programme.checkin.acts.kinds import CheckinKind
+    from eventmgr.programme.checkin.queries import list_bound
+    from eventmgr.programme.checkin.statements import add_acts
 
     numbers = list(db.session.scalars(select(Registration.id).where(Registration.event_id == event.id)))
     for lists in list_bound(event.id).values():

@@ -1,5 +1,5 @@
 """`python -m eventmgr` is `eventmgr`."""
 
-from eventmgr.cli import main
+from eventmgr.console.cli import main
 
 main()

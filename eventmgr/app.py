@@ -8,57 +8,58 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from eventmgr import cli, db, features, i18n, sealing, settings
-from eventmgr.accounts import feature as accounts
-from eventmgr.accounts.signing_in import session
-from eventmgr.agenda import feature as agenda
-from eventmgr.answer_files import feature as answer_files
-from eventmgr.bulkmail import feature as bulkmail
-from eventmgr.calendars import feature as calendars
-from eventmgr.channels import feature as channels
-from eventmgr.checkin import feature as checkin
-from eventmgr.data_requests import feature as data_requests
-from eventmgr.delegations import feature as delegations
-from eventmgr.directory import feature as directory
-from eventmgr.disclosures import feature as disclosures
-from eventmgr.duplicates import feature as duplicates
-from eventmgr.events import feature as events
-from eventmgr.figures import feature as figures
-from eventmgr.form_drafts import feature as form_drafts
-from eventmgr.forms import feature as forms
-from eventmgr.grouprobots import feature as grouprobots
-from eventmgr.home import feature as home
-from eventmgr.imports import feature as imports
-from eventmgr.insights import feature as insights
-from eventmgr.invitations import feature as invitations
-from eventmgr.jobs import feature as jobs
-from eventmgr.listings import feature as listings
-from eventmgr.log import feature as log
-from eventmgr.logistics import feature as logistics
-from eventmgr.meetings import feature as meetings
-from eventmgr.messages import feature as messages
-from eventmgr.organizations import feature as organizations
-from eventmgr.outcomes import feature as outcomes
-from eventmgr.privacy import feature as privacy
-from eventmgr.quotas import feature as quotas
-from eventmgr.registration import feature as registration
-from eventmgr.reports import feature as reports
-from eventmgr.seating import feature as seating
-from eventmgr.sharing import feature as sharing
-from eventmgr.signup import feature as signup
-from eventmgr.study_visits import feature as study_visits
-from eventmgr.surveys import feature as surveys
-from eventmgr.taxonomy import feature as taxonomy
-from eventmgr.team import feature as team
-from eventmgr.texting import feature as texting
-from eventmgr.training import feature as training
-from eventmgr.upkeep import feature as upkeep
-from eventmgr.web import feature as web
-from eventmgr.web import handlers, robots
-from eventmgr.web.monitoring import metrics
-from eventmgr.web.rendering import templating
-from eventmgr.web.requests import addresses, bodies, elsewhere, origin
-from eventmgr.web.responses import answers, cache, headers
+from eventmgr.console import cli
+from eventmgr.console.upkeep import feature as upkeep
+from eventmgr.event.agenda import feature as agenda
+from eventmgr.event.answer_files import feature as answer_files
+from eventmgr.event.delegations import feature as delegations
+from eventmgr.event.events import feature as events
+from eventmgr.event.form_drafts import feature as form_drafts
+from eventmgr.event.forms import feature as forms
+from eventmgr.event.invitations import feature as invitations
+from eventmgr.event.quotas import feature as quotas
+from eventmgr.event.registration import feature as registration
+from eventmgr.ground import db, features, i18n, sealing, settings
+from eventmgr.ground.jobs import feature as jobs
+from eventmgr.identity.accounts import feature as accounts
+from eventmgr.identity.accounts.signing_in import session
+from eventmgr.identity.directory import feature as directory
+from eventmgr.identity.privacy import feature as privacy
+from eventmgr.identity.team import feature as team
+from eventmgr.matchmaking.listings import feature as listings
+from eventmgr.matchmaking.meetings import feature as meetings
+from eventmgr.matchmaking.organizations import feature as organizations
+from eventmgr.matchmaking.outcomes import feature as outcomes
+from eventmgr.office.bulkmail import feature as bulkmail
+from eventmgr.office.data_requests import feature as data_requests
+from eventmgr.office.disclosures import feature as disclosures
+from eventmgr.office.duplicates import feature as duplicates
+from eventmgr.office.grouprobots import feature as grouprobots
+from eventmgr.office.texting import feature as texting
+from eventmgr.on_site.logistics import feature as logistics
+from eventmgr.on_site.seating import feature as seating
+from eventmgr.on_site.signup import feature as signup
+from eventmgr.output.calendars import feature as calendars
+from eventmgr.output.figures import feature as figures
+from eventmgr.output.imports import feature as imports
+from eventmgr.output.insights import feature as insights
+from eventmgr.output.reports import feature as reports
+from eventmgr.programme.checkin import feature as checkin
+from eventmgr.programme.study_visits import feature as study_visits
+from eventmgr.programme.surveys import feature as surveys
+from eventmgr.programme.training import feature as training
+from eventmgr.public.home import feature as home
+from eventmgr.public.sharing import feature as sharing
+from eventmgr.tools.channels import feature as channels
+from eventmgr.tools.log import feature as log
+from eventmgr.tools.messages import feature as messages
+from eventmgr.tools.taxonomy import feature as taxonomy
+from eventmgr.tools.web import feature as web
+from eventmgr.tools.web import handlers, robots
+from eventmgr.tools.web.monitoring import metrics
+from eventmgr.tools.web.rendering import templating
+from eventmgr.tools.web.requests import addresses, bodies, elsewhere, origin
+from eventmgr.tools.web.responses import answers, cache, headers
 
 _HERE = Path(__file__).resolve().parent
 _ROOT = _HERE.parent
@@ -109,7 +110,7 @@ FEATURES = (
     home.FEATURE,
     sharing.FEATURE,
 )
-"""Every room that tells about itself, in the order of the staircase."""
+"""Every room that tells about itself, in the order in which pages list what they tell: papers, panels, letters."""
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:

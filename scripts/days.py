@@ -20,15 +20,15 @@ sys.path.insert(0, str(ROOT))
 
 from camera import Camera  # noqa: E402
 
-from eventmgr import clock  # noqa: E402
-from eventmgr.checkin import services  # noqa: E402
-from eventmgr.checkin.acts.kinds import ListKind  # noqa: E402
-from eventmgr.checkin.models import CheckinDevice, CheckinList  # noqa: E402
-from eventmgr.db import db, transaction  # noqa: E402
-from eventmgr.events.models import Event  # noqa: E402
-from eventmgr.events.queries import find_event  # noqa: E402
-from eventmgr.quotas.models import Status  # noqa: E402
-from eventmgr.registration.models import Registration  # noqa: E402
+from eventmgr.event.events.models import Event  # noqa: E402
+from eventmgr.event.events.queries import find_event  # noqa: E402
+from eventmgr.event.quotas.models import Status  # noqa: E402
+from eventmgr.event.registration.models import Registration  # noqa: E402
+from eventmgr.ground import clock  # noqa: E402
+from eventmgr.ground.db import db, transaction  # noqa: E402
+from eventmgr.programme.checkin import services  # noqa: E402
+from eventmgr.programme.checkin.acts.kinds import ListKind  # noqa: E402
+from eventmgr.programme.checkin.models import CheckinDevice, CheckinList  # noqa: E402
 from tests.browser.conftest import ARGUMENTS, NAMES  # noqa: E402
 from tests.browser.filling import press  # noqa: E402
 from tests.browser.site import Site  # noqa: E402

@@ -1,4 +1,4 @@
-"""Write eventmgr/taxonomy/data/pinyin.txt from pypinyin's readings (a development dependency, MIT).
+"""Write eventmgr/tools/taxonomy/data/pinyin.txt from pypinyin's readings (a development dependency, MIT).
 
 One line per toneless syllable: the syllable, a tab, the characters whose first reading it is, by code point. Run it
 again after an upgrade of pypinyin and look at the difference: `python scripts/make_pinyin.py`.

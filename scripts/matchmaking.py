@@ -22,21 +22,21 @@ sys.path.insert(0, str(ROOT))
 
 from camera import Camera  # noqa: E402
 
-from eventmgr import clock  # noqa: E402
-from eventmgr.db import db, write  # noqa: E402
-from eventmgr.delegations.models import Liaison, Place  # noqa: E402
-from eventmgr.delegations.services.opening import new_link  # noqa: E402
-from eventmgr.events.queries import find_event  # noqa: E402
-from eventmgr.log.services import SYSTEM, Act  # noqa: E402
-from eventmgr.meetings.day import services as day  # noqa: E402
-from eventmgr.meetings.parties.access import link_token  # noqa: E402
-from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative  # noqa: E402
-from eventmgr.meetings.planning.models import Stage  # noqa: E402
-from eventmgr.meetings.planning.queries import find_plan  # noqa: E402
-from eventmgr.meetings.suggestions.queries import list_suggestions  # noqa: E402
-from eventmgr.meetings.timetables import services as timetables  # noqa: E402
-from eventmgr.meetings.timetables.queries import list_drafts, list_meetings_of_party  # noqa: E402
-from eventmgr.sample.events.matchmaking import FIRST_DAY  # noqa: E402
+from eventmgr.console.sample.events.matchmaking import FIRST_DAY  # noqa: E402
+from eventmgr.event.delegations.models import Liaison, Place  # noqa: E402
+from eventmgr.event.delegations.services.opening import new_link  # noqa: E402
+from eventmgr.event.events.queries import find_event  # noqa: E402
+from eventmgr.ground import clock  # noqa: E402
+from eventmgr.ground.db import db, write  # noqa: E402
+from eventmgr.matchmaking.meetings.day import services as day  # noqa: E402
+from eventmgr.matchmaking.meetings.parties.access import link_token  # noqa: E402
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative  # noqa: E402
+from eventmgr.matchmaking.meetings.planning.models import Stage  # noqa: E402
+from eventmgr.matchmaking.meetings.planning.queries import find_plan  # noqa: E402
+from eventmgr.matchmaking.meetings.suggestions.queries import list_suggestions  # noqa: E402
+from eventmgr.matchmaking.meetings.timetables import services as timetables  # noqa: E402
+from eventmgr.matchmaking.meetings.timetables.queries import list_drafts, list_meetings_of_party  # noqa: E402
+from eventmgr.tools.log.services import SYSTEM, Act  # noqa: E402
 from tests.browser.conftest import ARGUMENTS, LOCALES, NAMES  # noqa: E402
 from tests.browser.filling import press  # noqa: E402
 from tests.browser.site import Site  # noqa: E402

@@ -22,10 +22,10 @@ sys.path.insert(0, str(ROOT))
 
 from camera import Camera  # noqa: E402
 
-from eventmgr.db import db, write  # noqa: E402
-from eventmgr.events.queries import find_event  # noqa: E402
-from eventmgr.quotas.models import Status  # noqa: E402
-from eventmgr.registration.models import Registration  # noqa: E402
+from eventmgr.event.events.queries import find_event  # noqa: E402
+from eventmgr.event.quotas.models import Status  # noqa: E402
+from eventmgr.event.registration.models import Registration  # noqa: E402
+from eventmgr.ground.db import db, write  # noqa: E402
 from tests.browser.conftest import ARGUMENTS, LOCALES, NAMES  # noqa: E402
 from tests.browser.filling import press  # noqa: E402
 from tests.browser.site import Site  # noqa: E402

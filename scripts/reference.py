@@ -19,12 +19,12 @@ from babel.messages.pofile import read_po
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from eventmgr import cli  # noqa: E402
 from eventmgr.app import FEATURES  # noqa: E402
-from eventmgr.features import Number  # noqa: E402
-from eventmgr.registration.counting.figures import FIGURES, Figure  # noqa: E402
-from eventmgr.settings import DEFAULTS  # noqa: E402
-from eventmgr.web.monitoring.metrics import _COUNTS as COUNTS  # noqa: E402
+from eventmgr.console import cli  # noqa: E402
+from eventmgr.event.registration.counting.figures import FIGURES, Figure  # noqa: E402
+from eventmgr.ground.features import Number  # noqa: E402
+from eventmgr.ground.settings import DEFAULTS  # noqa: E402
+from eventmgr.tools.web.monitoring.metrics import _COUNTS as COUNTS  # noqa: E402
 
 CHINESE = ROOT / "eventmgr" / "translations" / "zh_CN"
 _METRICS_HEAD = """# Figures for operators
@@ -39,7 +39,7 @@ asked, since its start, all web processes together; the others stand in the data
 """
 _FIGURES_HEAD = """# Numbers about the people of an event
 
-Written by `scripts/reference.py` from `eventmgr/registration/counting/figures.py`, the one place where they are defined.
+Written by `scripts/reference.py` from `eventmgr/event/registration/counting/figures.py`, the one place where they are defined.
 
 Pages and papers say these numbers and no others. On organizers' pages each is a link to the list with the filter in the
 last column; where a number stands beside a delegation, a province, a sector or a day, that narrows the filter (`unit=`,
@@ -76,7 +76,7 @@ Told by the features of the code (`Feature.numbers`). What has no rows is typed,
 
 _SETTINGS_HEAD = """# Settings
 
-Written by `scripts/reference.py` from `eventmgr/settings.py`.
+Written by `scripts/reference.py` from `eventmgr/ground/settings.py`.
 
 A setting comes from its default, then from `instance/settings.toml` (names in lower case), then from the environment
 (`EVENTMGR_` and the name); the later one wins. Values in the environment are read as JSON where they are JSON:
@@ -91,7 +91,7 @@ the way out.
 """
 _COMMANDS_HEAD = """# Commands
 
-Written by `scripts/reference.py` from `eventmgr/cli/`.
+Written by `scripts/reference.py` from `eventmgr/console/cli/`.
 
 `eventmgr` is the same as `flask --app wsgi` and as `python -m eventmgr`; it works from any folder. In a checkout it is
 `.venv/bin/eventmgr`. Every command ends with 0 if it did what was asked; `eventmgr --version` says which release it is.

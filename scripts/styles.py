@@ -4,7 +4,7 @@
     python scripts/styles.py --check    say whether they are what the sources make; writes nothing
 
 Sources: `scripts/styles/vendor/bootstrap.min.css` (as published), `scripts/styles/app.css`, `scripts/styles/charts.css`
-(written by `eventmgr/charts/tokens.py`, organizers' pages only). A rule stays when each of its classes is named in a template
+(written by `eventmgr/tools/charts/tokens.py`, organizers' pages only). A rule stays when each of its classes is named in a template
 that the pages of that sheet reach, in Python or in a script, and each of its elements can stand in a page; a custom
 property, when a rule that stays reads it; keyframes, when one plays them.
 """

@@ -35,11 +35,11 @@ from werkzeug.datastructures import Headers, MultiDict
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from eventmgr import clock
-from eventmgr import db as database_module
-from eventmgr.accounts import passwords
-from eventmgr.db import db, transaction
-from eventmgr.jobs import services as jobs
+from eventmgr.ground import clock
+from eventmgr.ground import db as database_module
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.identity.accounts import passwords
 from tests import BYTECODE, soak
 from tests.databases import (
     ENGINES,
@@ -272,7 +272,7 @@ def new_app(**settings: Any) -> Flask:
 
 def set_up_schema() -> None:
     """Inside an application's context: what `eventmgr db upgrade` does."""
-    from eventmgr.cli.schema import migrate
+    from eventmgr.console.cli.schema import migrate
 
     migrate("upgrade", "head")
 

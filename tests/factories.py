@@ -15,28 +15,35 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from eventmgr import clock, text
-from eventmgr.accounts.models import Level, User, UserSession
-from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.db import db, transaction
-from eventmgr.delegations.models import KeyKind, Liaison, LiaisonKey, Place
-from eventmgr.directory import likeness
-from eventmgr.directory.models import Organization, Person
-from eventmgr.events.derived.participant_types import types_of
-from eventmgr.events.models import Event, EventKind, EventStatus, InvitedUnit, SiteRevision
-from eventmgr.listings.models import Listing, ListingKind, ListingState, OrganizationProfile, ProfileKeeper, Side
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.participant_types.keys import Role
-from eventmgr.participant_types.types import ParticipantType
-from eventmgr.privacy.models import PrivacyNotice
-from eventmgr.quotas.models import Status, Tally
-from eventmgr.quotas.type_settings import services
-from eventmgr.registration.models import Registration
-from eventmgr.team.models import TeamMember
-from eventmgr.team.roles import TeamRole
-from eventmgr.uploads.checking import CheckedFile
-from eventmgr.uploads.sniffing import FileType
-from eventmgr.web.tokens import random_token, token_hash
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.delegations.models import KeyKind, Liaison, LiaisonKey, Place
+from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.models import Event, EventKind, EventStatus, InvitedUnit, SiteRevision
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.participant_types.types import ParticipantType
+from eventmgr.event.quotas.models import Status, Tally
+from eventmgr.event.quotas.type_settings import services
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock, text
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.accounts.models import Level, User, UserSession
+from eventmgr.identity.directory import likeness
+from eventmgr.identity.directory.models import Organization, Person
+from eventmgr.identity.privacy.models import PrivacyNotice
+from eventmgr.identity.team.models import TeamMember
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.listings.models import (
+    Listing,
+    ListingKind,
+    ListingState,
+    OrganizationProfile,
+    ProfileKeeper,
+    Side,
+)
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.uploads.checking import CheckedFile
+from eventmgr.tools.uploads.sniffing import FileType
+from eventmgr.tools.web.tokens import random_token, token_hash
 
 NOON = datetime(2026, 4, 1, 4, 0, tzinfo=UTC)
 """12:00 in Beijing on Wednesday, 1 April 2026: the instant at which tests happen."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from eventmgr.db import db
+from eventmgr.ground.db import db
 from tests.conftest import settle
 from tests.databases import TestDatabase
 

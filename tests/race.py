@@ -16,7 +16,7 @@ from typing import Any
 
 from flask import Flask
 
-from eventmgr.db import db
+from eventmgr.ground.db import db
 
 Gate = Callable[[], Any]
 """Waits until every process of the race has come to it; may be called again and again."""

@@ -13,8 +13,8 @@ from typing import Any
 
 from flask import Flask
 
-from eventmgr.db import db
-from eventmgr.web.monitoring.counters import Counters
+from eventmgr.ground.db import db
+from eventmgr.tools.web.monitoring.counters import Counters
 
 
 class SpareApps:

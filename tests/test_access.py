@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User
-from eventmgr.db import db
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.services.locking import touch
-from eventmgr.web.tokens import sign, token_hash
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.events.services.locking import touch
+from eventmgr.ground.db import db
+from eventmgr.identity.accounts.models import Level, OneTimeLink, Purpose, User
+from eventmgr.tools.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.access_table.things import (
     make_letter_row,

@@ -1,6 +1,6 @@
-"""The staircase and the trades: who may import whom, and what each kind of file may hold.
+"""The wings and the trades: who may import whom, and what each kind of file may hold.
 
-The list below is the staircase of docs/architecture.md. A package that is not on it fails. Every rule is also tried
+The table below is that of docs/architecture.md. A room that is not in it fails. Every rule is also tried
 on a small tree that breaks it, so that a rule that never speaks is noticed.
 """
 
@@ -19,88 +19,47 @@ from tests.broken_house import BROKEN
 
 ROOT = Path(__file__).resolve().parent.parent
 
-STAIRCASE = (
-    (
-        "errors",
-        "clock",
-        "faults",
-        "fingerprints",
-        "lru",
-        "masking",
-        "files",
-        "turns",
-        "i18n",
-        "settings_source",
-        "settings",
-        "sealing",
-        "flushing",
-        "indexes",
-        "db",
-        "limited",
-        "notify",
-        "prepared",
-        "features",
-        "text",
-        "sentences",
-        "jobs",
+WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "ground": (
+        ("errors", "clock", "faults", "lru", "masking", "text", "sentences", "files", "settings_source", "i18n"),
+        ("sealing", "flushing", "indexes", "features", "fingerprints", "turns"),
+        ("settings", "db"),
+        ("limited", "notify"),
+        ("prepared", "jobs"),
     ),
-    (
-        "web",
-        "taxonomy",
-        "messages",
-        "ical",
-        "log",
-        "channels",
-        "charts",
-        "crosstabs",
-        "sheets",
-        "scheduling",
-        "uploads",
+    "tools": (
+        ("web", "taxonomy", "messages", "ical", "log", "channels", "charts", "crosstabs", "sheets", "uploads"),
+        ("typesetting", "told"),
     ),
-    ("accounts", "directory", "matching", "participant_types", "told", "typesetting"),
-    ("forms", "privacy", "team"),
-    ("events",),
-    ("agenda", "answer_files", "form_drafts", "invitations", "quotas"),
-    ("registration",),
-    ("bulkmail", "checkin", "data_requests", "delegations"),
-    ("grouprobots", "listings", "signup", "study_visits", "surveys", "texting", "training"),
-    ("meetings", "seating"),
-    ("logistics", "outcomes"),
-    ("disclosures", "duplicates", "organizations", "insights", "figures"),
-    ("calendars", "imports", "reports", "upkeep"),
-    ("sample",),
-    ("home", "sharing", "cli", "api"),
-    ("app", "__main__"),
-)
-"""Floors from the ground up; a package imports only packages of lower floors, or itself."""
-FLOOR = {name: floor for floor, names in enumerate(STAIRCASE) for name in names}
-GROUND_ORDER = (
-    "errors",
-    "clock",
-    "faults",
-    "fingerprints",
-    "lru",
-    "masking",
-    "text",
-    "sentences",
-    "files",
-    "turns",
-    "settings_source",
-    "settings",
-    "i18n",
-    "sealing",
-    "flushing",
-    "indexes",
-    "db",
-    "limited",
-    "notify",
-    "prepared",
-    "features",
-    "jobs",
-)
-"""The ground floor is one room with an order of its own: later ones may import earlier ones."""
+    "engines": (("scheduling", "matching"),),
+    "identity": (("accounts", "directory", "privacy"), ("team",)),
+    "event": (
+        ("participant_types",),
+        ("forms",),
+        ("events", "answer_files", "form_drafts"),
+        ("agenda", "invitations", "quotas"),
+        ("registration",),
+        ("delegations",),
+    ),
+    "programme": (("checkin", "surveys"), ("study_visits", "training")),
+    "on_site": (("signup", "logistics"), ("seating",)),
+    "matchmaking": (("listings",), ("meetings",), ("outcomes",), ("organizations",)),
+    "office": (("bulkmail", "data_requests", "duplicates"), ("disclosures", "grouprobots", "texting")),
+    "output": (("calendars", "figures", "imports", "insights"), ("reports",)),
+    "public": (("home", "sharing"),),
+    "console": (("sample", "upkeep"), ("cli",)),
+}
+"""The twelve wings from below, and in each its rooms step by step: a room imports lower steps and lower wings only."""
+BESIDE = ("app", "__main__")
+"""Above all wings: what puts the application together and starts it."""
+FLOOR = {
+    room: floor
+    for floor, room_names in enumerate([*(step for steps in WINGS.values() for step in steps), BESIDE])
+    for room in room_names
+}
+WING_OF = {room: wing for wing, steps in WINGS.items() for step in steps for room in step}
 
-UPWARDS = {("eventmgr/cli/__init__.py", "app"): "the console command makes the application that it runs in"}
+UPWARDS = {("eventmgr/console/cli/__init__.py", "app"): "the console command makes the application that it runs in"}
 NO_CODE = ("migrations", "static", "translations")
 
 SPEAKS_SQL = ("models", "queries", "statements")
@@ -135,12 +94,12 @@ _ENDS_TRANSACTIONS = (
 ASKING = ("get_", "find_", "list_", "count_", "iterate_", "load_", "is_")
 """`iterate_` gives rows that are too many to hold, `load_` fills a row at hand, `is_` says yes or no."""
 TAKES_WHAT_IT_FINDS = {
-    *(("eventmgr/jobs/queries.py", name) for name in ("lease", "extend", "insert_once", "settle_job")),
-    *(("eventmgr/messages/queries.py", name) for name in ("settle", "revive")),
+    *(("eventmgr/ground/jobs/queries.py", name) for name in ("lease", "extend", "insert_once", "settle_job")),
+    *(("eventmgr/tools/messages/queries.py", name) for name in ("settle", "revive")),
 }
 """Leased work is found and taken in one statement: the question and the write cannot be told apart."""
 _PURE = re.compile(r"\bPure(?=[.,;])|: pure functions")
-_IMPURE = ("eventmgr.db", "eventmgr.clock", "eventmgr.web.")
+_IMPURE = ("eventmgr.ground.db", "eventmgr.ground.clock", "eventmgr.tools.web.")
 _VERBS = ("queries", "services", "statements", "views", "manage", "session", "access")
 NAMELESS = ("utils", "util", "helpers", "helper", "common", "misc")
 MOST_LINES_OF_A_FUNCTION = 60
@@ -184,8 +143,14 @@ class Source:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """`("registration", "services", "deciding")` of eventmgr/registration/services/deciding.py."""
-        return tuple(part.removesuffix(".py") for part in Path(self.path).parts[1:])
+        """`("registration", "services", "deciding")` of eventmgr/event/registration/services/deciding.py."""
+        names = tuple(part.removesuffix(".py") for part in Path(self.path).parts[1:])
+        return names[1:] if names[0] in WINGS else names
+
+    @property
+    def dotted(self) -> str:
+        """Its name as an import writes it; that of the room for an `__init__`."""
+        return ".".join(Path(self.path).with_suffix("").parts).removesuffix(".__init__")
 
     @property
     def package(self) -> str:
@@ -212,15 +177,24 @@ def imports_of(source: Source) -> Iterator[tuple[ast.AST, str]]:
         elif isinstance(node, ast.ImportFrom):
             base = node.module or ""
             if node.level:
-                above = ("eventmgr", *source.parts)[: -node.level]
+                above = Path(source.path).with_suffix("").parts[: -node.level]
                 base = ".".join((*above, base)).rstrip(".")
             yield from ((node, f"{base}.{alias.name}") for alias in node.names)
 
 
+def room_of(dotted: str) -> tuple[str, ...]:
+    """`("registration", "models")` of `eventmgr.event.registration.models`; empty for a wing and for what is not ours."""
+    top, *names = dotted.split(".")
+    return tuple(names[1:] if names and names[0] in WINGS else names) if top == "eventmgr" else ()
+
+
 def names_a_place(source: Source) -> Iterator[str]:
-    """Every package stands on the staircase; nothing is nameless."""
+    """Every room stands in its wing; nothing is nameless."""
+    folder = Path(source.path).parts[1] if Path(source.path).parts[1] in WINGS else ""
     if source.package not in (*FLOOR, "__init__"):
-        yield f"{source.path}: {source.package!r} has no floor"
+        yield f"{source.path}: {source.package!r} has no place in a wing"
+    elif WING_OF.get(source.package, folder) != folder:
+        yield f"{source.path}: {source.package!r} belongs to the wing {WING_OF[source.package]}"
     for part in source.parts:
         if part in NAMELESS:
             yield f"{source.path}: {part!r} is no name for a thing"
@@ -230,20 +204,13 @@ def runs_downstairs(source: Source) -> Iterator[str]:
     """No import goes up or across."""
     here = source.package
     for _node, name in imports_of(source):
-        top, _dot, rest = name.partition(".")
-        there = rest.split(".")[0]
-        if top != "eventmgr" or there in ("", here) or (source.path, there) in UPWARDS or here == "__init__":
+        there = next(iter(room_of(name)), "")
+        if there in ("", here) or (source.path, there) in UPWARDS or here == "__init__":
             continue
         if there not in FLOOR:
-            yield f"{source.path}: imports {name}, which has no floor"
-        elif not _is_below(there, here):
+            yield f"{source.path}: imports {name}, which has no place in a wing"
+        elif FLOOR[there] >= FLOOR.get(here, 0):
             yield f"{source.path}: imports {name}, which does not lie below {here}"
-
-
-def _is_below(there: str, here: str) -> bool:
-    if there in GROUND_ORDER and here in GROUND_ORDER:
-        return GROUND_ORDER.index(there) < GROUND_ORDER.index(here)
-    return FLOOR[there] < FLOOR.get(here, 0)
 
 
 def keeps_its_trade(source: Source) -> Iterator[str]:
@@ -293,7 +260,7 @@ def pure_is_pure(source: Source) -> Iterator[str]:
     for _node, name in imports_of(source):
         parts = name.split(".")
         is_a_value = parts[-1][:1].isupper()
-        verbs = set(parts[2:4]) & set(_VERBS) if parts[0] == "eventmgr" and not is_a_value else set()
+        verbs = set(room_of(name)[1:3]) & set(_VERBS) if not is_a_value else set()
         if parts[0] in ("flask", "flask_login", "sqlalchemy") or name.startswith(_IMPURE) or verbs:
             yield f"{source.path}: calls itself pure and imports {name}"
 
@@ -303,7 +270,7 @@ def writes_by_write(source: Source) -> Iterator[str]:
     if source.package == "db":
         return
     for _node, name in imports_of(source):
-        if name == "eventmgr.db.transaction":
+        if name == "eventmgr.ground.db.transaction":
             yield f"{source.path}: writes in transaction(), where a lost race is lost; use write()"
     for node, called in source.calls:
         if called.endswith(_ENDS_TRANSACTIONS):
@@ -345,7 +312,7 @@ def acts_are_one_value(source: Source) -> Iterator[str]:
 
 
 _SORTS = ("order_by", "sorted", "sort", "Key", "min", "max")
-_IN_ORDER = "eventmgr/registration/in_order.py"
+_IN_ORDER = "eventmgr/event/registration/in_order.py"
 _NO_PEOPLE = ("place", "_P")
 """Names of rows with a rank that are nobody: seats, entries of the waiting list."""
 
@@ -401,7 +368,7 @@ def test_the_house_keeps_its_rules(rule: Rule):
     ],
 )
 def test_a_page_is_known_by_what_it_imports(text, is_a_page):
-    assert Source("eventmgr/agenda/manage/days.py", text).is_a_page is is_a_page
+    assert Source("eventmgr/event/agenda/manage/days.py", text).is_a_page is is_a_page
 
 
 def test_tests_and_scripts_have_names():
@@ -425,7 +392,7 @@ def test_each_rule_speaks_where_it_is_broken(rule: Rule, tmp_path: Path):
 
 def test_a_slow_library_may_be_imported_late_with_its_reason():
     source = Source(
-        "eventmgr/typesetting.py",
+        "eventmgr/tools/typesetting.py",
         "def draw():\n    import reportlab  # noqa: PLC0415 - half a second, for documents only\n",
     )
 

@@ -15,19 +15,19 @@ ROOT = Path(__file__).resolve().parents[1]
 pytestmark = pytest.mark.one_engine
 
 REASONS = {
-    "eventmgr.scheduling.annealing.compiled.Walker": "`cooling` takes `Walker` of the engine that is there",
-    "eventmgr.scheduling.annealing.plain.Walker": "`cooling` takes `Walker` of the engine that is there",
-    "eventmgr.matching.embedding.is_available": "the matcher's interface, docs/matching.md: the extra `embedding`",
-    "eventmgr.matching.embedding.vectors": "the matcher's interface, docs/matching.md: the extra `embedding`",
+    "eventmgr.engines.scheduling.annealing.compiled.Walker": "`cooling` takes `Walker` of the engine that is there",
+    "eventmgr.engines.scheduling.annealing.plain.Walker": "`cooling` takes `Walker` of the engine that is there",
+    "eventmgr.engines.matching.embedding.is_available": "the matcher's interface, docs/matching.md: the extra `embedding`",
+    "eventmgr.engines.matching.embedding.vectors": "the matcher's interface, docs/matching.md: the extra `embedding`",
     **dict.fromkeys(
-        ("eventmgr.sheets.records.read_records",),
+        ("eventmgr.tools.sheets.records.read_records",),
         "the room's interface, docs/spreadsheets.md",
     ),
     **dict.fromkeys(
-        ("eventmgr.listings.queries.listings.list_published_listings",),
+        ("eventmgr.matchmaking.listings.queries.listings.list_published_listings",),
         "the room's interface, docs/listings.md",
     ),
-    "eventmgr.charts.tokens.stylesheet": "writes scripts/styles/charts.css; a test holds the file to it",
+    "eventmgr.tools.charts.tokens.stylesheet": "writes scripts/styles/charts.css; a test holds the file to it",
 }
 """Public names that nothing in package, templates or scripts uses, and why they stay."""
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from eventmgr.settings import DEFAULTS
+from eventmgr.ground.settings import DEFAULTS
 from tests.conftest import ROOT, script
 from tests.small_staircases import SMALL_STAIRCASES
 from tests.test_architecture import STAIRCASE, TRADES, package_sources

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import eventmgr
 from eventmgr.app import FEATURES
-from eventmgr.features import Panel
+from eventmgr.ground.features import Panel
 
 PACKAGE = Path(eventmgr.__file__).parent
 PLACES = (

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-from eventmgr import files
+from eventmgr.ground import files
 
 _IS_LOCKED = """
 import fcntl, sys

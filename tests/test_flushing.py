@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from eventmgr import db as database_module
-from eventmgr import flushing, notify, turns
-from eventmgr.db import CommitInDoubt, db, is_sqlite, write
+from eventmgr.ground import db as database_module
+from eventmgr.ground import flushing, notify, turns
+from eventmgr.ground.db import CommitInDoubt, db, is_sqlite, write
 
 pytestmark = pytest.mark.engines_differ
 

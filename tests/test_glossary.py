@@ -190,7 +190,9 @@ def test_words_that_were_replaced_do_not_come_back_to_templates_sample_and_taxon
     texts = [line for page in shown for line in _seen(page).splitlines()]
     texts += [text for path in _told_in_sources() for text in _strings(path)]
     texts += [
-        _read(path) for path in sorted((ROOT / "eventmgr/taxonomy/data").glob("*.csv")) if path.name != "words.csv"
+        _read(path)
+        for path in sorted((ROOT / "eventmgr/tools/taxonomy/data").glob("*.csv"))
+        if path.name != "words.csv"
     ]
 
     assert gone_words([text for text in texts if re.search("[一-鿿]", text)], GONE_ZH) == []
@@ -264,7 +266,9 @@ def _seen(template: str) -> str:
 
 def _told_in_sources() -> list[Path]:
     """Sources whose strings people read as they stand."""
-    return sorted([*(ROOT / "eventmgr/sample").rglob("*.py"), *(ROOT / "eventmgr/events/setup").glob("*.py")])
+    return sorted(
+        [*(ROOT / "eventmgr/console/sample").rglob("*.py"), *(ROOT / "eventmgr/event/events/setup").glob("*.py")]
+    )
 
 
 def _strings(path: Path) -> list[str]:

@@ -13,8 +13,8 @@ from babel.dates import format_date as babel_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr import i18n
-from eventmgr.i18n import (
+from eventmgr.ground import i18n
+from eventmgr.ground.i18n import (
     format_date,
     format_days,
     format_instant,
@@ -26,7 +26,7 @@ from eventmgr.i18n import (
     switch_address,
     weekday_name,
 )
-from eventmgr.web.fields import parse_instant
+from eventmgr.tools.web.fields import parse_instant
 
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 ZONES = ("Asia/Shanghai", "Asia/Urumqi", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "UTC")

@@ -8,8 +8,8 @@ import sys
 import pytest
 from sqlalchemy.schema import CreateIndex
 
-from eventmgr.db import db
-from eventmgr.registration.models import FLAGGED, IS_LIVE, UNTOLD, WAITS_FOR_OFFICE, Registration
+from eventmgr.event.registration.models import FLAGGED, IS_LIVE, UNTOLD, WAITS_FOR_OFFICE, Registration
+from eventmgr.ground.db import db
 
 pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("database")]
 

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from eventmgr.lru import Lru
+from eventmgr.ground.lru import Lru
 
 
 def test_the_longest_unused_goes_first():

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from eventmgr.masking import mask_email, mask_mobile
-from eventmgr.web.rendering.templating import masked
+from eventmgr.ground.masking import mask_email, mask_mobile
+from eventmgr.tools.web.rendering.templating import masked
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -46,9 +46,9 @@ def test_pages_show_what_papers_and_the_trail_show(value):
 @pytest.mark.parametrize(
     ("rule", "place"),
     [
-        ("***", "eventmgr/masking.py"),
-        ("validate_email(", "eventmgr/text.py"),
-        (".registration_closes_at or ", "eventmgr/events/derived/opening.py"),
+        ("***", "eventmgr/ground/masking.py"),
+        ("validate_email(", "eventmgr/ground/text.py"),
+        (".registration_closes_at or ", "eventmgr/event/events/derived/opening.py"),
     ],
 )
 def test_a_rule_stands_in_one_file(rule, place):

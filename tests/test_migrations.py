@@ -16,8 +16,8 @@ from flask import Flask, current_app
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from eventmgr.cli.schema import MIGRATIONS, migrate
-from eventmgr.db import db
+from eventmgr.console.cli.schema import MIGRATIONS, migrate
+from eventmgr.ground.db import db
 from tests.cli.releases import NEXT, release_next
 from tests.conftest import new_app
 from tests.databases import PostgresDatabase, SqliteDatabase
@@ -58,7 +58,7 @@ def test_who_migrates_waits_for_whoever_migrates_already(
 ):
     if engine == "sqlite":
         pytest.skip("its transaction that writes is alone anyway")
-    monkeypatch.setattr("eventmgr.db._BUSY_MS", 1)
+    monkeypatch.setattr("eventmgr.ground.db._BUSY_MS", 1)
     lock = re.findall(r"^_LOCK = ([\d_]+)", (MIGRATIONS / "env.py").read_text("utf-8"), re.MULTILINE)[0]
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     failures = []
@@ -158,7 +158,7 @@ def test_a_new_migration_needs_nothing_of_the_application(tmp_path: Path, monkey
     copy = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
     for path in (copy / "versions").glob("*.py"):
         path.unlink()
-    monkeypatch.setattr("eventmgr.cli.schema.MIGRATIONS", copy)
+    monkeypatch.setattr("eventmgr.console.cli.schema.MIGRATIONS", copy)
 
     migrate("revision", message="all", autogenerate=True, rev_id="0001")
     written = (copy / "versions" / "0001_all.py").read_text("utf-8")

@@ -10,15 +10,15 @@ import pytest
 from flask import Flask
 from sqlalchemy import NullPool, create_engine, text
 
-from eventmgr import clock, notify
-from eventmgr import db as database_module
-from eventmgr.cli.worker import Worker
-from eventmgr.db import db, is_sqlite, transaction
-from eventmgr.events.models import Event
-from eventmgr.events.services import edit
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.web.responses import stamps
+from eventmgr.console.cli.worker import Worker
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import edit
+from eventmgr.ground import clock, notify
+from eventmgr.ground import db as database_module
+from eventmgr.ground.db import db, is_sqlite, transaction
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.messages.models import LetterState, OutboxLetter
+from eventmgr.tools.web.responses import stamps
 from tests.conftest import settle
 from tests.factories import make_event
 from tests.messages.letters import write

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
 
-from eventmgr import clock, settings
-from eventmgr.web.front import limits
+from eventmgr.ground import clock, settings
+from eventmgr.tools.web.front import limits
 from tests.cli.test_every_command import ALL
 from tests.conftest import ROOT, script
 

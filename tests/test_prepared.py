@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import bindparam, event, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError
 
-from eventmgr import notify
-from eventmgr.db import UNFLUSHED, db, is_sqlite, transaction
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.prepared import NewRow, Prepared, insert_rows
-from eventmgr.quotas.models import TallyVersion
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.quotas.models import TallyVersion
+from eventmgr.ground import notify
+from eventmgr.ground.db import UNFLUSHED, db, is_sqlite, transaction
+from eventmgr.ground.prepared import NewRow, Prepared, insert_rows
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON, make_event
 
 pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("database")]

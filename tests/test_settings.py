@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from eventmgr import files, settings
+from eventmgr.ground import files, settings
 
 KEY = "k" * 32
 

@@ -11,13 +11,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from tests.small_staircases import SMALL_STAIRCASES
-from tests.test_architecture import ROOT, TRADES, UPWARDS, Source, imports_of, package_sources
+from tests.test_architecture import ROOT, TRADES, UPWARDS, Source, imports_of, package_sources, room_of
 
 
 def part_of(room: str, dotted: str) -> str:
-    """`signing_in` of `eventmgr.accounts.signing_in.views.bp` in accounts; empty for another room and the room itself."""
-    names = dotted.split(".")
-    return names[2] if names[:2] == ["eventmgr", room] and len(names) > 2 else ""
+    """`signing_in` of `eventmgr.identity.accounts.signing_in.views.bp` in accounts; empty for another room and the room itself."""
+    names = room_of(dotted)
+    return names[1] if names[:1] == (room,) and len(names) > 1 else ""
 
 
 def parts_astray(sources: list[Source]) -> list[str]:
@@ -52,7 +52,7 @@ def runs_down_the_small_staircase(source: Source) -> Iterator[str]:
 
 def circle(sources: list[Source]) -> list[str]:
     """Modules that import each other in a circle, imports inside functions included; the console command is excused."""
-    modules = {source: ".".join(("eventmgr", *source.parts)).removesuffix(".__init__") for source in sources}
+    modules = {source: source.dotted for source in sources}
     known = set(modules.values())
     imported: dict[str, set[str]] = defaultdict(set)
     for source, here in modules.items():
@@ -74,11 +74,11 @@ def test_each_part_of_a_room_with_sub_rooms_has_a_step():
 
 def test_a_part_without_a_step_is_noticed_and_a_step_without_a_part():
     """A file that nobody put on the small staircase, a sub-room of a room that has none, a file that is gone."""
-    sources = [source for source in package_sources(ROOT) if source.path != "eventmgr/web/paging.py"]
+    sources = [source for source in package_sources(ROOT) if source.path != "eventmgr/tools/web/paging.py"]
     new = [
-        Source("eventmgr/web/cookies.py", ""),
-        Source("eventmgr/agenda/days/sorting.py", ""),
-        Source("eventmgr/agenda/services/moving.py", ""),
+        Source("eventmgr/tools/web/cookies.py", ""),
+        Source("eventmgr/event/agenda/days/sorting.py", ""),
+        Source("eventmgr/event/agenda/services/moving.py", ""),
     ]
 
     assert parts_astray([*sources, *new]) == [
@@ -96,21 +96,21 @@ def test_no_import_runs_up_a_small_staircase():
 
 def test_an_import_that_runs_up_or_across_a_small_staircase_is_noticed():
     sources = [
-        Source("eventmgr/web/requests/origin.py", "from eventmgr.web.rate_limits import limits"),
-        Source("eventmgr/web/responses/cache.py", "from eventmgr.web import forms"),
-        Source("eventmgr/accounts/services.py", "from .signing_in.session import begin"),
-        Source("eventmgr/events/setup/snapshot.py", "from eventmgr.events.derived.opening import is_open"),
+        Source("eventmgr/tools/web/requests/origin.py", "from eventmgr.tools.web.rate_limits import limits"),
+        Source("eventmgr/tools/web/responses/cache.py", "from eventmgr.tools.web import forms"),
+        Source("eventmgr/identity/accounts/services.py", "from .signing_in.session import begin"),
+        Source("eventmgr/event/events/setup/snapshot.py", "from eventmgr.event.events.derived.opening import is_open"),
         Source(
-            "eventmgr/events/setup/readiness.py",
-            "from eventmgr.events.setup import snapshot\nfrom eventmgr.events.models import Event",
+            "eventmgr/event/events/setup/readiness.py",
+            "from eventmgr.event.events.setup import snapshot\nfrom eventmgr.event.events.models import Event",
         ),
     ]
 
     assert [line for source in sources for line in runs_down_the_small_staircase(source)] == [
-        "eventmgr/web/requests/origin.py: imports eventmgr.web.rate_limits.limits, which does not lie below requests",
-        "eventmgr/web/responses/cache.py: imports eventmgr.web.forms, which does not lie below responses",
-        "eventmgr/accounts/services.py: imports eventmgr.accounts.signing_in.session.begin, which does not lie below services",
-        "eventmgr/events/setup/snapshot.py: imports eventmgr.events.derived.opening.is_open, which does not lie below setup",
+        "eventmgr/tools/web/requests/origin.py: imports eventmgr.tools.web.rate_limits.limits, which does not lie below requests",
+        "eventmgr/tools/web/responses/cache.py: imports eventmgr.tools.web.forms, which does not lie below responses",
+        "eventmgr/identity/accounts/services.py: imports eventmgr.identity.accounts.signing_in.session.begin, which does not lie below services",
+        "eventmgr/event/events/setup/snapshot.py: imports eventmgr.event.events.derived.opening.is_open, which does not lie below setup",
     ]
 
 
@@ -121,23 +121,25 @@ def test_no_modules_import_each_other_in_a_circle():
 def test_a_circle_within_a_sub_room_is_noticed():
     """A circle that no staircase sees, for both files are of one part; one of the imports hides in a function."""
     sources = [
-        Source("eventmgr/web/requests/origin.py", "from eventmgr.web.requests.bodies import read"),
-        Source("eventmgr/web/requests/bodies.py", "def read():\n    from eventmgr.web.requests import origin"),
+        Source("eventmgr/tools/web/requests/origin.py", "from eventmgr.tools.web.requests.bodies import read"),
+        Source(
+            "eventmgr/tools/web/requests/bodies.py", "def read():\n    from eventmgr.tools.web.requests import origin"
+        ),
     ]
 
-    assert set(circle(sources)) == {"eventmgr.web.requests.origin", "eventmgr.web.requests.bodies"}
+    assert set(circle(sources)) == {"eventmgr.tools.web.requests.origin", "eventmgr.tools.web.requests.bodies"}
 
 
 def test_a_trade_is_known_in_a_sub_room_too():
     paths = {
-        "eventmgr/accounts/signing_in/session.py": "session",
-        "eventmgr/accounts/signing_in/views.py": "views",
-        "eventmgr/accounts/signing_in/services/links.py": "services",
-        "eventmgr/accounts/signing_in/__init__.py": "",
-        "eventmgr/registration/queries/laws.py": "queries",
-        "eventmgr/registration/services/__init__.py": "services",
-        "eventmgr/registration/laws.py": "laws",
-        "eventmgr/registration/__init__.py": "",
+        "eventmgr/identity/accounts/signing_in/session.py": "session",
+        "eventmgr/identity/accounts/signing_in/views.py": "views",
+        "eventmgr/identity/accounts/signing_in/services/links.py": "services",
+        "eventmgr/identity/accounts/signing_in/__init__.py": "",
+        "eventmgr/event/registration/queries/laws.py": "queries",
+        "eventmgr/event/registration/services/__init__.py": "services",
+        "eventmgr/event/registration/laws.py": "laws",
+        "eventmgr/event/registration/__init__.py": "",
     }
 
     assert {path: Source(path, "").trade for path in paths} == paths

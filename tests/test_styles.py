@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from eventmgr.web.static import FOLDER, files
+from eventmgr.tools.web.static import FOLDER, files
 from tests.conftest import ROOT, script
 
 pytestmark = pytest.mark.one_engine

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr import text
+from eventmgr.ground import text
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=80)
 

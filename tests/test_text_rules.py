@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr import text
-from eventmgr.sealing import Sealer, Unreadable
-from eventmgr.sentences import Sentence, _l
+from eventmgr.ground import text
+from eventmgr.ground.sealing import Sealer, Unreadable
+from eventmgr.ground.sentences import Sentence, _l
 from tests.soak import times
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=60)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from eventmgr.i18n import _n, speaking
+from eventmgr.ground.i18n import _n, speaking
 from tests.conftest import ROOT, script
 from tests.test_architecture import STAIRCASE
 
@@ -81,7 +81,7 @@ def test_features_stand_in_the_order_of_the_staircase():
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
     """A small tree: `accounts` and `events` both say "Save"."""
-    write(tmp_path / "eventmgr/accounts/signing_in/views.py", PYTHON)
+    write(tmp_path / "eventmgr/identity/accounts/signing_in/views.py", PYTHON)
     write(tmp_path / "templates/events/show.html", TEMPLATE)
     return tmp_path
 
@@ -161,7 +161,7 @@ def test_check_names_what_is_missing_empty_contradicting_and_unused(house: Path)
 
 
 def test_check_names_placeholders_that_differ(house: Path):
-    write(house / "eventmgr/accounts/signing_in/views.py", '_("Dear %(name)s,")\n')
+    write(house / "eventmgr/identity/accounts/signing_in/views.py", '_("Dear %(name)s,")\n')
     write(house / "templates/events/show.html", "")
     write(house / "eventmgr/translations/zh_CN/accounts.po", HEAD + 'msgid "Dear %(name)s,"\nmsgstr "%(nom)s您好："\n')
     catalogue.update(house)

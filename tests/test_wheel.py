@@ -71,8 +71,8 @@ def test_the_wheel_holds_everything_that_is_no_python(wheel: Path):
         "eventmgr/migrations/env.py",
         "eventmgr/migrations/script.py.mako",
         "eventmgr/migrations/versions/0127_initial.py",
-        "eventmgr/taxonomy/data/provinces.csv",
-        "eventmgr/scheduling/reading/instance.schema.json",
+        "eventmgr/tools/taxonomy/data/provinces.csv",
+        "eventmgr/engines/scheduling/reading/instance.schema.json",
     }
 
     assert wanted - names == set()

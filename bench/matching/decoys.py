@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 
-from eventmgr.matching import Listing
+from eventmgr.engines.matching import Listing
 
 TRADES = (
     ("supply_chain", "C33", "代工", "来样承接，长期供货，量大从优"),

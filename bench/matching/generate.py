@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from eventmgr.matching import DEMAND, SUPPLY, Listing
+from eventmgr.engines.matching import DEMAND, SUPPLY, Listing
 
 
 def listings(count: int, sources: list[Listing], seed: int = 1) -> list[Listing]:

@@ -25,7 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.matching.decoys import with_decoys  # noqa: E402
 from bench.matching.generate import listings as generated  # noqa: E402
-from eventmgr.matching import (  # noqa: E402  # noqa: E402
+from eventmgr.engines.matching import (  # noqa: E402  # noqa: E402
     DEMAND,
     SUPPLY,
     Index,
@@ -37,7 +37,7 @@ from eventmgr.matching import (  # noqa: E402  # noqa: E402
     rank_all,
     read_listings,
 )
-from eventmgr.matching.evidence import prepare_query, weigh_evidence  # noqa: E402
+from eventmgr.engines.matching.evidence import prepare_query, weigh_evidence  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 ENTRIES = HERE / "entries"

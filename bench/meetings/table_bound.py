@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventmgr.scheduling.problem import Problem
-from eventmgr.scheduling.table_assignment import links_of, required_tables
-from eventmgr.scheduling.table_assignment.links import Links
-from eventmgr.scheduling.table_pools import Pools, pools_of
+from eventmgr.engines.scheduling.problem import Problem
+from eventmgr.engines.scheduling.table_assignment import links_of, required_tables
+from eventmgr.engines.scheduling.table_assignment.links import Links
+from eventmgr.engines.scheduling.table_pools import Pools, pools_of
 
 Link = tuple[int, int]
 """A meeting, and the next one of one of its two people."""

@@ -12,17 +12,17 @@ from typing import Any
 
 from bench.meetings import generator, published
 from bench.meetings.table_bound import table_change_bound
-from eventmgr.sample import meeting_requests
-from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.placement import place
-from eventmgr.scheduling.placement.upper_bound import loss_lower_bound
-from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.reading import read_instance
-from eventmgr.scheduling.repairing import repair as repair_schedule
-from eventmgr.scheduling.repairing.changes import Changes
-from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Schedule
-from eventmgr.scheduling.solving import solve
-from eventmgr.scheduling.table_assignment import assign_tables, links_of
+from eventmgr.console.sample import meeting_requests
+from eventmgr.engines.scheduling.instance import Instance
+from eventmgr.engines.scheduling.placement import place
+from eventmgr.engines.scheduling.placement.upper_bound import loss_lower_bound
+from eventmgr.engines.scheduling.problem import lower
+from eventmgr.engines.scheduling.reading import read_instance
+from eventmgr.engines.scheduling.repairing import repair as repair_schedule
+from eventmgr.engines.scheduling.repairing.changes import Changes
+from eventmgr.engines.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Schedule
+from eventmgr.engines.scheduling.solving import solve
+from eventmgr.engines.scheduling.table_assignment import assign_tables, links_of
 
 PROOF_SECONDS = 60.0
 """Budget of one published or derived instance; the figure to reach is 5."""

@@ -1,4 +1,4 @@
-// Who is on the list of a check-in device, how they are found, and what acts come to: as `eventmgr/checkin/acts/merge.py` has it.
+// Who is on the list of a check-in device, how they are found, and what acts come to: as `eventmgr/programme/checkin/acts/merge.py` has it.
 
 const [ID, NAME, INITIALS, UNIT, LAST4, TYPE, STATE, VERSION, MARKS, VOID, LEADS] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 

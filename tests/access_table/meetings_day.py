@@ -5,13 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from eventmgr.events.models import Event
-from eventmgr.meetings.day.access import screen_token
-from eventmgr.meetings.day.models import ActKind, DayAct, MeetingOffer, MeetingRepair, MeetingScreen, ScreenKind
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.queries import list_parties, list_representatives_of
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.planning.queries import find_plan, list_tables
+from eventmgr.event.events.models import Event
+from eventmgr.matchmaking.meetings.day.access import screen_token
+from eventmgr.matchmaking.meetings.day.models import (
+    ActKind,
+    DayAct,
+    MeetingOffer,
+    MeetingRepair,
+    MeetingScreen,
+    ScreenKind,
+)
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.queries import list_parties, list_representatives_of
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_tables
 from tests.factories import NOON, keep
 from tests.meetings.factories import make_meeting, make_party, make_representative, make_request, slots_at
 

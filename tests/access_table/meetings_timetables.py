@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from eventmgr.events.models import Event
-from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.planning.queries import find_plan
-from eventmgr.meetings.timetables.models import DraftState, Publication, TimetableDraft
+from eventmgr.event.events.models import Event
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.planning.queries import find_plan
+from eventmgr.matchmaking.meetings.timetables.models import DraftState, Publication, TimetableDraft
 from tests.factories import NOON, keep
 from tests.meetings.factories import make_request
 

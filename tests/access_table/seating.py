@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventmgr.events.models import Event
-from eventmgr.seating.models import SeatingPlan
-from eventmgr.seating.places import PlanKind
+from eventmgr.event.events.models import Event
+from eventmgr.on_site.seating.models import SeatingPlan
+from eventmgr.on_site.seating.places import PlanKind
 from tests.factories import NOON, keep
 
 

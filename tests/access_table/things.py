@@ -10,26 +10,22 @@ from typing import Any
 
 import pypdf
 
-from eventmgr.agenda.models import ItemKind
-from eventmgr.answer_files.models import AnswerFile
-from eventmgr.checkin.acts.kinds import CheckinKind, ListKind
-from eventmgr.checkin.models import CheckinAct, CheckinCounter, CheckinDevice, CheckinList, CheckinWalkIn
-from eventmgr.data_requests.models import DataRequest, RequestKind
-from eventmgr.directory.models import NameKind, Organization
-from eventmgr.duplicates.models import Merge
-from eventmgr.events.models import Event
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.listings.models import ListingFile, ListingSettings, ListingState, Reviewer
-from eventmgr.logistics.models import Direction, Hotel, HotelRoom, Ride, RideSeat, Vehicle, VehicleKind
-from eventmgr.meetings.parties.models import PartyExclusion
-from eventmgr.meetings.parties.queries import list_representatives_of
-from eventmgr.meetings.planning.models import MeetingAssistant
-from eventmgr.meetings.planning.queries import list_blocks, list_halls
-from eventmgr.meetings.requests.models import MeetingCall, RequestMessage, RequestState
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.organizations.models import OrganizationMerge
-from eventmgr.outcomes.models import (
+from eventmgr.event.agenda.models import ItemKind
+from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.events.models import Event
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.identity.directory.models import NameKind, Organization
+from eventmgr.matchmaking.listings.models import ListingFile, ListingSettings, ListingState, Reviewer
+from eventmgr.matchmaking.meetings.parties.models import PartyExclusion
+from eventmgr.matchmaking.meetings.parties.queries import list_representatives_of
+from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant
+from eventmgr.matchmaking.meetings.planning.queries import list_blocks, list_halls
+from eventmgr.matchmaking.meetings.requests.models import MeetingCall, RequestMessage, RequestState
+from eventmgr.matchmaking.organizations.models import OrganizationMerge
+from eventmgr.matchmaking.outcomes.models import (
     Deal,
     DealMerge,
     DealParty,
@@ -45,15 +41,19 @@ from eventmgr.outcomes.models import (
     StageChange,
     ToldBy,
 )
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
-from eventmgr.reports.certificates.models import Certificate
-from eventmgr.reports.kept.models import PaperPrint
-from eventmgr.reports.look.models import PaperLook
-from eventmgr.reports.orders.models import OrderState, PaperOrder
-from eventmgr.study_visits.models import VisitBatch, VisitFinding, VisitStop
-from eventmgr.surveys.models import Survey, SurveyCode, SurveyKind, SurveyQuestion
-from eventmgr.web.tokens import sign
+from eventmgr.office.data_requests.models import DataRequest, RequestKind
+from eventmgr.office.duplicates.models import Merge
+from eventmgr.on_site.logistics.models import Direction, Hotel, HotelRoom, Ride, RideSeat, Vehicle, VehicleKind
+from eventmgr.output.reports.certificates.models import Certificate
+from eventmgr.output.reports.kept.models import PaperPrint
+from eventmgr.output.reports.look.models import PaperLook
+from eventmgr.output.reports.orders.models import OrderState, PaperOrder
+from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind
+from eventmgr.programme.checkin.models import CheckinAct, CheckinCounter, CheckinDevice, CheckinList, CheckinWalkIn
+from eventmgr.programme.study_visits.models import VisitBatch, VisitFinding, VisitStop
+from eventmgr.programme.surveys.models import Survey, SurveyCode, SurveyKind, SurveyQuestion
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.web.tokens import sign
 from tests.access_table.meetings_timetables import make_timetable
 from tests.factories import NOON, keep, make_item, make_keeper, make_listing, make_organization, make_profile
 from tests.meetings.factories import make_party, make_plan, make_request

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.accounts.models import Purpose
+from eventmgr.identity.accounts.models import Purpose
 
 EVERYBODY = {
     ("GET", "/companies/link"),

@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from eventmgr.accounts.models import Passkey, User, UserSession
-from eventmgr.delegations.models import DelegationPlan
-from eventmgr.disclosures.models import Disclosure
-from eventmgr.events.models import Attachment, Event, Notice
-from eventmgr.figures.models import SavedTable
-from eventmgr.imports.content import Content
-from eventmgr.imports.models import ImportBatch
-from eventmgr.invitations.models import Invitation
-from eventmgr.messages.models import Mailing, MailingState
-from eventmgr.outcomes.models import ActionItem
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import BulkDecision, ColumnSet
-from eventmgr.sheets import read_pasted
-from eventmgr.team.models import TeamInvitation, TeamMember
-from eventmgr.team.roles import TeamRole
-from eventmgr.texting.models import ShortMessage
-from eventmgr.web.tokens import token_hash
+from eventmgr.event.delegations.models import DelegationPlan
+from eventmgr.event.events.models import Attachment, Event, Notice
+from eventmgr.event.invitations.models import Invitation
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import BulkDecision, ColumnSet
+from eventmgr.identity.accounts.models import Passkey, User, UserSession
+from eventmgr.identity.team.models import TeamInvitation, TeamMember
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.outcomes.models import ActionItem
+from eventmgr.office.disclosures.models import Disclosure
+from eventmgr.office.texting.models import ShortMessage
+from eventmgr.output.figures.models import SavedTable
+from eventmgr.output.imports.content import Content
+from eventmgr.output.imports.models import ImportBatch
+from eventmgr.tools.messages.models import Mailing, MailingState
+from eventmgr.tools.sheets import read_pasted
+from eventmgr.tools.web.tokens import token_hash
 from tests.access_table.meetings_day import make_day_of_meetings
 from tests.access_table.seating import make_seating
 from tests.access_table.things import (

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.accounts.models import Purpose
-from eventmgr.accounts.services import make_link
-from eventmgr.db import transaction
+from eventmgr.ground import clock
+from eventmgr.ground.db import transaction
+from eventmgr.identity.accounts.models import Purpose
+from eventmgr.identity.accounts.services import make_link
 from tests.factories import make_admin, make_user
 
 

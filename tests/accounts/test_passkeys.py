@@ -12,17 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.accounts import services
-from eventmgr.accounts.models import Passkey
-from eventmgr.accounts.passkeys import ceremonies
-from eventmgr.accounts.passkeys.ceremonies import WrongPasskey
-from eventmgr.accounts.passwords import hash_password
-from eventmgr.accounts.signing_in.site import Site, find_site
-from eventmgr.db import db, transaction
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.messages.models import OutboxLetter
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.accounts import services
+from eventmgr.identity.accounts.models import Passkey
+from eventmgr.identity.accounts.passkeys import ceremonies
+from eventmgr.identity.accounts.passkeys.ceremonies import WrongPasskey
+from eventmgr.identity.accounts.passwords import hash_password
+from eventmgr.identity.accounts.signing_in.site import Site, find_site
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.accounts.authenticator import Device
 from tests.accounts.test_second_step import KEY, code_at
 from tests.conftest import client_of

@@ -12,15 +12,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr import clock
-from eventmgr.accounts import codes, services
-from eventmgr.accounts.models import Purpose, RecoveryCode, User, UserSession
-from eventmgr.accounts.passwords import hash_password
-from eventmgr.db import db, transaction
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.sealing import Sealer
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.sealing import Sealer
+from eventmgr.identity.accounts import codes, services
+from eventmgr.identity.accounts.models import Purpose, RecoveryCode, User, UserSession
+from eventmgr.identity.accounts.passwords import hash_password
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of, settle
 from tests.factories import NOON, make_admin, make_session, make_user
 

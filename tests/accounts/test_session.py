@@ -2,8 +2,8 @@
 
 import pytest
 
-from eventmgr.accounts.passwords import hash_password, verify_password, weakness
-from eventmgr.accounts.signing_in.session import safe_target
+from eventmgr.identity.accounts.passwords import hash_password, verify_password, weakness
+from eventmgr.identity.accounts.signing_in.session import safe_target
 
 
 @pytest.mark.parametrize(

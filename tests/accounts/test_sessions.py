@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.accounts import services
-from eventmgr.accounts.models import OneTimeLink, Purpose, UserSession
-from eventmgr.accounts.passwords import hash_password
-from eventmgr.accounts.signing_in.devices import device_name
-from eventmgr.db import db, transaction
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.models import OutboxLetter
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.accounts import services
+from eventmgr.identity.accounts.models import OneTimeLink, Purpose, UserSession
+from eventmgr.identity.accounts.passwords import hash_password
+from eventmgr.identity.accounts.signing_in.devices import device_name
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of, count_statements, do_jobs
 from tests.factories import NOON, make_session, make_user
 
@@ -116,7 +116,7 @@ def test_the_worker_removes_what_time_has_ended(app, frozen):
         services.make_link(user, Purpose.SIGN_IN, at=NOON - timedelta(days=32))
         services.make_link(user, Purpose.RESET_PASSWORD, at=NOON)
 
-    from eventmgr.jobs.services import schedule_periodic
+    from eventmgr.ground.jobs.services import schedule_periodic
 
     with transaction():
         schedule_periodic(at=clock.now())

@@ -4,17 +4,17 @@ import re
 
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.accounts.models import Purpose, User
-from eventmgr.accounts.passwords import hash_password
-from eventmgr.accounts.services import make_link
-from eventmgr.cli.demo import _way_in
-from eventmgr.db import db, transaction
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import filled
-from eventmgr.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER, add_accounts
-from eventmgr.web.rate_limits.proof_of_work import is_solved
+from eventmgr.console.cli.demo import _way_in
+from eventmgr.console.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER, add_accounts
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.accounts.models import Purpose, User
+from eventmgr.identity.accounts.passwords import hash_password
+from eventmgr.identity.accounts.services import make_link
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import filled
+from eventmgr.tools.web.rate_limits.proof_of_work import is_solved
 from tests.conftest import client_of, do_jobs
 from tests.factories import NOON, make_admin, make_user
 

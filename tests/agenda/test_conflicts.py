@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.agenda.conflicts import Conflict, Occupied, find_conflicts, person_key
+from eventmgr.event.agenda.conflicts import Conflict, Occupied, find_conflicts, person_key
 
 MORNING = datetime(2026, 5, 13, 0, 30, tzinfo=UTC)
 

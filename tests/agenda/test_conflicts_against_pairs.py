@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.agenda.conflicts import Conflict, Occupied, find_conflicts, person_key
+from eventmgr.event.agenda.conflicts import Conflict, Occupied, find_conflicts, person_key
 from tests.factories import NOON
 from tests.soak import times
 

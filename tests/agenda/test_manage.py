@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from eventmgr.agenda import queries
-from eventmgr.agenda.models import AgendaItem
-from eventmgr.db import db
-from eventmgr.taxonomy import topics
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda import queries
+from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.taxonomy import topics
 from tests.factories import make_event, make_item, make_member
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from eventmgr.agenda.programme import days
+from eventmgr.event.agenda.programme import days
 
 ZONE = "Asia/Shanghai"
 

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.agenda import queries, services
-from eventmgr.agenda.models import AgendaItem, ItemKind, SpeakerRole
-from eventmgr.agenda.services import ItemDraft, SpeakerDraft
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events.models import Room, Track, Venue
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
+from eventmgr.event.agenda import queries, services
+from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
+from eventmgr.event.agenda.services import ItemDraft, SpeakerDraft
+from eventmgr.event.events.models import Room, Track, Venue
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, keep, make_event, make_item
 
 

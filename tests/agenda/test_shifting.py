@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.agenda import queries
-from eventmgr.agenda.conflicts import Occupied, moving, outcome
-from eventmgr.db import db
-from eventmgr.events.models import Room, Venue
-from eventmgr.log.queries import list_entries
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda import queries
+from eventmgr.event.agenda.conflicts import Occupied, moving, outcome
+from eventmgr.event.events.models import Room, Venue
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_event, make_item, make_member, make_registration
 from tests.soak import times

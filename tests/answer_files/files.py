@@ -9,9 +9,9 @@ import zlib
 
 from PIL import Image
 
-from eventmgr.db import db
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.ground.db import db
 from tests.factories import make_event
 from tests.registration.test_views import typed
 

@@ -6,13 +6,13 @@ import io
 
 import pytest
 
-from eventmgr.answer_files.models import AnswerFile
-from eventmgr.db import db
-from eventmgr.forms.attached import attached_in
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.registration.letters import my_token
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.forms.attached import attached_in
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
 from tests.answer_files.files import PDF
 from tests.answer_files.test_office import manage, office_of
 from tests.answer_files.test_uploading import kept_files, the_registration

@@ -10,19 +10,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.answer_files.models import AnswerFile
-from eventmgr.db import db, transaction
-from eventmgr.duplicates import services as duplicates
-from eventmgr.duplicates.models import Merge
-from eventmgr.forms.attached import attached_in
-from eventmgr.forms.models import Question
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.privacy.services import delete_due
-from eventmgr.registration import services
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.forms.attached import attached_in
+from eventmgr.event.forms.models import Question
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.services import delete_due
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.duplicates import services as duplicates
+from eventmgr.office.duplicates.models import Merge
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
 from tests.answer_files.files import PDF, make_asking_event, upload
 from tests.answer_files.test_uploading import kept_files, kept_id, the_registration
 from tests.factories import NOON, make_member

@@ -10,18 +10,18 @@ import pytest
 from PIL import Image
 from sqlalchemy import select, text
 
-from eventmgr.answer_files import queries
-from eventmgr.answer_files.models import AnswerFile
-from eventmgr.answer_files.periods import PERIODS
-from eventmgr.answer_files.receiving import receive
-from eventmgr.db import db, transaction
-from eventmgr.forms.attached import attached_in
-from eventmgr.forms.questions import AskedQuestion, QuestionKind
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.sealing import Sealer
-from eventmgr.uploads.checking import Upload
-from eventmgr.uploads.drawing import redraw
+from eventmgr.event.answer_files import queries
+from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.answer_files.periods import PERIODS
+from eventmgr.event.answer_files.receiving import receive
+from eventmgr.event.forms.attached import attached_in
+from eventmgr.event.forms.questions import AskedQuestion, QuestionKind
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.sealing import Sealer
+from eventmgr.tools.uploads.checking import Upload
+from eventmgr.tools.uploads.drawing import redraw
 from tests.answer_files.files import (
     HIDDEN,
     PDF,
@@ -257,7 +257,7 @@ def test_a_script_hands_it_in_at_once(client):
 
 def test_one_caller_hands_in_only_so_many(client, app, monkeypatch):
     monkeypatch.setitem(app.config, "RATELIMIT_ENABLED", True)
-    monkeypatch.setattr("eventmgr.registration.views.receiving._MEGABYTES", 2)
+    monkeypatch.setattr("eventmgr.event.registration.views.receiving._MEGABYTES", 2)
     event = make_asking_event()
     address = f"/events/{event.slug}/register/files/q_cv"
 
@@ -288,7 +288,7 @@ def test_a_file_that_is_gone_when_the_form_is_sent_is_asked_for_again(client, mo
     found = queries.find_waiting(event.id, "q_cv", kept_id(waiting).partition(" ")[0])
     with transaction():
         PERIODS[0].delete_some(NOON + timedelta(hours=25), 10)
-    monkeypatch.setattr("eventmgr.registration.views.receiving.find_waiting", lambda *_: found)
+    monkeypatch.setattr("eventmgr.event.registration.views.receiving.find_waiting", lambda *_: found)
 
     refused = upload(client, event, None, **{"q_cv-id": kept_id(waiting)})
 

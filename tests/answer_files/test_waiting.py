@@ -9,16 +9,16 @@ from functools import partial
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.answer_files import services
-from eventmgr.answer_files.models import AnswerFile
-from eventmgr.answer_files.services import KEPT_FOR, Room, keep_waiting
-from eventmgr.db import db, is_sqlite, write
-from eventmgr.errors import Busy
-from eventmgr.events.models import EventStatus
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.jobs.models import Job
-from eventmgr.jobs.services import lease_due, run
-from eventmgr.registration.letters import my_token
+from eventmgr.event.answer_files import services
+from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.answer_files.services import KEPT_FOR, Room, keep_waiting
+from eventmgr.event.events.models import EventStatus
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import db, is_sqlite, write
+from eventmgr.ground.errors import Busy
+from eventmgr.ground.jobs.models import Job
+from eventmgr.ground.jobs.services import lease_due, run
 from tests.answer_files.files import PDF, make_asking_event, upload
 from tests.factories import NOON, make_file, make_registration
 from tests.race import race
@@ -54,7 +54,7 @@ CLOSED = {
 @pytest.mark.one_engine
 @pytest.mark.parametrize("why", CLOSED)
 def test_a_form_through_which_nobody_can_register_takes_no_file(client, monkeypatch, why):
-    monkeypatch.setattr("eventmgr.registration.views.receiving.receive", None)  # nothing is done with it either
+    monkeypatch.setattr("eventmgr.event.registration.views.receiving.receive", None)  # nothing is done with it either
     event = make_asking_event(QuestionKind.IMAGE, **CLOSED[why])
 
     told = hand_in(client, public(event))

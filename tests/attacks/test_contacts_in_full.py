@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.invitations.models import Invitation
-from eventmgr.log.models import AuditEntry
-from eventmgr.meetings.parties.models import PartyRepresentative
-from eventmgr.outcomes.models import Deal
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.invitations.models import Invitation
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.outcomes.models import Deal
+from eventmgr.tools.log.models import AuditEntry
 from tests.access_table import TEAM
 from tests.access_table.world import make_world
 from tests.attacks.test_reading_beyond_the_role import ASKED

@@ -15,7 +15,7 @@ from itertools import product
 
 import pytest
 
-from eventmgr.web.rendering.markdown import markdown
+from eventmgr.tools.web.rendering.markdown import markdown
 
 MOST = 30_000
 SECONDS = 5
@@ -58,10 +58,10 @@ def test_pairs_of_signs_are_drawn_soon():
 
 
 def test_a_text_is_drawn_once_for_all_its_readers(monkeypatch):
-    from eventmgr.web.rendering.markdown import _drawn
+    from eventmgr.tools.web.rendering.markdown import _drawn
 
     drawn = []
-    monkeypatch.setattr("eventmgr.web.rendering.markdown._drawn", lambda text: drawn.append(text) or _drawn(text))
+    monkeypatch.setattr("eventmgr.tools.web.rendering.markdown._drawn", lambda text: drawn.append(text) or _drawn(text))
     text = "# 议程\n\n一份只在这里出现的说明"
     first, second = markdown(text), markdown(text)
 

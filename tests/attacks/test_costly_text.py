@@ -18,10 +18,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr import text
-from eventmgr.errors import Refusal
-from eventmgr.matching.reading import MalformedListings, read_listings
-from eventmgr.taxonomy.mobile import normalize_mobile
+from eventmgr.engines.matching.reading import MalformedListings, read_listings
+from eventmgr.ground import text
+from eventmgr.ground.errors import Refusal
+from eventmgr.tools.taxonomy.mobile import normalize_mobile
 from tests.conftest import client_of
 from tests.factories import make_admin, make_event
 from tests.safety.hostile import post

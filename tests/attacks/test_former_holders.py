@@ -9,16 +9,16 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.i18n import format_date
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.services import Act, Actor
-from eventmgr.privacy.queries import list_consents
-from eventmgr.registration import services
-from eventmgr.registration.letters import check_in_code, my_token
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
-from eventmgr.web import tokens
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.i18n import format_date
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import ActorKind, AuditEntry
+from eventmgr.tools.log.services import Act, Actor
+from eventmgr.tools.web import tokens
 from tests.calendars.feeds import entries
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.registration.office_list.columns import Column
-from eventmgr.sheets import as_csv, neutral
+from eventmgr.event.registration.office_list.columns import Column
+from eventmgr.tools.sheets import as_csv, neutral
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋1", '"=1"', '""=1')
 CUTS = (",", ";", "\t")

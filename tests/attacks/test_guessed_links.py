@@ -12,9 +12,9 @@ import re
 import pytest
 from sqlalchemy import delete, func, select
 
-from eventmgr.accounts.passwords import hash_password
-from eventmgr.db import db
-from eventmgr.web.models import RateHit
+from eventmgr.ground.db import db
+from eventmgr.identity.accounts.passwords import hash_password
+from eventmgr.tools.web.models import RateHit
 from tests.access_table import BY_LINK
 from tests.attacks.test_links_at_once import invite
 from tests.conftest import client_of, count_statements

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from eventmgr import db as database_module
-from eventmgr.db import db, is_sqlite, transaction
+from eventmgr.ground import db as database_module
+from eventmgr.ground.db import db, is_sqlite, transaction
 from tests.factories import make_event
 
 pytestmark = pytest.mark.engines_differ

@@ -7,9 +7,9 @@ alike on every screen. The door takes out of names what no script needs; what st
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr import text as door
-from eventmgr.db import db
-from eventmgr.registration.models import Registration
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import text as door
+from eventmgr.ground.db import db
 from tests.factories import make_event
 from tests.registration.test_views import post
 

@@ -12,14 +12,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr import clock
-from eventmgr.accounts import queries, services, statements
-from eventmgr.accounts.models import OneTimeLink, Purpose, User, UserSession
-from eventmgr.accounts.services import make_link
-from eventmgr.db import db, is_sqlite, transaction
-from eventmgr.team.models import TeamInvitation, TeamMember
-from eventmgr.team.roles import TeamRole
-from eventmgr.web.tokens import token_hash
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, is_sqlite, transaction
+from eventmgr.identity.accounts import queries, services, statements
+from eventmgr.identity.accounts.models import OneTimeLink, Purpose, User, UserSession
+from eventmgr.identity.accounts.services import make_link
+from eventmgr.identity.team.models import TeamInvitation, TeamMember
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.web.tokens import token_hash
 from tests.attacks.crowds import PROCESSES, at_once
 from tests.factories import keep, make_event, make_member, make_user
 

@@ -9,14 +9,14 @@ import re
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr.db import db, transaction
-from eventmgr.log.services import Act
-from eventmgr.messages.mime import as_bytes
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import filled
-from eventmgr.registration import services
-from eventmgr.registration.letters import check_in_code, my_token
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.mime import as_bytes
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import filled
 from tests.accounts.test_views import with_password
 from tests.conftest import do_jobs
 from tests.factories import NOON, make_event, make_member

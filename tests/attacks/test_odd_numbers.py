@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr import text
-from eventmgr.db import is_sqlite
+from eventmgr.ground import text
+from eventmgr.ground.db import is_sqlite
 from tests.attacks.asked import names_read
 from tests.conftest import client_of
 from tests.factories import make_admin, make_event

@@ -10,9 +10,9 @@ from itertools import product
 
 import pytest
 
-from eventmgr.accounts.models import Level
-from eventmgr.db import db
-from eventmgr.events.models import Attachment, Event, EventStatus
+from eventmgr.event.events.models import Attachment, Event, EventStatus
+from eventmgr.ground.db import db
+from eventmgr.identity.accounts.models import Level
 from tests.access_table import EVERYBODY, TEAM
 from tests.access_table.world import make_world
 from tests.conftest import client_of

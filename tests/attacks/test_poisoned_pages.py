@@ -120,7 +120,7 @@ def test_a_page_is_the_same_for_whoever_comes_first_with_a_made_up_parameter(mak
 
 
 def test_pages_asked_for_with_a_query_do_not_push_out_those_without(make_app, monkeypatch):
-    monkeypatch.setattr("eventmgr.web.responses.cache._MOST_PAGES", 5)
+    monkeypatch.setattr("eventmgr.tools.web.responses.cache._MOST_PAGES", 5)
     client = client_of(make_app())
     cache = client.application.extensions["page_cache"]
     page = f"/events/{make_event().slug}/"

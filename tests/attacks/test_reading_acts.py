@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.manage.sections import SECTIONS
+from eventmgr.event.events.manage.sections import SECTIONS
+from eventmgr.ground.db import db
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.access_table.world import World
 from tests.conftest import client_of

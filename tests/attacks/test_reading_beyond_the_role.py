@@ -16,22 +16,22 @@ import docx
 import openpyxl
 import pytest
 
-from eventmgr.accounts.models import Level
-from eventmgr.db import db
-from eventmgr.features import roles_of
-from eventmgr.forms.fields import ALWAYS, DOCUMENT, ENCRYPTED, OPTIONAL, SEALED
-from eventmgr.forms.models import Question
-from eventmgr.forms.queries import list_questions
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.privacy.models import Consent
-from eventmgr.quotas.models import Status
-from eventmgr.registration.access import FIELDS, permission_of
-from eventmgr.registration.feature import FEATURE
-from eventmgr.registration.models import Registration, Source
-from eventmgr.registration.office_list.columns import columns_of
-from eventmgr.registration.office_list.covering import COVERED
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.forms.fields import ALWAYS, DOCUMENT, ENCRYPTED, OPTIONAL, SEALED
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.queries import list_questions
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.access import FIELDS, permission_of
+from eventmgr.event.registration.feature import FEATURE
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.event.registration.office_list.columns import columns_of
+from eventmgr.event.registration.office_list.covering import COVERED
+from eventmgr.ground.db import db
+from eventmgr.ground.features import roles_of
+from eventmgr.identity.accounts.models import Level
+from eventmgr.identity.privacy.models import Consent
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import ActorKind, AuditEntry
 from tests.access_table import TEAM
 from tests.access_table.world import ROLES, World, make_world
 from tests.conftest import client_of

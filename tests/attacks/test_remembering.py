@@ -12,24 +12,24 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.db import db, transaction
-from eventmgr.directory.models import Organization, Person
-from eventmgr.errors import Refusal
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.services import Act, Actor
-from eventmgr.messages import services as outbox
-from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.privacy.queries import list_consents
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import count_by_status
-from eventmgr.quotas.tally import totals
-from eventmgr.registration import services
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.registration.office_list.filtering import ListFilter
-from eventmgr.registration.queries import list_people
-from eventmgr.team.roles import TeamRole
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.queries import count_by_status
+from eventmgr.event.quotas.tally import totals
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.office_list.filtering import ListFilter
+from eventmgr.event.registration.queries import list_people
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.directory.models import Organization, Person
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import ActorKind, AuditEntry
+from eventmgr.tools.log.services import Act, Actor
+from eventmgr.tools.messages import services as outbox
+from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from tests.attacks.test_stolen_backup import stored
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.manage.sections import SECTIONS
-from eventmgr.events.models import Event, Notice, Room, Venue
-from eventmgr.outcomes.models import ActionItem
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
+from eventmgr.event.events.manage.sections import SECTIONS
+from eventmgr.event.events.models import Event, Notice, Room, Venue
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.outcomes.models import ActionItem
 from tests.conftest import client_of
 from tests.factories import keep
 from tests.race import Gate, race

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.accounts.models import User
-from eventmgr.agenda.models import AgendaItem
-from eventmgr.db import db
-from eventmgr.events.models import Attachment, Event, Notice
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.outcomes.models import ActionItem
-from eventmgr.registration.models import Registration
-from eventmgr.team.models import TeamInvitation
+from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.events.models import Attachment, Event, Notice
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.identity.accounts.models import User
+from eventmgr.identity.team.models import TeamInvitation
+from eventmgr.matchmaking.outcomes.models import ActionItem
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.race import Gate, race
 from tests.safety.hostile import HtmlForm, forms_of

@@ -12,10 +12,10 @@ from itertools import product
 
 import pytest
 
-from eventmgr.crosstabs.apart import SMALLEST
-from eventmgr.insights import crossing
-from eventmgr.insights.crossing import cross
-from eventmgr.taxonomy import provinces, sectors
+from eventmgr.output.insights import crossing
+from eventmgr.output.insights.crossing import cross
+from eventmgr.tools.crosstabs.apart import SMALLEST
+from eventmgr.tools.taxonomy import provinces, sectors
 from tests.insights.test_crossing import row
 from tests.soak import seeds
 

@@ -11,8 +11,8 @@ import string
 
 import pytest
 
-from eventmgr.registration.letters import check_in_code, my_token
-from eventmgr.web.tokens import read, sign
+from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.tools.web.tokens import read, sign
 from tests.calendars.feeds import personal_address
 from tests.factories import make_event, make_registration
 

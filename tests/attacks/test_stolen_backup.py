@@ -11,13 +11,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from eventmgr.db import db, transaction
-from eventmgr.features import laws
-from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Act, Actor
-from eventmgr.registration import services
-from eventmgr.registration.models import Registration
-from eventmgr.sealing import Sealer, Unreadable
+from eventmgr.event.registration import services
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.features import laws
+from eventmgr.ground.sealing import Sealer, Unreadable
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.services import Act, Actor
 from tests.conftest import settle
 from tests.factories import NOON, make_event
 from tests.registration.applicants import make_applicant

@@ -9,11 +9,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, update
 
-from eventmgr import clock
-from eventmgr.accounts import services
-from eventmgr.accounts.models import OneTimeLink, Purpose, User, UserSession
-from eventmgr.accounts.passwords import hash_password
-from eventmgr.db import db, transaction
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.accounts import services
+from eventmgr.identity.accounts.models import OneTimeLink, Purpose, User, UserSession
+from eventmgr.identity.accounts.passwords import hash_password
 from tests.conftest import client_of
 from tests.factories import make_admin, make_user
 

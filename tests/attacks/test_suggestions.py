@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.directory.models import Organization
-from eventmgr.registration.models import Source
+from eventmgr.event.registration.models import Source
+from eventmgr.ground.db import db
+from eventmgr.identity.directory.models import Organization
 from tests.factories import make_event
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import register

@@ -15,13 +15,13 @@ import pytest
 from sqlalchemy import select
 
 import eventmgr
-from eventmgr.accounts import passwords
-from eventmgr.accounts.passwords import hash_password
-from eventmgr.cli.worker import Worker
-from eventmgr.db import db
-from eventmgr.jobs.models import Job
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.team.roles import TeamRole
+from eventmgr.console.cli.worker import Worker
+from eventmgr.ground.db import db
+from eventmgr.ground.jobs.models import Job
+from eventmgr.identity.accounts import passwords
+from eventmgr.identity.accounts.passwords import hash_password
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.access_table import EVERYBODY
 from tests.conftest import client_of, count_statements, do_jobs
 from tests.factories import (

@@ -9,11 +9,11 @@ import icalendar
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.tools.log.models import ActorKind, AuditEntry
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import do_jobs
 from tests.factories import make_event, make_user
 from tests.registration.applicants import OFFICE, make_applicant

@@ -18,7 +18,7 @@ from urllib.request import urlopen
 from flask import Flask
 
 from eventmgr.app import create_app
-from eventmgr.db import db
+from eventmgr.ground.db import db
 
 ORGANIZER = "organizer@example.com"
 

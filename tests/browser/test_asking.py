@@ -13,9 +13,9 @@ from unicodedata import normalize
 from playwright.sync_api import Page
 
 from eventmgr import __file__ as package
-from eventmgr.forms.conditions import asked_of, for_page
-from eventmgr.forms.questions import AskedQuestion, QuestionKind
-from eventmgr.forms.rules import Rules
+from eventmgr.event.forms.conditions import asked_of, for_page
+from eventmgr.event.forms.questions import AskedQuestion, QuestionKind
+from eventmgr.event.forms.rules import Rules
 from tests.soak import SEED, times
 
 SCRIPT = Path(package).with_name("static") / "asking.js"

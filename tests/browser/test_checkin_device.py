@@ -12,17 +12,17 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.checkin import queries, services
-from eventmgr.checkin.acts.kinds import CheckinKind, ListKind
-from eventmgr.checkin.acts.merge import merge
-from eventmgr.checkin.laws import LAWS
-from eventmgr.checkin.models import CheckinAct, CheckinDevice, CheckinList
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import check_in_code
-from eventmgr.registration.models import Registration
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.programme.checkin import queries, services
+from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind
+from eventmgr.programme.checkin.acts.merge import merge
+from eventmgr.programme.checkin.laws import LAWS
+from eventmgr.programme.checkin.models import CheckinAct, CheckinDevice, CheckinList
 from tests.browser.phones import Phone
 from tests.browser.site import Site
 

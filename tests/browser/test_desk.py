@@ -12,14 +12,14 @@ import segno
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.checkin.models import CheckinDevice
-from eventmgr.checkin.services import link_device
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import check_in_code
-from eventmgr.registration.models import Registration
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.programme.checkin.models import CheckinDevice
+from eventmgr.programme.checkin.services import link_device
 from tests.browser.site import Site
 
 DESK = "/manage/events/shanghai-seminar/checkin/"

@@ -11,13 +11,13 @@ import pypdf
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.privacy.consents import STAY
-from eventmgr.privacy.models import Consent
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.sample.people.roster import SEMINAR
+from eventmgr.console.sample.people.roster import SEMINAR
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.identity.privacy.consents import STAY
+from eventmgr.identity.privacy.models import Consent
 from tests.browser.site import Site
 
 

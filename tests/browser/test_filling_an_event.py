@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, expect
 from sqlalchemy import select, update
 
-from eventmgr.db import db
-from eventmgr.registration.models import QueueEntry, Registration
-from eventmgr.sample.people.roster import SEMINAR
+from eventmgr.console.sample.people.roster import SEMINAR
+from eventmgr.event.registration.models import QueueEntry, Registration
+from eventmgr.ground.db import db
 from tests.browser.filling import fill, press, send
 from tests.browser.site import Site
 from tests.sheets.books import xlsx

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db
-from eventmgr.events.models import Event
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
 from tests.browser.site import Site
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from eventmgr.db import db
-from eventmgr.events.models import Event
-from eventmgr.logistics.models import Hotel
-from eventmgr.sample.people.roster import SEMINAR, VISIT
+from eventmgr.console.sample.people.roster import SEMINAR, VISIT
+from eventmgr.event.events.models import Event
+from eventmgr.ground.db import db
+from eventmgr.on_site.logistics.models import Hotel
 from tests.browser.filling import tell_nobody
 from tests.browser.site import Site
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from eventmgr import clock
-from eventmgr.db import db, transaction
-from eventmgr.meetings.day.models import DayAct, MeetingOutcome, MeetingResult
-from eventmgr.meetings.day.queries.asking import list_people_of
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import MeetingParty
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.matchmaking.meetings.day.models import DayAct, MeetingOutcome, MeetingResult
+from eventmgr.matchmaking.meetings.day.queries.asking import list_people_of
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty
 from tests.browser.site import Site
 from tests.factories import together
 from tests.meetings.day.worlds import Day, make_day

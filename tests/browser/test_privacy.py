@@ -9,14 +9,14 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.events.models import Event
-from eventmgr.privacy.consents import SENSITIVE
-from eventmgr.privacy.models import Consent
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.identity.privacy.consents import SENSITIVE
+from eventmgr.identity.privacy.models import Consent
 from tests.browser.site import Site
 
 

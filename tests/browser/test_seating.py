@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
-from eventmgr.sample.people.roster import SEMINAR
+from eventmgr.console.sample.people.roster import SEMINAR
 from tests.browser.site import Site
 
 BASE = f"/manage/events/{SEMINAR}/seating/"

@@ -8,11 +8,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from eventmgr import clock
-from eventmgr.accounts import services
-from eventmgr.accounts.models import Purpose
-from eventmgr.db import write
-from eventmgr.log.services import SYSTEM, Act
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.identity.accounts import services
+from eventmgr.identity.accounts.models import Purpose
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.accounts.test_second_step import code_at
 from tests.browser.site import Site
 

@@ -12,16 +12,16 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from sqlalchemy import delete, select
 
-from eventmgr import clock
-from eventmgr.agenda.models import AgendaItem
-from eventmgr.agenda.queries import list_items
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.sample.people.roster import VISIT
-from eventmgr.study_visits.models import VisitBatch, VisitFinding
-from eventmgr.study_visits.queries import list_whole_stops
+from eventmgr.console.sample.people.roster import VISIT
+from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.agenda.queries import list_items
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.programme.study_visits.models import VisitBatch, VisitFinding
+from eventmgr.programme.study_visits.queries import list_whole_stops
 from tests.browser.filling import tell_nobody
 from tests.browser.site import Site
 

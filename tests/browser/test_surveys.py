@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
-from eventmgr.db import db
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.sample.people.roster import SEMINAR
+from eventmgr.console.sample.people.roster import SEMINAR
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
 from tests.browser.site import Site
 
 BASE = f"/manage/events/{SEMINAR}/surveys/"

@@ -10,11 +10,11 @@ from functools import partial
 from sqlalchemy import select
 from werkzeug import test as werkzeug_test
 
-from eventmgr.bulkmail import services
-from eventmgr.bulkmail.models import BulkMail, BulkMailFile
-from eventmgr.cli.worker import Worker
-from eventmgr.db import db, transaction
-from eventmgr.uploads.checking import Upload
+from eventmgr.console.cli.worker import Worker
+from eventmgr.ground.db import db, transaction
+from eventmgr.office.bulkmail import services
+from eventmgr.office.bulkmail.models import BulkMail, BulkMailFile
+from eventmgr.tools.uploads.checking import Upload
 from tests.bulkmail.sending import act
 from tests.factories import NOON, keep
 from tests.messages.peer import listening

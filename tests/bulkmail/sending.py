@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.bulkmail import services
-from eventmgr.bulkmail.models import BulkMail, BulkRecipient, RecipientState
-from eventmgr.bulkmail.services import Draft
-from eventmgr.db import db, transaction, write
-from eventmgr.jobs import services as jobs
-from eventmgr.log.services import Act
-from eventmgr.messages.models import OutboxLetter
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction, write
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.office.bulkmail import services
+from eventmgr.office.bulkmail.models import BulkMail, BulkRecipient, RecipientState
+from eventmgr.office.bulkmail.services import Draft
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.registration.applicants import OFFICE
 
 TEXT: dict[str, Any] = {

@@ -10,13 +10,13 @@ from functools import partial
 
 import pytest
 
-from eventmgr.bulkmail import queries
-from eventmgr.bulkmail.models import BulkMail, BulkMailState
-from eventmgr.bulkmail.services import sending
-from eventmgr.db import db, is_sqlite, transaction, write
-from eventmgr.jobs import services as jobs
-from eventmgr.jobs import turns
-from eventmgr.jobs.models import Job, JobState
+from eventmgr.ground.db import db, is_sqlite, transaction, write
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.ground.jobs import turns
+from eventmgr.ground.jobs.models import Job, JobState
+from eventmgr.office.bulkmail import queries
+from eventmgr.office.bulkmail.models import BulkMail, BulkMailState
+from eventmgr.office.bulkmail.services import sending
 from tests.bulkmail.sending import confirmed, letters, reached, work
 from tests.factories import NOON, make_event, make_registration, together
 from tests.race import race

@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.bulkmail import services
-from eventmgr.bulkmail.models import BulkMail, BulkMailFile
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events import services as events
-from eventmgr.log.models import AuditEntry
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events import services as events
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.bulkmail import services
+from eventmgr.office.bulkmail.models import BulkMail, BulkMailFile
+from eventmgr.tools.log.models import AuditEntry
 from tests.bulkmail.files import (
     PDF,
     PNG,

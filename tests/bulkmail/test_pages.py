@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.bulkmail.models import BulkMail, BulkMailState
-from eventmgr.db import db, transaction
-from eventmgr.messages.models import LetterState
-from eventmgr.messages.optouts.services import opt_out
-from eventmgr.quotas.models import Status
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.quotas.models import Status
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.bulkmail.models import BulkMail, BulkMailState
+from eventmgr.tools.messages.models import LetterState
+from eventmgr.tools.messages.optouts.services import opt_out
 from tests.bulkmail.sending import confirmed, drafted, letters, work
 from tests.factories import NOON, make_event, make_member, make_registration, make_user
 

@@ -8,22 +8,22 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.bulkmail import queries, services
-from eventmgr.bulkmail.models import BulkMailState, BulkRecipient, RecipientState
-from eventmgr.bulkmail.services import sending
-from eventmgr.db import db, transaction, write
-from eventmgr.errors import Refusal
-from eventmgr.jobs import services as jobs
-from eventmgr.jobs.models import Job, JobState
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.mime import build
-from eventmgr.messages.optouts.services import opt_out
-from eventmgr.messages.secrets import filled
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import is_invited
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services import restrict
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import is_invited
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services import restrict
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.ground.jobs.models import Job, JobState
+from eventmgr.office.bulkmail import queries, services
+from eventmgr.office.bulkmail.models import BulkMailState, BulkRecipient, RecipientState
+from eventmgr.office.bulkmail.services import sending
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.mime import build
+from eventmgr.tools.messages.optouts.services import opt_out
+from eventmgr.tools.messages.secrets import filled
 from tests.bulkmail.sending import TEXT, act, confirmed, do, drafted, letters, reached, states, work
 from tests.factories import NOON, make_event, make_registration
 

@@ -8,16 +8,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr import clock
-from eventmgr.bulkmail import queries, services
-from eventmgr.bulkmail.models import BulkMailFile
-from eventmgr.bulkmail.periods import PERIODS
-from eventmgr.cli.worker import Worker
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event
-from eventmgr.messages.models import LetterState
-from eventmgr.privacy.models import LegalHold
-from eventmgr.team.roles import TeamRole
+from eventmgr.console.cli.worker import Worker
+from eventmgr.event.events.models import Event
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.models import LegalHold
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.bulkmail import queries, services
+from eventmgr.office.bulkmail.models import BulkMailFile
+from eventmgr.office.bulkmail.periods import PERIODS
+from eventmgr.tools.messages.models import LetterState
 from tests.bulkmail.files import (
     FILES,
     GB,

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.bulkmail import services
-from eventmgr.bulkmail.models import Anchor, BulkMailState
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events import services as events
-from eventmgr.events.models import EventStatus
-from eventmgr.events.signals import event_changed
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
+from eventmgr.event.events import services as events
+from eventmgr.event.events.models import EventStatus
+from eventmgr.event.events.signals import event_changed
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.office.bulkmail import services
+from eventmgr.office.bulkmail.models import Anchor, BulkMailState
 from tests.bulkmail.sending import act, confirmed, do, letters, reached, work
 from tests.factories import NOON, make_event, make_registration
 

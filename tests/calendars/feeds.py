@@ -6,7 +6,7 @@ from typing import Any
 
 import icalendar
 
-from eventmgr.web import tokens
+from eventmgr.tools.web import tokens
 
 
 def entries(answer: Any) -> list[icalendar.Event]:

@@ -10,8 +10,8 @@ from typing import Any
 import icalendar
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.messages.models import OutboxLetter
+from eventmgr.ground.db import db
+from eventmgr.tools.messages.models import OutboxLetter
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.agenda import services as agenda
-from eventmgr.agenda.models import ItemKind, Speaker, SpeakerRole
-from eventmgr.db import db, transaction
-from eventmgr.events import services
-from eventmgr.events.models import EventSector, EventStatus, EventTopic, Room, Venue
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.taxonomy import get_sector, get_topic
+from eventmgr.event.agenda import services as agenda
+from eventmgr.event.agenda.models import ItemKind, Speaker, SpeakerRole
+from eventmgr.event.events import services
+from eventmgr.event.events.models import EventSector, EventStatus, EventTopic, Room, Venue
+from eventmgr.ground.db import db, transaction
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.taxonomy import get_sector, get_topic
 from tests.calendars.feeds import counters, entries, states, uids
 from tests.calendars.readers import ALL, read
 from tests.factories import NOON, keep, make_event, make_item

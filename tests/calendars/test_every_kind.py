@@ -14,35 +14,35 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.agenda import services as agenda
-from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.db import db, transaction
-from eventmgr.delegations import services as delegations
-from eventmgr.delegations.models import DelegationPlan
-from eventmgr.directory.models import Organization
-from eventmgr.duplicates import services as duplicates
-from eventmgr.duplicates.models import Merge
-from eventmgr.errors import Refusal
-from eventmgr.events import services as events
-from eventmgr.events.models import EventKind, HostBody, HostRole, InvitedUnit, Venue
-from eventmgr.events.services import Row
-from eventmgr.log.services import Act
-from eventmgr.logistics.lodging import services as lodging
-from eventmgr.logistics.models import Direction
-from eventmgr.logistics.transport import services as transport
-from eventmgr.logistics.transport.queries import get_ride
-from eventmgr.meetings.parties import services as parties
-from eventmgr.meetings.parties.models import PartyRepresentative
-from eventmgr.meetings.planning.models import MeetingHall, MeetingPlan, MeetingTable, Stage
-from eventmgr.meetings.timetables.calendar_entries import feed_token
-from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.registration import services as registrations
-from eventmgr.registration.content.applicant import Applicant
-from eventmgr.registration.content.values import applicant_of, values_of
-from eventmgr.study_visits.batching import Place
-from eventmgr.study_visits.queries import get_whole_stop
-from eventmgr.study_visits.services import StopDraft, place_people, propose, set_stop
+from eventmgr.event.agenda import services as agenda
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.delegations import services as delegations
+from eventmgr.event.delegations.models import DelegationPlan
+from eventmgr.event.events import services as events
+from eventmgr.event.events.models import EventKind, HostBody, HostRole, InvitedUnit, Venue
+from eventmgr.event.events.services import Row
+from eventmgr.event.quotas.models import HOLDING, Status
+from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.content.applicant import Applicant
+from eventmgr.event.registration.content.values import applicant_of, values_of
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.directory.models import Organization
+from eventmgr.matchmaking.meetings.parties import services as parties
+from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.meetings.planning.models import MeetingHall, MeetingPlan, MeetingTable, Stage
+from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
+from eventmgr.office.duplicates import services as duplicates
+from eventmgr.office.duplicates.models import Merge
+from eventmgr.on_site.logistics.lodging import services as lodging
+from eventmgr.on_site.logistics.models import Direction
+from eventmgr.on_site.logistics.transport import services as transport
+from eventmgr.on_site.logistics.transport.queries import get_ride
+from eventmgr.programme.study_visits.batching import Place
+from eventmgr.programme.study_visits.queries import get_whole_stop
+from eventmgr.programme.study_visits.services import StopDraft, place_people, propose, set_stop
+from eventmgr.tools.log.services import Act
 from tests.calendars.feeds import counters, entries, faults_between, personal_address
 from tests.calendars.mailbox import Mailbox, deliver, list_letters_after
 from tests.calendars.readers import read

@@ -7,14 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.delegations import services
-from eventmgr.delegations.models import DelegationPlan, Place
-from eventmgr.delegations.queries import find_liaison
-from eventmgr.events import services as events
-from eventmgr.events.models import EventStatus, InvitedUnit
-from eventmgr.log.services import SYSTEM, Act
+from eventmgr.event.delegations import services
+from eventmgr.event.delegations.models import DelegationPlan, Place
+from eventmgr.event.delegations.queries import find_liaison
+from eventmgr.event.events import services as events
+from eventmgr.event.events.models import EventStatus, InvitedUnit
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.calendars.feeds import counters, entries, faults_between, states
 from tests.calendars.readers import read
 from tests.calendars.test_readers import as_written

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.calendars import jobs, services
-from eventmgr.calendars.models import EntryForm
-from eventmgr.db import Model, db, transaction
-from eventmgr.events import services as events
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.jobs.models import Job
-from eventmgr.log.services import SYSTEM, Act
+from eventmgr.event.events import services as events
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.ground import clock
+from eventmgr.ground.db import Model, db, transaction
+from eventmgr.ground.jobs.models import Job
+from eventmgr.output.calendars import jobs, services
+from eventmgr.output.calendars.models import EntryForm
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.calendars.feeds import counters, personal_address
 from tests.factories import NOON, make_event, make_item, make_registration
 
@@ -72,7 +72,9 @@ def test_a_new_address_raises_every_number_once_and_who_asks_by_date_gets_the_ne
 
 def test_another_wording_of_a_release_is_noticed(app, monkeypatch):
     before = services.form_of_entries()
-    monkeypatch.setattr("eventmgr.events.derived.calendar_entry.titled", lambda title, *_more, **_most: f"! {title}")
+    monkeypatch.setattr(
+        "eventmgr.event.events.derived.calendar_entry.titled", lambda title, *_more, **_most: f"! {title}"
+    )
 
     assert services.form_of_entries() != before
 

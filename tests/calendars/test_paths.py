@@ -14,19 +14,19 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from eventmgr.agenda import services as agenda
-from eventmgr.agenda.models import AgendaItem
-from eventmgr.calendars import feeds, queries
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events import services as events
-from eventmgr.events.models import Approval, Event, EventStatus, HostBody, HostRole, Venue
-from eventmgr.ical import Entry, digest_of
-from eventmgr.log.services import Act
-from eventmgr.quotas.models import HOLDING, LIVE
-from eventmgr.registration import services
-from eventmgr.registration.content.applicant import Applicant
-from eventmgr.registration.models import Registration, Source
+from eventmgr.event.agenda import services as agenda
+from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.events import services as events
+from eventmgr.event.events.models import Approval, Event, EventStatus, HostBody, HostRole, Venue
+from eventmgr.event.quotas.models import HOLDING, LIVE
+from eventmgr.event.registration import services
+from eventmgr.event.registration.content.applicant import Applicant
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.output.calendars import feeds, queries
+from eventmgr.tools.ical import Entry, digest_of
+from eventmgr.tools.log.services import Act
 from tests.calendars.mailbox import Mailbox, list_letters_after, put, read
 from tests.factories import NOON, make_event, make_item, make_user
 from tests.registration.applicants import OFFICE, make_applicant

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.agenda.models import ItemKind
-from eventmgr.db import db, transaction
-from eventmgr.events import services as events
-from eventmgr.events.models import EventStatus
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services
-from eventmgr.web import tokens
+from eventmgr.event.agenda.models import ItemKind
+from eventmgr.event.events import services as events
+from eventmgr.event.events.models import EventStatus
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services
+from eventmgr.ground.db import db, transaction
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.web import tokens
 from tests.calendars.feeds import counters, entries, personal_address, states, uids
 from tests.factories import NOON, make_event, make_item, make_person, make_registration
 

@@ -6,11 +6,11 @@ import icalendar
 import pytest
 from sqlalchemy import insert
 
-from eventmgr.db import db, transaction
-from eventmgr.events import services
-from eventmgr.events.models import Event, EventKind, EventSector, EventStatus, EventTopic, Series, Venue
-from eventmgr.events.statements import raise_site_revision
-from eventmgr.log.services import SYSTEM, Act
+from eventmgr.event.events import services
+from eventmgr.event.events.models import Event, EventKind, EventSector, EventStatus, EventTopic, Series, Venue
+from eventmgr.event.events.statements import raise_site_revision
+from eventmgr.ground.db import db, transaction
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.calendars.feeds import counters, entries, states, uids
 from tests.calendars.readers import NODE_READERS, read
 from tests.factories import NOON, keep, make_event

@@ -7,11 +7,11 @@ from typing import Any
 import icalendar
 import pytest
 
-from eventmgr.agenda import services as agenda
-from eventmgr.db import transaction
-from eventmgr.events import services as events
-from eventmgr.log.services import Act
-from eventmgr.registration import services
+from eventmgr.event.agenda import services as agenda
+from eventmgr.event.events import services as events
+from eventmgr.event.registration import services
+from eventmgr.ground.db import transaction
+from eventmgr.tools.log.services import Act
 from tests.calendars.feeds import personal_address
 from tests.calendars.mailbox import list_letters_after
 from tests.calendars.readers import ALL, Read, read

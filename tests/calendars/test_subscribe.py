@@ -6,14 +6,14 @@ from html import unescape
 
 import pytest
 
-from eventmgr.agenda import services as agenda_services
-from eventmgr.agenda.models import ItemKind
-from eventmgr.agenda.services import ItemDraft
-from eventmgr.calendars.programs import PROGRAMS
-from eventmgr.db import transaction
-from eventmgr.i18n import speaking
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.registration.letters import my_token
+from eventmgr.event.agenda import services as agenda_services
+from eventmgr.event.agenda.models import ItemKind
+from eventmgr.event.agenda.services import ItemDraft
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import transaction
+from eventmgr.ground.i18n import speaking
+from eventmgr.output.calendars.programs import PROGRAMS
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.calendars.feeds import personal_address, uids
 from tests.conftest import ROOT
 from tests.factories import NOON, make_event, make_item, make_registration

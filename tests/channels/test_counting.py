@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.channels.counting import size_of
+from eventmgr.tools.channels.counting import size_of
 from tests.soak import times
 
 

@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from eventmgr.channels.gateway import Gateway, check_settings, signed
-from eventmgr.channels.posting import LONGEST_ANSWER, address_fault
-from eventmgr.channels.protocol import Delivered, Refused, RetryAfter
-from eventmgr.settings import BadSetting
+from eventmgr.ground.settings import BadSetting
+from eventmgr.tools.channels.gateway import Gateway, check_settings, signed
+from eventmgr.tools.channels.posting import LONGEST_ANSWER, address_fault
+from eventmgr.tools.channels.protocol import Delivered, Refused, RetryAfter
 from tests.channels.serving import served
 
 BODY = {"to": ["{mobile}"], "content": "{text}", "ref": "{id}"}

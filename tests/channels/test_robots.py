@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from eventmgr.channels.protocol import Delivered, Refused, RetryAfter
-from eventmgr.channels.robots import HOSTS, Robot, Vendor, read_address
+from eventmgr.tools.channels.protocol import Delivered, Refused, RetryAfter
+from eventmgr.tools.channels.robots import HOSTS, Robot, Vendor, read_address
 from tests.channels.serving import served
 
 KEY = "0123abcd-4567"

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from eventmgr.charts import (
+from eventmgr.tools.charts import (
     Drawing,
     Line,
     Text,

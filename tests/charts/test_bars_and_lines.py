@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.charts import (
+from eventmgr.ground.i18n import format_number
+from eventmgr.tools.charts import (
     Line,
     Path,
     Rect,
@@ -16,8 +17,7 @@ from eventmgr.charts import (
     Text,
     Timeline,
 )
-from eventmgr.charts.shapes import nice_ticks, text_width
-from eventmgr.i18n import format_number
+from eventmgr.tools.charts.shapes import nice_ticks, text_width
 from tests.charts.drawn import COUNTS, NAMES, axis, of, said
 from tests.soak import times
 

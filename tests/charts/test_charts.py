@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from eventmgr.charts import (
+from eventmgr.tools.charts import (
     DARK,
     HEAT_LEVELS,
     LIGHT,
@@ -23,10 +23,10 @@ from eventmgr.charts import (
     stylesheet,
     svg,
 )
-from eventmgr.charts.shapes import nice_ticks, shortened, wrapped
-from eventmgr.charts.tiles import PLACES
-from eventmgr.charts.tokens import contrast
-from eventmgr.taxonomy import provinces
+from eventmgr.tools.charts.shapes import nice_ticks, shortened, wrapped
+from eventmgr.tools.charts.tiles import PLACES
+from eventmgr.tools.charts.tokens import contrast
+from eventmgr.tools.taxonomy import provinces
 
 ROOT = Path(__file__).resolve().parents[2]
 SVG = "{http://www.w3.org/2000/svg}"

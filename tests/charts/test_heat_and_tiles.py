@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.charts import (
+from eventmgr.ground.i18n import format_number
+from eventmgr.tools.charts import (
     HeatMatrix,
     Rect,
     Text,
@@ -18,9 +19,8 @@ from eventmgr.charts import (
     TileGrid,
     heat_level,
 )
-from eventmgr.charts.shapes import text_width
-from eventmgr.charts.tiles import PLACES
-from eventmgr.i18n import format_number
+from eventmgr.tools.charts.shapes import text_width
+from eventmgr.tools.charts.tiles import PLACES
 from tests.charts.drawn import of, said
 from tests.soak import times
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.charts import (
+from eventmgr.tools.charts import (
     LIGHT,
     Drawing,
     Line,
@@ -18,8 +18,8 @@ from eventmgr.charts import (
     Text,
     svg,
 )
-from eventmgr.charts.shapes import nice_ticks, shortened, text_width, wrapped
-from eventmgr.charts.tokens import contrast, luminance, mixed
+from eventmgr.tools.charts.shapes import nice_ticks, shortened, text_width, wrapped
+from eventmgr.tools.charts.tokens import contrast, luminance, mixed
 
 SVG = "{http://www.w3.org/2000/svg}"
 

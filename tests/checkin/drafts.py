@@ -5,15 +5,15 @@ from __future__ import annotations
 import itertools
 import uuid
 
-from eventmgr import clock
-from eventmgr.checkin import services
-from eventmgr.checkin.acts.kinds import CheckinKind
-from eventmgr.checkin.models import CheckinDevice, CheckinList
-from eventmgr.checkin.services import Draft, Teller
-from eventmgr.db import write
-from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Act, Actor
-from eventmgr.web.tokens import token_hash
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.programme.checkin import services
+from eventmgr.programme.checkin.acts.kinds import CheckinKind
+from eventmgr.programme.checkin.models import CheckinDevice, CheckinList
+from eventmgr.programme.checkin.services import Draft, Teller
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.services import Act, Actor
+from eventmgr.tools.web.tokens import token_hash
 from tests.factories import NOON, keep
 
 _numbers = itertools.count(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from eventmgr import clock
+from eventmgr.ground import clock
 
 ROOT = "/checkin/device/"
 

@@ -8,22 +8,22 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.checkin.acts.board import Holder, board_of
-from eventmgr.checkin.acts.kinds import CheckinKind, ListKind
-from eventmgr.checkin.acts.merge import Told, merge
-from eventmgr.checkin.acts.rooms import Gathering, Phase, shown_in_each
-from eventmgr.checkin.laws import LAWS
-from eventmgr.checkin.models import CheckinAct, CheckinDevice, CheckinList
-from eventmgr.db import db, write
-from eventmgr.events.models import Room, Venue
-from eventmgr.events.services import clone
-from eventmgr.features import holdings
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration, Source
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Room, Venue
+from eventmgr.event.events.services import clone
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.features import holdings
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.programme.checkin.acts.board import Holder, board_of
+from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind
+from eventmgr.programme.checkin.acts.merge import Told, merge
+from eventmgr.programme.checkin.acts.rooms import Gathering, Phase, shown_in_each
+from eventmgr.programme.checkin.laws import LAWS
+from eventmgr.programme.checkin.models import CheckinAct, CheckinDevice, CheckinList
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.checkin.drafts import draft, make_device, make_list, take
 from tests.factories import NOON, keep, make_event, make_item, make_member, make_person, make_registration, make_user
 

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.checkin.models import CheckinWalkIn
-from eventmgr.checkin.services import taking
-from eventmgr.db import db
-from eventmgr.registration.models import Registration
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.programme.checkin.models import CheckinWalkIn
+from eventmgr.programme.checkin.services import taking
 from tests.checkin.drafts import make_device
 from tests.checkin.phone import Phone
 from tests.factories import make_event

@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.log.models import AuditEntry
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import check_in_code
-from eventmgr.registration.models import Registration, Source
-from eventmgr.team.roles import TeamRole
-from eventmgr.web import tokens
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.web import tokens
 from tests.factories import make_event, make_member, make_person, make_registration
 
 pytestmark = pytest.mark.usefixtures("database")

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
-from eventmgr.checkin.acts.kinds import CheckinKind, Uncounted
-from eventmgr.checkin.acts.merge import Told, merge
+from eventmgr.programme.checkin.acts.kinds import CheckinKind, Uncounted
+from eventmgr.programme.checkin.acts.merge import Told, merge
 from tests.soak import seeds
 
 HERE = Path(__file__).resolve().parent

@@ -9,17 +9,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.checkin.acts.kinds import CheckinKind, ListKind
-from eventmgr.checkin.codes import mark_of
-from eventmgr.checkin.models import CheckinAct, CheckinDevice, CheckinWalkIn
-from eventmgr.db import db
-from eventmgr.log.models import AuditEntry
-from eventmgr.logistics.models import Direction, Ride, RideSeat, Vehicle, VehicleKind
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import check_in_code
-from eventmgr.registration.models import Leadership, Registration, Source
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.models import Leadership, Registration, Source
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.logistics.models import Direction, Ride, RideSeat, Vehicle, VehicleKind
+from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind
+from eventmgr.programme.checkin.codes import mark_of
+from eventmgr.programme.checkin.models import CheckinAct, CheckinDevice, CheckinWalkIn
+from eventmgr.tools.log.models import AuditEntry
 from tests.checkin.drafts import draft, make_device, make_list, take
 from tests.checkin.phone import Phone, milliseconds
 from tests.factories import keep, make_event, make_member, make_person, make_registration
@@ -275,7 +275,7 @@ def test_an_unknown_token_is_no_device_and_trying_many_ends(make_app, event):
 
 
 def test_a_device_that_asks_without_end_is_told_when_to_come_back(make_app, event, monkeypatch):
-    monkeypatch.setattr("eventmgr.checkin.access._ASKED", (3, 600))
+    monkeypatch.setattr("eventmgr.programme.checkin.access._ASKED", (3, 600))
     make_device(event, token="t")
     phone = Phone(make_app(RATELIMIT_ENABLED=True).test_client(), "t")
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.checkin.acts.kinds import CheckinKind, ConflictKind, ListKind, Uncounted
-from eventmgr.checkin.acts.merge import Presence, Told, merge
+from eventmgr.programme.checkin.acts.kinds import CheckinKind, ConflictKind, ListKind, Uncounted
+from eventmgr.programme.checkin.acts.merge import Presence, Told, merge
 
 EIGHT = datetime(2026, 5, 13, 0, 0, tzinfo=UTC)
 KINDS = {1: ListKind.GATE, 2: ListKind.MEAL}

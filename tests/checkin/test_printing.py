@@ -10,13 +10,13 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.checkin.acts.kinds import ListKind
-from eventmgr.db import db
-from eventmgr.log.models import AuditEntry
-from eventmgr.registration.models import Registration
-from eventmgr.reports.kept.models import PaperPrint, PrintedPart
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.kept.models import PaperPrint, PrintedPart
+from eventmgr.programme.checkin.acts.kinds import ListKind
+from eventmgr.tools.log.models import AuditEntry
 from tests.checkin.drafts import draft, make_device, make_list, take
 from tests.checkin.phone import Phone
 from tests.factories import make_event, make_member, make_person, make_registration

@@ -6,17 +6,17 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.events.models import Event
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.quotas.models import Status, Tally
-from eventmgr.registration import services
-from eventmgr.registration.errors import NotPossible
-from eventmgr.registration.letters import check_in_code
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.models import Status, Tally
+from eventmgr.event.registration import services
+from eventmgr.event.registration.errors import NotPossible
+from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.conftest import client_of
 from tests.factories import make_event, make_member, make_registration
 from tests.race import race

@@ -14,15 +14,15 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.checkin import queries
-from eventmgr.checkin.acts.kinds import CheckinKind, ListKind
-from eventmgr.checkin.acts.merge import Told, merge
-from eventmgr.checkin.laws import LAWS
-from eventmgr.checkin.models import CheckinAct
-from eventmgr.db import db
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
+from eventmgr.programme.checkin import queries
+from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind
+from eventmgr.programme.checkin.acts.merge import Told, merge
+from eventmgr.programme.checkin.laws import LAWS
+from eventmgr.programme.checkin.models import CheckinAct
 from tests.checkin.drafts import make_device, make_list
 from tests.checkin.servers import Servers
 from tests.factories import make_event, make_registration, together

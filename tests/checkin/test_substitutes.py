@@ -8,19 +8,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.checkin.acts.kinds import ConflictKind
-from eventmgr.checkin.acts.merge import merge
-from eventmgr.checkin.codes import mark_of
-from eventmgr.checkin.laws import LAWS
-from eventmgr.checkin.models import CheckinWalkIn
-from eventmgr.checkin.queries import list_told
-from eventmgr.db import db
-from eventmgr.messages.models import Mailing, MailingState
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import check_in_code
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.programme.checkin.acts.kinds import ConflictKind
+from eventmgr.programme.checkin.acts.merge import merge
+from eventmgr.programme.checkin.codes import mark_of
+from eventmgr.programme.checkin.laws import LAWS
+from eventmgr.programme.checkin.models import CheckinWalkIn
+from eventmgr.programme.checkin.queries import list_told
+from eventmgr.tools.messages.models import Mailing, MailingState
 from tests.checkin.drafts import make_device
 from tests.checkin.phone import Phone
 from tests.factories import make_event, make_member, make_person, make_registration

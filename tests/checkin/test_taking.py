@@ -8,22 +8,22 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.checkin import queries, services
-from eventmgr.checkin.acts.kinds import CheckinKind, ListKind, Uncounted
-from eventmgr.checkin.acts.merge import merge
-from eventmgr.checkin.codes import mark_of
-from eventmgr.checkin.laws import LAWS
-from eventmgr.checkin.models import CheckinAct, CheckinWalkIn
-from eventmgr.checkin.queries.keeping import list_contradicted
-from eventmgr.checkin.services.walk_ins import applicant_of
-from eventmgr.db import db, write
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import check_in_code
-from eventmgr.registration.models import Registration, Source
-from eventmgr.registration.services import mark_absent, mark_attended, unmark
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.event.registration.services import mark_absent, mark_attended, unmark
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.programme.checkin import queries, services
+from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind, Uncounted
+from eventmgr.programme.checkin.acts.merge import merge
+from eventmgr.programme.checkin.codes import mark_of
+from eventmgr.programme.checkin.laws import LAWS
+from eventmgr.programme.checkin.models import CheckinAct, CheckinWalkIn
+from eventmgr.programme.checkin.queries.keeping import list_contradicted
+from eventmgr.programme.checkin.services.walk_ins import applicant_of
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.checkin.drafts import draft, make_device, make_list, take
 from tests.factories import make_event, make_registration
 

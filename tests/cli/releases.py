@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from eventmgr.cli import schema as commands
-from eventmgr.web.installation import schema
+from eventmgr.console.cli import schema as commands
+from eventmgr.tools.web.installation import schema
 
 HEAD = schema.newest()
 NEXT = f"{int(HEAD) + 1:04}"

@@ -10,12 +10,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.cli.breach import command
-from eventmgr.db import db, transaction
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.registration import services
-from eventmgr.registration.queries import iterate_affected
+from eventmgr.console.cli.breach import command
+from eventmgr.event.registration import services
+from eventmgr.event.registration.queries import iterate_affected
+from eventmgr.ground.db import db, transaction
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, make_event
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant
 from tests.registration.test_registering import register

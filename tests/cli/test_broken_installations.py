@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from eventmgr import cli, settings
-from eventmgr.cli import STANDALONE, Console
-from eventmgr.cli.guarding import FREE, KEYLESS
-from eventmgr.db import db
+from eventmgr.console import cli
+from eventmgr.console.cli import STANDALONE, Console
+from eventmgr.console.cli.guarding import FREE, KEYLESS
+from eventmgr.ground import settings
+from eventmgr.ground.db import db
 from tests.cli.releases import HEAD, NEXT, release_next
 from tests.cli.test_every_command import ALL, filled
 from tests.conftest import new_app, run_folder

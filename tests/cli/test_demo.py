@@ -4,10 +4,10 @@ import os
 
 import pytest
 
-from eventmgr.accounts.models import User
-from eventmgr.cli import demo
-from eventmgr.db import db
-from eventmgr.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER
+from eventmgr.console.cli import demo
+from eventmgr.console.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER
+from eventmgr.ground.db import db
+from eventmgr.identity.accounts.models import User
 from tests.factories import make_user
 
 

@@ -11,7 +11,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from eventmgr.cli import COMMANDS
+from eventmgr.console.cli import COMMANDS
 
 pytestmark = pytest.mark.one_engine
 

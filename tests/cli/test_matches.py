@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from bench.matching.run import ENTRIES
-from eventmgr.cli.matchmaking.matches import command
+from eventmgr.console.cli.matchmaking.matches import command
 
 HEAD = "id,kind,org,province_gb_code,side,industry_code,topic_id,title,text\n"
 ROWS = (

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from eventmgr import cli
-from eventmgr.cli.matchmaking.meetings import Progress, command
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.reading import read_instance, read_schedule
+from eventmgr.console import cli
+from eventmgr.console.cli.matchmaking.meetings import Progress, command
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.reading import read_instance, read_schedule
 from tests.conftest import ROOT
 
 FORM: dict[str, Any] = {
@@ -210,7 +210,7 @@ class Interrupting(Progress):
 
 
 def test_ctrl_c_gives_the_best_so_far(folder: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("eventmgr.cli.matchmaking.meetings.Progress", Interrupting)
+    monkeypatch.setattr("eventmgr.console.cli.matchmaking.meetings.Progress", Interrupting)
 
     answer = run("solve", "event.json")
     instance = read_instance(FORM)
@@ -223,7 +223,7 @@ def test_ctrl_c_before_there_is_anything_says_so(folder: Path, monkeypatch: pyte
     def interrupted(*_arguments: Any, **_search: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("eventmgr.scheduling.solving.solve", interrupted)
+    monkeypatch.setattr("eventmgr.engines.scheduling.solving.solve", interrupted)
 
     answer = run("solve", "event.json", "--out", "schedule.json")
 
@@ -243,9 +243,7 @@ def test_the_command_starts_no_application(monkeypatch: pytest.MonkeyPatch, fold
 
 def test_the_command_knows_neither_the_database_nor_a_solver_before_it_needs_them(folder: Path):
     write("old.json", OLD)
-    asked = (
-        "import sys; sys.argv[1:] = ['meetings', 'check', 'event.json', 'old.json']\nfrom eventmgr.cli import main\n"
-    )
+    asked = "import sys; sys.argv[1:] = ['meetings', 'check', 'event.json', 'old.json']\nfrom eventmgr.console.cli import main\n"
     asked += (
         "try: main()\nexcept SystemExit: print([m for m in ('sqlalchemy', 'ortools', 'numba') if m in sys.modules])"
     )

@@ -12,8 +12,8 @@ import click
 import pytest
 from sqlalchemy import text
 
-from eventmgr.cli import demo, sample, schema, setting_up
-from eventmgr.db import db
+from eventmgr.console.cli import demo, sample, schema, setting_up
+from eventmgr.ground.db import db
 from tests.cli.releases import HEAD, NEXT, release_next
 from tests.conftest import new_app, script
 

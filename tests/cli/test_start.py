@@ -5,8 +5,8 @@ from importlib import metadata
 
 import pytest
 
-from eventmgr import cli
-from eventmgr.settings import BadSetting
+from eventmgr.console import cli
+from eventmgr.ground.settings import BadSetting
 
 
 def test_the_collector_rests_while_the_application_loads_and_no_longer(monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.cli.taxonomy import command
+from eventmgr.console.cli.taxonomy import command
 from tests.factories import make_event, make_registration
 
 COUNTS = {"provinces": 34, "units": 40, "regions": 21, "sectors": 51, "themes": 14, "topics": 45}

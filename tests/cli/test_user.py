@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.accounts.queries import find_user_by_email
+from eventmgr.identity.accounts.queries import find_user_by_email
 
 
 @pytest.mark.parametrize("email", ["nobody", "a@", "@example.com", "a b@example.com", "a@example"])

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from eventmgr.cli.working import parent
-from eventmgr.cli.working.watching import FIRST_PAUSE, LONGEST_PAUSE, Watch, worker_command
+from eventmgr.console.cli.working import parent
+from eventmgr.console.cli.working.watching import FIRST_PAUSE, LONGEST_PAUSE, Watch, worker_command
 
 
 class Clock:
@@ -112,7 +112,7 @@ time.sleep(600)
 """
 _CHILD = """
 import os, signal, threading
-from eventmgr.cli.working.parent import end_with
+from eventmgr.console.cli.working.parent import end_with
 stop = threading.Event()
 signal.signal(signal.SIGTERM, lambda *_: stop.set())
 end_with(os.getppid(), stop)

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from eventmgr import cli
-from eventmgr.cli import Console
-from eventmgr.db import CommitInDoubt, db
+from eventmgr.console import cli
+from eventmgr.console.cli import Console
+from eventmgr.ground.db import CommitInDoubt, db
 
 
 @pytest.fixture
@@ -54,8 +54,8 @@ def test_every_command_says_in_a_sentence_that_the_disk_is_full(app, console, mo
         raise error
 
     app.cli.command("ask")(fail)
-    monkeypatch.setattr("eventmgr.cli.user.write", fail)
-    monkeypatch.setattr("eventmgr.cli.worker.write", fail)
+    monkeypatch.setattr("eventmgr.console.cli.user.write", fail)
+    monkeypatch.setattr("eventmgr.console.cli.worker.write", fail)
 
     done = app.test_cli_runner().invoke(console, command)
 

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect, Rule
 from werkzeug.routing.converters import AnyConverter
 
-from eventmgr.db import db
+from eventmgr.ground.db import db
 
 Row = dict[str, Any]
 Thing = TypeVar("Thing")

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from eventmgr.db import db
+from eventmgr.ground.db import db
 from tests.conftest import new_app
 from tests.crawl.installation import PROTECTED, Installation, furnish, install
 from tests.crawl.undoing import Undoing
@@ -25,7 +25,7 @@ def installation(prepared: tuple[Flask, TestDatabase]) -> Iterator[Installation]
     test_database.reset()
     same: dict[str, Any] = {"SQLALCHEMY_DATABASE_URI": test_database.uri, "INSTANCE_PATH": application.instance_path}
     app = new_app(**PROTECTED, **same)
-    refusals = logging.getLogger("eventmgr.web.monitoring.metrics")
+    refusals = logging.getLogger("eventmgr.tools.web.monitoring.metrics")
     refusals.setLevel(logging.ERROR)  # thousands are refused, as they should be
     with time_machine.travel(NOON, tick=False), app.app_context():
         readers = furnish()

@@ -12,10 +12,10 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from eventmgr.db import db, transaction
-from eventmgr.sample import build
-from eventmgr.sample.dates import Dates
-from eventmgr.web.tokens import token_hash
+from eventmgr.console.sample import build
+from eventmgr.console.sample.dates import Dates
+from eventmgr.ground.db import db, transaction
+from eventmgr.tools.web.tokens import token_hash
 from tests.access_table.world import make_world
 from tests.crawl.addresses import Filled, Rows
 from tests.crawl.readers import Reader, accounts, holders

@@ -10,24 +10,24 @@ from typing import Any
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from eventmgr.accounts.models import Level, OneTimeLink, Purpose, User
-from eventmgr.checkin.models import CheckinDevice
-from eventmgr.db import db
-from eventmgr.delegations.models import KeyKind, Liaison, LiaisonKey
-from eventmgr.disclosures.models import Disclosure
-from eventmgr.events.models import Event
-from eventmgr.invitations.models import Invitation
-from eventmgr.listings.models import OrganizationProfile, ProfileKeeper
-from eventmgr.meetings.day.access import screen_token
-from eventmgr.meetings.day.models import MeetingScreen, ScreenKind
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import PartyRepresentative
-from eventmgr.outcomes.models import DealReminder
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.surveys.models import SurveyCode
-from eventmgr.team.models import TeamInvitation, TeamMember
-from eventmgr.web.tokens import sign, token_hash
+from eventmgr.event.delegations.models import KeyKind, Liaison, LiaisonKey
+from eventmgr.event.events.models import Event
+from eventmgr.event.invitations.models import Invitation
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.identity.accounts.models import Level, OneTimeLink, Purpose, User
+from eventmgr.identity.team.models import TeamInvitation, TeamMember
+from eventmgr.matchmaking.listings.models import OrganizationProfile, ProfileKeeper
+from eventmgr.matchmaking.meetings.day.access import screen_token
+from eventmgr.matchmaking.meetings.day.models import MeetingScreen, ScreenKind
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.outcomes.models import DealReminder
+from eventmgr.office.disclosures.models import Disclosure
+from eventmgr.programme.checkin.models import CheckinDevice
+from eventmgr.programme.surveys.models import SurveyCode
+from eventmgr.tools.web.tokens import sign, token_hash
 from tests.access_table.world import ROLES
 from tests.crawl.states import add_devices
 from tests.factories import NOON, keep, make_session, make_user

@@ -6,21 +6,21 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from eventmgr.accounts.models import Passkey, User
-from eventmgr.agenda.models import ItemKind
-from eventmgr.channels.robots import Vendor
-from eventmgr.data_requests.models import DataRequest, RequestKind, RequestState
-from eventmgr.db import db
-from eventmgr.delegations.models import Liaison
-from eventmgr.events.models import Event
-from eventmgr.grouprobots.models import GroupRobot
-from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
-from eventmgr.meetings.planning.models import MeetingBlock
-from eventmgr.messages.models import LetterState, WayOut
-from eventmgr.privacy.models import LegalHold
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import QueueEntry, QueuePlan, Registration, WaitingRule
-from eventmgr.reports.orders.models import PaperOrder
+from eventmgr.event.agenda.models import ItemKind
+from eventmgr.event.delegations.models import Liaison
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import QueueEntry, QueuePlan, Registration, WaitingRule
+from eventmgr.ground.db import db
+from eventmgr.identity.accounts.models import Passkey, User
+from eventmgr.identity.privacy.models import LegalHold
+from eventmgr.matchmaking.meetings.planning.models import MeetingBlock
+from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
+from eventmgr.office.grouprobots.models import GroupRobot
+from eventmgr.output.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
+from eventmgr.output.reports.orders.models import PaperOrder
+from eventmgr.tools.channels.robots import Vendor
+from eventmgr.tools.messages.models import LetterState, WayOut
 from tests.access_table.things import make_letter_row
 from tests.access_table.world import World, make_batch
 from tests.factories import NOON, keep, make_item, make_registration, make_session, make_user

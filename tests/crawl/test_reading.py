@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.web.rendering.dead_links import without_links_below
+from eventmgr.tools.web.rendering.dead_links import without_links_below
 from tests.crawl.addresses import telling
 from tests.crawl.pages import read
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import inspect
 
-from eventmgr.db import db
+from eventmgr.ground.db import db
 
 _WRITES = re.compile(r'\b(INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+(?:ONLY\s+)?"?(\w+)"?', re.IGNORECASE)
 

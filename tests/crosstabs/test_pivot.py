@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from eventmgr.crosstabs.pivot import Count, pivot
+from eventmgr.tools.crosstabs.pivot import Count, pivot
 from tests.soak import seeds
 
 

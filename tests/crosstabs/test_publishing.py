@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
-from eventmgr.crosstabs.apart import SMALLEST
-from eventmgr.crosstabs.pivot import Table, of_cells
-from eventmgr.crosstabs.publishing import OTHERS, publish
+from eventmgr.tools.crosstabs.apart import SMALLEST
+from eventmgr.tools.crosstabs.pivot import Table, of_cells
+from eventmgr.tools.crosstabs.publishing import OTHERS, publish
 from tests.soak import either, seeds
 
 Cells = tuple[tuple[int, ...], ...]

@@ -7,29 +7,29 @@ import re
 import pytest
 from sqlalchemy import select
 
-from eventmgr.agenda.models import ItemKind
-from eventmgr.data_requests.models import RequestKind
-from eventmgr.data_requests.queries import list_own
-from eventmgr.data_requests.services import lift as end
-from eventmgr.db import db, transaction
-from eventmgr.events.models import EventStatus, InvitedUnit
-from eventmgr.i18n import speaking
-from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Act, Actor
-from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.messages.optouts.queries import list_opted_out
-from eventmgr.messages.optouts.services import digest_of
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services
-from eventmgr.registration.counting.people import People
-from eventmgr.registration.errors import NotPossible
-from eventmgr.registration.letters import check_in_code
-from eventmgr.registration.models import Registration
-from eventmgr.registration.queries import find_reader, list_people
-from eventmgr.registration.statements import note_untold
-from eventmgr.reports.documents.roster import _quota, build
-from eventmgr.reports.queries import get_groups, get_roster
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda.models import ItemKind
+from eventmgr.event.events.models import EventStatus, InvitedUnit
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services
+from eventmgr.event.registration.counting.people import People
+from eventmgr.event.registration.errors import NotPossible
+from eventmgr.event.registration.letters import check_in_code
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.queries import find_reader, list_people
+from eventmgr.event.registration.statements import note_untold
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.data_requests.models import RequestKind
+from eventmgr.office.data_requests.queries import list_own
+from eventmgr.office.data_requests.services import lift as end
+from eventmgr.output.reports.documents.roster import _quota, build
+from eventmgr.output.reports.queries import get_groups, get_roster
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.services import Act, Actor
+from eventmgr.tools.messages.models import LetterState, OutboxLetter
+from eventmgr.tools.messages.optouts.queries import list_opted_out
+from eventmgr.tools.messages.optouts.services import digest_of
 from tests.conftest import client_of
 from tests.data_requests.test_requests import answers, asks
 from tests.factories import NOON, keep, make_event, make_item, make_member

@@ -9,21 +9,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.data_requests import services
-from eventmgr.data_requests.laws import limits
-from eventmgr.data_requests.models import DataRequest, RequestKind, RequestState
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.privacy.periods import months_later
-from eventmgr.privacy.services import delete_due
-from eventmgr.registration import services as registrations
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.settings import BadSetting
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.settings import BadSetting
+from eventmgr.identity.privacy.periods import months_later
+from eventmgr.identity.privacy.services import delete_due
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.data_requests import services
+from eventmgr.office.data_requests.laws import limits
+from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant

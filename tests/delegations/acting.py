@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.delegations.models import Delegation, Liaison
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import filled
+from eventmgr.event.delegations.models import Delegation, Liaison
+from eventmgr.ground.db import db
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import filled
 from tests.conftest import client_of
 
 KIND = "delegations"

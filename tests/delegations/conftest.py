@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.events.models import InvitedUnit
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.identity.team.roles import TeamRole
 from tests.delegations.acting import in_english
 from tests.factories import make_event, make_member
 

@@ -6,13 +6,13 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.delegations import services
-from eventmgr.delegations.models import DelegationPlan, KeyKind, Liaison, LiaisonKey
-from eventmgr.events.models import InvitedUnit
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.web.tokens import token_hash
+from eventmgr.event.delegations import services
+from eventmgr.event.delegations.models import DelegationPlan, KeyKind, Liaison, LiaisonKey
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.web.tokens import token_hash
 from tests.access_table import BY_LIAISON
 from tests.conftest import client_of
 from tests.delegations.acting import entered, letters, page_of, token_in

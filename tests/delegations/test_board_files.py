@@ -10,15 +10,15 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from eventmgr import clock
-from eventmgr.db import db
-from eventmgr.delegations.models import DelegationPlan
-from eventmgr.events.models import InvitedUnit
-from eventmgr.log.models import AuditEntry
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import QuotaPlan, Status
-from eventmgr.taxonomy import units
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.delegations.models import DelegationPlan
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import QuotaPlan, Status
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.taxonomy import units
 from tests.conftest import count_statements
 from tests.delegations.acting import board_of
 from tests.factories import keep, make_event, make_liaison, make_member, make_registration

@@ -12,19 +12,19 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.delegations import queries, services
-from eventmgr.duplicates import services as duplicates
-from eventmgr.events.models import InvitedUnit
-from eventmgr.events.services import hold
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.participant_types.keys import Role
-from eventmgr.registration import services as registrations
-from eventmgr.registration.models import Leadership, Registration
-from eventmgr.reports.queries import get_roster
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.delegations import queries, services
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.event.events.services import hold
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.models import Leadership, Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.duplicates import services as duplicates
+from eventmgr.output.reports.queries import get_roster
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.delegations.acting import board_of, entered, in_english, page_of
 from tests.factories import make_event, make_liaison, make_member, make_registration
 from tests.race import race
@@ -186,7 +186,7 @@ def test_leadership_ends_with_the_place_the_delegation_and_the_person(event, lis
 
 
 def _appoint(app, event_id, person_id, gate):
-    from eventmgr.events.models import Event
+    from eventmgr.event.events.models import Event
 
     with app.app_context():
         event = db.session.get(Event, event_id)
@@ -233,7 +233,7 @@ def test_the_liaisons_own_file_has_it_too(event, listed, browser):
 
 
 def test_the_person_learns_it_from_their_own_copy(event, listed):
-    from eventmgr.registration.content.details import own_data
+    from eventmgr.event.registration.content.details import own_data
 
     write(lambda: services.appoint(event, "420000", listed[0].id, Leadership.LEADER, act=act()))
     assert own_data(db.session.get(Registration, listed[0].id), [])["leadership"] == "leader"

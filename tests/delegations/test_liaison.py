@@ -10,14 +10,14 @@ import openpyxl
 import pypdf
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.delegations.models import Liaison, Place
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.queries import list_entries_about
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services as registrations
+from eventmgr.event.delegations.models import Liaison, Place
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services as registrations
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.queries import list_entries_about
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.delegations.acting import board_of, entered, letters, page_of, said, token_in
 from tests.factories import make_liaison, make_registration
 from tests.registration.applicants import make_applicant

@@ -6,16 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.delegations.models import Delegation, DelegationPlan
-from eventmgr.events import services as events
-from eventmgr.events.models import InvitedUnit
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.quotas.models import QuotaPlan
-from eventmgr.quotas.planning import services as planning
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.delegations.models import Delegation, DelegationPlan
+from eventmgr.event.events import services as events
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.event.quotas.models import QuotaPlan
+from eventmgr.event.quotas.planning import services as planning
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.conftest import do_jobs
 from tests.delegations.acting import board_of
 from tests.factories import NOON, keep, make_member

@@ -9,15 +9,15 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.delegations import periods, services
-from eventmgr.delegations.models import Chase, DelegationPlan, Due, Liaison, LiaisonKey, Place
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.quotas.models import Status
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.delegations import periods, services
+from eventmgr.event.delegations.models import Chase, DelegationPlan, Due, Liaison, LiaisonKey, Place
+from eventmgr.event.quotas.models import Status
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from tests.conftest import count_statements
 from tests.delegations.acting import board_of, in_english, letters, liaisons
 from tests.factories import keep, make_event, make_liaison, make_member, make_registration

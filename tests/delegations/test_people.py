@@ -6,21 +6,21 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db
-from eventmgr.delegations.models import DelegationPlan
-from eventmgr.events.models import InvitedUnit, QuotaMode
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import filled
-from eventmgr.participant_types.keys import Role
-from eventmgr.privacy.queries import list_consents
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration, Source
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.delegations.models import DelegationPlan
+from eventmgr.event.events.models import InvitedUnit, QuotaMode
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import filled
 from tests.conftest import client_of
 from tests.delegations.acting import board_of, entered, in_english, page_of, said
 from tests.factories import keep, make_event, make_liaison, make_member, make_registration

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.accounts.models import Level
-from eventmgr.db import db
-from eventmgr.delegations.board.rows import board_of, row_of
-from eventmgr.delegations.models import Chase, Delegation, DelegationPlan, Due
-from eventmgr.events.models import EventStatus, InvitedUnit
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Leadership
+from eventmgr.event.delegations.board.rows import board_of, row_of
+from eventmgr.event.delegations.models import Chase, Delegation, DelegationPlan, Due
+from eventmgr.event.events.models import EventStatus, InvitedUnit
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Leadership
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
+from eventmgr.identity.accounts.models import Level
 from tests.conftest import client_of, count_statements
 from tests.delegations.acting import in_english
 from tests.factories import keep, make_event, make_liaison, make_registration, make_user, set_types

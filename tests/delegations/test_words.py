@@ -9,21 +9,21 @@ import json
 import openpyxl
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.delegations import services as liaisons
-from eventmgr.events.models import Approval, InvitedUnit, QuotaMode
-from eventmgr.log.models import ActorKind
-from eventmgr.log.queries import list_entries_about
-from eventmgr.log.services import SYSTEM, Act, Actor
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import Status
-from eventmgr.registration import laws
-from eventmgr.registration import services as registrations
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration, Source, Speaker, UnitWord, Word
-from eventmgr.registration.recommending.services import Voice, decline, recommend
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.delegations import services as liaisons
+from eventmgr.event.events.models import Approval, InvitedUnit, QuotaMode
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import laws
+from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration, Source, Speaker, UnitWord, Word
+from eventmgr.event.registration.recommending.services import Voice, decline, recommend
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.queries import list_entries_about
+from eventmgr.tools.log.services import SYSTEM, Act, Actor
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.delegations.acting import board_of, entered, in_english, page_of
 from tests.duplicates.test_merging import merge, part, twins
 from tests.factories import make_event, make_liaison, make_member, make_registration

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.directory.jobs import fill
-from eventmgr.directory.likeness import (
+from eventmgr.identity.directory.jobs import fill
+from eventmgr.identity.directory.likeness import (
     OFFICE_SHARES,
     Body,
     Reason,

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from eventmgr.directory.naming import organization_name
+from eventmgr.identity.directory.naming import organization_name
 from tests.conftest import ROOT
 from tests.factories import make_organization
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, text
 
-from eventmgr.db import db, is_sqlite, write
-from eventmgr.directory import statements
-from eventmgr.directory.models import Organization, Person
+from eventmgr.ground.db import db, is_sqlite, write
+from eventmgr.identity.directory import statements
+from eventmgr.identity.directory.models import Organization, Person
 from tests.factories import NOON
 
 pytestmark = pytest.mark.engines_differ

@@ -5,16 +5,16 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.logistics.lodging import queries as rooms
-from eventmgr.logistics.lodging import services
-from eventmgr.logistics.models import Direction, VehicleKind
-from eventmgr.logistics.transport.services import RideDraft, VehicleDraft, move, put_ride, put_vehicle
-from eventmgr.privacy.consents import PLAN_NAMED, PROCESSING, STAY, STAY_PLAN
-from eventmgr.privacy.models import Consent
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.consents import PLAN_NAMED, PROCESSING, STAY, STAY_PLAN
+from eventmgr.identity.privacy.models import Consent
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.logistics.lodging import queries as rooms
+from eventmgr.on_site.logistics.lodging import services
+from eventmgr.on_site.logistics.models import Direction, VehicleKind
+from eventmgr.on_site.logistics.transport.services import RideDraft, VehicleDraft, move, put_ride, put_vehicle
 from tests.conftest import client_of
 from tests.disclosures.test_handing_over import STAYS, hands_over, link_of, makes, names, opens, pages, rows
 from tests.factories import NOON, make_event, make_member

@@ -7,13 +7,13 @@ import json
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.duplicates import services as duplicates
-from eventmgr.log.services import Act
-from eventmgr.privacy.consents import IDENTITY, IDENTITY_STAY, PROCESSING, STAY
-from eventmgr.privacy.queries import list_consents
-from eventmgr.registration.letters import my_token
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.consents import IDENTITY, IDENTITY_STAY, PROCESSING, STAY
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.duplicates import services as duplicates
+from eventmgr.tools.log.services import Act
 from tests.conftest import client_of
 from tests.disclosures.test_handing_over import hands_over, makes, opens, rows
 from tests.factories import NOON, make_event, make_member
@@ -113,7 +113,7 @@ def test_the_form_asks_both_and_ticks_neither(client, event):
                   consent_stay="y", lodging="single")  # fmt: skip
 
     assert ('name="consent_identity_stay"' in page, answer.status_code) == (True, 303)
-    from eventmgr.registration.models import Registration
+    from eventmgr.event.registration.models import Registration
 
     assert held(db.session.scalars(select(Registration)).one()) == set(ALL)
 

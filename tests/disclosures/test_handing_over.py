@@ -10,21 +10,21 @@ import pypdf
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.data_requests.models import RequestKind
-from eventmgr.db import db, transaction
-from eventmgr.disclosures import periods
-from eventmgr.disclosures.models import DisclosedPerson, Disclosure, DisclosureCopy
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.privacy.consents import PROCESSING, STAY
-from eventmgr.privacy.models import Consent
-from eventmgr.privacy.periods import months_later
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services.substituting import take_over
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services.substituting import take_over
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.consents import PROCESSING, STAY
+from eventmgr.identity.privacy.models import Consent
+from eventmgr.identity.privacy.periods import months_later
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.data_requests.models import RequestKind
+from eventmgr.office.disclosures import periods
+from eventmgr.office.disclosures.models import DisclosedPerson, Disclosure, DisclosureCopy
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
 from tests.conftest import client_of
 from tests.data_requests.test_requests import answers, asks
 from tests.factories import NOON, make_event, make_member

@@ -6,8 +6,8 @@ from datetime import datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.disclosures.contents import LeftOut, sort_out
-from eventmgr.quotas.models import HOLDING, Status
+from eventmgr.event.quotas.models import HOLDING, Status
+from eventmgr.office.disclosures.contents import LeftOut, sort_out
 from tests.factories import NOON
 from tests.soak import times
 

@@ -10,19 +10,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.duplicates import services
-from eventmgr.duplicates.models import Merge
-from eventmgr.errors import Refusal
-from eventmgr.events.models import InvitedUnit, QuotaMode
-from eventmgr.log.services import Act
-from eventmgr.quotas.models import HOLDING, LIVE, Status
-from eventmgr.quotas.queries import count_by_status
-from eventmgr.registration import services as registrations
-from eventmgr.registration.content.values import applicant_of, values_of
-from eventmgr.registration.laws import LAWS
-from eventmgr.registration.models import Registration
-from eventmgr.signup.laws import LAWS as GROUP_LAWS
+from eventmgr.event.events.models import InvitedUnit, QuotaMode
+from eventmgr.event.quotas.models import HOLDING, LIVE, Status
+from eventmgr.event.quotas.queries import count_by_status
+from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.content.values import applicant_of, values_of
+from eventmgr.event.registration.laws import LAWS
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.office.duplicates import services
+from eventmgr.office.duplicates.models import Merge
+from eventmgr.on_site.signup.laws import LAWS as GROUP_LAWS
+from eventmgr.tools.log.services import Act
 from tests.calendars.mailbox import Mailbox, deliver, list_letters_after
 from tests.factories import NOON
 from tests.registration.applicants import OFFICE, make_applicant

@@ -6,21 +6,21 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.db import db, transaction
-from eventmgr.duplicates import services
-from eventmgr.duplicates.models import Merge
-from eventmgr.events.models import Event, EventKind
-from eventmgr.log.services import Act
-from eventmgr.logistics.lodging import services as lodging
-from eventmgr.meetings.parties.models import PartyRepresentative
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.timetables.services import announce_to
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
-from eventmgr.study_visits.batching import Place
-from eventmgr.study_visits.services import StopDraft, place_people, propose, set_stop
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.events.models import Event, EventKind
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.timetables.services import announce_to
+from eventmgr.office.duplicates import services
+from eventmgr.office.duplicates.models import Merge
+from eventmgr.on_site.logistics.lodging import services as lodging
+from eventmgr.programme.study_visits.batching import Place
+from eventmgr.programme.study_visits.services import StopDraft, place_people, propose, set_stop
+from eventmgr.tools.log.services import Act
 from tests.calendars.mailbox import Mailbox, deliver, list_letters_after
 from tests.factories import make_event, make_item
 from tests.logistics.factories import make_hotel, make_sleeper

@@ -4,24 +4,24 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.checkin import services as checkin
-from eventmgr.db import db, transaction
-from eventmgr.directory.models import Organization
-from eventmgr.duplicates import queries, services
-from eventmgr.duplicates.errors import NotMerged, NotParted
-from eventmgr.duplicates.models import Merge
-from eventmgr.duplicates.pairing import list_alike
-from eventmgr.duplicates.periods import delete_before
-from eventmgr.log.queries import list_entries_about
-from eventmgr.log.services import Act
-from eventmgr.privacy.consents import PROCESSING, SENSITIVE
-from eventmgr.privacy.queries import list_consents
-from eventmgr.quotas.errors import EventFull
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services as registrations
-from eventmgr.registration.errors import AlreadyRegistered
-from eventmgr.registration.laws import LAWS
-from eventmgr.registration.letters import check_in_code, my_token
+from eventmgr.event.quotas.errors import EventFull
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.errors import AlreadyRegistered
+from eventmgr.event.registration.laws import LAWS
+from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.directory.models import Organization
+from eventmgr.identity.privacy.consents import PROCESSING, SENSITIVE
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.office.duplicates import queries, services
+from eventmgr.office.duplicates.errors import NotMerged, NotParted
+from eventmgr.office.duplicates.models import Merge
+from eventmgr.office.duplicates.pairing import list_alike
+from eventmgr.office.duplicates.periods import delete_before
+from eventmgr.programme.checkin import services as checkin
+from eventmgr.tools.log.queries import list_entries_about
+from eventmgr.tools.log.services import Act
 from tests.calendars.feeds import personal_address, states
 from tests.calendars.mailbox import Mailbox, deliver, list_letters_after
 from tests.factories import NOON, make_event

@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.duplicates import services
-from eventmgr.duplicates.models import Merge, TwoPeople
-from eventmgr.log.services import Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.duplicates import services
+from eventmgr.office.duplicates.models import Merge, TwoPeople
+from eventmgr.tools.log.services import Act
 from tests.duplicates.test_merging import LATER, merge, twins
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant
@@ -59,7 +59,7 @@ def test_pairs_stand_with_their_reasons_and_are_filtered_by_them(office):
 
 
 def test_pages_go_on_behind_the_last_pair(office, monkeypatch):
-    monkeypatch.setattr("eventmgr.duplicates.manage.SIZE", 2)
+    monkeypatch.setattr("eventmgr.office.duplicates.manage.SIZE", 2)
     event = make_event()
     places = [register(event, make_applicant(mobile="15499999999")) for _ in range(3)]
     browser = office(event)

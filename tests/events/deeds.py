@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
-from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.db import db
-from eventmgr.events.models import EventStatus
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
-from eventmgr.signup.models import Signup, SignupState
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.events.models import EventStatus
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.on_site.signup.models import Signup, SignupState
 from tests.factories import NOON, keep, make_item
 from tests.web.filled_forms import Page
 

@@ -7,12 +7,12 @@ import io
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import make_event, make_member
 from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import register

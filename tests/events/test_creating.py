@@ -5,10 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import NotAllowed, Refusal
-from eventmgr.events.derived.privacy import default_notice
-from eventmgr.events.models import (
+from eventmgr.event.events.derived.privacy import default_notice
+from eventmgr.event.events.models import (
     Approval,
     Deadline,
     Event,
@@ -23,17 +21,19 @@ from eventmgr.events.models import (
     Track,
     Venue,
 )
-from eventmgr.events.queries import EventFilter, find_event, list_upcoming
-from eventmgr.events.services import NewEvent, add_file, clone, create, set_privacy_notice
-from eventmgr.events.setup.addresses import slug_for
-from eventmgr.events.setup.agenda_skeleton import skeleton
-from eventmgr.events.setup.templates_by_kind import template_of
-from eventmgr.events.signals import event_cloned, event_created
-from eventmgr.forms.models import Question
-from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.team.queries import find_role
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.queries import EventFilter, find_event, list_upcoming
+from eventmgr.event.events.services import NewEvent, add_file, clone, create, set_privacy_notice
+from eventmgr.event.events.setup.addresses import slug_for
+from eventmgr.event.events.setup.agenda_skeleton import skeleton
+from eventmgr.event.events.setup.templates_by_kind import template_of
+from eventmgr.event.events.signals import event_cloned, event_created
+from eventmgr.event.forms.models import Question
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import NotAllowed, Refusal
+from eventmgr.identity.team.queries import find_role
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, list_privacy_notices, make_admin, make_event, make_file, make_member, make_user
 
 MORNING = datetime(2026, 5, 13, 0, 30, tzinfo=UTC)

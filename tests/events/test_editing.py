@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events import services
-from eventmgr.events.models import EventKind, EventStatus, HostRole, SiteRevision
-from eventmgr.events.queries import find_event
-from eventmgr.events.services import Row
-from eventmgr.events.signals import event_changed, event_moved
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM, Act
+from eventmgr.event.events import services
+from eventmgr.event.events.models import EventKind, EventStatus, HostRole, SiteRevision
+from eventmgr.event.events.queries import find_event
+from eventmgr.event.events.services import Row
+from eventmgr.event.events.signals import event_changed, event_moved
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, list_privacy_notices, make_event, make_item
 
 LATER = NOON + timedelta(hours=1)

@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import NotFound, Refusal
-from eventmgr.events import services
-from eventmgr.events.queries import get_attachment, get_notice
-from eventmgr.events.services import NoticeDraft
-from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.uploads.checking import MOST_BYTES, Upload, check_file
-from eventmgr.uploads.sniffing import FileType, safe_filename, sniff
+from eventmgr.event.events import services
+from eventmgr.event.events.queries import get_attachment, get_notice
+from eventmgr.event.events.services import NoticeDraft
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.uploads.checking import MOST_BYTES, Upload, check_file
+from eventmgr.tools.uploads.sniffing import FileType, safe_filename, sniff
 from tests.factories import NOON, make_event, make_file
 
 

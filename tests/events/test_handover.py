@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import Deadline, Event
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.outcomes.models import ActionItem, ActionItemStatus
-from eventmgr.quotas.models import Status
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Deadline, Event
+from eventmgr.event.quotas.models import Status
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.outcomes.models import ActionItem, ActionItemStatus
+from eventmgr.tools.log.models import ActorKind, AuditEntry
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_event, make_member, make_registration
 

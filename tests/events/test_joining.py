@@ -5,16 +5,16 @@ import re
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.events import services
-from eventmgr.events.derived.joining import amount, fee_said, price_said, who_may_register
-from eventmgr.events.models import Approval, Event, EventStatus, InvitedUnit
-from eventmgr.i18n import speaking
-from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.log.wording import lines_of
-from eventmgr.messages.queries import list_letters
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events import services
+from eventmgr.event.events.derived.joining import amount, fee_said, price_said, who_may_register
+from eventmgr.event.events.models import Approval, Event, EventStatus, InvitedUnit
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.log.wording import lines_of
+from eventmgr.tools.messages.queries import list_letters
 from tests.factories import NOON, keep, make_admin, make_event, make_member
 
 FEE = {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import EventStatus
-from eventmgr.forms.queries import list_questions
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventStatus
+from eventmgr.event.forms.queries import list_questions
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
 from tests.events.test_rules_of_questions import send, text_of
 from tests.factories import make_event, make_member
 from tests.registration.applicants import make_applicant

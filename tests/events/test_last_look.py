@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import EventStatus, InvitedUnit
-from eventmgr.events.queries import find_event
-from eventmgr.quotas.models import Status
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventStatus, InvitedUnit
+from eventmgr.event.events.queries import find_event
+from eventmgr.event.quotas.models import Status
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
 from tests.events.test_manage import ready_draft
 from tests.factories import keep, make_item, make_member, make_registration
 

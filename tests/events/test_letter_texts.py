@@ -6,13 +6,13 @@ from html import unescape
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.features import letter_kinds
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.ground.features import letter_kinds
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import ROOT
 from tests.factories import make_admin, make_event, make_registration
 from tests.web.filled_forms import Page

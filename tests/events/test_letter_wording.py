@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.accounts.jobs import send_reset
-from eventmgr.accounts.models import User
-from eventmgr.db import db, write
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.events.services import original_of
-from eventmgr.features import all_letter_kinds, letter_kinds
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.models import LetterText, OutboxLetter
-from eventmgr.messages.texts.wording import names_in
-from eventmgr.quotas.models import Status
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.events.services import original_of
+from eventmgr.event.quotas.models import Status
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.features import all_letter_kinds, letter_kinds
+from eventmgr.identity.accounts.jobs import send_reset
+from eventmgr.identity.accounts.models import User
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import LetterText, OutboxLetter
+from eventmgr.tools.messages.texts.wording import names_in
 from tests.conftest import ROOT
 from tests.factories import make_admin, make_event, make_member, make_registration, make_user
 from tests.web.filled_forms import Page

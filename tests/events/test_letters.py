@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, transaction
-from eventmgr.log.models import AuditEntry
-from eventmgr.masking import mask_email
-from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.masking import mask_email
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from tests.factories import make_admin, make_event, make_member, make_user
 from tests.messages.letters import write
 from tests.messages.peer import parse

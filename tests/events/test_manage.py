@@ -5,11 +5,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import Event, EventKind, EventStatus, HostBody, HostRole, Venue
-from eventmgr.events.queries import find_event
-from eventmgr.team.queries import find_role
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Event, EventKind, EventStatus, HostBody, HostRole, Venue
+from eventmgr.event.events.queries import find_event
+from eventmgr.ground.db import db
+from eventmgr.identity.team.queries import find_role
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import NOON, make_admin, make_event, make_member, make_user
 
 NEW = {

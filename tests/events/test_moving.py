@@ -4,12 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from eventmgr.agenda.models import AgendaItem
-from eventmgr.db import db
-from eventmgr.events import services
-from eventmgr.events.models import Deadline, EventStatus
-from eventmgr.events.queries import find_event
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.events import services
+from eventmgr.event.events.models import Deadline, EventStatus
+from eventmgr.event.events.queries import find_event
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
 from tests.events.test_editing import do
 from tests.factories import NOON, keep, make_event, make_item, make_member, make_registration
 

@@ -5,18 +5,18 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.events import services
-from eventmgr.events.forms.acts import PostponeForm
-from eventmgr.events.forms.sections import TimeForm
-from eventmgr.events.models import Event
-from eventmgr.logistics.arranging.nights import kept_nights
-from eventmgr.logistics.lodging import services as lodging
-from eventmgr.logistics.lodging.queries import find_stay
-from eventmgr.logistics.models import Ride
-from eventmgr.quotas.models import Status
-from eventmgr.surveys.models import Survey
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events import services
+from eventmgr.event.events.forms.acts import PostponeForm
+from eventmgr.event.events.forms.sections import TimeForm
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.models import Status
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.logistics.arranging.nights import kept_nights
+from eventmgr.on_site.logistics.lodging import services as lodging
+from eventmgr.on_site.logistics.lodging.queries import find_stay
+from eventmgr.on_site.logistics.models import Ride
+from eventmgr.programme.surveys.models import Survey
 from tests.calendars.feeds import counters, personal_address
 from tests.factories import NOON, keep, make_event, make_member
 from tests.logistics.factories import ACT, make_hotel, make_sleeper, propose

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from eventmgr.errors import Refusal
-from eventmgr.events.derived.opening import Gate, free_places, gate, is_full
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.home.cards import CardState, card_state
-from eventmgr.quotas.models import Status
-from eventmgr.registration.admission.checking import check_open
-from eventmgr.registration.queries import laws
-from eventmgr.registration.services import places_left
-from eventmgr.signup.queries import Group
+from eventmgr.event.events.derived.opening import Gate, free_places, gate, is_full
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.admission.checking import check_open
+from eventmgr.event.registration.queries import laws
+from eventmgr.event.registration.services import places_left
+from eventmgr.ground.errors import Refusal
+from eventmgr.on_site.signup.queries import Group
+from eventmgr.public.home.cards import CardState, card_state
 from tests.factories import NOON, make_event, make_person, make_registration
 
 HOURS = (-3, -1, 0, 1, 3)

@@ -6,21 +6,21 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, write
-from eventmgr.delegations.services import check_open
-from eventmgr.errors import Refusal
-from eventmgr.events.derived.opening import is_over
-from eventmgr.events.models import EventStatus, InvitedUnit
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import AbsenceSource, PartyAbsence
-from eventmgr.meetings.parties.queries import list_representatives_of
-from eventmgr.meetings.parties.services import set_absences
-from eventmgr.meetings.requests import services
-from eventmgr.meetings.requests.models import MeetingRequest, RequestState
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.delegations.services import check_open
+from eventmgr.event.events.derived.opening import is_over
+from eventmgr.event.events.models import EventStatus, InvitedUnit
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import db, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, PartyAbsence
+from eventmgr.matchmaking.meetings.parties.queries import list_representatives_of
+from eventmgr.matchmaking.meetings.parties.services import set_absences
+from eventmgr.matchmaking.meetings.requests import services
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestState
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.delegations.acting import entered, page_of
 from tests.factories import make_event, make_liaison, make_member, make_registration
 from tests.meetings.factories import make_matchmaking, make_party, make_request

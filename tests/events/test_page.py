@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from eventmgr.agenda.models import Speaker, SpeakerRole
-from eventmgr.db import db, transaction
-from eventmgr.events import services
-from eventmgr.events.models import (
+from eventmgr.event.agenda.models import Speaker, SpeakerRole
+from eventmgr.event.events import services
+from eventmgr.event.events.models import (
     Deadline,
     EventSector,
     EventStatus,
@@ -19,8 +18,9 @@ from eventmgr.events.models import (
     RegionSet,
     Venue,
 )
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_event, make_file, make_item, make_member, make_registration
 
 

@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import transaction
-from eventmgr.events.derived.due import due_dates
-from eventmgr.events.models import Approval, Deadline, Event, EventStatus
-from eventmgr.events.queries import find_nearest
-from eventmgr.log.services import Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration import queries, services
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.derived.due import due_dates
+from eventmgr.event.events.models import Approval, Deadline, Event, EventStatus
+from eventmgr.event.events.queries import find_nearest
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import queries, services
+from eventmgr.ground.db import transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, keep, make_admin, make_event, make_member, make_registration, make_user
 from tests.registration.applicants import OFFICE, make_applicant
 

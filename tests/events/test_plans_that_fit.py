@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker
-from eventmgr.db import db
-from eventmgr.events.models import Event, EventKind, InvitedUnit, Room, Venue
-from eventmgr.invitations.models import Invitation
-from eventmgr.logistics.models import Direction, Ride, Vehicle, VehicleKind
-from eventmgr.meetings.parties.models import PartyRepresentative
-from eventmgr.meetings.planning.models import MeetingBlock
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda.models import AgendaItem, ItemKind, Speaker
+from eventmgr.event.events.models import Event, EventKind, InvitedUnit, Room, Venue
+from eventmgr.event.invitations.models import Invitation
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.meetings.planning.models import MeetingBlock
+from eventmgr.on_site.logistics.models import Direction, Ride, Vehicle, VehicleKind
 from tests.factories import keep, make_event, make_item, make_member
 from tests.imports.sending import in_english
 from tests.meetings.day.worlds import make_day

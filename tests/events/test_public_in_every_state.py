@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
-from eventmgr.web.tokens import sign
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.tools.web.tokens import sign
 from tests.factories import NOON, make_event, make_item, make_registration
 
 pytestmark = pytest.mark.one_engine

@@ -4,15 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events import services
-from eventmgr.events.models import EventStatus, HostBody, HostRole, Venue
-from eventmgr.events.setup.readiness import missing
-from eventmgr.events.signals import event_changed
-from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.privacy.queries import find_privacy_notice
+from eventmgr.event.events import services
+from eventmgr.event.events.models import EventStatus, HostBody, HostRole, Venue
+from eventmgr.event.events.setup.readiness import missing
+from eventmgr.event.events.signals import event_changed
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.privacy.queries import find_privacy_notice
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_event
 
 LATER = NOON + timedelta(hours=1)

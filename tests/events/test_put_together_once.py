@@ -4,12 +4,12 @@ from types import ModuleType
 
 import pytest
 
-from eventmgr.accounts import queries as of_accounts
-from eventmgr.agenda import queries as of_agendas
-from eventmgr.events.queries import single as of_one_event
-from eventmgr.messages import queries as of_messages
-from eventmgr.team import queries as of_teams
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda import queries as of_agendas
+from eventmgr.event.events.queries import single as of_one_event
+from eventmgr.identity.accounts import queries as of_accounts
+from eventmgr.identity.team import queries as of_teams
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.messages import queries as of_messages
 from tests.conftest import client_of
 from tests.factories import make_event, make_member
 

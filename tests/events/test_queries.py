@@ -5,12 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from eventmgr import text
-from eventmgr.accounts.models import Level
-from eventmgr.db import db
-from eventmgr.errors import NotFound
-from eventmgr.events.derived.opening import Gate, gate
-from eventmgr.events.models import (
+from eventmgr.event.events.derived.opening import Gate, gate
+from eventmgr.event.events.models import (
     Deadline,
     Event,
     EventKind,
@@ -24,7 +20,7 @@ from eventmgr.events.models import (
     Track,
     Venue,
 )
-from eventmgr.events.queries import (
+from eventmgr.event.events.queries import (
     EventFilter,
     MyFilter,
     count_my_events,
@@ -37,8 +33,12 @@ from eventmgr.events.queries import (
     list_public,
     list_upcoming,
 )
-from eventmgr.taxonomy import topics
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground import text
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import NotFound
+from eventmgr.identity.accounts.models import Level
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.taxonomy import topics
 from tests.factories import NOON, keep, make_admin, make_event, make_member, make_user, together
 
 DAY = timedelta(days=1)

@@ -6,11 +6,11 @@ import itertools
 
 from flask import g
 
-from eventmgr.accounts.models import Level
-from eventmgr.events.access import _sees
-from eventmgr.events.models import EventStatus
-from eventmgr.events.queries import MyFilter, count_my_events, list_my_events
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.access import _sees
+from eventmgr.event.events.models import EventStatus
+from eventmgr.event.events.queries import MyFilter, count_my_events, list_my_events
+from eventmgr.identity.accounts.models import Level
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import make_event, make_member, make_user
 
 PROVINCES = ("310000", "440000", "")

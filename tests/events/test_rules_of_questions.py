@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import EventStatus
-from eventmgr.events.services import clone
-from eventmgr.forms.conditions import groups_of
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventStatus
+from eventmgr.event.events.services import clone
+from eventmgr.event.forms.conditions import groups_of
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_admin, make_event, make_member
 
 

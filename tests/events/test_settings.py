@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import Approval, EventStatus, HostRole, Track, Venue
-from eventmgr.events.queries import find_event
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.queries import list_entries
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Approval, EventStatus, HostRole, Track, Venue
+from eventmgr.event.events.queries import find_event
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.queries import list_entries
 from tests.factories import NOON, list_privacy_notices, make_admin, make_event, make_member
 
 
@@ -317,7 +317,7 @@ def test_an_editor_edits_but_a_viewer_does_not(client, sign_in, event):
 
 
 def test_every_section_opens_in_both_languages(client, event):
-    from eventmgr.events.manage.sections import SECTIONS
+    from eventmgr.event.events.manage.sections import SECTIONS
 
     pages = [f"/manage/events/draft/settings/{name}/?lang={lang}" for name in SECTIONS for lang in ("zh", "en")]
     assert [client.get(page).status_code for page in pages] == [200] * len(pages)
@@ -342,8 +342,8 @@ def test_the_history_says_who_changed_what_from_what_to_what(client, sign_in, ev
 
 
 def test_the_team_is_invited_by_letter_and_joins_by_its_link(client, sign_in, event):
-    from eventmgr.messages.models import OutboxLetter
-    from eventmgr.messages.secrets import filled
+    from eventmgr.tools.messages.models import OutboxLetter
+    from eventmgr.tools.messages.secrets import filled
 
     sent = client.post("/manage/events/draft/team/", data={"email": "New@Example.com", "role": "registrar"})
     letter = filled(db.session.query(OutboxLetter).one())
@@ -360,8 +360,8 @@ def test_the_team_is_invited_by_letter_and_joins_by_its_link(client, sign_in, ev
 
 
 def test_an_invitation_for_somebody_else_is_refused(client, sign_in, event):
-    from eventmgr.messages.models import OutboxLetter
-    from eventmgr.messages.secrets import filled
+    from eventmgr.tools.messages.models import OutboxLetter
+    from eventmgr.tools.messages.secrets import filled
 
     client.post("/manage/events/draft/team/", data={"email": make_admin().email, "role": "viewer"})
     letter = filled(db.session.query(OutboxLetter).one())
@@ -373,7 +373,7 @@ def test_an_invitation_for_somebody_else_is_refused(client, sign_in, event):
 
 
 def test_roles_are_changed_and_members_removed_by_form(client, event):
-    from eventmgr.team.queries import find_role, list_members
+    from eventmgr.identity.team.queries import find_role, list_members
 
     member = make_member(event, TeamRole.VIEWER)
     number = list_members(event.id)[1].id
@@ -388,7 +388,7 @@ def test_roles_are_changed_and_members_removed_by_form(client, event):
 
 
 def test_an_open_invitation_can_be_revoked(client, event):
-    from eventmgr.team.queries import list_invitations
+    from eventmgr.identity.team.queries import list_invitations
 
     client.post("/manage/events/draft/team/", data={"email": "li@example.com", "role": "viewer"})
     (invitation,) = list_invitations(event.id, at=NOON + timedelta(minutes=1))

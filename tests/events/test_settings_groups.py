@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from eventmgr.events.manage.sections import GROUPS, SECTIONS
-from eventmgr.events.models import EventStatus
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.manage.sections import GROUPS, SECTIONS
+from eventmgr.event.events.models import EventStatus
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import make_event, make_member
 
 BASE = "/manage/events/draft/settings/"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, transaction
-from eventmgr.jobs.statements import note_worker
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.models import LetterState, OutboxLetter, WayOut
-from eventmgr.messages.outgoing import services as outgoing
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.jobs.statements import note_worker
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import LetterState, OutboxLetter, WayOut
+from eventmgr.tools.messages.outgoing import services as outgoing
 from tests.factories import make_admin, make_event, make_member, make_user
 from tests.messages.letters import write
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.events.models import EventStatus, HostBody, HostRole, Venue
+from eventmgr.event.events.models import EventStatus, HostBody, HostRole, Venue
 from tests.factories import NOON, make_event, make_registration
 
 

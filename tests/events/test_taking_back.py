@@ -7,19 +7,19 @@ from functools import partial
 import pytest
 from sqlalchemy import delete, func, select
 
-from eventmgr import clock
-from eventmgr.db import db, transaction
-from eventmgr.events import services
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.jobs.models import Job
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.messages import services as outbox
-from eventmgr.messages.models import LetterState, Mailing, MailingState, OutboxLetter
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services import announcing
+from eventmgr.event.events import services
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services import announcing
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.jobs.models import Job
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.messages import services as outbox
+from eventmgr.tools.messages.models import LetterState, Mailing, MailingState, OutboxLetter
 from tests.conftest import do_jobs
 from tests.factories import keep, make_admin, make_event, make_registration, together
 from tests.messages.letters import write

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import EventStatus
-from eventmgr.forms.library import LIBRARY
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventStatus
+from eventmgr.event.forms.library import LIBRARY
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import make_event, make_member, make_user
 
 PAGE = "/manage/events/draft/settings/questions/"

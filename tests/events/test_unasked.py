@@ -5,14 +5,14 @@ import re
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.events.models import Approval, Event, EventStatus, HostBody, HostRole, Venue
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import count_by_status
-from eventmgr.registration.models import Registration
-from eventmgr.team.models import TeamInvitation
+from eventmgr.event.events.models import Approval, Event, EventStatus, HostBody, HostRole, Venue
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.queries import count_by_status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.identity.team.models import TeamInvitation
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from tests.events.deeds import BASE, DEEDS, MANY, Office, rows
 from tests.factories import make_admin, make_event, make_registration, together
 from tests.web.filled_forms import Page

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.events.models import EventStatus
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import Secret, masked
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventStatus
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import Secret, masked
 from tests.crawl.pages import read
 from tests.factories import make_event, make_member
 

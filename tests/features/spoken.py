@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import event
 
-from eventmgr.features import Vocabulary, find, vocabulary
-from eventmgr.log.models import AuditEntry
+from eventmgr.ground.features import Vocabulary, find, vocabulary
+from eventmgr.tools.log.models import AuditEntry
 
 _STANDS_ALONE = ("name", "label")
 """Members of a value that are said without their own names."""

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from eventmgr import app as assembling
-from eventmgr.events.models import Event
-from eventmgr.registration.letters import my_token
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Event
+from eventmgr.event.registration.letters import my_token
+from eventmgr.identity.team.roles import TeamRole
 from tests.conftest import Client
 from tests.factories import make_event, make_member, make_registration
 from tests.features.banquet.feature import FEATURE
@@ -82,7 +82,7 @@ def test_its_panel_and_its_words_in_the_trail_are_shown(browser, event):
 def test_its_public_page_is_kept_until_its_own_stamp_rises(browser, event, monkeypatch):
     owner, path = browser(event, TeamRole.OWNER), f"/events/{event.slug}/banquet/"
     made, minute = [], SimpleNamespace(time=lambda: 0.0, monotonic=lambda: 0.0)
-    monkeypatch.setattr("eventmgr.web.responses.cache.time", minute)  # a page ends with its minute
+    monkeypatch.setattr("eventmgr.tools.web.responses.cache.time", minute)  # a page ends with its minute
     count = "tests.features.banquet.views.count_tables"
     monkeypatch.setattr(count, lambda: made.append(1) or len(made))
 

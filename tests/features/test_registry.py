@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from eventmgr import features
 from eventmgr.app import FEATURES
-from eventmgr.events.menu import EVENT
-from eventmgr.features import Feature, Menu, MenuEntry, MenuGroup, Panel
-from eventmgr.meetings.menu import OFFICE, PARTY
-from eventmgr.web.rendering.menus import ACCOUNT, SITE
+from eventmgr.event.events.menu import EVENT
+from eventmgr.ground import features
+from eventmgr.ground.features import Feature, Menu, MenuEntry, MenuGroup, Panel
+from eventmgr.matchmaking.meetings.menu import OFFICE, PARTY
+from eventmgr.tools.web.rendering.menus import ACCOUNT, SITE
 
 ROOT = Path(__file__).resolve().parents[2]
 SIDE = Menu("side")

@@ -13,29 +13,29 @@ from typing import Any
 import pytest
 from sqlalchemy import Enum, select
 
-from eventmgr.accounts import services as accounts
-from eventmgr.accounts.models import User
-from eventmgr.agenda import services as agenda
-from eventmgr.agenda.models import AgendaItem
-from eventmgr.agenda.trail import say_speaker
 from eventmgr.app import FEATURES
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event
-from eventmgr.events.setup.snapshot import PARTS, SITE
-from eventmgr.features import Vocabulary, find
-from eventmgr.forms.fields import LABELS
-from eventmgr.i18n import speaking
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act, record
-from eventmgr.log.wording import lines_of
-from eventmgr.outcomes.action_items import services as outcomes
-from eventmgr.outcomes.models import ActionItem
-from eventmgr.registration.models import Registration
-from eventmgr.registration.office_list.filtering import ListFilter
-from eventmgr.registration.services import editing
-from eventmgr.sample import build
-from eventmgr.sample.dates import Dates
-from eventmgr.team.roles import TeamRole
+from eventmgr.console.sample import build
+from eventmgr.console.sample.dates import Dates
+from eventmgr.event.agenda import services as agenda
+from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.agenda.trail import say_speaker
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.setup.snapshot import PARTS, SITE
+from eventmgr.event.forms.fields import LABELS
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.office_list.filtering import ListFilter
+from eventmgr.event.registration.services import editing
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.features import Vocabulary, find
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.accounts import services as accounts
+from eventmgr.identity.accounts.models import User
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.outcomes.action_items import services as outcomes
+from eventmgr.matchmaking.outcomes.models import ActionItem
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act, record
+from eventmgr.tools.log.wording import lines_of
 from tests.factories import NOON, make_event, make_member, make_registration
 from tests.features.spoken import unspoken
 

@@ -7,9 +7,9 @@ from random import Random
 
 import pytest
 
-from eventmgr.checkin.acts.kinds import ARRIVAL, CheckinKind, Uncounted
-from eventmgr.checkin.acts.merge import Told
-from eventmgr.figures.arrivals import by_half_hours, counted, days_of
+from eventmgr.output.figures.arrivals import by_half_hours, counted, days_of
+from eventmgr.programme.checkin.acts.kinds import ARRIVAL, CheckinKind, Uncounted
+from eventmgr.programme.checkin.acts.merge import Told
 from tests.soak import seeds
 
 ZONE = "Asia/Shanghai"

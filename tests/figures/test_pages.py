@@ -9,9 +9,9 @@ from html import unescape
 
 from PIL import Image
 
-from eventmgr.invitations.models import Invitation
-from eventmgr.quotas.models import Status
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.invitations.models import Invitation
+from eventmgr.event.quotas.models import Status
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import NOON, keep, make_admin, make_event, make_member, make_registration
 from tests.figures.world import make_world
 from tests.outcomes.deals import make_deal

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from eventmgr.db import db
-from eventmgr.figures.models import SavedTable
-from eventmgr.log.models import AuditEntry
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.figures.models import SavedTable
+from eventmgr.tools.log.models import AuditEntry
 from tests.factories import make_admin, make_event, make_member, make_user
 
 

@@ -6,20 +6,20 @@ from random import Random
 
 import pytest
 
-from eventmgr.crosstabs.apart import SMALLEST
-from eventmgr.db import db
-from eventmgr.errors import BadValue
-from eventmgr.figures.choosing import SIDES, Choices, read_choices
-from eventmgr.figures.gathering import View, gather, reach_of
-from eventmgr.figures.measures import MEASURES, OF_EVENTS
-from eventmgr.figures.queries.invited import list_invitees
-from eventmgr.invitations.models import Invitation
-from eventmgr.meetings.timetables.models import MeetingState
-from eventmgr.outcomes.models import Stage
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import HOLDING, LIVE, Status
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.invitations.models import Invitation
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import HOLDING, LIVE, Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import BadValue
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.timetables.models import MeetingState
+from eventmgr.matchmaking.outcomes.models import Stage
+from eventmgr.output.figures.choosing import SIDES, Choices, read_choices
+from eventmgr.output.figures.gathering import View, gather, reach_of
+from eventmgr.output.figures.measures import MEASURES, OF_EVENTS
+from eventmgr.output.figures.queries.invited import list_invitees
+from eventmgr.tools.crosstabs.apart import SMALLEST
 from tests.factories import NOON, keep, make_admin, make_event, make_member, make_registration
 from tests.figures.world import make_world, said_of
 from tests.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from eventmgr.quotas.models import Status
+from eventmgr.event.quotas.models import Status
 from tests.factories import NOON, make_admin, make_event, make_registration
 from tests.figures.world import make_world
 from tests.outcomes.deals import make_deal

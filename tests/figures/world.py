@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from random import Random
 
-from eventmgr.accounts.models import User
-from eventmgr.db import db
-from eventmgr.directory.models import SizeClass
-from eventmgr.events.models import Event, EventKind, EventStatus, Series, Track
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
-from eventmgr.signup.models import Signup, SignupState
+from eventmgr.event.events.models import Event, EventKind, EventStatus, Series, Track
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.identity.accounts.models import User
+from eventmgr.identity.directory.models import SizeClass
+from eventmgr.on_site.signup.models import Signup, SignupState
 from tests.factories import NOON, keep, make_admin, make_event, make_organization, make_registration
 from tests.signup.groups import make_group
 

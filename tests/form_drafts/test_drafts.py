@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr.db import db, transaction
-from eventmgr.form_drafts.models import FormDraft
-from eventmgr.form_drafts.periods import PERIODS
-from eventmgr.form_drafts.services import MOST_CHARACTERS
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.settings import BadSetting
+from eventmgr.event.form_drafts.models import FormDraft
+from eventmgr.event.form_drafts.periods import PERIODS
+from eventmgr.event.form_drafts.services import MOST_CHARACTERS
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.settings import BadSetting
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_event
 from tests.registration.test_views import typed
@@ -142,7 +142,7 @@ def test_a_setting_out_of_bounds_is_refused_by_name(make_app, days):
 
 def test_it_is_bounded_in_size_and_in_number_for_one_address(client, app, monkeypatch):
     monkeypatch.setitem(app.config, "RATELIMIT_ENABLED", True)
-    monkeypatch.setattr("eventmgr.registration.views.drafting._NEW", 2)
+    monkeypatch.setattr("eventmgr.event.registration.views.drafting._NEW", 2)
     event = make_event()
 
     long = save(client, event, remarks="长" * (MOST_CHARACTERS + 1)).status_code, drafts()

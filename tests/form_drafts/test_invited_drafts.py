@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import transaction
-from eventmgr.form_drafts.periods import PERIODS
-from eventmgr.invitations import services
+from eventmgr.event.form_drafts.periods import PERIODS
+from eventmgr.event.invitations import services
+from eventmgr.ground.db import transaction
 from tests.conftest import client_of
 from tests.factories import NOON, make_event
 from tests.form_drafts.test_drafts import FIELDS, SENSITIVE, drafts

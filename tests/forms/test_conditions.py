@@ -8,9 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.forms.conditions import _fields_of, asked_of, asked_role, condition_of, for_page, groups_of, holds, said
-from eventmgr.forms.questions import AskedQuestion, QuestionKind
-from eventmgr.forms.rules import Rules, kept_rules, read_rules
+from eventmgr.event.forms.conditions import (
+    _fields_of,
+    asked_of,
+    asked_role,
+    condition_of,
+    for_page,
+    groups_of,
+    holds,
+    said,
+)
+from eventmgr.event.forms.questions import AskedQuestion, QuestionKind
+from eventmgr.event.forms.rules import Rules, kept_rules, read_rules
 from tests.soak import times
 
 NAMES = [f"q_{letter}" for letter in "abcde"]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from eventmgr.forms.asking import Asked
-from eventmgr.forms.fields import IN_ORDER, LABELS, OPTIONAL
-from eventmgr.forms.options import LEAST, MOST, are_too_few, read_lines, with_values, write_lines
-from eventmgr.forms.questions import AskedQuestion, QuestionKind, from_answer, shown, to_answer
-from eventmgr.forms.words import lines_of
-from eventmgr.i18n import speaking
+from eventmgr.event.forms.asking import Asked
+from eventmgr.event.forms.fields import IN_ORDER, LABELS, OPTIONAL
+from eventmgr.event.forms.options import LEAST, MOST, are_too_few, read_lines, with_values, write_lines
+from eventmgr.event.forms.questions import AskedQuestion, QuestionKind, from_answer, shown, to_answer
+from eventmgr.event.forms.words import lines_of
+from eventmgr.ground.i18n import speaking
 from tests.test_architecture import Source, imports_of
 
 CORE = (
@@ -46,7 +46,10 @@ def core_complaints(source: Source) -> list[str]:
 
 def test_the_core_knows_no_page_and_no_table():
     root = Path(__file__).resolve().parent.parent.parent
-    sources = [Source(f"eventmgr/forms/{name}.py", (root / f"eventmgr/forms/{name}.py").read_text()) for name in CORE]
+    sources = [
+        Source(f"eventmgr/event/forms/{name}.py", (root / f"eventmgr/event/forms/{name}.py").read_text())
+        for name in CORE
+    ]
 
     assert {source.path: core_complaints(source) for source in sources} == {source.path: [] for source in sources}
 
@@ -57,12 +60,12 @@ def test_the_core_knows_no_page_and_no_table():
         "import flask",
         "import sqlalchemy.orm",
         "import wtforms",
-        "import eventmgr.web.forms",
-        "import eventmgr.forms.models",
+        "import eventmgr.tools.web.forms",
+        "import eventmgr.event.forms.models",
     ],
 )
 def test_a_core_that_knows_a_page_or_a_table_is_noticed(line):
-    assert core_complaints(Source("eventmgr/forms/fields.py", line)) == [line.removeprefix("import ")]
+    assert core_complaints(Source("eventmgr/event/forms/fields.py", line)) == [line.removeprefix("import ")]
 
 
 def question(kind: QuestionKind, **values) -> AskedQuestion:

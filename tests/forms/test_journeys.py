@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.forms.kinds.journeys import (
+from eventmgr.event.forms.kinds.journeys import (
     DEPARTURE,
     FLIGHT,
     LONGEST_STATION,
@@ -22,11 +22,11 @@ from eventmgr.forms.kinds.journeys import (
     read_parts,
     train_number,
 )
-from eventmgr.forms.kinds.moments import typed_day, typed_time
-from eventmgr.forms.questions import QuestionKind, from_answer, shown, to_answer, told
-from eventmgr.forms.rules import Rules
-from eventmgr.i18n import speaking
-from eventmgr.text import clean_line
+from eventmgr.event.forms.kinds.moments import typed_day, typed_time
+from eventmgr.event.forms.questions import QuestionKind, from_answer, shown, to_answer, told
+from eventmgr.event.forms.rules import Rules
+from eventmgr.ground.i18n import speaking
+from eventmgr.ground.text import clean_line
 from tests.forms.test_kinds import question
 from tests.soak import times
 

@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from eventmgr.errors import Refusal
-from eventmgr.forms.asking import Asked
-from eventmgr.forms.checking import defaults, read_answer, read_default, write_default
-from eventmgr.forms.questions import AskedQuestion, QuestionKind, shown, with_unit
-from eventmgr.forms.rules import NONE, Rules, kept_rules, read_rules
-from eventmgr.forms.words import lines_of
-from eventmgr.i18n import speaking
-from eventmgr.taxonomy.credit_codes import CHARACTERS, check_character, normalize_credit_code
+from eventmgr.event.forms.asking import Asked
+from eventmgr.event.forms.checking import defaults, read_answer, read_default, write_default
+from eventmgr.event.forms.questions import AskedQuestion, QuestionKind, shown, with_unit
+from eventmgr.event.forms.rules import NONE, Rules, kept_rules, read_rules
+from eventmgr.event.forms.words import lines_of
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import speaking
+from eventmgr.tools.taxonomy.credit_codes import CHARACTERS, check_character, normalize_credit_code
 
 K = QuestionKind
 CODE = "91310000MA1FL0001" + check_character("91310000MA1FL0001")

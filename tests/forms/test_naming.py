@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.directory.likeness import organization_key, person_key
-from eventmgr.forms.kinds.naming import Candidate, meant, names_of, read_mention
+from eventmgr.event.forms.kinds.naming import Candidate, meant, names_of, read_mention
+from eventmgr.identity.directory.likeness import organization_key, person_key
 from tests.soak import times
 
 pytestmark = pytest.mark.one_engine

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.forms.options import are_too_few, limit_of, read_limits, read_lines, with_values, write_lines
-from eventmgr.forms.questions import QuestionKind
+from eventmgr.event.forms.options import are_too_few, limit_of, read_limits, read_lines, with_values, write_lines
+from eventmgr.event.forms.questions import QuestionKind
 
 WORD = st.text("甲乙ab ", min_size=1, max_size=4).map(str.strip).filter(bool)
 LINES = st.lists(st.tuples(WORD, st.none() | WORD), max_size=6, unique_by=lambda one: one[0])

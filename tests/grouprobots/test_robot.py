@@ -9,19 +9,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr import clock
-from eventmgr.channels.models import ChannelMessage, SendState
-from eventmgr.channels.robots import HOSTS, Vendor
-from eventmgr.cli.worker import Worker
-from eventmgr.data_requests.models import DataRequest, RequestKind
-from eventmgr.db import db, transaction
-from eventmgr.grouprobots import queries, services
-from eventmgr.grouprobots.services import Wanted
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.quotas.models import Status
-from eventmgr.sealing import Sealer
-from eventmgr.team.roles import TeamRole
+from eventmgr.console.cli.worker import Worker
+from eventmgr.event.quotas.models import Status
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.sealing import Sealer
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.data_requests.models import DataRequest, RequestKind
+from eventmgr.office.grouprobots import queries, services
+from eventmgr.office.grouprobots.services import Wanted
+from eventmgr.tools.channels.models import ChannelMessage, SendState
+from eventmgr.tools.channels.robots import HOSTS, Vendor
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
 from tests.channels.serving import served
 from tests.factories import NOON, keep, make_event, make_member, make_person, make_registration, make_user
 from tests.registration.applicants import OFFICE

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.events.models import Approval, EventKind, EventStatus, InvitedUnit
-from eventmgr.web.responses.cache import GRACE
-from eventmgr.web.responses.stamps import SETTLE
+from eventmgr.event.events.models import Approval, EventKind, EventStatus, InvitedUnit
+from eventmgr.tools.web.responses.cache import GRACE
+from eventmgr.tools.web.responses.stamps import SETTLE
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_event, make_registration
 

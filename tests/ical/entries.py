@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from eventmgr.ical import Entry, calendar, vevents
+from eventmgr.tools.ical import Entry, calendar, vevents
 
 NOON = datetime(2026, 4, 1, 4, 0, tzinfo=UTC)
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 import icalendar
 import pytest
 
-from eventmgr.ical import Attendee, invitation
+from eventmgr.tools.ical import Attendee, invitation
 from tests.ical.entries import NOON, make_entry
 
 WANG = Attendee('王"小明": ;^', "wang@example.com")

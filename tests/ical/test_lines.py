@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.ical import Attendee, calendar, invitation, invitations, vevent, vevents
-from eventmgr.text import clean, clean_line
+from eventmgr.ground.text import clean, clean_line
+from eventmgr.tools.ical import Attendee, calendar, invitation, invitations, vevent, vevents
 from tests.ical.entries import NOON, make_calendar, make_entry
 from tests.soak import times
 

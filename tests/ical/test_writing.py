@@ -9,8 +9,8 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.ical import calendar, vevent, vevents
-from eventmgr.text import clean, clean_line
+from eventmgr.ground.text import clean, clean_line
+from eventmgr.tools.ical import calendar, vevent, vevents
 from tests.calendars.readers import ALL, read
 from tests.ical.entries import NOON, make_calendar, make_entry
 from tests.soak import times

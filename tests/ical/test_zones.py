@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.events.forms import zones as offered_zones
-from eventmgr.ical import vtimezone
-from eventmgr.ical.zones import changes, years_of
+from eventmgr.event.events.forms import zones as offered_zones
+from eventmgr.tools.ical import vtimezone
+from eventmgr.tools.ical.zones import changes, years_of
 from tests.calendars.readers import BY_FILE, EXACT, NODE_READERS, read
 from tests.ical.entries import make_calendar, make_entry
 from tests.soak import times

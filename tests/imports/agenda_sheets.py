@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from eventmgr.agenda.models import AgendaItem
-from eventmgr.db import db
-from eventmgr.events.models import Room, Venue
+from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.events.models import Room, Venue
+from eventmgr.ground.db import db
 from tests.factories import keep, make_event
 
 

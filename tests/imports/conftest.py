@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.team.roles import TeamRole
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import make_event, make_member
 from tests.imports.sending import in_english
 

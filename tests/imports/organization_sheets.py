@@ -6,10 +6,10 @@ import io
 
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.directory.models import Organization
-from eventmgr.organizations.services import facts_of
-from eventmgr.taxonomy.credit_codes import check_character
+from eventmgr.ground.db import db
+from eventmgr.identity.directory.models import Organization
+from eventmgr.matchmaking.organizations.services import facts_of
+from eventmgr.tools.taxonomy.credit_codes import check_character
 from tests.imports.sending import digest_of
 
 BASE = "/manage/organizations/import/"

@@ -7,12 +7,12 @@ import re
 
 from sqlalchemy import func, select
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.imports.models import ImportBatch
-from eventmgr.jobs import services as jobs
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.registration.models import Registration
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.output.imports.models import ImportBatch
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.sheets.books import with_results, xlsx
 
 TRAP = with_results(

@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from eventmgr.agenda.models import AgendaItem, Speaker, SpeakerRole
-from eventmgr.db import db
-from eventmgr.events.models import Room
-from eventmgr.imports.models import BatchState
-from eventmgr.log.models import AuditEntry
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda.models import AgendaItem, Speaker, SpeakerRole
+from eventmgr.event.events.models import Room
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.imports.models import BatchState
+from eventmgr.tools.log.models import AuditEntry
 from tests.factories import keep, make_event, make_item, make_member
 from tests.imports.agenda_sheets import at, base, day_of, exported, items, make_hosting_event, opened, people
 from tests.imports.sending import batch, digest_of, in_english, letters, take, work
@@ -292,10 +292,10 @@ def test_an_import_of_another_kind_or_event_is_not_found(office, event, sign_in)
 
 
 def test_the_sheet_to_fill_in_is_read_again_and_its_example_is_no_item(office, event):
-    from eventmgr.imports.agenda.columns import fields_of, places_of
-    from eventmgr.imports.agenda.labels import WRITTEN
-    from eventmgr.sheets import match
-    from eventmgr.sheets.columns import Head
+    from eventmgr.output.imports.agenda.columns import fields_of, places_of
+    from eventmgr.output.imports.agenda.labels import WRITTEN
+    from eventmgr.tools.sheets import match
+    from eventmgr.tools.sheets.columns import Head
 
     for lang in ("zh", "en"):
         book = openpyxl.load_workbook(io.BytesIO(office.get(base(event, f"import/template.xlsx?lang={lang}")).data))

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from eventmgr.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerRole
-from eventmgr.db import db
-from eventmgr.events.models import Room
-from eventmgr.team.roles import TeamRole
-from eventmgr.text import clean, clean_line
+from eventmgr.event.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerRole
+from eventmgr.event.events.models import Room
+from eventmgr.ground.db import db
+from eventmgr.ground.text import clean, clean_line
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import keep, make_item, make_member
 from tests.imports.agenda_sheets import exported, make_hosting_event, opened
 from tests.imports.sending import in_english

@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventmgr.imports.people.applicants import alike
+from eventmgr.output.imports.people.applicants import alike
 
 THERE = {"name": "张伟", "organization": "上海临港机床有限公司", "mobile": "13800000001", "email": "Wei@example.com"}
 

@@ -7,15 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.forms.asking import Asked
-from eventmgr.forms.conditions import asked_of
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.imports.people.asking import NOT_ASKED, narrowed
-from eventmgr.participant_types.keys import Role
-from eventmgr.registration.models import Registration
-from eventmgr.sheets import Record
+from eventmgr.event.forms.asking import Asked
+from eventmgr.event.forms.conditions import asked_of
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.output.imports.people.asking import NOT_ASKED, narrowed
+from eventmgr.tools.sheets import Record
 from tests.factories import make_event
 from tests.forms.test_conditions import ANSWERS, NAMES, forms
 from tests.imports.sending import digest_of, opened, take, work

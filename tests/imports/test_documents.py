@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr.db import db
-from eventmgr.privacy.consents import IDENTITY
-from eventmgr.privacy.queries import list_consents
-from eventmgr.registration.models import Registration
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.identity.privacy.consents import IDENTITY
+from eventmgr.identity.privacy.queries import list_consents
 from tests.imports.sending import opened, take, work
 from tests.sheets.books import xlsx
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.imports.models import BatchState
-from eventmgr.log.queries import list_entries_about
-from eventmgr.registration.models import Registration
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.output.imports.models import BatchState
+from eventmgr.tools.log.queries import list_entries_about
 from tests.factories import make_organization
 from tests.imports.sending import batch, digest_of, opened, take, work
 from tests.registration.applicants import make_applicant

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.imports import jobs as jobs_of_imports
-from eventmgr.imports.models import BatchState, ImportedRow
-from eventmgr.log.services import Act
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services import forget
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services import forget
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.imports import jobs as jobs_of_imports
+from eventmgr.output.imports.models import BatchState, ImportedRow
+from eventmgr.tools.log.services import Act
 from tests.factories import make_member
 from tests.imports.sending import TRAP, batch, in_english, opened, take, work
 from tests.registration.applicants import OFFICE, make_applicant

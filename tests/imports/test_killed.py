@@ -14,13 +14,13 @@ from typing import Any
 import pytest
 from sqlalchemy import event as listening
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.imports.models import BatchState
-from eventmgr.jobs import services as jobs
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.imports.models import BatchState
 from tests.factories import keep, make_admin, make_member, make_organization
 from tests.imports import agenda_sheets, organization_sheets, test_answers
 from tests.imports.organization_sheets import code

@@ -7,15 +7,15 @@ import io
 import openpyxl
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.delegations.models import Liaison, Place
-from eventmgr.delegations.services import invite
-from eventmgr.events.models import InvitedUnit
-from eventmgr.imports.models import BatchState, ImportedRow
-from eventmgr.jobs import services as jobs
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.delegations.models import Liaison, Place
+from eventmgr.event.delegations.services import invite
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.imports.models import BatchState, ImportedRow
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.conftest import client_of
 from tests.delegations.acting import letters, liaisons
 from tests.factories import make_event, make_liaison, make_member
@@ -138,7 +138,7 @@ def test_a_deputy_named_without_a_place_stays_the_deputy(event, office):
 
 
 def test_a_worker_that_dies_in_the_middle_leaves_nothing_and_the_next_takes_all(event, office, monkeypatch):
-    from eventmgr.delegations import services
+    from eventmgr.event.delegations import services
 
     address = opened(office, event, "代表团\t姓名\t手机\n湖北\t甲\t15400000001\n湖南\t乙\t15400000002\n")
     take(office, address)

@@ -10,15 +10,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eventmgr.db import db, transaction
-from eventmgr.directory.models import Organization
-from eventmgr.events.models import EventKind, EventStatus
-from eventmgr.events.services import hold
-from eventmgr.imports.models import BatchState
-from eventmgr.listings import services
-from eventmgr.listings.models import Listing, ListingKind, ListingSource, ListingState, ProfileKeeper, ShownTo, Side
-from eventmgr.taxonomy import provinces, topics
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventKind, EventStatus
+from eventmgr.event.events.services import hold
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.directory.models import Organization
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.listings import services
+from eventmgr.matchmaking.listings.models import (
+    Listing,
+    ListingKind,
+    ListingSource,
+    ListingState,
+    ProfileKeeper,
+    ShownTo,
+    Side,
+)
+from eventmgr.output.imports.models import BatchState
+from eventmgr.tools.taxonomy import provinces, topics
 from tests.factories import make_event, make_listing, make_member, make_organization
 from tests.imports.sending import batch, in_english, take, work
 from tests.listings.acting import act, do, letters, listings

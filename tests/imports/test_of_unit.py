@@ -7,18 +7,18 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, transaction
-from eventmgr.delegations.models import DelegationPlan
-from eventmgr.events.models import InvitedUnit
-from eventmgr.imports.models import BatchState, ImportBatch
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.privacy.services import place_hold
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration, Source
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.delegations.models import DelegationPlan
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.services import place_hold
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.imports.models import BatchState, ImportBatch
+from eventmgr.tools.log.models import ActorKind, AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.delegations.acting import entered, page_of
 from tests.factories import keep, make_event, make_liaison, make_member, make_registration
 from tests.imports.sending import TRAP, batch, digest_of, in_english, names, work

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eventmgr.db import db, transaction
-from eventmgr.directory.models import NameKind, Organization, SizeClass
-from eventmgr.imports.models import BatchState
-from eventmgr.taxonomy import provinces, sectors
-from eventmgr.text import clean_line, folded, organization_name
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.text import clean_line, folded, organization_name
+from eventmgr.identity.directory.models import NameKind, Organization, SizeClass
+from eventmgr.output.imports.models import BatchState
+from eventmgr.tools.taxonomy import provinces, sectors
 from tests.factories import make_admin, make_organization
 from tests.imports.organization_sheets import HEADS, code, exported, opened, rows, take
 from tests.imports.sending import batch, in_english, work

@@ -9,14 +9,14 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.directory import periods
-from eventmgr.directory.models import NameKind, Organization
-from eventmgr.imports.models import BatchState
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.queries import list_entries_about
-from eventmgr.organizations.models import TwoOrganizations
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.directory import periods
+from eventmgr.identity.directory.models import NameKind, Organization
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.organizations.models import TwoOrganizations
+from eventmgr.output.imports.models import BatchState
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.queries import list_entries_about
 from tests.factories import NOON, make_admin, make_event, make_member, make_organization, make_user
 from tests.imports.organization_sheets import BASE, HEADS, code, exported, opened, rows, take
 from tests.imports.sending import batch, digest_of, in_english, letters, work

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.directory.models import Organization
-from eventmgr.events.models import InvitedUnit, QuotaMode
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.imports.models import BatchState
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import Status, Tally
-from eventmgr.registration.models import Registration, Source
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import InvitedUnit, QuotaMode
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.quotas.models import Status, Tally
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.ground.db import db
+from eventmgr.identity.directory.models import Organization
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.imports.models import BatchState
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import keep, make_event, make_member
 from tests.imports.sending import TRAP, base, batch, digest_of, in_english, letters, names, opened, send, take, work
 from tests.registration.applicants import make_applicant
@@ -344,7 +344,7 @@ def test_what_cannot_be_read_is_said_at_its_field(office, event, sent, said):
 
 
 def test_the_sheet_with_problems_and_the_template_are_read_again(office, event):
-    from eventmgr.sheets import find_table, read_file
+    from eventmgr.tools.sheets import find_table, read_file
     from tests.sheets.test_tables import FIELDS
 
     address = opened(office, event, data=TRAP)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import InvitedUnit
-from eventmgr.participant_types.types import Entry
-from eventmgr.registration.models import Registration
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.event.participant_types.types import Entry
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
 from tests.delegations.acting import entered, page_of
 from tests.factories import make_event, make_liaison, set_types
 from tests.imports.sending import opened, take, work

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import InvitedUnit
-from eventmgr.imports.models import ImportBatch
-from eventmgr.registration.models import Registration
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.output.imports.models import ImportBatch
 from tests.delegations.acting import entered, page_of
 from tests.factories import make_event, make_liaison
 from tests.imports.sending import opened, take, work

@@ -11,17 +11,17 @@ import pytest
 from sqlalchemy import event as listening
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.events.models import InvitedUnit, QuotaMode
-from eventmgr.imports import progress, services
-from eventmgr.imports.models import BatchState
-from eventmgr.imports.people.importer import PORTION
-from eventmgr.jobs import services as jobs
-from eventmgr.jobs.models import Job, JobState
-from eventmgr.quotas.models import Status, Tally
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import InvitedUnit, QuotaMode
+from eventmgr.event.quotas.models import Status, Tally
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.ground.jobs.models import Job, JobState
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.imports import progress, services
+from eventmgr.output.imports.models import BatchState
+from eventmgr.output.imports.people.importer import PORTION
 from tests.factories import make_event, make_member
 from tests.imports.sending import batch, in_english, letters, names, opened, take, work
 from tests.messages.worker_processes import Fork
@@ -168,7 +168,7 @@ def test_undoing_that_fails_ten_times_leaves_the_import_and_can_be_tried_again(o
 def test_a_job_whose_workers_all_died_is_given_up_as_well(app, office, event):
     import threading
 
-    from eventmgr.cli.worker import Worker
+    from eventmgr.console.cli.worker import Worker
 
     event = outside(event)
     address = opened(office, event, pasted=many(3))
@@ -237,7 +237,7 @@ def test_undoing_frees_places_for_those_who_wait_and_takes_entries_out_of_calend
 
     db.session.refresh(waits)
     assert waits.status is Status.CONFIRMED
-    from eventmgr.messages.models import OutboxLetter
+    from eventmgr.tools.messages.models import OutboxLetter
 
     deleted = db.session.scalars(select(OutboxLetter).where(OutboxLetter.kind == "registration.deleted")).all()
     taken_back = [letter for letter in deleted if "CANCEL" in str(letter.attachments)]

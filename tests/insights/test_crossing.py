@@ -1,9 +1,9 @@
 """The public table of who comes."""
 
-from eventmgr.insights.crossing import Line, cross
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.tally import TallyRow
-from eventmgr.taxonomy import provinces
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.tally import TallyRow
+from eventmgr.output.insights.crossing import Line, cross
+from eventmgr.tools.taxonomy import provinces
 
 
 def row(province, sector, n, status=Status.CONFIRMED):

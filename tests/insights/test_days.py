@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from eventmgr.insights.queries import count_by_day
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.output.insights.queries import count_by_day
 from tests.factories import make_event, make_registration
 
 

@@ -1,8 +1,8 @@
 """Counts that leadership asks for."""
 
-from eventmgr.insights.figures import Matrix, province_by_sector
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.tally import TallyRow
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.tally import TallyRow
+from eventmgr.output.insights.figures import Matrix, province_by_sector
 
 ROWS = [
     TallyRow("310000", "310000", "C36", Status.CONFIRMED, 4),

@@ -2,8 +2,8 @@
 
 import re
 
-from eventmgr.quotas.models import Status
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.quotas.models import Status
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import make_event, make_member, make_registration
 
 

@@ -7,9 +7,9 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.insights.figures import Matrix, province_by_sector
-from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.tally import TallyRow
+from eventmgr.event.quotas.models import HOLDING, Status
+from eventmgr.event.quotas.tally import TallyRow
+from eventmgr.output.insights.figures import Matrix, province_by_sector
 
 PROVINCES = ("310000", "330000", "440000", "650000")
 COLUMNS = {"C34": "machines", "C36": "cars", "C37": "cars", "C39": "electronics"}

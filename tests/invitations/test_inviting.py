@@ -9,23 +9,23 @@ from functools import partial
 import pytest
 from sqlalchemy import func, select, text
 
-from eventmgr.db import db, is_sqlite, transaction
-from eventmgr.invitations import letters, periods, queries, services
-from eventmgr.invitations.models import Invitation
-from eventmgr.invitations.services import Invitee, Terms
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import filled
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
-from eventmgr.registration import queries as registrations
-from eventmgr.registration.laws import LAWS
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services import registering
-from eventmgr.team.roles import TeamRole
-from eventmgr.web import tokens
+from eventmgr.event.invitations import letters, periods, queries, services
+from eventmgr.event.invitations.models import Invitation
+from eventmgr.event.invitations.services import Invitee, Terms
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import queries as registrations
+from eventmgr.event.registration.laws import LAWS
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services import registering
+from eventmgr.ground.db import db, is_sqlite, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import filled
+from eventmgr.tools.web import tokens
 from tests.factories import NOON, make_event, make_member, make_user
 from tests.race import dawdle, race
 from tests.registration.applicants import OFFICE

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, text
 
-from eventmgr.db import db, transaction
-from eventmgr.invitations import services
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.mime import build
-from eventmgr.messages.models import OptOut
-from eventmgr.messages.secrets import filled
+from eventmgr.event.invitations import services
+from eventmgr.ground.db import db, transaction
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.mime import build
+from eventmgr.tools.messages.models import OptOut
+from eventmgr.tools.messages.secrets import filled
 from tests.factories import NOON, make_event
 from tests.invitations.test_inviting import act, desk, emails, hidden, invited, link_of
 from tests.registration.test_views import typed

@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.jobs import registry, services
-from eventmgr.jobs.models import Job, JobState
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.jobs import registry, services
+from eventmgr.ground.jobs.models import Job, JobState
 from tests.factories import NOON
 
 MINUTE = timedelta(minutes=1)

@@ -7,13 +7,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, transaction
-from eventmgr.listings.letters import company_token
-from eventmgr.listings.models import Listing, OrganizationProfile
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import filled
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.matchmaking.listings.letters import company_token
+from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import filled
 
 TYPED = {
     "side": "demand", "kind": "product", "title_en": "Pump housings sought", "text_en": "Cast iron, 2,000 a month.",

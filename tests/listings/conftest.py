@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.events.models import EventKind, InvitedUnit
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventKind, InvitedUnit
+from eventmgr.identity.team.roles import TeamRole
 from tests.conftest import client_of
 from tests.factories import make_event, make_keeper, make_member, make_organization, make_profile
 from tests.listings.acting import in_english

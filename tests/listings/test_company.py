@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.listings import services
-from eventmgr.listings.models import ListingSettings, ListingState, ProfileState
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.listings import services
+from eventmgr.matchmaking.listings.models import ListingSettings, ListingState, ProfileState
 from tests.conftest import count_statements, do_jobs
 from tests.factories import keep, make_keeper, make_listing, make_organization, make_profile, make_user
 from tests.listings.acting import TYPED, address_in, do, letters, listings, page_of

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from eventmgr.i18n import format_date, speaking
-from eventmgr.listings.content.details import DETAILS, Answer
-from eventmgr.listings.content.wording import listing_lines
-from eventmgr.listings.models import ListingKind
+from eventmgr.ground.i18n import format_date, speaking
+from eventmgr.matchmaking.listings.content.details import DETAILS, Answer
+from eventmgr.matchmaking.listings.content.wording import listing_lines
+from eventmgr.matchmaking.listings.models import ListingKind
 from tests.factories import make_listing
 
 

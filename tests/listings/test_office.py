@@ -9,13 +9,16 @@ from datetime import timedelta
 import pytest
 from PIL import Image
 
-from eventmgr import clock
-from eventmgr.db import db, transaction
-from eventmgr.events.services import clone
-from eventmgr.listings import periods, services
-from eventmgr.listings.content.drafts import ListingDraft, ProfileFacts
-from eventmgr.listings.laws import LAWS
-from eventmgr.listings.models import (
+from eventmgr.event.events.services import clone
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.listings import periods, services
+from eventmgr.matchmaking.listings.content.drafts import ListingDraft, ProfileFacts
+from eventmgr.matchmaking.listings.laws import LAWS
+from eventmgr.matchmaking.listings.models import (
     Listing,
     ListingFile,
     ListingKind,
@@ -28,10 +31,7 @@ from eventmgr.listings.models import (
     Reviewer,
     Side,
 )
-from eventmgr.log.models import AuditEntry
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
 from tests.conftest import count_statements
 from tests.factories import (
     keep,
@@ -330,7 +330,7 @@ def test_who_only_looks_on_or_checks_in_reads_none_of_it(sign_in, event):
 
 
 def test_an_organization_has_so_many_listings_at_most(event, company):
-    from eventmgr.errors import Refusal
+    from eventmgr.ground.errors import Refusal
 
     drafts = [ListingDraft(Side.SUPPLY, {"zh": "产品"}, {"zh": "说明"})] * 201
     with pytest.raises(Refusal):

@@ -8,13 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr import clock
-from eventmgr.db import db
-from eventmgr.listings import panels, queries, services
-from eventmgr.listings.access import VISITOR, Reader, is_shown, reader_of
-from eventmgr.listings.content.drafts import ListingDraft
-from eventmgr.listings.matching_values import matching_listing
-from eventmgr.listings.models import (
+from eventmgr.engines.matching.listings import Listing as MatchingListing
+from eventmgr.engines.matching.reading import read_listings
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.listings import panels, queries, services
+from eventmgr.matchmaking.listings.access import VISITOR, Reader, is_shown, reader_of
+from eventmgr.matchmaking.listings.content.drafts import ListingDraft
+from eventmgr.matchmaking.listings.matching_values import matching_listing
+from eventmgr.matchmaking.listings.models import (
     ListingSettings,
     ListingSource,
     ListingState,
@@ -23,11 +25,9 @@ from eventmgr.listings.models import (
     ShownTo,
     Side,
 )
-from eventmgr.listings.near.likeness import NEAR, find_near
-from eventmgr.listings.pasting.reading import MOST_ROWS, read_pasted
-from eventmgr.matching.listings import Listing as MatchingListing
-from eventmgr.matching.reading import read_listings
-from eventmgr.taxonomy import topics
+from eventmgr.matchmaking.listings.near.likeness import NEAR, find_near
+from eventmgr.matchmaking.listings.pasting.reading import MOST_ROWS, read_pasted
+from eventmgr.tools.taxonomy import topics
 from tests.conftest import ROOT
 from tests.delegations.acting import entered
 from tests.factories import (

@@ -7,15 +7,15 @@ from itertools import count
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.accounts.access import act_by_link, act_now
-from eventmgr.db import db, transaction
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.services import SYSTEM, Act, Actor, record
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.accounts.access import act_by_link, act_now
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import ActorKind, AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act, Actor, record
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON, make_event, make_member, make_person, make_registration
 
 

@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine, insert, select, text
 
-from eventmgr.cli.trail import command
-from eventmgr.cli.worker import Worker
-from eventmgr.db import db, is_sqlite, transaction
-from eventmgr.features import laws
-from eventmgr.jobs import services as jobs
-from eventmgr.log import chain, seals
-from eventmgr.log.models import ActorKind, AuditEntry, Seal, SealState
-from eventmgr.log.services import SYSTEM, Act, Actor, delete_old, make_nameless, record
+from eventmgr.console.cli.trail import command
+from eventmgr.console.cli.worker import Worker
+from eventmgr.ground.db import db, is_sqlite, transaction
+from eventmgr.ground.features import laws
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.tools.log import chain, seals
+from eventmgr.tools.log.models import ActorKind, AuditEntry, Seal, SealState
+from eventmgr.tools.log.services import SYSTEM, Act, Actor, delete_old, make_nameless, record
 from tests.factories import NOON, make_event
 
 pytestmark = pytest.mark.engines_differ

@@ -7,12 +7,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.cli.reseal import command
-from eventmgr.cli.trail import command as trail
-from eventmgr.db import db, transaction
-from eventmgr.log import seals
-from eventmgr.log.models import AuditEntry, Seal, SealState
-from eventmgr.log.services import make_nameless
+from eventmgr.console.cli.reseal import command
+from eventmgr.console.cli.trail import command as trail
+from eventmgr.ground.db import db, transaction
+from eventmgr.tools.log import seals
+from eventmgr.tools.log.models import AuditEntry, Seal, SealState
+from eventmgr.tools.log.services import make_nameless
 from tests.factories import NOON, make_event
 from tests.log.test_chain import change, prune, seal, told, write_entries
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.i18n import speaking
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.wording import lines_of
+from eventmgr.ground.i18n import speaking
+from eventmgr.tools.log.models import ActorKind, AuditEntry
+from eventmgr.tools.log.wording import lines_of
 from tests.factories import NOON
 
 HALL, ANNEX = {"zh": "会议中心", "en": "Center"}, {"zh": "会议中心", "en": "Conference Center"}

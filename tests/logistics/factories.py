@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventmgr.db import transaction
-from eventmgr.events.models import Event
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.logistics.lodging import queries, services
-from eventmgr.logistics.lodging.services import HotelDraft
-from eventmgr.logistics.models import Hotel
-from eventmgr.registration.models import Registration
+from eventmgr.event.events.models import Event
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import transaction
+from eventmgr.on_site.logistics.lodging import queries, services
+from eventmgr.on_site.logistics.lodging.services import HotelDraft
+from eventmgr.on_site.logistics.models import Hotel
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_person, make_registration
 
 ACT = Act(SYSTEM, NOON)

@@ -2,11 +2,11 @@
 
 import pytest
 
-from eventmgr.db import transaction
-from eventmgr.logistics.lodging import services
-from eventmgr.logistics.models import Direction
-from eventmgr.logistics.transport import services as transport
-from eventmgr.quotas.models import Status
+from eventmgr.event.quotas.models import Status
+from eventmgr.ground.db import transaction
+from eventmgr.on_site.logistics.lodging import services
+from eventmgr.on_site.logistics.models import Direction
+from eventmgr.on_site.logistics.transport import services as transport
 from tests.delegations.acting import entered, page_of
 from tests.factories import make_event, make_liaison
 from tests.logistics.factories import ACT, make_hotel, make_sleeper, propose

@@ -6,18 +6,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events.services import clone
-from eventmgr.logistics.arranging.nights import Nights, read_day
-from eventmgr.logistics.laws import LAWS
-from eventmgr.logistics.lodging import queries, services
-from eventmgr.logistics.models import HotelStay
-from eventmgr.logistics.panels import held_of
-from eventmgr.logistics.periods import PERIODS
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services import forgetting
+from eventmgr.event.events.services import clone
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services import forgetting
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.on_site.logistics.arranging.nights import Nights, read_day
+from eventmgr.on_site.logistics.laws import LAWS
+from eventmgr.on_site.logistics.lodging import queries, services
+from eventmgr.on_site.logistics.models import HotelStay
+from eventmgr.on_site.logistics.panels import held_of
+from eventmgr.on_site.logistics.periods import PERIODS
 from tests.factories import keep, make_admin, make_event
 from tests.logistics.factories import ACT, make_hotel, make_sleeper, propose, rooms_of
 

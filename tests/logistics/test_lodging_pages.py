@@ -7,9 +7,9 @@ import io
 import openpyxl
 import pytest
 
-from eventmgr.logistics.lodging import queries
-from eventmgr.registration.letters import my_token
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration.letters import my_token
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.logistics.lodging import queries
 from tests.factories import make_event, make_member
 from tests.logistics.factories import make_hotel, make_sleeper, propose, rooms_of
 from tests.reports.samples import text_of

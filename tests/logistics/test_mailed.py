@@ -7,28 +7,28 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.calendars.personal import load, shown_of
-from eventmgr.db import db, transaction
-from eventmgr.events import services as events
-from eventmgr.events.models import Event
-from eventmgr.log.services import Act
-from eventmgr.logistics.lodging import queries as rooms
-from eventmgr.logistics.lodging import services as lodging
-from eventmgr.logistics.transport import services as transport
-from eventmgr.logistics.transport.queries import get_ride
-from eventmgr.messages.models import LetterState, MailingState
-from eventmgr.messages.queries import find_collection
-from eventmgr.messages.secrets import filled
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services as registrations
-from eventmgr.registration.content.values import applicant_of, values_of
-from eventmgr.registration.models import Registration
-from eventmgr.study_visits.batching import Place
-from eventmgr.study_visits.services import StopDraft, place_people, set_stop
-from eventmgr.study_visits.services import propose as propose_batches
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.events import services as events
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.content.values import applicant_of, values_of
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.logistics.lodging import queries as rooms
+from eventmgr.on_site.logistics.lodging import services as lodging
+from eventmgr.on_site.logistics.transport import services as transport
+from eventmgr.on_site.logistics.transport.queries import get_ride
+from eventmgr.output.calendars.personal import load, shown_of
+from eventmgr.programme.study_visits.batching import Place
+from eventmgr.programme.study_visits.services import StopDraft, place_people, set_stop
+from eventmgr.programme.study_visits.services import propose as propose_batches
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.models import LetterState, MailingState
+from eventmgr.tools.messages.queries import find_collection
+from eventmgr.tools.messages.secrets import filled
 from tests.calendars.feeds import personal_address
 from tests.calendars.mailbox import deliver, list_letters_after, read_all
 from tests.factories import make_event, make_item, make_member

@@ -7,7 +7,7 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.logistics.arranging.matching import heaviest_pairs
+from eventmgr.on_site.logistics.arranging.matching import heaviest_pairs
 from tests.soak import times
 
 GRAPHS = st.integers(2, 9).flatmap(

@@ -5,23 +5,23 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr import clock
-from eventmgr.db import db, transaction
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.logistics.entries import RIDE, STAY
-from eventmgr.logistics.laws import LAWS
-from eventmgr.logistics.lodging import queries as rooms
-from eventmgr.logistics.lodging import services
-from eventmgr.logistics.lodging.services import HotelDraft
-from eventmgr.logistics.models import Direction, TravelEntry, VehicleKind
-from eventmgr.logistics.periods import delete_due_entries
-from eventmgr.logistics.queries import list_entries
-from eventmgr.logistics.statements import delete_cancelled_entries
-from eventmgr.logistics.transport import services as transport
-from eventmgr.logistics.transport.queries import get_ride
-from eventmgr.logistics.transport.services import RideDraft, VehicleDraft
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.on_site.logistics.entries import RIDE, STAY
+from eventmgr.on_site.logistics.laws import LAWS
+from eventmgr.on_site.logistics.lodging import queries as rooms
+from eventmgr.on_site.logistics.lodging import services
+from eventmgr.on_site.logistics.lodging.services import HotelDraft
+from eventmgr.on_site.logistics.models import Direction, TravelEntry, VehicleKind
+from eventmgr.on_site.logistics.periods import delete_due_entries
+from eventmgr.on_site.logistics.queries import list_entries
+from eventmgr.on_site.logistics.statements import delete_cancelled_entries
+from eventmgr.on_site.logistics.transport import services as transport
+from eventmgr.on_site.logistics.transport.queries import get_ride
+from eventmgr.on_site.logistics.transport.services import RideDraft, VehicleDraft
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.calendars.feeds import entries, personal_address
 from tests.calendars.readers import ALL, read
 from tests.factories import NOON, make_event

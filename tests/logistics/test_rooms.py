@@ -9,9 +9,9 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.logistics.arranging.nights import Nights
-from eventmgr.logistics.arranging.room_repairs import BEDS, MOVE, SEX, Stay, breaks_of, repair
-from eventmgr.logistics.arranging.rooms import (
+from eventmgr.on_site.logistics.arranging.nights import Nights
+from eventmgr.on_site.logistics.arranging.room_repairs import BEDS, MOVE, SEX, Stay, breaks_of, repair
+from eventmgr.on_site.logistics.arranging.rooms import (
     BOTH_WISH,
     NO_ROOM,
     NO_SEX,

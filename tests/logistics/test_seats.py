@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.logistics.arranging.legs import read_leg, wants_none
-from eventmgr.logistics.arranging.seats import LEADER, SPLIT, TOGETHER, Carrier, Rider, fewest, seat
+from eventmgr.on_site.logistics.arranging.legs import read_leg, wants_none
+from eventmgr.on_site.logistics.arranging.seats import LEADER, SPLIT, TOGETHER, Carrier, Rider, fewest, seat
 from tests.soak import times
 
 MAY = date(2026, 5, 13)

@@ -8,9 +8,9 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.logistics.arranging import smallest as method
-from eventmgr.logistics.arranging.room_repairs import Stay, repair
-from eventmgr.logistics.arranging.rooms import SHARED, SINGLE, Need, Room, propose
+from eventmgr.on_site.logistics.arranging import smallest as method
+from eventmgr.on_site.logistics.arranging.room_repairs import Stay, repair
+from eventmgr.on_site.logistics.arranging.rooms import SHARED, SINGLE, Need, Room, propose
 from tests.logistics.test_rooms import STAY, holds, night, people
 from tests.soak import times
 

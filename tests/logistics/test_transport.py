@@ -9,23 +9,23 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
-from eventmgr.checkin.acts.kinds import CheckinKind
-from eventmgr.checkin.models import CheckinAct
-from eventmgr.db import db, transaction
-from eventmgr.events.services import clone
-from eventmgr.i18n import speaking
-from eventmgr.logistics.laws import LAWS
-from eventmgr.logistics.models import Direction, VehicleKind
-from eventmgr.logistics.panels import rides_of
-from eventmgr.logistics.papers.queries import get_pickups
-from eventmgr.logistics.periods import PERIODS
-from eventmgr.logistics.transport import queries, services
-from eventmgr.logistics.transport.services import RideDraft, VehicleDraft
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Leadership
-from eventmgr.registration.services import forgetting
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.services import clone
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Leadership
+from eventmgr.event.registration.services import forgetting
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.logistics.laws import LAWS
+from eventmgr.on_site.logistics.models import Direction, VehicleKind
+from eventmgr.on_site.logistics.panels import rides_of
+from eventmgr.on_site.logistics.papers.queries import get_pickups
+from eventmgr.on_site.logistics.periods import PERIODS
+from eventmgr.on_site.logistics.transport import queries, services
+from eventmgr.on_site.logistics.transport.services import RideDraft, VehicleDraft
+from eventmgr.programme.checkin.acts.kinds import CheckinKind
+from eventmgr.programme.checkin.models import CheckinAct
 from tests.factories import NOON, keep, make_admin, make_event, make_member
 from tests.logistics.factories import ACT, make_sleeper
 from tests.reports.samples import text_of

@@ -7,11 +7,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from eventmgr.matching import Listing
-from eventmgr.matching.lexicon import find_mentions
-from eventmgr.matching.terms import terms
-from eventmgr.matching.topics import all_topics, topic_distribution, tree_distance
-from eventmgr.matching.weights import Weights
+from eventmgr.engines.matching import Listing
+from eventmgr.engines.matching.lexicon import find_mentions
+from eventmgr.engines.matching.terms import terms
+from eventmgr.engines.matching.topics import all_topics, topic_distribution, tree_distance
+from eventmgr.engines.matching.weights import Weights
 
 WEIGHTS = Weights()
 MACHINES = {"C33", "C34", "C35", "C37", "C38", "C39", "C40", "I"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from eventmgr.matching import DEMAND, SUPPLY, Listing
+from eventmgr.engines.matching import DEMAND, SUPPLY, Listing
 
 TOPICS = ("", "iot", "sensor", "energy", "mes", "training", "supply_chain")
 SECTORS = ("", "C26", "C17", "C36", "I", "M", "C40")

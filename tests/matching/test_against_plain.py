@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.matching import DEMAND, SUPPLY, Index, Listing, candidates, match, rank, rank_all, supplies_for
-from eventmgr.matching.candidates import select_candidates
-from eventmgr.matching.embedding import cosine_similarity, similarity_by_chance
-from eventmgr.matching.evidence import prepare_query, text_log_odds, weigh_evidence
-from eventmgr.matching.index import Collection
-from eventmgr.matching.ranking import Match, Ranking, score
-from eventmgr.matching.weights import Weights
+from eventmgr.engines.matching import DEMAND, SUPPLY, Index, Listing, candidates, match, rank, rank_all, supplies_for
+from eventmgr.engines.matching.candidates import select_candidates
+from eventmgr.engines.matching.embedding import cosine_similarity, similarity_by_chance
+from eventmgr.engines.matching.evidence import prepare_query, text_log_odds, weigh_evidence
+from eventmgr.engines.matching.index import Collection
+from eventmgr.engines.matching.ranking import Match, Ranking, score
+from eventmgr.engines.matching.weights import Weights
 from tests.matching import plain_model
 from tests.matching.strategies import PIECES, pools
 from tests.soak import times

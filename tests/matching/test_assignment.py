@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.matching import DEMAND, Index, Listing, assign_suggestions, rank_all
-from eventmgr.matching.assignment import gini
-from eventmgr.matching.flow import max_gain_b_matching
+from eventmgr.engines.matching import DEMAND, Index, Listing, assign_suggestions, rank_all
+from eventmgr.engines.matching.assignment import gini
+from eventmgr.engines.matching.flow import max_gain_b_matching
 from tests.matching.strategies import pools
 
 EDGES = st.lists(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.matching import DEMAND, SUPPLY, Index, Listing, supplies_for
-from eventmgr.matching.embedding import cosine_similarity, is_available, similarity_by_chance, vectors
+from eventmgr.engines.matching import DEMAND, SUPPLY, Index, Listing, supplies_for
+from eventmgr.engines.matching.embedding import cosine_similarity, is_available, similarity_by_chance, vectors
 
 LISTINGS = [
     Listing("D1", DEMAND, title="电费太高"),

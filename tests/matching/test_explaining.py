@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from eventmgr import i18n
-from eventmgr.cli.matchmaking.matches import speaking_alone
-from eventmgr.matching import DEMAND, SUPPLY, Index, Listing, Match, Ranking, no_good_match, reasons
-from eventmgr.matching.evidence import Evidence, Part
-from eventmgr.matching.explaining import shared_words
-from eventmgr.matching.lexicon import _entries, find_mentions, list_words, usual_topics
-from eventmgr.matching.ranking_csv import COLUMNS, rows
-from eventmgr.matching.terms import BREAKS, terms
-from eventmgr.matching.topics import all_topics, topic_distribution, tree_distance
-from eventmgr.matching.weights import Weights
-from eventmgr.sentences import Sentence
+from eventmgr.console.cli.matchmaking.matches import speaking_alone
+from eventmgr.engines.matching import DEMAND, SUPPLY, Index, Listing, Match, Ranking, no_good_match, reasons
+from eventmgr.engines.matching.evidence import Evidence, Part
+from eventmgr.engines.matching.explaining import shared_words
+from eventmgr.engines.matching.lexicon import _entries, find_mentions, list_words, usual_topics
+from eventmgr.engines.matching.ranking_csv import COLUMNS, rows
+from eventmgr.engines.matching.terms import BREAKS, terms
+from eventmgr.engines.matching.topics import all_topics, topic_distribution, tree_distance
+from eventmgr.engines.matching.weights import Weights
+from eventmgr.ground import i18n
+from eventmgr.ground.sentences import Sentence
 
 CONNECTING = "connecting machines and acquiring data"
 INDEX = Index()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.matching import DEMAND, SUPPLY, Index, Listing, read_listings, supplies_for
+from eventmgr.engines.matching import DEMAND, SUPPLY, Index, Listing, read_listings, supplies_for
 
 
 def test_an_id_is_taken_once():

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.matching import (
+from eventmgr.engines.matching import (
     DEMAND,
     SUPPLY,
     Index,
@@ -21,8 +21,8 @@ from eventmgr.matching import (
     rank,
     supplies_for,
 )
-from eventmgr.matching.evidence import prepare_query, weigh_evidence
-from eventmgr.matching.topics import topic_distribution
+from eventmgr.engines.matching.evidence import prepare_query, weigh_evidence
+from eventmgr.engines.matching.topics import topic_distribution
 from tests.matching.strategies import pools
 from tests.soak import times
 

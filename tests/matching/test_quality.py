@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bench.matching.run import ENTRIES, SAMPLE, places, pools, read
-from eventmgr import matching
-from eventmgr.matching import lexicon, read_listings
-from eventmgr.taxonomy import topics
+from eventmgr.engines import matching
+from eventmgr.engines.matching import lexicon, read_listings
+from eventmgr.tools.taxonomy import topics
 
 DATA = Path(matching.__file__).parent / "data"
 HELD_OUT = ENTRIES / "heldout"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr import i18n
-from eventmgr.cli.matchmaking.matches import speaking_alone
-from eventmgr.matching import MalformedListings, read_listings
+from eventmgr.console.cli.matchmaking.matches import speaking_alone
+from eventmgr.engines.matching import MalformedListings, read_listings
+from eventmgr.ground import i18n
 
 HEAD = "id,kind,org,province_gb_code,side,industry_code,topic_id,title,text\n"
 ROW = 'D1,demand,上海样例1号,310000,east,C38,iot,找网关,"老设备，要联网"\n'

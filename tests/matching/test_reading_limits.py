@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.matching import DEMAND, SUPPLY, MalformedListings, read_listings
+from eventmgr.engines.matching import DEMAND, SUPPLY, MalformedListings, read_listings
 
 HEAD = "id,kind,title,text,org,needs,pains,offers,products\n"
 

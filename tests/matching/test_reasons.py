@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from eventmgr import i18n
-from eventmgr.cli.matchmaking.matches import speaking_alone
-from eventmgr.matching import DEMAND, SUPPLY, Index, Listing, match, no_good_match, reasons, supplies_for
-from eventmgr.matching.explaining import shared_words
-from eventmgr.matching.terms import plain
+from eventmgr.console.cli.matchmaking.matches import speaking_alone
+from eventmgr.engines.matching import DEMAND, SUPPLY, Index, Listing, match, no_good_match, reasons, supplies_for
+from eventmgr.engines.matching.explaining import shared_words
+from eventmgr.engines.matching.terms import plain
+from eventmgr.ground import i18n
 from tests.matching.strategies import pools
 
 DEMANDS = [

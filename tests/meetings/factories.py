@@ -8,15 +8,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.directory.models import Organization
-from eventmgr.events.models import Event, EventKind
-from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
-from eventmgr.meetings.planning.models import MeetingBlock, MeetingHall, MeetingPlan, MeetingTable
-from eventmgr.meetings.planning.queries import list_blocks
-from eventmgr.meetings.planning.slots import Slot, slots_of
-from eventmgr.meetings.requests.models import MeetingRequest, RequestState, Wish
-from eventmgr.meetings.timetables.models import Meeting
+from eventmgr.event.events.models import Event, EventKind
+from eventmgr.ground.db import db
+from eventmgr.identity.directory.models import Organization
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
+from eventmgr.matchmaking.meetings.planning.models import MeetingBlock, MeetingHall, MeetingPlan, MeetingTable
+from eventmgr.matchmaking.meetings.planning.queries import list_blocks
+from eventmgr.matchmaking.meetings.planning.slots import Slot, slots_of
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestState, Wish
+from eventmgr.matchmaking.meetings.timetables.models import Meeting
 from tests.factories import NOON, keep, make_event, make_organization
 
 _numbers = itertools.count(1)

@@ -9,19 +9,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.events.models import Event
-from eventmgr.features import laws
-from eventmgr.meetings.parties.models import AbsenceSource, MeetingParty
-from eventmgr.meetings.planning.queries import find_plan
-from eventmgr.meetings.requests.models import RequestState
-from eventmgr.meetings.requests.rules import limits_of
-from eventmgr.meetings.timetables.models import CHANGEABLE, MeetingState
-from eventmgr.meetings.timetables.queries import load_rows
-from eventmgr.meetings.timetables.task.instance import instance_of, numbering_of
-from eventmgr.meetings.timetables.task.places import places_of
-from eventmgr.scheduling.checking import check
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.event.events.models import Event
+from eventmgr.ground.db import db
+from eventmgr.ground.features import laws
+from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, MeetingParty
+from eventmgr.matchmaking.meetings.planning.queries import find_plan
+from eventmgr.matchmaking.meetings.requests.models import RequestState
+from eventmgr.matchmaking.meetings.requests.rules import limits_of
+from eventmgr.matchmaking.meetings.timetables.models import CHANGEABLE, MeetingState
+from eventmgr.matchmaking.meetings.timetables.queries import load_rows
+from eventmgr.matchmaking.meetings.timetables.task.instance import instance_of, numbering_of
+from eventmgr.matchmaking.meetings.timetables.task.places import places_of
 
 Rows = dict[str, dict[Any, dict[str, Any]]]
 """Table → primary key → column → value."""

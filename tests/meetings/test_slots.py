@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from eventmgr.meetings.planning.models import MeetingBlock
-from eventmgr.meetings.planning.slots import slots_of, slots_within
+from eventmgr.matchmaking.meetings.planning.models import MeetingBlock
+from eventmgr.matchmaking.meetings.planning.slots import slots_of, slots_within
 
 AFTERNOON = datetime(2026, 5, 13, 6, 0, tzinfo=UTC)
 ZONE = "Asia/Shanghai"

@@ -19,25 +19,32 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from eventmgr.agenda import services as agenda
-from eventmgr.agenda.models import AgendaItem, ItemKind, SpeakerRole
-from eventmgr.db import db
-from eventmgr.meetings.day import services as day
-from eventmgr.meetings.day.models import DayAct, MeetingOffer, MeetingOutcome, MeetingRepair, OfferState, RepairState
-from eventmgr.meetings.day.queries import list_unrepaired_acts
-from eventmgr.meetings.day.queries.asking import list_open_requests
-from eventmgr.meetings.day.repair.free_places import candidates
-from eventmgr.meetings.day.repair.proposing import propose, standing
-from eventmgr.meetings.parties import services as parties
-from eventmgr.meetings.parties.models import AbsenceSource, MeetingParty, PartyRepresentative, PartyState
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.planning.queries import find_plan, list_tables
-from eventmgr.meetings.planning.services import Settings, set_settings
-from eventmgr.meetings.requests import services as requests
-from eventmgr.meetings.requests.models import MeetingRequest, RequestState, Wish
-from eventmgr.meetings.requests.services import Answer, No, Wanted
-from eventmgr.meetings.timetables import services as timetables
-from eventmgr.meetings.timetables.models import (
+from eventmgr.event.agenda import services as agenda
+from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.meetings.day import services as day
+from eventmgr.matchmaking.meetings.day.models import (
+    DayAct,
+    MeetingOffer,
+    MeetingOutcome,
+    MeetingRepair,
+    OfferState,
+    RepairState,
+)
+from eventmgr.matchmaking.meetings.day.queries import list_unrepaired_acts
+from eventmgr.matchmaking.meetings.day.queries.asking import list_open_requests
+from eventmgr.matchmaking.meetings.day.repair.free_places import candidates
+from eventmgr.matchmaking.meetings.day.repair.proposing import propose, standing
+from eventmgr.matchmaking.meetings.parties import services as parties
+from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, MeetingParty, PartyRepresentative, PartyState
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_tables
+from eventmgr.matchmaking.meetings.planning.services import Settings, set_settings
+from eventmgr.matchmaking.meetings.requests import services as requests
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestState, Wish
+from eventmgr.matchmaking.meetings.requests.services import Answer, No, Wanted
+from eventmgr.matchmaking.meetings.timetables import services as timetables
+from eventmgr.matchmaking.meetings.timetables.models import (
     CHANGEABLE,
     DraftState,
     MissedBy,

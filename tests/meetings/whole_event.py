@@ -16,17 +16,17 @@ from hypothesis.stateful import (
     rule,
 )
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.errors import Refusal
-from eventmgr.events.models import Event, EventKind
-from eventmgr.i18n import format_span
-from eventmgr.meetings.day.models import MeetingRepair
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
-from eventmgr.meetings.requests.models import RequestState
-from eventmgr.meetings.timetables.calendar_entries import feed_token
-from eventmgr.meetings.timetables.models import (
+from eventmgr.event.events.models import Event, EventKind
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import format_span
+from eventmgr.matchmaking.meetings.day.models import MeetingRepair
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative, PartyState
+from eventmgr.matchmaking.meetings.requests.models import RequestState
+from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
+from eventmgr.matchmaking.meetings.timetables.models import (
     Meeting,
     MeetingState,
 )

@@ -6,10 +6,10 @@ import itertools
 from datetime import datetime
 from typing import Any
 
-from eventmgr.db import db
-from eventmgr.messages import services
-from eventmgr.messages.letters import Letter
-from eventmgr.messages.models import OutboxLetter
+from eventmgr.ground.db import db
+from eventmgr.tools.messages import services
+from eventmgr.tools.messages.letters import Letter
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON
 
 _numbers = itertools.count(1)

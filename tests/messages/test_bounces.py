@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.cli.bounces import command
-from eventmgr.db import db, write
-from eventmgr.messages.bounces import services
-from eventmgr.messages.bounces.reading import Report, read_report
-from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.registration.models import Registration
+from eventmgr.console.cli.bounces import command
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, write
+from eventmgr.tools.messages.bounces import services
+from eventmgr.tools.messages.bounces.reading import Report, read_report
+from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from tests.factories import NOON, make_admin, make_event, make_registration
 from tests.messages.letters import write as write_letter
 from tests.soak import times

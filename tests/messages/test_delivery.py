@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from eventmgr.messages.delivery import (
+from eventmgr.tools.messages.delivery import (
     Folder,
     NotNow,
     OutOfReach,
@@ -182,7 +182,7 @@ def test_a_file_that_cannot_be_written_whole_leaves_no_part_of_it(tmp_path: Path
     def full(_number: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("eventmgr.messages.delivery.os.fsync", full)
+    monkeypatch.setattr("eventmgr.tools.messages.delivery.os.fsync", full)
 
     with pytest.raises(OutOfReach, match="No space left"):
         carrier_for("", SENDER, tmp_path).carry(stored())

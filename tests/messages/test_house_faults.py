@@ -12,11 +12,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError, PendingRollbackError, ProgrammingError
 
-from eventmgr import clock, faults
-from eventmgr.cli.worker import Worker
-from eventmgr.db import CommitInDoubt, TurnTimeout, db, is_sqlite, transaction
-from eventmgr.faults import Fault, fault_of
-from eventmgr.messages.models import LetterState
+from eventmgr.console.cli.worker import Worker
+from eventmgr.ground import clock, faults
+from eventmgr.ground.db import CommitInDoubt, TurnTimeout, db, is_sqlite, transaction
+from eventmgr.ground.faults import Fault, fault_of
+from eventmgr.tools.messages.models import LetterState
 from tests.messages.letters import write
 from tests.messages.test_worker import rows
 
@@ -226,7 +226,11 @@ def test_a_connection_cut_inside_a_round_ends_no_worker_and_letters_leave_afterw
 
         return question
 
-    for module in ("eventmgr.cli.working.settling", "eventmgr.messages.services", "eventmgr.cli.worker"):
+    for module in (
+        "eventmgr.console.cli.working.settling",
+        "eventmgr.tools.messages.services",
+        "eventmgr.console.cli.worker",
+    ):
         found = vars(__import__(module, fromlist=[where])).get(where)
         if found is not None:
             monkeypatch.setattr(f"{module}.{where}", cutting(found))

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from eventmgr.errors import BadValue
-from eventmgr.messages.blocks import Button, Facts, Paragraph, Piece, parse, pieces
-from eventmgr.messages.composing import compose
-from eventmgr.messages.letters import checked_address, safe_name
+from eventmgr.ground.errors import BadValue
+from eventmgr.tools.messages.blocks import Button, Facts, Paragraph, Piece, parse, pieces
+from eventmgr.tools.messages.composing import compose
+from eventmgr.tools.messages.letters import checked_address, safe_name
 from tests.messages.letters import make_letter
 
 SITE = "https://meet.example.org"
@@ -181,7 +181,7 @@ def test_a_reply_address_that_is_none_is_left_out(app, template):
 
 
 def _language() -> str:
-    from eventmgr.i18n import language
+    from eventmgr.ground.i18n import language
 
     return language()
 

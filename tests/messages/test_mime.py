@@ -7,8 +7,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from eventmgr.messages.mime import as_bytes, draw_code, preview, sender_of
-from eventmgr.messages.models import OutboxLetter
+from eventmgr.tools.messages.mime import as_bytes, draw_code, preview, sender_of
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON
 from tests.messages.letters import make_letter
 from tests.messages.peer import parse

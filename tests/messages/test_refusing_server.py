@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, transaction
-from eventmgr.messages import services
-from eventmgr.messages.models import LetterState, OutboxLetter, WayOut
-from eventmgr.messages.outgoing import services as outgoing
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.tools.messages import services
+from eventmgr.tools.messages.models import LetterState, OutboxLetter, WayOut
+from eventmgr.tools.messages.outgoing import services as outgoing
 from tests.messages.letters import write
 from tests.messages.peer import Peer, listening, parse
 from tests.messages.test_worker import at_smtp, drain, rows, written  # noqa: F401 -- a fixture among them

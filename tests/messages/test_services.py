@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import NotFound
-from eventmgr.jobs.backoff import delay
-from eventmgr.messages import queries, services
-from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import NotFound
+from eventmgr.ground.jobs.backoff import delay
+from eventmgr.tools.messages import queries, services
+from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from tests.factories import NOON
 from tests.messages.letters import make_letter, write
 

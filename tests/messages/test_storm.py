@@ -9,10 +9,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from eventmgr import clock
-from eventmgr.db import db, transaction, write
-from eventmgr.messages import services
-from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction, write
+from eventmgr.tools.messages import services
+from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from tests.messages.letters import make_letter
 from tests.messages.peer import Peer, listening, parse
 from tests.messages.worker_processes import Fork, Forks, wait_until

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.cli.worker import Worker
-from eventmgr.db import db, transaction
-from eventmgr.jobs import registry
-from eventmgr.jobs import services as jobs
-from eventmgr.jobs.models import Job, JobState, SeenWorker
-from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.console.cli.worker import Worker
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.jobs import registry
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.ground.jobs.models import Job, JobState, SeenWorker
+from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from tests.messages.letters import write
 from tests.messages.peer import BREAK_OFF, Peer, free_port, listening, parse
 from tests.messages.worker_processes import Workers, wait_until

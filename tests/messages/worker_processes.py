@@ -16,7 +16,7 @@ from typing import Any, Self
 from flask import Flask
 
 from eventmgr.app import create_app
-from eventmgr.db import db
+from eventmgr.ground.db import db
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

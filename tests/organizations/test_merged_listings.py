@@ -2,8 +2,8 @@
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.organizations import statements
+from eventmgr.ground.db import db, transaction
+from eventmgr.matchmaking.organizations import statements
 from tests.factories import make_event, make_keeper, make_listing, make_organization, make_profile
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")

@@ -6,20 +6,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.directory import queries as directory
-from eventmgr.directory.models import NameKind, Organization, Person
-from eventmgr.directory.statements import delete_unused
-from eventmgr.log.queries import list_entries_about
-from eventmgr.log.services import Act
-from eventmgr.organizations import queries, services
-from eventmgr.organizations.errors import NameTaken, NotMerged
-from eventmgr.organizations.models import OrganizationMerge, TwoOrganizations
-from eventmgr.organizations.services import Facts, facts_of
-from eventmgr.organizations.statements import settle_late
-from eventmgr.registration.models import Registration, Source
-from eventmgr.taxonomy.credit_codes import check_character
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.directory import queries as directory
+from eventmgr.identity.directory.models import NameKind, Organization, Person
+from eventmgr.identity.directory.statements import delete_unused
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.organizations import queries, services
+from eventmgr.matchmaking.organizations.errors import NameTaken, NotMerged
+from eventmgr.matchmaking.organizations.models import OrganizationMerge, TwoOrganizations
+from eventmgr.matchmaking.organizations.services import Facts, facts_of
+from eventmgr.matchmaking.organizations.statements import settle_late
+from eventmgr.tools.log.queries import list_entries_about
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.taxonomy.credit_codes import check_character
 from tests.factories import NOON, make_admin, make_event, make_member, make_organization, make_person, make_registration
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import register
@@ -104,7 +104,7 @@ def test_administrators_search_by_every_name_and_by_code(sign_in):
 
 
 def test_the_list_goes_on_page_by_page(sign_in, monkeypatch):
-    monkeypatch.setattr("eventmgr.web.paging.SIZE", 50)
+    monkeypatch.setattr("eventmgr.tools.web.paging.SIZE", 50)
     rows = [make_organization(f"样例{number:03}有限公司", pinyin_key=f"yangli{number:03}") for number in range(60)]
     browser = sign_in(make_admin())
     first = browser.get("/manage/organizations/").text
@@ -287,7 +287,7 @@ def test_who_came_between_a_merge_and_its_undoing_is_listed_and_may_be_moved(sig
 
 
 def test_the_page_before_a_merge_is_undone_lists_some_of_many(sign_in, monkeypatch):
-    monkeypatch.setattr("eventmgr.organizations.manage._SHOWN", 2)
+    monkeypatch.setattr("eventmgr.matchmaking.organizations.manage._SHOWN", 2)
     one, other = two()
     merged = merge(one, other)
     for number in range(3):

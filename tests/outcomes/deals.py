@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from eventmgr.db import transaction
-from eventmgr.events.models import Event
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.outcomes.deals import services
-from eventmgr.outcomes.deals.drafts import AmountDraft, DealDraft, SideDraft
-from eventmgr.outcomes.deals.money import WAN
-from eventmgr.outcomes.models import AmountKind, Deal, DealType, Stage
+from eventmgr.event.events.models import Event
+from eventmgr.ground.db import transaction
+from eventmgr.matchmaking.outcomes.deals import services
+from eventmgr.matchmaking.outcomes.deals.drafts import AmountDraft, DealDraft, SideDraft
+from eventmgr.matchmaking.outcomes.deals.money import WAN
+from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealType, Stage
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON
 
 ACT = Act(SYSTEM, NOON)

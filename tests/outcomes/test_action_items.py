@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from eventmgr.db import transaction
-from eventmgr.errors import NotFound
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.outcomes.action_items import queries, services
-from eventmgr.outcomes.action_items.services import ActionItemDraft
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.db import transaction
+from eventmgr.ground.errors import NotFound
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.outcomes.action_items import queries, services
+from eventmgr.matchmaking.outcomes.action_items.services import ActionItemDraft
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_event, make_member
 
 

@@ -10,18 +10,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import NotFound, Refusal
-from eventmgr.log.queries import list_entries
-from eventmgr.outcomes import laws
-from eventmgr.outcomes.deals import queries, services
-from eventmgr.outcomes.deals.figures import count
-from eventmgr.outcomes.labels import CHAIN
-from eventmgr.outcomes.merging import services as merging
-from eventmgr.outcomes.models import AmountKind, Deal, DealMerge, DealType, Stage
-from eventmgr.outcomes.periods import PERIODS
-from eventmgr.privacy.periods import months_later
-from eventmgr.registration.services.forgetting import blank
+from eventmgr.event.registration.services.forgetting import blank
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.identity.privacy.periods import months_later
+from eventmgr.matchmaking.outcomes import laws
+from eventmgr.matchmaking.outcomes.deals import queries, services
+from eventmgr.matchmaking.outcomes.deals.figures import count
+from eventmgr.matchmaking.outcomes.labels import CHAIN
+from eventmgr.matchmaking.outcomes.merging import services as merging
+from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealMerge, DealType, Stage
+from eventmgr.matchmaking.outcomes.periods import PERIODS
+from eventmgr.tools.log.queries import list_entries
 from tests.factories import make_event, make_organization, make_registration
 from tests.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
 from tests.outcomes.deals import ACT, DAY, draft, make_deal, make_step

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.outcomes.deals.chains import Brought, brought_along, closes_circle, descendants, list_circles
-from eventmgr.outcomes.deals.figures import Facts, Sum, count
-from eventmgr.outcomes.deals.money import (
+from eventmgr.matchmaking.outcomes.deals.chains import Brought, brought_along, closes_circle, descendants, list_circles
+from eventmgr.matchmaking.outcomes.deals.figures import Facts, Sum, count
+from eventmgr.matchmaking.outcomes.deals.money import (
     MOST,
     WAN,
     YI,
@@ -22,7 +22,7 @@ from eventmgr.outcomes.deals.money import (
     say_amount,
     typed_as,
 )
-from eventmgr.outcomes.models import AmountKind, DealType, Stage
+from eventmgr.matchmaking.outcomes.models import AmountKind, DealType, Stage
 
 INVESTMENT = (DealType.INVESTMENT,)
 
@@ -169,4 +169,6 @@ def test_amounts_in_words():
 
 def test_no_float_touches_an_amount():
     for name in ("money", "figures", "chains", "drafts"):
-        assert not re.search(r"\bfloat\(|\d/\d", Path(f"eventmgr/outcomes/deals/{name}.py").read_text("utf-8")), name
+        assert not re.search(
+            r"\bfloat\(|\d/\d", Path(f"eventmgr/matchmaking/outcomes/deals/{name}.py").read_text("utf-8")
+        ), name

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.log.services import Act
-from eventmgr.outcomes.deals import queries
-from eventmgr.outcomes.deals.money import WAN
-from eventmgr.outcomes.merging import services
-from eventmgr.outcomes.merging.pairing import AMOUNT, SIDES, TITLE, Entry, list_alike
-from eventmgr.outcomes.merging.queries import list_entries, list_two_deals
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.outcomes.deals import queries
+from eventmgr.matchmaking.outcomes.deals.money import WAN
+from eventmgr.matchmaking.outcomes.merging import services
+from eventmgr.matchmaking.outcomes.merging.pairing import AMOUNT, SIDES, TITLE, Entry, list_alike
+from eventmgr.matchmaking.outcomes.merging.queries import list_entries, list_two_deals
+from eventmgr.tools.log.services import Act
 from tests.factories import make_event, make_member
 from tests.outcomes.deals import ACT, EAST, WEST, make_deal
 

@@ -9,14 +9,14 @@ import openpyxl
 import pytest
 from sqlalchemy import text
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event, Series
-from eventmgr.events.services import clone
-from eventmgr.outcomes.deals import queries, services
-from eventmgr.outcomes.deals.drafts import AmountDraft
-from eventmgr.outcomes.deals.services import Plan
-from eventmgr.outcomes.models import AmountKind, DealType, Stage
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Event, Series
+from eventmgr.event.events.services import clone
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.outcomes.deals import queries, services
+from eventmgr.matchmaking.outcomes.deals.drafts import AmountDraft
+from eventmgr.matchmaking.outcomes.deals.services import Plan
+from eventmgr.matchmaking.outcomes.models import AmountKind, DealType, Stage
 from tests.factories import NOON, make_admin, make_event, make_member
 from tests.outcomes.deals import ACT, make_deal, make_step
 from tests.reports.samples import text_of

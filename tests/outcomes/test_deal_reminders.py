@@ -7,18 +7,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.log.services import Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.optouts.services import opt_out
-from eventmgr.outcomes.deals import queries, services
-from eventmgr.outcomes.models import AmountKind, DealReminder, ReportState, Stage
-from eventmgr.outcomes.reminding import letters
-from eventmgr.outcomes.reminding.rounds import Round, due_round, rounds_of
-from eventmgr.outcomes.reminding.services import ask_sides
-from eventmgr.team.roles import TeamRole
-from eventmgr.web import tokens
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.outcomes.deals import queries, services
+from eventmgr.matchmaking.outcomes.models import AmountKind, DealReminder, ReportState, Stage
+from eventmgr.matchmaking.outcomes.reminding import letters
+from eventmgr.matchmaking.outcomes.reminding.rounds import Round, due_round, rounds_of
+from eventmgr.matchmaking.outcomes.reminding.services import ask_sides
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.optouts.services import opt_out
+from eventmgr.tools.web import tokens
 from tests.conftest import client_of
 from tests.factories import NOON, make_event, make_liaison, make_member
 from tests.outcomes.deals import ACT, EAST, WEST, make_deal, make_step

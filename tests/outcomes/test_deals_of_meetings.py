@@ -8,18 +8,18 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.listings.models import ListingKind
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.meetings.day.models import MeetingOutcome
-from eventmgr.meetings.day.services import tell_result
-from eventmgr.meetings.day.services.results import Details
-from eventmgr.meetings.day.services.telling import Sent
-from eventmgr.meetings.planning.queries import list_tables
-from eventmgr.outcomes.deals.queries import list_stage_changes
-from eventmgr.outcomes.models import AmountKind, Deal, DealType, Stage, ToldBy
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.listings.models import ListingKind
+from eventmgr.matchmaking.meetings.day.models import MeetingOutcome
+from eventmgr.matchmaking.meetings.day.services import tell_result
+from eventmgr.matchmaking.meetings.day.services.results import Details
+from eventmgr.matchmaking.meetings.day.services.telling import Sent
+from eventmgr.matchmaking.meetings.planning.queries import list_tables
+from eventmgr.matchmaking.outcomes.deals.queries import list_stage_changes
+from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealType, Stage, ToldBy
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import make_listing, make_member, together
 from tests.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
 

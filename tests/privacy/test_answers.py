@@ -8,24 +8,24 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.cli.retention import command
-from eventmgr.db import db, transaction
-from eventmgr.events import services as events
-from eventmgr.events.services import Row
-from eventmgr.features import Printing
-from eventmgr.forms.models import Question, RemovedQuestion
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.i18n import speaking
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.log.wording import lines_of
-from eventmgr.privacy.periods import months_later
-from eventmgr.privacy.services import daily, delete_due
-from eventmgr.registration import services
-from eventmgr.registration.models import Registration
-from eventmgr.reports.summing_up import get_summary
-from eventmgr.team.roles import TeamRole
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.cli.retention import command
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.events import services as events
+from eventmgr.event.events.services import Row
+from eventmgr.event.forms.models import Question, RemovedQuestion
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration import services
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.features import Printing
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.privacy.periods import months_later
+from eventmgr.identity.privacy.services import daily, delete_due
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.summing_up import get_summary
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.log.wording import lines_of
 from tests.factories import NOON, keep, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import register

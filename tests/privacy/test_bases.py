@@ -7,15 +7,15 @@ import re
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.privacy.bases import LegalBase, base_of
-from eventmgr.privacy.services import add_notice
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Event
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.bases import LegalBase, base_of
+from eventmgr.identity.privacy.services import add_notice
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_event, make_member
 

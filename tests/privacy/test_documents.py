@@ -7,20 +7,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.cli.retention import command
-from eventmgr.db import db, transaction
-from eventmgr.features import periods
-from eventmgr.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
-from eventmgr.imports.statements import discard_of_ended
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.privacy.consents import IDENTITY, PROCESSING
-from eventmgr.privacy.periods import day_after
-from eventmgr.privacy.services import delete_due, lift_hold, place_hold
-from eventmgr.registration import services
-from eventmgr.registration.models import Registration
-from eventmgr.sealing import sealer
-from eventmgr.team.roles import TeamRole
+from eventmgr.console.cli.retention import command
+from eventmgr.event.registration import services
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.features import periods
+from eventmgr.ground.sealing import sealer
+from eventmgr.identity.privacy.consents import IDENTITY, PROCESSING
+from eventmgr.identity.privacy.periods import day_after
+from eventmgr.identity.privacy.services import delete_due, lift_hold, place_hold
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
+from eventmgr.output.imports.statements import discard_of_ended
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
 from tests.attacks.test_stolen_backup import stored
 from tests.factories import NOON, keep, make_member
 from tests.registration.applicants import OFFICE, make_applicant

@@ -9,20 +9,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr.answer_files.models import AnswerFile
-from eventmgr.answer_files.services import Room, keep_waiting
-from eventmgr.cli.retention import command
-from eventmgr.db import db, transaction
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.privacy.consents import PROCESSING, SENSITIVE
-from eventmgr.privacy.queries import list_consents
-from eventmgr.privacy.services import lift_hold
-from eventmgr.registration import services
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import FormerPerson, Registration
+from eventmgr.console.cli.retention import command
+from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.answer_files.services import Room, keep_waiting
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import FormerPerson, Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.consents import PROCESSING, SENSITIVE
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.identity.privacy.services import lift_hold
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, keep, make_admin, make_event, make_file
 from tests.privacy.test_holds import put, run
 from tests.registration.applicants import OFFICE, make_applicant

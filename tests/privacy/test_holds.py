@@ -8,26 +8,26 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.cli.retention import command
-from eventmgr.data_requests.laws import LAWS
-from eventmgr.data_requests.models import DataRequest, RequestKind, RequestState
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.invitations import services as invitations
-from eventmgr.invitations.services import Invitee, Terms
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.privacy.consents import IDENTITY, PROCESSING, SENSITIVE
-from eventmgr.privacy.periods import months_later
-from eventmgr.privacy.queries import find_hold, list_consents
-from eventmgr.privacy.services import delete_due, lift_hold, place_hold
-from eventmgr.registration import services
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.console.cli.retention import command
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.invitations import services as invitations
+from eventmgr.event.invitations.services import Invitee, Terms
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.privacy.consents import IDENTITY, PROCESSING, SENSITIVE
+from eventmgr.identity.privacy.periods import months_later
+from eventmgr.identity.privacy.queries import find_hold, list_consents
+from eventmgr.identity.privacy.services import delete_due, lift_hold, place_hold
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.data_requests.laws import LAWS
+from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.attacks.test_remembering import deliver
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_admin, make_event, make_member

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from eventmgr.privacy.notice import Facts, write_notice
+from eventmgr.identity.privacy.notice import Facts, write_notice
 from tests.test_architecture import Source, imports_of
 
 FACTS = Facts(
@@ -87,7 +87,7 @@ def test_a_dash_stands_for_hosts_and_contact_that_nobody_entered(app):
 
 def test_the_notice_is_written_without_pages_and_tables():
     root = Path(__file__).resolve().parent.parent.parent
-    source = Source("eventmgr/privacy/notice.py", (root / "eventmgr/privacy/notice.py").read_text())
+    source = Source("eventmgr/identity/privacy/notice.py", (root / "eventmgr/identity/privacy/notice.py").read_text())
     rooms = {name.split(".")[1] for _node, name in imports_of(source) if name.startswith("eventmgr.")}
 
     assert rooms == {"i18n", "privacy"}

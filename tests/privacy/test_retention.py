@@ -6,28 +6,28 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.cli.retention import command
-from eventmgr.cli.worker import Worker
-from eventmgr.db import db, transaction
-from eventmgr.directory.models import Organization, Person
-from eventmgr.features import periods
-from eventmgr.jobs import services as jobs
-from eventmgr.jobs.models import Job
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.services import Act, Actor, record
-from eventmgr.messages.delivery import Folder
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.privacy.periods import months_later
-from eventmgr.privacy.services import delete_due
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.tally import totals
-from eventmgr.registration import services
-from eventmgr.registration.models import Registration
-from eventmgr.registration.queries import list_people
-from eventmgr.team.roles import TeamRole
-from eventmgr.upkeep.laws import breaches
-from eventmgr.web.models import RateHit
-from eventmgr.web.rate_limits.limits import limit
+from eventmgr.console.cli.retention import command
+from eventmgr.console.cli.worker import Worker
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.tally import totals
+from eventmgr.event.registration import services
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.queries import list_people
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.features import periods
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.ground.jobs.models import Job
+from eventmgr.identity.directory.models import Organization, Person
+from eventmgr.identity.privacy.periods import months_later
+from eventmgr.identity.privacy.services import delete_due
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import ActorKind, AuditEntry
+from eventmgr.tools.log.services import Act, Actor, record
+from eventmgr.tools.messages.delivery import Folder
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.web.models import RateHit
+from eventmgr.tools.web.rate_limits.limits import limit
 from tests.attacks.test_remembering import TRACES, WHO, deliver
 from tests.attacks.test_stolen_backup import stored
 from tests.factories import NOON, make_event, make_member, make_person
@@ -187,7 +187,7 @@ def test_persons_whom_nothing_refers_to_and_ended_counts_of_tries_go(place, make
 
 
 def test_the_worker_does_it_every_day_and_goes_on_where_another_was_killed(app, place, frozen, monkeypatch):
-    monkeypatch.setattr("eventmgr.privacy.services.AT_ONCE", 1)
+    monkeypatch.setattr("eventmgr.identity.privacy.services.AT_ONCE", 1)
     for _number in range(2):
         register(place.event)
     deliver()

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from eventmgr.cli.worker import Worker
-from eventmgr.db import clear_log, db, is_sqlite, transaction
-from eventmgr.directory.models import Organization
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.registration import services
+from eventmgr.console.cli.worker import Worker
+from eventmgr.event.registration import services
+from eventmgr.ground.db import clear_log, db, is_sqlite, transaction
+from eventmgr.identity.directory.models import Organization
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_event, make_person, make_registration
 
 pytestmark = pytest.mark.engines_differ

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.participant_types.keys import Role
-from eventmgr.participant_types.types import HOUSE_TYPES, ParticipantType, Types
-from eventmgr.quotas.allocation import ROLE, SECTOR, Allocation, Claim, Full, Plan, QuotaCell
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.tally import TallyRow
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.participant_types.types import HOUSE_TYPES, ParticipantType, Types
+from eventmgr.event.quotas.allocation import ROLE, SECTOR, Allocation, Claim, Full, Plan, QuotaCell
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.tally import TallyRow
 
 SHANGHAI, GUANGDONG, GUEST = "310000", "440000", ""
 UNITS = (SHANGHAI, GUANGDONG, GUEST)

@@ -13,18 +13,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, insert
 
-from eventmgr.db import db
-from eventmgr.events.models import Event, InvitedUnit
-from eventmgr.home import queries as home
-from eventmgr.insights.queries import count_by_day
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas import queries, statements
-from eventmgr.quotas.models import HOLDING, TAKING, Status, Tally
-from eventmgr.quotas.statements import Cell
-from eventmgr.quotas.tally import TallyRow, Totals, by_province, by_status, by_unit, reach, totals
-from eventmgr.registration.models import Registration
-from eventmgr.registration.queries import list_people
-from eventmgr.registration.queries.laws import list_counted_registrations, list_kept_tallies
+from eventmgr.event.events.models import Event, InvitedUnit
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas import queries, statements
+from eventmgr.event.quotas.models import HOLDING, TAKING, Status, Tally
+from eventmgr.event.quotas.statements import Cell
+from eventmgr.event.quotas.tally import TallyRow, Totals, by_province, by_status, by_unit, reach, totals
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.queries import list_people
+from eventmgr.event.registration.queries.laws import list_counted_registrations, list_kept_tallies
+from eventmgr.ground.db import db
+from eventmgr.output.insights.queries import count_by_day
+from eventmgr.public.home import queries as home
 from tests.factories import NOON, make_event, make_person
 from tests.soak import times
 

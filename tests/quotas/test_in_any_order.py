@@ -10,25 +10,25 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode
-from eventmgr.events.services import touch
-from eventmgr.events.signals import event_changed
-from eventmgr.log.services import Act
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.allocation import ROLE, Claim, QuotaCell
-from eventmgr.quotas.models import TAKING, Status
-from eventmgr.quotas.planning.services import POOL, move_places, return_unused, set_plan
-from eventmgr.quotas.queries import get_allocation, get_plan, list_quotas
-from eventmgr.registration import queries, services
-from eventmgr.registration.models import Registration, Source, Speaker, WaitingRule
-from eventmgr.registration.recommending import services as recommending
-from eventmgr.registration.recommending.services import Voice
-from eventmgr.registration.services.queue import expire_offers
-from eventmgr.registration.statements import claim_of
-from eventmgr.registration.waiting import services as waiting
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.events.models import Approval, Event, InvitedUnit, QuotaMode
+from eventmgr.event.events.services import touch
+from eventmgr.event.events.signals import event_changed
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.allocation import ROLE, Claim, QuotaCell
+from eventmgr.event.quotas.models import TAKING, Status
+from eventmgr.event.quotas.planning.services import POOL, move_places, return_unused, set_plan
+from eventmgr.event.quotas.queries import get_allocation, get_plan, list_quotas
+from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.models import Registration, Source, Speaker, WaitingRule
+from eventmgr.event.registration.recommending import services as recommending
+from eventmgr.event.registration.recommending.services import Voice
+from eventmgr.event.registration.services.queue import expire_offers
+from eventmgr.event.registration.statements import claim_of
+from eventmgr.event.registration.waiting import services as waiting
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, make_event, set_types
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant
 from tests.registration.test_deciding import do

@@ -7,23 +7,23 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode
-from eventmgr.events.services import clone
-from eventmgr.jobs.models import Job
-from eventmgr.log.services import Act
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.allocation import ROLE, QuotaCell
-from eventmgr.quotas.errors import OverQuota, QuotaFull
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.planning.jobs import return_at_last
-from eventmgr.quotas.planning.services import move_places, return_unused, set_plan
-from eventmgr.quotas.queries import get_allocation, get_plan, list_quotas
-from eventmgr.registration import services
-from eventmgr.registration.models import Source
-from eventmgr.team.roles import TeamRole
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.events.models import Approval, Event, InvitedUnit, QuotaMode
+from eventmgr.event.events.services import clone
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.allocation import ROLE, QuotaCell
+from eventmgr.event.quotas.errors import OverQuota, QuotaFull
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.planning.jobs import return_at_last
+from eventmgr.event.quotas.planning.services import move_places, return_unused, set_plan
+from eventmgr.event.quotas.queries import get_allocation, get_plan, list_quotas
+from eventmgr.event.registration import services
+from eventmgr.event.registration.models import Source
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.jobs.models import Job
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, make_admin, make_event, make_member, set_types
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_deciding import do, statuses

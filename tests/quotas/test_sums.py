@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.events.derived.opening import free_places
-from eventmgr.quotas.models import HOLDING, TAKING, Status
-from eventmgr.quotas.tally import Reach, TallyRow, Totals, by_province, by_status, by_unit, reach, totals
-from eventmgr.quotas.units import UnitUse, uses
-from eventmgr.taxonomy import units
+from eventmgr.event.events.derived.opening import free_places
+from eventmgr.event.quotas.models import HOLDING, TAKING, Status
+from eventmgr.event.quotas.tally import Reach, TallyRow, Totals, by_province, by_status, by_unit, reach, totals
+from eventmgr.event.quotas.units import UnitUse, uses
+from eventmgr.tools.taxonomy import units
 
 HOMES = {"310000": "310000", "440300": "440000", "440000": "440000", "XPCC": "650000", "": "420000"}
 PEOPLE = st.lists(

@@ -1,7 +1,7 @@
 """What the tally says."""
 
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.tally import (
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.tally import (
     TallyRow,
     Totals,
     by_province,

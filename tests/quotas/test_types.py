@@ -7,17 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.events.derived.participant_types import types_of
-from eventmgr.events.models import Event, InvitedUnit
-from eventmgr.events.services import edit
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.quotas.allocation import ROLE, QuotaCell
-from eventmgr.quotas.planning.services import set_plan
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.models import Event, InvitedUnit
+from eventmgr.event.events.services import edit
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.quotas.allocation import ROLE, QuotaCell
+from eventmgr.event.quotas.planning.services import set_plan
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_event, make_member, make_registration, set_types
 from tests.imports.sending import in_english
 from tests.registration.applicants import make_applicant

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.tally import TallyRow
-from eventmgr.quotas.units import UnitUse, uses
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.tally import TallyRow
+from eventmgr.event.quotas.units import UnitUse, uses
 
 
 def test_uses_are_in_official_order_with_guests_last_and_invited_units_that_hold_nothing():

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Actor
-from eventmgr.registration.content.applicant import Applicant
+from eventmgr.event.registration.content.applicant import Applicant
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.services import Actor
 
 OFFICE = Actor(ActorKind.USER, 1, "王敏")
 VISITOR = Actor(ActorKind.PARTICIPANT, None, "")

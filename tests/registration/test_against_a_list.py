@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event, InvitedUnit, QuotaMode
-from eventmgr.events.services import set_units
-from eventmgr.log.services import Act
-from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.queries import (
+from eventmgr.event.events.models import Event, InvitedUnit, QuotaMode
+from eventmgr.event.events.services import set_units
+from eventmgr.event.quotas.models import HOLDING, Status
+from eventmgr.event.quotas.queries import (
     count_by_status,
     count_holding_by_unit,
     count_taken,
@@ -20,12 +18,14 @@ from eventmgr.quotas.queries import (
     list_quotas,
     list_unit_tallies,
 )
-from eventmgr.quotas.units import uses
-from eventmgr.registration import queries, services
-from eventmgr.registration.errors import NotPossible
-from eventmgr.registration.labels import STATUSES
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services.states import change_status, locked, places_left
+from eventmgr.event.quotas.units import uses
+from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.errors import NotPossible
+from eventmgr.event.registration.labels import STATUSES
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services.states import change_status, locked, places_left
+from eventmgr.ground.db import db, transaction
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, make_event, make_registration
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_deciding import assert_tally_is_true, do, statuses

@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.models import AuditEntry
-from eventmgr.registration.models import ColumnSet
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration.models import ColumnSet
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
 from tests.factories import make_event, make_member
 from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import register

@@ -8,17 +8,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.privacy.consents import PROCESSING, SENSITIVE
-from eventmgr.privacy.models import Consent
-from eventmgr.privacy.queries import list_consents
-from eventmgr.privacy.services import add_notice
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.consents import PROCESSING, SENSITIVE
+from eventmgr.identity.privacy.models import Consent
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.identity.privacy.services import add_notice
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.conftest import client_of
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import make_applicant

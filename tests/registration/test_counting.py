@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from eventmgr.db import db
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import list_unit_tallies
-from eventmgr.quotas.tally import by_status
-from eventmgr.registration import queries
-from eventmgr.registration.office_list.filtering import ListFilter
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.queries import list_unit_tallies
+from eventmgr.event.quotas.tally import by_status
+from eventmgr.event.registration import queries
+from eventmgr.event.registration.office_list.filtering import ListFilter
+from eventmgr.ground.db import db
 from tests.factories import NOON, make_event, make_registration
 
 FILTERS = [

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.db import db
-from eventmgr.jobs.models import Job
-from eventmgr.registration.models import Registration
-from eventmgr.web.rate_limits.proof_of_work import PATIENCE, is_solved
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.ground.jobs.models import Job
+from eventmgr.tools.web.rate_limits.proof_of_work import PATIENCE, is_solved
 from tests.answer_files.files import make_asking_event, upload
 from tests.factories import make_event
 from tests.registration.test_views import typed

@@ -5,24 +5,24 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events import services as event_services
-from eventmgr.events.models import Approval, SiteRevision
-from eventmgr.events.services import touch
-from eventmgr.events.signals import event_changed
-from eventmgr.jobs.models import Job
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.privacy.queries import list_consents
-from eventmgr.quotas.errors import EventFull
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import count_by_status
-from eventmgr.registration import queries, services
-from eventmgr.registration.errors import AlreadyRegistered, NotPossible
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services import announcing
+from eventmgr.event.events import services as event_services
+from eventmgr.event.events.models import Approval, SiteRevision
+from eventmgr.event.events.services import touch
+from eventmgr.event.events.signals import event_changed
+from eventmgr.event.quotas.errors import EventFull
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.queries import count_by_status
+from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.errors import AlreadyRegistered, NotPossible
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services import announcing
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.jobs.models import Job
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON, make_event
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant
 from tests.registration.test_registering import kinds_to, register

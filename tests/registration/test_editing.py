@@ -6,16 +6,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.services import Act, Actor
-from eventmgr.participant_types.keys import Role
-from eventmgr.privacy.queries import list_consents
-from eventmgr.quotas.models import Status, Tally, TallyVersion
-from eventmgr.registration import queries, services
-from eventmgr.registration.errors import AlreadyRegistered, NotPossible
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services.substituting import Change, change_of
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status, Tally, TallyVersion
+from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.errors import AlreadyRegistered, NotPossible
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services.substituting import Change, change_of
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.tools.log.models import ActorKind, AuditEntry
+from eventmgr.tools.log.services import Act, Actor
 from tests.factories import NOON, make_event
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import kinds_to, register

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from eventmgr.db import db
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import make_event, make_member
 from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import register

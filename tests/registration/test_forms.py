@@ -7,10 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from eventmgr.forms.asking import Asked
-from eventmgr.forms.questions import AskedQuestion, QuestionKind
-from eventmgr.registration.forms import registration_form
-from eventmgr.text import clean_line, person_name
+from eventmgr.event.forms.asking import Asked
+from eventmgr.event.forms.questions import AskedQuestion, QuestionKind
+from eventmgr.event.registration.forms import registration_form
+from eventmgr.ground.text import clean_line, person_name
 from tests.soak import times
 
 many = settings(max_examples=times(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -5,16 +5,16 @@ import re
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.events import services as event_services
-from eventmgr.events.models import InvitedUnit
-from eventmgr.log.services import Act
-from eventmgr.privacy.models import Consent
-from eventmgr.quotas import tally
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.registration.queries import list_people
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events import services as event_services
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.event.quotas import tally
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.queries import list_people
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.models import Consent
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, keep, make_admin, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import register

@@ -8,16 +8,16 @@ import re
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.forms.fields import DOCUMENT
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.privacy.consents import IDENTITY, PROCESSING
-from eventmgr.privacy.queries import list_consents
-from eventmgr.registration import services
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.forms.fields import DOCUMENT
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.consents import IDENTITY, PROCESSING
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
 from tests.attacks.test_stolen_backup import stored
 from tests.conftest import client_of
 from tests.factories import NOON, make_event, make_member

@@ -10,16 +10,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr.db import db, transaction
-from eventmgr.form_drafts.models import FormDraft
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.models import AuditEntry
-from eventmgr.privacy.services import delete_due
-from eventmgr.registration.laws import sensitive
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.registration.office_list.covering import DOTS
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.form_drafts.models import FormDraft
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration.laws import sensitive
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.office_list.covering import DOTS
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.services import delete_due
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
 from tests.conftest import client_of
 from tests.factories import make_event, make_member
 from tests.imports.sending import digest_of, in_english

@@ -5,20 +5,20 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.agenda.services import publish_agenda
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event
-from eventmgr.events.services import NoticeDraft, add_notice, edit
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.lru import Lru
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
-from eventmgr.team.services import invite
-from eventmgr.web.responses.cache import GRACE
-from eventmgr.web.responses.stamps import SETTLE
+from eventmgr.event.agenda.services import publish_agenda
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import NoticeDraft, add_notice, edit
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.lru import Lru
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.identity.team.services import invite
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.web.responses.cache import GRACE
+from eventmgr.tools.web.responses.stamps import SETTLE
 from tests.conftest import settle
 from tests.factories import NOON, make_event, make_item, make_registration, make_user
 from tests.registration.test_views import post

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from eventmgr.db import db
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
 from tests.factories import make_event
 
 PERSON = {

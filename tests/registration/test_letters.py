@@ -6,14 +6,14 @@ import icalendar
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Venue
-from eventmgr.log.services import Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import filled
-from eventmgr.registration import letters, services
-from eventmgr.registration.letters import check_in_code, my_token
-from eventmgr.web import tokens
+from eventmgr.event.events.models import Venue
+from eventmgr.event.registration import letters, services
+from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.ground.db import db, transaction
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import filled
+from eventmgr.tools.web import tokens
 from tests.factories import NOON, make_event
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import letters_to, register

@@ -9,18 +9,18 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, is_sqlite
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.services import Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration import queries, services
-from eventmgr.registration.errors import OptionFull
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services import registering
-from eventmgr.registration.views import registering as view
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.errors import OptionFull
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services import registering
+from eventmgr.event.registration.views import registering as view
+from eventmgr.ground.db import db, is_sqlite
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, make_event, make_member
 from tests.race import dawdle, race
 from tests.registration.applicants import OFFICE, make_applicant

@@ -10,16 +10,22 @@ from typing import Any
 
 import pytest
 
-from eventmgr.errors import BadValue
-from eventmgr.events.models import Event
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import HOLDING, LIVE, Status
-from eventmgr.quotas.queries import list_unit_tallies
-from eventmgr.registration.models import Leadership, Registration
-from eventmgr.registration.office_list.filtering import FILTER_PARAMETERS, SORTS, ListFilter, read_filter, read_sort
-from eventmgr.registration.queries import listing
-from eventmgr.taxonomy import get_unit, name_key
-from eventmgr.text import folded
+from eventmgr.event.events.models import Event
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import HOLDING, LIVE, Status
+from eventmgr.event.quotas.queries import list_unit_tallies
+from eventmgr.event.registration.models import Leadership, Registration
+from eventmgr.event.registration.office_list.filtering import (
+    FILTER_PARAMETERS,
+    SORTS,
+    ListFilter,
+    read_filter,
+    read_sort,
+)
+from eventmgr.event.registration.queries import listing
+from eventmgr.ground.errors import BadValue
+from eventmgr.ground.text import folded
+from eventmgr.tools.taxonomy import get_unit, name_key
 from tests.factories import NOON, make_event, make_person, make_registration, together
 
 pytestmark = pytest.mark.engines_differ

@@ -6,17 +6,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.events import services as events
-from eventmgr.events.models import Event, EventStatus, HostBody, HostRole, Venue
-from eventmgr.jobs.models import Job
-from eventmgr.log.services import Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.registration import services
-from eventmgr.registration.letters import check_in_code, my_token
-from eventmgr.registration.models import Source
-from eventmgr.registration.services import announcing
-from eventmgr.web import tokens
+from eventmgr.event.events import services as events
+from eventmgr.event.events.models import Event, EventStatus, HostBody, HostRole, Venue
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.event.registration.models import Source
+from eventmgr.event.registration.services import announcing
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.jobs.models import Job
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.web import tokens
 from tests.calendars.feeds import personal_address, uids
 from tests.calendars.mailbox import Mailbox, deliver, list_letters_after, read
 from tests.factories import NOON, make_event

@@ -8,18 +8,18 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Approval
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.privacy.queries import list_consents
-from eventmgr.quotas.models import Status
-from eventmgr.registration import queries, services
-from eventmgr.registration.models import Registration, Source
-from eventmgr.registration.office_list.filtering import ListFilter
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Approval
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.event.registration.office_list.filtering import ListFilter
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import kinds_to, register

@@ -7,17 +7,17 @@ import random
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.db import db, write
-from eventmgr.directory.models import Organization
-from eventmgr.errors import Refusal
-from eventmgr.events.models import InvitedUnit, QuotaMode
-from eventmgr.events.services import lock
-from eventmgr.log.services import Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.privacy.models import Consent
-from eventmgr.quotas.models import Tally
-from eventmgr.registration import services
-from eventmgr.registration.models import Registration, Source
+from eventmgr.event.events.models import InvitedUnit, QuotaMode
+from eventmgr.event.events.services import lock
+from eventmgr.event.quotas.models import Tally
+from eventmgr.event.registration import services
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.ground.db import db, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.directory.models import Organization
+from eventmgr.identity.privacy.models import Consent
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_limits import make_bus

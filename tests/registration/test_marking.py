@@ -5,15 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.events.models import EventStatus
-from eventmgr.log.models import AuditEntry
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import count_taken
-from eventmgr.registration import services
-from eventmgr.registration.errors import MarkClosed, NotPossible
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventStatus
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.queries import count_taken
+from eventmgr.event.registration import services
+from eventmgr.event.registration.errors import MarkClosed, NotPossible
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
 from tests.factories import NOON, make_event, make_member, make_registration
 from tests.registration.test_deciding import assert_tally_is_true, do, statuses
 from tests.registration.test_registering import register

@@ -5,13 +5,13 @@ import json
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.db import db
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
-from eventmgr.registration import queries
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import queries
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import do_jobs
 from tests.factories import make_event, make_registration
 from tests.registration.applicants import make_applicant

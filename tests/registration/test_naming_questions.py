@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from eventmgr.db import db
-from eventmgr.duplicates.services import merge, seen_of
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.services import Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.office.duplicates.services import merge, seen_of
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, make_event, make_user
 from tests.registration.applicants import OFFICE
 from tests.registration.test_kinds_of_questions import PERSON, ask, text_of

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.events import services as event_services
-from eventmgr.events.models import InvitedUnit, QuotaMode
-from eventmgr.log.services import Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration import laws, queries, services
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import QueueEntry, Registration, WaitingRule
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events import services as event_services
+from eventmgr.event.events.models import InvitedUnit, QuotaMode
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import laws, queries, services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import QueueEntry, Registration, WaitingRule
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import Act
 from tests.conftest import do_jobs
 from tests.delegations.acting import entered, page_of
 from tests.factories import NOON, keep, make_admin, make_event, make_liaison, make_member

@@ -7,17 +7,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.events.models import Approval, InvitedUnit, QuotaMode
-from eventmgr.jobs.models import Job
-from eventmgr.participant_types.types import Confirming
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services
-from eventmgr.registration.models import BulkDecision, Leadership
-from eventmgr.registration.services.requesting import needs_approval
-from eventmgr.registration.waiting import services as waiting
-from eventmgr.team.roles import TeamRole
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.events.models import Approval, InvitedUnit, QuotaMode
+from eventmgr.event.participant_types.types import Confirming
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services
+from eventmgr.event.registration.models import BulkDecision, Leadership
+from eventmgr.event.registration.services.requesting import needs_approval
+from eventmgr.event.registration.waiting import services as waiting
+from eventmgr.ground.db import db
+from eventmgr.ground.jobs.models import Job
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import NOON, make_event, make_member, make_registration, set_types
 from tests.imports.sending import in_english
 from tests.registration.applicants import make_applicant

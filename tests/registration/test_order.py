@@ -8,11 +8,11 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.participant_types.keys import Role
-from eventmgr.registration.in_order import IN_DELEGATION, in_official_order, official_order, within_delegation
-from eventmgr.registration.models import Leadership, Registration
-from eventmgr.study_visits.queries import list_applicants
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.registration.in_order import IN_DELEGATION, in_official_order, official_order, within_delegation
+from eventmgr.event.registration.models import Leadership, Registration
+from eventmgr.ground.db import db
+from eventmgr.programme.study_visits.queries import list_applicants
 from tests.factories import make_event, make_person, make_registration, together
 
 UNITS, RANKS, ROLES = (

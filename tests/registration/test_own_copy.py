@@ -8,14 +8,14 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Act, Actor
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.privacy.services import add_notice
-from eventmgr.registration import services
-from eventmgr.registration.letters import my_token
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.services import add_notice
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.services import Act, Actor
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.attacks.test_remembering import deliver
 from tests.factories import NOON, keep, make_event
 from tests.registration.applicants import OFFICE, make_applicant
@@ -27,7 +27,7 @@ ANSWERS = {"remarks": "=1+1", "diet": "halal", "arrival": "G7次", "q_size": 300
 
 @pytest.fixture
 def place(app):
-    from eventmgr.forms.models import Question
+    from eventmgr.event.forms.models import Question
 
     event = make_event(fields={"diet": "optional", "arrival": "optional"})
     keep(Question(event_id=event.id, key="size", label={"zh": "企业人数"}, kind=QuestionKind.NUMBER))

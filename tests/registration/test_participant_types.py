@@ -8,24 +8,24 @@ from functools import partial
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event, InvitedUnit, QuotaMode
-from eventmgr.events.services import clone
-from eventmgr.invitations.services import Invitee, Terms, invite
-from eventmgr.log.services import Act
-from eventmgr.participant_types.keys import Role
-from eventmgr.participant_types.types import Alone, Confirming, Entry, Recommending
-from eventmgr.quotas.errors import EventFull, QuotaFull
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services
-from eventmgr.registration.errors import RegistrationClosed
-from eventmgr.registration.models import Registration, Source, Speaker
-from eventmgr.registration.recommending.services import Voice, recommend
-from eventmgr.reports.documents import roster
-from eventmgr.reports.queries import get_roster
-from eventmgr.team.roles import TeamRole
-from eventmgr.upkeep.laws import breaches
-from eventmgr.web import tokens
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.events.models import Event, InvitedUnit, QuotaMode
+from eventmgr.event.events.services import clone
+from eventmgr.event.invitations.services import Invitee, Terms, invite
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.participant_types.types import Alone, Confirming, Entry, Recommending
+from eventmgr.event.quotas.errors import EventFull, QuotaFull
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services
+from eventmgr.event.registration.errors import RegistrationClosed
+from eventmgr.event.registration.models import Registration, Source, Speaker
+from eventmgr.event.registration.recommending.services import Voice, recommend
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.documents import roster
+from eventmgr.output.reports.queries import get_roster
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.web import tokens
 from tests.conftest import client_of
 from tests.delegations.acting import entered, page_of
 from tests.factories import NOON, make_admin, make_event, make_liaison, make_member, set_types

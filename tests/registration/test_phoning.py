@@ -5,16 +5,16 @@ import re
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Approval
-from eventmgr.events.services import cancel
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.registration import queries, services
-from eventmgr.registration.content.codes import spoken_code
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration, Source
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Approval
+from eventmgr.event.events.services import cancel
+from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.content.codes import spoken_code
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant
 from tests.registration.test_registering import register

@@ -4,25 +4,25 @@ import re
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Approval, Event, InvitedUnit, QuotaMode
-from eventmgr.events.services import set_units
-from eventmgr.features import Printing
-from eventmgr.i18n import speaking
-from eventmgr.log.queries import list_entries_about
-from eventmgr.log.services import Act
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.errors import EventFull, OverQuota, QuotaFull
-from eventmgr.quotas.models import Status
-from eventmgr.registration import laws, queries, services
-from eventmgr.registration.models import Registration
-from eventmgr.reports.choices import RosterChoice
-from eventmgr.reports.documents import roster
-from eventmgr.reports.documents.summary import build as build_summary
-from eventmgr.reports.queries import get_roster
-from eventmgr.reports.summing_up import get_summary
-from eventmgr.team.roles import TeamRole
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.events.models import Approval, Event, InvitedUnit, QuotaMode
+from eventmgr.event.events.services import set_units
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.errors import EventFull, OverQuota, QuotaFull
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import laws, queries, services
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.features import Printing
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.choices import RosterChoice
+from eventmgr.output.reports.documents import roster
+from eventmgr.output.reports.documents.summary import build as build_summary
+from eventmgr.output.reports.queries import get_roster
+from eventmgr.output.reports.summing_up import get_summary
+from eventmgr.tools.log.queries import list_entries_about
+from eventmgr.tools.log.services import Act
 from tests.conftest import count_statements
 from tests.factories import NOON, make_event, make_member, make_person, make_registration, set_types
 from tests.registration.applicants import OFFICE, make_applicant

@@ -10,17 +10,17 @@ from functools import partial
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.db import db, is_sqlite, write
-from eventmgr.events.models import InvitedUnit, QuotaMode
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import count_by_status, count_holding_by_unit, count_taken
-from eventmgr.registration import queries
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services import registering, states
-from eventmgr.registration.services.queue import expire_offers
-from eventmgr.registration.views import registering as view
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.events.models import InvitedUnit, QuotaMode
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.queries import count_by_status, count_holding_by_unit, count_taken
+from eventmgr.event.registration import queries
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services import registering, states
+from eventmgr.event.registration.services.queue import expire_offers
+from eventmgr.event.registration.views import registering as view
+from eventmgr.ground.db import db, is_sqlite, write
 from tests.factories import keep, make_event
 from tests.race import dawdle, race
 from tests.registration.test_registering import kinds_to

@@ -5,22 +5,22 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.db import db, is_sqlite, transaction
-from eventmgr.directory.models import Organization, Person
-from eventmgr.errors import NotFound
-from eventmgr.events.models import Approval, EventStatus, SiteRevision
-from eventmgr.events.services import letter_text_of
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.privacy.models import Consent, PrivacyNotice
-from eventmgr.privacy.queries import list_consents
-from eventmgr.quotas.errors import EventFull
-from eventmgr.quotas.models import Status, Tally, TallyVersion
-from eventmgr.quotas.queries import count_by_status, count_taken
-from eventmgr.registration.errors import AlreadyRegistered, NoticeChanged, RegistrationClosed
-from eventmgr.registration.models import Registration, Source
-from eventmgr.registration.services import register as register_in_transaction
+from eventmgr.event.events.models import Approval, EventStatus, SiteRevision
+from eventmgr.event.events.services import letter_text_of
+from eventmgr.event.quotas.errors import EventFull
+from eventmgr.event.quotas.models import Status, Tally, TallyVersion
+from eventmgr.event.quotas.queries import count_by_status, count_taken
+from eventmgr.event.registration.errors import AlreadyRegistered, NoticeChanged, RegistrationClosed
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.event.registration.services import register as register_in_transaction
+from eventmgr.ground.db import db, is_sqlite, transaction
+from eventmgr.ground.errors import NotFound
+from eventmgr.identity.directory.models import Organization, Person
+from eventmgr.identity.privacy.models import Consent, PrivacyNotice
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON, make_event, make_organization
 from tests.registration.applicants import OFFICE, VISITOR, make_applicant
 

@@ -7,20 +7,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import InvitedUnit, QuotaMode
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import Status
-from eventmgr.registration import queries, services
-from eventmgr.registration.errors import NotPossible
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.sealing import Sealer
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import InvitedUnit, QuotaMode
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.errors import NotPossible
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.sealing import Sealer
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON, keep, make_event, make_member, make_user
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import kinds_to, register

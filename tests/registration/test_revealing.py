@@ -9,14 +9,14 @@ import re
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.forms.fields import SEALED
-from eventmgr.log.models import AuditEntry
-from eventmgr.privacy.queries import list_consents
-from eventmgr.registration.content.details import covered_values
-from eventmgr.registration.models import Registration, Source
-from eventmgr.registration.office_list.covering import COVERED, DOTS, covered
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.forms.fields import SEALED
+from eventmgr.event.registration.content.details import covered_values
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.event.registration.office_list.covering import COVERED, DOTS, covered
+from eventmgr.ground.db import db
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
 from tests.factories import make_event, make_member
 from tests.registration.applicants import OFFICE, make_applicant
 from tests.registration.test_registering import register
@@ -112,7 +112,7 @@ def test_roles_without_the_permission_and_unknown_fields_are_refused(sign_in, re
 
 def test_an_account_uncovers_so_many_fields_an_hour_and_no_more(app, registrar, place, monkeypatch):
     monkeypatch.setitem(app.config, "RATELIMIT_ENABLED", True)
-    monkeypatch.setattr("eventmgr.registration.manage.needing._MOST_AN_HOUR", 2)
+    monkeypatch.setattr("eventmgr.event.registration.manage.needing._MOST_AN_HOUR", 2)
 
     answers = [reveal(registrar, place, "mobile").status_code for _ in range(3)]
 

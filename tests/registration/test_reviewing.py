@@ -7,18 +7,18 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.errors import Refusal
-from eventmgr.events.models import Approval
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services
-from eventmgr.registration.errors import NotPossible
-from eventmgr.registration.manage import choosing
-from eventmgr.registration.manage.choosing import deeds_for
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Approval
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services
+from eventmgr.event.registration.errors import NotPossible
+from eventmgr.event.registration.manage import choosing
+from eventmgr.event.registration.manage.choosing import deeds_for
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import make_event, make_member, make_registration
 from tests.registration.applicants import make_applicant
 from tests.registration.test_deciding import assert_tally_is_true, do, statuses

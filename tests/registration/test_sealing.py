@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Act, Actor
-from eventmgr.registration import services
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.services import Act, Actor
 from tests.conftest import client_of, settle
 from tests.factories import NOON, make_event, make_member
 from tests.registration.applicants import make_applicant

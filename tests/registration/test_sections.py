@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.forms.conditions import asked_of
-from eventmgr.forms.questions import AskedQuestion, QuestionKind, for_participants, in_sections, inheriting
-from eventmgr.forms.rules import Rules
-from eventmgr.registration.letters import my_token
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.forms.conditions import asked_of
+from eventmgr.event.forms.questions import AskedQuestion, QuestionKind, for_participants, in_sections, inheriting
+from eventmgr.event.forms.rules import Rules
+from eventmgr.event.registration.letters import my_token
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import make_event, make_member
 from tests.registration.test_kinds_of_questions import PERSON, ask, only, post, text_of
 from tests.soak import times

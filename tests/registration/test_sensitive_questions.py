@@ -8,16 +8,16 @@ import re
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr.db import db
-from eventmgr.events.derived.privacy import default_notice
-from eventmgr.events.models import Event
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.privacy.models import Consent
-from eventmgr.registration.laws import sensitive
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.registration.office_list.covering import DOTS
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.derived.privacy import default_notice
+from eventmgr.event.events.models import Event
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.registration.laws import sensitive
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.office_list.covering import DOTS
+from eventmgr.ground.db import db
+from eventmgr.identity.privacy.models import Consent
+from eventmgr.identity.team.roles import TeamRole
 from tests.conftest import client_of
 from tests.factories import make_event, make_member
 from tests.imports.sending import in_english

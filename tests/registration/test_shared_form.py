@@ -5,15 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, transaction
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.registration import services
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
-from eventmgr.web.responses.cache import GRACE
-from eventmgr.web.responses.stamps import SETTLE
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.web.responses.cache import GRACE
+from eventmgr.tools.web.responses.stamps import SETTLE
 from tests.conftest import client_of
 from tests.factories import make_event, make_member, make_registration
 from tests.registration.test_views import count, only_registration, post, typed

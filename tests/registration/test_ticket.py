@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import Venue
-from eventmgr.registration.letters import my_token
+from eventmgr.event.events.models import Venue
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import db
 from tests.factories import keep, make_event
 from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import register

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import transaction
-from eventmgr.events.models import Approval, EventStatus
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.services import Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Source
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Approval, EventStatus
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Source
+from eventmgr.ground.db import transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import Act
 from tests.conftest import client_of
 from tests.factories import NOON, make_event, make_member, make_registration
 from tests.imports.sending import in_english

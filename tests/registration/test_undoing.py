@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.events.models import Approval, InvitedUnit, QuotaMode
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.models import LetterState, Mailing, MailingState, OutboxLetter
-from eventmgr.participant_types.keys import Role
-from eventmgr.registration.models import BulkDecision, Registration, Status
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Approval, InvitedUnit, QuotaMode
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.registration.models import BulkDecision, Registration, Status
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import LetterState, Mailing, MailingState, OutboxLetter
 from tests.factories import make_event, make_member, make_registration, set_types
 from tests.imports.sending import in_english
 

@@ -6,19 +6,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.db import db, transaction
-from eventmgr.directory.models import NameKind
-from eventmgr.events.derived.privacy import default_notice
-from eventmgr.events.models import EventStatus, InvitedUnit
-from eventmgr.events.services import set_privacy_notice
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.privacy.models import PrivacyNotice
-from eventmgr.privacy.queries import list_consents
-from eventmgr.quotas.models import TallyVersion
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
+from eventmgr.event.events.derived.privacy import default_notice
+from eventmgr.event.events.models import EventStatus, InvitedUnit
+from eventmgr.event.events.services import set_privacy_notice
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.quotas.models import TallyVersion
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.directory.models import NameKind
+from eventmgr.identity.privacy.models import PrivacyNotice
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.conftest import client_of
 from tests.factories import NOON, make_event, make_organization
 from tests.registration.applicants import make_applicant

@@ -7,29 +7,29 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events import services as event_services
-from eventmgr.events.models import EventStatus
-from eventmgr.events.services import clone, touch
-from eventmgr.events.signals import event_changed
-from eventmgr.jobs.models import Job
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.messages.telling import Choice, Telling, telling
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.allocation import ROLE, QuotaCell
-from eventmgr.quotas.errors import EventFull, OverQuota
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.planning.services import move_places, return_unused
-from eventmgr.quotas.queries import get_allocation
-from eventmgr.registration import laws, queries, services
-from eventmgr.registration.errors import NotPossible
-from eventmgr.registration.models import QueueEntry, WaitingRule
-from eventmgr.registration.services.queue import expire_offers
-from eventmgr.registration.waiting import services as waiting
-from eventmgr.registration.waiting.services import Answer
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.events import services as event_services
+from eventmgr.event.events.models import EventStatus
+from eventmgr.event.events.services import clone, touch
+from eventmgr.event.events.signals import event_changed
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.allocation import ROLE, QuotaCell
+from eventmgr.event.quotas.errors import EventFull, OverQuota
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.planning.services import move_places, return_unused
+from eventmgr.event.quotas.queries import get_allocation
+from eventmgr.event.registration import laws, queries, services
+from eventmgr.event.registration.errors import NotPossible
+from eventmgr.event.registration.models import QueueEntry, WaitingRule
+from eventmgr.event.registration.services.queue import expire_offers
+from eventmgr.event.registration.waiting import services as waiting
+from eventmgr.event.registration.waiting.services import Answer
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.jobs.models import Job
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages.telling import Choice, Telling, telling
 from tests.conftest import do_jobs
 from tests.factories import NOON, make_admin, make_event
 from tests.quotas.test_planning import GUANGDONG, SHANGHAI, come, make_planned, plan

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.events.services import touch
-from eventmgr.events.signals import event_changed
-from eventmgr.log.services import Act
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.allocation import ROLE, QuotaCell
-from eventmgr.quotas.models import Status
-from eventmgr.registration import queries, services
-from eventmgr.registration.models import Registration, WaitingRule
+from eventmgr.event.events.services import touch
+from eventmgr.event.events.signals import event_changed
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.allocation import ROLE, QuotaCell
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import queries, services
+from eventmgr.event.registration.models import Registration, WaitingRule
+from eventmgr.ground.db import db, transaction
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, make_event, set_types
 from tests.quotas.test_planning import GUANGDONG, SHANGHAI, come, make_planned, plan
 from tests.registration.applicants import OFFICE, make_applicant

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from eventmgr import i18n
+from eventmgr.ground import i18n
 
 CATALOGUES = Path(i18n.__file__).resolve().parent / "translations"
 

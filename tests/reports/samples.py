@@ -8,8 +8,7 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from eventmgr.charts import HeatMatrix, StackedBars, Tile, TileGrid, Timeline
-from eventmgr.reports.contents import (
+from eventmgr.output.reports.contents import (
     ActionItem,
     Agenda,
     Attendee,
@@ -22,7 +21,8 @@ from eventmgr.reports.contents import (
     Speaker,
     Summary,
 )
-from eventmgr.taxonomy import provinces
+from eventmgr.tools.charts import HeatMatrix, StackedBars, Tile, TileGrid, Timeline
+from eventmgr.tools.taxonomy import provinces
 
 RARE = ("张𬱖", "䶮一", "王𫖯", "李㛃", "𠅤明", "阿依努尔·买买提")
 """Names whose characters lie outside the common sets; domain.md section 4."""

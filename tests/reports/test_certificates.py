@@ -7,20 +7,20 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, write
-from eventmgr.events.models import EventKind
-from eventmgr.features import holdings
-from eventmgr.i18n import speaking
-from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration.services import delete
-from eventmgr.reports.certificates import document, services
-from eventmgr.reports.certificates.contents import Attested, Certificates
-from eventmgr.reports.certificates.models import Certificate
-from eventmgr.reports.certificates.numbers import new_number, read_number
-from eventmgr.reports.certificates.queries import get_printed
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventKind
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.services import delete
+from eventmgr.ground.db import db, write
+from eventmgr.ground.features import holdings
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.certificates import document, services
+from eventmgr.output.reports.certificates.contents import Attested, Certificates
+from eventmgr.output.reports.certificates.models import Certificate
+from eventmgr.output.reports.certificates.numbers import new_number, read_number
+from eventmgr.output.reports.certificates.queries import get_printed
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_event, make_member, make_person, make_registration
 from tests.reports.samples import RARE, make_occasion, read_pdf, text_of
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from eventmgr.charts import HeatMatrix
-from eventmgr.i18n import speaking
-from eventmgr.reports.choices import COLUMNS, USUAL
-from eventmgr.reports.contents import Agenda, Attendee, Delegation, GroupList, GroupLists, Member
-from eventmgr.reports.documents import agenda, groups, roster, summary
-from eventmgr.taxonomy import provinces
-from eventmgr.typesetting import fonts
-from eventmgr.typesetting.styles import WIDE, WIDTH
+from eventmgr.ground.i18n import speaking
+from eventmgr.output.reports.choices import COLUMNS, USUAL
+from eventmgr.output.reports.contents import Agenda, Attendee, Delegation, GroupList, GroupLists, Member
+from eventmgr.output.reports.documents import agenda, groups, roster, summary
+from eventmgr.tools.charts import HeatMatrix
+from eventmgr.tools.taxonomy import provinces
+from eventmgr.tools.typesetting import fonts
+from eventmgr.tools.typesetting.styles import WIDE, WIDTH
 from tests.reports.samples import (
     MARKUP,
     RARE,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.features import Printing, papers
-from eventmgr.i18n import speaking
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Leadership
-from eventmgr.reports.printing import print_paper
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Leadership
+from eventmgr.ground.features import Printing, papers
+from eventmgr.ground.i18n import speaking
+from eventmgr.output.reports.printing import print_paper
 from tests.factories import make_event, make_item, make_organization, make_registration
 from tests.reports.samples import text_of
 

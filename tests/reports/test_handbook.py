@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from eventmgr.events.models import EventKind
-from eventmgr.i18n import speaking
-from eventmgr.log.queries import list_entries
-from eventmgr.reports.contents import Attendee, GroupList, GroupLists, Member, Speaker
-from eventmgr.reports.handbook import document
-from eventmgr.reports.handbook.contents import Book, Talk
-from eventmgr.reports.handbook.parts import PARTS, ordered
-from eventmgr.reports.handbook.queries import find_handbook, get_book
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventKind
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.contents import Attendee, GroupList, GroupLists, Member, Speaker
+from eventmgr.output.reports.handbook import document
+from eventmgr.output.reports.handbook.contents import Book, Talk
+from eventmgr.output.reports.handbook.parts import PARTS, ordered
+from eventmgr.output.reports.handbook.queries import find_handbook, get_book
+from eventmgr.tools.log.queries import list_entries
 from tests.factories import make_event, make_item, make_member, make_person, make_registration
 from tests.reports.samples import make_agenda, make_occasion, make_roster, outline_of, read_pdf, text_of
 
@@ -122,7 +122,7 @@ def test_talks_are_what_somebody_speaks_on():
     summing_up = replace(item, title="会议小结", is_talk=False)
     day = replace(make_agenda(1).days[0], items=(item, summing_up))
 
-    from eventmgr.reports.handbook.queries import _talks
+    from eventmgr.output.reports.handbook.queries import _talks
 
     assert [(one.speakers, one.when.split("\n")[1]) for one in _talks((day,))] == [("丁　红 样例院", item.time)]
 

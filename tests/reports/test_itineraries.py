@@ -6,19 +6,19 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.agenda.models import ItemKind
-from eventmgr.db import db
-from eventmgr.i18n import speaking
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import check_in_code, my_token
-from eventmgr.reports.contents import Attendee
-from eventmgr.reports.itineraries import document, queries
-from eventmgr.reports.itineraries.contents import Itineraries, Itinerary, Line
-from eventmgr.reports.itineraries.papers import ITINERARIES
-from eventmgr.reports.itineraries.queries import get_itineraries
-from eventmgr.signup.models import Signup, SignupState
-from eventmgr.study_visits.panels import OwnStop
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda.models import ItemKind
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.ground.db import db
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.signup.models import Signup, SignupState
+from eventmgr.output.reports.contents import Attendee
+from eventmgr.output.reports.itineraries import document, queries
+from eventmgr.output.reports.itineraries.contents import Itineraries, Itinerary, Line
+from eventmgr.output.reports.itineraries.papers import ITINERARIES
+from eventmgr.output.reports.itineraries.queries import get_itineraries
+from eventmgr.programme.study_visits.panels import OwnStop
 from tests.factories import NOON, keep, make_event, make_item, make_member, make_person, make_registration
 from tests.reports.samples import RARE, make_occasion, read_pdf, text_of
 

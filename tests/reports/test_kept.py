@@ -9,18 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.features import holdings, laws, periods
-from eventmgr.i18n import speaking
-from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
-from eventmgr.registration.services import delete
-from eventmgr.reports.kept.comparing import GONE, NEW, Printed, compare
-from eventmgr.reports.kept.digests import digests_of
-from eventmgr.reports.kept.models import PaperPrint, PrintedPart
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.services import delete
+from eventmgr.ground.db import db
+from eventmgr.ground.features import holdings, laws, periods
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.kept.comparing import GONE, NEW, Printed, compare
+from eventmgr.output.reports.kept.digests import digests_of
+from eventmgr.output.reports.kept.models import PaperPrint, PrintedPart
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, keep, make_event, make_item, make_member, make_person, make_registration
 from tests.reports.samples import text_of
 

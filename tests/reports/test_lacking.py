@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.features import papers
-from eventmgr.log.queries import list_entries
-from eventmgr.reports.kept.queries import list_printed
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.features import papers
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.kept.queries import list_printed
+from eventmgr.tools.log.queries import list_entries
 from tests.factories import make_event, make_item, make_member
 
 EMPTY = {

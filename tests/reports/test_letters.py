@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.events.models import InvitedUnit
-from eventmgr.invitations.models import Invitation
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.event.invitations.models import Invitation
+from eventmgr.identity.team.roles import TeamRole
 from tests.factories import NOON, keep, make_event, make_member
 from tests.reports.samples import read_pdf
 

@@ -9,19 +9,19 @@ import pytest
 from PIL import Image
 from reportlab.platypus.flowables import PageBreak
 
-from eventmgr.db import db
-from eventmgr.events.services.cloning import clone
-from eventmgr.features import Paper
-from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.reports.handbook.models import Handbook
-from eventmgr.reports.look.queries import find_look
-from eventmgr.reports.look.services import MOST_BYTES
-from eventmgr.reports.printing import print_paper
-from eventmgr.team.roles import TeamRole
-from eventmgr.typesetting.pages import Sheet, build
-from eventmgr.typesetting.styles import BODY
-from eventmgr.typesetting.text import para
+from eventmgr.event.events.services.cloning import clone
+from eventmgr.ground.db import db
+from eventmgr.ground.features import Paper
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.handbook.models import Handbook
+from eventmgr.output.reports.look.queries import find_look
+from eventmgr.output.reports.look.services import MOST_BYTES
+from eventmgr.output.reports.printing import print_paper
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.typesetting.pages import Sheet, build
+from eventmgr.tools.typesetting.styles import BODY
+from eventmgr.tools.typesetting.text import para
 from tests.factories import NOON, keep, make_admin, make_event, make_item, make_member, make_person, make_registration
 from tests.reports.samples import read_pdf, text_of
 

@@ -7,15 +7,15 @@ from datetime import date
 
 import pytest
 
-from eventmgr.events.models import HostBody, HostRole, InvitedUnit, Notice
-from eventmgr.i18n import speaking
-from eventmgr.log.queries import list_entries
-from eventmgr.reports.notices import document
-from eventmgr.reports.notices.choices import NoticeChoice
-from eventmgr.reports.notices.contents import Passage, PrintedNotice, paragraphs_of
-from eventmgr.reports.notices.queries import get_printed_notice, list_notices
-from eventmgr.team.roles import TeamRole
-from eventmgr.typesetting.styles import HEIGHT, LEFT, WIDTH
+from eventmgr.event.events.models import HostBody, HostRole, InvitedUnit, Notice
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.notices import document
+from eventmgr.output.reports.notices.choices import NoticeChoice
+from eventmgr.output.reports.notices.contents import Passage, PrintedNotice, paragraphs_of
+from eventmgr.output.reports.notices.queries import get_printed_notice, list_notices
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.typesetting.styles import HEIGHT, LEFT, WIDTH
 from tests.factories import keep, make_event, make_member
 from tests.reports.samples import MARKUP, lines_of, make_occasion, read_pdf, text_of
 

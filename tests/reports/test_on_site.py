@@ -7,23 +7,23 @@ from dataclasses import replace
 
 import pytest
 
-from eventmgr.agenda.models import ItemKind, Speaker, SpeakerRole
-from eventmgr.features import Printing
-from eventmgr.i18n import speaking
-from eventmgr.log.queries import list_entries
-from eventmgr.participant_types.keys import Role
-from eventmgr.registration.letters import check_in_code
-from eventmgr.reports.on_site import badges, place_cards, sign_in
-from eventmgr.reports.on_site.choices import BADGE_SIZES, CARD_SIZES, BadgeChoice, CardChoice
-from eventmgr.reports.on_site.contents import Badge, Badges, PlaceCard, PlaceCards, SignIn
-from eventmgr.reports.on_site.queries import get_badges, get_place_cards, get_sign_in
-from eventmgr.reports.printing import list_missing
-from eventmgr.signup.models import Signup, SignupState
-from eventmgr.team.roles import TeamRole
-from eventmgr.typesetting import fonts
-from eventmgr.typesetting.cards.codes import modules_of
-from eventmgr.typesetting.cards.fitting import fit
-from eventmgr.typesetting.styles import MM, Style
+from eventmgr.event.agenda.models import ItemKind, Speaker, SpeakerRole
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.registration.letters import check_in_code
+from eventmgr.ground.features import Printing
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.signup.models import Signup, SignupState
+from eventmgr.output.reports.on_site import badges, place_cards, sign_in
+from eventmgr.output.reports.on_site.choices import BADGE_SIZES, CARD_SIZES, BadgeChoice, CardChoice
+from eventmgr.output.reports.on_site.contents import Badge, Badges, PlaceCard, PlaceCards, SignIn
+from eventmgr.output.reports.on_site.queries import get_badges, get_place_cards, get_sign_in
+from eventmgr.output.reports.printing import list_missing
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.typesetting import fonts
+from eventmgr.tools.typesetting.cards.codes import modules_of
+from eventmgr.tools.typesetting.cards.fitting import fit
+from eventmgr.tools.typesetting.styles import MM, Style
 from tests.factories import NOON, keep, make_event, make_item, make_member, make_person, make_registration, set_types
 from tests.reports.samples import MARKUP, RARE, make_occasion, make_roster, outline_of, printed, read_pdf, text_of
 

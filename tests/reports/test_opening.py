@@ -13,25 +13,25 @@ from typing import Any
 import pytest
 from reportlab.pdfgen.textobject import PDFTextObject
 
-from eventmgr.accounts.models import Level
-from eventmgr.db import db
-from eventmgr.features import papers, roles_of
-from eventmgr.logistics.models import Hotel, HotelStay, LodgingPlan, Ride, Vehicle
-from eventmgr.meetings.parties.models import PartyRepresentative
-from eventmgr.meetings.planning.queries import list_tables
-from eventmgr.outcomes.models import ActionItem
-from eventmgr.registration.content.codes import signed_check_in_code
-from eventmgr.reports import manage
-from eventmgr.reports.handbook.models import Handbook
-from eventmgr.reports.handbook.parts import PARTS
-from eventmgr.reports.itineraries import document as itineraries
-from eventmgr.reports.on_site import badges
-from eventmgr.reports.orders.models import OrderState, PaperOrder
-from eventmgr.seating.models import SeatingPlan
-from eventmgr.seating.places import PlanKind
-from eventmgr.team.roles import TeamRole
-from eventmgr.training.models import Training
-from eventmgr.typesetting.cards import codes
+from eventmgr.event.registration.content.codes import signed_check_in_code
+from eventmgr.ground.db import db
+from eventmgr.ground.features import papers, roles_of
+from eventmgr.identity.accounts.models import Level
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.meetings.planning.queries import list_tables
+from eventmgr.matchmaking.outcomes.models import ActionItem
+from eventmgr.on_site.logistics.models import Hotel, HotelStay, LodgingPlan, Ride, Vehicle
+from eventmgr.on_site.seating.models import SeatingPlan
+from eventmgr.on_site.seating.places import PlanKind
+from eventmgr.output.reports import manage
+from eventmgr.output.reports.handbook.models import Handbook
+from eventmgr.output.reports.handbook.parts import PARTS
+from eventmgr.output.reports.itineraries import document as itineraries
+from eventmgr.output.reports.on_site import badges
+from eventmgr.output.reports.orders.models import OrderState, PaperOrder
+from eventmgr.programme.training.models import Training
+from eventmgr.tools.typesetting.cards import codes
 from tests.access_table.papers import OF_PAPERS
 from tests.access_table.world import ROLES, make_world
 from tests.attacks.test_reading_beyond_the_role import text

@@ -9,20 +9,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.features import Printing, laws, papers, periods
-from eventmgr.jobs import services as jobs
-from eventmgr.jobs.models import Job, JobState
-from eventmgr.log.queries import list_entries
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services import delete
-from eventmgr.reports.kept.models import PaperPrint
-from eventmgr.reports.orders import jobs as making
-from eventmgr.reports.orders import services, sizes
-from eventmgr.reports.orders.models import OrderState, PaperOrder
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services import delete
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.features import Printing, laws, papers, periods
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.ground.jobs.models import Job, JobState
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.kept.models import PaperPrint
+from eventmgr.output.reports.orders import jobs as making
+from eventmgr.output.reports.orders import services, sizes
+from eventmgr.output.reports.orders.models import OrderState, PaperOrder
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.conftest import client_of
 from tests.factories import NOON, make_event, make_member, make_person, make_registration
 from tests.messages.worker_processes import Forks, wait_until

@@ -7,20 +7,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from eventmgr.agenda.models import Speaker, SpeakerRole
-from eventmgr.db import db
-from eventmgr.events.models import EventKind
-from eventmgr.features import Printing
-from eventmgr.i18n import speaking
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Leadership
-from eventmgr.reports import contents
-from eventmgr.reports.contents import ActionItem, Attendee, Counts, Day, Item
-from eventmgr.reports.proceedings import brief, minutes
-from eventmgr.reports.proceedings.contents import Brief, Minutes, Present
-from eventmgr.reports.proceedings.queries import get_brief, get_minutes
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda.models import Speaker, SpeakerRole
+from eventmgr.event.events.models import EventKind
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Leadership
+from eventmgr.ground.db import db
+from eventmgr.ground.features import Printing
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports import contents
+from eventmgr.output.reports.contents import ActionItem, Attendee, Counts, Day, Item
+from eventmgr.output.reports.proceedings import brief, minutes
+from eventmgr.output.reports.proceedings.contents import Brief, Minutes, Present
+from eventmgr.output.reports.proceedings.queries import get_brief, get_minutes
 from tests.factories import NOON, keep, make_event, make_item, make_member, make_person, make_registration
 from tests.reports.samples import RARE, lines_of, make_agenda, make_occasion, outline_of, read_pdf, text_of
 

@@ -6,20 +6,20 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.agenda.models import ItemKind, Speaker, SpeakerRole
-from eventmgr.db import db
-from eventmgr.events.models import EventStatus, HostBody, HostRole, InvitedUnit, Room, Venue
-from eventmgr.features import Printing
-from eventmgr.i18n import speaking
-from eventmgr.outcomes.models import ActionItem
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
-from eventmgr.registration.office_list.covering import Need
-from eventmgr.reports import queries
-from eventmgr.reports.choices import RosterChoice, read_choice
-from eventmgr.reports.contents import Attendee, Counts
-from eventmgr.reports.printing import list_missing
-from eventmgr.reports.summing_up import get_summary
+from eventmgr.event.agenda.models import ItemKind, Speaker, SpeakerRole
+from eventmgr.event.events.models import EventStatus, HostBody, HostRole, InvitedUnit, Room, Venue
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.office_list.covering import Need
+from eventmgr.ground.db import db
+from eventmgr.ground.features import Printing
+from eventmgr.ground.i18n import speaking
+from eventmgr.matchmaking.outcomes.models import ActionItem
+from eventmgr.output.reports import queries
+from eventmgr.output.reports.choices import RosterChoice, read_choice
+from eventmgr.output.reports.contents import Attendee, Counts
+from eventmgr.output.reports.printing import list_missing
+from eventmgr.output.reports.summing_up import get_summary
 from tests.factories import NOON, keep, make_event, make_item, make_person, make_registration
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.db import write
-from eventmgr.features import Printing
-from eventmgr.i18n import speaking
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.reports.documents import summary
-from eventmgr.reports.summing_up import get_summary
-from eventmgr.surveys import services
-from eventmgr.surveys.content.questions import Item
-from eventmgr.surveys.models import SurveyKind
+from eventmgr.ground.db import write
+from eventmgr.ground.features import Printing
+from eventmgr.ground.i18n import speaking
+from eventmgr.output.reports.documents import summary
+from eventmgr.output.reports.summing_up import get_summary
+from eventmgr.programme.surveys import services
+from eventmgr.programme.surveys.content.questions import Item
+from eventmgr.programme.surveys.models import SurveyKind
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_event
 from tests.reports.samples import text_of
 from tests.surveys.factories import AFTER, answer, make_people, make_survey

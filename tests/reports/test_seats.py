@@ -7,11 +7,11 @@ import io
 import pypdf
 import pytest
 
-from eventmgr.i18n import speaking
-from eventmgr.seating.papers import documents
-from eventmgr.seating.papers.contents import Head, PlanOnPaper, Sitting
-from eventmgr.seating.places import Layout, PlanKind
-from eventmgr.typesetting.styles import WIDE, WIDE_HEIGHT
+from eventmgr.ground.i18n import speaking
+from eventmgr.on_site.seating.papers import documents
+from eventmgr.on_site.seating.papers.contents import Head, PlanOnPaper, Sitting
+from eventmgr.on_site.seating.places import Layout, PlanKind
+from eventmgr.tools.typesetting.styles import WIDE, WIDE_HEIGHT
 
 pytestmark = pytest.mark.usefixtures("speech")
 NAMES = {"zh": ("冯楷", "欧阳明远", "李艳"), "en": ("Feng Kai", "Ouyang Mingyuan", "Li Yan")}

@@ -7,14 +7,14 @@ import io
 import openpyxl
 import pytest
 
-from eventmgr.accounts.models import Level
-from eventmgr.db import db
-from eventmgr.events.models import EventStatus
-from eventmgr.events.services.locking import touch
-from eventmgr.log.queries import list_entries
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.queries import count_taken
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventStatus
+from eventmgr.event.events.services.locking import touch
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.queries import count_taken
+from eventmgr.ground.db import db
+from eventmgr.identity.accounts.models import Level
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.queries import list_entries
 from tests.factories import (
     make_admin,
     make_event,

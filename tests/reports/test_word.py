@@ -9,9 +9,9 @@ from typing import Any
 import docx
 import pytest
 
-from eventmgr.events.models import Notice
-from eventmgr.reports.word.page import Page
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import Notice
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.word.page import Page
 from tests.factories import keep, make_event, make_item, make_member, make_person, make_registration
 from tests.reports.samples import words_of
 

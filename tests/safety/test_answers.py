@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from eventmgr.registration.letters import my_token
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration.letters import my_token
+from eventmgr.identity.team.roles import TeamRole
 from tests.calendars.feeds import personal_address
 from tests.conftest import client_of
 from tests.events.test_page import add_file

@@ -18,13 +18,13 @@ import pypdf
 import pytest
 from sqlalchemy import JSON, Enum, String, select
 
-from eventmgr import text
-from eventmgr.db import Model, db
-from eventmgr.events.models import HostBody, HostRole, Notice, Venue
-from eventmgr.messages.mime import as_bytes
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.registration.letters import my_token
-from eventmgr.web.rendering.markdown import markdown
+from eventmgr.event.events.models import HostBody, HostRole, Notice, Venue
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground import text
+from eventmgr.ground.db import Model, db
+from eventmgr.tools.messages.mime import as_bytes
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.web.rendering.markdown import markdown
 from tests.calendars.feeds import personal_address
 from tests.conftest import client_of
 from tests.factories import NOON, make_admin, make_event, make_item, make_person, make_registration
@@ -221,7 +221,7 @@ def test_markdown_becomes_harmless(source):
 
 @pytest.mark.parametrize("kind", sorted(DIRTY))
 def test_the_command_line_has_the_same_door(app, kind):
-    from eventmgr.cli.user import command
+    from eventmgr.console.cli.user import command
 
     value = DIRTY[kind]
 
@@ -236,7 +236,7 @@ def test_the_command_line_has_the_same_door(app, kind):
     "arguments", [["link", "a\x00b"], ["link", "a\ud800@b"], ["add", "no address", "--role", "admin"]]
 )
 def test_a_senseless_argument_is_refused_in_words(app, arguments):
-    from eventmgr.cli.user import command
+    from eventmgr.console.cli.user import command
 
     result = app.test_cli_runner().invoke(command, arguments)
 

@@ -15,10 +15,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from eventmgr import notify
-from eventmgr.db import db
-from eventmgr.registration.models import Registration
-from eventmgr.web.responses import cache
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import notify
+from eventmgr.ground.db import db
+from eventmgr.tools.web.responses import cache
 from tests.conftest import client_of, new_app, run_folder
 from tests.databases import once_in
 from tests.factories import make_admin, make_event, make_session

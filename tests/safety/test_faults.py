@@ -15,14 +15,14 @@ import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import func, select
 
-from eventmgr.db import db
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.log.models import AuditEntry
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import Status
-from eventmgr.registration import letters
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import letters
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of, settle
 from tests.events.test_publishing import ready
 from tests.factories import make_admin, make_event, make_registration

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import event as sqlalchemy_event
 from sqlalchemy import func, select, text
 
-from eventmgr import faults
-from eventmgr.db import db, transaction
-from eventmgr.registration.models import Registration
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import faults
+from eventmgr.ground.db import db, transaction
 from tests.conftest import client_of, new_app
 from tests.factories import make_admin, make_event, make_session
 from tests.registration.test_kinds_of_questions import PERSON

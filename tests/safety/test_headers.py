@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.registration.letters import check_in_code, my_token
-from eventmgr.registration.models import Registration
-from eventmgr.web.tokens import read
+from eventmgr.event.registration.letters import check_in_code, my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.web.tokens import read
 from tests.access_table.world import make_world
 from tests.conftest import client_of
 from tests.factories import make_admin, make_event, make_registration, make_user
@@ -107,7 +107,7 @@ def test_no_form_leads_off_the_site(app, sign_in, target):
 
 def test_a_session_from_before_sign_in_is_worth_nothing_after_it(app, client):
     """Session fixation: what an attacker planted goes, and the cookie is a new one."""
-    from eventmgr.accounts import passwords
+    from eventmgr.identity.accounts import passwords
 
     secret = "correct horse battery staple"
     user = make_user("owner@example.com", password_hash=passwords.hash_password(secret))
@@ -199,7 +199,7 @@ def test_tokens_never_reach_the_log(app, sign_in, caplog):
 
 
 def test_an_error_on_a_page_of_a_link_does_not_write_the_link_down(app, monkeypatch, caplog):
-    from eventmgr.registration.views import my
+    from eventmgr.event.registration.views import my
 
     def fail(*_arguments, **_named):
         raise RuntimeError("made for this test")

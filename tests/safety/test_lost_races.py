@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from eventmgr.accounts.models import UserSession
-from eventmgr.accounts.passwords import hash_password
-from eventmgr.agenda.models import AgendaItem
-from eventmgr.db import WRITE, CommitInDoubt, Model, db, is_sqlite, transaction, write
-from eventmgr.events.models import Event
-from eventmgr.outcomes.models import ActionItem
-from eventmgr.registration.letters import my_token
-from eventmgr.team.models import TeamMember
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.events.models import Event
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import WRITE, CommitInDoubt, Model, db, is_sqlite, transaction, write
+from eventmgr.identity.accounts.models import UserSession
+from eventmgr.identity.accounts.passwords import hash_password
+from eventmgr.identity.team.models import TeamMember
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.outcomes.models import ActionItem
 from tests.conftest import client_of, settle
 from tests.factories import (
     NOON,

@@ -6,13 +6,13 @@ from functools import partial
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import Event
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.registration.views import registering
-from eventmgr.web.rate_limits import mail_limits
+from eventmgr.event.events.models import Event
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.views import registering
+from eventmgr.ground.db import db
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.web.rate_limits import mail_limits
 from tests.conftest import client_of, do_jobs
 from tests.factories import make_event, make_registration
 from tests.race import race

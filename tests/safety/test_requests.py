@@ -8,9 +8,9 @@ from itertools import product
 
 import pytest
 
-from eventmgr.db import db, is_sqlite
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, is_sqlite
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.attacks.asked import names_read
 from tests.conftest import client_of

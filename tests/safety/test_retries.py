@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from eventmgr.db import db, is_sqlite, transaction, write
-from eventmgr.events.models import Event
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services import registering
+from eventmgr.event.events.models import Event
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services import registering
+from eventmgr.ground.db import db, is_sqlite, transaction, write
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.factories import make_event
 from tests.safety.worlds import broken_laws

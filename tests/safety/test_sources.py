@@ -15,15 +15,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 MARKUP_IS_WELCOME = (
-    "eventmgr/web/rendering/markdown.py",
-    "eventmgr/web/fields/codes.py",
-    "eventmgr/features/registry.py",
-    "eventmgr/events/derived/structured_data.py",
-    "eventmgr/events/manage/standstill.py",
-    "eventmgr/web/handlers.py",
+    "eventmgr/tools/web/rendering/markdown.py",
+    "eventmgr/tools/web/fields/codes.py",
+    "eventmgr/ground/features/registry.py",
+    "eventmgr/event/events/derived/structured_data.py",
+    "eventmgr/event/events/manage/standstill.py",
+    "eventmgr/tools/web/handlers.py",
 )
 """JSON without < and &, Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn."""
-PARAGRAPH_IS_WELCOME = ("eventmgr/typesetting/", "eventmgr/reports/")
+PARAGRAPH_IS_WELCOME = ("eventmgr/tools/typesetting/", "eventmgr/output/reports/")
 STYLED = ("templates/messages/letter.html",)
 """Mail programs know no style sheets."""
 SQL_DOORS = ("text", "exec_driver_sql")
@@ -81,14 +81,14 @@ def letters_never_ask_the_host(path: str, source: str) -> Iterator[str]:
 
 def only_a_post_acts(path: str, source: str) -> Iterator[str]:
     """Whoever asks whether a request is a GET takes HEAD for a sent form: pages ask whether it is a POST."""
-    if not path.startswith("eventmgr/web/"):
+    if not path.startswith("eventmgr/tools/web/"):
         for match in re.finditer(r"request\.method\s*[!=]=\s*.(?:GET|HEAD)\b", source):
             yield f"{path}: {match[0]}"
 
 
 def text_is_normalised_at_the_door(path: str, source: str) -> Iterator[str]:
     """`text.normalized` cuts marks whose order costs the square of their number; migrations import nothing of ours."""
-    for node in _calls(source) if not path.startswith(("eventmgr/text.py", "eventmgr/migrations/")) else ():
+    for node in _calls(source) if not path.startswith(("eventmgr/ground/text.py", "eventmgr/migrations/")) else ():
         if ast.unparse(node.func).endswith("unicodedata.normalize"):
             yield f"{path}:{node.lineno}: unicodedata.normalize()"
 
@@ -103,14 +103,18 @@ def numbers_come_in_by_one_door(path: str, source: str) -> Iterator[str]:
 
 def addresses_are_read_in_one_place(path: str, source: str) -> Iterator[str]:
     """`web.parameters` refuses a name that is given twice, and what is too long to be asked for."""
-    if not path.startswith(("eventmgr/web/", "eventmgr/i18n.py")):
+    if not path.startswith(("eventmgr/tools/web/", "eventmgr/ground/i18n.py")):
         for match in re.finditer(r"request\.args(?:[.\[)]|\s*,)", source):
             yield f"{path}: {match[0]}"
 
 
-PILLOW_DRAWS = ("eventmgr/uploads/program.py", "eventmgr/typesetting/pixels.py", "eventmgr/sharing/picture.py")
+PILLOW_DRAWS = (
+    "eventmgr/tools/uploads/program.py",
+    "eventmgr/tools/typesetting/pixels.py",
+    "eventmgr/public/sharing/picture.py",
+)
 """The limited process that opens what was sent, and what we draw ourselves."""
-READS_FILES = ("eventmgr/uploads/forms.py", "eventmgr/registration/views/receiving.py")
+READS_FILES = ("eventmgr/tools/uploads/forms.py", "eventmgr/event/registration/views/receiving.py")
 
 
 def foreign_pictures_are_opened_in_one_place(path: str, source: str) -> Iterator[str]:
@@ -130,20 +134,35 @@ def files_are_read_in_one_place(path: str, source: str) -> Iterator[str]:
 
 
 RULES: dict[Rule, tuple[str, str]] = {
-    foreign_pictures_are_opened_in_one_place: ("eventmgr/listings/services/files.py", "from PIL import Image"),
-    files_are_read_in_one_place: ("eventmgr/listings/views/writing.py", "sent = request.files.get('file')"),
-    markup_in_few_places: ("eventmgr/accounts/signing_in/views.py", "Markup(name)"),
-    sql_is_never_put_together: ("eventmgr/accounts/queries.py", "from sqlalchemy import text\ntext(f'SELECT {name}')"),
-    nothing_runs_what_is_typed: ("eventmgr/accounts/signing_in/views.py", "eval(typed)"),
-    paragraphs_through_typesetting: ("eventmgr/insights/views.py", "from reportlab.platypus import Paragraph"),
-    text_is_normalised_at_the_door: ("eventmgr/accounts/signing_in/views.py", "unicodedata.normalize('NFC', typed)"),
+    foreign_pictures_are_opened_in_one_place: (
+        "eventmgr/matchmaking/listings/services/files.py",
+        "from PIL import Image",
+    ),
+    files_are_read_in_one_place: ("eventmgr/matchmaking/listings/views/writing.py", "sent = request.files.get('file')"),
+    markup_in_few_places: ("eventmgr/identity/accounts/signing_in/views.py", "Markup(name)"),
+    sql_is_never_put_together: (
+        "eventmgr/identity/accounts/queries.py",
+        "from sqlalchemy import text\ntext(f'SELECT {name}')",
+    ),
+    nothing_runs_what_is_typed: ("eventmgr/identity/accounts/signing_in/views.py", "eval(typed)"),
+    paragraphs_through_typesetting: ("eventmgr/output/insights/views.py", "from reportlab.platypus import Paragraph"),
+    text_is_normalised_at_the_door: (
+        "eventmgr/identity/accounts/signing_in/views.py",
+        "unicodedata.normalize('NFC', typed)",
+    ),
     numbers_come_in_by_one_door: (
-        "eventmgr/accounts/signing_in/views.py",
+        "eventmgr/identity/accounts/signing_in/views.py",
         "if typed.isdigit():\n    number = int(typed)",
     ),
-    addresses_are_read_in_one_place: ("eventmgr/accounts/signing_in/views.py", "page = request.args.get('page')"),
-    letters_never_ask_the_host: ("eventmgr/accounts/signing_in/views.py", "link = request.url_root"),
-    only_a_post_acts: ("eventmgr/accounts/signing_in/views.py", 'if request.method == "GET":\n    return ask()'),
+    addresses_are_read_in_one_place: (
+        "eventmgr/identity/accounts/signing_in/views.py",
+        "page = request.args.get('page')",
+    ),
+    letters_never_ask_the_host: ("eventmgr/identity/accounts/signing_in/views.py", "link = request.url_root"),
+    only_a_post_acts: (
+        "eventmgr/identity/accounts/signing_in/views.py",
+        'if request.method == "GET":\n    return ask()',
+    ),
 }
 """Rule → a path and a source that break it."""
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from flask import Flask
 
-from eventmgr.accounts.models import OneTimeLink, Purpose, User
-from eventmgr.db import db
-from eventmgr.events.manage.sections import SECTIONS
-from eventmgr.events.models import Event
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.upkeep.laws import breaches
-from eventmgr.web.tokens import sign, token_hash
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.events.manage.sections import SECTIONS
+from eventmgr.event.events.models import Event
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.identity.accounts.models import OneTimeLink, Purpose, User
+from eventmgr.tools.log.models import ActorKind, AuditEntry
+from eventmgr.tools.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LIAISON, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.access_table.world import World, make_world
 from tests.conftest import client_of, settle

@@ -10,9 +10,9 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 
-from eventmgr.db import transaction
-from eventmgr.sample import build
-from eventmgr.sample.dates import Dates
+from eventmgr.console.sample import build
+from eventmgr.console.sample.dates import Dates
+from eventmgr.ground.db import transaction
 from tests.conftest import client_of, settle
 from tests.factories import NOON, make_admin, make_session
 from tests.sample.following import add_rare

@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from eventmgr.agenda.models import AgendaItem, Speaker
-from eventmgr.db import db
-from eventmgr.directory.models import Organization, Person
-from eventmgr.events.models import Attachment, Deadline, Event, EventSector, HostBody, InvitedUnit, Notice
-from eventmgr.log.models import AuditEntry
-from eventmgr.outcomes.models import ActionItem
-from eventmgr.privacy.models import Consent, PrivacyNotice
-from eventmgr.quotas.models import Tally
-from eventmgr.registration.models import Registration
+from eventmgr.event.agenda.models import AgendaItem, Speaker
+from eventmgr.event.events.models import Attachment, Deadline, Event, EventSector, HostBody, InvitedUnit, Notice
+from eventmgr.event.quotas.models import Tally
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.identity.directory.models import Organization, Person
+from eventmgr.identity.privacy.models import Consent, PrivacyNotice
+from eventmgr.matchmaking.outcomes.models import ActionItem
+from eventmgr.tools.log.models import AuditEntry
 
 MODELS = (
     *(Event, HostBody, InvitedUnit, EventSector, Deadline, Notice, PrivacyNotice, Attachment, AgendaItem, Speaker),

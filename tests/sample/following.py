@@ -9,27 +9,27 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from sqlalchemy import Select, func, select
 
-from eventmgr import clock
-from eventmgr.bulkmail.models import BulkMail, BulkRecipient
-from eventmgr.channels.models import ChannelMessage
-from eventmgr.db import db, transaction
-from eventmgr.delegations.board.rows import board_of
-from eventmgr.events.derived.participant_types import types_of
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.listings.models import Listing, ListingState, NearListing
-from eventmgr.logistics.models import Hotel, HotelRoom, HotelStay
-from eventmgr.participant_types.keys import Role
-from eventmgr.privacy.models import Consent
-from eventmgr.quotas.models import HOLDING
-from eventmgr.quotas.queries import list_unit_tallies
-from eventmgr.registration.counting.figures import FIGURES
-from eventmgr.registration.counting.people import day_offset
-from eventmgr.registration.models import Registration
-from eventmgr.registration.office_list.filtering import read_filter
-from eventmgr.registration.queries import count_listed, iterate_rows
-from eventmgr.sample import queries
-from eventmgr.sample.people.roster import MATCHMAKING, SEMINAR, VISIT
-from eventmgr.taxonomy import topics
+from eventmgr.console.sample import queries
+from eventmgr.console.sample.people.roster import MATCHMAKING, SEMINAR, VISIT
+from eventmgr.event.delegations.board.rows import board_of
+from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import HOLDING
+from eventmgr.event.quotas.queries import list_unit_tallies
+from eventmgr.event.registration.counting.figures import FIGURES
+from eventmgr.event.registration.counting.people import day_offset
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.office_list.filtering import read_filter
+from eventmgr.event.registration.queries import count_listed, iterate_rows
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.privacy.models import Consent
+from eventmgr.matchmaking.listings.models import Listing, ListingState, NearListing
+from eventmgr.office.bulkmail.models import BulkMail, BulkRecipient
+from eventmgr.on_site.logistics.models import Hotel, HotelRoom, HotelStay
+from eventmgr.tools.channels.models import ChannelMessage
+from eventmgr.tools.taxonomy import topics
 from tests.factories import NOON, make_registration
 from tests.signup.groups import choose, make_asking_event, make_group
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from eventmgr.events.models import Event
-from eventmgr.outcomes.deals import queries
-from eventmgr.outcomes.deals.figures import Ratios, count
-from eventmgr.outcomes.deals.money import percent, say_amount
-from eventmgr.outcomes.deals.services import plan_of
-from eventmgr.outcomes.manage.filtering import read_filter
-from eventmgr.outcomes.merging.pairing import list_alike
-from eventmgr.outcomes.merging.queries import list_entries, list_two_deals
+from eventmgr.event.events.models import Event
+from eventmgr.matchmaking.outcomes.deals import queries
+from eventmgr.matchmaking.outcomes.deals.figures import Ratios, count
+from eventmgr.matchmaking.outcomes.deals.money import percent, say_amount
+from eventmgr.matchmaking.outcomes.deals.services import plan_of
+from eventmgr.matchmaking.outcomes.manage.filtering import read_filter
+from eventmgr.matchmaking.outcomes.merging.pairing import list_alike
+from eventmgr.matchmaking.outcomes.merging.queries import list_entries, list_two_deals
 from tests.sample.numbers_on_pages import Marked
 
 

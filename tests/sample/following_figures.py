@@ -7,13 +7,13 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from zlib import crc32
 
-from eventmgr.checkin.acts.kinds import CheckinKind
-from eventmgr.checkin.models import CheckinAct
-from eventmgr.db import db
-from eventmgr.meetings.timetables.models import Meeting, MeetingState
-from eventmgr.participant_types.keys import Role
-from eventmgr.registration.counting.figures import FIGURES
-from eventmgr.registration.models import Registration
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.registration.counting.figures import FIGURES
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.programme.checkin.acts.kinds import CheckinKind
+from eventmgr.programme.checkin.models import CheckinAct
 from tests.sample.following import listed, rows_behind
 from tests.sample.numbers_on_pages import Marked, rows_of
 

@@ -6,11 +6,11 @@ import re
 from datetime import date
 from typing import Any
 
-from eventmgr.db import db
-from eventmgr.logistics.arranging.legs import read_leg
-from eventmgr.logistics.models import Direction, Hotel, HotelRoom, HotelStay, Ride, RideSeat
-from eventmgr.quotas.models import HOLDING
-from eventmgr.registration.models import Registration
+from eventmgr.event.quotas.models import HOLDING
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.on_site.logistics.arranging.legs import read_leg
+from eventmgr.on_site.logistics.models import Direction, Hotel, HotelRoom, HotelStay, Ride, RideSeat
 
 
 def needing(seen: Any) -> set[int]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from eventmgr.db import db
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import HOLDING
-from eventmgr.registration.models import Registration
-from eventmgr.seating.models import RostrumGuest, SeatingPlace, SeatingPlan
-from eventmgr.seating.places import PlanKind
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import HOLDING
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.on_site.seating.models import RostrumGuest, SeatingPlace, SeatingPlan
+from eventmgr.on_site.seating.places import PlanKind
 
 
 def plan_of(seen: Any) -> SeatingPlan:

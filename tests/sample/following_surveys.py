@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from eventmgr.db import db
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
-from eventmgr.surveys.models import Survey, SurveyAnswer, SurveyTicket
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.programme.surveys.models import Survey, SurveyAnswer, SurveyTicket
 
 
 def survey_of(seen: Any) -> Survey:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from eventmgr.agenda.models import AgendaItem
-from eventmgr.checkin.acts.kinds import CheckinKind
-from eventmgr.checkin.models import CheckinAct, CheckinList
-from eventmgr.db import db
-from eventmgr.events.models import Event
-from eventmgr.quotas.models import HOLDING
-from eventmgr.registration.models import Registration
-from eventmgr.sample.people.roster import ARCHIVED
-from eventmgr.signup.models import Signup, SignupState
-from eventmgr.study_visits.models import VisitBatch, VisitFinding, VisitPlace, VisitStop
-from eventmgr.training.models import Training, TrainingSession
+from eventmgr.console.sample.people.roster import ARCHIVED
+from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.models import HOLDING
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.on_site.signup.models import Signup, SignupState
+from eventmgr.programme.checkin.acts.kinds import CheckinKind
+from eventmgr.programme.checkin.models import CheckinAct, CheckinList
+from eventmgr.programme.study_visits.models import VisitBatch, VisitFinding, VisitPlace, VisitStop
+from eventmgr.programme.training.models import Training, TrainingSession
 
 TRAINING, STOP = "workshop-training", "visits_manage.show"
 TRAINED = {

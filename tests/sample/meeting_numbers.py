@@ -7,20 +7,20 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from eventmgr.db import db
-from eventmgr.listings.models import Listing, ListingState
-from eventmgr.meetings.day.models import MeetingResult
-from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative, PartyState
-from eventmgr.meetings.planning.models import MeetingAssistant, MeetingBlock
-from eventmgr.meetings.planning.queries import find_plan, list_assistants, list_blocks, list_tables
-from eventmgr.meetings.planning.slots import slots_of
-from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, RequestMessage, RequestState
-from eventmgr.meetings.requests.rules import limits_of
-from eventmgr.meetings.suggestions.queries import list_suggestions
-from eventmgr.meetings.timetables.models import Meeting, MeetingState, TimetableDraft
-from eventmgr.meetings.timetables.task.places import places_of
-from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.registration.models import Registration
+from eventmgr.event.quotas.models import HOLDING, Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.listings.models import Listing, ListingState
+from eventmgr.matchmaking.meetings.day.models import MeetingResult
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative, PartyState
+from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant, MeetingBlock
+from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_assistants, list_blocks, list_tables
+from eventmgr.matchmaking.meetings.planning.slots import slots_of
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, NoThanks, RequestMessage, RequestState
+from eventmgr.matchmaking.meetings.requests.rules import limits_of
+from eventmgr.matchmaking.meetings.suggestions.queries import list_suggestions
+from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState, TimetableDraft
+from eventmgr.matchmaking.meetings.timetables.task.places import places_of
 
 ASKED, ACCEPTED = RequestState.ASKED, RequestState.ACCEPTED
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from flask.testing import FlaskClient
 
-from eventmgr.participant_types.keys import Role
-from eventmgr.registration.models import Leadership, Registration
-from eventmgr.taxonomy import units
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.registration.models import Leadership, Registration
+from eventmgr.tools.taxonomy import units
 from tests.sample.numbers_on_pages import Marked, Shown
 from tests.sample.said_on_papers import Record, squeezed
 

@@ -10,23 +10,23 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.db import db
-from eventmgr.directory.models import Organization
-from eventmgr.events.models import Event
-from eventmgr.listings.models import Listing, ListingState
-from eventmgr.logistics.models import HotelRoom, HotelStay, Ride, RideSeat
-from eventmgr.outcomes.models import ActionItem
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
-from eventmgr.reports.certificates.models import Certificate
-from eventmgr.seating import standing
-from eventmgr.seating.models import SeatingPlace, SeatingPlan
-from eventmgr.seating.places import PlanKind
-from eventmgr.signup.models import Signup, SignupState
-from eventmgr.study_visits.models import VisitPlace
-from eventmgr.taxonomy import get_unit, job_title, romanized
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.events.models import Event
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.identity.directory.models import Organization
+from eventmgr.matchmaking.listings.models import Listing, ListingState
+from eventmgr.matchmaking.outcomes.models import ActionItem
+from eventmgr.on_site.logistics.models import HotelRoom, HotelStay, Ride, RideSeat
+from eventmgr.on_site.seating import standing
+from eventmgr.on_site.seating.models import SeatingPlace, SeatingPlan
+from eventmgr.on_site.seating.places import PlanKind
+from eventmgr.on_site.signup.models import Signup, SignupState
+from eventmgr.output.reports.certificates.models import Certificate
+from eventmgr.programme.study_visits.models import VisitPlace
+from eventmgr.tools.taxonomy import get_unit, job_title, romanized
 from tests.conftest import ROOT, script
 
 HELD = (Status.CONFIRMED, Status.ATTENDED, Status.ABSENT)

@@ -10,28 +10,28 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.agenda.conflicts import Occupied, find_conflicts, person_key
-from eventmgr.agenda.models import ItemKind
-from eventmgr.agenda.queries import list_items
-from eventmgr.db import db
-from eventmgr.directory.models import Organization, SizeClass
-from eventmgr.events.models import Event, EventKind, EventStatus
-from eventmgr.listings.models import Listing, ListingKind, OrganizationProfile, Side
-from eventmgr.log.models import AuditEntry
-from eventmgr.privacy.models import Consent
-from eventmgr.quotas.allocation import ROLE, SECTOR
-from eventmgr.quotas.models import Status
-from eventmgr.quotas.queries import get_allocation, get_plan
-from eventmgr.registration.models import Leadership, Registration, Source
-from eventmgr.sample import queries
-from eventmgr.sample.dates import Dates
-from eventmgr.sample.key import make_key
-from eventmgr.sample.people.planned_registrations import plan_registrations
-from eventmgr.sample.people.planted import plant
-from eventmgr.sample.people.roster import MATCHMAKING, SEED, SEMINAR, VISIT, WITHOUT_LIST, invent
-from eventmgr.taxonomy.mobile import normalize_mobile
-from eventmgr.text import person_name
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.sample import queries
+from eventmgr.console.sample.dates import Dates
+from eventmgr.console.sample.key import make_key
+from eventmgr.console.sample.people.planned_registrations import plan_registrations
+from eventmgr.console.sample.people.planted import plant
+from eventmgr.console.sample.people.roster import MATCHMAKING, SEED, SEMINAR, VISIT, WITHOUT_LIST, invent
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.agenda.conflicts import Occupied, find_conflicts, person_key
+from eventmgr.event.agenda.models import ItemKind
+from eventmgr.event.agenda.queries import list_items
+from eventmgr.event.events.models import Event, EventKind, EventStatus
+from eventmgr.event.quotas.allocation import ROLE, SECTOR
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.queries import get_allocation, get_plan
+from eventmgr.event.registration.models import Leadership, Registration, Source
+from eventmgr.ground.db import db
+from eventmgr.ground.text import person_name
+from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.privacy.models import Consent
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, OrganizationProfile, Side
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.taxonomy.mobile import normalize_mobile
 from tests.factories import NOON
 
 DATES = Dates(date(2026, 5, 13))

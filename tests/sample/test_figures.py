@@ -15,24 +15,24 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from eventmgr import features
-from eventmgr.agenda.models import AgendaItem
-from eventmgr.checkin.acts.merge import merge
-from eventmgr.checkin.queries import list_told
-from eventmgr.db import db, is_sqlite
-from eventmgr.directory.models import Organization
-from eventmgr.events.derived.participant_types import types_of
-from eventmgr.events.models import Event
-from eventmgr.listings.queries import count_profiles
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import HOLDING, Status
-from eventmgr.quotas.queries import get_allocation
-from eventmgr.registration.counting.figures import FIGURES
-from eventmgr.registration.models import Registration
-from eventmgr.sample import queries
-from eventmgr.sample.people.roster import ARCHIVED, EDITION, MATCHMAKING, SEMINAR
-from eventmgr.signup.queries import list_groups
+from eventmgr.console.sample import queries
+from eventmgr.console.sample.people.roster import ARCHIVED, EDITION, MATCHMAKING, SEMINAR
+from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.models import Event
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import HOLDING, Status
+from eventmgr.event.quotas.queries import get_allocation
+from eventmgr.event.registration.counting.figures import FIGURES
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import features
+from eventmgr.ground.db import db, is_sqlite
+from eventmgr.identity.directory.models import Organization
+from eventmgr.matchmaking.listings.queries import count_profiles
+from eventmgr.on_site.signup.queries import list_groups
+from eventmgr.programme.checkin.acts.merge import merge
+from eventmgr.programme.checkin.queries import list_told
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.sample import following_deals
 from tests.sample.following import (
     EVENTS,

@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from eventmgr.sample import meeting_requests
-from eventmgr.sample.meeting_requests import Requests
-from eventmgr.scheduling.reading import read_instance
+from eventmgr.console.sample import meeting_requests
+from eventmgr.console.sample.meeting_requests import Requests
+from eventmgr.engines.scheduling.reading import read_instance
 
 
 @pytest.fixture(scope="module")

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 
-from eventmgr.db import db
-from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.planning.queries import find_plan
-from eventmgr.meetings.requests import laws, queries
-from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, NoThanks, RequestMessage, RequestState
-from eventmgr.meetings.requests.queries import BoardFilter
-from eventmgr.meetings.requests.rules import bar_between, limits_of
-from eventmgr.sample import meeting_requests
-from eventmgr.sample.meetings.requests import DECLINED, EXPIRED, OPEN, UNWANTED, WITHDRAWN
-from eventmgr.sample.people.roster import MATCHMAKING
-from eventmgr.sample.queries import find_event
+from eventmgr.console.sample import meeting_requests
+from eventmgr.console.sample.meetings.requests import DECLINED, EXPIRED, OPEN, UNWANTED, WITHDRAWN
+from eventmgr.console.sample.people.roster import MATCHMAKING
+from eventmgr.console.sample.queries import find_event
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+from eventmgr.matchmaking.meetings.planning.queries import find_plan
+from eventmgr.matchmaking.meetings.requests import laws, queries
+from eventmgr.matchmaking.meetings.requests.models import (
+    MeetingCall,
+    MeetingRequest,
+    NoThanks,
+    RequestMessage,
+    RequestState,
+)
+from eventmgr.matchmaking.meetings.requests.queries import BoardFilter
+from eventmgr.matchmaking.meetings.requests.rules import bar_between, limits_of
 
 
 def test_the_requests_of_the_timetable_are_accepted_and_others_stand_beside_them(reader):

@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from eventmgr.sample.events.hosts import OFFICE
-from eventmgr.sample.people.organizations import in_english
-from eventmgr.sample.people.roster import invent
+from eventmgr.console.sample.events.hosts import OFFICE
+from eventmgr.console.sample.people.organizations import in_english
+from eventmgr.console.sample.people.roster import invent
 
 
 @pytest.mark.parametrize("seed", [1, 20260513])

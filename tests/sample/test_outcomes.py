@@ -2,18 +2,18 @@
 
 from sqlalchemy import func, select
 
-from eventmgr.db import db
-from eventmgr.events.models import Event
-from eventmgr.outcomes.deals import queries
-from eventmgr.outcomes.deals.figures import count
-from eventmgr.outcomes.deals.money import WAN, YI
-from eventmgr.outcomes.labels import CHAIN
-from eventmgr.outcomes.laws import LAWS
-from eventmgr.outcomes.merging.pairing import list_alike
-from eventmgr.outcomes.merging.queries import list_entries
-from eventmgr.outcomes.models import Deal, DealType, StageChange
-from eventmgr.sample import queries as sample
-from eventmgr.sample.people.roster import EDITION
+from eventmgr.console.sample import queries as sample
+from eventmgr.console.sample.people.roster import EDITION
+from eventmgr.event.events.models import Event
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.outcomes.deals import queries
+from eventmgr.matchmaking.outcomes.deals.figures import count
+from eventmgr.matchmaking.outcomes.deals.money import WAN, YI
+from eventmgr.matchmaking.outcomes.labels import CHAIN
+from eventmgr.matchmaking.outcomes.laws import LAWS
+from eventmgr.matchmaking.outcomes.merging.pairing import list_alike
+from eventmgr.matchmaking.outcomes.merging.queries import list_entries
+from eventmgr.matchmaking.outcomes.models import Deal, DealType, StageChange
 
 
 def test_the_matchmaking_that_is_over_has_sixty_deals_as_far_as_they_were_planned(reader):

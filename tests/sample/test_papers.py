@@ -10,16 +10,16 @@ import page as validator
 import pytest
 from pypdf import PdfReader
 
-from eventmgr.clock import now
-from eventmgr.events.queries import find_event
-from eventmgr.features import papers
-from eventmgr.features.values import Printing
-from eventmgr.reports.handbook.arrangements import get_arrangements
-from eventmgr.reports.handbook.parts import PARTS, USUAL
-from eventmgr.reports.orders import sizes
-from eventmgr.reports.printing import print_paper
-from eventmgr.reports.queries import get_roster
-from eventmgr.typesetting.names import WHOLE
+from eventmgr.event.events.queries import find_event
+from eventmgr.ground.clock import now
+from eventmgr.ground.features import papers
+from eventmgr.ground.features.values import Printing
+from eventmgr.output.reports.handbook.arrangements import get_arrangements
+from eventmgr.output.reports.handbook.parts import PARTS, USUAL
+from eventmgr.output.reports.orders import sizes
+from eventmgr.output.reports.printing import print_paper
+from eventmgr.output.reports.queries import get_roster
+from eventmgr.tools.typesetting.names import WHOLE
 from tests.reports.samples import lines_of
 from tests.sample.order_on_papers import apart, out_of_order, torn
 from tests.sample.said_on_papers import Record, foreign, in_chinese, missing, untold

@@ -9,14 +9,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from eventmgr.db import db
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.registration.counting.figures import FIGURES
-from eventmgr.sample import queries
-from eventmgr.sample.people.roster import SEMINAR
-from eventmgr.signup.models import Signup, SignupState
-from eventmgr.signup.queries import list_groups
-from eventmgr.taxonomy import units
+from eventmgr.console.sample import queries
+from eventmgr.console.sample.people.roster import SEMINAR
+from eventmgr.event.registration.counting.figures import FIGURES
+from eventmgr.ground.db import db
+from eventmgr.on_site.signup.models import Signup, SignupState
+from eventmgr.on_site.signup.queries import list_groups
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.taxonomy import units
 from tests.reports.samples import lines_of, printed
 from tests.sample.following import EVENTS, listed, rows_behind
 

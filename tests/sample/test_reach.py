@@ -7,17 +7,17 @@ from datetime import date
 
 import pytest
 
-from eventmgr.db import transaction
-from eventmgr.features import Printing
-from eventmgr.i18n import speaking
-from eventmgr.quotas.tally import Reach, reach
-from eventmgr.registration.queries import list_people
-from eventmgr.reports import queries as reports
-from eventmgr.reports.summing_up import get_summary
-from eventmgr.sample import build, queries
-from eventmgr.sample.dates import Dates
-from eventmgr.sample.events import others
-from eventmgr.sample.people.roster import SEMINAR
+from eventmgr.console.sample import build, queries
+from eventmgr.console.sample.dates import Dates
+from eventmgr.console.sample.events import others
+from eventmgr.console.sample.people.roster import SEMINAR
+from eventmgr.event.quotas.tally import Reach, reach
+from eventmgr.event.registration.queries import list_people
+from eventmgr.ground.db import transaction
+from eventmgr.ground.features import Printing
+from eventmgr.ground.i18n import speaking
+from eventmgr.output.reports import queries as reports
+from eventmgr.output.reports.summing_up import get_summary
 from tests.factories import make_admin, make_event, make_person, make_registration
 
 

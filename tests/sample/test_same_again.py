@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.sample import build
-from eventmgr.sample.dates import Dates
+from eventmgr.console.sample import build
+from eventmgr.console.sample.dates import Dates
+from eventmgr.ground.db import db, transaction
 from tests.sample.content import digest
 
 DATES = Dates(date(2026, 5, 13))

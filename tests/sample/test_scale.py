@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.agenda.queries import list_items
-from eventmgr.cli.sample import command
-from eventmgr.db import db, transaction
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.registration.models import Registration
-from eventmgr.sample import queries, scale
-from eventmgr.sample.people.roster import SEMINAR
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.cli.sample import command
+from eventmgr.console.sample import queries, scale
+from eventmgr.console.sample.people.roster import SEMINAR
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.agenda.queries import list_items
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
 from tests.sample.content import digest
 from tests.sample.test_build import DATES
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.schedule import Placed
+from eventmgr.engines.scheduling.instance import Instance
+from eventmgr.engines.scheduling.schedule import Placed
 
 from . import laws
 

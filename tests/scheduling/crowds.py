@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
 
 
 def crowd(

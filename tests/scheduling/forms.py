@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventmgr.scheduling.instance import Assistant, Coverage, Instance, Meeting, Participant
+from eventmgr.engines.scheduling.instance import Assistant, Coverage, Instance, Meeting, Participant
 
 
 def form_of(instance: Instance) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from eventmgr.scheduling import reading
+from eventmgr.engines.scheduling import reading
 
 FOLDER = Path(reading.__file__).parent
 NOTES = {"$schema", "$id", "$defs", "title", "description"}

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.schedule import Placed, Schedule
+from eventmgr.engines.scheduling.instance import Instance
+from eventmgr.engines.scheduling.schedule import Placed, Schedule
 
 Person = tuple[int, int]
 """(participant, representative)."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.placement.soft_constraints import SoftConstraints, Unmet
-from eventmgr.scheduling.rules.assistants import AssistantsState
-from eventmgr.scheduling.schedule import Placed, Schedule
-from eventmgr.scheduling.table_assignment import assign_tables
-from eventmgr.scheduling.timetable import NOWHERE, Timetable
+from eventmgr.engines.scheduling.instance import Instance
+from eventmgr.engines.scheduling.placement.soft_constraints import SoftConstraints, Unmet
+from eventmgr.engines.scheduling.rules.assistants import AssistantsState
+from eventmgr.engines.scheduling.schedule import Placed, Schedule
+from eventmgr.engines.scheduling.table_assignment import assign_tables
+from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 
 
 def schedule_of(timetable: Timetable) -> Schedule:

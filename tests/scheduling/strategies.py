@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.instance import Assistant, Coverage, Hall, Instance, Meeting, Participant
+from eventmgr.engines.scheduling.instance import Assistant, Coverage, Hall, Instance, Meeting, Participant
 
 
 def _slots(mask: int) -> frozenset[int]:

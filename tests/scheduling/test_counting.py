@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.breaks import Figures, Gaps
-from eventmgr.scheduling.incumbent import Clock, Incumbent
-from eventmgr.scheduling.instance import Hall, Instance, Meeting, Participant
-from eventmgr.scheduling.problem import Problem, bits, lower, mask_of
-from eventmgr.scheduling.table_pools import (
+from eventmgr.engines.scheduling.breaks import Figures, Gaps
+from eventmgr.engines.scheduling.incumbent import Clock, Incumbent
+from eventmgr.engines.scheduling.instance import Hall, Instance, Meeting, Participant
+from eventmgr.engines.scheduling.problem import Problem, bits, lower, mask_of
+from eventmgr.engines.scheduling.table_pools import (
     NO_DRAW,
     NO_TABLE,
     available_slots,
@@ -26,7 +26,7 @@ from eventmgr.scheduling.table_pools import (
     required_table,
     too_near,
 )
-from eventmgr.scheduling.timetable import NOWHERE, Timetable
+from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 from tests.soak import times
 
 from . import laws, strategies
@@ -74,7 +74,7 @@ def test_masks_of_64_bits_are_counted_as_whole_numbers_are():
     """As Python would run them: every function of `bitmasks` before it is compiled."""
     import numpy as np
 
-    from eventmgr.scheduling.annealing import bitmasks
+    from eventmgr.engines.scheduling.annealing import bitmasks
 
     plain = {name: getattr(bitmasks, name).py_func for name in ("count", "pick", "breaks", "idle", "_span", "draw")}
     gaps = Gaps(_divided((0, 20, 41), slots=64))
@@ -100,7 +100,7 @@ def test_masks_of_64_bits_are_counted_as_whole_numbers_are():
 def test_random_numbers_of_the_compiled_walk_are_those_of_xorshift():
     import numpy as np
 
-    from eventmgr.scheduling.annealing import bitmasks
+    from eventmgr.engines.scheduling.annealing import bitmasks
 
     def expected(word: int) -> tuple[int, int]:
         word ^= word >> 12

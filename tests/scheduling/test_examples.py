@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.reading import read_changes, read_instance, read_schedule
-from eventmgr.scheduling.repairing.changes import apply
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.reading import read_changes, read_instance, read_schedule
+from eventmgr.engines.scheduling.repairing.changes import apply
 from tests.conftest import ROOT
 from tests.scheduling import json_schema
 

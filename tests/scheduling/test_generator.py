@@ -8,7 +8,7 @@ import json
 import pytest
 
 from bench.meetings import generator
-from eventmgr.scheduling.reading import read_instance
+from eventmgr.engines.scheduling.reading import read_instance
 
 
 @pytest.mark.parametrize(

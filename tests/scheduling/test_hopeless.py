@@ -10,16 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.meetings import published
-from eventmgr.sample import meeting_requests
-from eventmgr.scheduling.breaks import Gaps
-from eventmgr.scheduling.explaining.hopeless import hopeless_meetings
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.placement import place_and_prove
-from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.reading import read_instance
-from eventmgr.scheduling.schedule import INFEASIBLE, Schedule
-from eventmgr.scheduling.solving import solve
-from eventmgr.scheduling.timetable import NOWHERE
+from eventmgr.console.sample import meeting_requests
+from eventmgr.engines.scheduling.breaks import Gaps
+from eventmgr.engines.scheduling.explaining.hopeless import hopeless_meetings
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.placement import place_and_prove
+from eventmgr.engines.scheduling.problem import lower
+from eventmgr.engines.scheduling.reading import read_instance
+from eventmgr.engines.scheduling.schedule import INFEASIBLE, Schedule
+from eventmgr.engines.scheduling.solving import solve
+from eventmgr.engines.scheduling.timetable import NOWHERE
 from tests.soak import times
 
 from . import brute_force, laws, strategies

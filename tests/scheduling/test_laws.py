@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Schedule
-from eventmgr.scheduling.solving import solve
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.instance import Instance
+from eventmgr.engines.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Schedule
+from eventmgr.engines.scheduling.solving import solve
 from tests.soak import times
 
 from . import brute_force, laws, strategies

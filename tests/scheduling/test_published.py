@@ -9,10 +9,10 @@ import sys
 import pytest
 
 from bench.meetings import published
-from eventmgr.scheduling.reading import read_instance
-from eventmgr.scheduling.schedule import INFEASIBLE, OPTIMAL
-from eventmgr.scheduling.solving import solve
-from eventmgr.scheduling.writing import json_of, values_of
+from eventmgr.engines.scheduling.reading import read_instance
+from eventmgr.engines.scheduling.schedule import INFEASIBLE, OPTIMAL
+from eventmgr.engines.scheduling.solving import solve
+from eventmgr.engines.scheduling.writing import json_of, values_of
 from tests.soak import drawn
 
 from .without import hide_solver

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.instance import Instance, Meeting
-from eventmgr.scheduling.repairing import repair
-from eventmgr.scheduling.repairing.changes import Changes
-from eventmgr.scheduling.schedule import Placed, Schedule
-from eventmgr.scheduling.solving import solve
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.instance import Instance, Meeting
+from eventmgr.engines.scheduling.repairing import repair
+from eventmgr.engines.scheduling.repairing.changes import Changes
+from eventmgr.engines.scheduling.schedule import Placed, Schedule
+from eventmgr.engines.scheduling.solving import solve
 from tests.soak import times
 
 from . import brute_force, laws, strategies

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from eventmgr.scheduling import solving
-from eventmgr.scheduling.annealing import Anneal
-from eventmgr.scheduling.annealing.cooling import Outcome
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.placement.placing import SMALL
-from eventmgr.scheduling.schedule import INFEASIBLE
+from eventmgr.engines.scheduling import solving
+from eventmgr.engines.scheduling.annealing import Anneal
+from eventmgr.engines.scheduling.annealing.cooling import Outcome
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.placement.placing import SMALL
+from eventmgr.engines.scheduling.schedule import INFEASIBLE
 
 from .without import hide_solver
 

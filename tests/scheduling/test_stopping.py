@@ -8,12 +8,12 @@ from dataclasses import replace
 
 import pytest
 
-from eventmgr.scheduling import solving, watching
-from eventmgr.scheduling.cancellation import StopRequest, is_over, stop_request
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.repairing import Changes, repair
-from eventmgr.scheduling.schedule import Schedule
+from eventmgr.engines.scheduling import solving, watching
+from eventmgr.engines.scheduling.cancellation import StopRequest, is_over, stop_request
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.repairing import Changes, repair
+from eventmgr.engines.scheduling.schedule import Schedule
 
 from .crowds import crowd
 
@@ -71,7 +71,7 @@ def test_a_stop_during_placement_keeps_what_is_placed(monkeypatch):
     people = tuple(Participant() for _ in range(30))
     pairs = tuple(Meeting(a, b) for a in range(30) for b in range(a))
     instance = Instance(people, 6, (9, 8, 7, 8, 9, 5), pairs)
-    monkeypatch.setattr("eventmgr.scheduling.placement.placing.MOVES", 10**9)
+    monkeypatch.setattr("eventmgr.engines.scheduling.placement.placing.MOVES", 10**9)
 
     schedule, _told = stopped(instance, iterations=100)
 

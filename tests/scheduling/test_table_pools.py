@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.scheduling.instance import Hall, Instance, Meeting, Participant
-from eventmgr.scheduling.placement import place
-from eventmgr.scheduling.placement.upper_bound import loss_lower_bound
-from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.table_pools import NO_DRAW, NO_TABLE, hall_of, halls_of, pools_of, required_table
+from eventmgr.engines.scheduling.instance import Hall, Instance, Meeting, Participant
+from eventmgr.engines.scheduling.placement import place
+from eventmgr.engines.scheduling.placement.upper_bound import loss_lower_bound
+from eventmgr.engines.scheduling.problem import lower
+from eventmgr.engines.scheduling.table_pools import NO_DRAW, NO_TABLE, hall_of, halls_of, pools_of, required_table
 
 from . import laws
 from .rows import schedule_of

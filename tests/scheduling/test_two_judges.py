@@ -7,9 +7,9 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.schedule import Placed, Schedule
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.instance import Instance
+from eventmgr.engines.scheduling.schedule import Placed, Schedule
 from tests.soak import times
 
 from . import brute_force, laws, strategies

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventmgr.db import transaction
-from eventmgr.events.models import Event
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
-from eventmgr.seating import queries, services
-from eventmgr.seating.models import SeatingPlan
-from eventmgr.seating.places import Layout, Place, PlanKind
-from eventmgr.seating.services import PlanDraft
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import transaction
+from eventmgr.on_site.seating import queries, services
+from eventmgr.on_site.seating.models import SeatingPlan
+from eventmgr.on_site.seating.places import Layout, Place, PlanKind
+from eventmgr.on_site.seating.services import PlanDraft
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_person, make_registration, together
 
 ACT = Act(SYSTEM, NOON)

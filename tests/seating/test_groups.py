@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from eventmgr.agenda.models import ItemKind, SpeakerRole
-from eventmgr.db import transaction
-from eventmgr.errors import Refusal
-from eventmgr.participant_types.keys import Role
-from eventmgr.seating.groups import sharing
-from eventmgr.seating.groups.queries import get_groups
-from eventmgr.signup.queries import list_groups
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda.models import ItemKind, SpeakerRole
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.ground.db import transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.seating.groups import sharing
+from eventmgr.on_site.seating.groups.queries import get_groups
+from eventmgr.on_site.signup.queries import list_groups
 from tests.factories import make_event, make_item, make_member
 from tests.seating.factories import ACT, make_guests
 

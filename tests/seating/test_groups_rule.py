@@ -5,7 +5,7 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.seating.groups.proposal import Group, Member, propose, spread
+from eventmgr.on_site.seating.groups.proposal import Group, Member, propose, spread
 from tests.soak import times
 
 people = st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from("pq")), max_size=6)

@@ -5,8 +5,8 @@ from itertools import combinations_with_replacement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.seating.hall.proposal import begin_blocks, breaks_of, propose, repair
-from eventmgr.seating.places import Guest, Layout, Why
+from eventmgr.on_site.seating.hall.proposal import begin_blocks, breaks_of, propose, repair
+from eventmgr.on_site.seating.places import Guest, Layout, Why
 from tests.soak import times
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.features import papers
-from eventmgr.seating.places import Layout, PlanKind
+from eventmgr.ground.features import papers
+from eventmgr.on_site.seating.places import Layout, PlanKind
 from tests.factories import make_admin, make_event, make_item
 from tests.reports.samples import read_pdf
 from tests.seating.factories import make_guests, make_plan, seat

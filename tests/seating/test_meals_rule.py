@@ -5,8 +5,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.seating.meals.proposal import propose, repair, share_out
-from eventmgr.seating.places import Guest, Layout, TableUse, Why
+from eventmgr.on_site.seating.meals.proposal import propose, repair, share_out
+from eventmgr.on_site.seating.places import Guest, Layout, TableUse, Why
 from tests.soak import times
 
 USUAL, LEADERS, HALAL = TableUse.USUAL, TableUse.LEADERS, TableUse.HALAL

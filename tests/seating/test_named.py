@@ -7,20 +7,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.events.services import clone
-from eventmgr.features import Printing
-from eventmgr.log.models import AuditEntry
-from eventmgr.reports.on_site.choices import CardChoice
-from eventmgr.reports.on_site.queries import get_place_cards
-from eventmgr.seating import queries, services, standing
-from eventmgr.seating.laws import LAWS
-from eventmgr.seating.papers.printing import PAPERS
-from eventmgr.seating.papers.reading import list_on_paper
-from eventmgr.seating.periods import PERIODS, delete_named
-from eventmgr.seating.places import NAMED, PlanKind
-from eventmgr.seating.services import GuestDraft
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.services import clone
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.features import Printing
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.seating import queries, services, standing
+from eventmgr.on_site.seating.laws import LAWS
+from eventmgr.on_site.seating.papers.printing import PAPERS
+from eventmgr.on_site.seating.papers.reading import list_on_paper
+from eventmgr.on_site.seating.periods import PERIODS, delete_named
+from eventmgr.on_site.seating.places import NAMED, PlanKind
+from eventmgr.on_site.seating.services import GuestDraft
+from eventmgr.output.reports.on_site.choices import CardChoice
+from eventmgr.output.reports.on_site.queries import get_place_cards
+from eventmgr.tools.log.models import AuditEntry
 from tests.factories import NOON, make_admin, make_event, make_member
 from tests.reports.samples import text_of
 from tests.seating.factories import ACT, make_guests, seat, seats, stage

@@ -7,11 +7,11 @@ import openpyxl
 import pypdf
 import pytest
 
-from eventmgr.db import transaction
-from eventmgr.registration.letters import my_token
-from eventmgr.seating import queries, services
-from eventmgr.seating.places import Layout, PlanKind, TableUse
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.seating import queries, services
+from eventmgr.on_site.seating.places import Layout, PlanKind, TableUse
 from tests.factories import make_event, make_item, make_member
 from tests.seating.factories import ACT, make_guests, make_plan, seat, seats, stage
 

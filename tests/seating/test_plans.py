@@ -4,16 +4,16 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events.models import Event
-from eventmgr.events.services.cloning import shifted
-from eventmgr.features import laws, periods
-from eventmgr.privacy.periods import TRAVEL_MONTHS, months_later
-from eventmgr.registration import services as registrations
-from eventmgr.seating import queries, services, standing
-from eventmgr.seating.models import SeatingPlan
-from eventmgr.seating.places import Fault, Layout, PlanKind, TableUse
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services.cloning import shifted
+from eventmgr.event.registration import services as registrations
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.features import laws, periods
+from eventmgr.identity.privacy.periods import TRAVEL_MONTHS, months_later
+from eventmgr.on_site.seating import queries, services, standing
+from eventmgr.on_site.seating.models import SeatingPlan
+from eventmgr.on_site.seating.places import Fault, Layout, PlanKind, TableUse
 from tests.factories import make_event
 from tests.seating.factories import ACT, make_guests, make_plan, seat, seats, stage
 
@@ -176,7 +176,7 @@ def test_seats_pass_to_the_registration_that_stays_and_back():
 
 
 def test_a_copy_of_the_event_has_the_rows_and_nobody():
-    from eventmgr.seating.receivers import _on_cloned
+    from eventmgr.on_site.seating.receivers import _on_cloned
 
     event, copy = make_event(), make_event()
     make_guests(event, "甲一")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.db import transaction
-from eventmgr.features import papers
-from eventmgr.registration.letters import my_token
-from eventmgr.reports.handbook.models import Handbook
-from eventmgr.reports.handbook.parts import PARTS
-from eventmgr.seating import services
-from eventmgr.seating.places import Layout, PlanKind, TableUse
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import transaction
+from eventmgr.ground.features import papers
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.seating import services
+from eventmgr.on_site.seating.places import Layout, PlanKind, TableUse
+from eventmgr.output.reports.handbook.models import Handbook
+from eventmgr.output.reports.handbook.parts import PARTS
 from tests.attacks.test_reading_beyond_the_role import text
 from tests.factories import keep, make_event, make_item, make_member, make_person, make_registration
 from tests.seating.factories import ACT, make_plan, seat

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.seating.places import Why
-from eventmgr.seating.rostrum.proposal import order_of_seats, propose, rows_for
+from eventmgr.on_site.seating.places import Why
+from eventmgr.on_site.seating.rostrum.proposal import order_of_seats, propose, rows_for
 
 SEEN_BY_THE_AUDIENCE = {
     1: [1],

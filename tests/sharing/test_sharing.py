@@ -9,14 +9,14 @@ import pytest
 import segno
 from PIL import Image
 
-from eventmgr.db import db, write
-from eventmgr.events import services
-from eventmgr.events.models import EventKind, EventStatus, HostBody, HostRole, Venue
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.sharing import codes, picture, poster
-from eventmgr.sharing.facts import Facts, address_of, chat_text, facts_of
-from eventmgr.team.roles import TeamRole
-from eventmgr.typesetting.pixels import broken
+from eventmgr.event.events import services
+from eventmgr.event.events.models import EventKind, EventStatus, HostBody, HostRole, Venue
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.public.sharing import codes, picture, poster
+from eventmgr.public.sharing.facts import Facts, address_of, chat_text, facts_of
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.typesetting.pixels import broken
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_event, make_member
 

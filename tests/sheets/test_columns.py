@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.sheets import Head, match
+from eventmgr.tools.sheets import Head, match
 from tests.sheets.test_tables import FIELDS
 from tests.soak import times
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.sentences import _l
-from eventmgr.sheets import Existing, Record, Standing, compare
+from eventmgr.ground.sentences import _l
+from eventmgr.tools.sheets import Existing, Record, Standing, compare
 
 pytestmark = pytest.mark.one_engine
 

@@ -13,9 +13,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.sheets import Blank, Words, as_xlsx, blank_sheet, find_table, match, read_file, read_pasted, with_problems
-from eventmgr.sheets.tables import EXAMPLES, REMARKS, Skipped
-from eventmgr.text import clean
+from eventmgr.ground.text import clean
+from eventmgr.tools.sheets import (
+    Blank,
+    Words,
+    as_xlsx,
+    blank_sheet,
+    find_table,
+    match,
+    read_file,
+    read_pasted,
+    with_problems,
+)
+from eventmgr.tools.sheets.tables import EXAMPLES, REMARKS, Skipped
 from tests.sheets.books import parts_of, xlsx
 from tests.sheets.test_tables import FIELDS, keys, names
 from tests.soak import times

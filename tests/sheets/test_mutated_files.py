@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from eventmgr.sheets import UnreadableSheet, as_xlsx, find_table, read_file, read_records
+from eventmgr.tools.sheets import UnreadableSheet, as_xlsx, find_table, read_file, read_records
 from tests.sheets.books import packed, parts_of, xls, xlsx
 from tests.sheets.test_giving_back import MERGED, ROWS, Typed
 from tests.sheets.test_tables import FIELDS

@@ -15,11 +15,11 @@ from datetime import time as clock
 import openpyxl
 import pytest
 
-from eventmgr.i18n import _
-from eventmgr.sheets import Hidden, Reason, UnreadableSheet, address, as_csv, read_file, read_pasted
-from eventmgr.sheets.reading import workbooks
-from eventmgr.sheets.reading.limits import USUAL
-from eventmgr.sheets.refusals import SENTENCES
+from eventmgr.ground.i18n import _
+from eventmgr.tools.sheets import Hidden, Reason, UnreadableSheet, address, as_csv, read_file, read_pasted
+from eventmgr.tools.sheets.reading import workbooks
+from eventmgr.tools.sheets.reading.limits import USUAL
+from eventmgr.tools.sheets.refusals import SENTENCES
 from tests.sheets.books import compound, packed, parts_of, with_sheet_xml, xls, xlsx
 from tests.sheets.test_round_trips import heads
 

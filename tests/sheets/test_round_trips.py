@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.sheets import as_csv, as_xlsx, neutral
-from eventmgr.text import clean
+from eventmgr.ground.text import clean
+from eventmgr.tools.sheets import as_csv, as_xlsx, neutral
 from tests.soak import times
 
 RISKY = st.text("=+-@'\";,\t\r\n＝＋－＠a中1 ", max_size=12)

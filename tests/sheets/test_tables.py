@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.sheets import Field, Skipped, UnreadableSheet, find_table, match, read_file, read_pasted
-from eventmgr.sheets import values as parsers
+from eventmgr.tools.sheets import Field, Skipped, UnreadableSheet, find_table, match, read_file, read_pasted
+from eventmgr.tools.sheets import values as parsers
 from tests.sheets.books import xls, xlsx
 
 pytestmark = pytest.mark.one_engine

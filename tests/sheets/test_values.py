@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.errors import Refusal
-from eventmgr.sentences import _l
-from eventmgr.sheets import BadCell, Field, Row, read_records
-from eventmgr.sheets.cells import as_text
-from eventmgr.sheets.values import choice, clock, coded, day, digits, moment, number, text, whole, yes_no
-from eventmgr.taxonomy.mobile import normalize_mobile
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.sentences import _l
+from eventmgr.tools.sheets import BadCell, Field, Row, read_records
+from eventmgr.tools.sheets.cells import as_text
+from eventmgr.tools.sheets.values import choice, clock, coded, day, digits, moment, number, text, whole, yes_no
+from eventmgr.tools.taxonomy.mobile import normalize_mobile
 from tests.soak import times
 
 pytestmark = pytest.mark.one_engine

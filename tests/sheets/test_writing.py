@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import openpyxl
 import pytest
 
-from eventmgr.sheets import Counted, as_csv, as_xlsx, neutral, writing
+from eventmgr.tools.sheets import Counted, as_csv, as_xlsx, neutral, writing
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.db import db
-from eventmgr.events.models import Event
-from eventmgr.registration.models import Registration
-from eventmgr.signup.models import Signup
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.events.models import Event
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.on_site.signup.models import Signup
 from tests.factories import make_event, make_item
 from tests.registration.applicants import make_applicant
 from tests.registration.test_registering import register

@@ -5,16 +5,16 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.agenda import services as agenda
-from eventmgr.agenda.models import ItemKind
-from eventmgr.calendars import feeds, queries
-from eventmgr.db import db, transaction
-from eventmgr.i18n import speaking
-from eventmgr.ical import digest_of
-from eventmgr.log.services import Act
-from eventmgr.registration import services
-from eventmgr.registration.models import Registration
-from eventmgr.signup.queries import find_waiting
+from eventmgr.event.agenda import services as agenda
+from eventmgr.event.agenda.models import ItemKind
+from eventmgr.event.registration import services
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.i18n import speaking
+from eventmgr.on_site.signup.queries import find_waiting
+from eventmgr.output.calendars import feeds, queries
+from eventmgr.tools.ical import digest_of
+from eventmgr.tools.log.services import Act
 from tests.calendars.feeds import counters, personal_address, states
 from tests.factories import NOON, make_item
 from tests.registration.applicants import OFFICE

@@ -9,17 +9,17 @@ from html import unescape
 import openpyxl
 import pytest
 
-from eventmgr.agenda.models import Speaker, SpeakerRole
-from eventmgr.db import db, transaction
-from eventmgr.i18n import speaking
-from eventmgr.log.services import Act
-from eventmgr.registration import services
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
-from eventmgr.reports import queries as reports
-from eventmgr.team.roles import TeamRole
-from eventmgr.web.responses.cache import GRACE
-from eventmgr.web.responses.stamps import SETTLE
+from eventmgr.event.agenda.models import Speaker, SpeakerRole
+from eventmgr.event.registration import services
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports import queries as reports
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.web.responses.cache import GRACE
+from eventmgr.tools.web.responses.stamps import SETTLE
 from tests.calendars.feeds import personal_address, states, uids
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_item, make_member

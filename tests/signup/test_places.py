@@ -4,20 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.agenda import services as agenda
-from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.agenda.services import ItemDraft
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events.models import Approval, EventStatus, Room, Venue
-from eventmgr.events.services import publishing
-from eventmgr.events.services.changing import changing
-from eventmgr.log.queries import list_entries
-from eventmgr.log.services import Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services
-from eventmgr.registration.content.applicant import Applicant
-from eventmgr.registration.models import Registration, Source
+from eventmgr.event.agenda import services as agenda
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.agenda.services import ItemDraft
+from eventmgr.event.events.models import Approval, EventStatus, Room, Venue
+from eventmgr.event.events.services import publishing
+from eventmgr.event.events.services.changing import changing
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services
+from eventmgr.event.registration.content.applicant import Applicant
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.tools.log.queries import list_entries
+from eventmgr.tools.log.services import Act
 from tests.factories import NOON, keep
 from tests.registration.applicants import OFFICE, VISITOR
 from tests.registration.test_registering import kinds_to, letters_to, register

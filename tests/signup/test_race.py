@@ -11,13 +11,13 @@ from functools import partial
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.db import db, is_sqlite
-from eventmgr.quotas import statements
-from eventmgr.registration.services import registering
-from eventmgr.registration.views import registering as view
-from eventmgr.signup import queries
-from eventmgr.signup.models import Signup, SignupState
-from eventmgr.taxonomy import units
+from eventmgr.event.quotas import statements
+from eventmgr.event.registration.services import registering
+from eventmgr.event.registration.views import registering as view
+from eventmgr.ground.db import db, is_sqlite
+from eventmgr.on_site.signup import queries
+from eventmgr.on_site.signup.models import Signup, SignupState
+from eventmgr.tools.taxonomy import units
 from tests.race import dawdle, race
 from tests.signup.groups import choose, make_asking_event, make_group
 from tests.soak import either

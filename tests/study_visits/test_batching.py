@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.study_visits.batching import (
+from eventmgr.programme.study_visits.batching import (
     Fault,
     NoRoomError,
     Place,

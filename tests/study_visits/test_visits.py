@@ -8,33 +8,33 @@ from html import unescape
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.agenda.queries import list_items
-from eventmgr.agenda.services import ItemDraft, add_item, move_item
-from eventmgr.checkin.acts.kinds import CheckinKind
-from eventmgr.checkin.queries import list_bound
-from eventmgr.checkin.services import tell_here
-from eventmgr.db import db, write
-from eventmgr.duplicates.services import merge, part, seen_of
-from eventmgr.events.models import Event, EventKind
-from eventmgr.events.services import clone
-from eventmgr.features import holdings
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.logistics.models import Direction, Ride, Vehicle, VehicleKind
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Leadership, Registration
-from eventmgr.registration.services import delete, edit
-from eventmgr.study_visits import manage, queries
-from eventmgr.study_visits.batching import Place
-from eventmgr.study_visits.models import VisitFinding
-from eventmgr.study_visits.periods import PERIODS
-from eventmgr.study_visits.queries import list_applicants
-from eventmgr.study_visits.services import StopDraft, place_people, propose, set_stop, write_finding
-from eventmgr.team.roles import TeamRole
-from eventmgr.web.paging import get_page
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.agenda.queries import list_items
+from eventmgr.event.agenda.services import ItemDraft, add_item, move_item
+from eventmgr.event.events.models import Event, EventKind
+from eventmgr.event.events.services import clone
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Leadership, Registration
+from eventmgr.event.registration.services import delete, edit
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.features import holdings
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.duplicates.services import merge, part, seen_of
+from eventmgr.on_site.logistics.models import Direction, Ride, Vehicle, VehicleKind
+from eventmgr.programme.checkin.acts.kinds import CheckinKind
+from eventmgr.programme.checkin.queries import list_bound
+from eventmgr.programme.checkin.services import tell_here
+from eventmgr.programme.study_visits import manage, queries
+from eventmgr.programme.study_visits.batching import Place
+from eventmgr.programme.study_visits.models import VisitFinding
+from eventmgr.programme.study_visits.periods import PERIODS
+from eventmgr.programme.study_visits.queries import list_applicants
+from eventmgr.programme.study_visits.services import StopDraft, place_people, propose, set_stop, write_finding
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.web.paging import get_page
 from tests.calendars.feeds import personal_address
 from tests.events.test_creating import created
 from tests.factories import NOON, keep, make_admin, make_event, make_item, make_member, make_person, make_registration

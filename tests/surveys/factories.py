@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from eventmgr.db import transaction
-from eventmgr.events.models import Event
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration.models import Registration
-from eventmgr.surveys import services
-from eventmgr.surveys.content.questions import Item
-from eventmgr.surveys.content.usual import usual_items
-from eventmgr.surveys.models import Survey, SurveyCode
-from eventmgr.surveys.services import SurveyDraft
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import transaction
+from eventmgr.programme.surveys import services
+from eventmgr.programme.surveys.content.questions import Item
+from eventmgr.programme.surveys.content.usual import usual_items
+from eventmgr.programme.surveys.models import Survey, SurveyCode
+from eventmgr.programme.surveys.services import SurveyDraft
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, keep, make_registration
 
 ACT = Act(SYSTEM, NOON)

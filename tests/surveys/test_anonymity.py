@@ -10,20 +10,20 @@ import pytest
 import sqlalchemy.event
 from openpyxl import load_workbook
 
-from eventmgr import clock
-from eventmgr.db import db, is_sqlite, transaction
-from eventmgr.errors import BadValue
-from eventmgr.events.models import EventStatus
-from eventmgr.log.models import AuditEntry
-from eventmgr.registration.models import Registration
-from eventmgr.surveys import queries, services, statements
-from eventmgr.surveys.models import SplitBy, Survey, SurveyAnswer, SurveyTicket
-from eventmgr.surveys.results.counting import LEAST
-from eventmgr.surveys.results.gathering import gather
-from eventmgr.surveys.results.workbook import workbook
-from eventmgr.surveys.services.answering import TOGETHER
-from eventmgr.surveys.views import code_token
-from eventmgr.web.models import SpentForm
+from eventmgr.event.events.models import EventStatus
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, is_sqlite, transaction
+from eventmgr.ground.errors import BadValue
+from eventmgr.programme.surveys import queries, services, statements
+from eventmgr.programme.surveys.models import SplitBy, Survey, SurveyAnswer, SurveyTicket
+from eventmgr.programme.surveys.results.counting import LEAST
+from eventmgr.programme.surveys.results.gathering import gather
+from eventmgr.programme.surveys.results.workbook import workbook
+from eventmgr.programme.surveys.services.answering import TOGETHER
+from eventmgr.programme.surveys.views import code_token
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.web.models import SpentForm
 from tests.factories import NOON, make_event
 from tests.surveys.factories import ACT, AFTER, answer, make_code, make_people, make_survey
 

@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events.services.cloning import clone
-from eventmgr.quotas.models import Status
-from eventmgr.registration.signals import registrations_forgotten
-from eventmgr.surveys import queries, services
-from eventmgr.surveys.models import SurveyAnswer, SurveyCode, SurveyKind
-from eventmgr.surveys.services import QuestionDraft, SurveyDraft
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.events.services.cloning import clone
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.signals import registrations_forgotten
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.programme.surveys import queries, services
+from eventmgr.programme.surveys.models import SurveyAnswer, SurveyCode, SurveyKind
+from eventmgr.programme.surveys.services import QuestionDraft, SurveyDraft
 from tests.factories import NOON, make_event, make_item, make_registration, make_user
 from tests.surveys.factories import ACT, AFTER, CLOSES, answer, make_code, make_people, make_survey
 

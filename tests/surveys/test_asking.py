@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.optouts.services import opt_out
-from eventmgr.messages.secrets import filled
-from eventmgr.registration.letters import my_token
-from eventmgr.surveys import jobs, queries
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import db, transaction
+from eventmgr.programme.surveys import jobs, queries
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.optouts.services import opt_out
+from eventmgr.tools.messages.secrets import filled
 from tests.factories import NOON, make_event, make_registration
 from tests.surveys.factories import AFTER, answer, make_people, make_survey
 

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.surveys.content.questions import Item, condition_on
-from eventmgr.surveys.models import SurveyKind
-from eventmgr.surveys.results.counting import LEAST, results_of, results_of_part, shown_parts
+from eventmgr.programme.surveys.content.questions import Item, condition_on
+from eventmgr.programme.surveys.models import SurveyKind
+from eventmgr.programme.surveys.results.counting import LEAST, results_of, results_of_part, shown_parts
 from tests.soak import times
 
 SCALE = Item("1", SurveyKind.SCALE, {"zh": "总体"}, scale={"steps": 5, "high": {"zh": "很满意"}})

@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import write
-from eventmgr.registration.letters import my_token
-from eventmgr.surveys import queries, services
-from eventmgr.surveys.content.questions import Item
-from eventmgr.surveys.models import SurveyKind
-from eventmgr.surveys.views import code_token
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.programme.surveys import queries, services
+from eventmgr.programme.surveys.content.questions import Item
+from eventmgr.programme.surveys.models import SurveyKind
+from eventmgr.programme.surveys.views import code_token
 from tests.factories import NOON, make_event, make_item, make_member
 from tests.surveys.factories import answer, make_code, make_people, make_survey
 

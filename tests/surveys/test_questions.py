@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.forms.conditions import holds
-from eventmgr.surveys.content.questions import (
+from eventmgr.event.forms.conditions import holds
+from eventmgr.programme.surveys.content.questions import (
     Item,
     asked_of,
     choices_of,
@@ -15,8 +15,8 @@ from eventmgr.surveys.content.questions import (
     leading_choices,
     unanswered,
 )
-from eventmgr.surveys.content.usual import usual_items
-from eventmgr.surveys.models import SurveyKind
+from eventmgr.programme.surveys.content.usual import usual_items
+from eventmgr.programme.surveys.models import SurveyKind
 from tests.soak import times
 
 OPTIONS = tuple({"value": f"a{n}", "label": {"zh": f"选项{n}"}} for n in range(1, 4))

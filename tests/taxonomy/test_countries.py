@@ -5,7 +5,7 @@ import pycountry
 import pytest
 from babel import Locale
 
-from eventmgr.taxonomy import choices_countries, countries, country_name, romanized
+from eventmgr.tools.taxonomy import choices_countries, countries, country_name, romanized
 
 pytestmark = pytest.mark.one_engine
 CHINA = {"CN", "HK", "MO", "TW"}

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr import taxonomy
-from eventmgr.errors import NotFound, Refusal
-from eventmgr.taxonomy import feature, mobile, tables
-from eventmgr.taxonomy.regions import region_sets, schemes
+from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.tools import taxonomy
+from eventmgr.tools.taxonomy import feature, mobile, tables
+from eventmgr.tools.taxonomy.regions import region_sets, schemes
 
 TABLES = {
     "provinces": (taxonomy.provinces, taxonomy.get_province, 34),
@@ -109,7 +109,7 @@ def test_choices_offer_every_row_once_by_the_code_that_is_stored(lang: str):
     ],
 )
 def test_pages_say_codes_in_the_language_of_the_reader(name: str, code: str, zh: str | None, en: str | None, app: Any):
-    from eventmgr import i18n
+    from eventmgr.ground import i18n
 
     say = feature.FEATURE.template_names[name]
     with app.test_request_context():
@@ -189,7 +189,7 @@ def test_a_mainland_number_is_known_by_any_beginning(number: str, before: str):
     ],
 )
 def test_a_refusal_names_the_field_and_says_what_is_wrong(text: str, said: str, app: Any):
-    from eventmgr import i18n
+    from eventmgr.ground import i18n
 
     with app.test_request_context(), i18n.speaking("en"), pytest.raises(Refusal) as caught:
         mobile.normalize_mobile(text)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.errors import Refusal
-from eventmgr.taxonomy.identity_documents import KINDS, check_character, read_document
+from eventmgr.ground.errors import Refusal
+from eventmgr.tools.taxonomy.identity_documents import KINDS, check_character, read_document
 
 TODAY = date(2026, 4, 1)
 RESIDENT = "11010519491231002X"
@@ -59,7 +59,7 @@ def test_full_width_characters_small_letters_and_blanks_are_accepted(app, kind, 
     ],
 )
 def test_what_is_no_such_number_is_refused_with_the_reason_and_never_repeated(app, kind, typed, said):
-    from eventmgr.i18n import speaking
+    from eventmgr.ground.i18n import speaking
 
     with app.app_context(), speaking("en"), pytest.raises(Refusal) as refused:
         read_document(kind, typed, today=TODAY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.taxonomy import job_title, tables
+from eventmgr.tools.taxonomy import job_title, tables
 
 pytestmark = pytest.mark.one_engine
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.errors import Refusal
-from eventmgr.i18n import speaking
-from eventmgr.taxonomy.mobile import normalize_mobile
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import speaking
+from eventmgr.tools.taxonomy.mobile import normalize_mobile
 
 
 def refusal(function, text: str) -> tuple[str | None, str, str]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from pypinyin import Style, pinyin
 from pypinyin.constants import PINYIN_DICT
 
-from eventmgr.taxonomy import name_key, sort_key
-from eventmgr.taxonomy import pinyin as subject
+from eventmgr.tools.taxonomy import name_key, sort_key
+from eventmgr.tools.taxonomy import pinyin as subject
 
 
 def test_readings_are_those_of_pypinyin():

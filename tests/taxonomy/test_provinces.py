@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.errors import NotFound
-from eventmgr.taxonomy import find_province, get_province, provinces, tables
-from eventmgr.taxonomy.provinces import Province, _province, spellings
+from eventmgr.ground.errors import NotFound
+from eventmgr.tools.taxonomy import find_province, get_province, provinces, tables
+from eventmgr.tools.taxonomy.provinces import Province, _province, spellings
 from tests.soak import times
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.taxonomy import provinces, region_sets, schemes, seed_presets, tables
+from eventmgr.tools.taxonomy import provinces, region_sets, schemes, seed_presets, tables
 
 
 def names(codes: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.taxonomy import (
+from eventmgr.tools.taxonomy import (
     choices_sectors,
     find_sector,
     get_sector,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.taxonomy import station_name
+from eventmgr.tools.taxonomy import station_name
 
 pytestmark = pytest.mark.one_engine
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.taxonomy import choices_topics, get_topic, topics
+from eventmgr.tools.taxonomy import choices_topics, get_topic, topics
 
 
 def test_there_are_45_in_a_tree_of_two_levels():

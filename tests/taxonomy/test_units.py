@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.taxonomy import choices_units, find_unit, get_unit, provinces, units
+from eventmgr.tools.taxonomy import choices_units, find_unit, get_unit, provinces, units
 
 
 def test_there_are_40_and_each_counts_for_a_province():

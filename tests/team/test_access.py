@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from flask_login import login_user
 
-from eventmgr.accounts.models import Level
-from eventmgr.events.models import EventStatus
-from eventmgr.team.access import may, role_of
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventStatus
+from eventmgr.identity.accounts.models import Level
+from eventmgr.identity.team.access import may, role_of
+from eventmgr.identity.team.roles import TeamRole
 from tests.conftest import settle
 from tests.factories import make_admin, make_event, make_member, make_user
 

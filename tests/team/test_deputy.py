@@ -2,14 +2,14 @@
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.errors import NotAllowed, NotFound
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act, Actor, ActorKind
-from eventmgr.team import services as team
-from eventmgr.team.models import TeamInvitation
-from eventmgr.team.queries import find_role, list_invitations, list_members
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import NotAllowed, NotFound
+from eventmgr.identity.team import services as team
+from eventmgr.identity.team.models import TeamInvitation
+from eventmgr.identity.team.queries import find_role, list_invitations, list_members
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act, Actor, ActorKind
 from tests.conftest import client_of
 from tests.factories import NOON, make_admin, make_event, make_member, make_registration, make_user
 

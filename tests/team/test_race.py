@@ -6,12 +6,12 @@ import threading
 
 import pytest
 
-from eventmgr.db import transaction
-from eventmgr.errors import Refusal
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.team import services
-from eventmgr.team.queries import count_owners, list_members
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.db import transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.team import services
+from eventmgr.identity.team.queries import count_owners, list_members
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.conftest import settle
 from tests.factories import NOON, make_event, make_member
 

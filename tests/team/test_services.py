@@ -4,15 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.accounts.queries import find_user_by_email
-from eventmgr.db import db, transaction
-from eventmgr.errors import NotAllowed, NotFound, Refusal
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.team import services as team
-from eventmgr.team.models import TeamInvitation
-from eventmgr.team.queries import find_role, list_invitations, list_members
-from eventmgr.team.roles import TeamRole
-from eventmgr.web.tokens import token_hash
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import NotAllowed, NotFound, Refusal
+from eventmgr.identity.accounts.queries import find_user_by_email
+from eventmgr.identity.team import services as team
+from eventmgr.identity.team.models import TeamInvitation
+from eventmgr.identity.team.queries import find_role, list_invitations, list_members
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.web.tokens import token_hash
 from tests.factories import NOON, make_event, make_member, make_user
 
 

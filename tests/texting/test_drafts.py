@@ -7,12 +7,12 @@ import re
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.errors import Refusal
-from eventmgr.log.models import AuditEntry
-from eventmgr.texting import services
-from eventmgr.texting.models import ShortMessage
-from eventmgr.texting.services import Draft
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import Refusal
+from eventmgr.office.texting import services
+from eventmgr.office.texting.models import ShortMessage
+from eventmgr.office.texting.services import Draft
+from eventmgr.tools.log.models import AuditEntry
 from tests.factories import make_event
 from tests.texting.test_sending import act, base, gateway, office, person, seen, sent, written
 

@@ -7,15 +7,15 @@ from functools import partial
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.channels.models import SendState
-from eventmgr.db import db, is_sqlite, transaction
-from eventmgr.errors import Refusal
-from eventmgr.events.models import Event
-from eventmgr.log.services import Act
-from eventmgr.registration.models import Registration
-from eventmgr.texting import queries, services
-from eventmgr.texting.models import ShortMessage
+from eventmgr.event.events.models import Event
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, is_sqlite, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.office.texting import queries, services
+from eventmgr.office.texting.models import ShortMessage
+from eventmgr.tools.channels.models import SendState
+from eventmgr.tools.log.services import Act
 from tests.factories import make_event
 from tests.race import race
 from tests.registration.applicants import OFFICE

@@ -9,14 +9,14 @@ import json
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.channels.models import ChannelMessage, SendState
-from eventmgr.db import db, transaction
-from eventmgr.log.services import Act
-from eventmgr.registration import services as registrations
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.services.substituting import take_over
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.services.substituting import take_over
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.channels.models import ChannelMessage, SendState
+from eventmgr.tools.log.services import Act
 from tests.factories import make_event
 from tests.registration.applicants import OFFICE
 from tests.texting.test_sending import base, gateway, numbers, office, person, sent, work

@@ -9,20 +9,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.channels import services as channels
-from eventmgr.channels.models import ChannelMessage, SendState
-from eventmgr.cli.worker import Worker
-from eventmgr.db import db, transaction, write
-from eventmgr.errors import Refusal
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import Act
-from eventmgr.registration.models import Registration
-from eventmgr.team.roles import TeamRole
-from eventmgr.texting import services
-from eventmgr.texting.audience import Reach, readers_of
-from eventmgr.texting.models import ShortMessage
-from eventmgr.texting.services import Draft
+from eventmgr.console.cli.worker import Worker
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.texting import services
+from eventmgr.office.texting.audience import Reach, readers_of
+from eventmgr.office.texting.models import ShortMessage
+from eventmgr.office.texting.services import Draft
+from eventmgr.tools.channels import services as channels
+from eventmgr.tools.channels.models import ChannelMessage, SendState
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import Act
 from tests.bulkmail.sending import drafted
 from tests.channels.serving import served
 from tests.factories import NOON, make_event, make_member, make_person, make_registration, make_user

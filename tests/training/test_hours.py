@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.training.hours import Course, Lesson, most_hours, proposed_tenths, said_hours, standing_of
+from eventmgr.programme.training.hours import Course, Lesson, most_hours, proposed_tenths, said_hours, standing_of
 from tests.factories import NOON
 from tests.soak import times
 

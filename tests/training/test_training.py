@@ -11,25 +11,25 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.agenda.queries import list_items
-from eventmgr.checkin.acts.kinds import ARRIVAL, CheckinKind, ListKind
-from eventmgr.checkin.models import CheckinList
-from eventmgr.checkin.queries import list_bound, list_shown
-from eventmgr.checkin.services import tell_here, undo
-from eventmgr.db import db, write
-from eventmgr.events.models import Event, EventKind
-from eventmgr.events.services import clone
-from eventmgr.features import holdings
-from eventmgr.i18n import speaking
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.reports.certificates.models import Certificate
-from eventmgr.team.roles import TeamRole
-from eventmgr.training import queries
-from eventmgr.training.services import TAUGHT, TrainingDraft, set_up
-from eventmgr.web.paging import get_page
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.agenda.queries import list_items
+from eventmgr.event.events.models import Event, EventKind
+from eventmgr.event.events.services import clone
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground.db import db, write
+from eventmgr.ground.features import holdings
+from eventmgr.ground.i18n import speaking
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.output.reports.certificates.models import Certificate
+from eventmgr.programme.checkin.acts.kinds import ARRIVAL, CheckinKind, ListKind
+from eventmgr.programme.checkin.models import CheckinList
+from eventmgr.programme.checkin.queries import list_bound, list_shown
+from eventmgr.programme.checkin.services import tell_here, undo
+from eventmgr.programme.training import queries
+from eventmgr.programme.training.services import TAUGHT, TrainingDraft, set_up
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.web.paging import get_page
 from tests.duplicates.test_merging import merge
 from tests.events.test_creating import created
 from tests.factories import NOON, make_admin, make_event, make_item, make_member, make_person, make_registration

@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from eventmgr.typesetting.styles import Style
-from eventmgr.typesetting.text import TextBlock
+from eventmgr.tools.typesetting.styles import Style
+from eventmgr.tools.typesetting.text import TextBlock
 
 STYLE = Style(size=10, leading=16)
 HAN = st.text("张三李四王五", min_size=1, max_size=60)

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.typesetting import fonts
-from eventmgr.typesetting.breaking import WORDS, balanced_lines, break_lines, inside_words, may_break
-from eventmgr.typesetting.pages import _fitting
-from eventmgr.typesetting.stack import Stack
-from eventmgr.typesetting.structure.outline import OutlineEntry
-from eventmgr.typesetting.styles import COLOURS, FOOT
-from eventmgr.typesetting.text import Span, draw_line, para, width_of
+from eventmgr.tools.typesetting import fonts
+from eventmgr.tools.typesetting.breaking import WORDS, balanced_lines, break_lines, inside_words, may_break
+from eventmgr.tools.typesetting.pages import _fitting
+from eventmgr.tools.typesetting.stack import Stack
+from eventmgr.tools.typesetting.structure.outline import OutlineEntry
+from eventmgr.tools.typesetting.styles import COLOURS, FOOT
+from eventmgr.tools.typesetting.text import Span, draw_line, para, width_of
 from tests.soak import times
 from tests.typesetting.paper import HAN, STYLE, Paper, drawn, lines_of
 

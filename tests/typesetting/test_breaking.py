@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.i18n import speaking
-from eventmgr.typesetting.breaking import NO_END, NO_START, balanced_lines, break_lines, may_break
-from eventmgr.typesetting.names import aligned_name, listed, named
-from eventmgr.typesetting.styles import BODY
-from eventmgr.typesetting.text import para
+from eventmgr.ground.i18n import speaking
+from eventmgr.tools.typesetting.breaking import NO_END, NO_START, balanced_lines, break_lines, may_break
+from eventmgr.tools.typesetting.names import aligned_name, listed, named
+from eventmgr.tools.typesetting.styles import BODY
+from eventmgr.tools.typesetting.text import para
 
 
 def lines(text: str, room: float) -> list[str]:

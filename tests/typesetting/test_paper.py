@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from reportlab import rl_config
 
-from eventmgr.charts import StackedBars
-from eventmgr.typesetting import fonts, unicode_map
-from eventmgr.typesetting.charts import reportlab_drawing
-from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.pages import Sheet, build
-from eventmgr.typesetting.stack import Stack
-from eventmgr.typesetting.structure.outline import OutlineEntry
-from eventmgr.typesetting.styles import BODY, CELL, TITLE, WIDTH
-from eventmgr.typesetting.text import Span, para
+from eventmgr.tools.charts import StackedBars
+from eventmgr.tools.typesetting import fonts, unicode_map
+from eventmgr.tools.typesetting.charts import reportlab_drawing
+from eventmgr.tools.typesetting.grid import Grid, Row
+from eventmgr.tools.typesetting.pages import Sheet, build
+from eventmgr.tools.typesetting.stack import Stack
+from eventmgr.tools.typesetting.structure.outline import OutlineEntry
+from eventmgr.tools.typesetting.styles import BODY, CELL, TITLE, WIDTH
+from eventmgr.tools.typesetting.text import Span, para
 from tests.reports.samples import MARKUP, RARE, outline_of, read_pdf, text_of
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reportlab.platypus.flowables import Flowable
 
-from eventmgr.charts import Drawing, Line, Path, Rect, Text
-from eventmgr.typesetting import fonts
-from eventmgr.typesetting.charts import ChartBlock, reportlab_drawing
-from eventmgr.typesetting.grid import Grid, Row
-from eventmgr.typesetting.structure.outline import OutlineEntry
-from eventmgr.typesetting.styles import COLOURS
-from eventmgr.typesetting.text import para
+from eventmgr.tools.charts import Drawing, Line, Path, Rect, Text
+from eventmgr.tools.typesetting import fonts
+from eventmgr.tools.typesetting.charts import ChartBlock, reportlab_drawing
+from eventmgr.tools.typesetting.grid import Grid, Row
+from eventmgr.tools.typesetting.structure.outline import OutlineEntry
+from eventmgr.tools.typesetting.styles import COLOURS
+from eventmgr.tools.typesetting.text import para
 from tests.soak import times
 from tests.typesetting.paper import STYLE, Paper, drawn, lines_of
 

@@ -14,8 +14,8 @@ from urllib.parse import quote, urlsplit
 from flask import Flask
 from sqlalchemy import text
 
-from eventmgr.db import db
-from eventmgr.web.tokens import sign
+from eventmgr.ground.db import db
+from eventmgr.tools.web.tokens import sign
 from tests.messages.peer import ACCEPTED, Peer, free_port, listening
 from tests.upgrading.browsing import FIRST, Browser
 

@@ -14,7 +14,7 @@ import pytest
 import time_machine
 
 from eventmgr.app import create_app
-from eventmgr.db import db
+from eventmgr.ground.db import db
 from tests import databases
 from tests.messages.peer import parse
 from tests.upgrading import keeping

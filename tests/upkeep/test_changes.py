@@ -7,10 +7,10 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import select
 
-from eventmgr.db import db, transaction
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.services import SYSTEM, Act, Actor, record
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.log.models import ActorKind, AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act, Actor, record
 from tests.factories import NOON, make_admin, make_event, make_member, make_user
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -146,7 +146,7 @@ def test_the_log_of_the_site_says_of_which_event_it_tells_and_its_export_is_an_e
 
 
 def test_a_long_log_is_exported_whole_and_in_order(client, sign_in, event, monkeypatch):
-    monkeypatch.setattr("eventmgr.log.queries._AT_ONCE", 2)
+    monkeypatch.setattr("eventmgr.tools.log.queries._AT_ONCE", 2)
     sign_in(make_admin())
     rows = rows_of(client.get(f"{SITE}export.csv"))
 

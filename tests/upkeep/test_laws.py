@@ -2,17 +2,17 @@
 
 import pytest
 
-from eventmgr.accounts.models import OneTimeLink, Purpose
-from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.db import db
-from eventmgr.events.models import HostBody, HostRole
-from eventmgr.features import laws
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.messages.letters import Letter, new_message_id
-from eventmgr.messages.services import enqueue
-from eventmgr.quotas.models import Status, Tally
-from eventmgr.registration.models import Registration
-from eventmgr.signup.models import Signup, SignupState
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.event.events.models import HostBody, HostRole
+from eventmgr.event.quotas.models import Status, Tally
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.ground.features import laws
+from eventmgr.identity.accounts.models import OneTimeLink, Purpose
+from eventmgr.on_site.signup.models import Signup, SignupState
+from eventmgr.tools.log.models import ActorKind, AuditEntry
+from eventmgr.tools.messages.letters import Letter, new_message_id
+from eventmgr.tools.messages.services import enqueue
 from tests.factories import NOON, keep, make_event, make_item, make_registration, make_user
 
 

@@ -7,9 +7,9 @@ import json
 import pytest
 from sqlalchemy import JSON, text
 
-from eventmgr.db import UtcDateTime, db, transaction
-from eventmgr.sealing import Sealed, SealedBytes, Sealer, sealer
-from eventmgr.upkeep import services
+from eventmgr.console.upkeep import services
+from eventmgr.ground.db import UtcDateTime, db, transaction
+from eventmgr.ground.sealing import Sealed, SealedBytes, Sealer, sealer
 from tests.conftest import settle
 from tests.factories import NOON, make_event, make_listing, make_registration, make_user
 from tests.outcomes.deals import make_deal

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from eventmgr.errors import BadValue
-from eventmgr.uploads.bounds import MOST_SCANS, is_picture, parts_of
+from eventmgr.ground.errors import BadValue
+from eventmgr.tools.uploads.bounds import MOST_SCANS, is_picture, parts_of
 from tests.soak import times
 from tests.uploads.pictures import chunk, encoded, png, resized, with_scans
 

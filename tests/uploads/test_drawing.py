@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageOps
 
-from eventmgr.db import transaction
-from eventmgr.errors import BadValue, Busy
-from eventmgr.limited.running import run
-from eventmgr.uploads import drawing
-from eventmgr.uploads.checking import Upload, check_file
-from eventmgr.uploads.drawing import redraw
+from eventmgr.ground.db import transaction
+from eventmgr.ground.errors import BadValue, Busy
+from eventmgr.ground.limited.running import run
+from eventmgr.tools.uploads import drawing
+from eventmgr.tools.uploads.checking import Upload, check_file
+from eventmgr.tools.uploads.drawing import redraw
 from tests.uploads.pictures import encoded
 
 pytestmark = pytest.mark.one_engine

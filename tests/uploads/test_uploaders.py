@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from eventmgr.db import WRITE, db
-from eventmgr.errors import Busy
-from eventmgr.uploads import checking, drawing, sniffing
+from eventmgr.ground.db import WRITE, db
+from eventmgr.ground.errors import Busy
+from eventmgr.tools.uploads import checking, drawing, sniffing
 from tests.safety.worlds import address, form_at, visitor_of
 from tests.uploads.pictures import encoded, with_scans
 
@@ -39,14 +39,16 @@ def test_every_page_that_takes_files_is_tried_here(app):
         f"eventmgr.{'.'.join(path.relative_to(ROOT / 'eventmgr').with_suffix('').parts)}"
         for path in (ROOT / "eventmgr").rglob("*.py")
         if re.search(r"\b(sent_uploads?\(|take_files\(|received\()", path.read_text("utf-8"))
-    } - {"eventmgr.uploads.forms"}
+    } - {"eventmgr.tools.uploads.forms"}
     tried = {
         app.view_functions[rule.endpoint].__module__
         for rule in app.url_map.iter_rules()
         if rule.rule in {*FORMS, *ALONE}
     }
 
-    assert readers - tried == {"eventmgr.imports.manage.views"}  # sheets, which are read by a process of their own
+    assert readers - tried == {
+        "eventmgr.output.imports.manage.views"
+    }  # sheets, which are read by a process of their own
 
 
 @pytest.fixture

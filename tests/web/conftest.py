@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from eventmgr import i18n, settings
-from eventmgr.web import static
-from eventmgr.web.rendering import templating
-from eventmgr.web.requests import elsewhere
-from eventmgr.web.responses import answers, headers
+from eventmgr.ground import i18n, settings
+from eventmgr.tools.web import static
+from eventmgr.tools.web.rendering import templating
+from eventmgr.tools.web.requests import elsewhere
+from eventmgr.tools.web.responses import answers, headers
 
 ROOT = Path(__file__).resolve().parents[2]
 

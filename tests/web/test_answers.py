@@ -7,7 +7,7 @@ import gzip
 import pytest
 from flask import Flask, Response
 
-from eventmgr.web.responses.answers import SMALLEST, content_of, padded, takes_gzip
+from eventmgr.tools.web.responses.answers import SMALLEST, content_of, padded, takes_gzip
 
 LONG = "东部和中南部" * 1000
 

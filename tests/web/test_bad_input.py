@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from eventmgr.accounts.models import OneTimeLink, Purpose
-from eventmgr.db import db
-from eventmgr.events.manage.sections import SECTIONS
-from eventmgr.events.models import Deadline, HostBody, HostRole, Room, Track, Venue
-from eventmgr.web.tokens import sign, token_hash
+from eventmgr.event.events.manage.sections import SECTIONS
+from eventmgr.event.events.models import Deadline, HostBody, HostRole, Room, Track, Venue
+from eventmgr.ground.db import db
+from eventmgr.identity.accounts.models import OneTimeLink, Purpose
+from eventmgr.tools.web.tokens import sign, token_hash
 from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.access_table.world import World
 from tests.factories import NOON, keep

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
 
-from eventmgr.web.fields import (
+from eventmgr.tools.web.fields import (
     BilingualLine,
     BilingualText,
     CodeMultiSelect,
@@ -23,7 +23,7 @@ from eventmgr.web.fields import (
     Required,
     TextField,
 )
-from eventmgr.web.forms import Form
+from eventmgr.tools.web.forms import Form
 
 PROVINCES = [("310000", "上海"), ("320000", "江苏")]
 

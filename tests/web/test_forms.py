@@ -10,9 +10,9 @@ from wtforms import BooleanField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
-from eventmgr.errors import Refusal
-from eventmgr.web.fields import BilingualLine, CodeMultiSelect, InstantField, LineField, Required
-from eventmgr.web.forms import Form, Problem
+from eventmgr.ground.errors import Refusal
+from eventmgr.tools.web.fields import BilingualLine, CodeMultiSelect, InstantField, LineField, Required
+from eventmgr.tools.web.forms import Form, Problem
 
 PAGE = """{% from "macros/forms.html" import form_open, form_close, field, group, submit %}
 {{ form_open(form) }}{% call group("Who") %}{% for f in form if f.type != "_OneTimeId" %}{{ field(f) }}{% endfor %}

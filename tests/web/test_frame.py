@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 from flask import Blueprint, render_template, render_template_string
 
-from eventmgr import features
-from eventmgr.features import Feature, Menu, MenuEntry, MenuGroup
+from eventmgr.ground import features
+from eventmgr.ground.features import Feature, Menu, MenuEntry, MenuGroup
 
 STATUSES = (400, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 PUBLIC = '{% extends "base.html" %}{% block title %}Here{% endblock %}{% block content %}<h1>Here</h1>{% endblock %}'

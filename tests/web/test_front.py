@@ -10,9 +10,9 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("the front needs epoll", allow_module_level=True)
 
-from eventmgr.web.front import limits
-from eventmgr.web.front.connection import Answer, Connection, State
-from eventmgr.web.front.framing import Head, Refused, read_head
+from eventmgr.tools.web.front import limits
+from eventmgr.tools.web.front.connection import Answer, Connection, State
+from eventmgr.tools.web.front.framing import Head, Refused, read_head
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
 POST = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n"

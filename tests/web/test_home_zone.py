@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from eventmgr.events.forms.zones import zone_choices
-from eventmgr.events.models import EventStatus
-from eventmgr.settings import BadSetting
+from eventmgr.event.events.forms.zones import zone_choices
+from eventmgr.event.events.models import EventStatus
+from eventmgr.ground.settings import BadSetting
 from tests.calendars.feeds import uids
 from tests.conftest import client_of, new_app
 from tests.factories import make_admin, make_event, make_item, make_session
@@ -143,8 +143,8 @@ def test_no_file_but_the_settings_knows_a_home_zone():
     naming = [str(path.relative_to(ROOT)) for path in sorted(paths) if '"Asia/Shanghai"' in path.read_text("utf-8")]
 
     assert naming == [
-        "eventmgr/events/forms/zones.py",
-        "eventmgr/sample/dates.py",
-        "eventmgr/settings.py",
-        "eventmgr/web/rendering/zones.py",
+        "eventmgr/event/events/forms/zones.py",
+        "eventmgr/console/sample/dates.py",
+        "eventmgr/ground/settings.py",
+        "eventmgr/tools/web/rendering/zones.py",
     ]

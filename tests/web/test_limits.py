@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.errors import TooMany
-from eventmgr.i18n import speaking
-from eventmgr.web.models import RateHit
-from eventmgr.web.rate_limits.limits import limit
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import TooMany
+from eventmgr.ground.i18n import speaking
+from eventmgr.tools.web.models import RateHit
+from eventmgr.tools.web.rate_limits.limits import limit
 from tests.factories import NOON
 
 

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from eventmgr.errors import TooMany
-from eventmgr.web.rate_limits.limits import caller, count_ended, delete_ended, limit, limit_all, limit_failure
+from eventmgr.ground.errors import TooMany
+from eventmgr.tools.web.rate_limits.limits import caller, count_ended, delete_ended, limit, limit_all, limit_failure
 from tests.factories import NOON
 from tests.soak import seeds
 

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from eventmgr.jobs.models import Job
-from eventmgr.messages.models import LetterState, OutboxLetter
-from eventmgr.web.monitoring.counters import Counters
+from eventmgr.ground.jobs.models import Job
+from eventmgr.tools.messages.models import LetterState, OutboxLetter
+from eventmgr.tools.web.monitoring.counters import Counters
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_event
 

@@ -24,10 +24,10 @@ from sqlalchemy import (
     select,
 )
 
-from eventmgr.db import db
-from eventmgr.errors import BadValue
-from eventmgr.web.models import RateHit
-from eventmgr.web.paging import Key, _decode, _encode, get_page
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import BadValue
+from eventmgr.tools.web.models import RateHit
+from eventmgr.tools.web.paging import Key, _decode, _encode, get_page
 from tests.factories import NOON, keep
 
 ORDERS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.accounts.models import Level
-from eventmgr.events.models import InvitedUnit
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.identity.accounts.models import Level
 from tests.factories import make_event, make_user
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")

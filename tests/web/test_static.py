@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from eventmgr.web.static import FOLDER, static_url
+from eventmgr.tools.web.static import FOLDER, static_url
 
 GZIP = {"Accept-Encoding": "gzip"}
 

@@ -8,9 +8,9 @@ import pytest
 from flask import render_template_string
 from jinja2 import UndefinedError
 
-from eventmgr.i18n import speaking
-from eventmgr.web.rendering.markdown import markdown
-from eventmgr.web.rendering.templating import file_size, masked, same_page
+from eventmgr.ground.i18n import speaking
+from eventmgr.tools.web.rendering.markdown import markdown
+from eventmgr.tools.web.rendering.templating import file_size, masked, same_page
 
 
 def test_unknown_names_are_errors(bare):

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from eventmgr.events.forms.zones import ZONES, zone_choices
-from eventmgr.i18n import speaking
-from eventmgr.web.rendering.zones import said_span, said_zone, zone_label, zone_name
+from eventmgr.event.events.forms.zones import ZONES, zone_choices
+from eventmgr.ground.i18n import speaking
+from eventmgr.tools.web.rendering.zones import said_span, said_zone, zone_label, zone_name
 
 pytestmark = pytest.mark.one_engine
 

@@ -13,24 +13,24 @@ from pathlib import Path
 from playwright.sync_api import Error, Locator, Page
 from sqlalchemy import delete, select
 
-from eventmgr import clock
-from eventmgr.db import db
-from eventmgr.directory.models import Organization
-from eventmgr.directory.naming import organization_name
-from eventmgr.events.models import Event
-from eventmgr.listings.models import Listing
-from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Act, Actor
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import MeetingParty, PartyExclusion
-from eventmgr.meetings.parties.queries import list_representatives_of
-from eventmgr.meetings.requests.models import MeetingCall, MeetingRequest, NoThanks
-from eventmgr.meetings.suggestions.models import SuggestionRun
-from eventmgr.meetings.timetables.models import TimetableDraft
-from eventmgr.outcomes.models import Deal
-from eventmgr.sample.meeting_requests import Body, Requests, requests
-from eventmgr.sample.people.roster import MATCHMAKING
-from eventmgr.text import folded
+from eventmgr.console.sample.meeting_requests import Body, Requests, requests
+from eventmgr.console.sample.people.roster import MATCHMAKING
+from eventmgr.event.events.models import Event
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
+from eventmgr.ground.text import folded
+from eventmgr.identity.directory.models import Organization
+from eventmgr.identity.directory.naming import organization_name
+from eventmgr.matchmaking.listings.models import Listing
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyExclusion
+from eventmgr.matchmaking.meetings.parties.queries import list_representatives_of
+from eventmgr.matchmaking.meetings.requests.models import MeetingCall, MeetingRequest, NoThanks
+from eventmgr.matchmaking.meetings.suggestions.models import SuggestionRun
+from eventmgr.matchmaking.meetings.timetables.models import TimetableDraft
+from eventmgr.matchmaking.outcomes.models import Deal
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.services import Act, Actor
 from tests.browser.looking import faults_of
 from tests.browser.matchmaking.house import House
 

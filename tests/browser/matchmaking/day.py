@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db
-from eventmgr.meetings.planning.queries import list_blocks
-from eventmgr.meetings.requests.models import MeetingRequest
-from eventmgr.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.meetings.planning.queries import list_blocks
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
+from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
 from tests.browser.matchmaking.cast import MANAGE, Walk
 from tests.browser.matchmaking.feeds import Seen, of_first, read_all
 

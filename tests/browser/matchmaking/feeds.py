@@ -9,11 +9,11 @@ from urllib.request import urlopen
 import icalendar
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.meetings.parties.models import PartyRepresentative
-from eventmgr.meetings.parties.queries import list_representatives, list_representatives_of
-from eventmgr.meetings.timetables.calendar_entries import feed_token
-from eventmgr.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.meetings.parties.queries import list_representatives, list_representatives_of
+from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
+from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
 from tests.browser.matchmaking.cast import Walk
 from tests.calendars.readers import read
 

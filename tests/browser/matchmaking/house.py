@@ -18,10 +18,10 @@ import pytest
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from eventmgr import clock
 from eventmgr.app import create_app
-from eventmgr.cli.worker import Worker
-from eventmgr.db import db
+from eventmgr.console.cli.worker import Worker
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
 from tests.browser.site import Site
 from tests.messages.peer import Peer
 

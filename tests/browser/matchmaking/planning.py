@@ -9,24 +9,24 @@ from typing import Any
 from playwright.sync_api import expect
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.listings.models import ListingState
-from eventmgr.meetings.parties import services as parties
-from eventmgr.meetings.parties.models import AbsenceSource, MeetingParty
-from eventmgr.meetings.parties.queries import list_representatives_of
-from eventmgr.meetings.planning.models import PartyKind
-from eventmgr.meetings.planning.queries import list_blocks
-from eventmgr.meetings.planning.slots import slots_of
-from eventmgr.meetings.planning.spans import slot_name, spans_of_slots
-from eventmgr.meetings.requests import services as requests
-from eventmgr.meetings.requests.models import RequestSource, RequestState, Wish
-from eventmgr.meetings.requests.statements import insert_requests
-from eventmgr.meetings.suggestions.models import PartnerSuggestion
-from eventmgr.sample.listings.planned import PlannedListing, plan_offers
-from eventmgr.sample.meeting_requests import MOST_TALKS
-from eventmgr.sample.people.roster import SEED
-from eventmgr.taxonomy import get_province, topics
+from eventmgr.console.sample.listings.planned import PlannedListing, plan_offers
+from eventmgr.console.sample.meeting_requests import MOST_TALKS
+from eventmgr.console.sample.people.roster import SEED
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.matchmaking.listings.models import ListingState
+from eventmgr.matchmaking.meetings.parties import services as parties
+from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, MeetingParty
+from eventmgr.matchmaking.meetings.parties.queries import list_representatives_of
+from eventmgr.matchmaking.meetings.planning.models import PartyKind
+from eventmgr.matchmaking.meetings.planning.queries import list_blocks
+from eventmgr.matchmaking.meetings.planning.slots import slots_of
+from eventmgr.matchmaking.meetings.planning.spans import slot_name, spans_of_slots
+from eventmgr.matchmaking.meetings.requests import services as requests
+from eventmgr.matchmaking.meetings.requests.models import RequestSource, RequestState, Wish
+from eventmgr.matchmaking.meetings.requests.statements import insert_requests
+from eventmgr.matchmaking.meetings.suggestions.models import PartnerSuggestion
+from eventmgr.tools.taxonomy import get_province, topics
 from tests.browser.filling import fill
 from tests.browser.matchmaking.cast import MANAGE, PUBLIC, Walk, acting, find_parties, key_of
 from tests.factories import make_liaison

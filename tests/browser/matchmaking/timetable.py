@@ -7,11 +7,11 @@ import re
 from playwright.sync_api import Locator, Page, expect
 from sqlalchemy import select
 
-from eventmgr.db import db
-from eventmgr.meetings.parties.queries import list_representatives
-from eventmgr.meetings.timetables.models import DraftState, TimetableDraft
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.models import Registration
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.meetings.parties.queries import list_representatives
+from eventmgr.matchmaking.meetings.timetables.models import DraftState, TimetableDraft
 from tests.browser.filling import fill
 from tests.browser.keys import go_to
 from tests.browser.looking import WIDTHS

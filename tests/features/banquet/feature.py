@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from eventmgr.events.menu import CONTENT, EVENT
-from eventmgr.events.panels import OVERVIEW
-from eventmgr.features import Feature, Holding, MenuEntry, Paper, State, Words
-from eventmgr.team.roles import TeamRole
-from eventmgr.web.responses.stamps import Scope
+from eventmgr.event.events.menu import CONTENT, EVENT
+from eventmgr.event.events.panels import OVERVIEW
+from eventmgr.ground.features import Feature, Holding, MenuEntry, Paper, State, Words
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.web.responses.stamps import Scope
 from tests.features.banquet import views
 from tests.features.banquet.tables import BanquetTable, Cloth, too_many
 

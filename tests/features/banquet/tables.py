@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
-from eventmgr.db import db
-from eventmgr.log.models import AuditEntry
+from eventmgr.ground.db import db
+from eventmgr.tools.log.models import AuditEntry
 
 MOST = 2
 

@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, redirect, render_template
 
-from eventmgr import notify
-from eventmgr.accounts.access import act_now
-from eventmgr.db import write
-from eventmgr.events.access import event_for, may
-from eventmgr.events.models import Event
-from eventmgr.events.queries import get_public_event
-from eventmgr.features import Printing
-from eventmgr.log.services import record
-from eventmgr.web.responses.cache import cached_page
+from eventmgr.event.events.access import event_for, may
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_public_event
+from eventmgr.ground import notify
+from eventmgr.ground.db import write
+from eventmgr.ground.features import Printing
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.tools.log.services import record
+from eventmgr.tools.web.responses.cache import cached_page
 from tests.features.banquet.tables import BanquetTable, Cloth, count_tables
 
 bp = Blueprint("banquet", __name__, template_folder="templates")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from eventmgr.db import db
-from eventmgr.events.models import Event
-from eventmgr.listings.content.drafts import ListingDraft
-from eventmgr.listings.models import Listing, ListingSource, ListingState, Side
-from eventmgr.listings.services import enter_many
+from eventmgr.event.events.models import Event
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.listings.content.drafts import ListingDraft
+from eventmgr.matchmaking.listings.models import Listing, ListingSource, ListingState, Side
+from eventmgr.matchmaking.listings.services import enter_many
 from tests.factories import make_organization
 from tests.listings.acting import act
 

@@ -13,13 +13,13 @@ import vobject
 from icalendar import Calendar
 from sqlalchemy import func, select
 
-from eventmgr import clock
-from eventmgr.db import db, transaction
-from eventmgr.events.services import hold
-from eventmgr.listings import services
-from eventmgr.listings.content.drafts import ListingDraft
-from eventmgr.listings.jobs import expire
-from eventmgr.listings.models import GoneDeadline, Listing, ListingKind, Side
+from eventmgr.event.events.services import hold
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, transaction
+from eventmgr.matchmaking.listings import services
+from eventmgr.matchmaking.listings.content.drafts import ListingDraft
+from eventmgr.matchmaking.listings.jobs import expire
+from eventmgr.matchmaking.listings.models import GoneDeadline, Listing, ListingKind, Side
 from tests.factories import make_event
 from tests.listings.acting import act
 from tests.listings.board.making import TOMORROW, company, listed

@@ -10,13 +10,13 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import EventKind
-from eventmgr.listings.board.complement import needs_of, table_of
-from eventmgr.listings.models import ListingKind, ListingState, ShownTo, Side
-from eventmgr.listings.services.setting import Settings, set_settings
-from eventmgr.log.models import AuditEntry
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import EventKind
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.listings.board.complement import needs_of, table_of
+from eventmgr.matchmaking.listings.models import ListingKind, ListingState, ShownTo, Side
+from eventmgr.matchmaking.listings.services.setting import Settings, set_settings
+from eventmgr.tools.log.models import AuditEntry
 from tests.conftest import client_of
 from tests.factories import make_event, make_listing, make_member, together
 from tests.listings.acting import act, in_english, office_page
@@ -128,7 +128,7 @@ def test_the_table_sums_what_stands_below_a_topic_as_the_board_does():
         ("factory", Side.DEMAND, "340000", 1), ("mes", Side.SUPPLY, "310000", 2), ("mes", Side.DEMAND, "340000", 3),
         ("wms", Side.SUPPLY, "340000", 1),
     ]  # fmt: skip
-    from eventmgr.taxonomy import topics
+    from eventmgr.tools.taxonomy import topics
 
     parents = {topic.id: topic.parent for topic in topics()}
     parent = next(top for top in parents.values() if top and sum(p == top for p in parents.values()) > 1)

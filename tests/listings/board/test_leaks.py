@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from eventmgr.db import db, transaction
-from eventmgr.events.services import hold
-from eventmgr.listings.models import Listing, ListingKind, ListingState, ShownTo, Side
-from eventmgr.listings.services.setting import shown_changed
-from eventmgr.listings.statements import delete_listing
+from eventmgr.event.events.services import hold
+from eventmgr.ground.db import db, transaction
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, ShownTo, Side
+from eventmgr.matchmaking.listings.services.setting import shown_changed
+from eventmgr.matchmaking.listings.statements import delete_listing
 from tests.factories import make_event, make_keeper, make_listing, make_profile, together
 from tests.listings.board.making import company
 from tests.soak import times

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import EventKind, EventStatus
-from eventmgr.events.services import hold
-from eventmgr.listings import services
-from eventmgr.listings.board.queries import count_by_topic, count_without_topic
-from eventmgr.listings.models import Listing, ListingKind, ListingState, ShownTo, Side
+from eventmgr.event.events.models import EventKind, EventStatus
+from eventmgr.event.events.services import hold
+from eventmgr.ground.db import db, transaction
+from eventmgr.matchmaking.listings import services
+from eventmgr.matchmaking.listings.board.queries import count_by_topic, count_without_topic
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, ShownTo, Side
 from tests.conftest import count_statements
 from tests.factories import make_event, make_listing, make_organization, together
 from tests.listings.acting import act, do

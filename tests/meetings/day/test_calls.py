@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.meetings.day.floor.calls import Phase, clock_at, walk_minutes
-from eventmgr.meetings.planning.models import MeetingBlock, MeetingHall
-from eventmgr.meetings.planning.slots import slots_of
+from eventmgr.matchmaking.meetings.day.floor.calls import Phase, clock_at, walk_minutes
+from eventmgr.matchmaking.meetings.planning.models import MeetingBlock, MeetingHall
+from eventmgr.matchmaking.meetings.planning.slots import slots_of
 from tests.factories import NOON
 
 SLOTS = slots_of(

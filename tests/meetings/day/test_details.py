@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from eventmgr.db import db
-from eventmgr.meetings.day.models import DayAct
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.meetings.day.models import DayAct
 from tests.meetings.day.test_pages import asker_of, begun, key, own
 from tests.meetings.day.worlds import make_day
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from eventmgr.db import db
-from eventmgr.meetings.day.access import screen_token
-from eventmgr.meetings.day.models import MeetingScreen, ScreenKind
-from eventmgr.meetings.day.queries import list_meetings_of
-from eventmgr.meetings.day.queries.asking import list_people_of
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import PartyRepresentative
-from eventmgr.meetings.parties.queries import get_party
-from eventmgr.meetings.timetables.calendar_entries import feed_token
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.day.access import screen_token
+from eventmgr.matchmaking.meetings.day.models import MeetingScreen, ScreenKind
+from eventmgr.matchmaking.meetings.day.queries import list_meetings_of
+from eventmgr.matchmaking.meetings.day.queries.asking import list_people_of
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.meetings.parties.queries import get_party
+from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
 from tests.calendars.feeds import entries
 from tests.factories import NOON, keep, make_member
 from tests.meetings.day.test_repair import apply, leave, preview, undo

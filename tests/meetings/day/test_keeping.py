@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from eventmgr.db import db, transaction
-from eventmgr.meetings.day import services
-from eventmgr.meetings.day.laws import results_are_of_a_side
-from eventmgr.meetings.day.models import DayAct, MeetingOutcome, MeetingResult
-from eventmgr.meetings.day.periods import PERIODS
+from eventmgr.ground.db import db, transaction
+from eventmgr.matchmaking.meetings.day import services
+from eventmgr.matchmaking.meetings.day.laws import results_are_of_a_side
+from eventmgr.matchmaking.meetings.day.models import DayAct, MeetingOutcome, MeetingResult
+from eventmgr.matchmaking.meetings.day.periods import PERIODS
 from tests.factories import NOON
 from tests.meetings.day.worlds import act, make_day, sent
 

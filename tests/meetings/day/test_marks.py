@@ -6,12 +6,12 @@ import re
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.meetings.day import services
-from eventmgr.meetings.day.access import screen_token
-from eventmgr.meetings.day.models import ActKind, DayAct, MeetingOutcome, ScreenKind
-from eventmgr.meetings.timetables.models import Meeting, MeetingState
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.day import services
+from eventmgr.matchmaking.meetings.day.access import screen_token
+from eventmgr.matchmaking.meetings.day.models import ActKind, DayAct, MeetingOutcome, ScreenKind
+from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_member
 from tests.meetings.day.test_pages import asked_of, asker_of, begun, key, screen, staff

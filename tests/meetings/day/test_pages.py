@@ -7,11 +7,12 @@ import uuid
 
 import pytest
 
-from eventmgr.db import db, transaction
-from eventmgr.events.models import RegionSet
-from eventmgr.meetings.day import services
-from eventmgr.meetings.day.access import screen_token
-from eventmgr.meetings.day.models import (
+from eventmgr.event.events.models import RegionSet
+from eventmgr.ground.db import db, transaction
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.day import services
+from eventmgr.matchmaking.meetings.day.access import screen_token
+from eventmgr.matchmaking.meetings.day.models import (
     DayAct,
     MeetingOutcome,
     MeetingRepair,
@@ -19,13 +20,12 @@ from eventmgr.meetings.day.models import (
     MeetingScreen,
     ScreenKind,
 )
-from eventmgr.meetings.day.queries import list_unrepaired_acts
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
-from eventmgr.meetings.planning.models import MeetingHall, TableClosure
-from eventmgr.meetings.timetables.models import Meeting, MeetingState, MissedBy
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.day.queries import list_unrepaired_acts
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
+from eventmgr.matchmaking.meetings.planning.models import MeetingHall, TableClosure
+from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState, MissedBy
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON, keep, make_member, make_registration
 from tests.meetings.day.worlds import Day, act, make_day, sent
 from tests.meetings.factories import slots_at
@@ -37,7 +37,7 @@ def staff(day: Day, sign_in, role=TeamRole.REGISTRAR):
 
 def own(day: Day, party: MeetingParty) -> str:
     """Address of the party's day."""
-    from eventmgr.meetings.day.queries.asking import list_people_of
+    from eventmgr.matchmaking.meetings.day.queries.asking import list_people_of
 
     return f"/meetings/{link_token(list_people_of(party.id)[0])}/today/"
 
@@ -288,7 +288,7 @@ def test_a_host_marks_who_has_come_at_the_own_tables_only(frozen, client, databa
     day = make_day()
     here = db.session.query(Meeting).filter_by(starts_at=NOON).order_by(Meeting.id).all()
     numbers = {meeting.table_id: number for number, meeting in enumerate(here)}
-    from eventmgr.meetings.planning.models import MeetingTable
+    from eventmgr.matchmaking.meetings.planning.models import MeetingTable
 
     table = db.session.get(MeetingTable, here[0].table_id)
     host = screen(day, ScreenKind.HOST, first_table=table.number, last_table=table.number)
@@ -310,7 +310,7 @@ def test_contact_data_is_shown_only_once_both_have_accepted_and_consented(frozen
     day = make_day()
     meeting = begun(day)
     home, other = own(day, asker_of(meeting)), asked_of(meeting)
-    from eventmgr.meetings.day.queries.asking import list_people_of
+    from eventmgr.matchmaking.meetings.day.queries.asking import list_people_of
 
     mobile = list_people_of(other.id)[0].mobile
     assert client.post(f"{home}{meeting.id}/contact").status_code == 404

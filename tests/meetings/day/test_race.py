@@ -7,15 +7,15 @@ from functools import partial
 
 import pytest
 
-from eventmgr.db import db, write
-from eventmgr.errors import Refusal
-from eventmgr.meetings.day import services
-from eventmgr.meetings.day.models import DayAct, MeetingOutcome, MeetingRepair, MeetingResult
-from eventmgr.meetings.day.queries import get_meeting
-from eventmgr.meetings.day.services import Sent
-from eventmgr.meetings.parties.models import PartyAbsence
-from eventmgr.meetings.parties.queries import get_party
-from eventmgr.meetings.timetables.models import Meeting, Publication
+from eventmgr.ground.db import db, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.matchmaking.meetings.day import services
+from eventmgr.matchmaking.meetings.day.models import DayAct, MeetingOutcome, MeetingRepair, MeetingResult
+from eventmgr.matchmaking.meetings.day.queries import get_meeting
+from eventmgr.matchmaking.meetings.day.services import Sent
+from eventmgr.matchmaking.meetings.parties.models import PartyAbsence
+from eventmgr.matchmaking.meetings.parties.queries import get_party
+from eventmgr.matchmaking.meetings.timetables.models import Meeting, Publication
 from tests.factories import NOON
 from tests.meetings.day.test_repair import leave, preview
 from tests.meetings.day.worlds import act, make_day, sequences

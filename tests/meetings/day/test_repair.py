@@ -6,19 +6,19 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.agenda.models import Speaker, SpeakerRole
-from eventmgr.db import db, transaction
-from eventmgr.errors import Refusal
-from eventmgr.meetings.day import services
-from eventmgr.meetings.day.models import DayAct, MeetingRepair, RepairState
-from eventmgr.meetings.day.queries import list_unrepaired_acts
-from eventmgr.meetings.day.repair.proposing import propose, standing
-from eventmgr.meetings.day.services import StaleRepair
-from eventmgr.meetings.parties.models import PartyAbsence, PartyRepresentative
-from eventmgr.meetings.planning.models import TableClosure
-from eventmgr.meetings.planning.queries import find_plan, list_tables
-from eventmgr.meetings.requests.models import RequestState
-from eventmgr.meetings.timetables.models import MeetingState, Publication
+from eventmgr.event.agenda.models import Speaker, SpeakerRole
+from eventmgr.ground.db import db, transaction
+from eventmgr.ground.errors import Refusal
+from eventmgr.matchmaking.meetings.day import services
+from eventmgr.matchmaking.meetings.day.models import DayAct, MeetingRepair, RepairState
+from eventmgr.matchmaking.meetings.day.queries import list_unrepaired_acts
+from eventmgr.matchmaking.meetings.day.repair.proposing import propose, standing
+from eventmgr.matchmaking.meetings.day.services import StaleRepair
+from eventmgr.matchmaking.meetings.parties.models import PartyAbsence, PartyRepresentative
+from eventmgr.matchmaking.meetings.planning.models import TableClosure
+from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_tables
+from eventmgr.matchmaking.meetings.requests.models import RequestState
+from eventmgr.matchmaking.meetings.timetables.models import MeetingState, Publication
 from tests.factories import NOON, make_item
 from tests.meetings.day.worlds import act, make_day, sent, sequences, snapshot, standing_faults
 from tests.meetings.factories import make_party, make_request, slots_at

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.meetings.day.floor.verdicts import Verdict, contradict, verdict
-from eventmgr.meetings.day.models import ActKind, DayAct, MeetingOutcome, MeetingResult
-from eventmgr.meetings.timetables.models import MeetingState, MissedBy
+from eventmgr.matchmaking.meetings.day.floor.verdicts import Verdict, contradict, verdict
+from eventmgr.matchmaking.meetings.day.models import ActKind, DayAct, MeetingOutcome, MeetingResult
+from eventmgr.matchmaking.meetings.timetables.models import MeetingState, MissedBy
 from tests.factories import NOON
 
 SIDES = (1, 2)

@@ -7,21 +7,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
-from eventmgr.db import db
-from eventmgr.events.models import Event, EventKind
-from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Act, Actor
-from eventmgr.meetings.day.repair.proposing import standing
-from eventmgr.meetings.day.services.telling import Sent
-from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.planning.queries import find_plan, list_tables
-from eventmgr.meetings.requests.models import MeetingRequest
-from eventmgr.meetings.timetables.models import Meeting
-from eventmgr.meetings.timetables.queries import load_rows
-from eventmgr.meetings.timetables.task.instance import instance_of, numbering_of
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.solving import solve
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.solving import solve
+from eventmgr.event.events.models import Event, EventKind
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.meetings.day.repair.proposing import standing
+from eventmgr.matchmaking.meetings.day.services.telling import Sent
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_tables
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
+from eventmgr.matchmaking.meetings.timetables.models import Meeting
+from eventmgr.matchmaking.meetings.timetables.queries import load_rows
+from eventmgr.matchmaking.meetings.timetables.task.instance import instance_of, numbering_of
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.services import Act, Actor
 from tests.factories import NOON, keep, make_event, together
 from tests.meetings.factories import make_meeting, make_party, make_plan, make_request, slots_at
 

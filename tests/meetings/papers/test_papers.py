@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 import pypdf
 import pytest
 
-from eventmgr.db import db
-from eventmgr.meetings.papers import documents
-from eventmgr.meetings.papers.contents import Head, Held, Person, Table, Time, Timetable
-from eventmgr.meetings.parties.models import PartyRepresentative
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.timetables.queries import list_meetings
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.papers import documents
+from eventmgr.matchmaking.meetings.papers.contents import Head, Held, Person, Table, Time, Timetable
+from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.timetables.queries import list_meetings
 from tests.factories import make_event, make_member
 from tests.meetings.timetables.worlds import drafted, make_world, publish
 from tests.soak import either

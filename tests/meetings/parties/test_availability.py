@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.agenda.models import ItemKind, Speaker, SpeakerRole
-from eventmgr.db import db
-from eventmgr.meetings.parties.availability import spans_of
-from eventmgr.meetings.parties.models import AbsenceSource
-from eventmgr.meetings.planning.queries import find_plan
-from eventmgr.signup.models import Signup, SignupState
+from eventmgr.event.agenda.models import ItemKind, Speaker, SpeakerRole
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.meetings.parties.availability import spans_of
+from eventmgr.matchmaking.meetings.parties.models import AbsenceSource
+from eventmgr.matchmaking.meetings.planning.queries import find_plan
+from eventmgr.on_site.signup.models import Signup, SignupState
 from tests.factories import NOON, keep, make_item, make_registration, together
 from tests.meetings.factories import make_absence, make_matchmaking, make_party, make_representative
 
@@ -105,7 +105,7 @@ def test_common_items_block_everybody_and_own_absences_whom_they_name():
 
 
 def spans_of_seats(party):
-    from eventmgr.meetings.parties.queries import list_representatives_of
+    from eventmgr.matchmaking.meetings.parties.queries import list_representatives_of
 
     return list_representatives_of(party.id)
 

@@ -7,21 +7,21 @@ import re
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.events.models import InvitedUnit
-from eventmgr.log.models import ActorKind, AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.meetings.parties import queries, services
-from eventmgr.meetings.parties.access import liaison_token, link_token
-from eventmgr.meetings.parties.models import MeetingParty, PartyAbsence, PartyState
-from eventmgr.meetings.planning.queries import list_blocks
-from eventmgr.meetings.planning.slots import slots_of
-from eventmgr.meetings.planning.spans import slot_name
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import filled
-from eventmgr.registration.letters import my_token
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.events.models import InvitedUnit
+from eventmgr.event.registration.letters import my_token
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.parties import queries, services
+from eventmgr.matchmaking.meetings.parties.access import liaison_token, link_token
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyAbsence, PartyState
+from eventmgr.matchmaking.meetings.planning.queries import list_blocks
+from eventmgr.matchmaking.meetings.planning.slots import slots_of
+from eventmgr.matchmaking.meetings.planning.spans import slot_name
+from eventmgr.tools.log.models import ActorKind, AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import filled
 from tests.conftest import client_of
 from tests.delegations.acting import entered
 from tests.factories import make_liaison, make_member, make_registration

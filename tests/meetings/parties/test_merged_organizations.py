@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.db import db, write
-from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.organizations import statements
+from eventmgr.ground.db import db, write
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+from eventmgr.matchmaking.organizations import statements
 from tests.factories import make_organization
 from tests.meetings.factories import make_matchmaking, make_party
 

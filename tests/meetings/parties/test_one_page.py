@@ -7,21 +7,21 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.events.models import EventKind
-from eventmgr.events.setup.templates_by_kind import template_of
-from eventmgr.forms.models import Question
-from eventmgr.forms.questions import QuestionKind
-from eventmgr.listings import services
-from eventmgr.listings.letters import company_token
-from eventmgr.listings.models import ListingSettings, ListingState, Side
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import PartyState
-from eventmgr.quotas.models import Status
-from eventmgr.registration.letters import my_token
-from eventmgr.registration.signals import registration_changed
+from eventmgr.event.events.models import EventKind
+from eventmgr.event.events.setup.templates_by_kind import template_of
+from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.signals import registration_changed
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.matchmaking.listings import services
+from eventmgr.matchmaking.listings.letters import company_token
+from eventmgr.matchmaking.listings.models import ListingSettings, ListingState, Side
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.models import PartyState
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.conftest import client_of, count_statements
 from tests.factories import (
     keep,

@@ -7,20 +7,20 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.events.models import EventKind
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import PartyExclusion, PartyKind
-from eventmgr.meetings.parties.queries import (
+from eventmgr.event.events.models import EventKind
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.models import PartyExclusion, PartyKind
+from eventmgr.matchmaking.meetings.parties.queries import (
     list_exclusions,
     list_parties,
     list_representatives,
     list_representatives_of,
 )
-from eventmgr.meetings.planning.models import MeetingAssistant
-from eventmgr.meetings.planning.queries import find_plan, list_blocks, list_halls, list_tables
-from eventmgr.participant_types.keys import Role
-from eventmgr.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant
+from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_blocks, list_halls, list_tables
 from tests.conftest import client_of
 from tests.factories import make_event, make_item, make_member, make_organization, make_registration, together
 from tests.meetings.factories import make_matchmaking, make_party, make_representative

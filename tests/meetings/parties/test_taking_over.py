@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.events.models import InvitedUnit, RegionSet
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.meetings.parties import queries, services
-from eventmgr.meetings.parties.models import PartyKind, PartyState
-from eventmgr.meetings.parties.taking_over import MOST_PEOPLE, kind_of
-from eventmgr.participant_types.keys import Role
-from eventmgr.quotas.models import Status
-from eventmgr.registration import services as registrations
+from eventmgr.event.events.models import InvitedUnit, RegionSet
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration import services as registrations
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.matchmaking.meetings.parties import queries, services
+from eventmgr.matchmaking.meetings.parties.models import PartyKind, PartyState
+from eventmgr.matchmaking.meetings.parties.taking_over import MOST_PEOPLE, kind_of
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import keep, make_organization, make_registration, together
 from tests.meetings.factories import make_matchmaking, make_party, make_representative
 
@@ -144,8 +144,8 @@ def test_representatives_are_called_as_their_registration_says_and_go_with_it():
 
 
 def test_sides_follow_the_region_sets_of_the_event():
-    from eventmgr.events import services as events
-    from eventmgr.events.services.parts import Row
+    from eventmgr.event.events import services as events
+    from eventmgr.event.events.services.parts import Row
 
     event = make_matchmaking()
     party = make_party(event, side="999999")

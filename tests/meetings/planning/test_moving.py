@@ -6,17 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.agenda.services import remove_item
-from eventmgr.db import db, write
-from eventmgr.errors import Refusal
-from eventmgr.events import services as events
-from eventmgr.events.models import RegionSet
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.planning import queries
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.planning.receivers import list_dates
+from eventmgr.event.agenda.services import remove_item
+from eventmgr.event.events import services as events
+from eventmgr.event.events.models import RegionSet
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+from eventmgr.matchmaking.meetings.planning import queries
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.planning.receivers import list_dates
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, keep, make_admin, make_item
 from tests.meetings.factories import make_block, make_matchmaking, make_party
 

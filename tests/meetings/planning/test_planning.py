@@ -9,19 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr import clock
-from eventmgr.agenda.models import AgendaItem, ItemKind
-from eventmgr.db import db, write
-from eventmgr.errors import Refusal
-from eventmgr.log.models import AuditEntry
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.meetings.planning import queries, services
-from eventmgr.meetings.planning.laws import LAWS
-from eventmgr.meetings.planning.models import MeetingBlock, MeetingPlan, Stage
-from eventmgr.meetings.planning.services import Settings, Span
-from eventmgr.meetings.planning.slots import slots_of
-from eventmgr.meetings.planning.spans import names_within, slot_name, spans_of_slots
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.planning import queries, services
+from eventmgr.matchmaking.meetings.planning.laws import LAWS
+from eventmgr.matchmaking.meetings.planning.models import MeetingBlock, MeetingPlan, Stage
+from eventmgr.matchmaking.meetings.planning.services import Settings, Span
+from eventmgr.matchmaking.meetings.planning.slots import slots_of
+from eventmgr.matchmaking.meetings.planning.spans import names_within, slot_name, spans_of_slots
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, keep, make_event, make_item, make_member
 from tests.meetings.factories import make_block, make_matchmaking, make_party
 from tests.soak import times

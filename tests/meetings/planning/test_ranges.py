@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.meetings.planning.pairs import kind_key, may_meet, side_key
-from eventmgr.meetings.planning.ranges import MOST, read_ranges, say_ranges
+from eventmgr.matchmaking.meetings.planning.pairs import kind_key, may_meet, side_key
+from eventmgr.matchmaking.meetings.planning.ranges import MOST, read_ranges, say_ranges
 from tests.soak import times
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventmgr.db import db
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.requests.models import MeetingCall
-from eventmgr.meetings.requests.queries import list_own_seats
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+from eventmgr.matchmaking.meetings.requests.models import MeetingCall
+from eventmgr.matchmaking.meetings.requests.queries import list_own_seats
 from tests.factories import NOON, keep
 
 

@@ -7,19 +7,19 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.jobs.registry import HANDLERS, PERIODIC
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.models import PartyState
-from eventmgr.meetings.parties.services import leave
-from eventmgr.meetings.requests import letters, periods, services
-from eventmgr.meetings.requests.laws import requests as law
-from eventmgr.meetings.requests.models import MeetingRequest, RequestMessage, RequestState
-from eventmgr.meetings.requests.queries import list_own_seats
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.optouts.services import left_alone, opt_out
-from eventmgr.messages.secrets import filled
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.jobs.registry import HANDLERS, PERIODIC
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.models import PartyState
+from eventmgr.matchmaking.meetings.parties.services import leave
+from eventmgr.matchmaking.meetings.requests import letters, periods, services
+from eventmgr.matchmaking.meetings.requests.laws import requests as law
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestMessage, RequestState
+from eventmgr.matchmaking.meetings.requests.queries import list_own_seats
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.optouts.services import left_alone, opt_out
+from eventmgr.tools.messages.secrets import filled
 from tests.factories import NOON, keep, together
 from tests.meetings.factories import make_matchmaking, make_party, make_representative, make_request
 from tests.meetings.requests.acting import home, press

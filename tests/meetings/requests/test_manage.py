@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.log.models import AuditEntry
-from eventmgr.meetings.requests.models import (
+from eventmgr.ground.db import db
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.requests.models import (
     MeetingCall,
     MeetingRequest,
     RequestMessage,
@@ -16,8 +16,8 @@ from eventmgr.meetings.requests.models import (
     RequestState,
     Wish,
 )
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.team.roles import TeamRole
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON, keep, make_member, make_user, together
 from tests.meetings.factories import make_matchmaking, make_party, make_request
 from tests.meetings.requests.acting import home, make_call, one, press

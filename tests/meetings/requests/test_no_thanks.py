@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, write
-from eventmgr.meetings.requests import queries, services
-from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, RequestState
-from eventmgr.meetings.requests.services import Wanted
-from eventmgr.messages.models import OutboxLetter
+from eventmgr.ground.db import db, write
+from eventmgr.matchmaking.meetings.requests import queries, services
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, NoThanks, RequestState
+from eventmgr.matchmaking.meetings.requests.services import Wanted
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON, make_event, make_organization
 from tests.meetings.factories import make_matchmaking, make_party, make_plan, make_request
 from tests.meetings.requests.acting import home, make_call, press

@@ -7,12 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db
-from eventmgr.listings.models import Side
-from eventmgr.meetings.parties.access import liaison_token, link_token
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.planning.queries import find_plan, list_tables
-from eventmgr.meetings.requests.models import (
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.listings.models import Side
+from eventmgr.matchmaking.meetings.parties.access import liaison_token, link_token
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_tables
+from eventmgr.matchmaking.meetings.requests.models import (
     MeetingCall,
     MeetingRequest,
     NoThanks,
@@ -21,11 +21,11 @@ from eventmgr.meetings.requests.models import (
     RequestState,
     Wish,
 )
-from eventmgr.meetings.requests.queries import BoardFilter, count_requests, list_own_seats
-from eventmgr.meetings.requests.views import acting
-from eventmgr.meetings.suggestions.models import PartnerSuggestion
-from eventmgr.meetings.timetables.models import Publication
-from eventmgr.meetings.timetables.task.instance import is_across
+from eventmgr.matchmaking.meetings.requests.queries import BoardFilter, count_requests, list_own_seats
+from eventmgr.matchmaking.meetings.requests.views import acting
+from eventmgr.matchmaking.meetings.suggestions.models import PartnerSuggestion
+from eventmgr.matchmaking.meetings.timetables.models import Publication
+from eventmgr.matchmaking.meetings.timetables.task.instance import is_across
 from tests.factories import NOON, keep, make_liaison, make_listing, together
 from tests.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
 from tests.meetings.requests.acting import home, make_call, one, press

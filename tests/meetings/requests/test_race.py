@@ -13,17 +13,17 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from eventmgr.db import db, is_sqlite, write
-from eventmgr.errors import Refusal
-from eventmgr.events.models import Event
-from eventmgr.log.models import AuditEntry
-from eventmgr.meetings.parties.models import MeetingParty
-from eventmgr.meetings.planning.models import MeetingPlan
-from eventmgr.meetings.requests import services
-from eventmgr.meetings.requests.models import MeetingRequest, RequestState
-from eventmgr.meetings.requests.queries import count_loads
-from eventmgr.meetings.requests.services import holding
-from eventmgr.upkeep.laws import breaches
+from eventmgr.console.upkeep.laws import breaches
+from eventmgr.event.events.models import Event
+from eventmgr.ground.db import db, is_sqlite, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+from eventmgr.matchmaking.meetings.planning.models import MeetingPlan
+from eventmgr.matchmaking.meetings.requests import services
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestState
+from eventmgr.matchmaking.meetings.requests.queries import count_loads
+from eventmgr.matchmaking.meetings.requests.services import holding
+from eventmgr.tools.log.models import AuditEntry
 from tests.factories import together
 from tests.meetings.factories import make_matchmaking, make_party, make_request
 from tests.meetings.requests.acting import home

@@ -15,13 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eventmgr.db import db, write
-from eventmgr.errors import Refusal
-from eventmgr.meetings.requests import queries, services
-from eventmgr.meetings.requests.models import MeetingRequest, NoThanks, RequestState
-from eventmgr.meetings.requests.rules import COLLECT_HOURS, MOVES
-from eventmgr.meetings.requests.services import Answer, No, Wanted
-from eventmgr.messages.models import OutboxLetter
+from eventmgr.ground.db import db, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.matchmaking.meetings.requests import queries, services
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, NoThanks, RequestState
+from eventmgr.matchmaking.meetings.requests.rules import COLLECT_HOURS, MOVES
+from eventmgr.matchmaking.meetings.requests.services import Answer, No, Wanted
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON, together
 from tests.meetings.factories import make_matchmaking, make_party
 from tests.meetings.requests.test_services import act

@@ -6,12 +6,12 @@ import random
 from datetime import timedelta
 from types import SimpleNamespace
 
-from eventmgr.db import db
-from eventmgr.meetings.parties.models import PartyExclusion, PartyKind, PartyState
-from eventmgr.meetings.planning.queries import find_plan
-from eventmgr.meetings.requests import queries
-from eventmgr.meetings.requests.queries import PartnerFilter
-from eventmgr.meetings.requests.rules import (
+from eventmgr.ground.db import db
+from eventmgr.matchmaking.meetings.parties.models import PartyExclusion, PartyKind, PartyState
+from eventmgr.matchmaking.meetings.planning.queries import find_plan
+from eventmgr.matchmaking.meetings.requests import queries
+from eventmgr.matchmaking.meetings.requests.queries import PartnerFilter
+from eventmgr.matchmaking.meetings.requests.rules import (
     Limits,
     Timing,
     answer_by,

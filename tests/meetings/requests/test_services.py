@@ -6,19 +6,19 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, write
-from eventmgr.errors import Refusal
-from eventmgr.i18n import speaking
-from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Act, Actor
-from eventmgr.meetings.parties.models import PartyExclusion, PartyState
-from eventmgr.meetings.planning.queries import find_plan
-from eventmgr.meetings.requests import queries, services
-from eventmgr.meetings.requests.models import MeetingRequest, RequestSource, RequestState, Wish
-from eventmgr.meetings.requests.rules import Load
-from eventmgr.meetings.requests.services import Answer, No, Wanted
-from eventmgr.meetings.requests.signals import request_withdrawn
-from eventmgr.messages.models import LetterState, OutboxLetter
+from eventmgr.ground.db import db, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import speaking
+from eventmgr.matchmaking.meetings.parties.models import PartyExclusion, PartyState
+from eventmgr.matchmaking.meetings.planning.queries import find_plan
+from eventmgr.matchmaking.meetings.requests import queries, services
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestSource, RequestState, Wish
+from eventmgr.matchmaking.meetings.requests.rules import Load
+from eventmgr.matchmaking.meetings.requests.services import Answer, No, Wanted
+from eventmgr.matchmaking.meetings.requests.signals import request_withdrawn
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.services import Act, Actor
+from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from tests.factories import NOON, keep
 from tests.meetings.factories import make_matchmaking, make_party, make_request
 

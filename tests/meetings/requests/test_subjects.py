@@ -7,16 +7,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.listings.models import Listing, ListingState, ShownTo, Side
-from eventmgr.meetings.requests import services
-from eventmgr.meetings.requests.letters import ASKED as ASKED_LETTER
-from eventmgr.meetings.requests.models import MeetingRequest, RequestState
-from eventmgr.meetings.suggestions.models import PartnerSuggestion
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.messages.secrets import filled
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.listings.models import Listing, ListingState, ShownTo, Side
+from eventmgr.matchmaking.meetings.requests import services
+from eventmgr.matchmaking.meetings.requests.letters import ASKED as ASKED_LETTER
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestState
+from eventmgr.matchmaking.meetings.suggestions.models import PartnerSuggestion
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import filled
 from tests.factories import NOON, keep, make_listing, make_member
 from tests.meetings.factories import make_matchmaking, make_party, make_request
 from tests.meetings.requests.acting import home, one, press

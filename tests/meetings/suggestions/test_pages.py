@@ -8,17 +8,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.listings.models import ListingState, ShownTo, Side
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.queries import list_representatives
-from eventmgr.meetings.planning.queries import find_plan
-from eventmgr.meetings.requests.models import RequestState
-from eventmgr.meetings.suggestions import queries, services
-from eventmgr.meetings.suggestions.models import PartnerOpinion, PartnerSuggestion
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.listings.models import ListingState, ShownTo, Side
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.queries import list_representatives
+from eventmgr.matchmaking.meetings.planning.queries import find_plan
+from eventmgr.matchmaking.meetings.requests.models import RequestState
+from eventmgr.matchmaking.meetings.suggestions import queries, services
+from eventmgr.matchmaking.meetings.suggestions.models import PartnerOpinion, PartnerSuggestion
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.factories import NOON, make_liaison, make_listing, make_member, make_organization, together
 from tests.meetings.factories import make_matchmaking, make_party, make_request

@@ -7,8 +7,16 @@ from dataclasses import replace
 
 import pytest
 
-from eventmgr.matching import DEMAND, SUPPLY, Listing
-from eventmgr.meetings.suggestions.ranking import Across, Offer, Taste, Weighing, effect_of, rank_offers, tastes_of
+from eventmgr.engines.matching import DEMAND, SUPPLY, Listing
+from eventmgr.matchmaking.meetings.suggestions.ranking import (
+    Across,
+    Offer,
+    Taste,
+    Weighing,
+    effect_of,
+    rank_offers,
+    tastes_of,
+)
 
 PLAIN = Weighing()
 

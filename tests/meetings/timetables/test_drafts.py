@@ -9,20 +9,20 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.directory.models import Organization
-from eventmgr.errors import Refusal
-from eventmgr.jobs.models import Job, JobState
-from eventmgr.meetings.planning.models import MeetingBlock, TableClosure
-from eventmgr.meetings.timetables import jobs as making
-from eventmgr.meetings.timetables import services
-from eventmgr.meetings.timetables.models import DraftState, TimetableDraft
-from eventmgr.meetings.timetables.task.places import places_of
-from eventmgr.meetings.timetables.task.reckoning import Result
-from eventmgr.scheduling.cancellation import is_over
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.repairing.repair_search import RepairSearch
+from eventmgr.engines.scheduling.cancellation import is_over
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.repairing.repair_search import RepairSearch
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.jobs.models import Job, JobState
+from eventmgr.identity.directory.models import Organization
+from eventmgr.matchmaking.meetings.planning.models import MeetingBlock, TableClosure
+from eventmgr.matchmaking.meetings.timetables import jobs as making
+from eventmgr.matchmaking.meetings.timetables import services
+from eventmgr.matchmaking.meetings.timetables.models import DraftState, TimetableDraft
+from eventmgr.matchmaking.meetings.timetables.task.places import places_of
+from eventmgr.matchmaking.meetings.timetables.task.reckoning import Result
 from tests.factories import keep
 from tests.meetings.factories import make_matchmaking, make_party, make_request
 from tests.meetings.timetables.worlds import act, draft_of, drafted, make_world, ordered, task_of, work

@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, write
-from eventmgr.events import services as events
-from eventmgr.events.models import Event, EventStatus
-from eventmgr.meetings.parties.models import PartyRepresentative
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.timetables import services
-from eventmgr.meetings.timetables.calendar_entries import feed_token
-from eventmgr.meetings.timetables.models import Meeting
-from eventmgr.registration.models import Registration
+from eventmgr.event.events import services as events
+from eventmgr.event.events.models import Event, EventStatus
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, write
+from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.timetables import services
+from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
+from eventmgr.matchmaking.meetings.timetables.models import Meeting
 from tests.calendars.feeds import entries, personal_address
 from tests.calendars.readers import read
 from tests.factories import make_registration

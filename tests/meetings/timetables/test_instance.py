@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.directory.models import Organization
-from eventmgr.meetings.parties.models import MeetingParty, PartyKind, PartyRepresentative, PartyState
-from eventmgr.meetings.planning.models import (
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.schedule import Schedule
+from eventmgr.engines.scheduling.solving import solve
+from eventmgr.identity.directory.models import Organization
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyKind, PartyRepresentative, PartyState
+from eventmgr.matchmaking.meetings.planning.models import (
     MeetingAssistant,
     MeetingBlock,
     MeetingHall,
@@ -18,9 +21,9 @@ from eventmgr.meetings.planning.models import (
     MeetingTable,
     TableClosure,
 )
-from eventmgr.meetings.planning.slots import slots_of
-from eventmgr.meetings.requests.models import MeetingRequest, Wish
-from eventmgr.meetings.timetables.task.instance import (
+from eventmgr.matchmaking.meetings.planning.slots import slots_of
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, Wish
+from eventmgr.matchmaking.meetings.timetables.task.instance import (
     Away,
     Rows,
     instance_of,
@@ -29,10 +32,7 @@ from eventmgr.meetings.timetables.task.instance import (
     numbering_of,
     weights_of,
 )
-from eventmgr.meetings.timetables.task.places import places_of
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.schedule import Schedule
-from eventmgr.scheduling.solving import solve
+from eventmgr.matchmaking.meetings.timetables.task.places import places_of
 from tests.soak import times
 
 BEGIN = datetime(2026, 5, 13, 6, 0, tzinfo=UTC)

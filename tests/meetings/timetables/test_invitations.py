@@ -7,18 +7,18 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, transaction, write
-from eventmgr.events import services as events
-from eventmgr.events.models import Event
-from eventmgr.meetings.parties import services as parties
-from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.timetables import services
-from eventmgr.messages.mime import build
-from eventmgr.messages.secrets import filled
-from eventmgr.registration import services as registrations
-from eventmgr.registration.content.values import applicant_of, values_of
-from eventmgr.registration.models import Registration
+from eventmgr.event.events import services as events
+from eventmgr.event.events.models import Event
+from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.content.values import applicant_of, values_of
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, transaction, write
+from eventmgr.matchmaking.meetings.parties import services as parties
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.timetables import services
+from eventmgr.tools.messages.mime import build
+from eventmgr.tools.messages.secrets import filled
 from tests.calendars.feeds import entries
 from tests.calendars.mailbox import deliver, list_letters_after, read_all
 from tests.calendars.readers import ALL, read

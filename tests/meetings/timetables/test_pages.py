@@ -6,15 +6,15 @@ import re
 
 import pytest
 
-from eventmgr.db import db, write
-from eventmgr.meetings.parties.access import link_token
-from eventmgr.meetings.parties.queries import list_representatives
-from eventmgr.meetings.planning.models import MeetingPlan, Stage
-from eventmgr.meetings.timetables import services
-from eventmgr.meetings.timetables.models import DraftState
-from eventmgr.meetings.timetables.queries import list_meetings
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.team.roles import TeamRole
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.queries import list_representatives
+from eventmgr.matchmaking.meetings.planning.models import MeetingPlan, Stage
+from eventmgr.matchmaking.meetings.timetables import services
+from eventmgr.matchmaking.meetings.timetables.models import DraftState
+from eventmgr.matchmaking.meetings.timetables.queries import list_meetings
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import make_member
 from tests.meetings.factories import make_absence, make_matchmaking, make_party, make_request
 from tests.meetings.timetables.worlds import act, draft_of, drafted, make_world, publish, task_of, work

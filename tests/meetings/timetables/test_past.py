@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from eventmgr.db import db, write
-from eventmgr.errors import Refusal
-from eventmgr.meetings.planning.models import MeetingPlan, Stage
-from eventmgr.meetings.requests import services as requests
-from eventmgr.meetings.timetables import services
-from eventmgr.meetings.timetables.models import Meeting, MeetingState
-from eventmgr.meetings.timetables.task.places import Place
+from eventmgr.ground.db import db, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.matchmaking.meetings.planning.models import MeetingPlan, Stage
+from eventmgr.matchmaking.meetings.requests import services as requests
+from eventmgr.matchmaking.meetings.timetables import services
+from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.matchmaking.meetings.timetables.task.places import Place
 from tests.factories import NOON
 from tests.meetings.day.worlds import act, make_day, sequences, snapshot
 from tests.meetings.factories import make_party, make_request, slots_at

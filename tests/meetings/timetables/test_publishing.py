@@ -6,16 +6,16 @@ from functools import partial
 
 import pytest
 
-from eventmgr.db import db, write
-from eventmgr.errors import Refusal
-from eventmgr.events.models import Event
-from eventmgr.meetings.planning.models import MeetingPlan, Stage
-from eventmgr.meetings.timetables import services
-from eventmgr.meetings.timetables.models import Meeting, MeetingState
-from eventmgr.meetings.timetables.queries import list_meetings, list_publications
-from eventmgr.meetings.timetables.search.judging import judge_of
-from eventmgr.meetings.timetables.task.places import places_of
-from eventmgr.meetings.timetables.task.reckoning import Task
+from eventmgr.event.events.models import Event
+from eventmgr.ground.db import db, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.matchmaking.meetings.planning.models import MeetingPlan, Stage
+from eventmgr.matchmaking.meetings.timetables import services
+from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.matchmaking.meetings.timetables.queries import list_meetings, list_publications
+from eventmgr.matchmaking.meetings.timetables.search.judging import judge_of
+from eventmgr.matchmaking.meetings.timetables.task.places import places_of
+from eventmgr.matchmaking.meetings.timetables.task.reckoning import Task
 from tests.meetings.factories import make_absence
 from tests.meetings.timetables.worlds import act, draft_of, drafted, make_world, publish, task_of
 from tests.race import race

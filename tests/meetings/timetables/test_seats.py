@@ -6,21 +6,21 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, write
-from eventmgr.i18n import format_span
-from eventmgr.meetings.day import services as day
-from eventmgr.meetings.parties import services as parties
-from eventmgr.meetings.parties.models import AbsenceSource, MeetingParty, PartyRepresentative
-from eventmgr.meetings.parties.queries import list_representatives_of
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.requests import services as requests
-from eventmgr.meetings.timetables import services as timetables
-from eventmgr.meetings.timetables.models import Meeting
-from eventmgr.meetings.timetables.queries import list_meetings
-from eventmgr.meetings.timetables.services.publishing import Changes
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.participant_types.keys import Role
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.ground.db import db, write
+from eventmgr.ground.i18n import format_span
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.day import services as day
+from eventmgr.matchmaking.meetings.parties import services as parties
+from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, MeetingParty, PartyRepresentative
+from eventmgr.matchmaking.meetings.parties.queries import list_representatives_of
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.requests import services as requests
+from eventmgr.matchmaking.meetings.timetables import services as timetables
+from eventmgr.matchmaking.meetings.timetables.models import Meeting
+from eventmgr.matchmaking.meetings.timetables.queries import list_meetings
+from eventmgr.matchmaking.meetings.timetables.services.publishing import Changes
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON, make_member, make_registration
 from tests.meetings.day.worlds import act, make_day, sent
 from tests.meetings.factories import make_absence, make_matchmaking, make_meeting, make_party, make_request, slots_at

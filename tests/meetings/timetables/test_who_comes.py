@@ -10,27 +10,27 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.db import db, write
-from eventmgr.delegations import services as delegations
-from eventmgr.duplicates import services as duplicates
-from eventmgr.duplicates.choosing import applicant_values, said_by
-from eventmgr.log.models import ActorKind
-from eventmgr.log.services import Act, Actor
-from eventmgr.meetings.parties import services as parties
-from eventmgr.meetings.parties.models import MeetingParty, PartyRepresentative
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.timetables import laws
-from eventmgr.meetings.timetables.calendar_entries import feed_token
-from eventmgr.meetings.timetables.models import Meeting, MeetingState
-from eventmgr.messages.models import OutboxLetter
-from eventmgr.quotas.models import COMING, Status
-from eventmgr.registration import services as registrations
-from eventmgr.registration.content.values import applicant_of
-from eventmgr.registration.models import Registration
-from eventmgr.registration.services.states import NEXT, locked
-from eventmgr.registration.undoing import services as undoing
-from eventmgr.registration.undoing.queries import list_decisions
-from eventmgr.team.roles import TeamRole
+from eventmgr.event.delegations import services as delegations
+from eventmgr.event.quotas.models import COMING, Status
+from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.content.values import applicant_of
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.services.states import NEXT, locked
+from eventmgr.event.registration.undoing import services as undoing
+from eventmgr.event.registration.undoing.queries import list_decisions
+from eventmgr.ground.db import db, write
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.meetings.parties import services as parties
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.timetables import laws
+from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
+from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.office.duplicates import services as duplicates
+from eventmgr.office.duplicates.choosing import applicant_values, said_by
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.services import Act, Actor
+from eventmgr.tools.messages.models import OutboxLetter
 from tests.calendars.feeds import entries
 from tests.conftest import ROOT
 from tests.factories import NOON, make_event, make_liaison, make_member, make_registration, together
@@ -206,7 +206,7 @@ def test_a_registration_has_one_door_to_its_states():
 
     doors = {path.relative_to(ROOT).as_posix() for path in sources if writes.search(path.read_text("utf-8"))}
 
-    assert doors == {"eventmgr/registration/services/states.py"}
+    assert doors == {"eventmgr/event/registration/services/states.py"}
 
 
 def test_removed_by_hand_while_the_colleague_is_away_it_is_the_same(client, sign_in):

@@ -6,17 +6,17 @@ from random import Random
 
 from sqlalchemy import select
 
-from eventmgr import clock
-from eventmgr.db import db, write
-from eventmgr.events.models import Event
-from eventmgr.jobs import services as jobs
-from eventmgr.log.services import SYSTEM, Act
-from eventmgr.meetings.planning.models import Stage
-from eventmgr.meetings.planning.queries import find_plan
-from eventmgr.meetings.timetables import services
-from eventmgr.meetings.timetables.models import TimetableDraft
-from eventmgr.meetings.timetables.queries import load_rows
-from eventmgr.meetings.timetables.task.instance import instance_of, numbering_of
+from eventmgr.event.events.models import Event
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.jobs import services as jobs
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.planning.queries import find_plan
+from eventmgr.matchmaking.meetings.timetables import services
+from eventmgr.matchmaking.meetings.timetables.models import TimetableDraft
+from eventmgr.matchmaking.meetings.timetables.queries import load_rows
+from eventmgr.matchmaking.meetings.timetables.task.instance import instance_of, numbering_of
+from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, together
 from tests.meetings.factories import make_matchmaking, make_party, make_request
 

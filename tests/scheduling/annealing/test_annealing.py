@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.annealing import Anneal, anneal, cooling
-from eventmgr.scheduling.breaks import Gaps
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.lower_bounds import person_bounds
-from eventmgr.scheduling.placement import place
-from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.timetable import NOWHERE, Timetable
+from eventmgr.engines.scheduling.annealing import Anneal, anneal, cooling
+from eventmgr.engines.scheduling.breaks import Gaps
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.lower_bounds import person_bounds
+from eventmgr.engines.scheduling.placement import place
+from eventmgr.engines.scheduling.problem import lower
+from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 from tests.soak import times
 
 from .. import laws, strategies

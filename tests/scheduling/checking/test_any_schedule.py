@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.checking import ALL_REPORTED, check
-from eventmgr.scheduling.checking.conflict_analysis import ConflictAnalysis
-from eventmgr.scheduling.checking.schedule_index import ScheduleIndex
-from eventmgr.scheduling.reading import read_schedule
-from eventmgr.scheduling.schedule import REASONS, Placed, Schedule, Unscheduled
+from eventmgr.engines.scheduling.checking import ALL_REPORTED, check
+from eventmgr.engines.scheduling.checking.conflict_analysis import ConflictAnalysis
+from eventmgr.engines.scheduling.checking.schedule_index import ScheduleIndex
+from eventmgr.engines.scheduling.reading import read_schedule
+from eventmgr.engines.scheduling.schedule import REASONS, Placed, Schedule, Unscheduled
 from tests.scheduling import brute_force, strategies
 from tests.soak import times
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.schedule import Placed, Schedule, Unscheduled
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.schedule import Placed, Schedule, Unscheduled
 
 EVENT = Instance(
     participants=(Participant(maximum=2), *[Participant()] * 4),

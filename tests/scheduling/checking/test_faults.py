@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from eventmgr.scheduling.checking import Report, check
-from eventmgr.scheduling.checking.faults import SENTENCES, fault
-from eventmgr.scheduling.instance import Assistant, Coverage, Hall, Instance, Meeting, Participant
-from eventmgr.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unscheduled
+from eventmgr.engines.scheduling.checking import Report, check
+from eventmgr.engines.scheduling.checking.faults import SENTENCES, fault
+from eventmgr.engines.scheduling.instance import Assistant, Coverage, Hall, Instance, Meeting, Participant
+from eventmgr.engines.scheduling.schedule import FEASIBLE, INFEASIBLE, OPTIMAL, Placed, Schedule, Unscheduled
 from tests.scheduling.wording import in_chinese
 
 EVENT = Instance(

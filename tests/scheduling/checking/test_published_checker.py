@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.meetings import published
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.reading import read_instance, read_schedule
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.reading import read_instance, read_schedule
 from tests.soak import times
 
 pytestmark = pytest.mark.skipif(

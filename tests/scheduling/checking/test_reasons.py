@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.checking.faults import Fault, fault
-from eventmgr.scheduling.instance import Assistant, Hall, Instance, Meeting, Participant
-from eventmgr.scheduling.schedule import Placed, Schedule, Unscheduled
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.checking.faults import Fault, fault
+from eventmgr.engines.scheduling.instance import Assistant, Hall, Instance, Meeting, Participant
+from eventmgr.engines.scheduling.schedule import Placed, Schedule, Unscheduled
 
 PEOPLE = (Participant(), Participant(absent=frozenset({0})), Participant(), Participant())
 BOTH_BUSY = Instance(PEOPLE, 2, (2, 2), (Meeting(0, 1), Meeting(0, 2), Meeting(1, 3), Meeting(2, 3)))

@@ -7,13 +7,13 @@ import time
 import pytest
 from hypothesis import Phase, given, settings
 
-from eventmgr.scheduling.breaks import Gaps
-from eventmgr.scheduling.exact import cp_sat, most_weight, search
-from eventmgr.scheduling.instance import Instance
-from eventmgr.scheduling.placement import place
-from eventmgr.scheduling.placement.soft_constraints import SoftConstraints
-from eventmgr.scheduling.problem import Problem, lower
-from eventmgr.scheduling.timetable import NOWHERE, Timetable
+from eventmgr.engines.scheduling.breaks import Gaps
+from eventmgr.engines.scheduling.exact import cp_sat, most_weight, search
+from eventmgr.engines.scheduling.instance import Instance
+from eventmgr.engines.scheduling.placement import place
+from eventmgr.engines.scheduling.placement.soft_constraints import SoftConstraints
+from eventmgr.engines.scheduling.problem import Problem, lower
+from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 from tests.soak import times
 
 from .. import brute_force, strategies

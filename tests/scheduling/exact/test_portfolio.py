@@ -7,13 +7,13 @@ import time
 
 import pytest
 
-from eventmgr.scheduling.exact import cp_sat, portfolio
-from eventmgr.scheduling.exact.cp_sat import UNKNOWN, Answer, Watcher
-from eventmgr.scheduling.exact.domains import filtered_domains
-from eventmgr.scheduling.exact.monolithic_model import monolithic_model
-from eventmgr.scheduling.exact.shared_incumbent import SharedIncumbent
-from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.reading import read_instance
+from eventmgr.engines.scheduling.exact import cp_sat, portfolio
+from eventmgr.engines.scheduling.exact.cp_sat import UNKNOWN, Answer, Watcher
+from eventmgr.engines.scheduling.exact.domains import filtered_domains
+from eventmgr.engines.scheduling.exact.monolithic_model import monolithic_model
+from eventmgr.engines.scheduling.exact.shared_incumbent import SharedIncumbent
+from eventmgr.engines.scheduling.problem import lower
+from eventmgr.engines.scheduling.reading import read_instance
 
 FORM = {
     "name": "three meetings",

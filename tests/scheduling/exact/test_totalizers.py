@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.exact.totalizers import clusters_of, count
-from eventmgr.scheduling.problem import lower
+from eventmgr.engines.scheduling.exact.totalizers import clusters_of, count
+from eventmgr.engines.scheduling.problem import lower
 from tests.soak import times
 
 from .. import strategies

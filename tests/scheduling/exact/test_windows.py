@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 
-from eventmgr.scheduling.exact.domains import Infeasible, filtered_domains
-from eventmgr.scheduling.exact.monolithic_model import monolithic_model
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.problem import lower, mask_of
+from eventmgr.engines.scheduling.exact.domains import Infeasible, filtered_domains
+from eventmgr.engines.scheduling.exact.monolithic_model import monolithic_model
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.problem import lower, mask_of
 from tests.soak import times
 
 from .. import brute_force, strategies

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.explaining.allowed_cells import Cell, Hindrance, Judge
-from eventmgr.scheduling.instance import Assistant, Hall, Instance, Meeting, Participant
-from eventmgr.scheduling.schedule import Placed, Schedule
-from eventmgr.scheduling.solving import solve
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.explaining.allowed_cells import Cell, Hindrance, Judge
+from eventmgr.engines.scheduling.instance import Assistant, Hall, Instance, Meeting, Participant
+from eventmgr.engines.scheduling.schedule import Placed, Schedule
+from eventmgr.engines.scheduling.solving import solve
 from tests.scheduling import strategies
 from tests.scheduling.crowds import crowd
 from tests.soak import times

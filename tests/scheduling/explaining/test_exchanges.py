@@ -8,12 +8,12 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.explaining.exchanges import Exchange, Exchanges, with_exchanges
-from eventmgr.scheduling.explaining.reasons import reasons
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.placement import place
-from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.timetable import NOWHERE, Timetable
+from eventmgr.engines.scheduling.explaining.exchanges import Exchange, Exchanges, with_exchanges
+from eventmgr.engines.scheduling.explaining.reasons import reasons
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.placement import place
+from eventmgr.engines.scheduling.problem import lower
+from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 from tests.soak import times
 
 from .. import brute_force, strategies
@@ -108,7 +108,7 @@ def test_when_time_runs_out_the_heaviest_has_been_looked_at_first(monkeypatch):
     timetable.place(0, 0)
     told = reasons(timetable.problem, timetable)
     readings = iter((0.0, 2.0, 2.0))
-    monkeypatch.setattr("eventmgr.scheduling.explaining.exchanges.time.monotonic", lambda: next(readings))
+    monkeypatch.setattr("eventmgr.engines.scheduling.explaining.exchanges.time.monotonic", lambda: next(readings))
     unscheduled = with_exchanges(timetable.problem, timetable, told, deadline=1.0)
 
     assert [one.meeting for one in unscheduled] == [1, 2, 3]

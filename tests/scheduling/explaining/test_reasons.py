@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from eventmgr.scheduling.explaining.reasons import StillFits, reasons
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.repairing import apply, repair
-from eventmgr.scheduling.timetable import Timetable
+from eventmgr.engines.scheduling.explaining.reasons import StillFits, reasons
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.problem import lower
+from eventmgr.engines.scheduling.repairing import apply, repair
+from eventmgr.engines.scheduling.timetable import Timetable
 from tests.soak import times
 
 from .. import laws, strategies

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.breaks import Gaps
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.lower_bounds import conflicts, person_bounds
-from eventmgr.scheduling.lower_bounds.patterns import Fitting, fewest_gaps, patterns
-from eventmgr.scheduling.problem import lower
+from eventmgr.engines.scheduling.breaks import Gaps
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.lower_bounds import conflicts, person_bounds
+from eventmgr.engines.scheduling.lower_bounds.patterns import Fitting, fewest_gaps, patterns
+from eventmgr.engines.scheduling.problem import lower
 from tests.soak import seeds, times
 
 from .. import brute_force, laws, strategies
 
-module = importlib.import_module("eventmgr.scheduling.lower_bounds.conflicts")
+module = importlib.import_module("eventmgr.engines.scheduling.lower_bounds.conflicts")
 
 
 def _bound(instance: Instance) -> tuple[int, list[frozenset[int]]]:

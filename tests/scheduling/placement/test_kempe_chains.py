@@ -3,10 +3,10 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.placement.greedy import fill
-from eventmgr.scheduling.placement.kempe_chains import KempeChains
-from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.timetable import NOWHERE, Timetable
+from eventmgr.engines.scheduling.placement.greedy import fill
+from eventmgr.engines.scheduling.placement.kempe_chains import KempeChains
+from eventmgr.engines.scheduling.problem import lower
+from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 from tests.soak import times
 
 from .. import laws, strategies

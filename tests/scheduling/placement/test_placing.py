@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from eventmgr.scheduling.checking.conflict_analysis import ConflictAnalysis
-from eventmgr.scheduling.checking.schedule_index import ScheduleIndex
-from eventmgr.scheduling.instance import Assistant, Instance, Meeting, Participant
-from eventmgr.scheduling.placement import place, place_and_prove
-from eventmgr.scheduling.placement.upper_bound import loss_lower_bound
-from eventmgr.scheduling.problem import lower
+from eventmgr.engines.scheduling.checking.conflict_analysis import ConflictAnalysis
+from eventmgr.engines.scheduling.checking.schedule_index import ScheduleIndex
+from eventmgr.engines.scheduling.instance import Assistant, Instance, Meeting, Participant
+from eventmgr.engines.scheduling.placement import place, place_and_prove
+from eventmgr.engines.scheduling.placement.upper_bound import loss_lower_bound
+from eventmgr.engines.scheduling.problem import lower
 from tests.soak import times
 
 from .. import brute_force, laws, strategies

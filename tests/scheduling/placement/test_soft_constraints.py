@@ -3,12 +3,12 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.checking.figures import figures
-from eventmgr.scheduling.checking.schedule_index import ScheduleIndex
-from eventmgr.scheduling.instance import Coverage, Instance, Meeting, Participant
-from eventmgr.scheduling.placement import place
-from eventmgr.scheduling.placement.soft_constraints import SoftConstraints
-from eventmgr.scheduling.problem import lower
+from eventmgr.engines.scheduling.checking.figures import figures
+from eventmgr.engines.scheduling.checking.schedule_index import ScheduleIndex
+from eventmgr.engines.scheduling.instance import Coverage, Instance, Meeting, Participant
+from eventmgr.engines.scheduling.placement import place
+from eventmgr.engines.scheduling.placement.soft_constraints import SoftConstraints
+from eventmgr.engines.scheduling.problem import lower
 from tests.soak import times
 
 from .. import strategies

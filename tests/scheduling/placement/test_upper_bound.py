@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.placement import place
-from eventmgr.scheduling.placement.soft_constraints import SoftConstraints
-from eventmgr.scheduling.placement.upper_bound import deficit_lower_bound, loss_lower_bound
-from eventmgr.scheduling.problem import Problem, lower
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.placement import place
+from eventmgr.engines.scheduling.placement.soft_constraints import SoftConstraints
+from eventmgr.engines.scheduling.placement.upper_bound import deficit_lower_bound, loss_lower_bound
+from eventmgr.engines.scheduling.problem import Problem, lower
 from tests.soak import times
 
 from .. import brute_force, strategies

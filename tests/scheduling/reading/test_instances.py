@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.reading import MalformedInstance, read_instance
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.reading import MalformedInstance, read_instance
 from tests.scheduling import json_schema, strategies
 from tests.scheduling.forms import form_of, places_in
 from tests.scheduling.wording import in_chinese

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.reading import MalformedInstance, read_changes, read_schedule, reported_in
-from eventmgr.scheduling.repairing.changes import Changes
-from eventmgr.scheduling.schedule import INFEASIBLE, Placed, Schedule, Unscheduled
-from eventmgr.scheduling.writing import json_of, values_of
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.reading import MalformedInstance, read_changes, read_schedule, reported_in
+from eventmgr.engines.scheduling.repairing.changes import Changes
+from eventmgr.engines.scheduling.schedule import INFEASIBLE, Placed, Schedule, Unscheduled
+from eventmgr.engines.scheduling.writing import json_of, values_of
 from tests.scheduling import json_schema
 from tests.scheduling.checking.test_faults import EVENT, RIGHT
 from tests.scheduling.forms import places_in

@@ -6,9 +6,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.instance import Instance, Meeting
-from eventmgr.scheduling.repairing import Changes, repair
-from eventmgr.scheduling.schedule import Schedule
+from eventmgr.engines.scheduling.instance import Instance, Meeting
+from eventmgr.engines.scheduling.repairing import Changes, repair
+from eventmgr.engines.scheduling.schedule import Schedule
 
 Case = tuple[Instance, Schedule, Changes]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from eventmgr.scheduling.repairing.difference import Difference
-from eventmgr.scheduling.schedule import Placed, Schedule, Unscheduled
+from eventmgr.engines.scheduling.repairing.difference import Difference
+from eventmgr.engines.scheduling.schedule import Placed, Schedule, Unscheduled
 
 
 def from_json(data: Mapping[str, Any]) -> Difference:

@@ -6,10 +6,10 @@ import gc
 
 import pytest
 
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.repairing import Changes, proposal, repair
-from eventmgr.scheduling.repairing.collector_pause import collector_paused
-from eventmgr.scheduling.schedule import Placed, Schedule
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.repairing import Changes, proposal, repair
+from eventmgr.engines.scheduling.repairing.collector_pause import collector_paused
+from eventmgr.engines.scheduling.schedule import Placed, Schedule
 
 
 def test_it_rests_within_and_works_again_after_a_failure():

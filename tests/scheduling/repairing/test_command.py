@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from eventmgr.cli.matchmaking.meetings import command
-from eventmgr.scheduling.reading import read_instance, read_schedule
-from eventmgr.scheduling.schedule import Schedule
+from eventmgr.console.cli.matchmaking.meetings import command
+from eventmgr.engines.scheduling.reading import read_instance, read_schedule
+from eventmgr.engines.scheduling.schedule import Schedule
 
 from .differences import from_json
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.repairing import StaleDifference, between
-from eventmgr.scheduling.schedule import Placed, Schedule, Unscheduled
+from eventmgr.engines.scheduling.repairing import StaleDifference, between
+from eventmgr.engines.scheduling.schedule import Placed, Schedule, Unscheduled
 from tests.soak import times
 
 from .differences import from_json

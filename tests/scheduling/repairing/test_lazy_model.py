@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.repairing import apply, repair
-from eventmgr.scheduling.repairing.moves_lower_bound import charges, moves_at
-from eventmgr.scheduling.repairing.residual_schedule import ResidualSchedule, residual_schedule
-from eventmgr.scheduling.schedule import Placed, Schedule
-from eventmgr.scheduling.timetable import NOWHERE
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.repairing import apply, repair
+from eventmgr.engines.scheduling.repairing.moves_lower_bound import charges, moves_at
+from eventmgr.engines.scheduling.repairing.residual_schedule import ResidualSchedule, residual_schedule
+from eventmgr.engines.scheduling.schedule import Placed, Schedule
+from eventmgr.engines.scheduling.timetable import NOWHERE
 from tests.soak import times
 
 from .. import brute_force, strategies

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.checking import check
-from eventmgr.scheduling.instance import Coverage, Hall, Instance, Meeting, Participant
-from eventmgr.scheduling.repairing import Changes, apply, repair
-from eventmgr.scheduling.repairing.break_reduction import BreakReduction
-from eventmgr.scheduling.repairing.repair_search import movable_meetings
-from eventmgr.scheduling.repairing.residual_schedule import residual_schedule
-from eventmgr.scheduling.schedule import Placed, Schedule
+from eventmgr.engines.scheduling.checking import check
+from eventmgr.engines.scheduling.instance import Coverage, Hall, Instance, Meeting, Participant
+from eventmgr.engines.scheduling.repairing import Changes, apply, repair
+from eventmgr.engines.scheduling.repairing.break_reduction import BreakReduction
+from eventmgr.engines.scheduling.repairing.repair_search import movable_meetings
+from eventmgr.engines.scheduling.repairing.residual_schedule import residual_schedule
+from eventmgr.engines.scheduling.schedule import Placed, Schedule
 from tests.soak import times
 
 from .. import strategies

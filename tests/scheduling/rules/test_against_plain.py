@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling import assistant_assignment
-from eventmgr.scheduling.instance import Assistant, Hall, Instance, Meeting, Participant
-from eventmgr.scheduling.problem import bits, lower
-from eventmgr.scheduling.rules import ConstraintState, Rule
-from eventmgr.scheduling.rules.assistants import Assistants, AssistantsState, needs
-from eventmgr.scheduling.rules.maximum import Maximum
-from eventmgr.scheduling.rules.named_tables import NamedTables
-from eventmgr.scheduling.rules.precedence import Precedence
-from eventmgr.scheduling.rules.travel import Travel
-from eventmgr.scheduling.schedule import Placed
-from eventmgr.scheduling.timetable import NOWHERE, Timetable
+from eventmgr.engines.scheduling import assistant_assignment
+from eventmgr.engines.scheduling.instance import Assistant, Hall, Instance, Meeting, Participant
+from eventmgr.engines.scheduling.problem import bits, lower
+from eventmgr.engines.scheduling.rules import ConstraintState, Rule
+from eventmgr.engines.scheduling.rules.assistants import Assistants, AssistantsState, needs
+from eventmgr.engines.scheduling.rules.maximum import Maximum
+from eventmgr.engines.scheduling.rules.named_tables import NamedTables
+from eventmgr.engines.scheduling.rules.precedence import Precedence
+from eventmgr.engines.scheduling.rules.travel import Travel
+from eventmgr.engines.scheduling.schedule import Placed
+from eventmgr.engines.scheduling.timetable import NOWHERE, Timetable
 from tests.soak import times
 
 from .. import laws

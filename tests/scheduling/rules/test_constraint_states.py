@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.instance import Assistant, Hall, Instance, Meeting, Participant
-from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.rules.factory import rules_of
-from eventmgr.scheduling.timetable import Timetable
+from eventmgr.engines.scheduling.instance import Assistant, Hall, Instance, Meeting, Participant
+from eventmgr.engines.scheduling.problem import lower
+from eventmgr.engines.scheduling.rules.factory import rules_of
+from eventmgr.engines.scheduling.timetable import Timetable
 from tests.soak import times
 
 from .. import laws, strategies

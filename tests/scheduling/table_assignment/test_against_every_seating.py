@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.table_assignment import assign_tables, links_of
-from eventmgr.scheduling.table_assignment.initial import assign_slot, initial_assignment
-from eventmgr.scheduling.table_assignment.swaps import TableSwaps
-from eventmgr.scheduling.table_pools import pools_of
-from eventmgr.scheduling.timetable import NOWHERE
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.problem import lower
+from eventmgr.engines.scheduling.table_assignment import assign_tables, links_of
+from eventmgr.engines.scheduling.table_assignment.initial import assign_slot, initial_assignment
+from eventmgr.engines.scheduling.table_assignment.swaps import TableSwaps
+from eventmgr.engines.scheduling.table_pools import pools_of
+from eventmgr.engines.scheduling.timetable import NOWHERE
 from tests.soak import times
 
 pytestmark = pytest.mark.one_engine

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 
 from bench.meetings.table_bound import table_change_bound
-from eventmgr.scheduling.instance import Instance, Meeting, Participant
-from eventmgr.scheduling.placement import place
-from eventmgr.scheduling.problem import lower
-from eventmgr.scheduling.table_assignment import assign_tables, links_of
+from eventmgr.engines.scheduling.instance import Instance, Meeting, Participant
+from eventmgr.engines.scheduling.placement import place
+from eventmgr.engines.scheduling.problem import lower
+from eventmgr.engines.scheduling.table_assignment import assign_tables, links_of
 from tests.soak import times
 
 from .. import laws, strategies

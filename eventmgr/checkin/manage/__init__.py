@@ -1,6 +1,0 @@
-"""Pages of check-in for organizers."""
-
-from eventmgr.checkin.manage import board, desk, devices, groups, lists, newcomers, rooms
-from eventmgr.checkin.manage.blueprint import bp
-
-__all__ = ["board", "bp", "desk", "devices", "groups", "lists", "newcomers", "rooms"]

@@ -1,0 +1,1 @@
+"""Who should meet whom, and when: pure, usable without the rest."""

@@ -1,0 +1,95 @@
+"""Tables of the agenda."""
+
+from __future__ import annotations
+
+import enum
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventmgr.event.events.models import Room, Track
+from eventmgr.ground.db import Model
+
+
+class ItemKind(enum.Enum):
+    """What happens in an item."""
+
+    TALK = "talk"
+    PANEL = "panel"
+    BREAK = "break"
+    GROUP = "group"
+    VISIT = "visit"
+    CEREMONY = "ceremony"
+    MEAL = "meal"
+    OTHER = "other"
+
+
+class SpeakerRole(enum.Enum):
+    """What a person does in an item."""
+
+    SPEAKER = "speaker"
+    CHAIR = "chair"
+    PANELIST = "panelist"
+    CONVENER = "convener"
+    RECORDER = "recorder"
+    GUIDE = "guide"
+
+
+class AgendaItem(Model):
+    """A talk, panel, break, group or visit: a half-open interval in a room."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        Index("ix_agenda_item_event", "event_id", "starts_at", "position", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True)
+    """The item that this one is a parallel group (or a part) of."""
+    kind: Mapped[ItemKind] = mapped_column(default=ItemKind.TALK)
+    title: Mapped[dict[str, str]]
+    description: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """Markdown."""
+    location: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    """Where it is if not in a room of the event; told by a room upstairs (`services.tell`)."""
+    note: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    """What everybody should know of it, in one line; told likewise."""
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="SET NULL"), index=True)
+    track_id: Mapped[int | None] = mapped_column(ForeignKey("track.id", ondelete="SET NULL"), index=True)
+    sector_code: Mapped[str | None] = mapped_column(String(3))
+    topic_id: Mapped[str | None] = mapped_column(String(32))
+    capacity: Mapped[int | None]
+    position: Mapped[int] = mapped_column(default=0)
+    is_cancelled: Mapped[bool] = mapped_column(default=False)
+    """A removed item of a published agenda stays, so that calendars hear of it."""
+    removed_at: Mapped[datetime | None]
+    """When it was removed: who subscribes or registers later never sees it."""
+    uid: Mapped[str] = mapped_column(String(80), unique=True)
+    sequence: Mapped[int] = mapped_column(default=0)
+    calendar_changed_at: Mapped[datetime]
+    calendar_digest: Mapped[str] = mapped_column(String(32), default="", server_default="")
+    """Of what feeds show under that number, as an event's."""
+
+    room: Mapped[Room | None] = relationship()
+    track: Mapped[Track | None] = relationship()
+    speakers: Mapped[list[Speaker]] = relationship(order_by="Speaker.position", cascade="all, delete-orphan")
+
+
+class Speaker(Model):
+    """Somebody named in an item; needs no account and no registration."""
+
+    __tablename__ = "speaker"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True)
+    role: Mapped[SpeakerRole] = mapped_column(default=SpeakerRole.SPEAKER)
+    name: Mapped[dict[str, str]]
+    organization: Mapped[dict[str, str]] = mapped_column(default=dict)
+    title: Mapped[dict[str, str]] = mapped_column(default=dict)
+    position: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,80 @@
+"""Files that were uploaded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import undefer
+
+from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.forms.attached import Attached
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import NotFound
+from eventmgr.ground.i18n import _
+
+ROW = 64 * 1024
+"""So many bytes the smallest file counts beside its own."""
+_AT_ONCE = 8
+"""Contents that are in memory together."""
+
+
+def find_waiting(event_id: int, field: str, key: str) -> Attached | None:
+    """A file that was uploaded for that question, whose form has not been sent yet."""
+    query = select(AnswerFile.key, AnswerFile.filename, AnswerFile.size).where(
+        AnswerFile.key == key[:32],
+        AnswerFile.event_id == event_id,
+        AnswerFile.field == field,
+        AnswerFile.registration_id.is_(None),
+    )
+    row = db.session.execute(query).first()
+    return Attached(*row) if row else None
+
+
+def get_file(event_id: int, attached: Attached | None) -> AnswerFile:
+    """The file that an answer names, with its content.
+
+    Raises:
+        NotFound: there is none, or its content cannot be read.
+    """
+    query = select(AnswerFile).options(undefer(AnswerFile.content))
+    query = query.where(AnswerFile.key == (attached.key if attached else ""), AnswerFile.event_id == event_id)
+    file = db.session.scalar(query)
+    if file is None:
+        raise NotFound(_("There is no such file."))
+    if file.content is None:
+        raise NotFound(_("This file cannot be read: the data key is missing. The site's administrator can restore it."))
+    return file
+
+
+def iterate_contents(event_id: int, keys: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """(key, content) of files that can be read, some at a time."""
+    ordered = list(keys)
+    for at in range(0, len(ordered), _AT_ONCE):
+        query = select(AnswerFile.key, AnswerFile.content).where(
+            AnswerFile.event_id == event_id, AnswerFile.key.in_(ordered[at : at + _AT_ONCE])
+        )
+        yield from ((key, content) for key, content in db.session.execute(query) if content is not None)
+
+
+def get_waiting_bytes(event_id: int) -> tuple[int, int]:
+    """How many bytes wait for their forms to be sent: of the event, and of all; even the smallest file counts as a row."""
+    size = AnswerFile.size + ROW
+    of_event = func.sum(case((AnswerFile.event_id == event_id, size), else_=0))
+    query = select(of_event, func.sum(size)).where(AnswerFile.registration_id.is_(None))
+    event, site = db.session.execute(query).one()
+    return int(event or 0), int(site or 0)
+
+
+def get_number_left(before: datetime) -> tuple[int, datetime | None]:
+    """How many files were uploaded before `before` whose form has not been sent, and when the first was."""
+    waiting = AnswerFile.registration_id.is_(None), AnswerFile.created_at <= before
+    n, first = db.session.execute(select(func.count(), func.min(AnswerFile.created_at)).where(*waiting)).one()
+    return n, first
+
+
+def list_left(before: datetime, *, limit: int) -> list[int]:
+    """The numbers of these."""
+    query = select(AnswerFile.id).where(AnswerFile.registration_id.is_(None), AnswerFile.created_at <= before)
+    return list(db.session.scalars(query.order_by(AnswerFile.id).limit(limit)))

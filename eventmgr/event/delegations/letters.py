@@ -1,0 +1,248 @@
+"""What liaisons are written: the invitation with their link, reminders, a new link, and that a colleague has taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from eventmgr.event.delegations.board.labels import DUES
+from eventmgr.event.delegations.models import Due, Liaison, Place
+from eventmgr.event.events.derived.calendar_entry import facts_told
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import letter_text_of, own_words_of
+from eventmgr.event.registration.letters import ENTERED, facts_of, own_link
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.errors import BadValue
+from eventmgr.ground.features import LetterKind
+from eventmgr.ground.i18n import _l, format_instant, speaking
+from eventmgr.tools.messages.composing import absolute_url, compose, greeting, part
+from eventmgr.tools.messages.letters import Letter
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import Secret
+from eventmgr.tools.messages.services import enqueue, unsent
+from eventmgr.tools.messages.texts.wording import Context, Placeholder
+from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.rendering.zones import said_span
+
+INVITED, REMINDER, NEW_LINK = "delegations.invited", "delegations.reminder", "delegations.new_link"
+HANDED_OVER, CONSENT = "delegations.handed_over", "delegations.consent"
+ASKING = (CONSENT, f"registration.{ENTERED}")
+"""E-mails that ask somebody whom the liaison has entered to agree: the reminder, and the first."""
+_NAMES = {"zh": ("王敏", "李强"), "en": ("Wang Min", "Li Qiang")}
+
+
+def write(
+    kind: str,
+    liaison: Liaison,
+    event: Event,
+    secret: Secret,
+    *,
+    at: datetime,
+    ends_at: datetime,
+    due: Due | None = None,
+    due_at: datetime | None = None,
+) -> None:
+    """Write the e-mail `kind` with the link of `secret` to the liaison, unless no mail can reach their address.
+
+    Args:
+        ends_at: when the link ends.
+        due, due_at: of a reminder: what is due, and when.
+    """
+    try:
+        enqueue(_with_link(kind, liaison, event, secret, ends_at=ends_at, due=due, due_at=due_at), at=at)
+    except BadValue:
+        return
+
+
+def _with_link(
+    kind: str,
+    liaison: Liaison,
+    event: Event,
+    secret: Secret,
+    *,
+    ends_at: datetime,
+    due: Due | None = None,
+    due_at: datetime | None = None,
+) -> Letter:
+    language = liaison.language
+    with speaking(language):
+        told = {
+            "link": absolute_url("delegations.link", token=secret.mark),
+            "until": format_instant(ends_at, event.timezone, language),
+            "task": str(DUES[due]) if due is not None else "",
+            "deadline": format_instant(due_at, event.timezone, language) if due_at is not None else "",
+        }
+    return _letter(kind, liaison, event, told, secrets=[secret], confidential=True)
+
+
+def tell_handed_over(event: Event, liaison: Liaison, before: str, *, to: Liaison, at: datetime) -> None:
+    """Tell the other liaison of the unit who speaks for it from now on."""
+    enqueue(_letter(HANDED_OVER, to, event, {"before": before, "after": liaison.name}), at=at)
+
+
+def tell_office(event: Event, liaison: Liaison, before: str, *, at: datetime, not_to: str) -> None:
+    """Tell the event's contact, if it has a mailbox that is not that of whoever has handed over."""
+    address = event.contact.get("email", "")
+    if not address or address.lower() == not_to.lower():
+        return
+    office = Liaison(
+        id=liaison.id, unit_code=liaison.unit_code, name=event.contact.get("name", ""), email=address, language="zh"
+    )  # fmt: skip
+    try:
+        enqueue(_letter(HANDED_OVER, office, event, {"before": before, "after": liaison.name}), at=at)
+    except BadValue:
+        return
+
+
+def ask_consent(event: Event, registration: Registration, *, at: datetime) -> bool:
+    """Ask somebody whom the liaison has entered once more to agree on their own page; whether a mail can reach them."""
+    if not registration.email:
+        return False
+    link = own_link(registration, facts_of(event, registration.language))
+    try:
+        enqueue(_asking(event, registration, link), at=at)
+    except BadValue:
+        return False
+    return True
+
+
+def _asking(event: Event, registration: Registration, link: Secret) -> Letter:
+    told = {"link": absolute_url("registration.show", token=link.mark)}
+    return _letter(CONSENT, registration, event, told, secrets=[link], confidential=True)
+
+
+def _letter(kind: str, reader: Liaison | Registration, event: Event, told: Mapping[str, Any], **more: Any) -> Letter:
+    language, facts = reader.language, facts_told(event, reader.language)
+    with speaking(language):
+        when = said_span(event.starts_at, event.ends_at, event.timezone, language)
+    return compose(
+        _template(kind),
+        language=language,
+        to_name=reader.name,
+        to_address=reader.email,
+        kind=kind,
+        event_id=event.id,
+        about=f"{reader.__tablename__}:{reader.id}",
+        reply_to=event.contact.get("email", ""),
+        wording=letter_text_of(event, kind, language),
+        placeholders=_placeholders_of(kind),
+        own_words=own_words_of(event, kind, language),
+        title=facts["title"],
+        place=facts["place"],
+        when=when,
+        delegation=get_unit(reader.unit_code).name(language),
+        contact=event.contact,
+        **told,
+        **more,
+    )
+
+
+def _template(kind: str) -> str:
+    return f"delegations/mail/{kind.partition('.')[2]}.txt"
+
+
+def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
+    at, (name, before) = event.created_at, _NAMES[language]
+    reader = Liaison(
+        id=0, event_id=event.id, unit_code="420000", place=Place.LIAISON, name=name, email="sample@example.com",
+        language=language,
+    )  # fmt: skip
+    if kind == CONSENT:
+        person = Registration(
+            id=0, event_id=event.id, unit_code="420000", name=name, email="sample@example.com", language=language
+        )  # fmt: skip
+        return unsent(_asking(event, person, Secret(value="-")), at=at)
+    if kind == HANDED_OVER:
+        return unsent(_letter(kind, reader, event, {"before": before, "after": name}), at=at)
+    due = (Due.LIST, event.starts_at) if kind == REMINDER else (None, None)
+    letter = _with_link(kind, reader, event, Secret(value="-"), ends_at=event.ends_at, due=due[0], due_at=due[1])
+    return unsent(letter, at=at)
+
+
+def _told(name: str) -> Callable[[Context], str]:
+    return lambda context: str(context[name])
+
+
+_OF_ALL = (
+    Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
+    Placeholder("event", "活动", _l("title of the event"), _told("title")),
+    Placeholder("time", "时间", _l("time of the event"), _told("when")),
+    Placeholder("place", "地点", _l("place of the event"), _told("place")),
+    Placeholder("delegation", "代表团", _l("the delegation that the reader speaks for"), _told("delegation")),
+    Placeholder(
+        "contact", "联系方式", _l("whom to ask: the event's contact"), part("delegations/mail/_contact.txt"),
+        is_block=True,
+    ),
+    Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
+)  # fmt: skip
+_WITH_LINK = (
+    Placeholder(
+        "link", "联络员链接", _l("the reader's link to the page of the delegation; on a line of its own it becomes a button"),
+        _told("link"), is_block=True, is_needed=True,
+    ),
+    Placeholder("until", "有效期至", _l("until when the link is valid"), _told("until")),
+)  # fmt: skip
+_OWN_PAGE = Placeholder(
+    "link", "个人页链接", _l("the reader's link to their own page; on a line of its own it becomes a button"), _told("link"),
+    is_block=True, is_needed=True,
+)  # fmt: skip
+_OF_REMINDER = (
+    Placeholder("task", "待办事项", _l("what is due"), _told("task"), is_needed=True),
+    Placeholder("deadline", "截止时间", _l("when it is due"), _told("deadline"), is_needed=True),
+)
+_OF_HANDOVER = (
+    Placeholder("before", "原联络员", _l("the former liaison"), _told("before")),
+    Placeholder("after", "新联络员", _l("the new liaison"), _told("after"), is_needed=True),
+)
+
+
+def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
+    if kind == CONSENT:
+        return (*_OF_ALL, _OWN_PAGE)
+    if kind == HANDED_OVER:
+        return (*_OF_ALL, *_OF_HANDOVER)
+    return (*_OF_ALL, *_WITH_LINK, *(_OF_REMINDER if kind == REMINDER else ()))
+
+
+def _blank(kind: str, spelled: Mapping[str, str]) -> dict[str, Any]:
+    """What the templates are rendered with to show their placeholders."""
+    words = {"event": "title", "time": "when"}
+    return {words.get(one.name, one.name): spelled[one.name] for one in _placeholders_of(kind) if one.name != "contact"}
+
+
+LETTERS = tuple(
+    LetterKind(
+        kind, label, purpose, partial(_sample, kind), _template(kind), _placeholders_of(kind), partial(_blank, kind)
+    )
+    for kind, label, purpose in (
+        (
+            INVITED,
+            _l("Invitation of a delegation liaison"),
+            _l("To the liaison and deputy of an invited delegation, with a link to its page."),
+        ),
+        (
+            REMINDER,
+            _l("Reminder of a deadline to a delegation"),
+            _l("To the liaison and deputy of a delegation that has not done what is due."),
+        ),
+        (
+            NEW_LINK,
+            _l("New link of a delegation liaison"),
+            _l("To a liaison whose link was used and who asks for a new one."),
+        ),
+        (
+            HANDED_OVER,
+            _l("Delegation liaison has changed"),
+            _l(
+                "To the other liaison of a delegation and to the event's contact, when a liaison hands over to a colleague."
+            ),
+        ),
+        (
+            CONSENT,
+            _l("Reminder to agree to somebody entered by a liaison"),
+            _l("As a reminder to people whom the liaison of their delegation has registered, until they have agreed."),
+        ),
+    )
+)

@@ -1,0 +1,202 @@
+"""One unit: its liaison and deputy, what it has said, its deadlines, and what was sent."""
+
+from __future__ import annotations
+
+from flask import flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.delegations import queries, services
+from eventmgr.event.delegations.board.labels import DUES, MAKING_LEADERS, PLACES, STANDINGS
+from eventmgr.event.delegations.board.rows import row_of
+from eventmgr.event.delegations.board.standing import deadlines_of
+from eventmgr.event.delegations.forms import DeadlinesForm, LiaisonForm
+from eventmgr.event.delegations.manage.blueprint import bp
+from eventmgr.event.delegations.models import Liaison, Place
+from eventmgr.event.delegations.panels import EDIT, READ
+from eventmgr.event.events.access import event_for, may
+from eventmgr.event.events.letters import STATES
+from eventmgr.event.events.models import Event
+from eventmgr.event.registration.access import REVEAL, rows_of
+from eventmgr.event.registration.labels import LEADERSHIPS
+from eventmgr.event.registration.manage.needing import uncover
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.i18n import _, language
+from eventmgr.ground.masking import mask_email, mask_mobile
+from eventmgr.ground.text import LARGEST
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.tools.messages.composing import absolute_url
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.queries import list_letters
+from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.responses.answers import never_kept
+
+_UNIT = "/units/<unit_code>/"
+_PERSON = f"{_UNIT}<any(liaison, deputy):place>/"
+_MOST_AN_HOUR, _HOUR = 120, 3600
+_MOST_LETTERS = 50
+
+
+def _own(slug: str, unit_code: str, permission: str) -> Event:
+    event = event_for(slug, permission)
+    queries.get_unit_code(event, unit_code)
+    return event
+
+
+@bp.route(_UNIT)
+def show(slug: str, unit_code: str) -> ResponseReturnValue:
+    """How far it is, who speaks for it, and what was sent."""
+    return _page(_own(slug, unit_code, READ), unit_code)
+
+
+def _page(event: Event, unit_code: str, form: DeadlinesForm | None = None, shown: int = 0) -> ResponseReturnValue:
+    row = row_of(event, unit_code)
+    delegation = row.facts.delegation
+    if form is None:
+        form = DeadlinesForm(None, obj=delegation)
+        form.prepare(event)
+    html = render_template(
+        "delegations/manage/unit.html",
+        event=event,
+        row=row,
+        unit=get_unit(unit_code).name(language()),
+        people=[(place, label, _of(row.facts.people, place)) for place, label in PLACES.items()],
+        members=queries.list_people(event.id, unit_code),
+        leaderships=LEADERSHIPS,
+        making_leaders=MAKING_LEADERS,
+        keys=queries.list_key_holders(event.id),
+        deadlines=deadlines_of(event, queries.find_plan(event.id), delegation),
+        standing=STANDINGS[row.standing],
+        dues=DUES,
+        form=form,
+        letters=_letters(event, row.facts.people),
+        states=STATES,
+        chases=queries.list_chases(event.id, unit_code),
+        edits=may(event, EDIT),
+        reveals=may(event, REVEAL),
+        shown=shown,
+        rows_of=lambda key: rows_of(event, key, unit=unit_code),
+        now=clock.now(),
+    )
+    return html, form.status
+
+
+def _of(people: tuple[Liaison, ...], place: Place) -> Liaison | None:
+    return next((one for one in people if one.place is place), None)
+
+
+def _letters(event: Event, people: tuple[Liaison, ...]) -> list[tuple[OutboxLetter, Liaison]]:
+    """E-mails to its liaison and deputy, newest first."""
+    found = [
+        (letter, one)
+        for one in people
+        for letter in list_letters(event.id, about=f"{Liaison.__tablename__}:{one.id}", limit=_MOST_LETTERS)
+    ]
+    return sorted(found, key=lambda pair: -pair[0].id)
+
+
+@bp.route("/liaisons/<int:liaison_id>/")
+def liaison(slug: str, liaison_id: int) -> ResponseReturnValue:
+    """The page of the unit for which somebody speaks."""
+    event = event_for(slug, READ)
+    found = queries.find_liaison_by_id(liaison_id) if liaison_id <= LARGEST else None
+    if found is None or found.event_id != event.id:
+        raise NotFound(_("There is no such liaison at this event."))
+    return redirect(url_for(".show", slug=slug, unit_code=found.unit_code), 303)
+
+
+@bp.route(f"{_UNIT}deadlines", methods=["POST"])
+def deadlines(slug: str, unit_code: str) -> ResponseReturnValue:
+    """Its own deadlines."""
+    event, form = _own(slug, unit_code, EDIT), DeadlinesForm()
+    form.prepare(event)
+    if not form.validate_on_submit():
+        return _page(event, unit_code, form)
+    confirm, whole = form.confirm_due_at.data, form.list_due_at.data
+    write(lambda: services.set_deadlines(event, unit_code, confirm, whole, act=act_now()))
+    flash(_("The deadlines of the delegation have been saved."), "success")
+    return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
+
+
+@bp.route(_PERSON, methods=["GET", "POST"])
+def edit(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
+    """Enter or change who speaks for it."""
+    event = _own(slug, unit_code, EDIT)
+    existing = queries.find_liaison(event.id, unit_code, Place(place))
+    form = _form(existing).watching()
+    if form.validate_on_submit() and (person := form.person(existing)) is not None:
+        wanted = services.Wanted(unit_code, Place(place), person)
+
+        def save() -> bool:
+            services.hold(event)
+            now = _form(queries.find_liaison(event.id, unit_code, Place(place)), fresh=True)
+            return form.compare(now) and bool(services.put(event, wanted, act=act_now()))
+
+        try:
+            write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("%(name)s has been saved. No e-mail has been sent.", name=person.name), "success")
+            return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
+    html = render_template(
+        "delegations/manage/edit.html", event=event, form=form, existing=existing, unit_code=unit_code,
+        unit=get_unit(unit_code).name(language()), label=PLACES[Place(place)],
+        covered={"mobile": mask_mobile, "email": mask_email},
+    )  # fmt: skip
+    return html, form.status
+
+
+def _form(existing: Liaison | None, *, fresh: bool = False) -> LiaisonForm:
+    """The form with what is there, numbers and addresses aside."""
+    data = {name: getattr(existing, name) for name in ("name", "office", "title", "language")} if existing else {}
+    data.setdefault("language", language())
+    return LiaisonForm(None, data=data) if fresh else LiaisonForm(data=data)
+
+
+@bp.route(f"{_PERSON}remove", methods=["POST"])
+def remove(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
+    """Nobody speaks for it there any more."""
+    event = _own(slug, unit_code, EDIT)
+    found = queries.get_liaison(event, unit_code, Place(place))
+    write(lambda: services.remove(event, found, act=act_now()))
+    flash(_("Removed. The links no longer work; the delegation's replies are kept."), "success")
+    return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
+
+
+@bp.route(f"{_PERSON}link", methods=["POST"])
+def link(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
+    """A new link, shown once, to be handed over; former ones and open pages end."""
+    event = _own(slug, unit_code, EDIT)
+    found = queries.get_liaison(event, unit_code, Place(place))
+    token = write(lambda: services.new_link(event, found, act=act_now()))
+    html = render_template(
+        "delegations/manage/link.html", event=event, liaison=found, unit_code=unit_code,
+        unit=get_unit(unit_code).name(language()), link=absolute_url("delegations.link", token=token),
+    )  # fmt: skip
+    return never_kept(make_response(html))
+
+
+@bp.route(f"{_PERSON}revoke", methods=["POST"])
+def revoke(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
+    """Links and open pages end."""
+    event = _own(slug, unit_code, EDIT)
+    found = queries.get_liaison(event, unit_code, Place(place))
+    write(lambda: services.revoke(event, found, act=act_now()))
+    flash(_("Links and open pages of %(name)s no longer work.", name=found.name), "success")
+    return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
+
+
+@bp.route(f"{_PERSON}reveal", methods=["GET", "POST"])
+def reveal(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
+    """Asks what number and address are needed for, records it, and shows them once."""
+    event = _own(slug, unit_code, REVEAL)
+    found = queries.get_liaison(event, unit_code, Place(place))
+    return uncover(
+        event,
+        whose=found.name,
+        back=url_for(".show", slug=slug, unit_code=unit_code),
+        note=lambda need: services.note_revealed(event, found, need.why, need.note, act=act_now()),
+        draw=lambda: _page(event, unit_code, shown=found.id),
+    )

@@ -1,0 +1,124 @@
+"""What is due when: set for all delegations and for one, moved along when the event gets other dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventmgr.event.delegations import queries
+from eventmgr.event.delegations.board.labels import CHANGES_UNTIL, DUES
+from eventmgr.event.delegations.board.standing import LINK_DAYS
+from eventmgr.event.delegations.models import Delegation, DelegationPlan, Due
+from eventmgr.event.delegations.services.liaisons import delegation_of, unit_name
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import lock
+from eventmgr.ground.db import db
+from eventmgr.ground.i18n import _
+from eventmgr.tools.ical.entry import later
+from eventmgr.tools.log.services import Act, Changes, difference, plain, record
+
+_OF_ALL = {"confirm_due_at": DUES[Due.CONFIRM], "list_due_at": DUES[Due.LIST], "changes_until": CHANGES_UNTIL}
+_OWN = ("confirm_due_at", "list_due_at")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What holds for all delegations of an event; see `DelegationPlan`."""
+
+    confirm_due_at: datetime | None = None
+    list_due_at: datetime | None = None
+    link_days: int = LINK_DAYS
+    reminds: bool = False
+    days_before: Sequence[int] = (7, 1, 0)
+    changes_until: datetime | None = None
+    names_for_accounts: bool = False
+
+
+def set_deadlines(
+    event: Event, unit_code: str, confirm_due_at: datetime | None, list_due_at: datetime | None, *, act: Act
+) -> None:
+    """A unit's own deadlines; None: those of the event."""
+    lock(event)
+    delegation = delegation_of(event, unit_code)
+    before = {"confirm_due_at": plain(delegation.confirm_due_at), "list_due_at": plain(delegation.list_due_at)}
+    delegation.confirm_due_at, delegation.list_due_at = confirm_due_at, list_due_at
+    changes = difference(before, {"confirm_due_at": plain(confirm_due_at), "list_due_at": plain(list_due_at)})
+    if changes:
+        _note_own(event, delegation, changes, act=act)
+
+
+def _note_own(event: Event, delegation: Delegation, changes: Changes, *, act: Act) -> None:
+    _raise(delegation, changes, at=act.at)
+    name = unit_name(delegation.unit_code)
+    record(act, "deadlines_set", delegation, event_id=event.id, object_name=name, changes=changes)
+
+
+def set_plan(event: Event, plan: Plan, *, act: Act) -> None:
+    """What holds for all delegations of the event from now on."""
+    lock(event)
+    stored = queries.find_plan(event.id)
+    if stored is None:
+        stored = DelegationPlan(event_id=event.id, link_days=LINK_DAYS, reminds=False, days_before=[], due_version=0)
+        db.session.add(stored)
+    before = _told(stored)
+    stored.confirm_due_at, stored.list_due_at, stored.link_days = plan.confirm_due_at, plan.list_due_at, plan.link_days
+    stored.changes_until, stored.names_for_accounts = plan.changes_until, plan.names_for_accounts
+    stored.reminds, stored.days_before = plan.reminds, sorted(set(plan.days_before), reverse=True)
+    changes = difference(before, _told(stored))
+    if changes:
+        _note_plan(event, stored, changes, act=act)
+
+
+def _note_plan(event: Event, plan: DelegationPlan, changes: Changes, *, act: Act) -> None:
+    _raise(plan, changes, at=act.at)
+    name = event.title.get("zh") or event.title.get("en", "")
+    record(act, "delegation_plan_set", event, event_id=event.id, object_name=name, changes=changes)
+
+
+def _told(plan: DelegationPlan) -> dict[str, object]:
+    days = ",".join(str(number) for number in plan.days_before)
+    return {
+        "confirm_due_at": plain(plan.confirm_due_at), "list_due_at": plain(plan.list_due_at),
+        "changes_until": plain(plan.changes_until), "link_days": plan.link_days, "reminds": plan.reminds, "days_before": days,
+        "names_for_accounts": bool(plan.names_for_accounts),
+    }  # fmt: skip
+
+
+def list_dates(event: Event) -> list[tuple[str, datetime]]:
+    """(words, instant) of what moves along with the event: what is set for all, and the first of what delegations have of
+    their own."""
+    plan = queries.find_plan(event.id)
+    dates = [(str(words), at) for name, words in _OF_ALL.items() if plan and (at := getattr(plan, name))]
+    own = [at for one in queries.list_delegations(event.id) for at in _instants(one)]
+    return [*dates, (_("Delegations' own deadlines, the first"), min(own))] if own else dates
+
+
+def move_deadlines(event: Event, shift: Callable[[datetime], datetime], *, act: Act) -> None:
+    """What is due moves to where `shift` puts it. The event must be locked."""
+    plan = queries.find_plan(event.id)
+    if plan is not None and (changes := _shifted(plan, tuple(_OF_ALL), shift)):
+        _note_plan(event, plan, changes, act=act)
+    for one in queries.list_delegations(event.id):
+        if changes := _shifted(one, _OWN, shift):
+            _note_own(event, one, changes, act=act)
+
+
+def _raise(row: DelegationPlan | Delegation, changes: Changes, *, at: datetime) -> None:
+    """Entries of calendars say something else."""
+    if _OF_ALL.keys() & changes.keys():
+        row.due_version, row.due_changed_at = row.due_version + 1, later(at, row.due_changed_at)
+
+
+def _instants(delegation: Delegation) -> Iterator[datetime]:
+    yield from (at for name in _OWN if (at := getattr(delegation, name)))
+
+
+def _shifted(row: object, names: Sequence[str], shift: Callable[[datetime], datetime]) -> Changes:
+    before = {name: getattr(row, name) for name in names}
+    for name, at in before.items():
+        if at is not None:
+            setattr(row, name, shift(at))
+    return difference(
+        {name: plain(at) for name, at in before.items()}, {name: plain(getattr(row, name)) for name in names}
+    )

@@ -1,0 +1,106 @@
+"""Events, the pages of their teams, and their letters."""
+
+from __future__ import annotations
+
+from eventmgr.event.events import letters, manage, models, trail, views
+from eventmgr.event.events.access import if_open, look_on, may, narrow_trail
+from eventmgr.event.events.derived import joining
+from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.labels import KINDS, STATES
+from eventmgr.event.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
+from eventmgr.event.events.models import EventKind
+from eventmgr.event.events.panels import BAR, TRAIL, bars
+from eventmgr.event.participant_types.labels import badge_words
+from eventmgr.ground.features import Feature, MenuEntry, Number
+from eventmgr.ground.i18n import _l
+from eventmgr.identity.team.access import BY_LEVEL
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.web.rendering.menus import ACCOUNT, ADMINISTRATORS
+from eventmgr.tools.web.responses.stamps import Scope
+
+_HEADS = frozenset({TeamRole.OWNER, TeamRole.DEPUTY})
+_EDITORS, _OFFICE = _HEADS | {TeamRole.EDITOR}, _HEADS | {TeamRole.REGISTRAR}
+_SETTINGS = frozenset({"events_manage.section"})
+_NOTICES = frozenset({f"events_manage.{page}" for page in ("new_notice", "edit_notice", "remove_notice")})
+_FILES = frozenset({f"events_manage.{page}" for page in ("edit_file", "remove_file")})
+
+
+def kind_name(kind: EventKind) -> str:
+    """A kind of event in the language spoken."""
+    return str(KINDS[kind])
+
+
+FEATURE = Feature(
+    "events",
+    numbers={
+        "events": Number(
+            _l("Events"), _l("Events that the signed-in account may view."), "the list of my events, by state"
+        ),
+        "capacity": Number(_l("Capacity"), _l("Places at the event, according to its settings.")),
+        "quota": Number(_l("Quota"), _l("Places of a delegation, according to the event's settings.")),
+        "invited": Number(
+            _l("Invited delegations"),
+            _l("Delegations invited to the event, according to its settings."),
+            "the invited delegations on the page of the event",
+        ),
+    },
+    typed_tables=(
+        *(models.Event, models.HostBody, models.RegionSet, models.Track, models.Venue, models.Room, models.Deadline),
+        *(models.Notice, models.Attachment, models.Series),
+    ),
+    codes={
+        "province": (models.Event.province_code,),
+        "unit": (models.InvitedUnit.unit_code,),
+        "sector": (models.EventSector.code,),
+        "topic": (models.EventTopic.topic_id,),
+    },
+    scopes={
+        "facts": Scope("SELECT 'event:' || id, page_version FROM event WHERE slug = ?", argument="slug"),
+        "programme": Scope("SELECT 'event:' || id, programme_version FROM event WHERE slug = ?", argument="slug"),
+        "site": Scope("SELECT 'site', value FROM site_revision WHERE scope = ?", constant="site"),
+    },
+    words=trail.WORDS,
+    states=STATES,
+    offers={BAR: manage.mailings.bar, BY_LEVEL: look_on, TRAIL: narrow_trail},
+    blueprints=(views.bp, manage.bp, letters.bp),
+    permissions={
+        "event.read": frozenset(TeamRole),
+        "event.edit": _EDITORS,
+        "event.publish": _EDITORS,
+        "event.cancel": frozenset({TeamRole.OWNER}),
+        "letters.read": _OFFICE,
+        "letters.send": _OFFICE,
+        "letters.decide": _EDITORS | _OFFICE,
+        "handover.write": frozenset(TeamRole) - {TeamRole.VIEWER},
+        "audit.read": frozenset(TeamRole),
+        "audit.export": _OFFICE,
+    },
+    menu=(
+        MenuEntry(EVENT, _l("Overview"), "events_manage.overview", 10, permission="event.read"),
+        MenuEntry(EVENT, _l("Settings"), "events_manage.edit", 20, permission="event.edit", below=_SETTINGS),
+        MenuEntry(EVENT, _l("E-mails"), "letters_manage.index", 30, PEOPLE, "letters.read", covers=True),
+        MenuEntry(EVENT, _l("Team"), "events_manage.team", 40, PEOPLE, "team.read"),
+        MenuEntry(EVENT, _l("Notices"), "events_manage.notices", 40, CONTENT, "event.edit", below=_NOTICES),
+        MenuEntry(EVENT, _l("Files"), "events_manage.files", 50, CONTENT, "event.edit", below=_FILES),
+        MenuEntry(EVENT, _l("Handover"), "events_manage.handover", 80, RESULTS, "event.read"),
+        MenuEntry(EVENT, _l("Change log"), "events_manage.history", 90, RESULTS, "audit.read"),
+        MenuEntry(ACCOUNT, _l("My events"), "events_manage.index", 5),
+        MenuEntry(ACCOUNT, _l("Account e-mails"), "letters_manage.site_index", 30, permission=ADMINISTRATORS),
+    ),
+    letters=manage.team.LETTERS,
+    connect=manage.asking.connect,
+    template_names={
+        "types_of": types_of,
+        "badge_words": badge_words,
+        "kind_name": kind_name,
+        "may": may,
+        "if_open": if_open,
+        "bars": bars,
+        "standstill": manage.standstill.standstill,
+        "fee_said": joining.fee_said,
+        "price_said": joining.price_said,
+        "who_may_register": joining.who_may_register,
+    },
+)
+"""Kept pages depend on: an event without its counts of people; agenda, calendars and printed agenda; all events. What
+depends on counts, too, is a scope of the room that counts."""

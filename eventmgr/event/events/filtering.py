@@ -1,0 +1,122 @@
+"""From the filters in an address to a query: the front page, the past and the public feeds ask alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from eventmgr.event.events.models import EventKind
+from eventmgr.event.events.queries import EventFilter, list_series
+from eventmgr.ground.errors import BadValue
+from eventmgr.ground.i18n import _
+from eventmgr.tools.taxonomy import find_province, find_sector, get_topic, topics
+from eventmgr.tools.web.requests.parameters import Query
+
+_DATES = ("from", "to")
+NAMES = ("q", "kind", "province", "sector", "topic", "series", "from", "to")
+
+
+def read_filter(args: Mapping[str, str]) -> EventFilter:
+    """The filter that `args` (an address's query, clean) asks for; empty values ask nothing.
+
+    Raises:
+        BadValue: a value is not known; the message names it and the way out.
+    """
+    values = {name: args.get(name, "") for name in NAMES}
+    return EventFilter(
+        q=values["q"],
+        kind=_kind(values["kind"]),
+        province=_province(values["province"]),
+        sector=_sector(values["sector"]),
+        topic=_topic(values["topic"]),
+        series=_series(values["series"]),
+        from_date=_date(values["from"]),
+        to_date=_date(values["to"]),
+    )
+
+
+def check_order(filters: EventFilter) -> None:
+    """Refuse two dates between which no event can lie.
+
+    Raises:
+        BadValue: the first one is later.
+    """
+    if filters.from_date and filters.to_date and filters.from_date > filters.to_date:
+        first, last = filters.from_date.isoformat(), filters.to_date.isoformat()
+        raise BadValue(
+            _(
+                "“from” (%(first)s) is later than “to” (%(last)s): no event can fall in between. Swap the two dates.",
+                first=first,
+                last=last,
+            )
+        )
+
+
+def remarks(args: Query, filters: EventFilter) -> list[str]:
+    """What a page has to say about dates in its address that it does not follow."""
+    said = []
+    if args.overlooked(_DATES):
+        said.append(_("The address contains a date that cannot be read. Events of all dates are shown."))
+    try:
+        check_order(filters)
+    except BadValue as refusal:
+        said.append(str(refusal))
+    return said
+
+
+def _kind(value: str) -> EventKind | None:
+    if not value:
+        return None
+    try:
+        return EventKind(value)
+    except ValueError:
+        known = ", ".join(kind.value for kind in EventKind)
+        raise BadValue(
+            _("“%(value)s” is not a valid kind of event. Available: %(known)s.", value=value, known=known)
+        ) from None
+
+
+def _province(value: str) -> str | None:
+    if not value:
+        return None
+    province = find_province(value)
+    if province is None:
+        raise BadValue(_("“%(value)s” is not a valid province code of GB/T 2260, such as 310000.", value=value))
+    return province.code
+
+
+def _sector(value: str) -> str | None:
+    if not value:
+        return None
+    sector = find_sector(value)
+    if sector is None:
+        raise BadValue(_("“%(value)s” is not a valid sector code of GB/T 4754, such as C36.", value=value))
+    return sector.code
+
+
+def _topic(value: str) -> str | None:
+    if not value:
+        return None
+    if value not in {topic.code for topic in topics()}:
+        raise BadValue(_("“%(value)s” is not a valid topic. Choose one from the list.", value=value))
+    return get_topic(value).code
+
+
+def _series(value: str) -> str | None:
+    if not value:
+        return None
+    if value not in {series.slug for series in list_series()}:
+        raise BadValue(_("“%(value)s” is not a valid series. Choose one from the list.", value=value))
+    return value
+
+
+def _date(value: str) -> date | None:
+    if not value:
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        day = None
+    if day is None or not 2000 <= day.year <= 2100:
+        raise BadValue(_("“%(value)s” is not a valid date between 2000 and 2100, such as 2026-05-13.", value=value))
+    return day

@@ -1,0 +1,368 @@
+"""The sections of an event's settings that are single values: facts, time, registration, form fields, themes, contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import BooleanField, RadioField
+from wtforms.fields.choices import SelectChoice
+
+from eventmgr.event.events.forms.zones import zone_choices
+from eventmgr.event.events.labels import KINDS, QUOTA_MODES
+from eventmgr.event.events.models import Event, EventKind, EventStatus, QuotaMode
+from eventmgr.event.events.panels import DATES, MOVES, unit_counts
+from eventmgr.event.events.queries import list_series
+from eventmgr.event.events.services.moving import moving_dates
+from eventmgr.event.forms.fields import LABELS, MODE_WORDS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
+from eventmgr.ground import clock
+from eventmgr.ground.features import offered
+from eventmgr.ground.i18n import _, _l, _n, format_instant, language, localized
+from eventmgr.identity.accounts.forms import email_address
+from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, choices_units, units
+from eventmgr.tools.web.forms import (
+    BilingualLine,
+    BilingualText,
+    CodeMultiSelect,
+    CodeSelect,
+    DateField,
+    Form,
+    InstantField,
+    IntField,
+    LineField,
+    PersonNameField,
+    Required,
+)
+
+MOVES_ALONG = _l("Move along with the beginning, by the same number of days")
+MOVE_DEADLINES = _l("Move registration and deadlines along with the beginning, to the same time of day")
+_MOVING = {
+    "registration_opens_at": _l("Registration opens"),
+    "registration_closes_at": _l("Registration closes"),
+    "changes_close_at": _l("Participants can change their registration until"),
+}
+
+
+class SectionForm(Form):
+    """A section: `read` says what is there, `values` what was typed, as `services.edit` takes it."""
+
+    @property
+    def unasked(self) -> frozenset[str]:
+        """Fields that the page leaves out now."""
+        return frozenset()
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there, by field."""
+        return {name: getattr(event, name) for name in cls.columns()}
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """Fields that are columns of the same name."""
+        return ()
+
+    def prepare(self, event: Event) -> None:
+        """Offer what depends on the event."""
+
+    def values(self) -> dict[str, Any]:
+        """Column values."""
+        return {name: self[name].data for name in self.columns() if name in self}
+
+
+class FactsForm(SectionForm):
+    """What it is."""
+
+    title = BilingualLine(_l("Title"), [Required()])
+    short_title = BilingualLine(
+        _l("Short title"),
+        longest=24,
+        description=_l(
+            "Put before the title of each agenda item in personal calendars. If empty: the title if "
+            "it has at most twelve Chinese characters, otherwise the city and kind of event."
+        ),
+    )
+    summary = BilingualText(_l("Summary"), longest=500, description=_l("One or two sentences, for lists and e-mails."))
+    description = BilingualText(_l("Description"), longest=20_000, description=_l("Markdown: headings, lists, links."))
+    kind = CodeSelect(_l("Kind"), [Required()], choices=[(kind.value, label) for kind, label in KINDS.items()])
+    series = CodeSelect(_l("Series"), blank=_l("none"))
+    new_series = BilingualLine(_l("Or a new series"), longest=80)
+    published_on = DateField(
+        _l("Publication date"), description=_l("Date of the announcement, independent of the event's dates.")
+    )
+    slug = LineField(
+        _l("Public address"),
+        [Required()],
+        longest=80,
+        description=_l("Last part of the public address; cannot be changed once published."),
+    )
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """All but the series."""
+        return ("title", "short_title", "summary", "description", "kind", "published_on", "slug")
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return super().read(event) | {"series": event.series.slug if event.series else None}
+
+    def prepare(self, event: Event) -> None:
+        """Offer the series that exist; a public event keeps its address."""
+        self.series.offer([(series.slug, localized(series.name)) for series in list_series()])
+        if event.status is not EventStatus.DRAFT:
+            del self.slug
+
+    def values(self) -> dict[str, Any]:
+        """Columns, the kind as such."""
+        return super().values() | {"kind": EventKind(self.kind.data)}
+
+
+class TimeForm(SectionForm):
+    """When, and in which place."""
+
+    starts_at = InstantField(_l("Begins"), [Required()], zone_field="timezone")
+    ends_at = InstantField(_l("Ends"), [Required()], zone_field="timezone")
+    move_agenda = BooleanField(_l("Move the whole agenda along with the beginning"), default=True)
+    move_deadlines = BooleanField(MOVE_DEADLINES, default=True)
+    moves = CodeMultiSelect(MOVES_ALONG)
+    timezone = CodeSelect(_l("Time zone"), [Required()])
+    province_code = CodeSelect(_l("Province/region"), blank=_l("not yet known"))
+    city = BilingualLine(_l("City"), longest=60)
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """All but the tick."""
+        return ("timezone", "starts_at", "ends_at", "province_code", "city")
+
+    def prepare(self, event: Event) -> None:
+        """Offer zones and provinces."""
+        self.timezone.offer(zone_choices(event.timezone))
+        self.starts_at.zone = self.ends_at.zone = event.timezone
+        self.province_code.offer(choices_provinces(language()))
+        self.move_deadlines.description = words_of_moving(event)
+        offer_moves(self.moves, event)
+
+    @property
+    def unasked(self) -> frozenset[str]:
+        """The ticks, where nothing would move."""
+        return idle_ticks(self.move_deadlines, self.moves)
+
+
+def offer_moves(field: CodeMultiSelect, event: Event) -> None:
+    """What rooms upstairs would move along, each with a tick, which is set until somebody takes it away."""
+    field.offer([choice for tell in offered(MOVES) for choice in tell(event)])
+    if field.raw_data is None:
+        field.data = field.codes()
+
+
+def idle_ticks(deadlines: BooleanField, moves: CodeMultiSelect) -> frozenset[str]:
+    """Names of the ticks behind which nothing would move."""
+    return frozenset(
+        name for name, has in (("move_deadlines", deadlines.description), ("moves", moves.codes())) if not has
+    )
+
+
+def words_of_moving(event: Event) -> str:
+    """The dates that would move along with the event, each by its name; "" for none."""
+    dates = [
+        (_MOVING.get(what) or what if isinstance(what, str) else localized(what), instant)
+        for what, instant in moving_dates(event, at=clock.now())
+    ]
+    dates += [date for tell in offered(DATES) for date in tell(event)]
+    named = [
+        _("%(label)s: %(value)s", label=label, value=format_instant(instant, event.timezone))
+        for label, instant in dates
+    ]
+    return _("; ").join(named)
+
+
+class FormFieldsForm(SectionForm):
+    """How each optional field of the registration form is asked."""
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {name: mode(event.fields, name) for name in OPTIONAL} | {"id_purpose": event.id_purpose}
+
+    def modes(self) -> dict[str, str]:
+        """Field → mode."""
+        return {name: self[name].data for name in OPTIONAL}
+
+    def order(self) -> list[Any]:
+        """The fields as the page shows them: the purpose of the number beside its mode."""
+        names = [name for field in OPTIONAL for name in ((field, "id_purpose") if field == "id_number" else (field,))]
+        return [self[name] for name in names]
+
+
+for _name in OPTIONAL:
+    _modes = [
+        SelectChoice(code, label)
+        for code, label in MODE_WORDS.items()
+        if code != "required" or _name not in NEVER_REQUIRED
+    ]
+    setattr(FormFieldsForm, _name, RadioField(LABELS[_name], choices=_modes, description=PURPOSES.get(_name, "")))
+FormFieldsForm.id_purpose = BilingualLine(
+    _l("Purpose of the identity document number"),
+    longest=120,
+    description=_l(
+        "Only if it is asked for. Participants read this beside the field and in the privacy "
+        "notice, for example “visitor registration at the gate of the site”. Without such a need "
+        "the law does not allow asking for it."
+    ),
+)
+
+
+class UnitsForm(SectionForm):
+    """Which delegation units are invited, and how many people each may send."""
+
+    invited = CodeMultiSelect(_l("Invited delegations"))
+    quota_mode = RadioField(
+        _l("Quotas of delegations"), choices=[SelectChoice(mode.value, label) for mode, label in QUOTA_MODES.items()]
+    )
+
+    takes_guests = BooleanField(
+        _l("Guests without a delegation may register"),
+        description=_l(
+            "People from abroad, experts, companies from other provinces. Otherwise only the delegations "
+            "below may register."
+        ),
+    )
+    lower = BooleanField(
+        _l("Lower these quotas anyway"),
+        description=_l(
+            "Nobody loses a place. Where quotas are binding, nobody else in the delegation gets one "
+            "until it holds fewer places than the new quota; where quotas are a guide, you are asked "
+            "before each further person is confirmed."
+        ),
+    )
+    """Shown once a quota is to be less than what is held of it."""
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        quotas: dict[str, Any] = {f"quota_{unit.unit_code}": unit.quota for unit in event.units}
+        invited = [unit.unit_code for unit in event.units]
+        quotas |= {"takes_guests": event.takes_guests}
+        return {"invited": invited, "quota_mode": event.quota_mode.value, **quotas}
+
+    def prepare(self, event: Event) -> None:
+        """Offer all units in official order."""
+        offered = choices_units(language())
+        self.invited.offer(offered)
+        for code, name in offered:
+            self[f"quota_{code}"].label.text = name
+
+        self.used = unit_counts(event)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever lowers a quota below what is held of it is told once what then happens."""
+        if not super().validate(extra_validators):
+            return False
+        lowered = [
+            (self[f"quota_{code}"], self.used.get(code, 0))
+            for code, quota in self.quotas().items()
+            if quota is not None and quota < self.used.get(code, 0)
+        ]
+        asks = [(field, held) for field, held in lowered if field.object_data is None or field.data < field.object_data]
+        if not asks or self.lower.data:
+            return True
+        for field, held in asks:
+            field.errors = [_n("%(num)s place is held.", "%(num)s places are held.", held)]
+        self.lower.errors = [_("Tick this box to save, or enter larger quotas.")]
+        return False
+
+    def lines(self) -> list[tuple[str, str, bool, Any, int]]:
+        """(code, name, whether it is invited, field of its quota, places it holds) in official order."""
+        invited = set(self.invited.data or ())
+        return [
+            (code, name, code in invited, self[f"quota_{code}"], self.used.get(code, 0))
+            for code, name in choices_units(language())
+        ]
+
+    def mode(self) -> QuotaMode:
+        """Whether quotas bind."""
+        return QuotaMode(self.quota_mode.data)
+
+    def quotas(self) -> dict[str, int | None]:
+        """Code of each invited unit → quota, None for none."""
+        return {code: self[f"quota_{code}"].data for code in self.invited.data or ()}
+
+
+for _unit in units():
+    setattr(UnitsForm, f"quota_{_unit.code}", IntField(_unit.name_zh, least=0, most=10_000))
+
+
+class ThemesForm(SectionForm):
+    """What it is about."""
+
+    sectors = CodeMultiSelect(_l("Sectors (GB/T 4754)"))
+    topics = CodeMultiSelect(_l("Topics"))
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {
+            "sectors": [sector.code for sector in event.sectors],
+            "topics": [topic.topic_id for topic in event.topics],
+        }
+
+    def prepare(self, event: Event) -> None:
+        """Offer both lists."""
+        self.sectors.offer({**choices_sectors(language())})
+        self.topics.offer({**choices_topics(language())})
+
+
+class ContactForm(SectionForm):
+    """Whom to ask; shown to everybody."""
+
+    contact_name = PersonNameField(_l("Name"), [Required()], longest=60)
+    phone = LineField(_l("Phone"), longest=40)
+    email = LineField(_l("E-mail"), [email_address], longest=254)
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        return {
+            "contact_name": event.contact.get("name", ""),
+            "phone": event.contact.get("phone", ""),
+            "email": event.contact.get("email", ""),
+        }
+
+    def values(self) -> dict[str, Any]:
+        """The contact as the column holds it."""
+        typed = {"name": self.contact_name.data, "phone": self.phone.data, "email": self.email.data}
+        return {"contact": {name: value for name, value in typed.items() if value}}
+
+    def validate(self, *args: object, **kwargs: object) -> bool:
+        """One way to reach the contact is needed."""
+        fine = bool(super().validate(*args, **kwargs))
+        if not self.phone.data and not self.email.data:
+            self.phone.errors = [*self.phone.errors, _("Enter a phone number or an e-mail address.")]
+            return False
+        return fine
+
+
+_IN_THE_REPORT = _l("Plain text for the printed summary; one paragraph per line. A part left empty is not printed.")
+
+
+class SummaryForm(SectionForm):
+    """What came of it: for everybody once the event is over, and the parts of the printed summary."""
+
+    public_summary = BilingualText(
+        _l("Public summary"), longest=20_000, description=_l("Markdown. Shown publicly once the event is over.")
+    )
+
+    report_measures = BilingualText(_l("Approach"), longest=5000, description=_IN_THE_REPORT)
+    report_results = BilingualText(_l("Achievements"), longest=5000)
+    report_problems = BilingualText(_l("Problems"), longest=5000)
+    report_next_steps = BilingualText(_l("Next steps"), longest=5000)
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """The public summary, and the parts of the printed one."""
+        return ("public_summary", "report_measures", "report_results", "report_problems", "report_next_steps")
+
+
+class PrivacyForm(SectionForm):
+    """The notice on personal data."""
+
+    text = BilingualText(_l("Privacy notice"), [Required()], longest=20_000, description=_l("Markdown."))

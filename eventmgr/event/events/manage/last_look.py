@@ -1,0 +1,82 @@
+"""The facts as everybody will read them, to be looked at once more before the event is published."""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from eventmgr.event.events.derived.opening import closing_instant
+from eventmgr.event.events.labels import APPROVALS, HOST_ROLES
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.panels import LAST_LOOK, Look
+from eventmgr.ground.features import offered
+from eventmgr.ground.i18n import LANGUAGES, _, _n, format_instant, localized
+from eventmgr.tools.taxonomy import find_province, get_unit
+from eventmgr.tools.web.rendering.zones import said_span, said_zone
+
+
+def facts_of(event: Event) -> list[Look]:
+    """Every fact with the way to where it is changed; those of rooms upstairs come last."""
+    limit = _("Capacity")
+    told = (
+        (_("Title"), "\n".join(event.title[lang] for lang in LANGUAGES if event.title.get(lang)), "facts"),
+        (_("Time"), said_span(event.starts_at, event.ends_at, event.timezone), "time"),
+        (_("Place"), _place(event), "venues"),
+        (_("Registration period"), _period(event), "registration"),
+        (limit, _capacity(event), "registration"),
+        (_("Who may register"), _invited(event), "units"),
+        (_("Hosts"), "\n".join(_hosts(event)), "hosts"),
+        (
+            _("Contact"),
+            " · ".join(filter(None, (event.contact.get(key) for key in ("name", "phone", "email")))),
+            "contact",
+        ),
+    )
+    own = [
+        Look(
+            label,
+            text or _("not stated"),
+            url_for("events_manage.section", slug=event.slug, name=section),
+            figure="capacity" if label == limit and event.capacity is not None else "",
+        )
+        for label, text, section in told
+    ]
+    return own + others_of(event)
+
+
+def others_of(event: Event) -> list[Look]:
+    """Those of rooms upstairs."""
+    return [look for look in (tell(event) for tell in offered(LAST_LOOK)) if look is not None]
+
+
+def _place(event: Event) -> str:
+    province = find_province(event.province_code) if event.province_code else None
+    city = localized(event.city) or (province.name() if province else "")
+    venues = [localized(venue.name) for venue in event.venues]
+    return " · ".join(filter(None, (city, _(", ").join(venues))))
+
+
+def _period(event: Event) -> str:
+    """From when until when; with the event's zone where it has to be told."""
+    opens, closes = event.registration_opens_at, closing_instant(event)
+    begins = format_instant(opens, event.timezone) if opens else _("at once")
+    ends = " ".join(filter(None, (format_instant(closes, event.timezone), said_zone(closes, event.timezone))))
+    return _("opens: %(opens)s; closes: %(closes)s", opens=begins, closes=ends)
+
+
+def _capacity(event: Event) -> str:
+    limit = _("no limit") if event.capacity is None else _n("%(num)s place", "%(num)s places", event.capacity)
+    waiting = _("with a waiting list") if event.has_waiting_list else _("without a waiting list")
+    return _("; ").join([limit, str(APPROVALS[event.approval]), waiting])
+
+
+def _invited(event: Event) -> str:
+    if not event.units:
+        return _("everybody")
+    units = sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order)
+    named = _(", ").join(get_unit(code).name() for code in units)
+    guests = _("guests too") if event.takes_guests else _("no guests")
+    return _("; ").join([named, guests])
+
+
+def _hosts(event: Event) -> list[str]:
+    return [_("%(label)s: %(value)s", label=HOST_ROLES[host.role], value=localized(host.name)) for host in event.hosts]

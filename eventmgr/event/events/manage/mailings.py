@@ -1,0 +1,88 @@
+"""E-mails that can be taken back, and those that wait until people are told: the bar on the pages of an event, and its acts."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events import services
+from eventmgr.event.events.access import event_for, may
+from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.event.events.manage.blueprint import bp
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.panels import kind_of_letter
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.i18n import _, _n
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.tools.messages.mailings import TakenBack
+from eventmgr.tools.messages.models import MailingState
+from eventmgr.tools.messages.queries import find_collection, list_kinds, list_open_mailings
+from eventmgr.tools.messages.telling import Choice
+
+_DECIDES = "letters.decide"
+
+
+def bar(event: Event) -> str | None:
+    """What waits, with its buttons, on every page of the event for whoever may act on it; None where nothing does."""
+    at = clock.now()
+    if event.mailings_until is None or event.mailings_until <= at or not may(event, _DECIDES):
+        return None
+    mailings = list_open_mailings(event.id, at=at)
+    held = [mailing for mailing in mailings if mailing.state is MailingState.HELD]
+    kinds = list_kinds([mailing.id for mailing in held]) if held else {}
+    return render_template(
+        "events/manage/_mailings.html",
+        event=event,
+        held=[(mailing, [kind_of_letter(kind) for kind in kinds.get(mailing.id, ())]) for mailing in held],
+        collected=next((mailing for mailing in mailings if mailing.state is MailingState.COLLECTED), None),
+    )
+
+
+@bp.route("/events/<slug>/letters/mailings/<int:mailing_id>/take-back", methods=["POST"])
+def take_back(slug: str, mailing_id: int) -> ResponseReturnValue:
+    """E-mails of an act that have not left stay here, and what they told of is not told yet."""
+    event = event_for(slug, _DECIDES)
+    done = write(lambda: services.take_back(event, mailing_id, act=act_now()))
+    flash(*_said(done))
+    return redirect(url_for(".collected" if done.kept else ".overview", slug=event.slug), 303)
+
+
+def _said(done: TakenBack) -> tuple[str, str]:
+    if not done.kept and not done.gone:
+        return _("These e-mails have been taken back already."), "info"
+    if not done.kept:
+        return _("All of these e-mails have already been sent; none could be taken back."), "danger"
+    kept = _n("%(num)s e-mail has been taken back.", "%(num)s e-mails have been taken back.", done.kept)
+    if not done.gone:
+        return kept, "success"
+    gone = _n("%(num)s had already been sent.", "%(num)s had already been sent.", done.gone)
+    return f"{kept} {gone}", "warning"
+
+
+@bp.route("/events/<slug>/letters/collected/", methods=["GET", "POST"])
+def collected(slug: str) -> ResponseReturnValue:
+    """What people have not been told yet: tell all of it at once, or discard it."""
+    event = event_for(slug, _DECIDES)
+    if request.method == "POST":
+        carry_out(
+            event,
+            lambda: services.tell_collected(event, act=act_now()),
+            choices=(Choice.NOW,),
+        )
+        return redirect(url_for(".overview", slug=event.slug), 303)
+    return render_template("events/manage/collected.html", event=event, mailing=find_collection(event.id))
+
+
+@bp.route("/events/<slug>/letters/collected/discard", methods=["POST"])
+def discard(slug: str) -> ResponseReturnValue:
+    """Nobody is told of what was collected."""
+    event = event_for(slug, _DECIDES)
+    number = write(lambda: services.discard_collected(event, act=act_now()))
+    flash(
+        _n("%(num)s e-mail will not be sent.", "%(num)s e-mails will not be sent.", number)
+        if number
+        else _("There are no changes left to announce."),
+        "success",
+    )
+    return redirect(url_for(".overview", slug=event.slug), 303)

@@ -1,0 +1,269 @@
+"""The pages of an event's team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import event_for, may
+from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.event.events.manage.blueprint import bp
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_event_numbered
+from eventmgr.event.events.services import letter_text_of, own_words_of
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import NotAllowed, NotFound, Refusal, SignInRequired
+from eventmgr.ground.features import LetterKind
+from eventmgr.ground.i18n import _, _l, format_instant, language, localized, speaking
+from eventmgr.identity.accounts.access import act_now, signed_in, staff_required
+from eventmgr.identity.accounts.models import Purpose, User
+from eventmgr.identity.accounts.queries import find_user_by_email
+from eventmgr.identity.accounts.services import make_link
+from eventmgr.identity.team import services
+from eventmgr.identity.team.forms import InviteForm, JoinForm, RoleForm
+from eventmgr.identity.team.models import TeamInvitation
+from eventmgr.identity.team.queries import get_member, list_invitations, list_members
+from eventmgr.identity.team.roles import OWNERS, TEAM_ROLES, TEAM_ROLES_SHORT, TeamRole
+from eventmgr.tools.messages.composing import absolute_url, compose
+from eventmgr.tools.messages.letters import Letter, safe_name
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import Secret
+from eventmgr.tools.messages.services import enqueue, unsent
+from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.messages.texts.wording import Placeholder
+from eventmgr.tools.web.meanwhile import seal
+from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.rate_limits.limits import limit
+from eventmgr.tools.web.rendering.removing import removal_question
+
+_MOST_INVITATIONS, _HOUR = 60, 3600
+_KIND = "events.invitation"
+
+
+@bp.route("/events/<slug>/team/", methods=["GET", "POST"])
+def team(slug: str) -> ResponseReturnValue:
+    """Members, for all of them to read; whoever manages the team sees open invitations and sends new ones from here."""
+    event = event_for(slug, "team.manage" if request.method == "POST" else "team.read")
+    user, form = staff_required(), InviteForm()
+    manages, owns = may(event, "team.manage"), may(event, OWNERS)
+    if not owns:
+        form.role.offer(_choices(owns=False))
+    if form.validate_on_submit():
+
+        def ask() -> Answer:
+            _invite(event, form.email.data or "", form.chosen, user)
+            message = _("The invitation to %(email)s is on its way.", email=form.email.data)
+            return Answer(url_for(".team", slug=slug), message)
+
+        try:
+            limit(f"team-invitation:{user.id}", _MOST_INVITATIONS, _HOUR, clock.now())
+            return done(
+                carry_out(
+                    event,
+                    lambda: once(form, f"invitation:{event.id}", ask, at=clock.now()),
+                    choices=(Choice.NOW,),
+                )
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template(
+        "events/manage/team.html",
+        event=event,
+        form=form,
+        members=[(member, seal(RoleForm(None, data=RoleForm.read(member)))) for member in list_members(event.id)],
+        invitations=list_invitations(event.id, at=clock.now()) if manages else [],
+        manages=manages,
+        owns=owns,
+        short=TEAM_ROLES_SHORT,
+    ), form.status
+
+
+@bp.route("/events/<slug>/team/<int:member_id>", methods=["POST"])
+def change_role(slug: str, member_id: int) -> ResponseReturnValue:
+    """Give a member another role; a page of its own where it cannot be done at once."""
+    event = event_for(slug, "team.manage")
+    member = get_member(event.id, member_id)
+    _owners_only(event, member.role)
+    form = RoleForm().watching()
+    if not may(event, OWNERS):
+        form.role.offer(_choices(owns=False))
+    form.again = url_for(".team", slug=slug)
+    if form.validate():
+
+        def save() -> None:
+            services.hold(event.id)
+            stands = get_member(event.id, member_id)
+            if form.compare(RoleForm(None, data=RoleForm.read(stands))):
+                services.change_role(event.id, member_id, form.chosen, act=act_now())
+
+        try:
+            write(save)
+        except (NotFound, NotAllowed):
+            raise
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The role of %(name)s has been changed.", name=member.user.name), "success")
+            return redirect(url_for(".team", slug=event.slug), 303)
+    return render_template("events/manage/role.html", event=event, form=form, member=member), form.status
+
+
+@bp.route("/events/<slug>/team/<int:member_id>/remove", methods=["GET", "POST"])
+def remove_member(slug: str, member_id: int) -> ResponseReturnValue:
+    """Take somebody out of the team; asks once."""
+    event = event_for(slug, "team.manage")
+    member = get_member(event.id, member_id)
+    _owners_only(event, member.role)
+    if request.method != "POST":
+        return removal_question(event, member.user.name, keep=url_for(".team", slug=slug))
+    write(lambda: services.remove(event.id, member_id, act=act_now()))
+    flash(_("%(name)s is no longer in the team.", name=member.user.name), "success")
+    return redirect(url_for(".team", slug=event.slug), 303)
+
+
+@bp.route("/events/<slug>/invitations/<int:invitation_id>/revoke", methods=["POST"])
+def revoke(slug: str, invitation_id: int) -> ResponseReturnValue:
+    """An invitation stops working."""
+    event = event_for(slug, "team.manage")
+    write(lambda: services.revoke(event.id, invitation_id, act=act_now()))
+    flash(_("The invitation has been revoked."), "success")
+    return redirect(url_for(".team", slug=event.slug), 303)
+
+
+@bp.route("/invitations/<token>", methods=["GET", "POST"])
+def invitation(token: str) -> ResponseReturnValue:
+    """What a letter leads to: join the team, with an account made for it if there is none."""
+    pending = services.open_invitation(token, at=clock.now())
+    event = get_event_numbered(pending.event_id)
+    user, known = signed_in(), find_user_by_email(pending.email)
+    if known is not None and known.disabled_at is not None:
+        raise NotFound(_("This invitation was accepted, revoked or has expired. Ask for a new one."))
+    if known is not None and user is None:
+        raise SignInRequired(_("Please sign in."))
+    form = JoinForm()
+    if request.method == "POST" and known is not None and user is not None:
+        write(lambda: services.accept(token, user, act=act_now()))
+        flash(_("Welcome to the team."), "success")
+        return redirect(url_for(".overview", slug=event.slug), 303)
+    if request.method == "POST" and form.validate():
+
+        def join() -> str:
+            act, name = act_now(), form.name.data or ""
+            added = services.accept_as_new(token, name, language=language(), act=act)
+            return make_link(added, Purpose.SIGN_IN, at=act.at)
+
+        try:
+            opened = write(join)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect(url_for("accounts.one_time", token=opened), 303)
+    return render_template(
+        "events/manage/invitation.html",
+        invited_to=event,
+        invitation=pending,
+        form=form,
+        is_new=known is None,
+        fits=user is not None and user.email == pending.email,
+        role=TEAM_ROLES[pending.role],
+    ), form.status
+
+
+def _choices(*, owns: bool) -> list[tuple[str, object]]:
+    """The roles that the reader may give, each with what it reaches."""
+    return [(role.value, label) for role, label in TEAM_ROLES.items() if owns or role is not TeamRole.OWNER]
+
+
+def _owners_only(event: Event, role: TeamRole) -> None:
+    if role is TeamRole.OWNER and not may(event, OWNERS):
+        raise NotAllowed(_("Only an owner of the event can change its owners."))
+
+
+def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
+    """The invitation and its letter, in one transaction."""
+    act = act_now()
+    invitation_, token = services.invite(event.id, email, role, inviter, act=act)
+    known = find_user_by_email(invitation_.email)
+    letter = _letter(
+        event,
+        invitation_,
+        Secret(value=token),
+        inviter=safe_name(inviter.name) or inviter.email,
+        to_name=known.name if known else "",
+        spoken=known.language if known else language(),
+    )
+    enqueue(letter, at=act.at)
+
+
+def _letter(event: Event, asked: TeamInvitation, secret: Secret, *, inviter: str, to_name: str, spoken: str) -> Letter:
+    return compose(
+        "events/mail/invitation.txt",
+        language=spoken,
+        to_name=to_name,
+        to_address=asked.email,
+        kind=_KIND,
+        event_id=event.id,
+        about=f"team_invitation:{asked.id}",
+        confidential=True,
+        title=localized(event.title, spoken),
+        inviter=inviter,
+        role=TEAM_ROLES[asked.role],
+        own_words=own_words_of(event, _KIND, spoken),
+        wording=letter_text_of(event, _KIND, spoken),
+        placeholders=_PLACEHOLDERS,
+        secrets=[secret],
+        link=absolute_url("events_manage.invitation", token=secret.mark),
+        until=_until(asked, event, spoken),
+    )
+
+
+def _until(asked: TeamInvitation, event: Event, spoken: str) -> str:
+    with speaking(spoken):
+        return format_instant(asked.expires_at, event.timezone)
+
+
+def _sample(event: Event, spoken: str) -> OutboxLetter:
+    """The invitation to somebody who does not exist."""
+    asked = TeamInvitation(id=0, email="sample@example.com", role=TeamRole.EDITOR, expires_at=event.starts_at)
+    name = "王敏" if spoken == "zh" else "Wang Min"
+    letter = _letter(event, asked, Secret(value="-"), inviter=name, to_name="", spoken=spoken)
+    return unsent(letter, at=event.created_at)
+
+
+def _blank(spelled: Mapping[str, str]) -> dict[str, Any]:
+    """What the template is rendered with to show its placeholders."""
+    return {
+        "title": spelled["event"], "own_words": spelled["own_words"], "link": spelled["link"], "until": spelled["until"],
+        "inviter": spelled["inviter"], "role": spelled["role"],
+    }  # fmt: skip
+
+
+def _told(name: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda context: str(context[name])
+
+
+_PLACEHOLDERS = (
+    Placeholder("event", "活动", _l("title of the event"), _told("title")),
+    Placeholder("inviter", "邀请人", _l("who invites"), _told("inviter")),
+    Placeholder("role", "团队角色", _l("role in the team"), _told("role")),
+    Placeholder("until", "截止时间", _l("until when the link is valid"), _told("until"), is_needed=True),
+    Placeholder(
+        "link", "邀请链接", _l("the link that accepts the invitation"), _told("link"), is_block=True, is_needed=True
+    ),
+    Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
+)
+LETTERS = (
+    LetterKind(
+        _KIND,
+        _l("Invitation to the team"),
+        _l("To somebody you ask to help with the event."),
+        _sample,
+        "events/mail/invitation.txt",
+        _PLACEHOLDERS,
+        _blank,
+    ),
+)

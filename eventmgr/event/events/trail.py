@@ -1,0 +1,237 @@
+"""What the trail says of events, their notices, files and letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import Any
+
+from eventmgr.event.events import labels
+from eventmgr.event.events.derived import joining
+from eventmgr.event.events.models import Attachment, Event, Notice
+from eventmgr.event.forms import attached, conditions, questions
+from eventmgr.event.forms.fields import LABELS, MODE_WORDS
+from eventmgr.event.participant_types.types import HOUSE_TYPES
+from eventmgr.ground.features import Words
+from eventmgr.ground.i18n import _, _l, language, localized
+from eventmgr.identity.privacy.bases import BASES, PROCESSES
+from eventmgr.tools.messages.models import LetterText, OutboxLetter
+from eventmgr.tools.taxonomy import feature as taxonomy
+
+
+def by_code(labels: Mapping[Any, Any]) -> dict[str, object]:
+    """The same words by the values that the trail holds."""
+    return {member.value if isinstance(member, Enum) else str(member): label for member, label in labels.items()}
+
+
+def say_units(value: object) -> str:
+    """Invited units with their quotas: 上海 5, 广东."""
+    pairs = value.items() if isinstance(value, dict) else [(value, None)]
+    names = [(taxonomy.say_unit(code), quota) for code, quota in pairs]
+    return _(", ").join(name if quota is None else f"{name} {quota}" for name, quota in names)
+
+
+def say_fee(value: object) -> str:
+    """An amount in hundredths; its currency is a field of its own."""
+    if not isinstance(value, int):
+        return str(value)
+    return joining.amount(value) if value else _("Free of charge")
+
+
+def say_field(value: object) -> str:
+    """A field of the registration form; questions are told by the event itself."""
+    return str(LABELS.get(str(value), value))
+
+
+def say_option(value: object) -> str:
+    """An answer to choose from."""
+    if not isinstance(value, dict):
+        return str(value)
+    label, limit = localized(value.get("label")), value.get("limit")
+    return label if limit is None else f"{label} | {limit}"
+
+
+def say_condition(value: object) -> str:
+    """When a question is asked; the others by their keys, which stay when they are reworded."""
+    if not isinstance(value, dict):
+        return str(value or "")
+    return conditions.said(value, [conditions.asked_role(HOUSE_TYPES.names())], language())
+
+
+_EVENT_FIELDS = {
+    "title": _l("Title"),
+    "short_title": _l("Short title"),
+    "summary": _l("Summary"),
+    "description": _l("Description"),
+    "public_summary": _l("Public summary"),
+    "kind": _l("Kind"),
+    "status": _l("State"),
+    "status_reason": _l("Reason"),
+    "series": _l("Series"),
+    "slug": _l("Public address"),
+    "published_on": _l("Publication date"),
+    "starts_at": _l("Begins"),
+    "ends_at": _l("Ends"),
+    "timezone": _l("Time zone"),
+    "city": _l("City"),
+    "venues": _l("Venues"),
+    "venues.address": _l("Street address"),
+    "venues.directions": _l("Directions"),
+    "rooms": _l("Rooms"),
+    "rooms.venue": _l("Venue"),
+    "rooms.capacity": _l("Capacity"),
+    "hosts": _l("Organizing institutions"),
+    "hosts.role": _l("Role"),
+    "region_sets": _l("Region sets"),
+    "units": _l("Invited delegations"),
+    "sectors": _l("Sectors"),
+    "topics": _l("Topics"),
+    "tracks": _l("Tracks"),
+    "deadlines": _l("Deadlines"),
+    "deadlines.due_at": _l("Deadline"),
+    "questions": _l("Extra questions"),
+    "questions.kind": _l("Kind"),
+    "questions.help": _l("Hint"),
+    "questions.required": _l("Required"),
+    "questions.options": _l("Options"),
+    "questions.least": _l("Smallest number, earliest date or time"),
+    "questions.most": _l("Largest number, latest date or time"),
+    "questions.places": _l("Decimal places"),
+    "questions.unit": _l("Measured in"),
+    "questions.default": _l("Preset answer"),
+    "questions.roles": _l("Only for these participants"),
+    "questions.office_only": _l("Organizers only"),
+    "questions.purpose": _l("Purpose"),
+    "questions.keep_days": _l("Delete answers after (days after the event)"),
+    "questions.accepts": _l("Accepted files"),
+    "questions.megabytes": _l("Largest file (MB)"),
+    "questions.needs_reason": _l(
+        "Sensitive: needs separate consent, and organizers must give a reason before they see it"
+    ),
+    "questions.direction": _l("Arrival or departure"),
+    "questions.condition": _l("Asked only if"),
+    "contact": _l("Contact"),
+    "contact.phone": _l("Phone"),
+    "contact.email": _l("E-mail"),
+    "fields": _l("Registration form fields"),
+    **{f"fields.{name}": label for name, label in LABELS.items()},
+    "id_purpose": _l("Purpose of the identity document number"),
+    "capacity": _l("Capacity"),
+    "approval": _l("Confirmation"),
+    "has_waiting_list": _l("Waiting list"),
+    "quota_mode": _l("Quotas of delegations"),
+    "takes_guests": _l("Guests without a delegation may register"),
+    "audience": _l("Intended audience"),
+    "fee": _l("Fee"),
+    "fee_currency": _l("Currency"),
+    "fee_note": _l("Note on the fee"),
+    "registration_opens_at": _l("Registration opens"),
+    "registration_closes_at": _l("Registration closes"),
+    "by_invitation": _l("Registration by invitation only"),
+    "needs_unit_word": _l("Registrations need the recommendation of their delegation"),
+    "changes_close_at": _l("Participants can change their registration until"),
+    "reviewed_fields": _l("Changes that need your approval"),
+    "emails": _l("E-mails"),
+    "own_words": _l("Your own sentence"),
+    "letter_text": _l("Text of an e-mail"),
+    "report_measures": _l("Approach"),
+    "report_results": _l("Achievements"),
+    "report_problems": _l("Problems"),
+    "report_next_steps": _l("Next steps"),
+    "handover_note": _l("Note for your successor"),
+    "retention_months": _l("Keep attendance records for (months)"),
+    "legal_bases": _l("Legal bases"),
+}
+
+
+def say_base(value: object) -> str:
+    """`field base` in words; an event's own question by its key."""
+    name, _blank, base = str(value).partition(" ")
+    known = {ground.value: label for ground, label in BASES.items()}
+    label = PROCESSES[name][0] if name in PROCESSES else LABELS.get(name, name)
+    return _("%(label)s: %(value)s", label=label, value=known.get(base, base))
+
+
+def _modes(names: Iterable[str]) -> dict[str, Mapping[str, object]]:
+    return {f"fields.{name}": MODE_WORDS for name in names}
+
+
+WORDS = (
+    Words(
+        Event,
+        _l("Event"),
+        actions={
+            "published": _l("published"),
+            "postponed": _l("postponed"),
+            "cancelled": _l("cancelled"),
+            "finished": _l("finished"),
+            "archived": _l("archived"),
+            "restored": _l("restored"),
+            "told_nobody": _l("change not announced"),
+            "emails_taken_back": _l("e-mails taken back"),
+            "own_words_set": _l("own sentence in e-mails"),
+            "letter_text_set": _l("text of an e-mail changed"),
+        },
+        sentences={
+            "published": _l("Event published"),
+            "postponed": _l("Event postponed"),
+            "cancelled": _l("Event cancelled"),
+            "finished": _l("Event finished"),
+            "archived": _l("Event archived"),
+            "restored": _l("Event restored"),
+        },
+        fields=_EVENT_FIELDS,
+        values={
+            "kind": by_code(labels.KINDS),
+            "status": by_code(labels.STATUSES),
+            "approval": by_code(labels.APPROVALS),
+            "quota_mode": by_code(labels.QUOTA_MODES),
+            "hosts.role": by_code(labels.HOST_ROLES),
+            "questions.kind": by_code(questions.KINDS),
+            "questions.accepts": by_code(attached.ACCEPTS),
+            **_modes(LABELS),
+        },
+        say={
+            "fee": say_fee,
+            "reviewed_fields": say_field,
+            "legal_bases": say_base,
+            "units": say_units,
+            "sectors": taxonomy.say_sector,
+            "topics": taxonomy.say_topic,
+            "questions.options": say_option,
+            "questions.condition": say_condition,
+        },
+    ),
+    Words(
+        Notice,
+        _l("Notice"),
+        fields={
+            "title": _l("Title"),
+            "body": _l("Text"),
+            "number": _l("Document number"),
+            "published_on": _l("Publication date"),
+        },
+    ),
+    Words(
+        Attachment,
+        _l("File"),
+        fields={
+            "title": _l("Title"),
+            "filename": _l("File name"),
+            "size": _l("Size (bytes)"),
+            "is_public": _l("Public"),
+        },
+    ),
+    Words(
+        OutboxLetter,
+        _l("E-mail message"),
+        actions={"sent_again": _l("resent"), "all_sent_again": _l("all undelivered e-mails resent")},
+        fields={"emails": _l("E-mails")},
+    ),
+    Words(
+        LetterText,
+        _l("Text of an e-mail"),
+        actions={"letter_text_set": _l("text of an e-mail changed")},
+        fields={"letter_text": _l("Text of an e-mail")},
+    ),
+)

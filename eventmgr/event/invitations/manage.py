@@ -1,0 +1,161 @@
+"""Invitations as organizers keep them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import event_for, may
+from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.event.events.manage.fitting import fitting
+from eventmgr.event.events.models import Event
+from eventmgr.event.invitations import letters, queries, services
+from eventmgr.event.invitations.forms import CodeForm, PeopleForm
+from eventmgr.event.invitations.models import Invitation
+from eventmgr.event.invitations.panels import Use, uses
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _, _n, language
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.responses.answers import never_kept
+
+bp = Blueprint("invitations_manage", __name__, url_prefix="/manage/events/<slug>/invited")
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """All invitations with how they stand; who may be reminded, and who was not written to yet."""
+    event = event_for(slug, "invitations.read")
+    rows, used, at = queries.list_invitations(event.id), uses(event.id), clock.now()
+    alone = services.left_alone(rows)
+    waiting = [row for row in rows if row.is_personal and row.email and row.sent_at is None and row.revoked_at is None]
+    return render_template(
+        "invitations/manage/index.html",
+        event=event,
+        edits=may(event, "invitations.edit"),
+        rows=[(row, used.get(row.id, Use()), state_of(row, used.get(row.id, Use()))) for row in rows],
+        alone=alone,
+        waiting=len([row for row in waiting if row.id not in alone]),
+        unanswered=len([row for row in services.unanswered(event, at=at) if row.id not in alone]),
+        types=types_of(event),
+        unit_name=lambda code: get_unit(code).short(language()) if code else "",
+        link_of=letters.link_of,
+        now=at,
+    )
+
+
+def state_of(invitation: Invitation, used: Use) -> str:
+    """`revoked`, `expired`, `used`, `answered` or `open`."""
+    if invitation.revoked_at is not None:
+        return "revoked"
+    if used.live >= invitation.uses_most:
+        return "used"
+    if invitation.expires_at is not None and invitation.expires_at < clock.now():
+        return "expired"
+    return "answered" if used.answers and invitation.is_personal else "open"
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new(slug: str) -> ResponseReturnValue:
+    """Invite people, typed or pasted; they are written to by a step of its own."""
+    event = event_for(slug, "invitations.edit")
+    form = PeopleForm(data={"language": language()})
+    form.prepare(event)
+    people = form.invitees() if form.validate_on_submit() else []
+    if people:
+
+        def add() -> Answer:
+            made = services.invite(event, people, form.terms(), act=act_now())
+            said = _n(
+                "%(num)s person has been invited. No e-mail has been sent yet.",
+                "%(num)s people have been invited. No e-mails have been sent yet.",
+                len(made),
+            )
+            return Answer(url_for(".index", slug=slug), said)
+
+        try:
+            return done(write(fitting(event, lambda: once(form, f"invite:{event.id}", add, at=clock.now()))))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("invitations/manage/new.html", event=event, form=form, of_code=False), form.status
+
+
+@bp.route("/code", methods=["GET", "POST"])
+def code(slug: str) -> ResponseReturnValue:
+    """One code for several registrations."""
+    event = event_for(slug, "invitations.edit")
+    form = CodeForm(data={"language": language()})
+    form.prepare(event)
+    if form.validate_on_submit():
+
+        def add() -> Answer:
+            made = services.make_code(
+                event, form.name.data or "", int(form.uses_most.data or 1), form.terms(), act=act_now()
+            )
+            return Answer(url_for(".index", slug=slug), _("The code is %(code)s.", code=made.code))
+
+        try:
+            return done(write(fitting(event, lambda: once(form, f"code:{event.id}", add, at=clock.now()))))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("invitations/manage/new.html", event=event, form=form, of_code=True), form.status
+
+
+@bp.route("/send", methods=["POST"])
+def send(slug: str) -> ResponseReturnValue:
+    """Write to all who were not written to; the page in between says to whom and what."""
+    event = event_for(slug, "invitations.edit")
+    return _told(
+        event, carry_out(event, lambda: services.send(event, act=act_now()), choices=_WAYS, quiet=True, is_held=False)
+    )
+
+
+@bp.route("/remind", methods=["POST"])
+def remind(slug: str) -> ResponseReturnValue:
+    """Write once more to those who have not answered."""
+    event = event_for(slug, "invitations.edit")
+    return _told(
+        event, carry_out(event, lambda: services.remind(event, act=act_now()), choices=_WAYS, quiet=True, is_held=False)
+    )
+
+
+_WAYS = (Choice.NOW,)
+
+
+def _told(event: Event, number: int) -> ResponseReturnValue:
+    if number:
+        flash(_n("%(num)s e-mail is on its way.", "%(num)s e-mails are on their way.", number), "success")
+    else:
+        flash(_("There is nobody to e-mail now."), "info")
+    return redirect(url_for(".index", slug=event.slug), 303)
+
+
+@bp.route("/<int:invited_id>/revoke", methods=["POST"])
+def revoke(slug: str, invited_id: int) -> ResponseReturnValue:
+    """Nobody registers with it any more."""
+    event = event_for(slug, "invitations.edit")
+    invitation = queries.get_invitation(event, invited_id)
+    write(lambda: services.revoke(event, invitation, act=act_now()))
+    flash(_("The invitation has been revoked. People who have registered with it stay registered."), "success")
+    return redirect(url_for(".index", slug=slug), 303)
+
+
+@bp.route("/<int:invited_id>/link", methods=["POST"])
+def link(slug: str, invited_id: int) -> ResponseReturnValue:
+    """A new link of a personal invitation, to be handed over; shown once, and the change log says to whom."""
+    event = event_for(slug, "invitations.edit")
+    invitation = queries.get_invitation(event, invited_id)
+    try:
+        write(lambda: services.renew_link(event, invitation, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+        return redirect(url_for(".index", slug=slug), 303)
+    html = render_template(
+        "invitations/manage/link.html", event=event, invitation=invitation, link=letters.link_of(invitation)
+    )
+    return never_kept(make_response(html))

@@ -1,0 +1,118 @@
+"""Reading invitations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
+
+from eventmgr.event.events.models import Event
+from eventmgr.event.invitations.models import Invitation
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import NotFound
+from eventmgr.ground.features import held_events
+from eventmgr.ground.i18n import _
+from eventmgr.ground.text import LARGEST
+
+
+class Kept(NamedTuple):
+    """An event that has ended, and how many invitations of it still name somebody."""
+
+    event_id: int
+    slug: str
+    ends_at: datetime
+
+
+def list_invitations(event_id: int) -> list[Invitation]:
+    """All of the event, newest first."""
+    query = select(Invitation).where(Invitation.event_id == event_id)
+    return list(db.session.scalars(query.order_by(Invitation.id.desc())))
+
+
+def get_invitation(event: Event, invitation_id: int) -> Invitation:
+    """That invitation of that event.
+
+    Raises:
+        NotFound: there is none, or it is another event's.
+    """
+    query = select(Invitation).where(Invitation.id == invitation_id, Invitation.event_id == event.id)
+    invitation = db.session.scalars(query).one_or_none() if invitation_id <= LARGEST else None
+    if invitation is None:
+        raise NotFound(_("There is no such invitation in this event."))
+    return invitation
+
+
+def find_invitation(invitation_id: int) -> Invitation | None:
+    """The invitation with that number, its event loaded, or None; as it stands, whatever was read before. Only for links that
+    were signed for it."""
+    query = select(Invitation).where(Invitation.id == invitation_id).options(joinedload(Invitation.event))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def find_by_code(event_id: int, code: str) -> Invitation | None:
+    """The invitation for several uses that has this code at the event."""
+    query = select(Invitation).where(Invitation.event_id == event_id, Invitation.code == code)
+    return db.session.scalars(query).one_or_none()
+
+
+def find_link_version(invitation_id: int) -> int | None:
+    """The version of the links that open it now; None if it opens nothing any more."""
+    query = select(Invitation.link_version).where(Invitation.id == invitation_id, Invitation.revoked_at.is_(None))
+    return db.session.scalar(query)
+
+
+def list_emails(event_id: int) -> set[str]:
+    """Addresses in small letters to which an invitation of the event was made that is not revoked."""
+    query = select(Invitation.email).where(
+        Invitation.event_id == event_id, Invitation.email != "", Invitation.revoked_at.is_(None)
+    )
+    return {address.lower() for address in db.session.scalars(query)}
+
+
+def list_of_people(event_id: int, mailboxes: Collection[str], ids: Collection[int]) -> list[int]:
+    """Numbers of personal invitations of the event to these mailboxes, or with these numbers."""
+    asked = sorted({address.lower() for address in mailboxes if address})
+    query = select(Invitation.id).where(
+        Invitation.event_id == event_id,
+        Invitation.code.is_(None),
+        func.lower(Invitation.email).in_(asked) | Invitation.id.in_(sorted(ids)),
+    )
+    return list(db.session.scalars(query)) if asked or ids else []
+
+
+def list_kept(*, ended_before: datetime) -> list[Kept]:
+    """Events that had ended by then and still hold names or addresses of invited people, oldest first."""
+    query = (
+        select(Event.id, Event.slug, Event.ends_at)
+        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
+        .where(Event.id.in_(select(Invitation.event_id).where(_names_somebody())))
+        .order_by(Event.ends_at, Event.id)
+    )
+    return [Kept(*row) for row in db.session.execute(query)]
+
+
+def list_named(event_id: int, *, limit: int) -> list[Invitation]:
+    """Invitations of the event that still name somebody."""
+    query = select(Invitation).where(Invitation.event_id == event_id, _names_somebody())
+    return list(db.session.scalars(query.order_by(Invitation.id).limit(limit)))
+
+
+def _names_somebody() -> ColumnElement[bool]:
+    return (Invitation.code.is_(None)) & ((Invitation.name != "") | (Invitation.email != ""))
+
+
+def count_beyond(event_id: int, until: datetime) -> int:
+    """How many invitations that are not revoked end after that instant."""
+    return db.session.scalar(select(func.count()).select_from(Invitation).where(*_beyond(event_id, until))) or 0
+
+
+def is_beyond(event_id: int, until: datetime) -> ColumnElement[bool]:
+    """Whether there are any."""
+    return select(Invitation.id).where(*_beyond(event_id, until)).exists()
+
+
+def _beyond(event_id: int, until: datetime) -> tuple[ColumnElement[bool], ...]:
+    return Invitation.event_id == event_id, Invitation.revoked_at.is_(None), Invitation.expires_at > until

@@ -1,0 +1,218 @@
+"""The types of participants of an event, in their order, and what holds for each. Pure.
+
+An event keeps a list of plain values (`Event.participant_types`); an empty list means the house's own types as they are.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.participant_types.labels import ROLES
+from eventmgr.ground.i18n import LANGUAGES, Bilingual, localized, speaking
+
+
+class Entry(enum.StrEnum):
+    """Who may register as a type. The organizers enter anybody, and an invitation always opens the type that it names."""
+
+    EVERYBODY = "everybody"
+    DELEGATION = "delegation"
+    INVITATION = "invitation"
+
+
+class Confirming(enum.StrEnum):
+    """How whoever comes so is confirmed."""
+
+    AS_EVENT = "event"
+    AUTOMATIC = "automatic"
+    REVIEW = "review"
+
+
+class Recommending(enum.StrEnum):
+    """Whether the delegation must recommend whoever comes so."""
+
+    AS_EVENT = "event"
+    NEEDED = "needed"
+    NOT_NEEDED = "not_needed"
+
+
+class Alone(enum.StrEnum):
+    """What happens to whoever registers so without a delegation."""
+
+    ACCEPTED = "accepted"
+    REVIEWED = "reviewed"
+    REFUSED = "refused"
+
+
+_INSTANTS = ("opens_at", "closes_at")
+
+
+@dataclass(frozen=True)
+class ParticipantType:
+    """What holds for those who come so."""
+
+    key: str
+    """`Role` by value, or a key of the event's own; it never changes."""
+    name: Bilingual = field(default_factory=dict)
+    """In the organizers' words; empty: the house's own."""
+    capacity: int | None = None
+    """Places for those who come so, within the event's; None: no limit but that."""
+    counts_in_quota: bool = True
+    """Whether they use places of their delegation's quota."""
+    entry: Entry = Entry.EVERYBODY
+    confirming: Confirming = Confirming.AS_EVENT
+    recommending: Recommending = Recommending.AS_EVENT
+    alone: Alone = Alone.ACCEPTED
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    """Since when and until when people register so themselves, within the event's own times; None: as the event."""
+    badge_color: str = ""
+    """A key of `labels.BADGE_COLORS`; empty: none."""
+    is_hidden: bool = False
+    """Nobody is entered so any more; who is, stays."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the event has added it."""
+        return self.key not in _HOUSE
+
+    def called(self, lang: str | None = None) -> str:
+        """Its name in a language, else in the one spoken now; of a type that is no longer there the key."""
+        return localized(self.name, lang) or (_said(ROLES[Role(self.key)], lang) if not self.is_own else self.key)
+
+    @property
+    def both_names(self) -> Bilingual:
+        """Its name in both languages."""
+        return {lang: self.called(lang) for lang in LANGUAGES}
+
+    def kept(self) -> dict[str, Any]:
+        """As JSON keeps it: the key, and what is set otherwise than the fields above say."""
+        values = {entry.name: getattr(self, entry.name) for entry in fields(self)}
+        usual = ParticipantType(self.key)
+        kept = {name: value for name, value in values.items() if name == "key" or value != getattr(usual, name)}
+        return kept | {name: values[name].isoformat() for name in _INSTANTS if name in kept}
+
+
+def _said(words: Any, lang: str | None) -> str:
+    if lang is None:
+        return str(words)
+    with speaking(lang):
+        return str(words)
+
+
+_HOUSE = {
+    role.value: ParticipantType(role.value, entry=Entry.INVITATION if role is Role.STAFF else Entry.EVERYBODY)
+    for role in Role
+}
+
+
+@dataclass(frozen=True)
+class Types:
+    """The types of one event, in order."""
+
+    all: tuple[ParticipantType, ...] = tuple(_HOUSE.values())
+    zone: str = "UTC"
+    """Of the event's clock, by which opening times are said."""
+    reviews_by_default: bool = False
+    needs_word_by_default: bool = False
+
+    def __iter__(self) -> Iterator[ParticipantType]:
+        return iter(self.all)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    @cached_property
+    def _by_key(self) -> dict[str, ParticipantType]:
+        return {one.key: one for one in self.all}
+
+    def get(self, key: str) -> ParticipantType:
+        """The type of that key; one that is no longer there, without any setting."""
+        return self._by_key.get(key) or ParticipantType(key)
+
+    def name(self, key: str, lang: str | None = None) -> str:
+        """Its name in a language, else in the one spoken now."""
+        return self.get(key).called(lang)
+
+    def names(self, lang: str | None = None) -> dict[str, str]:
+        """Key → name, in order; those too that are hidden."""
+        return {one.key: one.called(lang) for one in self.all}
+
+    def position(self, key: str) -> int:
+        """Where it stands, from nought; behind all others if it is no longer there."""
+        return self._positions.get(key, len(self.all))
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {one.key: at for at, one in enumerate(self.all)}
+
+    def reviews(self, key: str) -> bool:
+        """Whether the organizers confirm whoever comes so."""
+        chosen = self.get(key).confirming
+        return self.reviews_by_default if chosen is Confirming.AS_EVENT else chosen is Confirming.REVIEW
+
+    def is_stricter(self, key: str, than: str) -> bool:
+        """Whether the organizers confirm whoever comes as the one, but not as the other."""
+        return self.reviews(key) and not self.reviews(than)
+
+    def needs_word(self, key: str) -> bool:
+        """Whether whoever comes so by themselves gets a place only once their delegation has recommended them."""
+        chosen = self.get(key).recommending
+        return self.needs_word_by_default if chosen is Recommending.AS_EVENT else chosen is Recommending.NEEDED
+
+    @cached_property
+    def needs_words(self) -> bool:
+        """Whether the delegations recommend anybody."""
+        return any(self.needs_word(one.key) for one in self.all)
+
+    @cached_property
+    def spoken_of(self) -> frozenset[str]:
+        """The types whose people their delegations recommend."""
+        return frozenset(one.key for one in self.all if self.needs_word(one.key))
+
+    @cached_property
+    def uncounted(self) -> frozenset[str]:
+        """The types whose people come in addition to the quotas."""
+        return frozenset(one.key for one in self.all if not one.counts_in_quota)
+
+    @cached_property
+    def limits(self) -> dict[str, int]:
+        """Type → its places; those without a limit are missing."""
+        return {one.key: one.capacity for one in self.all if one.capacity is not None}
+
+
+HOUSE_TYPES = Types()
+
+
+def read_types(
+    kept: Iterable[Mapping[str, Any]],
+    *,
+    zone: str,
+    reviews_by_default: bool = False,
+    needs_word_by_default: bool = False,
+) -> Types:
+    """The types of an event from what it keeps; house types that are missing there follow as they are."""
+    own = {values["key"]: _read(values) for values in kept}
+    return Types(
+        (*own.values(), *(one for key, one in _HOUSE.items() if key not in own)),
+        zone,
+        reviews_by_default,
+        needs_word_by_default,
+    )
+
+
+def _read(values: Mapping[str, Any]) -> ParticipantType:
+    instants = {name: datetime.fromisoformat(values[name]) if values.get(name) else None for name in _INSTANTS}
+    chosen = {
+        "entry": Entry(values.get("entry", Entry.EVERYBODY)),
+        "confirming": Confirming(values.get("confirming", Confirming.AS_EVENT)),
+        "recommending": Recommending(values.get("recommending", Recommending.AS_EVENT)),
+        "alone": Alone(values.get("alone", Alone.ACCEPTED)),
+    }
+    known = {entry.name for entry in fields(ParticipantType)}
+    return ParticipantType(**{name: value for name, value in values.items() if name in known} | instants | chosen)

@@ -1,0 +1,44 @@
+"""Places and who may have them."""
+
+from __future__ import annotations
+
+from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events.panels import DATES, ODDITIES
+from eventmgr.event.quotas import trail
+from eventmgr.event.quotas.planning import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
+from eventmgr.event.quotas.planning import manage, receivers, services
+from eventmgr.event.quotas.type_settings import manage as type_manage
+from eventmgr.ground.features import Feature, MenuEntry, Number
+from eventmgr.ground.i18n import _l
+from eventmgr.identity.team.roles import TeamRole
+
+FEATURE = Feature(
+    "quotas",
+    blueprints=(manage.bp, type_manage.bp),
+    connect=receivers.connect,
+    words=trail.WORDS,
+    offers={DATES: services.list_dates, ODDITIES: receivers.SUMS},
+    numbers={
+        "pool_left": Number(
+            _l("Places left in the common pool"),
+            _l(
+                "Places of no delegation that are needed neither for people beyond a quota nor for "
+                "places that must be kept."
+            ),
+        ),
+        "type_places": Number(
+            _l("Places of a participant type"),
+            _l("The most people of this type who may hold a place, as set by the organizers."),
+        ),
+    },
+    permissions={
+        "quotas.read": frozenset(TeamRole) - {TeamRole.CHECK_IN},
+        "quotas.edit": frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR}),
+    },
+    menu=(
+        MenuEntry(EVENT, _l("Quotas"), "quotas_manage.index", 17, PEOPLE, "quotas.read", covers=True),
+        MenuEntry(
+            EVENT, _l("Participant types"), "participant_types_manage.index", 18, PEOPLE, "quotas.read", covers=True
+        ),
+    ),
+)

@@ -1,0 +1,59 @@
+"""What the trail says of quotas."""
+
+from __future__ import annotations
+
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.trail import by_code
+from eventmgr.event.participant_types.labels import BADGE_COLORS
+from eventmgr.event.participant_types.types import HOUSE_TYPES
+from eventmgr.event.quotas.allocation import QuotaCell
+from eventmgr.event.quotas.labels import (
+    ALONES,
+    CONFIRMINGS,
+    ENTRIES,
+    RECOMMENDINGS,
+    RETURNS_AT,
+    TYPE_SETTINGS,
+    cell_words,
+)
+from eventmgr.ground.features import Words
+from eventmgr.ground.i18n import _, _l, language
+from eventmgr.tools.taxonomy import feature as taxonomy
+
+
+def say_cell(value: object) -> str:
+    """上海市 专家 1–2."""
+    if not isinstance(value, dict):
+        return str(value)
+    cell = QuotaCell(**value)
+    bounds = f"{cell.floor}–{cell.ceiling}" if cell.ceiling is not None else _("at least %(num)s", num=cell.floor)
+    return f"{taxonomy.say_unit(cell.unit)} {cell_words(cell, language(), HOUSE_TYPES)} {bounds}"
+
+
+WORDS = (
+    Words(
+        Event,
+        actions={
+            "quotas_planned": _l("pool and parts of quotas changed"),
+            "places_moved": _l("places moved between quotas"),
+            "places_returned": _l("unused places returned to the common pool"),
+            "types_set": _l("participant types changed"),
+        },
+        fields={
+            "pool": _l("Common pool (places)"),
+            "participant_types": _l("Participant types"),
+            "types_order": _l("Order of participant types"),
+            **{f"participant_types.{name}": label for name, label in TYPE_SETTINGS.items()},
+            "quota_cells": _l("Sub-quotas"),
+            "returns_at": RETURNS_AT,
+        },
+        values={
+            "participant_types.entry": by_code(ENTRIES),
+            "participant_types.confirming": by_code(CONFIRMINGS),
+            "participant_types.recommending": by_code(RECOMMENDINGS),
+            "participant_types.alone": by_code(ALONES),
+            "participant_types.badge_color": BADGE_COLORS,
+        },
+        say={"quota_cells": say_cell},
+    ),
+)

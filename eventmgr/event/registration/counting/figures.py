@@ -1,0 +1,147 @@
+"""Every number about the people of an event: its name, what it counts, and the filter of the list that shows its rows.
+
+Pages and papers take numbers from here alone; `docs/figures.md` is written from this table, and one test follows every
+number of the sample to its rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from eventmgr.ground.i18n import _l
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number: how it is called, what it counts, and what of the list opens it.
+
+    Args:
+        asks: query of the organizers' list; a place of the page narrows it (`unit`, `province`, `sector`, `from`, `to`).
+        counts: what is counted of those rows: themselves, or how many different values they have in a column.
+    """
+
+    name: Any
+    says: Any
+    asks: Mapping[str, str] = field(default_factory=dict)
+    counts: str = "rows"
+
+
+_PARTICIPANTS = {"participants": "1"}
+_EXPECTED = {"held": "1", **_PARTICIPANTS}
+
+FIGURES: dict[str, Figure] = {
+    "registered": Figure(
+        _l("Registered"),
+        _l("Participants with a valid registration: neither cancelled nor declined. Staff are not counted."),
+        {"status": "live", **_PARTICIPANTS},
+    ),
+    "expected": Figure(
+        _l("Expected"),
+        _l("Participants who hold a place, whether they have come or not. Staff are not counted."),
+        _EXPECTED,
+    ),
+    "attended": Figure(
+        _l("Present"),
+        _l("Participants who are marked as attended. Staff are not counted."),
+        {"status": "attended", **_PARTICIPANTS},
+    ),
+    "missing": Figure(
+        _l("Missing"),
+        _l("Participants who hold a place and are not marked as attended. Staff are not counted."),
+        {"status": "missing", **_PARTICIPANTS},
+    ),
+    "staff": Figure(
+        _l("Staff"),
+        _l("People who hold a place to work there: the organizers' own and those of hired companies."),
+        {"held": "1", "role": "staff"},
+    ),
+    "staff_attended": Figure(
+        _l("Staff present"),
+        _l("Staff who are marked as attended."),
+        {"status": "attended", "role": "staff"},
+    ),
+    "provinces": Figure(
+        _l("Provinces/regions"),
+        _l(
+            "Provinces, autonomous regions, municipalities, Hong Kong, Macao and Taiwan from which expected participants come. A separately planned city is counted under its province, the Corps under Xinjiang, a guest under the province named in the form."
+        ),
+        _EXPECTED,
+        "province",
+    ),
+    "delegations": Figure(
+        _l("Delegations"),
+        _l(
+            "Delegations to which expected participants belong. A separately planned city and the Corps are delegations of"
+            " their own; guests belong to none."
+        ),
+        _EXPECTED,
+        "unit",
+    ),
+    "countries": Figure(
+        _l("Countries and regions abroad"),
+        _l("Countries and regions abroad from which expected participants come; these people are not counted under any province."),
+        {"abroad": "1", **_EXPECTED},
+        "country",
+    ),
+    "taken": Figure(
+        _l("Confirmed or attended"),
+        _l("Places at the event that are taken, by expected participants and staff."),
+        {"held": "1"},
+    ),
+    "group_held": Figure(
+        _l("Places held in a group"),
+        _l("People who hold a place in a group of the agenda, staff included; they also hold a place at the event."),
+        {"in_group": "held"},
+    ),
+    "group_waiting": Figure(
+        _l("Waiting list of a group"),
+        _l("People who hold a place at the event and are waiting for one in the group they chose."),
+        {"in_group": "waiting"},
+    ),
+    "standing": Figure(
+        _l("Valid registrations"),
+        _l("Everybody with a valid registration, staff included: neither cancelled nor declined."),
+        {"status": "live"},
+    ),
+    "recommended": Figure(
+        _l("Recommended"),
+        _l("Valid registrations that are recommended by their delegation."),
+        {"status": "live", "word": "recommended"},
+    ),
+    "pending": Figure(_l("Pending"), _l("Registrations that await review."), {"status": "pending"}),
+    "waitlisted": Figure(_l("Waiting list"), _l("Registrations on the waiting list."), {"status": "waitlisted"}),
+    "offered": Figure(
+        _l("Places offered"),
+        _l("People on the waiting list who have been offered a place and have not answered yet; nobody else gets it in the meantime."),
+        {"status": "offered"},
+    ),
+    "gone": Figure(
+        _l("Cancelled or declined"),
+        _l("Registrations that were cancelled, declined, or lost their place."),
+        {"status": "gone"},
+    ),
+    "todo": Figure(
+        _l("Needs attention"),
+        _l(
+            "Registrations that await review, may be duplicates, were changed after the deadline, or have a requested change."
+        ),
+        {"todo": "1"},
+    ),
+    "twice": Figure(_l("Possible duplicate"), _l("Registrations that may belong to the same person."), {"flag": "twice"}),
+    "late": Figure(
+        _l("Changed late"), _l("Registrations that were changed after the deadline."), {"flag": "late"}
+    ),
+    "requested": Figure(
+        _l("Change requested"),
+        _l("Registrations with a requested change on which the organizers have not decided yet."),
+        {"flag": "requested"},
+    ),
+    "untold": Figure(
+        _l("To be phoned"),
+        _l("People without an e-mail address who have not yet been told of the organizers' decision."),
+        {"flag": "untold"},
+    ),
+}  # fmt: skip
+"""Key → number; a key stands in `data-figure` of the element that shows it."""

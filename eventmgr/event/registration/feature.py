@@ -1,0 +1,104 @@
+"""Registrations: who takes part in an event."""
+
+from __future__ import annotations
+
+from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events.panels import (
+    ANSWERS,
+    BUTTON,
+    CARD,
+    LAST_LOOK,
+    OFFERS,
+    OPEN_WORK,
+    OVERVIEW,
+    PREVIEWS,
+    TRAIL,
+    UNIT_COUNTS,
+    UNIT_ROWS,
+)
+from eventmgr.event.invitations.panels import PAGE, REGISTERED, USES
+from eventmgr.event.registration import manage, panels, queries, receivers, trail, views
+from eventmgr.event.registration.access import narrow_trail, rows_of
+from eventmgr.event.registration.counting.places import NUMBERS
+from eventmgr.event.registration.labels import STATES
+from eventmgr.event.registration.laws import LAWS
+from eventmgr.event.registration.manage import retention
+from eventmgr.event.registration.models import ColumnSet, Registration
+from eventmgr.event.registration.notes import OWN_TABS
+from eventmgr.event.registration.samples import LETTERS
+from eventmgr.event.registration.services.retaining import PERIODS
+from eventmgr.event.registration.undoing import views as undoing
+from eventmgr.event.registration.waiting import manage as waiting
+from eventmgr.ground.features import Feature, MenuEntry
+from eventmgr.ground.i18n import _l
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.tools.web.responses.stamps import Scope
+
+_OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
+
+FEATURE = Feature(
+    "registration",
+    numbers=NUMBERS,
+    laws=LAWS,
+    typed_tables=(Registration, ColumnSet),
+    codes={
+        "province": (Registration.province_code,),
+        "unit": (Registration.unit_code,),
+        "sector": (Registration.sector_code,),
+    },
+    periods=PERIODS,
+    template_names={"rows_of": rows_of},
+    typed_codes=frozenset({"check-in"}),
+    scopes={
+        "event": Scope(
+            "SELECT 'event:' || id, page_version, coalesce(value, 0) FROM event"
+            " LEFT JOIN registration_tally_version ON event_id = event.id WHERE slug = ?",
+            argument="slug",
+        ),
+    },
+    words=trail.WORDS,
+    states=STATES,
+    letters=LETTERS,
+    blueprints=(views.bp, undoing.bp, manage.bp, retention.bp, waiting.bp),
+    connect=receivers.connect,
+    offers={
+        PAGE: panels.invitation_page,
+        USES: queries.list_uses,
+        REGISTERED: queries.list_registered_mailboxes,
+        CARD: panels.card,
+        BUTTON: panels.button,
+        OFFERS: panels.offers,
+        OVERVIEW: panels.numbers,
+        LAST_LOOK: panels.last_look,
+        TRAIL: narrow_trail,
+        OPEN_WORK: panels.open_work,
+        OWN_TABS: panels.own_tabs,
+        UNIT_COUNTS: panels.places_by_unit,
+        UNIT_ROWS: panels.rows_of_unit,
+        ANSWERS: panels.answers,
+        PREVIEWS: panels.preview,
+    },
+    permissions={
+        "registrations.read": frozenset(TeamRole),
+        "registrations.contact": _OFFICE,
+        "registrations.stay": _OFFICE,
+        "registrations.sensitive": _OFFICE,
+        "registrations.identity": _OFFICE,
+        "registrations.answers": _OFFICE,
+        "registrations.office": _OFFICE,
+        "registrations.edit": _OFFICE,
+        "registrations.mark": frozenset(TeamRole) - {TeamRole.VIEWER},
+        "registrations.export": _OFFICE,
+        "registrations.reveal": _OFFICE,
+        "registrations.delete": frozenset({TeamRole.OWNER, TeamRole.DEPUTY}),
+        "registrations.hold": frozenset({TeamRole.OWNER}),
+    },
+    menu=(
+        MenuEntry(
+            EVENT, _l("Registrations"), "registration_manage.index", 10, PEOPLE, "registrations.read", covers=True
+        ),
+        MenuEntry(EVENT, _l("Waiting list"), "waiting_manage.index", 12, PEOPLE, "quotas.read", covers=True),
+        MenuEntry(EVENT, _l("Personal information"), "retention_manage.index", 50, PEOPLE, "registrations.delete"),
+    ),
+)
+"""Which field of a registration belongs to which permission stands in `access.py`."""

@@ -1,6 +1,0 @@
-"""Figures as organizers choose, save and take them along."""
-
-from eventmgr.figures.manage import day, files, pages, saving, yearly
-from eventmgr.figures.manage.blueprint import bp
-
-__all__ = ["bp", "day", "files", "pages", "saving", "yearly"]

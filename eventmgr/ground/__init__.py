@@ -1,0 +1,1 @@
+"""What every room stands on: errors, time, text, files, settings, languages, the database, work that is leased."""

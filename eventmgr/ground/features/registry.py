@@ -1,0 +1,269 @@
+"""What the features of an application have told, gathered once when it starts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app
+from markupsafe import Markup
+
+from eventmgr.ground.features.values import (
+    Feature,
+    Figure,
+    Holding,
+    Law,
+    LetterKind,
+    MenuEntry,
+    Number,
+    Panel,
+    Paper,
+    Period,
+    Section,
+    Told,
+)
+from eventmgr.ground.features.words import State, Vocabulary
+
+_KEY = "features"
+Key = TypeVar("Key")
+Value = TypeVar("Value")
+
+
+class Registry:
+    """The features of one application, in the order of the staircase."""
+
+    def __init__(self, features: Iterable[Feature] = ()) -> None:
+        """Gather `features`.
+
+        Raises:
+            ValueError: two of them tell the same thing, or want one place of a menu.
+        """
+        self.features = tuple(features)
+        names = [feature.name for feature in self.features]
+        if len(names) != len(set(names)):
+            raise ValueError(f"two features have one name: {names}")
+        self.permissions = _joined("permission", [feature.permissions for feature in self.features])
+        self.laws = _joined("law", [feature.laws for feature in self.features])
+        self.scopes = _joined("scope", [feature.scopes for feature in self.features])
+        self.periods = _joined("period", [{one.key: one for one in feature.periods} for feature in self.features])
+        self.figures = _joined("figure", [{one.name: one for one in feature.figures} for feature in self.features])
+        self.facts = _joined("fact", [feature.facts for feature in self.features])
+        self.numbers = _joined("number", [feature.numbers for feature in self.features])
+        self.holdings = _joined("holding", [{one.key: one for one in feature.holdings} for feature in self.features])
+        self.letters = _joined("e-mail", [{one.kind: one for one in feature.letters} for feature in self.features])
+        self.papers = _joined("paper", [{one.name: one for one in feature.papers} for feature in self.features])
+        self.typed_tables = tuple(model for feature in self.features for model in feature.typed_tables)
+        self.typed_codes = frozenset(kind for feature in self.features for kind in feature.typed_codes)
+        self.codes: dict[str, tuple[Any, ...]] = {}
+        for feature in self.features:
+            for kind, columns in feature.codes.items():
+                self.codes[kind] = (*self.codes.get(kind, ()), *columns)
+        self.states = _joined("state", [feature.states for feature in self.features])
+        self.vocabulary = Vocabulary(words for feature in self.features for words in feature.words)
+        entries = [entry for feature in self.features for entry in feature.menu]
+        self.menu = sorted(entries, key=_standing)
+        places = Counter((entry.menu.name, *_standing(entry)) for entry in entries)
+        for entry in self.menu:
+            if places[(entry.menu.name, *_standing(entry))] > 1:
+                raise ValueError(
+                    f"menu {entry.menu.name}: two entries stand at {entry.order}; one is {entry.endpoint!r}"
+                )
+
+    def check(self, app: Flask) -> None:
+        """Refuse to start where a feature tells of what nobody knows: a page, a permission, a role, or what should be
+        called and cannot.
+
+        Raises:
+            ValueError: the first of them, and where it stands.
+        """
+        wrong = next(self._faults(app), None)
+        if wrong:
+            raise ValueError(wrong)
+
+    def _faults(self, app: Flask) -> Iterator[str]:
+        for entry in self.menu:
+            known = self.permissions if entry.menu.permissions is None else entry.menu.permissions
+            for endpoint in sorted({entry.endpoint, *entry.below} - app.view_functions.keys()):
+                yield f"menu {entry.menu.name}: there is no page {endpoint!r}"
+            if entry.permission not in known:
+                yield f"menu {entry.menu.name}, {entry.endpoint}: there is no permission {entry.permission!r}"
+        for paper in self.papers.values():
+            for permission in sorted({*paper.opens, *paper.also} - self.permissions.keys()):
+                yield f"paper {paper.name}: there is no permission {permission!r}"
+        roles = {role for feature in self.features for role in feature.roles or ()}
+        for permission, holders in self.permissions.items():
+            yield from (f"permission {permission}: there is no role {role!r}" for role in holders - roles)
+        for feature in self.features:
+            called: dict[str, Any] = {panel.name: answer for panel, answer in feature.offers.items()}
+            for name, told in (called | dict(feature.laws)).items():
+                if not callable(told):
+                    yield f"{feature.name}, {name}: {told!r} cannot be called"
+
+
+def init_app(app: Flask, features: Iterable[Feature]) -> None:
+    """Keep what `features` tell; their pages come with `open_rooms`."""
+    registry = app.extensions[_KEY] = Registry(features)
+    for feature in registry.features:
+        app.jinja_env.globals.update(feature.template_names)
+
+
+def open_rooms(app: Flask) -> None:
+    """Register the pages of the features, and let each begin to listen."""
+    registry: Registry = app.extensions[_KEY]
+    for feature in registry.features:
+        for blueprint in feature.blueprints:
+            app.register_blueprint(blueprint)
+    for feature in registry.features:
+        if feature.connect is not None:
+            feature.connect(app)
+    registry.check(app)
+
+
+def offered(panel: Panel[Told]) -> list[Told]:
+    """What the features offer for `panel`, the lowest first."""
+    return [cast(Told, feature.offers[panel]) for feature in _registry().features if panel in feature.offers]
+
+
+def panels(panel: Panel[Callable[..., str | None]], *about: object) -> list[Markup]:
+    """The HTML that stands in `panel`: what each feature made of its own templates; None is left out."""
+    return [Markup(html) for html in (draw(*about) for draw in offered(panel)) if html]  # noqa: S704 -- from Jinja
+
+
+def panels_by_key(panel: Panel[Callable[..., Mapping[Any, str]]], *about: object) -> dict[Any, Markup]:
+    """Key of what a page lists → the HTML that stands beside it in `panel`, made by features of their own templates; what two of
+    them say of one key stands in the order of the staircase."""
+    found: dict[Any, Markup] = {}
+    for draw in offered(panel):
+        for key, html in draw(*about).items():
+            found[key] = found.get(key, Markup()) + Markup(html)  # noqa: S704 -- from Jinja
+    return found
+
+
+def roles_of(permission: str) -> frozenset[Any]:
+    """The roles that hold `permission`; one that no feature told of is a mistake and raises KeyError."""
+    return _registry().permissions[permission]
+
+
+def laws() -> dict[str, Law]:
+    """Name → what the data is held against, the lowest room's first."""
+    return _registry().laws
+
+
+def typed_tables() -> tuple[type[Any], ...]:
+    """The models of which people typed the texts."""
+    return _registry().typed_tables
+
+
+def coded_columns() -> dict[str, tuple[Any, ...]]:
+    """`province`, `unit`, `sector`, `topic` → the columns that hold such codes."""
+    return _registry().codes
+
+
+def is_typed(kind: str) -> bool:
+    """Whether people type signed codes of this kind."""
+    return kind in _registry().typed_codes
+
+
+def periods() -> dict[str, Period]:
+    """Key → what is kept for a time."""
+    return _registry().periods
+
+
+def figures() -> dict[str, Figure]:
+    """Name → a number that stands in the database."""
+    return _registry().figures
+
+
+def facts() -> dict[str, Callable[[], str]]:
+    """Name → how something is doing, in words."""
+    return _registry().facts
+
+
+def numbers() -> dict[str, Number]:
+    """What pages mark as `data-figure` → the number, without those about people."""
+    return _registry().numbers
+
+
+def held_events() -> list[int]:
+    """Numbers of events of which nothing is deleted for now."""
+    return sorted({number for feature in _registry().features if feature.holds for number in feature.holds()})
+
+
+def holdings() -> dict[str, Holding]:
+    """Key → what a room holds of a person."""
+    return _registry().holdings
+
+
+def papers() -> dict[str, Paper]:
+    """Name → a document about an event."""
+    return _registry().papers
+
+
+def letter_kinds() -> dict[str, LetterKind]:
+    """Kind → an e-mail about an event."""
+    return {kind: letter for kind, letter in _registry().letters.items() if letter.sample is not None}
+
+
+def all_letter_kinds() -> dict[str, LetterKind]:
+    """The same with those that are about no event."""
+    return _registry().letters
+
+
+def scopes(app: Flask) -> dict[str, Any]:
+    """Name → how the stamp of a kind of kept page is read."""
+    return cast(Registry, app.extensions[_KEY]).scopes
+
+
+def state_of(value: Enum) -> State:
+    """The word and the colour of a state; KeyError where no feature told of it."""
+    return _registry().states[value]
+
+
+def vocabulary() -> Vocabulary:
+    """What the features say about what stands in the audit trail."""
+    return _registry().vocabulary
+
+
+def menu(name: str, about: object = None) -> list[Section]:
+    """The menu of that name as its reader sees it on a page about `about`; sections without entries are left out."""
+    sections: dict[Any, list[MenuEntry]] = {}
+    for entry in _registry().menu:
+        if entry.menu.name == name and entry.menu.sees(entry, about):
+            sections.setdefault(entry.group, []).append(entry)
+    return [Section(group.heading if group else "", tuple(entries)) for group, entries in sections.items()]
+
+
+def entry_of(endpoint: str) -> MenuEntry | None:
+    """The entry that leads to a page, is marked there, or covers its blueprint; the nearest of them."""
+    entries = _registry().menu
+    nearest = (
+        [entry for entry in entries if entry.endpoint == endpoint],
+        [entry for entry in entries if endpoint in entry.below],
+        [entry for entry in entries if entry.covers and entry.endpoint.partition(".")[0] == endpoint.partition(".")[0]],
+    )
+    return next((found[0] for found in nearest if found), None)
+
+
+def _registry() -> Registry:
+    found: Registry = current_app.extensions.get(_KEY) or _NOTHING
+    return found
+
+
+def _standing(entry: MenuEntry) -> tuple[int, int]:
+    return (entry.group.order if entry.group else 0, entry.order)
+
+
+def _joined(what: str, parts: Iterable[Mapping[Key, Value]]) -> dict[Key, Value]:
+    """All of `parts` in one table, in their order; nothing is told twice."""
+    table: dict[Key, Value] = {}
+    for part in parts:
+        twice = table.keys() & part.keys()
+        if twice:
+            raise ValueError(f"{what} told by two features: {sorted(map(str, twice))}")
+        table |= part
+    return table
+
+
+_NOTHING = Registry()

@@ -1,0 +1,138 @@
+"""What is written to the owners of accounts, into the outbox of the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from eventmgr.ground.features import LetterKind
+from eventmgr.ground.i18n import _l, format_instant
+from eventmgr.ground.settings import home_zone
+from eventmgr.identity.accounts.models import User
+from eventmgr.tools.messages.composing import absolute_url, compose, greeting
+from eventmgr.tools.messages.secrets import Secret
+from eventmgr.tools.messages.services import enqueue
+from eventmgr.tools.messages.texts.services import wording_of_house
+from eventmgr.tools.messages.texts.wording import Context, Placeholder
+from eventmgr.tools.web.rendering.zones import zone_label
+
+
+def _link(context: Context) -> str:
+    return str(context["link"])
+
+
+_PLACEHOLDERS = (
+    Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
+    Placeholder(
+        "link", "链接", _l("the link of this e-mail; on a line of its own it becomes a button"), _link, is_block=True,
+        is_needed=True,
+    ),
+)  # fmt: skip
+_OF_CHANGE = (
+    *_PLACEHOLDERS,
+    Placeholder("email", "邮箱", _l("address of the account"), lambda context: str(context["email"])),
+)
+_OF_PASSWORD = (
+    *_OF_CHANGE,
+    Placeholder("when", "操作时间", _l("when the password was set"), lambda context: str(context["when"])),
+)
+_OF_SECOND_STEP = (
+    *_OF_CHANGE,
+    Placeholder("when", "操作时间", _l("when it was turned on or off"), lambda context: str(context["when"])),
+)
+
+_OF_PASSKEY = (
+    *_OF_CHANGE,
+    Placeholder("when", "操作时间", _l("when it was added or removed"), lambda context: str(context["when"])),
+    Placeholder("passkey", "通行密钥", _l("name of the passkey"), lambda context: str(context["passkey"])),
+)
+
+
+def write_welcome(user: User, token: str, *, at: datetime) -> None:
+    """The first link, or a new one, to sign in with."""
+    secret = Secret(value=token)
+    link = absolute_url("accounts.one_time", token=secret.mark)
+    _write("welcome", user, at=at, confidential=True, secrets=[secret], link=link)
+
+
+def write_reset(user: User, token: str, *, at: datetime) -> None:
+    """The link that sets a new password."""
+    secret = Secret(value=token)
+    link = absolute_url("accounts.reset", token=secret.mark)
+    _write("reset", user, at=at, confidential=True, secrets=[secret], link=link)
+
+
+def write_password_set(user: User, *, at: datetime) -> None:
+    """The password is new, and what to do if somebody else set it."""
+    _write("password_set", user, at=at, when=_moment(user, at), link=absolute_url("accounts.forgot"))
+
+
+def write_second_step(user: User, *, is_on: bool, at: datetime) -> None:
+    """Two-step sign-in was turned on or off, and what to do if somebody else did it."""
+    kind = "second_step_on" if is_on else "second_step_off"
+    _write(kind, user, at=at, when=_moment(user, at), link=absolute_url("accounts.forgot"))
+
+
+def write_passkey(user: User, name: str, *, is_added: bool, at: datetime) -> None:
+    """A passkey was added or removed, and what to do if somebody else did it."""
+    kind = "passkey_added" if is_added else "passkey_removed"
+    link = absolute_url("passkeys.index")
+    _write(kind, user, at=at, when=_moment(user, at), passkey=name, link=link)
+
+
+def _moment(user: User, at: datetime) -> str:
+    zone, language = home_zone(), user.language
+    return f"{format_instant(at, zone, language)} {zone_label(at, zone, language)}"
+
+
+def _write(kind: str, user: User, *, at: datetime, confidential: bool = False, **context: Any) -> None:
+    letter = compose(
+        f"accounts/mail/{kind}.txt",
+        language=user.language,
+        to_name=user.name,
+        to_address=user.email,
+        kind=kind,
+        about=f"user:{user.id}",
+        confidential=confidential,
+        wording=wording_of_house(kind, user.language),
+        placeholders=_placeholders_of(kind),
+        email=user.email,
+        **context,
+    )
+    enqueue(letter, at=at)
+
+
+def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
+    if kind.startswith("passkey"):
+        return _OF_PASSKEY
+    if kind.startswith("second_step"):
+        return _OF_SECOND_STEP
+    return _OF_PASSWORD if kind == "password_set" else _PLACEHOLDERS
+
+
+def _blank(spelled: Mapping[str, str]) -> Mapping[str, Any]:
+    return spelled
+
+
+LETTERS = tuple(
+    LetterKind(kind, label, purpose, None, f"accounts/mail/{kind}.txt", _placeholders_of(kind), _blank)
+    for kind, label, purpose in (
+        ("welcome", _l("New account"), _l("To somebody for whom an account was opened.")),
+        ("reset", _l("New password requested"), _l("To the owner of an account who has forgotten the password.")),
+        ("password_set", _l("Password changed"), _l("To the owner of an account whose password was changed.")),
+        (
+            "second_step_on",
+            _l("Two-step sign-in turned on"),
+            _l("To the owner of an account for which two-step sign-in was turned on."),
+        ),
+        (
+            "second_step_off",
+            _l("Two-step sign-in turned off"),
+            _l("To the owner of an account for which two-step sign-in was turned off."),
+        ),
+        ("passkey_added", _l("Passkey added"), _l("To the owner of an account to which a passkey was added.")),
+        ("passkey_removed", _l("Passkey removed"), _l("To the owner of an account from which a passkey was removed.")),
+    )
+)
+"""They are about no event: the house alone can change them."""

@@ -1,0 +1,44 @@
+"""What the trail says of accounts."""
+
+from __future__ import annotations
+
+from eventmgr.ground.features import Words
+from eventmgr.ground.i18n import _l
+from eventmgr.identity.accounts.models import Level, User
+
+WORDS = (
+    Words(
+        User,
+        _l("Account"),
+        actions={
+            "signed_in": _l("signed in"),
+            "signed_out": _l("signed out"),
+            "signed_out_everywhere": _l("signed out on every device"),
+            "signed_out_elsewhere": _l("signed out on every other device"),
+            "password_set": _l("password set"),
+            "second_step_on": _l("two-step sign-in turned on"),
+            "second_step_off": _l("two-step sign-in turned off"),
+            "recovery_codes_renewed": _l("recovery codes renewed"),
+            "recovery_code_used": _l("signed in with a recovery code"),
+            "passkey_added": _l("passkey added"),
+            "passkey_removed": _l("passkey removed"),
+        },
+        fields={
+            "name": _l("Name"),
+            "passkey": _l("Passkey"),
+            "level": _l("Level"),
+            "is_admin": _l("Administrator"),
+            "may_create_events": _l("May create events"),
+            "language": _l("Language"),
+            "disabled_at": _l("Disabled since"),
+        },
+        values={
+            "level": {
+                Level.NATIONAL.value: _l("National level"),
+                Level.PROVINCIAL.value: _l("Provincial level"),
+                Level.ORGANIZATION.value: _l("Organization level"),
+            },
+            "language": {"zh": _l("Chinese"), "en": _l("English")},
+        },
+    ),
+)

@@ -1,6 +1,0 @@
-"""Organizers' pages of listings and profiles."""
-
-from eventmgr.listings.manage import entering, index, inviting, pasting, profiles, setting, showing
-from eventmgr.listings.manage.blueprint import bp
-
-__all__ = ["bp", "entering", "index", "inviting", "pasting", "profiles", "setting", "showing"]

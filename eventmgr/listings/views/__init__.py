@@ -1,6 +1,0 @@
-"""Pages of an organization, which its people open by a link, without an account."""
-
-from eventmgr.listings.views import home, own, pasting, profile, writing
-from eventmgr.listings.views.blueprint import bp
-
-__all__ = ["bp", "home", "own", "pasting", "profile", "writing"]

@@ -1,6 +1,0 @@
-"""Pages of transport for organizers."""
-
-from eventmgr.logistics.transport.manage import board, rides, sheet, vehicles
-from eventmgr.logistics.transport.manage.blueprint import bp
-
-__all__ = ["board", "bp", "rides", "sheet", "vehicles"]

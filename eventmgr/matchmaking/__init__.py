@@ -1,0 +1,1 @@
+"""From "we need" to a contract."""

@@ -1,0 +1,86 @@
+"""Deadlines of listings as entries of a calendar. Pure but for the language spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from eventmgr.event.events.models import Event
+from eventmgr.ground.i18n import _, localized
+from eventmgr.ground.settings import home_zone
+from eventmgr.matchmaking.listings.content.deadlines import APPLY, NEEDED, VALID, deadline_uid, deadlines_of
+from eventmgr.matchmaking.listings.labels import SIDES
+from eventmgr.matchmaking.listings.models import GoneDeadline, Listing, Side
+from eventmgr.tools.ical import Entry
+
+_NOTICE = timedelta(minutes=30)
+"""So long is the entry of a deadline, which ends with its day."""
+
+
+def deadline_entries(event: Event, listings: Sequence[Listing], *, base_url: str, since: date) -> list[Entry]:
+    """Of each listing until when it is valid, by when something is needed and until when a subsidy can be applied for, as half
+    hours that end with that day in China; what is over since before `since` is left out.
+
+    Of one listing every deadline is an entry of its own, whose UID never changes; its number rises when the listing's side,
+    title, fields or last day change, and with nothing else.
+    """
+    return [
+        Entry(
+            uid=deadline_uid(event, listing.id, key),
+            sequence=listing.calendar_version,
+            starts_at=_end_of(day) - _NOTICE,
+            ends_at=_end_of(day),
+            zone=home_zone(),
+            summary=_titled(_names()[key], listing.side, localized(listing.title)),
+            last_modified=listing.calendar_changed_at or listing.created_at,
+            description=_address(event, listing, base_url),
+            url=_address(event, listing, base_url),
+            created_at=listing.created_at,
+            categories=(_("Deadline"),),
+            related_to=event.uid,
+        )
+        for listing in listings
+        for key, day in deadlines_of(listing)
+        if day >= since
+    ]
+
+
+def gone_entries(event: Event, gone: Sequence[GoneDeadline], *, base_url: str) -> list[Entry]:
+    """Of each deadline that holds no longer a cancelled entry in place of the one that was told. It names no listing: what was
+    withdrawn, or is read by some alone, is not told again."""
+    page, untold = f"{base_url}/events/{event.slug}/listings/", _("no longer public")
+    return [
+        Entry(
+            uid=one.uid,
+            sequence=one.sequence,
+            starts_at=_end_of(one.day) - _NOTICE,
+            ends_at=_end_of(one.day),
+            zone=home_zone(),
+            summary=_("Cancelled: %(title)s", title=_titled(_names()[one.key], one.side, untold)),
+            last_modified=one.gone_at,
+            description=page,
+            url=page,
+            status="CANCELLED",
+            created_at=one.gone_at,
+            categories=(_("Deadline"),),
+            related_to=event.uid,
+        )
+        for one in gone
+    ]
+
+
+def _names() -> dict[str, str]:
+    return {VALID: _("Valid until"), NEEDED: _("Needed by"), APPLY: _("Apply by")}
+
+
+def _titled(what: str, side: Side, title: str) -> str:
+    return _("%(what)s: %(side)s: %(title)s", what=what, side=SIDES[side], title=title)
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, ZoneInfo(home_zone())) + timedelta(days=1)
+
+
+def _address(event: Event, listing: Listing, base_url: str) -> str:
+    return f"{base_url}/events/{event.slug}/listings/{listing.id}/"

@@ -1,0 +1,116 @@
+"""Feeds of an event's board: deadlines as a calendar, what was published last as Atom. Pure but for the language spoken."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from eventmgr.event.events.models import Event
+from eventmgr.ground.i18n import _, language, localized
+from eventmgr.ground.settings import home_zone
+from eventmgr.identity.directory.naming import organization_name
+from eventmgr.matchmaking.listings.board.atom import AtomEntry, AtomFeed, write
+from eventmgr.matchmaking.listings.board.deadlines import deadline_entries, gone_entries
+from eventmgr.matchmaking.listings.board.filtering import BoardFilter, chosen, words_of
+from eventmgr.matchmaking.listings.board.names import sectors_of, side_name, topic_of
+from eventmgr.matchmaking.listings.labels import KINDS
+from eventmgr.matchmaking.listings.models import GoneDeadline, Listing
+from eventmgr.tools import ical
+from eventmgr.tools.ical import Entry
+from eventmgr.tools.ical.zones import years_of
+from eventmgr.tools.told.services import Shown
+
+_TAGS = {"zh": "zh-CN", "en": "en"}
+_REFRESH = timedelta(hours=12)
+_KEPT = timedelta(days=35)
+"""So long after its day a deadline stays in the calendar."""
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """What the calendar of an event's listings is made of."""
+
+    event: Event
+    listings: Sequence[Listing]
+    gone: Sequence[GoneDeadline]
+    """Deadlines that were told and hold no longer."""
+
+
+def shown_of(found: Deadlines, *, base_url: str, day: date) -> Shown:
+    """What the calendar is to show on that day."""
+    entries = deadline_entries(found.event, found.listings, base_url=base_url, since=day - _KEPT)
+    return Shown([*entries, *gone_entries(found.event, found.gone, base_url=base_url)])
+
+
+def calendar_of(
+    event: Event, entries: Sequence[Entry], filters: BoardFilter, *, address: str, base_url: str
+) -> tuple[bytes, datetime | None]:
+    """The calendar of these entries, and the latest change of one; None where there is none.
+
+    Args:
+        address: where it is fetched from.
+    """
+    body = ical.calendar(
+        _name(event, filters),
+        ical.vevents(entries),
+        zones=[home_zone()],
+        uid=str(uuid.uuid5(uuid.NAMESPACE_URL, address)),
+        years=years_of((entry.starts_at, entry.ends_at) for entry in entries),
+        url=address,
+        page=f"{base_url}/events/{event.slug}/listings/",
+        description=_("Dates until which listings are valid, and by which something is needed."),
+        language=_TAGS[language()],
+        refresh=_REFRESH,
+    )
+    return body, max((entry.last_modified for entry in entries), default=None)
+
+
+def atom_of(
+    event: Event,
+    listings: Sequence[Listing],
+    filters: BoardFilter,
+    *,
+    address: str,
+    page: str,
+    base_url: str,
+    author: str,
+) -> bytes:
+    """The Atom feed.
+
+    Args:
+        address: where it is fetched from; page: that shows the same.
+        author: who publishes it.
+    """
+    lang = language()
+    feed = AtomFeed(
+        key=f"{event.uid}/listings?{sorted(chosen(filters).items())}&{lang}",
+        title=_name(event, filters),
+        subtitle=localized(event.summary),
+        author=author,
+        page=page,
+        address=address,
+        language=lang,
+        created_at=event.created_at,
+    )
+    entries = [
+        AtomEntry(
+            key=f"{event.uid}/listings/{one.id}",
+            title=_(": ").join((side_name(one.side), localized(one.title))),
+            address=f"{base_url}/events/{event.slug}/listings/{one.id}/?lang={lang}",
+            published_at=one.published_at or one.created_at,
+            updated_at=max(one.published_at or one.updated_at, one.updated_at),
+            author=organization_name(one.organization),
+            text=localized(one.text),
+            categories=[words for words in (str(KINDS[one.kind]), topic_of(one), *sectors_of(one)) if words],
+        )
+        for one in listings
+    ]
+    return write(feed, entries)
+
+
+def _name(event: Event, filters: BoardFilter) -> str:
+    said = words_of(filters, language())
+    name = " · ".join((localized(event.title), _("Supply and demand")))
+    return " · ".join((name, _(", ").join(said))) if said else name

@@ -1,0 +1,150 @@
+"""From the filters in an address to what the board is narrowed to, and back. Pure but for the query it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any, TypeVar
+
+from eventmgr.ground.errors import BadValue
+from eventmgr.ground.i18n import _
+from eventmgr.matchmaking.listings.labels import KINDS, SIDES
+from eventmgr.matchmaking.listings.models import ListingKind, Side
+from eventmgr.tools.taxonomy import find_province, find_sector, get_province, get_sector, get_topic, topics
+
+NAMES = ("side", "kind", "province", "sector", "topic", "free", "replacement", "q")
+"""Filters of an event's board, its feeds and its lists; they combine."""
+_LONGEST_SHOWN = 40
+Member = TypeVar("Member", bound=Enum)
+
+
+@dataclass(frozen=True)
+class BoardFilter:
+    """What is asked for; empty: everything."""
+
+    side: Side | None = None
+    kind: ListingKind | None = None
+    province: str = ""
+    sector: str = ""
+    """A section includes its divisions."""
+    topic: str = ""
+    """A topic includes those below it."""
+    free: bool = False
+    """Free of charge alone."""
+    replacement: bool = False
+    """What replaces imported products alone."""
+    q: str = ""
+
+    def without_side(self) -> BoardFilter:
+        """The same of both sides."""
+        return replace(self, side=None)
+
+
+def read_filter(args: Mapping[str, str]) -> BoardFilter:
+    """The filter that `args` (an address's query, clean) asks for; empty values ask nothing.
+
+    Raises:
+        BadValue: a value is not known; the message names it and the way out.
+    """
+    values = {name: args.get(name, "") for name in NAMES}
+    return BoardFilter(
+        side=_member(Side, values["side"]),
+        kind=_member(ListingKind, values["kind"]),
+        province=_province(values["province"]),
+        sector=_sector(values["sector"]),
+        topic=_topic(values["topic"]),
+        free=_flag("free", values["free"]),
+        replacement=_flag("replacement", values["replacement"]),
+        q=values["q"],
+    )
+
+
+def check_names(names: Iterable[str], known: Sequence[str]) -> None:
+    """Refuse what would be overlooked: a name that is not known.
+
+    Raises:
+        BadValue: the message names it.
+    """
+    for name in names:
+        if name not in known:
+            raise BadValue(
+                _(
+                    "“%(name)s” is not a valid filter of listings. Available: %(known)s.",
+                    name=name[:_LONGEST_SHOWN],
+                    known=", ".join(known),
+                )
+            )
+
+
+def chosen(filters: BoardFilter) -> dict[str, str]:
+    """The filters as address values, in a fixed order, without those that ask nothing."""
+    values = {
+        "side": filters.side.value if filters.side else "",
+        "kind": filters.kind.value if filters.kind else "",
+        "province": filters.province,
+        "sector": filters.sector,
+        "topic": filters.topic,
+        "free": "1" if filters.free else "",
+        "replacement": "1" if filters.replacement else "",
+        "q": filters.q,
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def words_of(filters: BoardFilter, lang: str) -> list[str]:
+    """The filters as people read them."""
+    said: list[Any] = [
+        SIDES[filters.side] if filters.side else "",
+        KINDS[filters.kind] if filters.kind else "",
+        get_province(filters.province).name(lang) if filters.province else "",
+        get_sector(filters.sector).labelled(lang) if filters.sector else "",
+        get_topic(filters.topic).name(lang) if filters.topic else "",
+        _("Free of charge") if filters.free else "",
+        _("Replaces an imported product") if filters.replacement else "",
+        _("“%(words)s”", words=filters.q) if filters.q else "",
+    ]
+    return [str(words) for words in said if words]
+
+
+def _member(kind: type[Member], value: str) -> Member | None:
+    if not value:
+        return None
+    try:
+        return kind(value)
+    except ValueError:
+        known = ", ".join(one.value for one in kind)
+        shown = value[:_LONGEST_SHOWN]
+        if kind is Side:
+            raise BadValue(_("“%(value)s” is not a side. Available: %(known)s.", value=shown, known=known)) from None
+        raise BadValue(
+            _("“%(value)s” is not a kind of listing. Available: %(known)s.", value=shown, known=known)
+        ) from None
+
+
+def _flag(name: str, value: str) -> bool:
+    if value not in ("", "1"):
+        raise BadValue(
+            _("“%(value)s” is not a valid value of “%(name)s”. Available: 1.", value=value[:_LONGEST_SHOWN], name=name)
+        )
+    return bool(value)
+
+
+def _province(value: str) -> str:
+    found = find_province(value) if value else None
+    if value and found is None:
+        raise BadValue(_("“%(value)s” is not a valid province code of GB/T 2260, such as 310000.", value=value))
+    return found.code if found else ""
+
+
+def _sector(value: str) -> str:
+    found = find_sector(value) if value else None
+    if value and found is None:
+        raise BadValue(_("“%(value)s” is not a valid sector code of GB/T 4754, such as C36.", value=value))
+    return found.code if found else ""
+
+
+def _topic(value: str) -> str:
+    if value and value not in {topic.code for topic in topics()}:
+        raise BadValue(_("“%(value)s” is not a valid topic. Choose one from the list.", value=value))
+    return get_topic(value).code if value else ""

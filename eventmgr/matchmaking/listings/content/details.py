@@ -1,0 +1,120 @@
+"""Fields that a listing has by its kind."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from eventmgr.ground.i18n import _l
+from eventmgr.matchmaking.listings.models import ListingKind
+
+
+class Answer(enum.Enum):
+    """How a field is filled in."""
+
+    LINE = "line"
+    TEXT = "text"
+    DATE = "date"
+    """Kept as `YYYY-MM-DD`."""
+    AMOUNT = "amount"
+    """Whole numbers of 10,000 yuan (万元)."""
+    COUNT = "count"
+    PROVINCES = "provinces"
+    SECTORS = "sectors"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True)
+class DetailField:
+    """One field. `choices`: value → word, where one is chosen."""
+
+    name: str
+    label: Any
+    answer: Answer = Answer.LINE
+    choices: Mapping[str, Any] | None = None
+
+
+_MATURITY = {
+    "laboratory": _l("laboratory"),
+    "pilot": _l("pilot plant"),
+    "batch": _l("small batches"),
+    "industrial": _l("industrial scale"),
+}
+_COOPERATION = {
+    "license": _l("licence"),
+    "transfer": _l("transfer"),
+    "joint": _l("joint development"),
+    "equity": _l("equity participation"),
+}
+_STANDARD_STATES = {"planned": _l("planned"), "drafting": _l("being drafted"), "published": _l("published")}
+_SERVES = (
+    DetailField("provinces", _l("Provinces served"), Answer.PROVINCES),
+    DetailField("sectors", _l("Sectors served"), Answer.SECTORS),
+)
+DETAILS: Mapping[ListingKind, Sequence[DetailField]] = {
+    ListingKind.PRODUCT: (
+        DetailField("models", _l("Models, specifications")),
+        DetailField("quantity", _l("Quantity or capacity a year")),
+        DetailField("certificates", _l("Certificates")),
+        DetailField("deliver_by", _l("Delivery by"), Answer.DATE),
+    ),
+    ListingKind.TECHNOLOGY: (
+        DetailField("maturity", _l("Maturity"), Answer.CHOICE, _MATURITY),
+        DetailField("patents", _l("Patents, registrations")),
+        DetailField("cooperation", _l("Form of cooperation"), Answer.CHOICE, _COOPERATION),
+    ),
+    ListingKind.PLATFORM: (*_SERVES, DetailField("users", _l("Companies connected"), Answer.COUNT)),
+    ListingKind.RND: (
+        DetailField("targets", _l("Target values"), Answer.TEXT),
+        DetailField("budget", _l("Budget (10,000 yuan)"), Answer.AMOUNT),
+        DetailField("needed_by", _l("Needed by"), Answer.DATE),
+    ),
+    ListingKind.INVESTMENT: (
+        DetailField("total", _l("Total investment (10,000 yuan)"), Answer.AMOUNT),
+        DetailField("sought", _l("Sought or offered (10,000 yuan)"), Answer.AMOUNT),
+        DetailField("site", _l("Site of the project")),
+        DetailField("stage", _l("Stage of the project")),
+    ),
+    ListingKind.FUND: (
+        DetailField("size", _l("Size of the fund (10,000 yuan)"), Answer.AMOUNT),
+        DetailField("single", _l("Amount of one investment (10,000 yuan)"), Answer.AMOUNT),
+        DetailField("stages", _l("Stages invested in")),
+        *_SERVES,
+    ),
+    ListingKind.SUBSIDY: (
+        DetailField("basis", _l("Document it is based on")),
+        DetailField("amount", _l("Amount or rate")),
+        DetailField("apply_by", _l("Apply by"), Answer.DATE),
+        *_SERVES,
+    ),
+    ListingKind.PARK: (
+        DetailField("provinces", _l("Province/region"), Answer.PROVINCES),
+        DetailField("area", _l("Area available")),
+        DetailField("leading", _l("Leading industries"), Answer.SECTORS),
+        DetailField("terms", _l("Terms for companies that move in"), Answer.TEXT),
+    ),
+    ListingKind.SERVICE: (
+        DetailField("qualification", _l("Qualifications")),
+        DetailField("price", _l("Pricing")),
+        *_SERVES,
+    ),
+    ListingKind.TRAINING: (
+        DetailField("people", _l("Number of people"), Answer.COUNT),
+        DetailField("duration", _l("Duration")),
+        DetailField("certificate", _l("Certificate")),
+        DetailField("begins", _l("Begins on"), Answer.DATE),
+    ),
+    ListingKind.STANDARD: (
+        DetailField("number", _l("Number of the standard")),
+        DetailField("status", _l("State of the standard"), Answer.CHOICE, _STANDARD_STATES),
+        DetailField("role", _l("Part sought or offered")),
+    ),
+}
+"""Kind → its fields, in the order of the form."""
+
+
+def told_details(kind: ListingKind, details: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what was filled in what belongs to the kind and says anything, in the order of the form."""
+    return {field.name: details[field.name] for field in DETAILS[kind] if details.get(field.name) not in (None, "", [])}

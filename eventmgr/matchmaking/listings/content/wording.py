@@ -1,0 +1,85 @@
+"""What a profile and a listing say, line by line, in the language spoken."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from eventmgr.ground.i18n import _, format_date, format_number, language, localized
+from eventmgr.identity.directory.labels import SIZES
+from eventmgr.identity.directory.models import SizeClass
+from eventmgr.matchmaking.listings.content.details import DETAILS, Answer, DetailField
+from eventmgr.matchmaking.listings.content.drafts import ProfileFacts
+from eventmgr.matchmaking.listings.content.reading import say_detail, say_tags
+from eventmgr.matchmaking.listings.labels import CHAIN_STAGES, KINDS, LEADING, LISTING_FIELDS, PROFILE_FIELDS, SHOWN_TO
+from eventmgr.matchmaking.listings.models import ChainStage, Listing
+from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
+
+Lines = list[tuple[str, str]]
+"""(label, what it says)."""
+
+
+def profile_lines(facts: ProfileFacts) -> Lines:
+    """Of a profile what is said at all."""
+    lang = language()
+    said = {
+        "summary": localized(dict(facts.summary)),
+        "province_code": get_province(facts.province_code).name(lang) if facts.province_code else "",
+        "size_class": str(SIZES[SizeClass(facts.size_class)]) if facts.size_class else "",
+        "credit_code": facts.credit_code,
+        "sector_codes": _joined([get_sector(code).name(lang) for code in facts.sector_codes]),
+        "topic_ids": _joined([get_topic(code).name(lang) for code in facts.topic_ids]),
+        "chain_stage": str(CHAIN_STAGES[ChainStage(facts.chain_stage)]) if facts.chain_stage else "",
+        "is_leading": "" if facts.is_leading is None else str(LEADING[facts.is_leading]),
+        "capability_tags": _joined(say_tags(facts.capability_tags)),
+        "brand": facts.brand,
+        "group_name": facts.group_name,
+        "website": facts.website,
+    }
+    return [(str(PROFILE_FIELDS[name]), value) for name, value in said.items() if value]
+
+
+def changed_lines(before: ProfileFacts, after: ProfileFacts) -> list[tuple[str, str, str]]:
+    """(label, what it says, what is proposed) of what differs."""
+    old, new = dict(profile_lines(before)), dict(profile_lines(after))
+    labels = [label for label in map(str, PROFILE_FIELDS.values()) if old.get(label) != new.get(label)]
+    return [(label, old.get(label, ""), new.get(label, "")) for label in labels]
+
+
+def listing_lines(listing: Listing) -> Lines:
+    """Of a listing all but title and text."""
+    lang = language()
+    said: dict[str, Any] = {
+        "kind": str(KINDS[listing.kind]),
+        "topic_id": get_topic(listing.topic_id).name(lang) if listing.topic_id else "",
+        "sector_codes": _joined([get_sector(code).name(lang) for code in listing.sector_codes]),
+        "chain_words": _joined(listing.chain_words),
+    }
+    lines = [(str(LISTING_FIELDS[name]), value) for name, value in said.items() if value]
+    fields = [field for field in DETAILS[listing.kind] if field.name in listing.details]
+    lines += [(str(field.label), _shown(field, listing.details[field.name], lang)) for field in fields]
+    if listing.domestic_replacement:
+        lines.append((str(LISTING_FIELDS["domestic_replacement"]), _("yes")))
+    if listing.free_of_charge:
+        lines.append((str(LISTING_FIELDS["free_of_charge"]), _("yes")))
+    if listing.confidential:
+        lines.append((_("Confidential, shown to"), str(SHOWN_TO[listing.shown_to])))
+    if listing.valid_until:
+        lines.append((str(LISTING_FIELDS["valid_until"]), format_date(listing.valid_until, lang)))
+    return lines
+
+
+def _shown(field: DetailField, value: Any, lang: str) -> str:
+    """As people read it: a day with its weekday, a sum with its thousands apart; forms take them as they were typed."""
+    if field.answer is Answer.DATE:
+        try:
+            return format_date(date.fromisoformat(str(value)), lang)
+        except ValueError:
+            return str(value)
+    if field.answer in (Answer.AMOUNT, Answer.COUNT) and isinstance(value, int):
+        return format_number(value)
+    return say_detail(field, value, lang)
+
+
+def _joined(words: list[str]) -> str:
+    return ("、" if language() == "zh" else "; ").join(words)

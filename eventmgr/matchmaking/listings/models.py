@@ -1,0 +1,303 @@
+"""Tables of what organizations offer and seek: profiles, who keeps them, listings, their files, what is set for an event."""
+
+from __future__ import annotations
+
+import enum
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, true
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eventmgr.event.events.models import Event
+from eventmgr.ground.db import Model
+from eventmgr.ground.sealing import SealedBytes
+from eventmgr.identity.directory.models import Organization
+
+
+class ChainStage(enum.Enum):
+    """Where in its industrial chain an organization stands."""
+
+    UPSTREAM = "upstream"
+    MIDSTREAM = "midstream"
+    DOWNSTREAM = "downstream"
+    PLATFORM = "platform"
+    SERVICE = "service"
+
+
+class ProfileState(enum.Enum):
+    """unreviewed → reviewed; changed and declined: what was typed since then waits, or was not accepted."""
+
+    UNREVIEWED = "unreviewed"
+    REVIEWED = "reviewed"
+    CHANGED = "changed"
+    DECLINED = "declined"
+
+
+class Side(enum.Enum):
+    """Whether something is offered or sought."""
+
+    SUPPLY = "supply"
+    DEMAND = "demand"
+
+
+class ListingKind(enum.Enum):
+    """What is offered or sought; each has fields of its own (`content/details.py`)."""
+
+    PRODUCT = "product"
+    TECHNOLOGY = "technology"
+    PLATFORM = "platform"
+    RND = "rnd"
+    INVESTMENT = "investment"
+    FUND = "fund"
+    SUBSIDY = "subsidy"
+    PARK = "park"
+    SERVICE = "service"
+    TRAINING = "training"
+    STANDARD = "standard"
+
+
+class ShownTo(enum.Enum):
+    """Who reads a confidential listing besides its own organization."""
+
+    ORGANIZERS = "organizers"
+    COMPANIES = "companies"
+    """Organizations that take part in the event."""
+    PARTNERS = "partners"
+    """Organizations whose meeting with its own was accepted."""
+
+
+class ListingState(enum.Enum):
+    """draft → submitted → published or declined; published → withdrawn or expired. An event without review skips submitted."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    PUBLISHED = "published"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class ListingSource(enum.Enum):
+    """How a listing came in."""
+
+    OWN = "own"
+    LIAISON = "liaison"
+    OFFICE = "office"
+    IMPORT = "import"
+    PASTED = "pasted"
+
+
+class Reviewer(enum.Enum):
+    """Who reviews listings before they are published."""
+
+    ORGANIZERS = "organizers"
+    LIAISONS = "liaisons"
+    """Liaisons of the delegation that the organization belongs to, and the organizers."""
+
+
+class OrganizationProfile(Model):
+    """What an organization says of itself over the years. Name, province, sector, size class and credit code stand in the
+    directory."""
+
+    __tablename__ = "organization_profile"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), unique=True)
+    summary: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """Plain text."""
+    sector_codes: Mapped[list[Any]] = mapped_column(default=list)
+    topic_ids: Mapped[list[Any]] = mapped_column(default=list)
+    chain_stage: Mapped[ChainStage | None]
+    is_leading: Mapped[bool | None]
+    """A leading firm of its chain (True) or a small or medium one (False); None: not said."""
+    capability_tags: Mapped[list[Any]] = mapped_column(default=list)
+    """Topics, or words such as 两化融合贯标."""
+    brand: Mapped[str] = mapped_column(String(100), default="")
+    group_name: Mapped[str] = mapped_column(String(200), default="")
+    """Companies of one group, folded alike, never meet each other."""
+    website: Mapped[str] = mapped_column(String(200), default="")
+    state: Mapped[ProfileState] = mapped_column(default=ProfileState.UNREVIEWED)
+    proposed: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """What its keepers have typed and nobody has accepted yet, as `content/drafts.py` has it; empty: nothing waits."""
+    decline_reason: Mapped[str] = mapped_column(Text, default="")
+    link_version: Mapped[int] = mapped_column(default=1)
+    """Raised to end every link to its page."""
+    reviewed_at: Mapped[datetime | None]
+    reviewed_by: Mapped[str] = mapped_column(String(60), default="")
+    """Name of the account or the unit."""
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    organization: Mapped[Organization] = relationship()
+
+
+class ProfileKeeper(Model):
+    """Somebody of an organization who keeps its profile and listings, by link or account."""
+
+    __tablename__ = "profile_keeper"
+    __table_args__ = (
+        UniqueConstraint("organization_id", "email"),
+        CheckConstraint("length(email) > 0", name="email_not_empty"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="SET NULL"), index=True)
+    """The event at which they were invited last."""
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="SET NULL"), index=True)
+    """Their account, once they have come by it."""
+    name: Mapped[str] = mapped_column(String(50))
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    """Lower case."""
+    mobile: Mapped[str] = mapped_column(String(20), default="")
+    language: Mapped[str] = mapped_column(String(2), default="zh")
+    """Of their e-mails."""
+    invited_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    """When they first changed something by their link."""
+    seen_at: Mapped[datetime]
+    """When they were invited or changed something last."""
+
+    organization: Mapped[Organization] = relationship()
+
+
+class Listing(Model):
+    """One thing that an organization offers or seeks."""
+
+    __tablename__ = "listing"
+    __table_args__ = (
+        Index("ix_listing_event_state", "event_id", "state", "published_at", "id"),
+        Index("ix_listing_event_id", "event_id", "id"),
+        Index("ix_listing_state_published", "state", "published_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
+    """None: of no event in particular."""
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    side: Mapped[Side]
+    kind: Mapped[ListingKind]
+    title: Mapped[dict[str, str]]
+    text: Mapped[dict[str, str]]
+    """Plain text."""
+    topic_id: Mapped[str | None] = mapped_column(String(40))
+    sector_codes: Mapped[list[Any]] = mapped_column(default=list)
+    chain_words: Mapped[list[Any]] = mapped_column(default=list)
+    """Links of the industrial chain, in the organization's words."""
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Fields of its kind (`content/details.py`) → what was typed; only those that were filled in."""
+    domestic_replacement: Mapped[bool] = mapped_column(default=False, server_default=false())
+    confidential: Mapped[bool] = mapped_column(default=False, server_default=false())
+    shown_to: Mapped[ShownTo] = mapped_column(default=ShownTo.ORGANIZERS)
+    """Counts where it is confidential alone."""
+    free_of_charge: Mapped[bool] = mapped_column(default=False, server_default=false())
+    valid_until: Mapped[date | None]
+    """The last day; None: as long as the event is public."""
+    state: Mapped[ListingState] = mapped_column(default=ListingState.DRAFT)
+    decline_reason: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[ListingSource] = mapped_column(default=ListingSource.OWN)
+    keeper_id: Mapped[int | None] = mapped_column(ForeignKey("profile_keeper.id", ondelete="SET NULL"), index=True)
+    """Whoever wrote it by a link of the organization."""
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("registration.id", ondelete="SET NULL"), index=True)
+    """Whoever wrote it as a participant of the event: by the link of their registration, or in its form."""
+    search_text: Mapped[str] = mapped_column(Text, default="")
+    """Folded name of the organization, titles, texts and chain words: what the text filter looks in."""
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    updated_at: Mapped[datetime]
+    calendar_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Rises whenever the entries of its deadlines in calendars say something else; never falls."""
+    calendar_changed_at: Mapped[datetime | None]
+    """When it last did; None: never since it was written."""
+
+    organization: Mapped[Organization] = relationship()
+    event: Mapped[Event | None] = relationship()
+    files: Mapped[list[ListingFile]] = relationship(order_by="ListingFile.id", passive_deletes=True)
+
+    @property
+    def language(self) -> str:
+        """The language in which it was written first: Chinese where there is both."""
+        return "zh" if self.title.get("zh") else "en"
+
+
+class ListingFile(Model):
+    """A file of a listing; encrypted, for it may be confidential."""
+
+    __tablename__ = "listing_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    """What its address calls it; nobody guesses it."""
+    filename: Mapped[str] = mapped_column(String(200))
+    content_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    """Bytes."""
+    content: Mapped[bytes] = mapped_column(SealedBytes, deferred=True)
+    """Encrypted in the database; None where no key opens it."""
+    created_at: Mapped[datetime]
+
+
+class GoneDeadline(Model):
+    """A deadline that calendars were told and that holds no longer: its listing was withdrawn, deleted, or is read by some alone.
+    It says nothing of what the listing said but what narrows a calendar, and stays when the listing goes."""
+
+    __tablename__ = "gone_deadline"
+
+    uid: Mapped[str] = mapped_column(String(200), primary_key=True)
+    """Of its entry."""
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    listing_id: Mapped[int]
+    """May be there no longer."""
+    key: Mapped[str] = mapped_column(String(10))
+    """Which of its deadlines (`content/deadlines.py`)."""
+    day: Mapped[date] = mapped_column(index=True)
+    """As it was told last."""
+    sequence: Mapped[int]
+    side: Mapped[Side]
+    kind: Mapped[ListingKind]
+    province_code: Mapped[str | None] = mapped_column(String(6))
+    topic_id: Mapped[str | None] = mapped_column(String(40))
+    sector_codes: Mapped[list[Any]] = mapped_column(default=list)
+    domestic_replacement: Mapped[bool]
+    free_of_charge: Mapped[bool]
+    gone_at: Mapped[datetime]
+    """Whoever took the address of the calendar later is not told."""
+
+
+class NearListing(Model):
+    """Two listings of one side and different organizations that say nearly the same, as it was found when one was saved."""
+
+    __tablename__ = "near_listing"
+    __table_args__ = (CheckConstraint("listing_id <> other_id", name="two_listings"),)
+
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("listing.id", ondelete="CASCADE"), primary_key=True, index=True)
+    likeness: Mapped[int]
+    """Per cent; each pair stands twice, once from each listing's side."""
+
+
+class ListingSettings(Model):
+    """What is set for the listings of an event; no row: the defaults, and an event for matchmaking collects them."""
+
+    __tablename__ = "listing_settings"
+    __table_args__ = (CheckConstraint("version >= 0", name="version_not_negative"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), primary_key=True)
+    is_collecting: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether organizations enter listings at this event at all."""
+    is_moderated: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether a listing is reviewed before others see it."""
+    reviewer: Mapped[Reviewer] = mapped_column(default=Reviewer.ORGANIZERS)
+    moderates_profiles: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether changes of profiles wait for a review."""
+    closes_at: Mapped[datetime | None]
+    """Until when organizations enter and change listings; None: until the event is over."""
+    kinds: Mapped[list[Any]] = mapped_column(default=list)
+    """Kinds that are collected, in the order of `ListingKind`; empty: all."""
+    supply_name: Mapped[dict[str, str]] = mapped_column(default=dict)
+    demand_name: Mapped[dict[str, str]] = mapped_column(default=dict)
+    """What this event calls the sides; empty: supply and demand."""
+    version: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Rises whenever what others see of the event's listings changes."""

@@ -1,0 +1,308 @@
+"""Listings are entered, changed, submitted, withdrawn and deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import lock
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _
+from eventmgr.ground.text import folded
+from eventmgr.identity.directory.models import Organization
+from eventmgr.matchmaking.listings import queries, statements
+from eventmgr.matchmaking.listings.content.details import told_details
+from eventmgr.matchmaking.listings.content.drafts import ListingDraft
+from eventmgr.matchmaking.listings.models import Listing, ListingSource, ListingState, ProfileKeeper
+from eventmgr.matchmaking.listings.near.finding import note_near
+from eventmgr.matchmaking.listings.services.cancelling import Told, follow_deadlines, told_of
+from eventmgr.matchmaking.listings.services.setting import Settings, check_open, settings_of, shown_changed
+from eventmgr.tools.log.services import Act, Changes, difference, plain, record
+
+_FIELDS = (
+    "side", "kind", "title", "text", "topic_id", "sector_codes", "chain_words", "details", "domestic_replacement",
+    "confidential", "shown_to", "free_of_charge", "valid_until",
+)  # fmt: skip
+_IN_CALENDARS = frozenset({"side", "title", "details", "valid_until"})
+"""What the entries of its deadlines are made of."""
+_BY_OFFICE = (ListingSource.OFFICE, ListingSource.LIAISON, ListingSource.IMPORT, ListingSource.PASTED)
+_WAITING = (ListingSource.OWN, ListingSource.LIAISON)
+_OUT = (ListingState.DECLINED, ListingState.WITHDRAWN, ListingState.EXPIRED, ListingState.DRAFT)
+MOST_OF_ONE = 200
+"""So many listings an organization has at one event."""
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Whoever writes listings by a link.
+
+    Attributes:
+        waits: what they write is reviewed, though the event reviews none.
+    """
+
+    keeper: ProfileKeeper | None = None
+    registration: Registration | None = None
+    waits: bool = False
+
+    def bound(self, settings: Settings) -> Settings:
+        """What holds at the event for this writer."""
+        return replace(settings, is_moderated=True) if self.waits else settings
+
+
+_NOBODY = Writer()
+
+
+def enter(
+    event: Event,
+    organization: Organization,
+    draft: ListingDraft,
+    *,
+    source: ListingSource,
+    act: Act,
+    state: ListingState = ListingState.SUBMITTED,
+    writer: Writer = _NOBODY,
+) -> Listing:
+    """A new listing of the organization at the event.
+
+    Args:
+        state: draft, submitted, or published. Submitted by the organization's own people at an event that does not review
+            it is published at once.
+        writer: whoever writes it by a link.
+
+    Raises:
+        Refusal: nothing is collected any more, or not of this kind, or the organization has too many.
+    """
+    [listing] = enter_many(event, [(organization, draft)], source=source, act=act, state=state, writer=writer)
+    return listing
+
+
+def enter_many(
+    event: Event,
+    wanted: Sequence[tuple[Organization, ListingDraft]],
+    *,
+    source: ListingSource,
+    act: Act,
+    state: ListingState = ListingState.SUBMITTED,
+    writer: Writer = _NOBODY,
+) -> list[Listing]:
+    """The same of many, in a few statements; in their order. All or nothing.
+
+    Raises:
+        Refusal: as `enter`; the first that cannot be entered says why.
+    """
+    lock(event)
+    settings = writer.bound(settings_of(event))
+    check_open(event, settings, at=act.at, by_office=source in _BY_OFFICE)
+    _check_number(event, [organization.id for organization, _draft in wanted])
+    made = []
+    for organization, draft in wanted:
+        _check_kind(settings, draft)
+        listing = Listing(
+            event_id=event.id, organization_id=organization.id, organization=organization, source=source, created_at=act.at,
+            updated_at=act.at, keeper_id=writer.keeper.id if writer.keeper else None, decline_reason="",
+            registration_id=writer.registration.id if writer.registration else None, state=ListingState.DRAFT,
+        )  # fmt: skip
+        fill_listing(listing, draft)
+        _come_to(listing, _after(state, settings, source), at=act.at)
+        made.append(listing)
+    db.session.add_all(made)
+    db.session.flush()
+    for listing in made:
+        _note(listing, "created", act=act, changes={"state": [None, listing.state.value]})
+    _follow(event, made, {}, was_shown=False, at=act.at)
+    return made
+
+
+def edit(
+    event: Event,
+    listing: Listing,
+    draft: ListingDraft,
+    *,
+    act: Act,
+    by_office: bool,
+    state: ListingState | None = None,
+    writer: Writer = _NOBODY,
+) -> bool:
+    """The listing says that from now on; whether anything changed. What the organization's own people change of a published one
+    is reviewed anew where the event reviews. The event must be locked, the listing read after that.
+
+    Args:
+        state: draft or submitted as `enter`; None: as it is.
+
+    Raises:
+        Refusal: as `enter`.
+    """
+    settings = writer.bound(settings_of(event))
+    check_open(event, settings, at=act.at, by_office=by_office)
+    if draft.kind is not listing.kind:
+        _check_kind(settings, draft)
+    before, was_shown, told = _told(listing), listing.state is ListingState.PUBLISHED, told_of([listing])
+    fill_listing(listing, draft)
+    changes = difference(before, _told(listing))
+    wanted = _next_state(listing, settings, state, changed=bool(changes), by_office=by_office)
+    if not changes and wanted is listing.state:
+        return False
+    is_told_anew, version = any(name.split(".")[0] in _IN_CALENDARS for name in changes), listing.calendar_version
+    changes |= difference({"state": listing.state}, {"state": wanted})
+    _come_to(listing, wanted, at=act.at)
+    listing.updated_at = act.at
+    _note(listing, "changed", act=act, changes=changes)
+    db.session.flush()
+    _follow(event, [listing], told, was_shown=was_shown, at=act.at)
+    if is_told_anew and listing.calendar_version == version:
+        listing.calendar_version += 1
+        listing.calendar_changed_at = act.at
+    return True
+
+
+def withdraw(event: Event, listing: Listing, *, act: Act) -> None:
+    """The organization offers or seeks it no longer; it can be submitted again. The event must be locked.
+
+    Raises:
+        Refusal: it is not submitted or published.
+    """
+    if listing.state not in (ListingState.SUBMITTED, ListingState.PUBLISHED):
+        raise Refusal(_("Only listings that await review or are published can be withdrawn."))
+    was_shown, told = listing.state is ListingState.PUBLISHED, told_of([listing])
+    changes = difference({"state": listing.state}, {"state": ListingState.WITHDRAWN})
+    _come_to(listing, ListingState.WITHDRAWN, at=act.at)
+    listing.updated_at = act.at
+    _note(listing, "withdrawn", act=act, changes=changes)
+    db.session.flush()
+    _follow(event, [listing], told, was_shown=was_shown, at=act.at)
+
+
+def delete(event: Event, listing: Listing, *, act: Act) -> None:
+    """A listing that nobody else sees goes with its files. The event must be locked.
+
+    Raises:
+        Refusal: it is submitted or published.
+    """
+    if listing.state not in _OUT:
+        raise Refusal(_("Withdraw the listing first, then it can be deleted."))
+    _note(listing, "deleted", act=act)
+    statements.delete_listing(listing.id)
+    del event
+
+
+def remove_entered(event: Event, listing: Listing, *, act: Act) -> None:
+    """A listing that came by mistake goes with its files, though others have seen it. The event must be locked."""
+    was_shown, told = listing.state is ListingState.PUBLISHED, told_of([listing])
+    _note(listing, "deleted", act=act)
+    listing.state = ListingState.WITHDRAWN
+    follow_deadlines(event, [listing], told, at=act.at)
+    statements.forget_near({listing.id})
+    statements.delete_listing(listing.id)
+    if was_shown:
+        shown_changed(event)
+
+
+def set_state(
+    event: Event, listings: Sequence[Listing], state: ListingState, action: str, *, act: Act, reason: str = ""
+) -> None:
+    """These listings stand there from now on, with one entry of the change log each. The event must be locked."""
+    was_shown, told = any(listing.state is ListingState.PUBLISHED for listing in listings), told_of(listings)
+    for listing in listings:
+        changes = difference({"state": listing.state}, {"state": state})
+        _come_to(listing, state, at=act.at)
+        listing.decline_reason = reason
+        listing.updated_at = act.at
+        record(
+            act, action, listing, event_id=event.id, object_name=name_of(listing), changes=changes, reason=reason,
+        )  # fmt: skip
+    db.session.flush()
+    _follow(event, listings, told, was_shown=was_shown, at=act.at)
+
+
+def name_of(listing: Listing) -> str:
+    """How the change log calls a listing."""
+    return listing.title.get("zh") or listing.title.get("en", "")
+
+
+def _check_kind(settings: Settings, draft: ListingDraft) -> None:
+    if draft.kind not in settings.collected:
+        raise Refusal(_("This event does not collect listings of this kind. Select another one."), field="kind")
+
+
+def _check_number(event: Event, organization_ids: Sequence[int]) -> None:
+    held: dict[int, int] = {}
+    for listing in queries.list_of_organizations(event.id, set(organization_ids)):
+        held[listing.organization_id] = held.get(listing.organization_id, 0) + 1
+    for number in organization_ids:
+        held[number] = held.get(number, 0) + 1
+    if any(number > MOST_OF_ONE for number in held.values()):
+        raise Refusal(_("An organization may have at most %(most)s listings at one event.", most=MOST_OF_ONE))
+
+
+def _after(state: ListingState, settings: Settings, source: ListingSource) -> ListingState:
+    """Where a new listing that shall come to `state` really comes to."""
+    if state is ListingState.SUBMITTED and source in _WAITING and not settings.is_moderated:
+        return ListingState.PUBLISHED
+    return state
+
+
+def _next_state(
+    listing: Listing, settings: Settings, state: ListingState | None, *, changed: bool, by_office: bool
+) -> ListingState:
+    if by_office or (state is None and not changed):
+        return listing.state
+    if state is ListingState.DRAFT and listing.state in _OUT:
+        return ListingState.DRAFT
+    if state is None and listing.state in _OUT:
+        return listing.state
+    if not settings.is_moderated:
+        return ListingState.PUBLISHED
+    return listing.state if listing.state is ListingState.PUBLISHED and not changed else ListingState.SUBMITTED
+
+
+def _come_to(listing: Listing, state: ListingState, *, at: datetime) -> None:
+    if state is ListingState.PUBLISHED and (listing.state is not state or listing.published_at is None):
+        listing.published_at = at
+    if state is not ListingState.DECLINED:
+        listing.decline_reason = ""
+    listing.state = state
+
+
+def fill_listing(listing: Listing, draft: ListingDraft) -> None:
+    """Let a row, whose organization is loaded, say what was typed."""
+    organization = listing.organization
+    listing.side, listing.kind = draft.side, draft.kind
+    listing.title = {lang: text for lang, text in draft.title.items() if text}
+    listing.text = {lang: text for lang, text in draft.text.items() if text}
+    listing.topic_id = draft.topic_id or None
+    sectors = list(dict.fromkeys(draft.sector_codes))
+    listing.sector_codes = sectors or ([organization.sector_code] if organization.sector_code else [])
+    listing.chain_words = list(dict.fromkeys(draft.chain_words))
+    listing.details = told_details(draft.kind, draft.details)
+    listing.domestic_replacement, listing.free_of_charge = draft.domestic_replacement, draft.free_of_charge
+    listing.confidential, listing.shown_to = draft.confidential, draft.shown_to
+    listing.valid_until = draft.valid_until
+    words = [organization.name, *listing.title.values(), *listing.text.values(), *listing.chain_words]
+    listing.search_text = folded("\n".join(words))
+
+
+def _told(listing: Listing) -> dict[str, Any]:
+    told = {name: plain(getattr(listing, name)) for name in _FIELDS}
+    return {name: dict(value) if isinstance(value, dict) else value for name, value in told.items()}
+
+
+def _note(listing: Listing, action: str, *, act: Act, changes: Changes | None = None) -> None:
+    record(act, action, listing, event_id=listing.event_id, object_name=name_of(listing), changes=changes)
+
+
+def _follow(event: Event, listings: Sequence[Listing], told: Told, *, was_shown: bool, at: datetime) -> None:
+    """What hangs on what listings say: entries of calendars, which are near, and how fresh kept pages are."""
+    follow_deadlines(event, listings, told, at=at)
+    compared = [one for one in listings if one.state in (ListingState.SUBMITTED, ListingState.PUBLISHED)]
+    if compared:
+        note_near(event.id, compared)
+    gone = {one.id for one in listings} - {one.id for one in compared}
+    if gone:
+        statements.forget_near(gone)
+    if was_shown or any(one.state is ListingState.PUBLISHED for one in listings):
+        shown_changed(event)

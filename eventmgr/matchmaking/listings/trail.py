@@ -1,0 +1,100 @@
+"""What the trail says of listings and profiles; of keepers that there were some, never who."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from eventmgr.event.events.models import Event
+from eventmgr.ground.features import Words
+from eventmgr.ground.i18n import _, _l
+from eventmgr.matchmaking.listings.content.details import DETAILS
+from eventmgr.matchmaking.listings.labels import (
+    CHAIN_STAGES,
+    KINDS,
+    LEADING,
+    LISTING_FIELDS,
+    PROFILE_FIELDS,
+    REVIEWERS,
+    SHOWN_TO,
+    SIDES,
+    STATES,
+)
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, OrganizationProfile
+
+
+def _by_value(labels: Mapping[Any, Any]) -> dict[str, Any]:
+    return {member.value: label for member, label in labels.items()}
+
+
+def _say_kinds(value: object) -> str:
+    kinds = [kind for kind in ListingKind if kind.value in str(value).split(",")]
+    return "、".join(str(KINDS[kind]) for kind in kinds) or _("all kinds")
+
+
+_DETAILS = {f"details.{field.name}": field.label for fields in DETAILS.values() for field in fields}
+WORDS = (
+    Words(
+        Listing,
+        _l("Listing"),
+        actions={
+            "published": _l("published"),
+            "declined": _l("declined"),
+            "put_back": _l("put back for review"),
+            "submitted": _l("submitted again"),
+            "withdrawn": _l("withdrawn"),
+            "deleted": _l("deleted"),
+            "expired": _l("no longer valid"),
+            "file_added": _l("file added"),
+            "file_removed": _l("file deleted"),
+        },
+        fields={**LISTING_FIELDS, **_DETAILS, "state": _l("State"), "file": _l("File")},
+        values={
+            "side": _by_value(SIDES),
+            "kind": _by_value(KINDS),
+            "shown_to": _by_value(SHOWN_TO),
+            "state": {state.value: word.words for state, word in STATES.items()},
+        },
+        records=frozenset({"published", "declined"}),
+    ),
+    Words(
+        OrganizationProfile,
+        _l("Profile of an organization"),
+        actions={
+            "proposed": _l("changes submitted for review"),
+            "reviewed": _l("reviewed"),
+            "changes_declined": _l("changes declined"),
+            "keeper_invited": _l("keeper invited"),
+            "keeper_invited_again": _l("keeper invited again"),
+            "keeper_removed": _l("keeper removed"),
+            "keeper_changed": _l("details of a keeper changed"),
+            "keeper_erased": _l("keeper deleted at their own request"),
+            "links_ended": _l("links revoked"),
+        },
+        fields={**PROFILE_FIELDS, "is_leading": LEADING[True], "details": _l("Details")},
+        values={
+            "chain_stage": _by_value(CHAIN_STAGES),
+        },
+        records=frozenset({"reviewed"}),
+    ),
+    Words(
+        Event,
+        actions={
+            "listing_settings_set": _l("settings of listings changed"),
+            "listings_exported": _l("list of supply and demand exported"),
+            "silent_asked": _l("organizations without listings asked to enter some"),
+        },
+        fields={
+            "is_collecting": _l("Listings are collected"),
+            "is_moderated": _l("Listings are reviewed before they are published"),
+            "reviewer": _l("Reviewed by"),
+            "moderates_profiles": _l("Changes of profiles are reviewed"),
+            "closes_at": _l("Deadline for listings"),
+            "kinds": _l("Kinds collected"),
+            "supply_name": _l("Name of the supply side"),
+            "demand_name": _l("Name of the demand side"),
+        },
+        values={"reviewer": _by_value(REVIEWERS)},
+        say={"kinds": _say_kinds},
+    ),
+)

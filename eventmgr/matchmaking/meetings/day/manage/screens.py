@@ -1,0 +1,62 @@
+"""Links for call screens and for the phones of table hosts."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.i18n import _, localized
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.matchmaking.meetings.day import services
+from eventmgr.matchmaking.meetings.day.access import screen_token
+from eventmgr.matchmaking.meetings.day.forms import ScreenForm
+from eventmgr.matchmaking.meetings.day.labels import SCREENS
+from eventmgr.matchmaking.meetings.day.manage.blueprint import bp
+from eventmgr.matchmaking.meetings.day.models import MeetingScreen, ScreenKind
+from eventmgr.matchmaking.meetings.day.queries import get_screen, list_screens
+from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
+from eventmgr.matchmaking.meetings.planning.queries import list_halls
+from eventmgr.tools.messages.composing import absolute_url
+from eventmgr.tools.web.once import Answer, done, once
+
+_PAGES = {ScreenKind.CALLS: "meetings_screen.show", ScreenKind.HOST: "meetings_host.show"}
+
+
+@bp.route("/screens/", methods=["GET", "POST"])
+def screens(slug: str) -> ResponseReturnValue:
+    """All links, and a new one."""
+    event, _plan = planned_for(slug, DAY)
+    form = ScreenForm(data={"kind": ScreenKind.CALLS.value})
+    form.hall.offer([(str(hall.id), localized(hall.name)) for hall in list_halls(event.id)])
+    if form.validate_on_submit():
+
+        def add() -> Answer:
+            services.add_screen(event, form.draft(), act=act_now())
+            return Answer(url_for(".screens", slug=slug), _("The link is ready. Open it on the screen or the phone."))
+
+        return done(write(lambda: once(form, f"meeting_screen:{event.id}", add, at=clock.now())))
+    html = render_template(
+        "meetings/day/screens.html",
+        event=event,
+        form=form,
+        screens=[(one, _address(one)) for one in list_screens(event.id)],
+        kinds=SCREENS,
+    )
+    return html, form.status
+
+
+def _address(screen: MeetingScreen) -> str:
+    """Where it opens; empty once it is revoked."""
+    return "" if screen.revoked_at else absolute_url(_PAGES[screen.kind], token=screen_token(screen))
+
+
+@bp.route("/screens/<int:screen_id>/revoke", methods=["POST"])
+def revoke(slug: str, screen_id: int) -> ResponseReturnValue:
+    """The link ends."""
+    event, _plan = planned_for(slug, DAY)
+    screen = get_screen(event, screen_id)
+    write(lambda: services.revoke_screen(event, screen, act=act_now()))
+    flash(_("The link no longer works."), "success")
+    return redirect(url_for(".screens", slug=slug), 303)

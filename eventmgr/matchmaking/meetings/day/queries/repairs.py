@@ -1,0 +1,114 @@
+"""Reading repairs, offers and screens."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from eventmgr.event.events.models import Event
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import NotFound
+from eventmgr.ground.i18n import _
+from eventmgr.matchmaking.meetings.day.models import MeetingOffer, MeetingRepair, MeetingScreen, OfferState, RepairState
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
+
+
+def get_repair(event: Event, repair_id: int) -> MeetingRepair:
+    """One repair of that event.
+
+    Raises:
+        NotFound: no such repair here.
+    """
+    query = select(MeetingRepair).where(MeetingRepair.event_id == event.id, MeetingRepair.id == repair_id)
+    found = db.session.scalar(query.execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound(_("This event has no such repair."))
+    return found
+
+
+def list_repairs(event_id: int, *, limit: int) -> list[MeetingRepair]:
+    """Repairs that were applied, undone or not, the latest first."""
+    query = select(MeetingRepair).where(
+        MeetingRepair.event_id == event_id, MeetingRepair.state != RepairState.PREVIEWED
+    )
+    return list(db.session.scalars(query.order_by(MeetingRepair.id.desc()).limit(limit)))
+
+
+def get_offer(event: Event, offer_id: int) -> MeetingOffer:
+    """One offer of that event, with its request and both sides.
+
+    Raises:
+        NotFound: no such offer here.
+    """
+    query = select(MeetingOffer).where(MeetingOffer.event_id == event.id, MeetingOffer.id == offer_id)
+    found = db.session.scalar(query.options(joinedload(MeetingOffer.request)).execution_options(populate_existing=True))
+    if found is None:
+        raise NotFound(_("This event has no such offer."))
+    return found
+
+
+def find_standing_offer(request_id: int) -> MeetingOffer | None:
+    """The offer of a request that both sides may still answer."""
+    query = select(MeetingOffer).where(MeetingOffer.request_id == request_id, MeetingOffer.state == OfferState.OFFERED)
+    return db.session.scalar(query)
+
+
+def list_offers(event_id: int, *, limit: int) -> list[MeetingOffer]:
+    """Offers of free places with both sides, those that stand first, then the latest."""
+    request = joinedload(MeetingOffer.request)
+    query = (
+        select(MeetingOffer)
+        .where(MeetingOffer.event_id == event_id)
+        .options(
+            request.joinedload(MeetingRequest.asker).joinedload(MeetingParty.organization),
+            request.joinedload(MeetingRequest.asked).joinedload(MeetingParty.organization),
+        )
+        .order_by(MeetingOffer.state != OfferState.OFFERED, MeetingOffer.id.desc())
+    )
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def list_offers_of(party: MeetingParty) -> list[MeetingOffer]:
+    """Offers to that party that stand, with both sides, by time."""
+    request = joinedload(MeetingOffer.request)
+    query = (
+        select(MeetingOffer)
+        .join(MeetingOffer.request)
+        .where(
+            MeetingOffer.event_id == party.event_id,
+            MeetingOffer.state == OfferState.OFFERED,
+            or_(MeetingRequest.asker_id == party.id, MeetingRequest.asked_id == party.id),
+        )
+        .options(
+            request.joinedload(MeetingRequest.asker).joinedload(MeetingParty.organization),
+            request.joinedload(MeetingRequest.asked).joinedload(MeetingParty.organization),
+        )
+        .order_by(MeetingOffer.starts_at, MeetingOffer.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def get_screen(event: Event, screen_id: int) -> MeetingScreen:
+    """One link for a screen or a host's phone of that event.
+
+    Raises:
+        NotFound: no such link here.
+    """
+    query = select(MeetingScreen).where(MeetingScreen.event_id == event.id, MeetingScreen.id == screen_id)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound(_("This event has no such link."))
+    return found
+
+
+def find_screen(screen_id: int) -> MeetingScreen | None:
+    """A screen by its number, revoked or not, with its hall. Only for addresses that were signed for it."""
+    query = select(MeetingScreen).where(MeetingScreen.id == screen_id).options(joinedload(MeetingScreen.hall))
+    return db.session.scalar(query)
+
+
+def list_screens(event_id: int) -> list[MeetingScreen]:
+    """Links for screens and hosts, those that work first, with their halls."""
+    query = select(MeetingScreen).where(MeetingScreen.event_id == event_id).options(joinedload(MeetingScreen.hall))
+    return list(db.session.scalars(query.order_by(MeetingScreen.revoked_at.is_not(None), MeetingScreen.id)))

@@ -1,0 +1,41 @@
+"""Who asks whom."""
+
+from __future__ import annotations
+
+from eventmgr.event.events.panels import OPEN_WORK
+from eventmgr.event.invitations.panels import LEAVER
+from eventmgr.ground.features import Feature
+from eventmgr.matchmaking.listings.panels import PARTNERS
+from eventmgr.matchmaking.meetings.requests import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
+from eventmgr.matchmaking.meetings.requests import (
+    labels,
+    laws,
+    letters,
+    manage,
+    panels,
+    periods,
+    receivers,
+    trail,
+    views,
+)
+from eventmgr.matchmaking.meetings.requests.models import MeetingCall, MeetingRequest, RequestMessage
+
+FEATURE = Feature(
+    "meetings.requests",
+    blueprints=(views.bp, manage.bp),
+    connect=receivers.connect,
+    menu=panels.MENU,
+    offers={
+        OPEN_WORK: panels.open_work,
+        LEAVER: letters.leaver,
+        panels.PARTY_NOTES: panels.calls_of,
+        PARTNERS: panels.partners_of,
+    },
+    words=trail.WORDS,
+    letters=letters.LETTERS,
+    states=labels.STATES,
+    laws=laws.LAWS,
+    periods=periods.PERIODS,
+    numbers=labels.NUMBERS,
+    typed_tables=(MeetingCall, MeetingRequest, RequestMessage),
+)

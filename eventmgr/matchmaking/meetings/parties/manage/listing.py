@@ -1,0 +1,99 @@
+"""The list of organizations that take part."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import may
+from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.i18n import _, _n, language
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.matchmaking.meetings.parties import queries, services
+from eventmgr.matchmaking.meetings.parties.forms import NewPartyForm
+from eventmgr.matchmaking.meetings.parties.labels import STATES, sides_of
+from eventmgr.matchmaking.meetings.parties.manage.blueprint import bp
+from eventmgr.matchmaking.meetings.parties.models import PartyKind, PartyState
+from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_for
+from eventmgr.matchmaking.meetings.planning.labels import KINDS
+from eventmgr.matchmaking.meetings.planning.queries import list_tables
+from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.requests.parameters import query
+
+_FILTERS = ("q", "kind", "side", "unit", "state")
+
+
+@bp.route("/")
+def index(slug: str) -> str:
+    """One page of them, by name."""
+    event, _plan = planned_for(slug, READ)
+
+    filters = {name: query.text(name) for name in _FILTERS}
+    sides = sides_of(event)
+    units = {unit.unit_code: get_unit(unit.unit_code).name(language()) for unit in event.units}
+    kinds = {kind.value: label for kind, label in KINDS.items()}
+    offered = {"kind": kinds, "side": sides, "unit": units, "state": {state.value: "" for state in PartyState}}
+    for name, known in offered.items():
+        if filters[name] and filters[name] not in known:
+            raise BadValue(_("“%(value)s” is not a valid choice of this filter.", value=filters[name][:50]))
+    page = queries.get_page_of(event.id, filters, query.get("cursor"))
+    tables = {table.id: table.number for table in list_tables(event.id)}
+    return render_template(
+        "meetings/parties/index.html",
+        event=event,
+        page=page,
+        number=queries.count_fitting(event.id, filters),
+        seats=queries.list_seats_of([party.id for party in page.rows]),
+        waiting=services.count_to_invite(event),
+        filters=filters,
+        kinds=KINDS,
+        kind_choices=list(kinds.items()),
+        sides=sides,
+        units=units,
+        states=STATES,
+        tables=tables,
+        edits=may(event, EDIT),
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def add(slug: str) -> ResponseReturnValue:
+    """An organization by hand."""
+    event, _plan = planned_for(slug, EDIT)
+    form = NewPartyForm(data={"kind": PartyKind.COMPANY.value, "side": "by_province", "language": language()})
+    form.prepare(event, list_tables(event.id))
+    if form.validate_on_submit():
+
+        def work() -> Answer:
+            party = services.add(event, form.name.data or "", form.values(), act=act_now())
+            address = url_for(".show", slug=slug, party_id=party.id)
+            return Answer(address, _("The organization takes part. Now add its representatives."))
+
+        try:
+            return done(write(lambda: once(form, f"meeting_party:{event.id}", work, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("meetings/parties/add.html", event=event, form=form), form.status
+
+
+@bp.route("/invite", methods=["POST"])
+def invite(slug: str) -> ResponseReturnValue:
+    """Links to all representatives who were never sent one."""
+    event, _plan = planned_for(slug, EDIT)
+    told = carry_out(event, lambda: services.invite_all(event, act=act_now()), choices=(Choice.NOW,), quiet=True)
+    flash(
+        _n(
+            "%(num)s representative has been sent their link.",
+            "%(num)s representatives have been sent their links.",
+            told,
+        )
+        if told
+        else _("Everybody with an e-mail address has already been sent their link."),
+        "success" if told else "info",
+    )
+    return redirect(url_for(".index", slug=slug), 303)

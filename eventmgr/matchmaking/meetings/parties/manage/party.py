@@ -1,0 +1,168 @@
+"""One organization: what is set for it, when it cannot, its links; it leaves, and comes back."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import may
+from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.event.events.models import Event
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _, language
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.identity.directory.naming import organization_name
+from eventmgr.matchmaking.meetings.parties import queries, services
+from eventmgr.matchmaking.meetings.parties.availability import spans_of
+from eventmgr.matchmaking.meetings.parties.forms import LeaveForm, PartyForm, party_data, times_form
+from eventmgr.matchmaking.meetings.parties.labels import SOURCES, STATES, sides_of
+from eventmgr.matchmaking.meetings.parties.manage.blueprint import WHOSE_SEATS, bp
+from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, MeetingParty
+from eventmgr.matchmaking.meetings.parties.times import ticked_by, times_columns, touching
+from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_for
+from eventmgr.matchmaking.meetings.planning.labels import KINDS, LANGUAGES
+from eventmgr.matchmaking.meetings.planning.models import MeetingPlan
+from eventmgr.matchmaking.meetings.planning.queries import get_locked_plan, list_blocks, list_tables
+from eventmgr.matchmaking.meetings.planning.slots import slots_of
+from eventmgr.matchmaking.meetings.planning.spans import slot_name
+from eventmgr.tools.taxonomy import get_unit
+
+_PARTY = "/<int:party_id>/"
+
+
+@bp.route(_PARTY)
+def show(slug: str, party_id: int) -> str:
+    """What is set, who sits at its tables, and when they cannot."""
+    event, plan = planned_for(slug, READ)
+    return page_of(event, plan, queries.get_party(event, party_id))
+
+
+def page_of(event: Event, plan: MeetingPlan, party: MeetingParty, *, shown: int | None = None) -> str:
+    """The page of an organization; of the representative `shown` with number and address in full."""
+    seats = queries.list_representatives_of(party.id)
+    known = spans_of(event)
+    slots = slots_of(list_blocks(event.id), event.timezone)
+    limits = plan.limits.get(party.kind.value, {})
+    table = next((one.number for one in list_tables(event.id) if one.id == party.home_table_id), None)
+    return render_template(
+        "meetings/parties/show.html",
+        event=event,
+        party=party,
+        seats=[(seat, touching(slots, known.representatives.get(seat.id, ()))) for seat in seats],
+        whole=touching(slots, known.of_party(party.id)),
+        maximum=party.maximum if party.maximum is not None else limits.get("maximum", plan.maximum),
+        minimum=party.minimum if party.minimum is not None else limits.get("minimum", plan.minimum),
+        table=table,
+        side=sides_of(event).get(party.side, ""),
+        unit=get_unit(party.unit_code).name(language()) if party.unit_code else "",
+        kinds=KINDS,
+        states=STATES,
+        sources=SOURCES,
+        languages=LANGUAGES,
+        edits=may(event, EDIT),
+        shown=shown,
+    )
+
+
+@bp.route(f"{_PARTY}edit", methods=["GET", "POST"])
+def edit(slug: str, party_id: int) -> ResponseReturnValue:
+    """Type, side, limits, fixed table."""
+    event, _plan = planned_for(slug, EDIT)
+    party = queries.get_party(event, party_id)
+    form = PartyForm(data=party_data(party)).watching()
+    form.prepare(event, list_tables(event.id))
+    if form.validate_on_submit():
+
+        def save() -> None:
+            get_locked_plan(event.id)
+            stored = queries.get_party(event, party_id)
+            now = PartyForm(None, data=party_data(stored))
+            now.prepare(event, list_tables(event.id))
+            if form.compare(now):
+                services.change(event, stored, form.values(), act=act_now())
+
+        try:
+            write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The organization has been saved."), "success")
+            return _back(event, party_id)
+    return render_template("meetings/parties/edit.html", event=event, party=party, form=form), form.status
+
+
+@bp.route(f"{_PARTY}times", methods=["GET", "POST"])
+def times(slug: str, party_id: int) -> ResponseReturnValue:
+    """When it cannot, as the organizers say."""
+    event, _plan = planned_for(slug, EDIT)
+    party = queries.get_party(event, party_id)
+    seats = queries.list_representatives_of(party.id)
+    slots = slots_of(list_blocks(event.id), event.timezone)
+    absences = queries.list_absences_of(party.id)
+    form = times_form(seats, slots, ticked_by(AbsenceSource.OFFICE, absences, seats, slots))
+    if form.validate_on_submit():
+        write(lambda: services.set_absences(party, form.ticked(slots), AbsenceSource.OFFICE, act=act_now()))
+        flash(_("The times of absence have been saved."), "success")
+        return _back(event, party_id)
+    columns = times_columns(AbsenceSource.OFFICE, spans_of(event), party, seats, slots, form)
+    html = render_template(
+        "meetings/parties/times.html", event=event, party=party, form=form, slots=slots, columns=columns,
+        slot_name=slot_name,
+    )  # fmt: skip
+    return html, form.status
+
+
+@bp.route(f"{_PARTY}leave", methods=["GET", "POST"])
+def leave(slug: str, party_id: int) -> ResponseReturnValue:
+    """It takes part no more; the page says what follows."""
+    event, _plan = planned_for(slug, EDIT)
+    party = queries.get_party(event, party_id)
+    form = LeaveForm()
+    if form.validate_on_submit():
+        try:
+            carry_out(
+                event,
+                lambda: services.leave(event, party, reason=form.reason.data or "", act=act_now()),
+                choices=WHOSE_SEATS,
+                quiet=True,
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(
+                _("%(name)s no longer takes part in the meetings.", name=organization_name(party.organization)),
+                "success",
+            )
+            return _back(event, party_id)
+    return render_template("meetings/parties/leave.html", event=event, party=party, form=form), form.status
+
+
+@bp.route(f"{_PARTY}rejoin", methods=["POST"])
+def rejoin(slug: str, party_id: int) -> ResponseReturnValue:
+    """It takes part again."""
+    event, _plan = planned_for(slug, EDIT)
+    party = queries.get_party(event, party_id)
+    write(lambda: services.rejoin(event, party, act=act_now()))
+    flash(
+        _(
+            "%(name)s takes part again. Its earlier requests stay cancelled.",
+            name=organization_name(party.organization),
+        ),
+        "success",
+    )
+    return _back(event, party_id)
+
+
+@bp.route(f"{_PARTY}links/renew", methods=["POST"])
+def renew_links(slug: str, party_id: int) -> ResponseReturnValue:
+    """The links of all its people open nothing any more."""
+    event, _plan = planned_for(slug, EDIT)
+    party: MeetingParty = queries.get_party(event, party_id)
+    write(lambda: services.renew_links(event, party, act=act_now()))
+    flash(_("The links already sent no longer work. You can send new ones at any time."), "success")
+    return _back(event, party_id)
+
+
+def _back(event: Event, party_id: int) -> ResponseReturnValue:
+    return redirect(url_for(".show", slug=event.slug, party_id=party_id), 303)

@@ -1,0 +1,54 @@
+"""When a party cannot, as it says itself."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _
+from eventmgr.matchmaking.meetings.parties import queries, services
+from eventmgr.matchmaking.meetings.parties.access import acting_for
+from eventmgr.matchmaking.meetings.parties.availability import spans_of
+from eventmgr.matchmaking.meetings.parties.forms import times_form
+from eventmgr.matchmaking.meetings.parties.models import AbsenceSource
+from eventmgr.matchmaking.meetings.parties.times import ticked_by, times_columns
+from eventmgr.matchmaking.meetings.parties.views.blueprint import bp
+from eventmgr.matchmaking.meetings.parties.views.frame import count_change, page
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_blocks
+from eventmgr.matchmaking.meetings.planning.slots import slots_of
+from eventmgr.matchmaking.meetings.planning.spans import slot_name
+
+
+@bp.route("/times", methods=["GET", "POST"])
+def times(token: str) -> ResponseReturnValue:
+    """A table of slots to tick; what the agenda takes up is shown with its reason."""
+    acting = acting_for(token)
+    event, party = acting.event, acting.party
+    plan = find_plan(event.id)
+    seats = queries.list_representatives_of(party.id)
+    slots = slots_of(list_blocks(event.id), event.timezone)
+    absences = queries.list_absences_of(party.id)
+    form = times_form(seats, slots, ticked_by(AbsenceSource.OWN, absences, seats, slots))
+    if form.validate_on_submit():
+        count_change(acting)
+        try:
+            write(lambda: services.set_absences(party, form.ticked(slots), AbsenceSource.OWN, act=acting.act()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Saved. The timetable leaves these times free."), "success")
+            return redirect(url_for(".times", token=token), 303)
+    columns = times_columns(AbsenceSource.OWN, spans_of(event), party, seats, slots, form)
+    return page(
+        "meetings/own/times.html",
+        acting,
+        form.status,
+        form=form,
+        slots=slots,
+        columns=columns,
+        slot_name=slot_name,
+        is_published=plan is not None and plan.stage is not Stage.NONE,
+    )

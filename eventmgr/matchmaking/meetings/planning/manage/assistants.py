@@ -1,0 +1,109 @@
+"""Interpreters and moderators."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import may
+from eventmgr.event.events.models import Event
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _
+from eventmgr.ground.masking import mask_mobile
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.matchmaking.meetings.planning import queries, services
+from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_for
+from eventmgr.matchmaking.meetings.planning.forms.assistants import AssistantForm, assistant_data
+from eventmgr.matchmaking.meetings.planning.labels import LANGUAGES
+from eventmgr.matchmaking.meetings.planning.manage.blueprint import bp
+from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant
+from eventmgr.matchmaking.meetings.planning.slots import Slot, slots_of
+from eventmgr.matchmaking.meetings.planning.spans import slot_name
+from eventmgr.tools.web.once import Answer, done, once
+
+
+@bp.route("/assistants/")
+def assistants(slug: str) -> str:
+    """Who interprets and moderates."""
+    event, _plan = planned_for(slug, READ)
+    return render_template(
+        "meetings/planning/assistants.html",
+        event=event,
+        assistants=queries.list_assistants(event.id),
+        languages=LANGUAGES,
+        edits=may(event, EDIT),
+        covered=mask_mobile,
+    )
+
+
+@bp.route("/assistants/new", methods=["GET", "POST"])
+def add_assistant(slug: str) -> ResponseReturnValue:
+    """Somebody more."""
+    event, _plan = planned_for(slug, EDIT)
+    slots = slots_of(queries.list_blocks(event.id), event.timezone)
+    form = AssistantForm()
+    form.prepare(slots)
+    if form.validate_on_submit() and (helper := form.helper(slots)) is not None:
+
+        def add() -> Answer:
+            services.put_assistant(event, None, helper, act=act_now())
+            return Answer(url_for(".assistants", slug=slug), _("%(name)s has been entered.", name=helper.name))
+
+        try:
+            return done(write(lambda: once(form, f"meeting_assistant:{event.id}", add, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _page(event, None, form, slots)
+
+
+@bp.route("/assistants/<int:assistant_id>/", methods=["GET", "POST"])
+def assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
+    """What is known of somebody."""
+    event, _plan = planned_for(slug, EDIT)
+    found = queries.get_assistant(event, assistant_id)
+    slots = slots_of(queries.list_blocks(event.id), event.timezone)
+    form = AssistantForm(data=assistant_data(found, slots)).watching()
+    form.prepare(slots)
+    if form.validate_on_submit() and (helper := form.helper(slots)) is not None:
+
+        def save() -> None:
+            queries.get_locked_plan(event.id)
+            stored = queries.get_assistant(event, assistant_id)
+            now = AssistantForm(None, data=assistant_data(stored, slots))
+            now.prepare(slots)
+            if form.compare(now):
+                services.put_assistant(event, stored, helper, act=act_now())
+
+        try:
+            write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("%(name)s has been saved.", name=helper.name), "success")
+            return redirect(url_for(".assistants", slug=slug), 303)
+    return _page(event, found, form, slots)
+
+
+@bp.route("/assistants/<int:assistant_id>/remove", methods=["POST"])
+def remove_assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
+    """They help no more."""
+    event, _plan = planned_for(slug, EDIT)
+    found = queries.get_assistant(event, assistant_id)
+    name = found.name
+    write(lambda: services.remove_assistant(event, found, act=act_now()))
+    flash(_("%(name)s has been deleted here.", name=name), "success")
+    return redirect(url_for(".assistants", slug=slug), 303)
+
+
+def _page(event: Event, found: MeetingAssistant | None, form: AssistantForm, slots: list[Slot]) -> ResponseReturnValue:
+    html = render_template(
+        "meetings/planning/assistant.html",
+        event=event,
+        assistant=found,
+        form=form,
+        slots=slots,
+        slot_name=slot_name,
+    )
+    return html, form.status

@@ -1,0 +1,149 @@
+"""Halls, tables, and the way between halls."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.models import Event
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _, _n, localized
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.matchmaking.meetings.planning import queries, services
+from eventmgr.matchmaking.meetings.planning.access import EDIT, planned_for
+from eventmgr.matchmaking.meetings.planning.forms.halls import HallForm, HallNameForm, NumbersForm, walks_form
+from eventmgr.matchmaking.meetings.planning.labels import say_stage
+from eventmgr.matchmaking.meetings.planning.manage.blueprint import bp
+from eventmgr.matchmaking.meetings.planning.models import MeetingHall
+from eventmgr.matchmaking.meetings.planning.ranges import say_ranges
+from eventmgr.tools.web.once import Answer, done, once
+
+_HALL = "/halls/<int:hall_id>/"
+
+
+@bp.route("/halls/new", methods=["GET", "POST"])
+def add_hall(slug: str) -> ResponseReturnValue:
+    """A hall with its tables."""
+    event, _plan = planned_for(slug, EDIT)
+    form = HallForm()
+    if form.validate_on_submit() and (numbers := form.read()) is not None:
+
+        def add() -> Answer:
+            services.add_hall(event, form.name.data, numbers, act=act_now())
+            said = _n(
+                "The hall with %(num)s table has been added.",
+                "The hall with %(num)s tables has been added.",
+                len(numbers),
+            )
+            return Answer(url_for(".places", slug=slug), said)
+
+        try:
+            return done(write(lambda: once(form, f"meeting_hall:{event.id}", add, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("meetings/planning/add_hall.html", event=event, form=form), form.status
+
+
+@bp.route(_HALL, methods=["GET", "POST"])
+def hall(slug: str, hall_id: int) -> ResponseReturnValue:
+    """A hall's name and its tables; a post names it."""
+    event, _plan = planned_for(slug, EDIT)
+    found = queries.get_hall(event, hall_id)
+    form = HallNameForm(data={"name": found.name}).watching()
+    if form.validate_on_submit():
+
+        def save() -> None:
+            queries.get_locked_plan(event.id)
+            stored = queries.get_hall(event, hall_id)
+            if form.compare(HallNameForm(None, data={"name": stored.name})):
+                services.rename_hall(event, stored, form.name.data, act=act_now())
+
+        try:
+            write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The hall has been saved."), "success")
+            return redirect(url_for(".places", slug=slug), 303)
+    return _page(event, found, form, NumbersForm(None))
+
+
+def _page(event: Event, found: MeetingHall, form: HallNameForm, tables: NumbersForm) -> ResponseReturnValue:
+    numbers = [table.number for table in queries.list_tables(event.id) if table.hall_id == found.id]
+    plan = queries.find_plan(event.id)
+    html = render_template(
+        "meetings/planning/hall.html", event=event, hall=found, form=form, tables=tables, numbers=say_ranges(numbers),
+        number=len(numbers), warning=say_stage(plan.stage) if plan else "",
+    )  # fmt: skip
+    return html, max(form.status, tables.status)
+
+
+@bp.route(f"{_HALL}tables", methods=["POST"])
+def add_tables(slug: str, hall_id: int) -> ResponseReturnValue:
+    """More tables in a hall."""
+    event, _plan = planned_for(slug, EDIT)
+    found = queries.get_hall(event, hall_id)
+    form = NumbersForm()
+    if form.validate_on_submit() and (numbers := form.read()) is not None:
+        try:
+            added = write(lambda: services.add_tables(event, found, numbers, act=act_now()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_n("%(num)s table has been added.", "%(num)s tables have been added.", added), "success")
+            return redirect(url_for(".hall", slug=slug, hall_id=hall_id), 303)
+    return _page(event, found, HallNameForm(None, data={"name": found.name}), form)
+
+
+@bp.route(f"{_HALL}tables/remove", methods=["POST"])
+def remove_tables(slug: str, hall_id: int) -> ResponseReturnValue:
+    """Tables go, unless they are used."""
+    event, _plan = planned_for(slug, EDIT)
+    found = queries.get_hall(event, hall_id)
+    form = NumbersForm()
+    if form.validate_on_submit() and (numbers := form.read()) is not None:
+        try:
+            gone = write(lambda: services.remove_tables(event, found, numbers, act=act_now()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(
+                _n("%(num)s table has been deleted.", "%(num)s tables have been deleted.", gone),
+                "success" if gone else "info",
+            )
+            return redirect(url_for(".hall", slug=slug, hall_id=hall_id), 303)
+    return _page(event, found, HallNameForm(None, data={"name": found.name}), form)
+
+
+@bp.route(f"{_HALL}remove", methods=["POST"])
+def remove_hall(slug: str, hall_id: int) -> ResponseReturnValue:
+    """The hall goes with its tables, unless they are used."""
+    event, _plan = planned_for(slug, EDIT)
+    found = queries.get_hall(event, hall_id)
+    name = localized(found.name)
+    try:
+        write(lambda: services.remove_hall(event, found, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+        return redirect(url_for(".hall", slug=slug, hall_id=hall_id), 303)
+    flash(_("“%(name)s” has been deleted with its tables.", name=name), "success")
+    return redirect(url_for(".places", slug=slug), 303)
+
+
+@bp.route("/halls/walks", methods=["GET", "POST"])
+def walks(slug: str) -> ResponseReturnValue:
+    """Minutes from hall to hall."""
+    event, plan = planned_for(slug, EDIT)
+    halls = queries.list_halls(event.id)
+    form = walks_form(halls, plan)
+    if form.validate_on_submit():
+        try:
+            write(lambda: services.set_walks(event, form.minutes(halls), act=act_now()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The walking times between halls have been saved."), "success")
+            return redirect(url_for(".places", slug=slug), 303)
+    return render_template("meetings/planning/walks.html", event=event, form=form, halls=halls), form.status

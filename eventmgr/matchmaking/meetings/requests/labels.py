@@ -1,0 +1,93 @@
+"""Words of requests: states, wishes, who asked, reasons, languages of interpreters. Pure."""
+
+from __future__ import annotations
+
+from eventmgr.ground.features import Number, State
+from eventmgr.ground.i18n import _l
+from eventmgr.matchmaking.meetings.requests.models import RequestSource, RequestState, Wish
+from eventmgr.matchmaking.meetings.requests.rules import Bar
+
+STATES = {
+    RequestState.ASKED: State(_l("Awaiting an answer"), "wait"),
+    RequestState.ACCEPTED: State(_l("Meeting accepted"), "ok"),
+    RequestState.DECLINED: State(_l("Meeting declined"), "no"),
+    RequestState.WITHDRAWN: State(_l("Request withdrawn"), "off"),
+    RequestState.EXPIRED: State(_l("Expired without an answer"), "off"),
+}
+WISHES = {Wish.MUST: _l("Must meet"), Wish.WOULD: _l("Would like to meet")}
+SOURCES = {
+    RequestSource.OWN: _l("The organization itself"),
+    RequestSource.LIAISON: _l("The liaison of its delegation"),
+    RequestSource.OFFICE: _l("The organizers"),
+    RequestSource.IMPORT: _l("A list that was imported"),
+    RequestSource.ON_SITE: _l("On site"),
+    RequestSource.CALL: _l("In answer to a call for partners"),
+}
+REASONS = {
+    "other_field": _l("We work in another field"),
+    "full": _l("We have all the meetings that we can hold"),
+    "contact": _l("We are in contact already"),
+    "another": _l("Another organization suits you better"),
+    "later": _l("Not at this event"),
+}
+"""Why a request is declined, as one may choose it."""
+OFFICE_REASONS = {
+    "phone": _l("Said on the phone"),
+    "person": _l("Said in person"),
+    "message": _l("Said in a message"),
+    "duty": _l("Decided by the organizers"),
+}
+"""On what grounds organizers answer for somebody."""
+BARS = {
+    Bar.SELF: _l("An organization does not meet itself."),
+    Bar.LEFT: _l("This organization no longer takes part in the meetings."),
+    Bar.EXCLUDED: _l("No meeting is arranged between these two organizations. Ask the organizers."),
+    Bar.GROUP: _l("Both organizations belong to one group; their meetings are not arranged here."),
+    Bar.PAIR: _l("At this event organizations of these two types or sides do not meet each other."),
+}
+ONLY = {
+    "standing": _l("Standing: accepted or awaiting an answer"),
+    "unanswered": _l("Seen and not answered"),
+    "across": _l("Accepted, between two sides"),
+    "mutual": _l("Accepted, wished by both"),
+}
+"""What the board can be narrowed to beside a state."""
+NUMBERS = {
+    "meetings_accepted": Number(
+        _l("Accepted meetings"), _l("Accepted requests of the event."), "the board of requests, “accepted”"
+    ),
+    "meeting_requests": Number(
+        _l("Meeting requests"),
+        _l("Requests for meetings that match the filters, by state."),
+        "the board of requests that its page links",
+    ),
+    "meetings_across": Number(
+        _l("Accepted meetings between two sides"),
+        _l("Accepted requests between organizations of two sides, and their share of all accepted ones."),
+        "the board of requests, “accepted, between two sides”",
+    ),
+    "meetings_mutual": Number(
+        _l("Accepted meetings wished by both"),
+        _l("Accepted requests of which the other side had asked as well."),
+        "the board of requests, “accepted, wished by both”",
+    ),
+    "meeting_calls": Number(
+        _l("Applications to a call for partners"),
+        _l("Requests in answer to a call: those that are pending, and those chosen out of the partners wanted."),
+        "the board of requests, by call",
+    ),
+    "reported_messages": Number(
+        _l("Reported messages"),
+        _l("Messages inside requests that their readers have reported and that are not hidden."),
+        "the page of reported messages",
+    ),
+    "own_meetings": Number(
+        _l("Meetings of an organization"),
+        _l("Its accepted meetings and its own pending requests, out of the most it may have."),
+    ),
+    "unanswered_requests": Number(
+        _l("Unanswered requests of an organization"),
+        _l("Requests that it can see and has not answered."),
+        "the board of requests, “seen and not answered”",
+    ),
+}

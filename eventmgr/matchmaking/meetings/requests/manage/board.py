@@ -1,0 +1,140 @@
+"""The board: all requests, counted and narrowed; entering one; reminding those who have not answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import Enum
+from typing import TypeVar
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import may
+from eventmgr.event.events.derived.opening import is_over
+from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.ground import clock
+from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.i18n import _, _n
+from eventmgr.ground.text import whole_number
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.matchmaking.meetings.parties.models import PartyState
+from eventmgr.matchmaking.meetings.parties.queries import list_parties
+from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_for
+from eventmgr.matchmaking.meetings.requests import queries, services
+from eventmgr.matchmaking.meetings.requests.forms import EnterForm, choices_parties
+from eventmgr.matchmaking.meetings.requests.labels import ONLY, SOURCES, STATES, WISHES
+from eventmgr.matchmaking.meetings.requests.manage.blueprint import bp
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestSource, RequestState, Wish
+from eventmgr.matchmaking.meetings.requests.queries import BoardFilter
+from eventmgr.matchmaking.meetings.requests.rules import REMIND_HOURS
+from eventmgr.matchmaking.meetings.requests.wording import choices_provinces, choices_sides
+from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.web.forms import Form
+from eventmgr.tools.web.requests.parameters import query
+
+Kind = TypeVar("Kind", bound=Enum)
+_FILTERS = ("state", "party", "province", "side", "wish", "source", "call", "asked", "only")
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """The board."""
+    event, _plan = planned_for(slug, READ)
+    asked, parties = _asked(), list_parties(event.id)
+    in_all_states = replace(asked, state=None, only="")
+    provinces, sides = queries.list_places(event.id)
+    edits = may(event, EDIT)
+    return render_template(
+        "meetings/requests/manage/index.html",
+        event=event,
+        page=queries.get_board_page(event.id, asked, query.text("cursor") or None),
+        counts=queries.count_requests(event.id, in_all_states),
+        total=queries.count_requests(event.id, asked).total,
+        asked=asked,
+        is_narrowed=any(query.text(name) for name in _FILTERS),
+        states=[(state.value, told.words) for state, told in STATES.items()],
+        all_states=list(RequestState),
+        parties=choices_parties(parties),
+        provinces=choices_provinces(provinces),
+        sides=choices_sides(event, sides),
+        wishes=[(wish.value, label) for wish, label in WISHES.items()],
+        sources=[(source.value, label) for source, label in SOURCES.items()],
+        onlys=list(ONLY.items()),
+        wish_words=WISHES,
+        source_words=SOURCES,
+        reported=queries.count_reported(event.id) if edits else 0,
+        edits=edits,
+        reminds=edits and not is_over(event, at=clock.now()),
+    )
+
+
+def _asked() -> BoardFilter:
+    only = query.text("only")
+    if only and only not in ONLY:
+        raise BadValue(_("“%(value)s” is not a valid filter. Choose from the list.", value=only[:20]))
+    return BoardFilter(
+        _member(RequestState, "state"), _number("party"), query.text("province"), query.text("side"), _member(Wish, "wish"),
+        _member(RequestSource, "source"), _number("call"), _number("asked"), only,
+    )  # fmt: skip
+
+
+def _member(kind: type[Kind], name: str) -> Kind | None:
+    said = query.text(name)
+    known = {one.value: one for one in kind}
+    if said and said not in known:
+        raise BadValue(_("“%(value)s” is not a value of “%(name)s”. Choose from the list.", value=said[:20], name=name))
+    return known.get(said)
+
+
+def _number(name: str) -> int | None:
+    said = query.text(name)
+    number = whole_number(said) if said else None
+    if said and number is None:
+        raise BadValue(_("“%(value)s” is not a value of “%(name)s”. Choose from the list.", value=said[:20], name=name))
+    return number
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def enter(slug: str) -> ResponseReturnValue:
+    """A request that somebody told the organizers, accepted or not."""
+    event, _plan = planned_for(slug, EDIT)
+    form = EnterForm()
+    form.offer([one for one in list_parties(event.id) if one.state is PartyState.ACTIVE])
+    if form.validate_on_submit():
+        asker, asked, wanted = int(form.asker.data or 0), int(form.asked.data or 0), form.wanted()
+        act, is_accepted, reason = act_now(), bool(form.is_accepted.data), form.reason()
+
+        def work() -> MeetingRequest:
+            return services.enter(event, asker, asked, wanted, is_accepted=is_accepted, reason=reason, act=act)
+
+        try:
+            made = carry_out(event, work, choices=(Choice.NOW, Choice.NOBODY), quiet=True)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The meeting request has been entered."), "success")
+            return redirect(url_for(".show", slug=slug, request_id=made.id), 303)
+    return render_template("meetings/requests/manage/enter.html", event=event, form=form), form.status
+
+
+@bp.route("/remind", methods=["GET", "POST"])
+def remind(slug: str) -> ResponseReturnValue:
+    """Whoever has not answered gets an e-mail with the list, once a day at most."""
+    event, _plan = planned_for(slug, EDIT)
+    form = Form()
+    if form.validate_on_submit():
+        act = act_now()
+        try:
+            number = carry_out(event, lambda: services.remind(event, act=act), choices=(Choice.NOW,))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            said = _n("%(num)s organization has been reminded.", "%(num)s organizations have been reminded.", number)
+            flash(said if number else _("Nobody needs a reminder now."), "success")
+            return redirect(url_for(".index", slug=slug), 303)
+    behind = {one.party_id for one in services.list_behind(event, at=clock.now())}
+    html = render_template(
+        "meetings/requests/manage/remind.html", event=event, form=form, unanswered=queries.list_unanswered(event.id),
+        behind=behind, hours=REMIND_HOURS, is_past=is_over(event, at=clock.now())
+    )  # fmt: skip
+    return html, form.status

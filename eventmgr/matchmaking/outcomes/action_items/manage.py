@@ -1,0 +1,109 @@
+"""Action items as organizers keep them."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import event_for
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import hold
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import BadValue
+from eventmgr.ground.i18n import _, localized
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.matchmaking.outcomes.action_items import queries, services
+from eventmgr.matchmaking.outcomes.action_items.forms import STATES, ActionItemForm, values_of
+from eventmgr.tools.web.meanwhile import ChangedMeanwhile
+from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.rendering.removing import removal_page
+from eventmgr.tools.web.requests.parameters import query
+
+bp = Blueprint("outcomes_manage", __name__, url_prefix="/manage/events/<slug>/conclusions")
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """All action items in their order, or those in one `state`; with what is overdue."""
+    event = event_for(slug, "event.read")
+    items, asked = queries.list_action_items(event.id), query.text("state")
+    if asked and asked not in {state.value for state in STATES}:
+        known = ", ".join(state.value for state in STATES)
+        raise BadValue(_("“%(value)s” is not a valid state. Available: %(known)s.", value=asked[:40], known=known))
+    return render_template(
+        "outcomes/manage/index.html",
+        event=event,
+        action_items=[(number, item) for number, item in enumerate(items, 1) if asked in ("", item.status.value)],
+        total=len(items),
+        asked=asked,
+        states=STATES,
+        today=clock.now().astimezone(ZoneInfo(event.timezone)).date(),
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new(slug: str) -> ResponseReturnValue:
+    """Add an action item."""
+    event = event_for(slug, "outcomes.edit")
+    form = ActionItemForm(data={"state": "open"})
+    if form.validate_on_submit():
+
+        def add() -> Answer:
+            services.add_action_item(event, form.draft(), act=act_now())
+            return Answer(url_for(".index", slug=slug), _("The action item has been recorded."))
+
+        return done(write(lambda: once(form, f"action_item:{event.id}", add, at=clock.now())))
+    return render_template("outcomes/manage/edit.html", event=event, form=form, action_item=None), form.status
+
+
+@bp.route("/<int:action_item_id>", methods=["GET", "POST"])
+def edit(slug: str, action_item_id: int) -> ResponseReturnValue:
+    """Change an action item."""
+    event = event_for(slug, "outcomes.edit")
+    action_item = queries.get_action_item(event, action_item_id)
+    form = ActionItemForm(data=values_of(action_item)).watching()
+    if form.validate_on_submit():
+
+        def save() -> None:
+            hold(event)
+            stands = queries.get_action_item(event, action_item_id)
+            if form.compare(ActionItemForm(None, data=values_of(stands))):
+                services.edit_action_item(event, stands, form.draft(), act=act_now())
+
+        try:
+            write(save)
+        except ChangedMeanwhile as refusal:
+            form.refuse(refusal)
+        else:
+            return _done(event, _("The action item has been changed."))
+    return render_template("outcomes/manage/edit.html", event=event, form=form, action_item=action_item), form.status
+
+
+@bp.route("/<int:action_item_id>/move", methods=["POST"])
+def move(slug: str, action_item_id: int) -> ResponseReturnValue:
+    """Change places with a neighbour (`up=1` or `up=0`)."""
+    event = event_for(slug, "outcomes.edit")
+    action_item = queries.get_action_item(event, action_item_id)
+    write(lambda: services.move_action_item(event, action_item, up=request.form.get("up") == "1", act=act_now()))
+    return redirect(url_for(".index", slug=event.slug), 303)
+
+
+@bp.route("/<int:action_item_id>/remove", methods=["GET", "POST"])
+def remove(slug: str, action_item_id: int) -> ResponseReturnValue:
+    """Take an action item out; asks once."""
+    event = event_for(slug, "outcomes.edit")
+    action_item = queries.get_action_item(event, action_item_id)
+    if request.method != "POST":
+        told = [_("The change log keeps its content.")]
+        name, keep = localized(action_item.text), url_for(".index", slug=slug)
+        return removal_page(event, _("Remove this action item?"), name=name, told=told, keep=keep)
+    write(lambda: services.remove_action_item(event, action_item, act=act_now()))
+    return _done(event, _("The action item has been removed."))
+
+
+def _done(event: Event, message: str) -> ResponseReturnValue:
+    flash(message, "success")
+    return redirect(url_for(".index", slug=event.slug), 303)

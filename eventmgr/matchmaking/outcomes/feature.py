@@ -1,0 +1,92 @@
+"""What an event concluded."""
+
+from __future__ import annotations
+
+from eventmgr.event.events.menu import EVENT, RESULTS
+from eventmgr.event.events.panels import OPEN_WORK
+from eventmgr.event.invitations.panels import LEAVER
+from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
+from eventmgr.ground.i18n import _l
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.outcomes import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
+from eventmgr.matchmaking.outcomes import manage, panels, receivers, trail, views
+from eventmgr.matchmaking.outcomes.action_items import manage as action_items
+from eventmgr.matchmaking.outcomes.labels import STATES
+from eventmgr.matchmaking.outcomes.laws import LAWS
+from eventmgr.matchmaking.outcomes.models import ActionItem, Deal, DealParty, DealReport, StageChange
+from eventmgr.matchmaking.outcomes.panels import EDIT, READ
+from eventmgr.matchmaking.outcomes.periods import PERIODS
+from eventmgr.matchmaking.outcomes.reminding import letters
+
+FEATURE = Feature(
+    "outcomes",
+    numbers={
+        "open_items": Number(
+            _l("Open action items"), _l("Action items that are in progress."), "the list of action items, by state"
+        ),
+        "deals": Number(
+            _l("Deals"),
+            _l("Deals of the event; entries that were merged into another count once."),
+            "the list of deals, by the filter of the link",
+        ),
+        "deal_amount": Number(
+            _l("Amount of deals"),
+            _l(
+                "Planned total investment of deals or, if it is not stated, their contract value; each "
+                "deal once, by its own amount."
+            ),
+            "the list of deals, by the filter of the link",
+        ),
+        "deal_kind": Number(
+            _l("Amounts of one kind"),
+            _l("Amounts of one kind that deals state, added up."),
+            "the list of deals, by kind of amount",
+        ),
+        "deal_ratio": Number(
+            _l("Ratio of deals"),
+            _l("Started, fulfilled or funds in place, as a share of the contracts of the types that are counted."),
+        ),
+        "deal_pairs": Number(
+            _l("Deals that look alike"), _l("Two entries that count and may be one deal, for one reason or more.")
+        ),
+        "brought": Number(
+            _l("Follow-on deals"),
+            _l("Deals that followed from one, directly or indirectly, each counted once."),
+            "the list of deals, by the deal that they followed from",
+        ),
+    },
+    typed_tables=(ActionItem, Deal, DealParty, StageChange, DealReport),
+    codes={
+        "province": (Deal.told_by_code, DealParty.province_code),
+        "sector": (DealParty.sector_code,),
+    },
+    words=trail.WORDS,
+    states=STATES,
+    laws=LAWS,
+    periods=PERIODS,
+    holdings=(
+        Holding(
+            "deals",
+            _l("Contact of deals"),
+            {
+                "recorded_at": _l("Recorded on"),
+                "deal": _l("Deal"),
+                "side": _l("Side of the deal"),
+                "contact": _l("Contact"),
+            },
+            panels.held_of,
+        ),
+    ),
+    letters=letters.LETTERS,
+    blueprints=(views.bp, manage.bp, action_items.bp),
+    connect=receivers.connect,
+    offers={OPEN_WORK: panels.open_work, LEAVER: letters.leaver},
+    permissions={
+        READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
+        EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR}),
+    },
+    menu=(
+        MenuEntry(EVENT, _l("Outcomes"), "deals_manage.index", 25, RESULTS, READ, covers=True),
+        MenuEntry(EVENT, _l("Action items"), "outcomes_manage.index", 30, RESULTS, EDIT, covers=True),
+    ),
+)

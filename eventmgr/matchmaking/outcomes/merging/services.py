@@ -1,0 +1,225 @@
+"""Two entries of one deal become one, become two again, or are known to be two deals.
+
+One stays, with its chain, and says what was chosen; the other one is kept behind it and counts no more. Nothing of either is
+lost: files and what was told stay with their entry, and the page of the one that stays shows both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import lock
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _
+from eventmgr.matchmaking.outcomes.deals import queries as deals
+from eventmgr.matchmaking.outcomes.deals.chains import closes_circle
+from eventmgr.matchmaking.outcomes.deals.drafts import main_amount
+from eventmgr.matchmaking.outcomes.deals.services.recording import likeness_of, name_of
+from eventmgr.matchmaking.outcomes.merging import queries, statements
+from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealAmount, DealMerge, DealType
+from eventmgr.tools.log.services import Act, record
+
+FIELDS = ("title", "type", "amounts", "stems_from", "note")
+"""What of the entry that goes may be taken over."""
+UNDONE_FOR = timedelta(days=30)
+_CONTACT = ("contact_name", "contact_email", "contact_mobile", "language")
+
+
+class NotMerged(Refusal):
+    """These two cannot become one, or no longer two."""
+
+
+def seen_of(item: Deal, other: Deal) -> str:
+    """What a page that compares these two has shown: it is void once either was changed."""
+    first, second = sorted((item, other), key=lambda row: row.id)
+    return "|".join(f"{row.changed_at.isoformat()} {row.stage.value}" for row in (first, second))
+
+
+def said_by(deal: Deal) -> dict[str, Any]:
+    """What an entry says of each of `FIELDS`, as plain values."""
+    return {
+        "title": dict(deal.title),
+        "type": deal.type.value,
+        "amounts": [
+            [item.kind.value, item.amount, item.currency, item.original, item.rate, _iso(item.rate_on)]
+            for item in sorted(deal.amounts, key=lambda item: item.kind.value)
+        ],
+        "stems_from": deal.stems_from_id,
+        "note": deal.note,
+    }
+
+
+def list_different(item: Deal, other: Deal) -> list[str]:
+    """The fields in which two entries differ."""
+    left, right = said_by(item), said_by(other)
+    return [name for name in FIELDS if left[name] != right[name]]
+
+
+def merge(event: Event, kept: Deal, other: Deal, taken: Collection[str], *, seen: str, act: Act) -> DealMerge:
+    """`other` goes into `kept`.
+
+    Args:
+        taken: fields whose value is that of `other` from now on.
+        seen: `seen_of` when it was chosen.
+
+    Raises:
+        NotMerged: one was changed meanwhile or merged before, or one has followed from the other.
+    """
+    lock(event)
+    deals.get_deal(event, kept.id)
+    deals.get_deal(event, other.id)
+    _check(event, kept, other, seen)
+    said, values = said_by(kept), said_by(other)
+    children = deals.list_children(other.id)
+    for child in children:
+        child.stems_from_id = kept.id
+    before: dict[str, Any] = {"children": [child.id for child in children], "fields": {}, "contacts": []}
+    other.merged_into_id = kept.id
+    for merged in deals.list_merged(other.id):
+        merged.merged_into_id = kept.id
+        before.setdefault("merged", []).append(merged.id)
+    db.session.flush()
+    for name in [name for name in FIELDS if name in taken and said[name] != values[name]]:
+        if name == "stems_from" and _would_circle(event, kept, values[name]):
+            raise NotMerged(_("This deal would stem from itself: the other one has followed from it."))
+        before["fields"][name] = [said[name], values[name]]
+        _say(kept, name, values[name])
+    _take_contacts(kept, other, before)
+    kept.changed_at = act.at
+    row = DealMerge(event_id=event.id, kept_id=kept.id, merged_id=other.id, merged_at=act.at, before=before)
+    db.session.add(row)
+    db.session.flush()
+    _note(event, kept, other, ("merged", "merged_into"), act)
+    return row
+
+
+def _check(event: Event, kept: Deal, other: Deal, seen: str) -> None:
+    if seen != seen_of(kept, other):
+        raise NotMerged(_("One of the two entries has been changed since this page was opened. Compare them again."))
+    if kept.id == other.id or kept.merged_into_id is not None or other.merged_into_id is not None:
+        raise NotMerged(_("One of the two entries was merged before, so there is nothing to merge."))
+    parents = deals.list_parents(event.id)
+    if closes_circle(parents, kept.id, other.id) or closes_circle(parents, other.id, kept.id):
+        raise NotMerged(_("One of the two has followed from the other, so they are not the same deal."))
+
+
+def _would_circle(event: Event, deal: Deal, stems_from: int | None) -> bool:
+    return stems_from is not None and closes_circle(deals.list_parents(event.id), deal.id, stems_from)
+
+
+def _take_contacts(kept: Deal, other: Deal, before: dict[str, Any]) -> None:
+    """Where a side of the one that stays names nobody to ask, whom the other entry names for it is asked."""
+    named = {side.likeness_key: side for side in other.parties if side.contact_email or side.contact_mobile}
+    for side in kept.parties:
+        source = named.get(side.likeness_key)
+        if source is not None and not side.contact_email and not side.contact_mobile:
+            before["contacts"].append(side.id)
+            for name in (*_CONTACT, "registration_id"):
+                setattr(side, name, getattr(source, name))
+
+
+def _give_contacts_back(kept: Deal, other: Deal, taken: Collection[int]) -> None:
+    """Those that were taken over and have not been changed since."""
+    named = {side.likeness_key: [getattr(side, name) for name in _CONTACT] for side in other.parties}
+    for side in kept.parties:
+        if side.id in taken and named.get(side.likeness_key) == [getattr(side, name) for name in _CONTACT]:
+            side.contact_name = side.contact_email = side.contact_mobile = ""
+            side.registration_id = None
+
+
+def part(event: Event, merge_row: DealMerge, *, act: Act) -> None:
+    """The merge is undone: both count again, and what was taken over and has not been changed since says what it said before.
+
+    Raises:
+        NotMerged: it was undone before, or is older than thirty days.
+    """
+    lock(event)
+    row = queries.get_merge(event, merge_row.id)
+    check_undoable(row, at=act.at)
+    kept, other, before = row.kept, row.merged, row.before
+    other.merged_into_id = None
+    for merged in deals.list_merged(kept.id):
+        if merged.id in before.get("merged", ()):
+            merged.merged_into_id = other.id
+    for child in deals.list_children(kept.id):
+        if child.id in before["children"]:
+            child.stems_from_id = other.id
+    said = said_by(kept)
+    for name, (old, new) in before["fields"].items():
+        if said[name] == new:
+            _say(kept, name, old)
+    _give_contacts_back(kept, other, before["contacts"])
+    kept.changed_at = other.changed_at = row.undone_at = act.at
+    db.session.flush()
+    for deal in (kept, other):
+        if deal.stems_from_id is not None and _would_circle(event, deal, deal.stems_from_id):
+            deal.stems_from_id = None
+            db.session.flush()
+    _note(event, kept, other, ("parted", "parted"), act)
+
+
+def check_undoable(row: DealMerge, *, at: datetime) -> None:
+    """Whether a merge can be undone at that instant.
+
+    Raises:
+        NotMerged: it cannot.
+    """
+    if row.undone_at is not None:
+        raise NotMerged(_("This merge has been undone already."))
+    if at - row.merged_at > UNDONE_FOR:
+        raise NotMerged(_("A merge can be undone for 30 days."))
+    if row.kept.merged_into_id is not None:
+        raise NotMerged(_("The deal that stayed was merged into another one. Undo that merge first."))
+
+
+def are_two_deals(event: Event, item: Deal, other: Deal, *, act: Act) -> bool:
+    """The organizers say that these are two deals: they are never listed as one again. Whether that is news."""
+    lock(event)
+    if queries.is_two_deals(item.id, other.id):
+        return False
+    statements.note_two_deals(event.id, item.id, other.id, at=act.at)
+    for row, than in ((item, other), (other, item)):
+        told = {"two_deals": [None, f"#{than.id}"]}
+        record(act, "two_deals", row, event_id=event.id, object_name=name_of(row), changes=told)
+    return True
+
+
+def _say(deal: Deal, name: str, value: Any) -> None:
+    if name == "title":
+        deal.title, deal.likeness_key = dict(value), likeness_of(value)
+    elif name == "type":
+        deal.type = DealType(value)
+    elif name == "stems_from":
+        deal.stems_from_id = value
+    elif name == "note":
+        deal.note = value
+    else:
+        _say_amounts(deal, value)
+
+
+def _say_amounts(deal: Deal, values: list[list[Any]]) -> None:
+    held = {item.kind: item for item in deal.amounts}
+    for kind, amount, currency, original, rate, rate_on in values:
+        row = held.pop(AmountKind(kind), None)
+        if row is None:
+            row = DealAmount(kind=AmountKind(kind))
+            deal.amounts.append(row)
+        row.amount, row.currency, row.original, row.rate = amount, currency, original, rate
+        row.rate_on = datetime.fromisoformat(rate_on).date() if rate_on else None
+    for row in held.values():
+        deal.amounts.remove(row)
+    deal.amount = main_amount((item.kind, item.amount) for item in deal.amounts)
+
+
+def _iso(value: Any) -> str | None:
+    return value.isoformat() if value is not None else None
+
+
+def _note(event: Event, kept: Deal, other: Deal, actions: tuple[str, str], act: Act) -> None:
+    for row, than, action in ((kept, other, actions[0]), (other, kept, actions[1])):
+        told = {"merged_with": [None, f"#{than.id}"]}
+        record(act, action, row, event_id=event.id, object_name=name_of(row), changes=told)

@@ -1,0 +1,44 @@
+"""What other rooms show of deals, and who may read and change them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.panels import OpenWork
+from eventmgr.ground.i18n import _n, language, localized
+from eventmgr.matchmaking.outcomes.action_items import panels as action_items
+from eventmgr.matchmaking.outcomes.deals.queries import count_waiting, list_deals, list_sides_of
+
+READ, EDIT = "outcomes.read", "outcomes.edit"
+
+
+def open_work(event: Event) -> list[OpenWork]:
+    """Action items that are to be carried out, and deals about which a side has told something."""
+    waiting = count_waiting(event.id)
+    result = action_items.open_work(event)
+    if waiting:
+        label = _n(
+            "%(num)s deal has a report to be confirmed", "%(num)s deals have a report to be confirmed", waiting
+        )  # fmt: skip
+        address = url_for("deals_manage.index", slug=event.slug, waiting=1)
+        result.append(OpenWork(label, address, EDIT, [], figure="deals"))
+    return result
+
+
+def held_of(registration_id: int) -> list[Mapping[str, Any]]:
+    """Deals of which somebody is the contact, for their own copy."""
+    sides = list_sides_of([registration_id])
+    deals = {deal.id: deal for deal in list_deals([side.deal_id for side in sides])}
+    return [
+        {
+            "deal": localized(deals[side.deal_id].title, language()),
+            "side": side.name,
+            "contact": " · ".join(filter(None, (side.contact_name, side.contact_email, side.contact_mobile))),
+            "recorded_at": deals[side.deal_id].created_at,
+        }
+        for side in sides
+    ]

@@ -1,0 +1,1 @@
+"""What an office does with a list of people."""

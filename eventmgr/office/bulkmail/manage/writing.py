@@ -1,0 +1,144 @@
+"""All of an event, and drafts: written, changed, copied, deleted."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import event_for
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import hold
+from eventmgr.event.registration.access import check_filter, reader_of
+from eventmgr.event.registration.office_list.keeping import filter_of
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.office.bulkmail import labels, letters, panels, queries, services
+from eventmgr.office.bulkmail.audience import audience_of
+from eventmgr.office.bulkmail.forms import BulkMailForm
+from eventmgr.office.bulkmail.manage.blueprint import bp
+from eventmgr.office.bulkmail.manage.saying import said_filters
+from eventmgr.office.bulkmail.models import BulkMail, RecipientState
+from eventmgr.tools.web.forms import Form
+from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.paging import LONGEST_CURSOR
+from eventmgr.tools.web.requests.parameters import query
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """All of the event, newest first."""
+    event = event_for(slug, panels.PERMISSION)
+    page = queries.list_mails(event.id, query.text("cursor", longest=LONGEST_CURSOR))
+    return render_template(
+        "bulkmail/manage/index.html",
+        event=event,
+        page=page,
+        title_of=partial(letters.title_of, event=event),
+        counts=queries.count_recipients([mail.id for mail in page.rows]),
+        written=RecipientState.WRITTEN,
+        anchors=labels.ANCHORS,
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new(slug: str) -> ResponseReturnValue:
+    """A draft to those whom the filters in the address find."""
+    event = event_for(slug, panels.PERMISSION)
+    filters = panels.asked_filters(query, event)
+    check_filter(filter_of(filters, event), reader_of(event))
+    form = BulkMailForm(data={"when": "now", "side": "before", "in_hours": "days", "anchor": "start"})
+    form.prepare(event)
+    if form.validate_on_submit() and not form.faults(at=clock.now()):
+
+        def add() -> Answer:
+            mail = services.write(event, form.draft(), filters, act=act_now())
+            return Answer(
+                url_for(".show", slug=slug, bulk_mail_id=mail.id),
+                _("The draft has been saved. No e-mails have been sent yet."),
+            )
+
+        try:
+            return done(write(lambda: once(form, f"bulkmail:{event.id}", add, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _typing(event, form, None, filters)
+
+
+@bp.route("/<int:bulk_mail_id>/edit", methods=["GET", "POST"])
+def edit(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
+    """Another text or time, as long as it is a draft."""
+    event = event_for(slug, panels.PERMISSION)
+    mail = queries.get_mail(event, bulk_mail_id)
+    form = BulkMailForm(data=BulkMailForm.read(mail)).watching()
+    form.prepare(event)
+    if form.validate_on_submit() and not form.faults(at=clock.now()):
+
+        def save() -> None:
+            hold(event)
+            stands = BulkMailForm(None, data=BulkMailForm.read(queries.get_mail(event, bulk_mail_id)))
+            stands.prepare(event)
+            if form.compare(stands):
+                services.change(event, mail, form.draft(), act=act_now())
+
+        try:
+            write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The draft has been saved. No e-mails have been sent yet."), "success")
+            return redirect(url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id), 303)
+    return _typing(event, form, mail, mail.filters)
+
+
+def _typing(event: Event, form: BulkMailForm, mail: BulkMail | None, filters: dict[str, str]) -> ResponseReturnValue:
+    audience = audience_of(event, filter_of(filters, event), is_necessary=bool(form.is_necessary.data))
+    return render_template(
+        "bulkmail/manage/edit.html",
+        event=event,
+        form=form,
+        mail=mail,
+        placeholders=letters.PLACEHOLDERS,
+        number=len(audience.reached),
+        said=said_filters(event, filters),
+        listed=panels.list_address(event, filters),
+    ), form.status
+
+
+@bp.route("/<int:bulk_mail_id>/delete", methods=["POST"])
+def delete(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
+    """The draft goes."""
+    event = event_for(slug, panels.PERMISSION)
+    mail = queries.get_mail(event, bulk_mail_id)
+    try:
+        write(lambda: services.remove(event, mail, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+        return redirect(url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id), 303)
+    flash(_("The draft has been deleted."), "success")
+    return redirect(url_for(".index", slug=slug), 303)
+
+
+@bp.route("/<int:bulk_mail_id>/copy", methods=["POST"])
+def copy(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
+    """A new draft that says the same."""
+    event = event_for(slug, panels.PERMISSION)
+    mail = queries.get_mail(event, bulk_mail_id)
+    form = Form()
+
+    def add() -> Answer:
+        made = services.copy(event, mail, act=act_now())
+        return Answer(
+            url_for(".show", slug=slug, bulk_mail_id=made.id),
+            _("Copied into a new draft. No e-mails have been sent yet."),
+        )
+
+    try:
+        return done(write(lambda: once(form, f"bulkmail-copy:{mail.id}", add, at=clock.now())))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    return redirect(url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id), 303)

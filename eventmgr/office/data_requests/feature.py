@@ -1,0 +1,78 @@
+"""Requests of people about their personal information."""
+
+from __future__ import annotations
+
+from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events.panels import OPEN_WORK
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.notes import OWN_RIGHTS, RIGHTS
+from eventmgr.ground.features import Feature, Holding, MenuEntry, Number, Words
+from eventmgr.ground.i18n import _l
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.office.data_requests import labels, letters, manage, panels, receivers, views
+from eventmgr.office.data_requests.laws import LAWS
+from eventmgr.office.data_requests.models import DataRequest
+from eventmgr.office.data_requests.periods import PERIODS
+
+FEATURE = Feature(
+    "data_requests",
+    blueprints=(views.bp, manage.bp),
+    connect=receivers.connect,
+    laws=LAWS,
+    periods=PERIODS,
+    letters=letters.LETTERS,
+    states=labels.STATES,
+    typed_tables=(DataRequest,),
+    numbers={
+        "open_requests": Number(
+            _l("Open requests about personal information"),
+            _l("Requests that are not answered and not overdue."),
+            "the queue of requests, those that are open",
+        ),
+        "overdue_requests": Number(
+            _l("Overdue requests about personal information"),
+            _l("Requests that were not answered by the time they were due."),
+            "the queue of requests, those that are overdue",
+        ),
+    },
+    words=(
+        Words(
+            Registration,
+            actions={
+                "rights_asked": _l("request about personal information received"),
+                "rights_withdrawn": _l("request about personal information withdrawn"),
+                "rights_answered": _l("request about personal information answered"),
+            },
+            fields={"request_kind": _l("Request"), "request_state": _l("Decision")},
+            values={
+                "request_kind": {kind.value: label for kind, label in labels.KINDS.items()},
+                "request_state": {state.value: shown.words for state, shown in labels.STATES.items()},
+            },
+            records=frozenset({"rights_asked", "rights_answered"}),
+            keeps=frozenset({"request_kind", "request_state"}),
+        ),
+    ),
+    holdings=(
+        Holding(
+            "data_requests",
+            _l("Requests about personal information"),
+            {
+                "kind": _l("Request"),
+                "text": _l("In your words"),
+                "asked_at": _l("Asked for on"),
+                "state": _l("State"),
+                "answer": _l("Answer"),
+                "answered_at": _l("Answered on"),
+            },
+            panels.held_of,
+        ),
+    ),
+    offers={OWN_RIGHTS: panels.own, RIGHTS: panels.of_registration, OPEN_WORK: panels.open_work},
+    permissions={manage.ANSWER: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})},
+    menu=(
+        MenuEntry(
+            EVENT, _l("Information requests"), "data_requests_manage.index", 45, PEOPLE, manage.ANSWER,
+            covers=True,
+        ),
+    ),
+)  # fmt: skip

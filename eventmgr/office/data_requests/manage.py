@@ -1,0 +1,127 @@
+"""The queue of requests on personal information, as organizers work it off."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import event_for
+from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.event.registration.queries import get_registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.i18n import _, _l
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.office.data_requests import queries, services
+from eventmgr.office.data_requests.forms import AnswerForm, AskForm
+from eventmgr.office.data_requests.labels import ASKED, EFFECTS, KINDS
+from eventmgr.office.data_requests.models import RequestState
+from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.requests.parameters import query
+
+bp = Blueprint("data_requests_manage", __name__, url_prefix="/manage/events/<slug>/requests")
+ANSWER = "data_requests.answer"
+_PARTS = {
+    "open": _l("Awaiting an answer"), "overdue": _l("Overdue"), "in_force": _l("Granted and in force"), "closed": _l("Settled"),
+}  # fmt: skip
+_WAYS = (Choice.NOW,)
+"""A person who has asked something is answered, at once."""
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """All requests, or one part of them (`state`), page by page; what is due first comes first."""
+    event = event_for(slug, ANSWER)
+    part, at = query.text("state"), clock.now()
+    if part and part not in queries.SHOWN:
+        known = ", ".join(queries.SHOWN)
+        raise BadValue(_("“%(value)s” is not a valid state. Available: %(known)s.", value=part[:40], known=known))
+    waiting, overdue = queries.count_open(event.id, at=at)
+    return render_template(
+        "data_requests/manage/index.html",
+        event=event,
+        page=queries.list_queue(event.id, part, at=at, cursor=query.text("cursor") or None),
+        part=part,
+        parts=_PARTS,
+        kinds=KINDS,
+        waiting=waiting,
+        overdue=overdue,
+        days=int(current_app.config["REQUEST_ANSWER_DAYS"]),
+        now=at,
+    )
+
+
+@bp.route("/<int:data_request_id>/", methods=["GET", "POST"])
+def show(slug: str, data_request_id: int) -> ResponseReturnValue:
+    """One request with its person; the answer is typed here, and shown as the e-mail says it before it is sent."""
+    event = event_for(slug, ANSWER)
+    request = queries.get_request(event, data_request_id)
+    form = AnswerForm()
+    form.prepare(request)
+    if form.validate_on_submit():
+        decision, text = form.decided(), form.answer.data or ""
+        try:
+            carry_out(
+                event,
+                lambda: services.answer(event, request, decision, text, act=act_now()),
+                choices=_WAYS,
+                quiet=True,
+                is_held=False,
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The request has been answered."), "success")
+            return redirect(url_for(".index", slug=slug), 303)
+    html = render_template(
+        "data_requests/manage/show.html",
+        event=event, request_=request, registration=request.registration, form=form, kinds=KINDS, effects=EFFECTS,
+        is_open=request.state is RequestState.OPEN, now=clock.now(),
+    )  # fmt: skip
+    return html, form.status
+
+
+@bp.route("/<int:data_request_id>/lift", methods=["POST"])
+def lift(slug: str, data_request_id: int) -> ResponseReturnValue:
+    """What was granted ends; the person hears of it."""
+    event = event_for(slug, ANSWER)
+    request = queries.get_request(event, data_request_id)
+    try:
+        carry_out(
+            event,
+            lambda: services.lift(event, request, act=act_now()),
+            choices=_WAYS,
+            quiet=True,
+            is_held=False,
+        )
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("What was granted has ended."), "success")
+    return redirect(url_for(".show", slug=slug, data_request_id=data_request_id), 303)
+
+
+@bp.route("/new/<int:registration_id>", methods=["GET", "POST"])
+def new(slug: str, registration_id: int) -> ResponseReturnValue:
+    """Enter a request that came by telephone, by post or in person."""
+    event = event_for(slug, ANSWER)
+    registration = get_registration(event, registration_id)
+    form, days = AskForm().for_organizers(), int(current_app.config["REQUEST_ANSWER_DAYS"])
+    if form.validate_on_submit():
+
+        def add() -> Answer:
+            made = services.ask(
+                event, registration, form.wanted(), form.text.data or "", days=days, act=act_now(), by_organizers=True
+            )
+            return Answer(url_for(".show", slug=slug, data_request_id=made.id), _("The request has been entered."))
+
+        try:
+            return done(write(lambda: once(form, f"data_request:{registration.id}", add, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    html = render_template(
+        "data_requests/manage/new.html", event=event, registration=registration, form=form, kinds=ASKED, effects=EFFECTS
+    )  # fmt: skip
+    return html, form.status

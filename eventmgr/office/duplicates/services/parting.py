@@ -1,0 +1,194 @@
+"""A merge undone: for thirty days, as long as nothing came after it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from eventmgr.event.answer_files.services import settle as settle_files
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.errors import EventFull
+from eventmgr.event.quotas.models import HOLDING, LIVE, Status
+from eventmgr.event.quotas.services import check_claim
+from eventmgr.event.registration import letters
+from eventmgr.event.registration import queries as rows
+from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.content.values import applicant_of
+from eventmgr.event.registration.errors import AlreadyRegistered
+from eventmgr.event.registration.models import Leadership, Registration
+from eventmgr.event.registration.services.announcing import tell
+from eventmgr.event.registration.services.editing import hears
+from eventmgr.event.registration.services.queue import fill
+from eventmgr.event.registration.services.registering import already_registered, hold_options
+from eventmgr.event.registration.services.states import change_status, locked, places_left
+from eventmgr.event.registration.statements import claim_of, delete_words
+from eventmgr.ground.db import db
+from eventmgr.ground.i18n import _
+from eventmgr.identity.privacy.queries import list_consents
+from eventmgr.matchmaking.meetings.parties import services as parties
+from eventmgr.office.duplicates import statements
+from eventmgr.office.duplicates.choosing import NOTE, RANK, applicant_values
+from eventmgr.office.duplicates.errors import NotParted
+from eventmgr.office.duplicates.models import Merge
+from eventmgr.office.duplicates.services.merging import MARKS, consents_of, level, tell_kept
+from eventmgr.on_site.seating import services as seating
+from eventmgr.on_site.signup import services as signup
+from eventmgr.programme.study_visits import services as study_visits
+from eventmgr.tools.log.models import AuditEntry
+from eventmgr.tools.log.queries import list_entries_about
+from eventmgr.tools.log.services import Act, record
+
+UNDONE_FOR = timedelta(days=30)
+_HARMLESS = frozenset(
+    {
+        "revealed",
+        "link_renewed",
+        "link_shown",
+        "feed_renewed",
+        "looked_at",
+        "told_by_phone",
+        "two_people",
+        "recommended",
+        "recommended_for_unit",
+        "not_recommended",
+    }
+)
+"""Acts about a registration that change nothing of what it says or holds."""
+
+
+def list_later(merges: Collection[Merge]) -> dict[int, list[AuditEntry]]:
+    """Number of a merge → what was done to either registration afterwards and stands in the way of undoing it, oldest first."""
+    numbers = {number for merge in merges for number in (merge.kept_id, merge.merged_id)}
+    about = list_entries_about(Registration.__tablename__, numbers) if numbers else []
+    return {
+        merge.id: [
+            entry
+            for entry in about
+            if entry.object_id in (merge.kept_id, merge.merged_id)
+            and entry.at > merge.merged_at
+            and entry.action not in _HARMLESS
+        ]
+        for merge in merges
+    }
+
+
+def check_undoable(merge: Merge, *, at: datetime) -> None:
+    """Whether the merge can be undone.
+
+    Raises:
+        NotParted: it was, its time is over, or one of the registrations was changed afterwards.
+    """
+    if merge.undone_at is not None:
+        raise NotParted(_("This merge has been undone already."))
+    if at > merge.merged_at + UNDONE_FOR or not merge.before:
+        raise NotParted(_("A merge can be undone for 30 days; after that, the former content is deleted."))
+    changed = [row for row in (merge.kept, merge.merged) if row.changed_at != merge.merged_at or row.forgotten_at]
+    if changed or merge.merged.status is not Status.WITHDRAWN or merge.kept.status not in LIVE:
+        raise NotParted(
+            _("Something was changed after the merge, so it cannot be undone. The later changes are listed.")
+        )
+
+
+def part(event: Event, merge: Merge, *, act: Act) -> None:
+    """The merge is undone: the one that stayed says again what it said, the other one is as it was.
+
+    Raises:
+        NotParted: see `check_undoable`.
+        EventFull, QuotaFull, OptionFull, AlreadyRegistered: the other one's place is taken meanwhile.
+    """
+    kept, other, before = merge.kept, merge.merged, merge.before
+    check_undoable(merge, at=act.at)
+    values = before["values"]
+    applicant = applicant_of(applicant_values(values), kept.language)
+    settled = registrations.settle_person(applicant, by_office=True, at=act.at)
+    with locked(event, [kept, other]):
+        db.session.refresh(merge)
+        check_undoable(merge, at=act.at)
+        hears_of_it, mailbox, version = hears(event, kept, at=act.at), kept.email.lower(), kept.link_version
+        if hears_of_it and mailbox != applicant.email.lower() and merge.status not in HOLDING:
+            letters.write("moved", kept, event, at=act.at, held=kept.status in HOLDING and letters.takes_back(kept))
+        if before.get("group_moved"):
+            signup.pass_on(event, kept, other, act=act)
+        if before.get("seats_moved"):
+            seating.pass_on(event, kept, other, act=act, plans=before["seats_moved"])
+        study_visits.pass_findings(kept, other, item_ids=before.get("findings_moved", ()))
+        back = parties.hand_back_seats(event, before.get("represents", ()), kept, other, act=act)
+        if before.get("unit_word"):
+            delete_words([kept.id])
+        _give_consents_back(merge, kept)
+        consents = consents_of(kept)
+        registrations.edit(
+            event, kept, replace(applicant, consents=consents), act=act, settled=settled, merging=True,
+            office_note=str(values.get(NOTE, "")), rank=values.get(RANK),
+        )  # fmt: skip
+        db.session.flush()
+        leads, kept.leadership = before.get("leads"), None if before.get("leads") else kept.leadership
+        db.session.flush()
+        _reinstate(event, merge, other, act=act)
+        parties.reach_seats(event, other, back, is_told=hears_of_it, act=act)
+        if leads and other.status in LIVE:
+            other.leadership = Leadership(leads)
+        if kept.answers.get("group"):
+            signup.settle(event, kept, act=act)
+        kept.created_at = datetime.fromisoformat(before["created_at"])
+        level(kept, other)
+        is_moved = kept.email.lower() != mailbox
+        if hears_of_it:
+            tell_kept(event, kept, is_moved=is_moved, is_void=kept.link_version != version, act=act)
+            if is_moved or other.email.lower() != mailbox:
+                tell(letters.OF_STATUS[other.status], other, event, act=act)
+        kept.changed_at = other.changed_at = act.at
+        merge.undone_at, merge.before = act.at, {}
+        _note(event, kept, other, act=act)
+        fill(event, at=act.at)
+
+
+def _give_consents_back(merge: Merge, kept: Registration) -> None:
+    passed = set(merge.before.get("consents", ()))
+    for consent in list_consents(kept.id):
+        if consent.id in passed:
+            db.session.delete(consent)
+    asked_at = merge.before.get("consent_asked_at")
+    kept.consent_asked_at = datetime.fromisoformat(asked_at) if asked_at else None
+    db.session.flush()
+
+
+def _reinstate(event: Event, merge: Merge, other: Registration, *, act: Act) -> None:
+    """The other one gets back what it had, if that is still to be had."""
+    if rows.find_live(event.id, other.identity_key) is not None:
+        raise AlreadyRegistered(already_registered())
+    hold_options(event, other.answers, number=other.id)
+    settle_files(event.id, other.id, [other.answers], merging=True)
+    if merge.status in HOLDING:
+        if places_left(event) == 0:
+            raise EventFull(
+                _(
+                    "The place that became free with the merge has been taken in the meantime. Raise the "
+                    "capacity first, or keep the merge."
+                )
+            )
+        check_claim(event, claim_of(other))
+    status = Status.CONFIRMED if merge.status in MARKS else merge.status
+    if status is Status.OFFERED:
+        status = Status.WAITLISTED
+    confirmed_at = other.confirmed_at
+    change_status(event, other, status, act=act, action="merge_undone")
+    other.confirmed_at = confirmed_at
+    if merge.status in MARKS:
+        action = "attended" if merge.status is Status.ATTENDED else "absent"
+        change_status(event, other, merge.status, act=act, action=action)
+        other.attended_at = merge.attended_at
+    db.session.flush()
+
+
+def _note(event: Event, kept: Registration, other: Registration, *, act: Act) -> None:
+    for row, than in ((kept, other), (other, kept)):
+        told = {"merged_with": [f"#{than.id}", None]}
+        record(act, "parted", row, event_id=event.id, object_name=row.name, changes=told)
+
+
+def delete_old(ids: list[int]) -> int:
+    """What registrations said before these merges is deleted; how many it were."""
+    statements.empty(ids)
+    return len(ids)

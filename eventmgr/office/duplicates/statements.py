@@ -1,0 +1,33 @@
+"""The few writes about pairs that are statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import or_, update
+
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db, insert_into
+from eventmgr.office.duplicates.models import Merge, TwoPeople
+
+
+def note_two_people(event_id: int, one: int, other: int, *, at: datetime) -> None:
+    """These two are two people; saying so twice is no fault."""
+    values = {"first_id": min(one, other), "second_id": max(one, other), "event_id": event_id, "decided_at": at}
+    db.session.execute(insert_into(TwoPeople).values(**values).on_conflict_do_nothing())
+
+
+def unmark(one: int, other: int) -> None:
+    """Neither is marked as perhaps the other any more."""
+    row = Registration
+    pair = or_((row.id == one) & (row.looks_like_id == other), (row.id == other) & (row.looks_like_id == one))
+    db.session.execute(
+        update(row).where(pair).values(looks_like_id=None).execution_options(synchronize_session="fetch")
+    )
+
+
+def empty(ids: Collection[int]) -> None:
+    """What registrations said before these merges is deleted: they can no longer be undone."""
+    statement = update(Merge).where(Merge.id.in_(ids)).values(before={})
+    db.session.execute(statement.execution_options(synchronize_session="fetch"))

@@ -1,0 +1,80 @@
+"""The robot of an event as its organizers set it up."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import event_for
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _, _l
+from eventmgr.identity.accounts.access import act_now, staff_required
+from eventmgr.office.grouprobots import queries, services
+from eventmgr.office.grouprobots.forms import RobotForm
+from eventmgr.tools.channels.queries import list_latest
+from eventmgr.tools.channels.robots import Vendor
+from eventmgr.tools.web.rate_limits.limits import limit
+
+PERMISSION = "grouprobots.edit"
+bp = Blueprint("grouprobots_manage", __name__, url_prefix="/manage/events/<slug>/robot")
+_VENDORS = {Vendor.WECOM: _l("WeCom"), Vendor.DINGTALK: _l("DingTalk"), Vendor.FEISHU: _l("Feishu")}
+_WHAT = {
+    services.NEW: _l("new registrations"),
+    services.OVERDUE: _l("overdue requests"),
+    services.CLOSED: _l("registration deadline"),
+    services.TEST: _l("test"),
+}
+_SHOWN, _MOST_TESTS, _HOUR = 10, 10, 3600
+
+
+@bp.route("/", methods=["GET", "POST"])
+def edit(slug: str) -> ResponseReturnValue:
+    """Where it speaks and what of; what it has said lately."""
+    event = event_for(slug, PERMISSION)
+    robot = queries.find_robot(event.id)
+    names = ("language", "says_new", "says_overdue", "says_closed", "every_minutes")
+    usual = services.Wanted()
+    form = RobotForm(data={name: getattr(robot or usual, name) for name in names})
+    if form.validate_on_submit():
+        try:
+            write(lambda: services.save(event, form.wanted(), act=act_now()))
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The robot has been set up. Send a test to see it in the group."), "success")
+            return redirect(url_for(".edit", slug=slug), 303)
+    return render_template(
+        "grouprobots/manage/edit.html",
+        event=event,
+        form=form,
+        robot=robot,
+        vendor=_VENDORS[robot.vendor] if robot is not None else "",
+        ending=str(robot.keys.get("key", ""))[-4:] if robot is not None else "",
+        rows=list_latest(services.batch_of(event.id), limit=_SHOWN),
+        what=_WHAT,
+    ), form.status
+
+
+@bp.route("/test", methods=["POST"])
+def test(slug: str) -> ResponseReturnValue:
+    """A word for a trial."""
+    event = event_for(slug, PERMISSION)
+    limit(f"robot-test:{staff_required().id}", _MOST_TESTS, _HOUR, clock.now())
+    try:
+        write(lambda: services.test(event, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("The test is on its way; reload the page to see the result."), "success")
+    return redirect(url_for(".edit", slug=slug), 303)
+
+
+@bp.route("/remove", methods=["POST"])
+def remove(slug: str) -> ResponseReturnValue:
+    """It says nothing any more."""
+    event = event_for(slug, PERMISSION)
+    write(lambda: services.remove(event, act=act_now()))
+    flash(_("The robot has been removed."), "success")
+    return redirect(url_for(".edit", slug=slug), 303)

@@ -1,0 +1,188 @@
+"""Short messages as organizers write them, look at them and send them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import event_for
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import hold
+from eventmgr.event.registration.access import check_filter, reader_of
+from eventmgr.event.registration.office_list.keeping import filter_of
+from eventmgr.event.registration.queries import get_registration, list_registrations_by_id
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.i18n import _
+from eventmgr.ground.text import whole_number
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.office.bulkmail.panels import asked_filters, list_address
+from eventmgr.office.texting import panels, queries, services
+from eventmgr.office.texting.audience import Reach, Reader, readers_of
+from eventmgr.office.texting.forms import ShortMessageForm
+from eventmgr.office.texting.labels import WHY
+from eventmgr.office.texting.models import ShortMessage
+from eventmgr.office.texting.wording import PLACEHOLDERS
+from eventmgr.tools.channels.gateway import find_gateway
+from eventmgr.tools.channels.models import SendState
+from eventmgr.tools.channels.queries import count_states, list_of_batch
+from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.paging import LONGEST_CURSOR
+from eventmgr.tools.web.requests.parameters import query
+
+bp = Blueprint("texting_manage", __name__, url_prefix="/manage/events/<slug>/short-messages")
+
+_SHOWN = 10
+"""Texts of single readers that the page shows before it is sent."""
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """All of the event, newest first."""
+    event = event_for(slug, panels.PERMISSION)
+    page = queries.list_messages(event.id, query.text("cursor", longest=LONGEST_CURSOR))
+    batches = {message.id: services.batch_of(message) for message in page.rows}
+    return render_template(
+        "texting/manage/index.html",
+        event=event,
+        page=page,
+        batches=batches,
+        counts=count_states([*batches.values()]),
+        sent=SendState.SENT,
+        has_gateway=find_gateway() is not None,
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new(slug: str) -> ResponseReturnValue:
+    """A draft to those without e-mail whom the filters in the address find."""
+    event = event_for(slug, panels.PERMISSION)
+    filters = asked_filters(query, event)
+    check_filter(filter_of(filters, event), reader_of(event))
+    form = ShortMessageForm()
+    if form.validate_on_submit():
+
+        def add() -> Answer:
+            message = services.write(event, form.draft(), filters, act=act_now())
+            return Answer(
+                url_for(".show", slug=slug, short_message_id=message.id),
+                _("The draft has been saved. No e-mails have been sent yet."),
+            )
+
+        try:
+            return done(write(lambda: once(form, f"texting:{event.id}", add, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return _typing(event, form, None, filters)
+
+
+@bp.route("/<int:short_message_id>/edit", methods=["GET", "POST"])
+def edit(slug: str, short_message_id: int) -> ResponseReturnValue:
+    """Another text, as long as it is a draft."""
+    event = event_for(slug, panels.PERMISSION)
+    message = queries.get_message(event, short_message_id)
+    form = ShortMessageForm(data=ShortMessageForm.read(message)).watching()
+    if form.validate_on_submit():
+
+        def save() -> None:
+            hold(event)
+            stands = ShortMessageForm(None, data=ShortMessageForm.read(queries.get_message(event, message.id)))
+            if form.compare(stands):
+                services.change(event, message, form.draft(), act=act_now())
+
+        try:
+            write(save)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The draft has been saved. No e-mails have been sent yet."), "success")
+            return redirect(url_for(".show", slug=slug, short_message_id=short_message_id), 303)
+    return _typing(event, form, message, message.filters)
+
+
+def _typing(
+    event: Event, form: ShortMessageForm, message: ShortMessage | None, filters: dict[str, str]
+) -> ResponseReturnValue:
+    return render_template(
+        "texting/manage/edit.html", event=event, form=form, message=message, placeholders=PLACEHOLDERS,
+        listed=list_address(event, filters),
+    ), form.status  # fmt: skip
+
+
+@bp.route("/<int:short_message_id>/")
+def show(slug: str, short_message_id: int) -> ResponseReturnValue:
+    """Who gets it, what it says and costs, before it is sent; what became of it for each, afterwards."""
+    event = event_for(slug, panels.PERMISSION)
+    message = queries.get_message(event, short_message_id)
+    if message.started_at is not None:
+        return _sent(event, message)
+    try:
+        listed, refusal = readers_of(event, message, at=clock.now()), ""
+    except BadValue as fault:
+        listed, refusal = list[Reader](), fault.message
+    readers = [one for one in listed if one.reach is Reach.REACHED]
+    return render_template(
+        "texting/manage/show.html",
+        event=event,
+        message=message,
+        refusal=refusal,
+        listed=list_address(event, message.filters),
+        readers=readers,
+        first=readers[:_SHOWN],
+        parts=sum(one.parts for one in readers),
+        without={reach: [one for one in listed if one.reach is reach] for reach in Reach},
+        reaches=Reach,
+    )
+
+
+def _sent(event: Event, message: ShortMessage) -> ResponseReturnValue:
+    rows = list_of_batch(services.batch_of(message))
+    ids = [row.payload["registration"] for row in rows if row.payload]
+    people = {one.id: one for one in list_registrations_by_id(event.id, ids)}
+    return render_template(
+        "texting/manage/sent.html",
+        event=event,
+        message=message,
+        rows=[(row, people.get(row.payload.get("registration", 0))) for row in rows],
+        why=WHY,
+    )
+
+
+@bp.route("/<int:short_message_id>/send", methods=["POST"])
+def send(slug: str, short_message_id: int) -> ResponseReturnValue:
+    """Send it as the page has shown it, to as many people and with as many parts."""
+    event = event_for(slug, panels.PERMISSION)
+    message = queries.get_message(event, short_message_id)
+    version, people, parts = (whole_number(request.form.get(name, "")) or 0 for name in ("version", "people", "parts"))
+    try:
+        write(lambda: services.send(event, message, (version, people, parts), act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("Sending has begun."), "success")
+    return redirect(url_for(".show", slug=slug, short_message_id=short_message_id), 303)
+
+
+@bp.route("/<int:short_message_id>/delete", methods=["POST"])
+def delete(slug: str, short_message_id: int) -> ResponseReturnValue:
+    """The draft goes."""
+    event = event_for(slug, panels.PERMISSION)
+    message = queries.get_message(event, short_message_id)
+    try:
+        write(lambda: services.remove(event, message, act=act_now()))
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+        return redirect(url_for(".show", slug=slug, short_message_id=short_message_id), 303)
+    flash(_("The draft has been deleted."), "success")
+    return redirect(url_for(".index", slug=slug), 303)
+
+
+@bp.route("/leave-alone/<int:registration_id>", methods=["POST"])
+def leave_alone(slug: str, registration_id: int) -> ResponseReturnValue:
+    """Somebody has said that they want no short messages."""
+    event = event_for(slug, panels.PERMISSION)
+    registration = get_registration(event, registration_id)
+    write(lambda: services.leave_alone(event, registration, act=act_now()))
+    flash(_("From now on %(name)s gets only necessary short messages.", name=registration.name), "success")
+    return redirect(url_for(".index", slug=slug), 303)

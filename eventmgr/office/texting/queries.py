@@ -1,0 +1,72 @@
+"""Reading short messages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import String, cast, func, literal, select
+
+from eventmgr.event.events.models import Event
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import NotFound
+from eventmgr.ground.i18n import _
+from eventmgr.ground.text import LARGEST
+from eventmgr.office.texting.models import ShortMessage, about
+from eventmgr.tools.channels.models import ChannelMessage, SendState
+from eventmgr.tools.channels.queries import HEARD, list_about
+from eventmgr.tools.web.paging import Key, Page, get_page
+
+_AT_ONCE = 500
+
+
+def list_messages(event_id: int, cursor: str | None) -> Page[ShortMessage]:
+    """Those of the event, newest first.
+
+    Raises:
+        BadValue: `cursor` does not belong to this list.
+    """
+    query = select(ShortMessage).where(ShortMessage.event_id == event_id)
+    return get_page(query, [Key(ShortMessage.id, falling=True)], cursor)
+
+
+def get_message(event: Event, short_message_id: int) -> ShortMessage:
+    """One of that event, as it stands.
+
+    Raises:
+        NotFound: there is none, or it is another event's.
+    """
+    query = select(ShortMessage).where(ShortMessage.id == short_message_id, ShortMessage.event_id == event.id)
+    query = query.execution_options(populate_existing=True)
+    message = db.session.scalars(query).one_or_none() if short_message_id <= LARGEST else None
+    if message is None:
+        raise NotFound(_("There is no such short message in this event."))
+    return message
+
+
+def list_messages_to(registration_ids: Collection[int]) -> list[tuple[ShortMessage, ChannelMessage]]:
+    """What was written to these, oldest first, each with what became of it; two statements."""
+    rows = list_about([about(number) for number in registration_ids])
+    ids = {row.payload["message"] for row in rows}
+    query = select(ShortMessage).where(ShortMessage.id.in_(ids))
+    known = {message.id: message for message in db.session.scalars(query)} if ids else {}
+    return [(known[row.payload["message"]], row) for row in rows if row.payload["message"] in known]
+
+
+def count_recent(mobiles: Collection[str], *, since: datetime, states: Collection[SendState] = HEARD) -> dict[str, int]:
+    """Number → how many short messages since then, of any event, are in one of these states; those with none are left out."""
+    found: dict[str, int] = {}
+    message, asked = ChannelMessage, sorted(mobiles)
+    own = literal("registration:").concat(cast(Registration.id, String))
+    for start in range(0, len(asked), _AT_ONCE):
+        query = select(Registration.mobile, func.count()).join(message, message.about == own)
+        query = query.where(message.created_at > since, message.state.in_(states))
+        query = query.where(Registration.mobile.in_(asked[start : start + _AT_ONCE])).group_by(Registration.mobile)
+        found.update({mobile: int(number) for mobile, number in db.session.execute(query)})
+    return found
+
+
+def find_message(short_message_id: int) -> ShortMessage | None:
+    """The one with that number, or None; for workers alone."""
+    return db.session.get(ShortMessage, short_message_id)

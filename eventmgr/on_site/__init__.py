@@ -1,0 +1,1 @@
+"""Places of the days themselves: groups, seats, beds and rides."""

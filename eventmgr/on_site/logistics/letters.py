@@ -1,0 +1,162 @@
+"""What people are written about their room, their rides and the stops that they visit in batches: how it stands, with an entry for each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import letter_text_of, own_words_of
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.content.wording import LINK, OF_EVENT
+from eventmgr.event.registration.content.wording import blank as blank_of_event
+from eventmgr.event.registration.letters import facts_of, own_feed, own_link
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.notes import feed_page
+from eventmgr.event.registration.samples import sample_registration
+from eventmgr.ground.features import LetterKind
+from eventmgr.ground.i18n import _, _l, format_days, format_instant, format_span, speaking
+from eventmgr.on_site.logistics.entries import RIDE, STAY
+from eventmgr.tools.ical import Entry
+from eventmgr.tools.messages.composing import absolute_url, compose
+from eventmgr.tools.messages.letters import Attachment, Letter
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.secrets import Secret
+from eventmgr.tools.messages.services import unsent
+from eventmgr.tools.messages.texts.wording import Placeholder
+
+TRAVEL, LEFT = "logistics.travel", "logistics.travel_left"
+_TEMPLATES = {TRAVEL: "logistics/mail/travel.txt", LEFT: "logistics/mail/travel_left.txt"}
+_ARRANGED = Placeholder(
+    "arranged",
+    "住宿用车安排",
+    _l("the reader's room, rides and stops with a batch"),
+    lambda context: str(context["arranged"]),
+    is_block=True,
+    is_needed=True,
+)
+_FEED = Placeholder(
+    "feed",
+    "日历页链接",
+    _l("the reader's link to a personal calendar"),
+    lambda context: str(context["feed"]),
+    is_block=True,
+)
+_PLACEHOLDERS = {TRAVEL: (*OF_EVENT, LINK, _ARRANGED, _FEED), LEFT: OF_EVENT}
+
+
+def about(registration_id: int, kind: str = TRAVEL) -> str:
+    """What these e-mails are about: of how things stand, the latest that has not left is the only one that leaves."""
+    return f"travel:{registration_id}" if kind == TRAVEL else f"travel_left:{registration_id}"
+
+
+def letter_to(
+    kind: str,
+    registration: Registration,
+    event: Event,
+    entries: Sequence[Entry] = (),
+    attachments: Sequence[Attachment] = (),
+    *,
+    news: Collection[str] = (),
+    is_sample: bool = False,
+) -> Letter:
+    """The e-mail, not written yet. Nights are encrypted in the database, so its text goes when it is sent.
+
+    Args:
+        entries: all that its reader has, in the reader's language, cancelled ones too.
+        news: UIDs of those that are marked as new or changed.
+
+    Raises:
+        BadValue: the address is none that mail can carry.
+    """
+    language, facts = registration.language, facts_of(event, registration.language)
+    link, feed = own_link(registration, facts), own_feed(registration, facts)
+    if is_sample:
+        link, feed = Secret(value="-"), Secret(value="-")
+    with speaking(language):
+        said = "\n\n".join(_said(entry, language, is_new=entry.uid in news) for entry in entries)
+        arranged = said or _("Nothing is arranged for you at present.")
+    return compose(
+        _TEMPLATES[kind],
+        language=language,
+        to_name=registration.name,
+        to_address=registration.email,
+        kind=kind,
+        event_id=event.id,
+        about=about(registration.id, kind),
+        confidential=True,
+        reply_to=event.contact.get("email", ""),
+        secrets=[] if kind == LEFT else [link, feed],
+        attachments=attachments,
+        wording=letter_text_of(event, kind, language),
+        placeholders=_PLACEHOLDERS[kind],
+        own_words=own_words_of(event, kind, language),
+        facts=facts,
+        contact=event.contact,
+        arranged=arranged,
+        link=absolute_url("registration.show", token=link.mark),
+        feed=feed_page(feed.mark),
+    )
+
+
+def _said(entry: Entry, language: str, *, is_new: bool) -> str:
+    """`接站：虹桥站 → 样例宾馆`, below it when and where, then what else is known."""
+    name = entry.summary
+    if is_new and entry.status != "CANCELLED":
+        name = _("New or changed: %(meeting)s", meeting=name)
+    parts = [name, _when(entry, language), entry.location]
+    if entry.status != "CANCELLED":
+        parts.append(entry.description)
+    return "\n".join(part for part in parts if part)
+
+
+def _when(entry: Entry, language: str) -> str:
+    if entry.uid.startswith(RIDE):
+        return format_instant(entry.starts_at, entry.zone, language)
+    if not entry.uid.startswith(STAY):
+        return format_span(entry.starts_at, entry.ends_at, entry.zone, language)
+    zone = ZoneInfo(entry.zone)
+    last = entry.ends_at.astimezone(zone).date() - timedelta(days=1)
+    return format_days(entry.starts_at.astimezone(zone).date(), last, language)
+
+
+def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
+    reader = sample_registration(event, language, Status.CONFIRMED, at=event.created_at)
+    with speaking(language):
+        ride = Entry(
+            uid=f"{RIDE}0",
+            sequence=0,
+            starts_at=event.starts_at,
+            ends_at=event.starts_at + timedelta(hours=1),
+            zone=event.timezone,
+            summary=_("Pick-up on arrival"),
+            last_modified=event.created_at,
+            description=_("(vehicle and driver)"),
+        )
+    return unsent(letter_to(kind, reader, event, [ride], is_sample=True), at=event.created_at)
+
+
+def _blank(spelled: Mapping[str, str]) -> dict[str, Any]:
+    return blank_of_event(spelled) | {name: spelled.get(name, "") for name in ("arranged", "feed")}
+
+
+LETTERS = tuple(
+    LetterKind(kind, label, purpose, partial(_sample, kind), _TEMPLATES[kind], _PLACEHOLDERS[kind], _blank)
+    for kind, label, purpose in (
+        (
+            TRAVEL,
+            _l("Accommodation, rides and stops"),
+            _l(
+                "To each person whose room, rides or batch at a stop are shown for the first time, changed or withdrawn."
+            ),
+        ),
+        (
+            LEFT,
+            _l("Accommodation, rides and stops: another address"),
+            _l("To the e-mail address that was used until then, so that its calendar is cleared."),
+        ),
+    )
+)

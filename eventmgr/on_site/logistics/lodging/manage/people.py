@@ -1,0 +1,69 @@
+"""One person's room as a plain form: room, nights, locked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import event_for
+from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.event.registration.queries import get_registration
+from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.i18n import _
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.on_site.logistics.arranging.nights import kept_nights
+from eventmgr.on_site.logistics.labels import EDIT, KINDS, WHY
+from eventmgr.on_site.logistics.lodging import queries, services
+from eventmgr.on_site.logistics.lodging.forms import StayForm
+from eventmgr.on_site.logistics.lodging.manage.blueprint import bp
+from eventmgr.on_site.logistics.lodging.needs import nights_said
+
+
+@bp.route("/people/<int:registration_id>", methods=["GET", "POST"])
+def person(slug: str, registration_id: int) -> ResponseReturnValue:
+    """Give a room, set nights, lock."""
+    event = event_for(slug, EDIT)
+    registration = get_registration(event, registration_id)
+    now = queries.load_lodging(event)
+    guest = now.guests.get(registration_id)
+    if guest is None:
+        raise NotFound(_("This registration holds no place, so there is no room to give."))
+    stay = now.stays.get(registration_id)
+    nights = kept_nights(stay.set_nights) if stay else None
+    values = {
+        "room": str(stay.room_id or 0) if stay else "0",
+        "arrives_on": nights.arrives if nights else None,
+        "leaves_on": nights.leaves if nights else None,
+        "is_locked": bool(stay and stay.is_locked),
+    }
+    form = StayForm(data=values).prepare(now)
+    if form.validate_on_submit():
+        number = form.chosen()
+        room = queries.get_room(event, number) if number else None
+
+        def save() -> None:
+            services.settle(
+                event, registration, room, set_nights=form.nights(), is_locked=bool(form.is_locked.data), act=act_now()
+            )
+
+        try:
+            carry_out(event, save, quiet=True)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("Saved: %(name)s.", name=guest.name), "success")
+            hotel: dict[str, Any] = {"hotel": room.hotel_id} if room else {}
+            return redirect(url_for(".index", slug=slug, **hotel, _anchor=f"p{registration_id}"), 303)
+    html = render_template(
+        "logistics/lodging/person.html",
+        event=event,
+        guest=guest,
+        form=form,
+        said=nights_said(guest, now.facts),
+        wishes=[now.guests[number].name for need in now.needs if need.person == guest.id for number in need.wishes],
+        why=[WHY[code] for code in (stay.why if stay else ()) if code in WHY],
+        kinds=KINDS,
+    )
+    return html, form.status

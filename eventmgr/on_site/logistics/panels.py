@@ -1,0 +1,207 @@
+"""What other rooms show of accommodation and transport."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import render_template, url_for
+
+from eventmgr.event.delegations.models import Liaison
+from eventmgr.event.delegations.queries import list_people
+from eventmgr.event.events.access import may
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.panels import Oddity, OddityRule, OpenWork
+from eventmgr.event.quotas.models import HOLDING
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.notes import Note, merged_ids
+from eventmgr.ground.i18n import _, _n, format_days, format_instant, language, localized
+from eventmgr.on_site.logistics.arranging.nights import Nights, kept_nights
+from eventmgr.on_site.logistics.labels import EDIT, NIGHTS, READ, RIDES, vehicle_name, way_of
+from eventmgr.on_site.logistics.lodging.queries import (
+    Shown,
+    find_shown,
+    find_stay,
+    list_hotels,
+    list_rooms_by_id,
+    list_shown,
+    list_stays,
+    load_lodging,
+)
+from eventmgr.on_site.logistics.models import Ride
+from eventmgr.on_site.logistics.papers.wording import nights_in_words, ride_in_words
+from eventmgr.on_site.logistics.transport.queries import (
+    is_vehicle_used_twice,
+    list_own_rides,
+    list_rides,
+    list_shown_rides,
+)
+from eventmgr.on_site.logistics.transport.services import TURNAROUND
+
+NEAR = timedelta(days=2)
+"""So many days before and after an event people come, stay and go."""
+
+
+def own_room(registration: Registration) -> Note | None:
+    """Hotel, room and nights, once they are published, on the pages of somebody who holds a place."""
+    if registration.status not in HOLDING or registration.restricted_at is not None:
+        return None
+    shown = find_shown(registration.id)
+    if shown is None:
+        return None
+    lang = language()
+    where = " · ".join(part for part in (localized(shown.hotel.address, lang), shown.hotel.phone) if part)
+    nights = nights_in_words(shown.nights, lang) if shown.nights else ""
+    said = _("Hotel: %(hotel)s, room %(room)s.", hotel=localized(shown.hotel.name, lang), room=shown.label)
+    return Note(" ".join(part for part in (said, _("%(nights)s.", nights=nights) if nights else "", where) if part))
+
+
+def own_notes(registration: Registration) -> Note | None:
+    """Both in one note."""
+    found = [note.text for note in (own_room(registration), own_rides(registration)) if note]
+    return Note(" ".join(found)) if found else None
+
+
+def own_rides(registration: Registration) -> Note | None:
+    """The rides of somebody who holds a place, once they are published."""
+    if registration.status not in HOLDING or registration.restricted_at is not None:
+        return None
+    rides = list_own_rides([registration.id], published=True)
+    if not rides:
+        return None
+    said = _("; ").join(ride_in_words(ride, registration.event.timezone, language()) for ride in rides)
+    return Note(_("Your transport: %(rides)s", rides=said))
+
+
+def of_liaison(liaison: Liaison) -> str | None:
+    """On a liaison's page: rooms and rides of the own delegation as its people are shown them, once anything of them is
+    published; three statements."""
+    event, lang = liaison.event, language()
+    people = [one for one in list_people(event.id, liaison.unit_code) if one.status in HOLDING]
+    numbers = [one.id for one in people]
+    rooms, rides = list_shown(event.id, numbers), list_shown_rides(event.id, numbers)
+    if not rooms and not rides:
+        return None
+    rows = [
+        (
+            one.name,
+            _room_cells(rooms.get(one.id), lang),
+            [ride_in_words(ride, event.timezone, lang) for ride in rides.get(one.id, ())],
+        )
+        for one in people
+    ]
+    return render_template("logistics/_of_liaison.html", rows=rows)
+
+
+def _room_cells(shown: Shown | None, lang: str) -> tuple[str, str]:
+    """Hotel and room; nights."""
+    if shown is None:
+        return "", ""
+    where = _("%(hotel)s, room %(room)s", hotel=localized(shown.hotel.name, lang), room=shown.label)
+    return where, nights_in_words(shown.nights, lang) if shown.nights else ""
+
+
+def rides_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:
+    """Rides on which somebody has a seat, for the person's own copy."""
+    rides = list_own_rides([registration_id, *merged_ids(registration_id)], published=False)
+    return [
+        {
+            "vehicle": vehicle_name(ride.vehicle),
+            "leaves_at": ride.leaves_at,
+            "way": localized(ride.title) or f"{ride.start} → {ride.goal}",
+        }
+        for ride in rides
+    ]
+
+
+def moves(event: Event) -> Iterator[tuple[str, str]]:
+    """Rides and settled nights move along with the event, each by a tick."""
+    rides = [ride.leaves_at for ride in list_rides(event.id)]
+    if rides:
+        words = _n("%(num)s ride (%(span)s)", "%(num)s rides (%(span)s)", len(rides), span=_span(event, rides))
+        yield RIDES, words
+    nights = _settled(event)
+    if nights:
+        words = _n("the nights of %(num)s person", "the nights of %(num)s people", len(nights))
+        yield NIGHTS, words
+
+
+def _span(event: Event, instants: Sequence[datetime]) -> str:
+    zone = ZoneInfo(event.timezone)
+    return format_days(min(instants).astimezone(zone).date(), max(instants).astimezone(zone).date(), weekday=False)
+
+
+def _settled(event: Event) -> list[Nights]:
+    return [
+        nights for stay in list_stays(event.id) if (nights := kept_nights(stay.nights) or kept_nights(stay.set_nights))
+    ]
+
+
+def open_work(event: Event) -> Sequence[OpenWork]:
+    """Rooms that do not hold any more, and rides and nights that lie outside the days of the event, for those who settle them."""
+    if not may(event, READ):
+        return []
+    rooms, transport = (url_for(f"{part}_manage.index", slug=event.slug) for part in ("lodging", "transport"))
+    found = []
+    number = len({one.person for one in load_lodging(event).breaks}) if list_hotels(event.id) else 0
+    if number:
+        words = _n("%(num)s person still needs a room", "%(num)s people still need a room", number)
+        found.append(OpenWork(words, rooms, EDIT, figure="rooms_to_settle"))
+    zone = ZoneInfo(event.timezone)
+    first, last = (one.astimezone(zone).date() for one in (event.starts_at, event.ends_at))
+    away = sum(not first - NEAR <= one.leaves_at.astimezone(zone).date() <= last + NEAR for one in list_rides(event.id))
+    if away:
+        words = _n(
+            "%(num)s ride is outside the days of the event", "%(num)s rides are outside the days of the event", away
+        )
+        found.append(OpenWork(words, transport, EDIT))
+    apart = sum(one.leaves < first - NEAR or one.arrives > last + NEAR for one in _settled(event))
+    if apart:
+        words = _n(
+            "The nights of %(num)s person are outside the days of the event",
+            "The nights of %(num)s people are outside the days of the event",
+            apart,
+        )
+        found.append(OpenWork(words, rooms, EDIT))
+    return found
+
+
+def held_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:
+    """Hotel, room and nights, for the person's own copy."""
+    stays = [stay for number in (registration_id, *sorted(merged_ids(registration_id))) if (stay := find_stay(number))]
+    rooms = list_rooms_by_id([stay.room_id for stay in stays if stay.room_id])
+    rows = []
+    for stay in stays:
+        room = rooms.get(stay.room_id or 0)
+        nights = kept_nights(stay.nights) or kept_nights(stay.set_nights)
+        rows.append(
+            {
+                "hotel": localized(room.hotel.name) if room else "",
+                "room": room.label if room else "",
+                "nights": nights_in_words(nights, language()) if nights else "",
+            }
+        )
+    return rows
+
+
+def oddities(event: Event) -> list[Oddity]:
+    """Vehicles that leave for two rides so shortly one after the other that they cannot be back."""
+    found: list[Oddity] = []
+    last: dict[int, Ride] = {}
+    for ride in list_rides(event.id):
+        before = last.get(ride.vehicle_id)
+        last[ride.vehicle_id] = ride
+        if before is None or ride.leaves_at - before.leaves_at >= TURNAROUND:
+            continue
+        text = _(
+            "%(vehicle)s leaves at %(first)s (%(one)s) and at %(second)s (%(other)s): give one of these rides another vehicle or time.",
+            vehicle=localized(ride.vehicle.name), one=way_of(before) or "—", other=way_of(ride) or "—",
+            first=format_instant(before.leaves_at, event.timezone, year=False),
+            second=format_instant(ride.leaves_at, event.timezone, year=False),
+        )  # fmt: skip
+        found.append(Oddity(text, url_for("transport_manage.edit_ride", slug=event.slug, ride_id=ride.id), EDIT))
+    return found
+
+
+VEHICLES = OddityRule(is_vehicle_used_twice, oddities)

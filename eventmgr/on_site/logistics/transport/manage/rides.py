@@ -1,0 +1,131 @@
+"""One ride: made and changed, its passengers as a plain form, and how many are on board."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import event_for, may
+from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.event.events.manage.fitting import fitting
+from eventmgr.event.registration.queries import get_registration
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _
+from eventmgr.ground.text import whole_number
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.on_site.logistics.labels import DIRECTIONS, EDIT, READ, SEAT_WHY
+from eventmgr.on_site.logistics.transport import queries, services
+from eventmgr.on_site.logistics.transport.forms import RideForm, ride_values
+from eventmgr.on_site.logistics.transport.manage.blueprint import bp
+from eventmgr.on_site.logistics.transport.manage.board import asked_direction
+from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.requests.parameters import query
+
+
+@bp.route("/rides/new", methods=["GET", "POST"])
+def new_ride(slug: str) -> ResponseReturnValue:
+    """A new ride."""
+    event = event_for(slug, EDIT)
+    asked = asked_direction(query.text("direction"))
+    form = RideForm(data={"direction": asked.value, "leaves_at": event.starts_at})
+    form = form.prepare(queries.list_vehicles(event.id), event.timezone)
+    if form.validate_on_submit():
+
+        def add() -> Answer:
+            ride = services.put_ride(event, None, form.draft(), act=act_now())
+            return Answer(url_for(".ride", slug=slug, ride_id=ride.id), _("The ride has been added."))
+
+        try:
+            return done(write(fitting(event, lambda: once(form, f"ride:{event.id}", add, at=clock.now()))))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("logistics/transport/edit.html", event=event, form=form, ride=None), form.status
+
+
+@bp.route("/rides/<int:ride_id>")
+def ride(slug: str, ride_id: int) -> ResponseReturnValue:
+    """Its passengers, who of them is on board by its check-in list, and who can be added."""
+    event = event_for(slug, READ)
+    found = queries.get_ride(event, ride_id)
+    now = queries.load_transport(event, found.direction)
+    people = now.inside.get(ride_id, [])
+    on_board = queries.find_on_board(event.id, found)
+    return render_template(
+        "logistics/transport/ride.html",
+        event=event,
+        ride=found,
+        now=now,
+        people=people,
+        on_board=on_board,
+        missing=[person for person in people if on_board is not None and person not in on_board],
+        others=[guest for guest in now.guests.values() if guest.id not in people],
+        seats={seat.registration_id: seat for seat in now.seats if seat.ride_id == ride_id},
+        why=SEAT_WHY,
+        name=services.name_of(found),
+        directions=DIRECTIONS,
+        edits=may(event, EDIT),
+        marks=may(event, "registrations.mark"),
+    )
+
+
+@bp.route("/rides/<int:ride_id>/edit", methods=["GET", "POST"])
+def edit_ride(slug: str, ride_id: int) -> ResponseReturnValue:
+    """Vehicle, time and way."""
+    event = event_for(slug, EDIT)
+    found = queries.get_ride(event, ride_id)
+    form = RideForm(data=ride_values(found)).prepare(queries.list_vehicles(event.id), event.timezone)
+    if form.validate_on_submit():
+
+        def save() -> None:
+            services.put_ride(event, queries.get_ride(event, ride_id), form.draft(), act=act_now())
+
+        try:
+            carry_out(event, fitting(event, save), quiet=True)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The ride has been saved."), "success")
+            return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
+    return render_template("logistics/transport/edit.html", event=event, form=form, ride=found), form.status
+
+
+@bp.route("/rides/<int:ride_id>/seat", methods=["POST"])
+def seat(slug: str, ride_id: int) -> ResponseReturnValue:
+    """Give the person of `person` a seat on it by hand; with `leaves` take it away."""
+    event = event_for(slug, EDIT)
+    found = queries.get_ride(event, ride_id)
+    to = None if request.form.get("leaves") == "1" else found
+    number = whole_number(request.form.get("person", ""))
+    if number is None:
+        flash(_("Choose a person."), "danger")
+        return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
+    registration = get_registration(event, number)
+    try:
+        carry_out(event, lambda: services.move(event, found.direction, registration, to, act=act_now()), quiet=True)
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(_("Saved: %(name)s.", name=registration.name), "success")
+    return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
+
+
+@bp.route("/rides/<int:ride_id>/list", methods=["POST"])
+def count_by_list(slug: str, ride_id: int) -> ResponseReturnValue:
+    """Passengers are counted by a check-in list from now on."""
+    event = event_for(slug, EDIT)
+    queries.get_ride(event, ride_id)
+    write(lambda: services.count_by_list(event, queries.get_ride(event, ride_id), act=act_now()))
+    flash(_("The check-in list is ready. Choose it for the devices that are used at this vehicle."), "success")
+    return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
+
+
+@bp.route("/rides/<int:ride_id>/remove", methods=["POST"])
+def remove_ride(slug: str, ride_id: int) -> ResponseReturnValue:
+    """Delete a ride; its passengers have no seat any more."""
+    event = event_for(slug, EDIT)
+    direction = queries.get_ride(event, ride_id).direction
+    carry_out(event, lambda: services.remove_ride(event, queries.get_ride(event, ride_id), act=act_now()), quiet=True)
+    flash(_("The ride has been deleted."), "success")
+    return redirect(url_for(".index", slug=slug, direction=direction.value), 303)

@@ -1,0 +1,42 @@
+"""Personal calendars are told of rides."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from eventmgr.on_site.logistics.entries import RIDE, Told, settle
+from eventmgr.on_site.logistics.models import Ride
+from eventmgr.on_site.logistics.transport.queries import list_shown_rides
+
+
+def key_of(ride: Ride) -> str:
+    """Of its entry."""
+    return f"{RIDE}{ride.id}"
+
+
+def told_of(ride: Ride) -> Told:
+    """What a calendar says of a ride that is shown."""
+    vehicle = ride.vehicle
+    return {
+        "direction": ride.direction.value,
+        "title": dict(ride.title),
+        "start": ride.start,
+        "goal": ride.goal,
+        "leaves_at": ride.leaves_at.astimezone(UTC).isoformat(),
+        "vehicle": dict(vehicle.name),
+        "plate": vehicle.plate,
+        "driver": vehicle.driver,
+        "phone": vehicle.phone,
+    }
+
+
+def rides_shown(event_id: int) -> dict[tuple[int, str], Told]:
+    """(registration, key) → what its calendar is to say, of everybody who is shown a ride."""
+    return {
+        (number, key_of(ride)): told_of(ride) for number, rides in list_shown_rides(event_id).items() for ride in rides
+    }
+
+
+def tell_rides(event_id: int, *, at: datetime, is_told: bool = True) -> None:
+    """Their calendars say what is shown now; `is_told` as `settle`."""
+    settle(event_id, RIDE, rides_shown(event_id), at=at, is_told=is_told)

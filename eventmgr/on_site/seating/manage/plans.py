@@ -1,0 +1,147 @@
+"""Plans: the list, one of them as a map, its settings, published, removed."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import event_for, may
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import hold
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.ground import clock
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _, _n, localized
+from eventmgr.ground.text import whole_number
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.on_site.seating import queries, services, standing
+from eventmgr.on_site.seating.forms import PlanForm, new_values, values_of
+from eventmgr.on_site.seating.labels import KINDS, PAPER_OF, PlanState, say_place
+from eventmgr.on_site.seating.layouts import read_place
+from eventmgr.on_site.seating.manage.blueprint import bp
+from eventmgr.on_site.seating.manage.maps import map_of, say_seat, unit_of
+from eventmgr.on_site.seating.manage.reaching import check_kind, done, reach
+from eventmgr.on_site.seating.panels import EDIT, READ, SENSITIVE, paper_way
+from eventmgr.on_site.seating.places import NAMED, PlanKind
+from eventmgr.on_site.seating.queries.people import Person
+from eventmgr.on_site.seating.standing import Standing
+from eventmgr.tools.web.meanwhile import ChangedMeanwhile
+from eventmgr.tools.web.once import Answer, once
+from eventmgr.tools.web.once import done as answered
+from eventmgr.tools.web.rendering.removing import removal_page
+from eventmgr.tools.web.requests.parameters import query
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """All plans: how many have a seat, how much is wrong."""
+    event = event_for(slug, READ)
+    rows = []
+    for plan in queries.list_plans(event.id):
+        now = standing.read(event, plan)
+        state = PlanState.PUBLISHED if plan.published_at else PlanState.DRAFT
+        rows.append((plan, state, len(now.guests), len(now.held), len(now.faults())))
+    return render_template(
+        "seating/manage/index.html", event=event, rows=rows, kinds=KINDS, sees_diets=may(event, SENSITIVE)
+    )
+
+
+@bp.route("/new/<any(rostrum, hall, meal):planned>", methods=["GET", "POST"])
+def new(slug: str, planned: str) -> ResponseReturnValue:
+    """A new plan of that kind."""
+    event, of = event_for(slug, EDIT), PlanKind(planned)
+    check_kind(event, of)
+    form = PlanForm(data=new_values(of)).prepare(event, of, sees_diets=may(event, SENSITIVE))
+    if form.validate_on_submit():
+
+        def add() -> Answer:
+            plan = services.add_plan(event, form.draft(), act=act_now())
+            return Answer(url_for(".show", slug=slug, plan_id=plan.id), _("The seating plan has been created."))
+
+        try:
+            return answered(write(lambda: once(form, f"seating:{event.id}", add, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("seating/manage/edit.html", event=event, form=form, plan=None, kind=of), form.status
+
+
+@bp.route("/<int:plan_id>/")
+def show(slug: str, plan_id: int) -> ResponseReturnValue:
+    """One plan as a map, with what is wrong and what can be done."""
+    event, plan = reach(slug, plan_id)
+    now, sees_diets = standing.read(event, plan), may(event, SENSITIVE)
+    picked, to = whole_number(query.text("person")), read_place(query.text("to"))
+    return render_template(
+        "seating/manage/show.html",
+        event=event,
+        plan=plan,
+        now=now,
+        map=map_of(now, sees_diets=sees_diets),
+        picked=picked if picked in {guest.id for guest in now.guests} else None,
+        to=to,
+        edits=may(event, EDIT) and (plan.kind is not PlanKind.MEAL or sees_diets),
+        sees_diets=sees_diets,
+        state=PlanState.PUBLISHED if plan.published_at else PlanState.DRAFT,
+        candidates=_candidates(event, now) if plan.kind is PlanKind.ROSTRUM else (),
+        paper=paper_way(event, PAPER_OF[plan.kind]),
+        say_place=say_place,
+        say_seat=say_seat,
+        named_from=NAMED,
+    )
+
+
+def _candidates(event: Event, now: Standing) -> list[tuple[Person, str]]:
+    """Who may be named for the rostrum: everybody who holds a place and is not there yet, staff last."""
+    holders = queries.list_holders(event.id) + queries.list_holders(event.id, [Role.STAFF])
+    return [(person, unit_of(person)) for person in holders if person.id not in now.places]
+
+
+@bp.route("/<int:plan_id>/edit", methods=["GET", "POST"])
+def edit(slug: str, plan_id: int) -> ResponseReturnValue:
+    """Change rows, tables and what else holds for it."""
+    event, plan = reach(slug, plan_id, edits=True)
+    sees_diets = may(event, SENSITIVE)
+    form = PlanForm(data=values_of(plan)).prepare(event, plan.kind, sees_diets=sees_diets).watching()
+    if form.validate_on_submit():
+
+        def save() -> None:
+            hold(event)
+            stands = queries.get_plan(event, plan_id)
+            before = PlanForm(None, data=values_of(stands)).prepare(event, stands.kind, sees_diets=sees_diets)
+            if form.compare(before):
+                services.edit_plan(event, stands, form.draft(), act=act_now())
+
+        try:
+            write(save)
+        except (ChangedMeanwhile, Refusal) as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The seating plan has been saved."), "success")
+            return redirect(url_for(".show", slug=slug, plan_id=plan_id), 303)
+    return render_template("seating/manage/edit.html", event=event, form=form, plan=plan, kind=plan.kind), form.status
+
+
+@bp.route("/<int:plan_id>/<any(publish, unpublish):shown>", methods=["POST"])
+def publish(slug: str, plan_id: int, shown: str) -> ResponseReturnValue:
+    """Participants see their own seat, or no longer."""
+    event, plan = reach(slug, plan_id, edits=True)
+    if shown == "publish":
+        words = _("The plan has been published. Participants see their own seat on their page.")
+        return done(event, plan, lambda: services.publish(event, plan, act=act_now()), words)
+    words = _("The plan is no longer published.")
+    return done(event, plan, lambda: services.unpublish(event, plan, act=act_now()), words)
+
+
+@bp.route("/<int:plan_id>/remove", methods=["GET", "POST"])
+def remove(slug: str, plan_id: int) -> ResponseReturnValue:
+    """Delete it with all seats; asks once."""
+    event, plan = reach(slug, plan_id, edits=True)
+    if request.method != "POST":
+        seated = queries.count_places([plan.id]).get(plan.id, (0, 0))[1]
+        lost = [_n("%(num)s person has a seat in it.", "%(num)s people have seats in it.", seated)] if seated else []
+        keep = url_for(".show", slug=slug, plan_id=plan_id)
+        return removal_page(event, _("Delete this seating plan?"), name=localized(plan.title), lost=lost, keep=keep)
+    write(lambda: services.remove_plan(event, plan, act=act_now()))
+    flash(_("The seating plan has been deleted."), "success")
+    return redirect(url_for(".index", slug=slug), 303)

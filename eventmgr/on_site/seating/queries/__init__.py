@@ -1,0 +1,46 @@
+"""Reading plans, who is to be seated, and who sits where."""
+
+from eventmgr.on_site.seating.queries.keeping import (
+    Kept,
+    list_guest_ids,
+    list_kept,
+    list_kept_guests,
+    list_layouts,
+    list_misplaced,
+    list_placed_ids,
+    list_told,
+    list_twice_given,
+)
+from eventmgr.on_site.seating.queries.own import list_own_places, list_published_places
+from eventmgr.on_site.seating.queries.people import Person, list_holders, list_people
+from eventmgr.on_site.seating.queries.plans import (
+    count_places,
+    get_locked,
+    get_plan,
+    list_places,
+    list_plans,
+    list_seated_of,
+)
+
+__all__ = [
+    "Kept",
+    "Person",
+    "count_places",
+    "get_locked",
+    "get_plan",
+    "list_guest_ids",
+    "list_holders",
+    "list_kept",
+    "list_kept_guests",
+    "list_layouts",
+    "list_misplaced",
+    "list_own_places",
+    "list_people",
+    "list_placed_ids",
+    "list_places",
+    "list_plans",
+    "list_published_places",
+    "list_seated_of",
+    "list_told",
+    "list_twice_given",
+]

@@ -1,0 +1,44 @@
+"""What the trail says of seating plans; never who eats what."""
+
+from __future__ import annotations
+
+from eventmgr.ground.features import Words
+from eventmgr.ground.i18n import _l
+from eventmgr.on_site.seating.labels import KINDS
+from eventmgr.on_site.seating.models import SeatingPlan
+
+WORDS = (
+    Words(
+        SeatingPlan,
+        _l("Seating plan"),
+        actions={
+            "published": _l("published"),
+            "unpublished": _l("no longer published"),
+            "people_added": _l("people added"),
+            "people_removed": _l("people taken off"),
+            "ranked": _l("order of rank changed"),
+            "moved": _l("seats changed by hand"),
+            "proposed": _l("seats given by rule"),
+            "repaired": _l("corrected after changes to the list"),
+            "locked": _l("seats locked"),
+            "unlocked": _l("seats unlocked"),
+            "checked": _l("seat of a substitute confirmed"),
+            "exported": _l("exported"),
+        },
+        fields={
+            "kind": _l("Kind of plan"),
+            "title": _l("Title"),
+            "item_id": _l("Agenda item"),
+            "held_at": _l("When"),
+            "venue": _l("Where"),
+            "rows": _l("Rows and tables"),
+            "aisles": _l("Aisles behind seats"),
+            "kept": _l("Seats kept free"),
+            "uses": _l("For whom tables are reserved"),
+            "left_first": _l("The second sits at the left hand"),
+            "roles": _l("Types of participants seated"),
+            "people": _l("Number of people"),
+        },
+        values={"kind": {kind.value: label for kind, label in KINDS.items()}},
+    ),
+)

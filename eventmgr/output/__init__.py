@@ -1,0 +1,1 @@
+"""What is composed of all below: feeds, papers, figures, sheets that come in."""

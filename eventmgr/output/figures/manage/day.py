@@ -1,0 +1,74 @@
+"""Attendance over the day, from the acts of check-in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.events.access import event_for
+from eventmgr.ground.errors import BadValue
+from eventmgr.ground.i18n import _, format_date, language, localized
+from eventmgr.output.figures import arrivals
+from eventmgr.output.figures.manage.blueprint import bp
+from eventmgr.output.figures.manage.saving import READ
+from eventmgr.output.figures.queries.staff import list_staff
+from eventmgr.programme.checkin.acts.kinds import ARRIVAL
+from eventmgr.programme.checkin.labels import LISTS
+from eventmgr.programme.checkin.queries import list_lists, list_told
+from eventmgr.tools.charts import Timeline, svg
+from eventmgr.tools.web.requests.parameters import query
+
+
+@bp.route("/events/<slug>/figures/day/")
+def day(slug: str) -> ResponseReturnValue:
+    """Who came in which half hour, and how many were there: of the list of arrivals or another one (`list`), on one `day`."""
+    event, lang = event_for(slug, READ), language()
+    lists = {
+        str(one.id): localized(one.title) or str(LISTS[one.kind]) for one in list_lists(event.id, closed=True)
+    }  # fmt: skip
+    chosen = query.text("list") or str(ARRIVAL)
+    if chosen not in lists:
+        raise BadValue(
+            _("“%(value)s” is not valid here. Available: %(known)s.", value=chosen[:40], known=", ".join(lists))
+        )
+    acts = arrivals.counted(list_told(event.id), int(chosen), without=list_staff(event.id))
+    days = {one.isoformat(): one for one in arrivals.days_of(acts, event.timezone)}
+    asked = query.text("day") or next(iter(days), "")
+    if asked not in days and asked:
+        raise BadValue(
+            _("“%(value)s” is not valid here. Available: %(known)s.", value=asked[:40], known=", ".join(days))
+        )
+    found = arrivals.by_half_hours(acts, days[asked], event.timezone) if asked else arrivals.Day((), 0)
+    heading = _("Attendance over the day")
+    chart = Timeline(
+        days=tuple(f"{span.begins:%H:%M}" for span in found.spans),
+        counts=tuple(span.came for span in found.spans),
+        day_word=_("Time"), new_word=_("came"), total_word=_("cumulative"),
+    )  # fmt: skip
+    return render_template(
+        "figures/day.html",
+        event=event,
+        lists=list(lists.items()),
+        chosen=chosen,
+        days=[(key, _day_in_words(one, lang)) for key, one in days.items()],
+        asked=asked,
+        found=found,
+        heading=heading,
+        chart=svg(chart.draw(), title=heading, desc=says()) if found.spans else "",
+        says=says(),
+    )
+
+
+def _day_in_words(one: date, lang: str) -> str:
+    return format_date(one, lang, year=False)
+
+
+def says() -> str:
+    """What is counted."""
+    return _(
+        "Participants by the half hour in which they were first checked in on that day; staff "
+        "are not counted, nor are entries that were undone or have yet to be decided. Here at "
+        "the end: checked in and not checked out again."
+    )

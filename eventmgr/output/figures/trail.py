@@ -1,0 +1,17 @@
+"""What the trail says of saved tables."""
+
+from __future__ import annotations
+
+from eventmgr.ground.features import Words
+from eventmgr.ground.i18n import _l
+from eventmgr.output.figures.choosing import say_choices
+from eventmgr.output.figures.models import SavedTable
+
+WORDS = (
+    Words(
+        SavedTable,
+        _l("Saved table"),
+        fields={"choices": _l("Choice"), "is_shared": _l("Shared")},
+        say={"choices": say_choices},
+    ),
+)

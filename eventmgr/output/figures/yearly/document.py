@@ -1,0 +1,188 @@
+"""The report of a year on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from eventmgr.ground.i18n import _, format_number, speaking
+from eventmgr.matchmaking.outcomes.deals.money import say_amount
+from eventmgr.output.figures import charting
+from eventmgr.output.figures.gathering import View
+from eventmgr.output.figures.measures import DIMENSIONS, MEASURES
+from eventmgr.output.figures.workbook import public_note
+from eventmgr.output.figures.yearly.contents import Section, YearReport
+from eventmgr.tools.typesetting.charts import reportlab_drawing
+from eventmgr.tools.typesetting.floats import Floats
+from eventmgr.tools.typesetting.grid import Grid, Row
+from eventmgr.tools.typesetting.pages import Sheet
+from eventmgr.tools.typesetting.pages import build as build_pages
+from eventmgr.tools.typesetting.ruled import Block, room_for
+from eventmgr.tools.typesetting.structure.outline import OutlineEntry
+from eventmgr.tools.typesetting.styles import (
+    BODY,
+    CELL,
+    CELL_NUMBER,
+    COLUMN,
+    COLUMN_NUMBER,
+    FACTS,
+    HEADING,
+    HEADING_2,
+    NOTE,
+    SUBTITLE,
+    TITLE,
+    WIDTH,
+    Style,
+)
+from eventmgr.tools.typesetting.text import para
+
+_NUMERALS = "一二三四五六七八九十"
+_FIGURE = Style(size=17, leading=24, bold=True, align="center")
+_LONG = 8
+_FIGURE_WORD = Style(size=8.5, leading=13, colour="ink-2", align="center")
+_ON_A_LINE = 6
+_NUMBER, _HIGHEST = 58.0, 560.0
+_LEAST_UNDER_HEADING, _FEW_ROWS, _LINE = 130.0, 14, 19.0
+
+
+def build(report: YearReport, *, lang: str) -> bytes:
+    """The report as a PDF: first what leadership asks for, then trend, events, origin, outcomes, and what was counted."""
+    with speaking(lang):
+        story: list[Block] = [
+            para(report.title, TITLE, OutlineEntry(report.title)),
+            para(report.subtitle, SUBTITLE),
+            para(report.made, FACTS.but(after=10)),
+            _key_figures(report),
+        ]
+        if report.is_public:
+            story.append(para(public_note(), NOTE))
+        for number, section in enumerate(report.sections):
+            title = f"{_NUMERALS[number]}、{section.heading}" if lang == "zh" else f"{number + 1}. {section.heading}"
+            story += [room_for(_room_of(section)), *_section(title, section)]
+        story += [room_for(_LEAST_UNDER_HEADING), *_definitions(report)]
+        return build_pages(story, _sheet(report, lang))
+
+
+def _sheet(report: YearReport, lang: str) -> Sheet:
+    return Sheet(
+        title=f"{report.title} · {report.subtitle}",
+        author=report.author,
+        head=(report.title, report.subtitle),
+        lang=lang,
+    )
+
+
+def _key_figures(report: YearReport) -> Grid:
+    rows: list[Row] = []
+    number = len(report.figures)
+    across = number if number <= _ON_A_LINE else -(-number // 2)
+    for begin in range(0, number, across):
+        line = report.figures[begin : begin + across]
+        blanks = (None,) * (across - len(line))
+        rows.append(
+            Row(
+                (
+                    *(para(said, _FIGURE if len(said) < _LONG else _FIGURE.but(size=11)) for said, _word in line),
+                    *blanks,
+                ),
+                line="",
+                fill="wash",
+                keep=True,
+            )
+        )
+        rows.append(Row((*(para(word, _FIGURE_WORD) for _number, word in line), *blanks), line="", fill="wash"))
+    return Grid([WIDTH / across] * across, [], rows)
+
+
+def _section(title: str, section: Section) -> Iterator[Block]:
+    yield para(title, HEADING.but(keep_with_next=False), OutlineEntry(section.heading))
+    shown = [view for view in section.views if view.table.rows]
+    if not shown:
+        yield para(_("Nothing is counted here yet."), BODY)
+    drawn: list[list[Block]] = []
+    for view in shown:
+        if _is_cross(view):
+            drawn.append(list(_drawing(view)))
+        else:
+            yield from _table(view)
+            if view.choices.rows == "year" and len(view.table.rows) > 1 and (bars := charting.draw(view)) is not None:
+                yield reportlab_drawing(bars, width=WIDTH * 0.8)
+    if drawn:
+        yield Floats(drawn)
+
+
+def _room_of(section: Section) -> float:
+    """A heading does not stand alone above a table that begins the next page."""
+    rows = next((len(view.table.rows) for view in section.views if view.table.rows), 0)
+    return _LEAST_UNDER_HEADING + min(rows, _FEW_ROWS) * _LINE
+
+
+def _is_cross(view: View) -> bool:
+    return bool(view.choices.columns) and not view.choices.is_side_by_side
+
+
+def _headed(view: View) -> Block:
+    words = view.choices.heading
+    return para(words, HEADING_2, OutlineEntry(words, 1))
+
+
+def _drawing(view: View) -> Iterator[Block]:
+    drawing = charting.draw(view)
+    if drawing is not None:
+        yield _headed(view)
+        yield reportlab_drawing(drawing, width=min(WIDTH, _HIGHEST * drawing.width / drawing.height))
+        yield para(str(view.choices.told.says), NOTE)
+
+
+def _table(view: View) -> Iterator[Block]:
+    """Lines with their numbers; with several measures the no-show rate last."""
+    choices, table = view.choices, view.table
+    if choices.is_side_by_side:
+        words = [*(str(MEASURES[key].name) for key in table.columns), _("No-show rate")]
+    else:
+        words = [str(choices.told.name)]
+    wide = 130.0 if choices.told.is_money else _NUMBER
+    numbers = [wide] * len(words)
+    head = [
+        Row((para(str(DIMENSIONS[choices.rows]), COLUMN), *(para(word, COLUMN_NUMBER) for word in words)), fill="wash")
+    ]
+    lines = [
+        _line(view, view.names.say(choices.rows, key), cells, total, key)
+        for key, cells, total in zip(table.rows, table.cells, table.row_sums, strict=True)
+    ]
+    last = _line(view, _("Total"), table.column_sums, table.total, None, is_total=True)
+    yield _headed(view)
+    yield Grid((WIDTH - sum(numbers), *numbers), head, [*lines, last])
+
+
+def _line(
+    view: View, name: str, cells: Sequence[int | None], total: int, row: str | None, *, is_total: bool = False
+) -> Row:
+    if view.choices.is_side_by_side:
+        rate = view.rates.get(row)
+        texts = [
+            *("—" if value is None else format_number(value) for value in cells),
+            "—" if rate is None else f"{rate:.1f}%",
+        ]
+    else:
+        texts = [say_amount(total, view.names.lang) if view.choices.told.is_money else format_number(total)]
+    number = CELL_NUMBER.but(bold=is_total)
+    blocks = (para(name, CELL.but(bold=is_total)), *(para(text, number) for text in texts))
+    return Row(blocks, pad=2.0, fill="wash" if is_total else "")
+
+
+def _definitions(report: YearReport) -> Iterator[Block]:
+    words = _("What is counted")
+    yield para(words, HEADING.but(keep_with_next=False), OutlineEntry(words))
+    measures = dict.fromkeys(
+        key
+        for section in report.sections
+        for view in section.views
+        for key in (view.table.columns if view.choices.is_side_by_side else (view.choices.measure,))
+        if key in MEASURES
+    )
+    for key in measures:
+        yield para(_("%(label)s: %(value)s", label=MEASURES[key].name, value=MEASURES[key].says), NOTE)
+    yield para(
+        _("The no-show rate is missing as a percentage of expected, for events that are over; nobody is missing at events to come. Provinces and delegations count once, however many events there are."),
+        NOTE,
+    )  # fmt: skip

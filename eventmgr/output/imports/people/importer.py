@@ -1,0 +1,303 @@
+"""Registrations from sheets: previewed by number and name, taken and undone in portions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import lock
+from eventmgr.event.forms.asking import Asked
+from eventmgr.event.forms.fields import LABELS
+from eventmgr.event.forms.kinds.sealed import is_marked
+from eventmgr.event.forms.questions import FILES, AskedQuestion, shown
+from eventmgr.event.forms.words import word_of
+from eventmgr.event.participant_types.types import Types
+from eventmgr.event.registration import services as registrations
+from eventmgr.event.registration.content.applicant import Applicant
+from eventmgr.event.registration.content.values import applicant_of, values_of
+from eventmgr.event.registration.models import Registration, Source
+from eventmgr.event.registration.office_list.covering import COVERED, covered
+from eventmgr.event.registration.queries import get_asked, list_registrations_by_id
+from eventmgr.ground import clock
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _, language, localized
+from eventmgr.ground.masking import mask_mobile
+from eventmgr.output.imports import queries
+from eventmgr.output.imports.importer import Addresses, Advance, Importer, Similar, is_new
+from eventmgr.output.imports.models import ImportedRow, Outcome
+from eventmgr.output.imports.people.applicants import alike, keys, merged, settled
+from eventmgr.output.imports.people.asking import all_narrowed
+from eventmgr.output.imports.people.blanks import blanks_of
+from eventmgr.output.imports.people.fields import fields_of, unasked
+from eventmgr.output.imports.people.labels import WORDING
+from eventmgr.output.imports.previewing import Preview, Rules
+from eventmgr.tools.log.services import Act
+from eventmgr.tools.messages import telling
+from eventmgr.tools.sheets import Compared, Existing, Record
+
+ENTRY, RANK = "entry", "rank"
+"""What `answers` knows of a registration besides what it says: its number, and its rank within the delegation."""
+PORTION = 200
+"""So many registrations are changed together."""
+UNDONE_TOGETHER = 1_000
+"""So many are forgotten or changed back together: each time costs some thirty statements, however many they are."""
+_NEEDED = ("name", "mobile")
+"""Fields without which no row can be told whom it means."""
+_REHEARSED = 100
+"""So many rows are tried out to know who would be written to; of the others it follows."""
+
+
+def _rules(event: Event) -> Rules:
+    asked = get_asked(event)
+    fields = fields_of(asked)
+    said = partial(_said, asked.questions, dict(asked.groups), asked.types)
+    return Rules(
+        fields=fields,
+        labels={field.key: _label(field.key, asked.questions) for field in fields},
+        keys=keys,
+        alike=alike,
+        blamed="name",
+        missing=lambda given: tuple(key for key in _NEEDED if key not in given),
+        settle=partial(_settle, asked),
+        said=said,
+        said_before=partial(_said_before, said),
+        heading=lambda row: (str(row.record.values.get("name", "")), str(row.record.values.get("organization", ""))),
+        shown=("title", "mobile", "email"),
+        fill=_fill,
+        filled_labels={field: str(LABELS[field]) for field in ("province", "sector")},
+        covered=frozenset({"id_number"}),
+        unasked=unasked(asked),
+        files=tuple(question.label_in(language()) for question in asked.questions if question.kind in FILES),
+    )
+
+
+def _settle(
+    asked: Asked, records: Sequence[Record], existing: Sequence[Existing], decisions: Mapping[int, str]
+) -> list[Record]:
+    today = clock.now().date()
+    return all_narrowed([settled(record, today=today) for record in records], existing, decisions, asked)
+
+
+def _fill(taken: Sequence[Compared]) -> dict[int, dict[str, str]]:
+    """Province and sector of who comes new from a known organization, where the row leaves them open."""
+    told = registrations.list_filled([_applicant(_afterwards(row), "") for row in taken])
+    return {row.record.number: filled for row, filled in zip(taken, told, strict=True) if filled and is_new(row)}
+
+
+def _label(key: str, questions: tuple[AskedQuestion, ...]) -> str:
+    named = {question.name: question.label_in(language()) for question in questions}
+    return named.get(key) or str(LABELS[key])
+
+
+def _said(
+    questions: tuple[AskedQuestion, ...], groups: dict[str, dict[str, str]], types: Types, key: str, value: Any
+) -> str:
+    """A value as people read it."""
+    if value in (None, "", []):
+        return "—"
+    question = next((question for question in questions if question.name == key), None)
+    if question is not None:
+        return shown(question, value, language())
+    if key == "id_number":
+        return covered(key, str(value))
+    if key == "role":
+        return types.name(str(value))
+    if key == "group":
+        return localized(groups.get(str(value), {})) or str(value)
+    return str(word_of(key, value, language()))
+
+
+def _said_before(said: Any, key: str, value: Any) -> str:
+    text = str(said(key, value))
+    is_covered = key in COVERED or is_marked(value)
+    return covered(key, text) if is_covered and value not in (None, "", []) else text
+
+
+def _list_existing(event: Event) -> list[Existing]:
+    return [Existing(row.id, values_of(row)) for row in queries.list_live(event.id)]
+
+
+def _find_similar(event: Event, numbers: Collection[int]) -> Mapping[int, Similar]:
+    rows = queries.list_live(event.id) if numbers else []
+    found = [row for row in rows if row.id in numbers]
+    return {row.id: Similar(row.name, f"{row.organization_name} · {mask_mobile(row.mobile, gap=' ')}") for row in found}
+
+
+def _prepare(looked: Preview, spoken: str, act: Act) -> dict[int, Any]:
+    """Number of a row → its person, with whom persons are locked before the event."""
+    told = [_applicant(_afterwards(row), spoken) for row in looked.taken]
+    persons = registrations.settle_persons(told, by_office=True, at=act.at)
+    return {row.record.number: person for row, person in zip(looked.taken, persons, strict=True)}
+
+
+def take(
+    event: Event,
+    looked: Preview,
+    settled_persons: Mapping[int, Any],
+    spoken: str,
+    act: Act,
+    *,
+    source: Source = Source.IMPORT,
+    fit: Callable[[Applicant], Applicant] = lambda applicant: applicant,
+) -> Iterator[list[ImportedRow]]:
+    """A new registration or a change of one for each row, in portions: those that are new, then those that change
+    something. A row that the event refuses (all places are taken) is left out with its reason.
+
+    Args:
+        source: who enters those who are new. fit: what else holds for them.
+    """
+    registrations.vouch_for(settled_persons.values())
+    new = [row for row in looked.taken if is_new(row)]
+    completed = [
+        registrations.with_filled(applicant_of(row.record.values, spoken), looked.filled.get(row.record.number, {}))
+        for row in new
+    ]
+    wanted = [
+        (fit(applicant), settled_persons[row.record.number])
+        for row, (applicant, _told) in zip(new, completed, strict=True)
+    ]
+    results = registrations.register_many(event, wanted, act=act, source=source)
+    done: list[ImportedRow] = []
+    for row, result, (_completed, told) in zip(new, results, completed, strict=True):
+        if isinstance(result, Registration):
+            registrations.note_filled(event, result, told, act=act)
+        done.append(_kept(row, result, Outcome.NEW))
+        if len(done) == PORTION:
+            yield done
+            done = []
+    yield done
+    changed = sorted((row for row in looked.taken if not is_new(row)), key=lambda row: row.match or 0)
+    for at in range(0, len(changed), PORTION):
+        yield _changed(event, changed[at : at + PORTION], settled_persons, act=act)
+
+
+def _changed(
+    event: Event, rows: Sequence[Compared], settled_persons: Mapping[int, Any], *, act: Act
+) -> list[ImportedRow]:
+    wanted = {
+        row.match: (_applicant(_afterwards(row), ""), settled_persons[row.record.number])
+        for row in rows
+        if row.match is not None
+    }
+    ranks = {row.match: row.changes[RANK][1] for row in rows if row.match is not None and RANK in row.changes}
+    results = registrations.edit_many(event, wanted, act=act, ranks=ranks)
+    return [_kept(row, results[row.match], Outcome.CHANGED) for row in rows if row.match is not None]
+
+
+def _kept(row: Compared, result: Registration | Refusal, outcome: Outcome) -> ImportedRow:
+    number = row.record.number
+    if isinstance(result, Refusal):
+        return ImportedRow(number=number, outcome=Outcome.LEFT_OUT, reason=str(result.message))
+    before = dict(row.there) if outcome is Outcome.CHANGED else {}
+    return ImportedRow(
+        number=number, outcome=outcome, registration_id=result.id, before=before, stamp=result.changed_at
+    )
+
+
+def _is_written_to(row: Compared) -> bool:
+    """Whether somebody hears of the row: who is new and has an address, and whose name or address changes."""
+    if is_new(row):
+        return bool(row.record.values.get("email"))
+    return bool({"name", "email"} & set(row.changes)) and bool(row.record.values.get("email"))
+
+
+def _count_told(looked: Preview) -> int:
+    return sum(map(_is_written_to, looked.taken))
+
+
+def _rehearse(event: Event, looked: Preview, spoken: str, act: Act) -> None:
+    told = [row for row in looked.taken if _is_written_to(row)]
+    for row in told[:_REHEARSED]:
+        with suppress(Refusal):  # it will be left out with its reason
+            _try_out(event, row, spoken, act=act)
+    kinds = [reader.kind for reader in _readers()]
+    for row in told[_REHEARSED:]:
+        telling.note_reader(str(row.record.values["name"]), kinds[-1] if kinds else "", spoken)
+    telling.note_unreached(sum(is_new(row) and not row.record.values.get("email") for row in looked.taken))
+
+
+def _try_out(event: Event, row: Compared, spoken: str, *, act: Act) -> None:
+    applicant = applicant_of(_afterwards(row), spoken)
+    if row.match is None:
+        registrations.register(event, applicant, act=act, source=Source.IMPORT)
+    else:
+        registrations.edit(event, db.session.get_one(Registration, row.match), applicant, act=act)
+
+
+def _readers() -> list[telling.Reader]:
+    how = telling.current()
+    return how.readers if how is not None else []
+
+
+def _afterwards(row: Compared) -> dict[str, Any]:
+    """All that the registration of a row says once it is taken."""
+    return merged(row.there, row.record.values)
+
+
+def _applicant(values: Mapping[str, Any], spoken: str) -> Applicant:
+    return applicant_of({key: value for key, value in values.items() if key not in (ENTRY, RANK)}, spoken)
+
+
+def _undo(event: Event, rows: Sequence[ImportedRow], advance: Advance, act: Act) -> None:
+    """Who came in goes, with everything that was kept of them; who was changed says again what was said before."""
+    changed = sorted((row for row in rows if row.outcome is Outcome.CHANGED), key=lambda row: row.registration_id or 0)
+    new = [row.registration_id for row in rows if row.outcome is Outcome.NEW and row.registration_id is not None]
+    told = [_applicant(row.before, "") for row in changed]
+    ranks = {row.registration_id or 0: row.before[RANK] for row in changed if RANK in row.before}
+    persons = registrations.settle_persons(told, by_office=True, at=act.at)
+    lock(event)
+    for at in range(0, len(changed), UNDONE_TOGETHER):
+        here = slice(at, at + UNDONE_TOGETHER)
+        wanted = {
+            row.registration_id: (applicant, person)
+            for row, applicant, person in zip(changed[here], told[here], persons[here], strict=True)
+            if row.registration_id is not None
+        }
+        for result in registrations.edit_many(event, wanted, act=act, ranks=ranks).values():
+            if isinstance(result, Refusal):
+                raise result
+        db.session.flush()
+        advance(len(wanted))
+    for at in range(0, len(new), UNDONE_TOGETHER):
+        some = list_registrations_by_id(event.id, new[at : at + UNDONE_TOGETHER])
+        registrations.forget_many(event, some, act=act, reason=_("The import was undone."))
+        db.session.flush()
+        advance(len(some))
+
+
+def check_undo(event: Event, rows: Sequence[ImportedRow]) -> None:
+    """Who came in with an import is deleted by undoing it.
+
+    Raises:
+        Refusal: a legal hold stops that.
+    """
+    if any(row.outcome is Outcome.NEW for row in rows):
+        registrations.refuse_held(event)
+
+
+REGISTRATIONS = Importer(
+    key="registrations",
+    permission="registrations.edit",
+    path="registrations/import",
+    file_name="registrations",
+    wording=WORDING,
+    addresses=Addresses("registration_manage.index", "registration_manage.show", "registration_id"),
+    title_key="name",
+    rules=_rules,
+    list_existing=_list_existing,
+    list_blanks=lambda event: blanks_of(get_asked(event)),
+    prepare=_prepare,
+    take=take,
+    rehearse=_rehearse,
+    count_told=_count_told,
+    undo=_undo,
+    check_undo=check_undo,
+    list_later=lambda _event, batch: list(queries.list_changed_later(batch.id)),
+    find_similar=_find_similar,
+    tells_of_undoing=True,
+    related="answers",
+)

@@ -1,0 +1,223 @@
+"""The people of one unit, as its liaison imports them: the unit is given, a sheet adds people and changes nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any
+
+from eventmgr.event.delegations import queries as delegations
+from eventmgr.event.delegations.services import check_changing, check_entering, follow, note_asked
+from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.models import Event
+from eventmgr.event.forms.asking import Asked
+from eventmgr.event.forms.fields import ENCRYPTED
+from eventmgr.event.forms.questions import PREFIX, QuestionKind
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.participant_types.types import Entry, Types
+from eventmgr.event.quotas.queries import get_plan, list_quotas, list_unit_tallies
+from eventmgr.event.quotas.units import uses
+from eventmgr.event.registration.content.values import values_of
+from eventmgr.event.registration.models import Source
+from eventmgr.event.registration.queries import get_asked, list_registrations_by_id
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _
+from eventmgr.ground.masking import mask_mobile
+from eventmgr.ground.sentences import _l
+from eventmgr.output.imports import queries
+from eventmgr.output.imports.importer import Addresses, Advance, Importer, Later, Similar
+from eventmgr.output.imports.models import ImportBatch, ImportedRow, Outcome
+from eventmgr.output.imports.people import importer as people
+from eventmgr.output.imports.people.applicants import keys
+from eventmgr.output.imports.people.blanks import blanks_of
+from eventmgr.output.imports.people.fields import fields_of
+from eventmgr.output.imports.people.labels import UNIT_WORDING
+from eventmgr.output.imports.previewing import Preview, Rules
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.services import Act, Actor
+from eventmgr.tools.sheets import Blank, Existing, Record
+from eventmgr.tools.taxonomy import get_unit
+
+KIND = "unit."
+"""Before the code of the unit: `Importer.key`, so that no other unit finds its imports."""
+_MOST = 300
+_WHO = ("name", "mobile", "organization", "email", "title")
+"""What is compared with who is on the list; a liaison sees nothing else of them."""
+OTHER_UNIT = _l("This row belongs to another delegation. Only your own people can be imported here.")
+NOT_STAFF = _l("Staff are entered by the organizers.")
+NOT_YOURS = _l("People of this participant type are entered by the organizers, or register with an invitation.")
+THEIRS = _l("each person enters it on their own page")
+STAYS = _l("Left out: this person is already on your list. Correct the entry there.")
+
+
+@lru_cache(maxsize=128)
+def unit_importer(unit_code: str) -> Importer[Event]:
+    """The importer of a unit's people."""
+    return replace(
+        people.REGISTRATIONS,
+        key=f"{KIND}{unit_code}",
+        file_name="delegation",
+        wording=UNIT_WORDING,
+        addresses=Addresses("delegations.show", "delegation_people.edit", "registration_id"),
+        rules=partial(_rules, unit_code),
+        list_existing=partial(_list_existing, unit_code),
+        list_blanks=_list_blanks,
+        take=partial(_take, unit_code),
+        undo=_undo,
+        check_undo=people.check_undo,
+        list_later=partial(_list_later, unit_code),
+        check_now=lambda event, at: check_changing(event, at=at),
+        find_similar=partial(_find_similar, unit_code),
+        most_rows=_MOST,
+        warn=partial(_warn, unit_code),
+        related="",
+    )
+
+
+def _warn(unit_code: str, event: Event, looked: Preview) -> list[str]:
+    """How many more these are than the unit has places."""
+    use = uses(list_unit_tallies(event.id), list_quotas(event.id), get_plan(event)).get(unit_code)
+    if use is None or use.quota is None:
+        return []
+    listed = use.used + use.offered + use.asking
+    over = listed + len(looked.taken) - use.quota
+    if over <= 0:
+        return []
+    return [
+        _(
+            "Your delegation has %(quota)s places and %(listed)s people on its list; after this "
+            "import it is %(over)s over. The organizers decide about those over quota: they "
+            "await review, or stay on the waiting list.",
+            quota=use.quota,
+            listed=listed,
+            over=over,
+        )
+    ]
+
+
+def _asked(event: Event) -> Asked:
+    """What a liaison may answer for others: nothing that is kept sealed, nothing of the organizers' own, no files."""
+    asked = get_asked(event).for_participant(Role.DELEGATE.value).without_files()
+    open_ones = [
+        question
+        for question in asked.questions
+        if not (question.kind is QuestionKind.JOURNEY and question.rules.needs_reason)
+    ]
+    fields = {**asked.fields, **dict.fromkeys(ENCRYPTED, "off")}
+    return replace(asked, fields=fields, questions=tuple(open_ones))
+
+
+def _rules(unit_code: str, event: Event) -> Rules:
+    rules, kept = people.REGISTRATIONS.rules(event), {field.key for field in fields_of(_asked(event))}
+    fields = tuple(field for field in rules.fields if field.key in kept)
+    return replace(
+        rules,
+        fields=fields,
+        labels={field.key: rules.labels[field.key] for field in fields},
+        settle=partial(_settle, unit_code, types_of(event), rules.settle),
+        unasked=(*rules.unasked, *((field, THEIRS) for field in rules.fields if field.key not in kept)),
+        files=(),
+    )
+
+
+def _settle(
+    unit_code: str,
+    types: Types,
+    settle: Any,
+    records: Sequence[Record],
+    existing: Sequence[Existing],
+    decisions: Mapping[int, str],
+) -> list[Record]:
+    by_id = {str(entry.id): entry.values for entry in existing}
+    there = {key: entry.values for entry in existing for key in keys(entry.values)}
+    own = [_of_unit(record, unit_code, types) for record in records]
+    return [
+        _narrowed(record, _meant(record, there) or by_id.get(decisions.get(record.number, "")))
+        for record in settle(own, existing, decisions)
+    ]
+
+
+def _of_unit(record: Record, unit_code: str, types: Types) -> Record:
+    """The row with the unit; an error where it says another one, or somebody whom the organizers alone enter."""
+    errors = dict(record.errors)
+    if record.values.get("unit", unit_code) != unit_code:
+        errors["unit"] = OTHER_UNIT
+    province = get_unit(unit_code).province_code
+    if record.values.get("province") and province and record.values["province"] != province and "unit" not in errors:
+        errors.setdefault("province", OTHER_UNIT)
+    entered = types.get(str(record.values.get("role") or Role.DELEGATE))
+    if entered.is_hidden or entered.entry is Entry.INVITATION:
+        errors.setdefault("role", NOT_STAFF if entered.key == Role.STAFF else NOT_YOURS)
+    return replace(record, values={**record.values, "unit": unit_code}, errors=errors)
+
+
+def _meant(record: Record, there: Mapping[Hashable, Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    return next((there[key] for key in keys(record.values) if key in there), None)
+
+
+def _narrowed(record: Record, entry: Mapping[str, Any] | None) -> Record:
+    """Of somebody who is on the list nothing changes; beside each cell that says something else stands why."""
+    if entry is None:
+        return record
+    other = [key for key, value in record.values.items() if key not in {"unit", "province"} and entry.get(key) != value]
+    same = {key: entry[key] for key in ("name", "mobile") if entry.get(key)}
+    return replace(record, values=same, errors={}, notes={**record.notes, **dict.fromkeys(other, STAYS)})
+
+
+def _list_existing(unit_code: str, event: Event) -> list[Existing]:
+    rows = delegations.list_registrations(event.id, unit_code)
+    return [Existing(row.id, {key: value for key, value in values_of(row).items() if key in _WHO}) for row in rows]
+
+
+def _find_similar(unit_code: str, event: Event, numbers: Collection[int]) -> Mapping[int, Similar]:
+    rows = delegations.list_registrations(event.id, unit_code) if numbers else []
+    return {
+        row.id: Similar(row.name, f"{row.organization_name} · {mask_mobile(row.mobile, gap=' ')}")
+        for row in rows
+        if row.id in numbers
+    }
+
+
+def _list_blanks(event: Event) -> list[Blank]:
+    asked = _asked(event)
+    heads = [field.key for field in fields_of(asked)]
+    left_out = ("unit", "province", "country")
+    return [
+        blank
+        for key, blank in zip(heads, blanks_of(asked), strict=True)
+        if key not in left_out or key.startswith(PREFIX)
+    ]
+
+
+def _take(
+    unit_code: str, event: Event, looked: Preview, settled: Mapping[int, Any], spoken: str, act: Act
+) -> Iterator[list[ImportedRow]]:
+    """As other people are taken; nobody has consented to anything, and all who come in are asked. If the liaison may enter nobody any
+    more by now, all rows are left out and say why."""
+    try:
+        check_entering(event, unit_code, at=act.at)
+    except Refusal as refusal:
+        numbers = [row.record.number for row in looked.taken]
+        yield [ImportedRow(number=number, outcome=Outcome.LEFT_OUT, reason=refusal.message) for number in numbers]
+        return
+    fit = partial(replace, unit=unit_code, consents=())
+    for rows in people.take(event, looked, settled, spoken, act, source=Source.UNIT, fit=fit):
+        new = [row.registration_id for row in rows if row.outcome is Outcome.NEW and row.registration_id is not None]
+        for registration in list_registrations_by_id(event.id, new):
+            note_asked(registration, act=act)
+        follow(event, unit_code, new)
+        yield rows
+
+
+def _list_later(unit_code: str, event: Event, batch: ImportBatch) -> list[Later]:
+    """Where something came after the import; whoever has agreed since has done something too. Of whoever is no longer on the list of
+    the unit nothing is told."""
+    changed = sorted({*queries.list_changed_later(batch.id), *queries.list_agreed_since(batch.id)})
+    own = {row.id for row in delegations.list_registrations(event.id, unit_code)} if changed else set()
+    return [(row, number, name) if number in own else (row, None, _("Somebody")) for row, number, name in changed]
+
+
+def _undo(event: Event, rows: Sequence[ImportedRow], advance: Advance, act: Act) -> None:
+    """Who came in goes; by the liaison, not by themselves: nobody takes a consent back."""
+    people.REGISTRATIONS.undo(event, rows, advance, replace(act, by=Actor(ActorKind.SYSTEM, None, act.by.name)))

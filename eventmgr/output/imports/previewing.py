@@ -1,0 +1,202 @@
+"""A sheet beside what is there: every row with what it would do. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from eventmgr.ground.sentences import Sentence, _l
+from eventmgr.output.imports.content import NEW, SKIP, Content
+from eventmgr.output.imports.words import Repeated, read_row, repeated
+from eventmgr.tools.sheets import (
+    Compared,
+    Existing,
+    Field,
+    Head,
+    Keys,
+    Match,
+    Record,
+    Standing,
+    Table,
+    compare,
+    find_table,
+    match,
+)
+from eventmgr.tools.sheets.columns import LEAST, REMEMBERED, likeness
+
+GOOD = (Standing.NEW, Standing.CHANGED, Standing.SIMILAR)
+"""Standings of rows that are taken; those that are the same need nothing."""
+CHOSEN = _l("as was chosen")
+NAMELESS = _l("it has no name")
+ANOTHER = _l("another column is “%(label)s” already")
+UNKNOWN = _l("nothing of this name is asked here")
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the rows of a sheet mean in one event."""
+
+    fields: tuple[Field, ...]
+    labels: Mapping[str, str]
+    """Key of a field → how the reader calls it."""
+    keys: Keys
+    """By which a row means an entry."""
+    blamed: str
+    """Key of the field beside which it is said that a row is there twice."""
+    missing: Callable[[Collection[str]], tuple[str, ...]]
+    """Keys of those that have a column → those that are missed so much that no row can be told what it means."""
+    settle: Callable[[Sequence[Record], Sequence[Existing], Mapping[int, str]], Sequence[Record]]
+    """The rows with what follows from their values together, beside what is there and what was decided about rows."""
+    said: Callable[[str, Any], str]
+    """Key of a field and a value → as people read it."""
+    said_before: Callable[[str, Any], str]
+    """The same of a value that is there: covered, where every list covers it."""
+    heading: Callable[[Compared], tuple[str, str]]
+    """What a row is called, and what stands below that."""
+    shown: tuple[str, ...]
+    """Keys of what the page says besides of a new row."""
+    alike: Keys | None = None
+    """By which a row perhaps means an entry."""
+    fill: Callable[[Sequence[Compared]], Mapping[int, Mapping[str, Any]]] | None = None
+    """The rows that would be taken → number of a row → what is filled in besides that no cell says."""
+    filled_labels: Mapping[str, str] = field(default_factory=dict)
+    """Key of what may be filled in → how the reader calls it."""
+    covered: frozenset[str] = frozenset()
+    """Keys of fields of which not even a sample stands on the page."""
+    unasked: tuple[tuple[Field, Sentence], ...] = ()
+    """Fields that such lists have and that are not taken here, each with why."""
+    files: tuple[str, ...] = ()
+    """What is asked for and cannot come from a sheet, as the reader calls it."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All that a sheet would do."""
+
+    table: Table
+    matches: tuple[Match, ...]
+    rows: tuple[Compared, ...]
+    missing: tuple[str, ...]
+    """Fields that no column has, without which no row can be told what it means."""
+    skipped: frozenset[int] = frozenset()
+    """Numbers of rows that somebody has left out."""
+    filled: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
+    """Number of a row → what is filled in besides that no cell says."""
+    words: tuple[Repeated, ...] = ()
+    """What stands wrong in several rows and can be put right for all of them at once, and what was."""
+
+    @property
+    def taken(self) -> tuple[Compared, ...]:
+        """The rows that would be taken, in the order of the sheet."""
+        return tuple(row for row in self.rows if row.standing in GOOD and row.record.number not in self.skipped)
+
+    @property
+    def with_notes(self) -> tuple[Compared, ...]:
+        """The rows without a fault of which cells are left out."""
+        fine = (row for row in self.rows if row.standing is not Standing.WRONG)
+        return tuple(row for row in fine if row.record.notes and row.record.number not in self.skipped)
+
+    @property
+    def numbers(self) -> Mapping[Standing, int]:
+        """How many rows stand how."""
+        return Counter(row.standing for row in self.rows)
+
+    @property
+    def digest(self) -> str:
+        """What was shown, in a few characters: the word that is given holds for this alone."""
+        told: list[list[Any]] = [
+            [row.record.number, row.standing.value, row.match, sorted(map(str, row.changes.items()))]
+            for row in self.taken
+        ]
+        told += [[number, *sorted(filled.items())] for number, filled in sorted(self.filled.items())]
+        told += [[row.record.number, *sorted(row.record.notes)] for row in self.with_notes]
+        return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sheet as its own cells, corrections and decisions have it, whatever is there."""
+
+    table: Table
+    matches: tuple[Match, ...]
+    missing: tuple[str, ...]
+    records: tuple[Record, ...]
+    """Of the rows that nobody has left out."""
+    decisions: Mapping[int, str]
+    words: tuple[Repeated, ...] = ()
+
+
+def read(content: Content, rules: Rules, chosen: Mapping[str, str]) -> Reading:
+    """What the sheet says.
+
+    Args:
+        chosen: `Head.normal` → key that was chosen for it; it wins over likeness. `word_key` → what was chosen for a word.
+
+    Raises:
+        UnreadableSheet: there is no list in it.
+    """
+    table = find_table(content.sheet, rules.fields)
+    matches = match(table.heads, rules.fields, remembered=chosen)
+    columns = {one.key: one.head.column for one in matches if one.key}
+    missing = rules.missing(columns)
+    rows = []
+    for row in table.rows:
+        if content.decisions.get(row.number) == SKIP:
+            continue
+        typed = {key: row.at(place) for key, place in columns.items()} | dict(content.corrections.get(row.number, {}))
+        record, instead = read_row(row.number, typed, rules.fields, chosen)
+        rows.append((record, typed, instead))
+    words = repeated(rows, rules.fields, rules.covered)
+    return Reading(table, matches, missing, tuple(record for record, *_cells in rows), content.decisions, words)
+
+
+def left_out(shown: Preview, rules: Rules) -> list[tuple[Head, Sentence]]:
+    """Columns in which something stands and that are not taken, each with why."""
+    used = {column for row in shown.table.rows for column in row.filled}
+    return [(one.head, _why(one, rules)) for one in shown.matches if not one.key and one.head.column in used]
+
+
+def _why(one: Match, rules: Rules) -> Sentence:
+    if not one.head.text:
+        return NAMELESS
+    if one.score == REMEMBERED:
+        return CHOSEN
+    asked = [(likeness(one.head.text, field), ANOTHER.about(label=rules.labels[field.key])) for field in rules.fields]
+    unasked = [(likeness(one.head.text, field), why) for field, why in rules.unasked]
+    score, why = max((*asked, *unasked), key=lambda pair: pair[0], default=(0.0, UNKNOWN))
+    return why if score >= LEAST else UNKNOWN
+
+
+def preview(reading: Reading, rules: Rules, existing: Sequence[Existing]) -> Preview:
+    """What the sheet would do to what is there."""
+    records = rules.settle(reading.records, existing, reading.decisions)
+    rows = compare(records, existing, keys=rules.keys, alike=rules.alike, blamed=rules.blamed)
+    by_id = {entry.id: entry for entry in existing}
+    decided = tuple(_decided(row, reading.decisions.get(row.record.number, ""), by_id) for row in rows)
+    skipped = frozenset(number for number, said in reading.decisions.items() if said == SKIP)
+    wrong = {(row.record.number, key) for row in decided for key in row.errors}
+    words = tuple(one for one in reading.words if one.instead or any((number, one.key) in wrong for number in one.rows))
+    shown = Preview(reading.table, reading.matches, decided, reading.missing, skipped, words=words)
+    return replace(shown, filled=rules.fill(shown.taken)) if rules.fill and not reading.missing else shown
+
+
+def _decided(row: Compared, said: str, by_id: Mapping[int, Existing]) -> Compared:
+    """A row that is perhaps somebody else's, as it was decided."""
+    if row.standing is not Standing.SIMILAR or not said:
+        return row
+    if said == NEW:
+        return replace(row, standing=Standing.NEW)
+    entry = by_id.get(int(said)) if said.isdecimal() else None
+    if entry is None or entry.id not in row.similar:
+        return row
+    changes = {
+        key: (entry.values.get(key), value)
+        for key, value in row.record.values.items()
+        if entry.values.get(key) != value
+    }
+    standing = Standing.CHANGED if changes else Standing.SAME
+    return replace(row, standing=standing, match=entry.id, changes=changes, there=entry.values)

@@ -1,0 +1,41 @@
+"""The parts of a handbook. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from eventmgr.ground.i18n import _l
+from eventmgr.on_site.logistics.labels import READ as LOGISTICS
+
+PARTS = {
+    "notes": _l("Notes for participants"),
+    "schedule": _l("Schedule"),
+    "agenda": _l("Agenda"),
+    "talks": _l("List of talks"),
+    "participants": _l("List of participants"),
+    "groups": _l("Discussion groups"),
+    "seats": _l("Seating plans"),
+    "rooms": _l("Accommodation"),
+    "meals": _l("Tables at meals"),
+    "rides": _l("Rides"),
+    "stops": _l("Stops of the visit"),
+    "contacts": _l("Contacts and places"),
+    "blank": _l("Pages for notes"),
+}
+"""In their usual order; cover and table of contents come first in any case."""
+USUAL = tuple(key for key in PARTS if key != "rooms")
+"""Those of a handbook for which nothing was chosen: who sleeps where is printed only where it is asked for."""
+NEEDS = {"rooms": LOGISTICS, "rides": LOGISTICS}
+"""Part → the permission without which it is left out."""
+MOST_BLANK = 20
+
+
+def ordered(positions: Mapping[str, int | None]) -> list[str]:
+    """Parts with a position, by it, then in their usual order; those without one, or with 0, are left out."""
+    chosen = [(place, number, key) for number, key in enumerate(PARTS) if (place := positions.get(key) or 0) > 0]
+    return [key for _place, _number, key in sorted(chosen)]
+
+
+def known(keys: Iterable[object]) -> list[str]:
+    """Those of kept keys that are parts still."""
+    return [str(key) for key in keys if key in PARTS]

@@ -1,0 +1,1 @@
+"""Kinds of days: check-in, study visits, training, questionnaires."""

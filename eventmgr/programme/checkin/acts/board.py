@@ -1,0 +1,90 @@
+"""Numbers of one list by delegation: expected, here, absent. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from eventmgr.programme.checkin.acts.merge import Merged, who_of
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody who holds a place."""
+
+    id: int
+    unit: str
+    is_staff: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A delegation on a list; `unit` is empty for guests."""
+
+    unit: str
+    expected: int
+    here: int
+
+    @property
+    def absent(self) -> int:
+        """Those who are not here."""
+        return self.expected - self.here
+
+
+@dataclass(frozen=True)
+class Board:
+    """Participants by delegation; staff is counted apart."""
+
+    lines: tuple[Line, ...]
+    staff_here: int = 0
+
+    @property
+    def expected(self) -> int:
+        """Participants who hold a place."""
+        return sum(line.expected for line in self.lines)
+
+    @property
+    def here(self) -> int:
+        """Participants who are here."""
+        return sum(line.here for line in self.lines)
+
+    @property
+    def absent(self) -> int:
+        """Participants who are not."""
+        return self.expected - self.here
+
+    @property
+    def delegations_here(self) -> int:
+        """Delegations of which somebody is here."""
+        return sum(1 for line in self.lines if line.unit and line.here)
+
+    @property
+    def whole(self) -> int:
+        """Delegations of which everybody is here."""
+        return sum(1 for line in self.lines if line.unit and line.expected and not line.absent)
+
+
+def board_of(holders: Iterable[Holder], merged: Merged, list_id: int, order: Sequence[str]) -> Board:
+    """The board of a list other than that of arrivals.
+
+    Args:
+        order: units in the order in which they are shown.
+    """
+    expected: Counter[str] = Counter()
+    here: Counter[str] = Counter()
+    staff = 0
+    for holder in holders:
+        is_in = merged.is_in(list_id, who_of(holder.id))
+        if holder.is_staff:
+            staff += is_in
+            continue
+        expected[holder.unit] += 1
+        here[holder.unit] += is_in
+    return Board(lines_of(expected, here, order), staff)
+
+
+def lines_of(expected: Mapping[str, int], here: Mapping[str, int], order: Sequence[str]) -> tuple[Line, ...]:
+    """A line for each delegation that expects somebody, in that order, guests last."""
+    units = [*(unit for unit in order if expected.get(unit)), *([""] if expected.get("") else [])]
+    return tuple(Line(unit, expected[unit], here.get(unit, 0)) for unit in units)

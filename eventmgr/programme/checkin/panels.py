@@ -1,0 +1,83 @@
+"""What check-in shows on the organizers' overview of an event and over their list of registrations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import render_template, url_for
+
+from eventmgr.event.events.access import may
+from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.tally import totals
+from eventmgr.event.registration.notes import Link
+from eventmgr.event.registration.panels import people_seen
+from eventmgr.ground.features import Panel, offered
+from eventmgr.ground.i18n import _, localized
+from eventmgr.programme.checkin.acts.kinds import ListKind
+from eventmgr.programme.checkin.labels import ACTS, LISTS
+from eventmgr.programme.checkin.queries.keeping import list_told_about
+
+BESIDE_GUESTS: Panel[Callable[[Event, Sequence[int]], Mapping[int, str]]] = Panel("check-in: beside guests")
+"""What rooms upstairs offer for guests of an event who hold a place, by the numbers of their registrations: HTML for each."""
+
+
+@dataclass(frozen=True)
+class Unprinted:
+    """Who is here without a badge that was printed for them: how many, and the first of them."""
+
+    number: int
+    first: Sequence[tuple[int, str, str]]
+    """(registration, name, unit)."""
+
+
+UNPRINTED: Panel[Callable[[int], Unprinted]] = Panel("check-in: not printed yet")
+"""Event → who is here and has no badge; empty where none was ever printed."""
+
+EXPECTED: Panel[Callable[[int], Mapping[int, frozenset[int]]]] = Panel("check-in: expected")
+"""Event → number of a list → registrations that are expected on it; of lists of which nobody says it everybody is."""
+
+
+def unprinted(event_id: int) -> Unprinted:
+    """Who is here and has no badge."""
+    return next((tell(event_id) for tell in offered(UNPRINTED)), Unprinted(0, ()))
+
+
+def expected_lists(event_id: int) -> dict[int, frozenset[int]]:
+    """List → registrations that are expected on it; on those that are missing everybody who holds a place."""
+    return {number: people for tell in offered(EXPECTED) for number, people in tell(event_id).items()}
+
+
+def arrivals(event: Event) -> str | None:
+    """How many have arrived, and the way to the desk; nothing for those who do not mark."""
+    if not may(event, "registrations.mark"):
+        return None
+    coming = totals(people_seen(event.id).participants)
+    return render_template(
+        "checkin/manage/_arrivals.html",
+        event=event,
+        expected=coming.confirmed,
+        arrived=coming.attended,
+    )
+
+
+def desk_link(event: Event) -> Link | None:
+    """The way to the desk, for those who mark."""
+    if not may(event, "registrations.mark"):
+        return None
+    return Link(_("Check-in"), url_for("checkin_manage.index", slug=event.slug))
+
+
+def told_of(registration_id: int) -> list[dict[str, str | datetime]]:
+    """What check-in keeps of a person, for their own copy."""
+    return [
+        {
+            "list": localized(told.title) if told.title else str(LISTS[ListKind.ARRIVAL]),
+            "what": str(ACTS[told.kind]),
+            "at": told.at,
+            "device": told.device or "",
+            "note": told.note,
+        }
+        for told in list_told_about(registration_id)
+    ]

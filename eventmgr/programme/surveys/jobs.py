@@ -1,0 +1,23 @@
+"""What workers do for questionnaires: write e-mails, and mix anonymous answers once one has closed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from eventmgr.ground.jobs.registry import handler
+from eventmgr.programme.surveys import queries, services
+
+
+@handler("surveys.ask", every=timedelta(minutes=10))
+def ask(_payload: dict[str, Any], at: datetime) -> None:
+    """Write to those whose turn it is."""
+    for survey, event in queries.list_reminding(at):
+        services.write_due(event, survey, at=at)
+
+
+@handler("surveys.settle", every=timedelta(minutes=10))
+def settle(_payload: dict[str, Any], at: datetime) -> None:
+    """Mix what has closed."""
+    for survey in queries.list_unsettled(at):
+        services.settle(survey)

@@ -1,0 +1,180 @@
+"""Questionnaires: the list, one of them, its settings, published, closed, removed, and as people will see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.events.access import event_for
+from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.services import hold
+from eventmgr.ground import clock
+from eventmgr.ground.db import db, write
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.i18n import _, _n, language, localized
+from eventmgr.identity.accounts.access import act_now
+from eventmgr.programme.surveys import queries, services
+from eventmgr.programme.surveys.content.questions import item_of
+from eventmgr.programme.surveys.content.usual import INTRO, TITLE, usual_items
+from eventmgr.programme.surveys.forms.answering import answer_form, condition_words
+from eventmgr.programme.surveys.forms.editing import ANONYMOUS, EMPTY, USUAL, NewSurveyForm, SurveyForm, values_of
+from eventmgr.programme.surveys.labels import KINDS, SPLITS, state_at
+from eventmgr.programme.surveys.letters import promise_of
+from eventmgr.programme.surveys.manage.blueprint import bp
+from eventmgr.programme.surveys.models import Survey
+from eventmgr.programme.surveys.panels import EDIT, READ
+from eventmgr.tools.web.meanwhile import ChangedMeanwhile
+from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.rendering.removing import removal_page
+
+
+@bp.route("/")
+def index(slug: str) -> ResponseReturnValue:
+    """All questionnaires with their state and how many have answered."""
+    event, at = event_for(slug, READ), clock.now()
+    surveys = queries.list_surveys(event.id)
+    ids = [survey.id for survey in surveys]
+    asked, answered, answers = (
+        queries.count_asked_of(surveys),
+        queries.count_answered(ids),
+        queries.count_answers_of(ids),
+    )
+    rows = [
+        (survey, state_at(survey, event, at), asked[survey.id], answered.get(survey.id, 0), answers.get(survey.id, 0))
+        for survey in surveys
+    ]
+    return render_template("surveys/manage/index.html", event=event, rows=rows)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+def new(slug: str) -> ResponseReturnValue:
+    """A new questionnaire, usually with the usual questions."""
+    event = event_for(slug, EDIT)
+    usual = {"title": TITLE, "intro": INTRO, "names": ANONYMOUS, "split_by": "nothing", "begin_with": USUAL,
+             "only_attended": True, "remind_days": 3}  # fmt: skip
+    form = NewSurveyForm(data=usual).prepare(event)
+    if form.validate_on_submit():
+
+        def add() -> Answer:
+            items = [] if form.begin_with.data == EMPTY else usual_items()
+            survey = services.add_survey(event, form.draft(), items, act=act_now())
+            words = _("The questionnaire has been created as a draft.")
+            return Answer(url_for(".show", slug=slug, survey_id=survey.id), words)
+
+        try:
+            return done(write(lambda: once(form, f"survey:{event.id}", add, at=clock.now())))
+        except Refusal as refusal:
+            form.refuse(refusal)
+    return render_template("surveys/manage/edit.html", event=event, form=form, survey=None), form.status
+
+
+@bp.route("/<int:survey_id>/")
+def show(slug: str, survey_id: int) -> ResponseReturnValue:
+    """One questionnaire: state, questions, codes, and what can be done."""
+    event = event_for(slug, READ)
+    survey = queries.get_survey(event, survey_id)
+    questions = queries.list_questions(survey.id)
+    items = [item_of(question) for question in questions]
+    names = types_of(event).names(language())
+    answers = queries.count_answers(survey.id)
+    return render_template(
+        "surveys/manage/show.html",
+        event=event,
+        survey=survey,
+        state=state_at(survey, event, clock.now()),
+        questions=[(question, condition_words(item, items)) for question, item in zip(questions, items, strict=True)],
+        kinds=KINDS,
+        splits=SPLITS,
+        roles=[names.get(role, role) for role in survey.roles],
+        about=db.session.get(AgendaItem, survey.item_id) if survey.item_id else None,
+        asked=queries.count_asked(survey),
+        answered=queries.count_answered([survey.id]).get(survey.id, 0),
+        answers=answers,
+        codes=queries.list_codes(survey.id),
+    )
+
+
+@bp.route("/<int:survey_id>/edit", methods=["GET", "POST"])
+def edit(slug: str, survey_id: int) -> ResponseReturnValue:
+    """Change what holds for it."""
+    event = event_for(slug, EDIT)
+    survey = queries.get_survey(event, survey_id)
+    form = SurveyForm(data=values_of(survey)).prepare(event).watching()
+    if form.validate_on_submit():
+
+        def save() -> None:
+            hold(event)
+            stands = queries.get_survey(event, survey_id)
+            if form.compare(SurveyForm(None, data=values_of(stands)).prepare(event)):
+                services.edit_survey(event, stands, form.draft(), act=act_now())
+
+        try:
+            write(save)
+        except (ChangedMeanwhile, Refusal) as refusal:
+            form.refuse(refusal)
+        else:
+            flash(_("The settings have been saved."), "success")
+            return redirect(url_for(".show", slug=slug, survey_id=survey_id), 303)
+    return render_template("surveys/manage/edit.html", event=event, form=form, survey=survey), form.status
+
+
+@bp.route("/<int:survey_id>/preview")
+def preview(slug: str, survey_id: int) -> ResponseReturnValue:
+    """The questionnaire as people will see it; nothing can be sent."""
+    event = event_for(slug, READ)
+    survey = queries.get_survey(event, survey_id)
+    form = answer_form(queries.list_questions_asked(survey.id))
+    return render_template(
+        "surveys/manage/preview.html", event=event, survey=survey, form=form, promise=promise_of(survey)
+    )
+
+
+@bp.route("/<int:survey_id>/publish", methods=["POST"])
+def publish(slug: str, survey_id: int) -> ResponseReturnValue:
+    """It opens and closes by itself from now on."""
+    event = event_for(slug, EDIT)
+    survey = queries.get_survey(event, survey_id)
+    words = _("The questionnaire has been published. It opens and closes automatically.")
+    return _act(event, survey, lambda: services.publish(event, survey, act=act_now()), words)
+
+
+@bp.route("/<int:survey_id>/close", methods=["POST"])
+def close(slug: str, survey_id: int) -> ResponseReturnValue:
+    """Nobody answers any more."""
+    event = event_for(slug, EDIT)
+    survey = queries.get_survey(event, survey_id)
+    words = _("The questionnaire is closed.")
+    return _act(event, survey, lambda: services.close(event, survey, act=act_now()), words)
+
+
+@bp.route("/<int:survey_id>/remove", methods=["GET", "POST"])
+def remove(slug: str, survey_id: int) -> ResponseReturnValue:
+    """Delete it with all answers; asks once."""
+    event = event_for(slug, EDIT)
+    survey = queries.get_survey(event, survey_id)
+    if request.method != "POST":
+        answers = queries.count_answers(survey.id)
+        lost = (
+            [_n("%(num)s answer is deleted with it.", "%(num)s answers are deleted with it.", answers)]
+            if answers
+            else []
+        )
+        keep = url_for(".show", slug=slug, survey_id=survey_id)
+        return removal_page(event, _("Delete this questionnaire?"), name=localized(survey.title), lost=lost, keep=keep)
+    write(lambda: services.remove_survey(event, survey, act=act_now()))
+    flash(_("The questionnaire has been deleted."), "success")
+    return redirect(url_for(".index", slug=slug), 303)
+
+
+def _act(event: Event, survey: Survey, work: Callable[[], object], words: str) -> ResponseReturnValue:
+    try:
+        write(work)
+    except Refusal as refusal:
+        flash(refusal.message, "danger")
+    else:
+        flash(words, "success")
+    return redirect(url_for(".show", slug=event.slug, survey_id=survey.id), 303)

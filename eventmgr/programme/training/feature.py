@@ -1,0 +1,63 @@
+"""Trainings."""
+
+from __future__ import annotations
+
+from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events.panels import BESIDE_AGENDA
+from eventmgr.event.registration.notes import NOTE
+from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
+from eventmgr.ground.i18n import _l
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.programme.training import manage, panels, receivers, trail
+from eventmgr.programme.training.laws import LAWS
+from eventmgr.tools.web.rendering.menus import ACCOUNT, ADMINISTRATORS
+
+FEATURE = Feature(
+    "training",
+    blueprints=(manage.bp, manage.year_bp),
+    connect=receivers.connect,
+    words=trail.WORDS,
+    laws=LAWS,
+    offers={NOTE: panels.note, BESIDE_AGENDA: panels.beside_agenda},
+    permissions={panels.EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
+    menu=(
+        MenuEntry(
+            EVENT,
+            _l("Training hours"),
+            "training_manage.index",
+            26,
+            PEOPLE,
+            panels.NAMES,
+            covers=True,
+            shown=panels.is_used,
+        ),
+        MenuEntry(ACCOUNT, _l("Training hours"), "training_year.index_of_year", 16, permission=ADMINISTRATORS),
+    ),
+    numbers={
+        "training_base": Number(
+            _l("Training hours"),
+            _l("The most hours that one person can attend; of parallel sessions only one counts."),
+        ),
+        "training_needed": Number(
+            _l("Hours needed"), _l("The share of the hours that a certificate needs, rounded up to a tenth.")
+        ),
+        "training_present": Number(
+            _l("Present at a session"),
+            _l("Participants who were checked in on a check-in list of the session, at any time."),
+        ),
+        "training_passed": Number(
+            _l("With enough hours"), _l("Participants whose hours are enough for a certificate.")
+        ),
+        "training_year": Number(
+            _l("Training hours of the year"), _l("Hours of a person at all trainings that began in the year.")
+        ),
+    },
+    holdings=(
+        Holding(
+            "training_hours",
+            _l("Training hours"),
+            {"session": _l("Session"), "hours": _l("Training hours")},
+            panels.held_of,
+        ),
+    ),
+)

@@ -1,6 +1,0 @@
-"""Pages for visitors and participants: ask for a place, see and change it."""
-
-from eventmgr.registration.views import answering, changing, drafting, invited, my, registering
-from eventmgr.registration.views.blueprint import bp
-
-__all__ = ["answering", "bp", "changing", "drafting", "invited", "my", "registering"]

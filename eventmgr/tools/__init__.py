@@ -1,0 +1,1 @@
+"""What knows HTTP, paper, sheets, e-mail, calendars and codes, and no event."""

@@ -1,0 +1,18 @@
+"""Files of a form as they were sent."""
+
+from __future__ import annotations
+
+from flask import request
+
+from eventmgr.tools.uploads.checking import MOST_BYTES, Upload
+
+
+def sent_uploads(name: str = "file", *, most_bytes: int = MOST_BYTES) -> list[Upload]:
+    """What was chosen in that field; of a file that is too large no more than what shows that it is."""
+    chosen = [one for one in request.files.getlist(name) if one.filename]
+    return [Upload(one.filename or "", one.stream.read(most_bytes + 1)) for one in chosen]
+
+
+def sent_upload(name: str = "file", *, most_bytes: int = MOST_BYTES) -> Upload:
+    """The one file of that field; without a name and empty, if none was chosen."""
+    return next(iter(sent_uploads(name, most_bytes=most_bytes)), Upload("", b""))

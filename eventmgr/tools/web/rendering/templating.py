@@ -1,0 +1,136 @@
+"""What templates may use: strict names, filters for words, dates and numbers to hide, and a few functions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, request
+from flask_login import current_user
+from jinja2 import StrictUndefined
+
+from eventmgr.ground import features, i18n
+from eventmgr.ground.masking import mask_email, mask_mobile
+from eventmgr.tools.web.rendering import drawing
+from eventmgr.tools.web.rendering.markdown import markdown
+from eventmgr.tools.web.rendering.zones import said_span, said_zone, zone_label, zone_name
+from eventmgr.tools.web.requests.elsewhere import asks_for_token
+from eventmgr.tools.web.static import static_url
+
+
+def init_app(app: Flask) -> None:
+    """Set up `app`'s Jinja environment. Call it after `i18n.init_app`."""
+    env = app.jinja_env
+    env.undefined = StrictUndefined
+    env.trim_blocks = env.lstrip_blocks = True
+    env.filters.update(
+        localized=i18n.localized,
+        instant=i18n.format_instant,
+        span=i18n.format_span,
+        said_span=said_span,
+        hours=i18n.format_hours,
+        days=i18n.format_days,
+        date=i18n.format_date,
+        time=i18n.format_time,
+        markdown=markdown,
+        masked=masked,
+        zone_label=zone_label,
+        zone_name=zone_name,
+        said_zone=said_zone,
+        local=local,
+        file_size=file_size,
+        figure=_figure,
+    )
+    env.globals.update(
+        _=i18n._,
+        _n=i18n._n,
+        gettext=i18n._,
+        ngettext=i18n._n,
+        language=i18n.language,
+        html_language=html_language,
+        switch_address=i18n.switch_address,
+        weekday_name=i18n.weekday_name,
+        month_name=i18n.month_name,
+        static_url=static_url,
+        site_name=site_name,
+        site_contact=site_contact,
+        menu=features.menu,
+        told_state=features.state_of,
+        current_user=current_user,
+        same_page=same_page,
+        home_zone=app.config["DEFAULT_TIMEZONE"],
+        drawing=drawing.drawing,
+        input_attributes=drawing.input_attributes,
+        field_choices=drawing.choices,
+        asks_for_token=asks_for_token,
+    )
+
+
+def _figure(words: object) -> object:
+    """A bare count with its thousands apart; words and links as they are."""
+    return i18n.format_number(words) if type(words) is int else words
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom to ask about the site; `dialled` is the telephone number as a link takes it."""
+
+    name: str
+    phone: str
+    email: str
+
+    @property
+    def dialled(self) -> str:
+        """Digits, with a plus before them where there is one."""
+        return re.sub(r"(?!^\+)[^0-9]", "", self.phone)
+
+
+def site_contact() -> Contact:
+    """What the settings say; empty where they say nothing."""
+    name = current_app.config["CONTACT_NAME"]
+    words = i18n.localized(name) if isinstance(name, dict) else str(name)
+    return Contact(words, str(current_app.config["CONTACT_PHONE"]), str(current_app.config["CONTACT_EMAIL"]))
+
+
+def local(value: datetime, zone: str) -> datetime:
+    """The instant on the wall clock of `zone`."""
+    return value.astimezone(ZoneInfo(zone))
+
+
+def site_name() -> str:
+    """The name in the page head, in the language spoken."""
+    name = current_app.config["SITE_NAME"]
+    return i18n.localized(dict(name)) if isinstance(name, Mapping) else str(name)
+
+
+def html_language(lang: str | None = None) -> str:
+    """The `lang` attribute for `zh` or `en` (the language spoken, if not given)."""
+    return "zh-CN" if (lang or i18n.language()) == "zh" else "en"
+
+
+def same_page(**changes: object) -> str:
+    """This page's address with some query values changed; None takes one away. Other values stay, in order."""
+    args = request.args.to_dict(flat=False)
+    args.pop("lang", None)
+    for key, value in changes.items():
+        args.pop(key, None)
+        if value is not None:
+            args[key] = [str(value)]
+    return f"{request.path}?{urlencode(args, doseq=True)}" if args else request.path
+
+
+def masked(value: str | None) -> str:
+    """A phone number or an e-mail address with its middle hidden: `154 **** 0021`, `o***@example.com`."""
+    value = value or ""
+    return mask_email(value) if "@" in value else mask_mobile(value, gap=" ")
+
+
+def file_size(size: int) -> str:
+    """Bytes as people read them, the same in both languages: `296 B`, `48 KB`, `1.4 MB` (of 1024)."""
+    if size < 1024:
+        return f"{size} B"
+    return f"{size / 1024:.0f} KB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB"
