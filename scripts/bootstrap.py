@@ -52,7 +52,7 @@ def _install(*, dev: bool) -> None:
 def _compile_newer_texts() -> None:
     """A checkout that was brought up to date speaks its new texts: an installation alone compiles them."""
     texts = ROOT / "eventmgr" / "translations"
-    newest = max(file.stat().st_mtime for file in texts.glob("*/*.po"))
+    newest = max(file.stat().st_mtime for file in texts.rglob("*.po"))
     compiled = [file.stat().st_mtime for file in texts.glob("*/LC_MESSAGES/messages.mo")]
     if not compiled or newest > min(compiled):
         subprocess.run([str(BIN / "python"), "scripts/catalogue.py", "compile"], cwd=ROOT, check=True)

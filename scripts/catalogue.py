@@ -1,11 +1,11 @@
-"""The message catalogues of all languages but English: one PO file per feature, one binary catalogue per language.
+"""The message catalogues of all languages but English: one PO file per room, one binary catalogue per language.
 
     python scripts/catalogue.py update [--prune]   read the sources, bring the PO files up to date
     python scripts/catalogue.py compile            write eventmgr/translations/<locale>/LC_MESSAGES/messages.mo, under the
                                                    name that Babel looks for: zh_Hans_CN
     python scripts/catalogue.py check              fail where a message lacks a complete translation
 
-Message ids are English, the plural too, and where there is no catalogue gettext says them. A message stands in the file of the first feature, in the order of the staircase, that
+Message ids are English, the plural too, and where there is no catalogue gettext says them. A message stands in the file of the first room, in the order of the wings, that
 uses it. `update` never loses a translation: one that the sources no longer use stays until `--prune`.
 Files carry no dates and no line numbers, so that changes are small.
 """
@@ -33,15 +33,21 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALES = ("zh_CN",)
-ORDER = (
-    "core", "jobs", "web", "taxonomy", "messages", "channels", "ical", "log", "charts", "crosstabs", "sheets", "scheduling", "uploads",
-    "accounts", "directory", "matching", "participant_types", "told", "typesetting", "forms", "privacy", "team", "events", "agenda",
-    "answer_files", "form_drafts", "invitations", "quotas", "registration", "bulkmail", "checkin", "data_requests",
-    "delegations", "listings", "signup", "study_visits", "surveys", "texting", "training", "grouprobots", "meetings", "seating", "logistics", "outcomes",
-    "disclosures", "duplicates", "organizations", "insights", "figures",
-    "calendars", "imports", "reports", "upkeep", "sample", "home", "sharing", "cli", "api", "app",
-)  # fmt: skip
-"""Features from the bottom of the staircase to its top (`tests/test_translations.py` compares)."""
+WINGS = (
+    "ground",
+    "tools",
+    "engines",
+    "identity",
+    "event",
+    "programme",
+    "on_site",
+    "matchmaking",
+    "office",
+    "output",
+    "public",
+    "console",
+)
+"""From below (`tests/test_translations.py` compares); inside a wing its rooms follow by name."""
 
 KEYWORDS: dict[str, object] = {
     **dict.fromkeys(("_", "_l", "gettext", "lazy_gettext")),
@@ -49,7 +55,6 @@ KEYWORDS: dict[str, object] = {
     "pgettext": ((1, "c"), 2),
 }
 _TEMPLATE_ENDINGS = (".html", ".txt", ".xml", ".svg")
-_LOOK_OF_THE_HOUSE = ("macros", "errors", "manage")
 _NOT_SPOKEN = ("static", "translations", "migrations")
 _PLACEHOLDER = re.compile(r"%\((\w+)\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]")
 _FIXED_DATE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -60,15 +65,15 @@ Key = tuple[str | None, str]
 
 @dataclass
 class Use:
-    """A message of the sources: its plural, if it has one, and the features that say it."""
+    """A message of the sources: its plural, if it has one, and the rooms that say it."""
 
     plural: str | None = None
-    features: set[str] = field(default_factory=set)
+    rooms: set[str] = field(default_factory=set)
 
     @property
     def home(self) -> str:
-        """The feature in whose file the message stands."""
-        return min(self.features, key=rank)
+        """The room in whose file the message stands."""
+        return min(self.rooms, key=rank)
 
 
 @dataclass(frozen=True)
@@ -86,22 +91,23 @@ class Entry:
 
 
 Book = dict[str, dict[Key, Entry]]
-"""All PO files of one language: feature -> message -> translation."""
+"""All PO files of one language: room -> message -> translation."""
 
 
-def rank(feature: str) -> tuple[int, str]:
-    """Place of a feature on the staircase; unknown ones come last, by name."""
-    return (ORDER.index(feature) if feature in ORDER else len(ORDER), feature)
+def rank(room: str) -> tuple[int, str]:
+    """Place of a room in the house; what stands in no wing comes last, by name."""
+    wing = room.partition("/")[0]
+    return (WINGS.index(wing) if wing in WINGS else len(WINGS), room)
 
 
-def feature_of(path: Path) -> str | None:
-    """The feature that a source file (relative to the root) belongs to; None if it speaks to nobody."""
-    top, *rest = path.parts
-    if top == "eventmgr":
-        folder = rest[0] if len(rest) > 1 else "core"
-        return None if folder in _NOT_SPOKEN else folder
-    folder = rest[0] if len(rest) > 1 else "web"
-    return "web" if folder in _LOOK_OF_THE_HOUSE else folder
+def room_of(path: Path) -> str | None:
+    """The room, with its wing, that a source file (relative to the root) belongs to; None if it speaks to nobody."""
+    top, first, *rest = path.with_suffix("").parts
+    if first in WINGS and rest:
+        return f"{first}/{rest[0]}"
+    if top == "templates":
+        return "tools/web"
+    return None if first in _NOT_SPOKEN else "core"
 
 
 def sources(root: Path) -> Iterator[tuple[str, Path]]:
@@ -119,14 +125,14 @@ def collect(root: Path) -> tuple[dict[Key, Use], list[str]]:
     complaints: list[str] = []
     for method, path in sources(root):
         relative = path.relative_to(root)
-        feature = feature_of(relative)
-        if feature is None:
+        room = room_of(relative)
+        if room is None:
             continue
         try:
             for context, ids in _messages(method, path):
                 use = uses.setdefault((context, ids[0]), Use())
                 use.plural = ids[1] if len(ids) > 1 else use.plural
-                use.features.add(feature)
+                use.rooms.add(room)
         except Exception as error:  # noqa: BLE001  # whatever the reader stumbles over is told with its file
             complaints.append(f"{relative}: cannot be read: {error}")
     return uses, complaints
@@ -148,13 +154,14 @@ def folder_of(root: Path, locale: str) -> Path:
 
 
 def read_book(root: Path, locale: str) -> Book:
-    """Every PO file of `locale`, features in the order of the staircase.
+    """Every PO file of `locale`, rooms in the order of the wings.
 
     Raises:
         ValueError: a file cannot be parsed; the message names it.
     """
-    paths = sorted(folder_of(root, locale).glob("*.po"), key=lambda path: rank(path.stem))
-    return {path.stem: _parse(path.read_bytes(), locale, path) for path in paths}
+    folder = folder_of(root, locale)
+    paths = {path.relative_to(folder).with_suffix("").as_posix(): path for path in folder.rglob("*.po")}
+    return {room: _parse(paths[room].read_bytes(), locale, paths[room]) for room in sorted(paths, key=rank)}
 
 
 def _parse(content: bytes, locale: str, path: Path) -> dict[Key, Entry]:
@@ -175,18 +182,18 @@ def _parse(content: bytes, locale: str, path: Path) -> dict[Key, Entry]:
 
 def arrange(uses: dict[Key, Use], book: Book, locale: str, *, prune: bool = False) -> Book:
     """`book` as the sources want it: every message in its home, hand translations kept wherever they stood."""
-    wanted: Book = {feature: {} for feature in book}
+    wanted: Book = {room: {} for room in book}
     for key, use in uses.items():
         wanted.setdefault(use.home, {})[key] = _translation(key, use, book, locale)
-    for feature, entries in book.items():
+    for room, entries in book.items():
         for key, entry in entries.items():
-            if _still_needed(key, entry, feature, uses, wanted, prune=prune):
-                wanted[feature].setdefault(key, entry)
+            if _still_needed(key, entry, uses, wanted, prune=prune):
+                wanted[room].setdefault(key, entry)
     return wanted
 
 
 def _translation(key: Key, use: Use, book: Book, locale: str) -> Entry:
-    """What the book says of a message: its home's word, else another feature's, else nothing yet."""
+    """What the book says of a message: its home's word, else another room's, else nothing yet."""
     size = get_plural(locale)[0] if use.plural is not None else 1
     found = [entries[key] for entries in (book.get(use.home, {}), *book.values()) if key in entries]
     for entry in sorted(found, key=lambda entry: not entry.complete):
@@ -194,7 +201,7 @@ def _translation(key: Key, use: Use, book: Book, locale: str) -> Entry:
     return Entry(use.plural, ("",) * size)
 
 
-def _still_needed(key: Key, entry: Entry, feature: str, uses: dict[Key, Use], wanted: Book, *, prune: bool) -> bool:
+def _still_needed(key: Key, entry: Entry, uses: dict[Key, Use], wanted: Book, *, prune: bool) -> bool:
     if key not in uses:
         return not prune and any(entry.texts)
     chosen = wanted[uses[key].home][key]
@@ -202,7 +209,7 @@ def _still_needed(key: Key, entry: Entry, feature: str, uses: dict[Key, Use], wa
 
 
 def render(entries: dict[Key, Entry], locale: str) -> bytes:
-    """The PO file of one feature: sorted by id, no dates, no places."""
+    """The PO file of one room: sorted by id, no dates, no places."""
     catalog = Catalog(locale=locale, charset="utf-8", fuzzy=False)
     for (context, text), entry in entries.items():
         ids = text if entry.plural is None else (text, entry.plural)
@@ -232,8 +239,8 @@ def update(root: Path = ROOT, *, prune: bool = False) -> list[str]:
         return [*report, "Nothing was pruned: first mend the files above."]
     with _Alone(root):
         for locale in LOCALES:
-            for feature, entries in arrange(uses, read_book(root, locale), locale, prune=prune).items():
-                path = folder_of(root, locale) / f"{feature}.po"
+            for room, entries in arrange(uses, read_book(root, locale), locale, prune=prune).items():
+                path = folder_of(root, locale) / f"{room}.po"
                 if _write(path, render(entries, locale) if entries else None):
                     report.append(f"changed {path.relative_to(root)}")
     return report
@@ -285,12 +292,12 @@ def _faults(uses: dict[Key, Use], book: Book) -> Iterator[str]:
             yield f"{where} has no complete translation"
         elif not _same_placeholders(key[1], entry):
             yield f"{where} has other placeholders than its translation"
-    for feature, entries in book.items():
+    for room, entries in book.items():
         for key in entries:
             if key not in uses:
-                yield f"{feature}.po: {key[1]!r} is no longer used (run update --prune)"
-            elif feature != uses[key].home:
-                yield f"{feature}.po: {key[1]!r} contradicts or repeats {uses[key].home}.po (run update)"
+                yield f"{room}.po: {key[1]!r} is no longer used (run update --prune)"
+            elif room != uses[key].home:
+                yield f"{room}.po: {key[1]!r} contradicts or repeats {uses[key].home}.po (run update)"
 
 
 def _same_placeholders(text: str, entry: Entry) -> bool:
@@ -339,7 +346,7 @@ def _write(path: Path, content: bytes | None) -> bool:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line; 1 where `check` found something."""
-    parser = argparse.ArgumentParser(description="Message catalogues: one PO file per feature and language.")
+    parser = argparse.ArgumentParser(description="Message catalogues: one PO file per room and language.")
     parser.add_argument("action", choices=("update", "compile", "check"))
     parser.add_argument("--prune", action="store_true", help="update: drop what the sources no longer use")
     chosen = parser.parse_args(arguments)

@@ -152,7 +152,7 @@ def figures_page() -> str:
     """The page of all numbers, in the order of the code."""
     chinese = {
         message.id: message.string
-        for path in CHINESE.glob("*.po")
+        for path in CHINESE.rglob("*.po")
         for message in read_po(io.BytesIO(path.read_bytes()), locale="zh_CN")
     }
     people = "".join(_figure_row(key, figure, chinese) for key, figure in FIGURES.items())

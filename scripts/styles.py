@@ -89,12 +89,12 @@ def build() -> dict[str, str]:
 WITH_ALL_STYLES = frozenset(
     {
         "manage/base.html",
-        "delegations/_frame.html",
-        "listings/company/_frame.html",
-        "meetings/own/base.html",
-        "meetings/suggestions/unit.html",
-        "meetings/day/host.html",
-        "meetings/day/screen.html",
+        "event/delegations/_frame.html",
+        "matchmaking/listings/company/_frame.html",
+        "matchmaking/meetings/own/base.html",
+        "matchmaking/meetings/suggestions/unit.html",
+        "matchmaking/meetings/day/host.html",
+        "matchmaking/meetings/day/screen.html",
     }
 )
 """Frames whose pages take `manage.css`: organizers' pages, and those of liaisons, organizations and hosts of tables, which nobody

@@ -189,9 +189,9 @@ BROKEN = [
         "templates/manage/base.html: 'events_manage.overview' belongs to events, above web",
     ),
     (
-        "templates/events/show.html",
-        '{% include "registration/_card.html" %}',
-        "templates/events/show.html: 'registration/_card.html' belongs to registration, above events",
+        "templates/event/events/show.html",
+        '{% include "event/registration/_card.html" %}',
+        "templates/event/events/show.html: 'event/registration/_card.html' belongs to registration, above events",
     ),
     ("templates/party/show.html", "", "templates/party/show.html: 'party' is no room"),
 ]

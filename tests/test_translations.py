@@ -82,7 +82,7 @@ def test_features_stand_in_the_order_of_the_staircase():
 def house(tmp_path: Path) -> Path:
     """A small tree: `accounts` and `events` both say "Save"."""
     write(tmp_path / "eventmgr/identity/accounts/signing_in/views.py", PYTHON)
-    write(tmp_path / "templates/events/show.html", TEMPLATE)
+    write(tmp_path / "templates/event/events/show.html", TEMPLATE)
     return tmp_path
 
 
@@ -136,11 +136,11 @@ def test_a_second_update_changes_no_byte(house: Path):
 
 def test_update_reports_a_template_that_cannot_be_read_and_loses_nothing(house: Path):
     translate(house, "events", Hello="你好")
-    write(house / "templates/events/show.html", '{{ _("Hello" }}')
+    write(house / "templates/event/events/show.html", '{{ _("Hello" }}')
 
     report = catalogue.update(house)
 
-    assert report[0].startswith("templates/events/show.html: cannot be read")
+    assert report[0].startswith("templates/event/events/show.html: cannot be read")
     assert chinese(house)["events"] == ["Hello"]
 
 
@@ -162,7 +162,7 @@ def test_check_names_what_is_missing_empty_contradicting_and_unused(house: Path)
 
 def test_check_names_placeholders_that_differ(house: Path):
     write(house / "eventmgr/identity/accounts/signing_in/views.py", '_("Dear %(name)s,")\n')
-    write(house / "templates/events/show.html", "")
+    write(house / "templates/event/events/show.html", "")
     write(house / "eventmgr/translations/zh_CN/accounts.po", HEAD + 'msgid "Dear %(name)s,"\nmsgstr "%(nom)s您好："\n')
     catalogue.update(house)
 

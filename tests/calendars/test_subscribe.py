@@ -115,16 +115,16 @@ def test_no_template_has_a_link_to_a_file_but_the_small_page_itself():
         for link in re.findall(r"<(?:a|form|button|link)\b[^>]*>", path.read_text("utf-8"))
     ]
 
-    assert [name for name, link in links if FEEDS.search(link)] == ["events/show.html"]
+    assert [name for name, link in links if FEEDS.search(link)] == ["event/events/show.html"]
     assert [name for name, link in links if 'href="{{ address }}"' in link] == [
-        "calendars/_steps.html",
-        "checkin/manage/device.html",  # of a device, shown once
-        "listings/company/mine.html",  # of an organization's page
+        "output/calendars/_steps.html",
+        "programme/checkin/manage/device.html",  # of a device, shown once
+        "matchmaking/listings/company/mine.html",  # of an organization's page
         "manage/base.html",  # of the pages in the menu
-        "meetings/day/screens.html",  # of a hall's screen
-        "meetings/timetables/_placed.html",  # of the own timetable
-        "sharing/manage/_way.html",  # of the event's page
-        "surveys/manage/codes.html",  # of a questionnaire's code
+        "matchmaking/meetings/day/screens.html",  # of a hall's screen
+        "matchmaking/meetings/timetables/_placed.html",  # of the own timetable
+        "public/sharing/manage/_way.html",  # of the event's page
+        "programme/surveys/manage/codes.html",  # of a questionnaire's code
     ]
 
 

@@ -24,7 +24,7 @@ MARKUP_IS_WELCOME = (
 )
 """JSON without < and &, Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn."""
 PARAGRAPH_IS_WELCOME = ("eventmgr/tools/typesetting/", "eventmgr/output/reports/")
-STYLED = ("templates/messages/letter.html",)
+STYLED = ("templates/tools/messages/letter.html",)
 """Mail programs know no style sheets."""
 SQL_DOORS = ("text", "exec_driver_sql")
 

@@ -20,9 +20,9 @@ _FORMS = "templates/macros/forms.html"
 PASSES_ON = {"templates/errors/proving.html"}
 """It sends once more what was sent, the token among it."""
 SHARED = {
-    "templates/listings/company/send_link.html": ["listings.send_link"],
-    "templates/registration/register.html": ["registration.send", "registration.edit"],
-    "templates/reports/certificates/check.html": ["certificates.check"],
+    "templates/matchmaking/listings/company/send_link.html": ["listings.send_link"],
+    "templates/event/registration/register.html": ["registration.send", "registration.edit"],
+    "templates/output/reports/certificates/check.html": ["certificates.check"],
 }
 """Forms that are the same for everybody → where they are sent."""
 

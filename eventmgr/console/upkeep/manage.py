@@ -40,7 +40,7 @@ def changes() -> ResponseReturnValue:
     entries = list_entries(None, wanted=wanted, before_id=number, limit=_PAGE + 1)
     recurring = list_recurring(None)
     return render_template(
-        "upkeep/manage/changes.html",
+        "console/upkeep/manage/changes.html",
         lines=lines_of(entries[:_PAGE], home_zone()),
         titles=_titles({entry.event_id for entry in entries if entry.event_id is not None}),
         older=entries[_PAGE - 1].id if len(entries) > _PAGE else None,

@@ -43,7 +43,7 @@ def index(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "event.read")
     items = queries.list_items(event.id)
     return render_template(
-        "agenda/manage/index.html",
+        "event/agenda/manage/index.html",
         event=event,
         days=days(items, event.timezone),
         count=len(items),
@@ -76,7 +76,7 @@ def new(slug: str) -> ResponseReturnValue:
             )
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("agenda/manage/edit.html", event=event, form=form, item=None), form.status
+    return render_template("event/agenda/manage/edit.html", event=event, form=form, item=None), form.status
 
 
 @bp.route("/<int:item_id>", methods=["GET", "POST"])
@@ -101,7 +101,7 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return _done(event, _("The agenda item has been changed."))
-    return render_template("agenda/manage/edit.html", event=event, form=form, item=item), form.status
+    return render_template("event/agenda/manage/edit.html", event=event, form=form, item=item), form.status
 
 
 def _form_of(event: Event, item: AgendaItem, **how: object) -> ItemForm:
@@ -156,7 +156,7 @@ def shift(slug: str, item_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
     day = item.starts_at.astimezone(ZoneInfo(event.timezone)).date()
     context = {"event": event, "item": item, "day": day, "form": form, "plan": plan, "blocked": blocked}
-    return render_template("agenda/manage/shift.html", **context, warnings=_warnings_of(plan)), form.status
+    return render_template("event/agenda/manage/shift.html", **context, warnings=_warnings_of(plan)), form.status
 
 
 @bp.route("/<int:item_id>/remove", methods=["GET", "POST"])

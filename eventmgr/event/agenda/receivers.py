@@ -44,7 +44,7 @@ def section(event: Event) -> str | None:
     if not event.agenda_published:
         return None
     programme = days(queries.list_items(event.id), event.timezone)
-    return render_template("agenda/_section.html", event=event, days=programme, roles=ROLES, quiet=QUIET)
+    return render_template("event/agenda/_section.html", event=event, days=programme, roles=ROLES, quiet=QUIET)
 
 
 def oddities(event: Event) -> list[Oddity]:

@@ -31,7 +31,7 @@ def show(slug: str) -> ResponseReturnValue:
     items = queries.list_items(event.id)
     chosen = _chosen(event, items)
     return render_template(
-        "agenda/show.html",
+        "event/agenda/show.html",
         event=event,
         days=days(chosen, event.timezone),
         sectors=sorted({item.sector_code for item in items if item.sector_code}),

@@ -140,7 +140,7 @@ def _letter(kind: str, reader: Liaison | Registration, event: Event, told: Mappi
 
 
 def _template(kind: str) -> str:
-    return f"delegations/mail/{kind.partition('.')[2]}.txt"
+    return f"event/delegations/mail/{kind.partition('.')[2]}.txt"
 
 
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
@@ -172,7 +172,7 @@ _OF_ALL = (
     Placeholder("place", "地点", _l("place of the event"), _told("place")),
     Placeholder("delegation", "代表团", _l("the delegation that the reader speaks for"), _told("delegation")),
     Placeholder(
-        "contact", "联系方式", _l("whom to ask: the event's contact"), part("delegations/mail/_contact.txt"),
+        "contact", "联系方式", _l("whom to ask: the event's contact"), part("event/delegations/mail/_contact.txt"),
         is_block=True,
     ),
     Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),

@@ -66,7 +66,7 @@ def _home(liaison: Liaison) -> ResponseReturnValue:
 
 def _link_page(token: str, liaison: Liaison, *, is_used: bool, said: str = "", is_sent: bool = False) -> str:
     return render_template(
-        "delegations/link.html", event=liaison.event, unit=get_unit(liaison.unit_code).name(language()), token=token,
+        "event/delegations/link.html", event=liaison.event, unit=get_unit(liaison.unit_code).name(language()), token=token,
         is_used=is_used, said=said, is_sent=is_sent, mailbox=mask_email(liaison.email),
     )  # fmt: skip
 
@@ -118,7 +118,7 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
     at = clock.now()
     closed = said_by(lambda: services.check_open(event, at=at))
     html = render_template(
-        "delegations/show.html",
+        "event/delegations/show.html",
         event=event,
         liaison=liaison,
         unit=get_unit(code).name(language()),
@@ -197,11 +197,11 @@ def hand_over(slug: str, unit_code: str) -> ResponseReturnValue:
             leave(slug, unit_code)
             return private(
                 render_template(
-                    "delegations/done.html", event=event, heading=_("Handed over"),
+                    "event/delegations/done.html", event=event, heading=_("Handed over"),
                     said=_("%(name)s has been sent a link and now speaks for the delegation of %(unit)s. Your own link no longer works.", name=person.name, unit=unit),
                 )
             )  # fmt: skip
-    html = render_template("delegations/hand_over.html", event=event, form=form, unit=unit, unit_code=unit_code)
+    html = render_template("event/delegations/hand_over.html", event=event, form=form, unit=unit, unit_code=unit_code)
     return private(html, form.status)
 
 
@@ -234,7 +234,7 @@ def own(slug: str, unit_code: str) -> ResponseReturnValue:
         changed = write(lambda: services.change_own(event, liaison, person, act=act_of(liaison)))
         flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
         return redirect(url_for(".own", slug=slug, unit_code=unit_code), 303)
-    html = render_template("delegations/own.html", event=event, liaison=liaison, form=form, unit_code=unit_code)
+    html = render_template("event/delegations/own.html", event=event, liaison=liaison, form=form, unit_code=unit_code)
     return private(html, form.status)
 
 
@@ -263,7 +263,7 @@ def delete(slug: str, unit_code: str) -> ResponseReturnValue:
     write(lambda: services.erase(event, liaison, act=act_of(liaison)))
     leave(slug, unit_code)
     html = render_template(
-        "delegations/done.html", event=event, heading=_("Deleted"),
+        "event/delegations/done.html", event=event, heading=_("Deleted"),
         said=_("The information we held about you as a liaison has been deleted, and your link no longer works."),
     )  # fmt: skip
     return private(html)
@@ -277,7 +277,7 @@ def end(slug: str, unit_code: str) -> ResponseReturnValue:
     write(lambda: services.close_session(token))
     leave(slug, unit_code)
     html = render_template(
-        "delegations/done.html", event=event, heading=_("Signed out"),
+        "event/delegations/done.html", event=event, heading=_("Signed out"),
         said=_("This browser no longer opens the page of the delegation."),
     )  # fmt: skip
     return private(html)

@@ -152,7 +152,7 @@ def _index(event: Event | None) -> str:
     letters = queries.list_letters(_id(event), state=state, before_id=before_id, limit=_PER_PAGE + 1)
     older = letters[_PER_PAGE - 1].id if len(letters) > _PER_PAGE else None
     return render_template(
-        "messages/manage/index.html",
+        "tools/messages/manage/index.html",
         event=event,
         letters=letters[:_PER_PAGE],
         older=older,
@@ -172,7 +172,7 @@ def _show(event: Event | None, letter_id: int) -> str:
     letter = queries.get_letter(_id(event), letter_id)
     text = _masked(letter).text
     return render_template(
-        "messages/manage/show.html",
+        "tools/messages/manage/show.html",
         event=event,
         letter=letter,
         text=text,

@@ -35,7 +35,7 @@ OVER = (EventStatus.FINISHED, EventStatus.ARCHIVED)
 def show(slug: str) -> ResponseReturnValue:
     """The event's page; what is filled in upstairs (registration, agenda) comes by panels."""
     event = get_public_event(slug)
-    return render_template("events/show.html", **page_of(event))
+    return render_template("event/events/show.html", **page_of(event))
 
 
 def page_of(event: Event) -> dict[str, object]:
@@ -60,7 +60,7 @@ def notice(slug: str, notice_id: int) -> ResponseReturnValue:
     """One notice, from its publication date on."""
     event = _visible(slug)
     shown = get_notice(event, notice_id, until=today(event))
-    return render_template("events/notice.html", event=event, notice=shown)
+    return render_template("event/events/notice.html", event=event, notice=shown)
 
 
 @bp.route("/events/<slug>/files/<int:file_id>/<filename>")

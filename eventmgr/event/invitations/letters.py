@@ -46,7 +46,7 @@ def _letter(kind: str, invitation: Invitation, event: Event) -> Letter:
         when = said_span(event.starts_at, event.ends_at, event.timezone, language)
     unsubscribe = absolute_url("invitations.opt_out", token=leave.mark)
     letter = compose(
-        f"invitations/mail/{kind.partition('.')[2]}.txt",
+        f"event/invitations/mail/{kind.partition('.')[2]}.txt",
         language=language,
         to_name=invitation.name,
         to_address=invitation.email,
@@ -108,7 +108,7 @@ _PLACEHOLDERS = (
         is_block=True, is_needed=True,
     ),
     Placeholder(
-        "contact", "联系方式", _l("whom to ask: the event's contact"), part("invitations/mail/_contact.txt"),
+        "contact", "联系方式", _l("whom to ask: the event's contact"), part("event/invitations/mail/_contact.txt"),
         is_block=True,
     ),
     Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
@@ -129,7 +129,7 @@ def _blank(spelled: Mapping[str, str]) -> dict[str, Any]:
 
 LETTERS = tuple(
     LetterKind(
-        kind, label, purpose, partial(_sample, kind), f"invitations/mail/{kind.partition('.')[2]}.txt", _PLACEHOLDERS,
+        kind, label, purpose, partial(_sample, kind), f"event/invitations/mail/{kind.partition('.')[2]}.txt", _PLACEHOLDERS,
         _blank,
     )
     for kind, label, purpose in (

@@ -35,7 +35,7 @@ def index(slug: str) -> ResponseReturnValue:
     alone = services.left_alone(rows)
     waiting = [row for row in rows if row.is_personal and row.email and row.sent_at is None and row.revoked_at is None]
     return render_template(
-        "invitations/manage/index.html",
+        "event/invitations/manage/index.html",
         event=event,
         edits=may(event, "invitations.edit"),
         rows=[(row, used.get(row.id, Use()), state_of(row, used.get(row.id, Use()))) for row in rows],
@@ -82,7 +82,7 @@ def new(slug: str) -> ResponseReturnValue:
             return done(write(fitting(event, lambda: once(form, f"invite:{event.id}", add, at=clock.now()))))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("invitations/manage/new.html", event=event, form=form, of_code=False), form.status
+    return render_template("event/invitations/manage/new.html", event=event, form=form, of_code=False), form.status
 
 
 @bp.route("/code", methods=["GET", "POST"])
@@ -103,7 +103,7 @@ def code(slug: str) -> ResponseReturnValue:
             return done(write(fitting(event, lambda: once(form, f"code:{event.id}", add, at=clock.now()))))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("invitations/manage/new.html", event=event, form=form, of_code=True), form.status
+    return render_template("event/invitations/manage/new.html", event=event, form=form, of_code=True), form.status
 
 
 @bp.route("/send", methods=["POST"])
@@ -156,6 +156,6 @@ def link(slug: str, invited_id: int) -> ResponseReturnValue:
         flash(refusal.message, "danger")
         return redirect(url_for(".index", slug=slug), 303)
     html = render_template(
-        "invitations/manage/link.html", event=event, invitation=invitation, link=letters.link_of(invitation)
+        "event/invitations/manage/link.html", event=event, invitation=invitation, link=letters.link_of(invitation)
     )
     return never_kept(make_response(html))

@@ -30,7 +30,7 @@ def opt_out(token: str) -> ResponseReturnValue:
     email, done = found.email, request.method == "POST"
     if done:
         write(lambda: optouts.opt_out(email, at=clock.now()))
-    html = render_template("invitations/opt_out.html", event=found.event, token=token, done=done)
+    html = render_template("event/invitations/opt_out.html", event=found.event, token=token, done=done)
     return never_kept(make_response(html))
 
 

@@ -101,7 +101,7 @@ def write(
     """One letter to the participant; nothing where no address is known. The row's id must be known.
 
     Args:
-        kind: name of a template in `templates/registration/mail/`.
+        kind: name of a template in `templates/event/registration/mail/`.
         reason: what the office says. Never what a participant typed: a letter goes to whatever address they chose.
         figure: what the letter tells its reader alone: place in the queue. Until when a place is offered is looked up.
         held: whether the mailbox holds a calendar entry that must be taken back (`takes_back`); the event must be
@@ -242,7 +242,7 @@ def _compose(
     """The letter with marks where its reader's own values go."""
     has_code, has_figure, has_name, recommends, state = shape
     return compose(
-        f"registration/mail/{kind}.txt",
+        f"event/registration/mail/{kind}.txt",
         language=language,
         to_name=_NAME if has_name else "",
         to_address=own_address(),

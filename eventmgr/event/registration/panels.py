@@ -63,13 +63,13 @@ def card(event: Event) -> str | None:
     told = _card(event)
     asked = for_participants(list_questions(event.id)) if told["joins"] else []
     full = full_options(asked, queries.count_chosen(event.id, limits_of(asked)), language())
-    return render_template("registration/_card.html", **told, full=full)
+    return render_template("event/registration/_card.html", **told, full=full)
 
 
 def button(event: Event) -> str | None:
     """The state and the button once more; nothing where there is no button."""
     told = _card(event)
-    return render_template("registration/_bar.html", **told) if told["joins"] else None
+    return render_template("event/registration/_bar.html", **told) if told["joins"] else None
 
 
 def _places(event_id: int) -> tuple[int, int]:
@@ -148,7 +148,7 @@ def numbers(event: Event) -> str | None:
     coming = totals(people.participants)
     edits = may(event, "registrations.edit")
     return render_template(
-        "registration/manage/_numbers.html",
+        "event/registration/manage/_numbers.html",
         event=event,
         coming=coming,
         staff=staff.confirmed,

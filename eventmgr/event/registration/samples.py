@@ -126,7 +126,7 @@ LETTERS = tuple(
         label,
         purpose,
         partial(_write, kind, status),
-        f"registration/mail/{kind}.txt",
+        f"event/registration/mail/{kind}.txt",
         placeholders_of(kind),
         blank,
         partial(_write_real, kind),

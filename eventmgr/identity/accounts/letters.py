@@ -88,7 +88,7 @@ def _moment(user: User, at: datetime) -> str:
 
 def _write(kind: str, user: User, *, at: datetime, confidential: bool = False, **context: Any) -> None:
     letter = compose(
-        f"accounts/mail/{kind}.txt",
+        f"identity/accounts/mail/{kind}.txt",
         language=user.language,
         to_name=user.name,
         to_address=user.email,
@@ -116,7 +116,7 @@ def _blank(spelled: Mapping[str, str]) -> Mapping[str, Any]:
 
 
 LETTERS = tuple(
-    LetterKind(kind, label, purpose, None, f"accounts/mail/{kind}.txt", _placeholders_of(kind), _blank)
+    LetterKind(kind, label, purpose, None, f"identity/accounts/mail/{kind}.txt", _placeholders_of(kind), _blank)
     for kind, label, purpose in (
         ("welcome", _l("New account"), _l("To somebody for whom an account was opened.")),
         ("reset", _l("New password requested"), _l("To the owner of an account who has forgotten the password.")),

@@ -24,7 +24,7 @@ bp = Blueprint("accounts_manage", __name__, url_prefix="/manage/users")
 def index() -> ResponseReturnValue:
     """All accounts."""
     admin_required()
-    return render_template("accounts/manage/index.html", users=list_users(), levels=LEVELS)
+    return render_template("identity/accounts/manage/index.html", users=list_users(), levels=LEVELS)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -44,7 +44,7 @@ def new() -> ResponseReturnValue:
             return done(write(lambda: once(form, "account", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("accounts/manage/edit.html", form=form, user=None), form.status
+    return render_template("identity/accounts/manage/edit.html", form=form, user=None), form.status
 
 
 @bp.route("/<int:user_id>", methods=["GET", "POST"])
@@ -67,7 +67,7 @@ def edit(user_id: int) -> ResponseReturnValue:
         else:
             flash(_("The account has been changed."), "success")
             return redirect(url_for(".index"), 303)
-    return render_template("accounts/manage/edit.html", form=form, user=user), form.status
+    return render_template("identity/accounts/manage/edit.html", form=form, user=user), form.status
 
 
 @bp.route("/<int:user_id>/link", methods=["POST"])

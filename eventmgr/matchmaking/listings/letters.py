@@ -182,7 +182,7 @@ def _again(kind: str, keeper: ProfileKeeper, secret: Secret) -> Letter:
 
 
 def _template(kind: str) -> str:
-    return f"listings/mail/{kind.partition('.')[2]}.txt"
+    return f"matchmaking/listings/mail/{kind.partition('.')[2]}.txt"
 
 
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
@@ -213,7 +213,7 @@ _OF_ALL = (
         _told("link"), is_block=True, is_needed=True,
     ),
     Placeholder(
-        "contact", "联系方式", _l("whom to ask: the event's contact"), part("listings/mail/_contact.txt"), is_block=True
+        "contact", "联系方式", _l("whom to ask: the event's contact"), part("matchmaking/listings/mail/_contact.txt"), is_block=True
     ),
     Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
 )  # fmt: skip

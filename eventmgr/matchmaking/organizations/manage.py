@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
     user = staff_required()
     q = query.text("q")
     return render_template(
-        "organizations/manage/index.html",
+        "matchmaking/organizations/manage/index.html",
         page=queries.get_page_of(user, q, query.text("cursor") or None),
         total=queries.count_seen(user, q),
         q=q,
@@ -90,7 +90,7 @@ def _page(organization: Organization, form: NameForm) -> ResponseReturnValue:
     )
     merges = queries.list_merges(organization.id, since=at - services.UNDONE_FOR) if user.is_admin else []
     html = render_template(
-        "organizations/manage/show.html",
+        "matchmaking/organizations/manage/show.html",
         organization=organization,
         lines=[(WORDS[name], value) for name, value in said_of(organization).items() if value and name != "name"],
         names=queries.list_names(organization.id),
@@ -153,7 +153,7 @@ def edit(organization_id: int) -> ResponseReturnValue:
         else:
             flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for(".show", organization_id=organization.id), 303)
-    return render_template("organizations/manage/edit.html", organization=organization, form=form), form.status
+    return render_template("matchmaking/organizations/manage/edit.html", organization=organization, form=form), form.status
 
 
 @bp.route("/<int:organization_id>/names", methods=["POST"])
@@ -211,7 +211,7 @@ def _compared(left: Organization, right: Organization, form: MergeForm) -> str:
     said = said_of(left), said_of(right)
     rows = [(name, WORDS[name], (said[0][name], said[1][name]), name in different) for name in FIELDS]
     return render_template(
-        "organizations/manage/pair.html",
+        "matchmaking/organizations/manage/pair.html",
         left=left,
         right=right,
         form=form,
@@ -248,7 +248,7 @@ def undo(organization_merge_id: int) -> ResponseReturnValue:
         form.moves.data = True
     came = services.list_came(merge)
     html = render_template(
-        "organizations/manage/undo.html",
+        "matchmaking/organizations/manage/undo.html",
         merge=merge,
         restored=merge.before["merged"]["name"],
         refusal=refusal,

@@ -35,7 +35,7 @@ def index(token: str) -> ResponseReturnValue:
     reminder, event = services.open_link(token, at=clock.now())
     deals = queries.list_asked_about(reminder)
     html = render_template(
-        "outcomes/link/index.html",
+        "matchmaking/outcomes/link/index.html",
         event=event,
         token=token,
         deals=[(deal, list_reports(deal.id)[:1]) for deal in deals],
@@ -84,7 +84,7 @@ def change(token: str, deal_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
     status = 422 if form.status == 200 and request.method == "POST" else form.status
     html = render_template(
-        "outcomes/link/change.html", event=event, token=token, deal=deal, form=form, stages=STAGES
+        "matchmaking/outcomes/link/change.html", event=event, token=token, deal=deal, form=form, stages=STAGES
     )  # fmt: skip
     return private(html, status)
 

@@ -29,7 +29,7 @@ REFUSED_FROM = 5 << 20
 PLACEHOLDERS = (*(one for one in OF_EVENT if one.name != "own_words"), LINK)
 """What a text may hold."""
 _OF_TITLE = tuple(one for one in OF_EVENT if one.name in ("event", "time", "place", "fee"))
-_FOOT = Placeholder("unsubscribe", "退订", "", part("bulkmail/mail/_foot.txt"), is_block=True)
+_FOOT = Placeholder("unsubscribe", "退订", "", part("office/bulkmail/mail/_foot.txt"), is_block=True)
 
 
 def languages_of(mail: BulkMail) -> list[str]:

@@ -30,7 +30,7 @@ _PREFIX = "data_requests."
 
 
 def write(kind: str, request: DataRequest, event: Event, *, at: datetime) -> bool:
-    """Write the e-mail `kind` (a template in `templates/data_requests/mail/`) to the person who asked; whether there is an
+    """Write the e-mail `kind` (a template in `templates/office/data_requests/mail/`) to the person who asked; whether there is an
     address that mail can carry."""
     if not request.registration.email:
         return False
@@ -48,7 +48,7 @@ def _letter(kind: str, request: DataRequest, registration: Registration, event: 
         wanted, decided = str(KINDS[request.kind]), str(STATES[request.state].words)
         asked_on = format_date(request.asked_at, language)
     return compose(
-        f"data_requests/mail/{kind}.txt",
+        f"office/data_requests/mail/{kind}.txt",
         language=language,
         to_name=registration.name,
         to_address=registration.email,
@@ -108,7 +108,7 @@ LETTERS = tuple(
         label,
         purpose,
         partial(_sample, kind),
-        f"data_requests/mail/{kind}.txt",
+        f"office/data_requests/mail/{kind}.txt",
         PLACEHOLDERS,
         _blank,
     )

@@ -40,7 +40,7 @@ def index(slug: str) -> ResponseReturnValue:
         raise BadValue(_("“%(value)s” is not a valid state. Available: %(known)s.", value=part[:40], known=known))
     waiting, overdue = queries.count_open(event.id, at=at)
     return render_template(
-        "data_requests/manage/index.html",
+        "office/data_requests/manage/index.html",
         event=event,
         page=queries.list_queue(event.id, part, at=at, cursor=query.text("cursor") or None),
         part=part,
@@ -76,7 +76,7 @@ def show(slug: str, data_request_id: int) -> ResponseReturnValue:
             flash(_("The request has been answered."), "success")
             return redirect(url_for(".index", slug=slug), 303)
     html = render_template(
-        "data_requests/manage/show.html",
+        "office/data_requests/manage/show.html",
         event=event, request_=request, registration=request.registration, form=form, kinds=KINDS, effects=EFFECTS,
         is_open=request.state is RequestState.OPEN, now=clock.now(),
     )  # fmt: skip
@@ -122,6 +122,6 @@ def new(slug: str, registration_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     html = render_template(
-        "data_requests/manage/new.html", event=event, registration=registration, form=form, kinds=ASKED, effects=EFFECTS
+        "office/data_requests/manage/new.html", event=event, registration=registration, form=form, kinds=ASKED, effects=EFFECTS
     )  # fmt: skip
     return html, form.status

@@ -20,7 +20,7 @@ from eventmgr.office.data_requests.manage import ANSWER
 def own(registration: Registration, token: str) -> str | None:
     """On the person's own page: what was asked, until when it is answered, the answers, and the way to ask."""
     return render_template(
-        "data_requests/_own.html",
+        "office/data_requests/_own.html",
         registration=registration,
         token=token,
         requests=queries.list_own(registration.id),
@@ -36,7 +36,7 @@ def of_registration(registration: Registration) -> str | None:
     if not (answers or registration.restricted_at or registration.objected_at):
         return None
     return render_template(
-        "data_requests/_of_registration.html",
+        "office/data_requests/_of_registration.html",
         registration=registration,
         event=registration.event,
         requests=requests,

@@ -38,7 +38,7 @@ def ask(token: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     html = render_template(
-        "data_requests/ask.html", event=event, token=token, form=form, kinds=ASKED, effects=EFFECTS, days=days
+        "office/data_requests/ask.html", event=event, token=token, form=form, kinds=ASKED, effects=EFFECTS, days=days
     )
     return private(html, form.status)
 

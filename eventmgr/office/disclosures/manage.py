@@ -39,7 +39,7 @@ def index(slug: str) -> ResponseReturnValue:
     event = event_for(slug, panels.READ)
     rows = queries.list_disclosures(event.id)
     return render_template(
-        "disclosures/manage/index.html",
+        "office/disclosures/manage/index.html",
         event=event,
         rows=[(row, state_of(row)) for row in rows],
         opened=queries.count_copies([row.id for row in rows]),
@@ -77,7 +77,7 @@ def new(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     html = render_template(
-        "disclosures/manage/new.html", event=event, form=form,
+        "office/disclosures/manage/new.html", event=event, form=form,
         listed=list_address(event, filters), is_narrowed=bool(filters),
     )  # fmt: skip
     return html, form.status
@@ -93,7 +93,7 @@ def show(slug: str, disclosure_id: int) -> ResponseReturnValue:
 def _page(event: Event, disclosure: Disclosure, form: LinkForm) -> ResponseReturnValue:
     people, _arranged = services.look_up(event, disclosure)
     html = render_template(
-        "disclosures/manage/show.html",
+        "office/disclosures/manage/show.html",
         event=event,
         disclosure=disclosure,
         state=state_of(disclosure),
@@ -126,7 +126,7 @@ def link(slug: str, disclosure_id: int) -> ResponseReturnValue:
         flash(refusal.message, "danger")
         return redirect(url_for(".show", slug=slug, disclosure_id=disclosure_id), 303)
     html = render_template(
-        "disclosures/manage/link.html", event=event, disclosure=disclosure,
+        "office/disclosures/manage/link.html", event=event, disclosure=disclosure,
         link=absolute_url("disclosures.opened", token=token),
     )  # fmt: skip
     return never_kept(make_response(html))

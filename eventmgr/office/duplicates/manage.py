@@ -76,7 +76,7 @@ def index(slug: str) -> ResponseReturnValue:
     chosen = [alike for alike in found if not why or why in alike.why]
     shown, after = page_of(chosen, _after(query.text("after")), SIZE)
     return render_template(
-        "duplicates/manage/index.html",
+        "office/duplicates/manage/index.html",
         event=event,
         pairs=_with_people(event, shown),
         total=len(found),
@@ -159,7 +159,7 @@ def _pair(
     event: Event, form: MergeForm, left: Registration, right: Registration, rows: list[Row]
 ) -> ResponseReturnValue:
     html = render_template(
-        "duplicates/manage/pair.html",
+        "office/duplicates/manage/pair.html",
         event=event,
         form=form,
         left=left,

@@ -46,7 +46,7 @@ def edit(slug: str) -> ResponseReturnValue:
             flash(_("The robot has been set up. Send a test to see it in the group."), "success")
             return redirect(url_for(".edit", slug=slug), 303)
     return render_template(
-        "grouprobots/manage/edit.html",
+        "office/grouprobots/manage/edit.html",
         event=event,
         form=form,
         robot=robot,

@@ -44,7 +44,7 @@ def index(slug: str) -> ResponseReturnValue:
     page = queries.list_messages(event.id, query.text("cursor", longest=LONGEST_CURSOR))
     batches = {message.id: services.batch_of(message) for message in page.rows}
     return render_template(
-        "texting/manage/index.html",
+        "office/texting/manage/index.html",
         event=event,
         page=page,
         batches=batches,
@@ -105,7 +105,7 @@ def _typing(
     event: Event, form: ShortMessageForm, message: ShortMessage | None, filters: dict[str, str]
 ) -> ResponseReturnValue:
     return render_template(
-        "texting/manage/edit.html", event=event, form=form, message=message, placeholders=PLACEHOLDERS,
+        "office/texting/manage/edit.html", event=event, form=form, message=message, placeholders=PLACEHOLDERS,
         listed=list_address(event, filters),
     ), form.status  # fmt: skip
 
@@ -123,7 +123,7 @@ def show(slug: str, short_message_id: int) -> ResponseReturnValue:
         listed, refusal = list[Reader](), fault.message
     readers = [one for one in listed if one.reach is Reach.REACHED]
     return render_template(
-        "texting/manage/show.html",
+        "office/texting/manage/show.html",
         event=event,
         message=message,
         refusal=refusal,
@@ -141,7 +141,7 @@ def _sent(event: Event, message: ShortMessage) -> ResponseReturnValue:
     ids = [row.payload["registration"] for row in rows if row.payload]
     people = {one.id: one for one in list_registrations_by_id(event.id, ids)}
     return render_template(
-        "texting/manage/sent.html",
+        "office/texting/manage/sent.html",
         event=event,
         message=message,
         rows=[(row, people.get(row.payload.get("registration", 0))) for row in rows],

@@ -29,7 +29,7 @@ from eventmgr.tools.messages.services import unsent
 from eventmgr.tools.messages.texts.wording import Placeholder
 
 TRAVEL, LEFT = "logistics.travel", "logistics.travel_left"
-_TEMPLATES = {TRAVEL: "logistics/mail/travel.txt", LEFT: "logistics/mail/travel_left.txt"}
+_TEMPLATES = {TRAVEL: "on_site/logistics/mail/travel.txt", LEFT: "on_site/logistics/mail/travel_left.txt"}
 _ARRANGED = Placeholder(
     "arranged",
     "住宿用车安排",

@@ -91,7 +91,7 @@ def of_liaison(liaison: Liaison) -> str | None:
         )
         for one in people
     ]
-    return render_template("logistics/_of_liaison.html", rows=rows)
+    return render_template("on_site/logistics/_of_liaison.html", rows=rows)
 
 
 def _room_cells(shown: Shown | None, lang: str) -> tuple[str, str]:

@@ -27,7 +27,7 @@ def write(kind: str, registration: Registration, event: Event, title: Bilingual,
     """One letter about the group `title`; nothing where no address is known, or its person's data is only kept.
 
     Args:
-        kind: name of a template in `templates/signup/mail/`.
+        kind: name of a template in `templates/on_site/signup/mail/`.
     """
     if not registration.email or registration.restricted_at is not None:
         return
@@ -46,7 +46,7 @@ def compose_for(kind: str, registration: Registration, event: Event, title: Bili
     language, facts = registration.language, facts_of(event, registration.language)
     secret = own_link(registration, facts)
     return compose(
-        f"signup/mail/{kind}.txt",
+        f"on_site/signup/mail/{kind}.txt",
         language=language,
         to_name=registration.name,
         to_address=registration.email,

@@ -43,7 +43,7 @@ def chosen_items(event_ids: Collection[int]) -> Any:
 def numbers(event: Event) -> dict[int, str]:
     """Number of a group of the agenda → how many hold a place in it and wait for one; one statement."""
     return {
-        group.item_id: render_template("signup/_group.html", event=event, group=group)
+        group.item_id: render_template("on_site/signup/_group.html", event=event, group=group)
         for group in queries.list_groups(event.id)
     }
 

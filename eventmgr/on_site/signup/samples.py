@@ -46,7 +46,7 @@ LETTERS = tuple(
         label,
         purpose,
         partial(_write, kind),
-        f"signup/mail/{kind}.txt",
+        f"on_site/signup/mail/{kind}.txt",
         letters.PLACEHOLDERS,
         blank,
         partial(_write_real, kind),

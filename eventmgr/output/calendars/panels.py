@@ -16,7 +16,7 @@ from eventmgr.tools.messages.composing import absolute_url
 
 def own(registration: Registration, token: str) -> str | None:
     """The calendar of the event, and the person's own to subscribe to."""
-    return render_template("calendars/_own.html", event=registration.event, token=token)
+    return render_template("output/calendars/_own.html", event=registration.event, token=token)
 
 
 def feed_page(token: str) -> str:

@@ -156,7 +156,7 @@ def item_page(slug: str, item_id: int) -> ResponseReturnValue:
     event, lang = queries.get_event(slug), language()
     chosen = queries.get_item(event, item_id)
     return render_template(
-        "calendars/one.html",
+        "output/calendars/one.html",
         **_one(addresses.item_address(base_url(), event.slug, chosen.id, lang)),
         heading=localized(chosen.title, lang),
         event=event,
@@ -171,7 +171,7 @@ def listings(slug: str) -> ResponseReturnValue:
     """How the deadlines of an event's listings, as far as the filters leave them, get into a calendar and follow there."""
     event, filters = board.public_event(slug), read_listing_filter(page_query)
     return render_template(
-        "calendars/one.html",
+        "output/calendars/one.html",
         **_one(board.calendar_address(event, filters, since=_today()), narrowed=chosen_listings(filters)),
         heading=" · ".join((localized(event.title), _("Deadlines of listings"))),
         event=event,
@@ -350,7 +350,7 @@ def personal_page(token: str) -> ResponseReturnValue:
         event = _registration_of(token).event
         heading = _("%(title)s (my sessions)", title=localized(event.title, lang))
     html = render_template(
-        "calendars/one.html",
+        "output/calendars/one.html",
         **_one(addresses.personal_address(base_url(), token, lang), liaison, representative),
         heading=heading,
         event=event,
@@ -371,7 +371,7 @@ def subscribe() -> ResponseReturnValue:
         event = queries.get_event(page_query["event"])
         address = addresses.event_address(base_url(), event.slug, spoken, deadlines=deadlines, since=_today())
         return render_template(
-            "calendars/one.html",
+            "output/calendars/one.html",
             **_one(address),
             heading=localized(event.title, lang),
             event=event,
@@ -381,7 +381,7 @@ def subscribe() -> ResponseReturnValue:
         )
     filters, series = read_filter({name: page_query.text(name) for name in addresses.FILTERS}), list_series()
     return render_template(
-        "calendars/subscribe.html",
+        "output/calendars/subscribe.html",
         **_one(addresses.public_address(base_url(), filters, spoken, deadlines=deadlines)),
         filters=filters,
         remarks=remarks(page_query, filters),

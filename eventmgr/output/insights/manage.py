@@ -53,7 +53,7 @@ def index(slug: str) -> ResponseReturnValue:
     rows = people.participants
     states, matrix = tally.by_status(people.everybody), charting.sector_matrix(rows)
     return render_template(
-        "insights/manage/index.html",
+        "output/insights/manage/index.html",
         event=event,
         totals=tally.totals(rows),
         people=people,

@@ -24,7 +24,7 @@ def who_comes(event: Event) -> str | None:
     if not shown:
         return None
     return render_template(
-        "insights/_who_comes.html",
+        "output/insights/_who_comes.html",
         event=event,
         rows=shown[:_MOST_ROWS],
         provinces=table.provinces,

@@ -57,7 +57,7 @@ def index(slug: str) -> ResponseReturnValue:
     fonts = current_app.config["PDF_FALLBACK_FONTS"]
     documents = list_open(event)
     return render_template(
-        "reports/manage/index.html",
+        "output/reports/manage/index.html",
         event=event,
         documents=documents,
         left_out_of={paper.name: left_out(event, paper) for paper in documents},
@@ -78,7 +78,7 @@ def roster(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "reports.read")
     shows_mobile = CONTACT in seen_in(event, get_paper(event, "roster"))
     return render_template(
-        "reports/manage/roster.html",
+        "output/reports/manage/roster.html",
         event=event,
         columns={key: words for key, words in CHOICES.items() if shows_mobile or key != "mobile"},
         usual=USUAL,
@@ -113,7 +113,7 @@ def choose(slug: str, name: str) -> ResponseReturnValue:
     if not paper.is_chosen:
         raise NotFound(_("There is no such document. Choose one from the list."))
     return render_template(
-        "reports/manage/choose.html",
+        "output/reports/manage/choose.html",
         event=event,
         paper=paper,
         left_out_of=left_out(event, paper),

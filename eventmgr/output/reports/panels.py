@@ -31,7 +31,7 @@ def printed_at_desk(event: Event, guests: Sequence[int]) -> Mapping[int, str]:
     """For each guest the ways to print theirs alone; whoever sees the desk may."""
     offered = [paper for paper in papers().values() if paper.at_desk and may_open(event, paper)]
     return {
-        number: render_template("reports/manage/_at_desk.html", event=event, papers=offered, number=number)
+        number: render_template("output/reports/manage/_at_desk.html", event=event, papers=offered, number=number)
         for number in guests
     }
 

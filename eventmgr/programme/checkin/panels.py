@@ -55,7 +55,7 @@ def arrivals(event: Event) -> str | None:
         return None
     coming = totals(people_seen(event.id).participants)
     return render_template(
-        "checkin/manage/_arrivals.html",
+        "programme/checkin/manage/_arrivals.html",
         event=event,
         expected=coming.confirmed,
         arrived=coming.attended,

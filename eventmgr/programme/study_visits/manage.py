@@ -46,7 +46,7 @@ def index(slug: str) -> ResponseReturnValue:
         (item, stops.get(item.id), len(present.get(item.id, ())), findings.get(item.id, 0))
         for item in queries.list_visit_items(event.id)
     ]
-    return render_template("study_visits/manage/index.html", event=event, rows=rows, is_broken=is_broken)
+    return render_template("programme/study_visits/manage/index.html", event=event, rows=rows, is_broken=is_broken)
 
 
 @bp.route("/<int:item_id>/edit", methods=["GET", "POST"])
@@ -64,7 +64,7 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
         carry_out(event, save, quiet=True)
         flash(_("The stop has been saved. The agenda says where it is; it has a check-in list."), "success")
         return redirect(url_for(".show", slug=slug, item_id=item_id), 303)
-    return render_template("study_visits/manage/edit.html", event=event, item=item, form=form), form.status
+    return render_template("programme/study_visits/manage/edit.html", event=event, item=item, form=form), form.status
 
 
 @bp.route("/<int:item_id>/")
@@ -79,7 +79,7 @@ def show(slug: str, item_id: int) -> ResponseReturnValue:
     names = {person.id: person for person in queries.list_applicants(event.id)}
     repaired = services.plan_repair(stop) if faults and stop.batches else None
     return render_template(
-        "study_visits/manage/show.html",
+        "programme/study_visits/manage/show.html",
         event=event,
         item=item,
         stop=stop,
@@ -218,7 +218,7 @@ def findings(slug: str) -> ResponseReturnValue:
     event, cursor = event_for(slug, READ), _cursor()
     page = queries.list_findings_page(event.id, cursor)
     return render_template(
-        "study_visits/manage/findings.html", event=event, page=page, cursor=cursor, form=ChoiceForm(None)
+        "programme/study_visits/manage/findings.html", event=event, page=page, cursor=cursor, form=ChoiceForm(None)
     )
 
 

@@ -31,7 +31,7 @@ def index(token: str) -> ResponseReturnValue:
     registration = _visitor(token)
     stops = queries.list_whole_stops(registration.event_id, only=registration.id)
     html = render_template(
-        "study_visits/index.html",
+        "programme/study_visits/index.html",
         event=registration.event,
         token=token,
         stops=[(stop, own_stop(stop, registration.id), services.rules_said(stop.row)) for stop in stops],
@@ -59,7 +59,7 @@ def finding(token: str, item_id: int) -> ResponseReturnValue:
         write(lambda: services.write_finding(registration, item_id, seen, adopt, at=at))
         flash(_("Thank you. Your findings are kept."), "success")
         return redirect(url_for(".index", token=token), 303)
-    html = render_template("study_visits/finding.html", event=registration.event, token=token, stop=stop, form=form)
+    html = render_template("programme/study_visits/finding.html", event=registration.event, token=token, stop=stop, form=form)
     return private(html, 422 if form.status == 200 and request.method == "POST" else form.status)
 
 

@@ -50,7 +50,7 @@ def _letter(kind: str, survey: Survey, registration: Registration, event: Event)
         promise = promise_of(survey)
         until = format_instant(survey.closes_at, event.timezone, lang) if survey.closes_at else ""
     letter = compose(
-        f"surveys/mail/{kind.partition('.')[2]}.txt",
+        f"programme/surveys/mail/{kind.partition('.')[2]}.txt",
         language=lang,
         to_name=registration.name,
         to_address=registration.email,
@@ -106,7 +106,7 @@ _PLACEHOLDERS = (
         is_needed=True,
     ),
     Placeholder(
-        "contact", "联系方式", _l("whom to ask: the event's contact"), part("surveys/mail/_contact.txt"), is_block=True
+        "contact", "联系方式", _l("whom to ask: the event's contact"), part("programme/surveys/mail/_contact.txt"), is_block=True
     ),
     Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
     Placeholder(
@@ -128,7 +128,7 @@ LETTERS = tuple(
         label,
         purpose,
         partial(_sample, kind),
-        f"surveys/mail/{kind.partition('.')[2]}.txt",
+        f"programme/surveys/mail/{kind.partition('.')[2]}.txt",
         _PLACEHOLDERS,
         _blank,
     )

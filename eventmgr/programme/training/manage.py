@@ -42,7 +42,7 @@ def index(slug: str) -> ResponseReturnValue:
     event = event_for(slug, NAMES)
     course = queries.find_course(event.id)
     if course is None:
-        return render_template("training/manage/index.html", event=event, course=None)
+        return render_template("programme/training/manage/index.html", event=event, course=None)
     trainees, attended = queries.list_trainees(event.id), list_attended_items([event.id])
     here = {person.id for person in trainees}
     present = Counter(item for number, items in attended.items() if number in here for item in items)
@@ -50,7 +50,7 @@ def index(slug: str) -> ResponseReturnValue:
     page = queries.list_trainees_page(event.id, query.text("cursor", longest=LONGEST_CURSOR) or None)
     titles = {item.id: item for item in list_items(event.id)}
     return render_template(
-        "training/manage/index.html",
+        "programme/training/manage/index.html",
         event=event,
         course=course,
         lessons=[(lesson, titles[lesson.item_id], present[lesson.item_id]) for lesson in course.lessons],
@@ -78,7 +78,7 @@ def settings(slug: str) -> ResponseReturnValue:
         flash(_("The training hours have been saved. Each session has a check-in list."), "success")
         return redirect(url_for(".index", slug=slug), 303)
     rows = list(zip(items, form.hours(), strict=True))
-    return render_template("training/manage/settings.html", event=event, form=form, rows=rows), form.status
+    return render_template("programme/training/manage/settings.html", event=event, form=form, rows=rows), form.status
 
 
 def _countable(event: Event) -> list[AgendaItem]:
@@ -102,7 +102,7 @@ def index_of_year() -> ResponseReturnValue:
     cursor = query.text("cursor", longest=LONGEST_CURSOR) or None
     attended, page = queries.list_attended_page(*span_of(year), cursor)
     return render_template(
-        "training/manage/year.html", year=year, this_year=year_of(clock.now()), rows=by_person(attended), page=page
+        "programme/training/manage/year.html", year=year, this_year=year_of(clock.now()), rows=by_person(attended), page=page
     )
 
 

@@ -45,7 +45,7 @@ def beside_agenda(event: Event) -> str | None:
     """The way to the hours of an event that is no training, for those who may set them."""
     if is_used(event) or not may(event, EDIT):
         return None
-    return render_template("training/manage/_beside_agenda.html", event=event)
+    return render_template("programme/training/manage/_beside_agenda.html", event=event)
 
 
 def note(registration: Registration) -> Note | None:

@@ -49,14 +49,14 @@ def index() -> ResponseReturnValue:
             "before": before,
             "after": after,
         }
-        return render_template("home/month.html", **shown, **_shared(filters), events=events)
+        return render_template("public/home/month.html", **shown, **_shared(filters), events=events)
     if view != "list":
         raise BadValue(_("“%(value)s” is not a valid view. Available: list, month.", value=view[:20]))
     at = clock.now()
     page = list_upcoming(filters, at=at, cursor=page_query.text("after") or None, size=PAGE, is_shut=is_shut())
     next_page = _address(after=page.next) if page.next else None
     told = _cards(page.rows, at)
-    return render_template("home/index.html", **told, **_shared(filters), groups=_groups(told), next_page=next_page)
+    return render_template("public/home/index.html", **told, **_shared(filters), groups=_groups(told), next_page=next_page)
 
 
 @bp.route("/past/")
@@ -68,7 +68,7 @@ def past() -> ResponseReturnValue:
     events = list_past(filters, at=at, after=_after(), limit=PAGE + 1)
     more, events = len(events) > PAGE, events[:PAGE]
     next_page = _address(after="{:%Y%m%dT%H%M%SZ}.{}".format(*get_key(events[-1]))) if more else None
-    return render_template("home/past.html", **_cards(events, at), **_shared(filters), next_page=next_page)
+    return render_template("public/home/past.html", **_cards(events, at), **_shared(filters), next_page=next_page)
 
 
 def _groups(told: dict[str, Any]) -> list[tuple[str, list[Event]]]:

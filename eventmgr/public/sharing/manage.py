@@ -22,7 +22,7 @@ def index(slug: str) -> ResponseReturnValue:
     event, at = event_for(slug, "event.read"), clock.now()
     texts = [(lang, chat_text(facts_of(event, lang, at=at), lang)) for lang in LANGUAGES]
     return render_template(
-        "sharing/manage/index.html",
+        "public/sharing/manage/index.html",
         event=event,
         address=address_of(event),
         texts=texts,

@@ -16,11 +16,11 @@ def head(event: Event) -> str | None:
     lang = language()
     facts = facts_of(event, lang, at=clock.now())
     drawn = absolute_url("sharing.picture", slug=event.slug, lang=lang) if event.status in PUBLIC else ""
-    return render_template("sharing/_head.html", facts=facts, picture=drawn, site=current_app.config["SITE_NAME"])
+    return render_template("public/sharing/_head.html", facts=facts, picture=drawn, site=current_app.config["SITE_NAME"])
 
 
 def way(event: Event) -> str | None:
     """The full address and the page to pass it on, once the event is public."""
     if event.status not in PUBLIC:
         return None
-    return render_template("sharing/manage/_way.html", event=event, address=address_of(event))
+    return render_template("public/sharing/manage/_way.html", event=event, address=address_of(event))

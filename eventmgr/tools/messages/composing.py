@@ -19,7 +19,7 @@ from eventmgr.tools.messages.secrets import Secret
 from eventmgr.tools.messages.texts.wording import Context, Placeholder, Wording, filled
 
 _MANY_EMPTY_LINES = re.compile(r"\n\s*\n\s*\n|[ \t]+\n\s*\n")
-_LAYOUT = "messages/letter.html"
+_LAYOUT = "tools/messages/letter.html"
 
 
 def compose(
@@ -42,7 +42,7 @@ def compose(
 ) -> Letter:
     """The letter that `template` makes of `context`; well under a millisecond, no query of its own.
 
-    The template (`registration/mail/confirmed.txt`) holds the subject in its first line, then an empty line, then the
+    The template (`event/registration/mail/confirmed.txt`) holds the subject in its first line, then an empty line, then the
     text; `messages/blocks.py` says how the HTML part reads it. It also knows `to_name` (shortened, and empty if
     it reads like no name: the one thing typed by a visitor that a letter may say), `absolute_url(endpoint, **values)`,
     `base_url` and `site_name`.
@@ -133,7 +133,7 @@ def part(template: str) -> Callable[[Context], str]:
     return say
 
 
-greeting = part("messages/_greeting.txt")
+greeting = part("tools/messages/_greeting.txt")
 
 
 def _render(template: str, context: Mapping[str, Any]) -> str:

@@ -49,7 +49,7 @@ def index(slug: str) -> ResponseReturnValue:
     rows, plan = _narrowed(everybody, asked, at=at), get_plan(event)
     edits = may(event, EDIT)
     return render_template(
-        "delegations/manage/index.html",
+        "event/delegations/manage/index.html",
         event=event,
         rows=rows,
         number=len(everybody),
@@ -152,7 +152,7 @@ def export_liaisons(slug: str) -> ResponseReturnValue:
     form = ExportForm()
     need = form.need() if request.method == "POST" else None
     if need is None:
-        html = render_template("delegations/manage/export.html", event=event, form=form)
+        html = render_template("event/delegations/manage/export.html", event=event, form=form)
         return html, form.status if request.method == "POST" else 200
     rows, title = sheet.in_official_order(queries.list_liaisons(event.id)), localized(event.title)
     body = as_xlsx(sheet.liaison_columns(), rows, title=title)

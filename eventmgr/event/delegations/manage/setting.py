@@ -39,7 +39,7 @@ def settings(slug: str) -> ResponseReturnValue:
         else:
             flash(_("The settings of the delegations have been saved."), "success")
             return redirect(url_for(".index", slug=slug), 303)
-    return render_template("delegations/manage/settings.html", event=event, form=form), form.status
+    return render_template("event/delegations/manage/settings.html", event=event, form=form), form.status
 
 
 @bp.route("/take-over", methods=["GET", "POST"])
@@ -61,7 +61,7 @@ def take_over(slug: str) -> ResponseReturnValue:
             "success" if taken else "info",
         )
         return redirect(url_for(".index", slug=slug), 303)
-    html = render_template("delegations/manage/take_over.html", event=event, form=form, is_any=bool(earlier))
+    html = render_template("event/delegations/manage/take_over.html", event=event, form=form, is_any=bool(earlier))
     return html, form.status
 
 

@@ -57,7 +57,7 @@ def _page(event: Event, unit_code: str, form: DeadlinesForm | None = None, shown
         form = DeadlinesForm(None, obj=delegation)
         form.prepare(event)
     html = render_template(
-        "delegations/manage/unit.html",
+        "event/delegations/manage/unit.html",
         event=event,
         row=row,
         unit=get_unit(unit_code).name(language()),
@@ -141,7 +141,7 @@ def edit(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
             flash(_("%(name)s has been saved. No e-mail has been sent.", name=person.name), "success")
             return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
     html = render_template(
-        "delegations/manage/edit.html", event=event, form=form, existing=existing, unit_code=unit_code,
+        "event/delegations/manage/edit.html", event=event, form=form, existing=existing, unit_code=unit_code,
         unit=get_unit(unit_code).name(language()), label=PLACES[Place(place)],
         covered={"mobile": mask_mobile, "email": mask_email},
     )  # fmt: skip
@@ -172,7 +172,7 @@ def link(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
     found = queries.get_liaison(event, unit_code, Place(place))
     token = write(lambda: services.new_link(event, found, act=act_now()))
     html = render_template(
-        "delegations/manage/link.html", event=event, liaison=found, unit_code=unit_code,
+        "event/delegations/manage/link.html", event=event, liaison=found, unit_code=unit_code,
         unit=get_unit(unit_code).name(language()), link=absolute_url("delegations.link", token=token),
     )  # fmt: skip
     return never_kept(make_response(html))

@@ -54,5 +54,5 @@ def remind(slug: str) -> ResponseReturnValue:
         due: [get_unit(one.unit_code).short(language()) for one in services.list_behind(event, due, at=at)]
         for due in Due
     }
-    html = render_template("delegations/manage/remind.html", event=event, form=form, behind=behind, dues=DUES)
+    html = render_template("event/delegations/manage/remind.html", event=event, form=form, behind=behind, dues=DUES)
     return html, form.status

@@ -48,7 +48,7 @@ def _form_page(
     event, unit_code = liaison.event, liaison.unit_code
     tell_places(form, event.id, count_chosen)
     html = render_template(
-        "delegations/people/form.html", event=event, unit_code=unit_code, unit=get_unit(unit_code).name(language()),
+        "event/delegations/people/form.html", event=event, unit_code=unit_code, unit=get_unit(unit_code).name(language()),
         form=form, doing=doing, person=person,
     )  # fmt: skip
     return private(html, form.status)
@@ -214,7 +214,7 @@ def withdraw(slug: str, unit_code: str, registration_id: int) -> ResponseReturnV
     except Refusal as refusal:
         return _refused(liaison, refusal)
     html = render_template(
-        "delegations/people/withdraw.html", event=event, unit_code=unit_code, person=person, form=form,
+        "event/delegations/people/withdraw.html", event=event, unit_code=unit_code, person=person, form=form,
         leaving=said_of_leaving(event, [person], at=clock.now()),
     )  # fmt: skip
     return private(html, form.status)
@@ -235,7 +235,7 @@ def slip(slug: str, unit_code: str, registration_id: int) -> ResponseReturnValue
         return _refused(liaison, refusal)
     link = absolute_url("registration.show", token=my_token(person))
     html = render_template(
-        "delegations/people/slip.html",
+        "event/delegations/people/slip.html",
         event=event,
         unit_code=unit_code,
         person=person,

@@ -36,7 +36,7 @@ def index() -> ResponseReturnValue:
     page = queries.list_inviting(code, query.text("cursor") or None) if code else None
     rows = rows_of_unit(code, page.rows) if page else []
     html = render_template(
-        "delegations/manage/own.html",
+        "event/delegations/manage/own.html",
         unit=get_unit(code).name(language()) if code else "",
         page=page,
         rows=list(zip(page.rows, rows, strict=True)) if page else [],
@@ -61,7 +61,7 @@ def show(slug: str) -> ResponseReturnValue:
     row, plan = row_of(event, code), queries.find_plan(event.id)
     shows_names = plan is not None and plan.names_for_accounts and clock.now() <= ends_at(event)
     html = render_template(
-        "delegations/manage/own_event.html",
+        "event/delegations/manage/own_event.html",
         event=event,
         unit=get_unit(code).name(language()),
         row=row,

@@ -182,7 +182,7 @@ def _ask(asked: AskFirst) -> ResponseReturnValue:
     how = asked.how
     names = [reader.name for reader in how.readers if reader.name]
     return render_template(
-        "events/manage/asking.html",
+        "event/events/manage/asking.html",
         event=asked.event,
         number=len(how.readers),
         kinds=[(kind_of_letter(kind), count) for kind, count in how.count_kinds().items()],

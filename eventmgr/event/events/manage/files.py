@@ -42,7 +42,7 @@ def files(slug: str) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"file:{event.id}", add, at=clock.now(), more=upload.sent)))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("events/manage/files.html", event=event, form=form), form.status
+    return render_template("event/events/manage/files.html", event=event, form=form), form.status
 
 
 @bp.route(f"{_BASE}<int:attachment_id>", methods=["GET", "POST"])
@@ -66,7 +66,7 @@ def edit_file(slug: str, attachment_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return _done(event, _("The file has been changed."))
-    return render_template("events/manage/file.html", event=event, form=form, attachment=attachment), form.status
+    return render_template("event/events/manage/file.html", event=event, form=form, attachment=attachment), form.status
 
 
 @bp.route(f"{_BASE}<int:attachment_id>/remove", methods=["GET", "POST"])

@@ -48,7 +48,7 @@ def handover(slug: str) -> ResponseReturnValue:
             flash(_("The note has been saved."), "success")
             return redirect(url_for(".handover", slug=event.slug), 303)
     return render_template(
-        "events/manage/handover.html",
+        "event/events/manage/handover.html",
         event=event,
         form=form,
         at=at,

@@ -39,7 +39,7 @@ def history(slug: str) -> ResponseReturnValue:
     entries = list_entries(event.id, wanted=wanted, before_id=number, limit=_PAGE + 1)
     recurring = list_recurring(event.id)
     return render_template(
-        "events/manage/history.html",
+        "event/events/manage/history.html",
         event=event,
         lines=lines_seen(seen_entries(event, entries[:_PAGE]), event.timezone),
         older=entries[_PAGE - 1].id if len(entries) > _PAGE else None,

@@ -41,7 +41,7 @@ def house_texts() -> str:
     """Every text that the house sends, and which of them somebody has changed for all events."""
     admin_required()
     changed = {text.kind for text in list_texts(HOUSE)}
-    return render_template("events/manage/house_texts.html", kinds=all_letter_kinds().values(), changed=changed)
+    return render_template("event/events/manage/house_texts.html", kinds=all_letter_kinds().values(), changed=changed)
 
 
 @bp.route("/letters/texts/<kind>/", methods=["GET", "POST"])
@@ -73,7 +73,7 @@ def _edit(event: Event | None, kind: LetterKind) -> ResponseReturnValue:
             form.refuse(refusal)
     changed = {text.language for text in list_texts(number) if text.kind == kind.kind}
     return render_template(
-        "events/manage/letter_wording.html",
+        "event/events/manage/letter_wording.html",
         event=event,
         kind=kind,
         form=form,

@@ -32,7 +32,7 @@ def bar(event: Event) -> str | None:
     held = [mailing for mailing in mailings if mailing.state is MailingState.HELD]
     kinds = list_kinds([mailing.id for mailing in held]) if held else {}
     return render_template(
-        "events/manage/_mailings.html",
+        "event/events/manage/_mailings.html",
         event=event,
         held=[(mailing, [kind_of_letter(kind) for kind in kinds.get(mailing.id, ())]) for mailing in held],
         collected=next((mailing for mailing in mailings if mailing.state is MailingState.COLLECTED), None),
@@ -71,7 +71,7 @@ def collected(slug: str) -> ResponseReturnValue:
             choices=(Choice.NOW,),
         )
         return redirect(url_for(".overview", slug=event.slug), 303)
-    return render_template("events/manage/collected.html", event=event, mailing=find_collection(event.id))
+    return render_template("event/events/manage/collected.html", event=event, mailing=find_collection(event.id))
 
 
 @bp.route("/events/<slug>/letters/collected/discard", methods=["POST"])

@@ -54,7 +54,7 @@ def index() -> ResponseReturnValue:
     counts = count_my_events(user)
     nearest = find_nearest(user, at=clock.now())
     return render_template(
-        "events/manage/index.html",
+        "event/events/manage/index.html",
         page=list_my_events(user, filters, cursor=query.text("cursor", longest=LONGEST_CURSOR)),
         filters=filters,
         counts=counts,
@@ -74,7 +74,7 @@ def new() -> ResponseReturnValue:
     check_may_create(user)
     kind = _chosen(EventKind, "kind")
     if kind is None:
-        return render_template("events/manage/kinds.html", kinds=KINDS, hints=KIND_HINTS)
+        return render_template("event/events/manage/kinds.html", kinds=KINDS, hints=KIND_HINTS)
     zone = home_zone()
     own = {"contact_name": user.name, "email": user.email}
     form = NewForm(zone=zone, data={**proposal(kind, at=clock.now(), zone=zone), **own})
@@ -89,7 +89,7 @@ def new() -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     usual = [item for day in template_of(kind).days for item in day]
-    return render_template("events/manage/new.html", form=form, kind=kind, usual=usual), form.status
+    return render_template("event/events/manage/new.html", form=form, kind=kind, usual=usual), form.status
 
 
 def _said_of_agenda(event: Event) -> str:
@@ -114,7 +114,7 @@ def overview(slug: str) -> ResponseReturnValue:
     at = clock.now()
     gaps = missing(event, at=at) if event.status in (EventStatus.DRAFT, EventStatus.POSTPONED) else []
     return render_template(
-        "events/manage/overview.html",
+        "event/events/manage/overview.html",
         event=event,
         gaps=gaps,
         hints=advice(event) if event.status is EventStatus.DRAFT else [],
@@ -151,7 +151,7 @@ def preview(slug: str) -> ResponseReturnValue:
     """The public page as it would be. Of a draft the other public pages do not stand yet, so nothing leads there."""
     event = event_for(slug, "event.read")
     load_public_parts(event)
-    page = render_template("events/manage/preview.html", **page_of(event))
+    page = render_template("event/events/manage/preview.html", **page_of(event))
     is_draft = event.status is EventStatus.DRAFT
     return without_links_below(url_for("events.show", slug=slug), page) if is_draft else page
 

@@ -28,7 +28,7 @@ _BASE = "/events/<slug>/settings/notices/"
 def notices(slug: str) -> ResponseReturnValue:
     """All notices, those to come too."""
     event = event_for(slug, "event.edit")
-    return render_template("events/manage/notices.html", event=event, today=today(event))
+    return render_template("event/events/manage/notices.html", event=event, today=today(event))
 
 
 @bp.route(f"{_BASE}new", methods=["GET", "POST"])
@@ -46,7 +46,7 @@ def new_notice(slug: str) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"notice:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("events/manage/notice.html", event=event, form=form, notice=None), form.status
+    return render_template("event/events/manage/notice.html", event=event, form=form, notice=None), form.status
 
 
 @bp.route(f"{_BASE}<int:notice_id>", methods=["GET", "POST"])
@@ -69,7 +69,7 @@ def edit_notice(slug: str, notice_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return _done(event, _("The notice has been changed."))
-    return render_template("events/manage/notice.html", event=event, form=form, notice=notice), form.status
+    return render_template("event/events/manage/notice.html", event=event, form=form, notice=notice), form.status
 
 
 @bp.route(f"{_BASE}<int:notice_id>/remove", methods=["GET", "POST"])

@@ -26,7 +26,7 @@ def letter_texts(slug: str) -> str:
     """All kinds: who gets them and when, and which bear a sentence of the organizers' own."""
     event = event_for(slug, _DECIDES)
     return render_template(
-        "events/manage/letter_texts.html",
+        "event/events/manage/letter_texts.html",
         event=event,
         kinds=letter_kinds().values(),
         changed={text.kind for text in list_texts(event.id)},
@@ -66,7 +66,7 @@ def letter_text(slug: str, kind: str) -> ResponseReturnValue:
     samples = [chosen.sample(event, language) for language in LANGUAGES] if chosen.sample else []
     samples = [chosen.sample(event, language) for language in LANGUAGES] if chosen.sample else []
     return render_template(
-        "events/manage/letter_text.html",
+        "event/events/manage/letter_text.html",
         event=event,
         kind=chosen,
         form=form,

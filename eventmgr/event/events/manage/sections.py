@@ -247,7 +247,7 @@ def edit(slug: str) -> ResponseReturnValue:
     if event.status is EventStatus.DRAFT:
         for gap in missing(event, at=clock.now()):
             gaps.setdefault(gap.section, []).append(gap.message)
-    return render_template("events/manage/settings.html", event=event, groups=GROUPS, gaps=gaps)
+    return render_template("event/events/manage/settings.html", event=event, groups=GROUPS, gaps=gaps)
 
 
 @bp.route("/events/<slug>/settings/<name>/", methods=["GET", "POST"])
@@ -285,7 +285,7 @@ def section(slug: str, name: str) -> ResponseReturnValue:
             return redirect(_after(event, chosen), 303)
     status = 200 if fills else form.status
     return render_template(
-        f"events/manage/section_{chosen.template or _shape(form)}.html",
+        f"event/events/manage/section_{chosen.template or _shape(form)}.html",
         event=event,
         form=form,
         section=chosen,

@@ -22,7 +22,7 @@ def standstill() -> Markup | None:
     still = _known()
     if still is None:
         return None
-    html = render_template("events/manage/_standstill.html", still=still, for_how_long=_for_how_long(still))
+    html = render_template("event/events/manage/_standstill.html", still=still, for_how_long=_for_how_long(still))
     return Markup(html)  # noqa: S704 -- of our own template
 
 

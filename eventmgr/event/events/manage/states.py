@@ -121,7 +121,7 @@ def clone(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     shown = {"event": event, "form": form, "may_create": may_create(user)}
-    return render_template("events/manage/clone.html", **shown), form.status
+    return render_template("event/events/manage/clone.html", **shown), form.status
 
 
 def _ask(event: Event, verb: str, form: Form, work: _Work, done: str, **shown: object) -> ResponseReturnValue:
@@ -136,7 +136,7 @@ def _ask(event: Event, verb: str, form: Form, work: _Work, done: str, **shown: o
             return redirect(url_for(".overview", slug=event.slug), 303)
     possible = event.status in services.publishing.FROM[verb]
     context = {"event": event, "verb": verb, "form": form, "possible": possible, "is_draft": _is_draft(event), **shown}
-    return render_template("events/manage/confirm.html", **context), form.status
+    return render_template("event/events/manage/confirm.html", **context), form.status
 
 
 def _is_draft(event: Event) -> bool:

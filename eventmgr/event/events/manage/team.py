@@ -71,7 +71,7 @@ def team(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template(
-        "events/manage/team.html",
+        "event/events/manage/team.html",
         event=event,
         form=form,
         members=[(member, seal(RoleForm(None, data=RoleForm.read(member)))) for member in list_members(event.id)],
@@ -109,7 +109,7 @@ def change_role(slug: str, member_id: int) -> ResponseReturnValue:
         else:
             flash(_("The role of %(name)s has been changed.", name=member.user.name), "success")
             return redirect(url_for(".team", slug=event.slug), 303)
-    return render_template("events/manage/role.html", event=event, form=form, member=member), form.status
+    return render_template("event/events/manage/role.html", event=event, form=form, member=member), form.status
 
 
 @bp.route("/events/<slug>/team/<int:member_id>/remove", methods=["GET", "POST"])
@@ -163,7 +163,7 @@ def invitation(token: str) -> ResponseReturnValue:
         else:
             return redirect(url_for("accounts.one_time", token=opened), 303)
     return render_template(
-        "events/manage/invitation.html",
+        "event/events/manage/invitation.html",
         invited_to=event,
         invitation=pending,
         form=form,
@@ -201,7 +201,7 @@ def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
 
 def _letter(event: Event, asked: TeamInvitation, secret: Secret, *, inviter: str, to_name: str, spoken: str) -> Letter:
     return compose(
-        "events/mail/invitation.txt",
+        "event/events/mail/invitation.txt",
         language=spoken,
         to_name=to_name,
         to_address=asked.email,
@@ -262,7 +262,7 @@ LETTERS = (
         _l("Invitation to the team"),
         _l("To somebody you ask to help with the event."),
         _sample,
-        "events/mail/invitation.txt",
+        "event/events/mail/invitation.txt",
         _PLACEHOLDERS,
         _blank,
     ),

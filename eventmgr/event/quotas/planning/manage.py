@@ -78,7 +78,7 @@ def index(slug: str) -> ResponseReturnValue:
         if code
     ]
     return render_template(
-        "quotas/manage/index.html",
+        "event/quotas/manage/index.html",
         event=event,
         plan=plan,
         lines=lines,
@@ -104,7 +104,7 @@ def plan(slug: str) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return redirect(url_for(".index", slug=slug), 303)
-    return render_template("quotas/manage/plan.html", event=event, form=form), form.status
+    return render_template("event/quotas/manage/plan.html", event=event, form=form), form.status
 
 
 def _set(event: Event, form: PlanForm) -> None:
@@ -137,7 +137,7 @@ def move(slug: str) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return redirect(url_for(".index", slug=slug), 303)
-    return render_template("quotas/manage/move.html", event=event, form=form), form.status
+    return render_template("event/quotas/manage/move.html", event=event, form=form), form.status
 
 
 @bp.route("/return", methods=["POST"])

@@ -49,7 +49,7 @@ def index(slug: str) -> ResponseReturnValue:
     counts, types = count_by_type(event.id), types_of(event)
     known = [*types, *(ParticipantType(key) for key in counts if key not in types)]
     return render_template(
-        "quotas/manage/types.html",
+        "event/quotas/manage/types.html",
         event=event,
         lines=[_line(kind, counts.get(kind.key, {})) for kind in known],
         types=types,
@@ -91,7 +91,7 @@ def _edited(event: Event, kind: ParticipantType, heading: str) -> ResponseReturn
             form.refuse(refusal)
         else:
             return redirect(url_for(".index", slug=event.slug), 303)
-    html = render_template("quotas/manage/type.html", event=event, form=form, heading=heading)
+    html = render_template("event/quotas/manage/type.html", event=event, form=form, heading=heading)
     return html, form.status
 
 

@@ -34,7 +34,7 @@ def signed_check_in_code(number: int, link_version: int) -> str:
 
 
 def handed_over(event: Event, registration: Registration, link: str) -> dict[str, str]:
-    """What a slip says (`registration/_slip.html`): the way to the own page as address and picture, and what is said on the telephone."""
+    """What a slip says (`event/registration/_slip.html`): the way to the own page as address and picture, and what is said on the telephone."""
     door = absolute_url("registration.send_link", slug=event.slug)
     return {"link": link, "picture": qr_image(link), "code": spoken_code(registration), "door": door}
 

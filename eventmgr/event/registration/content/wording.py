@@ -25,7 +25,7 @@ def _reason(context: Context) -> str:
     return str(context.get("reason") or context.get("status_reason") or "")
 
 
-_calendar = part("registration/mail/_calendar.txt")
+_calendar = part("event/registration/mail/_calendar.txt")
 LINK = Placeholder(
     "link",
     "报名链接",
@@ -45,14 +45,14 @@ OF_EVENT = (
         "facts",
         "活动信息",
         _l("title, time, place and fee as a table"),
-        part("registration/mail/_facts.txt"),
+        part("event/registration/mail/_facts.txt"),
         is_block=True,
     ),
     Placeholder(
         "contact",
         "联系方式",
         _l("whom to ask: the event's contact"),
-        part("registration/mail/_contact.txt"),
+        part("event/registration/mail/_contact.txt"),
         is_block=True,
     ),
     Placeholder("own_words", "附言", _l("your own sentence"), lambda context: str(context["own_words"]), is_block=True),
@@ -70,7 +70,7 @@ _OF_KIND = {
         "changes",
         "变更内容",
         _l("what has changed, line by line"),
-        part("registration/mail/_differences.txt"),
+        part("event/registration/mail/_differences.txt"),
         is_block=True,
         is_needed=True,
     ),
@@ -79,7 +79,7 @@ _OF_KIND = {
         "state",
         "报名状态",
         _l("the state of the registration"),
-        part("registration/mail/_state.txt"),
+        part("event/registration/mail/_state.txt"),
         is_block=True,
         is_needed=True,
     ),

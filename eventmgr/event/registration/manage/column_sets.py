@@ -117,7 +117,7 @@ def _page(event: Event, column_set: ColumnSet | None) -> ResponseReturnValue:
             return redirect(url_for(".column_sets", slug=event.slug), 303)
     sets = queries.list_column_sets(event.id)
     html = render_template(
-        "registration/manage/column_sets.html",
+        "event/registration/manage/column_sets.html",
         event=event,
         form=form,
         column_set=column_set,

@@ -63,7 +63,7 @@ _USUAL = {
 _NOT_LATER = _l(
     "This notification cannot wait: name and address are deleted at once and are not kept for a later e-mail."
 )
-_EFFECTS = "registration/manage/_effects.html"
+_EFFECTS = "event/registration/manage/_effects.html"
 _TAKES_BACK = _l(
     "People who had a place and are not notified still have the event in their calendar and may travel for nothing."
 )
@@ -118,7 +118,7 @@ def _ask_beyond(event: Event, chosen: list[Registration], question: str, back: s
             _("The quota is binding. Enter the reason for going beyond it; it is kept in the change log.")
         ]
     html = render_template(
-        "registration/manage/beyond.html", event=event, chosen=chosen, question=question, form=form, binds=binds,
+        "event/registration/manage/beyond.html", event=event, chosen=chosen, question=question, form=form, binds=binds,
         back=back,
     )  # fmt: skip
     return html, form.status
@@ -132,7 +132,7 @@ def _ask_unrecommended(event: Event, chosen: list[Registration], back: str) -> s
         return None
     unrecommended = [row for row in chosen if row.id in ids]
     return render_template(
-        "registration/manage/unrecommended.html", event=event, chosen=chosen, unrecommended=unrecommended, back=back,
+        "event/registration/manage/unrecommended.html", event=event, chosen=chosen, unrecommended=unrecommended, back=back,
         words=queries.list_words([row.id for row in unrecommended]), states=UNIT_WORDS, awaited=AWAITED,
     )  # fmt: skip
 
@@ -150,7 +150,7 @@ def _recommend(event: Event, deed: Deed, chosen: list[Registration], back: str) 
             flash(_n("%(num)s person is recommended.", "%(num)s people are recommended.", len(chosen)), "success")
             return redirect(back, 303)
     html = render_template(
-        "registration/manage/recommend.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
+        "event/registration/manage/recommend.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
         question=question(deed, len(chosen)), reviews=any(types_of(event).reviews(row.role) for row in chosen),
     )  # fmt: skip
     return html, form.status
@@ -208,7 +208,7 @@ def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], ba
     if len(said) == 1 and "reason" not in request.form:
         form.kept.data = said[0]
     html = render_template(
-        "registration/manage/reject.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
+        "event/registration/manage/reject.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
         question=question(deed, len(chosen)), kept=list(dict.fromkeys([*said, *_reasons(event, deed)])),
         leaving=said_of_leaving(event, chosen, at=clock.now()),
     )  # fmt: skip
@@ -251,7 +251,7 @@ def _ask_about_all(event: Event, deed: Deed, chosen: list[Registration], back: s
         asked = sorted((row for row in chosen if row.status not in TAKING), key=lambda row: (row.created_at, row.id))
         fitting = asked[: max(0, event.capacity - effects.taken)]
     return render_template(
-        "registration/manage/all.html", event=event, deed=deed, chosen=chosen, back=back,
+        "event/registration/manage/all.html", event=event, deed=deed, chosen=chosen, back=back,
         question=question(deed, len(chosen)), fitting=fitting, edits_settings=may(event, "event.edit"),
         **told,
     )  # fmt: skip
@@ -305,7 +305,7 @@ def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
         )
     leaving = said_of_leaving(event, [registration], at=clock.now())
     return render_template(
-        "registration/manage/withdraw.html", event=event, registration=registration, form=form, leaving=leaving
+        "event/registration/manage/withdraw.html", event=event, registration=registration, form=form, leaving=leaving
     ), form.status
 
 
@@ -335,7 +335,7 @@ def delete(slug: str, registration_id: int) -> ResponseReturnValue:
             return redirect(page, 303)
     leaving = said_of_leaving(event, [registration], at=clock.now())
     return render_template(
-        "registration/manage/delete.html", event=event, registration=registration, form=form, leaving=leaving
+        "event/registration/manage/delete.html", event=event, registration=registration, form=form, leaving=leaving
     ), form.status
 
 

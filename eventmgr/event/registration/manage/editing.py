@@ -70,7 +70,7 @@ def add(slug: str) -> ResponseReturnValue:
             return redirect(target, 303)
     tell_places(form, event.id, queries.count_chosen)
     html = render_template(
-        "registration/manage/add.html", event=event, form=form, wait=wait, quiet=quiet, walk_in=walk_in
+        "event/registration/manage/add.html", event=event, form=form, wait=wait, quiet=quiet, walk_in=walk_in
     )
     return html, form.status
 

@@ -48,7 +48,7 @@ def export_whole(slug: str) -> ResponseReturnValue:
         kind = "csv" if request.form.get("kind") == "csv" else "xlsx"
         return _file(event, kind, need, form.recipient.data or "")
     html = render_template(
-        "registration/manage/export.html", event=event, form=form,
+        "event/registration/manage/export.html", event=event, form=form,
         uncovered=[column.label for column in chosen if columns.is_covered(column)],
         column_set=asked.chosen, asked=request.query_string.decode("utf-8", "replace"),
     )  # fmt: skip

@@ -55,7 +55,7 @@ def open_file(slug: str, registration_id: int, field: str) -> ResponseReturnValu
     need = form.need() if request.method == "POST" else None
     if need is None:
         html = render_template(
-            "registration/manage/file.html", event=event, registration=registration, form=form, file=file,
+            "event/registration/manage/file.html", event=event, registration=registration, form=form, file=file,
             label=asked.label_in(language()),
         )  # fmt: skip
         return never_kept(make_response(html, form.status if request.method == "POST" else 200))
@@ -82,7 +82,7 @@ def archive(slug: str) -> ResponseReturnValue:
         if sum(file.attached.size for file in chosen) <= _MOST_BYTES:
             return _archive(event, chosen, need)
         form.refuse(Refusal(_("These are too many files for one archive. Choose one question.")))
-    html = render_template("registration/manage/files.html", event=event, form=form, n=len(uploaded))
+    html = render_template("event/registration/manage/files.html", event=event, form=form, n=len(uploaded))
     return html, form.status if request.method == "POST" else 200
 
 

@@ -70,7 +70,7 @@ def index(slug: str) -> ResponseReturnValue:
     rights = rights_at(event)
     waits = any(row.status is Status.WAITLISTED for row in page.rows)
     return render_template(
-        "registration/manage/index.html",
+        "event/registration/manage/index.html",
         event=event,
         links=links(event),
         filters=filters,

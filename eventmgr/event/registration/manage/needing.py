@@ -87,7 +87,7 @@ def uncover(
     need = form.need() if request.method == "POST" else None
     if need is None:
         html = render_template(
-            "registration/manage/uncover.html",
+            "event/registration/manage/uncover.html",
             event=event,
             form=form,
             whose=whose,

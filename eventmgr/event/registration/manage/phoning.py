@@ -32,7 +32,7 @@ def phone_page(event: Event, *, shown: int | None = None) -> str:
     """The page; the number of the registration `shown` stands there whole, all others covered."""
     untold = queries.list_untold(event.id, limit=MOST_AT_ONCE)
     return render_template(
-        "registration/manage/phone.html",
+        "event/registration/manage/phone.html",
         event=event,
         untold=untold,
         shown=shown,
@@ -81,7 +81,7 @@ def slip(slug: str, registration_id: int) -> Response:
         return make_response(redirect(target, 303))
     link = absolute_url("registration.show", token=my_token(registration))
     html = render_template(
-        "registration/manage/slip.html",
+        "event/registration/manage/slip.html",
         event=event,
         registration=registration,
         **handed_over(event, registration, link),

@@ -26,7 +26,7 @@ def preview(slug: str) -> ResponseReturnValue:
     form = registration_form(queries.get_asked(event), preset={"role": chosen})
     tell_places(form, event.id, queries.count_chosen)
     return render_template(
-        "registration/manage/preview.html",
+        "event/registration/manage/preview.html",
         event=event,
         form=form,
         notice=find_privacy_notice(event.id),

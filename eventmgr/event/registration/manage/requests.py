@@ -62,6 +62,6 @@ def decline(slug: str, registration_id: int) -> ResponseReturnValue:
             flash(_("The change has been declined."), "success")
             return redirect(page, 303)
     html = render_template(
-        "registration/manage/decline.html", event=event, registration=registration, form=form, requested_at=seen
+        "event/registration/manage/decline.html", event=event, registration=registration, form=form, requested_at=seen
     )  # fmt: skip
     return html, form.status

@@ -45,7 +45,7 @@ def index(slug: str) -> ResponseReturnValue:
     kept = list_kept(event_id=event.id)
     labels = {question.name: question.label_in(language()) for question in list_questions(event.id)}
     return render_template(
-        "registration/manage/retention.html",
+        "event/registration/manage/retention.html",
         event=event,
         stays=count_stays(event.id),
         uses=uses_of(event.legal_bases, get_asked(event)),
@@ -86,7 +86,7 @@ def hold(slug: str) -> ResponseReturnValue:
         else:
             flash(_("Deletion is stopped for this event."), "success")
             return redirect(url_for(".index", slug=slug), 303)
-    return render_template("registration/manage/hold.html", event=event, form=form), form.status
+    return render_template("event/registration/manage/hold.html", event=event, form=form), form.status
 
 
 @bp.route("/hold/lift", methods=["POST"])
@@ -137,5 +137,5 @@ def bases(slug: str) -> ResponseReturnValue:
             )
         return redirect(url_for(".index", slug=slug), 303)
     return render_template(
-        "registration/manage/bases.html", event=event, form=form, uses=uses, prefix=_PREFIX
+        "event/registration/manage/bases.html", event=event, form=form, uses=uses, prefix=_PREFIX
     ), form.status

@@ -105,7 +105,7 @@ def edit_page(event: Event, registration: Registration, form: RegistrationForm) 
     """The form that changes a registration."""
     tell_places(form, event.id, queries.count_chosen)
     return render_template(
-        "registration/manage/edit.html",
+        "event/registration/manage/edit.html",
         event=event,
         registration=registration,
         form=form,
@@ -150,7 +150,7 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
     letters = list_letters(event.id, about=about) if reads_letters else []
     lines = office_lines(registration, asked, language(), groups=groups, reads=reads, revealed=revealed)
     return render_template(
-        "registration/manage/show.html",
+        "event/registration/manage/show.html",
         event=event,
         registration=registration,
         sections=by_section([(line.field, line) for line in lines], asked, language()),

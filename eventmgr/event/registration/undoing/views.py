@@ -25,7 +25,7 @@ def index(slug: str) -> ResponseReturnValue:
     event = event_for(slug, _MAY)
     decisions = queries.list_decisions(event.id, since=clock.now() - KEPT)
     return render_template(
-        "registration/undoing/index.html", event=event, decisions=decisions, words=DECISIONS, days=KEPT.days
+        "event/registration/undoing/index.html", event=event, decisions=decisions, words=DECISIONS, days=KEPT.days
     )
 
 
@@ -48,6 +48,6 @@ def undo(slug: str, decision_id: int) -> ResponseReturnValue:
             flash(_n("Undone for %(num)s person.", "Undone for %(num)s people.", number), "success")
         return redirect(here, 303)
     return render_template(
-        "registration/undoing/undo.html", event=event, decision=decision, words=DECISIONS,
+        "event/registration/undoing/undo.html", event=event, decision=decision, words=DECISIONS,
         undoing=services.undoing_of(decision), why=LEFT_AS_IT_IS,
     )  # fmt: skip

@@ -86,7 +86,7 @@ def edit(token: str) -> ResponseReturnValue:
     tell_places(form, event.id, queries.count_chosen)
     at = clock.now()
     html = render_template(
-        "registration/edit.html", registration=registration, event=event, form=form, token=token,
+        "event/registration/edit.html", registration=registration, event=event, form=form, token=token,
         late=at > closing_instant(event), is_past=is_over(event, at=at), colleague=colleague,
         closed=services.is_closed(event, at=at), reviewed=_reviewed(event, asked, form),
     )  # fmt: skip
@@ -142,7 +142,7 @@ def _save(registration: Registration, applicant: Applicant, form: RegistrationFo
 
 def _saved(registration: Registration, saved: Saved) -> ResponseReturnValue:
     if saved is Saved.CHANGE and owes_consent(registration) and registration.email:
-        html = render_template("registration/handed_over.html", registration=registration, event=registration.event)
+        html = render_template("event/registration/handed_over.html", registration=registration, event=registration.event)
         return private(html)
     flash(str(_SAID[saved]), "success")
     return redirect(url_for("registration.show", token=my_token(registration)), 303)

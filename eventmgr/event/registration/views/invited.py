@@ -51,7 +51,7 @@ def invited(token: str) -> ResponseReturnValue:
             if role:
                 check_type(event, role, Entrant.INVITED, at=clock.now())
         except (InvitationVoid, RegistrationClosed) as refusal:
-            html = render_template("registration/invitation_void.html", event=event, message=refusal.message)
+            html = render_template("event/registration/invitation_void.html", event=event, message=refusal.message)
             return never_kept(make_response(html))
     preset = {
         "name": invitation.name if invitation.is_personal else None,
@@ -153,4 +153,4 @@ def invited_by_code(slug: str) -> ResponseReturnValue:
             return redirect(url_for("registration.invited", token=token), 303)
         wrong = _("This code is not known here. Check it, or ask the organizers.")
         form.refuse(Refusal(wrong, field="code"))
-    return render_template("registration/invitation_code.html", event=event, form=form), form.status
+    return render_template("event/registration/invitation_code.html", event=event, form=form), form.status

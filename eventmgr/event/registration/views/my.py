@@ -70,7 +70,7 @@ def show(token: str) -> ResponseReturnValue:
     lines = named_lines_of(registration, asked, language(), groups=groups)
     with_consent = answers_with_consent(registration, asked)
     html = render_template(
-        "registration/show.html",
+        "event/registration/show.html",
         registration=registration,
         event=registration.event,
         token=token,
@@ -199,7 +199,7 @@ def withdraw(token: str) -> ResponseReturnValue:
     form = ReasonForm()
     if request.method != "POST" or not form.validate():
         html = render_template(
-            "registration/withdraw.html",
+            "event/registration/withdraw.html",
             registration=registration,
             event=event,
             token=token,
@@ -219,7 +219,7 @@ def withdraw(token: str) -> ResponseReturnValue:
     if with_consent and registration.forgotten_at is None:
         return _kept_by_law(token)
     if with_consent:
-        return private(render_template("registration/deleted.html", event=event, told=told, consent=True))
+        return private(render_template("event/registration/deleted.html", event=event, told=told, consent=True))
     flash(_("Your registration has been cancelled."), "success")
     return redirect(url_for("registration.show", token=token), 303)
 
@@ -232,7 +232,7 @@ def delete(token: str) -> ResponseReturnValue:
     gives_back = registration.status in GIVEN_BACK and clock.now() < event.ends_at
     if request.method != "POST":
         html = render_template(
-            "registration/delete.html", registration=registration, event=event, token=token, gives_back=gives_back,
+            "event/registration/delete.html", registration=registration, event=event, token=token, gives_back=gives_back,
             hold=find_hold(event.id),
             leaving=said_of_leaving(event, [registration], own=True, at=clock.now()) if gives_back else (),
         )  # fmt: skip
@@ -242,7 +242,7 @@ def delete(token: str) -> ResponseReturnValue:
     write(lambda: services.forget(event, registration, act=act_of(registration), notify=notify))
     if registration.forgotten_at is None:
         return _kept_by_law(token)
-    return private(render_template("registration/deleted.html", event=event, told=told, consent=False))
+    return private(render_template("event/registration/deleted.html", event=event, told=told, consent=False))
 
 
 def _kept_by_law(token: str) -> ResponseReturnValue:
@@ -390,7 +390,7 @@ def _ask_consent(registration: Registration, token: str, *, status: int = 200) -
     event = registration.event
     form = registration_form(queries.get_asked(event))
     html = render_template(
-        "registration/agree.html",
+        "event/registration/agree.html",
         registration=registration,
         event=event,
         token=token,

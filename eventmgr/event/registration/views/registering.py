@@ -147,8 +147,8 @@ def send_link(slug: str) -> ResponseReturnValue:
                 return _open_by_code(event, form, identity)
             wanted = {"event_id": event.id, "identity": identity}
             ask_for_link(services.SEND_LINK, wanted, scope="link", whose=f"{event.id}:{identity}", at=clock.now())
-            return render_template("registration/link_sent.html", event=event)
-    return render_template("registration/send_link.html", event=event, form=form), form.status
+            return render_template("event/registration/link_sent.html", event=event)
+    return render_template("event/registration/send_link.html", event=event, form=form), form.status
 
 
 def _open_by_code(event: Event, form: LinkForm, identity: str) -> ResponseReturnValue:
@@ -160,7 +160,7 @@ def _open_by_code(event: Event, form: LinkForm, identity: str) -> ResponseReturn
         return redirect(url_for("registration.show", token=my_token(registration)), 303)
     wrong = _("Name, mobile number and code do not match, or a newer code has been issued. Contact the organizers.")
     form.refuse(Refusal(wrong, field="code"))
-    return render_template("registration/send_link.html", event=event, form=form), form.status
+    return render_template("event/registration/send_link.html", event=event, form=form), form.status
 
 
 @bp.route("/events/<slug>/register/organizations")
@@ -169,7 +169,7 @@ def suggest_organizations(slug: str) -> ResponseReturnValue:
     visible(slug)
     asked = next((name for name in query if name.startswith(PREFIX)), "organization")
     start = folded(organization_name(query.text(asked)))[:60]
-    answer = make_response(render_template("registration/_organizations.html", organizations=list_suggestions(start)))
+    answer = make_response(render_template("event/registration/_organizations.html", organizations=list_suggestions(start)))
     answer.headers["Cache-Control"] = "private, max-age=60"
     return answer
 
@@ -181,7 +181,7 @@ def _blank(slug: str) -> tuple[str, int]:
         check_open(event, at=clock.now(), by_hand=False)
     except RegistrationClosed as refusal:
         return render_template(
-            "registration/closed.html",
+            "event/registration/closed.html",
             event=event,
             message=refusal.message,
             needs_invitation=isinstance(refusal, InvitationNeeded),
@@ -197,7 +197,7 @@ def page(event: Event, form: RegistrationForm, *, registered: bool = False) -> t
     left = services.places_left(event)
     tell_places(form, event.id, queries.count_chosen)
     html = render_template(
-        "registration/register.html",
+        "event/registration/register.html",
         event=event,
         form=form,
         notice=notice,

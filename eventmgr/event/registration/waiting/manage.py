@@ -41,7 +41,7 @@ def index(slug: str) -> ResponseReturnValue:
     by_number = {row.id: row for row in queries.list_registrations_by_id(event.id, shown)}
     rows = [by_number[number] for number in shown if number in by_number]
     return render_template(
-        "registration/waiting/index.html",
+        "event/registration/waiting/index.html",
         event=event,
         moving=moving,
         rule_words=labels.WAITING_RULES[moving.rule],
@@ -75,7 +75,7 @@ def plan(slug: str) -> ResponseReturnValue:
         chosen = form.chosen()
         carry_out(event, lambda: services.set_plan(event, chosen.rule, chosen.offer_hours, act=act_now()), quiet=True)
         return redirect(url_for(".index", slug=slug), 303)
-    return render_template("registration/waiting/plan.html", event=event, form=form), form.status
+    return render_template("event/registration/waiting/plan.html", event=event, form=form), form.status
 
 
 @bp.route("/<int:registration_id>/offer", methods=["POST"])

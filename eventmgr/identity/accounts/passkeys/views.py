@@ -56,9 +56,9 @@ def index() -> ResponseReturnValue:
         else:
             asked, challenge = ceremonies.ask_to_create(site, localized(current_app.config["SITE_NAME"]), user, known)
             _keep(challenge, name=form.name.data or "")
-            return never_kept(make_response(render_template("accounts/passkey_create.html", asked=asked)))
+            return never_kept(make_response(render_template("identity/accounts/passkey_create.html", asked=asked)))
     needs = user.second_step_at is not None or user.password_hash is not None
-    html = render_template("accounts/passkeys.html", form=form, passkeys=known, has_site=site is not None, needs=needs)
+    html = render_template("identity/accounts/passkeys.html", form=form, passkeys=known, has_site=site is not None, needs=needs)
     return never_kept(make_response(html, form.status))
 
 
@@ -102,7 +102,7 @@ def sign_in() -> ResponseReturnValue:
         return redirect(target, 303)
     asked, challenge = ceremonies.ask_to_sign(site)
     _keep(challenge)
-    return never_kept(make_response(render_template("accounts/passkey_sign_in.html", asked=asked)))
+    return never_kept(make_response(render_template("identity/accounts/passkey_sign_in.html", asked=asked)))
 
 
 def _owner(site: Site, answer: str, challenge: bytes) -> User:

@@ -51,7 +51,7 @@ def code() -> ResponseReturnValue:
         else:
             session.enter(opened)
             return redirect(first.target, 303)
-    return never_kept(make_response(render_template("accounts/code.html", form=form), form.status))
+    return never_kept(make_response(render_template("identity/accounts/code.html", form=form), form.status))
 
 
 @bp.route("/manage/account/second-step", methods=["GET", "POST"])
@@ -69,7 +69,7 @@ def set_up() -> ResponseReturnValue:
     is_on = user.second_step_at is not None
     key = "" if is_on else cookie.setdefault(_NEW_KEY, new_key())
     html = render_template(
-        "accounts/second_step.html", form=form, user=user, is_on=is_on, key=key, owes=owes_second_step(user),
+        "identity/accounts/second_step.html", form=form, user=user, is_on=is_on, key=key, owes=owes_second_step(user),
         picture=_picture(key, user.email) if key else "", left=count_recovery_codes(user.id) if is_on else 0,
         is_wanted=user.is_admin and current_app.config["ADMINS_TWO_STEP"],
     )  # fmt: skip
@@ -105,7 +105,7 @@ def _do(user: User, act: str, code: str) -> ResponseReturnValue:
 
 
 def _show(codes: list[str]) -> ResponseReturnValue:
-    return never_kept(make_response(render_template("accounts/recovery_codes.html", codes=codes)))
+    return never_kept(make_response(render_template("identity/accounts/recovery_codes.html", codes=codes)))
 
 
 def _picture(key: str, email: str) -> str:

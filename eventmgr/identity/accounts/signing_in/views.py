@@ -50,7 +50,7 @@ def sign_in() -> ResponseReturnValue:
         else:
             session.enter(opened)
             return redirect(target, 303)
-    return render_template("accounts/sign_in.html", form=form, has_passkeys=find_site() is not None), form.status
+    return render_template("identity/accounts/sign_in.html", form=form, has_passkeys=find_site() is not None), form.status
 
 
 @bp.route("/sign-in/<token>", methods=["GET", "POST"])
@@ -58,7 +58,7 @@ def one_time(token: str) -> ResponseReturnValue:
     """A link that signs in once; a click confirms it, so that mail scanners do not spend it. `next` is where it leads."""
     if request.method != "POST":
         services.open_link(token, Purpose.SIGN_IN, at=clock.now())
-        return render_template("accounts/one_time.html")
+        return render_template("identity/accounts/one_time.html")
     asked = query.text("next", longest=_LONGEST_TARGET)
     target = session.safe_target(asked or session.kept_target(), _HOME)
 
@@ -105,8 +105,8 @@ def forgot() -> ResponseReturnValue:
         email = (form.email.data or "").lower()
         work_if_crowded("forgot", clock.now())
         ask_for_link(jobs.RESET, {"email": email}, scope="forgot", whose=email, at=clock.now())
-        return render_template("accounts/forgot_sent.html", email=email)
-    return render_template("accounts/forgot.html", form=form), form.status
+        return render_template("identity/accounts/forgot_sent.html", email=email)
+    return render_template("identity/accounts/forgot.html", form=form), form.status
 
 
 @bp.route("/reset/<token>", methods=["GET", "POST"])
@@ -129,7 +129,7 @@ def reset(token: str) -> ResponseReturnValue:
             session.enter(opened)
         flash(_("Your password has been set. Other devices have been signed out."), "success")
         return redirect(target, 303)
-    return render_template("accounts/reset.html", form=form), form.status
+    return render_template("identity/accounts/reset.html", form=form), form.status
 
 
 @bp.route("/manage/account", methods=["GET", "POST"])
@@ -148,7 +148,7 @@ def account() -> ResponseReturnValue:
         return redirect(_HOME, 303)
     mine = session.current()
     return render_template(
-        "accounts/account.html",
+        "identity/accounts/account.html",
         form=form,
         user=user,
         sessions=list_sessions(user.id, at=clock.now(), idle=session.idle()),

@@ -32,7 +32,7 @@ def index() -> ResponseReturnValue:
     number = chosen.id if chosen is not None else None
     page = queries.get_board_page(number, filters, page_query.text(_CURSOR, longest=2000) or None, day=day)
     return render_template(
-        "listings/board/everywhere.html",
+        "matchmaking/listings/board/everywhere.html",
         page=page,
         events=events,
         event_choices=[(event.slug, localized(event.title)) for event in events],

@@ -31,7 +31,7 @@ def complement_table(slug: str) -> ResponseReturnValue:
     """The complement table of what everybody reads, with who could help whom."""
     event = event_for(slug, READ)
     shown = complement_of(event, query.text("for"), day=today())
-    return render_template("listings/manage/complement.html", **shown, is_public=is_public(event))
+    return render_template("matchmaking/listings/manage/complement.html", **shown, is_public=is_public(event))
 
 
 @bp.route("/export.xlsx")

@@ -17,7 +17,7 @@ def board_section(event: Event) -> str | None:
     if not any(counts.values()):
         return None
     return render_template(
-        "listings/board/_on_event.html", event=event, counts=counts, names=names_of(event), sides=list(Side)
+        "matchmaking/listings/board/_on_event.html", event=event, counts=counts, names=names_of(event), sides=list(Side)
     )
 
 
@@ -25,4 +25,4 @@ def feed_links(event: Event) -> str | None:
     """In the head of the event's page: the feed of its board."""
     if event.status is EventStatus.DRAFT or not queries.is_any_public(event.id, day=today()):
         return None
-    return render_template("listings/board/_head.html", event=event)
+    return render_template("matchmaking/listings/board/_head.html", event=event)

@@ -116,7 +116,7 @@ def board(slug: str) -> ResponseReturnValue:
     event, filters, day = public_event(slug), read_filter(page_query), today()
     page = queries.get_board_page(event.id, filters, page_query.text(_CURSOR, longest=2000) or None, day=day)
     return render_template(
-        "listings/board/board.html",
+        "matchmaking/listings/board/board.html",
         event=event,
         page=page,
         counts=queries.count_sides(event.id, filters, day=day),
@@ -138,7 +138,7 @@ def shown(event: Event | None, listing: Listing, *, day: date) -> str:
     """The page of a listing, of an event or of none in particular."""
     profile = queries.find_public_profile(listing.organization_id)
     return render_template(
-        "listings/board/listing.html",
+        "matchmaking/listings/board/listing.html",
         event=event,
         listing=listing,
         lines=listing_lines(listing),
@@ -163,7 +163,7 @@ def file(slug: str, listing_id: int, key: str) -> ResponseReturnValue:
 def complement_table(slug: str) -> ResponseReturnValue:
     """For each topic the provinces that offer and those that seek; with `for=` a province also who could help it."""
     event, day = public_event(slug), today()
-    return render_template("listings/board/complement.html", **complement_of(event, page_query.text("for"), day=day))
+    return render_template("matchmaking/listings/board/complement.html", **complement_of(event, page_query.text("for"), day=day))
 
 
 def complement_of(event: Event, asked: str, *, day: date) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def new(slug: str) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"listing:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("listings/manage/edit.html", event=event, form=form, listing=None), form.status
+    return render_template("matchmaking/listings/manage/edit.html", event=event, form=form, listing=None), form.status
 
 
 @bp.route("/<int:listing_id>/edit", methods=["GET", "POST"])
@@ -65,7 +65,7 @@ def edit(slug: str, listing_id: int) -> ResponseReturnValue:
         else:
             flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
-    return render_template("listings/manage/edit.html", event=event, form=form, listing=listing), form.status
+    return render_template("matchmaking/listings/manage/edit.html", event=event, form=form, listing=listing), form.status
 
 
 @bp.route("/<int:listing_id>/withdraw", methods=["POST"])

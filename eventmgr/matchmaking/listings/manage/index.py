@@ -36,7 +36,7 @@ def index(slug: str) -> ResponseReturnValue:
     states = {state: sum(row.number for row in counted if row.state is state) for state in ListingState}
     lang = language()
     return render_template(
-        "listings/manage/index.html",
+        "matchmaking/listings/manage/index.html",
         event=event,
         settings=settings,
         page=page,

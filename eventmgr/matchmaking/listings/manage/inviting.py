@@ -44,7 +44,7 @@ def invite(slug: str) -> ResponseReturnValue:
         else:
             flash(_("%(name)s has been invited to keep the page of %(organization)s.", name=person.name, organization=organization_name(organization)), "success")  # fmt: skip
             return redirect(url_for(".profile", slug=slug, organization_id=organization.id), 303)
-    return render_template("listings/manage/invite.html", event=event, form=form), form.status
+    return render_template("matchmaking/listings/manage/invite.html", event=event, form=form), form.status
 
 
 def organization_of(form: InvitationForm) -> Organization:

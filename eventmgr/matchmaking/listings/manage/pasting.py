@@ -40,7 +40,7 @@ def paste(slug: str) -> ResponseReturnValue:
                 )
             except Refusal as refusal:
                 form.refuse(refusal)
-    html = render_template("listings/manage/paste.html", event=event, form=form, rows=rows, sides=SIDES)
+    html = render_template("matchmaking/listings/manage/paste.html", event=event, form=form, rows=rows, sides=SIDES)
     return html, form.status
 
 

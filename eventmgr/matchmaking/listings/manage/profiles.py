@@ -36,7 +36,7 @@ def profiles(slug: str) -> ResponseReturnValue:
     page = queries.get_profile_page(event.id, state=state, q=q, cursor=query.text("cursor") or None)
     keepers = queries.list_keepers_of({one.organization_id for one in page.rows})
     return render_template(
-        "listings/manage/profiles.html",
+        "matchmaking/listings/manage/profiles.html",
         event=event,
         page=page,
         total=queries.count_profiles(event.id, state=state, q=q),
@@ -60,7 +60,7 @@ def _page(event: Event, found: OrganizationProfile, form: ReasonForm | None = No
     facts = services.facts_of(found)
     entries = list_entries_about(OrganizationProfile.__tablename__, [found.id])
     html = render_template(
-        "listings/manage/profile.html",
+        "matchmaking/listings/manage/profile.html",
         event=event,
         profile=found,
         lines=profile_lines(facts),
@@ -132,7 +132,7 @@ def edit_profile(slug: str, organization_id: int) -> ResponseReturnValue:
             flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for(".profile", slug=slug, organization_id=organization_id), 303)
     html = render_template(
-        "listings/manage/edit_profile.html", event=event, profile=found, form=form,
+        "matchmaking/listings/manage/edit_profile.html", event=event, profile=found, form=form,
         knows_code=bool(found.organization.credit_code),
     )  # fmt: skip
     return html, form.status

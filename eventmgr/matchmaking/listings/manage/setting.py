@@ -39,4 +39,4 @@ def settings(slug: str) -> ResponseReturnValue:
         else:
             flash(_("The settings of the listings have been saved."), "success")
             return redirect(url_for(".index", slug=slug), 303)
-    return render_template("listings/manage/settings.html", event=event, form=form), form.status
+    return render_template("matchmaking/listings/manage/settings.html", event=event, form=form), form.status

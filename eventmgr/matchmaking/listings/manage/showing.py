@@ -48,7 +48,7 @@ def _page(
     settings, reason, file = services.settings_of(event), reason or ReasonForm(None), file or FileForm(None)
     entries = list_entries(event.id, object_type=Listing.__tablename__, object_id=listing.id)
     html = render_template(
-        "listings/manage/show.html",
+        "matchmaking/listings/manage/show.html",
         event=event,
         listing=listing,
         lines=listing_lines(listing),

@@ -23,7 +23,7 @@ def page(company: Company, template: str, *, status: int = 200, **context: Any) 
     has at the events."""
     tabs = [(own.event, own_tabs(own)) for own in owns(company, at=clock.now())[:_MOST_EVENTS]]
     html = render_template(
-        f"listings/company/{template}.html", company=company, token=company.token, tabs=tabs, **context
+        f"matchmaking/listings/company/{template}.html", company=company, token=company.token, tabs=tabs, **context
     )
     return private(html, status)
 

@@ -37,8 +37,8 @@ def send_link() -> ResponseReturnValue:
     form, at = AgainForm(), clock.now()
     if request.method == "POST" and form.validate() and (address := read_address(form.email)):
         ask_for_link(SEND_LINKS, {"email": address}, scope="company-link", whose=address, at=at)
-        return render_template("listings/company/link_sent.html")
-    return render_template("listings/company/send_link.html", form=form), form.status
+        return render_template("matchmaking/listings/company/link_sent.html")
+    return render_template("matchmaking/listings/company/send_link.html", form=form), form.status
 
 
 @bp.route("/")
@@ -56,7 +56,7 @@ def mine() -> ResponseReturnValue:
     ]
     if len(ways) == 1:
         return redirect(ways[0][1], 303)
-    return render_template("listings/company/mine.html", ways=ways)
+    return render_template("matchmaking/listings/company/mine.html", ways=ways)
 
 
 @bp.route(HERE)

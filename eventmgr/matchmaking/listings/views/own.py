@@ -57,4 +57,4 @@ def delete_own(token: str) -> ResponseReturnValue:
     here = keeper_for(token)
     name = organization_name(here.organization)
     write(lambda: services.erase(here.keeper.organization_id, here.keeper.id, act=here.act()))
-    return private(render_template("listings/company/deleted.html", name=name))
+    return private(render_template("matchmaking/listings/company/deleted.html", name=name))

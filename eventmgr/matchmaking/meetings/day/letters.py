@@ -25,7 +25,7 @@ from eventmgr.tools.messages.services import enqueue, unsent
 from eventmgr.tools.messages.texts.wording import Placeholder
 
 MOVED = "meetings.moved"
-_TEMPLATE = "meetings/mail/moved.txt"
+_TEMPLATE = "matchmaking/meetings/mail/moved.txt"
 
 
 def tell_moved(event: Event, moved: Sequence[Moved], *, at: datetime) -> None:

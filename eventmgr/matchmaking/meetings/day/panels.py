@@ -23,7 +23,7 @@ def today(event: Event) -> str | None:
         return None
     at = clock.now()
     return render_template(
-        "meetings/day/_overview.html",
+        "matchmaking/meetings/day/_overview.html",
         event=event,
         clock=floor_of(event, at=at).clock,
         waiting=len(list_unrepaired_acts(event.id)),

@@ -22,7 +22,7 @@ def index(token: str) -> ResponseReturnValue:
     acting = acting_for(token)
     plan = find_plan(acting.event.id)
     return page(
-        "meetings/overview/own.html",
+        "matchmaking/meetings/overview/own.html",
         acting,
         plan=plan,
         people=list_representatives_of(acting.party.id),

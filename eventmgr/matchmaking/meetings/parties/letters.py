@@ -34,7 +34,7 @@ from eventmgr.tools.messages.texts.wording import Placeholder
 from eventmgr.tools.web.tokens import sign
 
 LINK_SENT = "meetings.link"
-_TEMPLATE = "meetings/mail/link.txt"
+_TEMPLATE = "matchmaking/meetings/mail/link.txt"
 
 
 def send_link(event: Event, seat: PartyRepresentative, *, at: datetime) -> None:

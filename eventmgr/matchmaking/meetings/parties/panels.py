@@ -39,7 +39,7 @@ def of_company(company: Company) -> str | None:
         is_own = bool(seat.email) and company.keeper is not None and seat.email.lower() == company.keeper.email
         here = url_for("meetings_own.index", token=link_token(seat)) if is_own else ""
         found[event.id] = event, [*names, seat.name], link or here
-    return render_template("meetings/parties/_company.html", events=list(found.values())) if found else None
+    return render_template("matchmaking/meetings/parties/_company.html", events=list(found.values())) if found else None
 
 
 def page_by_link(token: str) -> Company | None:
@@ -188,7 +188,7 @@ def of_liaison(liaison: Liaison) -> str | None:
         return None
     seats = queries.list_seats_of([party.id for party in parties])
     return render_template(
-        "meetings/parties/_of_liaison.html",
+        "matchmaking/meetings/parties/_of_liaison.html",
         parties=[(party, seats[party.id], liaison_token(liaison, party)) for party in parties],
     )
 

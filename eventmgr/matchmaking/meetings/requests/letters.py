@@ -213,7 +213,7 @@ def leaver(token: str) -> Leaver | None:
 
 
 def _template(kind: str) -> str:
-    return f"meetings/requests/mail/{kind.partition('.')[2]}.txt"
+    return f"matchmaking/meetings/requests/mail/{kind.partition('.')[2]}.txt"
 
 
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
@@ -229,7 +229,7 @@ def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
 _OF_ALL = (*FRAME, link_to(_l("the reader's link to the page; on a line of its own it becomes a button")))
 _LIST = (
     Placeholder(
-        "partners", "单位名单", _l("the organizations, one per line"), part("meetings/requests/mail/_partners.txt"), is_block=True,
+        "partners", "单位名单", _l("the organizations, one per line"), part("matchmaking/meetings/requests/mail/_partners.txt"), is_block=True,
         is_needed=True,
     ),
     Placeholder("until", "答复截止时间", _l("deadline for an answer"), told("until")),

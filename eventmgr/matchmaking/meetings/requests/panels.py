@@ -55,7 +55,7 @@ def calls_of(event: Event, party_ids: Collection[int]) -> dict[tuple[int, str], 
     for call in queries.list_open_calls(event.id, at=clock.now()):
         if call.party_id in party_ids:
             found.setdefault(call.party_id, []).append(call)
-    template = "meetings/requests/own/_calls_of.html"
+    template = "matchmaking/meetings/requests/own/_calls_of.html"
     return {(number, "calls"): render_template(template, calls=calls) for number, calls in found.items()}
 
 

@@ -26,7 +26,7 @@ from eventmgr.tools.messages.texts.wording import Placeholder
 SUGGESTED = "meetings.suggested"
 _MOST_LISTED = 10
 """Partners that one e-mail names; the page has all."""
-_TEMPLATE = "meetings/suggestions/mail/suggested.txt"
+_TEMPLATE = "matchmaking/meetings/suggestions/mail/suggested.txt"
 
 
 def tell_suggested(
@@ -75,7 +75,7 @@ def _sample(event: Event, language: str) -> OutboxLetter:
 _PLACEHOLDERS = (
     *FRAME,
     Placeholder(
-        "partners", "推荐单位名单", _l("the suggested organizations, one per line"), part("meetings/requests/mail/_partners.txt"),
+        "partners", "推荐单位名单", _l("the suggested organizations, one per line"), part("matchmaking/meetings/requests/mail/_partners.txt"),
         is_block=True, is_needed=True,
     ),
     link_to(_l("the reader's link to the page; on a line of its own it becomes a button"), "推荐页链接"),

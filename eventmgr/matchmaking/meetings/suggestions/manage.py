@@ -31,7 +31,7 @@ def index(slug: str) -> ResponseReturnValue:
     if only and only not in ONLY:
         raise BadValue(_("“%(value)s” is not a valid filter. Choose from the list.", value=only[:20]))
     return render_template(
-        "meetings/suggestions/manage/index.html",
+        "matchmaking/meetings/suggestions/manage/index.html",
         event=event,
         plan=find_plan(event.id),
         page=queries.get_standings(event.id, only, query.text("cursor") or None),
@@ -58,7 +58,7 @@ def show(slug: str, party_id: int) -> ResponseReturnValue:
     event = event_for(slug, READ)
     party = get_party(event, party_id)
     return render_template(
-        "meetings/suggestions/manage/show.html",
+        "matchmaking/meetings/suggestions/manage/show.html",
         event=event,
         party=party,
         partners=partners_of(party, queries.list_suggestions([party.id]), Reader(is_office=True), language()),
@@ -82,5 +82,5 @@ def weights(slug: str) -> ResponseReturnValue:
             flash(_("The weights have been saved. The listings are being compared again."), "success")
             return redirect(url_for(".index", slug=slug), 303)
         effect = services.preview(event, form.weighing())
-    html = render_template("meetings/suggestions/manage/weights.html", event=event, form=form, effect=effect)
+    html = render_template("matchmaking/meetings/suggestions/manage/weights.html", event=event, form=form, effect=effect)
     return html, form.status if not effect else 200

@@ -20,7 +20,7 @@ def notes(event: Event, party_ids: Collection[int]) -> Mapping[tuple[int, str], 
     for party_id, listing in queries.list_of_parties(event.id, party_ids):
         if is_shown(listing, reader):
             found.setdefault(party_id, []).append(listing)
-    template = "meetings/suggestions/_notes.html"
+    template = "matchmaking/meetings/suggestions/_notes.html"
     return {(number, "listings"): render_template(template, listings=some) for number, some in found.items()}
 
 

@@ -48,7 +48,7 @@ def _page(token: str, form: OftenForm | None = None) -> ResponseReturnValue:
     partners = partners_of(party, queries.list_suggestions([party.id]), reader, language())
     plan = find_plan(event.id)
     return page(
-        "meetings/suggestions/own.html",
+        "matchmaking/meetings/suggestions/own.html",
         acting,
         form.status,
         partners=partners,
@@ -111,7 +111,7 @@ def unit(slug: str, unit_code: str) -> ResponseReturnValue:
         reader = Reader(organization_id=one.party.organization_id, takes_part=True)
         partners[one.party.id] = partners_of(one.party, suggestions, reader, language())[:_SHOWN_OF_EACH]
     html = render_template(
-        "meetings/suggestions/unit.html",
+        "matchmaking/meetings/suggestions/unit.html",
         event=event,
         unit=get_unit(unit_code).name(language()),
         unit_code=unit_code,

@@ -39,10 +39,10 @@ from eventmgr.tools.told.readers import representative
 PROVISIONAL, FINAL = "meetings.timetable_provisional", "meetings.timetable_final"
 CHANGED, LEFT = "meetings.timetable_changed", "meetings.timetable_left"
 _TEMPLATES = {
-    PROVISIONAL: "meetings/timetables/mail/provisional.txt",
-    FINAL: "meetings/timetables/mail/final.txt",
-    CHANGED: "meetings/timetables/mail/changed.txt",
-    LEFT: "meetings/timetables/mail/left.txt",
+    PROVISIONAL: "matchmaking/meetings/timetables/mail/provisional.txt",
+    FINAL: "matchmaking/meetings/timetables/mail/final.txt",
+    CHANGED: "matchmaking/meetings/timetables/mail/changed.txt",
+    LEFT: "matchmaking/meetings/timetables/mail/left.txt",
 }
 _PARTNERS = {"zh": "湖北样例装备有限公司", "en": "Hubei Sample Equipment"}
 """Of the sample."""

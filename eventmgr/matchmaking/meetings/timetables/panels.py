@@ -93,7 +93,7 @@ def placed(acting: Acting, request: MeetingRequest) -> str | None:
         return None
     table = next((one.number for one in list_tables(acting.event.id) if one.id == meeting.table_id), None)
     return render_template(
-        "meetings/timetables/_placed.html",
+        "matchmaking/meetings/timetables/_placed.html",
         event=acting.event,
         meeting=meeting,
         table=table,
@@ -110,7 +110,7 @@ def public_numbers(event: Event) -> str | None:
     if plan is None or plan.stage is not Stage.FINAL:
         return None
     meetings, parties = count_standing(event.id)
-    return render_template("meetings/timetables/_public.html", meetings=meetings, parties=parties) if meetings else None
+    return render_template("matchmaking/meetings/timetables/_public.html", meetings=meetings, parties=parties) if meetings else None
 
 
 def calendars_of(representative: PartyRepresentative | None) -> list[Link]:

@@ -33,7 +33,7 @@ def index(token: str) -> ResponseReturnValue:
     now = clock.now()
     coming = [one for one in meetings if one.state is MeetingState.PLACED and one.ends_at > now]
     return page(
-        "meetings/timetables/own.html",
+        "matchmaking/meetings/timetables/own.html",
         acting,
         plan=plan,
         stages=Stage,
@@ -61,7 +61,7 @@ def everybody(token: str) -> ResponseReturnValue:
         event.id, *span, cursor=query.text("cursor", longest=2000) or None, size=_SHOWN
     )
     return page(
-        "meetings/timetables/everybody.html",
+        "matchmaking/meetings/timetables/everybody.html",
         acting,
         day=day,
         days=[(one, format_date(one, language(), year=False)) for one in days],

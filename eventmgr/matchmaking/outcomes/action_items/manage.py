@@ -34,7 +34,7 @@ def index(slug: str) -> ResponseReturnValue:
         known = ", ".join(state.value for state in STATES)
         raise BadValue(_("“%(value)s” is not a valid state. Available: %(known)s.", value=asked[:40], known=known))
     return render_template(
-        "outcomes/manage/index.html",
+        "matchmaking/outcomes/manage/index.html",
         event=event,
         action_items=[(number, item) for number, item in enumerate(items, 1) if asked in ("", item.status.value)],
         total=len(items),
@@ -56,7 +56,7 @@ def new(slug: str) -> ResponseReturnValue:
             return Answer(url_for(".index", slug=slug), _("The action item has been recorded."))
 
         return done(write(lambda: once(form, f"action_item:{event.id}", add, at=clock.now())))
-    return render_template("outcomes/manage/edit.html", event=event, form=form, action_item=None), form.status
+    return render_template("matchmaking/outcomes/manage/edit.html", event=event, form=form, action_item=None), form.status
 
 
 @bp.route("/<int:action_item_id>", methods=["GET", "POST"])
@@ -79,7 +79,7 @@ def edit(slug: str, action_item_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return _done(event, _("The action item has been changed."))
-    return render_template("outcomes/manage/edit.html", event=event, form=form, action_item=action_item), form.status
+    return render_template("matchmaking/outcomes/manage/edit.html", event=event, form=form, action_item=action_item), form.status
 
 
 @bp.route("/<int:action_item_id>/move", methods=["POST"])

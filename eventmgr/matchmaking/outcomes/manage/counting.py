@@ -38,7 +38,7 @@ def figures(slug: str) -> ResponseReturnValue:
     most = sorted(result.brought.items(), key=lambda pair: (-pair[1].number, -pair[1].amount, pair[0]))[:_MOST_NAMED]
     roots = {deal.id: deal for deal in queries.list_deals_by_id(event.id, [number for number, _brought in most])}
     return render_template(
-        "outcomes/deals/figures.html",
+        "matchmaking/outcomes/deals/figures.html",
         event=event,
         here=here,
         before=before,

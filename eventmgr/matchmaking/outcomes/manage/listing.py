@@ -34,7 +34,7 @@ def index(slug: str) -> ResponseReturnValue:
     page = queries.get_page_of(event.id, filters, query.text("cursor") or None, sort=sort)
     number, amount = queries.count_deals(event.id, filters)
     return render_template(
-        "outcomes/deals/index.html",
+        "matchmaking/outcomes/deals/index.html",
         event=event,
         page=page,
         number=number,

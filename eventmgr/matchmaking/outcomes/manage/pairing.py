@@ -66,7 +66,7 @@ def duplicates(slug: str) -> ResponseReturnValue:
     deals = {row.id: row for row in list_deals_by_id(event.id, sorted({n for alike in shown for n in alike.ids}))}
     merges = queries.list_recent(event.id, since=at - services.UNDONE_FOR, limit=SIZE)
     return render_template(
-        "outcomes/deals/duplicates.html",
+        "matchmaking/outcomes/deals/duplicates.html",
         event=event,
         pairs=[(alike, deals[alike.ids[0]], deals[alike.ids[1]]) for alike in shown],
         number=len(result),
@@ -106,7 +106,7 @@ def pair(slug: str, deal_id: int, other_deal_id: int) -> ResponseReturnValue:
             flash(_("The two entries are now one deal. This can be undone for 30 days."), "success")
             return redirect(url_for(".show", slug=slug, deal_id=kept.id), 303)
     html = render_template(
-        "outcomes/deals/pair.html",
+        "matchmaking/outcomes/deals/pair.html",
         event=event,
         form=form,
         left=item,

@@ -36,4 +36,4 @@ def settings(slug: str) -> ResponseReturnValue:
         else:
             flash(_("The settings of outcomes have been saved."), "success")
             return redirect(url_for(".index", slug=slug), 303)
-    return render_template("outcomes/deals/settings.html", event=event, form=form), form.status
+    return render_template("matchmaking/outcomes/deals/settings.html", event=event, form=form), form.status

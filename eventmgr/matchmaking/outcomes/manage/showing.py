@@ -79,7 +79,7 @@ def page_of(
             forms[key] = typed
         forms[key].tell_apart(key)
     html = render_template(
-        "outcomes/deals/show.html",
+        "matchmaking/outcomes/deals/show.html",
         event=event,
         deal=deal,
         merged=[(item, find_merge_of(item.id)) for item in merged],

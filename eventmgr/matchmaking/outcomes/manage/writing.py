@@ -75,7 +75,7 @@ def _form(event: Event, form: DealForm, deal: Deal | None) -> ResponseReturnValu
     status = form.status
     if status == 200 and request.method == "POST":
         status = 422  # something stands beside a field of a row
-    return render_template("outcomes/deals/edit.html", **given), status
+    return render_template("matchmaking/outcomes/deals/edit.html", **given), status
 
 
 @bp.route("/<int:deal_id>/remove", methods=["GET", "POST"])

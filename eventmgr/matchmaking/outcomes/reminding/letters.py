@@ -50,7 +50,7 @@ def _letter(reminder: DealReminder, lines: Sequence[tuple[str, Stage]], event: E
         told = "\n".join(f"- {title}{'：' if lang == 'zh' else ': '}{STAGES[stage]}" for title, stage in lines)
     away = absolute_url("invitations.opt_out", token=leave.mark)
     letter = compose(
-        "outcomes/mail/reminder.txt",
+        "matchmaking/outcomes/mail/reminder.txt",
         language=lang,
         to_name=reminder.name,
         to_address=reminder.email,
@@ -114,7 +114,7 @@ _PLACEHOLDERS = (
         _told("link"), is_block=True, is_needed=True,
     ),
     Placeholder(
-        "contact", "联系方式", _l("whom to ask: the event's contact"), part("outcomes/mail/_contact.txt"), is_block=True
+        "contact", "联系方式", _l("whom to ask: the event's contact"), part("matchmaking/outcomes/mail/_contact.txt"), is_block=True
     ),
     Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
     Placeholder(
@@ -138,7 +138,7 @@ LETTERS = (
             "To the contacts of both sides and to the delegation liaison of their province, some months after a deal was recorded."
         ),
         _sample,
-        "outcomes/mail/reminder.txt",
+        "matchmaking/outcomes/mail/reminder.txt",
         _PLACEHOLDERS,
         _blank,
     ),

@@ -114,7 +114,7 @@ def _page(event: Event, mail: BulkMail, form: AttachForm) -> Response:
     counts = queries.count_recipients([mail.id])[mail.id]
     audience, refusal = _audience(event, mail) if mail.started_at is None else (Audience(), "")
     html = render_template(
-        "bulkmail/manage/show.html",
+        "office/bulkmail/manage/show.html",
         event=event,
         mail=mail,
         states=BulkMailState,

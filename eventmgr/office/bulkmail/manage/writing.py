@@ -35,7 +35,7 @@ def index(slug: str) -> ResponseReturnValue:
     event = event_for(slug, panels.PERMISSION)
     page = queries.list_mails(event.id, query.text("cursor", longest=LONGEST_CURSOR))
     return render_template(
-        "bulkmail/manage/index.html",
+        "office/bulkmail/manage/index.html",
         event=event,
         page=page,
         title_of=partial(letters.title_of, event=event),
@@ -98,7 +98,7 @@ def edit(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
 def _typing(event: Event, form: BulkMailForm, mail: BulkMail | None, filters: dict[str, str]) -> ResponseReturnValue:
     audience = audience_of(event, filter_of(filters, event), is_necessary=bool(form.is_necessary.data))
     return render_template(
-        "bulkmail/manage/edit.html",
+        "office/bulkmail/manage/edit.html",
         event=event,
         form=form,
         mail=mail,

@@ -31,7 +31,7 @@ def groups(slug: str) -> ResponseReturnValue:
     """All groups with their people, and who has none."""
     event = event_for(slug, READ)
     return render_template(
-        "seating/manage/groups.html",
+        "on_site/seating/manage/groups.html",
         event=event,
         now=get_groups(event),
         edits=may(event, EDIT),
@@ -64,7 +64,7 @@ def share_out(slug: str) -> ResponseReturnValue:
     ]
     left = [person for person in shared.now.without if person.id not in shared.found]
     html = render_template(
-        "seating/manage/share_out.html", event=event, shared=shared, rows=rows, left=left, unit_of=unit_of
+        "on_site/seating/manage/share_out.html", event=event, shared=shared, rows=rows, left=left, unit_of=unit_of
     )
     return html, status
 

@@ -43,7 +43,7 @@ def index(slug: str) -> ResponseReturnValue:
         state = PlanState.PUBLISHED if plan.published_at else PlanState.DRAFT
         rows.append((plan, state, len(now.guests), len(now.held), len(now.faults())))
     return render_template(
-        "seating/manage/index.html", event=event, rows=rows, kinds=KINDS, sees_diets=may(event, SENSITIVE)
+        "on_site/seating/manage/index.html", event=event, rows=rows, kinds=KINDS, sees_diets=may(event, SENSITIVE)
     )
 
 
@@ -63,7 +63,7 @@ def new(slug: str, planned: str) -> ResponseReturnValue:
             return answered(write(lambda: once(form, f"seating:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("seating/manage/edit.html", event=event, form=form, plan=None, kind=of), form.status
+    return render_template("on_site/seating/manage/edit.html", event=event, form=form, plan=None, kind=of), form.status
 
 
 @bp.route("/<int:plan_id>/")
@@ -73,7 +73,7 @@ def show(slug: str, plan_id: int) -> ResponseReturnValue:
     now, sees_diets = standing.read(event, plan), may(event, SENSITIVE)
     picked, to = whole_number(query.text("person")), read_place(query.text("to"))
     return render_template(
-        "seating/manage/show.html",
+        "on_site/seating/manage/show.html",
         event=event,
         plan=plan,
         now=now,
@@ -119,7 +119,7 @@ def edit(slug: str, plan_id: int) -> ResponseReturnValue:
         else:
             flash(_("The seating plan has been saved."), "success")
             return redirect(url_for(".show", slug=slug, plan_id=plan_id), 303)
-    return render_template("seating/manage/edit.html", event=event, form=form, plan=plan, kind=plan.kind), form.status
+    return render_template("on_site/seating/manage/edit.html", event=event, form=form, plan=plan, kind=plan.kind), form.status
 
 
 @bp.route("/<int:plan_id>/<any(publish, unpublish):shown>", methods=["POST"])

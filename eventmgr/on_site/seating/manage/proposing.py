@@ -38,7 +38,7 @@ def propose(slug: str, plan_id: int, which: str) -> ResponseReturnValue:
         for who, here, given in found.changed
     ]  # fmt: skip
     return render_template(
-        "seating/manage/propose.html",
+        "on_site/seating/manage/propose.html",
         event=event,
         plan=plan,
         found=found,

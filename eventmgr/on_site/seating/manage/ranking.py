@@ -61,7 +61,7 @@ def add_guest(slug: str, plan_id: int) -> ResponseReturnValue:
             return answered(write(lambda: once(form, f"rostrum:{plan_id}", work, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("seating/manage/guest.html", event=event, plan=plan, form=form), form.status
+    return render_template("on_site/seating/manage/guest.html", event=event, plan=plan, form=form), form.status
 
 
 @bp.route("/<int:plan_id>/people/<int:registration_id>/remove", methods=["POST"])

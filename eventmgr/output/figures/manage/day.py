@@ -48,7 +48,7 @@ def day(slug: str) -> ResponseReturnValue:
         day_word=_("Time"), new_word=_("came"), total_word=_("cumulative"),
     )  # fmt: skip
     return render_template(
-        "figures/day.html",
+        "output/figures/day.html",
         event=event,
         lists=list(lists.items()),
         chosen=chosen,

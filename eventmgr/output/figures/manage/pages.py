@@ -123,7 +123,7 @@ def _page(asked: Asked, form: SaveForm) -> ResponseReturnValue:
     drawing = charting.draw(view) if view is not None and charting.says_more(view) else None
     heading = view.choices.heading if view is not None else _("Tables of figures")
     html = render_template(
-        "figures/index.html",
+        "output/figures/index.html",
         event=asked.event,
         choices=choices,
         problem=asked.problem,
@@ -247,7 +247,7 @@ def rows(slug: str) -> ResponseReturnValue:
     view = gather(staff_required(), _narrowed(measure, narrow), language(), at=clock.now(), event=event)
     page = _LISTS[measure](event.id, narrow, cursor)
     return render_template(
-        "figures/rows.html", event=event, measure=measure, told=MEASURES[measure], page=page, total=view.table.total,
+        "output/figures/rows.html", event=event, measure=measure, told=MEASURES[measure], page=page, total=view.table.total,
         names=view.names, chips=_chips(view), back=url_for(".of_event", slug=slug, measure=measure),
     )  # fmt: skip
 

@@ -44,7 +44,7 @@ class Desk:
 
     def template(self, page: str) -> str:
         """The template of a page in the reader's frame."""
-        return f"imports/{'manage' if self.is_office else 'unit'}/{page}.html"
+        return f"output/imports/{'manage' if self.is_office else 'unit'}/{page}.html"
 
 
 Opener = Callable[..., Desk]

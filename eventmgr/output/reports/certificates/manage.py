@@ -61,7 +61,7 @@ def revoke(slug: str, certificate_id: int) -> ResponseReturnValue:
 def _page(event: Event, form: IssueForm) -> ResponseReturnValue:
     attended = queries.list_attended(event.id)
     return render_template(
-        "reports/certificates/index.html",
+        "output/reports/certificates/index.html",
         event=event,
         form=form,
         certificates=queries.list_certificates(event.id),

@@ -28,5 +28,5 @@ def check() -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         limit(f"certificate:{caller()}", most=_CHECKS, per_seconds=3600, at=clock.now())
         answer = is_valid(read_number(form.number.data or ""), form.name.data or "")
-    html = render_template("reports/certificates/check.html", form=form, answer=answer)
+    html = render_template("output/reports/certificates/check.html", form=form, answer=answer)
     return never_kept(make_response(html, form.status))

@@ -41,7 +41,7 @@ def index(slug: str) -> ResponseReturnValue:
             return redirect(url_for(".index", slug=slug), 303)
     paper = get_paper(event, "handbook")
     return render_template(
-        "reports/handbook/index.html",
+        "output/reports/handbook/index.html",
         event=event,
         paper=paper,
         form=form,

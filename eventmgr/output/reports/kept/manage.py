@@ -34,7 +34,7 @@ def index(slug: str) -> ResponseReturnValue:
     """The latest printings: what, when, by whom, for how many."""
     event = event_for(slug, READ)
     return render_template(
-        "reports/kept/index.html",
+        "output/reports/kept/index.html",
         event=event,
         prints=queries.list_prints(event.id, limit=_MOST),
         papers=papers(),
@@ -59,7 +59,7 @@ def changes(slug: str, name: str) -> ResponseReturnValue:
     why = list_changes(event, paper, language(), printing)
     named = queries.list_named(event.id, why)
     return render_template(
-        "reports/kept/changes.html",
+        "output/reports/kept/changes.html",
         event=event,
         paper=paper,
         of=printing.asked,

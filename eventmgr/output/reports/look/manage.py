@@ -42,7 +42,7 @@ def index(slug: str) -> ResponseReturnValue:
             flash(_("Saved."), "success")
             return redirect(url_for(".index", slug=slug), 303)
     return render_template(
-        "reports/look/index.html", event=event, form=form, has_logo=row is not None and row.logo is not None
+        "output/reports/look/index.html", event=event, form=form, has_logo=row is not None and row.logo is not None
     ), form.status
 
 

@@ -48,7 +48,7 @@ def show(slug: str, order_id: int) -> ResponseReturnValue:
     is_unfinished = found.state in UNFINISHED
     answer = make_response(
         render_template(
-            "reports/orders/show.html",
+            "output/reports/orders/show.html",
             event=event,
             order=found,
             paper=papers().get(found.paper),

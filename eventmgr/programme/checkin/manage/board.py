@@ -85,7 +85,7 @@ def _page(
     keys = {key for conflict in shown for key in conflict.keys}
     told = {act.key: act for act in queries.list_shown(event.id, keys=keys)} if keys else {}
     return render_template(
-        "checkin/manage/board.html",
+        "programme/checkin/manage/board.html",
         event=event,
         lists=lists,
         listed=listed,

@@ -111,7 +111,7 @@ def missing(slug: str) -> ResponseReturnValue:
     groups = [_group(code, counts[code], names[code, False]) for code in codes]
     staff = tally.totals(people.staff)
     return render_template(
-        "checkin/manage/missing.html",
+        "programme/checkin/manage/missing.html",
         event=event,
         groups=groups,
         staff=_group("", staff, names["", True]) if staff.confirmed else None,
@@ -136,7 +136,7 @@ def _desk(
     shown = guests[: queries.MOST]
     answer = make_response(
         render_template(
-            "checkin/manage/index.html",
+            "programme/checkin/manage/index.html",
             event=event,
             q=q,
             guests=shown,

@@ -52,7 +52,7 @@ def devices(slug: str) -> ResponseReturnValue:
         else:
             return never_kept(make_response(_page(event, made[0][0], token=made[0][1]))) if made else done(answer)
     html = render_template(
-        "checkin/manage/devices.html",
+        "programme/checkin/manage/devices.html",
         event=event,
         form=form,
         devices=[(device, state_of(device, clock.now())) for device in queries.list_devices(event.id)],
@@ -107,7 +107,7 @@ def _page(event: Event, row: CheckinDevice, *, token: str = "") -> str:
     address = f"{absolute_url('checkin_device.index')}#pair={token}" if token else ""
     picture = qr_image(address) if address else ""
     return render_template(
-        "checkin/manage/device.html",
+        "programme/checkin/manage/device.html",
         event=event,
         device=row,
         state=state_of(row, clock.now()),

@@ -40,7 +40,7 @@ def group(slug: str, unit_code: str) -> ResponseReturnValue:
     if request.method == "POST":
         return _tell(event, listed, unit_code, people)
     return render_template(
-        "checkin/manage/group.html",
+        "programme/checkin/manage/group.html",
         event=event,
         unit_code=unit_code,
         lists=lists,

@@ -32,7 +32,7 @@ def lists(slug: str) -> ResponseReturnValue:
 
         return done(write(lambda: once(form, f"checkin_list:{event.id}", add, at=clock.now())))
     html = render_template(
-        "checkin/manage/lists.html",
+        "programme/checkin/manage/lists.html",
         event=event,
         form=form,
         lists=queries.list_lists(event.id, closed=True),

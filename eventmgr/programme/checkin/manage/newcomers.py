@@ -44,7 +44,7 @@ def walk_in(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     closed = why_closed(event, at=clock.now())
-    return render_template("checkin/manage/walk_in.html", event=event, form=form, closed=closed), form.status
+    return render_template("programme/checkin/manage/walk_in.html", event=event, form=form, closed=closed), form.status
 
 
 @bp.route("/<int:registration_id>/substitute", methods=["GET", "POST"])
@@ -68,5 +68,5 @@ def substitute(slug: str, registration_id: int) -> ResponseReturnValue:
             said = _("%(name)s comes instead of %(former)s and is checked in.", name=applicant.name, former=former)
             flash(said, "success")
             return redirect(url_for(".index", slug=slug, seen=registration.id), 303)
-    html = render_template("checkin/manage/substitute.html", event=event, form=form, registration=registration)
+    html = render_template("programme/checkin/manage/substitute.html", event=event, form=form, registration=registration)
     return html, form.status

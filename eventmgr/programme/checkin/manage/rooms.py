@@ -83,7 +83,7 @@ def room(slug: str, item_id: int) -> ResponseReturnValue:
     (shown,) = rooms_of(event, gatherings, told, merge(told, {}), clock.now())
     wanted = {INSIDE: shown.inside.keys(), MISSING: shown.missing, EXPECTED: set(shown.expected)}[asked]
     return render_template(
-        "checkin/manage/room.html",
+        "programme/checkin/manage/room.html",
         event=event,
         room=shown,
         phases=PHASES,

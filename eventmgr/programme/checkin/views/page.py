@@ -36,7 +36,7 @@ def page(lang: str) -> Response:
     """The page."""
     with speaking(lang):
         html = render_template(
-            "checkin/manage/offline.html",
+            "programme/checkin/manage/offline.html",
             scripts=_SCRIPTS,
             words=_words(),
             units=choices_units(lang),

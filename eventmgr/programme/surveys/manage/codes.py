@@ -42,7 +42,7 @@ def codes(slug: str, survey_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
     titles = {item.id: item.title for item in list_items(event.id)}
     html = render_template(
-        "surveys/manage/codes.html",
+        "programme/surveys/manage/codes.html",
         event=event,
         survey=survey,
         form=form,

@@ -27,7 +27,7 @@ def results(slug: str, survey_id: int) -> ResponseReturnValue:
     survey = queries.get_survey(event, survey_id)
     found = gather(event, survey, at=clock.now(), told_by=query.text("by"), part=query.text("part"))
     return render_template(
-        "surveys/manage/results.html",
+        "programme/surveys/manage/results.html",
         event=event,
         survey=survey,
         found=found,

@@ -47,7 +47,7 @@ def index(slug: str) -> ResponseReturnValue:
         (survey, state_at(survey, event, at), asked[survey.id], answered.get(survey.id, 0), answers.get(survey.id, 0))
         for survey in surveys
     ]
-    return render_template("surveys/manage/index.html", event=event, rows=rows)
+    return render_template("programme/surveys/manage/index.html", event=event, rows=rows)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -69,7 +69,7 @@ def new(slug: str) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"survey:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("surveys/manage/edit.html", event=event, form=form, survey=None), form.status
+    return render_template("programme/surveys/manage/edit.html", event=event, form=form, survey=None), form.status
 
 
 @bp.route("/<int:survey_id>/")
@@ -82,7 +82,7 @@ def show(slug: str, survey_id: int) -> ResponseReturnValue:
     names = types_of(event).names(language())
     answers = queries.count_answers(survey.id)
     return render_template(
-        "surveys/manage/show.html",
+        "programme/surveys/manage/show.html",
         event=event,
         survey=survey,
         state=state_at(survey, event, clock.now()),
@@ -119,7 +119,7 @@ def edit(slug: str, survey_id: int) -> ResponseReturnValue:
         else:
             flash(_("The settings have been saved."), "success")
             return redirect(url_for(".show", slug=slug, survey_id=survey_id), 303)
-    return render_template("surveys/manage/edit.html", event=event, form=form, survey=survey), form.status
+    return render_template("programme/surveys/manage/edit.html", event=event, form=form, survey=survey), form.status
 
 
 @bp.route("/<int:survey_id>/preview")
@@ -129,7 +129,7 @@ def preview(slug: str, survey_id: int) -> ResponseReturnValue:
     survey = queries.get_survey(event, survey_id)
     form = answer_form(queries.list_questions_asked(survey.id))
     return render_template(
-        "surveys/manage/preview.html", event=event, survey=survey, form=form, promise=promise_of(survey)
+        "programme/surveys/manage/preview.html", event=event, survey=survey, form=form, promise=promise_of(survey)
     )
 
 

@@ -35,7 +35,7 @@ def index(slug: str) -> ResponseReturnValue:
     q, at = query.text("q", longest=100), clock.now()
     floor = floor_of(event, at=at)
     return render_template(
-        "meetings/day/cockpit.html",
+        "matchmaking/meetings/day/cockpit.html",
         event=event,
         is_planned=plan is not None,
         is_published=plan is not None and plan.stage is not Stage.NONE,

@@ -45,7 +45,7 @@ def meetings(slug: str) -> ResponseReturnValue:
     floor = floor_of(event, at=clock.now())
     found = find_page(event.id, only, query.text("cursor") or None, at=floor.at)
     return render_template(
-        "meetings/day/meetings.html",
+        "matchmaking/meetings/day/meetings.html",
         event=event,
         only=only,
         choices=_ONLY.items(),
@@ -63,7 +63,7 @@ def meeting(slug: str, meeting_id: int) -> ResponseReturnValue:
     floor = floor_of(event, at=clock.now())
     row = floor.of_meetings([get_meeting(event, meeting_id)])[0]
     return render_template(
-        "meetings/day/meeting.html",
+        "matchmaking/meetings/day/meeting.html",
         event=event,
         row=row,
         floor=floor,
@@ -96,7 +96,7 @@ def office_result(slug: str, meeting_id: int, whose: str) -> ResponseReturnValue
             flash(_("The result has been recorded."), "success")
             return redirect(url_for(".meeting", slug=slug, meeting_id=meeting_id), 303)
     html = render_template(
-        "meetings/day/office_result.html",
+        "matchmaking/meetings/day/office_result.html",
         event=event,
         row=row,
         form=form,

@@ -38,7 +38,7 @@ def offers(slug: str) -> ResponseReturnValue:
         found = candidates(stands, limit=_MOST)
     requests = list_requests_by_id(event.id, [one.place.request for one in found])
     return render_template(
-        "meetings/day/offers.html",
+        "matchmaking/meetings/day/offers.html",
         event=event,
         candidates=[(one, requests[one.place.request]) for one in found if one.place.request in requests],
         offers=list_offers(event.id, limit=_MOST),

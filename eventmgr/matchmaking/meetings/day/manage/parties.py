@@ -177,7 +177,7 @@ def _page(
     others = [one for one in list_found(event.id, q, limit=_FOUND) if one.id != found.id] if q else []
     came = list_walked_in(found.id)
     html = render_template(
-        "meetings/day/party.html",
+        "matchmaking/meetings/day/party.html",
         event=event,
         party=found,
         floor=floor,

@@ -133,7 +133,7 @@ def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
             }
         )
     return render_template(
-        "meetings/day/repair.html",
+        "matchmaking/meetings/day/repair.html",
         event=event,
         repair=found,
         rows=rows,

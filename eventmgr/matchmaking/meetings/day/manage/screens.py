@@ -38,7 +38,7 @@ def screens(slug: str) -> ResponseReturnValue:
 
         return done(write(lambda: once(form, f"meeting_screen:{event.id}", add, at=clock.now())))
     html = render_template(
-        "meetings/day/screens.html",
+        "matchmaking/meetings/day/screens.html",
         event=event,
         form=form,
         screens=[(one, _address(one)) for one in list_screens(event.id)],

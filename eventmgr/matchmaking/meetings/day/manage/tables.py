@@ -28,7 +28,7 @@ def tables(slug: str) -> ResponseReturnValue:
     last = whole_number(query.text("last")) or first + _AT_ONCE - 1
     last = min(last, first + _AT_ONCE - 1)
     return render_template(
-        "meetings/day/tables.html",
+        "matchmaking/meetings/day/tables.html",
         event=event,
         first=first,
         last=last,

@@ -42,7 +42,7 @@ def walk_in(slug: str) -> ResponseReturnValue:
         else:
             flash(_("%(name)s now takes part.", name=newcomer.organization), "success")
             return redirect(url_for(".party", slug=slug, party_id=told.party_id), 303)
-    html = render_template("meetings/day/walk_in.html", event=event, form=form, key=new_key())
+    html = render_template("matchmaking/meetings/day/walk_in.html", event=event, form=form, key=new_key())
     return html, form.status
 
 
@@ -63,7 +63,7 @@ def table_lost(slug: str) -> ResponseReturnValue:
             sent = sent_here("table_lost", *(table.id for table in tables), until)
             if _is_recorded(form, lambda: services.tables_lost(event, tables, until, sent, name=name, act=act_now())):
                 return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
-    html = render_template("meetings/day/table_lost.html", event=event, form=form, key=new_key())
+    html = render_template("matchmaking/meetings/day/table_lost.html", event=event, form=form, key=new_key())
     return html, form.status
 
 
@@ -95,7 +95,7 @@ def several(slug: str) -> ResponseReturnValue:
         report = partial(services.several, event, kind, meant, sent, name=name, until=until)
         if _is_recorded(form, lambda: report(act=act_now())):
             return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
-    html = render_template("meetings/day/several.html", event=event, form=form, key=new_key())
+    html = render_template("matchmaking/meetings/day/several.html", event=event, form=form, key=new_key())
     return html, form.status
 
 

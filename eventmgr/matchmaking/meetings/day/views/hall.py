@@ -19,13 +19,13 @@ bp = Blueprint("meetings_screen", __name__, url_prefix="/matchmaking/screen/<tok
 @bp.route("/")
 def show(token: str) -> ResponseReturnValue:
     """The whole page; a script puts in what `now` answers."""
-    return _answer(token, "meetings/day/screen.html")
+    return _answer(token, "matchmaking/meetings/day/screen.html")
 
 
 @bp.route("/now")
 def now(token: str) -> ResponseReturnValue:
     """The part that changes; 304 while nothing does."""
-    return _answer(token, "meetings/day/_screen.html")
+    return _answer(token, "matchmaking/meetings/day/_screen.html")
 
 
 def _answer(token: str, template: str) -> ResponseReturnValue:

@@ -35,7 +35,7 @@ def show(token: str) -> ResponseReturnValue:
     screen, event = screen_for(token, ScreenKind.HOST)
     floor = floor_of(event, at=clock.now())
     html = render_template(
-        "meetings/day/host.html",
+        "matchmaking/meetings/day/host.html",
         screen=screen,
         event=event,
         rounds=rounds_of(floor, screen),

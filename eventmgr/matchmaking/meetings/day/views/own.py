@@ -43,7 +43,7 @@ def index(token: str) -> ResponseReturnValue:
     late = LateForm()
     late.offer_slots("until", slots=floor.to_come()[:12], zone=acting.event.timezone)
     return page(
-        "meetings/day/today.html",
+        "matchmaking/meetings/day/today.html",
         acting,
         floor=floor,
         rows=rows,
@@ -96,7 +96,7 @@ def _meeting_page(
     row = floor.of_meetings([found])[0]
     form = form or ResultForm(None, data=values_of(row.results.get(acting.party.id)))
     return page(
-        "meetings/day/own_meeting.html",
+        "matchmaking/meetings/day/own_meeting.html",
         acting,
         form.status,
         row=row,

@@ -44,7 +44,7 @@ def exclusions(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     html = render_template(
-        "meetings/parties/exclusions.html",
+        "matchmaking/meetings/parties/exclusions.html",
         event=event,
         form=form,
         pairs=[(one, parties[one.party_id], parties[one.other_id]) for one in queries.list_exclusions(event.id)],

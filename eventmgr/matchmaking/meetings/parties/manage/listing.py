@@ -44,7 +44,7 @@ def index(slug: str) -> str:
     page = queries.get_page_of(event.id, filters, query.get("cursor"))
     tables = {table.id: table.number for table in list_tables(event.id)}
     return render_template(
-        "meetings/parties/index.html",
+        "matchmaking/meetings/parties/index.html",
         event=event,
         page=page,
         number=queries.count_fitting(event.id, filters),
@@ -78,7 +78,7 @@ def add(slug: str) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"meeting_party:{event.id}", work, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("meetings/parties/add.html", event=event, form=form), form.status
+    return render_template("matchmaking/meetings/parties/add.html", event=event, form=form), form.status
 
 
 @bp.route("/invite", methods=["POST"])

@@ -46,7 +46,7 @@ def page_of(event: Event, plan: MeetingPlan, party: MeetingParty, *, shown: int 
     limits = plan.limits.get(party.kind.value, {})
     table = next((one.number for one in list_tables(event.id) if one.id == party.home_table_id), None)
     return render_template(
-        "meetings/parties/show.html",
+        "matchmaking/meetings/parties/show.html",
         event=event,
         party=party,
         seats=[(seat, touching(slots, known.representatives.get(seat.id, ()))) for seat in seats],
@@ -89,7 +89,7 @@ def edit(slug: str, party_id: int) -> ResponseReturnValue:
         else:
             flash(_("The organization has been saved."), "success")
             return _back(event, party_id)
-    return render_template("meetings/parties/edit.html", event=event, party=party, form=form), form.status
+    return render_template("matchmaking/meetings/parties/edit.html", event=event, party=party, form=form), form.status
 
 
 @bp.route(f"{_PARTY}times", methods=["GET", "POST"])
@@ -107,7 +107,7 @@ def times(slug: str, party_id: int) -> ResponseReturnValue:
         return _back(event, party_id)
     columns = times_columns(AbsenceSource.OFFICE, spans_of(event), party, seats, slots, form)
     html = render_template(
-        "meetings/parties/times.html", event=event, party=party, form=form, slots=slots, columns=columns,
+        "matchmaking/meetings/parties/times.html", event=event, party=party, form=form, slots=slots, columns=columns,
         slot_name=slot_name,
     )  # fmt: skip
     return html, form.status
@@ -135,7 +135,7 @@ def leave(slug: str, party_id: int) -> ResponseReturnValue:
                 "success",
             )
             return _back(event, party_id)
-    return render_template("meetings/parties/leave.html", event=event, party=party, form=form), form.status
+    return render_template("matchmaking/meetings/parties/leave.html", event=event, party=party, form=form), form.status
 
 
 @bp.route(f"{_PARTY}rejoin", methods=["POST"])

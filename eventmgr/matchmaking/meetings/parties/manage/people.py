@@ -85,7 +85,7 @@ def _seat_form(event: Event, party: MeetingParty, *, sent: bool) -> SeatForm:
 
 
 def _adding(event: Event, party: MeetingParty, form: PersonForm, seating: SeatForm) -> ResponseReturnValue:
-    html = render_template("meetings/parties/add_person.html", event=event, party=party, form=form, seating=seating)
+    html = render_template("matchmaking/meetings/parties/add_person.html", event=event, party=party, form=form, seating=seating)
     return html, max(form.status, seating.status)
 
 
@@ -112,7 +112,7 @@ def person(slug: str, party_id: int, representative_id: int) -> ResponseReturnVa
         else:
             flash(_("%(name)s has been saved.", name=found.name), "success")
             return redirect(_address(event, party), 303)
-    html = render_template("meetings/parties/person.html", event=event, party=party, seat=found, form=form)
+    html = render_template("matchmaking/meetings/parties/person.html", event=event, party=party, seat=found, form=form)
     return html, form.status
 
 

@@ -55,7 +55,7 @@ def take_over(slug: str) -> ResponseReturnValue:
     elif numbers and not form.is_submitted():
         found = services.compare(event, tuple(form.roles.data or ()))
     html = render_template(
-        "meetings/parties/take_over.html",
+        "matchmaking/meetings/parties/take_over.html",
         event=event,
         form=form,
         found=found,

@@ -16,7 +16,7 @@ _MOST_CHANGES, _HOUR = 120, 3600
 
 
 def page(template: str, acting: Acting, status: int = 200, **values: object) -> Response:
-    """One of a party's pages: it extends `meetings/own/base.html`, which needs `acting`; kept nowhere."""
+    """One of a party's pages: it extends `matchmaking/meetings/own/base.html`, which needs `acting`; kept nowhere."""
     html = render_template(
         template,
         acting=acting,

@@ -28,7 +28,7 @@ def settings(token: str) -> ResponseReturnValue:
         flash(_("Your settings have been saved."), "success")
         return redirect(url_for(".settings", token=token), 303)
     people = queries.list_representatives_of(party.id)
-    return page("meetings/own/settings.html", acting, form.status, form=form, people=people)
+    return page("matchmaking/meetings/own/settings.html", acting, form.status, form=form, people=people)
 
 
 @bp.route("/settings/contact", methods=["POST"])

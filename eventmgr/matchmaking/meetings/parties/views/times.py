@@ -43,7 +43,7 @@ def times(token: str) -> ResponseReturnValue:
             return redirect(url_for(".times", token=token), 303)
     columns = times_columns(AbsenceSource.OWN, spans_of(event), party, seats, slots, form)
     return page(
-        "meetings/own/times.html",
+        "matchmaking/meetings/own/times.html",
         acting,
         form.status,
         form=form,

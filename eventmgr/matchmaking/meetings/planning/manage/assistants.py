@@ -29,7 +29,7 @@ def assistants(slug: str) -> str:
     """Who interprets and moderates."""
     event, _plan = planned_for(slug, READ)
     return render_template(
-        "meetings/planning/assistants.html",
+        "matchmaking/meetings/planning/assistants.html",
         event=event,
         assistants=queries.list_assistants(event.id),
         languages=LANGUAGES,
@@ -99,7 +99,7 @@ def remove_assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
 
 def _page(event: Event, found: MeetingAssistant | None, form: AssistantForm, slots: list[Slot]) -> ResponseReturnValue:
     html = render_template(
-        "meetings/planning/assistant.html",
+        "matchmaking/meetings/planning/assistant.html",
         event=event,
         assistant=found,
         form=form,

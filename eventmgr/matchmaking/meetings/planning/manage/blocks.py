@@ -47,7 +47,7 @@ def places(slug: str) -> str:
     slots = slots_of(blocks, event.timezone)
     numbers = {hall.id: [table.number for table in tables if table.hall_id == hall.id] for hall in halls}
     return render_template(
-        "meetings/planning/places.html",
+        "matchmaking/meetings/planning/places.html",
         event=event,
         plan=plan,
         blocks=[(block, [slot for slot in slots if slot.block_id == block.id]) for block in blocks],
@@ -119,7 +119,7 @@ def add_blocks(slug: str) -> ResponseReturnValue:
             return done(write(fitting(event, lambda: once(form, f"meeting_blocks:{event.id}", add, at=clock.now()))))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("meetings/planning/add_blocks.html", event=event, form=form), form.status
+    return render_template("matchmaking/meetings/planning/add_blocks.html", event=event, form=form), form.status
 
 
 @bp.route("/blocks/<int:block_id>/", methods=["GET", "POST"])
@@ -148,7 +148,7 @@ def block(slug: str, block_id: int) -> ResponseReturnValue:
             return redirect(url_for(".places", slug=slug), 303)
     slots: list[Slot] = slots_of([found], event.timezone)
     html = render_template(
-        "meetings/planning/block.html", event=event, block=found, form=form, slots=slots, warning=say_stage(plan.stage)
+        "matchmaking/meetings/planning/block.html", event=event, block=found, form=form, slots=slots, warning=say_stage(plan.stage)
     )
     return html, form.status
 

@@ -43,7 +43,7 @@ def add_hall(slug: str) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"meeting_hall:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("meetings/planning/add_hall.html", event=event, form=form), form.status
+    return render_template("matchmaking/meetings/planning/add_hall.html", event=event, form=form), form.status
 
 
 @bp.route(_HALL, methods=["GET", "POST"])
@@ -74,7 +74,7 @@ def _page(event: Event, found: MeetingHall, form: HallNameForm, tables: NumbersF
     numbers = [table.number for table in queries.list_tables(event.id) if table.hall_id == found.id]
     plan = queries.find_plan(event.id)
     html = render_template(
-        "meetings/planning/hall.html", event=event, hall=found, form=form, tables=tables, numbers=say_ranges(numbers),
+        "matchmaking/meetings/planning/hall.html", event=event, hall=found, form=form, tables=tables, numbers=say_ranges(numbers),
         number=len(numbers), warning=say_stage(plan.stage) if plan else "",
     )  # fmt: skip
     return html, max(form.status, tables.status)
@@ -146,4 +146,4 @@ def walks(slug: str) -> ResponseReturnValue:
         else:
             flash(_("The walking times between halls have been saved."), "success")
             return redirect(url_for(".places", slug=slug), 303)
-    return render_template("meetings/planning/walks.html", event=event, form=form, halls=halls), form.status
+    return render_template("matchmaking/meetings/planning/walks.html", event=event, form=form, halls=halls), form.status

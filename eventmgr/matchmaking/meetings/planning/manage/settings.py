@@ -58,7 +58,7 @@ def settings(slug: str) -> ResponseReturnValue:
             flash(_("The settings of meetings have been saved."), "success")
             return redirect(url_for(".settings", slug=slug), 303)
     html = render_template(
-        "meetings/planning/settings.html", event=event, plan=plan, form=form, warning=say_stage(plan.stage)
+        "matchmaking/meetings/planning/settings.html", event=event, plan=plan, form=form, warning=say_stage(plan.stage)
     )
     return html, form.status
 
@@ -84,7 +84,7 @@ def rules(slug: str) -> ResponseReturnValue:
         else:
             flash(_("The rules of meetings have been saved."), "success")
             return redirect(url_for(".rules", slug=slug), 303)
-    html = render_template("meetings/planning/rules.html", event=event, plan=plan, form=form, kinds=KINDS)
+    html = render_template("matchmaking/meetings/planning/rules.html", event=event, plan=plan, form=form, kinds=KINDS)
     return html, form.status
 
 
@@ -102,7 +102,7 @@ def coverage(slug: str) -> ResponseReturnValue:
             flash(_("The rule has been added."), "success")
             return redirect(url_for(".coverage", slug=slug), 303)
     known = [(rule["name"], say_rule(rule)) for rule in plan.coverage]
-    html = render_template("meetings/planning/coverage.html", event=event, plan=plan, form=form, rules=known)
+    html = render_template("matchmaking/meetings/planning/coverage.html", event=event, plan=plan, form=form, rules=known)
     return html, form.status
 
 

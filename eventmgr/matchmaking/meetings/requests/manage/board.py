@@ -45,7 +45,7 @@ def index(slug: str) -> ResponseReturnValue:
     provinces, sides = queries.list_places(event.id)
     edits = may(event, EDIT)
     return render_template(
-        "meetings/requests/manage/index.html",
+        "matchmaking/meetings/requests/manage/index.html",
         event=event,
         page=queries.get_board_page(event.id, asked, query.text("cursor") or None),
         counts=queries.count_requests(event.id, in_all_states),
@@ -114,7 +114,7 @@ def enter(slug: str) -> ResponseReturnValue:
         else:
             flash(_("The meeting request has been entered."), "success")
             return redirect(url_for(".show", slug=slug, request_id=made.id), 303)
-    return render_template("meetings/requests/manage/enter.html", event=event, form=form), form.status
+    return render_template("matchmaking/meetings/requests/manage/enter.html", event=event, form=form), form.status
 
 
 @bp.route("/remind", methods=["GET", "POST"])
@@ -134,7 +134,7 @@ def remind(slug: str) -> ResponseReturnValue:
             return redirect(url_for(".index", slug=slug), 303)
     behind = {one.party_id for one in services.list_behind(event, at=clock.now())}
     html = render_template(
-        "meetings/requests/manage/remind.html", event=event, form=form, unanswered=queries.list_unanswered(event.id),
+        "matchmaking/meetings/requests/manage/remind.html", event=event, form=form, unanswered=queries.list_unanswered(event.id),
         behind=behind, hours=REMIND_HOURS, is_past=is_over(event, at=clock.now())
     )  # fmt: skip
     return html, form.status

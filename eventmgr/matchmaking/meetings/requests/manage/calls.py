@@ -41,7 +41,7 @@ def calls(slug: str) -> ResponseReturnValue:
             return redirect(url_for(".calls", slug=slug), 303)
     found = queries.list_calls(event.id)
     html = render_template(
-        "meetings/requests/manage/calls.html",
+        "matchmaking/meetings/requests/manage/calls.html",
         event=event,
         calls=found,
         chosen=queries.count_chosen([call.id for call in found]),
@@ -86,7 +86,7 @@ def new_call(slug: str) -> ResponseReturnValue:
 
 
 def _form_page(event: Event, form: CallForm, call: object = None) -> ResponseReturnValue:
-    return render_template("meetings/requests/manage/call_form.html", event=event, form=form, call=call), form.status
+    return render_template("matchmaking/meetings/requests/manage/call_form.html", event=event, form=form, call=call), form.status
 
 
 @bp.route("/calls/<int:call_id>/edit", methods=["GET", "POST"])

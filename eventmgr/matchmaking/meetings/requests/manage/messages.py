@@ -22,7 +22,7 @@ def messages(slug: str) -> ResponseReturnValue:
     """What readers have reported; nothing else of what parties write each other."""
     event, _plan = planned_for(slug, EDIT)
     return render_template(
-        "meetings/requests/manage/messages.html",
+        "matchmaking/meetings/requests/manage/messages.html",
         event=event,
         page=queries.get_reported_page(event.id, query.text("cursor") or None),
         reported=queries.count_reported(event.id),

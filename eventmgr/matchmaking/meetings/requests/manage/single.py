@@ -41,7 +41,7 @@ def show(slug: str, request_id: int) -> ResponseReturnValue:
     reads_listings = may(event, READ_LISTINGS)
     entries = list_entries(event.id, object_type=MeetingRequest.__tablename__, object_id=one.id)
     return render_template(
-        "meetings/requests/manage/show.html",
+        "matchmaking/meetings/requests/manage/show.html",
         event=event,
         one=one,
         seats=seats,
@@ -79,7 +79,7 @@ def answer(slug: str, request_id: int, doing: str) -> ResponseReturnValue:
         else:
             flash(_("Entered. Both sides see it on their pages."), "success")
             return redirect(url_for(".show", slug=slug, request_id=one.id), 303)
-    html = render_template("meetings/requests/manage/answer.html", event=event, one=one, form=form, doing=doing)
+    html = render_template("matchmaking/meetings/requests/manage/answer.html", event=event, one=one, form=form, doing=doing)
     return html, form.status
 
 

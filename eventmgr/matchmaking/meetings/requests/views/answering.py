@@ -44,7 +44,7 @@ def _page(
     messages = queries.list_messages(one.id)
     is_asker = one.asker_id == acting.party.id
     return shown(
-        "meetings/requests/own/show.html",
+        "matchmaking/meetings/requests/own/show.html",
         acting,
         plan,
         form.status,
@@ -115,7 +115,7 @@ def decline(token: str, request_id: int) -> ResponseReturnValue:
             _("Declined. You can undo it for some minutes."),
             to=_home(token),
         )
-    return shown("meetings/requests/own/decline.html", acting, plan, form.status, one=one, form=form)
+    return shown("matchmaking/meetings/requests/own/decline.html", acting, plan, form.status, one=one, form=form)
 
 
 @bp.route(f"{_ONE}propose", methods=["GET", "POST"])
@@ -138,7 +138,7 @@ def propose(token: str, request_id: int) -> ResponseReturnValue:
     asked = PartnerFilter(query.text("q"), query.text("province"))
     provinces, _sectors, _sides = queries.list_facets(plan, one.asker)
     return shown(
-        "meetings/requests/own/propose.html",
+        "matchmaking/meetings/requests/own/propose.html",
         acting,
         plan,
         422 if request.method == "POST" else 200,
@@ -177,7 +177,7 @@ def withdraw(token: str, request_id: int) -> ResponseReturnValue:
         )
     is_asker = one.asker_id == acting.party.id
     other = one.asked if is_asker else one.asker
-    return shown("meetings/requests/own/withdraw.html", acting, plan, one=one, partner=other)
+    return shown("matchmaking/meetings/requests/own/withdraw.html", acting, plan, one=one, partner=other)
 
 
 @bp.route(f"{_ONE}edit", methods=["GET", "POST"])
@@ -203,7 +203,7 @@ def edit(token: str, request_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return redirect(url_for(".show", token=token, request_id=one.id), 303)
-    return shown("meetings/requests/own/edit.html", acting, plan, form.status, one=one, form=form)
+    return shown("matchmaking/meetings/requests/own/edit.html", acting, plan, form.status, one=one, form=form)
 
 
 def _edit_form(acting: Acting, one: MeetingRequest, *, fresh: bool = False) -> AskForm:

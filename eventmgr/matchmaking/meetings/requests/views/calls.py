@@ -31,7 +31,7 @@ def calls(token: str) -> ResponseReturnValue:
     partners = queries.list_allowed(plan, party, [call.party_id for call in everybody])
     seen = [call for call in everybody if call.party_id in partners]
     return shown(
-        "meetings/requests/own/calls.html",
+        "matchmaking/meetings/requests/own/calls.html",
         acting,
         plan,
         own=own,
@@ -61,7 +61,7 @@ def new_call(token: str) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"meeting call:{acting.party.id}", publish, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return shown("meetings/requests/own/call_form.html", acting, plan, form.status, form=form, call=None)
+    return shown("matchmaking/meetings/requests/own/call_form.html", acting, plan, form.status, form=form, call=None)
 
 
 @bp.route("/calls/<int:call_id>/", methods=["GET", "POST"])
@@ -88,7 +88,7 @@ def call(token: str, call_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
     relation = queries.list_relations(acting.party.id, [partner.id]).get(partner.id)
     return shown(
-        "meetings/requests/own/call.html", acting, plan, form.status if request.method == "POST" else 200, call=found,
+        "matchmaking/meetings/requests/own/call.html", acting, plan, form.status if request.method == "POST" else 200, call=found,
         partner=partner, form=form, relation=relation, chosen=queries.count_chosen([found.id])[found.id],
         takes=services.is_open(found, at=clock.now()),
     )  # fmt: skip
@@ -96,7 +96,7 @@ def call(token: str, call_id: int) -> ResponseReturnValue:
 
 def _own(acting: Acting, plan: MeetingPlan, found: MeetingCall) -> ResponseReturnValue:
     return shown(
-        "meetings/requests/own/own_call.html", acting, plan, call=found, applications=queries.list_applications(found),
+        "matchmaking/meetings/requests/own/own_call.html", acting, plan, call=found, applications=queries.list_applications(found),
         chosen=queries.count_chosen([found.id])[found.id], takes=services.is_open(found, at=clock.now()),
         wishes=WISHES, reasons=REASONS,
     )  # fmt: skip
@@ -133,7 +133,7 @@ def edit_call(token: str, call_id: int) -> ResponseReturnValue:
         else:
             flash(_("The changes have been saved."), "success")
             return redirect(url_for(".call", token=token, call_id=found.id), 303)
-    return shown("meetings/requests/own/call_form.html", acting, plan, form.status, form=form, call=found)
+    return shown("matchmaking/meetings/requests/own/call_form.html", acting, plan, form.status, form=form, call=found)
 
 
 @bp.route("/calls/<int:call_id>/close", methods=["POST"])

@@ -21,7 +21,7 @@ def incoming(token: str) -> ResponseReturnValue:
     answered = queries.get_incoming(acting.party, None, is_open=False).rows
     page = queries.get_incoming(acting.party, query.text("cursor") or None, is_open=True)
     return shown(
-        "meetings/requests/own/incoming.html",
+        "matchmaking/meetings/requests/own/incoming.html",
         acting,
         plan,
         page=page,
@@ -38,7 +38,7 @@ def answered(token: str) -> ResponseReturnValue:
     """What others asked and needs no answer any more."""
     acting, plan = planned(token)
     page = queries.get_incoming(acting.party, query.text("cursor") or None, is_open=False)
-    return shown("meetings/requests/own/answered.html", acting, plan, page=page, reasons=REASONS)
+    return shown("matchmaking/meetings/requests/own/answered.html", acting, plan, page=page, reasons=REASONS)
 
 
 @bp.route("/requests/sent/")
@@ -46,4 +46,4 @@ def outgoing(token: str) -> ResponseReturnValue:
     """What the party asked, and what became of it."""
     acting, plan = planned(token)
     page = queries.get_outgoing(acting.party, query.text("cursor") or None)
-    return shown("meetings/requests/own/outgoing.html", acting, plan, page=page, reasons=REASONS, wishes=WISHES)
+    return shown("matchmaking/meetings/requests/own/outgoing.html", acting, plan, page=page, reasons=REASONS, wishes=WISHES)

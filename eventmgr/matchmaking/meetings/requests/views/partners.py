@@ -41,7 +41,7 @@ def partners(token: str) -> ResponseReturnValue:
     page = queries.get_partners(plan, acting.party, asked, query.text("cursor") or None, fit=fit_with(acting.party.id))
     ids = [one.id for one in page.rows]
     return shown(
-        "meetings/requests/own/partners.html",
+        "matchmaking/meetings/requests/own/partners.html",
         acting,
         plan,
         page=page,
@@ -112,7 +112,7 @@ def said_of(made: MeetingRequest) -> str:
 def _page(acting: Acting, plan: MeetingPlan, other: MeetingParty, form: AskForm) -> ResponseReturnValue:
     relation = queries.list_relations(acting.party.id, [other.id]).get(other.id)
     return shown(
-        "meetings/requests/own/partner.html",
+        "matchmaking/meetings/requests/own/partner.html",
         acting,
         plan,
         form.status if request.method == "POST" else 200,

@@ -51,7 +51,7 @@ def index(slug: str) -> ResponseReturnValue:
             form.refuse(refusal)
     answer = make_response(
         render_template(
-            "meetings/timetables/index.html",
+            "matchmaking/meetings/timetables/index.html",
             event=event,
             plan=plan,
             form=form,
@@ -76,14 +76,14 @@ def show(slug: str, number: int) -> ResponseReturnValue:
     if draft.state in UNFINISHED:
         answer = make_response(
             render_template(
-                "meetings/timetables/running.html", event=event, draft=draft, is_queued=draft.state is DraftState.QUEUED
+                "matchmaking/meetings/timetables/running.html", event=event, draft=draft, is_queued=draft.state is DraftState.QUEUED
             )
         )
         answer.headers["Refresh"] = "2"
         return answer
     return make_response(
         render_template(
-            "meetings/timetables/show.html",
+            "matchmaking/meetings/timetables/show.html",
             event=event,
             draft=draft,
             plan=plan,

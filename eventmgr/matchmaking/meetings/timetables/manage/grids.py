@@ -58,7 +58,7 @@ def grid(slug: str, number: int) -> ResponseReturnValue:
     at = _slot(of_day)
     window, rows = _rows(event, plan, draft, by, of_day if by != HALL else [at] if at else [], hall)
     return render_template(
-        "meetings/timetables/grid.html",
+        "matchmaking/meetings/timetables/grid.html",
         event=event,
         draft=draft,
         by=by,
@@ -130,7 +130,7 @@ def meeting(slug: str, number: int, accepted_id: int) -> ResponseReturnValue:
     draft = queries.get_draft(event, number)
     return (
         render_template(
-            "meetings/timetables/meeting.html",
+            "matchmaking/meetings/timetables/meeting.html",
             event=event,
             draft=draft,
             request_id=request_id,

@@ -45,7 +45,7 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
     given, moved, taken = services.preview(event, places_of(draft.places), at=clock.now())
     return (
         render_template(
-            "meetings/timetables/publish.html",
+            "matchmaking/meetings/timetables/publish.html",
             event=event,
             plan=plan,
             draft=draft,

@@ -49,7 +49,7 @@ def index(slug: str) -> ResponseReturnValue:
     wanted = {need.person: need for need in now.needs}
     unplaced = now.unplaced
     return render_template(
-        "logistics/lodging/index.html",
+        "on_site/logistics/lodging/index.html",
         event=event,
         now=now,
         hotel=hotel,

@@ -29,7 +29,7 @@ def hotels(slug: str) -> ResponseReturnValue:
     """All hotels with their rooms."""
     event = event_for(slug, READ)
     return render_template(
-        "logistics/lodging/hotels.html", event=event, hotels=queries.list_hotels(event.id), edits=may(event, EDIT)
+        "on_site/logistics/lodging/hotels.html", event=event, hotels=queries.list_hotels(event.id), edits=may(event, EDIT)
     )
 
 
@@ -51,7 +51,7 @@ def new_hotel(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
     return render_template(
-        "logistics/lodging/hotel.html", event=event, form=form, hotel=None, rooms=None, room_kind=room_kind
+        "on_site/logistics/lodging/hotel.html", event=event, form=form, hotel=None, rooms=None, room_kind=room_kind
     ), form.status
 
 
@@ -79,7 +79,7 @@ def hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
     rooms = RoomsForm(None, data={"number": 10, "beds": 2}).tell_apart("rooms")
     return (
         render_template(
-            "logistics/lodging/hotel.html", event=event, form=form, hotel=found, rooms=rooms, room_kind=room_kind
+            "on_site/logistics/lodging/hotel.html", event=event, form=form, hotel=found, rooms=rooms, room_kind=room_kind
         ),
         form.status,
     )
@@ -105,7 +105,7 @@ def add_rooms(slug: str, hotel_id: int) -> ResponseReturnValue:
             return done(write(lambda: once(rooms, f"rooms:{hotel_id}", add, at=clock.now())))
         except Refusal as refusal:
             rooms.refuse(refusal)
-    return render_template("logistics/lodging/rooms.html", event=event, hotel=found, form=rooms), rooms.status
+    return render_template("on_site/logistics/lodging/rooms.html", event=event, hotel=found, form=rooms), rooms.status
 
 
 @bp.route("/hotels/<int:hotel_id>/remove", methods=["GET", "POST"])
@@ -148,7 +148,7 @@ def room(slug: str, room_id: int) -> ResponseReturnValue:
         else:
             flash(_("The room has been saved."), "success")
             return redirect(url_for(".hotel", slug=slug, hotel_id=found.hotel_id), 303)
-    return render_template("logistics/lodging/room.html", event=event, room=found, form=form), form.status
+    return render_template("on_site/logistics/lodging/room.html", event=event, room=found, form=form), form.status
 
 
 @bp.route("/rooms/<int:room_id>/remove", methods=["POST"])
@@ -184,4 +184,4 @@ def settings(slug: str) -> ResponseReturnValue:
             write(lambda: services.set_plan(event, nights, form.roommate_key.data or "", act=act_now()))
         flash(_("The nights have been saved."), "success")
         return redirect(url_for(".index", slug=slug), 303)
-    return render_template("logistics/lodging/settings.html", event=event, form=form), form.status
+    return render_template("on_site/logistics/lodging/settings.html", event=event, form=form), form.status

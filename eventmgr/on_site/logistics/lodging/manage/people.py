@@ -57,7 +57,7 @@ def person(slug: str, registration_id: int) -> ResponseReturnValue:
             hotel: dict[str, Any] = {"hotel": room.hotel_id} if room else {}
             return redirect(url_for(".index", slug=slug, **hotel, _anchor=f"p{registration_id}"), 303)
     html = render_template(
-        "logistics/lodging/person.html",
+        "on_site/logistics/lodging/person.html",
         event=event,
         guest=guest,
         form=form,

@@ -43,7 +43,7 @@ def index(slug: str) -> ResponseReturnValue:
     now = queries.load_transport(event, asked_direction(query.text("direction")))
     missing = now.missing
     return render_template(
-        "logistics/transport/index.html",
+        "on_site/logistics/transport/index.html",
         event=event,
         now=now,
         directions=DIRECTIONS,

@@ -41,7 +41,7 @@ def new_ride(slug: str) -> ResponseReturnValue:
             return done(write(fitting(event, lambda: once(form, f"ride:{event.id}", add, at=clock.now()))))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("logistics/transport/edit.html", event=event, form=form, ride=None), form.status
+    return render_template("on_site/logistics/transport/edit.html", event=event, form=form, ride=None), form.status
 
 
 @bp.route("/rides/<int:ride_id>")
@@ -53,7 +53,7 @@ def ride(slug: str, ride_id: int) -> ResponseReturnValue:
     people = now.inside.get(ride_id, [])
     on_board = queries.find_on_board(event.id, found)
     return render_template(
-        "logistics/transport/ride.html",
+        "on_site/logistics/transport/ride.html",
         event=event,
         ride=found,
         now=now,
@@ -88,7 +88,7 @@ def edit_ride(slug: str, ride_id: int) -> ResponseReturnValue:
         else:
             flash(_("The ride has been saved."), "success")
             return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
-    return render_template("logistics/transport/edit.html", event=event, form=form, ride=found), form.status
+    return render_template("on_site/logistics/transport/edit.html", event=event, form=form, ride=found), form.status
 
 
 @bp.route("/rides/<int:ride_id>/seat", methods=["POST"])

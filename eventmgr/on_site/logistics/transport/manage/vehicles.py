@@ -27,7 +27,7 @@ def vehicles(slug: str) -> ResponseReturnValue:
     event = event_for(slug, READ)
     found = queries.list_vehicles(event.id)
     return render_template(
-        "logistics/transport/vehicles.html", event=event, vehicles=found, kinds=VEHICLES, edits=may(event, EDIT)
+        "on_site/logistics/transport/vehicles.html", event=event, vehicles=found, kinds=VEHICLES, edits=may(event, EDIT)
     )
 
 
@@ -46,7 +46,7 @@ def new_vehicle(slug: str) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"vehicle:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("logistics/transport/vehicle.html", event=event, form=form, vehicle=None), form.status
+    return render_template("on_site/logistics/transport/vehicle.html", event=event, form=form, vehicle=None), form.status
 
 
 @bp.route("/vehicles/<int:vehicle_id>", methods=["GET", "POST"])
@@ -70,7 +70,7 @@ def vehicle(slug: str, vehicle_id: int) -> ResponseReturnValue:
         else:
             flash(_("The vehicle has been saved."), "success")
             return redirect(url_for(".vehicles", slug=slug), 303)
-    return render_template("logistics/transport/vehicle.html", event=event, form=form, vehicle=found), form.status
+    return render_template("on_site/logistics/transport/vehicle.html", event=event, form=form, vehicle=found), form.status
 
 
 @bp.route("/vehicles/<int:vehicle_id>/remove", methods=["POST"])
