@@ -28,7 +28,7 @@ _PAGES = re.compile(rb"/Type /Page\b")
 
 def _roster(people: int) -> object:
     from eventmgr.output.reports.contents import Attendee, Delegation
-    from tests.reports.samples import make_roster
+    from tests.output.reports.samples import make_roster
 
     def one(number: int) -> Attendee:
         name = f"{_NAMES[number % len(_NAMES)]}"
@@ -45,7 +45,7 @@ def _badges(people: int) -> bytes:
     from eventmgr.output.reports.on_site import badges
     from eventmgr.output.reports.on_site.choices import BadgeChoice
     from eventmgr.output.reports.on_site.contents import Badge, Badges
-    from tests.reports.samples import make_occasion
+    from tests.output.reports.samples import make_occasion
 
     made = tuple(
         (
@@ -64,7 +64,7 @@ def _cards(people: int) -> bytes:
     from eventmgr.output.reports.on_site import place_cards
     from eventmgr.output.reports.on_site.choices import CardChoice
     from eventmgr.output.reports.on_site.contents import PlaceCard, PlaceCards
-    from tests.reports.samples import make_occasion
+    from tests.output.reports.samples import make_occasion
 
     made = tuple((number, PlaceCard(_NAMES[number % len(_NAMES)], unit="上海市")) for number in range(people))
     return place_cards.build(PlaceCards(make_occasion(), made), CardChoice(), lang="zh")
@@ -80,7 +80,7 @@ def _sign_in(people: int) -> bytes:
 def _certificates(people: int) -> bytes:
     from eventmgr.output.reports.certificates import document
     from eventmgr.output.reports.certificates.contents import Attested, Certificates
-    from tests.reports.samples import make_occasion
+    from tests.output.reports.samples import make_occasion
 
     made = tuple(
         (
@@ -94,8 +94,8 @@ def _certificates(people: int) -> bytes:
 
 def _handbook(people: int) -> bytes:
     from eventmgr.output.reports.handbook import document
-    from tests.reports.samples import make_agenda
-    from tests.reports.test_handbook import make_book
+    from tests.output.reports.samples import make_agenda
+    from tests.output.reports.test_handbook import make_book
 
     return document.build(make_book(roster=_roster(people), days=make_agenda(120).days), lang="zh")
 

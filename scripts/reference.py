@@ -44,8 +44,8 @@ Written by `scripts/reference.py` from `eventmgr/event/registration/counting/fig
 Pages and papers say these numbers and no others. On organizers' pages each is a link to the list with the filter in the
 last column; where a number stands beside a delegation, a province, a sector or a day, that narrows the filter (`unit=`,
 `province=`, `sector=`, `from=` and `to=`).
-`tests/sample/test_figures.py` walks every kind of page of the sample in both languages, follows each number to its rows, and
-fails at a count that bears no name of this page (`data-figure`); `tests/sample/test_printed_numbers.py` compares the papers.
+`tests/console/sample/test_figures.py` walks every kind of page of the sample in both languages, follows each number to its rows, and
+fails at a count that bears no name of this page (`data-figure`); `tests/console/sample/test_printed_numbers.py` compares the papers.
 
 - **Participants and staff.** People with the role staff (the organizers' own, and those of a hired company) hold places, but
   they are no participants: on pages and papers they stand apart. Holding a place = expected + staff.

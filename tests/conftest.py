@@ -52,7 +52,7 @@ from tests.databases import (
     once_in,
 )
 from tests.factories import NOON, make_session
-from tests.features.spoken import refuse_unspoken
+from tests.ground.features.spoken import refuse_unspoken
 from tests.spare_apps import SpareApps
 
 # No test asserts a time: machines are slow for hours.

@@ -1,4 +1,4 @@
-"""The small staircase of each room with sub-rooms: its parts step by step, from below; as docs/architecture.md shows them."""
+"""The small staircase of each room with sub-rooms: its parts step by step, from below."""
 
 from __future__ import annotations
 

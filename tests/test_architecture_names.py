@@ -18,10 +18,10 @@ import pytest
 from eventmgr.app import FEATURES
 from eventmgr.ground.db import Model
 from eventmgr.ground.features import Feature
-from tests.test_architecture import FLOOR, ROOT, Source, package_sources, room_of
+from tests.test_architecture import FLOOR, ROOT, WING_OF, WINGS, Source, package_sources, room_of
 
 _OF_THE_FRAME = ("macros", "errors", "manage")
-"""Folders of templates that belong to `web`; each other folder bears the name of its room."""
+"""Folders of templates that belong to `web`; the others bear the names of wings and their rooms."""
 _QUOTED = re.compile(r'"([^"\n]+)"|\'([^\'\n]+)\'')
 _SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b")
 ABOVE_ALL = ("app", "__main__", "__init__")
@@ -107,14 +107,16 @@ def _told(source: Source, known: Names, text: str, *, means_a_table: bool = Fals
 
 def said_in_template(path: Path, text: str, known: Names) -> Iterator[str]:
     """Names of higher rooms in one template, its includes and imports too; `path` is below `templates/`."""
-    here = path.parts[0] if len(path.parts) > 1 and path.parts[0] not in _OF_THE_FRAME else "web"
-    if here not in FLOOR:
-        yield f"templates/{path}: {here!r} is no room"
+    folder, *below = path.parts
+    here = below[0] if folder in WINGS else "web" if not below or folder in _OF_THE_FRAME else folder
+    if WING_OF.get(here) != (folder if folder in WINGS else "tools"):
+        yield f"templates/{path}: {here!r} is no room of that wing"
         return
     for double, single in _QUOTED.findall(text):
         said = double or single
-        folder = said.partition("/")[0] if said.endswith((".html", ".txt")) else None
-        there = folder if folder in FLOOR else known.owner(said)
+        wing, _slash, rest = said.partition("/")
+        included = rest.partition("/")[0] if wing in WINGS and said.endswith((".html", ".txt")) else None
+        there = included or known.owner(said)
         if _is_above(there, here):
             yield f"templates/{path}: {said!r} belongs to {there}, above {here}"
 
@@ -193,7 +195,8 @@ BROKEN = [
         '{% include "event/registration/_card.html" %}',
         "templates/event/events/show.html: 'event/registration/_card.html' belongs to registration, above events",
     ),
-    ("templates/party/show.html", "", "templates/party/show.html: 'party' is no room"),
+    ("templates/party/show.html", "", "templates/party/show.html: 'party' is no room of that wing"),
+    ("templates/office/events/show.html", "", "templates/office/events/show.html: 'events' is no room of that wing"),
 ]
 
 

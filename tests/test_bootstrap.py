@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT, script
-from tests.messages.worker_processes import wait_until
+from tests.tools.messages.worker_processes import wait_until
 
 bootstrap, lock = script("bootstrap"), script("lock")
 installing = bootstrap.installing

@@ -12,15 +12,15 @@ from eventmgr.ground.features import Panel
 
 PACKAGE = Path(eventmgr.__file__).parent
 PLACES = (
-    "delegations/panels.py",
-    "events/panels.py",
-    "invitations/panels.py",
-    "listings/panels.py",
-    "meetings/requests/panels.py",
-    "meetings/timetables/panels.py",
-    "organizations/panels.py",
-    "registration/notes.py",
-    "seating/panels.py",
+    "event/delegations/panels.py",
+    "event/events/panels.py",
+    "event/invitations/panels.py",
+    "event/registration/notes.py",
+    "matchmaking/listings/panels.py",
+    "matchmaking/meetings/requests/panels.py",
+    "matchmaking/meetings/timetables/panels.py",
+    "matchmaking/organizations/panels.py",
+    "on_site/seating/panels.py",
 )
 
 

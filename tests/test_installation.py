@@ -21,7 +21,7 @@ from packaging.utils import canonicalize_name
 
 from tests import soak
 from tests.conftest import ROOT, script
-from tests.messages.worker_processes import wait_until
+from tests.tools.messages.worker_processes import wait_until
 
 bootstrap, lock, visit = script("bootstrap"), script("lock"), script("visit")
 installing = bootstrap.installing

@@ -18,10 +18,10 @@ from sqlalchemy.exc import DBAPIError
 
 from eventmgr.console.cli.schema import MIGRATIONS, migrate
 from eventmgr.ground.db import db
-from tests.cli.releases import NEXT, release_next
 from tests.conftest import new_app
+from tests.console.cli.releases import NEXT, release_next
 from tests.databases import PostgresDatabase, SqliteDatabase
-from tests.messages.worker_processes import wait_until
+from tests.tools.messages.worker_processes import wait_until
 
 pytestmark = pytest.mark.engines_differ
 

@@ -20,8 +20,8 @@ from flask import Flask
 
 from eventmgr.ground import clock, settings
 from eventmgr.tools.web.front import limits
-from tests.cli.test_every_command import ALL
 from tests.conftest import ROOT, script
+from tests.console.cli.test_every_command import ALL
 
 pytestmark = pytest.mark.one_engine
 

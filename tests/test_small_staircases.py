@@ -1,7 +1,7 @@
 """A room with sub-rooms has a small staircase of its own parts; nothing runs in a circle.
 
 A part is a file or a folder that stands directly in the room; a trade that became a folder (`services/`) is one part, a
-sub-room (`signing_in/`) as well. The staircases in `small_staircases.py` are those of docs/architecture.md, section 2.
+sub-room (`signing_in/`) as well. The staircases are in `small_staircases.py`.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import pytest
 
 from eventmgr.ground.i18n import _n, speaking
 from tests.conftest import ROOT, script
-from tests.test_architecture import STAIRCASE
+from tests.test_architecture import WINGS
 
 catalogue = script("catalogue")
 
@@ -70,12 +70,8 @@ def test_no_message_hides_in_an_f_string():
     assert unseen_messages("name = f\"{_('registrations')}.csv\"") == [1]
 
 
-def test_features_stand_in_the_order_of_the_staircase():
-    floors = {name: floor for floor, names in enumerate(STAIRCASE) for name in names}
-    known = [floors[name] for name in catalogue.ORDER if name != "core"]
-
-    assert known == sorted(known)
-    assert {name for names in STAIRCASE[1:] for name in names} - {"__main__"} <= set(catalogue.ORDER)
+def test_the_catalogues_know_the_wings_in_their_order():
+    assert tuple(WINGS) == catalogue.WINGS
 
 
 @pytest.fixture
@@ -91,41 +87,41 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
-def translate(house: Path, feature: str, **texts: str) -> None:
-    """Give `feature` a Chinese file with the translations `English=Chinese`."""
+def translate(house: Path, room: str, **texts: str) -> None:
+    """Give `room` a Chinese file with the translations `English=Chinese`."""
     lines = "".join(f'msgid "{english}"\nmsgstr "{chinese}"\n\n' for english, chinese in texts.items())
-    write(house / f"eventmgr/translations/zh_CN/{feature}.po", HEAD + lines)
+    write(house / f"eventmgr/translations/zh_CN/{room}.po", HEAD + lines)
 
 
 def chinese(house: Path) -> dict[str, list[str]]:
     """Feature -> the English of its entries, in the order of the file."""
     book = catalogue.read_book(house, "zh_CN")
-    return {feature: [text for _context, text in entries] for feature, entries in book.items()}
+    return {room: [text for _context, text in entries] for room, entries in book.items()}
 
 
-def test_a_message_stands_in_the_lowest_feature_that_uses_it(house: Path):
+def test_a_message_stands_in_the_lowest_room_that_uses_it(house: Path):
     catalogue.update(house)
 
-    assert chinese(house) == {"accounts": ["%(n)s seat", "Save"], "events": ["Hello"]}
+    assert chinese(house) == {"identity/accounts": ["%(n)s seat", "Save"], "event/events": ["Hello"]}
 
 
 def test_update_moves_a_translation_to_its_home_and_keeps_it(house: Path):
-    translate(house, "events", Save="保存", Hello="你好")
+    translate(house, "event/events", Save="保存", Hello="你好")
 
     catalogue.update(house)
 
-    assert catalogue.read_book(house, "zh_CN")["accounts"][None, "Save"].texts == ("保存",)
-    assert chinese(house)["events"] == ["Hello"]
+    assert catalogue.read_book(house, "zh_CN")["identity/accounts"][None, "Save"].texts == ("保存",)
+    assert chinese(house)["event/events"] == ["Hello"]
 
 
 def test_update_keeps_what_is_not_used_until_it_is_pruned(house: Path):
-    translate(house, "events", Hello="你好", Later="以后")
+    translate(house, "event/events", Hello="你好", Later="以后")
 
     catalogue.update(house)
-    assert chinese(house)["events"] == ["Hello", "Later"]
+    assert chinese(house)["event/events"] == ["Hello", "Later"]
 
     catalogue.update(house, prune=True)
-    assert chinese(house)["events"] == ["Hello"]
+    assert chinese(house)["event/events"] == ["Hello"]
 
 
 def test_a_second_update_changes_no_byte(house: Path):
@@ -135,48 +131,55 @@ def test_a_second_update_changes_no_byte(house: Path):
 
 
 def test_update_reports_a_template_that_cannot_be_read_and_loses_nothing(house: Path):
-    translate(house, "events", Hello="你好")
+    translate(house, "event/events", Hello="你好")
     write(house / "templates/event/events/show.html", '{{ _("Hello" }}')
 
     report = catalogue.update(house)
 
     assert report[0].startswith("templates/event/events/show.html: cannot be read")
-    assert chinese(house)["events"] == ["Hello"]
+    assert chinese(house)["event/events"] == ["Hello"]
 
 
 def test_check_names_what_is_missing_empty_contradicting_and_unused(house: Path):
-    translate(house, "accounts", Save="保存")
-    translate(house, "events", Save="存储", Gone="没有了")
-    write(house / "eventmgr/translations/zh_CN/accounts.po", HEAD + 'msgid "Save"\nmsgstr ""\n')
+    translate(house, "identity/accounts", Save="保存")
+    translate(house, "event/events", Save="存储", Gone="没有了")
+    write(house / "eventmgr/translations/zh_CN/identity/accounts.po", HEAD + 'msgid "Save"\nmsgstr ""\n')
 
     found = [line for line in catalogue.check(house) if line.startswith("zh_CN")]
 
     assert found == [
-        "zh_CN/accounts.po: '%(n)s seat' is missing (run update)",
-        "zh_CN/accounts.po: 'Save' has no complete translation",
-        "zh_CN/events.po: 'Hello' is missing (run update)",
-        "zh_CN/events.po: 'Save' contradicts or repeats accounts.po (run update)",
-        "zh_CN/events.po: 'Gone' is no longer used (run update --prune)",
+        "zh_CN/identity/accounts.po: '%(n)s seat' is missing (run update)",
+        "zh_CN/identity/accounts.po: 'Save' has no complete translation",
+        "zh_CN/event/events.po: 'Hello' is missing (run update)",
+        "zh_CN/event/events.po: 'Save' contradicts or repeats identity/accounts.po (run update)",
+        "zh_CN/event/events.po: 'Gone' is no longer used (run update --prune)",
     ]
 
 
 def test_check_names_placeholders_that_differ(house: Path):
     write(house / "eventmgr/identity/accounts/signing_in/views.py", '_("Dear %(name)s,")\n')
     write(house / "templates/event/events/show.html", "")
-    write(house / "eventmgr/translations/zh_CN/accounts.po", HEAD + 'msgid "Dear %(name)s,"\nmsgstr "%(nom)s您好："\n')
+    write(
+        house / "eventmgr/translations/zh_CN/identity/accounts.po",
+        HEAD + 'msgid "Dear %(name)s,"\nmsgstr "%(nom)s您好："\n',
+    )
     catalogue.update(house)
 
-    assert catalogue.check(house) == ["zh_CN/accounts.po: 'Dear %(name)s,' has other placeholders than its translation"]
+    assert catalogue.check(house) == [
+        "zh_CN/identity/accounts.po: 'Dear %(name)s,' has other placeholders than its translation"
+    ]
 
 
 def test_two_different_translations_of_one_message_are_both_kept_and_reported(house: Path):
-    translate(house, "accounts", Save="保存")
-    translate(house, "events", Save="存储")
+    translate(house, "identity/accounts", Save="保存")
+    translate(house, "event/events", Save="存储")
 
     catalogue.update(house)
 
-    assert chinese(house)["events"] == ["Hello", "Save"]
-    assert "zh_CN/events.po: 'Save' contradicts or repeats accounts.po (run update)" in catalogue.check(house)
+    assert chinese(house)["event/events"] == ["Hello", "Save"]
+    assert "zh_CN/event/events.po: 'Save' contradicts or repeats identity/accounts.po (run update)" in catalogue.check(
+        house
+    )
 
 
 @pytest.mark.usefixtures("app")
@@ -188,7 +191,7 @@ def test_english_says_its_messages_with_singular_and_plural():
 
 
 def test_compiling_twice_gives_the_same_bytes(house: Path):
-    translate(house, "accounts", Save="保存")
+    translate(house, "identity/accounts", Save="保存")
     catalogue.update(house)
 
     assert len(catalogue.compile_all(house)) == 1

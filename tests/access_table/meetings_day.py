@@ -20,7 +20,7 @@ from eventmgr.matchmaking.meetings.parties.queries import list_parties, list_rep
 from eventmgr.matchmaking.meetings.planning.models import Stage
 from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_tables
 from tests.factories import NOON, keep
-from tests.meetings.factories import make_meeting, make_party, make_representative, make_request, slots_at
+from tests.matchmaking.meetings.factories import make_meeting, make_party, make_representative, make_request, slots_at
 
 _DAY = "/manage/events/<slug>/matchmaking/day"
 _PARTY = f"{_DAY}/parties/<int:party_id>"

@@ -8,7 +8,7 @@ from eventmgr.matchmaking.meetings.planning.models import Stage
 from eventmgr.matchmaking.meetings.planning.queries import find_plan
 from eventmgr.matchmaking.meetings.timetables.models import DraftState, Publication, TimetableDraft
 from tests.factories import NOON, keep
-from tests.meetings.factories import make_request
+from tests.matchmaking.meetings.factories import make_request
 
 _TIMETABLES = "/manage/events/<slug>/matchmaking/timetables"
 _DRAFT = f"{_TIMETABLES}/<int:number>"

@@ -56,7 +56,7 @@ from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.web.tokens import sign
 from tests.access_table.meetings_timetables import make_timetable
 from tests.factories import NOON, keep, make_item, make_keeper, make_listing, make_organization, make_profile
-from tests.meetings.factories import make_party, make_plan, make_request
+from tests.matchmaking.meetings.factories import make_party, make_plan, make_request
 
 
 def make_answer_file(event: Event, registration: Registration) -> str:

@@ -43,7 +43,6 @@ from tests.access_table.things import (
     organization_merge,
     other_name,
 )
-from tests.bulkmail.files import keep_file
 from tests.factories import (
     NOON,
     keep,
@@ -57,6 +56,7 @@ from tests.factories import (
     make_user,
     together,
 )
+from tests.office.bulkmail.files import keep_file
 
 ROLES = {
     "V": TeamRole.VIEWER,

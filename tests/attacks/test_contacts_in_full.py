@@ -23,7 +23,7 @@ from tests.access_table.world import make_world
 from tests.attacks.test_reading_beyond_the_role import ASKED
 from tests.conftest import client_of
 from tests.factories import make_member, make_person, make_registration, together
-from tests.outcomes.test_deal_pages import FORM
+from tests.matchmaking.outcomes.test_deal_pages import FORM
 from tests.soak import drawn
 
 pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]

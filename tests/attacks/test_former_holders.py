@@ -19,12 +19,12 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.models import ActorKind, AuditEntry
 from eventmgr.tools.log.services import Act, Actor
 from eventmgr.tools.web import tokens
-from tests.calendars.feeds import entries
+from tests.event.registration.applicants import OFFICE, make_applicant
+from tests.event.registration.test_my import own_page
+from tests.event.registration.test_registering import letters_to, register
+from tests.event.registration.test_views import typed
 from tests.factories import NOON, make_event, make_member
-from tests.registration.applicants import OFFICE, make_applicant
-from tests.registration.test_my import own_page
-from tests.registration.test_registering import letters_to, register
-from tests.registration.test_views import typed
+from tests.output.calendars.feeds import entries
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 ANSWERS = {"remarks": "坐轮椅", "arrival": "G101", "diet": "halal", "q_size": "XL"}

@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import text as door
 from eventmgr.ground.db import db
+from tests.event.registration.test_views import post
 from tests.factories import make_event
-from tests.registration.test_views import post
 
 UNSEEN = [
     "\u200b",

@@ -17,12 +17,12 @@ from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.mime import as_bytes
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.secrets import filled
-from tests.accounts.test_views import with_password
 from tests.conftest import do_jobs
+from tests.event.registration.applicants import OFFICE
+from tests.event.registration.test_registering import letters_to, register
 from tests.factories import NOON, make_event, make_member
-from tests.messages.peer import parse
-from tests.registration.applicants import OFFICE
-from tests.registration.test_registering import letters_to, register
+from tests.identity.accounts.test_views import with_password
+from tests.tools.messages.peer import parse
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 

@@ -36,7 +36,7 @@ from tests.access_table import TEAM
 from tests.access_table.world import ROLES, World, make_world
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_person, make_registration, make_user
-from tests.reports.samples import text_of
+from tests.output.reports.samples import text_of
 from tests.soak import cut, either
 
 pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]

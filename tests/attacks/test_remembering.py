@@ -31,9 +31,9 @@ from eventmgr.tools.log.services import Act, Actor
 from eventmgr.tools.messages import services as outbox
 from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from tests.attacks.test_stolen_backup import stored
+from tests.event.registration.applicants import OFFICE, make_applicant
+from tests.event.registration.test_registering import register
 from tests.factories import NOON, make_event, make_member
-from tests.registration.applicants import OFFICE, make_applicant
-from tests.registration.test_registering import register
 
 pytestmark = pytest.mark.usefixtures("frozen")
 WHO = {

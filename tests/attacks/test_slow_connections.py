@@ -3,7 +3,7 @@
 Attack: open connections and then hardly do anything (Slowloris: a head that never ends; R-U-Dead-Yet: a body that comes
 byte by byte; slow reading: an answer that nobody takes). Where a thread waits for each, as many connections as there
 are threads are enough; sixteen were. Tried with 200 of them against the real server while /healthz is asked for, by
-`bench/slow.py`, which does the same with thousands. Time-outs are tried in `tests/web/test_front.py` without waiting.
+`bench/slow.py`, which does the same with thousands. Time-outs are tried in `tests/tools/web/test_front.py` without waiting.
 """
 
 from __future__ import annotations

@@ -13,8 +13,8 @@ import pytest
 
 from eventmgr.event.registration.letters import check_in_code, my_token
 from eventmgr.tools.web.tokens import read, sign
-from tests.calendars.feeds import personal_address
 from tests.factories import make_event, make_registration
+from tests.output.calendars.feeds import personal_address
 
 ALPHABET = string.ascii_letters + string.digits + "-_"
 

@@ -19,9 +19,9 @@ from eventmgr.ground.sealing import Sealer, Unreadable
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import Act, Actor
 from tests.conftest import settle
+from tests.event.registration.applicants import make_applicant
+from tests.event.registration.test_registering import register
 from tests.factories import NOON, make_event
-from tests.registration.applicants import make_applicant
-from tests.registration.test_registering import register
 
 pytestmark = pytest.mark.usefixtures("database")
 SECRETS = {

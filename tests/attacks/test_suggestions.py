@@ -10,10 +10,10 @@ import pytest
 from eventmgr.event.registration.models import Source
 from eventmgr.ground.db import db
 from eventmgr.identity.directory.models import Organization
+from tests.event.registration.applicants import OFFICE, make_applicant
+from tests.event.registration.test_registering import register
+from tests.event.registration.test_views import post
 from tests.factories import make_event
-from tests.registration.applicants import OFFICE, make_applicant
-from tests.registration.test_registering import register
-from tests.registration.test_views import post
 
 pytestmark = pytest.mark.usefixtures("frozen")
 BAIT = "中奖请联系样例客服领取"

@@ -15,11 +15,11 @@ from eventmgr.ground.db import db
 from eventmgr.tools.log.models import ActorKind, AuditEntry
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import do_jobs
+from tests.event.registration.applicants import OFFICE, make_applicant
+from tests.event.registration.test_my import own_page
+from tests.event.registration.test_registering import letters_to, register
+from tests.event.registration.test_views import post, typed
 from tests.factories import make_event, make_user
-from tests.registration.applicants import OFFICE, make_applicant
-from tests.registration.test_my import own_page
-from tests.registration.test_registering import letters_to, register
-from tests.registration.test_views import post, typed
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 BAIT = "会务费请付样例账户 http://localhost/pay"

@@ -16,7 +16,7 @@ from eventmgr.event.registration.models import QueueEntry, Registration
 from eventmgr.ground.db import db
 from tests.browser.filling import fill, press, send
 from tests.browser.site import Site
-from tests.sheets.books import xlsx
+from tests.tools.sheets.books import xlsx
 
 _FIRM = ("湖南样例汽车部件有限公司", "工程师")
 _KINDS = {2: ("企业代表", "汽车制造业"), 3: ("企业代表", "汽车制造业")}

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser.filling import press, send
-from tests.imports.sending import TRAP
+from tests.output.imports.sending import TRAP
 
 LIST = "/manage/events/shanghai-seminar/registrations/"
 MOBILE = {"zh": "154{}0103", "en": "154{}0203"}

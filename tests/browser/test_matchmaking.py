@@ -17,7 +17,7 @@ from tests.browser.conftest import Visitors
 from tests.browser.matchmaking import day, following, planning, timetable
 from tests.browser.matchmaking.cast import Person, Walk, alternating, as_before
 from tests.browser.matchmaking.house import House
-from tests.messages.peer import Peer, listening
+from tests.tools.messages.peer import Peer, listening
 
 WAYS = [("zh", 1280, "en", 360), ("en", 360, "zh", 1280)]
 

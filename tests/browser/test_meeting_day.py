@@ -18,7 +18,7 @@ from eventmgr.matchmaking.meetings.parties.access import link_token
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty
 from tests.browser.site import Site
 from tests.factories import together
-from tests.meetings.day.worlds import Day, make_day
+from tests.matchmaking.meetings.day.worlds import Day, make_day
 
 
 @pytest.fixture(scope="module")

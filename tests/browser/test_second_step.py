@@ -13,8 +13,8 @@ from eventmgr.ground.db import write
 from eventmgr.identity.accounts import services
 from eventmgr.identity.accounts.models import Purpose
 from eventmgr.tools.log.services import SYSTEM, Act
-from tests.accounts.test_second_step import code_at
 from tests.browser.site import Site
+from tests.identity.accounts.test_second_step import code_at
 
 
 def link_of(site: Site, email: str) -> str:

@@ -20,7 +20,7 @@ _BY_SCRIPT = {
     ),
 }
 _STATES = {
-    "no worker runs here that would have written the rows of a list; tests/imports takes in real ones": (
+    "no worker runs here that would have written the rows of a list; tests/output/imports takes in real ones": (
         f"{_EVENT}/agenda/import/<int:batch_id>/take",
         f"{_EVENT}/agenda/import/<int:batch_id>/undo",
         f"{_EVENT}/delegations/import/<int:batch_id>/undo",

@@ -25,9 +25,9 @@ from eventmgr.ground.db import Model, db
 from eventmgr.tools.messages.mime import as_bytes
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.web.rendering.markdown import markdown
-from tests.calendars.feeds import personal_address
 from tests.conftest import client_of
 from tests.factories import NOON, make_admin, make_event, make_item, make_person, make_registration
+from tests.output.calendars.feeds import personal_address
 from tests.safety.hostile import ALL_AT_ONCE, HOSTILE, post
 from tests.safety.worlds import OFFICE, PUBLIC, form_at
 from tests.soak import drawn, either

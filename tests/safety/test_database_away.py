@@ -21,8 +21,8 @@ from eventmgr.ground.db import db
 from eventmgr.tools.web.responses import cache
 from tests.conftest import client_of, new_app, run_folder
 from tests.databases import once_in
+from tests.event.registration.test_kinds_of_questions import PERSON
 from tests.factories import make_admin, make_event, make_session
-from tests.registration.test_kinds_of_questions import PERSON
 from tests.soak import drawn
 
 pytestmark = pytest.mark.engines_differ

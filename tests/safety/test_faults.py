@@ -24,7 +24,7 @@ from eventmgr.ground.db import db
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of, settle
-from tests.events.test_publishing import ready
+from tests.event.events.test_publishing import ready
 from tests.factories import make_admin, make_event, make_registration
 from tests.safety.worlds import broken_laws, with_trail
 from tests.soak import cut, either
@@ -53,7 +53,7 @@ class Countdown:
 @contextlib.contextmanager
 def failing_statement(n: int) -> Iterator[Countdown]:
     """The n-th statement fails before it is sent. The flush of the log is none of them: it comes after the commit, when
-    everything is done (tests/test_flushing.py)."""
+    everything is done (tests/ground/test_flushing.py)."""
     countdown = Countdown(n)
 
     def tick(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:

@@ -11,8 +11,8 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground import faults
 from eventmgr.ground.db import db, transaction
 from tests.conftest import client_of, new_app
+from tests.event.registration.test_kinds_of_questions import PERSON
 from tests.factories import make_admin, make_event, make_session
-from tests.registration.test_kinds_of_questions import PERSON
 
 _FILLS = """
 CREATE TRIGGER fills AFTER INSERT ON audit_entry BEGIN

@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from eventmgr.ground.db import db
 from eventmgr.tools.web.tokens import sign
-from tests.messages.peer import ACCEPTED, Peer, free_port, listening
+from tests.tools.messages.peer import ACCEPTED, Peer, free_port, listening
 from tests.upgrading.browsing import FIRST, Browser
 
 BEGIN = datetime(2026, 4, 1, 4, 0, tzinfo=UTC)

@@ -16,7 +16,7 @@ import time_machine
 from eventmgr.app import create_app
 from eventmgr.ground.db import db
 from tests import databases
-from tests.messages.peer import parse
+from tests.tools.messages.peer import parse
 from tests.upgrading import keeping
 from tests.upgrading.browsing import Browser
 from tests.upgrading.filling import KEYS, LOOK

@@ -153,7 +153,9 @@ def edit(organization_id: int) -> ResponseReturnValue:
         else:
             flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for(".show", organization_id=organization.id), 303)
-    return render_template("matchmaking/organizations/manage/edit.html", organization=organization, form=form), form.status
+    return render_template(
+        "matchmaking/organizations/manage/edit.html", organization=organization, form=form
+    ), form.status
 
 
 @bp.route("/<int:organization_id>/names", methods=["POST"])

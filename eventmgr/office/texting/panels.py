@@ -37,7 +37,9 @@ def written_to(event: Event, registration: Registration) -> str | None:
     rows = queries.list_messages_to([registration.id])[::-1]
     if not rows:
         return None
-    return render_template("office/texting/_written.html", event=event, rows=rows, why=WHY, opens=may(event, PERMISSION))
+    return render_template(
+        "office/texting/_written.html", event=event, rows=rows, why=WHY, opens=may(event, PERMISSION)
+    )
 
 
 def held_of(registration_id: int) -> list[dict[str, str | datetime]]:

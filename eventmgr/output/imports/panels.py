@@ -32,7 +32,7 @@ def liaisons_link(event: Event) -> Link | None:
 
 def listings_link(event: Event) -> str | None:
     """The way from the list of listings to importing some."""
-    return render_template("imports/_beside_listings.html", event=event) if may(event, "listings.edit") else None
+    return render_template("output/imports/_beside_listings.html", event=event) if may(event, "listings.edit") else None
 
 
 def unit_link(liaison: Liaison) -> Link:
@@ -43,4 +43,4 @@ def unit_link(liaison: Liaison) -> Link:
 
 def agenda_links(event: Event) -> str:
     """The ways from the agenda to a file of it and to importing one."""
-    return render_template("imports/_beside_agenda.html", event=event, imports=may(event, "agenda.edit"))
+    return render_template("output/imports/_beside_agenda.html", event=event, imports=may(event, "agenda.edit"))

@@ -28,5 +28,10 @@ def participants(slug: str) -> ResponseReturnValue:
     table = cross(list_people(event.id).shown, language())
     abroad, elsewhere = apart_by_country(count_by_country(event.id, shown=True))
     return render_template(
-        "output/insights/participants.html", event=event, table=table, smallest=SMALLEST, abroad=abroad, elsewhere=elsewhere
+        "output/insights/participants.html",
+        event=event,
+        table=table,
+        smallest=SMALLEST,
+        abroad=abroad,
+        elsewhere=elsewhere,
     )

@@ -59,7 +59,9 @@ def finding(token: str, item_id: int) -> ResponseReturnValue:
         write(lambda: services.write_finding(registration, item_id, seen, adopt, at=at))
         flash(_("Thank you. Your findings are kept."), "success")
         return redirect(url_for(".index", token=token), 303)
-    html = render_template("programme/study_visits/finding.html", event=registration.event, token=token, stop=stop, form=form)
+    html = render_template(
+        "programme/study_visits/finding.html", event=registration.event, token=token, stop=stop, form=form
+    )
     return private(html, 422 if form.status == 200 and request.method == "POST" else form.status)
 
 

@@ -52,7 +52,10 @@ def answer(token: str, survey_id: int) -> ResponseReturnValue:
     if not is_open or (survey.is_anonymous and was_answered):
         status = 409 if request.method == "POST" else 200
         return private(
-            render_template("programme/surveys/done.html", event=event, survey=survey, token=token, answered=was_answered), status
+            render_template(
+                "programme/surveys/done.html", event=event, survey=survey, token=token, answered=was_answered
+            ),
+            status,
         )
     before = queries.find_answer(survey, registration.id) if not survey.is_anonymous else None
     form = answer_form(queries.list_questions_asked(survey.id), before.content if before else None)
@@ -117,7 +120,13 @@ def thanks(token: str) -> ResponseReturnValue:
     """It has arrived."""
     code, survey, event = _opened(token)
     html = render_template(
-        "programme/surveys/done.html", event=event, survey=survey, token="", answered=True, about=_about(code, survey), code=code
+        "programme/surveys/done.html",
+        event=event,
+        survey=survey,
+        token="",
+        answered=True,
+        about=_about(code, survey),
+        code=code,
     )
     return private(html)
 
@@ -150,7 +159,13 @@ def _about(code: SurveyCode | None, survey: Survey) -> AgendaItem | None:
 def _page(form: AnswerForm, event: Event, survey: Survey, **more: object) -> str:
     about = more.pop("about", None) or _about(None, survey)
     return render_template(
-        "programme/surveys/answer.html", form=form, event=event, survey=survey, promise=promise_of(survey), about=about, **more
+        "programme/surveys/answer.html",
+        form=form,
+        event=event,
+        survey=survey,
+        promise=promise_of(survey),
+        about=about,
+        **more,
     )
 
 

@@ -102,7 +102,11 @@ def index_of_year() -> ResponseReturnValue:
     cursor = query.text("cursor", longest=LONGEST_CURSOR) or None
     attended, page = queries.list_attended_page(*span_of(year), cursor)
     return render_template(
-        "programme/training/manage/year.html", year=year, this_year=year_of(clock.now()), rows=by_person(attended), page=page
+        "programme/training/manage/year.html",
+        year=year,
+        this_year=year_of(clock.now()),
+        rows=by_person(attended),
+        page=page,
     )
 
 

@@ -56,7 +56,9 @@ def index() -> ResponseReturnValue:
     page = list_upcoming(filters, at=at, cursor=page_query.text("after") or None, size=PAGE, is_shut=is_shut())
     next_page = _address(after=page.next) if page.next else None
     told = _cards(page.rows, at)
-    return render_template("public/home/index.html", **told, **_shared(filters), groups=_groups(told), next_page=next_page)
+    return render_template(
+        "public/home/index.html", **told, **_shared(filters), groups=_groups(told), next_page=next_page
+    )
 
 
 @bp.route("/past/")

@@ -16,7 +16,9 @@ def head(event: Event) -> str | None:
     lang = language()
     facts = facts_of(event, lang, at=clock.now())
     drawn = absolute_url("sharing.picture", slug=event.slug, lang=lang) if event.status in PUBLIC else ""
-    return render_template("public/sharing/_head.html", facts=facts, picture=drawn, site=current_app.config["SITE_NAME"])
+    return render_template(
+        "public/sharing/_head.html", facts=facts, picture=drawn, site=current_app.config["SITE_NAME"]
+    )
 
 
 def way(event: Event) -> str | None:

@@ -15,7 +15,7 @@ from eventmgr.matchmaking.meetings.parties.queries import list_representatives, 
 from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
 from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
 from tests.browser.matchmaking.cast import Walk
-from tests.calendars.readers import read
+from tests.output.calendars.readers import read
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from eventmgr.console.cli.worker import Worker
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
 from tests.browser.site import Site
-from tests.messages.peer import Peer
+from tests.tools.messages.peer import Peer
 
 
 class _Silent(WSGIRequestHandler):

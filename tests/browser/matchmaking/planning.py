@@ -30,7 +30,7 @@ from eventmgr.tools.taxonomy import get_province, topics
 from tests.browser.filling import fill
 from tests.browser.matchmaking.cast import MANAGE, PUBLIC, Walk, acting, find_parties, key_of
 from tests.factories import make_liaison
-from tests.sheets.books import xlsx
+from tests.tools.sheets.books import xlsx
 
 _EACH = 4
 _STATES = {ListingState.PUBLISHED: "公布", ListingState.SUBMITTED: "待审"}

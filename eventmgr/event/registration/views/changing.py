@@ -142,7 +142,9 @@ def _save(registration: Registration, applicant: Applicant, form: RegistrationFo
 
 def _saved(registration: Registration, saved: Saved) -> ResponseReturnValue:
     if saved is Saved.CHANGE and owes_consent(registration) and registration.email:
-        html = render_template("event/registration/handed_over.html", registration=registration, event=registration.event)
+        html = render_template(
+            "event/registration/handed_over.html", registration=registration, event=registration.event
+        )
         return private(html)
     flash(str(_SAID[saved]), "success")
     return redirect(url_for("registration.show", token=my_token(registration)), 303)

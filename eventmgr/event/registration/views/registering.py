@@ -169,7 +169,9 @@ def suggest_organizations(slug: str) -> ResponseReturnValue:
     visible(slug)
     asked = next((name for name in query if name.startswith(PREFIX)), "organization")
     start = folded(organization_name(query.text(asked)))[:60]
-    answer = make_response(render_template("event/registration/_organizations.html", organizations=list_suggestions(start)))
+    answer = make_response(
+        render_template("event/registration/_organizations.html", organizations=list_suggestions(start))
+    )
     answer.headers["Cache-Control"] = "private, max-age=60"
     return answer
 

@@ -58,7 +58,9 @@ def index() -> ResponseReturnValue:
             _keep(challenge, name=form.name.data or "")
             return never_kept(make_response(render_template("identity/accounts/passkey_create.html", asked=asked)))
     needs = user.second_step_at is not None or user.password_hash is not None
-    html = render_template("identity/accounts/passkeys.html", form=form, passkeys=known, has_site=site is not None, needs=needs)
+    html = render_template(
+        "identity/accounts/passkeys.html", form=form, passkeys=known, has_site=site is not None, needs=needs
+    )
     return never_kept(make_response(html, form.status))
 
 

@@ -50,7 +50,9 @@ def sign_in() -> ResponseReturnValue:
         else:
             session.enter(opened)
             return redirect(target, 303)
-    return render_template("identity/accounts/sign_in.html", form=form, has_passkeys=find_site() is not None), form.status
+    return render_template(
+        "identity/accounts/sign_in.html", form=form, has_passkeys=find_site() is not None
+    ), form.status
 
 
 @bp.route("/sign-in/<token>", methods=["GET", "POST"])

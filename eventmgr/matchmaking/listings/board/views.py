@@ -163,7 +163,9 @@ def file(slug: str, listing_id: int, key: str) -> ResponseReturnValue:
 def complement_table(slug: str) -> ResponseReturnValue:
     """For each topic the provinces that offer and those that seek; with `for=` a province also who could help it."""
     event, day = public_event(slug), today()
-    return render_template("matchmaking/listings/board/complement.html", **complement_of(event, page_query.text("for"), day=day))
+    return render_template(
+        "matchmaking/listings/board/complement.html", **complement_of(event, page_query.text("for"), day=day)
+    )
 
 
 def complement_of(event: Event, asked: str, *, day: date) -> dict[str, Any]:

@@ -65,7 +65,9 @@ def edit(slug: str, listing_id: int) -> ResponseReturnValue:
         else:
             flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
             return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
-    return render_template("matchmaking/listings/manage/edit.html", event=event, form=form, listing=listing), form.status
+    return render_template(
+        "matchmaking/listings/manage/edit.html", event=event, form=form, listing=listing
+    ), form.status
 
 
 @bp.route("/<int:listing_id>/withdraw", methods=["POST"])

@@ -129,7 +129,11 @@ ORGANIZATION = Placeholder(
     "organization", "单位", _l("the organization that the reader represents"), told("organization")
 )
 CONTACT = Placeholder(
-    "contact", "联系方式", _l("whom to ask: the event's contact"), part("event/delegations/mail/_contact.txt"), is_block=True
+    "contact",
+    "联系方式",
+    _l("whom to ask: the event's contact"),
+    part("event/delegations/mail/_contact.txt"),
+    is_block=True,
 )
 OWN_WORDS = Placeholder("own_words", "附言", _l("your own sentence"), told("own_words"), is_block=True)
 UNSUBSCRIBE = Placeholder(

@@ -31,5 +31,10 @@ def index(slug: str) -> str:
         else []
     )
     return render_template(
-        "matchmaking/meetings/overview/index.html", event=event, plan=plan, steps=steps, edits=may(event, EDIT), stages=STAGES
+        "matchmaking/meetings/overview/index.html",
+        event=event,
+        plan=plan,
+        steps=steps,
+        edits=may(event, EDIT),
+        stages=STAGES,
     )

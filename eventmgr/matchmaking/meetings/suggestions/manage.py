@@ -82,5 +82,7 @@ def weights(slug: str) -> ResponseReturnValue:
             flash(_("The weights have been saved. The listings are being compared again."), "success")
             return redirect(url_for(".index", slug=slug), 303)
         effect = services.preview(event, form.weighing())
-    html = render_template("matchmaking/meetings/suggestions/manage/weights.html", event=event, form=form, effect=effect)
+    html = render_template(
+        "matchmaking/meetings/suggestions/manage/weights.html", event=event, form=form, effect=effect
+    )
     return html, form.status if not effect else 200

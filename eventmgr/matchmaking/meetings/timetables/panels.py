@@ -110,7 +110,11 @@ def public_numbers(event: Event) -> str | None:
     if plan is None or plan.stage is not Stage.FINAL:
         return None
     meetings, parties = count_standing(event.id)
-    return render_template("matchmaking/meetings/timetables/_public.html", meetings=meetings, parties=parties) if meetings else None
+    return (
+        render_template("matchmaking/meetings/timetables/_public.html", meetings=meetings, parties=parties)
+        if meetings
+        else None
+    )
 
 
 def calendars_of(representative: PartyRepresentative | None) -> list[Link]:

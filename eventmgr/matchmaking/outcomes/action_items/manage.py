@@ -56,7 +56,9 @@ def new(slug: str) -> ResponseReturnValue:
             return Answer(url_for(".index", slug=slug), _("The action item has been recorded."))
 
         return done(write(lambda: once(form, f"action_item:{event.id}", add, at=clock.now())))
-    return render_template("matchmaking/outcomes/manage/edit.html", event=event, form=form, action_item=None), form.status
+    return render_template(
+        "matchmaking/outcomes/manage/edit.html", event=event, form=form, action_item=None
+    ), form.status
 
 
 @bp.route("/<int:action_item_id>", methods=["GET", "POST"])
@@ -79,7 +81,9 @@ def edit(slug: str, action_item_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
         else:
             return _done(event, _("The action item has been changed."))
-    return render_template("matchmaking/outcomes/manage/edit.html", event=event, form=form, action_item=action_item), form.status
+    return render_template(
+        "matchmaking/outcomes/manage/edit.html", event=event, form=form, action_item=action_item
+    ), form.status
 
 
 @bp.route("/<int:action_item_id>/move", methods=["POST"])

@@ -119,7 +119,9 @@ def edit(slug: str, plan_id: int) -> ResponseReturnValue:
         else:
             flash(_("The seating plan has been saved."), "success")
             return redirect(url_for(".show", slug=slug, plan_id=plan_id), 303)
-    return render_template("on_site/seating/manage/edit.html", event=event, form=form, plan=plan, kind=plan.kind), form.status
+    return render_template(
+        "on_site/seating/manage/edit.html", event=event, form=form, plan=plan, kind=plan.kind
+    ), form.status
 
 
 @bp.route("/<int:plan_id>/<any(publish, unpublish):shown>", methods=["POST"])

@@ -24,7 +24,10 @@ def year() -> ResponseReturnValue:
     years = sorted({one.year for one in found}, reverse=True)
     series = {one.series: localized(one.series_name) for one in found if one.series}
     return render_template(
-        "output/figures/year.html", years=years, series=sorted(series.items(), key=lambda pair: pair[1]), now=clock.now().year
+        "output/figures/year.html",
+        years=years,
+        series=sorted(series.items(), key=lambda pair: pair[1]),
+        now=clock.now().year,
     )
 
 

@@ -68,5 +68,7 @@ def substitute(slug: str, registration_id: int) -> ResponseReturnValue:
             said = _("%(name)s comes instead of %(former)s and is checked in.", name=applicant.name, former=former)
             flash(said, "success")
             return redirect(url_for(".index", slug=slug, seen=registration.id), 303)
-    html = render_template("programme/checkin/manage/substitute.html", event=event, form=form, registration=registration)
+    html = render_template(
+        "programme/checkin/manage/substitute.html", event=event, form=form, registration=registration
+    )
     return html, form.status

@@ -39,7 +39,9 @@ def new_question(slug: str, survey_id: int) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"survey_question:{survey.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    html = render_template("programme/surveys/manage/question.html", event=event, survey=survey, form=form, question=None)
+    html = render_template(
+        "programme/surveys/manage/question.html", event=event, survey=survey, form=form, question=None
+    )
     return html, form.status
 
 
@@ -67,7 +69,9 @@ def edit_question(slug: str, survey_id: int, question_id: int) -> ResponseReturn
         else:
             flash(_("The question has been changed."), "success")
             return redirect(url_for(".show", slug=slug, survey_id=survey_id), 303)
-    html = render_template("programme/surveys/manage/question.html", event=event, survey=survey, form=form, question=question)
+    html = render_template(
+        "programme/surveys/manage/question.html", event=event, survey=survey, form=form, question=question
+    )
     return html, form.status
 
 

@@ -85,7 +85,9 @@ def _seat_form(event: Event, party: MeetingParty, *, sent: bool) -> SeatForm:
 
 
 def _adding(event: Event, party: MeetingParty, form: PersonForm, seating: SeatForm) -> ResponseReturnValue:
-    html = render_template("matchmaking/meetings/parties/add_person.html", event=event, party=party, form=form, seating=seating)
+    html = render_template(
+        "matchmaking/meetings/parties/add_person.html", event=event, party=party, form=form, seating=seating
+    )
     return html, max(form.status, seating.status)
 
 

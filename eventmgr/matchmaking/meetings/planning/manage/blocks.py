@@ -148,7 +148,12 @@ def block(slug: str, block_id: int) -> ResponseReturnValue:
             return redirect(url_for(".places", slug=slug), 303)
     slots: list[Slot] = slots_of([found], event.timezone)
     html = render_template(
-        "matchmaking/meetings/planning/block.html", event=event, block=found, form=form, slots=slots, warning=say_stage(plan.stage)
+        "matchmaking/meetings/planning/block.html",
+        event=event,
+        block=found,
+        form=form,
+        slots=slots,
+        warning=say_stage(plan.stage),
     )
     return html, form.status
 

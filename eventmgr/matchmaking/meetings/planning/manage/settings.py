@@ -102,7 +102,9 @@ def coverage(slug: str) -> ResponseReturnValue:
             flash(_("The rule has been added."), "success")
             return redirect(url_for(".coverage", slug=slug), 303)
     known = [(rule["name"], say_rule(rule)) for rule in plan.coverage]
-    html = render_template("matchmaking/meetings/planning/coverage.html", event=event, plan=plan, form=form, rules=known)
+    html = render_template(
+        "matchmaking/meetings/planning/coverage.html", event=event, plan=plan, form=form, rules=known
+    )
     return html, form.status
 
 

@@ -86,7 +86,9 @@ def new_call(slug: str) -> ResponseReturnValue:
 
 
 def _form_page(event: Event, form: CallForm, call: object = None) -> ResponseReturnValue:
-    return render_template("matchmaking/meetings/requests/manage/call_form.html", event=event, form=form, call=call), form.status
+    return render_template(
+        "matchmaking/meetings/requests/manage/call_form.html", event=event, form=form, call=call
+    ), form.status
 
 
 @bp.route("/calls/<int:call_id>/edit", methods=["GET", "POST"])

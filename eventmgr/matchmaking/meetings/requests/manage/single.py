@@ -79,7 +79,9 @@ def answer(slug: str, request_id: int, doing: str) -> ResponseReturnValue:
         else:
             flash(_("Entered. Both sides see it on their pages."), "success")
             return redirect(url_for(".show", slug=slug, request_id=one.id), 303)
-    html = render_template("matchmaking/meetings/requests/manage/answer.html", event=event, one=one, form=form, doing=doing)
+    html = render_template(
+        "matchmaking/meetings/requests/manage/answer.html", event=event, one=one, form=form, doing=doing
+    )
     return html, form.status
 
 

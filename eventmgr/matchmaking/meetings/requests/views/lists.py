@@ -46,4 +46,6 @@ def outgoing(token: str) -> ResponseReturnValue:
     """What the party asked, and what became of it."""
     acting, plan = planned(token)
     page = queries.get_outgoing(acting.party, query.text("cursor") or None)
-    return shown("matchmaking/meetings/requests/own/outgoing.html", acting, plan, page=page, reasons=REASONS, wishes=WISHES)
+    return shown(
+        "matchmaking/meetings/requests/own/outgoing.html", acting, plan, page=page, reasons=REASONS, wishes=WISHES
+    )

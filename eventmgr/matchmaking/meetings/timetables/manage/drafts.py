@@ -76,7 +76,10 @@ def show(slug: str, number: int) -> ResponseReturnValue:
     if draft.state in UNFINISHED:
         answer = make_response(
             render_template(
-                "matchmaking/meetings/timetables/running.html", event=event, draft=draft, is_queued=draft.state is DraftState.QUEUED
+                "matchmaking/meetings/timetables/running.html",
+                event=event,
+                draft=draft,
+                is_queued=draft.state is DraftState.QUEUED,
             )
         )
         answer.headers["Refresh"] = "2"

@@ -29,7 +29,10 @@ def hotels(slug: str) -> ResponseReturnValue:
     """All hotels with their rooms."""
     event = event_for(slug, READ)
     return render_template(
-        "on_site/logistics/lodging/hotels.html", event=event, hotels=queries.list_hotels(event.id), edits=may(event, EDIT)
+        "on_site/logistics/lodging/hotels.html",
+        event=event,
+        hotels=queries.list_hotels(event.id),
+        edits=may(event, EDIT),
     )
 
 
@@ -79,7 +82,12 @@ def hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
     rooms = RoomsForm(None, data={"number": 10, "beds": 2}).tell_apart("rooms")
     return (
         render_template(
-            "on_site/logistics/lodging/hotel.html", event=event, form=form, hotel=found, rooms=rooms, room_kind=room_kind
+            "on_site/logistics/lodging/hotel.html",
+            event=event,
+            form=form,
+            hotel=found,
+            rooms=rooms,
+            room_kind=room_kind,
         ),
         form.status,
     )

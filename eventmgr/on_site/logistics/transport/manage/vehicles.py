@@ -46,7 +46,9 @@ def new_vehicle(slug: str) -> ResponseReturnValue:
             return done(write(lambda: once(form, f"vehicle:{event.id}", add, at=clock.now())))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("on_site/logistics/transport/vehicle.html", event=event, form=form, vehicle=None), form.status
+    return render_template(
+        "on_site/logistics/transport/vehicle.html", event=event, form=form, vehicle=None
+    ), form.status
 
 
 @bp.route("/vehicles/<int:vehicle_id>", methods=["GET", "POST"])
@@ -70,7 +72,9 @@ def vehicle(slug: str, vehicle_id: int) -> ResponseReturnValue:
         else:
             flash(_("The vehicle has been saved."), "success")
             return redirect(url_for(".vehicles", slug=slug), 303)
-    return render_template("on_site/logistics/transport/vehicle.html", event=event, form=form, vehicle=found), form.status
+    return render_template(
+        "on_site/logistics/transport/vehicle.html", event=event, form=form, vehicle=found
+    ), form.status
 
 
 @bp.route("/vehicles/<int:vehicle_id>/remove", methods=["POST"])
