@@ -18,7 +18,7 @@ import pytest
 from eventmgr.app import FEATURES
 from eventmgr.ground.db import Model
 from eventmgr.ground.features import Feature
-from tests.test_architecture import FLOOR, ROOT, WING_OF, WINGS, Source, package_sources, room_of
+from tests.architecture import FLOOR, ROOT, WING_OF, WINGS, Source, package_sources, room_of
 
 _OF_THE_FRAME = ("macros", "errors", "manage")
 """Folders of templates that belong to `web`; the others bear the names of wings and their rooms."""

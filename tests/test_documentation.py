@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from eventmgr.ground.settings import DEFAULTS
+from tests.architecture import WINGS
 from tests.conftest import ROOT, script
-from tests.test_architecture import WINGS
 
 reference = script("reference")
 

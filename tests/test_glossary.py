@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.architecture import FLOOR
 from tests.conftest import ROOT, script
-from tests.test_architecture import FLOOR
 
 PAGE = (ROOT / "docs/glossary.md").read_text("utf-8")
 ROOMS = set(FLOOR)

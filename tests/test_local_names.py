@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.test_architecture import ROOT, package_sources
+from tests.architecture import ROOT, package_sources
 
 SWEPT = (
     "registration", "events", "signup", "checkin", "quotas", "sample", "charts", "forms", "log", "agenda", "home", "outcomes",

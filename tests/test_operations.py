@@ -21,7 +21,7 @@ from flask import Flask
 from eventmgr.ground import clock, settings
 from eventmgr.tools.web.front import limits
 from tests.conftest import ROOT, script
-from tests.console.cli.test_every_command import ALL
+from tests.console.cli.every_command import ALL
 
 pytestmark = pytest.mark.one_engine
 

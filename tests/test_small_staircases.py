@@ -10,8 +10,8 @@ import graphlib
 from collections import defaultdict
 from collections.abc import Iterator
 
+from tests.architecture import ROOT, TRADES, UPWARDS, Source, imports_of, package_sources, room_of
 from tests.small_staircases import SMALL_STAIRCASES
-from tests.test_architecture import ROOT, TRADES, UPWARDS, Source, imports_of, package_sources, room_of
 
 
 def part_of(room: str, dotted: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from eventmgr.ground.i18n import _n, speaking
+from tests.architecture import WINGS
 from tests.conftest import ROOT, script
-from tests.test_architecture import WINGS
 
 catalogue = script("catalogue")
 

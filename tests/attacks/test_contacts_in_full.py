@@ -20,10 +20,10 @@ from eventmgr.matchmaking.outcomes.models import Deal
 from eventmgr.tools.log.models import AuditEntry
 from tests.access_table import TEAM
 from tests.access_table.world import make_world
-from tests.attacks.test_reading_beyond_the_role import ASKED
+from tests.attacks.reading_beyond_the_role import ASKED
 from tests.conftest import client_of
 from tests.factories import make_member, make_person, make_registration, together
-from tests.matchmaking.outcomes.test_deal_pages import FORM
+from tests.matchmaking.outcomes.deal_pages import FORM
 from tests.soak import drawn
 
 pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]

@@ -20,9 +20,9 @@ from eventmgr.tools.log.models import ActorKind, AuditEntry
 from eventmgr.tools.log.services import Act, Actor
 from eventmgr.tools.web import tokens
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_my import own_page
-from tests.event.registration.test_registering import letters_to, register
-from tests.event.registration.test_views import typed
+from tests.event.registration.my import own_page
+from tests.event.registration.registering import letters_to, register
+from tests.event.registration.views import typed
 from tests.factories import NOON, make_event, make_member
 from tests.output.calendars.feeds import entries
 

@@ -14,7 +14,7 @@ from eventmgr.event.registration.letters import my_token
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.web.requests.elsewhere import asks_for_token
 from tests.conftest import client_of
-from tests.event.registration.test_views import count, typed
+from tests.event.registration.views import count, typed
 from tests.factories import make_event, make_member, make_registration
 
 pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]

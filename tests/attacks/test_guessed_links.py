@@ -16,7 +16,7 @@ from eventmgr.ground.db import db
 from eventmgr.identity.accounts.passwords import hash_password
 from eventmgr.tools.web.models import RateHit
 from tests.access_table import BY_LINK
-from tests.attacks.test_links_at_once import invite
+from tests.attacks.links_at_once import invite
 from tests.conftest import client_of, count_statements
 from tests.factories import make_user
 from tests.safety.worlds import address, lawful_world

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import text as door
 from eventmgr.ground.db import db
-from tests.event.registration.test_views import post
+from tests.event.registration.views import post
 from tests.factories import make_event
 
 UNSEEN = [

@@ -7,8 +7,6 @@ afterwards (on SQLite one writer at a time makes that impossible).
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import func, select
 
@@ -17,11 +15,10 @@ from eventmgr.ground.db import db, is_sqlite, transaction
 from eventmgr.identity.accounts import queries, services, statements
 from eventmgr.identity.accounts.models import OneTimeLink, Purpose, User, UserSession
 from eventmgr.identity.accounts.services import make_link
-from eventmgr.identity.team.models import TeamInvitation, TeamMember
-from eventmgr.identity.team.roles import TeamRole
-from eventmgr.tools.web.tokens import token_hash
+from eventmgr.identity.team.models import TeamMember
 from tests.attacks.crowds import PROCESSES, at_once
-from tests.factories import keep, make_event, make_member, make_user
+from tests.attacks.links_at_once import invite
+from tests.factories import make_user
 
 pytestmark = pytest.mark.engines_differ
 
@@ -74,19 +71,6 @@ def test_without_the_lock_the_same_crowd_gets_in_twice(app):
     found = at_once(app, enter, links(Purpose.SIGN_IN), prepare=look_first_and_mark_later)
 
     assert max(statuses.count(303) for statuses in found) > 1
-
-
-def invite(number):
-    event = make_event()
-    owner = make_member(event, TeamRole.OWNER)
-    token = f"invitation-{number}"
-    keep(
-        TeamInvitation(
-            event_id=event.id, email=f"new{number}@example.com", role=TeamRole.VIEWER, token_hash=token_hash(token),
-            invited_by_id=owner.id, created_at=clock.now(), expires_at=clock.now() + timedelta(days=1),
-        )
-    )  # fmt: skip
-    return token
 
 
 def join(browser, token):

@@ -19,9 +19,9 @@ from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.secrets import filled
 from tests.conftest import do_jobs
 from tests.event.registration.applicants import OFFICE
-from tests.event.registration.test_registering import letters_to, register
+from tests.event.registration.registering import letters_to, register
 from tests.factories import NOON, make_event, make_member
-from tests.identity.accounts.test_views import with_password
+from tests.identity.accounts.views import with_password
 from tests.tools.messages.peer import parse
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")

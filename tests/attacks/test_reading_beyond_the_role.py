@@ -7,13 +7,10 @@ so that whatever leaks is seen wherever it leaks.
 
 from __future__ import annotations
 
-import io
 import re
 from itertools import product
 from typing import Any
 
-import docx
-import openpyxl
 import pytest
 
 from eventmgr.event.forms.fields import ALWAYS, DOCUMENT, ENCRYPTED, OPTIONAL, SEALED
@@ -34,9 +31,9 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.models import ActorKind, AuditEntry
 from tests.access_table import TEAM
 from tests.access_table.world import ROLES, World, make_world
+from tests.attacks.reading_beyond_the_role import ASKED, text
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_person, make_registration, make_user
-from tests.output.reports.samples import text_of
 from tests.soak import cut, either
 
 pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]
@@ -69,8 +66,6 @@ TRAIL = {
 }
 """What the trail remembers of a field."""
 PAGES = sorted(rule for method, rule in TEAM if method == "GET")
-ASKED = {"/manage/events/<slug>/matchmaking/timetables/<int:number>/cells": "?request=<int:accepted_id>"}
-"""What an address wants in its query."""
 
 
 @pytest.fixture
@@ -138,22 +133,6 @@ def may_read(reader: str, field: str) -> bool:
 
 NEEDS_NO_ROOM = {"/manage/events/<slug>/lodging/people/<int:registration_id>"}
 """Pages of people who have asked for one; the person of this world has not."""
-
-
-def text(answer: Any) -> str:
-    """What a person reads of an answer, whatever its kind."""
-    if answer.mimetype == "image/png":
-        return ""
-    if answer.mimetype == "application/pdf":
-        return text_of(answer.data)
-    if answer.mimetype.endswith("spreadsheetml.sheet"):
-        sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
-        return "\n".join(str(cell) for row in sheet.iter_rows(values_only=True) for cell in row)
-    if answer.mimetype.endswith("wordprocessingml.document"):
-        document = docx.Document(io.BytesIO(answer.data))
-        cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-        return "\n".join((*(one.text for one in document.paragraphs), *cells))
-    return str(answer.get_data(as_text=True))
 
 
 def shown(body: str) -> set[str]:

@@ -28,20 +28,14 @@ from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.models import ActorKind, AuditEntry
 from eventmgr.tools.log.services import Act, Actor
-from eventmgr.tools.messages import services as outbox
 from eventmgr.tools.messages.models import LetterState, OutboxLetter
-from tests.attacks.test_stolen_backup import stored
+from tests.attacks.remembering import TRACES, WHO, deliver
+from tests.attacks.stolen_backup import stored
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_event, make_member
 
 pytestmark = pytest.mark.usefixtures("frozen")
-WHO = {
-    "name": "欧阳不忘", "organization": "难忘记精密机械有限公司", "mobile": "15499998888", "email": "ouyang@example.com",
-    "title": "首席记忆官", "answers": {"remarks": "带一名翻译同行", "diet_note": "花生过敏", "lodging": "single"},
-}  # fmt: skip
-TRACES = ("欧阳不忘", "难忘记", "99998888", "ouyang", "首席记忆官", "翻译同行", "花生过敏", "老领导")
-LATER = NOON + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -58,15 +52,6 @@ def place(app):
     register(event)
     register(event)
     return found
-
-
-def deliver():
-    """Send all letters that are due, as a worker does."""
-    with transaction():
-        leased = outbox.lease_due("worker", at=LATER, seconds=60, limit=50)
-    with transaction():
-        for letter in leased:
-            outbox.sent(letter, at=LATER)
 
 
 def withdraw_consent(client, place):

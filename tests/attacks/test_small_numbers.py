@@ -16,7 +16,7 @@ from eventmgr.output.insights import crossing
 from eventmgr.output.insights.crossing import cross
 from eventmgr.tools.crosstabs.apart import SMALLEST
 from eventmgr.tools.taxonomy import provinces, sectors
-from tests.output.insights.test_crossing import row
+from tests.output.insights.crossing import row
 from tests.soak import seeds
 
 

@@ -4,12 +4,10 @@ They want to know who is ill, who keeps which diet, who sleeps where and when th
 table as it is stored, after people have registered, changed their answers and had their letters.
 """
 
-import re
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
 
 from eventmgr.event.registration import services
 from eventmgr.event.registration.models import Registration
@@ -18,9 +16,10 @@ from eventmgr.ground.features import laws
 from eventmgr.ground.sealing import Sealer, Unreadable
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import Act, Actor
+from tests.attacks.stolen_backup import stored
 from tests.conftest import settle
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_event
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -34,18 +33,6 @@ SECRETS = {
 CHANGED = SECRETS | {"diet_note": "乳糖不耐", "arrival": "5月12日D3092次"}
 ENOUGH = "a data key for tests, long enough to be one"
 MORE = "another data key for tests, just as long as that"
-
-
-def stored() -> str:
-    """Everything that stands in the database, read below the models; escapes of JSON are read too."""
-    db.session.commit()
-    values = [
-        str(value)
-        for table in db.metadata.sorted_tables
-        for row in db.session.execute(text(f"SELECT * FROM {table.name}"))
-        for value in row
-    ]
-    return re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), "\n".join(values))
 
 
 def sealed_place():

@@ -11,8 +11,8 @@ from eventmgr.event.registration.models import Source
 from eventmgr.ground.db import db
 from eventmgr.identity.directory.models import Organization
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
-from tests.event.registration.test_views import post
+from tests.event.registration.registering import register
+from tests.event.registration.views import post
 from tests.factories import make_event
 
 pytestmark = pytest.mark.usefixtures("frozen")

@@ -16,9 +16,9 @@ from eventmgr.tools.log.models import ActorKind, AuditEntry
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import do_jobs
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_my import own_page
-from tests.event.registration.test_registering import letters_to, register
-from tests.event.registration.test_views import post, typed
+from tests.event.registration.my import own_page
+from tests.event.registration.registering import letters_to, register
+from tests.event.registration.views import post, typed
 from tests.factories import make_event, make_user
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")

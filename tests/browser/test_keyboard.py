@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.keys import enter, faults_heard, go_to, heard, type_into
+from tests.browser.pages import first_event
 from tests.browser.site import Site
-from tests.browser.test_pages import first_event
 
 EVENT = "/manage/events/shanghai-seminar/"
 

@@ -8,22 +8,12 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.looking import faults_of, look_with_axe
+from tests.browser.pages import first_event
 
 _ROW = "<li><a href='/{0}'>row {0}</a></li>"
 _LIST = "<html lang=en><title>t</title><main><h1>t</h1><ul>{}</ul></main></html>"
 
 MOST_BYTES, MOST_REQUESTS = 21 * 1024, 4
-
-
-def first_event(page: Page) -> str:
-    """Path of the first event on the front page that is open for registration."""
-    page.goto("/")
-    paths = page.locator("main a[href^='/events/']").evaluate_all("links => links.map(a => a.getAttribute('href'))")
-    for path in dict.fromkeys("/".join(path.split("/")[:3]) + "/" for path in paths):
-        page.goto(path)
-        if page.locator(f"a[href='{path}register/']").count():
-            return path
-    raise AssertionError("no event on the front page is open")
 
 
 EVENT_PAGES = ("", "agenda/", "register/", "participants/", "register/link")

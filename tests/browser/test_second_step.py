@@ -14,7 +14,7 @@ from eventmgr.identity.accounts import services
 from eventmgr.identity.accounts.models import Purpose
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.browser.site import Site
-from tests.identity.accounts.test_second_step import code_at
+from tests.identity.accounts.second_step import code_at
 
 
 def link_of(site: Site, email: str) -> str:

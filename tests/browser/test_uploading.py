@@ -7,11 +7,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.building_a_form import save, seen, shoot
 from tests.browser.conftest import fits
 from tests.browser.filling import fill, press, send
 from tests.browser.looking import WIDTHS
 from tests.browser.site import Site
-from tests.browser.test_building_a_form import save, seen, shoot
 
 EVENT = "/events/gba-exchange/"
 QUESTIONS = f"/manage{EVENT}settings/questions/"

@@ -11,7 +11,7 @@ import pytest
 from eventmgr.event.registration.letters import my_token
 from eventmgr.identity.team.roles import TeamRole
 from tests.conftest import client_of
-from tests.event.events.test_page import add_file
+from tests.event.events.page import add_file
 from tests.factories import make_event, make_item, make_member, make_registration
 from tests.output.calendars.feeds import personal_address
 

@@ -21,8 +21,9 @@ from eventmgr.ground.db import db
 from eventmgr.tools.web.responses import cache
 from tests.conftest import client_of, new_app, run_folder
 from tests.databases import once_in
-from tests.event.registration.test_kinds_of_questions import PERSON
+from tests.event.registration.kinds_of_questions import PERSON
 from tests.factories import make_admin, make_event, make_session
+from tests.safety.database_away import folder, garbage, half, nothing
 from tests.soak import drawn
 
 pytestmark = pytest.mark.engines_differ
@@ -35,23 +36,6 @@ def filled(rule: str) -> str:
     rule = re.sub(r"<any\((\w+)[^)]*\):\w+>", r"\1", rule)
     rule = re.sub(r"<int:\w+>", "1", rule)
     return re.sub(r"<(?:\w+:)?\w+>", "x", rule)
-
-
-def garbage(path: Path, _whole: Path) -> None:
-    path.write_bytes(b"no database at all\n" * 500)
-
-
-def nothing(path: Path, _whole: Path) -> None:
-    path.touch()
-
-
-def half(path: Path, whole: Path) -> None:
-    kept = whole.read_bytes()
-    path.write_bytes(kept[: len(kept) // 2])
-
-
-def folder(path: Path, _whole: Path) -> None:
-    path.mkdir()
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from eventmgr.ground.db import db
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of, settle
-from tests.event.events.test_publishing import ready
+from tests.event.events.publishing import ready
 from tests.factories import make_admin, make_event, make_registration
 from tests.safety.worlds import broken_laws, with_trail
 from tests.soak import cut, either

@@ -11,7 +11,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground import faults
 from eventmgr.ground.db import db, transaction
 from tests.conftest import client_of, new_app
-from tests.event.registration.test_kinds_of_questions import PERSON
+from tests.event.registration.kinds_of_questions import PERSON
 from tests.factories import make_admin, make_event, make_session
 
 _FILLS = """

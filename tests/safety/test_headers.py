@@ -14,7 +14,7 @@ from eventmgr.tools.web.tokens import read
 from tests.access_table.world import make_world
 from tests.conftest import client_of
 from tests.factories import make_admin, make_event, make_registration, make_user
-from tests.safety.test_requests import PAGES
+from tests.safety.requests import PAGES
 from tests.safety.worlds import address, lawful_world
 from tests.soak import drawn
 

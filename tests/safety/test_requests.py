@@ -11,20 +11,15 @@ import pytest
 from eventmgr.event.registration.letters import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, is_sqlite
-from tests.access_table import ADMINISTRATORS, BY_LINK, CREATORS, EVERYBODY, SIGNED_IN, TEAM
 from tests.attacks.asked import names_read
 from tests.conftest import client_of
 from tests.factories import make_admin
 from tests.safety.hostile import HOSTILE, SHARPEST, encoded
+from tests.safety.requests import PAGES
 from tests.safety.worlds import OFFICE, PUBLIC, address, broken_laws, lawful_world
 from tests.soak import cut, drawn, either
 
 pytestmark = pytest.mark.usefixtures("frozen")
-PAGES = sorted(
-    rule.replace("<path:name>", "public.css")
-    for method, rule in {*EVERYBODY, *BY_LINK, *SIGNED_IN, *ADMINISTRATORS, *CREATORS, *TEAM}
-    if method == "GET"
-)
 QUERIES = [
     "lang",
     "next",

@@ -17,7 +17,7 @@ from eventmgr.ground.db import db, transaction
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, VISITOR, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_event
 
 pytestmark = pytest.mark.usefixtures("frozen")

@@ -17,10 +17,10 @@ from eventmgr.console.cli.guarding import FREE, KEYLESS
 from eventmgr.ground import settings
 from eventmgr.ground.db import db
 from tests.conftest import new_app, run_folder
+from tests.console.cli.every_command import ALL, filled
 from tests.console.cli.releases import HEAD, NEXT, release_next
-from tests.console.cli.test_every_command import ALL, filled
 from tests.databases import once_in
-from tests.safety.test_database_away import folder, garbage, half, nothing
+from tests.safety.database_away import folder, garbage, half, nothing
 
 pytestmark = pytest.mark.one_engine
 NEW, OLD = "n" * 40, "o" * 40

@@ -3,8 +3,6 @@ with status 2 before anything is done."""
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -12,27 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from eventmgr.console.cli import COMMANDS
+from tests.console.cli.every_command import ALL, filled
 
 pytestmark = pytest.mark.one_engine
 
 
-def commands() -> Iterator[tuple[str, click.Command]]:
-    """(words, command) of every command that does something, sub-commands included."""
-
-    def walk(words: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
-        if isinstance(command, click.Group):
-            for name in command.list_commands(click.Context(command)):
-                inner = command.get_command(click.Context(command), name)
-                assert inner is not None
-                yield from walk(f"{words} {name}", inner)
-        else:
-            yield words, command
-
-    for name, module in COMMANDS.items():
-        yield from walk(name, importlib.import_module(module).command)
-
-
-ALL = dict(commands())
 OPTIONS = [
     (words, option) for words, command in ALL.items() for option in command.params if isinstance(option, click.Option)
 ]
@@ -49,18 +31,6 @@ def wrong_value(kind: click.ParamType) -> str | None:
     if isinstance(kind, click.Path) and kind.exists:
         return "/nowhere/at/all"
     return None
-
-
-def filled(command: click.Command, *, without: str = "") -> list[str]:
-    """A line that says everything that must be said, in values of the right type."""
-    line: list[str] = []
-    for one in command.params:
-        if not one.required or one.name == without:
-            continue
-        value = one.type.choices[0] if isinstance(one.type, click.Choice) else "1"
-        value = "2026-05-13" if isinstance(one.type, click.DateTime) else value
-        line += [one.opts[0], str(value)] if isinstance(one, click.Option) else [str(value)]
-    return line
 
 
 def run(words: str, *line: str) -> Any:

@@ -32,9 +32,8 @@ from eventmgr.identity.privacy.models import Consent
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, OrganizationProfile, Side
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.taxonomy.mobile import normalize_mobile
+from tests.console.sample.build import DATES
 from tests.factories import NOON
-
-DATES = Dates(date(2026, 5, 13))
 
 
 def event(slug: str) -> Event:

@@ -13,8 +13,8 @@ from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
+from tests.console.sample.build import DATES
 from tests.console.sample.content import digest
-from tests.console.sample.test_build import DATES
 
 ANCHOR = ["--anchor", "2026-05-13"]
 

@@ -20,11 +20,11 @@ from eventmgr.engines.scheduling.reading import read_instance
 from eventmgr.engines.scheduling.schedule import INFEASIBLE, Schedule
 from eventmgr.engines.scheduling.solving import solve
 from eventmgr.engines.scheduling.timetable import NOWHERE
+from tests.engines.scheduling.published import judged
 from tests.soak import times
 
 from . import brute_force, laws, strategies
 from .crowds import crowd
-from .test_published import judged
 from .without import hide_solver
 
 many = settings(max_examples=times(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

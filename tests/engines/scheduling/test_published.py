@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-
 import pytest
 
 from bench.meetings import published
 from eventmgr.engines.scheduling.reading import read_instance
 from eventmgr.engines.scheduling.schedule import INFEASIBLE, OPTIMAL
 from eventmgr.engines.scheduling.solving import solve
-from eventmgr.engines.scheduling.writing import json_of, values_of
+from tests.engines.scheduling.published import judged
 from tests.soak import drawn
 
 from .without import hide_solver
@@ -23,15 +19,6 @@ pytestmark = pytest.mark.skipif(
 QUICK = ("tic-12", "forumt-14crafd", "forum-14")
 SECONDS = 60
 """Cut only on a very slow machine; the figure to reach is 5 seconds each."""
-
-
-def judged(tmp_path, data, schedule, *options: str) -> dict:
-    """What the published checker says."""
-    paths = (tmp_path / "instance.json", tmp_path / "schedule.json")
-    paths[0].write_text(json.dumps(data), "utf-8")
-    paths[1].write_text(json_of(values_of(read_instance(data), schedule)), "utf-8")
-    command = [sys.executable, str(published.CHECKER), *map(str, paths), *options]
-    return json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.conftest import ROOT, script
 
-BOOK = script("catalogue").read_book(ROOT, "zh_CN")["scheduling"]
+BOOK = script("catalogue").read_book(ROOT, "zh_CN")["engines/scheduling"]
 
 
 def in_chinese(message: str, **values: Any) -> str:

@@ -12,7 +12,7 @@ from PIL import Image
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.ground.db import db
-from tests.event.registration.test_views import typed
+from tests.event.registration.views import typed
 from tests.factories import make_event
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer <<>>\n%%EOF\n"

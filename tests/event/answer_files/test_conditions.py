@@ -14,9 +14,9 @@ from eventmgr.event.registration.letters import my_token
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
 from tests.event.answer_files.files import PDF
-from tests.event.answer_files.test_office import manage, office_of
-from tests.event.answer_files.test_uploading import kept_files, the_registration
-from tests.event.registration.test_views import typed
+from tests.event.answer_files.office import manage, office_of
+from tests.event.answer_files.uploading import kept_files, the_registration
+from tests.event.registration.views import typed
 from tests.factories import make_event
 
 pytestmark = pytest.mark.usefixtures("frozen")

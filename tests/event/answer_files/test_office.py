@@ -24,10 +24,11 @@ from eventmgr.office.duplicates.models import Merge
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
 from tests.event.answer_files.files import PDF, make_asking_event, upload
-from tests.event.answer_files.test_uploading import kept_files, kept_id, the_registration
+from tests.event.answer_files.office import manage, office_of
+from tests.event.answer_files.uploading import kept_files, kept_id, the_registration
 from tests.event.registration.applicants import OFFICE
-from tests.event.registration.test_views import typed
-from tests.factories import NOON, make_member
+from tests.event.registration.views import typed
+from tests.factories import NOON
 
 pytestmark = pytest.mark.usefixtures("frozen")
 NEED = {"why": "other", "note": "审核材料"}
@@ -38,17 +39,9 @@ def entered(client, event, content=PDF, **values):
     return the_registration()
 
 
-def office_of(app, sign_in, event, role=TeamRole.REGISTRAR):
-    return sign_in(make_member(event, role), app.test_client())
-
-
 def told(action):
     db.session.expire_all()
     return list(db.session.scalars(select(AuditEntry).where(AuditEntry.action == action).order_by(AuditEntry.id)))
-
-
-def manage(event, rest=""):
-    return f"/manage/events/{event.slug}/registrations/{rest}"
 
 
 def test_who_may_read_answers_opens_the_file_and_nobody_else(client, app, sign_in):

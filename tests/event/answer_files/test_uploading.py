@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import timedelta
 
 import pytest
 from PIL import Image
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from eventmgr.event.answer_files import queries
-from eventmgr.event.answer_files.models import AnswerFile
 from eventmgr.event.answer_files.periods import PERIODS
 from eventmgr.event.answer_files.receiving import receive
 from eventmgr.event.forms.attached import attached_in
 from eventmgr.event.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.event.registration.letters import my_token
-from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.sealing import Sealer
 from eventmgr.tools.uploads.checking import Upload
@@ -32,24 +29,11 @@ from tests.event.answer_files.files import (
     make_picture,
     upload,
 )
-from tests.event.registration.test_views import typed
+from tests.event.answer_files.uploading import kept_files, kept_id, the_registration
+from tests.event.registration.views import typed
 from tests.factories import NOON
 
 pytestmark = pytest.mark.usefixtures("frozen")
-
-
-def the_registration():
-    db.session.expire_all()
-    return db.session.scalar(select(Registration).order_by(Registration.id.desc()))
-
-
-def kept_files():
-    db.session.expire_all()
-    return list(db.session.scalars(select(AnswerFile).order_by(AnswerFile.id)))
-
-
-def kept_id(page):
-    return re.search(r'name="q_cv-id" value="([^"]*)"', page.text)[1]
 
 
 def test_a_file_is_kept_sealed_and_comes_back_as_a_download_alone(client):

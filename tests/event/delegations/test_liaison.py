@@ -20,7 +20,7 @@ from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.event.delegations.acting import board_of, entered, letters, page_of, said, token_in
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import make_liaison, make_registration
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")

@@ -26,9 +26,9 @@ from eventmgr.tools.log.services import SYSTEM, Act, Actor
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.event.delegations.acting import board_of, entered, in_english, page_of
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import make_event, make_liaison, make_member, make_registration
-from tests.office.duplicates.test_merging import merge, part, twins
+from tests.office.duplicates.merging import merge, part, twins
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 _LIAISON = Voice(Speaker.LIAISON, "李敏", "420000")

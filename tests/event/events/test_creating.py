@@ -22,7 +22,7 @@ from eventmgr.event.events.models import (
     Venue,
 )
 from eventmgr.event.events.queries import EventFilter, find_event, list_upcoming
-from eventmgr.event.events.services import NewEvent, add_file, clone, create, set_privacy_notice
+from eventmgr.event.events.services import add_file, clone, set_privacy_notice
 from eventmgr.event.events.setup.addresses import slug_for
 from eventmgr.event.events.setup.agenda_skeleton import skeleton
 from eventmgr.event.events.setup.templates_by_kind import template_of
@@ -34,29 +34,8 @@ from eventmgr.identity.team.queries import find_role
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.services import SYSTEM, Act
+from tests.event.events.creating import MORNING, created
 from tests.factories import NOON, list_privacy_notices, make_admin, make_event, make_file, make_member, make_user
-
-MORNING = datetime(2026, 5, 13, 0, 30, tzinfo=UTC)
-"""08:30 in Beijing."""
-
-
-def draft(**values) -> NewEvent:
-    defaults = {
-        "kind": EventKind.SEMINAR,
-        "timezone": "Asia/Shanghai",
-        "title": {"zh": "智能制造研讨会", "en": "Smart Manufacturing Seminar"},
-        "starts_at": MORNING,
-        "ends_at": MORNING + timedelta(days=1, hours=8, minutes=30),
-        "venue": {"zh": "会议中心"},
-        "host": {"zh": "办公室"},
-        "province_code": "310000",
-    }
-    return NewEvent(**defaults | values)
-
-
-def created(owner=None, **values) -> Event:
-    with transaction():
-        return create(draft(**values), owner or make_admin(), act=Act(SYSTEM, NOON))
 
 
 @pytest.fixture

@@ -13,10 +13,8 @@ from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.tools.log.queries import list_entries
-from eventmgr.tools.log.services import SYSTEM, Act
+from tests.event.events.editing import LATER, do
 from tests.factories import NOON, list_privacy_notices, make_event, make_item
-
-LATER = NOON + timedelta(hours=1)
 
 
 @pytest.fixture
@@ -29,11 +27,6 @@ def told(app):
 
     with event_changed.connected_to(hear):
         yield heard
-
-
-def do(verb, event, *args, **values):
-    with transaction():
-        return verb(event, *args, act=Act(SYSTEM, LATER), **values)
 
 
 def site_value() -> int:

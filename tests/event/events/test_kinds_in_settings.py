@@ -9,9 +9,9 @@ from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
-from tests.event.events.test_rules_of_questions import send, text_of
+from tests.event.events.rules_of_questions import send, text_of
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import make_event, make_member
 
 PAGE = "/manage/events/draft/settings/questions/"

@@ -9,7 +9,7 @@ from eventmgr.event.events.queries import find_event
 from eventmgr.event.quotas.models import Status
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
-from tests.event.events.test_manage import ready_draft
+from tests.event.events.manage import ready_draft
 from tests.factories import keep, make_item, make_member, make_registration
 
 

@@ -5,11 +5,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from eventmgr.event.events.models import Event, EventKind, EventStatus, HostBody, HostRole, Venue
+from eventmgr.event.events.models import Event, EventKind, EventStatus
 from eventmgr.event.events.queries import find_event
 from eventmgr.ground.db import db
 from eventmgr.identity.team.queries import find_role
 from eventmgr.identity.team.roles import TeamRole
+from tests.event.events.manage import ready_draft
 from tests.factories import NOON, make_admin, make_event, make_member, make_user
 
 NEW = {
@@ -36,18 +37,6 @@ NEW = {
 
 def text_of(response) -> str:
     return response.get_data(as_text=True)
-
-
-def ready_draft(**values) -> Event:
-    defaults = {
-        "status": EventStatus.DRAFT,
-        "published_on": None,
-        "summary": {"zh": "交流经验"},
-        "contact": {"name": "王敏", "phone": "15400000001"},
-        "venues": [Venue(name={"zh": "会议中心"}, position=0)],
-        "hosts": [HostBody(role=HostRole.HOST, name={"zh": "办公室"}, position=0)],
-    }
-    return make_event(**defaults | values)
 
 
 def test_from_nothing_to_a_published_seminar_with_agenda_in_three_forms(client, sign_in, frozen):

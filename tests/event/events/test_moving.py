@@ -10,7 +10,7 @@ from eventmgr.event.events.models import Deadline, EventStatus
 from eventmgr.event.events.queries import find_event
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
-from tests.event.events.test_editing import do
+from tests.event.events.editing import do
 from tests.factories import NOON, keep, make_event, make_item, make_member, make_registration
 
 

@@ -19,7 +19,7 @@ from eventmgr.on_site.logistics.models import Ride
 from eventmgr.programme.surveys.models import Survey
 from tests.factories import NOON, keep, make_event, make_member
 from tests.on_site.logistics.factories import ACT, make_hotel, make_sleeper, propose
-from tests.on_site.logistics.test_own_calendar import rides
+from tests.on_site.logistics.own_calendar import rides
 from tests.output.calendars.feeds import counters, personal_address
 
 pytestmark = pytest.mark.usefixtures("frozen")

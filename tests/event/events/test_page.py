@@ -21,7 +21,8 @@ from eventmgr.event.events.models import (
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.services import SYSTEM, Act
-from tests.factories import NOON, make_event, make_file, make_item, make_member, make_registration
+from tests.event.events.page import add_file
+from tests.factories import NOON, make_event, make_item, make_member, make_registration
 
 
 def text_of(response) -> str:
@@ -63,17 +64,6 @@ def full_event(**values):
     make_item(event)
     make_registration(event)
     return event
-
-
-def add_file(event, **values):
-    with transaction():
-        return services.add_file(
-            event,
-            make_file("参会须知.pdf", b"%PDF-1.7 content"),
-            title={"zh": "须知"},
-            act=Act(SYSTEM, NOON),
-            **{"is_public": True} | values,
-        )
 
 
 def test_the_page_says_everything_in_both_languages(client, frozen):

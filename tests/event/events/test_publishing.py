@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from eventmgr.event.events import services
-from eventmgr.event.events.models import EventStatus, HostBody, HostRole, Venue
+from eventmgr.event.events.models import EventStatus
 from eventmgr.event.events.setup.readiness import missing
 from eventmgr.event.events.signals import event_changed
 from eventmgr.ground.db import db, transaction
@@ -13,22 +13,11 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.identity.privacy.queries import find_privacy_notice
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.services import SYSTEM, Act
+from tests.event.events.publishing import ready
 from tests.factories import NOON, make_event
 
 LATER = NOON + timedelta(hours=1)
 REASON = {"zh": "台风", "en": "Typhoon"}
-
-
-def ready(**values):
-    defaults = {
-        "status": EventStatus.DRAFT,
-        "published_on": None,
-        "summary": {"zh": "交流经验"},
-        "contact": {"name": "王敏", "phone": "15400000001"},
-        "venues": [Venue(name={"zh": "会议中心"}, position=0)],
-        "hosts": [HostBody(role=HostRole.HOST, name={"zh": "样例办公室"}, position=0)],
-    }
-    return make_event(**defaults | values)
 
 
 def do(verb, event, *args, at=LATER, **values):

@@ -12,11 +12,8 @@ from eventmgr.event.forms.conditions import groups_of
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.services import SYSTEM, Act
+from tests.event.events.rules_of_questions import send, text_of
 from tests.factories import NOON, make_admin, make_event, make_member
-
-
-def text_of(response) -> str:
-    return response.get_data(as_text=True)
 
 
 @pytest.fixture
@@ -25,12 +22,6 @@ def event(client, sign_in, frozen):
     event = make_event(status=EventStatus.DRAFT, slug="draft")
     sign_in(make_member(event, TeamRole.OWNER))
     return event
-
-
-def send(client, section, **typed):
-    response = client.post(f"/manage/events/draft/settings/{section}/", data=typed)
-    db.session.expire_all()
-    return response
 
 
 def test_rules_of_a_question_are_checked_kept_shown_again_and_copied(client, event):

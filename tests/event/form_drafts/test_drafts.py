@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 
-from eventmgr.event.form_drafts.models import FormDraft
 from eventmgr.event.form_drafts.periods import PERIODS
 from eventmgr.event.form_drafts.services import MOST_CHARACTERS
 from eventmgr.event.forms.models import Question
@@ -15,24 +14,15 @@ from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.settings import BadSetting
 from tests.conftest import client_of
-from tests.event.registration.test_views import typed
+from tests.event.form_drafts.drafts import FIELDS, SENSITIVE, drafts
+from tests.event.registration.views import typed
 from tests.factories import NOON, keep, make_event
 
 pytestmark = pytest.mark.usefixtures("frozen")
-FIELDS = dict.fromkeys(("diet", "lodging", "arrival", "departure"), "optional")
-SENSITIVE = {
-    "diet": "allergy", "diet_note": "花生过敏", "lodging": "single", "arrival": "G7次", "departure": "G8次",
-    "consent": "yes", "consent_sensitive": "yes",
-}  # fmt: skip
 
 
 def address(event):
     return f"/events/{event.slug}/register/draft"
-
-
-def drafts():
-    db.session.expire_all()
-    return list(db.session.scalars(select(FormDraft).order_by(FormDraft.id)))
 
 
 def save(client, event, **values):

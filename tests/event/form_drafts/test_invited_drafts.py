@@ -10,9 +10,9 @@ from eventmgr.event.form_drafts.periods import PERIODS
 from eventmgr.event.invitations import services
 from eventmgr.ground.db import transaction
 from tests.conftest import client_of
-from tests.event.form_drafts.test_drafts import FIELDS, SENSITIVE, drafts
-from tests.event.invitations.test_inviting import act, coded, invited, link_of
-from tests.event.registration.test_views import typed
+from tests.event.form_drafts.drafts import FIELDS, SENSITIVE, drafts
+from tests.event.invitations.inviting import act, coded, invited, link_of
+from tests.event.registration.views import typed
 from tests.factories import NOON, make_event
 
 pytestmark = pytest.mark.usefixtures("frozen")

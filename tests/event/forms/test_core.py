@@ -13,7 +13,7 @@ from eventmgr.event.forms.options import LEAST, MOST, are_too_few, read_lines, w
 from eventmgr.event.forms.questions import AskedQuestion, QuestionKind, from_answer, shown, to_answer
 from eventmgr.event.forms.words import lines_of
 from eventmgr.ground.i18n import speaking
-from tests.test_architecture import Source, imports_of
+from tests.architecture import Source, imports_of
 
 CORE = (
     "attached",

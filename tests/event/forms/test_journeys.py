@@ -27,7 +27,7 @@ from eventmgr.event.forms.questions import QuestionKind, from_answer, shown, to_
 from eventmgr.event.forms.rules import Rules
 from eventmgr.ground.i18n import speaking
 from eventmgr.ground.text import clean_line
-from tests.event.forms.test_kinds import question
+from tests.event.forms.kinds import question
 from tests.soak import times
 
 pytestmark = pytest.mark.one_engine

@@ -8,20 +8,16 @@ import pytest
 
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.checking import defaults, read_answer, read_default, write_default
-from eventmgr.event.forms.questions import AskedQuestion, QuestionKind, shown, with_unit
+from eventmgr.event.forms.questions import QuestionKind, shown, with_unit
 from eventmgr.event.forms.rules import NONE, Rules, kept_rules, read_rules
 from eventmgr.event.forms.words import lines_of
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import speaking
 from eventmgr.tools.taxonomy.credit_codes import CHARACTERS, check_character, normalize_credit_code
+from tests.event.forms.kinds import question
 
 K = QuestionKind
 CODE = "91310000MA1FL0001" + check_character("91310000MA1FL0001")
-
-
-def question(kind: QuestionKind, rules: Rules = NONE, **values) -> AskedQuestion:
-    filled = {"key": "a", "label": {"zh": "题", "en": "Question"}, "help": {}, "options": [], "required": False}
-    return AskedQuestion(kind=kind, rules=rules, **{**filled, **values})
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Invitation links and codes: who registers with one, how often, and who is written to."""
 
 import itertools
-import re
 from collections import Counter
 from datetime import timedelta
 from functools import partial
@@ -11,7 +10,6 @@ from sqlalchemy import func, select, text
 
 from eventmgr.event.invitations import letters, periods, queries, services
 from eventmgr.event.invitations.models import Invitation
-from eventmgr.event.invitations.services import Invitee, Terms
 from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration import queries as registrations
@@ -20,15 +18,12 @@ from eventmgr.event.registration.letters import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.services import registering
 from eventmgr.ground.db import db, is_sqlite, transaction
-from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.models import AuditEntry
-from eventmgr.tools.log.services import Act
-from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.secrets import filled
 from eventmgr.tools.web import tokens
-from tests.event.registration.applicants import OFFICE
-from tests.event.registration.test_views import typed
-from tests.factories import NOON, make_event, make_member, make_user
+from tests.event.invitations.inviting import act, coded, emails, hidden, invited, link_of
+from tests.event.registration.views import typed
+from tests.factories import NOON, make_event
 from tests.race import dawdle, race
 from tests.soak import either
 
@@ -37,47 +32,8 @@ PROCESSES = either(4, 16)
 PEOPLE, USES = either((24, 7), (120, 40))
 
 
-def act(at=NOON):
-    return Act(OFFICE, at)
-
-
-def invited(event, name="欧阳·样例", email="ouyang@example.com", **terms):
-    with transaction():
-        (row,) = services.invite(event, [Invitee(name, email)], Terms(**terms), act=act())
-    return row
-
-
-def coded(event, uses=2, **terms):
-    with transaction():
-        return services.make_code(event, "媒体", uses, Terms(**terms), act=act())
-
-
-def link_of(invitation):
-    return f"/invited/{tokens.sign('invited', invitation.id, invitation.link_version)}/"
-
-
 def places():
     return db.session.scalars(select(Registration).order_by(Registration.id)).all()
-
-
-def emails(kind):
-    query = select(OutboxLetter).where(OutboxLetter.kind == kind).order_by(OutboxLetter.id)
-    return db.session.scalars(query).all()
-
-
-@pytest.fixture
-def desk(app, sign_in):
-    def of(event):
-        own, user = app.test_client(), make_user()
-        make_member(event, TeamRole.REGISTRAR, user)
-        sign_in(user, own)
-        return own
-
-    return of
-
-
-def hidden(page):
-    return dict(re.findall(r'name="(csrf_token|form_id)" value="([^"]*)"', page.text))
 
 
 def test_the_link_opens_the_form_with_what_was_chosen_and_nothing_else_can_be_sent(client):

@@ -11,12 +11,11 @@ from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.messages.mime import build
 from eventmgr.tools.messages.models import OptOut
 from eventmgr.tools.messages.secrets import filled
-from tests.event.invitations.test_inviting import act, desk, emails, hidden, invited, link_of
-from tests.event.registration.test_views import typed
+from tests.event.invitations.inviting import act, emails, hidden, invited, link_of
+from tests.event.registration.views import typed
 from tests.factories import NOON, make_event
 
 pytestmark = pytest.mark.usefixtures("frozen")
-__all__ = ["desk"]
 
 
 def test_sending_asks_first_and_writes_once(desk):

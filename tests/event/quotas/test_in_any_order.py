@@ -30,8 +30,8 @@ from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, VISITOR, make_applicant
-from tests.event.registration.test_deciding import do
-from tests.event.registration.test_registering import kinds_to, register
+from tests.event.registration.deciding import do
+from tests.event.registration.registering import kinds_to, register
 from tests.factories import NOON, make_event, set_types
 from tests.soak import seeds
 

@@ -8,52 +8,30 @@ from datetime import timedelta
 import pytest
 
 from eventmgr.console.upkeep.laws import breaches
-from eventmgr.event.events.models import Approval, Event, InvitedUnit, QuotaMode
+from eventmgr.event.events.models import Approval, Event
 from eventmgr.event.events.services import clone
 from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.quotas.allocation import ROLE, QuotaCell
 from eventmgr.event.quotas.errors import OverQuota, QuotaFull
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.planning.jobs import return_at_last
-from eventmgr.event.quotas.planning.services import move_places, return_unused, set_plan
+from eventmgr.event.quotas.planning.services import move_places, return_unused
 from eventmgr.event.quotas.queries import get_allocation, get_plan, list_quotas
 from eventmgr.event.registration import services
-from eventmgr.event.registration.models import Source
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.jobs.models import Job
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.services import Act
+from tests.event.quotas.planning import GUANGDONG, SHANGHAI, come, make_planned, plan
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_deciding import do, statuses
-from tests.event.registration.test_registering import kinds_to, register
-from tests.factories import NOON, make_admin, make_event, make_member, set_types
+from tests.event.registration.deciding import do, statuses
+from tests.event.registration.registering import kinds_to
+from tests.factories import NOON, make_admin, make_member, set_types
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
-SHANGHAI, GUANGDONG = "310000", "440000"
 EXPERTS = QuotaCell(SHANGHAI, ROLE, "expert", floor=1, ceiling=1)
 _C, _W = Status.CONFIRMED, Status.WAITLISTED
-
-
-def make_planned(quotas=None, *, pool=0, cells=(), returns_at=None, **values) -> Event:
-    event = make_event(**{"quota_mode": QuotaMode.REFUSE} | values)
-    for code, quota in (quotas or {SHANGHAI: 2, GUANGDONG: 2}).items():
-        db.session.add(InvitedUnit(event_id=event.id, unit_code=code, quota=quota))
-    db.session.commit()
-    with transaction():
-        plan(event, pool=pool, cells=cells, returns_at=returns_at)
-    return event
-
-
-def plan(event, **values):
-    now = get_plan(event)
-    there = {name: getattr(now, name) for name in ("pool", "cells", "returns_at")}
-    return set_plan(event, **{**there, **values}, act=Act(OFFICE, NOON))
-
-
-def come(event, unit=SHANGHAI, **values):
-    source = Source.STAFF if values.get("role") is Role.STAFF else Source.SELF
-    return register(event, make_applicant(unit=unit, province=unit, **values), source=source)
 
 
 def test_the_pool_takes_those_beyond_their_quota_and_then_nobody():

@@ -19,7 +19,7 @@ from eventmgr.ground.db import db, transaction
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_event, make_member, make_registration, set_types
 from tests.output.imports.sending import in_english
 

@@ -27,8 +27,8 @@ from eventmgr.event.registration.services.states import change_status, locked, p
 from eventmgr.ground.db import db, transaction
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_deciding import assert_tally_is_true, do, statuses
-from tests.event.registration.test_registering import register
+from tests.event.registration.deciding import assert_tally_is_true, do, statuses
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_event, make_registration
 from tests.soak import seeds
 

@@ -11,7 +11,6 @@ from eventmgr.event.events.services import touch
 from eventmgr.event.events.signals import event_changed
 from eventmgr.event.quotas.errors import EventFull
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.quotas.queries import count_by_status
 from eventmgr.event.registration import queries, services
 from eventmgr.event.registration.errors import AlreadyRegistered, NotPossible
 from eventmgr.event.registration.models import Registration
@@ -24,33 +23,14 @@ from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.event.registration.applicants import OFFICE, VISITOR, make_applicant
-from tests.event.registration.test_registering import kinds_to, register
+from tests.event.registration.deciding import LATER, assert_tally_is_true, do, statuses
+from tests.event.registration.registering import kinds_to, register
 from tests.factories import NOON, make_event
-
-LATER = NOON + timedelta(hours=1)
 
 
 @pytest.fixture(autouse=True)
 def _on_a_database(database):
     """Every test here writes."""
-
-
-def do(verb, *things, **options):
-    with transaction():
-        return verb(*things, act=Act(options.pop("by", OFFICE), options.pop("at", LATER)), **options)
-
-
-def statuses(*registrations):
-    db.session.expire_all()
-    return [db.session.get(Registration, row.id).status for row in registrations]
-
-
-def assert_tally_is_true(event):
-    rows = db.session.scalars(
-        select(Registration).where(Registration.event_id == event.id).order_by(Registration.id)
-    ).all()
-    counted = count_by_status(event.id)
-    assert counted == {status: sum(row.status is status for row in rows) for status in Status}
 
 
 def test_confirming_gives_the_place_and_writes_the_letter():

@@ -17,7 +17,7 @@ from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.tools.log.models import ActorKind, AuditEntry
 from eventmgr.tools.log.services import Act, Actor
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import kinds_to, register
+from tests.event.registration.registering import kinds_to, register
 from tests.factories import NOON, make_event
 
 pytestmark = pytest.mark.usefixtures("database")

@@ -14,7 +14,7 @@ from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import make_event, make_member
 
 pytestmark = pytest.mark.usefixtures("frozen")

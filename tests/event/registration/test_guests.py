@@ -16,7 +16,7 @@ from eventmgr.identity.privacy.models import Consent
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, keep, make_admin, make_event, make_member
 
 pytestmark = pytest.mark.usefixtures("app", "frozen")

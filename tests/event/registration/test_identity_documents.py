@@ -18,27 +18,15 @@ from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
-from tests.attacks.test_stolen_backup import stored
+from tests.attacks.stolen_backup import stored
 from tests.conftest import client_of
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
-from tests.event.registration.test_views import post
+from tests.event.registration.identity_documents import GIVEN, NUMBER, OTHER, asking, comes
+from tests.event.registration.views import post
 from tests.factories import NOON, make_event, make_member
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
-NUMBER, OTHER = "11010519491231002X", "E12345678"
-PURPOSE = {"zh": "考察单位门岗登记", "en": "registration at the gate of the site"}
-GIVEN = {"id_kind": "resident", "id_number": NUMBER}
 MASKED = "****002X"
-
-
-def asking(how="optional", **values):
-    return make_event(fields={"id_number": how, **values.pop("fields", {})}, id_purpose=PURPOSE, **values)
-
-
-def comes(event, **values):
-    consents = values.pop("consents", (PROCESSING, IDENTITY))
-    return register(event, make_applicant(answers={**GIVEN, **values.pop("answers", {})}, consents=consents, **values))
 
 
 def manage(event, rest=""):

@@ -21,7 +21,7 @@ from eventmgr.identity.privacy.services import delete_due
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.models import AuditEntry
 from tests.conftest import client_of
-from tests.event.registration.test_kinds_of_questions import PERSON, ask, only, post, text_of
+from tests.event.registration.kinds_of_questions import PERSON, ask, only, post, text_of
 from tests.factories import make_event, make_member
 from tests.output.imports.sending import digest_of, in_english
 

@@ -20,7 +20,7 @@ from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.web.responses.cache import GRACE
 from eventmgr.tools.web.responses.stamps import SETTLE
 from tests.conftest import settle
-from tests.event.registration.test_views import post
+from tests.event.registration.views import post
 from tests.factories import NOON, make_event, make_item, make_registration, make_user
 
 PAGES = {

@@ -15,7 +15,7 @@ from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.secrets import filled
 from eventmgr.tools.web import tokens
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import letters_to, register
+from tests.event.registration.registering import letters_to, register
 from tests.factories import NOON, make_event
 
 pytestmark = pytest.mark.usefixtures("database")

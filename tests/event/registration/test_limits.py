@@ -22,6 +22,7 @@ from eventmgr.ground.db import db, is_sqlite
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
+from tests.event.registration.limits import make_bus
 from tests.factories import NOON, make_event, make_member
 from tests.race import dawdle, race
 from tests.soak import either
@@ -34,20 +35,6 @@ PEOPLE, SEATS = either((48, 10), (200, 40))
 
 def text_of(response) -> str:
     return response.get_data(as_text=True)
-
-
-def make_bus(kind=QuestionKind.CHOICE, *, seats=1, **values):
-    """An event that asks which bus; the first has `seats`."""
-    event = make_event(**values)
-    options = [
-        {"value": "a1", "label": {"zh": "早班车", "en": "Early bus"}, "limit": seats},
-        {"value": "a2", "label": {"zh": "晚班车", "en": "Late bus"}},
-    ]
-    db.session.add(
-        Question(event_id=event.id, key="bus", kind=kind, label={"zh": "班车", "en": "Bus"}, options=options)
-    )
-    db.session.commit()
-    return event
 
 
 def enter(event, answer, **values):

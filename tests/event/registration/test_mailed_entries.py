@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.events import services as events
-from eventmgr.event.events.models import Event, EventStatus, HostBody, HostRole, Venue
+from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.registration import services
 from eventmgr.event.registration.letters import check_in_code, my_token
 from eventmgr.event.registration.models import Source
@@ -18,30 +18,19 @@ from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.web import tokens
 from tests.event.registration.applicants import OFFICE, VISITOR, make_applicant
-from tests.event.registration.test_registering import kinds_to, letters_to, register
+from tests.event.registration.mailed_entries import REASON, make_ready
+from tests.event.registration.registering import kinds_to, letters_to, register
 from tests.factories import NOON, make_event
 from tests.output.calendars.feeds import personal_address, uids
 from tests.output.calendars.mailbox import Mailbox, deliver, list_letters_after, read
 
 pytestmark = pytest.mark.usefixtures("database")
 LATER = NOON + timedelta(hours=1)
-REASON = {"zh": "台风", "en": "Typhoon"}
 
 
 def do(verb, *things, at=LATER, by=OFFICE, **options):
     with transaction():
         return verb(*things, act=Act(by, at), **options)
-
-
-def make_ready(**values):
-    """An event that can be published again."""
-    given = {
-        "summary": {"zh": "交流经验"},
-        "contact": {"name": "王敏", "phone": "021-1", "email": "office@example.com"},
-        "hosts": [HostBody(role=HostRole.HOST, name={"zh": "样例局"})],
-        "venues": [Venue(name={"zh": "样例中心"}, directions={"zh": "地铁2号线"})],
-    }
-    return make_event(**given | values)
 
 
 def calendar_of(address):

@@ -21,7 +21,7 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import kinds_to, register
+from tests.event.registration.registering import kinds_to, register
 from tests.factories import NOON, make_event, make_member
 
 pytestmark = pytest.mark.usefixtures("frozen")

@@ -19,7 +19,7 @@ from eventmgr.identity.privacy.models import Consent
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_limits import make_bus
+from tests.event.registration.limits import make_bus
 from tests.factories import NOON
 from tests.soak import seeds
 

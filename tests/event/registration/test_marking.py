@@ -14,8 +14,8 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.models import AuditEntry
-from tests.event.registration.test_deciding import assert_tally_is_true, do, statuses
-from tests.event.registration.test_registering import register
+from tests.event.registration.deciding import assert_tally_is_true, do, statuses
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_event, make_member, make_registration
 
 DAY = timedelta(days=1)

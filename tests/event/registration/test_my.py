@@ -14,15 +14,12 @@ from eventmgr.ground.db import db
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import do_jobs
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import kinds_to, register
-from tests.event.registration.test_views import typed
+from tests.event.registration.my import own_page
+from tests.event.registration.registering import kinds_to, register
+from tests.event.registration.views import typed
 from tests.factories import make_event, make_registration
 
 pytestmark = pytest.mark.usefixtures("frozen")
-
-
-def own_page(place):
-    return f"/my/{my_token(place)}/"
 
 
 def test_a_wrong_or_old_link_is_not_found(client):

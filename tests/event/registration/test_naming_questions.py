@@ -13,7 +13,7 @@ from eventmgr.ground.db import db
 from eventmgr.office.duplicates.services import merge, seen_of
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE
-from tests.event.registration.test_kinds_of_questions import PERSON, ask, text_of
+from tests.event.registration.kinds_of_questions import PERSON, ask, text_of
 from tests.factories import NOON, make_event, make_user
 
 FRIEND = PERSON | {"name": "李四", "organization": "武汉样例机床有限公司", "mobile": "15400000009"}

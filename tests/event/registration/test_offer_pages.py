@@ -18,9 +18,9 @@ from eventmgr.tools.log.services import Act
 from tests.conftest import do_jobs
 from tests.event.delegations.acting import entered, page_of
 from tests.event.registration.applicants import OFFICE, VISITOR, make_applicant
-from tests.event.registration.test_deciding import do, statuses
-from tests.event.registration.test_registering import kinds_to, register
-from tests.event.registration.test_waiting_list import END, HOURS, make_offering, moves, offering
+from tests.event.registration.deciding import do, statuses
+from tests.event.registration.registering import kinds_to, register
+from tests.event.registration.waiting_list import END, HOURS, make_offering, moves, offering
 from tests.factories import NOON, keep, make_admin, make_event, make_liaison, make_member
 
 pytestmark = pytest.mark.usefixtures("frozen")

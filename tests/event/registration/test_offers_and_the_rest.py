@@ -19,9 +19,9 @@ from eventmgr.ground.db import db
 from eventmgr.ground.jobs.models import Job
 from eventmgr.identity.team.roles import TeamRole
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_deciding import do, statuses
-from tests.event.registration.test_registering import register
-from tests.event.registration.test_waiting_list import make_offering, offering
+from tests.event.registration.deciding import do, statuses
+from tests.event.registration.registering import register
+from tests.event.registration.waiting_list import make_offering, offering
 from tests.factories import NOON, make_event, make_member, make_registration, set_types
 from tests.output.imports.sending import in_english
 

@@ -16,9 +16,9 @@ from eventmgr.identity.privacy.services import add_notice
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import Act, Actor
 from eventmgr.tools.messages.models import OutboxLetter
-from tests.attacks.test_remembering import deliver
+from tests.attacks.remembering import deliver
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, keep, make_event
 
 pytestmark = pytest.mark.usefixtures("frozen")

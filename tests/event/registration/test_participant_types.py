@@ -29,9 +29,9 @@ from eventmgr.tools.web import tokens
 from tests.conftest import client_of
 from tests.event.delegations.acting import entered, page_of
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_deciding import do, statuses
-from tests.event.registration.test_registering import kinds_to, register
-from tests.event.registration.test_views import only_registration, typed
+from tests.event.registration.deciding import do, statuses
+from tests.event.registration.registering import kinds_to, register
+from tests.event.registration.views import only_registration, typed
 from tests.factories import NOON, make_admin, make_event, make_liaison, make_member, set_types
 from tests.output.reports.samples import words_of
 from tests.race import race

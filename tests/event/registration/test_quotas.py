@@ -25,8 +25,8 @@ from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.log.services import Act
 from tests.conftest import count_statements
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_deciding import assert_tally_is_true, do, statuses
-from tests.event.registration.test_registering import kinds_to, register
+from tests.event.registration.deciding import assert_tally_is_true, do, statuses
+from tests.event.registration.registering import kinds_to, register
 from tests.factories import NOON, make_event, make_member, make_person, make_registration, set_types
 from tests.output.reports.samples import words_of
 

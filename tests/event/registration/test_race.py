@@ -21,8 +21,8 @@ from eventmgr.event.registration.services import registering, states
 from eventmgr.event.registration.services.queue import expire_offers
 from eventmgr.event.registration.views import registering as view
 from eventmgr.ground.db import db, is_sqlite, write
-from tests.event.registration.test_registering import kinds_to
-from tests.event.registration.test_waiting_list import END, offering
+from tests.event.registration.registering import kinds_to
+from tests.event.registration.waiting_list import END, offering
 from tests.factories import keep, make_event
 from tests.race import dawdle, race
 from tests.soak import either

@@ -12,35 +12,18 @@ from eventmgr.event.quotas.models import Status, Tally, TallyVersion
 from eventmgr.event.quotas.queries import count_by_status, count_taken
 from eventmgr.event.registration.errors import AlreadyRegistered, NoticeChanged, RegistrationClosed
 from eventmgr.event.registration.models import Registration, Source
-from eventmgr.event.registration.services import register as register_in_transaction
-from eventmgr.ground.db import db, is_sqlite, transaction
+from eventmgr.ground.db import db, is_sqlite
 from eventmgr.ground.errors import NotFound
 from eventmgr.identity.directory.models import Organization, Person
 from eventmgr.identity.privacy.models import Consent, PrivacyNotice
 from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.tools.log.models import AuditEntry
-from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.models import OutboxLetter
-from tests.event.registration.applicants import OFFICE, VISITOR, make_applicant
+from tests.event.registration.applicants import OFFICE, make_applicant
+from tests.event.registration.registering import kinds_to, letters_to, register
 from tests.factories import NOON, make_event, make_organization
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-def register(event, applicant=None, *, at=NOON, by=VISITOR, **options):
-    with transaction():
-        return register_in_transaction(event, applicant or make_applicant(), act=Act(by, at), **options)
-
-
-def letters_to(registration):
-    query = (
-        select(OutboxLetter).where(OutboxLetter.about == f"registration:{registration.id}").order_by(OutboxLetter.id)
-    )
-    return list(db.session.scalars(query))
-
-
-def kinds_to(registration):
-    return [letter.kind for letter in letters_to(registration)]
 
 
 def count(model):

@@ -22,8 +22,8 @@ from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import kinds_to, register
-from tests.event.registration.test_views import typed
+from tests.event.registration.registering import kinds_to, register
+from tests.event.registration.views import typed
 from tests.factories import NOON, keep, make_event, make_member, make_user
 from tests.tools.web.filled_forms import Page
 

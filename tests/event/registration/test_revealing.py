@@ -18,7 +18,7 @@ from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.models import AuditEntry
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import make_event, make_member
 
 pytestmark = pytest.mark.usefixtures("frozen")

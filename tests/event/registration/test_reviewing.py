@@ -20,8 +20,8 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_deciding import assert_tally_is_true, do, statuses
-from tests.event.registration.test_registering import register
+from tests.event.registration.deciding import assert_tally_is_true, do, statuses
+from tests.event.registration.registering import register
 from tests.factories import make_event, make_member, make_registration
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")

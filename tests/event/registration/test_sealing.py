@@ -14,7 +14,7 @@ from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import Act, Actor
 from tests.conftest import client_of, settle
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_event, make_member
 
 pytestmark = pytest.mark.usefixtures("frozen")

@@ -11,7 +11,7 @@ from eventmgr.event.forms.questions import AskedQuestion, QuestionKind, for_part
 from eventmgr.event.forms.rules import Rules
 from eventmgr.event.registration.letters import my_token
 from eventmgr.identity.team.roles import TeamRole
-from tests.event.registration.test_kinds_of_questions import PERSON, ask, only, post, text_of
+from tests.event.registration.kinds_of_questions import PERSON, ask, only, post, text_of
 from tests.factories import make_event, make_member
 from tests.soak import times
 

@@ -19,7 +19,7 @@ from eventmgr.ground.db import db
 from eventmgr.identity.privacy.models import Consent
 from eventmgr.identity.team.roles import TeamRole
 from tests.conftest import client_of
-from tests.event.registration.test_kinds_of_questions import PERSON, ask, only, post, text_of
+from tests.event.registration.kinds_of_questions import PERSON, ask, only, post, text_of
 from tests.factories import make_event, make_member
 from tests.output.imports.sending import in_english
 

@@ -15,7 +15,7 @@ from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.web.responses.cache import GRACE
 from eventmgr.tools.web.responses.stamps import SETTLE
 from tests.conftest import client_of
-from tests.event.registration.test_views import count, only_registration, post, typed
+from tests.event.registration.views import count, only_registration, post, typed
 from tests.factories import make_event, make_member, make_registration
 
 pytestmark = pytest.mark.usefixtures("frozen")

@@ -8,7 +8,7 @@ from eventmgr.event.events.models import Venue
 from eventmgr.event.registration.letters import my_token
 from eventmgr.ground.db import db
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import keep, make_event
 from tests.tools.web.filled_forms import Page
 

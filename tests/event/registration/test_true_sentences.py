@@ -17,8 +17,8 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.log.services import Act
 from tests.conftest import client_of
 from tests.event.registration.applicants import OFFICE
-from tests.event.registration.test_kinds_of_questions import ask, only, post
-from tests.event.registration.test_registering import letters_to, register
+from tests.event.registration.kinds_of_questions import ask, only, post
+from tests.event.registration.registering import letters_to, register
 from tests.factories import NOON, make_event, make_member, make_registration
 from tests.matchmaking.meetings.day.worlds import make_day
 from tests.matchmaking.meetings.factories import make_representative

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
 
 from eventmgr.event.events.derived.privacy import default_notice
 from eventmgr.event.events.models import EventStatus, InvitedUnit
@@ -13,7 +12,6 @@ from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.quotas.models import TallyVersion
 from eventmgr.event.registration.letters import my_token
-from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.directory.models import NameKind
 from eventmgr.identity.privacy.models import PrivacyNotice
@@ -21,38 +19,12 @@ from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.conftest import client_of
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
+from tests.event.registration.views import count, only_registration, post
 from tests.factories import NOON, make_event, make_organization
 
 pytestmark = pytest.mark.usefixtures("frozen")
 FORM_ID = "0b0e7a3e-64a5-4a5e-9d0a-5d3f6c0d9a11"
-
-
-def typed(**values):
-    return {
-        "name": "欧阳·样例",
-        "organization": "湖北样例019号汽车部件有限公司",
-        "unit": "420000",
-        "province": "",
-        "sector": "C36",
-        "title": "高级工程师",
-        "mobile": "+86 154 0000 0219",
-        "email": "ouyang@example.com",
-        "consent": "y",
-        **values,
-    }
-
-
-def post(client, event, **values):
-    return client.post(f"/events/{event.slug}/register/", data=typed(**values))
-
-
-def only_registration():
-    return db.session.scalars(select(Registration)).one()
-
-
-def count():
-    return db.session.scalar(select(func.count()).select_from(Registration))
 
 
 def test_a_registration_leads_to_the_own_page_which_says_the_state(client):

@@ -31,36 +31,15 @@ from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.telling import Choice, Telling, telling
 from tests.conftest import do_jobs
-from tests.event.quotas.test_planning import GUANGDONG, SHANGHAI, come, make_planned, plan
+from tests.event.quotas.planning import GUANGDONG, SHANGHAI, come, make_planned, plan
 from tests.event.registration.applicants import OFFICE, VISITOR, make_applicant
-from tests.event.registration.test_deciding import assert_tally_is_true, do, statuses
-from tests.event.registration.test_registering import kinds_to, letters_to, register
+from tests.event.registration.deciding import assert_tally_is_true, do, statuses
+from tests.event.registration.registering import kinds_to, letters_to, register
+from tests.event.registration.waiting_list import END, HOURS, make_offering, moves, offering
 from tests.factories import NOON, make_admin, make_event
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 _C, _W, _O, _X = Status.CONFIRMED, Status.WAITLISTED, Status.OFFERED, Status.WITHDRAWN
-HOURS = 24
-END = NOON + timedelta(hours=HOURS)
-
-
-def moves(event, rule=WaitingRule.ASKED, offer_hours=HOURS, *, at=NOON):
-    with transaction():
-        waiting.set_plan(event, rule, offer_hours, act=Act(OFFICE, at))
-
-
-def make_offering(people=3, *, capacity=1, rule=WaitingRule.ASKED, **values):
-    """The first have the places, the others wait, in this order; places are offered."""
-    event = make_event(capacity=capacity, **values)
-    rows = [register(event, at=NOON + timedelta(minutes=number)) for number in range(people)]
-    moves(event, rule)
-    return event, rows
-
-
-def offering(capacity=1, people=3):
-    """The first of the waiting list is offered the place of somebody who has left."""
-    event, (holder, *others) = make_offering(people, capacity=capacity)
-    do(services.withdraw, event, holder, by=VISITOR, at=NOON)
-    return event, others
 
 
 def expire(event, at=END):

@@ -13,11 +13,11 @@ from eventmgr.event.registration import queries, services
 from eventmgr.event.registration.models import Registration, WaitingRule
 from eventmgr.ground.db import db, transaction
 from eventmgr.tools.log.services import Act
-from tests.event.quotas.test_planning import GUANGDONG, SHANGHAI, come, make_planned, plan
+from tests.event.quotas.planning import GUANGDONG, SHANGHAI, come, make_planned, plan
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_deciding import do, statuses
-from tests.event.registration.test_registering import letters_to, register
-from tests.event.registration.test_waiting_list import make_offering, moves
+from tests.event.registration.deciding import do, statuses
+from tests.event.registration.registering import letters_to, register
+from tests.event.registration.waiting_list import make_offering, moves
 from tests.factories import NOON, make_event, set_types
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")

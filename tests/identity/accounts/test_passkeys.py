@@ -26,7 +26,7 @@ from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
 from tests.factories import NOON, make_user
 from tests.identity.accounts.authenticator import Device
-from tests.identity.accounts.test_second_step import KEY, code_at
+from tests.identity.accounts.second_step import KEY, code_at
 from tests.soak import times
 
 PASSWORD = "correct horse 1"

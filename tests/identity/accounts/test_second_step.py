@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import re
-import struct
 from datetime import timedelta
 
 import pytest
@@ -23,17 +19,9 @@ from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of, settle
 from tests.factories import NOON, make_admin, make_session, make_user
+from tests.identity.accounts.second_step import KEY, code_at
 
 PASSWORD = "correct horse 1"
-KEY = base64.b32encode(b"12345678901234567890").decode()
-"""That of the examples of RFC 6238."""
-
-
-def code_at(at, key=KEY) -> str:
-    """The code of an app, computed apart from ours (RFC 4226, 5.3)."""
-    digest = hmac.digest(base64.b32decode(key), struct.pack(">Q", int(at.timestamp()) // 30), hashlib.sha1)
-    place = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[place : place + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from eventmgr.console.sample.accounts import ENGLISH_ORGANIZER, ORGANIZER, add_a
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.accounts.models import Purpose, User
-from eventmgr.identity.accounts.passwords import hash_password
 from eventmgr.identity.accounts.services import make_link
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.messages.models import OutboxLetter
@@ -17,12 +16,7 @@ from eventmgr.tools.messages.secrets import filled
 from eventmgr.tools.web.rate_limits.proof_of_work import is_solved
 from tests.conftest import client_of, do_jobs
 from tests.factories import NOON, make_admin, make_user
-
-PASSWORD = "correct horse 1"
-
-
-def with_password(**values):
-    return make_user(password_hash=hash_password(PASSWORD), **values)
+from tests.identity.accounts.views import PASSWORD, with_password
 
 
 def test_a_right_password_signs_in_and_leads_to_the_page_asked_for(client):

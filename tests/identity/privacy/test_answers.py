@@ -27,7 +27,7 @@ from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.log.wording import lines_of
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, keep, make_event, make_member
 
 pytestmark = pytest.mark.usefixtures("frozen")

@@ -21,9 +21,9 @@ from eventmgr.output.imports.models import BatchState, ImportBatch, ImportedRow,
 from eventmgr.output.imports.statements import discard_of_ended
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
-from tests.attacks.test_stolen_backup import stored
+from tests.attacks.stolen_backup import stored
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_identity_documents import GIVEN, NUMBER, OTHER, asking, comes
+from tests.event.registration.identity_documents import GIVEN, NUMBER, OTHER, asking, comes
 from tests.factories import NOON, keep, make_member
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")

@@ -24,9 +24,9 @@ from eventmgr.identity.privacy.services import lift_hold
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, keep, make_admin, make_event, make_file
-from tests.identity.privacy.test_holds import put, run
+from tests.identity.privacy.holds import put, run
 
 pytestmark = pytest.mark.usefixtures("frozen")
 MORNING = timedelta(days=1)

@@ -21,18 +21,19 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.identity.privacy.consents import IDENTITY, PROCESSING, SENSITIVE
 from eventmgr.identity.privacy.periods import months_later
 from eventmgr.identity.privacy.queries import find_hold, list_consents
-from eventmgr.identity.privacy.services import delete_due, lift_hold, place_hold
+from eventmgr.identity.privacy.services import lift_hold
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.office.data_requests.laws import LAWS
 from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.models import OutboxLetter
-from tests.attacks.test_remembering import deliver
+from tests.attacks.remembering import deliver
 from tests.conftest import client_of
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, keep, make_admin, make_event, make_member
+from tests.identity.privacy.holds import put, run
 
 pytestmark = pytest.mark.usefixtures("frozen")
 FIELDS = dict.fromkeys(("lodging", "diet"), "optional")
@@ -54,18 +55,6 @@ def place(event):
     found = register(event, make_applicant(name="张三", answers={"lodging": "single", "q_size": "三百人"}))
     deliver()
     return found
-
-
-def put(event):
-    with transaction():
-        place_hold(event.id, "审计调查", act=Act(OFFICE, NOON))
-
-
-def run(at):
-    with transaction():
-        done = delete_due(at)
-    db.session.expire_all()
-    return {key: n for key, n in done.items() if n}
 
 
 def test_while_it_holds_nothing_of_the_event_goes_and_other_events_go_on(event, place):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from eventmgr.identity.privacy.notice import Facts, write_notice
-from tests.test_architecture import Source, imports_of
+from tests.architecture import Source, imports_of
 
 FACTS = Facts(
     title={"zh": "样例会", "en": "Sample event"},

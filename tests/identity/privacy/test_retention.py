@@ -28,10 +28,10 @@ from eventmgr.tools.messages.delivery import Folder
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.web.models import RateHit
 from eventmgr.tools.web.rate_limits.limits import limit
-from tests.attacks.test_remembering import TRACES, WHO, deliver
-from tests.attacks.test_stolen_backup import stored
+from tests.attacks.remembering import TRACES, WHO, deliver
+from tests.attacks.stolen_backup import stored
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_event, make_member, make_person
 
 pytestmark = pytest.mark.usefixtures("frozen")

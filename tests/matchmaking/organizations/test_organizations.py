@@ -21,7 +21,7 @@ from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.taxonomy.credit_codes import check_character
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_admin, make_event, make_member, make_organization, make_person, make_registration
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")

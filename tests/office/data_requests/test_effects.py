@@ -32,9 +32,9 @@ from eventmgr.tools.messages.optouts.queries import list_opted_out
 from eventmgr.tools.messages.optouts.services import digest_of
 from tests.conftest import client_of
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, keep, make_event, make_item, make_member
-from tests.office.data_requests.test_requests import answers, asks
+from tests.office.data_requests.requests import answers, asks
 
 pytestmark = pytest.mark.usefixtures("frozen")
 

@@ -18,16 +18,16 @@ from eventmgr.ground.settings import BadSetting
 from eventmgr.identity.privacy.periods import months_later
 from eventmgr.identity.privacy.services import delete_due
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.office.data_requests import services
 from eventmgr.office.data_requests.laws import limits
 from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import client_of
-from tests.event.registration.applicants import OFFICE, VISITOR, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.applicants import VISITOR, make_applicant
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_event, make_member
+from tests.office.data_requests.requests import answers, asks
 
 pytestmark = pytest.mark.usefixtures("frozen")
 
@@ -40,16 +40,6 @@ def place(app):
 @pytest.fixture
 def office(client, sign_in, place):
     return sign_in(make_member(place.event, TeamRole.REGISTRAR), client_of(client.application))
-
-
-def asks(place, kind=RequestKind.RESTRICT, text="请限制处理", *, at=NOON, days=15):
-    with transaction():
-        return services.ask(place.event, place, kind, text, days=days, act=Act(VISITOR, at))
-
-
-def answers(request, decision=RequestState.GRANTED, *, at=NOON):
-    with transaction():
-        services.answer(request.registration.event, request, decision, "已核实", act=Act(OFFICE, at))
 
 
 def own(place):

@@ -17,10 +17,10 @@ from eventmgr.on_site.logistics.models import Direction, VehicleKind
 from eventmgr.on_site.logistics.transport.services import RideDraft, VehicleDraft, move, put_ride, put_vehicle
 from tests.conftest import client_of
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
-from tests.event.registration.test_views import post
+from tests.event.registration.registering import register
+from tests.event.registration.views import post
 from tests.factories import NOON, make_event, make_member
-from tests.office.disclosures.test_handing_over import STAYS, hands_over, link_of, makes, names, opens, pages, rows
+from tests.office.disclosures.handing_over import STAYS, hands_over, link_of, makes, names, opens, pages, rows
 from tests.on_site.logistics.factories import ACT, make_hotel
 
 pytestmark = pytest.mark.usefixtures("frozen")

@@ -16,10 +16,10 @@ from eventmgr.office.duplicates import services as duplicates
 from eventmgr.tools.log.services import Act
 from tests.conftest import client_of
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
-from tests.event.registration.test_views import post
+from tests.event.registration.registering import register
+from tests.event.registration.views import post
 from tests.factories import NOON, make_event, make_member
-from tests.office.disclosures.test_handing_over import hands_over, makes, opens, rows
+from tests.office.disclosures.handing_over import hands_over, makes, opens, rows
 
 pytestmark = pytest.mark.usefixtures("frozen")
 NUMBER = "11010519491231002X"

@@ -27,14 +27,14 @@ from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
 from tests.conftest import client_of
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
-from tests.event.registration.test_views import post
+from tests.event.registration.registering import register
+from tests.event.registration.views import post
 from tests.factories import NOON, make_event, make_member
-from tests.office.data_requests.test_requests import answers, asks
+from tests.office.data_requests.requests import answers, asks
+from tests.office.disclosures.handing_over import STAYS, hands_over, link_of, makes, names, opens, pages, rows
 
 pytestmark = pytest.mark.usefixtures("frozen")
 BOTH = (PROCESSING, STAY)
-STAYS = {"gender": "optional", "lodging": "optional", "arrival": "optional", "departure": "optional"}
 
 
 @pytest.fixture
@@ -52,42 +52,6 @@ def comes(event, name, *, agrees=True, **values):
     return register(
         event, make_applicant(name=name, answers=stay, consents=BOTH if agrees else (PROCESSING,), **values)
     )
-
-
-def pages(event):
-    return f"/manage/events/{event.slug}/disclosures/"
-
-
-def makes(office, event, query="", **values):
-    """The page of a new list."""
-    typed = {
-        "recipient": "样例酒店", "contact": "前厅经理 021-55550100", "purpose": "安排住宿", "columns": ["lodging", "arrival"],
-        "language": "zh", **values,
-    }  # fmt: skip
-    return office.post(f"{pages(event)}new{query}", data=typed)
-
-
-def hands_over(office, event, days=7, **values):
-    """The path of the link of a new list."""
-    made = makes(office, event, **values)
-    return link_of(office.post(f"{made.location}link", data={"days": days}))
-
-
-def link_of(page):
-    return re.search(r"/handed-over/[\w-]+/", page.text)[0]
-
-
-def opens(client, link, kind="xlsx"):
-    return client_of(client.application).post(link, data={"kind": kind})
-
-
-def rows(answer):
-    sheet = openpyxl.load_workbook(io.BytesIO(answer.data)).active
-    return [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
-
-
-def names(answer):
-    return [row[0] for row in rows(answer)[1:]]
 
 
 def count(model):

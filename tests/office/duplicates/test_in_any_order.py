@@ -24,7 +24,7 @@ from eventmgr.office.duplicates.models import Merge
 from eventmgr.on_site.signup.laws import LAWS as GROUP_LAWS
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON
 from tests.on_site.signup.groups import make_asking_event, make_group
 from tests.output.calendars.mailbox import Mailbox, deliver, list_letters_after

@@ -24,12 +24,12 @@ from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE
 from tests.factories import make_event, make_item
 from tests.matchmaking.meetings.factories import make_matchmaking, make_party, make_request
-from tests.matchmaking.meetings.timetables.test_feeds import people
+from tests.matchmaking.meetings.timetables.feeds import people
 from tests.matchmaking.meetings.timetables.worlds import drafted
 from tests.matchmaking.meetings.timetables.worlds import publish as publish_timetable
 from tests.on_site.logistics.factories import make_hotel, make_sleeper
 from tests.on_site.logistics.factories import propose as give_rooms
-from tests.on_site.logistics.test_own_calendar import rides
+from tests.on_site.logistics.own_calendar import rides
 from tests.output.calendars.mailbox import Mailbox, deliver, list_letters_after
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")

@@ -23,36 +23,14 @@ from eventmgr.programme.checkin import services as checkin
 from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import kinds_to, register
+from tests.event.registration.registering import kinds_to, register
 from tests.factories import NOON, make_event
+from tests.office.duplicates.merging import LAST, LATER, NAMED, merge, part, twins
 from tests.on_site.signup.groups import choose, make_asking_event, make_group, standing
 from tests.output.calendars.feeds import personal_address, states
 from tests.output.calendars.mailbox import Mailbox, deliver, list_letters_after
 
 pytestmark = pytest.mark.usefixtures("database")
-LATER, LAST = NOON + timedelta(hours=1), NOON + timedelta(hours=2)
-NAMED = {"name": "李明", "organization": "临港机床有限公司"}
-
-
-def twins(event, *, same_mailbox=True, **second):
-    """The same person, registered once more with another number."""
-    one = register(event, make_applicant(**NAMED, email="li@example.com"))
-    email = "li@example.com" if same_mailbox else "liming@example.com"
-    other = register(
-        event, make_applicant(**{**NAMED, "organization": "临港機床股份有限公司", "email": email} | second)
-    )
-    return one, other
-
-
-def merge(event, kept, other, taken=(), *, at=LATER, seen=None):
-    with transaction():
-        seen = services.seen_of(kept, other) if seen is None else seen
-        return services.merge(event, kept, other, taken, seen=seen, act=Act(OFFICE, at))
-
-
-def part(event, merged, *, at=LAST):
-    with transaction():
-        services.part(event, merged, act=Act(OFFICE, at))
 
 
 def do(verb, *things, at=LAST, **options):

@@ -13,9 +13,9 @@ from eventmgr.office.duplicates import services
 from eventmgr.office.duplicates.models import Merge, TwoPeople
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_event, make_member
-from tests.office.duplicates.test_merging import LATER, merge, twins
+from tests.office.duplicates.merging import LATER, merge, twins
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 

@@ -14,9 +14,8 @@ from eventmgr.office.texting.models import ShortMessage
 from eventmgr.office.texting.services import Draft
 from eventmgr.tools.log.models import AuditEntry
 from tests.factories import make_event
-from tests.office.texting.test_sending import act, base, gateway, office, person, seen, sent, written
+from tests.office.texting.sending import act, base, person, seen, sent, written
 
-__all__ = ["gateway", "office"]
 pytestmark = pytest.mark.usefixtures("frozen", "gateway")
 TYPED = {"text_zh": "{姓名}：请改到三号厅。"}
 

@@ -18,10 +18,9 @@ from eventmgr.tools.channels.models import SendState
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE
 from tests.factories import make_event
-from tests.office.texting.test_sending import gateway, numbers, person, seen, sent, states, work, written
+from tests.office.texting.sending import numbers, person, seen, sent, states, work, written
 from tests.race import race
 
-__all__ = ["gateway"]
 pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("frozen")]
 PHONED = {"flag": "no_email"}
 NUMBER = "15400000001"

@@ -19,9 +19,8 @@ from eventmgr.tools.channels.models import ChannelMessage, SendState
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE
 from tests.factories import make_event
-from tests.office.texting.test_sending import base, gateway, numbers, office, person, sent, work
+from tests.office.texting.sending import base, numbers, person, sent, work
 
-__all__ = ["gateway", "office"]
 pytestmark = pytest.mark.usefixtures("frozen")
 WRITTEN = "{姓名}：{活动}已确认您参会。"
 

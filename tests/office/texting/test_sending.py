@@ -3,90 +3,26 @@
 from __future__ import annotations
 
 import json
-import threading
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from eventmgr.console.cli.worker import Worker
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction, write
 from eventmgr.ground.errors import Refusal
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.office.texting import services
-from eventmgr.office.texting.audience import Reach, readers_of
 from eventmgr.office.texting.models import ShortMessage
-from eventmgr.office.texting.services import Draft
 from eventmgr.tools.channels import services as channels
 from eventmgr.tools.channels.models import ChannelMessage, SendState
 from eventmgr.tools.log.models import AuditEntry
-from eventmgr.tools.log.services import Act
-from tests.event.registration.applicants import OFFICE
-from tests.factories import NOON, make_event, make_member, make_person, make_registration, make_user
+from tests.factories import NOON, make_event
 from tests.office.bulkmail.sending import drafted
-from tests.tools.channels.serving import served
+from tests.office.texting.sending import act, base, numbers, person, seen, sent, states, work, written
 
 pytestmark = pytest.mark.usefixtures("frozen")
-UNTOLD = {"flag": "untold"}
-TEXT = {"zh": "{姓名}：{活动}已确认您参会。"}
-
-
-@pytest.fixture
-def gateway(app, monkeypatch):
-    with served() as server:
-        monkeypatch.setitem(app.config, "SMS_URL", server.url)
-        monkeypatch.setitem(app.config, "SMS_ACCEPTED", "code=0")
-        yield server
-
-
-def act():
-    return Act(OFFICE, clock.now())
-
-
-def person(event, name="王敏", **values):
-    return make_registration(
-        event, make_person(name), **{"email": "", "untold_since": NOON - timedelta(hours=1), **values}
-    )
-
-
-def written(event, filters=None, **values):
-    with transaction():
-        return services.write(event, Draft(**{"text": TEXT, **values}), filters or UNTOLD, act=act())
-
-
-def seen(event, message):
-    readers = [one for one in readers_of(event, message, at=clock.now()) if one.reach is Reach.REACHED]
-    return message.version, len(readers), sum(one.parts for one in readers)
-
-
-def sent(event, filters=None, **values):
-    message = written(event, filters, **values)
-    numbers = seen(event, message)
-    with transaction():
-        services.send(event, message, numbers, act=act())
-    return message
-
-
-def work(app):
-    db.session.rollback()
-    with app.app_context():
-        worker = Worker(app, lease=60, batch=50, stop=threading.Event())
-        while worker.round():
-            pass
-    db.session.rollback()
-
-
-def numbers(server):
-    return sorted(json.loads(body)["mobile"] for _method, _path, _headers, body in server.got)
-
-
-def states():
-    db.session.expire_all()
-    return [
-        (row.state, row.last_error) for row in db.session.scalars(select(ChannelMessage).order_by(ChannelMessage.id))
-    ]
 
 
 def test_those_to_be_phoned_get_the_text_and_are_informed(app, gateway):
@@ -231,20 +167,6 @@ def test_a_try_that_may_have_been_taken_ends_it_where_repeats_are_not_known(app,
     sent(event)
     work(app)
     assert [found for found, _error in states()] == [SendState.UNCLEAR]
-
-
-@pytest.fixture
-def office(app, sign_in):
-    def of(event, role=TeamRole.DEPUTY):
-        own, user = app.test_client(), make_user(email=f"{role.value}@example.com")
-        make_member(event, role, user)
-        return sign_in(user, own)
-
-    return of
-
-
-def base(event, rest=""):
-    return f"/manage/events/{event.slug}/short-messages/{rest}"
 
 
 def test_the_pages_lead_from_the_phone_list_to_what_it_costs_and_what_became_of_it(app, gateway, office, monkeypatch):

@@ -10,7 +10,7 @@ from eventmgr.on_site.logistics.transport import services as transport
 from tests.event.delegations.acting import entered, page_of
 from tests.factories import make_event, make_liaison
 from tests.on_site.logistics.factories import ACT, make_hotel, make_sleeper, propose
-from tests.on_site.logistics.test_own_calendar import rides
+from tests.on_site.logistics.own_calendar import rides
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 

@@ -32,7 +32,7 @@ from eventmgr.tools.messages.secrets import filled
 from tests.event.registration.applicants import OFFICE
 from tests.factories import make_event, make_item, make_member
 from tests.on_site.logistics.factories import make_hotel, make_sleeper, propose
-from tests.on_site.logistics.test_own_calendar import draft_of, rides
+from tests.on_site.logistics.own_calendar import draft_of, rides
 from tests.output.calendars.feeds import personal_address
 from tests.output.calendars.mailbox import deliver, list_letters_after, read_all
 

@@ -14,16 +14,16 @@ from eventmgr.on_site.logistics.laws import LAWS
 from eventmgr.on_site.logistics.lodging import queries as rooms
 from eventmgr.on_site.logistics.lodging import services
 from eventmgr.on_site.logistics.lodging.services import HotelDraft
-from eventmgr.on_site.logistics.models import Direction, TravelEntry, VehicleKind
+from eventmgr.on_site.logistics.models import Direction, TravelEntry
 from eventmgr.on_site.logistics.periods import delete_due_entries
 from eventmgr.on_site.logistics.queries import list_entries
 from eventmgr.on_site.logistics.statements import delete_cancelled_entries
 from eventmgr.on_site.logistics.transport import services as transport
 from eventmgr.on_site.logistics.transport.queries import get_ride
-from eventmgr.on_site.logistics.transport.services import RideDraft, VehicleDraft
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_event
-from tests.on_site.logistics.factories import ACT, make_hotel, make_sleeper, propose
+from tests.on_site.logistics.factories import make_hotel, make_sleeper, propose
+from tests.on_site.logistics.own_calendar import draft_of, rides
 from tests.output.calendars.feeds import entries, personal_address
 from tests.output.calendars.readers import ALL, read
 
@@ -44,25 +44,6 @@ def place(event):
 def shown(event, *, withdraw=False):
     with transaction():
         services.withdraw(event, act=LATER) if withdraw else services.publish(event, act=LATER)
-
-
-def rides(event, *people, hours=24 * 42 - 4, published=True):
-    """A pick-up that these people ride on."""
-    with transaction():
-        draft = VehicleDraft(
-            {"zh": "考斯特", "en": "Minibus"}, VehicleKind.VAN, 19, "沪A·样003", "郑师傅", "15400000303"
-        )
-        vehicle = transport.put_vehicle(event, None, draft, act=ACT)
-        ride = transport.put_ride(event, None, draft_of(vehicle.id, hours), act=ACT)
-        for person in people:
-            transport.move(event, Direction.ARRIVAL, person, ride, act=ACT)
-        if published:
-            transport.publish_rides(event, Direction.ARRIVAL, withdraw=False, act=ACT)
-    return ride
-
-
-def draft_of(vehicle_id, hours, start="上海虹桥站"):
-    return RideDraft(vehicle_id, Direction.ARRIVAL, NOON + timedelta(hours=hours), {}, start, "样例宾馆")
 
 
 def own(client, place, event, lang="zh"):

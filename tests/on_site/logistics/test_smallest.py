@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from eventmgr.on_site.logistics.arranging import smallest as method
 from eventmgr.on_site.logistics.arranging.room_repairs import Stay, repair
 from eventmgr.on_site.logistics.arranging.rooms import SHARED, SINGLE, Need, Room, propose
-from tests.on_site.logistics.test_rooms import STAY, holds, night, people
+from tests.on_site.logistics.rooms import STAY, holds, night, people
 from tests.soak import times
 
 _BEDS = st.lists(st.sampled_from((1, 2, 2)), min_size=1, max_size=4)

@@ -22,7 +22,7 @@ from eventmgr.tools.web.responses.cache import GRACE
 from eventmgr.tools.web.responses.stamps import SETTLE
 from tests.conftest import client_of
 from tests.event.registration.applicants import OFFICE
-from tests.event.registration.test_views import only_registration, post, typed
+from tests.event.registration.views import only_registration, post, typed
 from tests.factories import NOON, keep, make_item, make_member
 from tests.on_site.signup.groups import choose, make_asking_event, make_group, standing
 from tests.output.calendars.feeds import personal_address, states, uids

@@ -19,7 +19,7 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, VISITOR
-from tests.event.registration.test_registering import kinds_to, letters_to, register
+from tests.event.registration.registering import kinds_to, letters_to, register
 from tests.factories import NOON, keep
 from tests.on_site.signup.groups import applicant_for, choose, make_asking_event, make_group, standing
 

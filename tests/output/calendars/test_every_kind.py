@@ -45,16 +45,16 @@ from eventmgr.programme.study_visits.services import StopDraft, place_people, pr
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE
 from tests.factories import NOON, keep, make_event, make_item, make_liaison
+from tests.matchmaking.listings.board.feeds import change as change_listing
 from tests.matchmaking.listings.board.making import company, listed
-from tests.matchmaking.listings.board.test_feeds import change as change_listing
 from tests.matchmaking.meetings.factories import make_meeting, make_party, make_plan, make_request, slots_at
 from tests.on_site.logistics.factories import make_hotel, make_sleeper
 from tests.on_site.logistics.factories import propose as give_rooms
-from tests.on_site.logistics.test_own_calendar import draft_of, rides
+from tests.on_site.logistics.own_calendar import draft_of, rides
+from tests.output.calendars.as_written import as_written
 from tests.output.calendars.feeds import counters, entries, faults_between, personal_address
 from tests.output.calendars.mailbox import Mailbox, deliver, list_letters_after
 from tests.output.calendars.readers import read
-from tests.output.calendars.test_readers import as_written
 from tests.soak import either, seeds
 
 pytestmark = pytest.mark.usefixtures("frozen")

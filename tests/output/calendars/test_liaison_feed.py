@@ -17,9 +17,9 @@ from eventmgr.ground.db import db, write
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.event.delegations.acting import entered, page_of
 from tests.factories import NOON, keep, make_event, make_liaison
+from tests.output.calendars.as_written import as_written
 from tests.output.calendars.feeds import counters, entries, faults_between, states
 from tests.output.calendars.readers import read
-from tests.output.calendars.test_readers import as_written
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 DAY = timedelta(days=1)

@@ -13,12 +13,13 @@ from eventmgr.event.registration import services
 from eventmgr.ground.db import transaction
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE
-from tests.event.registration.test_mailed_entries import REASON, make_ready
-from tests.event.registration.test_registering import register
+from tests.event.registration.mailed_entries import REASON, make_ready
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_item
+from tests.output.calendars.as_written import as_written
 from tests.output.calendars.feeds import personal_address
 from tests.output.calendars.mailbox import list_letters_after
-from tests.output.calendars.readers import ALL, Read, read
+from tests.output.calendars.readers import ALL, read
 
 
 @pytest.fixture
@@ -67,17 +68,6 @@ def in_one(bodies: dict[str, bytes]) -> bytes:
         for entry in re.findall(rb"BEGIN:VEVENT.*?END:VEVENT\r\n", body, re.DOTALL)
     ]
     return first.partition(b"BEGIN:VTIMEZONE")[0] + zone[0] + b"".join(entries) + b"END:VCALENDAR\r\n"
-
-
-def as_written(entry: icalendar.Event) -> Read:
-    first, last = entry["DTSTART"].dt, entry["DTEND"].dt
-    when = (
-        (int(first.timestamp()), int(last.timestamp()), "")
-        if hasattr(first, "timestamp")
-        else (0, 0, f"{first}/{last}")
-    )
-    texts = [str(entry.get(name, "")) for name in ("STATUS", "SUMMARY", "DESCRIPTION", "LOCATION", "URL")]
-    return Read(str(entry["UID"]), int(entry["SEQUENCE"]), *texts, *when)
 
 
 @pytest.mark.one_engine

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
 
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.output.imports.models import BatchState
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import make_member
 from tests.on_site.signup.groups import choose, make_asking_event, make_group, standing
+from tests.output.imports.answers import opened, people
 from tests.output.imports.sending import batch, in_english, letters, take, work
 
 pytestmark = pytest.mark.usefixtures("frozen")
@@ -31,18 +30,6 @@ def event():
 @pytest.fixture
 def office(sign_in, event):
     return in_english(sign_in(make_member(event, TeamRole.REGISTRAR)))
-
-
-def opened(office, event, pasted) -> str:
-    answer = office.post(f"/manage/events/{event.slug}/registrations/answers/import/", data={"pasted": pasted})
-    assert answer.status_code == 303, answer.text
-    return answer.location
-
-
-def people(event) -> dict[str, tuple]:
-    db.session.expire_all()
-    rows = db.session.scalars(select(Registration).where(Registration.event_id == event.id).order_by(Registration.id))
-    return {row.name: (row.rank, row.answers.get("q_hotel"), row.organization_name, row.title) for row in rows}
 
 
 def register_two(event):

@@ -16,9 +16,9 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.output.imports.people.asking import NOT_ASKED, narrowed
 from eventmgr.tools.sheets import Record
-from tests.event.forms.test_conditions import ANSWERS, NAMES, forms
+from tests.event.forms.conditions import ANSWERS, NAMES, forms
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import make_event
 from tests.output.imports.sending import digest_of, opened, take, work
 from tests.soak import times

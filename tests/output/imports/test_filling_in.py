@@ -10,7 +10,7 @@ from eventmgr.ground.db import db
 from eventmgr.output.imports.models import BatchState
 from eventmgr.tools.log.queries import list_entries_about
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import make_organization
 from tests.output.imports.sending import batch, digest_of, opened, take, work
 

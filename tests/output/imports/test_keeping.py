@@ -14,7 +14,7 @@ from eventmgr.output.imports import jobs as jobs_of_imports
 from eventmgr.output.imports.models import BatchState, ImportedRow
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import make_member
 from tests.output.imports.sending import TRAP, batch, in_english, opened, take, work
 

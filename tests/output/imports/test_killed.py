@@ -22,10 +22,12 @@ from eventmgr.ground.jobs import services as jobs
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.output.imports.models import BatchState
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import keep, make_admin, make_member, make_organization
 from tests.on_site.signup.groups import make_asking_event
-from tests.output.imports import agenda_sheets, organization_sheets, test_answers
+from tests.output.imports import agenda_sheets, organization_sheets
+from tests.output.imports.answers import opened as opened_answers
+from tests.output.imports.answers import people as people_of
 from tests.output.imports.organization_sheets import code
 from tests.output.imports.sending import batch, in_english, take, work
 from tests.tools.messages.worker_processes import Fork
@@ -80,8 +82,8 @@ def answers_and_order(sign_in) -> Case:
         register(event, make_applicant(name=name, mobile=f"1540000010{number}"))
     event = outside(event)
     sheet = "姓名\t手机\t排序\t酒店\n张三\t15400000101\t2\t一号楼\n李四\t15400000102\t1\t二号楼\n"
-    address = test_answers.opened(browser, event, sheet)
-    return Case("registration", browser, address, lambda: test_answers.people(event))
+    address = opened_answers(browser, event, sheet)
+    return Case("registration", browser, address, lambda: people_of(event))
 
 
 def _work_until_written(app, table) -> None:

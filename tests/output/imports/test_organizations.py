@@ -18,7 +18,7 @@ from eventmgr.output.imports.models import BatchState
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.queries import list_entries_about
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, make_admin, make_event, make_member, make_organization, make_user
 from tests.output.imports.organization_sheets import BASE, HEADS, code, exported, opened, rows, take
 from tests.output.imports.sending import batch, digest_of, in_english, letters, work

@@ -17,7 +17,7 @@ from eventmgr.output.imports.models import BatchState
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import keep, make_event, make_member
 from tests.output.imports.sending import (
     TRAP,
@@ -357,7 +357,7 @@ def test_what_cannot_be_read_is_said_at_its_field(office, event, sent, said):
 
 def test_the_sheet_with_problems_and_the_template_are_read_again(office, event):
     from eventmgr.tools.sheets import find_table, read_file
-    from tests.tools.sheets.test_tables import FIELDS
+    from tests.tools.sheets.tables import FIELDS
 
     address = opened(office, event, data=TRAP)
 

@@ -23,7 +23,7 @@ from eventmgr.output.imports import progress, services
 from eventmgr.output.imports.models import BatchState
 from eventmgr.output.imports.people.importer import PORTION
 from tests.event.registration.applicants import make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import make_event, make_member
 from tests.output.imports.sending import batch, in_english, letters, names, opened, take, work
 from tests.tools.messages.worker_processes import Fork

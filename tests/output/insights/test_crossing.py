@@ -1,13 +1,9 @@
 """The public table of who comes."""
 
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.output.insights.crossing import Line, cross
 from eventmgr.tools.taxonomy import provinces
-
-
-def row(province, sector, n, status=Status.CONFIRMED):
-    return TallyRow(province, province, sector, status, n)
+from tests.output.insights.crossing import row
 
 
 def test_provinces_stand_in_official_order_and_sectors_by_code():

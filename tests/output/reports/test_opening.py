@@ -34,7 +34,7 @@ from eventmgr.programme.training.models import Training
 from eventmgr.tools.typesetting.cards import codes
 from tests.access_table.papers import OF_PAPERS
 from tests.access_table.world import ROLES, make_world
-from tests.attacks.test_reading_beyond_the_role import text
+from tests.attacks.reading_beyond_the_role import text
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_organization, make_person, make_registration, make_user, together
 from tests.matchmaking.meetings.factories import make_meeting, make_party, make_request, slots_at

@@ -35,9 +35,9 @@ from eventmgr.programme.study_visits.queries import list_applicants
 from eventmgr.programme.study_visits.services import StopDraft, place_people, propose, set_stop, write_finding
 from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.web.paging import get_page
-from tests.event.events.test_creating import created
+from tests.event.events.creating import created
 from tests.event.registration.applicants import OFFICE, make_applicant
-from tests.event.registration.test_registering import register
+from tests.event.registration.registering import register
 from tests.factories import NOON, keep, make_admin, make_event, make_item, make_member, make_person, make_registration
 from tests.output.calendars.feeds import personal_address
 from tests.output.reports.samples import text_of

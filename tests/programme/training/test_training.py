@@ -30,9 +30,9 @@ from eventmgr.programme.training import queries
 from eventmgr.programme.training.services import TAUGHT, TrainingDraft, set_up
 from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.web.paging import get_page
-from tests.event.events.test_creating import created
+from tests.event.events.creating import created
 from tests.factories import NOON, make_admin, make_event, make_item, make_member, make_person, make_registration
-from tests.office.duplicates.test_merging import merge
+from tests.office.duplicates.merging import merge
 from tests.output.reports.samples import text_of
 
 BASE = "/manage/events/sample"

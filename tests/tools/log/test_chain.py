@@ -13,50 +13,14 @@ from sqlalchemy import create_engine, insert, select, text
 from eventmgr.console.cli.trail import command
 from eventmgr.console.cli.worker import Worker
 from eventmgr.ground.db import db, is_sqlite, transaction
-from eventmgr.ground.features import laws
 from eventmgr.ground.jobs import services as jobs
 from eventmgr.tools.log import chain, seals
 from eventmgr.tools.log.models import ActorKind, AuditEntry, Seal, SealState
-from eventmgr.tools.log.services import SYSTEM, Act, Actor, delete_old, make_nameless, record
+from eventmgr.tools.log.services import make_nameless
 from tests.factories import NOON, make_event
+from tests.tools.log.chain import change, prune, seal, told, write_entries
 
 pytestmark = pytest.mark.engines_differ
-
-PERSON = Actor(ActorKind.PARTICIPANT, 9, "张三")
-
-
-def write_entries(event, number, *, at=NOON, action="changed", by=PERSON):
-    """So many entries about `event`; their numbers."""
-    with transaction():
-        made = [
-            record(
-                Act(by, at), action, event, event_id=event.id, object_name=f"李{n}", reason="更正",
-                changes={"title": ["处长", "司长"], "status": [None, "published"]},
-            )
-            for n in range(number)
-        ]  # fmt: skip
-        db.session.flush()
-        return [entry.id for entry in made]
-
-
-def seal():
-    """Seal all that waits; how many entries."""
-    with transaction():
-        return seals.seal_some()
-
-
-def told():
-    """What `eventmgr check` says of the chain."""
-    db.session.expire_all()
-    db.session.rollback()
-    return laws()["change log"]()
-
-
-def change(statement, **values):
-    """As somebody does who has the database and nothing else."""
-    with transaction():
-        db.session.execute(text(statement), values)
-    db.session.expire_all()
 
 
 @pytest.fixture
@@ -194,11 +158,6 @@ def test_emptying_an_altered_entry_does_not_make_it_good(entries):
         make_nameless([db.session.get_one(AuditEntry, entries[2])], set())
 
     assert told() == [f"entry {entries[2]}: altered"]
-
-
-def prune(before, limit=200, records=()):
-    with transaction():
-        return delete_old(before, records=records, keeps=(), limit=limit, act=Act(SYSTEM, NOON + timedelta(days=9)))
 
 
 def test_after_pruning_the_chain_begins_at_what_is_left_and_the_pruning_is_an_entry(event):

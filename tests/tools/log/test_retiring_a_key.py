@@ -14,7 +14,7 @@ from eventmgr.tools.log import seals
 from eventmgr.tools.log.models import AuditEntry, Seal, SealState
 from eventmgr.tools.log.services import make_nameless
 from tests.factories import NOON, make_event
-from tests.tools.log.test_chain import change, prune, seal, told, write_entries
+from tests.tools.log.chain import change, prune, seal, told, write_entries
 
 pytestmark = pytest.mark.usefixtures("frozen")
 NEW = "another key that is long enough for it"

@@ -20,3 +20,10 @@ def template(app: Flask) -> Iterator[Callable[[str, str], None]]:
     app.jinja_env.loader = before
     assert app.jinja_env.cache is not None
     app.jinja_env.cache.clear()
+
+
+@pytest.fixture
+def at_smtp(app):
+    """`at_smtp(url)`: the application sends there until the test ends."""
+    yield lambda url: app.config.update(SMTP_URL=url)
+    app.config.update(SMTP_URL="")

@@ -23,8 +23,8 @@ from eventmgr.tools.messages.delivery import (
     Undeliverable,
     carrier_for,
 )
+from tests.tools.messages.mime import SENDER, stored
 from tests.tools.messages.peer import BREAK_OFF, Peer, free_port, listening, parse
-from tests.tools.messages.test_mime import SENDER, stored
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from eventmgr.ground.db import CommitInDoubt, TurnTimeout, db, is_sqlite, transa
 from eventmgr.ground.faults import Fault, fault_of
 from eventmgr.tools.messages.models import LetterState
 from tests.tools.messages.letters import write
-from tests.tools.messages.test_worker import rows
+from tests.tools.messages.worker import rows
 
 pytestmark = pytest.mark.engines_differ
 

@@ -8,21 +8,12 @@ from email.message import EmailMessage
 import pytest
 
 from eventmgr.tools.messages.mime import as_bytes, draw_code, preview, sender_of
-from eventmgr.tools.messages.models import OutboxLetter
-from tests.factories import NOON
-from tests.tools.messages.letters import make_letter
+from tests.tools.messages.mime import SENDER, stored
 from tests.tools.messages.peer import parse
 
-SENDER = "会务组 <noreply@example.com>"
 ENTRY = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:智能制造研讨会\r\nEND:VCALENDAR\r\n"
 CALENDAR = {"type": "text/calendar; method=REQUEST", "filename": "invitation.ics", "content": ENTRY}
 CODE = {"type": "image/png", "filename": "code.png", "qr": "ABCDEF234567"}
-
-
-def stored(**values) -> OutboxLetter:
-    letter = make_letter(**values)
-    row = {name: getattr(letter, name) for name in letter.__dataclass_fields__}
-    return OutboxLetter(id=7, created_at=NOON, **row)
 
 
 def shape(part: EmailMessage) -> object:

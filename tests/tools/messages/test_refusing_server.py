@@ -14,13 +14,13 @@ from eventmgr.tools.messages.models import LetterState, OutboxLetter, WayOut
 from eventmgr.tools.messages.outgoing import services as outgoing
 from tests.tools.messages.letters import write
 from tests.tools.messages.peer import Peer, listening, parse
-from tests.tools.messages.test_worker import at_smtp, drain, rows, written  # noqa: F401 -- a fixture among them
+from tests.tools.messages.worker import drain, rows, written
 
 SPAM = "554 5.7.1 rejected as spam"
 
 
 @pytest.fixture
-def refusing(at_smtp):  # noqa: F811 -- the fixture
+def refusing(at_smtp):
     """A server that refuses every text until told otherwise."""
     peer = Peer()
     peer.at_data = lambda _address, _number: SPAM

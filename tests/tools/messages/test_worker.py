@@ -19,6 +19,7 @@ from eventmgr.ground.jobs.models import Job, JobState, SeenWorker
 from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from tests.tools.messages.letters import write
 from tests.tools.messages.peer import BREAK_OFF, Peer, free_port, listening, parse
+from tests.tools.messages.worker import drain, rows, written
 from tests.tools.messages.worker_processes import Workers, wait_until
 
 MINUTE = timedelta(minutes=1)
@@ -34,33 +35,6 @@ def handlers():
     registry.HANDLERS.update(kept)
     registry.PERIODIC.clear()
     registry.PERIODIC.update(periodic)
-
-
-@pytest.fixture
-def at_smtp(app):
-    """`at_smtp(url)`: the application sends there until the test ends."""
-    yield lambda url: app.config.update(SMTP_URL=url)
-    app.config.update(SMTP_URL="")
-
-
-def drain(app, **options) -> bool:
-    """One worker of this process does what is due."""
-    settings = {"lease": 60, "batch": 10, "stop": threading.Event()} | options
-    return Worker(app, **settings).run(once=True)
-
-
-def written(count=1, **values) -> list[int]:
-    with transaction():
-        return [write(at=clock.now(), **values).id for _number in range(count)]
-
-
-def rows(model=OutboxLetter):
-    query = select(model).order_by(*model.__table__.primary_key).execution_options(populate_existing=True)
-    found = list(db.session.scalars(query))
-    for row in found:
-        db.session.expunge(row)
-    db.session.rollback()
-    return found
 
 
 def due_now() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from eventmgr.tools.sheets import Head, match
 from tests.soak import times
-from tests.tools.sheets.test_tables import FIELDS
+from tests.tools.sheets.tables import FIELDS
 
 pytestmark = pytest.mark.one_engine
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -28,21 +27,10 @@ from eventmgr.tools.sheets import (
 from eventmgr.tools.sheets.tables import EXAMPLES, REMARKS, Skipped
 from tests.soak import times
 from tests.tools.sheets.books import parts_of, xlsx
-from tests.tools.sheets.test_tables import FIELDS, keys, names
+from tests.tools.sheets.giving_back import MERGED, ROWS, Typed
+from tests.tools.sheets.tables import FIELDS, keys, names
 
 pytestmark = pytest.mark.one_engine
-
-
-@dataclass(frozen=True)
-class Typed:
-    label: str
-    place: int
-
-    def text(self, row: list[Any]) -> str:
-        return str(row[self.place])
-
-    def value(self, row: list[Any]) -> Any:
-        return row[self.place]
 
 
 CELLS = st.one_of(
@@ -92,17 +80,6 @@ def test_an_export_has_real_days_and_numbers_and_phones_as_text():
         ("13800000001", "s", "General"),
         (datetime(2026, 9, 3, 14, 30), "d", "yyyy-mm-dd hh:mm"),
     ]
-
-
-ROWS = [
-    ["参会人员回执"],
-    ["序号", "姓名", "单位", "联系方式", None],
-    [None, None, None, "手机", "邮箱"],
-    [1, "张三", "甲公司", "138", date(2026, 9, 3)],
-    [2, "李四", None, "13900000002"],
-    ["合计", "2人"],
-]
-MERGED = ["A1:E1", "A2:A3", "B2:B3", "C2:C3", "D2:E2"]
 
 
 @pytest.mark.parametrize("remarks", REMARKS.values())

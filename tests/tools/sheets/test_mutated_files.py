@@ -10,8 +10,8 @@ import pytest
 from eventmgr.tools.sheets import UnreadableSheet, as_xlsx, find_table, read_file, read_records
 from tests.soak import SEED, seeds
 from tests.tools.sheets.books import packed, parts_of, xls, xlsx
-from tests.tools.sheets.test_giving_back import MERGED, ROWS, Typed
-from tests.tools.sheets.test_tables import FIELDS
+from tests.tools.sheets.giving_back import MERGED, ROWS, Typed
+from tests.tools.sheets.tables import FIELDS
 
 pytestmark = [pytest.mark.one_engine, pytest.mark.soak]
 

@@ -21,7 +21,7 @@ from eventmgr.tools.sheets.reading import workbooks
 from eventmgr.tools.sheets.reading.limits import USUAL
 from eventmgr.tools.sheets.refusals import SENTENCES
 from tests.tools.sheets.books import compound, packed, parts_of, with_sheet_xml, xls, xlsx
-from tests.tools.sheets.test_round_trips import heads
+from tests.tools.sheets.round_trips import heads
 
 pytestmark = pytest.mark.one_engine
 

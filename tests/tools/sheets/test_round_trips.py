@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
-from typing import Any
 
 import openpyxl
 import pytest
@@ -16,21 +14,9 @@ from hypothesis import strategies as st
 from eventmgr.ground.text import clean
 from eventmgr.tools.sheets import as_csv, as_xlsx, neutral
 from tests.soak import times
+from tests.tools.sheets.round_trips import heads
 
 RISKY = st.text("=+-@'\";,\t\r\n＝＋－＠a中1 ", max_size=12)
-
-
-@dataclass(frozen=True)
-class Head:
-    label: str
-    place: int
-
-    def text(self, row: list[str]) -> str:
-        return row[self.place]
-
-
-def heads(*labels: str) -> list[Any]:
-    return [Head(label, place) for place, label in enumerate(labels)]
 
 
 @given(RISKY)

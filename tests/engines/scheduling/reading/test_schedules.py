@@ -16,7 +16,7 @@ from eventmgr.engines.scheduling.repairing.changes import Changes
 from eventmgr.engines.scheduling.schedule import INFEASIBLE, Placed, Schedule, Unscheduled
 from eventmgr.engines.scheduling.writing import json_of, values_of
 from tests.engines.scheduling import json_schema
-from tests.engines.scheduling.checking.test_faults import EVENT, RIGHT
+from tests.engines.scheduling.checking.faults import EVENT, RIGHT
 from tests.engines.scheduling.forms import places_in
 from tests.soak import times
 

@@ -17,11 +17,11 @@ from eventmgr.event.events.services import hold
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.matchmaking.listings import services
-from eventmgr.matchmaking.listings.content.drafts import ListingDraft
 from eventmgr.matchmaking.listings.jobs import expire
 from eventmgr.matchmaking.listings.models import GoneDeadline, Listing, ListingKind, Side
 from tests.factories import make_event
 from tests.matchmaking.listings.acting import act
+from tests.matchmaking.listings.board.feeds import change
 from tests.matchmaking.listings.board.making import TOMORROW, company, listed
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
@@ -39,18 +39,6 @@ def entries(visitor, event, rest="lang=zh"):
     }
     assert {uid: one["DTEND"].dt for uid, one in found.items()} == {uid: one.dtend.value for uid, one in other.items()}
     return found
-
-
-def change(event, listing_id, **values):
-    """The listing says that from now on."""
-    with transaction():
-        hold(event)
-        one = db.session.get(Listing, listing_id)
-        said = {
-            "side": one.side, "kind": one.kind, "title": one.title, "text": one.text, "details": one.details,
-            "valid_until": one.valid_until, "topic_id": one.topic_id or "",
-        }  # fmt: skip
-        services.edit(event, one, ListingDraft(**said | values), act=act(), by_office=True)
 
 
 def test_each_deadline_is_an_entry_that_ends_with_its_day_in_china(visitor, event):

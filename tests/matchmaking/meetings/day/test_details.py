@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.ground.db import db
 from eventmgr.matchmaking.meetings.day.models import DayAct
-from tests.matchmaking.meetings.day.test_pages import asker_of, begun, key, own
+from tests.matchmaking.meetings.day.pages import asker_of, begun, key, own
 from tests.matchmaking.meetings.day.worlds import make_day
 
 

@@ -15,7 +15,7 @@ from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
 from eventmgr.matchmaking.meetings.parties.queries import get_party
 from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
 from tests.factories import NOON, keep, make_member
-from tests.matchmaking.meetings.day.test_repair import apply, leave, preview, undo
+from tests.matchmaking.meetings.day.repair import apply, leave, preview, undo
 from tests.matchmaking.meetings.day.worlds import make_day, sequences
 from tests.matchmaking.meetings.factories import slots_at
 from tests.output.calendars.feeds import entries

@@ -14,7 +14,7 @@ from eventmgr.matchmaking.meetings.day.models import ActKind, DayAct, MeetingOut
 from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_member
-from tests.matchmaking.meetings.day.test_pages import asked_of, asker_of, begun, key, screen, staff
+from tests.matchmaking.meetings.day.pages import asked_of, asker_of, begun, key, screen, staff
 from tests.matchmaking.meetings.day.worlds import act, make_day, sent
 from tests.safety.hostile import forms_of
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import uuid
 
 import pytest
 
@@ -21,43 +20,14 @@ from eventmgr.matchmaking.meetings.day.models import (
     ScreenKind,
 )
 from eventmgr.matchmaking.meetings.day.queries import list_unrepaired_acts
-from eventmgr.matchmaking.meetings.parties.access import link_token
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
 from eventmgr.matchmaking.meetings.planning.models import MeetingHall, TableClosure
 from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState, MissedBy
 from eventmgr.tools.messages.models import OutboxLetter
-from tests.factories import NOON, keep, make_member, make_registration
-from tests.matchmaking.meetings.day.worlds import Day, act, make_day, sent
+from tests.factories import NOON, keep, make_registration
+from tests.matchmaking.meetings.day.pages import asked_of, asker_of, begun, key, own, screen, staff
+from tests.matchmaking.meetings.day.worlds import act, make_day, sent
 from tests.matchmaking.meetings.factories import slots_at
-
-
-def staff(day: Day, sign_in, role=TeamRole.REGISTRAR):
-    return sign_in(make_member(day.event, role))
-
-
-def own(day: Day, party: MeetingParty) -> str:
-    """Address of the party's day."""
-    from eventmgr.matchmaking.meetings.day.queries.asking import list_people_of
-
-    return f"/meetings/{link_token(list_people_of(party.id)[0])}/today/"
-
-
-def begun(day: Day) -> Meeting:
-    """A meeting that has begun."""
-    first = slots_at(day.event)[0].starts_at
-    return db.session.query(Meeting).filter_by(event_id=day.event.id, starts_at=first).order_by(Meeting.id).first()
-
-
-def asker_of(meeting: Meeting) -> MeetingParty:
-    return meeting.request.asker
-
-
-def asked_of(meeting: Meeting) -> MeetingParty:
-    return meeting.request.asked
-
-
-def key() -> str:
-    return str(uuid.uuid4())
 
 
 def test_from_the_search_to_the_applied_repair_and_back(frozen, sign_in, database):
@@ -248,10 +218,6 @@ def test_results_that_do_not_agree_stand_side_by_side(frozen, sign_in, database)
     page = office.get(f"{home}{meeting.id}/").text
     assert page.index("side-asker") < page.index("side-asked")
     assert "alert-warning" in page
-
-
-def screen(day: Day, kind=ScreenKind.CALLS, **values) -> MeetingScreen:
-    return keep(MeetingScreen(event_id=day.event.id, kind=kind, label="A厅", created_at=NOON, **values))
 
 
 def test_a_call_screen_says_who_sits_where_and_spares_what_has_not_changed(frozen, client, database):

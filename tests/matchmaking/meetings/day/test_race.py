@@ -17,7 +17,7 @@ from eventmgr.matchmaking.meetings.parties.models import PartyAbsence
 from eventmgr.matchmaking.meetings.parties.queries import get_party
 from eventmgr.matchmaking.meetings.timetables.models import Meeting, Publication
 from tests.factories import NOON
-from tests.matchmaking.meetings.day.test_repair import leave, preview
+from tests.matchmaking.meetings.day.repair import leave, preview
 from tests.matchmaking.meetings.day.worlds import act, make_day, sequences
 from tests.matchmaking.meetings.factories import slots_at
 from tests.race import race

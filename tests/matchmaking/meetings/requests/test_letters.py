@@ -23,7 +23,7 @@ from eventmgr.tools.messages.secrets import filled
 from tests.factories import NOON, keep, together
 from tests.matchmaking.meetings.factories import make_matchmaking, make_party, make_representative, make_request
 from tests.matchmaking.meetings.requests.acting import home, press
-from tests.matchmaking.meetings.requests.test_services import act
+from tests.matchmaking.meetings.requests.services import act
 
 ASKED, ACCEPTED = RequestState.ASKED, RequestState.ACCEPTED
 

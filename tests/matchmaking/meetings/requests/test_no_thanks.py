@@ -15,7 +15,7 @@ from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON, make_event, make_organization
 from tests.matchmaking.meetings.factories import make_matchmaking, make_party, make_plan, make_request
 from tests.matchmaking.meetings.requests.acting import home, make_call, press
-from tests.matchmaking.meetings.requests.test_services import act, refused
+from tests.matchmaking.meetings.requests.services import act, refused
 
 ASKED = RequestState.ASKED
 PAGES = (

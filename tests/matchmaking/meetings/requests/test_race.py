@@ -27,7 +27,7 @@ from eventmgr.tools.log.models import AuditEntry
 from tests.factories import together
 from tests.matchmaking.meetings.factories import make_matchmaking, make_party, make_request
 from tests.matchmaking.meetings.requests.acting import home
-from tests.matchmaking.meetings.requests.test_services import act
+from tests.matchmaking.meetings.requests.services import act
 from tests.race import dawdle, race
 from tests.soak import either
 

@@ -24,7 +24,7 @@ from eventmgr.matchmaking.meetings.requests.services import Answer, No, Wanted
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.factories import NOON, together
 from tests.matchmaking.meetings.factories import make_matchmaking, make_party
-from tests.matchmaking.meetings.requests.test_services import act
+from tests.matchmaking.meetings.requests.services import act
 from tests.soak import times
 
 ASKED, ACCEPTED, WITHDRAWN = RequestState.ASKED, RequestState.ACCEPTED, RequestState.WITHDRAWN

@@ -8,7 +8,6 @@ import pytest
 
 from eventmgr.ground.db import db, write
 from eventmgr.ground.errors import Refusal
-from eventmgr.ground.i18n import speaking
 from eventmgr.matchmaking.meetings.parties.models import PartyExclusion, PartyState
 from eventmgr.matchmaking.meetings.planning.queries import find_plan
 from eventmgr.matchmaking.meetings.requests import queries, services
@@ -16,18 +15,13 @@ from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, Reques
 from eventmgr.matchmaking.meetings.requests.rules import Load
 from eventmgr.matchmaking.meetings.requests.services import Answer, No, Wanted
 from eventmgr.matchmaking.meetings.requests.signals import request_withdrawn
-from eventmgr.tools.log.models import ActorKind
-from eventmgr.tools.log.services import Act, Actor
 from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from tests.factories import NOON, keep
 from tests.matchmaking.meetings.factories import make_matchmaking, make_party, make_request
+from tests.matchmaking.meetings.requests.services import act, refused
 
 ASKED, ACCEPTED, DECLINED = RequestState.ASKED, RequestState.ACCEPTED, RequestState.DECLINED
 WITHDRAWN, EXPIRED = RequestState.WITHDRAWN, RequestState.EXPIRED
-
-
-def act(minutes=0):
-    return Act(Actor(ActorKind.PARTICIPANT, None, "陈立"), NOON + timedelta(minutes=minutes))
 
 
 def ask(event, asker, asked, wanted=None, minutes=0, **more):
@@ -44,12 +38,6 @@ def decline(event, request, no=None, minutes=0):
 
 def withdraw(event, request, party, minutes=0):
     return write(lambda: services.withdraw(event, request.id, party.id, act=act(minutes)))
-
-
-def refused(work):
-    with speaking("en"), pytest.raises(Refusal) as refusal:
-        work()
-    return refusal.value.message
 
 
 def letters(kind=""):

@@ -20,7 +20,7 @@ from eventmgr.tools.messages.secrets import filled
 from tests.factories import NOON, keep, make_listing, make_member
 from tests.matchmaking.meetings.factories import make_matchmaking, make_party, make_request
 from tests.matchmaking.meetings.requests.acting import home, one, press
-from tests.matchmaking.meetings.requests.test_services import act
+from tests.matchmaking.meetings.requests.services import act
 
 SECRET = "绝密工艺"
 

@@ -13,10 +13,10 @@ from eventmgr.ground.db import db, write
 from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
 from eventmgr.matchmaking.meetings.planning.models import Stage
 from eventmgr.matchmaking.meetings.timetables import services
-from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
 from eventmgr.matchmaking.meetings.timetables.models import Meeting
 from tests.factories import make_registration
 from tests.matchmaking.meetings.factories import make_matchmaking, make_party, make_request
+from tests.matchmaking.meetings.timetables.feeds import address, people
 from tests.matchmaking.meetings.timetables.worlds import act, draft_of, drafted, publish
 from tests.output.calendars.feeds import entries, personal_address
 from tests.output.calendars.readers import read
@@ -32,15 +32,6 @@ def event():
     make_request(one, three)
     drafted(event)
     return event
-
-
-def people(event) -> list[PartyRepresentative]:
-    return db.session.query(PartyRepresentative).order_by(PartyRepresentative.id).all()
-
-
-def address(representative) -> str:
-    db.session.rollback()
-    return f"/feeds/{feed_token(db.session.get(PartyRepresentative, representative.id))}.ics"
 
 
 def said(client, representative) -> dict[str, tuple[str, int]]:

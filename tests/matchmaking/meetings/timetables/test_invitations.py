@@ -22,7 +22,7 @@ from eventmgr.tools.messages.secrets import filled
 from tests.factories import make_person, make_registration
 from tests.matchmaking.meetings.factories import make_matchmaking, make_party, make_request
 from tests.matchmaking.meetings.timetables import worlds
-from tests.matchmaking.meetings.timetables.test_feeds import address, people
+from tests.matchmaking.meetings.timetables.feeds import address, people
 from tests.matchmaking.meetings.timetables.worlds import act, drafted
 from tests.output.calendars.feeds import entries
 from tests.output.calendars.mailbox import deliver, list_letters_after, read_all

@@ -33,7 +33,7 @@ from eventmgr.tools.log.services import Act, Actor
 from eventmgr.tools.messages.models import OutboxLetter
 from tests.conftest import ROOT
 from tests.factories import NOON, make_event, make_liaison, make_member, make_registration, together
-from tests.matchmaking.meetings.day.test_repair import apply, preview
+from tests.matchmaking.meetings.day.repair import apply, preview
 from tests.matchmaking.meetings.factories import (
     make_absence,
     make_meeting,

@@ -1,0 +1,9 @@
+"""Steps of the tests of my, which others take too."""
+
+from __future__ import annotations
+
+from eventmgr.event.registration.letters import my_token
+
+
+def own_page(place):
+    return f"/my/{my_token(place)}/"
