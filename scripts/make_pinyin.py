@@ -11,7 +11,7 @@ from pathlib import Path
 from pypinyin import Style, pinyin
 from pypinyin.constants import PINYIN_DICT
 
-TARGET = Path(__file__).resolve().parent.parent / "eventmgr" / "taxonomy" / "data" / "pinyin.txt"
+TARGET = Path(__file__).resolve().parent.parent / "eventmgr" / "tools" / "taxonomy" / "data" / "pinyin.txt"
 BLOCKS = ((0x3007, 0x3007), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 """〇, extension A, the unified block, compatibility ideographs, extensions B and later."""
 

@@ -52,7 +52,7 @@ def test_every_template_of_an_e_mail_about_events_is_on_the_list(app):
     found = {
         f"{path.parent.parent.name}.{path.stem}"
         for room in ("registration", "signup", "events", "invitations", "data_requests", "delegations")
-        for path in (ROOT / "templates" / room / "mail").glob("*.txt")
+        for path in (ROOT / "templates").glob(f"*/{room}/mail/*.txt")
         if not path.stem.startswith("_")
     }
     upstairs = {kind.partition(".")[0] for kind in letter_kinds()} & {

@@ -13,7 +13,7 @@ from eventmgr.event.forms.options import LEAST, MOST, are_too_few, read_lines, w
 from eventmgr.event.forms.questions import AskedQuestion, QuestionKind, from_answer, shown, to_answer
 from eventmgr.event.forms.words import lines_of
 from eventmgr.ground.i18n import speaking
-from tests.architecture import Source, imports_of
+from tests.architecture import Source, imports_of, room_of
 
 CORE = (
     "attached",
@@ -37,9 +37,9 @@ def core_complaints(source: Source) -> list[str]:
     """What a file of the core imports and may not."""
     found = []
     for _node, name in imports_of(source):
-        top, *rest = name.split(".")
-        known = rest[0] in MAY_KNOW_OF_THE_HOUSE if top == "eventmgr" else top in MAY_KNOW
-        if not known or (rest[:1] == ["forms"] and not "/".join(rest[1:]).startswith(CORE)):
+        room, *rest = room_of(name) or ("",)
+        known = room in MAY_KNOW_OF_THE_HOUSE if room else name.split(".")[0] in MAY_KNOW
+        if not known or (room == "forms" and not "/".join(rest).startswith(CORE)):
             found.append(name)
     return found
 

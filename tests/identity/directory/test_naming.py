@@ -13,7 +13,7 @@ from tests.factories import make_organization
 pytestmark = pytest.mark.one_engine
 _CHINESE = re.compile(r"(?<!name=profile\.)\borganization\.name\b(?!_)")
 """The name of a new keeper's organization is looked up by the Chinese one."""
-_BOTH = ("organizations/", "event/registration/_organizations.html")
+_BOTH = ("matchmaking/organizations/", "event/registration/_organizations.html")
 """The directory itself, which shows both names, and what is suggested to those who type one."""
 
 

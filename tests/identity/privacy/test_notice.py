@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from eventmgr.identity.privacy.notice import Facts, write_notice
-from tests.architecture import Source, imports_of
+from tests.architecture import Source, imports_of, room_of
 
 FACTS = Facts(
     title={"zh": "样例会", "en": "Sample event"},
@@ -88,6 +88,6 @@ def test_a_dash_stands_for_hosts_and_contact_that_nobody_entered(app):
 def test_the_notice_is_written_without_pages_and_tables():
     root = Path(__file__).resolve().parents[3]
     source = Source("eventmgr/identity/privacy/notice.py", (root / "eventmgr/identity/privacy/notice.py").read_text())
-    rooms = {name.split(".")[1] for _node, name in imports_of(source) if name.startswith("eventmgr.")}
+    rooms = {room_of(name)[0] for _node, name in imports_of(source) if room_of(name)}
 
     assert rooms == {"i18n", "privacy"}

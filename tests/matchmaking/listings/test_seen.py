@@ -41,7 +41,7 @@ from tests.factories import (
 )
 from tests.matchmaking.listings.acting import TYPED, do, letters, listings, office_page, page_of, unit_page
 
-SAMPLE = ROOT / "eventmgr" / "sample" / "listings" / "entries.csv"
+SAMPLE = ROOT / "eventmgr" / "console" / "sample" / "listings" / "entries.csv"
 COPIED = "工厂里的储罐现在靠人工爬上去量液位，我们要求采用防爆型远传测量仪表，并且集中显示。"
 
 

@@ -117,14 +117,14 @@ def test_no_template_has_a_link_to_a_file_but_the_small_page_itself():
 
     assert [name for name, link in links if FEEDS.search(link)] == ["event/events/show.html"]
     assert [name for name, link in links if 'href="{{ address }}"' in link] == [
-        "output/calendars/_steps.html",
-        "programme/checkin/manage/device.html",  # of a device, shown once
-        "matchmaking/listings/company/mine.html",  # of an organization's page
         "manage/base.html",  # of the pages in the menu
+        "matchmaking/listings/company/mine.html",  # of an organization's page
         "matchmaking/meetings/day/screens.html",  # of a hall's screen
         "matchmaking/meetings/timetables/_placed.html",  # of the own timetable
-        "public/sharing/manage/_way.html",  # of the event's page
+        "output/calendars/_steps.html",
+        "programme/checkin/manage/device.html",  # of a device, shown once
         "programme/surveys/manage/codes.html",  # of a questionnaire's code
+        "public/sharing/manage/_way.html",  # of the event's page
     ]
 
 

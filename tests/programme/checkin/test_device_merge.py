@@ -20,7 +20,7 @@ from eventmgr.programme.checkin.acts.merge import Told, merge
 from tests.soak import seeds
 
 HERE = Path(__file__).resolve().parent
-SCRIPT = HERE.parents[1] / "eventmgr" / "static" / "checkin_people.js"
+SCRIPT = HERE.parents[2] / "eventmgr" / "static" / "checkin_people.js"
 EIGHT = datetime(2026, 5, 13, tzinfo=UTC)
 SKEWS = {1: timedelta(minutes=10), 2: timedelta(), 3: timedelta(minutes=-10)}
 MOVES = (CheckinKind.IN, CheckinKind.IN, CheckinKind.OUT, CheckinKind.SUBSTITUTE, CheckinKind.NOTE)

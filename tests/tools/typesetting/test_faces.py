@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import ROOT, script
 
 vendor = script("vendor")
-FONTS = ROOT / "eventmgr" / "typesetting" / "faces"
+FONTS = ROOT / "eventmgr" / "tools" / "typesetting" / "faces"
 
 
 def test_all_vendored_files_agree_with_the_manifest():

@@ -22,7 +22,7 @@ from eventmgr.tools.typesetting.text import Span, para
 from tests.output.reports.samples import MARKUP, RARE, outline_of, read_pdf, text_of
 
 ROOT = Path(__file__).resolve().parents[3]
-TYPESETTING, REPORTS = ROOT / "eventmgr" / "typesetting", ROOT / "eventmgr" / "reports"
+TYPESETTING, REPORTS = ROOT / "eventmgr" / "tools" / "typesetting", ROOT / "eventmgr" / "output" / "reports"
 ALL_RARE = "𬱖䶮𫖯㛃𠅤·𬭎𩽾"
 
 

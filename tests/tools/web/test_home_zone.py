@@ -143,8 +143,8 @@ def test_no_file_but_the_settings_knows_a_home_zone():
     naming = [str(path.relative_to(ROOT)) for path in sorted(paths) if '"Asia/Shanghai"' in path.read_text("utf-8")]
 
     assert naming == [
-        "eventmgr/event/events/forms/zones.py",
         "eventmgr/console/sample/dates.py",
+        "eventmgr/event/events/forms/zones.py",
         "eventmgr/ground/settings.py",
         "eventmgr/tools/web/rendering/zones.py",
     ]
