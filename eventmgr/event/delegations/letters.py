@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from eventmgr.event.delegations.board.labels import DUES
 from eventmgr.event.delegations.models import Due, Liaison, Place
-from eventmgr.event.events.derived.calendar_entry import facts_told
+from eventmgr.event.events.mail import (
+    CONTACT,
+    EVENT,
+    OWN_WORDS,
+    PLACE,
+    SAMPLE_ADDRESS,
+    TIME,
+    letter_about,
+    link_to,
+)
 from eventmgr.event.events.models import Event
-from eventmgr.event.events.services import letter_text_of, own_words_of
 from eventmgr.event.registration.letters import ENTERED, facts_of, own_link
 from eventmgr.event.registration.models import Registration
-from eventmgr.ground.errors import BadValue
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l, format_instant, speaking
-from eventmgr.tools.messages.composing import absolute_url, compose, greeting, part
+from eventmgr.tools.messages.composing import GREETING, absolute_url
 from eventmgr.tools.messages.letters import Letter
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.secrets import Secret
-from eventmgr.tools.messages.services import enqueue, unsent
-from eventmgr.tools.messages.texts.wording import Context, Placeholder
+from eventmgr.tools.messages.services import enqueue, enqueue_if_reachable, unsent
+from eventmgr.tools.messages.texts.wording import Placeholder
 from eventmgr.tools.taxonomy import get_unit
-from eventmgr.tools.web.rendering.zones import said_span
 
 INVITED, REMINDER, NEW_LINK = "delegations.invited", "delegations.reminder", "delegations.new_link"
 HANDED_OVER, CONSENT = "delegations.handed_over", "delegations.consent"
@@ -50,10 +56,9 @@ def write(
         ends_at: when the link ends.
         due, due_at: of a reminder: what is due, and when.
     """
-    try:
-        enqueue(_with_link(kind, liaison, event, secret, ends_at=ends_at, due=due, due_at=due_at), at=at)
-    except BadValue:
-        return
+    enqueue_if_reachable(
+        lambda: _with_link(kind, liaison, event, secret, ends_at=ends_at, due=due, due_at=due_at), at=at
+    )
 
 
 def _with_link(
@@ -90,10 +95,7 @@ def tell_office(event: Event, liaison: Liaison, before: str, *, at: datetime, no
     office = Liaison(
         id=liaison.id, unit_code=liaison.unit_code, name=event.contact.get("name", ""), email=address, language="zh"
     )  # fmt: skip
-    try:
-        enqueue(_letter(HANDED_OVER, office, event, {"before": before, "after": liaison.name}), at=at)
-    except BadValue:
-        return
+    enqueue_if_reachable(lambda: _letter(HANDED_OVER, office, event, {"before": before, "after": liaison.name}), at=at)
 
 
 def ask_consent(event: Event, registration: Registration, *, at: datetime) -> bool:
@@ -101,11 +103,7 @@ def ask_consent(event: Event, registration: Registration, *, at: datetime) -> bo
     if not registration.email:
         return False
     link = own_link(registration, facts_of(event, registration.language))
-    try:
-        enqueue(_asking(event, registration, link), at=at)
-    except BadValue:
-        return False
-    return True
+    return enqueue_if_reachable(lambda: _asking(event, registration, link), at=at)
 
 
 def _asking(event: Event, registration: Registration, link: Secret) -> Letter:
@@ -113,45 +111,35 @@ def _asking(event: Event, registration: Registration, link: Secret) -> Letter:
     return _letter(CONSENT, registration, event, told, secrets=[link], confidential=True)
 
 
-def _letter(kind: str, reader: Liaison | Registration, event: Event, told: Mapping[str, Any], **more: Any) -> Letter:
-    language, facts = reader.language, facts_told(event, reader.language)
-    with speaking(language):
-        when = said_span(event.starts_at, event.ends_at, event.timezone, language)
-    return compose(
-        _template(kind),
-        language=language,
-        to_name=reader.name,
-        to_address=reader.email,
-        kind=kind,
-        event_id=event.id,
+def _letter(
+    kind: str,
+    reader: Liaison | Registration,
+    event: Event,
+    words: Mapping[str, Any],
+    *,
+    secrets: Sequence[Secret] = (),
+    confidential: bool = False,
+) -> Letter:
+    return letter_about(
+        event,
+        KINDS[kind],
+        reader,
         about=f"{reader.__tablename__}:{reader.id}",
-        reply_to=event.contact.get("email", ""),
-        wording=letter_text_of(event, kind, language),
-        placeholders=_placeholders_of(kind),
-        own_words=own_words_of(event, kind, language),
-        title=facts["title"],
-        place=facts["place"],
-        when=when,
-        delegation=get_unit(reader.unit_code).name(language),
-        contact=event.contact,
-        **told,
-        **more,
+        words={"delegation": get_unit(reader.unit_code).name(reader.language), **words},
+        secrets=secrets,
+        confidential=confidential,
     )
-
-
-def _template(kind: str) -> str:
-    return f"event/delegations/mail/{kind.partition('.')[2]}.txt"
 
 
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
     at, (name, before) = event.created_at, _NAMES[language]
     reader = Liaison(
-        id=0, event_id=event.id, unit_code="420000", place=Place.LIAISON, name=name, email="sample@example.com",
+        id=0, event_id=event.id, unit_code="420000", place=Place.LIAISON, name=name, email=SAMPLE_ADDRESS,
         language=language,
     )  # fmt: skip
     if kind == CONSENT:
         person = Registration(
-            id=0, event_id=event.id, unit_code="420000", name=name, email="sample@example.com", language=language
+            id=0, event_id=event.id, unit_code="420000", name=name, email=SAMPLE_ADDRESS, language=language
         )  # fmt: skip
         return unsent(_asking(event, person, Secret(value="-")), at=at)
     if kind == HANDED_OVER:
@@ -161,40 +149,29 @@ def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
     return unsent(letter, at=at)
 
 
-def _told(name: str) -> Callable[[Context], str]:
-    return lambda context: str(context[name])
-
-
 _OF_ALL = (
-    Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
-    Placeholder("event", "活动", _l("title of the event"), _told("title")),
-    Placeholder("time", "时间", _l("time of the event"), _told("when")),
-    Placeholder("place", "地点", _l("place of the event"), _told("place")),
-    Placeholder("delegation", "代表团", _l("the delegation that the reader speaks for"), _told("delegation")),
-    Placeholder(
-        "contact", "联系方式", _l("whom to ask: the event's contact"), part("event/delegations/mail/_contact.txt"),
-        is_block=True,
-    ),
-    Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
-)  # fmt: skip
+    GREETING,
+    EVENT,
+    TIME,
+    PLACE,
+    Placeholder("delegation", "代表团", _l("the delegation that the reader speaks for")),
+    CONTACT,
+    OWN_WORDS,
+)
 _WITH_LINK = (
-    Placeholder(
-        "link", "联络员链接", _l("the reader's link to the page of the delegation; on a line of its own it becomes a button"),
-        _told("link"), is_block=True, is_needed=True,
+    link_to(
+        _l("the reader's link to the page of the delegation; on a line of its own it becomes a button"), "联络员链接"
     ),
-    Placeholder("until", "有效期至", _l("until when the link is valid"), _told("until")),
-)  # fmt: skip
-_OWN_PAGE = Placeholder(
-    "link", "个人页链接", _l("the reader's link to their own page; on a line of its own it becomes a button"), _told("link"),
-    is_block=True, is_needed=True,
-)  # fmt: skip
+    Placeholder("until", "有效期至", _l("until when the link is valid")),
+)
+_OWN_PAGE = link_to(_l("the reader's link to their own page; on a line of its own it becomes a button"), "个人页链接")
 _OF_REMINDER = (
-    Placeholder("task", "待办事项", _l("what is due"), _told("task"), is_needed=True),
-    Placeholder("deadline", "截止时间", _l("when it is due"), _told("deadline"), is_needed=True),
+    Placeholder("task", "待办事项", _l("what is due"), is_needed=True),
+    Placeholder("deadline", "截止时间", _l("when it is due"), is_needed=True),
 )
 _OF_HANDOVER = (
-    Placeholder("before", "原联络员", _l("the former liaison"), _told("before")),
-    Placeholder("after", "新联络员", _l("the new liaison"), _told("after"), is_needed=True),
+    Placeholder("before", "原联络员", _l("the former liaison")),
+    Placeholder("after", "新联络员", _l("the new liaison"), is_needed=True),
 )
 
 
@@ -206,15 +183,14 @@ def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
     return (*_OF_ALL, *_WITH_LINK, *(_OF_REMINDER if kind == REMINDER else ()))
 
 
-def _blank(kind: str, spelled: Mapping[str, str]) -> dict[str, Any]:
-    """What the templates are rendered with to show their placeholders."""
-    words = {"event": "title", "time": "when"}
-    return {words.get(one.name, one.name): spelled[one.name] for one in _placeholders_of(kind) if one.name != "contact"}
-
-
-LETTERS = tuple(
-    LetterKind(
-        kind, label, purpose, partial(_sample, kind), _template(kind), _placeholders_of(kind), partial(_blank, kind)
+KINDS = {
+    kind: LetterKind(
+        kind,
+        label,
+        purpose,
+        partial(_sample, kind),
+        f"event/delegations/mail/{kind.partition('.')[2]}.txt",
+        _placeholders_of(kind),
     )
     for kind, label, purpose in (
         (
@@ -245,4 +221,5 @@ LETTERS = tuple(
             _l("As a reminder to people whom the liaison of their delegation has registered, until they have agreed."),
         ),
     )
-)
+}
+LETTERS = tuple(KINDS.values())

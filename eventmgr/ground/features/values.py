@@ -195,8 +195,8 @@ class LetterKind:
     """What it says before anybody has changed it."""
     placeholders: Sequence[Any] = ()
     """What a changed text may hold: `messages.texts.wording.Placeholder`."""
-    blank: Callable[[Mapping[str, str]], Mapping[str, Any]] = dict
-    """From each placeholder, as it is written, to what the template is rendered with to show them."""
+    blank: Callable[[Mapping[str, str]], Mapping[str, Any]] = lambda _spelled: {}
+    """From each placeholder, as it is written, to what the template needs to show them beside the values that they name."""
     real: Callable[..., Any] | None = None
     """`real(event, sought)` → the same as `sample` to the latest real reader whose name or organization holds `sought`, or
     None."""

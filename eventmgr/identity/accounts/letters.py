@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,42 +9,37 @@ from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l, format_instant
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.models import User
-from eventmgr.tools.messages.composing import absolute_url, compose, greeting
+from eventmgr.tools.messages.composing import GREETING, absolute_url, compose
 from eventmgr.tools.messages.secrets import Secret
 from eventmgr.tools.messages.services import enqueue
 from eventmgr.tools.messages.texts.services import wording_of_house
-from eventmgr.tools.messages.texts.wording import Context, Placeholder
+from eventmgr.tools.messages.texts.wording import Placeholder
 from eventmgr.tools.web.rendering.zones import zone_label
 
-
-def _link(context: Context) -> str:
-    return str(context["link"])
-
-
 _PLACEHOLDERS = (
-    Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
+    GREETING,
     Placeholder(
-        "link", "链接", _l("the link of this e-mail; on a line of its own it becomes a button"), _link, is_block=True,
+        "link", "链接", _l("the link of this e-mail; on a line of its own it becomes a button"), is_block=True,
         is_needed=True,
     ),
 )  # fmt: skip
 _OF_CHANGE = (
     *_PLACEHOLDERS,
-    Placeholder("email", "邮箱", _l("address of the account"), lambda context: str(context["email"])),
+    Placeholder("email", "邮箱", _l("address of the account")),
 )
 _OF_PASSWORD = (
     *_OF_CHANGE,
-    Placeholder("when", "操作时间", _l("when the password was set"), lambda context: str(context["when"])),
+    Placeholder("when", "操作时间", _l("when the password was set")),
 )
 _OF_SECOND_STEP = (
     *_OF_CHANGE,
-    Placeholder("when", "操作时间", _l("when it was turned on or off"), lambda context: str(context["when"])),
+    Placeholder("when", "操作时间", _l("when it was turned on or off")),
 )
 
 _OF_PASSKEY = (
     *_OF_CHANGE,
-    Placeholder("when", "操作时间", _l("when it was added or removed"), lambda context: str(context["when"])),
-    Placeholder("passkey", "通行密钥", _l("name of the passkey"), lambda context: str(context["passkey"])),
+    Placeholder("when", "操作时间", _l("when it was added or removed")),
+    Placeholder("passkey", "通行密钥", _l("name of the passkey")),
 )
 
 
@@ -111,12 +105,8 @@ def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
     return _OF_PASSWORD if kind == "password_set" else _PLACEHOLDERS
 
 
-def _blank(spelled: Mapping[str, str]) -> Mapping[str, Any]:
-    return spelled
-
-
 LETTERS = tuple(
-    LetterKind(kind, label, purpose, None, f"identity/accounts/mail/{kind}.txt", _placeholders_of(kind), _blank)
+    LetterKind(kind, label, purpose, None, f"identity/accounts/mail/{kind}.txt", _placeholders_of(kind))
     for kind, label, purpose in (
         ("welcome", _l("New account"), _l("To somebody for whom an account was opened.")),
         ("reset", _l("New password requested"), _l("To the owner of an account who has forgotten the password.")),

@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from eventmgr.event.events.derived.calendar_entry import facts_told
+from eventmgr.event.events.mail import (
+    CONTACT,
+    EVENT,
+    OWN_WORDS,
+    PLACE,
+    SAMPLE_ADDRESS,
+    SAMPLE_NAMES,
+    TIME,
+    letter_about,
+    link_to,
+)
 from eventmgr.event.events.models import Event
-from eventmgr.event.events.services import letter_text_of, own_words_of
 from eventmgr.event.registration.models import Registration
-from eventmgr.ground.errors import BadValue
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l, localized, speaking
 from eventmgr.identity.directory.models import Organization
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile, ProfileKeeper
 from eventmgr.matchmaking.listings.queries import find_keeper, find_profile
-from eventmgr.tools.messages.composing import absolute_url, compose, greeting, part
+from eventmgr.tools.messages.composing import GREETING, absolute_url, compose
 from eventmgr.tools.messages.letters import Letter
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.secrets import Secret
-from eventmgr.tools.messages.services import enqueue, unsent
-from eventmgr.tools.messages.texts.wording import Context, Placeholder
+from eventmgr.tools.messages.services import enqueue_if_reachable, unsent
+from eventmgr.tools.messages.texts.wording import Placeholder
 from eventmgr.tools.web import tokens
-from eventmgr.tools.web.rendering.zones import said_span
 
 INVITED, AGAIN = "listings.invited", "listings.link_again"
 PUBLISHED, DECLINED = "listings.published", "listings.declined"
 COMPANY = "company"
 """Kind of the signed link to an organization's page."""
-_NAMES = {"zh": "王敏", "en": "Wang Min"}
 _COMPANIES = {"zh": "样例机械有限公司", "en": "Sample Machinery Co., Ltd."}
 _TITLES = {"zh": "寻求注塑配套厂", "en": "Injection moulding partner sought"}
 _REASONS = {"zh": "请补充技术指标。", "en": "Please add the target values."}
@@ -65,11 +71,9 @@ def write_link(
         event: which invites, for `INVITED`; None for `AGAIN`.
     """
     secret = _link(keeper, profile)
-    try:
-        letter = _invitation(event, keeper, secret) if event is not None else _again(kind, keeper, secret)
-        enqueue(letter, at=at)
-    except BadValue:
-        return
+    enqueue_if_reachable(
+        lambda: _invitation(event, keeper, secret) if event is not None else _again(kind, keeper, secret), at=at
+    )
 
 
 @dataclass(frozen=True)
@@ -86,10 +90,7 @@ class Addressee:
 
 def invite_participant(event: Event, registration: Registration, *, at: datetime) -> None:
     """Ask a participant to enter what their organization offers and seeks; their link is that of their registration."""
-    try:
-        enqueue(_of_event(INVITED, event, _of_participant(event, registration), {}), at=at)
-    except BadValue:
-        return
+    enqueue_if_reachable(lambda: _of_event(INVITED, event, _of_participant(event, registration), {}), at=at)
 
 
 def tell(kind: str, event: Event, keeper: ProfileKeeper, listings: Sequence[Listing], *, at: datetime) -> None:
@@ -119,10 +120,7 @@ def _of_participant(event: Event, registration: Registration) -> Addressee:
 
 def _tell(kind: str, event: Event, to: Addressee, listings: Sequence[Listing], *, at: datetime) -> None:
     titles = [localized(one.title, to.language) for one in listings]
-    try:
-        enqueue(_outcome(kind, event, to, titles, listings[0].decline_reason), at=at)
-    except BadValue:
-        return
+    enqueue_if_reachable(lambda: _outcome(kind, event, to, titles, listings[0].decline_reason), at=at)
 
 
 def _of_keeper(keeper: ProfileKeeper, secret: Secret) -> Addressee:
@@ -144,31 +142,15 @@ def _outcome(kind: str, event: Event, to: Addressee, titles: Sequence[str], reas
 
 
 def _of_event(kind: str, event: Event, to: Addressee, told: Mapping[str, Any]) -> Letter:
-    lang = to.language
-    facts = facts_told(event, lang)
-    with speaking(lang):
-        when = said_span(event.starts_at, event.ends_at, event.timezone, lang)
+    with speaking(to.language):
         link = absolute_url("listings.company", token=to.secret.mark)
-    return compose(
-        _template(kind),
-        language=lang,
-        to_name=to.name,
-        to_address=to.email,
-        kind=kind,
-        event_id=event.id,
+    return letter_about(
+        event,
+        KINDS[kind],
+        to,
         about=to.about,
-        reply_to=event.contact.get("email", ""),
+        words={"organization": to.organization, "link": link, **told},
         secrets=[to.secret],
-        wording=letter_text_of(event, kind, lang),
-        placeholders=_placeholders_of(kind),
-        own_words=own_words_of(event, kind, lang),
-        title=facts["title"],
-        place=facts["place"],
-        when=when,
-        organization=to.organization,
-        contact=event.contact,
-        link=link,
-        **told,
     )
 
 
@@ -187,7 +169,7 @@ def _template(kind: str) -> str:
 
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
     keeper = ProfileKeeper(
-        id=0, organization_id=0, name=_NAMES[language], email="sample@example.com", language=language,
+        id=0, organization_id=0, name=SAMPLE_NAMES[language], email=SAMPLE_ADDRESS, language=language,
         organization=Organization(name=_COMPANIES[language]),
     )  # fmt: skip
     secret = Secret(value="-")
@@ -198,29 +180,18 @@ def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
     return unsent(letter, at=event.created_at)
 
 
-def _told(name: str) -> Callable[[Context], str]:
-    return lambda context: str(context[name])
-
-
 _OF_ALL = (
-    Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
-    Placeholder("event", "活动", _l("title of the event"), _told("title")),
-    Placeholder("time", "时间", _l("time of the event"), _told("when")),
-    Placeholder("place", "地点", _l("place of the event"), _told("place")),
-    Placeholder("organization", "单位", _l("the organization whose page it is"), _told("organization")),
-    Placeholder(
-        "link", "企业页面链接", _l("the link to the organization's page; on a line of its own it becomes a button"),
-        _told("link"), is_block=True, is_needed=True,
-    ),
-    Placeholder(
-        "contact", "联系方式", _l("whom to ask: the event's contact"), part("matchmaking/listings/mail/_contact.txt"), is_block=True
-    ),
-    Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
-)  # fmt: skip
-_LISTINGS = Placeholder(
-    "listings", "供需信息", _l("titles of the listings it is about"), _told("listings"), is_block=True, is_needed=True
+    GREETING,
+    EVENT,
+    TIME,
+    PLACE,
+    Placeholder("organization", "单位", _l("the organization whose page it is")),
+    link_to(_l("the link to the organization's page; on a line of its own it becomes a button"), "企业页面链接"),
+    CONTACT,
+    OWN_WORDS,
 )
-_REASON = Placeholder("reason", "原因", _l("why it was declined"), _told("reason"), is_needed=True)
+_LISTINGS = Placeholder("listings", "供需信息", _l("titles of the listings it is about"), is_block=True, is_needed=True)
+_REASON = Placeholder("reason", "原因", _l("why it was declined"), is_needed=True)
 
 
 def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
@@ -229,22 +200,11 @@ def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
     return (*_OF_ALL, _LISTINGS, *((_REASON,) if kind == DECLINED else ()))
 
 
-def _blank(kind: str, spelled: Mapping[str, str]) -> dict[str, Any]:
-    """What the templates are rendered with to show their placeholders."""
-    words = {"event": "title", "time": "when"}
-    return {words.get(one.name, one.name): spelled[one.name] for one in _placeholders_of(kind) if one.name != "contact"}
-
-
 _OF_NO_EVENT = tuple(one for one in _OF_ALL if one.name in ("greeting", "organization", "link"))
 
 
-def _blank_again(spelled: Mapping[str, str]) -> dict[str, Any]:
-    return {one.name: spelled[one.name] for one in _OF_NO_EVENT}
-
-
 def _kind(kind: str, label: Any, purpose: Any) -> LetterKind:
-    sample, placeholders = partial(_sample, kind), _placeholders_of(kind)
-    return LetterKind(kind, label, purpose, sample, _template(kind), placeholders, partial(_blank, kind))
+    return LetterKind(kind, label, purpose, partial(_sample, kind), _template(kind), _placeholders_of(kind))
 
 
 LETTERS = (
@@ -266,6 +226,6 @@ LETTERS = (
         None,
         _template(AGAIN),
         _OF_NO_EVENT,
-        _blank_again,
     ),
 )
+KINDS = {one.kind: one for one in LETTERS}

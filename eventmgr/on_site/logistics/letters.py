@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.events.services import letter_text_of, own_words_of
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.content.wording import LINK, OF_EVENT
-from eventmgr.event.registration.content.wording import blank as blank_of_event
+from eventmgr.event.registration.content.wording import LINK, OF_EVENT, blank
 from eventmgr.event.registration.letters import facts_of, own_feed, own_link
+from eventmgr.event.registration.mail import letter_to_participant
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import feed_page
 from eventmgr.event.registration.samples import sample_registration
@@ -21,7 +19,6 @@ from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _, _l, format_days, format_instant, format_span, speaking
 from eventmgr.on_site.logistics.entries import RIDE, STAY
 from eventmgr.tools.ical import Entry
-from eventmgr.tools.messages.composing import absolute_url, compose
 from eventmgr.tools.messages.letters import Attachment, Letter
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.secrets import Secret
@@ -34,7 +31,6 @@ _ARRANGED = Placeholder(
     "arranged",
     "住宿用车安排",
     _l("the reader's room, rides and stops with a batch"),
-    lambda context: str(context["arranged"]),
     is_block=True,
     is_needed=True,
 )
@@ -42,7 +38,6 @@ _FEED = Placeholder(
     "feed",
     "日历页链接",
     _l("the reader's link to a personal calendar"),
-    lambda context: str(context["feed"]),
     is_block=True,
 )
 _PLACEHOLDERS = {TRAVEL: (*OF_EVENT, LINK, _ARRANGED, _FEED), LEFT: OF_EVENT}
@@ -79,26 +74,17 @@ def letter_to(
     with speaking(language):
         said = "\n\n".join(_said(entry, language, is_new=entry.uid in news) for entry in entries)
         arranged = said or _("Nothing is arranged for you at present.")
-    return compose(
-        _TEMPLATES[kind],
-        language=language,
-        to_name=registration.name,
-        to_address=registration.email,
-        kind=kind,
-        event_id=event.id,
+    secrets = () if kind == LEFT else (feed,)
+    return letter_to_participant(
+        event,
+        KINDS[kind],
+        registration,
         about=about(registration.id, kind),
-        confidential=True,
-        reply_to=event.contact.get("email", ""),
-        secrets=[] if kind == LEFT else [link, feed],
+        words={"arranged": arranged, "feed": feed_page(feed.mark)},
+        link=link,
+        secrets=secrets,
         attachments=attachments,
-        wording=letter_text_of(event, kind, language),
-        placeholders=_PLACEHOLDERS[kind],
-        own_words=own_words_of(event, kind, language),
-        facts=facts,
-        contact=event.contact,
-        arranged=arranged,
-        link=absolute_url("registration.show", token=link.mark),
-        feed=feed_page(feed.mark),
+        confidential=True,
     )
 
 
@@ -139,12 +125,8 @@ def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
     return unsent(letter_to(kind, reader, event, [ride], is_sample=True), at=event.created_at)
 
 
-def _blank(spelled: Mapping[str, str]) -> dict[str, Any]:
-    return blank_of_event(spelled) | {name: spelled.get(name, "") for name in ("arranged", "feed")}
-
-
-LETTERS = tuple(
-    LetterKind(kind, label, purpose, partial(_sample, kind), _TEMPLATES[kind], _PLACEHOLDERS[kind], _blank)
+KINDS = {
+    kind: LetterKind(kind, label, purpose, partial(_sample, kind), _TEMPLATES[kind], _PLACEHOLDERS[kind], blank)
     for kind, label, purpose in (
         (
             TRAVEL,
@@ -159,4 +141,5 @@ LETTERS = tuple(
             _l("To the e-mail address that was used until then, so that its calendar is cleared."),
         ),
     )
-)
+}
+LETTERS = tuple(KINDS.values())

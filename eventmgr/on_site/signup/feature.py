@@ -9,8 +9,8 @@ from eventmgr.ground.features import Feature, Holding, Number, Words
 from eventmgr.ground.i18n import _l
 from eventmgr.on_site.signup import panels, receivers
 from eventmgr.on_site.signup.laws import LAWS
+from eventmgr.on_site.signup.letters import LETTERS
 from eventmgr.on_site.signup.queries import list_expected
-from eventmgr.on_site.signup.samples import LETTERS
 from eventmgr.programme.checkin.panels import EXPECTED
 
 FEATURE = Feature(

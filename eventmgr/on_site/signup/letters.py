@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.events.services import letter_text_of, own_words_of
-from eventmgr.event.registration.content.wording import LINK, OF_EVENT
-from eventmgr.event.registration.letters import facts_of, own_link
+from eventmgr.event.quotas.models import Status
+from eventmgr.event.registration.content.wording import LINK, OF_EVENT, blank
+from eventmgr.event.registration.mail import letter_to_participant
 from eventmgr.event.registration.models import Registration
-from eventmgr.ground.errors import BadValue
-from eventmgr.ground.i18n import Bilingual, _l, localized
-from eventmgr.tools.messages.composing import absolute_url, compose
+from eventmgr.event.registration.queries import find_reader
+from eventmgr.event.registration.samples import sample_registration
+from eventmgr.ground.features import LetterKind
+from eventmgr.ground.i18n import Bilingual, _, _l, localized, speaking
 from eventmgr.tools.messages.letters import Letter
-from eventmgr.tools.messages.services import enqueue
+from eventmgr.tools.messages.models import OutboxLetter
+from eventmgr.tools.messages.services import enqueue_if_reachable, unsent
 from eventmgr.tools.messages.texts.wording import Placeholder
-
-PLACEHOLDERS = (
-    *OF_EVENT,
-    LINK,
-    Placeholder("group", "分组", _l("title of the group"), lambda context: str(context["group"]), is_needed=True),
-)
 
 
 def write(kind: str, registration: Registration, event: Event, title: Bilingual, *, at: datetime) -> None:
@@ -29,37 +26,51 @@ def write(kind: str, registration: Registration, event: Event, title: Bilingual,
     Args:
         kind: name of a template in `templates/on_site/signup/mail/`.
     """
-    if not registration.email or registration.restricted_at is not None:
-        return
-    try:
-        enqueue(compose_for(kind, registration, event, title), at=at)
-    except BadValue:
-        return
+    if registration.email and registration.restricted_at is None:
+        enqueue_if_reachable(lambda: _letter(kind, registration, event, title), at=at)
 
 
-def compose_for(kind: str, registration: Registration, event: Event, title: Bilingual) -> Letter:
-    """The letter, not written yet.
+def _letter(kind: str, registration: Registration, event: Event, title: Bilingual) -> Letter:
+    words = {"group": localized(title, registration.language)}
+    return letter_to_participant(event, KINDS[kind], registration, words=words)
 
-    Raises:
-        BadValue: the address is none that mail can carry.
-    """
-    language, facts = registration.language, facts_of(event, registration.language)
-    secret = own_link(registration, facts)
-    return compose(
+
+def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
+    return _to(sample_registration(event, language, Status.CONFIRMED, at=event.created_at), kind, event)
+
+
+def _real(kind: str, event: Event, sought: str) -> OutboxLetter | None:
+    reader = find_reader(event.id, sought)
+    return _to(reader, kind, event) if reader is not None else None
+
+
+def _to(reader: Registration, kind: str, event: Event) -> OutboxLetter:
+    with speaking(reader.language):
+        title = {reader.language: _("(title of the group)")}
+    return unsent(_letter(kind, reader, event, title), at=event.created_at)
+
+
+_PLACEHOLDERS = (*OF_EVENT, LINK, Placeholder("group", "分组", _l("title of the group"), is_needed=True))
+KINDS = {
+    kind: LetterKind(
+        f"signup.{kind}",
+        label,
+        purpose,
+        partial(_sample, kind),
         f"on_site/signup/mail/{kind}.txt",
-        language=language,
-        to_name=registration.name,
-        to_address=registration.email,
-        kind=f"signup.{kind}",
-        event_id=event.id,
-        about=f"registration:{registration.id}",
-        reply_to=event.contact.get("email", ""),
-        facts=facts,
-        contact=event.contact,
-        own_words=own_words_of(event, f"signup.{kind}", language),
-        wording=letter_text_of(event, f"signup.{kind}", language),
-        placeholders=PLACEHOLDERS,
-        group=localized(title, language),
-        link=absolute_url("registration.show", token=secret.mark),
-        secrets=[secret],
+        _PLACEHOLDERS,
+        blank,
+        partial(_real, kind),
     )
+    for kind, label, purpose in (
+        ("waiting", _l("On the waiting list of a group"), _l("To somebody who has chosen a group that is full.")),
+        (
+            "promoted",
+            _l("Place in a group from its waiting list"),
+            _l("To somebody for whom a place has become free."),
+        ),
+        ("given", _l("Place in another group"), _l("To somebody whom the organizers have moved to another group.")),
+        ("gone", _l("Group does not take place"), _l("To everybody who has chosen that group.")),
+    )
+}
+LETTERS = tuple(KINDS.values())

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from eventmgr.ground.errors import BadValue
-from eventmgr.ground.i18n import localized, speaking
+from eventmgr.ground.i18n import _l, localized, speaking
 from eventmgr.tools.messages.blocks import parse
 from eventmgr.tools.messages.letters import Attachment, Letter, checked_address, new_message_id, safe_name
 from eventmgr.tools.messages.secrets import Secret
-from eventmgr.tools.messages.texts.wording import Context, Placeholder, Wording, filled
+from eventmgr.tools.messages.texts.wording import Context, Placeholder, Wording, blank, filled
 
 _MANY_EMPTY_LINES = re.compile(r"\n\s*\n\s*\n|[ \t]+\n\s*\n")
 _LAYOUT = "tools/messages/letter.html"
@@ -110,17 +110,17 @@ def from_parts(
 
 
 def original(
-    template: str, placeholders: Sequence[Placeholder], blank: Callable[[Mapping[str, str]], Context], language: str
+    template: str, placeholders: Sequence[Placeholder], more: Callable[[Mapping[str, str]], Context], language: str
 ) -> Wording:
     """What `template` says before anybody has changed it, with placeholders in braces.
 
     Args:
-        blank: from the name of each placeholder, as it is written, to what the template is rendered with; parts of
-            templates ask for `spelled`, which is added.
+        more: from each placeholder, as it is written, to what else the template is rendered with: for placeholders that
+            say more than one value of the context. Parts of templates ask for `spelled`, which is added.
     """
     spelled = {one.name: one.spelled(language) for one in placeholders}
     with speaking(language):
-        subject, text = _say(template, {**blank(spelled), "spelled": spelled})
+        subject, text = _say(template, {**blank(placeholders, spelled), **more(spelled), "spelled": spelled})
     return Wording(subject, text)
 
 
@@ -133,7 +133,9 @@ def part(template: str) -> Callable[[Context], str]:
     return say
 
 
-greeting = part("tools/messages/_greeting.txt")
+GREETING = Placeholder(
+    "greeting", "称呼", _l("the line that greets the reader"), part("tools/messages/_greeting.txt"), is_block=True
+)
 
 
 def _render(template: str, context: Mapping[str, Any]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from eventmgr.ground import notify
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import Refusal
+from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.jobs import backoff
 from eventmgr.ground.jobs.queries import extend, find_by_key, insert_once, lease
@@ -51,6 +51,15 @@ def enqueue(letter: Letter, *, at: datetime) -> OutboxLetter:
     row = OutboxLetter(**values)
     db.session.add(row)
     return row
+
+
+def enqueue_if_reachable(compose: Callable[[], Letter], *, at: datetime) -> bool:
+    """Write the letter into the outbox, unless its address is none that mail can carry; whether it is written."""
+    try:
+        enqueue(compose(), at=at)
+    except BadValue:
+        return False
+    return True
 
 
 def unsent(letter: Letter, *, at: datetime) -> OutboxLetter:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from typing import NamedTuple
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
+from eventmgr.event.events.mail import EVENT, OWN_WORDS, SAMPLE_ADDRESS, SAMPLE_NAMES, letter_about, link_to
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.manage.blueprint import bp
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_event_numbered
-from eventmgr.event.events.services import letter_text_of, own_words_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotAllowed, NotFound, Refusal, SignInRequired
 from eventmgr.ground.features import LetterKind
-from eventmgr.ground.i18n import _, _l, format_instant, language, localized, speaking
+from eventmgr.ground.i18n import _, _l, format_instant, language, speaking
 from eventmgr.identity.accounts.access import act_now, signed_in, staff_required
 from eventmgr.identity.accounts.models import Purpose, User
 from eventmgr.identity.accounts.queries import find_user_by_email
@@ -28,7 +27,7 @@ from eventmgr.identity.team.forms import InviteForm, JoinForm, RoleForm
 from eventmgr.identity.team.models import TeamInvitation
 from eventmgr.identity.team.queries import get_member, list_invitations, list_members
 from eventmgr.identity.team.roles import OWNERS, TEAM_ROLES, TEAM_ROLES_SHORT, TeamRole
-from eventmgr.tools.messages.composing import absolute_url, compose
+from eventmgr.tools.messages.composing import absolute_url
 from eventmgr.tools.messages.letters import Letter, safe_name
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.secrets import Secret
@@ -200,25 +199,26 @@ def _invite(event: Event, email: str, role: TeamRole, inviter: User) -> None:
 
 
 def _letter(event: Event, asked: TeamInvitation, secret: Secret, *, inviter: str, to_name: str, spoken: str) -> Letter:
-    return compose(
-        "event/events/mail/invitation.txt",
-        language=spoken,
-        to_name=to_name,
-        to_address=asked.email,
-        kind=_KIND,
-        event_id=event.id,
+    return letter_about(
+        event,
+        _INVITATION,
+        _Invited(to_name, asked.email, spoken),
         about=f"team_invitation:{asked.id}",
-        confidential=True,
-        title=localized(event.title, spoken),
-        inviter=inviter,
-        role=TEAM_ROLES[asked.role],
-        own_words=own_words_of(event, _KIND, spoken),
-        wording=letter_text_of(event, _KIND, spoken),
-        placeholders=_PLACEHOLDERS,
+        words={
+            "inviter": inviter,
+            "role": TEAM_ROLES[asked.role],
+            "link": absolute_url("events_manage.invitation", token=secret.mark),
+            "until": _until(asked, event, spoken),
+        },
         secrets=[secret],
-        link=absolute_url("events_manage.invitation", token=secret.mark),
-        until=_until(asked, event, spoken),
+        confidential=True,
     )
+
+
+class _Invited(NamedTuple):
+    name: str
+    email: str
+    language: str
 
 
 def _until(asked: TeamInvitation, event: Event, spoken: str) -> str:
@@ -228,42 +228,24 @@ def _until(asked: TeamInvitation, event: Event, spoken: str) -> str:
 
 def _sample(event: Event, spoken: str) -> OutboxLetter:
     """The invitation to somebody who does not exist."""
-    asked = TeamInvitation(id=0, email="sample@example.com", role=TeamRole.EDITOR, expires_at=event.starts_at)
-    name = "王敏" if spoken == "zh" else "Wang Min"
-    letter = _letter(event, asked, Secret(value="-"), inviter=name, to_name="", spoken=spoken)
+    asked = TeamInvitation(id=0, email=SAMPLE_ADDRESS, role=TeamRole.EDITOR, expires_at=event.starts_at)
+    letter = _letter(event, asked, Secret(value="-"), inviter=SAMPLE_NAMES[spoken], to_name="", spoken=spoken)
     return unsent(letter, at=event.created_at)
 
 
-def _blank(spelled: Mapping[str, str]) -> dict[str, Any]:
-    """What the template is rendered with to show its placeholders."""
-    return {
-        "title": spelled["event"], "own_words": spelled["own_words"], "link": spelled["link"], "until": spelled["until"],
-        "inviter": spelled["inviter"], "role": spelled["role"],
-    }  # fmt: skip
-
-
-def _told(name: str) -> Callable[[Mapping[str, Any]], str]:
-    return lambda context: str(context[name])
-
-
-_PLACEHOLDERS = (
-    Placeholder("event", "活动", _l("title of the event"), _told("title")),
-    Placeholder("inviter", "邀请人", _l("who invites"), _told("inviter")),
-    Placeholder("role", "团队角色", _l("role in the team"), _told("role")),
-    Placeholder("until", "截止时间", _l("until when the link is valid"), _told("until"), is_needed=True),
-    Placeholder(
-        "link", "邀请链接", _l("the link that accepts the invitation"), _told("link"), is_block=True, is_needed=True
-    ),
-    Placeholder("own_words", "附言", _l("your own sentence"), _told("own_words"), is_block=True),
-)
-LETTERS = (
-    LetterKind(
-        _KIND,
-        _l("Invitation to the team"),
-        _l("To somebody you ask to help with the event."),
-        _sample,
-        "event/events/mail/invitation.txt",
-        _PLACEHOLDERS,
-        _blank,
+_INVITATION = LetterKind(
+    _KIND,
+    _l("Invitation to the team"),
+    _l("To somebody you ask to help with the event."),
+    _sample,
+    "event/events/mail/invitation.txt",
+    (
+        EVENT,
+        Placeholder("inviter", "邀请人", _l("who invites")),
+        Placeholder("role", "团队角色", _l("role in the team")),
+        Placeholder("until", "截止时间", _l("until when the link is valid"), is_needed=True),
+        link_to(_l("the link that accepts the invitation"), "邀请链接"),
+        OWN_WORDS,
     ),
 )
+LETTERS = (_INVITATION,)

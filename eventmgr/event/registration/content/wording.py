@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any
 
+from eventmgr.event.events.mail import CONTACT, OWN_WORDS, link_to
 from eventmgr.ground.i18n import _, _l
-from eventmgr.tools.messages.composing import greeting, part
+from eventmgr.tools.messages.composing import GREETING, part
 from eventmgr.tools.messages.texts.wording import Context, Placeholder
 
 _WITHOUT_LINK = ("cancelled", "deleted", "moved", "offer_ended", "replaced", "withdrawn")
@@ -26,16 +27,9 @@ def _reason(context: Context) -> str:
 
 
 _calendar = part("event/registration/mail/_calendar.txt")
-LINK = Placeholder(
-    "link",
-    "报名链接",
-    _l("the reader's own page; on a line of its own it becomes a button"),
-    lambda context: str(context["link"]),
-    is_block=True,
-    is_needed=True,
-)
+LINK = link_to(_l("the reader's own page; on a line of its own it becomes a button"), "报名链接")
 OF_EVENT = (
-    Placeholder("greeting", "称呼", _l("the line that greets the reader"), greeting, is_block=True),
+    GREETING,
     Placeholder("name", "姓名", _l("the reader's name"), _name),
     Placeholder("event", "活动", _l("title of the event"), lambda context: context["facts"].title),
     Placeholder("time", "时间", _l("time of the event"), lambda context: context["facts"].when),
@@ -48,14 +42,8 @@ OF_EVENT = (
         part("event/registration/mail/_facts.txt"),
         is_block=True,
     ),
-    Placeholder(
-        "contact",
-        "联系方式",
-        _l("whom to ask: the event's contact"),
-        part("event/registration/mail/_contact.txt"),
-        is_block=True,
-    ),
-    Placeholder("own_words", "附言", _l("your own sentence"), lambda context: str(context["own_words"]), is_block=True),
+    CONTACT,
+    OWN_WORDS,
 )
 """Of every e-mail about an event and a registration."""
 _OF_KIND = {
@@ -108,11 +96,9 @@ def blank(spelled: Mapping[str, str]) -> dict[str, Any]:
     reason = spelled.get("reason", "")
     return {
         "facts": facts,
-        "link": spelled.get("link", ""),
         "figure": spelled.get("position") or spelled.get("until"),
         "reason": reason,
         "status_reason": reason,
         "has_entry": True,
         "state": spelled.get("state", ""),
-        "group": spelled.get("group", ""),
     }

@@ -9,23 +9,21 @@ from functools import partial
 from typing import Any
 
 from eventmgr.event.events.models import Event
-from eventmgr.ground.errors import BadValue
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _, _l, format_instant, speaking
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.meetings.day.repair.placing import Moved
-from eventmgr.matchmaking.meetings.mail.frame import FRAME, Addressee, blank, letter_to, link_to, sample_of, told
+from eventmgr.matchmaking.meetings.mail.frame import FRAME, Addressee, letter_to, link_to, sample_of
 from eventmgr.matchmaking.meetings.parties.letters import addressee_of
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty
 from eventmgr.matchmaking.meetings.parties.queries import list_absentees, list_representatives
 from eventmgr.matchmaking.meetings.planning.queries import list_tables
 from eventmgr.tools.messages.letters import Letter
 from eventmgr.tools.messages.models import OutboxLetter
-from eventmgr.tools.messages.services import enqueue, unsent
+from eventmgr.tools.messages.services import enqueue_if_reachable, unsent
 from eventmgr.tools.messages.texts.wording import Placeholder
 
 MOVED = "meetings.moved"
-_TEMPLATE = "matchmaking/meetings/mail/moved.txt"
 
 
 def tell_moved(event: Event, moved: Sequence[Moved], *, at: datetime) -> None:
@@ -44,10 +42,7 @@ def tell_moved(event: Event, moved: Sequence[Moved], *, at: datetime) -> None:
         if not changes or not person.email or person.id in absent:
             continue
         lines = [_line(event, person.party, one, numbers, person.party.language) for one in changes]
-        try:
-            enqueue(_letter(event, addressee_of(person), lines), at=at)
-        except BadValue:
-            continue
+        enqueue_if_reachable(partial(_letter, event, addressee_of(person), lines), at=at)
 
 
 def _line(event: Event, party: MeetingParty, one: Moved, numbers: Mapping[int, int], language: str) -> str:
@@ -74,7 +69,7 @@ def _line(event: Event, party: MeetingParty, one: Moved, numbers: Mapping[int, i
 def _letter(event: Event, to: Addressee, lines: Sequence[str], *, is_sample: bool = False) -> Letter:
     words = {"changes": "\n".join(lines)}
     page = ("meetings_today.index", dict[str, object]())
-    return letter_to(event, to, MOVED, _TEMPLATE, _PLACEHOLDERS, page=page, words=words, is_sample=is_sample)
+    return letter_to(event, to, _MOVED, page=page, words=words, is_sample=is_sample)
 
 
 def _sample(event: Event, language: str) -> OutboxLetter:
@@ -90,23 +85,19 @@ def _sample(event: Event, language: str) -> OutboxLetter:
     return unsent(_letter(event, sample_of(language), [line], is_sample=True), at=event.created_at)
 
 
-_PLACEHOLDERS = (
-    *FRAME,
-    Placeholder(
-        "changes", "变动", _l("the meetings that have changed, one per line"), told("changes"), is_block=True,
-        is_needed=True,
-    ),
-    link_to(_l("the reader's link to today's meetings; on a line of its own it becomes a button")),
-)  # fmt: skip
-LETTERS = (
-    LetterKind(
-        MOVED,
-        _l("Meetings moved on the day"),
-        _l("To the representatives of both sides, when a meeting is moved, cancelled or added on the day itself."),
-        _sample,
-        _TEMPLATE,
-        _PLACEHOLDERS,
-        partial(blank, _PLACEHOLDERS),
+_MOVED = LetterKind(
+    MOVED,
+    _l("Meetings moved on the day"),
+    _l("To the representatives of both sides, when a meeting is moved, cancelled or added on the day itself."),
+    _sample,
+    "matchmaking/meetings/mail/moved.txt",
+    (
+        *FRAME,
+        Placeholder(
+            "changes", "变动", _l("the meetings that have changed, one per line"), is_block=True, is_needed=True
+        ),
+        link_to(_l("the reader's link to today's meetings; on a line of its own it becomes a button")),
     ),
 )
+LETTERS = (_MOVED,)
 """Kinds of e-mails of the day."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from functools import partial
 
+from eventmgr.event.events.mail import PLACE, TIME
 from eventmgr.event.events.models import Event
-from eventmgr.ground.errors import BadValue
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _, _l, format_instant, speaking
 from eventmgr.identity.directory.naming import organization_name
@@ -15,34 +15,26 @@ from eventmgr.matchmaking.meetings.mail.frame import (
     FRAME,
     LEAVE,
     LINK,
-    PLACE,
-    TIME,
     Addressee,
-    blank,
     letter_to,
     link_to,
     sample_of,
-    told,
 )
 from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
 from eventmgr.matchmaking.meetings.parties.queries import find_link_version
 from eventmgr.matchmaking.meetings.planning.queries import find_plan
 from eventmgr.tools.messages.letters import Letter
 from eventmgr.tools.messages.models import OutboxLetter
-from eventmgr.tools.messages.services import enqueue, unsent
+from eventmgr.tools.messages.services import enqueue_if_reachable, unsent
 from eventmgr.tools.messages.texts.wording import Placeholder
 from eventmgr.tools.web.tokens import sign
 
 LINK_SENT = "meetings.link"
-_TEMPLATE = "matchmaking/meetings/mail/link.txt"
 
 
 def send_link(event: Event, seat: PartyRepresentative, *, at: datetime) -> None:
     """Write to a representative with their link, unless no mail can reach their address."""
-    try:
-        enqueue(_letter(event, addressee_of(seat)), at=at)
-    except BadValue:
-        return
+    enqueue_if_reachable(lambda: _letter(event, addressee_of(seat)), at=at)
 
 
 def addressee_of(seat: PartyRepresentative) -> Addressee:
@@ -74,30 +66,27 @@ def _letter(event: Event, to: Addressee, *, is_sample: bool = False) -> Letter:
             else _("We will tell you when requests for meetings are open.")
         )
     page = ("meetings_own.index", dict[str, object]())
-    return letter_to(
-        event, to, LINK_SENT, _TEMPLATE, _PLACEHOLDERS, page=page, words={"asking": asking}, is_sample=is_sample
-    )
+    return letter_to(event, to, _LINK, page=page, words={"asking": asking}, is_sample=is_sample)
 
 
 def _sample(event: Event, language: str) -> OutboxLetter:
     return unsent(_letter(event, sample_of(language), is_sample=True), at=event.created_at)
 
 
-_PLACEHOLDERS = (
-    *FRAME,
-    TIME,
-    PLACE,
-    Placeholder("asking", "约谈时间", _l("when meeting requests open"), told("asking")),
-    link_to(_l("the reader's link to the meetings of their organization; on a line of its own it becomes a button")),
-)
-LETTERS = (
-    LetterKind(
-        LINK_SENT,
-        _l("Link to the meetings of an organization"),
-        _l("To each representative of an organization that takes part in meetings, with a link of their own."),
-        _sample,
-        _TEMPLATE,
-        _PLACEHOLDERS,
-        partial(blank, _PLACEHOLDERS),
+_LINK = LetterKind(
+    LINK_SENT,
+    _l("Link to the meetings of an organization"),
+    _l("To each representative of an organization that takes part in meetings, with a link of their own."),
+    _sample,
+    "matchmaking/meetings/mail/link.txt",
+    (
+        *FRAME,
+        TIME,
+        PLACE,
+        Placeholder("asking", "约谈时间", _l("when meeting requests open")),
+        link_to(
+            _l("the reader's link to the meetings of their organization; on a line of its own it becomes a button")
+        ),
     ),
 )
+LETTERS = (_LINK,)

@@ -19,11 +19,9 @@ from eventmgr.matchmaking.meetings.mail.frame import (
     LEAVE,
     UNSUBSCRIBE,
     Addressee,
-    blank,
     letter_to,
     link_to,
     sample_of,
-    told,
 )
 from eventmgr.matchmaking.meetings.parties.letters import addressee_of
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
@@ -192,9 +190,7 @@ def _letter(
     return letter_to(
         event,
         to,
-        kind,
-        _template(kind),
-        _placeholders_of(kind),
+        KINDS[kind],
         page=told["page"],
         words=words,
         about=about,
@@ -210,10 +206,6 @@ def leaver(token: str) -> Leaver | None:
     if read is None or found is None or found.party.link_version != read[1]:
         return None
     return Leaver(found.email, found.party.event)
-
-
-def _template(kind: str) -> str:
-    return f"matchmaking/meetings/requests/mail/{kind.partition('.')[2]}.txt"
 
 
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:
@@ -232,12 +224,12 @@ _LIST = (
         "partners", "单位名单", _l("the organizations, one per line"), part("matchmaking/meetings/requests/mail/_partners.txt"), is_block=True,
         is_needed=True,
     ),
-    Placeholder("until", "答复截止时间", _l("deadline for an answer"), told("until")),
+    Placeholder("until", "答复截止时间", _l("deadline for an answer")),
 )  # fmt: skip
-_PARTNER = Placeholder("partner", "对方单位", _l("the other organization"), told("partner"), is_needed=True)
+_PARTNER = Placeholder("partner", "对方单位", _l("the other organization"), is_needed=True)
 _NO = (
-    Placeholder("reason", "理由", _l("the reason, if one was given"), told("reason"), is_block=True),
-    Placeholder("proposed", "推荐单位", _l("the organization proposed instead"), told("proposed"), is_block=True),
+    Placeholder("reason", "理由", _l("the reason, if one was given"), is_block=True),
+    Placeholder("proposed", "推荐单位", _l("the organization proposed instead"), is_block=True),
 )  # fmt: skip
 
 
@@ -246,15 +238,19 @@ def _placeholders_of(kind: str) -> tuple[Placeholder, ...]:
     return (*_OF_ALL, *lists.get(kind, (_PARTNER,)), *(() if kind in NECESSARY else (UNSUBSCRIBE,)))
 
 
-def _blank(kind: str, spelled: Mapping[str, str]) -> dict[str, Any]:
-    """What the templates are rendered with to show their placeholders."""
-    known = blank(_placeholders_of(kind), spelled)
-    return known | {"number": 1, "more": 0, "partners": [spelled["partners"]] if "partners" in spelled else []}
+def _blank(spelled: Mapping[str, str]) -> dict[str, Any]:
+    return {"number": 1, "more": 0, "partners": [spelled["partners"]] if "partners" in spelled else []}
 
 
-LETTERS = tuple(
-    LetterKind(
-        kind, label, purpose, partial(_sample, kind), _template(kind), _placeholders_of(kind), partial(_blank, kind)
+KINDS = {
+    kind: LetterKind(
+        kind,
+        label,
+        purpose,
+        partial(_sample, kind),
+        f"matchmaking/meetings/requests/mail/{kind.partition('.')[2]}.txt",
+        _placeholders_of(kind),
+        _blank,
     )
     for kind, label, purpose in (
         (
@@ -301,4 +297,5 @@ LETTERS = tuple(
             ),
         ),
     )
-)
+}
+LETTERS = tuple(KINDS.values())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from eventmgr.event.events.models import Event
-from eventmgr.ground.errors import BadValue
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.listings.access import Reader
-from eventmgr.matchmaking.meetings.mail.frame import FRAME, UNSUBSCRIBE, Addressee, blank, letter_to, link_to, sample_of
+from eventmgr.matchmaking.meetings.mail.frame import FRAME, UNSUBSCRIBE, Addressee, letter_to, link_to, sample_of
 from eventmgr.matchmaking.meetings.parties.letters import addressee_of
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.matchmaking.meetings.suggestions.models import PartnerSuggestion
@@ -20,13 +20,12 @@ from eventmgr.tools.messages.composing import part
 from eventmgr.tools.messages.letters import Letter
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.optouts.services import left_alone
-from eventmgr.tools.messages.services import enqueue, unsent
+from eventmgr.tools.messages.services import enqueue_if_reachable, unsent
 from eventmgr.tools.messages.texts.wording import Placeholder
 
 SUGGESTED = "meetings.suggested"
 _MOST_LISTED = 10
 """Partners that one e-mail names; the page has all."""
-_TEMPLATE = "matchmaking/meetings/suggestions/mail/suggested.txt"
 
 
 def tell_suggested(
@@ -46,10 +45,7 @@ def tell_suggested(
         return
     for reader in readers:
         if reader.email not in alone:
-            try:
-                enqueue(_letter(event, addressee_of(reader), partners, number), at=at)
-            except BadValue:  # an address that no mail can reach
-                continue
+            enqueue_if_reachable(partial(_letter, event, addressee_of(reader), partners, number), at=at)
 
 
 def _letter(event: Event, to: Addressee, partners: Sequence[str], number: int, *, is_sample: bool = False) -> Letter:
@@ -57,9 +53,7 @@ def _letter(event: Event, to: Addressee, partners: Sequence[str], number: int, *
     return letter_to(
         event,
         to,
-        SUGGESTED,
-        _TEMPLATE,
-        _PLACEHOLDERS,
+        _SUGGESTED,
         page=("meetings_suggestions.index", {}),
         words=words,
         leaves=True,
@@ -72,30 +66,29 @@ def _sample(event: Event, language: str) -> OutboxLetter:
     return unsent(_letter(event, to, [to.organization], 1, is_sample=True), at=event.created_at)
 
 
-_PLACEHOLDERS = (
-    *FRAME,
-    Placeholder(
-        "partners", "推荐单位名单", _l("the suggested organizations, one per line"), part("matchmaking/meetings/requests/mail/_partners.txt"),
-        is_block=True, is_needed=True,
-    ),
-    link_to(_l("the reader's link to the page; on a line of its own it becomes a button"), "推荐页链接"),
-    UNSUBSCRIBE,
-)  # fmt: skip
-
-
 def _blank(spelled: Mapping[str, str]) -> dict[str, Any]:
-    """What the template is rendered with to show its placeholders."""
-    return blank(_PLACEHOLDERS, spelled) | {"number": 1, "more": 0, "partners": [spelled["partners"]]}
+    return {"number": 1, "more": 0, "partners": [spelled["partners"]]}
 
 
-LETTERS = (
-    LetterKind(
-        SUGGESTED,
-        _l("New suggested partners"),
-        _l("To the representatives of an organization, as often as it chose, while requests are open."),
-        _sample,
-        _TEMPLATE,
-        _PLACEHOLDERS,
-        _blank,
+_SUGGESTED = LetterKind(
+    SUGGESTED,
+    _l("New suggested partners"),
+    _l("To the representatives of an organization, as often as it chose, while requests are open."),
+    _sample,
+    "matchmaking/meetings/suggestions/mail/suggested.txt",
+    (
+        *FRAME,
+        Placeholder(
+            "partners",
+            "推荐单位名单",
+            _l("the suggested organizations, one per line"),
+            part("matchmaking/meetings/requests/mail/_partners.txt"),
+            is_block=True,
+            is_needed=True,
+        ),
+        link_to(_l("the reader's link to the page; on a line of its own it becomes a button"), "推荐页链接"),
+        UNSUBSCRIBE,
     ),
+    _blank,
 )
+LETTERS = (_SUGGESTED,)

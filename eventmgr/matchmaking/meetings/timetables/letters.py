@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from eventmgr.event.events.mail import PLACE, TIME
 from eventmgr.event.events.models import Event
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.features import LetterKind
@@ -17,14 +18,10 @@ from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.meetings.mail import frame
 from eventmgr.matchmaking.meetings.mail.frame import (
     FRAME,
-    PLACE,
-    TIME,
     Addressee,
-    blank,
     letter_to,
     link_to,
     sample_of,
-    told,
 )
 from eventmgr.tools.ical import Attendee, Entry
 from eventmgr.tools.messages.letters import Attachment, Letter, safe_name
@@ -142,9 +139,7 @@ def _letter(
     return letter_to(
         event,
         reader.to,
-        kind,
-        _TEMPLATES[kind],
-        _placeholders_of(kind),
+        KINDS[kind],
         page=("meetings_own_timetable.index", {}),
         words=words,
         about=f"{frame.LEFT if kind == LEFT else frame.TIMETABLE}:{reader.to.representative}",
@@ -194,14 +189,11 @@ _PLACEHOLDERS = (
         "meetings",
         "洽谈安排",
         _l("the reader's meetings, one per line"),
-        told("meetings"),
         is_block=True,
         is_needed=True,
     ),
     link_to(_l("the reader's link to their timetable; on a line of its own it becomes a button")),
-    Placeholder(
-        "feed", "日历页链接", _l("the reader's link to a calendar of their meetings"), told("feed"), is_block=True
-    ),
+    Placeholder("feed", "日历页链接", _l("the reader's link to a calendar of their meetings"), is_block=True),
 )
 
 
@@ -209,16 +201,8 @@ def _placeholders_of(kind: str) -> Sequence[Placeholder]:
     return (*FRAME, TIME, PLACE) if kind == LEFT else _PLACEHOLDERS
 
 
-LETTERS = tuple(
-    LetterKind(
-        kind,
-        label,
-        purpose,
-        partial(_sample, kind),
-        _TEMPLATES[kind],
-        _placeholders_of(kind),
-        partial(blank, _placeholders_of(kind)),
-    )
+KINDS = {
+    kind: LetterKind(kind, label, purpose, partial(_sample, kind), _TEMPLATES[kind], _placeholders_of(kind))
     for kind, label, purpose in (
         (
             PROVISIONAL,
@@ -241,4 +225,5 @@ LETTERS = tuple(
             _l("To a representative who no longer sits at tables, and to an e-mail address that was used until then."),
         ),
     )
-)
+}
+LETTERS = tuple(KINDS.values())

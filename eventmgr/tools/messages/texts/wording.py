@@ -30,21 +30,27 @@ class Placeholder:
     Attributes:
         name, zh: how it is written in English and in Chinese texts, without braces.
         label: what it stands for.
-        says: from what the e-mail is composed of to its text in the language spoken now.
+        says: from what the e-mail is composed of to its text in the language spoken now; None: what stands under `source`.
         is_block: several lines, for the body alone; its paragraph goes where it says nothing.
         is_needed: a text may not leave it out where the original has it.
+        source: what the template calls it; empty: by its own name.
     """
 
     name: str
     zh: str
     label: Any
-    says: Callable[[Context], str]
+    says: Callable[[Context], str] | None = None
     is_block: bool = False
     is_needed: bool = False
+    source: str = ""
 
     def spelled(self, language: str) -> str:
         """As it is written in texts of that language, with its braces."""
         return "{" + (self.zh if language == "zh" else self.name) + "}"
+
+    def text(self, context: Context) -> str:
+        """What it says in the language spoken now."""
+        return (str(context[self.source or self.name]) if self.says is None else self.says(context)).strip()
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,7 @@ def filled(wording: Wording, placeholders: Sequence[Placeholder], context: Conte
         if one is None:
             return found[0]
         if one.name not in said:
-            said[one.name] = one.says(context).strip()
+            said[one.name] = one.text(context)
         return said[one.name] or ("" if one.is_block else NOTHING)
 
     def is_empty(paragraph: str) -> bool:
@@ -130,6 +136,15 @@ def filled(wording: Wording, placeholders: Sequence[Placeholder], context: Conte
     paragraphs = [(part, _MARK.sub(say, part)) for part in _PARAGRAPHS.split(wording.body.strip())]
     text = "\n\n".join(done.strip() for part, done in paragraphs if not is_empty(part))
     return _MARK.sub(say, wording.subject), text
+
+
+def blank(placeholders: Sequence[Placeholder], spelled: Mapping[str, str]) -> dict[str, Any]:
+    """What a template is rendered with so that it shows its placeholders.
+
+    Args:
+        spelled: each placeholder's name → as it is written, with its braces.
+    """
+    return {one.source or one.name: spelled[one.name] for one in placeholders if one.says is None}
 
 
 def _table(placeholders: Sequence[Placeholder]) -> dict[str, Placeholder]:
