@@ -125,7 +125,7 @@ def _letter(
         KINDS[kind],
         reader,
         about=f"{reader.__tablename__}:{reader.id}",
-        words={"delegation": get_unit(reader.unit_code).name(reader.language), **words},
+        context={"delegation": get_unit(reader.unit_code).name(reader.language), **words},
         secrets=secrets,
         confidential=confidential,
     )

@@ -57,7 +57,7 @@ def letter_about(
     to: Reader,
     *,
     about: str,
-    words: Mapping[str, Any],
+    context: Mapping[str, Any],
     secrets: Sequence[Secret] = (),
     leave: str = "",
     attachments: Sequence[Attachment] = (),
@@ -67,7 +67,7 @@ def letter_about(
 
     Args:
         about: what it is about, as the outbox calls it.
-        words: what its template and placeholders say beside the event's title, time, place and contact.
+        context: what its template and placeholders say beside the event's title, time, place and contact.
         leave: the address that stops such e-mails; empty: there is none.
         confidential: as `compose` has it.
 
@@ -94,6 +94,6 @@ def letter_about(
         own_words=own_words_of(event, kind.kind, language),
         contact=event.contact,
         leave=leave,
-        **{"title": facts["title"], "place": facts["place"], "when": when, **words},
+        **{"title": facts["title"], "place": facts["place"], "when": when, **context},
     )
     return replace(letter, unsubscribe=leave)

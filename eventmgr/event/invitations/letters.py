@@ -52,7 +52,7 @@ def _letter(kind: str, invitation: Invitation, event: Event) -> Letter:
         KINDS[kind],
         invitation,
         about=f"event_invitation:{number}",
-        words={"until": until, "link": page(link.mark)},
+        context={"until": until, "link": page(link.mark)},
         secrets=[link, leave],
         leave=absolute_url("invitations.opt_out", token=leave.mark),
     )

@@ -20,7 +20,7 @@ def letter_to_participant(
     kind: LetterKind,
     registration: Registration,
     *,
-    words: Mapping[str, Any],
+    context: Mapping[str, Any],
     about: str = "",
     link: Secret | None = None,
     secrets: Sequence[Secret] = (),
@@ -30,10 +30,10 @@ def letter_to_participant(
     """The e-mail of that kind, not written yet; its placeholders are `content.wording.OF_EVENT`, `LINK` and its own.
 
     Args:
-        words: what it says beside the facts of the event.
+        context: what it says beside the facts of the event.
         about: what it is about; else the registration.
         link: what stands for the token of the own page, if not `own_link`.
-        secrets: of the words.
+        secrets: of the context.
 
     Raises:
         BadValue: the address is none that mail can carry.
@@ -45,7 +45,7 @@ def letter_to_participant(
         kind,
         registration,
         about=about or f"registration:{registration.id}",
-        words={"facts": facts, "link": absolute_url("registration.show", token=link.mark), **words},
+        context={"facts": facts, "link": absolute_url("registration.show", token=link.mark), **context},
         secrets=[link, *secrets],
         attachments=attachments,
         confidential=confidential,

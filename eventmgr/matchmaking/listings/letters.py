@@ -149,7 +149,7 @@ def _of_event(kind: str, event: Event, to: Addressee, told: Mapping[str, Any]) -
         KINDS[kind],
         to,
         about=to.about,
-        words={"organization": to.organization, "link": link, **told},
+        context={"organization": to.organization, "link": link, **told},
         secrets=[to.secret],
     )
 

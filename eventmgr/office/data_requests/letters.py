@@ -39,7 +39,7 @@ def _letter(kind: str, request: DataRequest, registration: Registration, event: 
             "asked_on": format_date(request.asked_at, registration.language),
             "answer": request.answer,
         }
-    return letter_to_participant(event, KINDS[kind], registration, words=words)
+    return letter_to_participant(event, KINDS[kind], registration, context=words)
 
 
 PLACEHOLDERS = (

@@ -80,7 +80,7 @@ def letter_to(
         KINDS[kind],
         registration,
         about=about(registration.id, kind),
-        words={"arranged": arranged, "feed": feed_page(feed.mark)},
+        context={"arranged": arranged, "feed": feed_page(feed.mark)},
         link=link,
         secrets=secrets,
         attachments=attachments,

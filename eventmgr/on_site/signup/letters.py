@@ -31,8 +31,8 @@ def write(kind: str, registration: Registration, event: Event, title: Bilingual,
 
 
 def _letter(kind: str, registration: Registration, event: Event, title: Bilingual) -> Letter:
-    words = {"group": localized(title, registration.language)}
-    return letter_to_participant(event, KINDS[kind], registration, words=words)
+    context = {"group": localized(title, registration.language)}
+    return letter_to_participant(event, KINDS[kind], registration, context=context)
 
 
 def _sample(kind: str, event: Event, language: str) -> OutboxLetter:

@@ -53,7 +53,7 @@ def _letter(kind: str, survey: Survey, registration: Registration, event: Event)
         KINDS[kind],
         registration,
         about=f"registration:{registration.id}",
-        words={
+        context={
             "survey": localized(survey.title, lang),
             "promise": promise,
             "until": until,

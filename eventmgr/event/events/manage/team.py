@@ -204,7 +204,7 @@ def _letter(event: Event, asked: TeamInvitation, secret: Secret, *, inviter: str
         _INVITATION,
         _Invited(to_name, asked.email, spoken),
         about=f"team_invitation:{asked.id}",
-        words={
+        context={
             "inviter": inviter,
             "role": TEAM_ROLES[asked.role],
             "link": absolute_url("events_manage.invitation", token=secret.mark),

@@ -78,7 +78,7 @@ def letter_to(
         kind,
         to,
         about=about or f"{WHO}:{to.representative}",
-        words={
+        context={
             "organization": to.organization,
             "link": absolute_url(endpoint, token=link.mark, **values),
             "feed": feed_page(feed.mark),

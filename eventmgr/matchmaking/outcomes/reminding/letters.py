@@ -53,7 +53,7 @@ def _letter(reminder: DealReminder, lines: Sequence[tuple[str, Stage]], event: E
         _REMINDER,
         reminder,
         about=f"deal_reminder:{reminder.id}",
-        words={"deals": told, "link": absolute_url("deals.index", token=link.mark)},
+        context={"deals": told, "link": absolute_url("deals.index", token=link.mark)},
         secrets=[link, leave],
         leave=absolute_url("invitations.opt_out", token=leave.mark),
     )
