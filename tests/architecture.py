@@ -68,7 +68,12 @@ NO_CODE = ("migrations", "static", "translations")
 
 
 SPEAKS_SQL = ("models", "queries", "statements")
-"""Trades that may import sqlalchemy; `select()` itself belongs to queries alone."""
+"""Trades that may import sqlalchemy; `select()` itself belongs to queries."""
+
+
+DECLARES_ROWS = ("queries", "periods")
+"""Trades that may write `select()`: queries ask; periods declare which rows are kept for a time, and `identity/privacy/keeping.py`
+asks, for all rooms alike, how many there are and ends them."""
 
 
 NEVER_SQL = ("services", "forms", "views", "manage")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture import (
+    DECLARES_ROWS,
     FLOOR,
     MEETS_FLASK,
     NEVER_SQL,
@@ -89,14 +90,16 @@ def runs_downstairs(source: Source) -> Iterator[str]:
 
 
 def keeps_its_trade(source: Source) -> Iterator[str]:
-    """No SQL in services and pages, no Flask below the pages, `select()` in queries only."""
+    """No SQL in services and pages, no Flask below the pages, `select()` in queries, and in periods, which hand it on."""
     flask_is_welcome = source.package in FLASK_ROOMS or source.trade in MEETS_FLASK or source.is_a_page
     for _node, name in imports_of(source):
         library = name.split(".")[0]
         if library in ("sqlalchemy", "flask_sqlalchemy") and source.trade in NEVER_SQL:
             yield f"{source.path}: {source.trade} import {name}"
-        if library == "sqlalchemy" and name.endswith(".select") and source.trade != "queries":
+        if library == "sqlalchemy" and name.endswith(".select") and source.trade not in DECLARES_ROWS:
             yield f"{source.path}: select() belongs to queries"
+        if source.trade == "periods" and name.startswith("eventmgr.ground.db"):
+            yield f"{source.path}: periods say which rows, and ask nothing"
         if library.startswith("flask") and library != "flask_sqlalchemy" and not flask_is_welcome:
             yield f"{source.path}: imports {name}, but is no page"
 

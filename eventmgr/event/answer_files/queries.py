@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import datetime
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import undefer
@@ -65,16 +64,3 @@ def get_waiting_bytes(event_id: int) -> tuple[int, int]:
     query = select(of_event, func.sum(size)).where(AnswerFile.registration_id.is_(None))
     event, site = db.session.execute(query).one()
     return int(event or 0), int(site or 0)
-
-
-def get_number_left(before: datetime) -> tuple[int, datetime | None]:
-    """How many files were uploaded before `before` whose form has not been sent, and when the first was."""
-    waiting = AnswerFile.registration_id.is_(None), AnswerFile.created_at <= before
-    n, first = db.session.execute(select(func.count(), func.min(AnswerFile.created_at)).where(*waiting)).one()
-    return n, first
-
-
-def list_left(before: datetime, *, limit: int) -> list[int]:
-    """The numbers of these."""
-    query = select(AnswerFile.id).where(AnswerFile.registration_id.is_(None), AnswerFile.created_at <= before)
-    return list(db.session.scalars(query.order_by(AnswerFile.id).limit(limit)))

@@ -47,9 +47,3 @@ def drop_left(before: datetime) -> None:
     """Delete what was uploaded before `before` and belongs to no registration."""
     where = AnswerFile.registration_id.is_(None), AnswerFile.created_at <= before
     db.session.execute(delete(AnswerFile).where(*where).execution_options(synchronize_session=False))
-
-
-def drop(numbers: Collection[int]) -> None:
-    """Delete these."""
-    where = AnswerFile.id.in_(list(numbers))
-    db.session.execute(delete(AnswerFile).where(where).execution_options(synchronize_session=False))

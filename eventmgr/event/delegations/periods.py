@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from eventmgr.event.delegations import queries, services, statements
-from eventmgr.ground.features import Due, Period
+from sqlalchemy import select
+
+from eventmgr.event.delegations import services, statements
+from eventmgr.event.delegations.models import Liaison
+from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _l
-from eventmgr.identity.privacy.periods import months_later
+from eventmgr.identity.privacy.keeping import Rows, kept_after_event
 
 
-def _over(at: datetime) -> list[queries.Kept]:
-    return [row for row in queries.list_kept(ended_before=at) if months_later(row.ends_at, row.months) <= at]
+def _forget(liaisons: Sequence[Liaison], _at: datetime) -> None:
+    """They go with the e-mails to them; what their units have said stays."""
+    ids = [liaison.id for liaison in liaisons]
+    services.forget(ids)
+    statements.delete_liaisons(ids)
 
 
-def _due(at: datetime) -> list[Due]:
-    return [Due(row.slug, months_later(row.ends_at, row.months), row.number) for row in _over(at)]
-
-
-def delete_liaisons(at: datetime, limit: int) -> int:
-    """At most `limit` liaisons go, with the e-mails to them; what their units have said stays."""
-    done = 0
-    for row in _over(at):
-        if done < limit:
-            ids = [one.id for one in queries.list_of_event(row.event_id, limit=limit - done)]
-            services.forget(ids)
-            statements.delete_liaisons(ids)
-            done += len(ids)
-    return done
-
-
-PERIODS = (Period("liaisons", _l("Delegation liaisons"), _due, delete_liaisons),)
+PERIODS = (
+    kept_after_event(
+        "liaisons",
+        _l("Delegation liaisons"),
+        Rows(select(Liaison).join(Event), forget=_forget),
+        after=Event.ends_at,
+        months=Event.retention_months,
+    ),
+)

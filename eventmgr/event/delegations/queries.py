@@ -16,7 +16,6 @@ from eventmgr.event.registration.in_order import IN_DELEGATION
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
-from eventmgr.ground.features import held_events
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST
 from eventmgr.tools.messages.models import OutboxLetter
@@ -24,16 +23,6 @@ from eventmgr.tools.web.paging import Key, Page, get_page
 
 _MOST_PEOPLE = 1000
 _MOST_EARLIER = 50
-
-
-class Kept(NamedTuple):
-    """An ended event that still has liaisons."""
-
-    event_id: int
-    slug: str
-    ends_at: datetime
-    months: int
-    number: int
 
 
 def find_plan(event_id: int) -> DelegationPlan | None:
@@ -266,21 +255,3 @@ def list_earlier(event: Event) -> list[tuple[Event, int]]:
     same = Event.series_id == event.series_id if event.series_id is not None else Event.series_id.is_(None)
     rows = db.session.execute(query.order_by(same.desc(), Event.starts_at.desc(), Event.id).limit(_MOST_EARLIER))
     return [(earlier, number) for earlier, number in rows]
-
-
-def list_kept(*, ended_before: datetime) -> list[Kept]:
-    """Events that had ended by then and have liaisons, oldest first."""
-    query = (
-        select(Event.id, Event.slug, Event.ends_at, Event.retention_months, func.count())
-        .join(Liaison, Liaison.event_id == Event.id)
-        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
-        .group_by(Event.id, Event.slug, Event.ends_at, Event.retention_months)
-        .order_by(Event.ends_at, Event.id)
-    )
-    return [Kept(*row) for row in db.session.execute(query)]
-
-
-def list_of_event(event_id: int, *, limit: int) -> list[Liaison]:
-    """The first `limit` liaisons of an event."""
-    query = select(Liaison).where(Liaison.event_id == event_id).order_by(Liaison.id).limit(limit)
-    return list(db.session.scalars(query))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask import current_app
+from sqlalchemy import select
 
-from eventmgr.event.form_drafts import queries, statements
-from eventmgr.ground.features import Due, Period
+from eventmgr.event.form_drafts.models import FormDraft
 from eventmgr.ground.i18n import _l
+from eventmgr.identity.privacy.keeping import Rows, kept_by_age
 
 
 def kept_for() -> timedelta:
@@ -16,16 +17,12 @@ def kept_for() -> timedelta:
     return timedelta(days=int(current_app.config["DRAFT_DAYS"]))
 
 
-def _due(at: datetime) -> list[Due]:
-    n, first = queries.get_number_over(at - kept_for())
-    return [Due("", first + kept_for(), n)] if first is not None else []
-
-
-def delete_over(at: datetime, limit: int) -> int:
-    """At most `limit` of them go."""
-    numbers = queries.list_over(at - kept_for(), limit=limit)
-    statements.drop(numbers)
-    return len(numbers)
-
-
-PERIODS = (Period("form_drafts", _l("Drafts of registration forms"), _due, delete_over),)
+PERIODS = (
+    kept_by_age(
+        "form_drafts",
+        _l("Drafts of registration forms"),
+        Rows(select(FormDraft)),
+        since=FormDraft.changed_at,
+        lasts=kept_for,
+    ),
+)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from sqlalchemy import delete
 
 from eventmgr.event.form_drafts.keys import keys_of, stored_key
@@ -21,9 +19,3 @@ def drop_all_of(event_id: int, invitation_id: int) -> None:
     """Delete the drafts of forms that this invitation opened."""
     where = FormDraft.event_id == event_id, FormDraft.key_hash.startswith(keys_of(invitation_id), autoescape=True)
     db.session.execute(delete(FormDraft).where(*where).execution_options(synchronize_session=False))
-
-
-def drop(numbers: Collection[int]) -> None:
-    """Delete these."""
-    where = FormDraft.id.in_(list(numbers))
-    db.session.execute(delete(FormDraft).where(where).execution_options(synchronize_session=False))

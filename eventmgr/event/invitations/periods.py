@@ -2,37 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from eventmgr.event.invitations import queries
-from eventmgr.ground.features import Due, Period
+from sqlalchemy import or_, select
+
+from eventmgr.event.events.models import Event
+from eventmgr.event.invitations.models import Invitation
 from eventmgr.ground.i18n import _l
-from eventmgr.identity.privacy.periods import TRAVEL_MONTHS, months_later
+from eventmgr.identity.privacy.keeping import Rows, kept_after_event
+from eventmgr.identity.privacy.periods import TRAVEL_MONTHS
 from eventmgr.tools.messages.services import forget_about
 
-
-def _due(at: datetime) -> list[Due]:
-    return [
-        Due(row.slug, months_later(row.ends_at, TRAVEL_MONTHS), len(queries.list_named(row.event_id, limit=10_000)))
-        for row in _over(at)
-    ]
+_NAMES_SOMEBODY = or_(Invitation.name != "", Invitation.email != "")
 
 
-def _over(at: datetime) -> list[queries.Kept]:
-    return [row for row in queries.list_kept(ended_before=at) if months_later(row.ends_at, TRAVEL_MONTHS) <= at]
+def _forget(invitations: Sequence[Invitation], _at: datetime) -> None:
+    """Name and address go, with the e-mails to them."""
+    forget_about([f"event_invitation:{invitation.id}" for invitation in invitations])
+    for invitation in invitations:
+        invitation.name = invitation.email = ""
 
 
-def delete_invited(at: datetime, limit: int) -> int:
-    """Name and address of at most `limit` invitations go."""
-    done = 0
-    for row in _over(at):
-        if done < limit:
-            invitations = queries.list_named(row.event_id, limit=limit - done)
-            forget_about([f"event_invitation:{invitation.id}" for invitation in invitations])
-            for invitation in invitations:
-                invitation.name = invitation.email = ""
-            done += len(invitations)
-    return done
-
-
-PERIODS = (Period("invitations", _l("Names and addresses of invited people"), _due, delete_invited),)
+PERIODS = (
+    kept_after_event(
+        "invitations",
+        _l("Names and addresses of invited people"),
+        Rows(select(Invitation).join(Event).where(Invitation.code.is_(None), _NAMES_SOMEBODY), forget=_forget),
+        after=Event.ends_at,
+        months=TRAVEL_MONTHS,
+    ),
+)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
@@ -13,17 +12,8 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
-from eventmgr.ground.features import held_events
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST
-
-
-class Kept(NamedTuple):
-    """An event that has ended, and how many invitations of it still name somebody."""
-
-    event_id: int
-    slug: str
-    ends_at: datetime
 
 
 def list_invitations(event_id: int) -> list[Invitation]:
@@ -81,27 +71,6 @@ def list_of_people(event_id: int, mailboxes: Collection[str], ids: Collection[in
         func.lower(Invitation.email).in_(asked) | Invitation.id.in_(sorted(ids)),
     )
     return list(db.session.scalars(query)) if asked or ids else []
-
-
-def list_kept(*, ended_before: datetime) -> list[Kept]:
-    """Events that had ended by then and still hold names or addresses of invited people, oldest first."""
-    query = (
-        select(Event.id, Event.slug, Event.ends_at)
-        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
-        .where(Event.id.in_(select(Invitation.event_id).where(_names_somebody())))
-        .order_by(Event.ends_at, Event.id)
-    )
-    return [Kept(*row) for row in db.session.execute(query)]
-
-
-def list_named(event_id: int, *, limit: int) -> list[Invitation]:
-    """Invitations of the event that still name somebody."""
-    query = select(Invitation).where(Invitation.event_id == event_id, _names_somebody())
-    return list(db.session.scalars(query.order_by(Invitation.id).limit(limit)))
-
-
-def _names_somebody() -> ColumnElement[bool]:
-    return (Invitation.code.is_(None)) & ((Invitation.name != "") | (Invitation.email != ""))
 
 
 def count_beyond(event_id: int, until: datetime) -> int:

@@ -16,7 +16,6 @@ from eventmgr.event.registration.office_list.filtering import ListFilter
 from eventmgr.event.registration.queries import iterate_rows, list_registrations
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
-from eventmgr.ground.features import held_events
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST
 from eventmgr.identity.privacy.consents import STAY
@@ -34,20 +33,15 @@ class Opened(NamedTuple):
     last: datetime
 
 
-class Kept(NamedTuple):
-    """An ended event that still has lists."""
-
-    event_id: int
-    slug: str
-    ends_at: datetime
-    months: int
-    number: int
-
-
 def list_disclosures(event_id: int) -> list[Disclosure]:
     """All of the event, newest first."""
     query = select(Disclosure).where(Disclosure.event_id == event_id)
     return list(db.session.scalars(query.order_by(Disclosure.id.desc())))
+
+
+def count_disclosures(event_id: int) -> int:
+    """How many the event has."""
+    return db.session.scalar(select(func.count()).where(Disclosure.event_id == event_id)) or 0
 
 
 def get_disclosure(event: Event, disclosure_id: int) -> Disclosure:
@@ -123,21 +117,3 @@ def list_copies_with(registration_ids: Collection[int]) -> list[tuple[Disclosure
     )
     rows = db.session.execute(query.order_by(DisclosureCopy.at, DisclosureCopy.id, DisclosedPerson.registration_id))
     return [(copy, with_document, with_plan) for copy, with_document, with_plan in rows]
-
-
-def list_kept(*, ended_before: datetime) -> list[Kept]:
-    """Events that had ended by then and have lists, oldest first, with the number of lists."""
-    query = (
-        select(Event.id, Event.slug, Event.ends_at, Event.retention_months, func.count())
-        .join(Disclosure, Disclosure.event_id == Event.id)
-        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
-        .group_by(Event.id, Event.slug, Event.ends_at, Event.retention_months)
-        .order_by(Event.ends_at, Event.id)
-    )
-    return [Kept(*row) for row in db.session.execute(query)]
-
-
-def list_ids(event_id: int, *, limit: int) -> list[int]:
-    """Numbers of the first `limit` lists of an event."""
-    query = select(Disclosure.id).where(Disclosure.event_id == event_id).order_by(Disclosure.id).limit(limit)
-    return list(db.session.scalars(query))

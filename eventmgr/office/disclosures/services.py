@@ -79,7 +79,7 @@ def make(event: Event, wanted: Wanted, filters: Mapping[str, str], *, act: Act) 
         Refusal: the event has too many.
     """
     lock(event)
-    if len(queries.list_ids(event.id, limit=MOST_OF_EVENT)) >= MOST_OF_EVENT:
+    if queries.count_disclosures(event.id) >= MOST_OF_EVENT:
         raise Refusal(_("An event may have at most %(num)s lists for recipients.", num=MOST_OF_EVENT))
     made = Disclosure(
         event_id=event.id, recipient=wanted.recipient, contact=wanted.contact, purpose=wanted.purpose,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import delete, insert
 
 from eventmgr.ground.db import db
-from eventmgr.office.disclosures.models import DisclosedPerson, Disclosure
+from eventmgr.office.disclosures.models import DisclosedPerson
 
 
 def note_people(
@@ -30,8 +30,3 @@ def note_people(
 def forget_people(registration_ids: Collection[int]) -> None:
     """In which copies these people stood is kept no longer."""
     db.session.execute(delete(DisclosedPerson).where(DisclosedPerson.registration_id.in_(sorted(registration_ids))))
-
-
-def delete_disclosures(ids: Sequence[int]) -> None:
-    """These lists go, with their copies and who stood in them."""
-    db.session.execute(delete(Disclosure).where(Disclosure.id.in_(ids)))

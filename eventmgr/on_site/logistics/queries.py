@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select, union
 
-from eventmgr.event.events.models import Event
 from eventmgr.event.forms.kinds.sealed import opened
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import Leadership, Registration
 from eventmgr.event.registration.queries.printed import get_organization_column
 from eventmgr.ground.db import db
-from eventmgr.ground.features import held_events
 from eventmgr.ground.i18n import language
 from eventmgr.identity.directory.models import Organization, Person
 from eventmgr.on_site.logistics.models import TravelEntry
@@ -106,27 +103,6 @@ def list_travellers(event_id: int) -> set[int]:
     told = select(TravelEntry.registration_id).where(TravelEntry.event_id == event_id)
     visiting = select(VisitPlace.registration_id).join(VisitStop, VisitStop.item_id == VisitPlace.item_id)
     return set(db.session.scalars(union(told, visiting.where(VisitStop.event_id == event_id))))
-
-
-class KeptEntries(NamedTuple):
-    """An ended event of which is kept what calendars were told."""
-
-    event_id: int
-    slug: str
-    ends_at: datetime
-    number: int
-
-
-def list_kept_entries(*, ended_before: datetime) -> list[KeptEntries]:
-    """Events that had ended by then, with how much is kept."""
-    query = (
-        select(Event.id, Event.slug, Event.ends_at, func.count())
-        .join(TravelEntry, TravelEntry.event_id == Event.id)
-        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
-        .group_by(Event.id, Event.slug, Event.ends_at)
-        .order_by(Event.ends_at, Event.id)
-    )
-    return [KeptEntries(*row) for row in db.session.execute(query)]
 
 
 def list_events_with_entries() -> list[int]:

@@ -39,12 +39,6 @@ def delete_seats(registration_ids: Collection[int]) -> None:
         db.session.execute(delete(RideSeat).where(RideSeat.registration_id.in_(sorted(registration_ids))))
 
 
-def delete_seats_of(ride_ids: Collection[int]) -> None:
-    """Nobody has a seat on these rides any more."""
-    if ride_ids:
-        db.session.execute(delete(RideSeat).where(RideSeat.ride_id.in_(sorted(ride_ids))))
-
-
 def delete_entries(registration_ids: Collection[int]) -> None:
     """Nothing is kept any more of what these calendars were told."""
     db.session.execute(delete(TravelEntry).where(TravelEntry.registration_id.in_(sorted(registration_ids))))
@@ -55,8 +49,3 @@ def delete_cancelled_entries(registration_ids: Collection[int]) -> None:
     db.session.execute(
         delete(TravelEntry).where(TravelEntry.registration_id.in_(sorted(registration_ids)), TravelEntry.is_cancelled)
     )
-
-
-def delete_entries_of(event_ids: Collection[int]) -> None:
-    """Nothing is kept any more of these events."""
-    db.session.execute(delete(TravelEntry).where(TravelEntry.event_id.in_(sorted(event_ids))))

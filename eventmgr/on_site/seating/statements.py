@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, tuple_, update
+from sqlalchemy import bindparam, delete, insert, update
 
 from eventmgr.ground.db import db
 from eventmgr.on_site.seating.models import RostrumGuest, SeatingPlace
@@ -88,13 +88,3 @@ def mark_replaced(registration_ids: Collection[int]) -> None:
     db.session.execute(
         update(_P).where(_P.registration_id.in_(sorted(registration_ids))).values(is_replaced=True, is_locked=False)
     )
-
-
-def delete_places(keys: Sequence[tuple[int, int]]) -> None:
-    """Seats whose time is over, as (plan, registration)."""
-    db.session.execute(delete(_P).where(tuple_(_P.plan_id, _P.registration_id).in_(keys)))
-
-
-def delete_guests(ids: Sequence[int]) -> None:
-    """People named by hand whose time is over."""
-    db.session.execute(delete(_G).where(_G.id.in_(ids)))

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from sqlalchemy import or_, select
 
-from eventmgr.ground.features import Due, Period
+from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _l
-from eventmgr.identity.privacy.periods import months_later
-from eventmgr.programme.checkin.queries.keeping import Kept, list_described, list_kept, list_named
-from eventmgr.programme.checkin.statements import blank_names, empty_walk_ins
+from eventmgr.identity.privacy.keeping import Rows, kept_after_event
+from eventmgr.programme.checkin.models import CheckinAct, CheckinWalkIn
 
-
-def _over(at: datetime) -> list[Kept]:
-    return [row for row in list_kept(ended_before=at) if months_later(row.ends_at, row.months) <= at]
-
-
-def _due(at: datetime) -> list[Due]:
-    return [Due(row.slug, months_later(row.ends_at, row.months), row.number) for row in _over(at)]
-
-
-def delete_told(at: datetime, limit: int) -> int:
-    """Names and remarks of acts, and what is kept of people who were never registered, go: at most `limit`."""
-    done = 0
-    for row in _over(at):
-        for find, empty in ((list_named, blank_names), (list_described, empty_walk_ins)):
-            if done < limit:
-                ids = find(row.event_id, limit=limit - done)
-                empty(ids)
-                done += len(ids)
-    return done
-
+_TOLD_BY_OR_REMARKED = or_(CheckinAct.by_name != "", CheckinAct.note != "")
 
 PERIODS = (
-    Period("checkin_acts", _l("Check-in entries by person, remarks, people without registration"), _due, delete_told),
+    kept_after_event(
+        "checkin_acts",
+        _l("Check-in entries by person, remarks, people without registration"),
+        Rows(select(CheckinAct).join(Event).where(_TOLD_BY_OR_REMARKED), values={"by_name": "", "note": ""}),
+        Rows(
+            select(CheckinWalkIn).join(Event).where(CheckinWalkIn.said.is_not(None)),
+            values={"said": None, "refused": ""},
+        ),
+        after=Event.ends_at,
+        months=Event.retention_months,
+    ),
 )

@@ -53,15 +53,3 @@ def forget(registration_ids: Collection[int]) -> None:
     db.session.execute(
         update(CheckinWalkIn).where(CheckinWalkIn.registration_id.in_(ids)).values(said=None, refused="")
     )
-
-
-def blank_names(ids: Collection[int]) -> None:
-    """Acts of these numbers no longer say who told them, nor what was remarked."""
-    if ids:
-        db.session.execute(update(CheckinAct).where(CheckinAct.id.in_(ids)).values(by_name="", note=""))
-
-
-def empty_walk_ins(ids: Collection[int]) -> None:
-    """What was typed of these people goes."""
-    if ids:
-        db.session.execute(update(CheckinWalkIn).where(CheckinWalkIn.id.in_(ids)).values(said=None, refused=""))

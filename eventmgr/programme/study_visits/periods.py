@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from sqlalchemy import or_, select
 
-from eventmgr.ground.features import Due, Period
+from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _l
-from eventmgr.identity.privacy.periods import months_later
-from eventmgr.programme.study_visits.queries import Kept, list_kept, list_worded
+from eventmgr.identity.privacy.keeping import Rows, kept_after_event
+from eventmgr.programme.study_visits.models import VisitFinding, VisitStop
 from eventmgr.programme.study_visits.services import forget_findings
 
+_IS_SOMEBODYS = or_(VisitFinding.registration_id.is_not(None), VisitFinding.seen != "", VisitFinding.adopt != "")
 
-def _over(at: datetime) -> list[Kept]:
-    return [row for row in list_kept(ended_before=at) if months_later(row.ends_at, row.months) <= at]
-
-
-def _due(at: datetime) -> list[Due]:
-    return [Due(row.slug, months_later(row.ends_at, row.months), row.number) for row in _over(at)]
-
-
-def delete_words(at: datetime, limit: int) -> int:
-    """At most `limit` findings lose their person and own words."""
-    done = 0
-    for row in _over(at):
-        if done < limit:
-            findings = list_worded(row.event_id, limit=limit - done)
-            forget_findings(findings)
-            done += len(findings)
-    return done
-
-
-PERIODS = (Period("visit_findings", _l("Findings of visitors in their own words"), _due, delete_words),)
+PERIODS = (
+    kept_after_event(
+        "visit_findings",
+        _l("Findings of visitors in their own words"),
+        Rows(
+            select(VisitFinding).join(VisitStop).join(Event).where(_IS_SOMEBODYS),
+            forget=lambda findings, _at: forget_findings(findings),
+        ),
+        after=Event.ends_at,
+        months=Event.retention_months,
+    ),
+)

@@ -19,7 +19,6 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.queries.printed import get_organization_column
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
-from eventmgr.ground.features import held_events
 from eventmgr.ground.i18n import Bilingual, _, language
 from eventmgr.programme.study_visits.admitting import Applicant, Reason, refused_of
 from eventmgr.programme.study_visits.batching import Place, Problem, Visitor, batches_needed
@@ -264,36 +263,6 @@ def list_findings_of(registration_id: int) -> dict[int, VisitFinding]:
 def list_own_findings(ids: Collection[int]) -> list[VisitFinding]:
     """Findings of these registrations."""
     return list(db.session.scalars(select(_F).where(_F.registration_id.in_(sorted(ids))).order_by(_F.id)))
-
-
-class Kept(NamedTuple):
-    """An ended event whose visitors' own words are kept."""
-
-    event_id: int
-    slug: str
-    ends_at: datetime
-    months: int
-    number: int
-
-
-def list_kept(*, ended_before: datetime) -> list[Kept]:
-    """Events that had ended by then, with how many findings bear a person or own words, oldest first."""
-    query = (
-        select(Event.id, Event.slug, Event.ends_at, Event.retention_months, func.count())
-        .join(VisitStop, VisitStop.event_id == Event.id)
-        .join(_F, _F.item_id == VisitStop.item_id)
-        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
-        .where(or_(_F.registration_id.is_not(None), _F.seen != "", _F.adopt != ""))
-        .group_by(Event.id, Event.slug, Event.ends_at, Event.retention_months)
-    )
-    return [Kept(*row) for row in db.session.execute(query.order_by(Event.ends_at, Event.id))]
-
-
-def list_worded(event_id: int, *, limit: int) -> list[VisitFinding]:
-    """Findings of an event that bear a person or own words."""
-    query = select(_F).join(VisitStop, VisitStop.item_id == _F.item_id).where(VisitStop.event_id == event_id)
-    query = query.where(or_(_F.registration_id.is_not(None), _F.seen != "", _F.adopt != ""))
-    return list(db.session.scalars(query.order_by(_F.id).limit(limit)))
 
 
 def list_foreign_places() -> list[tuple[int, int]]:

@@ -227,7 +227,7 @@ def test_liaisons_go_with_the_record_of_the_event_and_the_e_mails_to_them(event,
     assert periods.PERIODS[0].list_due(clock.now()) == []
     frozen.shift(20 * DAY)
     assert [due.n for due in periods.PERIODS[0].list_due(clock.now())] == [1]
-    assert write(lambda: periods.delete_liaisons(clock.now(), 10)) == 1
+    assert write(lambda: periods.PERIODS[0].delete_some(clock.now(), 10)) == 1
     assert liaisons(event) == {} and [letter.to_address for letter in letters()] == [""]
 
 

@@ -259,8 +259,8 @@ def test_who_is_forgotten_is_no_invited_person_either_and_others_go_with_time(cl
     db.session.expire_all()
     first = [(row.name, row.email) for row in (invitation, other)]
     with transaction():
-        early = periods.delete_invited(event.ends_at + timedelta(days=170), 10)
-        done = periods.delete_invited(event.ends_at + timedelta(days=190), 10)
+        early = periods.PERIODS[0].delete_some(event.ends_at + timedelta(days=170), 10)
+        done = periods.PERIODS[0].delete_some(event.ends_at + timedelta(days=190), 10)
 
     db.session.expire_all()
     assert first == [("", ""), ("李四", "li@example.com")]

@@ -15,7 +15,7 @@ from eventmgr.on_site.logistics.lodging import queries as rooms
 from eventmgr.on_site.logistics.lodging import services
 from eventmgr.on_site.logistics.lodging.services import HotelDraft
 from eventmgr.on_site.logistics.models import Direction, TravelEntry
-from eventmgr.on_site.logistics.periods import delete_due_entries
+from eventmgr.on_site.logistics.periods import PERIODS
 from eventmgr.on_site.logistics.queries import list_entries
 from eventmgr.on_site.logistics.statements import delete_cancelled_entries
 from eventmgr.on_site.logistics.transport import services as transport
@@ -196,8 +196,9 @@ def test_what_is_kept_is_encrypted_and_goes_half_a_year_after_the_event(client, 
     raw = db.session.execute(text("SELECT told FROM travel_entry")).scalar()
     opened = db.session.scalars(select(TravelEntry).filter_by(registration_id=place.id, key="stay")).one().told
 
-    early = delete_due_entries(NOON + timedelta(days=100), 100)
-    late = delete_due_entries(NOON + timedelta(days=300), 100)
+    [entries] = [period for period in PERIODS if period.key == "travel_entries"]
+    early = entries.delete_some(NOON + timedelta(days=100), 100)
+    late = entries.delete_some(NOON + timedelta(days=300), 100)
 
     assert ("2026-05-13" in str(raw), opened["arrives"], opened["room"]) == (False, "2026-05-13", "201")
     assert (early, late, list_entries(event.id, STAY)) == (0, 1, [])

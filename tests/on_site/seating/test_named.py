@@ -15,7 +15,7 @@ from eventmgr.on_site.seating import queries, services, standing
 from eventmgr.on_site.seating.laws import LAWS
 from eventmgr.on_site.seating.papers.printing import PAPERS
 from eventmgr.on_site.seating.papers.reading import list_on_paper
-from eventmgr.on_site.seating.periods import PERIODS, delete_named
+from eventmgr.on_site.seating.periods import PERIODS
 from eventmgr.on_site.seating.places import NAMED, PlanKind
 from eventmgr.on_site.seating.services import GuestDraft
 from eventmgr.output.reports.on_site.choices import CardChoice
@@ -119,8 +119,8 @@ def test_they_go_with_the_seats_and_are_in_no_copy(event):
     [period] = [one for one in PERIODS if one.key == "rostrum_guests"]
 
     due = [one.n for one in period.list_due(NOON + timedelta(days=400))]
-    early = delete_named(NOON + timedelta(days=100), 100)
-    late = delete_named(NOON + timedelta(days=400), 100)
+    early = period.delete_some(NOON + timedelta(days=100), 100)
+    late = period.delete_some(NOON + timedelta(days=400), 100)
 
     assert (due, early, late) == ([1], 0, 1)
     assert all(number < NAMED for number in seats(plan))

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from sqlalchemy import select
 
-from eventmgr.ground.features import Due, Period
+from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _l
-from eventmgr.identity.privacy.periods import months_later
-from eventmgr.matchmaking.meetings.day.queries.keeping import Kept, list_kept, list_named
-from eventmgr.matchmaking.meetings.day.statements import blank_names
+from eventmgr.identity.privacy.keeping import Rows, kept_after_event
+from eventmgr.matchmaking.meetings.day.models import DayAct
 
-
-def _over(at: datetime) -> list[Kept]:
-    return [row for row in list_kept(ended_before=at) if months_later(row.ends_at, row.months) <= at]
-
-
-def _due(at: datetime) -> list[Due]:
-    return [Due(row.slug, months_later(row.ends_at, row.months), row.number) for row in _over(at)]
-
-
-def delete_named(at: datetime, limit: int) -> int:
-    """Names of at most `limit` acts go."""
-    done = 0
-    for row in _over(at):
-        if done < limit:
-            acts = list_named(row.event_id, limit=limit - done)
-            blank_names(acts)
-            done += len(acts)
-    return done
-
-
-PERIODS = (Period("meeting_acts", _l("People who made reports on the day of meetings"), _due, delete_named),)
+PERIODS = (
+    kept_after_event(
+        "meeting_acts",
+        _l("People who made reports on the day of meetings"),
+        Rows(select(DayAct).join(Event).where(DayAct.by_name != ""), values={"by_name": ""}),
+        after=Event.ends_at,
+        months=Event.retention_months,
+    ),
+)

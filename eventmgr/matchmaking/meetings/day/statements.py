@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
 from eventmgr.ground.db import db, insert_into
 from eventmgr.matchmaking.meetings.day.models import DayAct
@@ -33,9 +33,3 @@ def delete_closures(ids: Collection[int]) -> None:
     """Closures of tables of these numbers go."""
     if ids:
         db.session.execute(delete(TableClosure).where(TableClosure.id.in_(ids)))
-
-
-def blank_names(ids: Collection[int]) -> None:
-    """Acts of these numbers no longer say who told them."""
-    if ids:
-        db.session.execute(update(DayAct).where(DayAct.id.in_(ids)).values(by_name=""))

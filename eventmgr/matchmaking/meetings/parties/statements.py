@@ -15,7 +15,6 @@ from eventmgr.matchmaking.meetings.parties.models import (
     PartyAbsence,
     PartyRepresentative,
 )
-from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant
 
 _AT_ONCE = 500
 
@@ -77,10 +76,3 @@ def note_invited(ids: Collection[int], at: datetime) -> None:
     """These representatives were sent their link."""
     statement = update(PartyRepresentative).where(PartyRepresentative.id.in_(sorted(ids))).values(invited_at=at)
     db.session.execute(statement.execution_options(synchronize_session="fetch"))
-
-
-def delete_helpers(ids: Collection[int]) -> None:
-    """These interpreters and moderators go."""
-    if ids:
-        statement = delete(MeetingAssistant).where(MeetingAssistant.id.in_(sorted(ids)))
-        db.session.execute(statement.execution_options(synchronize_session="fetch"))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import delete, insert, update
 
 from eventmgr.ground.db import db
-from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, NoThanks, RequestMessage, RequestState
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, NoThanks, RequestState
 
 _PORTION = 500
 
@@ -45,17 +45,6 @@ def delete_no_thanks(party_id: int, other_id: int) -> None:
     """The party no longer says no thanks to the other."""
     statement = delete(NoThanks).where(NoThanks.party_id == party_id, NoThanks.other_id == other_id)
     db.session.execute(statement.execution_options(synchronize_session="fetch"))
-
-
-def delete_messages(ids: Collection[int]) -> None:
-    """These messages go."""
-    statement = delete(RequestMessage).where(RequestMessage.id.in_(sorted(ids)))
-    db.session.execute(statement.execution_options(synchronize_session="fetch"))
-
-
-def blank_words(ids: Collection[int]) -> None:
-    """What was written with these requests, and with the answers, goes."""
-    _set(ids, words="", reason="")
 
 
 def insert_requests(rows: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, selectinload, undefer
@@ -14,7 +13,6 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
-from eventmgr.ground.features import held_events
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST, folded
 from eventmgr.identity.directory.models import Organization, SizeClass
@@ -349,41 +347,6 @@ def find_last_edition(event: Event) -> Event | None:
     return db.session.scalars(query.order_by(Event.ends_at.desc(), Event.id.desc()).limit(1)).one_or_none()
 
 
-class Kept(NamedTuple):
-    """An ended event whose deals still name somebody to ask."""
-
-    event_id: int
-    slug: str
-    ends_at: datetime
-    months: int
-    number: int
-
-
-def list_kept(*, ended_before: datetime) -> list[Kept]:
-    """Events that had ended by then and have such deals, oldest first."""
-    query = (
-        select(Event.id, Event.slug, Event.ends_at, Event.retention_months, func.count())
-        .join(Deal, Deal.event_id == Event.id)
-        .join(DealParty, DealParty.deal_id == Deal.id)
-        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()), _names_somebody())
-        .group_by(Event.id, Event.slug, Event.ends_at, Event.retention_months)
-        .order_by(Event.ends_at, Event.id)
-    )
-    return [Kept(*row) for row in db.session.execute(query)]
-
-
-def _names_somebody() -> ColumnElement[bool]:
-    side = DealParty
-    return or_(side.contact_name != "", side.contact_email != "", side.contact_mobile != "")
-
-
-def list_contacts(event_id: int, *, limit: int) -> list[DealParty]:
-    """The first sides of the event's deals that name somebody."""
-    query = select(DealParty).join(Deal, Deal.id == DealParty.deal_id)
-    query = query.where(Deal.event_id == event_id, _names_somebody())
-    return list(db.session.scalars(query.order_by(DealParty.id).limit(limit)))
-
-
 def list_sides_of(registration_ids: Collection[int]) -> list[DealParty]:
     """The sides whose contact has one of these registrations."""
     query = select(DealParty).where(DealParty.registration_id.in_(sorted(registration_ids)))
@@ -395,10 +358,10 @@ def list_deals(ids: Collection[int]) -> list[Deal]:
     return list(db.session.scalars(select(Deal).where(Deal.id.in_(sorted(ids))).order_by(Deal.id)))
 
 
-def list_reminder_ids(event_id: int, *, limit: int) -> list[int]:
-    """Numbers of the first e-mails that asked about deals of the event."""
-    query = select(DealReminder.id).where(DealReminder.event_id == event_id)
-    return list(db.session.scalars(query.order_by(DealReminder.id).limit(limit)))
+def list_reminder_ids(event_ids: Collection[int]) -> list[int]:
+    """Numbers of the e-mails that asked about deals of these events."""
+    query = select(DealReminder.id).where(DealReminder.event_id.in_(sorted(event_ids)))
+    return list(db.session.scalars(query.order_by(DealReminder.id)))
 
 
 def list_reminders_to(deal_ids: Collection[int], emails: Collection[str]) -> list[int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -17,7 +16,6 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import merged_into
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
-from eventmgr.ground.features import held_events
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST
 from eventmgr.on_site.logistics.arranging.nights import Nights, kept_nights
@@ -228,33 +226,6 @@ def list_forgotten_stays() -> list[int]:
     """Stays of people whose information was deleted."""
     query = select(HotelStay.registration_id).join(Registration, Registration.id == HotelStay.registration_id)
     return list(db.session.scalars(query.where(Registration.forgotten_at.is_not(None))))
-
-
-class Kept(NamedTuple):
-    """An ended event that still says who slept where."""
-
-    event_id: int
-    slug: str
-    ends_at: datetime
-    number: int
-
-
-def list_kept(*, ended_before: datetime) -> list[Kept]:
-    """Events that had ended by then, with the number of their stays."""
-    query = (
-        select(Event.id, Event.slug, Event.ends_at, func.count())
-        .join(HotelStay, HotelStay.event_id == Event.id)
-        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
-        .group_by(Event.id, Event.slug, Event.ends_at)
-        .order_by(Event.ends_at, Event.id)
-    )
-    return [Kept(*row) for row in db.session.execute(query)]
-
-
-def list_stay_ids(event_id: int, *, limit: int) -> list[int]:
-    """Registrations of the first stays of an event."""
-    query = select(HotelStay.registration_id).where(HotelStay.event_id == event_id)
-    return list(db.session.scalars(query.order_by(HotelStay.registration_id).limit(limit)))
 
 
 def list_substituted(registration_ids: Collection[int]) -> list[Any]:

@@ -20,7 +20,6 @@ from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
-from eventmgr.ground.features import held_events
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST
 from eventmgr.on_site.logistics.arranging.legs import Leg, read_leg, wants_none
@@ -256,28 +255,6 @@ def list_expected(event_id: int) -> dict[int, frozenset[int]]:
     for number, person in rows:
         found[number or 0].add(person)
     return {number: frozenset(people) for number, people in found.items()}
-
-
-class KeptRides(NamedTuple):
-    """An ended event that still says who rode in what."""
-
-    event_id: int
-    slug: str
-    ends_at: datetime
-    number: int
-
-
-def list_kept_rides(*, ended_before: datetime) -> list[KeptRides]:
-    """Events that had ended by then, with the number of their seats."""
-    query = (
-        select(Event.id, Event.slug, Event.ends_at, func.count())
-        .join(Ride, Ride.event_id == Event.id)
-        .join(RideSeat, RideSeat.ride_id == Ride.id)
-        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
-        .group_by(Event.id, Event.slug, Event.ends_at)
-        .order_by(Event.ends_at, Event.id)
-    )
-    return [KeptRides(*row) for row in db.session.execute(query)]
 
 
 def list_seats_by_ride(event_id: int) -> dict[int, list[RideSeat]]:

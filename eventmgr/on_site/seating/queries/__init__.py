@@ -1,13 +1,8 @@
 """Reading plans, who is to be seated, and who sits where."""
 
 from eventmgr.on_site.seating.queries.keeping import (
-    Kept,
-    list_guest_ids,
-    list_kept,
-    list_kept_guests,
     list_layouts,
     list_misplaced,
-    list_placed_ids,
     list_told,
     list_twice_given,
 )
@@ -23,20 +18,15 @@ from eventmgr.on_site.seating.queries.plans import (
 )
 
 __all__ = [
-    "Kept",
     "Person",
     "count_places",
     "get_locked",
     "get_plan",
-    "list_guest_ids",
     "list_holders",
-    "list_kept",
-    "list_kept_guests",
     "list_layouts",
     "list_misplaced",
     "list_own_places",
     "list_people",
-    "list_placed_ids",
     "list_places",
     "list_plans",
     "list_published_places",

@@ -15,7 +15,6 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.queries.printed import get_organization_column
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
-from eventmgr.ground.features import held_events
 from eventmgr.ground.i18n import _, language
 from eventmgr.identity.accounts.models import User
 from eventmgr.output.reports.kept.comparing import Printed
@@ -34,16 +33,6 @@ class PrintRow(NamedTuple):
     by: str
     people: int
     is_whole: bool
-
-
-class Kept(NamedTuple):
-    """An ended event of which printings are kept."""
-
-    event_id: int
-    slug: str
-    ends_at: datetime
-    months: int
-    number: int
 
 
 class Named(NamedTuple):
@@ -157,24 +146,6 @@ def list_prints_of(registration_id: int) -> list[tuple[str, datetime]]:
         .order_by(PaperPrint.id)
     )
     return [(paper, printed_at) for paper, printed_at in db.session.execute(query)]
-
-
-def list_kept(*, ended_before: datetime) -> list[Kept]:
-    """Events that had ended by then and have printings, oldest first."""
-    query = (
-        select(Event.id, Event.slug, Event.ends_at, Event.retention_months, func.count())
-        .join(PaperPrint, PaperPrint.event_id == Event.id)
-        .where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
-        .group_by(Event.id, Event.slug, Event.ends_at, Event.retention_months)
-        .order_by(Event.ends_at, Event.id)
-    )
-    return [Kept(*row) for row in db.session.execute(query)]
-
-
-def list_oldest(event_id: int, *, limit: int) -> list[int]:
-    """Numbers of the first `limit` printings of the event."""
-    query = select(PaperPrint.id).where(PaperPrint.event_id == event_id).order_by(PaperPrint.id).limit(limit)
-    return list(db.session.scalars(query))
 
 
 def list_foreign_parts() -> list[tuple[int, int]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import insert, update
 
 from eventmgr.ground.db import db
-from eventmgr.output.reports.kept.models import PaperPrint, PrintedPart
+from eventmgr.output.reports.kept.models import PrintedPart
 
 
 def insert_parts(rows: Collection[dict[str, object]]) -> None:
@@ -19,10 +19,4 @@ def insert_parts(rows: Collection[dict[str, object]]) -> None:
 def empty_parts(ids: Collection[int]) -> None:
     """What was printed of these registrations is known no longer; that it was printed stays."""
     statement = update(PrintedPart).where(PrintedPart.registration_id.in_(sorted(ids))).values(digests={})
-    db.session.execute(statement.execution_options(synchronize_session=False))
-
-
-def delete_prints(ids: Collection[int]) -> None:
-    """These printings go, with their parts."""
-    statement = delete(PaperPrint).where(PaperPrint.id.in_(sorted(ids)))
     db.session.execute(statement.execution_options(synchronize_session=False))

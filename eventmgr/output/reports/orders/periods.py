@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from eventmgr.ground.features import Due, Period
+from sqlalchemy import select
+
+from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _l
-from eventmgr.output.reports.orders import queries, statements
+from eventmgr.identity.privacy.keeping import Rows, kept_by_age
+from eventmgr.output.reports.orders.models import PaperOrder
 
 KEPT_FOR = timedelta(days=3)
 """What is asked for before a weekend is there after it."""
 
-
-def _due(at: datetime) -> list[Due]:
-    return [Due(row.slug, row.since + KEPT_FOR, row.n) for row in queries.list_old(at - KEPT_FOR)]
-
-
-def delete_old(at: datetime, limit: int) -> int:
-    """At most `limit` of them go."""
-    numbers = queries.list_old_numbers(at - KEPT_FOR, limit=limit)
-    statements.delete_orders(numbers)
-    return len(numbers)
-
-
-PERIODS = (Period("paper_orders", _l("Files of large documents that were made in the background"), _due, delete_old),)
+PERIODS = (
+    kept_by_age(
+        "paper_orders",
+        _l("Files of large documents that were made in the background"),
+        Rows(select(PaperOrder).join(Event)),
+        since=PaperOrder.asked_at,
+        lasts=KEPT_FOR,
+        event=Event,
+    ),
+)

@@ -12,7 +12,6 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
-from eventmgr.ground.features import held_events
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.models import User
 from eventmgr.output.reports.orders.models import UNFINISHED, OrderState, PaperOrder
@@ -30,14 +29,6 @@ class OrderRow(NamedTuple):
     progress: dict[str, Any]
     pages: int
     has_file: bool
-
-
-class OldOrders(NamedTuple):
-    """Orders of one event whose time is over."""
-
-    slug: str
-    since: datetime
-    n: int
 
 
 def get_order(event: Event, number: int) -> PaperOrder:
@@ -109,24 +100,6 @@ def list_events_of(registration_ids: Collection[int]) -> list[int]:
     one = Registration
     query = select(one.event_id).where(one.id.in_(sorted(registration_ids))).distinct()
     return list(db.session.scalars(query.join(PaperOrder, PaperOrder.event_id == one.event_id)))
-
-
-def list_old(before: datetime) -> list[OldOrders]:
-    """Events of which something was asked for before then, with its number."""
-    query = (
-        select(Event.slug, func.min(PaperOrder.asked_at), func.count())
-        .join(PaperOrder, PaperOrder.event_id == Event.id)
-        .where(PaperOrder.asked_at <= before, Event.id.not_in(held_events()))
-        .group_by(Event.id, Event.slug)
-        .order_by(Event.id)
-    )
-    return [OldOrders(*row) for row in db.session.execute(query)]
-
-
-def list_old_numbers(before: datetime, *, limit: int) -> list[int]:
-    """Numbers of the first of these orders."""
-    query = select(PaperOrder.id).where(PaperOrder.asked_at <= before, PaperOrder.event_id.not_in(held_events()))
-    return list(db.session.scalars(query.order_by(PaperOrder.id).limit(limit)))
 
 
 def list_stuck() -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, null, update
+from sqlalchemy import null, update
 
 from eventmgr.ground.db import db, insert_into
 from eventmgr.output.reports.orders.models import OrderState, PaperOrder
@@ -35,10 +35,4 @@ def empty_files(events: Collection[int]) -> None:
     """No file of these events is kept, and none that is being made from what was read before."""
     where = PaperOrder.event_id.in_(sorted(events))
     statement = update(PaperOrder).where(where).values(content=null(), is_outdated=True)
-    db.session.execute(statement.execution_options(synchronize_session=False))
-
-
-def delete_orders(numbers: Collection[int]) -> None:
-    """These go, with their files."""
-    statement = delete(PaperOrder).where(PaperOrder.id.in_(sorted(numbers)))
     db.session.execute(statement.execution_options(synchronize_session=False))

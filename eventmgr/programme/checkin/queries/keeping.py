@@ -1,64 +1,22 @@
-"""Reading check-in for laws, for periods and for a person's own copy."""
+"""Reading check-in for laws and for a person's own copy."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
-from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
-from eventmgr.ground.features import held_events
 from eventmgr.programme.checkin.acts.kinds import ARRIVAL, CheckinKind, Uncounted
 from eventmgr.programme.checkin.acts.merge import merge, who_of
 from eventmgr.programme.checkin.models import CheckinAct, CheckinCounter, CheckinDevice, CheckinList, CheckinWalkIn
 from eventmgr.programme.checkin.queries.acts import list_told
 
 _A, _W, _R = CheckinAct, CheckinWalkIn, Registration
-
-
-class Kept(NamedTuple):
-    """An ended event of which something is kept."""
-
-    event_id: int
-    slug: str
-    ends_at: datetime
-    months: int
-    number: int
-
-
-def list_kept(*, ended_before: datetime) -> list[Kept]:
-    """Events that had ended by then, with how many acts bear a name or a remark and how many people without registration are
-    described, oldest first."""
-    counts: dict[int, int] = defaultdict(int)
-    for query in (
-        select(_A.event_id, func.count()).where(or_(_A.by_name != "", _A.note != "")).group_by(_A.event_id),
-        select(_W.event_id, func.count()).where(_W.said.is_not(None)).group_by(_W.event_id),
-    ):
-        for event_id, number in db.session.execute(query):
-            counts[event_id] += number
-    events = select(Event.id, Event.slug, Event.ends_at, Event.retention_months).where(
-        Event.ends_at < ended_before, Event.id.in_(counts), Event.id.not_in(held_events())
-    )
-    rows = db.session.execute(events.order_by(Event.ends_at, Event.id)).all() if counts else []
-    return [Kept(*row, counts[row[0]]) for row in rows]
-
-
-def list_named(event_id: int, *, limit: int) -> list[int]:
-    """Numbers of acts of an event that bear the name of who told them, or a remark."""
-    query = select(_A.id).where(_A.event_id == event_id, or_(_A.by_name != "", _A.note != ""))
-    return list(db.session.scalars(query.order_by(_A.id).limit(limit)))
-
-
-def list_described(event_id: int, *, limit: int) -> list[int]:
-    """Numbers of people without registration of whom something is kept."""
-    query = select(_W.id).where(_W.event_id == event_id, _W.said.is_not(None))
-    return list(db.session.scalars(query.order_by(_W.id).limit(limit)))
 
 
 class Told(NamedTuple):

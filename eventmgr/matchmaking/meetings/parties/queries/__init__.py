@@ -1,9 +1,5 @@
 """Reading the parties of an event's meetings."""
 
-from eventmgr.matchmaking.meetings.parties.queries.keeping import (
-    list_kept,
-    list_named,
-)
 from eventmgr.matchmaking.meetings.parties.queries.parties import (
     count_fitting,
     count_parties,
@@ -81,9 +77,7 @@ __all__ = [
     "list_group_places",
     "list_holding",
     "list_item_times",
-    "list_kept",
     "list_last_positions",
-    "list_named",
     "list_of_unit",
     "list_parties",
     "list_party_numbers",

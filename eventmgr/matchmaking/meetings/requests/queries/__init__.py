@@ -38,7 +38,7 @@ from eventmgr.matchmaking.meetings.requests.queries.facts import (
     list_standing_of,
     list_unwanted,
 )
-from eventmgr.matchmaking.meetings.requests.queries.keeping import Kept, list_faults, list_kept, list_written
+from eventmgr.matchmaking.meetings.requests.queries.keeping import list_faults
 from eventmgr.matchmaking.meetings.requests.queries.messages import (
     count_messages,
     count_reported,
@@ -76,7 +76,6 @@ __all__ = [
     "MOST_SUBJECTS",
     "BoardFilter",
     "Counts",
-    "Kept",
     "PartnerFilter",
     "Written",
     "count_chosen",
@@ -111,7 +110,6 @@ __all__ = [
     "list_facets",
     "list_faults",
     "list_full",
-    "list_kept",
     "list_kept_subjects",
     "list_messages",
     "list_open_calls",
@@ -129,6 +127,5 @@ __all__ = [
     "list_untold",
     "list_untold_expiries",
     "list_unwanted",
-    "list_written",
     "list_written_to",
 ]
