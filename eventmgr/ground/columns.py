@@ -90,6 +90,11 @@ def loaded_names(model: type[Any]) -> tuple[str, ...]:
     return tuple(column.key for column in columns if not getattr(model, column.key).prop.deferred)
 
 
+def state_of(row: DeclarativeBase) -> dict[str, Any]:
+    """Name → value of everything that the row says of itself: what a change is told by."""
+    return {name: getattr(row, name) for name in settings_of(type(row))}
+
+
 def taken_along(row: DeclarativeBase) -> dict[str, Any]:
     """Name → value of everything that a copy of `row` takes along; what are rows of another table are new rows."""
     return {

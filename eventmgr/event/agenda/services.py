@@ -15,7 +15,7 @@ from eventmgr.event.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerR
 from eventmgr.event.agenda.signals import item_added, item_changed, item_removed
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import settle_part, touch
-from eventmgr.ground.columns import settings_of
+from eventmgr.ground.columns import state_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, format_span, format_time, localized
@@ -321,7 +321,7 @@ def _note_change(
 
 
 def _state(item: AgendaItem) -> dict[str, object]:
-    state = {name: getattr(item, name) for name in settings_of(AgendaItem)}
+    state = state_of(item)
     state["speakers"] = [_speaker(speaker) for speaker in item.speakers]
     return state
 

@@ -31,7 +31,6 @@ from eventmgr.ground.i18n import speaking
 from eventmgr.identity.accounts import services as accounts
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.matchmaking.outcomes.action_items import services as outcomes
 from eventmgr.matchmaking.outcomes.models import ActionItem
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import SYSTEM, Act, record
@@ -44,7 +43,7 @@ WORDS = Vocabulary(words for feature in FEATURES for words in feature.words)
 WATCHED: list[tuple[type[Any], set[str]]] = [
     (Event, {*SITE, *PARTS, *(f"filter.{one.name}" for one in fields(ListFilter))}),
     (AgendaItem, {*settings_of(AgendaItem)}),
-    (ActionItem, set(outcomes._WATCHED)),
+    (ActionItem, {*settings_of(ActionItem)}),
     (User, set(accounts._WATCHED)),
     (Registration, {*editing._KEPT, *LABELS, "office_note", "rank", "diet_note"}),
 ]
