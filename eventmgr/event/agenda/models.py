@@ -9,7 +9,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.event.events.models import Room, Track
+from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 
 
 class ItemKind(enum.Enum):
@@ -47,25 +49,35 @@ class AgendaItem(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="CASCADE"), index=True, info=setting(_l("Part of"), copied=False)
+    )
     """The item that this one is a parallel group (or a part) of."""
-    kind: Mapped[ItemKind] = mapped_column(default=ItemKind.TALK)
-    title: Mapped[dict[str, str]]
-    description: Mapped[dict[str, str]] = mapped_column(default=dict)
+    kind: Mapped[ItemKind] = mapped_column(default=ItemKind.TALK, info=setting(_l("Kind")))
+    title: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Title")))
+    description: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Description")))
     """Markdown."""
-    location: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    location: Mapped[dict[str, str]] = mapped_column(
+        default=dict, server_default="{}", info=setting(_l("Place outside the rooms"))
+    )
     """Where it is if not in a room of the event; told by a room upstairs (`services.tell`)."""
-    note: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    note: Mapped[dict[str, str]] = mapped_column(
+        default=dict, server_default="{}", info=setting(_l("Note on the agenda"))
+    )
     """What everybody should know of it, in one line; told likewise."""
-    starts_at: Mapped[datetime]
-    ends_at: Mapped[datetime]
-    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="SET NULL"), index=True)
-    track_id: Mapped[int | None] = mapped_column(ForeignKey("track.id", ondelete="SET NULL"), index=True)
-    sector_code: Mapped[str | None] = mapped_column(String(3))
-    topic_id: Mapped[str | None] = mapped_column(String(32))
-    capacity: Mapped[int | None]
+    starts_at: Mapped[datetime] = mapped_column(info=setting(_l("Begins"), copied=False))
+    ends_at: Mapped[datetime] = mapped_column(info=setting(_l("Ends"), copied=False))
+    room_id: Mapped[int | None] = mapped_column(
+        ForeignKey("room.id", ondelete="SET NULL"), index=True, info=setting(_l("Room"), copied=False)
+    )
+    track_id: Mapped[int | None] = mapped_column(
+        ForeignKey("track.id", ondelete="SET NULL"), index=True, info=setting(_l("Track"), copied=False)
+    )
+    sector_code: Mapped[str | None] = mapped_column(String(3), info=setting(_l("Sector")))
+    topic_id: Mapped[str | None] = mapped_column(String(32), info=setting(_l("Topic")))
+    capacity: Mapped[int | None] = mapped_column(info=setting(_l("Capacity")))
     position: Mapped[int] = mapped_column(default=0)
-    is_cancelled: Mapped[bool] = mapped_column(default=False)
+    is_cancelled: Mapped[bool] = mapped_column(default=False, info=setting(_l("Cancelled"), copied=False))
     """A removed item of a published agenda stays, so that calendars hear of it."""
     removed_at: Mapped[datetime | None]
     """When it was removed: who subscribes or registers later never sees it."""
@@ -77,7 +89,9 @@ class AgendaItem(Model):
 
     room: Mapped[Room | None] = relationship()
     track: Mapped[Track | None] = relationship()
-    speakers: Mapped[list[Speaker]] = relationship(order_by="Speaker.position", cascade="all, delete-orphan")
+    speakers: Mapped[list[Speaker]] = relationship(
+        order_by="Speaker.position", cascade="all, delete-orphan", info=setting(_l("Speakers"), copied=False)
+    )
 
 
 class Speaker(Model):

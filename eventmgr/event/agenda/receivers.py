@@ -12,7 +12,7 @@ from flask import Flask, render_template, url_for
 from eventmgr.event.agenda import queries, services
 from eventmgr.event.agenda.calendar_entry import digest_of_item
 from eventmgr.event.agenda.labels import QUIET, ROLES
-from eventmgr.event.agenda.models import AgendaItem, ItemKind, Speaker
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.agenda.programme import days
 from eventmgr.event.agenda.signals import items_copied, items_made
 from eventmgr.event.events.models import Event, EventStatus
@@ -20,13 +20,13 @@ from eventmgr.event.events.panels import Look, Oddity, OddityRule
 from eventmgr.event.events.services import settle_part
 from eventmgr.event.events.setup.templates_by_kind import SkeletonItem
 from eventmgr.event.events.signals import event_changed, event_cloned, event_created, event_moved
+from eventmgr.ground.columns import copy_of, taken_along
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, localized
 from eventmgr.tools.log.services import Act, Changes
 from eventmgr.tools.messages.composing import base_url
 
-_COPIED = ("kind", "title", "description", "location", "note", "sector_code", "topic_id", "capacity", "position")
 _SHOWN = {"status", "timezone", "venues", "rooms", "starts_at", "ends_at"}
 """What of the event may be seen in its items."""
 
@@ -194,18 +194,9 @@ def _copy(
         track_id=tracks.get(item.track_id) if item.track_id else None,
         uid=_new_uid(),
         calendar_changed_at=at,
-        speakers=[
-            Speaker(
-                event_id=event.id,
-                role=speaker.role,
-                name=speaker.name,
-                organization=speaker.organization,
-                title=speaker.title,
-                position=speaker.position,
-            )
-            for speaker in item.speakers
-        ],
-        **{name: getattr(item, name) for name in _COPIED},
+        position=item.position,
+        speakers=[copy_of(speaker, event_id=event.id) for speaker in item.speakers],
+        **taken_along(item),
     )
 
 

@@ -15,16 +15,12 @@ from eventmgr.event.agenda.models import AgendaItem, ItemKind, Speaker, SpeakerR
 from eventmgr.event.agenda.signals import item_added, item_changed, item_removed
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import settle_part, touch
+from eventmgr.ground.columns import state_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, format_span, format_time, localized
 from eventmgr.tools.log.services import Act, Changes, difference, record
 from eventmgr.tools.messages.composing import base_url
-
-_WATCHED = (
-    *("title", "description", "starts_at", "ends_at", "room_id", "is_cancelled"),
-    *("kind", "track_id", "parent_id", "sector_code", "topic_id", "capacity", "location", "note"),
-)
 
 
 @dataclass(frozen=True)
@@ -325,7 +321,7 @@ def _note_change(
 
 
 def _state(item: AgendaItem) -> dict[str, object]:
-    state = {name: getattr(item, name) for name in _WATCHED}
+    state = state_of(item)
     state["speakers"] = [_speaker(speaker) for speaker in item.speakers]
     return state
 

@@ -22,7 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, deferred, mapped_column, query_expression, relationship
 
 from eventmgr.event.forms.models import Question
+from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 from eventmgr.tools.taxonomy import topics
 
 
@@ -98,8 +100,9 @@ class Series(Model):
     name: Mapped[dict[str, str]]
 
 
-def _report_part() -> Any:
-    return mapped_column(default=dict, server_default="{}", deferred=True, deferred_group="report")
+def _report_part(label: object, **more: Any) -> Any:
+    info = setting(label, copied=False, longest=5000, **more)
+    return mapped_column(default=dict, server_default="{}", deferred=True, deferred_group="report", info=info)
 
 
 class Event(Model):
@@ -114,74 +117,130 @@ class Event(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(80), unique=True)
-    kind: Mapped[EventKind]
-    status: Mapped[EventStatus] = mapped_column(default=EventStatus.DRAFT)
-    title: Mapped[dict[str, str]]
-    short_title: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    slug: Mapped[str] = mapped_column(
+        String(80), unique=True, info=setting(_l("Public address"), copied=False, in_lists=True, in_letters=True)
+    )
+    kind: Mapped[EventKind] = mapped_column(info=setting(_l("Kind"), in_lists=True))
+    status: Mapped[EventStatus] = mapped_column(
+        default=EventStatus.DRAFT, info=setting(_l("State"), edited=False, copied=False, in_lists=True, in_letters=True)
+    )
+    title: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Title"), in_lists=True, in_letters=True))
+    short_title: Mapped[dict[str, str]] = mapped_column(
+        default=dict, server_default="{}", info=setting(_l("Short title"), longest=24)
+    )
     """What agenda items begin with in calendars beside other things; empty: made from the title."""
-    summary: Mapped[dict[str, str]] = mapped_column(default=dict)
+    summary: Mapped[dict[str, str]] = mapped_column(
+        default=dict, info=setting(_l("Summary"), in_lists=True, longest=500)
+    )
     """One or two sentences, plain text."""
-    description: Mapped[dict[str, str]] = mapped_column(default=dict)
+    description: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Description"), longest=20_000))
     """Markdown."""
     series_id: Mapped[int | None] = mapped_column(ForeignKey("series.id"), index=True)
-    province_code: Mapped[str | None] = mapped_column(String(6), index=True)
+    province_code: Mapped[str | None] = mapped_column(
+        String(6), index=True, info=setting(_l("Province/region"), in_lists=True)
+    )
     """Where it is held."""
-    city: Mapped[dict[str, str]] = mapped_column(default=dict)
-    timezone: Mapped[str] = mapped_column(String(64))
-    starts_at: Mapped[datetime]
-    ends_at: Mapped[datetime]
-    capacity: Mapped[int | None]
+    city: Mapped[dict[str, str]] = mapped_column(
+        default=dict, info=setting(_l("City"), in_lists=True, in_letters=True, longest=60, section="time")
+    )
+    timezone: Mapped[str] = mapped_column(String(64), info=setting(_l("Time zone"), in_lists=True, in_letters=True))
+    starts_at: Mapped[datetime] = mapped_column(info=setting(_l("Begins"), in_lists=True, in_letters=True))
+    ends_at: Mapped[datetime] = mapped_column(info=setting(_l("Ends"), in_lists=True, in_letters=True))
+    capacity: Mapped[int | None] = mapped_column(info=setting(_l("Capacity"), in_lists=True))
     """None: no limit."""
-    approval: Mapped[Approval] = mapped_column(default=Approval.AUTOMATIC)
-    has_waiting_list: Mapped[bool] = mapped_column(default=True)
-    quota_mode: Mapped[QuotaMode] = mapped_column(default=QuotaMode.WARN, server_default=QuotaMode.WARN.value)
-    takes_guests: Mapped[bool] = mapped_column(default=True, server_default=true())
+    approval: Mapped[Approval] = mapped_column(
+        default=Approval.AUTOMATIC, info=setting(_l("Confirmation"), in_lists=True)
+    )
+    has_waiting_list: Mapped[bool] = mapped_column(default=True, info=setting(_l("Waiting list"), in_lists=True))
+    quota_mode: Mapped[QuotaMode] = mapped_column(
+        default=QuotaMode.WARN,
+        server_default=QuotaMode.WARN.value,
+        info=setting(_l("Quotas of delegations"), edited=False),
+    )
+    takes_guests: Mapped[bool] = mapped_column(
+        default=True,
+        server_default=true(),
+        info=setting(_l("Guests without a delegation may register"), edited=False, in_lists=True),
+    )
     """Whether people may register who belong to no delegation: from abroad, experts, companies of elsewhere."""
-    by_invitation: Mapped[bool] = mapped_column(default=False, server_default=false())
+    by_invitation: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), info=setting(_l("Registration by invitation only"), in_lists=True)
+    )
     """Whether visitors need an invitation to register."""
-    needs_unit_word: Mapped[bool] = mapped_column(default=False, server_default=false())
+    needs_unit_word: Mapped[bool] = mapped_column(
+        default=False,
+        server_default=false(),
+        info=setting(_l("Registrations need the recommendation of their delegation")),
+    )
     """Whether whoever registers for an invited unit by themselves gets a place only once the unit has recommended them."""
-    participant_types: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    participant_types: Mapped[list[Any]] = mapped_column(
+        default=list, server_default="[]", info=setting(_l("Participant types"), edited=False, copied=False)
+    )
     """What is set for types of participants, in order (`participant_types/types.py`); empty: the house's own as they are."""
-    audience: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    audience: Mapped[dict[str, str]] = mapped_column(
+        default=dict, server_default="{}", info=setting(_l("Intended audience"), longest=300)
+    )
     """Intended audience, in the organizers' words; who may register beside that follows from units and guests."""
-    fee: Mapped[int | None]
+    fee: Mapped[int | None] = mapped_column(info=setting(_l("Fee"), in_lists=True, in_letters=True))
     """What one person pays, in hundredths of `fee_currency`; 0: free of charge; None: nothing is said."""
-    fee_currency: Mapped[str] = mapped_column(String(3), default="CNY", server_default="CNY")
-    fee_note: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    fee_currency: Mapped[str] = mapped_column(
+        String(3), default="CNY", server_default="CNY", info=setting(_l("Currency"), in_lists=True, in_letters=True)
+    )
+    fee_note: Mapped[dict[str, str]] = mapped_column(
+        default=dict,
+        server_default="{}",
+        info=setting(_l("Note on the fee"), in_lists=True, in_letters=True, longest=120),
+    )
     """What the fee covers, or what everybody pays for themselves."""
-    registration_opens_at: Mapped[datetime | None]
+    registration_opens_at: Mapped[datetime | None] = mapped_column(
+        info=setting(_l("Registration opens"), in_lists=True)
+    )
     """None: open from publication on."""
-    registration_closes_at: Mapped[datetime | None]
+    registration_closes_at: Mapped[datetime | None] = mapped_column(
+        info=setting(_l("Registration closes"), in_lists=True)
+    )
     """None: open until the event starts."""
-    changes_close_at: Mapped[datetime | None]
+    changes_close_at: Mapped[datetime | None] = mapped_column(
+        info=setting(_l("Participants can change their registration until"))
+    )
     """Until when participants change their registration themselves; later changes are requests to the organizers. None:
     without end, and the organizers are told of changes after the closing instant."""
-    reviewed_fields: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    reviewed_fields: Mapped[list[Any]] = mapped_column(
+        default=list, server_default="[]", info=setting(_l("Changes that need your approval"))
+    )
     """Fields and questions (`q_<key>`) whose change needs the organizers' approval once the place is confirmed."""
     agenda_published: Mapped[bool] = mapped_column(default=False)
     uses: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     """Names of rooms upstairs that an event of another kind than theirs uses, too: the menu offers them (`services.note_use`)."""
-    contact: Mapped[dict[str, str]] = mapped_column(default=dict)
+    contact: Mapped[dict[str, str]] = mapped_column(
+        default=dict, info=setting(_l("Contact"), in_lists=True, in_letters=True)
+    )
     """`name`, `phone`, `email`."""
-    fields: Mapped[dict[str, str]] = mapped_column(default=dict)
+    fields: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Registration form fields")))
     """Form field → `off`, `optional` or `required`; see `forms/fields.py`."""
-    id_purpose: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    id_purpose: Mapped[dict[str, str]] = mapped_column(
+        default=dict, server_default="{}", info=setting(_l("Purpose of the identity document number"), longest=120)
+    )
     """What the number of an identity document is needed for, in the organizers' words; there is one where it is asked."""
-    public_summary: Mapped[dict[str, str]] = mapped_column(default=dict)
+    public_summary: Mapped[dict[str, str]] = mapped_column(
+        default=dict, info=setting(_l("Public summary"), copied=False, in_lists=True, longest=20_000)
+    )
     """Markdown; shown once the event is over."""
-    report_measures: Mapped[dict[str, str]] = _report_part()
-    report_results: Mapped[dict[str, str]] = _report_part()
-    report_problems: Mapped[dict[str, str]] = _report_part()
-    report_next_steps: Mapped[dict[str, str]] = _report_part()
+    report_measures: Mapped[dict[str, str]] = _report_part(_l("Approach"))
+    report_results: Mapped[dict[str, str]] = _report_part(_l("Achievements"), section="summary")
+    report_problems: Mapped[dict[str, str]] = _report_part(_l("Problems"), section="summary")
+    report_next_steps: Mapped[dict[str, str]] = _report_part(_l("Next steps"), section="summary")
     """Plain text of the printed summary; loaded together when one of them is asked for."""
-    published_on: Mapped[date | None]
+    published_on: Mapped[date | None] = mapped_column(info=setting(_l("Publication date"), copied=False))
     """Publication date of the announcement, apart from the event's dates."""
-    status_reason: Mapped[dict[str, str]] = mapped_column(default=dict)
+    status_reason: Mapped[dict[str, str]] = mapped_column(
+        default=dict, info=setting(_l("Reason"), edited=False, copied=False, in_lists=True, in_letters=True)
+    )
     """Why it was cancelled or postponed."""
-    retention_months: Mapped[int] = mapped_column(default=36)
-    legal_bases: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
+    retention_months: Mapped[int] = mapped_column(default=36, info=setting(_l("Keep attendance records for (months)")))
+    legal_bases: Mapped[dict[str, str]] = mapped_column(
+        default=dict, server_default="{}", info=setting(_l("Legal bases"), edited=False)
+    )
     """Field, question or process → on which ground it is processed (`privacy.bases`), where that is not the usual one."""
     search_text: Mapped[str] = mapped_column(Text, default="")
     """Folded titles, summaries, hosts, places: what the text filter looks in."""
@@ -211,11 +270,19 @@ class Event(Model):
     """Rises with everything that the event's own public pages show, but for how many come; see `services/locking.py`."""
     programme_version: Mapped[int] = mapped_column(default=1, server_default="1")
     """Rises with what agenda, calendars and the printed agenda show."""
-    own_words: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    own_words: Mapped[dict[str, Any]] = mapped_column(
+        default=dict, server_default="{}", info=setting(_l("Your own sentence"), edited=False)
+    )
     """Kind of an e-mail → the organizers' own sentence in it, by language."""
     text_version: Mapped[int] = mapped_column(default=1, server_default="1")
     """Rises with the texts that its e-mails bear, its own and those of the house."""
-    handover_note: Mapped[str] = mapped_column(Text, default="", server_default="", deferred=True)
+    handover_note: Mapped[str] = mapped_column(
+        Text,
+        default="",
+        server_default="",
+        deferred=True,
+        info=setting(_l("Note for your successor"), edited=False, copied=False),
+    )
     """What members of the team tell whoever takes over; on no public page."""
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     cloned_from_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
@@ -223,21 +290,49 @@ class Event(Model):
 
     mailings_until: Mapped[datetime | None] = query_expression()
     """Until when e-mails about the event wait for its organizers; known where `queries.find_event` was asked for it."""
-    series: Mapped[Series | None] = relationship()
-    hosts: Mapped[list[HostBody]] = relationship(order_by="HostBody.position", cascade="all, delete-orphan")
-    region_sets: Mapped[list[RegionSet]] = relationship(order_by="RegionSet.position", cascade="all, delete-orphan")
-    units: Mapped[list[InvitedUnit]] = relationship(cascade="all, delete-orphan")
-    sectors: Mapped[list[EventSector]] = relationship(order_by="EventSector.code", cascade="all, delete-orphan")
+    series: Mapped[Series | None] = relationship(info=setting(_l("Series"), in_lists=True))
+    hosts: Mapped[list[HostBody]] = relationship(
+        order_by="HostBody.position",
+        cascade="all, delete-orphan",
+        info=setting(_l("Organizing institutions"), edited=False, in_lists=True),
+    )
+    region_sets: Mapped[list[RegionSet]] = relationship(
+        order_by="RegionSet.position",
+        cascade="all, delete-orphan",
+        info=setting(_l("Region sets"), edited=False, in_lists=True),
+    )
+    units: Mapped[list[InvitedUnit]] = relationship(
+        cascade="all, delete-orphan", info=setting(_l("Invited delegations"), edited=False, in_lists=True)
+    )
+    sectors: Mapped[list[EventSector]] = relationship(
+        order_by="EventSector.code",
+        cascade="all, delete-orphan",
+        info=setting(_l("Sectors"), edited=False, in_lists=True),
+    )
     topics: Mapped[list[EventTopic]] = relationship(
-        order_by=lambda: official_order(EventTopic.topic_id), cascade="all, delete-orphan"
+        order_by=lambda: official_order(EventTopic.topic_id),
+        cascade="all, delete-orphan",
+        info=setting(_l("Topics"), edited=False, in_lists=True),
     )
     """Both in their official order."""
-    tracks: Mapped[list[Track]] = relationship(order_by="Track.position", cascade="all, delete-orphan")
-    venues: Mapped[list[Venue]] = relationship(order_by="Venue.position", cascade="all, delete-orphan")
-    deadlines: Mapped[list[Deadline]] = relationship(order_by="Deadline.due_at", cascade="all, delete-orphan")
+    tracks: Mapped[list[Track]] = relationship(
+        order_by="Track.position", cascade="all, delete-orphan", info=setting(_l("Tracks"), edited=False, copied=False)
+    )
+    venues: Mapped[list[Venue]] = relationship(
+        order_by="Venue.position",
+        cascade="all, delete-orphan",
+        info=setting(_l("Venues"), edited=False, copied=False, in_lists=True),
+    )
+    deadlines: Mapped[list[Deadline]] = relationship(
+        order_by="Deadline.due_at",
+        cascade="all, delete-orphan",
+        info=setting(_l("Deadlines"), edited=False, copied=False),
+    )
     notices: Mapped[list[Notice]] = relationship(order_by="Notice.published_on.desc()", cascade="all, delete-orphan")
     attachments: Mapped[list[Attachment]] = relationship(order_by="Attachment.position", cascade="all, delete-orphan")
-    questions: Mapped[list[Question]] = relationship(order_by="Question.position", cascade="all, delete-orphan")
+    questions: Mapped[list[Question]] = relationship(
+        order_by="Question.position", cascade="all, delete-orphan", info=setting(_l("Extra questions"), edited=False)
+    )
 
 
 class HostBody(Model):
@@ -247,7 +342,7 @@ class HostBody(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    role: Mapped[HostRole]
+    role: Mapped[HostRole] = mapped_column(info=setting(_l("Role")))
     name: Mapped[dict[str, str]]
     position: Mapped[int] = mapped_column(default=0)
 
@@ -321,8 +416,8 @@ class Venue(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     name: Mapped[dict[str, str]]
-    address: Mapped[dict[str, str]] = mapped_column(default=dict)
-    directions: Mapped[dict[str, str]] = mapped_column(default=dict)
+    address: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Street address")))
+    directions: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Directions")))
     position: Mapped[int] = mapped_column(default=0)
 
     rooms: Mapped[list[Room]] = relationship(order_by="Room.position", cascade="all, delete-orphan")
@@ -337,7 +432,7 @@ class Room(Model):
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id", ondelete="CASCADE"), index=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     name: Mapped[dict[str, str]]
-    capacity: Mapped[int | None]
+    capacity: Mapped[int | None] = mapped_column(info=setting(_l("Capacity")))
     position: Mapped[int] = mapped_column(default=0)
 
 
@@ -349,7 +444,7 @@ class Deadline(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     label: Mapped[dict[str, str]]
-    due_at: Mapped[datetime]
+    due_at: Mapped[datetime] = mapped_column(info=setting(_l("Deadline")))
 
 
 class Notice(Model):
@@ -359,12 +454,12 @@ class Notice(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    title: Mapped[dict[str, str]]
-    body: Mapped[dict[str, str]] = mapped_column(default=dict)
+    title: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Title")))
+    body: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Text")))
     """Markdown."""
-    number: Mapped[str] = mapped_column(String(60), default="")
+    number: Mapped[str] = mapped_column(String(60), default="", info=setting(_l("Document number")))
     """Document number, e.g. 样例函〔2026〕12号."""
-    published_on: Mapped[date]
+    published_on: Mapped[date] = mapped_column(info=setting(_l("Publication date")))
 
 
 class Attachment(Model):
@@ -374,13 +469,13 @@ class Attachment(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    title: Mapped[dict[str, str]] = mapped_column(default=dict)
-    filename: Mapped[str] = mapped_column(String(200))
+    title: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Title")))
+    filename: Mapped[str] = mapped_column(String(200), info=setting(_l("File name")))
     content_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int]
+    size: Mapped[int] = mapped_column(info=setting(_l("Size (bytes)")))
     """Bytes."""
     sha256: Mapped[str] = mapped_column(String(64))
-    is_public: Mapped[bool] = mapped_column(default=True)
+    is_public: Mapped[bool] = mapped_column(default=True, info=setting(_l("Public")))
     position: Mapped[int] = mapped_column(default=0)
     content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     created_at: Mapped[datetime]

@@ -10,6 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground import notify
+from eventmgr.ground.columns import loaded_names
 from eventmgr.ground.db import db
 from eventmgr.ground.prepared import Prepared
 
@@ -19,24 +20,8 @@ _SITE = text(
 )
 
 
-_READ = (
-    *("id", "slug", "status", "title", "city", "timezone", "starts_at", "ends_at", "capacity", "approval", "contact"),
-    *("summary", "created_at", "takes_guests", "by_invitation", "fee", "fee_currency", "fee_note"),
-    *(
-        "needs_unit_word",
-        "participant_types",
-        "has_waiting_list",
-        "quota_mode",
-        "registration_opens_at",
-        "registration_closes_at",
-        "status_reason",
-    ),
-    *("uid", "sequence", "calendar_changed_at", "calendar_digest", "page_version", "programme_version"),
-    *("mail_sequence", "mail_changed_at", "mail_digest", "organizer_address", "own_words", "text_version"),
-)
-"""What rules about places and letters ask of an event; the other columns are read again when they are touched."""
 _event = cast(Table, Event.__table__)
-_columns = [_event.c[name] for name in _READ]
+_columns = [_event.c[name] for name in loaded_names(Event)]
 _here = _event.c.id == bindparam("number")
 _LOCK = Prepared(_event.select().with_only_columns(*_columns).where(_here).with_for_update(key_share=True))
 """On SQLite the transaction has the lock since BEGIN IMMEDIATE, and the clause is left out."""
@@ -103,7 +88,7 @@ def _forget(event: Event) -> int:
 def _keep(event: Event, rows: Sequence[tuple[object, ...]]) -> Event | None:
     if not rows:
         return None
-    for name, value in zip(_READ, rows[0], strict=True):
+    for name, value in zip(loaded_names(Event), rows[0], strict=True):
         set_committed_value(event, name, value)
     return event
 

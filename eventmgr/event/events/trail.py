@@ -8,10 +8,12 @@ from typing import Any
 
 from eventmgr.event.events import labels
 from eventmgr.event.events.derived import joining
-from eventmgr.event.events.models import Attachment, Event, Notice
+from eventmgr.event.events.models import Attachment, Deadline, Event, HostBody, Notice, Room, Venue
 from eventmgr.event.forms import attached, conditions, questions
 from eventmgr.event.forms.fields import LABELS, MODE_WORDS
+from eventmgr.event.forms.models import Question
 from eventmgr.event.participant_types.types import HOUSE_TYPES
+from eventmgr.ground.columns import labels_of
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.identity.privacy.bases import BASES, PROCESSES
@@ -58,42 +60,14 @@ def say_condition(value: object) -> str:
     return conditions.said(value, [conditions.asked_role(HOUSE_TYPES.names())], language())
 
 
-_EVENT_FIELDS = {
-    "title": _l("Title"),
-    "short_title": _l("Short title"),
-    "summary": _l("Summary"),
-    "description": _l("Description"),
-    "public_summary": _l("Public summary"),
-    "kind": _l("Kind"),
-    "status": _l("State"),
-    "status_reason": _l("Reason"),
-    "series": _l("Series"),
-    "slug": _l("Public address"),
-    "published_on": _l("Publication date"),
-    "starts_at": _l("Begins"),
-    "ends_at": _l("Ends"),
-    "timezone": _l("Time zone"),
-    "city": _l("City"),
-    "venues": _l("Venues"),
-    "venues.address": _l("Street address"),
-    "venues.directions": _l("Directions"),
+_PARTS = {
+    **labels_of(Venue, "venues"),
     "rooms": _l("Rooms"),
     "rooms.venue": _l("Venue"),
-    "rooms.capacity": _l("Capacity"),
-    "hosts": _l("Organizing institutions"),
-    "hosts.role": _l("Role"),
-    "region_sets": _l("Region sets"),
-    "units": _l("Invited delegations"),
-    "sectors": _l("Sectors"),
-    "topics": _l("Topics"),
-    "tracks": _l("Tracks"),
-    "deadlines": _l("Deadlines"),
-    "deadlines.due_at": _l("Deadline"),
-    "questions": _l("Extra questions"),
-    "questions.kind": _l("Kind"),
-    "questions.help": _l("Hint"),
-    "questions.required": _l("Required"),
-    "questions.options": _l("Options"),
+    **labels_of(Room, "rooms"),
+    **labels_of(HostBody, "hosts"),
+    **labels_of(Deadline, "deadlines"),
+    **labels_of(Question, "questions"),
     "questions.least": _l("Smallest number, earliest date or time"),
     "questions.most": _l("Largest number, latest date or time"),
     "questions.places": _l("Decimal places"),
@@ -110,38 +84,11 @@ _EVENT_FIELDS = {
     ),
     "questions.direction": _l("Arrival or departure"),
     "questions.condition": _l("Asked only if"),
-    "contact": _l("Contact"),
     "contact.phone": _l("Phone"),
     "contact.email": _l("E-mail"),
-    "fields": _l("Registration form fields"),
     **{f"fields.{name}": label for name, label in LABELS.items()},
-    "id_purpose": _l("Purpose of the identity document number"),
-    "capacity": _l("Capacity"),
-    "approval": _l("Confirmation"),
-    "has_waiting_list": _l("Waiting list"),
-    "quota_mode": _l("Quotas of delegations"),
-    "takes_guests": _l("Guests without a delegation may register"),
-    "audience": _l("Intended audience"),
-    "fee": _l("Fee"),
-    "fee_currency": _l("Currency"),
-    "fee_note": _l("Note on the fee"),
-    "registration_opens_at": _l("Registration opens"),
-    "registration_closes_at": _l("Registration closes"),
-    "by_invitation": _l("Registration by invitation only"),
-    "needs_unit_word": _l("Registrations need the recommendation of their delegation"),
-    "changes_close_at": _l("Participants can change their registration until"),
-    "reviewed_fields": _l("Changes that need your approval"),
-    "emails": _l("E-mails"),
-    "own_words": _l("Your own sentence"),
-    "letter_text": _l("Text of an e-mail"),
-    "report_measures": _l("Approach"),
-    "report_results": _l("Achievements"),
-    "report_problems": _l("Problems"),
-    "report_next_steps": _l("Next steps"),
-    "handover_note": _l("Note for your successor"),
-    "retention_months": _l("Keep attendance records for (months)"),
-    "legal_bases": _l("Legal bases"),
 }
+"""What the values of an event's settings are made of."""
 
 
 def say_base(value: object) -> str:
@@ -180,7 +127,7 @@ WORDS = (
             "archived": _l("Event archived"),
             "restored": _l("Event restored"),
         },
-        fields=_EVENT_FIELDS,
+        fields={**_PARTS, "emails": _l("E-mails"), "letter_text": _l("Text of an e-mail")},
         values={
             "kind": by_code(labels.KINDS),
             "status": by_code(labels.STATUSES),
@@ -202,26 +149,8 @@ WORDS = (
             "questions.condition": say_condition,
         },
     ),
-    Words(
-        Notice,
-        _l("Notice"),
-        fields={
-            "title": _l("Title"),
-            "body": _l("Text"),
-            "number": _l("Document number"),
-            "published_on": _l("Publication date"),
-        },
-    ),
-    Words(
-        Attachment,
-        _l("File"),
-        fields={
-            "title": _l("Title"),
-            "filename": _l("File name"),
-            "size": _l("Size (bytes)"),
-            "is_public": _l("Public"),
-        },
-    ),
+    Words(Notice, _l("Notice")),
+    Words(Attachment, _l("File")),
     Words(
         OutboxLetter,
         _l("E-mail message"),

@@ -41,7 +41,6 @@ WORDS = (
         },
         fields={
             "pool": _l("Common pool (places)"),
-            "participant_types": _l("Participant types"),
             "types_order": _l("Order of participant types"),
             **{f"participant_types.{name}": label for name, label in TYPE_SETTINGS.items()},
             "quota_cells": _l("Sub-quotas"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from markupsafe import escape
 
@@ -19,6 +20,7 @@ from eventmgr.event.registration.content.codes import signed_check_in_code
 from eventmgr.event.registration.content.wording import placeholders_of
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import feed_page, inviting_kinds
+from eventmgr.ground.columns import settings_of
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import format_instant, localized, speaking
 from eventmgr.ground.lru import Lru
@@ -56,6 +58,7 @@ _NOT_MAILED = (EventStatus.DRAFT, EventStatus.CANCELLED)  # in which nobody is i
 _CODE_FILE = "code.png"
 _NAME, _TOKEN, _FEED, _FIGURE = "\ue000name\ue001", "e000-token-e001", "e000-feed-e001", "\ue000figure\ue001"
 """What stands in a draft for its reader's own values (private use characters; an ASCII word inside an address)."""
+_NAMED = tuple(name for name, said in settings_of(Event).items() if said.in_letters)
 _MOST_FACTS, _MOST_BYTES = 256, 8 * 1024 * 1024
 
 
@@ -67,6 +70,8 @@ class Facts:
     when: str
     location: str
     fee: str
+    named: Mapping[str, Any]
+    """Every setting that letters name, as it stands."""
     entry: Entry
     """As an invitation bears it, but for its number."""
     taken_back: Entry
@@ -248,21 +253,23 @@ def _compose(
         to_address=own_address(),
         kind=f"registration.{kind}",
         attachments=[{"type": "image/png", "filename": _CODE_FILE, "qr": "-", "alt": ""}] if has_code else [],
-        reply_to=event.contact.get("email", ""),
+        reply_to=facts.named["contact"].get("email", ""),
         facts=facts,
-        contact=event.contact,
+        contact=facts.named["contact"],
         link=absolute_url("registration.show", token=_TOKEN),
         feed=feed_page(_FEED),
         figure=_FIGURE if has_figure else None,
         recommends=recommends,
         state=state,
         reason=reason,
-        status_reason=localized(event.status_reason, language),
+        status_reason=localized(facts.named["status_reason"], language),
         differences=differences,
         own_words=own_words_of(event, f"registration.{kind}", language),
         wording=letter_text_of(event, f"registration.{kind}", language),
         placeholders=placeholders_of(kind),
-        has_entry=kind in _INVITES and event.status not in _NOT_MAILED and state in ("", Status.CONFIRMED.value),
+        has_entry=kind in _INVITES
+        and facts.named["status"] not in _NOT_MAILED
+        and state in ("", Status.CONFIRMED.value),
     )
 
 
@@ -321,15 +328,14 @@ def resolve_feed(number: int, version: int) -> str | None:
 
 def facts_of(event: Event, language: str) -> Facts:
     """Title, time and place in `language`; kept as long as no reader of a letter would see a difference."""
-    key = (
-        *(event.uid, event.slug, event.sequence, event.calendar_changed_at, event.mail_digest, event.status),
-        *(str(event.contact), language, base_url(), organizer_of(event)),
-        *(event.fee, event.fee_currency, str(event.fee_note)),
-    )
-    return _facts.get_or_make(key, lambda: _make_facts(event, language))
+    named = {name: getattr(event, name) for name in _NAMED}
+    numbers = event.uid, event.sequence, event.calendar_changed_at, event.mail_digest
+    values = (repr(value) if isinstance(value, dict | list) else value for value in named.values())
+    key = (*numbers, *values, language, base_url(), organizer_of(event))
+    return _facts.get_or_make(key, lambda: _make_facts(event, language, named))
 
 
-def _make_facts(event: Event, language: str) -> Facts:
+def _make_facts(event: Event, language: str, named: Mapping[str, Any]) -> Facts:
     told = facts_told(event, language)
     when = said_span(event.starts_at, event.ends_at, event.timezone, language)
     entry, taken_back = (
@@ -341,7 +347,7 @@ def _make_facts(event: Event, language: str) -> Facts:
     again = absolute_url("registration.send_link", slug=event.slug)
     with speaking(language):
         fee = fee_said(event)
-    return Facts(told["title"], when, told["place"], fee, entry, taken_back, again)
+    return Facts(told["title"], when, told["place"], fee, named, entry, taken_back, again)
 
 
 def differences_since(event: Event, language: str, before: dict[str, str]) -> tuple[Difference, ...]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
+from eventmgr.ground.columns import labels_of
+
 Found = TypeVar("Found")
 
 Label = Any
@@ -53,7 +55,8 @@ class Words:
     looks: frozenset[str] = frozenset()
     """Acts that only look: the trail keeps them, but they are not among the latest acts."""
     fields: Mapping[str, Label] = field(default_factory=dict)
-    """A field, or `field.member` where a member of its values is meant (`questions.kind`)."""
+    """A field that is no column, or `field.member` where a member of its values is meant (`questions.kind`); columns say their
+    labels themselves (`ground/columns.py`)."""
     values: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)
     """Field → what its codes mean."""
     say: Mapping[str, Say] = field(default_factory=dict)
@@ -89,6 +92,8 @@ class Vocabulary:
         self.fields: dict[tuple[str, str], Label] = {}
         self.values: dict[tuple[str, str], Mapping[str, Label]] = {}
         self.say: dict[tuple[str, str], Say] = {}
+        for model in {words.about for words in self.told if words.about is not None}:
+            self.fields |= {(model.__tablename__, name): label for name, label in labels_of(model).items()}
         for words in self.told:
             if words.noun:
                 _add(self.nouns, {words.object_type: words.noun})

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import SealedBytes
 
 
@@ -28,13 +30,13 @@ class ActionItem(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    text: Mapped[dict[str, str]]
-    owner: Mapped[dict[str, str]] = mapped_column(default=dict)
+    text: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Text")))
+    owner: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Responsible")))
     """The body or person that does it."""
-    due_on: Mapped[date | None]
-    status: Mapped[ActionItemStatus] = mapped_column(default=ActionItemStatus.OPEN)
-    note: Mapped[str] = mapped_column(String(500), default="")
-    position: Mapped[int] = mapped_column(default=0)
+    due_on: Mapped[date | None] = mapped_column(info=setting(_l("Due")))
+    status: Mapped[ActionItemStatus] = mapped_column(default=ActionItemStatus.OPEN, info=setting(_l("State")))
+    note: Mapped[str] = mapped_column(String(500), default="", info=setting(_l("Note")))
+    position: Mapped[int] = mapped_column(default=0, info=setting(_l("Order")))
     created_at: Mapped[datetime]
 
 

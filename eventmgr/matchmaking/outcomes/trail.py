@@ -39,14 +39,6 @@ WORDS = (
         ActionItem,
         _l("Action item"),
         actions={"moved": _l("moved")},
-        fields={
-            "text": _l("Text"),
-            "owner": _l("Responsible"),
-            "due_on": _l("Due"),
-            "status": _l("State"),
-            "note": _l("Note"),
-            "position": _l("Order"),
-        },
         values={"status": {state.value: label for state, label in STATES.items()}},
     ),
     Words(

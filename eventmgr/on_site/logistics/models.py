@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import Sealed
 
 
@@ -38,9 +40,9 @@ class Hotel(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    name: Mapped[dict[str, str]]
-    address: Mapped[dict[str, str]] = mapped_column(default=dict)
-    phone: Mapped[str] = mapped_column(String(40), default="")
+    name: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Name of the hotel")))
+    address: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Address of the hotel")))
+    phone: Mapped[str] = mapped_column(String(40), default="", info=setting(_l("Telephone")))
 
     rooms: Mapped[list[HotelRoom]] = relationship(
         back_populates="hotel", cascade="all, delete-orphan", passive_deletes=True, order_by="HotelRoom.id"
@@ -111,13 +113,13 @@ class Vehicle(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    name: Mapped[dict[str, str]]
-    kind: Mapped[VehicleKind]
-    seats: Mapped[int]
+    name: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Name of the vehicle")))
+    kind: Mapped[VehicleKind] = mapped_column(info=setting(_l("Kind of vehicle")))
+    seats: Mapped[int] = mapped_column(info=setting(_l("Seats for guests")))
     """For guests, without the driver's."""
-    plate: Mapped[str] = mapped_column(String(20), default="")
-    driver: Mapped[str] = mapped_column(String(50), default="")
-    phone: Mapped[str] = mapped_column(String(40), default="")
+    plate: Mapped[str] = mapped_column(String(20), default="", info=setting(_l("Plate number"), copied=False))
+    driver: Mapped[str] = mapped_column(String(50), default="", info=setting(_l("Driver"), copied=False))
+    phone: Mapped[str] = mapped_column(String(40), default="", info=setting(_l("Driver's telephone"), copied=False))
 
 
 class Ride(Model):
@@ -128,9 +130,9 @@ class Ride(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
     vehicle_id: Mapped[int] = mapped_column(ForeignKey("vehicle.id", ondelete="CASCADE"), index=True)
-    direction: Mapped[Direction]
+    direction: Mapped[Direction] = mapped_column(info=setting(_l("Purpose")))
     title: Mapped[dict[str, str]] = mapped_column(default=dict)
-    leaves_at: Mapped[datetime]
+    leaves_at: Mapped[datetime] = mapped_column(info=setting(_l("Leaves at")))
     start: Mapped[str] = mapped_column(String(100), default="")
     goal: Mapped[str] = mapped_column(String(100), default="")
     list_id: Mapped[int | None] = mapped_column(ForeignKey("checkin_list.id", ondelete="SET NULL"), index=True)

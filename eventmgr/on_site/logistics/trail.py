@@ -21,9 +21,6 @@ WORDS = (
             "room_unlocked": _l("room unlocked"),
         },
         fields={
-            "name": _l("Name of the hotel"),
-            "address": _l("Address of the hotel"),
-            "phone": _l("Telephone"),
             "rooms": _l("Hotel rooms"),
             "label": _l("Room number"),
             "beds": _l("Beds"),
@@ -32,20 +29,11 @@ WORDS = (
     Words(
         Vehicle,
         _l("Vehicle"),
-        fields={
-            "name": _l("Name of the vehicle"),
-            "kind": _l("Kind of vehicle"),
-            "seats": _l("Seats for guests"),
-            "plate": _l("Plate number"),
-            "driver": _l("Driver"),
-            "phone": _l("Driver's telephone"),
-        },
         values={"kind": {kind.value: words for kind, words in VEHICLES.items()}},
     ),
     Words(
         Ride,
         _l("Ride"),
-        fields={"direction": _l("Purpose"), "leaves_at": _l("Leaves at")},
         values={"direction": {way.value: words for way, words in DIRECTIONS.items()}},
     ),
     Words(

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 from eventmgr.on_site.seating.places import NAMED, PlanKind
 
 
@@ -19,20 +21,22 @@ class SeatingPlan(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[PlanKind]
-    title: Mapped[dict[str, str]]
-    item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True)
+    kind: Mapped[PlanKind] = mapped_column(info=setting(_l("Kind of plan")))
+    title: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Title")))
+    item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="SET NULL"), index=True, info=setting(_l("Agenda item"), copied=False)
+    )
     """The agenda item at which people sit so; it says when and where."""
-    held_at: Mapped[datetime | None]
+    held_at: Mapped[datetime | None] = mapped_column(info=setting(_l("When"), copied=False))
     """When it is, where no agenda item says it."""
-    venue: Mapped[dict[str, str]] = mapped_column(default=dict)
+    venue: Mapped[dict[str, str]] = mapped_column(default=dict, info=setting(_l("Where")))
     """Where it is, likewise."""
     layout: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """`{"rows": [12, 12], "aisles": [4, 8], "kept": ["1-1"], "uses": ["leaders", "usual"]}`: seats of each row or table, aisles
     behind these seats, seats that nobody is given, whom tables are for."""
-    left_first: Mapped[bool] = mapped_column(default=True)
+    left_first: Mapped[bool] = mapped_column(default=True, info=setting(_l("The second sits at the left hand")))
     """On a rostrum: whether the second sits at the left hand of the first."""
-    roles: Mapped[list[Any]] = mapped_column(default=list)
+    roles: Mapped[list[Any]] = mapped_column(default=list, info=setting(_l("Types of participants seated")))
     """Types of participants that are seated; empty: all but staff. On a rostrum people are named one by one."""
     published_at: Mapped[datetime | None]
     """Since when participants see their own seat."""

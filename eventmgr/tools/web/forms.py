@@ -30,6 +30,7 @@ from eventmgr.tools.web.fields import (
     PersonNameField,
     Required,
     TextField,
+    field_of,
 )
 from eventmgr.tools.web.meanwhile import ChangedMeanwhile, Difference, differences, is_same_form, read_seal, seal
 from eventmgr.tools.web.misfits import DoesNotFit
@@ -53,6 +54,7 @@ __all__ = [
     "Problem",
     "Required",
     "TextField",
+    "field_of",
 ]
 
 _OWN_WORDS = {

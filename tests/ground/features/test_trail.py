@@ -16,7 +16,6 @@ from sqlalchemy import Enum, select
 from eventmgr.app import FEATURES
 from eventmgr.console.sample import build
 from eventmgr.console.sample.dates import Dates
-from eventmgr.event.agenda import services as agenda
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.agenda.trail import say_speaker
 from eventmgr.event.events.models import Event
@@ -25,13 +24,13 @@ from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.office_list.filtering import ListFilter
 from eventmgr.event.registration.services import editing
+from eventmgr.ground.columns import settings_of
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.features import Vocabulary, find
 from eventmgr.ground.i18n import speaking
 from eventmgr.identity.accounts import services as accounts
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.matchmaking.outcomes.action_items import services as outcomes
 from eventmgr.matchmaking.outcomes.models import ActionItem
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import SYSTEM, Act, record
@@ -43,8 +42,8 @@ ROOT = Path(__file__).resolve().parents[3]
 WORDS = Vocabulary(words for feature in FEATURES for words in feature.words)
 WATCHED: list[tuple[type[Any], set[str]]] = [
     (Event, {*SITE, *PARTS, *(f"filter.{one.name}" for one in fields(ListFilter))}),
-    (AgendaItem, {*agenda._WATCHED, "speakers"}),
-    (ActionItem, set(outcomes._WATCHED)),
+    (AgendaItem, {*settings_of(AgendaItem)}),
+    (ActionItem, {*settings_of(ActionItem)}),
     (User, set(accounts._WATCHED)),
     (Registration, {*editing._KEPT, *LABELS, "office_note", "rank", "diet_note"}),
 ]

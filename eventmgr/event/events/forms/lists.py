@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import Enum
 from typing import Any
 
 from eventmgr.event.events.forms.rows import OrderedRowForm, RowForm, RowList, RowsForm
 from eventmgr.event.events.labels import HOST_ROLES
 from eventmgr.event.events.models import Event, HostRole
+from eventmgr.ground.columns import own_values
 from eventmgr.ground.i18n import _l, language, localized
 from eventmgr.tools.taxonomy import Region, choices_provinces, region_sets, schemes
 from eventmgr.tools.web.forms import (
@@ -25,6 +27,22 @@ def _choices(labels: Mapping[Any, Any]) -> list[tuple[str, Any]]:
     return [(member.value, label) for member, label in labels.items()]
 
 
+class PartForm(RowsForm):
+    """The rows of one part of the event, whose fields are named as the columns."""
+
+    part: str
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is there."""
+        rows = enumerate(getattr(event, cls.part), 1)
+        return {"rows": [{"id": row.id, "order": position, **cls._values(row)} for position, row in rows]}
+
+    @staticmethod
+    def _values(row: Any) -> dict[str, Any]:
+        return {name: value.value if isinstance(value, Enum) else value for name, value in own_values(row).items()}
+
+
 class HostRow(OrderedRowForm):
     """A body and what it is to the event."""
 
@@ -32,20 +50,11 @@ class HostRow(OrderedRowForm):
     name = BilingualLine(_l("Name of the institution"), [Required()])
 
 
-class HostsForm(RowsForm):
+class HostsForm(PartForm):
     """Who hosts, organizes, co-organizes and supports."""
 
+    part = "hosts"
     rows = RowList(HostRow, _l("Organizing institutions"))
-
-    @classmethod
-    def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
-        return {
-            "rows": [
-                {"id": host.id, "order": position, "role": host.role.value, "name": host.name}
-                for position, host in enumerate(event.hosts, 1)
-            ]
-        }
 
     def values_of_row(self, form: Any) -> Mapping[str, Any]:
         """Role and name."""
@@ -63,25 +72,11 @@ class RegionRow(OrderedRowForm):
         self.province_codes.offer(choices_provinces(language()))
 
 
-class RegionsForm(RowsForm):
+class RegionsForm(PartForm):
     """The event's own region sets, perhaps begun from a preset."""
 
+    part = "region_sets"
     rows = RowList(RegionRow, _l("Region sets"))
-
-    @classmethod
-    def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
-        return {
-            "rows": [
-                {
-                    "id": region_set.id,
-                    "order": position,
-                    "name": region_set.name,
-                    "province_codes": region_set.province_codes,
-                }
-                for position, region_set in enumerate(event.region_sets, 1)
-            ]
-        }
 
     def add_preset(self, code: str) -> None:
         """Append a preset's set (`seed:east`, see `region_presets`), for the organizer to change."""
@@ -103,20 +98,11 @@ class TrackRow(OrderedRowForm):
     name = BilingualLine(_l("Name of the track"), [Required()], longest=60)
 
 
-class TracksForm(RowsForm):
+class TracksForm(PartForm):
     """The main lines."""
 
+    part = "tracks"
     rows = RowList(TrackRow, _l("Tracks"))
-
-    @classmethod
-    def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
-        return {
-            "rows": [
-                {"id": track.id, "order": position, "name": track.name}
-                for position, track in enumerate(event.tracks, 1)
-            ]
-        }
 
 
 class VenueRow(OrderedRowForm):
@@ -127,26 +113,11 @@ class VenueRow(OrderedRowForm):
     directions = BilingualText(_l("Directions"), longest=2000)
 
 
-class VenuesForm(RowsForm):
+class VenuesForm(PartForm):
     """Where it takes place; the first one is the main venue."""
 
+    part = "venues"
     rows = RowList(VenueRow, _l("Venues"))
-
-    @classmethod
-    def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
-        return {
-            "rows": [
-                {
-                    "id": venue.id,
-                    "order": position,
-                    "name": venue.name,
-                    "address": venue.address,
-                    "directions": venue.directions,
-                }
-                for position, venue in enumerate(event.venues, 1)
-            ]
-        }
 
 
 class RoomRow(OrderedRowForm):
@@ -193,21 +164,13 @@ class DeadlineRow(RowForm):
     due_at = InstantField(_l("Deadline"), [Required()])
 
 
-class DeadlinesForm(RowsForm):
+class DeadlinesForm(PartForm):
     """Further deadlines, each with a time of day."""
 
+    part = "deadlines"
     rows = RowList(DeadlineRow, _l("Deadlines"))
 
     def prepare(self, event: Event) -> None:
         """Times are typed on the event's clock."""
         for form in self.row_forms():
             form.due_at.zone = event.timezone
-
-    @classmethod
-    def read(cls, event: Event) -> dict[str, Any]:
-        """What is there."""
-        return {
-            "rows": [
-                {"id": deadline.id, "label": deadline.label, "due_at": deadline.due_at} for deadline in event.deadlines
-            ]
-        }

@@ -13,16 +13,14 @@ from eventmgr.event.events.labels import APPROVALS, COSTS
 from eventmgr.event.events.models import Approval, Cost, Event
 from eventmgr.event.forms.fields import ALWAYS, LABELS, OPTIONAL, mode
 from eventmgr.event.forms.questions import PREFIX, SILENT
+from eventmgr.ground.columns import label_of
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.tools.web.forms import (
     AmountField,
-    BilingualLine,
-    BilingualText,
     CodeMultiSelect,
     CodeSelect,
-    InstantField,
-    IntField,
     Required,
+    field_of,
 )
 
 MONTHS = ((6, 6), (12, 12), (24, 24), (36, 36), (60, 60))
@@ -39,12 +37,12 @@ class RegistrationRulesForm(SectionForm):
         """The confirmation, unless it is needed."""
         return frozenset() if self.asks or self.fewer_places.data else frozenset({"fewer_places"})
 
-    capacity = IntField(_l("Capacity"), least=0, most=100_000, description=_l("Leave empty for no limit."))
+    capacity = field_of(Event.capacity, least=0, most=100_000, description=_l("Leave empty for no limit."))
     fewer_places = BooleanField(
         _l("Keep this number: nobody loses a place, and places that become free are not reassigned")
     )
     approval = RadioField(
-        _l("Confirmation"), choices=[SelectChoice(approval.value, label) for approval, label in APPROVALS.items()]
+        label_of(Event.approval), choices=[SelectChoice(approval.value, label) for approval, label in APPROVALS.items()]
     )
     has_waiting_list = BooleanField(
         _l("Offer a waiting list when the event is full"),
@@ -52,67 +50,46 @@ class RegistrationRulesForm(SectionForm):
             "Its order, and whether places are offered before they are given, are set on the page “Waiting list”."
         ),
     )
-    by_invitation = BooleanField(_l("Registration by invitation only"))
-    needs_unit_word = BooleanField(
-        _l("Registrations need the recommendation of their delegation"),
+    by_invitation = field_of(Event.by_invitation)
+    needs_unit_word = field_of(
+        Event.needs_unit_word,
         description=_l(
             "People who register for an invited delegation by themselves stay pending until its liaison "
             "recommends them. People entered by a liaison count as recommended."
         ),
     )
-    registration_opens_at = InstantField(_l("Registration opens"), description=_l("Leave empty: on publication."))
-    registration_closes_at = InstantField(
-        _l("Registration closes"), description=_l("Leave empty: when the event begins.")
+    registration_opens_at = field_of(Event.registration_opens_at, description=_l("Leave empty: on publication."))
+    registration_closes_at = field_of(
+        Event.registration_closes_at, description=_l("Leave empty: when the event begins.")
     )
-    changes_close_at = InstantField(
-        _l("Participants can change their registration until"),
+    changes_close_at = field_of(
+        Event.changes_close_at,
         description=_l(
             "Changes made later are requests that you accept or decline. Leave empty: changes are "
             "always saved, and you are told about those made after registration has closed."
         ),
     )
     reviewed_fields = CodeMultiSelect(
-        _l("Changes that need your approval"),
+        label_of(Event.reviewed_fields),
         description=_l(
             "Once a place is confirmed, a change to any of these needs your approval too, whenever it is made."
         ),
     )
-    audience = BilingualText(
-        _l("Intended audience"),
-        longest=300,
+    audience = field_of(
+        Event.audience,
         description=_l(
             "Job functions, sectors, kinds of companies. Delegations and guests are named by the page itself."
         ),
     )
-    cost = CodeSelect(_l("Fee"), blank=_l("Not stated"), choices=[(cost.value, label) for cost, label in COSTS.items()])
+    cost = CodeSelect(
+        label_of(Event.fee), blank=_l("Not stated"), choices=[(cost.value, label) for cost, label in COSTS.items()]
+    )
     fee = AmountField(_l("Amount per person"))
-    fee_currency = CodeSelect(_l("Currency"), choices=[*CURRENCIES.items()])
-    fee_note = BilingualLine(
-        _l("Note on the fee"), longest=120, description=_l("For example: accommodation at one's own expense.")
-    )
+    fee_currency = CodeSelect(label_of(Event.fee_currency), choices=[*CURRENCIES.items()])
+    fee_note = field_of(Event.fee_note, description=_l("For example: accommodation at one's own expense."))
     retention_months = CodeSelect(
-        _l("Keep attendance records for (months)"), [Required()], choices=[(str(n), str(n)) for n, _m in MONTHS]
+        label_of(Event.retention_months), [Required()], choices=[(str(n), str(n)) for n, _m in MONTHS]
     )
-
-    @classmethod
-    def columns(cls) -> tuple[str, ...]:
-        """All."""
-        return (
-            "capacity",
-            "approval",
-            "has_waiting_list",
-            "by_invitation",
-            "needs_unit_word",
-            "registration_opens_at",
-            "registration_closes_at",
-            "changes_close_at",
-            "reviewed_fields",
-            "retention_months",
-            "audience",
-            "fee",
-            "fee_currency",
-            "fee_note",
-        )
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from eventmgr.event.events.queries import list_series
 from eventmgr.event.events.services.moving import moving_dates
 from eventmgr.event.forms.fields import LABELS, MODE_WORDS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
 from eventmgr.ground import clock
+from eventmgr.ground.columns import label_of, labels_of, settings_of
 from eventmgr.ground.features import offered
 from eventmgr.ground.i18n import _, _l, _n, format_instant, language, localized
 from eventmgr.identity.accounts.forms import email_address
@@ -24,26 +25,29 @@ from eventmgr.tools.web.forms import (
     BilingualText,
     CodeMultiSelect,
     CodeSelect,
-    DateField,
     Form,
-    InstantField,
     IntField,
     LineField,
     PersonNameField,
     Required,
+    field_of,
 )
 
 MOVES_ALONG = _l("Move along with the beginning, by the same number of days")
 MOVE_DEADLINES = _l("Move registration and deadlines along with the beginning, to the same time of day")
-_MOVING = {
-    "registration_opens_at": _l("Registration opens"),
-    "registration_closes_at": _l("Registration closes"),
-    "changes_close_at": _l("Participants can change their registration until"),
-}
 
 
 class SectionForm(Form):
     """A section: `read` says what is there, `values` what was typed, as `services.edit` takes it."""
+
+    section = ""
+    """Its name in the address. Settings that say that they stand there are asked for after those that the form names."""
+
+    def __init_subclass__(cls, **more: Any) -> None:
+        super().__init_subclass__(**more)
+        for name, said in settings_of(Event).items():
+            if cls.section and said.section == cls.section:
+                setattr(cls, name, field_of(getattr(Event, name)))
 
     @property
     def unasked(self) -> frozenset[str]:
@@ -56,9 +60,10 @@ class SectionForm(Form):
         return {name: getattr(event, name) for name in cls.columns()}
 
     @classmethod
-    def columns(cls) -> tuple[str, ...]:
+    def columns(cls) -> list[str]:
         """Fields that are columns of the same name."""
-        return ()
+        edited = (name for name, said in settings_of(Event).items() if said.edited)
+        return [name for name in edited if name in Event.__table__.columns and hasattr(cls, name)]
 
     def prepare(self, event: Event) -> None:
         """Offer what depends on the event."""
@@ -71,34 +76,31 @@ class SectionForm(Form):
 class FactsForm(SectionForm):
     """What it is."""
 
-    title = BilingualLine(_l("Title"), [Required()])
-    short_title = BilingualLine(
-        _l("Short title"),
-        longest=24,
+    section = "facts"
+
+    title = field_of(Event.title, [Required()])
+    short_title = field_of(
+        Event.short_title,
         description=_l(
             "Put before the title of each agenda item in personal calendars. If empty: the title if "
             "it has at most twelve Chinese characters, otherwise the city and kind of event."
         ),
     )
-    summary = BilingualText(_l("Summary"), longest=500, description=_l("One or two sentences, for lists and e-mails."))
-    description = BilingualText(_l("Description"), longest=20_000, description=_l("Markdown: headings, lists, links."))
-    kind = CodeSelect(_l("Kind"), [Required()], choices=[(kind.value, label) for kind, label in KINDS.items()])
-    series = CodeSelect(_l("Series"), blank=_l("none"))
-    new_series = BilingualLine(_l("Or a new series"), longest=80)
-    published_on = DateField(
-        _l("Publication date"), description=_l("Date of the announcement, independent of the event's dates.")
+    summary = field_of(Event.summary, description=_l("One or two sentences, for lists and e-mails."))
+    description = field_of(Event.description, description=_l("Markdown: headings, lists, links."))
+    kind = CodeSelect(
+        label_of(Event.kind), [Required()], choices=[(kind.value, label) for kind, label in KINDS.items()]
     )
-    slug = LineField(
-        _l("Public address"),
+    series = CodeSelect(label_of(Event.series), blank=_l("none"))
+    new_series = BilingualLine(_l("Or a new series"), longest=80)
+    published_on = field_of(
+        Event.published_on, description=_l("Date of the announcement, independent of the event's dates.")
+    )
+    slug = field_of(
+        Event.slug,
         [Required()],
-        longest=80,
         description=_l("Last part of the public address; cannot be changed once published."),
     )
-
-    @classmethod
-    def columns(cls) -> tuple[str, ...]:
-        """All but the series."""
-        return ("title", "short_title", "summary", "description", "kind", "published_on", "slug")
 
     @classmethod
     def read(cls, event: Event) -> dict[str, Any]:
@@ -119,19 +121,15 @@ class FactsForm(SectionForm):
 class TimeForm(SectionForm):
     """When, and in which place."""
 
-    starts_at = InstantField(_l("Begins"), [Required()], zone_field="timezone")
-    ends_at = InstantField(_l("Ends"), [Required()], zone_field="timezone")
+    section = "time"
+
+    starts_at = field_of(Event.starts_at, [Required()], zone_field="timezone")
+    ends_at = field_of(Event.ends_at, [Required()], zone_field="timezone")
     move_agenda = BooleanField(_l("Move the whole agenda along with the beginning"), default=True)
     move_deadlines = BooleanField(MOVE_DEADLINES, default=True)
     moves = CodeMultiSelect(MOVES_ALONG)
-    timezone = CodeSelect(_l("Time zone"), [Required()])
-    province_code = CodeSelect(_l("Province/region"), blank=_l("not yet known"))
-    city = BilingualLine(_l("City"), longest=60)
-
-    @classmethod
-    def columns(cls) -> tuple[str, ...]:
-        """All but the tick."""
-        return ("timezone", "starts_at", "ends_at", "province_code", "city")
+    timezone = CodeSelect(label_of(Event.timezone), [Required()])
+    province_code = CodeSelect(label_of(Event.province_code), blank=_l("not yet known"))
 
     def prepare(self, event: Event) -> None:
         """Offer zones and provinces."""
@@ -163,8 +161,9 @@ def idle_ticks(deadlines: BooleanField, moves: CodeMultiSelect) -> frozenset[str
 
 def words_of_moving(event: Event) -> str:
     """The dates that would move along with the event, each by its name; "" for none."""
+    labels = labels_of(Event)
     dates = [
-        (_MOVING.get(what) or what if isinstance(what, str) else localized(what), instant)
+        (labels.get(what, what) if isinstance(what, str) else localized(what), instant)
         for what, instant in moving_dates(event, at=clock.now())
     ]
     dates += [date for tell in offered(DATES) for date in tell(event)]
@@ -200,9 +199,8 @@ for _name in OPTIONAL:
         if code != "required" or _name not in NEVER_REQUIRED
     ]
     setattr(FormFieldsForm, _name, RadioField(LABELS[_name], choices=_modes, description=PURPOSES.get(_name, "")))
-FormFieldsForm.id_purpose = BilingualLine(
-    _l("Purpose of the identity document number"),
-    longest=120,
+FormFieldsForm.id_purpose = field_of(
+    Event.id_purpose,
     description=_l(
         "Only if it is asked for. Participants read this beside the field and in the privacy "
         "notice, for example “visitor registration at the gate of the site”. Without such a need "
@@ -216,11 +214,11 @@ class UnitsForm(SectionForm):
 
     invited = CodeMultiSelect(_l("Invited delegations"))
     quota_mode = RadioField(
-        _l("Quotas of delegations"), choices=[SelectChoice(mode.value, label) for mode, label in QUOTA_MODES.items()]
+        label_of(Event.quota_mode), choices=[SelectChoice(mode.value, label) for mode, label in QUOTA_MODES.items()]
     )
 
-    takes_guests = BooleanField(
-        _l("Guests without a delegation may register"),
+    takes_guests = field_of(
+        Event.takes_guests,
         description=_l(
             "People from abroad, experts, companies from other provinces. Otherwise only the delegations "
             "below may register."
@@ -347,19 +345,10 @@ _IN_THE_REPORT = _l("Plain text for the printed summary; one paragraph per line.
 class SummaryForm(SectionForm):
     """What came of it: for everybody once the event is over, and the parts of the printed summary."""
 
-    public_summary = BilingualText(
-        _l("Public summary"), longest=20_000, description=_l("Markdown. Shown publicly once the event is over.")
-    )
+    section = "summary"
 
-    report_measures = BilingualText(_l("Approach"), longest=5000, description=_IN_THE_REPORT)
-    report_results = BilingualText(_l("Achievements"), longest=5000)
-    report_problems = BilingualText(_l("Problems"), longest=5000)
-    report_next_steps = BilingualText(_l("Next steps"), longest=5000)
-
-    @classmethod
-    def columns(cls) -> tuple[str, ...]:
-        """The public summary, and the parts of the printed one."""
-        return ("public_summary", "report_measures", "report_results", "report_problems", "report_next_steps")
+    public_summary = field_of(Event.public_summary, description=_l("Markdown. Shown publicly once the event is over."))
+    report_measures = field_of(Event.report_measures, description=_IN_THE_REPORT)
 
 
 class PrivacyForm(SectionForm):

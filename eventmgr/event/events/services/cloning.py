@@ -4,32 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from eventmgr.event.events import queries, statements
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.derived.privacy import default_notice
 from eventmgr.event.events.models import (
-    Attachment,
-    Deadline,
     Event,
-    EventSector,
     EventStatus,
-    EventTopic,
-    HostBody,
-    InvitedUnit,
-    Notice,
-    RegionSet,
     Room,
-    Track,
-    Venue,
 )
 from eventmgr.event.events.services.changing import name_of
 from eventmgr.event.events.services.creating import begin, may_create
 from eventmgr.event.events.signals import event_cloned
-from eventmgr.event.forms.models import Question
 from eventmgr.event.participant_types.types import ParticipantType
+from eventmgr.ground.columns import copy_of, taken_along
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
@@ -42,42 +31,6 @@ from eventmgr.tools.log.services import Act, record
 from eventmgr.tools.messages.texts.services import copy_texts
 
 MOST_DAYS = 3660
-_COLUMNS = (
-    *(
-        "kind",
-        "title",
-        "short_title",
-        "summary",
-        "description",
-        "series_id",
-        "province_code",
-        "city",
-        "timezone",
-        "capacity",
-    ),
-    *(
-        "approval",
-        "has_waiting_list",
-        "quota_mode",
-        "takes_guests",
-        "contact",
-        "fields",
-        "id_purpose",
-        "retention_months",
-        "legal_bases",
-        "own_words",
-    ),
-    *("audience", "fee", "fee_currency", "fee_note", "reviewed_fields", "by_invitation"),
-    "needs_unit_word",
-)
-_PARTS: dict[str, tuple[type[Any], tuple[str, ...]]] = {
-    "hosts": (HostBody, ("role", "name", "position")),
-    "region_sets": (RegionSet, ("name", "province_codes", "position")),
-    "units": (InvitedUnit, ("unit_code", "quota")),
-    "sectors": (EventSector, ("code",)),
-    "topics": (EventTopic, ("topic_id",)),
-    "questions": (Question, ("key", "label", "help", "kind", "options", "required", "rules", "position")),
-}
 
 
 def clone(source: Event, owner: User, *, days: int, act: Act) -> Event:
@@ -94,17 +47,11 @@ def clone(source: Event, owner: User, *, days: int, act: Act) -> Event:
         raise Refusal(_("The new first day is more than ten years away. Choose a nearer one."), field="first_day")
     statements.raise_site_revision()
     copy = Event(status=EventStatus.DRAFT, cloned_from_id=source.id, agenda_published=False)
-    for name in _COLUMNS:
-        setattr(copy, name, getattr(source, name))
-    for name in ("starts_at", "ends_at", "registration_opens_at", "registration_closes_at", "changes_close_at"):
-        value = getattr(source, name)
-        setattr(copy, name, shifted(value, days, source.timezone) if value else None)
+    for name, value in taken_along(source).items():
+        setattr(copy, name, shifted(value, days, source.timezone) if isinstance(value, datetime) else value)
     if source.participant_types:
         copy.participant_types = [_shifted_type(kind, days, source.timezone).kept() for kind in types_of(source)]
-    for part, (model, columns) in _PARTS.items():
-        rows = [model(**{name: getattr(row, name) for name in columns}) for row in getattr(source, part)]
-        setattr(copy, part, rows)
-    tracks = [(track.id, Track(name=track.name, position=track.position)) for track in source.tracks]
+    tracks = [(track.id, copy_of(track)) for track in source.tracks]
     copy.tracks = [track for _id, track in tracks]
     _copy_dated(source, copy, days)
     begin(copy, owner, at=act.at)
@@ -137,23 +84,18 @@ def _shifted_type(kind: ParticipantType, days: int, zone: str) -> ParticipantTyp
 
 
 def _copy_dated(source: Event, copy: Event, days: int) -> None:
-    copy.deadlines = [
-        Deadline(label=deadline.label, due_at=shifted(deadline.due_at, days, source.timezone))
-        for deadline in source.deadlines
-    ]
-    copy.notices = [
-        Notice(title=notice.title, body=notice.body, number="", published_on=notice.published_on + timedelta(days=days))
-        for notice in source.notices
-    ]
+    copy.deadlines = [copy_of(row, due_at=shifted(row.due_at, days, source.timezone)) for row in source.deadlines]
+    later = timedelta(days=days)
+    copy.notices = [copy_of(row, number="", published_on=row.published_on + later) for row in source.notices]
 
 
 def _copy_venues(source: Event, copy: Event) -> list[tuple[int, Room]]:
     """(number of the old room, new room)."""
     rooms = []
     for venue in source.venues:
-        new = Venue(name=venue.name, address=venue.address, directions=venue.directions, position=venue.position)
+        new = copy_of(venue)
         for room in venue.rooms:
-            new_room = Room(event_id=copy.id, name=room.name, capacity=room.capacity, position=room.position)
+            new_room = copy_of(room, event_id=copy.id)
             new.rooms.append(new_room)
             rooms.append((room.id, new_room))
         copy.venues.append(new)
@@ -163,8 +105,7 @@ def _copy_venues(source: Event, copy: Event) -> list[tuple[int, Room]]:
 def _copy_rest(source: Event, copy: Event, owner: User, *, at: datetime) -> None:
     for attachment in source.attachments:
         full = queries.get_attachment(source, attachment.id, with_content=True)
-        names = ("title", "filename", "content_type", "size", "sha256", "is_public", "position", "content")
-        copy.attachments.append(Attachment(created_at=at, **{name: getattr(full, name) for name in names}))
+        copy.attachments.append(copy_of(full, created_at=at))
     db.session.flush()
     copy_texts(source.id, copy.id)
     for member in list_members(source.id):

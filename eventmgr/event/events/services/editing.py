@@ -24,6 +24,7 @@ from eventmgr.event.events.setup.addresses import PATTERN, slug_for
 from eventmgr.event.events.signals import deadlines_moved, event_moved, parts_moved
 from eventmgr.event.forms.fields import MODES, NEVER_REQUIRED, OPTIONAL
 from eventmgr.event.forms.fields import mode as mode_of
+from eventmgr.ground.columns import settings_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import Bilingual, _
@@ -32,29 +33,6 @@ from eventmgr.identity.privacy.models import PrivacyNotice
 from eventmgr.tools.log.services import Act, Changes
 
 LONGEST_EVENT = timedelta(days=366)
-EDITABLE = frozenset(
-    {
-        *(
-            "slug",
-            "kind",
-            "title",
-            "short_title",
-            "summary",
-            "description",
-            "public_summary",
-            "published_on",
-            "contact",
-            "fields",
-            "id_purpose",
-        ),
-        *("province_code", "city", "timezone", "starts_at", "ends_at", "retention_months"),
-        *("report_measures", "report_results", "report_problems", "report_next_steps"),
-        *("capacity", "approval", "has_waiting_list", "registration_opens_at", "registration_closes_at"),
-        *("audience", "fee", "fee_currency", "fee_note", "changes_close_at", "reviewed_fields", "by_invitation"),
-        "needs_unit_word",
-    }
-)
-"""Columns that an organizer may set; states have verbs of their own."""
 
 
 def edit(
@@ -66,7 +44,7 @@ def edit(
     move_deadlines: bool = False,
     moves: Collection[str] = (),
 ) -> Changes:
-    """Set columns of the event (names in `EDITABLE`, or `series`: a `Series` or None).
+    """Change settings of the event; states and lists have verbs of their own.
 
     Args:
         move_agenda: if the start moves, everything in the agenda moves by as much.
@@ -79,7 +57,7 @@ def edit(
     Raises:
         Refusal: the values contradict each other, or the address is fixed or taken.
     """
-    unknown = values.keys() - EDITABLE - {"series"}
+    unknown = values.keys() - {name for name, said in settings_of(Event).items() if said.edited}
     if unknown:
         raise ValueError(f"not editable: {sorted(unknown)}")
     watched = {*values, *(MOVING if move_deadlines else ())}

@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 
 
 class PartyKind(enum.Enum):
@@ -88,10 +90,10 @@ class MeetingBlock(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    starts_at: Mapped[datetime]
-    ends_at: Mapped[datetime]
-    slot_minutes: Mapped[int] = mapped_column(default=20)
-    gap_minutes: Mapped[int] = mapped_column(default=5)
+    starts_at: Mapped[datetime] = mapped_column(info=setting(_l("Begins")))
+    ends_at: Mapped[datetime] = mapped_column(info=setting(_l("Ends")))
+    slot_minutes: Mapped[int] = mapped_column(default=20, info=setting(_l("Minutes of a slot")))
+    gap_minutes: Mapped[int] = mapped_column(default=5, info=setting(_l("Minutes between slots")))
 
 
 class MeetingHall(Model):

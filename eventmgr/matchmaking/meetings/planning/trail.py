@@ -40,16 +40,7 @@ WORDS = (
         },
         say={"limits": say_limit},
     ),
-    Words(
-        MeetingBlock,
-        _l("Block of meetings"),
-        fields={
-            "starts_at": _l("Begins"),
-            "ends_at": _l("Ends"),
-            "slot_minutes": _l("Minutes of a slot"),
-            "gap_minutes": _l("Minutes between slots"),
-        },
-    ),
+    Words(MeetingBlock, _l("Block of meetings")),
     Words(MeetingHall, _l("Hall of meetings"), fields={"name": _l("Name"), "tables": _l("Tables")}),
     Words(
         MeetingAssistant,

@@ -7,12 +7,11 @@ from datetime import date
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
+from eventmgr.ground.columns import state_of
 from eventmgr.ground.db import db
 from eventmgr.matchmaking.outcomes.action_items.queries import list_action_items
 from eventmgr.matchmaking.outcomes.models import ActionItem, ActionItemStatus
 from eventmgr.tools.log.services import Act, difference, record
-
-_WATCHED = ("text", "owner", "due_on", "status", "note", "position")
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def add_action_item(event: Event, draft: ActionItemDraft, *, act: Act) -> Action
         action_item,
         event_id=event.id,
         object_name=_name(action_item),
-        changes=difference({}, _state(action_item)),
+        changes=difference({}, state_of(action_item)),
     )
     return action_item
 
@@ -48,9 +47,9 @@ def add_action_item(event: Event, draft: ActionItemDraft, *, act: Act) -> Action
 def edit_action_item(event: Event, action_item: ActionItem, draft: ActionItemDraft, *, act: Act) -> None:
     """Change an action item."""
     lock(event)
-    before = _state(action_item)
+    before = state_of(action_item)
     _fill(action_item, draft)
-    changes = difference(before, _state(action_item))
+    changes = difference(before, state_of(action_item))
     if changes:
         record(act, "changed", action_item, event_id=event.id, object_name=_name(action_item), changes=changes)
 
@@ -77,7 +76,7 @@ def remove_action_item(event: Event, action_item: ActionItem, *, act: Act) -> No
         action_item,
         event_id=event.id,
         object_name=_name(action_item),
-        changes=difference(_state(action_item), {}),
+        changes=difference(state_of(action_item), {}),
     )
     db.session.delete(action_item)
 
@@ -85,10 +84,6 @@ def remove_action_item(event: Event, action_item: ActionItem, *, act: Act) -> No
 def _fill(action_item: ActionItem, draft: ActionItemDraft) -> None:
     action_item.text, action_item.owner, action_item.due_on = draft.text, draft.owner, draft.due_on
     action_item.status, action_item.note = draft.status, draft.note
-
-
-def _state(action_item: ActionItem) -> dict[str, object]:
-    return {name: getattr(action_item, name) for name in _WATCHED}
 
 
 def _name(action_item: ActionItem) -> str:

@@ -12,6 +12,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import hold
 from eventmgr.event.events.services.moving import Shift
 from eventmgr.event.registration.models import Registration
+from eventmgr.ground.columns import state_of, taken_along
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import Bilingual, _, localized
@@ -60,10 +61,9 @@ def add_hotel(event: Event, draft: HotelDraft, *, act: Act) -> Hotel:
 
 def edit_hotel(event: Event, hotel: Hotel, draft: HotelDraft, *, act: Act) -> None:
     """Change what is said of it."""
-    before = {name: getattr(hotel, name) for name in ("name", "address", "phone")}
+    before = state_of(hotel)
     hotel.name, hotel.address, hotel.phone = draft.name, draft.address, draft.phone
-    after = {name: getattr(hotel, name) for name in before}
-    if changes := difference(before, after):
+    if changes := difference(before, state_of(hotel)):
         db.session.flush()
         tell_rooms(event.id, at=act.at)
         record(act, "changed", hotel, event_id=event.id, object_name=name_of(hotel), changes=changes)
@@ -352,9 +352,7 @@ def copy_hotels(copy: Event, source: Event, *, days: int) -> None:
         db.session.add(LodgingPlan(event_id=copy.id, arrives_on=first, leaves_on=last, roommate_key=plan.roommate_key))
     for hotel in queries.list_hotels(source.id):
         rooms = [HotelRoom(label=room.label, beds=room.beds) for room in hotel.rooms]
-        db.session.add(
-            Hotel(event_id=copy.id, name=dict(hotel.name), address=dict(hotel.address), phone=hotel.phone, rooms=rooms)
-        )
+        db.session.add(Hotel(event_id=copy.id, rooms=rooms, **taken_along(hotel)))
 
 
 def pass_on(registration_ids: Collection[int]) -> None:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import hold
 from eventmgr.event.registration.models import Registration
+from eventmgr.ground.columns import state_of, taken_along
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import Bilingual, _, format_instant, localized
@@ -56,7 +57,6 @@ class RideDraft:
     goal: str = ""
 
 
-_VEHICLE = ("name", "kind", "seats", "plate", "driver", "phone")
 _RIDE = ("vehicle_id", "direction", "leaves_at", "title", "start", "goal")
 
 
@@ -75,12 +75,12 @@ def put_vehicle(event: Event, vehicle: Vehicle | None, draft: VehicleDraft, *, a
     if vehicle is None and len(queries.list_vehicles(event.id)) >= MOST_VEHICLES:
         raise Refusal(_("This event has %(most)s vehicles. Delete one first.", most=MOST_VEHICLES))
     row = vehicle or Vehicle(event_id=event.id)
-    before = {name: getattr(row, name) for name in _VEHICLE} if vehicle else {}
-    for name in _VEHICLE:
+    before = state_of(row)
+    for name in before:
         setattr(row, name, getattr(draft, name))
     db.session.add(row)
     db.session.flush()
-    changes = difference(before, {name: getattr(row, name) for name in _VEHICLE}) if vehicle else {}
+    changes = difference(before, state_of(row)) if vehicle else {}
     if changes:
         tell_rides(event.id, at=act.at)
     if vehicle is None or changes:
@@ -353,4 +353,4 @@ def note_ride_export(event: Event, rows: int, *, act: Act) -> None:
 def copy_vehicles(copy: Event, source: Event) -> None:
     """The copy of an event has the vehicles of the source without plates and drivers, and no rides."""
     for vehicle in queries.list_vehicles(source.id):
-        db.session.add(Vehicle(event_id=copy.id, name=dict(vehicle.name), kind=vehicle.kind, seats=vehicle.seats))
+        db.session.add(Vehicle(event_id=copy.id, **taken_along(vehicle)))

@@ -8,13 +8,12 @@ from datetime import datetime
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services.cloning import shifted
 from eventmgr.event.registration.models import Registration
+from eventmgr.ground.columns import taken_along
 from eventmgr.ground.db import db
 from eventmgr.on_site.seating import queries, statements
 from eventmgr.on_site.seating.models import SeatingPlan
 from eventmgr.on_site.seating.services.planning import name_of
 from eventmgr.tools.log.services import Act, record
-
-_KEPT = ("kind", "title", "venue", "layout", "left_first", "roles")
 
 
 def forget(registrations: Collection[Registration]) -> None:
@@ -57,7 +56,7 @@ def pass_on(
 def copy_plans(copy: Event, source: Event, *, days: int, act: Act) -> None:
     """All plans with their rows and tables, so many days later; without people, agenda items and not published."""
     for plan in queries.list_plans(source.id):
-        new = SeatingPlan(event_id=copy.id, created_at=act.at, **{name: getattr(plan, name) for name in _KEPT})
+        new = SeatingPlan(event_id=copy.id, created_at=act.at, layout=plan.layout, **taken_along(plan))
         new.held_at = _later(plan.held_at, days, source)
         db.session.add(new)
 

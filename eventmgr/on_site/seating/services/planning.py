@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from eventmgr.event.events.models import Event
+from eventmgr.ground.columns import state_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import Bilingual, _, localized
@@ -16,7 +17,6 @@ from eventmgr.on_site.seating.places import Layout, PlanKind, TableUse
 from eventmgr.tools.log.services import Act, difference, record
 
 MOST_PLANS = 60
-_NAMES = ("title", "item_id", "held_at", "venue", "left_first", "roles")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def edit_plan(event: Event, plan: SeatingPlan, draft: PlanDraft, *, act: Act) ->
 def _state(plan: SeatingPlan) -> dict[str, object]:
     layout = from_json(plan.layout)
     uses = [f"{table} {layout.use(table).value}" for table in range(1, len(layout.uses) + 1)]
-    return {name: getattr(plan, name) for name in _NAMES} | {
+    return state_of(plan) | {
         "rows": write_rows(layout.rows),
         "aisles": ", ".join(map(str, layout.aisles)),
         "kept": write_kept(layout.kept),

@@ -1,6 +1,7 @@
 """Form fields: what a person types becomes a clean value, or an error that names the field and the way out."""
 
 from eventmgr.tools.web.fields.codes import AmountField, CodeMultiSelect, CodeSelect, IntField
+from eventmgr.tools.web.fields.columns import field_of
 from eventmgr.tools.web.fields.lists import NumberedList
 from eventmgr.tools.web.fields.rules import Longest, Required, missing_words
 from eventmgr.tools.web.fields.texts import (
@@ -29,6 +30,7 @@ __all__ = [
     "PersonNameField",
     "Required",
     "TextField",
+    "field_of",
     "missing_words",
     "parse_instant",
 ]

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.event.events.models import Event
+from eventmgr.ground.columns import state_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, format_span, language
 from eventmgr.matchmaking.meetings.planning import queries
 from eventmgr.matchmaking.meetings.planning.models import MeetingBlock, Stage
 from eventmgr.matchmaking.meetings.planning.slots import slots_of
-from eventmgr.tools.log.services import Act, difference, plain, record
+from eventmgr.tools.log.services import Act, difference, record
 
 MOST_BLOCKS, MOST_SLOTS = 60, 300
-_COLUMNS = ("starts_at", "ends_at", "slot_minutes", "gap_minutes")
 
 
 @dataclass(frozen=True)
@@ -56,20 +56,17 @@ def change_block(event: Event, block: MeetingBlock, span: Span, *, act: Act) -> 
         Refusal: as `add_blocks`; or a final timetable uses it.
     """
     plan = queries.get_locked_plan(event.id)
-    before = {name: plain(getattr(block, name)) for name in _COLUMNS}
-    new = _made(event, span)
-    if all(getattr(new, name) == getattr(block, name) for name in _COLUMNS):
+    before, new = state_of(block), _made(event, span)
+    if state_of(new) == before:
         return
     check_not_final(plan.stage)
     others = [one for one in queries.list_blocks(event.id) if one.id != block.id]
     _check(event, new, others)
     _check_number(event, [*others, new])
-    for name in _COLUMNS:
-        setattr(block, name, getattr(new, name))
+    for name, value in state_of(new).items():
+        setattr(block, name, value)
     plan.revision += 1
-    _note(
-        event, block, "changed", difference(before, {name: plain(getattr(block, name)) for name in _COLUMNS}), act=act
-    )
+    _note(event, block, "changed", difference(before, state_of(block)), act=act)
 
 
 def remove_block(event: Event, block: MeetingBlock, *, act: Act) -> None:

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import shifted
+from eventmgr.ground.columns import copy_of
 from eventmgr.ground.db import db
 from eventmgr.matchmaking.meetings.planning import queries, statements
 from eventmgr.matchmaking.meetings.planning.labels import FIELDS
-from eventmgr.matchmaking.meetings.planning.models import MeetingBlock, MeetingHall, MeetingPlan
+from eventmgr.matchmaking.meetings.planning.models import MeetingHall, MeetingPlan
 from eventmgr.matchmaking.meetings.planning.pairs import side_key
 from eventmgr.matchmaking.meetings.planning.services.settings import note
 from eventmgr.tools.log.services import Act, difference, plain
@@ -69,12 +70,11 @@ def copy_plan(copy: Event, source: Event, *, days: int, act: Act) -> None:
     same.pairs = [[keys.get(key, key) for key in pair] for pair in plan.pairs]
     for block in queries.list_blocks(source.id):
         db.session.add(
-            MeetingBlock(
+            copy_of(
+                block,
                 event_id=copy.id,
                 starts_at=shifted(block.starts_at, days, copy.timezone),
                 ends_at=shifted(block.ends_at, days, copy.timezone),
-                slot_minutes=block.slot_minutes,
-                gap_minutes=block.gap_minutes,
             )
         )
     _copy_halls(copy, source, plan, same)
