@@ -16,7 +16,19 @@ ROOT = Path(__file__).resolve().parent.parent
 
 WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "ground": (
-        ("errors", "clock", "faults", "lru", "masking", "text", "sentences", "files", "settings_source", "i18n"),
+        (
+            "errors",
+            "clock",
+            "faults",
+            "lru",
+            "masking",
+            "text",
+            "sentences",
+            "files",
+            "settings_source",
+            "i18n",
+            "enums",
+        ),
         ("sealing", "flushing", "indexes", "features", "fingerprints", "turns"),
         ("settings", "db"),
         ("limited", "notify"),

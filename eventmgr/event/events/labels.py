@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events.models import Approval, Cost, EventKind, EventStatus, HostRole, QuotaMode
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import State
 from eventmgr.ground.i18n import _l
 
 KINDS = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Leadership, Source, Speaker, WaitingRule, Word
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import State
 from eventmgr.ground.i18n import _l
 
 STATUSES = {
@@ -69,7 +69,7 @@ SPEAKERS = {
     Speaker.LIAISON: _l("stated by the liaison"),
     Speaker.OFFICE: _l("stated by the organizers on the delegation's behalf"),
 }
-WORDS = {**{word.value: state.words for word, state in UNIT_WORDS.items()}, "awaited": AWAITED.words}
+WORDS = {**{word.value: state.label for word, state in UNIT_WORDS.items()}, "awaited": AWAITED.label}
 """What the list's filter of recommendations takes."""
 DECISIONS = {
     "confirm": _l("Confirmed"),

@@ -67,8 +67,8 @@ FILTER_NAMES = {
 }
 """Filters of the organizers' list."""
 _VALUES: dict[str, Mapping[str, Any]] = {
-    "status": {state.value: shown.words for state, shown in labels.STATES.items()},
-    "unit_word": {word.value: state.words for word, state in labels.UNIT_WORDS.items()},
+    "status": {state.value: shown.label for state, shown in labels.STATES.items()},
+    "unit_word": {word.value: state.label for word, state in labels.UNIT_WORDS.items()},
     "leadership": {leadership.value: label for leadership, label in labels.LEADERSHIPS.items()},
     "source": {source.value: label for source, label in labels.SOURCES.items()},
     **form_fields.WORDS,

@@ -48,7 +48,7 @@ from eventmgr.ground.features.values import (
     Printing,
     Section,
 )
-from eventmgr.ground.features.words import EventWords, State, Vocabulary, Words, find
+from eventmgr.ground.features.words import EventWords, Vocabulary, Words, find
 
 __all__ = [
     "Due",
@@ -67,7 +67,6 @@ __all__ = [
     "Period",
     "Printing",
     "Section",
-    "State",
     "Vocabulary",
     "Words",
     "all_letter_kinds",

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 from flask import Flask, current_app
 from markupsafe import Markup
 
+from eventmgr.ground.enums import LabelledEnum, State
 from eventmgr.ground.features.values import (
     Feature,
     Figure,
@@ -24,7 +25,7 @@ from eventmgr.ground.features.values import (
     Section,
     Told,
 )
-from eventmgr.ground.features.words import State, Vocabulary
+from eventmgr.ground.features.words import Vocabulary
 
 _KEY = "features"
 Key = TypeVar("Key")
@@ -216,9 +217,9 @@ def scopes(app: Flask) -> dict[str, Any]:
     return cast(Registry, app.extensions[_KEY]).scopes
 
 
-def state_of(value: Enum) -> State:
-    """The word and the colour of a state; KeyError where no feature told of it."""
-    return _registry().states[value]
+def state_of(value: Enum) -> State | LabelledEnum:
+    """The label and the tone of a state; KeyError where no feature told of it."""
+    return value if isinstance(value, LabelledEnum) else _registry().states[value]
 
 
 def vocabulary() -> Vocabulary:

@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from flask import Blueprint, Flask
 
-from eventmgr.ground.features.words import Label, State, Words
+from eventmgr.ground.enums import Label, State
+from eventmgr.ground.features.words import Words
 
 Told = TypeVar("Told", bound=Callable[..., Any])
 

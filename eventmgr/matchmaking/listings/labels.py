@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from eventmgr.event.forms.fields import LABELS
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import State
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.listings.models import (
     ChainStage,

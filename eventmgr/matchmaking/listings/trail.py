@@ -53,7 +53,7 @@ WORDS = (
             "side": _by_value(SIDES),
             "kind": _by_value(KINDS),
             "shown_to": _by_value(SHOWN_TO),
-            "state": {state.value: word.words for state, word in STATES.items()},
+            "state": {state.value: word.label for state, word in STATES.items()},
         },
         records=frozenset({"published", "declined"}),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import State
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.outcomes.models import AmountKind, DealType, PartyRole, ReportKind, ReportState, Stage, ToldBy
 

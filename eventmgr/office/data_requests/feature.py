@@ -46,7 +46,7 @@ FEATURE = Feature(
             fields={"request_kind": _l("Request"), "request_state": _l("Decision")},
             values={
                 "request_kind": {kind.value: label for kind, label in labels.KINDS.items()},
-                "request_state": {state.value: shown.words for state, shown in labels.STATES.items()},
+                "request_state": {state.value: shown.label for state, shown in labels.STATES.items()},
             },
             records=frozenset({"rights_asked", "rights_answered"}),
             keeps=frozenset({"request_kind", "request_state"}),

@@ -45,7 +45,7 @@ def _letter(kind: str, request: DataRequest, registration: Registration, event: 
     language, facts = registration.language, facts_of(event, registration.language)
     secret = own_link(registration, facts)
     with speaking(language):
-        wanted, decided = str(KINDS[request.kind]), str(STATES[request.state].words)
+        wanted, decided = str(KINDS[request.kind]), str(STATES[request.state].label)
         asked_on = format_date(request.asked_at, language)
     return compose(
         f"office/data_requests/mail/{kind}.txt",

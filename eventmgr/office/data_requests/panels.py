@@ -76,7 +76,7 @@ def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
             "kind": str(KINDS[one.kind]),
             "text": one.text,
             "asked_at": one.asked_at,
-            "state": str(STATES[one.state].words),
+            "state": str(STATES[one.state].label),
             "answer": one.answer,
             "answered_at": one.answered_at or "",
         }

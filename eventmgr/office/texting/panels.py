@@ -48,7 +48,7 @@ def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
     return [
         {
             "text": message.text[language_for(message, language())],
-            "state": str(STATES[row.state].words),
+            "state": str(STATES[row.state].label),
             "written_at": row.created_at,
             "sent_at": row.sent_at or "",
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import State
 from eventmgr.ground.i18n import _, _l
 from eventmgr.on_site.seating.places import Fault, Given, Place, PlanKind, TableUse, Why
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import State
 from eventmgr.ground.i18n import _l
 from eventmgr.programme.checkin.acts.kinds import CheckinKind, ConflictKind, ListKind, Uncounted
 from eventmgr.programme.checkin.acts.rooms import Phase

@@ -6,7 +6,7 @@ import enum
 from datetime import datetime
 
 from eventmgr.event.events.models import Event, EventStatus
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import State
 from eventmgr.ground.i18n import _l
 from eventmgr.programme.surveys.models import SplitBy, Survey, SurveyKind
 

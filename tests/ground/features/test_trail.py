@@ -155,7 +155,7 @@ def labels() -> Iterator[tuple[str, Any]]:
     for key, values in WORDS.values.items():
         yield from ((f"value {key} {code}", label) for code, label in values.items())
     for feature in FEATURES:
-        yield from ((f"state {one}", state.words) for one, state in feature.states.items())
+        yield from ((f"state {one}", state.label) for one, state in feature.states.items())
 
 
 def test_all_these_words_are_in_both_languages(app):

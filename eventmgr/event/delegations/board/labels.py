@@ -9,7 +9,7 @@ from eventmgr.event.delegations.board.standing import Standing
 from eventmgr.event.delegations.models import Due, Place
 from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.registration.models import Leadership
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import State
 from eventmgr.ground.i18n import _, _l
 
 PLACES: Mapping[Place, Any] = {Place.LIAISON: _l("Delegation liaison"), Place.DEPUTY: _l("Deputy liaison")}

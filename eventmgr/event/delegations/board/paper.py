@@ -107,7 +107,7 @@ def _rows(board: Board) -> Iterator[Row]:
         yield Row(
             (
                 _named(row, board.parts.get(row.code, ())),
-                para(str(STANDINGS[row.standing].words), _SOFT),
+                para(str(STANDINGS[row.standing].label), _SOFT),
                 para(people or "—", _SOFT),
                 *_numbers(row.numbers, with_recommended=types_of(board.event).needs_words),
                 _due(row, zone, board.at),

@@ -45,7 +45,7 @@ def board_columns(event: Event) -> list[Column]:
 
     cells: list[tuple[str, Any, Callable[[BoardRow], Value]]] = [
         ("unit", FIELDS["unit"], lambda row: get_unit(row.code).name(language())),
-        ("state", _l("State"), lambda row: str(STANDINGS[row.standing].words)),
+        ("state", _l("State"), lambda row: str(STANDINGS[row.standing].label)),
         ("liaison", _l("Delegation liaison"), lambda row: row.facts.liaison.name if row.facts.liaison else None),
         ("deputy", _l("Deputy liaison"), lambda row: row.facts.deputy.name if row.facts.deputy else None),
         ("quota", _l("Quota"), lambda row: row.use.quota),

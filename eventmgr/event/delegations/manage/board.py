@@ -61,7 +61,7 @@ def index(slug: str) -> ResponseReturnValue:
         parts=_parts(event, plan) if asked.parts else {},
         shows_parts=asked.parts,
         files={"state": asked.state or None, "only": asked.only or None, "cells": "1" if asked.parts else None},
-        states=[(one.value, str(told.words)) for one, told in STANDINGS.items()],
+        states=[(one.value, str(told.label)) for one, told in STANDINGS.items()],
         onlys=list(ONLY.items()),
         standings=STANDINGS,
         dues=DUES,
@@ -87,7 +87,7 @@ class _Asked(NamedTuple):
     @property
     def words(self) -> list[str]:
         """The filters as people read them."""
-        chosen = [str(STANDINGS[Standing(self.state)].words)] if self.state else []
+        chosen = [str(STANDINGS[Standing(self.state)].label)] if self.state else []
         return [*chosen, *([str(ONLY[self.only])] if self.only else [])]
 
 

@@ -120,8 +120,8 @@ def asked_words(event: Event, keys: Collection[str], ids: Collection[int] | None
     """What delegations have said about these people or everybody, where that column is asked for."""
     if not types_of(event).needs_words or columns.UNIT_WORD not in keys:
         return {}
-    texts: dict[Word | None, str] = {word: str(state.words) for word, state in labels.UNIT_WORDS.items()}
-    texts[None] = str(labels.AWAITED.words)
+    texts: dict[Word | None, str] = {word: str(state.label) for word, state in labels.UNIT_WORDS.items()}
+    texts[None] = str(labels.AWAITED.label)
     return {number: texts[word] for number, word in queries.list_said(event, ids).items()}
 
 

@@ -56,7 +56,7 @@ def paper(slug: str) -> Response:
 
 
 def _words(filters: Filters) -> list[str]:
-    state = [str(STATES[filters.state].words)] if filters.state else []
+    state = [str(STATES[filters.state].label)] if filters.state else []
     narrowed = BoardFilter(
         side=filters.side,
         kind=filters.kind,

@@ -86,7 +86,7 @@ def list_columns(zone: str, names: Mapping[Side, str] | None = None, *, for_offi
     ]
     if for_office:
         columns += [
-            Column(_l("State"), of(lambda one: str(STATES[one.state].words))),
+            Column(_l("State"), of(lambda one: str(STATES[one.state].label))),
             Column(_l("Submitted by"), of(lambda one: str(SOURCES[one.source]))),
             Column(
                 LISTING_FIELDS["confidential"],

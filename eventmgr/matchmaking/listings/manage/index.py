@@ -51,7 +51,7 @@ def index(slug: str) -> ResponseReturnValue:
             (side.value, localized(dict(settings.side_name(side))) or label) for side, label in SIDES.items()
         ],
         kind_choices=[(kind.value, label) for kind, label in KINDS.items()],
-        state_choices=[(state.value, told.words) for state, told in STATES.items()],
+        state_choices=[(state.value, told.label) for state, told in STATES.items()],
         state_words=STATES,
         sources=SOURCES,
         provinces=choices_provinces(lang),

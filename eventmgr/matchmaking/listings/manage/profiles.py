@@ -43,7 +43,7 @@ def profiles(slug: str) -> ResponseReturnValue:
         keepers=keepers,
         state=state,
         q=q,
-        states=[(one.value, told.words) for one, told in PROFILE_STATES.items()],
+        states=[(one.value, told.label) for one, told in PROFILE_STATES.items()],
         edits=may(event, EDIT),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import State
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meetings.day.models import ActKind, MeetingOutcome, OfferState, RepairState, ScreenKind
 from eventmgr.matchmaking.meetings.timetables.models import MissedBy

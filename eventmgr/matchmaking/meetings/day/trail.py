@@ -38,7 +38,7 @@ WORDS = (
         actions={"told": _l("feedback recorded")},
         fields={"state": _l("State"), "missed_by": _l("Side that did not come"), "started_at": _l("Started")},
         values={
-            "state": {one.value: told.words for one, told in MEETINGS.items()},
+            "state": {one.value: told.label for one, told in MEETINGS.items()},
             "missed_by": {one.value: words for one, words in MISSED.items()},
         },
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events.models import Event
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import State
 from eventmgr.ground.i18n import _l, localized
 from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, PartyState
 

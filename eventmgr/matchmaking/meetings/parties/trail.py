@@ -46,7 +46,7 @@ WORDS = (
         fields={**FIELDS, "absences": _l("Spans of time")},
         values={
             "kind": {kind.value: label for kind, label in KINDS.items()},
-            "state": {state.value: word.words for state, word in STATES.items()},
+            "state": {state.value: word.label for state, word in STATES.items()},
         },
         say={"province_code": province_name, "unit_code": unit_name, "sector_code": sector_name},
         of_event=_of_event,

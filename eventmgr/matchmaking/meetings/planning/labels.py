@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import State
 from eventmgr.ground.i18n import _, _l, _n
 from eventmgr.matchmaking.meetings.planning.models import PartyKind, Stage
 

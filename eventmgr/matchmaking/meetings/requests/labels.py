@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from eventmgr.ground.features import Number, State
+from eventmgr.ground.enums import State
+from eventmgr.ground.features import Number
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meetings.requests.models import RequestSource, RequestState, Wish
 from eventmgr.matchmaking.meetings.requests.rules import Bar

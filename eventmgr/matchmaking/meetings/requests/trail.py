@@ -10,7 +10,7 @@ from eventmgr.matchmaking.meetings.planning.labels import LANGUAGES
 from eventmgr.matchmaking.meetings.requests.labels import REASONS, SOURCES, STATES, WISHES
 from eventmgr.matchmaking.meetings.requests.models import MeetingCall, MeetingRequest, NoThanks, RequestMessage
 
-_STATES = {state.value: told.words for state, told in STATES.items()}
+_STATES = {state.value: told.label for state, told in STATES.items()}
 _WISHES = {wish.value: label for wish, label in WISHES.items()}
 
 WORDS = (

@@ -38,6 +38,6 @@ WORDS = (
             "changed": _l("Meetings that changed"),
             "draft": _l("Draft timetable"),
         },
-        values={"stage": {stage.value: state.words for stage, state in STAGES.items()}},
+        values={"stage": {stage.value: state.label for stage, state in STAGES.items()}},
     ),
 )

@@ -92,7 +92,7 @@ def fields_of() -> tuple[Field, ...]:
         ),
         "shown_to": choice({one.value: said_in_both(label) for one, label in SHOWN_TO.items()}),
         "state": choice(
-            {state.value: (*said_in_both(STATES[state].words), *words) for state, words in _STATE_WORDS.items()}
+            {state.value: (*said_in_both(STATES[state].label), *words) for state, words in _STATE_WORDS.items()}
         ),
     }
     needed = ("side", "organization")

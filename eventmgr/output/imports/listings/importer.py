@@ -95,7 +95,7 @@ def _list_blanks(_event: Event) -> list[Blank]:
         "topic": [topic.name(lang) for topic in topics()],
         "sector": [sector.labelled(lang) for sector in sectors()],
         "shown_to": [str(words) for words in SHOWN_TO.values()],
-        "state": [str(STATES[state].words) for state in STATES_OF_ROWS],
+        "state": [str(STATES[state].label) for state in STATES_OF_ROWS],
         **{key: [_("yes"), _("no")] for key in ("free", "replacement", "confidential")},
     }
     return [

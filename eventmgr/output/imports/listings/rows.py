@@ -166,7 +166,7 @@ def said(key: str, value: Any) -> str:
         "side": lambda code: SIDES[Side(code)],
         "kind": lambda code: KINDS[ListingKind(code)],
         "shown_to": lambda code: SHOWN_TO[ShownTo(code)],
-        "state": lambda code: STATES[ListingState(code)].words,
+        "state": lambda code: STATES[ListingState(code)].label,
         "province": lambda code: get_province(code).name(language()),
         "sector": lambda code: get_sector(code).labelled(language()),
         "topic": lambda code: get_topic(code).name(language()),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import State
 from eventmgr.ground.i18n import _l
 from eventmgr.output.reports.orders.models import OrderState
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from eventmgr.event.events.menu import CONTENT, EVENT
 from eventmgr.event.events.panels import OVERVIEW
-from eventmgr.ground.features import Feature, Holding, MenuEntry, Paper, State, Words
+from eventmgr.ground.enums import State
+from eventmgr.ground.features import Feature, Holding, MenuEntry, Paper, Words
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.web.responses.stamps import Scope
 from tests.ground.features.banquet import views

@@ -52,7 +52,7 @@ def index(slug: str) -> ResponseReturnValue:
         total=queries.count_requests(event.id, asked).total,
         asked=asked,
         is_narrowed=any(query.text(name) for name in _FILTERS),
-        states=[(state.value, told.words) for state, told in STATES.items()],
+        states=[(state.value, told.label) for state, told in STATES.items()],
         all_states=list(RequestState),
         parties=choices_parties(parties),
         provinces=choices_provinces(provinces),
