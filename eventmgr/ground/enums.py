@@ -25,17 +25,17 @@ class State:
     """A state that no enum names: its label and the tone of its dot."""
 
     label: Label
-    tone: str
+    tone: Tone
 
 
 class LabelledEnum(enum.Enum):
     """`DRAFT = "draft", _l("Draft"), Tone.WAIT`: the value is `"draft"`; label and tone are attributes of the member."""
 
-    _value_: str
+    value: str
     label: Label
     tone: Tone
 
-    def __new__(cls, value: str, label: Label = "", tone: Tone = Tone.OFF) -> Self:
+    def __new__(cls, value: Any, label: Label = "", tone: Tone = Tone.OFF) -> Self:
         """A member; one that nobody reads needs no label."""
         member = str.__new__(cls, value) if issubclass(cls, str) else object.__new__(cls)
         member._value_ = value

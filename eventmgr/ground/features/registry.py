@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import Enum
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
 from markupsafe import Markup
 
-from eventmgr.ground.enums import LabelledEnum, State
 from eventmgr.ground.features.values import (
     Feature,
     Figure,
@@ -61,7 +59,6 @@ class Registry:
         for feature in self.features:
             for kind, columns in feature.codes.items():
                 self.codes[kind] = (*self.codes.get(kind, ()), *columns)
-        self.states = _joined("state", [feature.states for feature in self.features])
         self.vocabulary = Vocabulary(words for feature in self.features for words in feature.words)
         entries = [entry for feature in self.features for entry in feature.menu]
         self.menu = sorted(entries, key=_standing)
@@ -215,11 +212,6 @@ def all_letter_kinds() -> dict[str, LetterKind]:
 def scopes(app: Flask) -> dict[str, Any]:
     """Name → how the stamp of a kind of kept page is read."""
     return cast(Registry, app.extensions[_KEY]).scopes
-
-
-def state_of(value: Enum) -> State | LabelledEnum:
-    """The label and the tone of a state; KeyError where no feature told of it."""
-    return value if isinstance(value, LabelledEnum) else _registry().states[value]
 
 
 def vocabulary() -> Vocabulary:

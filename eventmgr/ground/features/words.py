@@ -10,6 +10,8 @@ from eventmgr.ground.enums import Label, LabelledEnum
 
 Found = TypeVar("Found")
 
+Codes = Mapping[str, Label] | type[LabelledEnum]
+"""What codes mean: the label of each, or the enum that bears them."""
 Say = Callable[[Any], str]
 """A recorded value (text, number or mapping) in the language spoken; lists are said one by one."""
 _EVERY = ""
@@ -46,8 +48,8 @@ class Words:
     """Acts that only look: the trail keeps them, but they are not among the latest acts."""
     fields: Mapping[str, Label] = field(default_factory=dict)
     """A field, or `field.member` where a member of its values is meant (`questions.kind`)."""
-    values: Mapping[str, Mapping[str, Label] | type[LabelledEnum]] = field(default_factory=dict)
-    """Field → what its codes mean, or the enum that says it."""
+    values: Mapping[str, Codes] = field(default_factory=dict)
+    """Field → what its codes mean."""
     say: Mapping[str, Say] = field(default_factory=dict)
     """Field → how to say values that are not one of a few."""
     of_event: Callable[[int], EventWords] | None = None
@@ -120,7 +122,7 @@ def find(table: Mapping[tuple[str, str], Found], object_type: str, name: str) ->
     return None
 
 
-def _meanings(codes: Mapping[str, Label] | type[LabelledEnum]) -> Mapping[str, Label]:
+def _meanings(codes: Codes) -> Mapping[str, Label]:
     return dict(codes.choices()) if isinstance(codes, type) else codes
 
 

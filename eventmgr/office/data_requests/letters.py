@@ -18,7 +18,6 @@ from eventmgr.event.registration.samples import sample_registration
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _, _l, format_date, speaking
-from eventmgr.office.data_requests.labels import KINDS, STATES
 from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.tools.messages.composing import absolute_url, compose
 from eventmgr.tools.messages.letters import Letter
@@ -45,7 +44,7 @@ def _letter(kind: str, request: DataRequest, registration: Registration, event: 
     language, facts = registration.language, facts_of(event, registration.language)
     secret = own_link(registration, facts)
     with speaking(language):
-        wanted, decided = str(KINDS[request.kind]), str(STATES[request.state].label)
+        wanted, decided = str(request.kind.label), str(request.state.label)
         asked_on = format_date(request.asked_at, language)
     return compose(
         f"office/data_requests/mail/{kind}.txt",

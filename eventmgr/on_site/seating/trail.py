@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.on_site.seating.labels import KINDS
 from eventmgr.on_site.seating.models import SeatingPlan
+from eventmgr.on_site.seating.places import PlanKind
 
 WORDS = (
     Words(
@@ -39,6 +39,6 @@ WORDS = (
             "roles": _l("Types of participants seated"),
             "people": _l("Number of people"),
         },
-        values={"kind": {kind.value: label for kind, label in KINDS.items()}},
+        values={"kind": PlanKind},
     ),
 )

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from eventmgr.event.events.forms.rows import OrderedRowForm, RowForm, RowList, RowsForm
-from eventmgr.event.events.labels import HOST_ROLES
 from eventmgr.event.events.models import Event, HostRole
 from eventmgr.ground.i18n import _l, language, localized
 from eventmgr.tools.taxonomy import Region, choices_provinces, region_sets, schemes
@@ -21,14 +20,10 @@ from eventmgr.tools.web.forms import (
 )
 
 
-def _choices(labels: Mapping[Any, Any]) -> list[tuple[str, Any]]:
-    return [(member.value, label) for member, label in labels.items()]
-
-
 class HostRow(OrderedRowForm):
     """A body and what it is to the event."""
 
-    role = CodeSelect(_l("Role"), [Required()], choices=_choices(HOST_ROLES), default="host")
+    role = CodeSelect(_l("Role"), [Required()], choices=HostRole.choices(), default="host")
     name = BilingualLine(_l("Name of the institution"), [Required()])
 
 

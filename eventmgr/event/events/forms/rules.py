@@ -9,7 +9,6 @@ from wtforms.fields.choices import SelectChoice
 
 from eventmgr.event.events.derived.joining import CURRENCIES
 from eventmgr.event.events.forms.sections import SectionForm
-from eventmgr.event.events.labels import APPROVALS, COSTS
 from eventmgr.event.events.models import Approval, Cost, Event
 from eventmgr.event.forms.fields import ALWAYS, LABELS, OPTIONAL, mode
 from eventmgr.event.forms.questions import PREFIX, SILENT
@@ -44,7 +43,7 @@ class RegistrationRulesForm(SectionForm):
         _l("Keep this number: nobody loses a place, and places that become free are not reassigned")
     )
     approval = RadioField(
-        _l("Confirmation"), choices=[SelectChoice(approval.value, label) for approval, label in APPROVALS.items()]
+        _l("Confirmation"), choices=[SelectChoice(approval.value, approval.label) for approval in Approval]
     )
     has_waiting_list = BooleanField(
         _l("Offer a waiting list when the event is full"),
@@ -84,7 +83,7 @@ class RegistrationRulesForm(SectionForm):
             "Job functions, sectors, kinds of companies. Delegations and guests are named by the page itself."
         ),
     )
-    cost = CodeSelect(_l("Fee"), blank=_l("Not stated"), choices=[(cost.value, label) for cost, label in COSTS.items()])
+    cost = CodeSelect(_l("Fee"), blank=_l("Not stated"), choices=Cost.choices())
     fee = AmountField(_l("Amount per person"))
     fee_currency = CodeSelect(_l("Currency"), choices=[*CURRENCIES.items()])
     fee_note = BilingualLine(

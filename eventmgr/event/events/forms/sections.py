@@ -8,7 +8,6 @@ from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from eventmgr.event.events.forms.zones import zone_choices
-from eventmgr.event.events.labels import KINDS, QUOTA_MODES
 from eventmgr.event.events.models import Event, EventKind, EventStatus, QuotaMode
 from eventmgr.event.events.panels import DATES, MOVES, unit_counts
 from eventmgr.event.events.queries import list_series
@@ -82,7 +81,7 @@ class FactsForm(SectionForm):
     )
     summary = BilingualText(_l("Summary"), longest=500, description=_l("One or two sentences, for lists and e-mails."))
     description = BilingualText(_l("Description"), longest=20_000, description=_l("Markdown: headings, lists, links."))
-    kind = CodeSelect(_l("Kind"), [Required()], choices=[(kind.value, label) for kind, label in KINDS.items()])
+    kind = CodeSelect(_l("Kind"), [Required()], choices=EventKind.choices())
     series = CodeSelect(_l("Series"), blank=_l("none"))
     new_series = BilingualLine(_l("Or a new series"), longest=80)
     published_on = DateField(
@@ -216,7 +215,7 @@ class UnitsForm(SectionForm):
 
     invited = CodeMultiSelect(_l("Invited delegations"))
     quota_mode = RadioField(
-        _l("Quotas of delegations"), choices=[SelectChoice(mode.value, label) for mode, label in QUOTA_MODES.items()]
+        _l("Quotas of delegations"), choices=[SelectChoice(mode.value, mode.label) for mode in QuotaMode]
     )
 
     takes_guests = BooleanField(
