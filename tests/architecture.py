@@ -28,6 +28,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
             "files",
             "settings_source",
             "i18n",
+            "enums",
         ),
         ("sealing", "flushing", "indexes", "features", "fingerprints", "turns"),
         ("settings", "db"),

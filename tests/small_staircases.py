@@ -73,7 +73,7 @@ SMALL_STAIRCASES = {
     ),
     "outcomes": (
         ("models",),
-        ("action_items", "checking", "labels"),
+        ("action_items", "checking"),
         ("deals",),
         ("following", "laws", "merging", "panels", "periods", "reminding", "statistics", "trail"),
         ("forms", "jobs", "receivers"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eventmgr.event.agenda.labels import ROLES
 from eventmgr.event.agenda.models import AgendaItem, Speaker
 from eventmgr.event.events.derived.calendar_entry import STATUSES, in_language, titled
 from eventmgr.event.events.models import Event, Venue
@@ -70,7 +69,7 @@ def _people(speakers: list[Speaker], language: str) -> list[str]:
 
 
 def _person(speaker: Speaker, language: str) -> str:
-    role, name = ROLES[speaker.role], localized(speaker.name, language)
+    role, name = speaker.role.label, localized(speaker.name, language)
     parts = [localized(speaker.organization, language), localized(speaker.title, language)]
     where = ("，" if language == "zh" else ", ").join(part for part in parts if part)
     if where:

@@ -6,7 +6,6 @@ from wtforms import Form as PlainForm
 from wtforms import FormField, RadioField
 from wtforms.fields.choices import SelectChoice
 
-from eventmgr.event.agenda.labels import KINDS, ROLES
 from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.event.agenda.services import ItemDraft, SpeakerDraft
 from eventmgr.event.events.models import Event
@@ -45,7 +44,7 @@ class SpeakerRow(PlainForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.role.offer([(role.value, label) for role, label in ROLES.items()])
+        self.role.offer(SpeakerRole.choices())
 
 
 class ItemForm(Form):
@@ -75,7 +74,7 @@ class ItemForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.starts.zone = self.ends.zone = event.timezone
-        self.kind.offer([(kind.value, label) for kind, label in KINDS.items()])
+        self.kind.offer(ItemKind.choices())
         self.room.offer(
             [
                 (str(room.id), _place(venue.name, room.name, len(event.venues)))

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.agenda import queries, services
 from eventmgr.event.agenda.conflicts import Conflict
 from eventmgr.event.agenda.forms import ItemForm, ShiftForm, values_of
-from eventmgr.event.agenda.labels import KINDS, QUIET, ROLES
+from eventmgr.event.agenda.labels import QUIET
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.agenda.programme import days
 from eventmgr.event.events.access import event_for
@@ -49,8 +49,6 @@ def index(slug: str) -> ResponseReturnValue:
         count=len(items),
         warnings=_sentences(event, items),
         steps=STEPS,
-        roles=ROLES,
-        kinds=KINDS,
         numbers=item_numbers(event),
         tools=panels(BESIDE_AGENDA, event),
     )

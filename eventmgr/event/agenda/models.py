@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String
@@ -11,31 +10,32 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventmgr.event.events.models import Room, Track
 from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.i18n import _l
 
 
-class ItemKind(enum.Enum):
+class ItemKind(LabelledEnum):
     """What happens in an item."""
 
-    TALK = "talk"
-    PANEL = "panel"
-    BREAK = "break"
-    GROUP = "group"
-    VISIT = "visit"
-    CEREMONY = "ceremony"
-    MEAL = "meal"
-    OTHER = "other"
+    TALK = "talk", _l("Talk")
+    PANEL = "panel", _l("Panel")
+    GROUP = "group", _l("Group discussion")
+    CEREMONY = "ceremony", _l("Opening, closing")
+    VISIT = "visit", _l("Visit")
+    BREAK = "break", _l("Break")
+    MEAL = "meal", _l("Meal")
+    OTHER = "other", _l("Other")
 
 
-class SpeakerRole(enum.Enum):
+class SpeakerRole(LabelledEnum):
     """What a person does in an item."""
 
-    SPEAKER = "speaker"
-    CHAIR = "chair"
-    PANELIST = "panelist"
-    CONVENER = "convener"
-    RECORDER = "recorder"
-    GUIDE = "guide"
+    SPEAKER = "speaker", _l("Speaker")
+    CHAIR = "chair", _l("Chair")
+    PANELIST = "panelist", _l("Panelist")
+    CONVENER = "convener", _l("Convener")
+    RECORDER = "recorder", _l("Recorder")
+    GUIDE = "guide", _l("Guide")
 
 
 class AgendaItem(Model):

@@ -11,7 +11,7 @@ from flask import Flask, render_template, url_for
 
 from eventmgr.event.agenda import queries, services
 from eventmgr.event.agenda.calendar_entry import digest_of_item
-from eventmgr.event.agenda.labels import QUIET, ROLES
+from eventmgr.event.agenda.labels import QUIET
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.agenda.programme import days
 from eventmgr.event.agenda.signals import items_copied, items_made
@@ -44,7 +44,7 @@ def section(event: Event) -> str | None:
     if not event.agenda_published:
         return None
     programme = days(queries.list_items(event.id), event.timezone)
-    return render_template("event/agenda/_section.html", event=event, days=programme, roles=ROLES, quiet=QUIET)
+    return render_template("event/agenda/_section.html", event=event, days=programme, quiet=QUIET)
 
 
 def oddities(event: Event) -> list[Oddity]:

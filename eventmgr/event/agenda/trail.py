@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.agenda import queries
-from eventmgr.event.agenda.labels import KINDS, ROLES
-from eventmgr.event.agenda.models import AgendaItem, SpeakerRole
+from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.event.events.models import Event
 from eventmgr.ground.features import EventWords, Words
 from eventmgr.ground.i18n import _, _l, localized
@@ -15,7 +14,7 @@ def say_speaker(value: object) -> str:
     role, colon, rest = str(value).partition(": ")
     if not colon or role not in {known.value for known in SpeakerRole}:
         return str(value)
-    return _("%(label)s: %(value)s", label=ROLES[SpeakerRole(role)], value=rest)
+    return _("%(label)s: %(value)s", label=SpeakerRole(role).label, value=rest)
 
 
 def names_in(event_id: int) -> EventWords:
@@ -41,7 +40,7 @@ WORDS = (
     Words(
         AgendaItem,
         _l("Agenda item"),
-        values={"kind": {kind.value: label for kind, label in KINDS.items()}},
+        values={"kind": ItemKind},
         say={"speakers": say_speaker},
         of_event=names_in,
         named_in_event=("room_id", "track_id", "parent_id"),

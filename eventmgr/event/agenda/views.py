@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda import queries
-from eventmgr.event.agenda.labels import QUIET, ROLES
+from eventmgr.event.agenda.labels import QUIET
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.agenda.programme import days
 from eventmgr.event.events.models import Event
@@ -37,7 +37,6 @@ def show(slug: str) -> ResponseReturnValue:
         sectors=sorted({item.sector_code for item in items if item.sector_code}),
         track=query.text("track"),
         sector=query.text("sector"),
-        roles=ROLES,
         quiet=QUIET,
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from eventmgr.event.delegations import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.event.delegations import letters, manage, panels, periods, receivers, services, trail, views
-from eventmgr.event.delegations.board.labels import STANDINGS
 from eventmgr.event.delegations.models import Delegation, Liaison
 from eventmgr.event.delegations.panels import EDIT, READ
 from eventmgr.event.delegations.people import views as people
@@ -25,7 +24,6 @@ FEATURE = Feature(
     connect=receivers.connect,
     letters=letters.LETTERS,
     words=trail.WORDS,
-    states=STANDINGS,
     periods=periods.PERIODS,
     typed_tables=(Delegation, Liaison),
     codes={"unit": (Delegation.unit_code, Liaison.unit_code)},

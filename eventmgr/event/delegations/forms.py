@@ -7,7 +7,7 @@ from typing import Any
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 
-from eventmgr.event.delegations.board.labels import CHANGES_UNTIL, DUES, FIELDS
+from eventmgr.event.delegations.board.labels import CHANGES_UNTIL, FIELDS
 from eventmgr.event.delegations.board.standing import LINK_DAYS
 from eventmgr.event.delegations.models import DelegationPlan, Due, Liaison
 from eventmgr.event.delegations.services import REMINDERS, Person, Plan
@@ -105,8 +105,8 @@ class AnswerForm(Form):
 class DeadlinesForm(Form):
     """A unit's own deadlines."""
 
-    confirm_due_at = InstantField(DUES[Due.CONFIRM], description=_l("Leave empty: as for all delegations."))
-    list_due_at = InstantField(DUES[Due.LIST], description=_l("Leave empty: as for all delegations."))
+    confirm_due_at = InstantField(Due.CONFIRM.label, description=_l("Leave empty: as for all delegations."))
+    list_due_at = InstantField(Due.LIST.label, description=_l("Leave empty: as for all delegations."))
 
     def prepare(self, event: Event) -> None:
         """On the event's clock."""
@@ -117,11 +117,11 @@ class PlanForm(Form):
     """What holds for all delegations of an event."""
 
     confirm_due_at = InstantField(
-        DUES[Due.CONFIRM],
+        Due.CONFIRM.label,
         description=_l("When each delegation must say whether it takes part. Leave empty: no deadline."),
     )
     list_due_at = InstantField(
-        DUES[Due.LIST], description=_l("When each list must be complete. Leave empty: when registration closes.")
+        Due.LIST.label, description=_l("When each list must be complete. Leave empty: when registration closes.")
     )
     changes_until = InstantField(
         CHANGES_UNTIL,
@@ -175,7 +175,7 @@ class ChaseForm(Form):
     due = RadioField(
         _l("Deadline"),
         [Required()],
-        choices=[SelectChoice(due.value, label) for due, label in DUES.items()],
+        choices=[SelectChoice(due.value, due.label) for due in Due],
         validate_choice=True,
     )
 

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from eventmgr.event.delegations.board.labels import DUES
 from eventmgr.event.delegations.models import Due, Liaison, Place
 from eventmgr.event.events.mail import (
     CONTACT,
@@ -76,7 +75,7 @@ def _with_link(
         told = {
             "link": absolute_url("delegations.link", token=secret.mark),
             "until": format_instant(ends_at, event.timezone, language),
-            "task": str(DUES[due]) if due is not None else "",
+            "task": str(due.label) if due is not None else "",
             "deadline": format_instant(due_at, event.timezone, language) if due_at is not None else "",
         }
     return _letter(kind, liaison, event, told, secrets=[secret], confidential=True)

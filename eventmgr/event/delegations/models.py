@@ -11,13 +11,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum
+from eventmgr.ground.i18n import _l
 
 
-class Place(enum.Enum):
+class Place(LabelledEnum):
     """联络员 and 副联络员 of a delegation: one of each at most."""
 
-    LIAISON = "liaison"
-    DEPUTY = "deputy"
+    LIAISON = "liaison", _l("Delegation liaison")
+    DEPUTY = "deputy", _l("Deputy liaison")
 
 
 class KeyKind(enum.Enum):
@@ -27,11 +29,11 @@ class KeyKind(enum.Enum):
     SESSION = "session"
 
 
-class Due(enum.Enum):
+class Due(LabelledEnum):
     """What a delegation owes by an instant: whether it takes part, and the whole list."""
 
-    CONFIRM = "confirm"
-    LIST = "list"
+    CONFIRM = "confirm", _l("Reply on taking part")
+    LIST = "list", _l("Complete list")
 
 
 class DelegationPlan(Model):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from eventmgr.event.registration.labels import LEADERSHIPS
 from eventmgr.event.registration.models import Leadership
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
@@ -48,4 +47,4 @@ def say_leading(name: str, leadership: Leadership | None) -> str:
     """What was done, for its reader."""
     if leadership is None:
         return _("%(name)s no longer leads the delegation.", name=name)
-    return _("%(name)s is now %(label)s.", name=name, label=LEADERSHIPS[leadership])
+    return _("%(name)s is now %(label)s.", name=name, label=leadership.label)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from eventmgr.event.delegations.board.labels import CHANGES_UNTIL, DUES, PLACES, say_fields
-from eventmgr.event.delegations.models import Delegation, Due, Liaison
+from eventmgr.event.delegations.board.labels import CHANGES_UNTIL, say_fields
+from eventmgr.event.delegations.models import Delegation, Due, Liaison, Place
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.office_list.covering import WHY
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
 
-_PLACES = {place.value: label for place, label in PLACES.items()}
-_DEADLINES = {"confirm_due_at": DUES[Due.CONFIRM], "list_due_at": DUES[Due.LIST]}
+_DEADLINES = {"confirm_due_at": Due.CONFIRM.label, "list_due_at": Due.LIST.label}
 
 WORDS = (
     Words(
@@ -24,7 +23,7 @@ WORDS = (
             "erased": _l("deleted at their own request"),
         },
         fields={"place": _l("Liaison or deputy"), "details": _l("Details"), "why": _l("Purpose")},
-        values={"place": _PLACES, "why": WHY},
+        values={"place": Place, "why": WHY},
         say={"details": say_fields},
         records=frozenset({"erased"}),
         keeps=frozenset({"place", "details"}),
@@ -65,6 +64,6 @@ WORDS = (
             "days_before": _l("Days before the deadline"),
             **_DEADLINES,
         },
-        values={"due": {due.value: label for due, label in DUES.items()}},
+        values={"due": Due},
     ),
 )

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.delegations import queries, services
 from eventmgr.event.delegations.access import act_of, enter, leave, liaison_here, token_here
-from eventmgr.event.delegations.board.labels import DUES, FIELDS, MAKING_LEADERS, PLACES, STANDINGS
+from eventmgr.event.delegations.board.labels import FIELDS, MAKING_LEADERS
 from eventmgr.event.delegations.board.roster import roster_columns
 from eventmgr.event.delegations.board.rows import row_of
 from eventmgr.event.delegations.board.standing import deadlines_of
@@ -21,7 +21,7 @@ from eventmgr.event.delegations.panels import below_list, calendars_of, pages_of
 from eventmgr.event.delegations.recommending.services import list_spoken_of
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import PUBLIC
-from eventmgr.event.registration.labels import LEADERSHIPS
+from eventmgr.event.registration.models import Leadership
 from eventmgr.event.registration.views.my import private
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -124,20 +124,18 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         unit=get_unit(code).name(language()),
         unit_code=code,
         row=row,
-        standing=STANDINGS[row.standing],
+        standing=row.standing,
         deadlines=deadlines_of(event, queries.find_plan(event.id), delegation),
-        dues=DUES,
         people=queries.list_people(event.id, code),
         spoken_of=list_spoken_of(event, code),
         colleague=next((one for one in row.facts.people if one.id != liaison.id), None),
-        places=PLACES,
         form=form,
         closed=closed,
         no_entering=closed or said_by(lambda: services.check_entering(event, code, at=at)),
         no_changing=closed or said_by(lambda: services.check_changing(event, at=at)),
         open_states=services.OPEN_STATES,
         types=types_of(event),
-        leaderships=LEADERSHIPS,
+        leaderships=Leadership,
         making_leaders=MAKING_LEADERS,
         ways_to_enter=ways_to_enter(liaison),
         calendars=calendars_of(liaison),

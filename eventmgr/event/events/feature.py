@@ -6,7 +6,6 @@ from eventmgr.event.events import letters, manage, models, trail, views
 from eventmgr.event.events.access import if_open, look_on, may, narrow_trail
 from eventmgr.event.events.derived import joining
 from eventmgr.event.events.derived.participant_types import types_of
-from eventmgr.event.events.labels import KINDS, STATES
 from eventmgr.event.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
 from eventmgr.event.events.models import EventKind
 from eventmgr.event.events.panels import BAR, TRAIL, bars
@@ -27,7 +26,7 @@ _FILES = frozenset({f"events_manage.{page}" for page in ("edit_file", "remove_fi
 
 def kind_name(kind: EventKind) -> str:
     """A kind of event in the language spoken."""
-    return str(KINDS[kind])
+    return str(kind.label)
 
 
 FEATURE = Feature(
@@ -60,7 +59,6 @@ FEATURE = Feature(
         "site": Scope("SELECT 'site', value FROM site_revision WHERE scope = ?", constant="site"),
     },
     words=trail.WORDS,
-    states=STATES,
     offers={BAR: manage.mailings.bar, BY_LEVEL: look_on, TRAIL: narrow_trail},
     blueprints=(views.bp, manage.bp, letters.bp),
     permissions={

@@ -16,7 +16,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue, NotAllowed, NotFound
-from eventmgr.ground.i18n import _, _l, _n, speaking
+from eventmgr.ground.i18n import _, _n, speaking
 from eventmgr.ground.masking import mask_email
 from eventmgr.ground.settings import home_zone
 from eventmgr.ground.text import whole_number
@@ -33,16 +33,6 @@ from eventmgr.tools.web.responses.answers import never_kept
 
 bp = Blueprint("letters_manage", __name__)
 
-STATES = {
-    LetterState.DUE: (_l("waiting"), "wait"),
-    LetterState.SENDING: (_l("being sent"), "on"),
-    LetterState.SENT: (_l("sent"), "ok"),
-    LetterState.BOUNCED: (_l("came back"), "no"),
-    LetterState.FAILED: (_l("not delivered"), "no"),
-    LetterState.COLLECTED: (_l("not yet announced"), "wait"),
-    LetterState.TAKEN_BACK: (_l("taken back"), "off"),
-}
-"""State → words and the class of its dot."""
 _PER_PAGE = 50
 _LETTER_HEAD, _LINE, _PHONE_LINE = 320, 30, 16
 """Pixels of what a letter shows beside its text (picture, margins), of a line, and characters of a line on a phone."""
@@ -158,7 +148,7 @@ def _index(event: Event | None) -> str:
         older=older,
         first=before_id is None,
         state=state,
-        states=STATES,
+        states=LetterState,
         zone=_zone(event),
         way=find_way_out(),
         failed=count_failed(_id(event)),
@@ -177,7 +167,7 @@ def _show(event: Event | None, letter_id: int) -> str:
         letter=letter,
         text=text,
         height=_height(text),
-        states=STATES,
+        states=LetterState,
         zone=_zone(event),
         may_send=event is None or may(event, "letters.send"),
         address=lambda name, **values: _address(event, name, **values),

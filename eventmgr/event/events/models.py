@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import date, datetime
 from typing import Any
 
@@ -24,30 +23,31 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, query_expression, re
 from eventmgr.event.forms.models import Question
 from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
 from eventmgr.tools.taxonomy import topics
 
 
-class EventKind(enum.Enum):
+class EventKind(LabelledEnum):
     """What sort of occasion it is; each brings a template."""
 
-    SEMINAR = "seminar"
-    SECTOR_SEMINAR = "sector_seminar"
-    MATCHMAKING = "matchmaking"
-    STUDY_VISIT = "study_visit"
-    TRAINING = "training"
-    EXPO = "expo"
+    SEMINAR = "seminar", _l("Seminar")
+    SECTOR_SEMINAR = "sector_seminar", _l("Sector seminar")
+    MATCHMAKING = "matchmaking", _l("Matchmaking")
+    STUDY_VISIT = "study_visit", _l("Study visit")
+    TRAINING = "training", _l("Training")
+    EXPO = "expo", _l("Expo")
 
 
-class EventStatus(enum.Enum):
+class EventStatus(LabelledEnum):
     """draft → published → (postponed) → finished → archived, or cancelled (stays visible as cancelled)."""
 
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    POSTPONED = "postponed"
-    FINISHED = "finished"
-    ARCHIVED = "archived"
-    CANCELLED = "cancelled"
+    DRAFT = "draft", _l("Draft"), Tone.WAIT
+    PUBLISHED = "published", _l("Published"), Tone.OK
+    POSTPONED = "postponed", _l("Postponed"), Tone.WAIT
+    FINISHED = "finished", _l("Finished"), Tone.OFF
+    ARCHIVED = "archived", _l("Archived"), Tone.OFF
+    CANCELLED = "cancelled", _l("Cancelled"), Tone.NO
 
 
 PUBLIC = (
@@ -60,34 +60,37 @@ PUBLIC = (
 """States that visitors may see."""
 
 
-class Approval(enum.Enum):
+class Approval(LabelledEnum):
     """Whether a place is given at once or after review."""
 
-    AUTOMATIC = "automatic"
-    REVIEW = "review"
+    AUTOMATIC = "automatic", _l("Automatic while places last")
+    REVIEW = "review", _l("After review")
 
 
-class Cost(enum.Enum):
+class Cost(LabelledEnum):
     """Whether people pay to take part."""
 
-    FREE = "free"
-    PAID = "paid"
+    FREE = "free", _l("Free of charge")
+    PAID = "paid", _l("A fee per person")
 
 
-class QuotaMode(enum.Enum):
+class QuotaMode(LabelledEnum):
     """What the quota of a delegation unit does: the office is warned, or nobody beyond it gets a place."""
 
-    WARN = "warn"
-    REFUSE = "refuse"
+    WARN = "warn", _l("A guide: the organizers are warned before they exceed the quota")
+    REFUSE = (
+        "refuse",
+        _l("Binding: further registrations join the waiting list, and nobody can be confirmed over quota"),
+    )
 
 
-class HostRole(enum.Enum):
+class HostRole(LabelledEnum):
     """主办, 承办, 协办, 支持, in this order."""
 
-    HOST = "host"
-    ORGANIZER = "organizer"
-    CO_ORGANIZER = "co_organizer"
-    SUPPORTER = "supporter"
+    HOST = "host", _l("Hosted by")
+    ORGANIZER = "organizer", _l("Organized by")
+    CO_ORGANIZER = "co_organizer", _l("Co-organized by")
+    SUPPORTER = "supporter", _l("Supported by")
 
 
 class Series(Model):

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from enum import Enum
-from typing import Any
 
-from eventmgr.event.events import labels
 from eventmgr.event.events.derived import joining
-from eventmgr.event.events.models import Attachment, Deadline, Event, HostBody, Notice, Room, Venue
-from eventmgr.event.forms import attached, conditions, questions
+from eventmgr.event.events.models import (
+    Approval,
+    Attachment,
+    Deadline,
+    Event,
+    EventKind,
+    EventStatus,
+    HostBody,
+    HostRole,
+    Notice,
+    QuotaMode,
+    Room,
+    Venue,
+)
+from eventmgr.event.forms import attached, conditions
 from eventmgr.event.forms.fields import LABELS, MODE_WORDS
 from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.participant_types.types import HOUSE_TYPES
 from eventmgr.ground.columns import labels_of
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _, _l, language, localized
-from eventmgr.identity.privacy.bases import BASES, PROCESSES
+from eventmgr.identity.privacy.bases import PROCESSES, LegalBase
 from eventmgr.tools.messages.models import LetterText, OutboxLetter
 from eventmgr.tools.taxonomy import feature as taxonomy
-
-
-def by_code(labels: Mapping[Any, Any]) -> dict[str, object]:
-    """The same words by the values that the trail holds."""
-    return {member.value if isinstance(member, Enum) else str(member): label for member, label in labels.items()}
 
 
 def say_units(value: object) -> str:
@@ -94,7 +100,7 @@ _PARTS = {
 def say_base(value: object) -> str:
     """`field base` in words; an event's own question by its key."""
     name, _blank, base = str(value).partition(" ")
-    known = {ground.value: label for ground, label in BASES.items()}
+    known = dict(LegalBase.choices())
     label = PROCESSES[name][0] if name in PROCESSES else LABELS.get(name, name)
     return _("%(label)s: %(value)s", label=label, value=known.get(base, base))
 
@@ -129,13 +135,13 @@ WORDS = (
         },
         fields={**_PARTS, "emails": _l("E-mails"), "letter_text": _l("Text of an e-mail")},
         values={
-            "kind": by_code(labels.KINDS),
-            "status": by_code(labels.STATUSES),
-            "approval": by_code(labels.APPROVALS),
-            "quota_mode": by_code(labels.QUOTA_MODES),
-            "hosts.role": by_code(labels.HOST_ROLES),
-            "questions.kind": by_code(questions.KINDS),
-            "questions.accepts": by_code(attached.ACCEPTS),
+            "kind": EventKind,
+            "status": EventStatus,
+            "approval": Approval,
+            "quota_mode": QuotaMode,
+            "hosts.role": HostRole,
+            "questions.kind": QuestionKind,
+            "questions.accepts": attached.ACCEPTS,
             **_modes(LABELS),
         },
         say={

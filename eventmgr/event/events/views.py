@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.derived.structured_data import structured_data
-from eventmgr.event.events.labels import HOST_ROLES, KINDS
 from eventmgr.event.events.models import Event, EventStatus, HostRole
 from eventmgr.event.events.panels import ASIDE, BUTTON, CARD, HEAD, MAIN, offers
 from eventmgr.event.events.queries import get_attachment, get_event, get_notice, get_public_event
@@ -45,8 +44,8 @@ def page_of(event: Event) -> dict[str, object]:
         "event": event,
         "notices": [notice for notice in event.notices if notice.published_on <= until],
         "files": [file for file in event.attachments if file.is_public],
-        "hosts": [(HOST_ROLES[role], [host for host in event.hosts if host.role is role]) for role in HostRole],
-        "kind": KINDS[event.kind],
+        "hosts": [(role.label, [host for host in event.hosts if host.role is role]) for role in HostRole],
+        "kind": event.kind.label,
         "units": sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order),
         "is_over": event.status in OVER,
         "structured": structured_data(event, language(), base_url=base_url(), places=offers(event)),

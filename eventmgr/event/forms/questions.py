@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +12,7 @@ from eventmgr.event.forms.attached import Attached, read_attached
 from eventmgr.event.forms.kinds.journeys import PARTS, Journey, kept_journey
 from eventmgr.event.forms.kinds.sealed import is_marked, opened, sealed
 from eventmgr.event.forms.rules import NONE, Rules
+from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.i18n import Bilingual, _l, localized
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics
 
@@ -22,53 +22,31 @@ _NOBODY = ("nobody",)
 YES_NO = (("yes", _l("Yes")), ("no", _l("No")))
 
 
-class QuestionKind(enum.Enum):
+class QuestionKind(LabelledEnum):
     """How a question is answered."""
 
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    YES_NO = "yes_no"
-    NUMBER = "number"
-    DATE = "date"
-    TIME = "time"
-    PROVINCE = "province"
-    SECTOR = "sector"
-    TOPIC = "topic"
-    CREDIT_CODE = "credit_code"
-    ORGANIZATION = "organization"
-    PERSON = "person"
-    JOURNEY = "journey"
-    FILE = "file"
-    IMAGE = "image"
-    SECTION = "section"
-    HEADING = "heading"
-    NOTE = "note"
+    TEXT = "text", _l("One line")
+    LONG_TEXT = "long_text", _l("Several lines")
+    CHOICE = "choice", _l("Single choice")
+    CHOICES = "choices", _l("Multiple choice")
+    YES_NO = "yes_no", _l("Yes or no")
+    NUMBER = "number", _l("Number")
+    DATE = "date", _l("Date")
+    TIME = "time", _l("Time of day")
+    PROVINCE = "province", _l("Province/region")
+    SECTOR = "sector", _l("Sector")
+    TOPIC = "topic", _l("Topic")
+    CREDIT_CODE = "credit_code", _l("Unified social credit code")
+    ORGANIZATION = "organization", _l("Organization")
+    PERSON = "person", _l("Person of the event")
+    JOURNEY = "journey", _l("Train or flight")
+    FILE = "file", _l("File")
+    IMAGE = "image", _l("Picture")
+    SECTION = "section", _l("Section (title of the questions below it, no answer)")
+    HEADING = "heading", _l("Heading (no answer)")
+    NOTE = "note", _l("Text (no answer)")
 
 
-KINDS = {
-    QuestionKind.TEXT: _l("One line"),
-    QuestionKind.LONG_TEXT: _l("Several lines"),
-    QuestionKind.CHOICE: _l("Single choice"),
-    QuestionKind.CHOICES: _l("Multiple choice"),
-    QuestionKind.YES_NO: _l("Yes or no"),
-    QuestionKind.NUMBER: _l("Number"),
-    QuestionKind.DATE: _l("Date"),
-    QuestionKind.TIME: _l("Time of day"),
-    QuestionKind.PROVINCE: _l("Province/region"),
-    QuestionKind.SECTOR: _l("Sector"),
-    QuestionKind.TOPIC: _l("Topic"),
-    QuestionKind.CREDIT_CODE: _l("Unified social credit code"),
-    QuestionKind.ORGANIZATION: _l("Organization"),
-    QuestionKind.PERSON: _l("Person of the event"),
-    QuestionKind.JOURNEY: _l("Train or flight"),
-    QuestionKind.FILE: _l("File"),
-    QuestionKind.IMAGE: _l("Picture"),
-    QuestionKind.SECTION: _l("Section (title of the questions below it, no answer)"),
-    QuestionKind.HEADING: _l("Heading (no answer)"),
-    QuestionKind.NOTE: _l("Text (no answer)"),
-}
 LISTS = (QuestionKind.CHOICE, QuestionKind.CHOICES)
 """Kinds whose answers are chosen from options that somebody typed."""
 CODED = (QuestionKind.PROVINCE, QuestionKind.SECTOR, QuestionKind.TOPIC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.invitations.models import Invitation
-from eventmgr.event.participant_types.labels import ROLES
+from eventmgr.event.participant_types.keys import Role
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
 from eventmgr.tools.taxonomy import feature as taxonomy
@@ -16,7 +16,7 @@ WORDS = (
         _l("Invitation to register"),
         actions={"revoked": _l("revoked"), "link_shown": _l("new link shown")},
         fields={"uses_most": _l("Number of uses"), "role": LABELS["role"], "unit_code": LABELS["unit"]},
-        values={"role": {role.value: label for role, label in ROLES.items()}},
+        values={"role": Role},
         say={"unit_code": taxonomy.say_unit},
     ),
     Words(

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import enum
+from eventmgr.ground.enums import LabelledStrEnum
+from eventmgr.ground.i18n import _l
 
 
-class Role(enum.StrEnum):
+class Role(LabelledStrEnum):
     """参会身份: as what somebody comes. A key is plain text wherever it is kept, for events have types of their own beside."""
 
-    DELEGATE = "delegate"
-    LEADER = "leader"
-    CONTACT = "contact"
-    EXPERT = "expert"
-    SPEAKER = "speaker"
-    COMPANY = "company"
-    MEDIA = "media"
-    STAFF = "staff"
+    DELEGATE = "delegate", _l("Delegate")
+    LEADER = "leader", _l("Head of delegation")
+    CONTACT = "contact", _l("Delegation liaison")
+    EXPERT = "expert", _l("Expert")
+    SPEAKER = "speaker", _l("Speaker")
+    COMPANY = "company", _l("Company representative")
+    MEDIA = "media", _l("Media")
+    STAFF = "staff", _l("Staff")
 
 
 LONGEST_KEY = 32

@@ -5,7 +5,6 @@ An event keeps a list of plain values (`Event.participant_types`); an empty list
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
@@ -13,40 +12,40 @@ from functools import cached_property
 from typing import Any
 
 from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.labels import ROLES
-from eventmgr.ground.i18n import LANGUAGES, Bilingual, localized, speaking
+from eventmgr.ground.enums import LabelledStrEnum
+from eventmgr.ground.i18n import LANGUAGES, Bilingual, _l, localized, speaking
 
 
-class Entry(enum.StrEnum):
+class Entry(LabelledStrEnum):
     """Who may register as a type. The organizers enter anybody, and an invitation always opens the type that it names."""
 
-    EVERYBODY = "everybody"
-    DELEGATION = "delegation"
-    INVITATION = "invitation"
+    EVERYBODY = "everybody", _l("Everybody")
+    DELEGATION = "delegation", _l("The liaison of the delegation")
+    INVITATION = "invitation", _l("By invitation link, or entered by the organizers")
 
 
-class Confirming(enum.StrEnum):
+class Confirming(LabelledStrEnum):
     """How whoever comes so is confirmed."""
 
-    AS_EVENT = "event"
-    AUTOMATIC = "automatic"
-    REVIEW = "review"
+    AS_EVENT = "event", _l("As set for the event")
+    AUTOMATIC = "automatic", _l("At once while places last")
+    REVIEW = "review", _l("After review by the organizers")
 
 
-class Recommending(enum.StrEnum):
+class Recommending(LabelledStrEnum):
     """Whether the delegation must recommend whoever comes so."""
 
-    AS_EVENT = "event"
-    NEEDED = "needed"
-    NOT_NEEDED = "not_needed"
+    AS_EVENT = "event", _l("As set for the event")
+    NEEDED = "needed", _l("Needed")
+    NOT_NEEDED = "not_needed", _l("Not needed")
 
 
-class Alone(enum.StrEnum):
+class Alone(LabelledStrEnum):
     """What happens to whoever registers so without a delegation."""
 
-    ACCEPTED = "accepted"
-    REVIEWED = "reviewed"
-    REFUSED = "refused"
+    ACCEPTED = "accepted", _l("Accepted like others")
+    REVIEWED = "reviewed", _l("The organizers decide")
+    REFUSED = "refused", _l("Refused, with an explanation")
 
 
 _INSTANTS = ("opens_at", "closes_at")
@@ -83,7 +82,7 @@ class ParticipantType:
 
     def called(self, lang: str | None = None) -> str:
         """Its name in a language, else in the one spoken now; of a type that is no longer there the key."""
-        return localized(self.name, lang) or (_said(ROLES[Role(self.key)], lang) if not self.is_own else self.key)
+        return localized(self.name, lang) or (_said(Role(self.key).label, lang) if not self.is_own else self.key)
 
     @property
     def both_names(self) -> Bilingual:

@@ -5,33 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.types import Alone, Confirming, Entry, Recommending, Types
+from eventmgr.event.participant_types.types import Types
 from eventmgr.event.quotas.allocation import ROLE, Allocation, Plan, QuotaCell
 from eventmgr.ground.i18n import _, _l
 from eventmgr.tools.taxonomy import get_sector
 
-ENTRIES = {
-    Entry.EVERYBODY: _l("Everybody"),
-    Entry.DELEGATION: _l("The liaison of the delegation"),
-    Entry.INVITATION: _l("By invitation link, or entered by the organizers"),
-}
-"""Who registers somebody as a type of participant."""
-CONFIRMINGS = {
-    Confirming.AS_EVENT: _l("As set for the event"),
-    Confirming.AUTOMATIC: _l("At once while places last"),
-    Confirming.REVIEW: _l("After review by the organizers"),
-}
-RECOMMENDINGS = {
-    Recommending.AS_EVENT: _l("As set for the event"),
-    Recommending.NEEDED: _l("Needed"),
-    Recommending.NOT_NEEDED: _l("Not needed"),
-}
-ALONES = {
-    Alone.ACCEPTED: _l("Accepted like others"),
-    Alone.REVIEWED: _l("The organizers decide"),
-    Alone.REFUSED: _l("Refused, with an explanation"),
-}
-"""What happens to whoever registers without a delegation."""
 TYPE_SETTINGS = {
     "name": _l("Name of the type"),
     "capacity": _l("Number of places"),

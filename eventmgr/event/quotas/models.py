@@ -3,7 +3,6 @@ may use beside their quotas."""
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -11,19 +10,21 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 
 
-class Status(enum.Enum):
+class Status(LabelledEnum):
     """pending → confirmed, or waitlisted, rejected, withdrawn; waitlisted → offered a place → confirmed; then attended or absent."""
 
-    PENDING = "pending"
-    CONFIRMED = "confirmed"
-    WAITLISTED = "waitlisted"
-    OFFERED = "offered"
-    REJECTED = "rejected"
-    WITHDRAWN = "withdrawn"
-    ATTENDED = "attended"
-    ABSENT = "absent"
+    PENDING = "pending", _l("Pending"), Tone.WAIT
+    CONFIRMED = "confirmed", _l("Confirmed"), Tone.OK
+    WAITLISTED = "waitlisted", _l("Waiting list"), Tone.OFF
+    OFFERED = "offered", _l("Place offered"), Tone.WAIT
+    REJECTED = "rejected", _l("Declined"), Tone.NO
+    WITHDRAWN = "withdrawn", _l("Cancelled"), Tone.OFF
+    ATTENDED = "attended", _l("Attended"), Tone.OK
+    ABSENT = "absent", _l("Absent"), Tone.NO
 
 
 HOLDING = (Status.CONFIRMED, Status.ATTENDED, Status.ABSENT)

@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.events.trail import by_code
 from eventmgr.event.participant_types.labels import BADGE_COLORS
-from eventmgr.event.participant_types.types import HOUSE_TYPES
+from eventmgr.event.participant_types.types import HOUSE_TYPES, Alone, Confirming, Entry, Recommending
 from eventmgr.event.quotas.allocation import QuotaCell
-from eventmgr.event.quotas.labels import (
-    ALONES,
-    CONFIRMINGS,
-    ENTRIES,
-    RECOMMENDINGS,
-    RETURNS_AT,
-    TYPE_SETTINGS,
-    cell_words,
-)
+from eventmgr.event.quotas.labels import RETURNS_AT, TYPE_SETTINGS, cell_words
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _, _l, language
 from eventmgr.tools.taxonomy import feature as taxonomy
@@ -47,10 +38,10 @@ WORDS = (
             "returns_at": RETURNS_AT,
         },
         values={
-            "participant_types.entry": by_code(ENTRIES),
-            "participant_types.confirming": by_code(CONFIRMINGS),
-            "participant_types.recommending": by_code(RECOMMENDINGS),
-            "participant_types.alone": by_code(ALONES),
+            "participant_types.entry": Entry,
+            "participant_types.confirming": Confirming,
+            "participant_types.recommending": Recommending,
+            "participant_types.alone": Alone,
             "participant_types.badge_color": BADGE_COLORS,
         },
         say={"quota_cells": say_cell},

@@ -20,7 +20,6 @@ from eventmgr.event.invitations.panels import PAGE, REGISTERED, USES
 from eventmgr.event.registration import manage, panels, queries, receivers, trail, views
 from eventmgr.event.registration.access import narrow_trail, rows_of
 from eventmgr.event.registration.counting.places import NUMBERS
-from eventmgr.event.registration.labels import STATES
 from eventmgr.event.registration.laws import LAWS
 from eventmgr.event.registration.manage import retention
 from eventmgr.event.registration.models import ColumnSet, Registration
@@ -57,7 +56,6 @@ FEATURE = Feature(
         ),
     },
     words=trail.WORDS,
-    states=STATES,
     letters=LETTERS,
     blueprints=(views.bp, undoing.bp, manage.bp, retention.bp, waiting.bp),
     connect=receivers.connect,

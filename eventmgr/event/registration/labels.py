@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.models import Leadership, Source, Speaker, WaitingRule, Word
-from eventmgr.ground.features import State
+from eventmgr.event.registration.models import Word
+from eventmgr.ground.enums import State, Tone
 from eventmgr.ground.i18n import _l
 
 STATUSES = {
@@ -34,42 +34,9 @@ FLAGS = {
 }
 PLACES = {"held": _l("Confirmed"), "waiting": _l("Waiting list")}
 """How somebody stands in a group."""
-STATES = {
-    Status.PENDING: State(_l("Pending"), "wait"),
-    Status.CONFIRMED: State(_l("Confirmed"), "ok"),
-    Status.WAITLISTED: State(_l("Waiting list"), "off"),
-    Status.OFFERED: State(_l("Place offered"), "wait"),
-    Status.REJECTED: State(_l("Declined"), "no"),
-    Status.WITHDRAWN: State(_l("Cancelled"), "off"),
-    Status.ATTENDED: State(_l("Attended"), "ok"),
-    Status.ABSENT: State(_l("Absent"), "no"),
-}
-"""The same states where they stand alone, with a dot."""
-LEADERSHIPS = {Leadership.LEADER: _l("Head of delegation"), Leadership.DEPUTY: _l("Deputy head of delegation")}
-SOURCES = {
-    Source.SELF: _l("by the participant"),
-    Source.STAFF: _l("by the organizers"),
-    Source.UNIT: _l("by the delegation liaison"),
-    Source.IMPORT: _l("from a spreadsheet"),
-    Source.WALK_IN: _l("registered on site"),
-}
-UNIT_WORDS = {
-    Word.RECOMMENDED: State(_l("Recommended"), "ok"),
-    Word.DECLINED: State(_l("Not recommended"), "no"),
-}
-"""What a delegation has said."""
-WAITING_RULES = {
-    WaitingRule.ASKED: _l("In order of registration"),
-    WaitingRule.FLOOR: _l("Parts of quotas below their minimum first, then in order of registration"),
-    WaitingRule.HAND: _l("In an order that you set by hand"),
-}
-AWAITED = State(_l("Recommendation awaited"), "wait")
+AWAITED = State(_l("Recommendation awaited"), Tone.WAIT)
 """It has said nothing yet and is asked."""
-SPEAKERS = {
-    Speaker.LIAISON: _l("stated by the liaison"),
-    Speaker.OFFICE: _l("stated by the organizers on the delegation's behalf"),
-}
-WORDS = {**{word.value: state.words for word, state in UNIT_WORDS.items()}, "awaited": AWAITED.words}
+WORDS = {**dict(Word.choices()), "awaited": AWAITED.label}
 """What the list's filter of recommendations takes."""
 DECISIONS = {
     "confirm": _l("Confirmed"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -13,40 +12,42 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.ground.db import Model, sort_key_type
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.indexes import partial_index
 from eventmgr.ground.sealing import Sealed
 from eventmgr.identity.directory.models import Organization, Person
 
 
-class Source(enum.Enum):
+class Source(LabelledEnum):
     """Who entered the registration."""
 
-    SELF = "self"
-    STAFF = "staff"
-    UNIT = "unit"
-    IMPORT = "import"
-    WALK_IN = "walk_in"
+    SELF = "self", _l("by the participant")
+    STAFF = "staff", _l("by the organizers")
+    UNIT = "unit", _l("by the delegation liaison")
+    IMPORT = "import", _l("from a spreadsheet")
+    WALK_IN = "walk_in", _l("registered on site")
 
 
-class Leadership(enum.Enum):
+class Leadership(LabelledEnum):
     """Who speaks for a delegation at the event: one leader and one deputy leader at most, whatever they attend as."""
 
-    LEADER = "leader"
-    DEPUTY = "deputy"
+    LEADER = "leader", _l("Head of delegation")
+    DEPUTY = "deputy", _l("Deputy head of delegation")
 
 
-class Word(enum.Enum):
+class Word(LabelledEnum):
     """What a unit says about somebody who registered for it."""
 
-    RECOMMENDED = "recommended"
-    DECLINED = "declined"
+    RECOMMENDED = "recommended", _l("Recommended"), Tone.OK
+    DECLINED = "declined", _l("Not recommended"), Tone.NO
 
 
-class Speaker(enum.Enum):
+class Speaker(LabelledEnum):
     """Who has said the word of a unit: its liaison, or the office for a unit that is silent."""
 
-    LIAISON = "liaison"
-    OFFICE = "office"
+    LIAISON = "liaison", _l("stated by the liaison")
+    OFFICE = "office", _l("stated by the organizers on the delegation's behalf")
 
 
 IS_LIVE = "status NOT IN ('rejected', 'withdrawn')"
@@ -289,14 +290,14 @@ class BulkDecision(Model):
     undone_at: Mapped[datetime | None]
 
 
-class WaitingRule(enum.Enum):
+class WaitingRule(LabelledEnum):
     """Who of the waiting list gets the next place that they may have."""
 
-    ASKED = "asked"
+    ASKED = "asked", _l("In order of registration")
     """Whoever asked first."""
-    FLOOR = "floor"
+    FLOOR = "floor", _l("Parts of quotas below their minimum first, then in order of registration")
     """Whoever belongs to a part of a quota that has not reached its floor; among them, and after them, who asked first."""
-    HAND = "hand"
+    HAND = "hand", _l("In an order that you set by hand")
     """In the order that the organizers set; whom they have not placed comes last, in the order of asking."""
 
 

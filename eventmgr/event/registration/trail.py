@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -11,11 +10,12 @@ from eventmgr.event.forms import fields as form_fields
 from eventmgr.event.forms import questions
 from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.forms.queries import list_questions
+from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration import labels, queries
-from eventmgr.event.registration.models import ColumnSet, Registration
+from eventmgr.event.registration.models import ColumnSet, Leadership, Registration, Source, WaitingRule, Word
 from eventmgr.event.registration.office_list.covering import WHY
 from eventmgr.event.registration.office_list.filtering import ListFilter
-from eventmgr.ground.features import EventWords, Words
+from eventmgr.ground.features import Codes, EventWords, Words
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.identity.privacy.consents import PURPOSES
 from eventmgr.tools.taxonomy import feature as taxonomy
@@ -66,11 +66,11 @@ FILTER_NAMES = {
     "before": _l("Registered before"),
 }
 """Filters of the organizers' list."""
-_VALUES: dict[str, Mapping[str, Any]] = {
-    "status": {state.value: shown.words for state, shown in labels.STATES.items()},
-    "unit_word": {word.value: state.words for word, state in labels.UNIT_WORDS.items()},
-    "leadership": {leadership.value: label for leadership, label in labels.LEADERSHIPS.items()},
-    "source": {source.value: label for source, label in labels.SOURCES.items()},
+_VALUES: dict[str, Codes] = {
+    "status": Status,
+    "unit_word": Word,
+    "leadership": Leadership,
+    "source": Source,
     **form_fields.WORDS,
 }
 
@@ -240,7 +240,7 @@ WORDS = (
             **_UNCOVERING,
         },
         values={
-            "waiting_rule": {rule.value: label for rule, label in labels.WAITING_RULES.items()},
+            "waiting_rule": WaitingRule,
             "why": WHY,
             "format": {"csv": _l("CSV table"), "xlsx": _l("Excel workbook")},
         },

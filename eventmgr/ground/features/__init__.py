@@ -27,7 +27,6 @@ from eventmgr.ground.features.registry import (
     periods,
     roles_of,
     scopes,
-    state_of,
     typed_tables,
     vocabulary,
 )
@@ -48,9 +47,10 @@ from eventmgr.ground.features.values import (
     Printing,
     Section,
 )
-from eventmgr.ground.features.words import EventWords, State, Vocabulary, Words, find
+from eventmgr.ground.features.words import Codes, EventWords, Vocabulary, Words, find
 
 __all__ = [
+    "Codes",
     "Due",
     "EventWords",
     "Feature",
@@ -67,7 +67,6 @@ __all__ = [
     "Period",
     "Printing",
     "Section",
-    "State",
     "Vocabulary",
     "Words",
     "all_letter_kinds",
@@ -92,7 +91,6 @@ __all__ = [
     "periods",
     "roles_of",
     "scopes",
-    "state_of",
     "typed_tables",
     "vocabulary",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from enum import Enum
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
@@ -24,7 +23,7 @@ from eventmgr.ground.features.values import (
     Section,
     Told,
 )
-from eventmgr.ground.features.words import State, Vocabulary
+from eventmgr.ground.features.words import Vocabulary
 
 _KEY = "features"
 Key = TypeVar("Key")
@@ -60,7 +59,6 @@ class Registry:
         for feature in self.features:
             for kind, columns in feature.codes.items():
                 self.codes[kind] = (*self.codes.get(kind, ()), *columns)
-        self.states = _joined("state", [feature.states for feature in self.features])
         self.vocabulary = Vocabulary(words for feature in self.features for words in feature.words)
         entries = [entry for feature in self.features for entry in feature.menu]
         self.menu = sorted(entries, key=_standing)
@@ -214,11 +212,6 @@ def all_letter_kinds() -> dict[str, LetterKind]:
 def scopes(app: Flask) -> dict[str, Any]:
     """Name → how the stamp of a kind of kept page is read."""
     return cast(Registry, app.extensions[_KEY]).scopes
-
-
-def state_of(value: Enum) -> State:
-    """The word and the colour of a state; KeyError where no feature told of it."""
-    return _registry().states[value]
 
 
 def vocabulary() -> Vocabulary:

@@ -10,7 +10,8 @@ from typing import Any, Generic, TypeVar
 
 from flask import Blueprint, Flask
 
-from eventmgr.ground.features.words import Label, State, Words
+from eventmgr.ground.enums import Label
+from eventmgr.ground.features.words import Words
 
 Told = TypeVar("Told", bound=Callable[..., Any])
 
@@ -258,7 +259,5 @@ class Feature:
     """Name → how the stamp of kept pages is read (`web.stamps.Scope`)."""
     words: tuple[Words, ...] = ()
     """What the audit trail says of what the room has recorded."""
-    states: Mapping[Any, State] = field(default_factory=dict)
-    """Member of an enum → its word and colour, wherever they are shown with a dot."""
     template_names: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     """Functions that templates may call."""

@@ -7,23 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 from eventmgr.ground.columns import labels_of
+from eventmgr.ground.enums import Label, LabelledEnum
 
 Found = TypeVar("Found")
 
-Label = Any
-"""A word or sentence in both languages: what `_l()` gives."""
+Codes = Mapping[str, Label] | type[LabelledEnum]
+"""What codes mean: the label of each, or the enum that bears them."""
 Say = Callable[[Any], str]
 """A recorded value (text, number or mapping) in the language spoken; lists are said one by one."""
 _EVERY = ""
 """Object type of words that hold for every object."""
-
-
-@dataclass(frozen=True)
-class State:
-    """A state of something: its word, and the class of the dot beside it (`ok`, `wait`, `no`, `off` or `on`)."""
-
-    words: Label
-    tone: str
 
 
 class Table(Protocol):
@@ -57,7 +50,7 @@ class Words:
     fields: Mapping[str, Label] = field(default_factory=dict)
     """A field that is no column, or `field.member` where a member of its values is meant (`questions.kind`); columns say their
     labels themselves (`ground/columns.py`)."""
-    values: Mapping[str, Mapping[str, Label]] = field(default_factory=dict)
+    values: Mapping[str, Codes] = field(default_factory=dict)
     """Field → what its codes mean."""
     say: Mapping[str, Say] = field(default_factory=dict)
     """Field → how to say values that are not one of a few."""
@@ -108,7 +101,7 @@ class Vocabulary:
         yield self.sentences, words.sentences
         yield self.names, words.names
         yield self.fields, words.fields
-        yield self.values, words.values
+        yield self.values, {name: _meanings(codes) for name, codes in words.values.items()}
         yield self.say, words.say
 
     def of_event(self, event_id: int, object_type: str, fields: Iterable[str]) -> EventWords:
@@ -131,6 +124,10 @@ def find(table: Mapping[tuple[str, str], Found], object_type: str, name: str) ->
             if (kind, part) in table:
                 return table[kind, part]
     return None
+
+
+def _meanings(codes: Codes) -> Mapping[str, Label]:
+    return dict(codes.choices()) if isinstance(codes, type) else codes
 
 
 def _add(table: dict[Any, Any], part: Mapping[Any, Any]) -> None:

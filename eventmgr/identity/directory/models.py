@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.ground.db import Model, sort_key_type
+from eventmgr.ground.enums import LabelledEnum
+from eventmgr.ground.i18n import _l
 
 
-class SizeClass(enum.Enum):
+class SizeClass(LabelledEnum):
     """大中小微: how large an enterprise is, as statistics have it."""
 
-    LARGE = "large"
-    MEDIUM = "medium"
-    SMALL = "small"
-    MICRO = "micro"
+    LARGE = "large", _l("Large enterprise")
+    MEDIUM = "medium", _l("Medium-sized enterprise")
+    SMALL = "small", _l("Small enterprise")
+    MICRO = "micro", _l("Micro enterprise")
 
 
-class NameKind(enum.Enum):
+class NameKind(LabelledEnum):
     """What a row of another name is: the name of before, a short one, or that of an organization that was merged."""
 
-    FORMER = "former"
-    SHORT = "short"
-    MERGED = "merged"
+    FORMER = "former", _l("former name")
+    SHORT = "short", _l("short name")
+    MERGED = "merged", _l("name of a merged organization")
 
 
 class Organization(Model):

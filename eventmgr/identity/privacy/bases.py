@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping
 from typing import Any
 
+from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.i18n import _l
 
 
-class LegalBase(enum.Enum):
+class LegalBase(LabelledEnum):
     """A ground of PIPL art. 13 that events of this kind rest on."""
 
-    CONSENT = "consent"
+    CONSENT = "consent", _l("with consent")
     """Item (1)."""
-    CONTRACT = "contract"
+    CONTRACT = "contract", _l("necessary for taking part")
     """Item (2)."""
-    DUTY = "duty"
+    DUTY = "duty", _l("legal duty")
     """Item (3), 法定义务."""
-    TASK = "task"
+    TASK = "task", _l("statutory task")
     """Item (3), 法定职责: of public bodies."""
 
 
-BASES = {
-    LegalBase.CONSENT: _l("with consent"),
-    LegalBase.CONTRACT: _l("necessary for taking part"),
-    LegalBase.DUTY: _l("legal duty"),
-    LegalBase.TASK: _l("statutory task"),
-}
 PROCESSES: Mapping[str, tuple[Any, Any, LegalBase]] = {
     "attendance": (_l("Attendance record"), _l("record of who came, certificates"), LegalBase.CONTRACT),
     "messages": (_l("E-mails"), _l("news about the registration and the event"), LegalBase.CONTRACT),

@@ -16,8 +16,8 @@ from sqlalchemy import ColumnElement, Select, delete, func, inspect, literal, tu
 from sqlalchemy.orm import InstrumentedAttribute
 
 from eventmgr.ground.db import db
+from eventmgr.ground.enums import Label
 from eventmgr.ground.features import Due, Period, held_events
-from eventmgr.ground.features.words import Label
 from eventmgr.identity.privacy.periods import months_later
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from eventmgr.ground.features import Feature, Words
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.models import TeamInvitation, TeamMember
-from eventmgr.identity.team.roles import OWNERS, TEAM_ROLES_SHORT, TeamRole
+from eventmgr.identity.team.roles import OWNERS, TeamRole
 
-_ROLES = {"role": {role.value: label for role, label in TEAM_ROLES_SHORT.items()}}
+_ROLES = {"role": dict(TeamRole.choices())}
 
 FEATURE = Feature(
     "team",

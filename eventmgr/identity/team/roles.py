@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import enum
-
+from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.i18n import _l
 
 
-class TeamRole(enum.Enum):
+class TeamRole(LabelledEnum):
     """What a member of an event's team may do; see `access.py`. A deputy takes the owner's place while the owner is away."""
 
-    OWNER = "owner"
-    DEPUTY = "deputy"
-    EDITOR = "editor"
-    REGISTRAR = "registrar"
-    CHECK_IN = "check_in"
-    VIEWER = "viewer"
+    OWNER = "owner", _l("Owner")
+    DEPUTY = "deputy", _l("Deputy")
+    EDITOR = "editor", _l("Editor")
+    REGISTRAR = "registrar", _l("Registrar")
+    CHECK_IN = "check_in", _l("Check-in staff")
+    VIEWER = "viewer", _l("Viewer")
 
 
 OWNERS = "team.owners"
@@ -27,12 +26,4 @@ TEAM_ROLES = {
     TeamRole.REGISTRAR: _l("Registrar: registrations, contacts, exports"),
     TeamRole.CHECK_IN: _l("Check-in: marks attendance"),
     TeamRole.VIEWER: _l("Viewer: read only, no contact details"),
-}
-TEAM_ROLES_SHORT = {
-    TeamRole.OWNER: _l("Owner"),
-    TeamRole.DEPUTY: _l("Deputy"),
-    TeamRole.EDITOR: _l("Editor"),
-    TeamRole.REGISTRAR: _l("Registrar"),
-    TeamRole.CHECK_IN: _l("Check-in staff"),
-    TeamRole.VIEWER: _l("Viewer"),
 }

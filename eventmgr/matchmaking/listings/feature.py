@@ -16,7 +16,6 @@ from eventmgr.matchmaking.listings.board import manage as _board_manage  # noqa:
 from eventmgr.matchmaking.listings.board import panels as board_panels
 from eventmgr.matchmaking.listings.board import views as board
 from eventmgr.matchmaking.listings.board.papers import PAPERS
-from eventmgr.matchmaking.listings.labels import PROFILE_STATES, STATES
 from eventmgr.matchmaking.listings.laws import LAWS
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile, ProfileKeeper
 from eventmgr.matchmaking.listings.panels import EDIT, READ
@@ -35,7 +34,6 @@ FEATURE = Feature(
     connect=receivers.connect,
     letters=letters.LETTERS,
     words=trail.WORDS,
-    states={**STATES, **PROFILE_STATES},
     laws=LAWS,
     periods=PERIODS,
     typed_tables=(Listing, OrganizationProfile, ProfileKeeper),

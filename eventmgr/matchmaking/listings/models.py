@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import date, datetime
 from typing import Any
 
@@ -11,88 +10,90 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import SealedBytes
 from eventmgr.identity.directory.models import Organization
 
 
-class ChainStage(enum.Enum):
+class ChainStage(LabelledEnum):
     """Where in its industrial chain an organization stands."""
 
-    UPSTREAM = "upstream"
-    MIDSTREAM = "midstream"
-    DOWNSTREAM = "downstream"
-    PLATFORM = "platform"
-    SERVICE = "service"
+    UPSTREAM = "upstream", _l("Upstream")
+    MIDSTREAM = "midstream", _l("Midstream")
+    DOWNSTREAM = "downstream", _l("Downstream")
+    PLATFORM = "platform", _l("Platform")
+    SERVICE = "service", _l("Services")
 
 
-class ProfileState(enum.Enum):
+class ProfileState(LabelledEnum):
     """unreviewed → reviewed; changed and declined: what was typed since then waits, or was not accepted."""
 
-    UNREVIEWED = "unreviewed"
-    REVIEWED = "reviewed"
-    CHANGED = "changed"
-    DECLINED = "declined"
+    UNREVIEWED = "unreviewed", _l("Not reviewed"), Tone.OFF
+    REVIEWED = "reviewed", _l("Reviewed"), Tone.OK
+    CHANGED = "changed", _l("Changes await review"), Tone.WAIT
+    DECLINED = "declined", _l("Changes declined"), Tone.NO
 
 
-class Side(enum.Enum):
+class Side(LabelledEnum):
     """Whether something is offered or sought."""
 
-    SUPPLY = "supply"
-    DEMAND = "demand"
+    SUPPLY = "supply", _l("Supply")
+    DEMAND = "demand", _l("Demand")
 
 
-class ListingKind(enum.Enum):
+class ListingKind(LabelledEnum):
     """What is offered or sought; each has fields of its own (`content/details.py`)."""
 
-    PRODUCT = "product"
-    TECHNOLOGY = "technology"
-    PLATFORM = "platform"
-    RND = "rnd"
-    INVESTMENT = "investment"
-    FUND = "fund"
-    SUBSIDY = "subsidy"
-    PARK = "park"
-    SERVICE = "service"
-    TRAINING = "training"
-    STANDARD = "standard"
+    PRODUCT = "product", _l("Product")
+    TECHNOLOGY = "technology", _l("Technology")
+    PLATFORM = "platform", _l("Industrial Internet platform")
+    RND = "rnd", _l("Research and development")
+    INVESTMENT = "investment", _l("Investment project")
+    FUND = "fund", _l("Fund")
+    SUBSIDY = "subsidy", _l("Subsidy")
+    PARK = "park", _l("Industrial park")
+    SERVICE = "service", _l("Service")
+    TRAINING = "training", _l("Training")
+    STANDARD = "standard", _l("Standard")
 
 
-class ShownTo(enum.Enum):
+class ShownTo(LabelledEnum):
     """Who reads a confidential listing besides its own organization."""
 
-    ORGANIZERS = "organizers"
-    COMPANIES = "companies"
+    ORGANIZERS = "organizers", _l("the organizers only")
+    COMPANIES = "companies", _l("organizations that take part in the event")
     """Organizations that take part in the event."""
-    PARTNERS = "partners"
+    PARTNERS = "partners", _l("organizations with which a meeting was accepted")
     """Organizations whose meeting with its own was accepted."""
 
 
-class ListingState(enum.Enum):
+class ListingState(LabelledEnum):
     """draft → submitted → published or declined; published → withdrawn or expired. An event without review skips submitted."""
 
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    PUBLISHED = "published"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
+    DRAFT = "draft", _l("Draft"), Tone.OFF
+    SUBMITTED = "submitted", _l("Awaiting review"), Tone.WAIT
+    PUBLISHED = "published", _l("Published"), Tone.OK
+    DECLINED = "declined", _l("Declined"), Tone.NO
+    WITHDRAWN = "withdrawn", _l("Withdrawn"), Tone.OFF
+    EXPIRED = "expired", _l("No longer valid"), Tone.OFF
 
 
-class ListingSource(enum.Enum):
+class ListingSource(LabelledEnum):
     """How a listing came in."""
 
-    OWN = "own"
-    LIAISON = "liaison"
-    OFFICE = "office"
-    IMPORT = "import"
-    PASTED = "pasted"
+    OWN = "own", _l("by the organization")
+    LIAISON = "liaison", _l("by the delegation liaison")
+    OFFICE = "office", _l("by the organizers")
+    IMPORT = "import", _l("from a spreadsheet")
+    PASTED = "pasted", _l("pasted")
 
 
-class Reviewer(enum.Enum):
+class Reviewer(LabelledEnum):
     """Who reviews listings before they are published."""
 
-    ORGANIZERS = "organizers"
-    LIAISONS = "liaisons"
+    ORGANIZERS = "organizers", _l("the organizers")
+    LIAISONS = "liaisons", _l("the liaison of the organization's delegation, or the organizers")
     """Liaisons of the delegation that the organization belongs to, and the organizers."""
 
 

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from eventmgr.event.events.models import Event
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _, _l
 from eventmgr.matchmaking.listings.content.details import DETAILS
-from eventmgr.matchmaking.listings.labels import (
-    CHAIN_STAGES,
-    KINDS,
-    LEADING,
-    LISTING_FIELDS,
-    PROFILE_FIELDS,
-    REVIEWERS,
-    SHOWN_TO,
-    SIDES,
-    STATES,
+from eventmgr.matchmaking.listings.labels import LEADING, LISTING_FIELDS, PROFILE_FIELDS
+from eventmgr.matchmaking.listings.models import (
+    ChainStage,
+    Listing,
+    ListingKind,
+    ListingState,
+    OrganizationProfile,
+    Reviewer,
+    ShownTo,
+    Side,
 )
-from eventmgr.matchmaking.listings.models import Listing, ListingKind, OrganizationProfile
-
-
-def _by_value(labels: Mapping[Any, Any]) -> dict[str, Any]:
-    return {member.value: label for member, label in labels.items()}
 
 
 def _say_kinds(value: object) -> str:
     kinds = [kind for kind in ListingKind if kind.value in str(value).split(",")]
-    return "、".join(str(KINDS[kind]) for kind in kinds) or _("all kinds")
+    return "、".join(str(kind.label) for kind in kinds) or _("all kinds")
 
 
 _DETAILS = {f"details.{field.name}": field.label for fields in DETAILS.values() for field in fields}
@@ -50,10 +42,10 @@ WORDS = (
         },
         fields={**LISTING_FIELDS, **_DETAILS, "state": _l("State"), "file": _l("File")},
         values={
-            "side": _by_value(SIDES),
-            "kind": _by_value(KINDS),
-            "shown_to": _by_value(SHOWN_TO),
-            "state": {state.value: word.words for state, word in STATES.items()},
+            "side": Side,
+            "kind": ListingKind,
+            "shown_to": ShownTo,
+            "state": ListingState,
         },
         records=frozenset({"published", "declined"}),
     ),
@@ -73,7 +65,7 @@ WORDS = (
         },
         fields={**PROFILE_FIELDS, "is_leading": LEADING[True], "details": _l("Details")},
         values={
-            "chain_stage": _by_value(CHAIN_STAGES),
+            "chain_stage": ChainStage,
         },
         records=frozenset({"reviewed"}),
     ),
@@ -94,7 +86,7 @@ WORDS = (
             "supply_name": _l("Name of the supply side"),
             "demand_name": _l("Name of the demand side"),
         },
-        values={"reviewer": _by_value(REVIEWERS)},
+        values={"reviewer": Reviewer},
         say={"kinds": _say_kinds},
     ),
 )

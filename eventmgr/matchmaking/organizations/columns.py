@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from eventmgr.ground.i18n import _, _l, language
-from eventmgr.identity.directory.labels import SIZES
 from eventmgr.identity.directory.models import NameKind, Organization
 from eventmgr.matchmaking.organizations.labels import WORDS
 from eventmgr.tools.sheets import Value
@@ -85,5 +84,5 @@ _CELLS: Mapping[str, Callable[[Organization], str]] = {
     "credit_code": lambda row: row.credit_code or "",
     "province": lambda row: get_province(row.province_code).name(language()) if row.province_code else "",
     "sector": lambda row: get_sector(row.sector_code).labelled(language()) if row.sector_code else "",
-    "size_class": lambda row: str(SIZES[row.size_class]) if row.size_class else "",
+    "size_class": lambda row: str(row.size_class.label) if row.size_class else "",
 }

@@ -8,17 +8,16 @@ from wtforms.fields.choices import SelectChoice
 
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _l, language
-from eventmgr.identity.directory.labels import SIZES
-from eventmgr.identity.directory.models import NameKind, Organization
-from eventmgr.matchmaking.organizations.labels import FIELDS, KINDS, WORDS
+from eventmgr.identity.directory.models import NameKind, Organization, SizeClass
+from eventmgr.matchmaking.organizations.labels import FIELDS, WORDS
 from eventmgr.matchmaking.organizations.services import Facts, facts_of, seen_of
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors
 from eventmgr.tools.taxonomy.credit_codes import normalize_credit_code
 from eventmgr.tools.web.forms import CodeSelect, Form, LineField, OrganizationField, Required, SidesForm
 
 _OPEN = _l("not known")
-_SIZES = [(size.value, label) for size, label in SIZES.items()]
-_KINDS = [(kind.value, label) for kind, label in KINDS.items() if kind is not NameKind.MERGED]
+_SIZES = SizeClass.choices()
+_KINDS = [(kind.value, kind.label) for kind in NameKind if kind is not NameKind.MERGED]
 
 
 def credit_code(_form: PlainForm, field: Field) -> None:

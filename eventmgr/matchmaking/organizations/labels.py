@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from eventmgr.event.forms.fields import LABELS
 from eventmgr.ground.i18n import _l
-from eventmgr.identity.directory.models import NameKind
 
 WORDS = {
     "name": _l("Name of the organization"),
@@ -16,9 +15,3 @@ WORDS = {
 }
 """What an organization says, by column."""
 FIELDS = tuple(WORDS)
-
-KINDS = {
-    NameKind.FORMER: _l("former name"),
-    NameKind.SHORT: _l("short name"),
-    NameKind.MERGED: _l("name of a merged organization"),
-}

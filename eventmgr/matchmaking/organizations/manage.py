@@ -13,7 +13,6 @@ from eventmgr.ground.features import offered
 from eventmgr.ground.i18n import _, language
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_now, admin_required, staff_required
-from eventmgr.identity.directory.labels import SIZES
 from eventmgr.identity.directory.models import NameKind, Organization
 from eventmgr.identity.team import access as team
 from eventmgr.matchmaking.organizations import queries, services
@@ -27,7 +26,7 @@ from eventmgr.matchmaking.organizations.forms import (
     list_different,
     merge_form,
 )
-from eventmgr.matchmaking.organizations.labels import FIELDS, KINDS, WORDS
+from eventmgr.matchmaking.organizations.labels import FIELDS, WORDS
 from eventmgr.matchmaking.organizations.models import OrganizationMerge
 from eventmgr.matchmaking.organizations.panels import BESIDE_ORGANIZATIONS
 from eventmgr.matchmaking.organizations.services import facts_of
@@ -94,7 +93,6 @@ def _page(organization: Organization, form: NameForm) -> ResponseReturnValue:
         organization=organization,
         lines=[(WORDS[name], value) for name, value in said_of(organization).items() if value and name != "name"],
         names=queries.list_names(organization.id),
-        kinds=KINDS,
         people=queries.get_people_of(user, organization, query.text("cursor") or None),
         total=queries.count_people_of(user, organization),
         named_by=_named_by(organization),
@@ -130,7 +128,7 @@ def said_of(organization: Organization) -> dict[str, str]:
     if said["sector_code"]:
         said["sector_code"] = get_sector(said["sector_code"]).labelled(language())
     if organization.size_class is not None:
-        said["size_class"] = str(SIZES[organization.size_class])
+        said["size_class"] = str(organization.size_class.label)
     return said
 
 

@@ -11,7 +11,6 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.matchmaking.outcomes import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.matchmaking.outcomes import manage, panels, receivers, trail, views
 from eventmgr.matchmaking.outcomes.action_items import manage as action_items
-from eventmgr.matchmaking.outcomes.labels import STATES
 from eventmgr.matchmaking.outcomes.laws import LAWS
 from eventmgr.matchmaking.outcomes.models import ActionItem, Deal, DealParty, DealReport, StageChange
 from eventmgr.matchmaking.outcomes.panels import EDIT, READ
@@ -61,7 +60,6 @@ FEATURE = Feature(
         "sector": (DealParty.sector_code,),
     },
     words=trail.WORDS,
-    states=STATES,
     laws=LAWS,
     periods=PERIODS,
     holdings=(

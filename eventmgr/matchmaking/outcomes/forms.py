@@ -24,8 +24,7 @@ from eventmgr.matchmaking.outcomes.deals.money import (
     typed_as,
 )
 from eventmgr.matchmaking.outcomes.deals.services.planning import MONTHS, Plan
-from eventmgr.matchmaking.outcomes.labels import CHAIN, KINDS, STAGES, TYPES
-from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealParty, DealType, ReportKind, Stage
+from eventmgr.matchmaking.outcomes.models import CHAIN, AmountKind, Deal, DealParty, DealType, ReportKind, Stage
 from eventmgr.matchmaking.outcomes.reminding.services import Told
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors
 from eventmgr.tools.taxonomy.mobile import normalize_mobile
@@ -91,7 +90,7 @@ class SideRow(PlainForm):
 class AmountRow(PlainForm):
     """One amount; an empty one leaves the row out."""
 
-    kind = CodeSelect(_l("Kind of amount"), choices=[(kind.value, KINDS[kind]) for kind in _KINDS_SHOWN])
+    kind = CodeSelect(_l("Kind of amount"), choices=[(kind.value, kind.label) for kind in _KINDS_SHOWN])
     amount = LineField(_l("Amount"), longest=40)
     unit = CodeSelect(_l("Amount in"), choices=[(key, label) for key, (_size, label) in UNITS.items()], default="wan")
     currency = CodeSelect(_l("Currency"), choices=[(code, code) for code in CURRENCIES], default=HOME)
@@ -128,10 +127,8 @@ class DealForm(Form):
     """What a deal says."""
 
     title = BilingualLine(_l("Title"), [Required()], longest=200)
-    type = CodeSelect(
-        _l("Type of cooperation"), [Required()], choices=[(item.value, label) for item, label in TYPES.items()]
-    )
-    stage = CodeSelect(_l("Stage"), [Required()], choices=[(stage.value, STAGES[stage]) for stage in CHAIN])
+    type = CodeSelect(_l("Type of cooperation"), [Required()], choices=DealType.choices())
+    stage = CodeSelect(_l("Stage"), [Required()], choices=[(stage.value, stage.label) for stage in CHAIN])
     on_date = DateField(_l("Reached on"), description=_l("Leave empty: today."))
     stage_note = LineField(_l("Note on the stage"), longest=500)
     told_by = CodeSelect(_l("Reported by the province"), blank=_l("not stated"))
@@ -240,11 +237,11 @@ class StageForm(Form):
     def prepare(self, deal: Deal, *, asks_type: bool) -> StageForm:
         """Offer the later stages, and the types where nobody has chosen one."""
         if asks_type:
-            self.type.offer([(kind.value, TYPES[kind]) for kind in DealType])
+            self.type.offer([(kind.value, kind.label) for kind in DealType])
         else:
             del self.type
         later = CHAIN[CHAIN.index(deal.stage) + 1 :] if deal.stage in CHAIN else ()
-        self.stage.offer([(stage.value, STAGES[stage]) for stage in later])
+        self.stage.offer([(stage.value, stage.label) for stage in later])
         return self
 
 
@@ -265,9 +262,7 @@ class ReopenForm(Form):
 class EvidenceForm(Form):
     """A file that proves a stage."""
 
-    stage = CodeSelect(
-        _l("Proves the stage"), [Required()], choices=[(item.value, label) for item, label in STAGES.items()]
-    )
+    stage = CodeSelect(_l("Proves the stage"), [Required()], choices=Stage.choices())
     file = FileField(
         _l("File"), description=_l("PDF, Word, Excel, PowerPoint, PNG or JPEG, up to 10 MB; kept encrypted.")
     )
@@ -279,7 +274,7 @@ class PlanForm(Form):
     months = CodeMultiSelect(_l("Months after which the sides are asked"))
     confirms = BooleanField(_l("Reports of the sides need confirmation"))
     counted_types = CodeMultiSelect(
-        _l("Types counted for ratios"), [Required()], choices=[(item.value, label) for item, label in TYPES.items()]
+        _l("Types counted for ratios"), [Required()], choices=DealType.choices()
     )  # fmt: skip
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -326,7 +321,7 @@ class TellForm(Form):
     def prepare(self, deal: Deal) -> TellForm:
         """Offer the later stages."""
         later = CHAIN[CHAIN.index(deal.stage) + 1 :] if deal.stage in CHAIN else ()
-        self.stage.offer([(stage.value, STAGES[stage]) for stage in later])
+        self.stage.offer([(stage.value, stage.label) for stage in later])
         if not later:
             self.kind.choices = [item for item in self.kind.choices if item.value != ReportKind.ADVANCED.value]
         return self

@@ -6,8 +6,7 @@ from eventmgr.matchmaking.outcomes.checking import queries
 from eventmgr.matchmaking.outcomes.deals.chains import list_circles
 from eventmgr.matchmaking.outcomes.deals.drafts import main_amount
 from eventmgr.matchmaking.outcomes.deals.money import in_yuan
-from eventmgr.matchmaking.outcomes.labels import CHAIN
-from eventmgr.matchmaking.outcomes.models import Stage
+from eventmgr.matchmaking.outcomes.models import CHAIN, Stage
 
 
 def stages() -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import date, datetime
 from typing import Any
 
@@ -11,16 +10,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import SealedBytes
 
 
-class ActionItemStatus(enum.Enum):
+class ActionItemStatus(LabelledEnum):
     """Whether an action item has been carried out."""
 
-    OPEN = "open"
-    DONE = "done"
-    DROPPED = "dropped"
+    OPEN = "open", _l("In progress"), Tone.WAIT
+    DONE = "done", _l("Done"), Tone.OK
+    DROPPED = "dropped", _l("Dropped")
 
 
 class ActionItem(Model):
@@ -40,67 +40,71 @@ class ActionItem(Model):
     created_at: Mapped[datetime]
 
 
-class Stage(enum.Enum):
+class Stage(LabelledEnum):
     """How far a deal has come: 意向, 协议, 合同, 开工, 投产; or 终止."""
 
-    INTENTION = "intention"
-    AGREEMENT = "agreement"
-    CONTRACT = "contract"
-    STARTED = "started"
-    IN_PRODUCTION = "in_production"
-    ENDED = "ended"
+    INTENTION = "intention", _l("Intention"), Tone.WAIT
+    AGREEMENT = "agreement", _l("Framework agreement"), Tone.WAIT
+    CONTRACT = "contract", _l("Contract"), Tone.ON
+    STARTED = "started", _l("Work started"), Tone.ON
+    IN_PRODUCTION = "in_production", _l("In production"), Tone.OK
+    ENDED = "ended", _l("Ended early")
 
 
-class DealType(enum.Enum):
+CHAIN = (Stage.INTENTION, Stage.AGREEMENT, Stage.CONTRACT, Stage.STARTED, Stage.IN_PRODUCTION)
+"""From the first word to the running works; `ENDED` may follow on any of them."""
+
+
+class DealType(LabelledEnum):
     """What a deal is: of which types are ratios is said beside them."""
 
-    INVESTMENT = "investment"
-    PURCHASE = "purchase"
-    RESEARCH = "r_and_d"
-    SERVICE = "service"
-    OTHER = "other"
+    INVESTMENT = "investment", _l("Investment")
+    PURCHASE = "purchase", _l("Purchase and sale")
+    RESEARCH = "r_and_d", _l("Joint research and development")
+    SERVICE = "service", _l("Technical service")
+    OTHER = "other", _l("Other cooperation")
 
 
-class AmountKind(enum.Enum):
+class AmountKind(LabelledEnum):
     """What an amount counts: 计划总投资, 省外资金, 到位资金, 合同金额."""
 
-    PLANNED = "planned_investment"
-    FOREIGN = "foreign_province_funds"
-    IN_PLACE = "funds_in_place"
-    CONTRACT = "contract_value"
+    PLANNED = "planned_investment", _l("Planned total investment")
+    FOREIGN = "foreign_province_funds", _l("Funds from outside the province")
+    IN_PLACE = "funds_in_place", _l("Funds in place")
+    CONTRACT = "contract_value", _l("Contract value")
 
 
-class PartyRole(enum.Enum):
+class PartyRole(LabelledEnum):
     """Which side of a deal somebody is: the initiating one, the partner, or one more."""
 
-    A = "a"
-    B = "b"
-    OTHER = "other"
+    A = "a", _l("Initiating side")
+    B = "b", _l("Partner")
+    OTHER = "other", _l("Other side")
 
 
-class ToldBy(enum.Enum):
+class ToldBy(LabelledEnum):
     """Through whom a stage became known."""
 
-    OFFICE = "office"
-    LINK = "link"
-    MEETING = "meeting"
+    OFFICE = "office", _l("recorded by the organizers")
+    LINK = "link", _l("reported by a side through its link")
+    MEETING = "meeting", _l("result of a meeting")
 
 
-class ReportKind(enum.Enum):
+class ReportKind(LabelledEnum):
     """What a side has told on its link."""
 
-    STILL = "still"
-    ADVANCED = "advanced"
-    ENDED = "ended"
-    FUNDS = "funds"
+    STILL = "still", _l("still at this stage")
+    ADVANCED = "advanced", _l("has reached a stage")
+    ENDED = "ended", _l("has ended early")
+    FUNDS = "funds", _l("funds in place")
 
 
-class ReportState(enum.Enum):
+class ReportState(LabelledEnum):
     """What became of it."""
 
-    WAITING = "waiting"
-    TAKEN = "taken"
-    DECLINED = "declined"
+    WAITING = "waiting", _l("To be confirmed"), Tone.WAIT
+    TAKEN = "taken", _l("Adopted"), Tone.OK
+    DECLINED = "declined", _l("Not adopted"), Tone.OFF
 
 
 class DealPlan(Model):

@@ -8,20 +8,25 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.registration.office_list.covering import CONTACT_FIELDS, CONTACT_SHOWN, CONTACT_VALUES
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l, language
-from eventmgr.matchmaking.outcomes.action_items.forms import STATES
 from eventmgr.matchmaking.outcomes.deals.money import say_amount
-from eventmgr.matchmaking.outcomes.labels import KINDS, REPORTS, STAGES, TOLD_BY, TYPES
-from eventmgr.matchmaking.outcomes.models import ActionItem, AmountKind, Deal
+from eventmgr.matchmaking.outcomes.models import (
+    ActionItem,
+    ActionItemStatus,
+    AmountKind,
+    Deal,
+    DealType,
+    ReportKind,
+    Stage,
+    ToldBy,
+)
 from eventmgr.tools.taxonomy import find_province, find_sector
-
-_TYPES = {type_.value: label for type_, label in TYPES.items()}
 
 
 def _say_amounts(value: Any) -> str:
     if not isinstance(value, dict):
         return str(value)
     comma = "；" if language() == "zh" else "; "
-    return comma.join(f"{KINDS[AmountKind(kind)]} {say_amount(amount)}" for kind, amount in value.items())
+    return comma.join(f"{AmountKind(kind).label} {say_amount(amount)}" for kind, amount in value.items())
 
 
 def _say_province(code: Any) -> str:
@@ -39,7 +44,7 @@ WORDS = (
         ActionItem,
         _l("Action item"),
         actions={"moved": _l("moved")},
-        values={"status": {state.value: label for state, label in STATES.items()}},
+        values={"status": ActionItemStatus},
     ),
     Words(
         Deal,
@@ -88,10 +93,10 @@ WORDS = (
         },
         values={
             **CONTACT_VALUES,
-            "type": _TYPES,
-            "stage": {stage.value: label for stage, label in STAGES.items()},
-            "told_by": {told.value: label for told, label in TOLD_BY.items()},
-            "report": {kind.value: label for kind, label in REPORTS.items()},
+            "type": DealType,
+            "stage": Stage,
+            "told_by": ToldBy,
+            "report": ReportKind,
         },
         say={
             "amounts": _say_amounts,
@@ -112,6 +117,6 @@ WORDS = (
             "counted_types": _l("Types counted for ratios"),
             "deals": _l("Deals"),
         },
-        values={"counted_types": _TYPES},
+        values={"counted_types": DealType},
     ),
 )

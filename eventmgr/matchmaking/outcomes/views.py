@@ -15,8 +15,7 @@ from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.matchmaking.outcomes.deals.money import say_amount
 from eventmgr.matchmaking.outcomes.deals.queries import list_reports
 from eventmgr.matchmaking.outcomes.forms import TellForm
-from eventmgr.matchmaking.outcomes.labels import CHAIN, REPORTS, STAGES
-from eventmgr.matchmaking.outcomes.models import Deal, DealReminder, DealReport, ReportKind, ReportState
+from eventmgr.matchmaking.outcomes.models import CHAIN, Deal, DealReminder, DealReport, ReportKind, ReportState
 from eventmgr.matchmaking.outcomes.reminding import queries, services
 from eventmgr.matchmaking.outcomes.reminding.services import Told
 from eventmgr.tools.taxonomy import get_province
@@ -39,9 +38,7 @@ def index(token: str) -> ResponseReturnValue:
         event=event,
         token=token,
         deals=[(deal, list_reports(deal.id)[:1]) for deal in deals],
-        stages=STAGES,
         chain=CHAIN,
-        kinds=REPORTS,
         open_stages=queries.OPEN,
         waiting=ReportState.WAITING,
         say_amount=say_amount,
@@ -84,7 +81,7 @@ def change(token: str, deal_id: int) -> ResponseReturnValue:
             form.refuse(refusal)
     status = 422 if form.status == 200 and request.method == "POST" else form.status
     html = render_template(
-        "matchmaking/outcomes/link/change.html", event=event, token=token, deal=deal, form=form, stages=STAGES
+        "matchmaking/outcomes/link/change.html", event=event, token=token, deal=deal, form=form
     )  # fmt: skip
     return private(html, status)
 

@@ -11,7 +11,6 @@ from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.office.bulkmail import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.office.bulkmail import letters, manage, panels, receivers, trail
-from eventmgr.office.bulkmail.labels import STATES
 from eventmgr.office.bulkmail.models import BulkMail
 from eventmgr.office.bulkmail.periods import PERIODS
 
@@ -20,7 +19,6 @@ FEATURE = Feature(
     blueprints=(manage.bp,),
     connect=receivers.connect,
     words=trail.WORDS,
-    states=STATES,
     periods=PERIODS,
     typed_tables=(BulkMail,),
     numbers={

@@ -10,7 +10,6 @@ from wtforms.fields.choices import SelectChoice
 
 from eventmgr.event.events.models import Attachment, Event
 from eventmgr.ground.i18n import _, _l, localized
-from eventmgr.office.bulkmail.labels import ANCHORS
 from eventmgr.office.bulkmail.models import Anchor, BulkMail
 from eventmgr.office.bulkmail.services import Draft
 from eventmgr.office.bulkmail.services.attaching import MOST_FILES
@@ -88,7 +87,7 @@ class BulkMailForm(Form):
     distance = IntField(_l("How many"), most=_FURTHEST)
     in_hours = CodeSelect(_l("Days or hours"), choices=(("days", _l("days")), ("hours", _l("hours"))))
     side = CodeSelect(_l("Before or after"), choices=(("before", _l("before")), ("after", _l("after"))))
-    anchor = CodeSelect(_l("Counted from"), choices=tuple((one.value, label) for one, label in ANCHORS.items()))
+    anchor = CodeSelect(_l("Counted from"), choices=tuple(Anchor.choices()))
 
     def prepare(self, event: Event) -> None:
         """Times are told on the event's clock."""

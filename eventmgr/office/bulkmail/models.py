@@ -2,45 +2,49 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 
 
-class BulkMailState(enum.Enum):
+class BulkMailState(LabelledEnum):
     """draft → scheduled → sending → done; scheduled and sending may be paused and go on; stopped is for good."""
 
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    SENDING = "sending"
-    PAUSED = "paused"
-    STOPPED = "stopped"
-    DONE = "done"
+    DRAFT = "draft", _l("Draft"), Tone.OFF
+    SCHEDULED = "scheduled", _l("Scheduled"), Tone.WAIT
+    SENDING = "sending", _l("Being sent"), Tone.ON
+    PAUSED = "paused", _l("Paused"), Tone.WAIT
+    STOPPED = "stopped", _l("Stopped"), Tone.NO
+    DONE = "done", _l("Sending finished"), Tone.OK
 
 
-class Anchor(enum.Enum):
+class Anchor(LabelledEnum):
     """What of the event the time of a bulk e-mail follows."""
 
-    START = "start"
-    END = "end"
-    CLOSES = "closes"
+    START = "start", _l("the beginning of the event")
+    END = "end", _l("the end of the event")
+    CLOSES = "closes", _l("the registration deadline")
 
 
-class RecipientState(enum.Enum):
+class RecipientState(LabelledEnum):
     """waiting → written, or left out for a reason."""
 
     WAITING = "waiting"
     WRITTEN = "written"
     """The e-mail is in the outbox; what became of it stands in the delivery log."""
-    UNSUBSCRIBED = "unsubscribed"
-    UNREACHED = "unreached"
+    UNSUBSCRIBED = "unsubscribed", _l("have unsubscribed")
+    UNREACHED = "unreached", _l("have no e-mail address")
     """Without an e-mail address that mail can carry."""
-    LEFT = "left"
+    LEFT = "left", _l("were no longer on the list when their turn came")
     """No longer on the list when their turn came."""
+
+
+LEFT_OUT = (RecipientState.UNSUBSCRIBED, RecipientState.UNREACHED, RecipientState.LEFT)
 
 
 class BulkMail(Model):

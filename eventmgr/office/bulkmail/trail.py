@@ -5,8 +5,8 @@ from __future__ import annotations
 from eventmgr.event.registration.trail import filter_words
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.office.bulkmail.labels import ANCHORS, PAUSED_FOR
-from eventmgr.office.bulkmail.models import BulkMail
+from eventmgr.office.bulkmail.labels import PAUSED_FOR
+from eventmgr.office.bulkmail.models import Anchor, BulkMail
 
 WORDS = (
     Words(
@@ -40,7 +40,7 @@ WORDS = (
             "paused_for": _l("Reason"),
         },
         values={
-            "anchor": {anchor.value: label for anchor, label in ANCHORS.items()},
+            "anchor": Anchor,
             "paused_for": PAUSED_FOR,
         },
         records=frozenset({"sending_began"}),

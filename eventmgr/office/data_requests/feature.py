@@ -9,9 +9,9 @@ from eventmgr.event.registration.notes import OWN_RIGHTS, RIGHTS
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number, Words
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.office.data_requests import labels, letters, manage, panels, receivers, views
+from eventmgr.office.data_requests import letters, manage, panels, receivers, views
 from eventmgr.office.data_requests.laws import LAWS
-from eventmgr.office.data_requests.models import DataRequest
+from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.office.data_requests.periods import PERIODS
 
 FEATURE = Feature(
@@ -21,7 +21,6 @@ FEATURE = Feature(
     laws=LAWS,
     periods=PERIODS,
     letters=letters.LETTERS,
-    states=labels.STATES,
     typed_tables=(DataRequest,),
     numbers={
         "open_requests": Number(
@@ -45,8 +44,8 @@ FEATURE = Feature(
             },
             fields={"request_kind": _l("Request"), "request_state": _l("Decision")},
             values={
-                "request_kind": {kind.value: label for kind, label in labels.KINDS.items()},
-                "request_state": {state.value: shown.words for state, shown in labels.STATES.items()},
+                "request_kind": dict(RequestKind.choices()),
+                "request_state": dict(RequestState.choices()),
             },
             records=frozenset({"rights_asked", "rights_answered"}),
             keeps=frozenset({"request_kind", "request_state"}),

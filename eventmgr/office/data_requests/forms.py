@@ -27,7 +27,7 @@ class AskForm(Form):
         _l("What do you ask for?"),
         [Required()],
         blank=_l("Please select"),
-        choices=[(kind.value, label) for kind, label in ASKED.items()],
+        choices=[(kind.value, kind.label) for kind in ASKED],
     )
     text = TextField(
         _l("In your words"),

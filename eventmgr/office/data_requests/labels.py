@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from eventmgr.ground.features import State
 from eventmgr.ground.i18n import _l
-from eventmgr.office.data_requests.models import RequestKind, RequestState
+from eventmgr.office.data_requests.models import RequestKind
 
-KINDS = {
-    RequestKind.RESTRICT: _l("Restrict processing"),
-    RequestKind.OBJECT: _l("Object to processing"),
-    RequestKind.OTHER: _l("Another request or question"),
-    RequestKind.DELETE: _l("Delete everything, stopped by law"),
-}
-ASKED = {kind: label for kind, label in KINDS.items() if kind is not RequestKind.DELETE}
+ASKED = tuple(kind for kind in RequestKind if kind is not RequestKind.DELETE)
 """What people choose from."""
 EFFECTS = {
     RequestKind.RESTRICT: _l(
@@ -31,10 +24,3 @@ EFFECTS = {
     ),
 }
 """What follows if it is granted."""
-STATES = {
-    RequestState.OPEN: State(_l("Awaiting an answer"), "wait"),
-    RequestState.GRANTED: State(_l("Granted"), "ok"),
-    RequestState.DECLINED: State(_l("Not granted"), "no"),
-    RequestState.ANSWERED: State(_l("Answered"), "ok"),
-    RequestState.WITHDRAWN: State(_l("Withdrawn"), "off"),
-}

@@ -13,8 +13,6 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.samples import sample_registration
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _, _l, format_date, speaking
-from eventmgr.office.data_requests.labels import KINDS as KINDS_OF_REQUESTS
-from eventmgr.office.data_requests.labels import STATES
 from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.tools.messages.letters import Letter
 from eventmgr.tools.messages.models import OutboxLetter
@@ -33,13 +31,13 @@ def write(kind: str, request: DataRequest, event: Event, *, at: datetime) -> boo
 
 def _letter(kind: str, request: DataRequest, registration: Registration, event: Event) -> Letter:
     with speaking(registration.language):
-        words = {
-            "wanted": str(KINDS_OF_REQUESTS[request.kind]),
-            "decided": str(STATES[request.state].words),
+        context = {
+            "wanted": str(request.kind.label),
+            "decided": str(request.state.label),
             "asked_on": format_date(request.asked_at, registration.language),
             "answer": request.answer,
         }
-    return letter_to_participant(event, KINDS[kind], registration, context=words)
+    return letter_to_participant(event, KINDS[kind], registration, context=context)
 
 
 PLACEHOLDERS = (

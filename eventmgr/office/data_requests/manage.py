@@ -15,7 +15,7 @@ from eventmgr.ground.i18n import _, _l
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.office.data_requests import queries, services
 from eventmgr.office.data_requests.forms import AnswerForm, AskForm
-from eventmgr.office.data_requests.labels import ASKED, EFFECTS, KINDS
+from eventmgr.office.data_requests.labels import ASKED, EFFECTS
 from eventmgr.office.data_requests.models import RequestState
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.web.once import Answer, done, once
@@ -45,7 +45,6 @@ def index(slug: str) -> ResponseReturnValue:
         page=queries.list_queue(event.id, part, at=at, cursor=query.text("cursor") or None),
         part=part,
         parts=_PARTS,
-        kinds=KINDS,
         waiting=waiting,
         overdue=overdue,
         days=int(current_app.config["REQUEST_ANSWER_DAYS"]),
@@ -77,7 +76,7 @@ def show(slug: str, data_request_id: int) -> ResponseReturnValue:
             return redirect(url_for(".index", slug=slug), 303)
     html = render_template(
         "office/data_requests/manage/show.html",
-        event=event, request_=request, registration=request.registration, form=form, kinds=KINDS, effects=EFFECTS,
+        event=event, request_=request, registration=request.registration, form=form, effects=EFFECTS,
         is_open=request.state is RequestState.OPEN, now=clock.now(),
     )  # fmt: skip
     return html, form.status

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, Text
@@ -10,29 +9,31 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 
 
-class RequestKind(enum.Enum):
+class RequestKind(LabelledEnum):
     """What somebody asks for (PIPL art. 44 to 50)."""
 
-    RESTRICT = "restrict"
+    RESTRICT = "restrict", _l("Restrict processing")
     """That the data is kept and nothing else."""
-    OBJECT = "object"
+    OBJECT = "object", _l("Object to processing")
     """That what taking part does not need ends."""
-    OTHER = "other"
-    DELETE = "delete"
+    OTHER = "other", _l("Another request or question")
+    DELETE = "delete", _l("Delete everything, stopped by law")
     """That everything goes, which the law stops for now; nobody asks for it here, deleting does (`wish_deletion`)."""
 
 
-class RequestState(enum.Enum):
+class RequestState(LabelledEnum):
     """What became of it."""
 
-    OPEN = "open"
-    GRANTED = "granted"
-    DECLINED = "declined"
-    ANSWERED = "answered"
+    OPEN = "open", _l("Awaiting an answer"), Tone.WAIT
+    GRANTED = "granted", _l("Granted"), Tone.OK
+    DECLINED = "declined", _l("Not granted"), Tone.NO
+    ANSWERED = "answered", _l("Answered"), Tone.OK
     """A question, which has an answer and no effect."""
-    WITHDRAWN = "withdrawn"
+    WITHDRAWN = "withdrawn", _l("Withdrawn"), Tone.OFF
     """Its person took it back, or is gone."""
 
 

@@ -13,7 +13,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import _n
 from eventmgr.office.data_requests import queries
-from eventmgr.office.data_requests.labels import EFFECTS, KINDS, STATES
+from eventmgr.office.data_requests.labels import EFFECTS
 from eventmgr.office.data_requests.manage import ANSWER
 
 
@@ -24,7 +24,6 @@ def own(registration: Registration, token: str) -> str | None:
         registration=registration,
         token=token,
         requests=queries.list_own(registration.id),
-        kinds=KINDS,
         effects=EFFECTS,
     )
 
@@ -41,7 +40,6 @@ def of_registration(registration: Registration) -> str | None:
         event=registration.event,
         requests=requests,
         answers=answers,
-        kinds=KINDS,
     )
 
 
@@ -73,10 +71,10 @@ def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
     """What was asked and answered, for the person's own copy."""
     return [
         {
-            "kind": str(KINDS[one.kind]),
+            "kind": str(one.kind.label),
             "text": one.text,
             "asked_at": one.asked_at,
-            "state": str(STATES[one.state].words),
+            "state": str(one.state.label),
             "answer": one.answer,
             "answered_at": one.answered_at or "",
         }

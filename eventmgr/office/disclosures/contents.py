@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from eventmgr.event.forms.fields import DOCUMENT, LABELS
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.office_list.columns import Column
+from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.i18n import _, _l
 from eventmgr.office.disclosures.arranged.columns import ARRANGED, ARRANGED_LABELS, Line, arranged_columns, of_person
 
@@ -29,21 +29,13 @@ READ = (
 """Attributes of registrations that a list is made from."""
 
 
-class LeftOut(enum.Enum):
+class LeftOut(LabelledEnum):
     """Why somebody who has a place is not in the list."""
 
-    NO_CONSENT = "no_consent"
-    FORMER_WORDS = "former_words"
-    RESTRICTED = "restricted"
-    OBJECTED = "objected"
-
-
-REASONS = {
-    LeftOut.NO_CONSENT: _l("did not consent to being passed on, or withdrew it"),
-    LeftOut.FORMER_WORDS: _l("consented to an earlier text, which names neither room nor rides"),
-    LeftOut.RESTRICTED: _l("processing is restricted at their request"),
-    LeftOut.OBJECTED: _l("objected to what taking part does not need"),
-}
+    NO_CONSENT = "no_consent", _l("did not consent to being passed on, or withdrew it")
+    FORMER_WORDS = "former_words", _l("consented to an earlier text, which names neither room nor rides")
+    RESTRICTED = "restricted", _l("processing is restricted at their request")
+    OBJECTED = "objected", _l("objected to what taking part does not need")
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from eventmgr.identity.accounts.access import act_now
 from eventmgr.office.bulkmail.panels import list_address
 from eventmgr.office.disclosures import panels, queries, services
 from eventmgr.office.disclosures.arranged.reading import scopes_of
-from eventmgr.office.disclosures.contents import REASONS, names_plan, words_of
+from eventmgr.office.disclosures.contents import names_plan, words_of
 from eventmgr.office.disclosures.forms import DisclosureForm, LinkForm, usual
 from eventmgr.office.disclosures.models import Disclosure
 from eventmgr.on_site.logistics.labels import READ as ROOMS_READ
@@ -98,7 +98,6 @@ def _page(event: Event, disclosure: Disclosure, form: LinkForm) -> ResponseRetur
         disclosure=disclosure,
         state=state_of(disclosure),
         people=people,
-        reasons=REASONS,
         named=people.left_out[:_MOST_NAMED],
         columns=words_of(disclosure.columns),
         scope=dict(scopes_of(event)).get(disclosure.scope, "") if disclosure.scope else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _, _l
-from eventmgr.office.disclosures.arranged.columns import Of, read_scope
+from eventmgr.office.disclosures.arranged.columns import read_scope
 from eventmgr.office.disclosures.contents import words_of
 from eventmgr.office.disclosures.models import Disclosure
 
@@ -14,16 +14,9 @@ def _say_columns(value: object) -> str:
     return words_of(str(value))
 
 
-_OF = {
-    Of.HOTEL: _l("people of one hotel"),
-    Of.VEHICLE: _l("passengers of one vehicle"),
-    Of.RIDES: _l("passengers of rides"),
-}
-
-
 def _say_scope(value: object) -> str:
     scope = read_scope(str(value))
-    return str(_OF[scope.of]) if scope else _("everybody")
+    return str(scope.of.label) if scope else _("everybody")
 
 
 WORDS = (

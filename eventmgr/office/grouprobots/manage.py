@@ -14,12 +14,10 @@ from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.office.grouprobots import queries, services
 from eventmgr.office.grouprobots.forms import RobotForm
 from eventmgr.tools.channels.queries import list_latest
-from eventmgr.tools.channels.robots import Vendor
 from eventmgr.tools.web.rate_limits.limits import limit
 
 PERMISSION = "grouprobots.edit"
 bp = Blueprint("grouprobots_manage", __name__, url_prefix="/manage/events/<slug>/robot")
-_VENDORS = {Vendor.WECOM: _l("WeCom"), Vendor.DINGTALK: _l("DingTalk"), Vendor.FEISHU: _l("Feishu")}
 _WHAT = {
     services.NEW: _l("new registrations"),
     services.OVERDUE: _l("overdue requests"),
@@ -50,7 +48,7 @@ def edit(slug: str) -> ResponseReturnValue:
         event=event,
         form=form,
         robot=robot,
-        vendor=_VENDORS[robot.vendor] if robot is not None else "",
+        vendor=robot.vendor.label if robot is not None else "",
         ending=str(robot.keys.get("key", ""))[-4:] if robot is not None else "",
         rows=list_latest(services.batch_of(event.id), limit=_SHOWN),
         what=_WHAT,

@@ -17,7 +17,6 @@ from eventmgr.office.texting import queries
 from eventmgr.office.texting.labels import WHY
 from eventmgr.office.texting.wording import language_for
 from eventmgr.tools.channels.gateway import find_gateway
-from eventmgr.tools.channels.labels import STATES
 
 PERMISSION = "texting.send"
 
@@ -48,7 +47,7 @@ def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
     return [
         {
             "text": message.text[language_for(message, language())],
-            "state": str(STATES[row.state].words),
+            "state": str(row.state.label),
             "written_at": row.created_at,
             "sent_at": row.sent_at or "",
         }

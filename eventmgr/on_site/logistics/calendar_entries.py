@@ -13,7 +13,7 @@ from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.i18n import _, localized
 from eventmgr.on_site.logistics.entries import STAY, Told
-from eventmgr.on_site.logistics.labels import DIRECTIONS, say_vehicle, say_way
+from eventmgr.on_site.logistics.labels import say_vehicle, say_way
 from eventmgr.on_site.logistics.lodging import telling as rooms
 from eventmgr.on_site.logistics.lodging.queries import find_shown, list_shown
 from eventmgr.on_site.logistics.models import Direction, TravelEntry
@@ -150,7 +150,7 @@ def _stay(told: Told, timezone: str, language: str) -> _Parts:
 def _ride(told: Told, language: str) -> _Parts:
     """From when it leaves, an hour."""
     way = say_way(told["title"], told["start"], told["goal"], language)
-    what = str(DIRECTIONS[Direction(told["direction"])])
+    what = str(Direction(told["direction"]).label)
     vehicle = say_vehicle(told["vehicle"], told["plate"], language)
     driver = " ".join(part for part in (told["driver"], told["phone"]) if part)
     starts_at = datetime.fromisoformat(told["leaves_at"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.ground.i18n import Bilingual, _, _l, localized
 from eventmgr.on_site.logistics.arranging import room_repairs as repairs
 from eventmgr.on_site.logistics.arranging import rooms, seats
-from eventmgr.on_site.logistics.models import Direction, Ride, Vehicle, VehicleKind
+from eventmgr.on_site.logistics.models import Ride, Vehicle
 from eventmgr.tools.taxonomy import station_name
 
 READ, EDIT = "logistics.read", "logistics.edit"
@@ -43,12 +43,6 @@ STEPS = {
     repairs.MOVE: _l("moves"),
 }
 KINDS = {"single": _l("Single room"), "shared": _l("Twin share")}
-VEHICLES = {VehicleKind.CAR: _l("Car"), VehicleKind.VAN: _l("Van"), VehicleKind.BUS: _l("Coach")}
-DIRECTIONS = {
-    Direction.ARRIVAL: _l("Pick-up on arrival"),
-    Direction.DEPARTURE: _l("Transfer on departure"),
-    Direction.OUTING: _l("Outing"),
-}
 SEAT_WHY = {
     seats.LEADER: _l("leads a delegation, rides in a car"),
     seats.TOGETHER: _l("rides with the delegation"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import Sealed
 
@@ -89,20 +89,20 @@ class HotelStay(Model):
     shown_nights: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)
 
 
-class VehicleKind(enum.Enum):
+class VehicleKind(LabelledEnum):
     """What somebody rides in; leaders of delegations ride in cars."""
 
-    CAR = "car"
-    VAN = "van"
-    BUS = "bus"
+    CAR = "car", _l("Car")
+    VAN = "van", _l("Van")
+    BUS = "bus", _l("Coach")
 
 
-class Direction(enum.Enum):
+class Direction(LabelledEnum):
     """What a ride is for."""
 
-    ARRIVAL = "arrival"
-    DEPARTURE = "departure"
-    OUTING = "outing"
+    ARRIVAL = "arrival", _l("Pick-up on arrival")
+    DEPARTURE = "departure", _l("Transfer on departure")
+    OUTING = "outing", _l("Outing")
 
 
 class Vehicle(Model):

@@ -6,8 +6,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.on_site.logistics.labels import DIRECTIONS, VEHICLES
-from eventmgr.on_site.logistics.models import Hotel, Ride, Vehicle
+from eventmgr.on_site.logistics.models import Direction, Hotel, Ride, Vehicle, VehicleKind
 
 WORDS = (
     Words(
@@ -29,12 +28,12 @@ WORDS = (
     Words(
         Vehicle,
         _l("Vehicle"),
-        values={"kind": {kind.value: words for kind, words in VEHICLES.items()}},
+        values={"kind": VehicleKind},
     ),
     Words(
         Ride,
         _l("Ride"),
-        values={"direction": {way.value: words for way, words in DIRECTIONS.items()}},
+        values={"direction": Direction},
     ),
     Words(
         Event,

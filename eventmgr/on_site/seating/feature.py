@@ -8,7 +8,6 @@ from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.on_site.seating import manage, panels, receivers, trail
-from eventmgr.on_site.seating.labels import STATES
 from eventmgr.on_site.seating.laws import LAWS
 from eventmgr.on_site.seating.models import RostrumGuest, SeatingPlan
 from eventmgr.on_site.seating.panels import EDIT, READ
@@ -26,7 +25,6 @@ FEATURE = Feature(
     },
     menu=(MenuEntry(EVENT, _l("Seating"), "seating_manage.index", 23, PEOPLE, READ, covers=True),),
     words=trail.WORDS,
-    states=STATES,
     laws=LAWS,
     periods=PERIODS,
     typed_tables=(SeatingPlan, RostrumGuest),

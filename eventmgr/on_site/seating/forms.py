@@ -11,7 +11,6 @@ from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import LANGUAGES, _, _l, format_instant, language, localized, speaking
-from eventmgr.on_site.seating.labels import KINDS
 from eventmgr.on_site.seating.layouts import (
     USUAL,
     from_json,
@@ -180,5 +179,5 @@ def new_values(kind: PlanKind) -> dict[str, Any]:
     title = {}
     for lang in LANGUAGES:
         with speaking(lang):
-            title[lang] = str(KINDS[kind])
+            title[lang] = str(kind.label)
     return layout_values(USUAL[kind]) | {"title": title, "second": _LEFT}

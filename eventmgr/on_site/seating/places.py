@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from eventmgr.ground.enums import LabelledEnum
+from eventmgr.ground.i18n import _l
 
 NAMED = 10**9
 """Numbers of people on a rostrum who are named by hand begin here, far above those of registrations."""
@@ -12,53 +14,53 @@ Place = tuple[int, int]
 """Row or table, then the number of the seat in it, both from 1."""
 
 
-class PlanKind(enum.Enum):
+class PlanKind(LabelledEnum):
     """What is planned."""
 
-    ROSTRUM = "rostrum"
-    HALL = "hall"
-    MEAL = "meal"
+    ROSTRUM = "rostrum", _l("Rostrum")
+    HALL = "hall", _l("Hall seating")
+    MEAL = "meal", _l("Meal")
 
 
-class TableUse(enum.Enum):
+class TableUse(LabelledEnum):
     """Whom a table is for."""
 
-    USUAL = "usual"
-    LEADERS = "leaders"
-    HALAL = "halal"
+    USUAL = "usual", _l("Usual table")
+    LEADERS = "leaders", _l("Leaders' table")
+    HALAL = "halal", _l("Halal table")
 
 
-class Why(enum.Enum):
+class Why(LabelledEnum):
     """Why somebody is given a place."""
 
-    LOCKED = "locked"
-    STAYS = "stays"
-    FIRST = "first"
-    FIRST_OF_PAIR = "first_of_pair"
+    LOCKED = "locked", _l("locked by hand")
+    STAYS = "stays", _l("stays")
+    FIRST = "first", _l("first in rank: the middle seat")
+    FIRST_OF_PAIR = "first_of_pair", _l("first in rank: shares the middle with the second")
     BY_RANK = "by_rank"
     BACK_ROW = "back_row"
-    FRONT_ROW = "front_row"
-    PRESS = "press"
-    BLOCK = "block"
-    BROKEN_BLOCK = "broken_block"
-    NEAR_OWN = "near_own"
-    LEADERS_TABLE = "leaders_table"
-    HALAL_TABLE = "halal_table"
-    WITH_UNIT = "with_unit"
-    SPLIT_UNIT = "split_unit"
-    MAKES_ROOM = "makes_room"
-    FREE_SEAT = "free_seat"
+    FRONT_ROW = "front_row", _l("leads a delegation: first row, from the middle outwards")
+    PRESS = "press", _l("media: the last seats at the back")
+    BLOCK = "block", _l("with the delegation, in the order of the list")
+    BROKEN_BLOCK = "broken_block", _l("with the delegation, divided by an aisle or the end of a row")
+    NEAR_OWN = "near_own", _l("the free seat nearest to the delegation")
+    LEADERS_TABLE = "leaders_table", _l("leads a delegation: leaders' table")
+    HALAL_TABLE = "halal_table", _l("eats halal: halal table")
+    WITH_UNIT = "with_unit", _l("with the delegation")
+    SPLIT_UNIT = "split_unit", _l("with part of the delegation: no table holds all of it")
+    MAKES_ROOM = "makes_room", _l("makes room at the halal table")
+    FREE_SEAT = "free_seat", _l("a free seat")
 
 
-class Fault(enum.Enum):
+class Fault(LabelledEnum):
     """What is wrong with a plan."""
 
-    GONE = "gone"
-    REPLACED = "replaced"
-    UNSEATED = "unseated"
-    OUTSIDE = "outside"
-    ORDER = "order"
-    DIET = "diet"
+    GONE = "gone", _l("no longer attends; the seat is free")
+    REPLACED = "replaced", _l("has taken over from somebody else since the seat was given")
+    UNSEATED = "unseated", _l("has no seat")
+    OUTSIDE = "outside", _l("has a seat that no longer exists")
+    ORDER = "order", _l("seat does not match the order of rank")
+    DIET = "diet", _l("eats halal and sits at another table")
 
 
 @dataclass(frozen=True)

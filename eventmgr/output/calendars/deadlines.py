@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from eventmgr.event.delegations.board.labels import CHANGES_UNTIL, DUES
+from eventmgr.event.delegations.board.labels import CHANGES_UNTIL
 from eventmgr.event.delegations.board.standing import changing_until, deadlines_of
-from eventmgr.event.delegations.models import Delegation, DelegationPlan
+from eventmgr.event.delegations.models import Delegation, DelegationPlan, Due
 from eventmgr.event.events.derived.calendar_entry import STATUSES, cancelled, titled
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, localized
@@ -52,7 +52,7 @@ def deadline_entries(owed: Owed, language: str, *, address: str) -> list[Entry]:
 
 def remnant_of(owed: Owed, language: str, *, address: str) -> Callable[[str, datetime, datetime], Entry]:
     """A function: what is told of a deadline that was taken away, and of the event while it is none."""
-    labels = {f"due-{due.value}": str(label) for due, label in DUES.items()} | {_UNTIL: str(CHANGES_UNTIL)}
+    labels = {f"due-{due.value}": str(due.label) for due in Due} | {_UNTIL: str(CHANGES_UNTIL)}
 
     def remnant(uid: str, starts_at: datetime, ends_at: datetime) -> Entry:
         key = uid.removesuffix(f"-{owed.unit_code}-{owed.event.uid}")
@@ -89,7 +89,7 @@ def _dues(
     event: Event, plan: DelegationPlan | None, delegation: Delegation | None
 ) -> Iterator[tuple[str, str, datetime]]:
     for due, at in deadlines_of(event, plan, delegation).items():
-        yield f"due-{due.value}", str(DUES[due]), at
+        yield f"due-{due.value}", str(due.label), at
     until = changing_until(event, plan)
     if until != event.ends_at:  # nobody has set a time
         yield _UNTIL, str(CHANGES_UNTIL), until

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from eventmgr.event.agenda.labels import KINDS as ITEM_KINDS
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.derived.calendar_entry import cancelled
 from eventmgr.event.events.derived.opening import closing_instant
-from eventmgr.event.events.labels import KINDS
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.ground.i18n import _, localized
 from eventmgr.tools.ical import Entry
@@ -26,13 +24,13 @@ def categories_of(event: Event, language: str) -> tuple[str, ...]:
     """Kind, sectors and topics of the event in words."""
     sectors = sorted(one.code for one in event.sectors)
     ids = sorted(one.topic_id for one in event.topics)
-    return _words(str(KINDS[event.kind]), sectors, ids, language)
+    return _words(str(event.kind.label), sectors, ids, language)
 
 
 def item_categories(item: AgendaItem, language: str) -> tuple[str, ...]:
     """The same of an agenda item, as far as it has any."""
     sectors, ids = ([value] if value else [] for value in (item.sector_code, item.topic_id))
-    return _words(str(ITEM_KINDS[item.kind]), sectors, ids, language)
+    return _words(str(item.kind.label), sectors, ids, language)
 
 
 def _words(kind: str, sectors: list[str], topic_ids: list[str], language: str) -> tuple[str, ...]:

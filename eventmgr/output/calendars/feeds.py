@@ -13,7 +13,6 @@ from types import MappingProxyType
 from eventmgr.event.agenda.calendar_entry import item_entry_of
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.events.derived.calendar_entry import cancelled, entry_of, short_name
-from eventmgr.event.events.labels import KINDS
 from eventmgr.event.events.models import Event, EventKind, EventStatus, Series
 from eventmgr.event.events.queries import EventFilter
 from eventmgr.event.quotas.models import HOLDING, LIVE
@@ -316,7 +315,7 @@ def words_of(filters: EventFilter, series: Sequence[Series], language: str) -> l
         "province": lambda code: get_province(code).short_zh if language == "zh" else get_province(code).short_en,
         "sector": lambda code: get_sector(code).name(language),
         "topic": lambda code: get_topic(code).name(language),
-        "kind": lambda value: str(KINDS[EventKind(value)]),
+        "kind": lambda value: str(EventKind(value).label),
         "series": lambda slug: next((localized(one.name, language) for one in series if one.slug == slug), slug),
         "from": lambda _text: _("from %(date)s", date=_day(filters.from_date, language)),
         "to": lambda _text: _("until %(date)s", date=_day(filters.to_date, language)),

@@ -6,11 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from eventmgr.event.events.labels import KINDS
 from eventmgr.event.events.models import EventKind
 from eventmgr.event.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.ground.i18n import Bilingual, _, localized
-from eventmgr.identity.directory.labels import SIZES
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools import taxonomy
 from eventmgr.tools.crosstabs.publishing import OTHERS
@@ -97,6 +95,6 @@ _WORDS: dict[str, Callable[[str, str], str]] = {
     "host": _short(taxonomy.find_province),
     "sector": _short(taxonomy.find_sector),
     "topic": _short(taxonomy.find_topic),
-    "size": lambda key, _lang: str(SIZES[SizeClass(key)]),
-    "kind": lambda key, _lang: str(KINDS[EventKind(key)]),
+    "size": lambda key, _lang: str(SizeClass(key).label),
+    "kind": lambda key, _lang: str(EventKind(key).label),
 }

@@ -10,24 +10,26 @@ from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import Sealed
 
 
-class BatchState(enum.Enum):
+class BatchState(LabelledEnum):
     """How far an import has come."""
 
-    OPEN = "open"
+    OPEN = "open", _l("Not yet imported")
     """Read and looked at; nothing is written."""
-    TAKING = "taking"
+    TAKING = "taking", _l("Being imported")
     """The word is given; a worker takes all good rows in one transaction."""
-    TAKEN = "taken"
-    UNDOING = "undoing"
-    UNDONE = "undone"
-    FAILED = "failed"
+    TAKEN = "taken", _l("Imported")
+    UNDOING = "undoing", _l("Being undone")
+    UNDONE = "undone", _l("Undone")
+    FAILED = "failed", _l("Failed")
     """The worker's job was given up: nothing of it is written, the sheet is still here."""
-    UNDO_FAILED = "undo_failed"
+    UNDO_FAILED = "undo_failed", _l("Imported; undoing failed")
     """Taken, and the job that should undo it was given up: all of it stands."""
-    DISCARDED = "discarded"
+    DISCARDED = "discarded", _l("Discarded")
     """Nothing of it was taken."""
 
 

@@ -23,7 +23,6 @@ from eventmgr.output.reports.look import manage as look_manage
 from eventmgr.output.reports.look import trail as look_trail
 from eventmgr.output.reports.look.models import PaperLook
 from eventmgr.output.reports.orders import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
-from eventmgr.output.reports.orders import labels as orders_labels
 from eventmgr.output.reports.orders import laws as orders_laws
 from eventmgr.output.reports.orders import manage as orders_manage
 from eventmgr.output.reports.orders import periods as orders_periods
@@ -55,7 +54,6 @@ FEATURE = Feature(
     ),
     connect=receivers.connect,
     typed_tables=(Handbook, PaperLook),
-    states=orders_labels.STATES,
     laws={**laws.LAWS, **orders_laws.LAWS},
     periods=(*periods.PERIODS, *orders_periods.PERIODS),
     holdings=(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from eventmgr.ground.i18n import _, format_number, localized
 from eventmgr.matchmaking.outcomes.deals.figures import Ratios
 from eventmgr.matchmaking.outcomes.deals.money import percent, say_amount, say_band
-from eventmgr.matchmaking.outcomes.labels import STAGES
 from eventmgr.matchmaking.outcomes.statistics import charting
 from eventmgr.matchmaking.outcomes.statistics.comparing import Edition
 from eventmgr.output.reports.contents import OutcomeFigures
@@ -23,7 +22,7 @@ def outcome_figures(here: Edition, before: Edition | None, lang: str) -> Outcome
         total=(format_number(figures.total.number), _amount(figures.total.amount, lang)),
         steps=tuple(
             (
-                str(STAGES[step.stage]),
+                str(step.stage.label),
                 format_number(step.reached.number),
                 _amount(step.reached.amount, lang),
                 format_number(step.ended),
@@ -78,7 +77,7 @@ def _compared(here: Edition, before: Edition, lang: str) -> list[tuple[str, str,
     return [
         both(_("Deals"), lambda edition: format_number(edition.figures.total.number)),
         both(_("Amount"), lambda edition: _amount(edition.figures.total.amount, lang)),
-        *(both(str(STAGES[step.stage]), reached(position)) for position, step in steps),
+        *(both(str(step.stage.label), reached(position)) for position, step in steps),
         both(_("Ended early"), lambda edition: format_number(edition.figures.ended.number)),
         both(_("Start rate"), share(lambda ratios: ratios.begun)),
         both(_("Fulfilment rate"), share(lambda ratios: ratios.kept)),

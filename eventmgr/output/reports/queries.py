@@ -16,13 +16,11 @@ from sqlalchemy.engine import Row
 from sqlalchemy.orm import joinedload, load_only
 
 from eventmgr.event.agenda.labels import QUIET, place_of
-from eventmgr.event.agenda.labels import ROLES as SPEAKER_ROLES
 from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.event.agenda.programme import days
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.derived.places import main_venue
-from eventmgr.event.events.labels import HOST_ROLES, KINDS, STATUSES
 from eventmgr.event.events.models import Event, EventStatus, HostRole
 from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.participant_types.types import Types
@@ -31,7 +29,6 @@ from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.quotas.queries import get_plan, list_quotas
 from eventmgr.event.quotas.units import uses
 from eventmgr.event.registration.in_order import in_official_order, within_delegation
-from eventmgr.event.registration.labels import LEADERSHIPS
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.queries import list_group_titles, list_people
 from eventmgr.event.registration.queries.printed import get_organization_column
@@ -84,12 +81,12 @@ def get_occasion(event: Event, lang: str) -> Occasion:
     first = localized(event.hosts[0].name, lang) if event.hosts else localized(event.title, lang)
     return Occasion(
         title=localized(event.title, lang),
-        kind=str(KINDS[event.kind]),
+        kind=str(event.kind.label),
         span=said_span(event.starts_at, event.ends_at, event.timezone, lang),
         place=_place(event, lang),
         author=first,
-        state=str(STATUSES[event.status]) if event.status in _UNUSUAL else "",
-        hosts=tuple((str(HOST_ROLES[role]), comma.join(hosts[role])) for role in HostRole if role in hosts),
+        state=str(event.status.label) if event.status in _UNUSUAL else "",
+        hosts=tuple((str(role.label), comma.join(hosts[role])) for role in HostRole if role in hosts),
         look=get_look(event, lang),
         of_kind=event.kind,
     )
@@ -223,7 +220,7 @@ def _leaders(item: AgendaItem, lang: str) -> Iterator[tuple[str, str]]:
     first = (SpeakerRole.CONVENER, SpeakerRole.RECORDER)
     for role in (*first, *(role for role in SpeakerRole if role not in first)):
         if role in names:
-            yield str(SPEAKER_ROLES[role]), ("、" if lang == "zh" else ", ").join(names[role])
+            yield str(role.label), ("、" if lang == "zh" else ", ").join(names[role])
 
 
 def _unit_name(code: str, lang: str) -> str:
@@ -280,7 +277,7 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
         track=localized(item.track.name, lang) if item.track else "",
         speakers=tuple(
             Speaker(
-                role="" if one.role is SpeakerRole.SPEAKER else str(SPEAKER_ROLES[one.role]),
+                role="" if one.role is SpeakerRole.SPEAKER else str(one.role.label),
                 name=localized(one.name, lang),
                 origin=_origin(
                     localized(one.organization, lang), taxonomy.job_title(localized(one.title, lang), lang), lang
@@ -362,7 +359,7 @@ def _attendee(
         row.name,
         organization,
         taxonomy.job_title(row.title),
-        str(LEADERSHIPS[row.leadership]) if row.leadership else types.name(row.role),
+        str(row.leadership.label) if row.leadership else types.name(row.role),
         mobile if choice.whole_numbers or not mobile else mask_mobile(mobile),
         latin,
         localized(groups.get(str(row.answers.get("group") or ""), {})) if groups else "",

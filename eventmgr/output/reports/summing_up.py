@@ -13,7 +13,6 @@ from eventmgr.event.quotas.units import uses, without_staff
 from eventmgr.event.registration.queries import list_people
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import _, _n, format_date, format_instant, localized
-from eventmgr.matchmaking.outcomes.action_items.forms import STATES
 from eventmgr.matchmaking.outcomes.action_items.queries import list_action_items
 from eventmgr.matchmaking.outcomes.panels import READ
 from eventmgr.matchmaking.outcomes.statistics.comparing import edition_of, last_edition
@@ -88,7 +87,7 @@ def list_printed_action_items(event: Event, lang: str) -> Iterator[ActionItem]:
     """The action items in their order; one statement."""
     for one in list_action_items(event.id):
         due = format_date(one.due_on, lang, weekday=False) if one.due_on else ""
-        yield ActionItem(localized(one.text, lang), localized(one.owner, lang), due, str(STATES[one.status]))
+        yield ActionItem(localized(one.text, lang), localized(one.owner, lang), due, str(one.status.label))
 
 
 def _counts(totals: tally.Totals) -> Counts:

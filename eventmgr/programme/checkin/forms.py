@@ -20,7 +20,6 @@ from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _l, format_instant, language, localized
 from eventmgr.ground.text import clean_line, organization_name, person_name, whole_number
 from eventmgr.programme.checkin.acts.kinds import ARRIVAL, CheckinKind, ListKind
-from eventmgr.programme.checkin.labels import LISTS
 from eventmgr.programme.checkin.queries import Listed
 from eventmgr.programme.checkin.services import DeviceDraft, Draft, substitute_of
 from eventmgr.tools.taxonomy import choices_units, units
@@ -174,7 +173,7 @@ class ListForm(Form):
     kind = CodeSelect(
         _l("Kind"),
         [Required()],
-        choices=[(kind.value, label) for kind, label in LISTS.items() if kind is not ListKind.ARRIVAL],
+        choices=[(kind.value, kind.label) for kind in ListKind if kind is not ListKind.ARRIVAL],
     )
     title = BilingualLine(_l("Title"), longest=60, description=_l("If empty, that of the agenda item."))
     item = CodeSelect(_l("Agenda item"), blank=_l("not for an agenda item"))

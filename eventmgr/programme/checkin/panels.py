@@ -16,7 +16,6 @@ from eventmgr.event.registration.panels import people_seen
 from eventmgr.ground.features import Panel, offered
 from eventmgr.ground.i18n import _, localized
 from eventmgr.programme.checkin.acts.kinds import ListKind
-from eventmgr.programme.checkin.labels import ACTS, LISTS
 from eventmgr.programme.checkin.queries.keeping import list_told_about
 
 BESIDE_GUESTS: Panel[Callable[[Event, Sequence[int]], Mapping[int, str]]] = Panel("check-in: beside guests")
@@ -73,8 +72,8 @@ def told_of(registration_id: int) -> list[dict[str, str | datetime]]:
     """What check-in keeps of a person, for their own copy."""
     return [
         {
-            "list": localized(told.title) if told.title else str(LISTS[ListKind.ARRIVAL]),
-            "what": str(ACTS[told.kind]),
+            "list": localized(told.title) if told.title else str(ListKind.ARRIVAL.label),
+            "what": str(told.kind.label),
             "at": told.at,
             "device": told.device or "",
             "note": told.note,

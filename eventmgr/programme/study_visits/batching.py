@@ -7,11 +7,13 @@ their batch, delegations that are parted, difference between the largest and the
 
 from __future__ import annotations
 
-import enum
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+
+from eventmgr.ground.enums import LabelledEnum
+from eventmgr.ground.i18n import _l
 
 _WORK, _WORK_OF_MANY, _MANY, _NARROWEST = 24_000, 3_000, 200, 60
 """So many steps from a filling to the next are tried for each delegation, from so many fillings at least: where that leaves some
@@ -20,26 +22,26 @@ _MOST_WAYS = 400
 """So many ways to part one delegation are tried at most."""
 
 
-class Why(enum.Enum):
+class Why(LabelledEnum):
     """Why somebody is in a batch."""
 
-    TOGETHER = "together"
+    TOGETHER = "together", _l("together with the delegation")
     """With their whole delegation."""
-    PARTED = "parted"
+    PARTED = "parted", _l("the delegation does not fit into one batch")
     """With a part of the delegation, which does not fit into one batch otherwise."""
-    ALONE = "alone"
+    ALONE = "alone", _l("where room is left")
     """Of no delegation: where room is left."""
-    BY_HAND = "by_hand"
+    BY_HAND = "by_hand", _l("chosen by the organizers")
 
 
-class Fault(enum.Enum):
+class Fault(LabelledEnum):
     """What a changed list breaks."""
 
-    LEFT = "left"
+    LEFT = "left", _l("In a batch, but without a place or not admitted by the host")
     """Somebody in a batch holds no place any more, or may not visit the stop."""
-    WITHOUT = "without"
+    WITHOUT = "without", _l("In no batch yet")
     """Somebody is in no batch."""
-    OVERFULL = "overfull"
+    OVERFULL = "overfull", _l("Batches larger than the host can take")
     """A batch is larger than the host takes."""
 
 

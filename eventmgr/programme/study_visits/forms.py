@@ -10,8 +10,7 @@ from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _l, language
 from eventmgr.ground.text import organization_name
-from eventmgr.programme.study_visits.labels import RULES
-from eventmgr.programme.study_visits.models import VisitFinding, VisitStop
+from eventmgr.programme.study_visits.models import StopRule, VisitFinding, VisitStop
 from eventmgr.programme.study_visits.services import StopDraft
 from eventmgr.tools.taxonomy import choices_sectors
 from eventmgr.tools.web.fields.codes import CodeMultiSelect
@@ -36,7 +35,7 @@ class StopForm(Form):
 
     def of_event(self, event: Event) -> Self:
         """With the types of participants of that event."""
-        self.rules.offer([(rule.value, words) for rule, words in RULES.items()])
+        self.rules.offer(StopRule.choices())
         self.not_sectors.offer(choices_sectors(language()))
         self.not_types.offer(list(types_of(event).names(language()).items()))
         return self

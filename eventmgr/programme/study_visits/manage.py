@@ -23,7 +23,6 @@ from eventmgr.programme.study_visits import queries, services
 from eventmgr.programme.study_visits.admitting import Applicant
 from eventmgr.programme.study_visits.batching import Fault, Place, faults_of
 from eventmgr.programme.study_visits.forms import ChoiceForm, StopForm, values_of
-from eventmgr.programme.study_visits.labels import FAULTS, WHY
 from eventmgr.programme.study_visits.models import VisitBatch
 from eventmgr.programme.study_visits.panels import EDIT, READ, is_broken
 from eventmgr.programme.study_visits.queries import Stop
@@ -86,10 +85,9 @@ def show(slug: str, item_id: int) -> ResponseReturnValue:
         shown=_shown(stop),
         rules=services.rules_said(stop.row),
         present=_present(event).get(item_id, set()),
-        faults=[(FAULTS[fault], _named(fault, numbers, names)) for fault, numbers in faults.items()],
+        faults=[(fault.label, _named(fault, numbers, names)) for fault, numbers in faults.items()],
         repair=repaired,
         moving=[names[number].name for number in repaired.moved] if repaired is not None else [],
-        why=WHY,
         list_id=next(iter(list_bound(event.id).get(item_id, ())), None),
         refusals=_refusals(),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -10,18 +9,20 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum
+from eventmgr.ground.i18n import _l
 from eventmgr.programme.study_visits.batching import Why
 
 
-class StopRule(enum.Enum):
+class StopRule(LabelledEnum):
     """What a host asks of visitors."""
 
-    CLOSED_SHOES = "closed_shoes"
-    HELMET = "helmet"
-    NO_PHOTOS = "no_photos"
-    NO_PHONES = "no_phones"
-    IDENTITY = "identity"
-    STATIC = "static"
+    CLOSED_SHOES = "closed_shoes", _l("Closed shoes, no heels")
+    HELMET = "helmet", _l("Helmet (lent by the host)")
+    STATIC = "static", _l("Antistatic clothing (lent by the host)")
+    NO_PHOTOS = "no_photos", _l("No photographs or recordings")
+    NO_PHONES = "no_phones", _l("Phones are left at the entrance")
+    IDENTITY = "identity", _l("Identity document needed to enter")
 
 
 class VisitStop(Model):

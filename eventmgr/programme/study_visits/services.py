@@ -21,7 +21,6 @@ from eventmgr.programme.checkin.services import bind_lists
 from eventmgr.programme.study_visits import queries
 from eventmgr.programme.study_visits.admitting import Applicant, refused_of
 from eventmgr.programme.study_visits.batching import Assignment, NoRoomError, Place, Problem, Why, assign, reasons_of
-from eventmgr.programme.study_visits.labels import RULES
 from eventmgr.programme.study_visits.models import StopRule, VisitBatch, VisitFinding, VisitPlace, VisitStop
 from eventmgr.programme.study_visits.queries import Stop
 from eventmgr.programme.study_visits.signals import stop_told
@@ -99,7 +98,7 @@ def note_said(stop: VisitStop) -> dict[str, str]:
 
 def rules_said(stop: VisitStop) -> list[str]:
     """What the host asks of visitors, in the order in which it is always said."""
-    return [str(words) for rule, words in RULES.items() if rule.value in stop.rules]
+    return [str(rule.label) for rule in StopRule if rule.value in stop.rules]
 
 
 def propose(event: Event, item_id: int, *, act: Act) -> Assignment:

@@ -10,7 +10,6 @@ from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.programme.surveys import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.programme.surveys import manage, panels, receivers, trail, views
-from eventmgr.programme.surveys.labels import STATES
 from eventmgr.programme.surveys.laws import LAWS
 from eventmgr.programme.surveys.letters import LETTERS
 from eventmgr.programme.surveys.models import Survey, SurveyCode, SurveyQuestion
@@ -41,7 +40,6 @@ FEATURE = Feature(
     },
     typed_tables=(Survey, SurveyQuestion, SurveyCode),
     words=trail.WORDS,
-    states=STATES,
     laws=LAWS,
     letters=LETTERS,
     holdings=(

@@ -2,44 +2,21 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 
 from eventmgr.event.events.models import Event, EventStatus
-from eventmgr.ground.features import State
+from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
-from eventmgr.programme.surveys.models import SplitBy, Survey, SurveyKind
+from eventmgr.programme.surveys.models import Survey
 
 
-class SurveyState(enum.Enum):
+class SurveyState(LabelledEnum):
     """How far a questionnaire is; it opens and closes by itself."""
 
-    DRAFT = "draft"
-    SCHEDULED = "scheduled"
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-STATES = {
-    SurveyState.DRAFT: State(_l("Draft"), "off"),
-    SurveyState.SCHEDULED: State(_l("Opens later"), "wait"),
-    SurveyState.OPEN: State(_l("Open for answers"), "ok"),
-    SurveyState.CLOSED: State(_l("Closed for answers"), "off"),
-}
-KINDS = {
-    SurveyKind.SECTION: _l("Section (title of the questions below it, no answer)"),
-    SurveyKind.SCALE: _l("Scale"),
-    SurveyKind.MATRIX: _l("Matrix (several rows, one scale)"),
-    SurveyKind.CHOICE: _l("Single choice"),
-    SurveyKind.CHOICES: _l("Multiple choice"),
-    SurveyKind.YES_NO: _l("Yes or no"),
-    SurveyKind.TEXT: _l("Open answer"),
-}
-SPLITS = {
-    SplitBy.NOTHING: _l("Not grouped"),
-    SplitBy.ROLE: _l("By type of participant"),
-    SplitBy.PROVINCE: _l("By province"),
-}
+    DRAFT = "draft", _l("Draft"), Tone.OFF
+    SCHEDULED = "scheduled", _l("Opens later"), Tone.WAIT
+    OPEN = "open", _l("Open for answers"), Tone.OK
+    CLOSED = "closed", _l("Closed for answers"), Tone.OFF
 
 
 def state_at(survey: Survey, event: Event, at: datetime) -> SurveyState:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -10,30 +9,32 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Integer, String,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import Sealed
 
 _RANDOM = BigInteger().with_variant(Integer, "sqlite")
 """On SQLite the number is the row's own place: without that the order of the rows would be that of answering."""
 
 
-class SurveyKind(enum.Enum):
+class SurveyKind(LabelledEnum):
     """How a question of a questionnaire is answered; a section has no answer."""
 
-    SECTION = "section"
-    SCALE = "scale"
-    MATRIX = "matrix"
-    CHOICE = "choice"
-    CHOICES = "choices"
-    YES_NO = "yes_no"
-    TEXT = "text"
+    SECTION = "section", _l("Section (title of the questions below it, no answer)")
+    SCALE = "scale", _l("Scale")
+    MATRIX = "matrix", _l("Matrix (several rows, one scale)")
+    CHOICE = "choice", _l("Single choice")
+    CHOICES = "choices", _l("Multiple choice")
+    YES_NO = "yes_no", _l("Yes or no")
+    TEXT = "text", _l("Open answer")
 
 
-class SplitBy(enum.Enum):
+class SplitBy(LabelledEnum):
     """What is kept beside an anonymous answer, so that results can be told apart by it."""
 
-    NOTHING = "nothing"
-    ROLE = "role"
-    PROVINCE = "province"
+    NOTHING = "nothing", _l("Not grouped")
+    ROLE = "role", _l("By type of participant")
+    PROVINCE = "province", _l("By province")
 
 
 class Survey(Model):

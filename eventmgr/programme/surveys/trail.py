@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.programme.surveys.labels import SPLITS
-from eventmgr.programme.surveys.models import Survey
+from eventmgr.programme.surveys.models import SplitBy, Survey
 
 WORDS = (
     Words(
@@ -41,6 +40,6 @@ WORDS = (
             "people": _l("Number of people"),
             "rows": _l("Rows"),
         },
-        values={"split_by": {split.value: label for split, label in SPLITS.items()}},
+        values={"split_by": SplitBy},
     ),
 )

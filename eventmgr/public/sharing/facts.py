@@ -8,7 +8,6 @@ from datetime import datetime
 from eventmgr.event.events.derived.calendar_entry import titled
 from eventmgr.event.events.derived.opening import closing_instant
 from eventmgr.event.events.derived.places import main_venue
-from eventmgr.event.events.labels import KINDS
 from eventmgr.event.events.models import Event, EventStatus, HostRole
 from eventmgr.ground.i18n import _, format_instant, localized, speaking
 from eventmgr.tools.messages.composing import base_url
@@ -48,7 +47,7 @@ def facts_of(event: Event, lang: str, *, at: datetime) -> Facts:
         is_open = event.status is EventStatus.PUBLISHED and at < closes
         return Facts(
             title=titled(localized(event.title, lang), event.status, lang),
-            kind=str(KINDS[event.kind]),
+            kind=str(event.kind.label),
             when=said_span(event.starts_at, event.ends_at, zone, lang),
             place=_place(event, lang),
             hosts=_(", ").join(_names(event, lang)),

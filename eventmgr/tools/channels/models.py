@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -10,20 +9,22 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.jobs.models import Leased
 
 
-class SendState(enum.Enum):
+class SendState(LabelledEnum):
     """due → sending → sent, due again, failed, unclear or left out."""
 
-    DUE = "due"
-    SENDING = "sending"
-    SENT = "sent"
+    DUE = "due", _l("waiting to be sent"), Tone.WAIT
+    SENDING = "sending", _l("on its way"), Tone.WAIT
+    SENT = "sent", _l("sent"), Tone.OK
     """Whoever carries it has said yes."""
-    FAILED = "failed"
-    UNCLEAR = "unclear"
+    FAILED = "failed", _l("not delivered"), Tone.NO
+    UNCLEAR = "unclear", _l("unclear whether it arrived"), Tone.NO
     """It may have been taken; a second one might arrive twice, so none is sent."""
-    LEFT_OUT = "left_out"
+    LEFT_OUT = "left_out", _l("left out"), Tone.OFF
     """When its turn came it was not to be sent any more."""
 
 

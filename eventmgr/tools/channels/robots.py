@@ -6,7 +6,6 @@ The address that organizers paste has to be one of these three, character by cha
 from __future__ import annotations
 
 import base64
-import enum
 import hmac
 import json
 import re
@@ -14,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from eventmgr.ground.enums import LabelledEnum
+from eventmgr.ground.i18n import _l
 from eventmgr.tools.channels.posting import TIMEOUT, Answer, Asked, NoAnswer, exchange
 from eventmgr.tools.channels.protocol import Delivered, Refused, Result, RetryAfter
 
@@ -21,12 +22,12 @@ _KEY = r"([0-9A-Za-z_-]{8,128})"
 _TOO_MANY_WAIT = 60.0
 
 
-class Vendor(enum.Enum):
+class Vendor(LabelledEnum):
     """Whose robot it is."""
 
-    WECOM = "wecom"
-    DINGTALK = "dingtalk"
-    FEISHU = "feishu"
+    WECOM = "wecom", _l("WeCom")
+    DINGTALK = "dingtalk", _l("DingTalk")
+    FEISHU = "feishu", _l("Feishu")
 
 
 HOSTS = {

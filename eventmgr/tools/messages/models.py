@@ -10,24 +10,26 @@ from sqlalchemy import Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.indexes import partial_index
 from eventmgr.ground.jobs.models import Leased
 from eventmgr.ground.sealing import Sealed
 
 
-class LetterState(enum.Enum):
+class LetterState(LabelledEnum):
     """due → sending → sent, or due again, or failed; sent → bounced; collected → due, or taken back; due → collected or taken back."""
 
-    DUE = "due"
-    SENDING = "sending"
-    SENT = "sent"
-    FAILED = "failed"
-    COLLECTED = "collected"
-    """It waits until the organizers say that people are told."""
-    TAKEN_BACK = "taken_back"
-    """It never leaves."""
-    BOUNCED = "bounced"
+    DUE = "due", _l("waiting"), Tone.WAIT
+    SENDING = "sending", _l("being sent"), Tone.ON
+    SENT = "sent", _l("sent"), Tone.OK
+    BOUNCED = "bounced", _l("came back"), Tone.NO
     """It was sent and came back."""
+    FAILED = "failed", _l("not delivered"), Tone.NO
+    COLLECTED = "collected", _l("not yet announced"), Tone.WAIT
+    """It waits until the organizers say that people are told."""
+    TAKEN_BACK = "taken_back", _l("taken back"), Tone.OFF
+    """It never leaves."""
 
 
 class MailingState(enum.Enum):

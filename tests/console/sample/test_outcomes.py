@@ -9,11 +9,10 @@ from eventmgr.ground.db import db
 from eventmgr.matchmaking.outcomes.deals import queries
 from eventmgr.matchmaking.outcomes.deals.figures import count
 from eventmgr.matchmaking.outcomes.deals.money import WAN, YI
-from eventmgr.matchmaking.outcomes.labels import CHAIN
 from eventmgr.matchmaking.outcomes.laws import LAWS
 from eventmgr.matchmaking.outcomes.merging.pairing import list_alike
 from eventmgr.matchmaking.outcomes.merging.queries import list_entries
-from eventmgr.matchmaking.outcomes.models import Deal, DealType, StageChange
+from eventmgr.matchmaking.outcomes.models import CHAIN, Deal, DealType, StageChange
 
 
 def test_the_matchmaking_that_is_over_has_sixty_deals_as_far_as_they_were_planned(reader):

@@ -26,6 +26,7 @@ from eventmgr.event.registration.office_list.filtering import ListFilter
 from eventmgr.event.registration.services import editing
 from eventmgr.ground.columns import settings_of
 from eventmgr.ground.db import db, transaction
+from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.features import Vocabulary, find
 from eventmgr.ground.i18n import speaking
 from eventmgr.identity.accounts import services as accounts
@@ -146,15 +147,23 @@ def test_every_state_that_a_recorded_column_can_hold_has_words():
     assert silent == []
 
 
+def every_enum(base: type[LabelledEnum]) -> Iterator[type[LabelledEnum]]:
+    """The enums of the package that bear labels."""
+    for kind in base.__subclasses__():
+        if kind.__module__.startswith("eventmgr."):
+            yield kind
+            yield from every_enum(kind)
+
+
 def labels() -> Iterator[tuple[str, Any]]:
-    """(where it stands, label) of every word for the trail and of every state."""
+    """(where it stands, label) of every word for the trail and of every member of an enum."""
     tables: dict[str, dict[Any, Any]] = {"noun": WORDS.nouns, "act": WORDS.actions, "field": WORDS.fields}
     for what, table in tables.items():
         yield from ((f"{what} {key}", label) for key, label in table.items())
     for key, values in WORDS.values.items():
         yield from ((f"value {key} {code}", label) for code, label in values.items())
-    for feature in FEATURES:
-        yield from ((f"state {one}", state.words) for one, state in feature.states.items())
+    for kind in every_enum(LabelledEnum):
+        yield from ((str(one), one.label) for one in kind if one.label)
 
 
 def test_all_these_words_are_in_both_languages(app):

@@ -17,9 +17,8 @@ from eventmgr.identity.privacy.periods import months_later
 from eventmgr.matchmaking.outcomes import laws
 from eventmgr.matchmaking.outcomes.deals import queries, services
 from eventmgr.matchmaking.outcomes.deals.figures import count
-from eventmgr.matchmaking.outcomes.labels import CHAIN
 from eventmgr.matchmaking.outcomes.merging import services as merging
-from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealMerge, DealType, Stage
+from eventmgr.matchmaking.outcomes.models import CHAIN, AmountKind, Deal, DealMerge, DealType, Stage
 from eventmgr.matchmaking.outcomes.periods import PERIODS
 from eventmgr.tools.log.queries import list_entries
 from tests.factories import make_event, make_organization, make_registration

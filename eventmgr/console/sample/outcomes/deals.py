@@ -22,8 +22,8 @@ from eventmgr.identity.directory.likeness import organization_key
 from eventmgr.matchmaking.outcomes.deals.drafts import SideDraft
 from eventmgr.matchmaking.outcomes.deals.money import WAN
 from eventmgr.matchmaking.outcomes.deals.queries import find_registered
-from eventmgr.matchmaking.outcomes.labels import CHAIN
 from eventmgr.matchmaking.outcomes.models import (
+    CHAIN,
     AmountKind,
     Deal,
     DealAmount,

@@ -5,29 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from eventmgr.event.delegations.board.standing import Standing
-from eventmgr.event.delegations.models import Due, Place
 from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.registration.models import Leadership
-from eventmgr.ground.features import State
 from eventmgr.ground.i18n import _, _l
 
-PLACES: Mapping[Place, Any] = {Place.LIAISON: _l("Delegation liaison"), Place.DEPUTY: _l("Deputy liaison")}
-DUES: Mapping[Due, Any] = {
-    Due.CONFIRM: _l("Reply on taking part"),
-    Due.LIST: _l("Complete list"),
-}
-STANDINGS: Mapping[Standing, State] = {
-    Standing.NO_LIAISON: State(_l("no liaison"), "no"),
-    Standing.NOT_INVITED: State(_l("not yet invited"), "no"),
-    Standing.INVITED: State(_l("invited"), "wait"),
-    Standing.OPENED: State(_l("invitation opened"), "wait"),
-    Standing.CONFIRMED: State(_l("will attend"), "wait"),
-    Standing.BEGUN: State(_l("list begun"), "wait"),
-    Standing.COMPLETE: State(_l("list complete"), "ok"),
-    Standing.CHANGED: State(_l("changed since complete"), "on"),
-    Standing.DECLINED: State(_l("will not attend"), "off"),
-}
 LAST_ACTS: Mapping[str, Any] = {
     "opened": _l("page opened"),
     "answered": _l("reply given"),

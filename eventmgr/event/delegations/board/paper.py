@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from eventmgr.event.delegations.board.labels import DUES, LAST_ACTS, STANDINGS
+from eventmgr.event.delegations.board.labels import LAST_ACTS
 from eventmgr.event.delegations.board.rows import BoardRow, Sums, sums_of
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
@@ -107,7 +107,7 @@ def _rows(board: Board) -> Iterator[Row]:
         yield Row(
             (
                 _named(row, board.parts.get(row.code, ())),
-                para(str(STANDINGS[row.standing].words), _SOFT),
+                para(str(row.standing.label), _SOFT),
                 para(people or "—", _SOFT),
                 *_numbers(row.numbers, with_recommended=types_of(board.event).needs_words),
                 _due(row, zone, board.at),
@@ -148,7 +148,7 @@ def _due(row: BoardRow, zone: str, at: datetime) -> TextBlock:
     if row.next_due is None:
         return para("", _SOFT)
     due, due_at = row.next_due
-    said = f"{DUES[due]}\n{format_instant(due_at, zone, year=False, weekday=False)}"
+    said = f"{due.label}\n{format_instant(due_at, zone, year=False, weekday=False)}"
     if row.is_behind(at):
         return para([Span("\n".join((said, _("Deadline passed"))), colour="seal")], _SOFT)
     return para(said, _SOFT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.event.delegations.board.sheet import Column
 from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.participant_types.types import Types
-from eventmgr.event.registration.labels import LEADERSHIPS, STATUSES
+from eventmgr.event.registration.labels import STATUSES
 from eventmgr.ground.i18n import _l
 
 
@@ -18,7 +18,7 @@ def roster_columns(types: Types) -> list[Column]:
         Column(
             "role",
             LABELS["role"],
-            lambda row: str(LEADERSHIPS[row.leadership]) if row.leadership else types.name(row.role),
+            lambda row: str(row.leadership.label) if row.leadership else types.name(row.role),
         ),
         Column("status", _l("State"), lambda row: str(STATUSES[row.status])),
     ]

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from eventmgr.event.delegations.board.labels import DUES, FIELDS, PLACES, STANDINGS
+from eventmgr.event.delegations.board.labels import FIELDS
 from eventmgr.event.delegations.board.rows import BoardRow
 from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.events.derived.participant_types import types_of
@@ -41,11 +41,11 @@ def board_columns(event: Event) -> list[Column]:
         return at.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0) if at is not None else None
 
     def due(row: BoardRow) -> Value:
-        return str(DUES[row.next_due[0]]) if row.next_due else None
+        return str(row.next_due[0].label) if row.next_due else None
 
     cells: list[tuple[str, Any, Callable[[BoardRow], Value]]] = [
         ("unit", FIELDS["unit"], lambda row: get_unit(row.code).name(language())),
-        ("state", _l("State"), lambda row: str(STANDINGS[row.standing].words)),
+        ("state", _l("State"), lambda row: str(row.standing.label)),
         ("liaison", _l("Delegation liaison"), lambda row: row.facts.liaison.name if row.facts.liaison else None),
         ("deputy", _l("Deputy liaison"), lambda row: row.facts.deputy.name if row.facts.deputy else None),
         ("quota", _l("Quota"), lambda row: row.use.quota),
@@ -69,7 +69,7 @@ def liaison_columns() -> list[Column]:
     """The columns of the liaisons: those that can be imported again, in full."""
     return [
         Column("unit", FIELDS["unit"], lambda row: get_unit(row.unit_code).name(language())),
-        Column("place", FIELDS["place"], lambda row: str(PLACES[row.place])),
+        Column("place", FIELDS["place"], lambda row: str(row.place.label)),
         *(Column(key, FIELDS[key], _attribute(key)) for key in ("name", "office", "title", "mobile", "email")),
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,23 +9,25 @@ from datetime import datetime
 from eventmgr.event.delegations.models import Delegation, DelegationPlan, Due, Liaison
 from eventmgr.event.events.derived.opening import closing_instant
 from eventmgr.event.events.models import Event
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 
 LINK_DAYS = 14
 """So many days after the event links end where nothing else was set."""
 
 
-class Standing(enum.Enum):
+class Standing(LabelledEnum):
     """How far a delegation is; the furthest step that a fact proves."""
 
-    NO_LIAISON = "no_liaison"
-    NOT_INVITED = "not_invited"
-    INVITED = "invited"
-    OPENED = "opened"
-    CONFIRMED = "confirmed"
-    BEGUN = "begun"
-    COMPLETE = "complete"
-    CHANGED = "changed"
-    DECLINED = "declined"
+    NO_LIAISON = "no_liaison", _l("no liaison"), Tone.NO
+    NOT_INVITED = "not_invited", _l("not yet invited"), Tone.NO
+    INVITED = "invited", _l("invited"), Tone.WAIT
+    OPENED = "opened", _l("invitation opened"), Tone.WAIT
+    CONFIRMED = "confirmed", _l("will attend"), Tone.WAIT
+    BEGUN = "begun", _l("list begun"), Tone.WAIT
+    COMPLETE = "complete", _l("list complete"), Tone.OK
+    CHANGED = "changed", _l("changed since complete"), Tone.ON
+    DECLINED = "declined", _l("will not attend"), Tone.OFF
 
 
 @dataclass(frozen=True)

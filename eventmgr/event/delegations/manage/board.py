@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.delegations import queries, services
 from eventmgr.event.delegations.board import sheet
-from eventmgr.event.delegations.board.labels import DUES, LAST_ACTS, STANDINGS
+from eventmgr.event.delegations.board.labels import LAST_ACTS
 from eventmgr.event.delegations.board.rows import BoardRow, board_of, sums_of
 from eventmgr.event.delegations.board.standing import Standing
 from eventmgr.event.delegations.manage.blueprint import bp
@@ -61,10 +61,8 @@ def index(slug: str) -> ResponseReturnValue:
         parts=_parts(event, plan) if asked.parts else {},
         shows_parts=asked.parts,
         files={"state": asked.state or None, "only": asked.only or None, "cells": "1" if asked.parts else None},
-        states=[(one.value, str(told.words)) for one, told in STANDINGS.items()],
+        states=[(one.value, str(one.label)) for one in Standing],
         onlys=list(ONLY.items()),
-        standings=STANDINGS,
-        dues=DUES,
         last_acts=LAST_ACTS,
         now=at,
         edits=edits,
@@ -87,7 +85,7 @@ class _Asked(NamedTuple):
     @property
     def words(self) -> list[str]:
         """The filters as people read them."""
-        chosen = [str(STANDINGS[Standing(self.state)].words)] if self.state else []
+        chosen = [str(Standing(self.state).label)] if self.state else []
         return [*chosen, *([str(ONLY[self.only])] if self.only else [])]
 
 

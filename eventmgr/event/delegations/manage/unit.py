@@ -6,7 +6,7 @@ from flask import flash, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.delegations import queries, services
-from eventmgr.event.delegations.board.labels import DUES, MAKING_LEADERS, PLACES, STANDINGS
+from eventmgr.event.delegations.board.labels import MAKING_LEADERS
 from eventmgr.event.delegations.board.rows import row_of
 from eventmgr.event.delegations.board.standing import deadlines_of
 from eventmgr.event.delegations.forms import DeadlinesForm, LiaisonForm
@@ -14,11 +14,10 @@ from eventmgr.event.delegations.manage.blueprint import bp
 from eventmgr.event.delegations.models import Liaison, Place
 from eventmgr.event.delegations.panels import EDIT, READ
 from eventmgr.event.events.access import event_for, may
-from eventmgr.event.events.letters import STATES
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.access import REVEAL, rows_of
-from eventmgr.event.registration.labels import LEADERSHIPS
 from eventmgr.event.registration.manage.needing import uncover
+from eventmgr.event.registration.models import Leadership
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound, Refusal
@@ -61,17 +60,15 @@ def _page(event: Event, unit_code: str, form: DeadlinesForm | None = None, shown
         event=event,
         row=row,
         unit=get_unit(unit_code).name(language()),
-        people=[(place, label, _of(row.facts.people, place)) for place, label in PLACES.items()],
+        people=[(place, place.label, _of(row.facts.people, place)) for place in Place],
         members=queries.list_people(event.id, unit_code),
-        leaderships=LEADERSHIPS,
+        leaderships=Leadership,
         making_leaders=MAKING_LEADERS,
         keys=queries.list_key_holders(event.id),
         deadlines=deadlines_of(event, queries.find_plan(event.id), delegation),
-        standing=STANDINGS[row.standing],
-        dues=DUES,
+        standing=row.standing,
         form=form,
         letters=_letters(event, row.facts.people),
-        states=STATES,
         chases=queries.list_chases(event.id, unit_code),
         edits=may(event, EDIT),
         reveals=may(event, REVEAL),
@@ -142,7 +139,7 @@ def edit(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
             return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
     html = render_template(
         "event/delegations/manage/edit.html", event=event, form=form, existing=existing, unit_code=unit_code,
-        unit=get_unit(unit_code).name(language()), label=PLACES[Place(place)],
+        unit=get_unit(unit_code).name(language()), label=Place(place).label,
         covered={"mobile": mask_mobile, "email": mask_email},
     )  # fmt: skip
     return html, form.status

@@ -6,7 +6,6 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.delegations import services
-from eventmgr.event.delegations.board.labels import DUES
 from eventmgr.event.delegations.forms import ChaseForm
 from eventmgr.event.delegations.manage.blueprint import bp
 from eventmgr.event.delegations.models import Due
@@ -54,5 +53,5 @@ def remind(slug: str) -> ResponseReturnValue:
         due: [get_unit(one.unit_code).short(language()) for one in services.list_behind(event, due, at=at)]
         for due in Due
     }
-    html = render_template("event/delegations/manage/remind.html", event=event, form=form, behind=behind, dues=DUES)
+    html = render_template("event/delegations/manage/remind.html", event=event, form=form, behind=behind)
     return html, form.status

@@ -6,12 +6,10 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.delegations import queries
-from eventmgr.event.delegations.board.labels import DUES, PLACES, STANDINGS
 from eventmgr.event.delegations.board.rows import row_of, rows_of_unit
 from eventmgr.event.delegations.board.standing import deadlines_of
 from eventmgr.event.delegations.services import ends_at
 from eventmgr.event.events.derived.participant_types import types_of
-from eventmgr.event.registration.labels import LEADERSHIPS
 from eventmgr.event.registration.views.my import private
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound
@@ -40,8 +38,6 @@ def index() -> ResponseReturnValue:
         unit=get_unit(code).name(language()) if code else "",
         page=page,
         rows=list(zip(page.rows, rows, strict=True)) if page else [],
-        standings=STANDINGS,
-        dues=DUES,
         now=clock.now(),
     )
     return private(html)
@@ -65,14 +61,11 @@ def show(slug: str) -> ResponseReturnValue:
         event=event,
         unit=get_unit(code).name(language()),
         row=row,
-        standing=STANDINGS[row.standing],
+        standing=row.standing,
         deadlines=deadlines_of(event, plan, row.facts.delegation),
-        dues=DUES,
-        places=PLACES,
         shows_names=shows_names,
         people=queries.list_people(event.id, code) if shows_names else [],
         types=types_of(event),
-        leaderships=LEADERSHIPS,
         now=clock.now(),
     )
     return private(html)

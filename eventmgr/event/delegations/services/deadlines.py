@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.event.delegations import queries
-from eventmgr.event.delegations.board.labels import CHANGES_UNTIL, DUES
+from eventmgr.event.delegations.board.labels import CHANGES_UNTIL
 from eventmgr.event.delegations.board.standing import LINK_DAYS
 from eventmgr.event.delegations.models import Delegation, DelegationPlan, Due
 from eventmgr.event.delegations.services.liaisons import delegation_of, unit_name
@@ -18,7 +18,7 @@ from eventmgr.ground.i18n import _
 from eventmgr.tools.ical.entry import later
 from eventmgr.tools.log.services import Act, Changes, difference, plain, record
 
-_OF_ALL = {"confirm_due_at": DUES[Due.CONFIRM], "list_due_at": DUES[Due.LIST], "changes_until": CHANGES_UNTIL}
+_OF_ALL = {"confirm_due_at": Due.CONFIRM.label, "list_due_at": Due.LIST.label, "changes_until": CHANGES_UNTIL}
 _OWN = ("confirm_due_at", "list_due_at")
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from eventmgr.event.events.derived.joining import fee_said
-from eventmgr.event.events.labels import KINDS
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.ground.i18n import _, format_span, localized, speaking
 from eventmgr.ground.i18n import language as spoken
@@ -94,7 +93,7 @@ def short_name(event: Event, language: str) -> str:
     if given or width_of(title) <= SHORT:
         return given or title
     with in_language(language):
-        city, kind = localized(event.city, language), str(KINDS[event.kind])
+        city, kind = localized(event.city, language), str(event.kind.label)
         if not city and event.province_code:
             province = get_province(event.province_code)
             city = province.short_zh if language == "zh" else province.short_en

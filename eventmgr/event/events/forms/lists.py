@@ -7,7 +7,6 @@ from enum import Enum
 from typing import Any
 
 from eventmgr.event.events.forms.rows import OrderedRowForm, RowForm, RowList, RowsForm
-from eventmgr.event.events.labels import HOST_ROLES
 from eventmgr.event.events.models import Event, HostRole
 from eventmgr.ground.columns import own_values
 from eventmgr.ground.i18n import _l, language, localized
@@ -21,10 +20,6 @@ from eventmgr.tools.web.forms import (
     IntField,
     Required,
 )
-
-
-def _choices(labels: Mapping[Any, Any]) -> list[tuple[str, Any]]:
-    return [(member.value, label) for member, label in labels.items()]
 
 
 class PartForm(RowsForm):
@@ -46,7 +41,7 @@ class PartForm(RowsForm):
 class HostRow(OrderedRowForm):
     """A body and what it is to the event."""
 
-    role = CodeSelect(_l("Role"), [Required()], choices=_choices(HOST_ROLES), default="host")
+    role = CodeSelect(_l("Role"), [Required()], choices=HostRole.choices(), default="host")
     name = BilingualLine(_l("Name of the institution"), [Required()])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from eventmgr.event.forms import checking, options, questions
 from eventmgr.event.forms.kinds.journeys import DIRECTIONS
 from eventmgr.event.forms.models import Question
-from eventmgr.event.forms.questions import AskedQuestion
+from eventmgr.event.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.event.forms.rules import read_rules
 from eventmgr.ground.i18n import _l, _n, language
 from eventmgr.tools.web.forms import CodeSelect, Required
@@ -19,7 +19,7 @@ def kind_field() -> CodeSelect:
     return CodeSelect(
         _l("Answer type"),
         [Required()],
-        choices=[(kind.value, label) for kind, label in questions.KINDS.items()],
+        choices=QuestionKind.choices(),
         default="text",
         description=_l(
             "A section holds the questions below it, up to the next section; its participant types "

@@ -9,7 +9,6 @@ from wtforms.fields.choices import SelectChoice
 
 from eventmgr.event.events.derived.joining import CURRENCIES
 from eventmgr.event.events.forms.sections import SectionForm
-from eventmgr.event.events.labels import APPROVALS, COSTS
 from eventmgr.event.events.models import Approval, Cost, Event
 from eventmgr.event.forms.fields import ALWAYS, LABELS, OPTIONAL, mode
 from eventmgr.event.forms.questions import PREFIX, SILENT
@@ -42,7 +41,7 @@ class RegistrationRulesForm(SectionForm):
         _l("Keep this number: nobody loses a place, and places that become free are not reassigned")
     )
     approval = RadioField(
-        label_of(Event.approval), choices=[SelectChoice(approval.value, label) for approval, label in APPROVALS.items()]
+        label_of(Event.approval), choices=[SelectChoice(approval.value, approval.label) for approval in Approval]
     )
     has_waiting_list = BooleanField(
         _l("Offer a waiting list when the event is full"),
@@ -81,9 +80,7 @@ class RegistrationRulesForm(SectionForm):
             "Job functions, sectors, kinds of companies. Delegations and guests are named by the page itself."
         ),
     )
-    cost = CodeSelect(
-        label_of(Event.fee), blank=_l("Not stated"), choices=[(cost.value, label) for cost, label in COSTS.items()]
-    )
+    cost = CodeSelect(label_of(Event.fee), blank=_l("Not stated"), choices=Cost.choices())
     fee = AmountField(_l("Amount per person"))
     fee_currency = CodeSelect(label_of(Event.fee_currency), choices=[*CURRENCIES.items()])
     fee_note = field_of(Event.fee_note, description=_l("For example: accommodation at one's own expense."))

@@ -8,7 +8,6 @@ from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 
 from eventmgr.event.events.forms.zones import zone_choices
-from eventmgr.event.events.labels import KINDS, QUOTA_MODES
 from eventmgr.event.events.models import Event, EventKind, EventStatus, QuotaMode
 from eventmgr.event.events.panels import DATES, MOVES, unit_counts
 from eventmgr.event.events.queries import list_series
@@ -88,9 +87,7 @@ class FactsForm(SectionForm):
     )
     summary = field_of(Event.summary, description=_l("One or two sentences, for lists and e-mails."))
     description = field_of(Event.description, description=_l("Markdown: headings, lists, links."))
-    kind = CodeSelect(
-        label_of(Event.kind), [Required()], choices=[(kind.value, label) for kind, label in KINDS.items()]
-    )
+    kind = CodeSelect(label_of(Event.kind), [Required()], choices=EventKind.choices())
     series = CodeSelect(label_of(Event.series), blank=_l("none"))
     new_series = BilingualLine(_l("Or a new series"), longest=80)
     published_on = field_of(
@@ -214,7 +211,7 @@ class UnitsForm(SectionForm):
 
     invited = CodeMultiSelect(_l("Invited delegations"))
     quota_mode = RadioField(
-        label_of(Event.quota_mode), choices=[SelectChoice(mode.value, label) for mode, label in QUOTA_MODES.items()]
+        label_of(Event.quota_mode), choices=[SelectChoice(mode.value, mode.label) for mode in QuotaMode]
     )
 
     takes_guests = field_of(

@@ -20,7 +20,6 @@ from eventmgr.ground.features import vocabulary
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.identity.team.queries import list_members
-from eventmgr.identity.team.roles import TEAM_ROLES_SHORT
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_seen
 from eventmgr.tools.web.meanwhile import ChangedMeanwhile
@@ -59,6 +58,5 @@ def handover(slug: str) -> ResponseReturnValue:
             seen_entries(event, list_entries(event.id, without=vocabulary().looks, limit=_LAST)), event.timezone
         ),
         members=list_members(event.id),
-        roles=TEAM_ROLES_SHORT,
         writes=may(event, "handover.write"),
     ), form.status

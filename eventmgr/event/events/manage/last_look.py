@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import url_for
 
 from eventmgr.event.events.derived.opening import closing_instant
-from eventmgr.event.events.labels import APPROVALS, HOST_ROLES
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import LAST_LOOK, Look
 from eventmgr.ground.features import offered
@@ -66,7 +65,7 @@ def _period(event: Event) -> str:
 def _capacity(event: Event) -> str:
     limit = _("no limit") if event.capacity is None else _n("%(num)s place", "%(num)s places", event.capacity)
     waiting = _("with a waiting list") if event.has_waiting_list else _("without a waiting list")
-    return _("; ").join([limit, str(APPROVALS[event.approval]), waiting])
+    return _("; ").join([limit, str(event.approval.label), waiting])
 
 
 def _invited(event: Event) -> str:
@@ -79,4 +78,4 @@ def _invited(event: Event) -> str:
 
 
 def _hosts(event: Event) -> list[str]:
-    return [_("%(label)s: %(value)s", label=HOST_ROLES[host.role], value=localized(host.name)) for host in event.hosts]
+    return [_("%(label)s: %(value)s", label=host.role.label, value=localized(host.name)) for host in event.hosts]

@@ -13,7 +13,7 @@ from eventmgr.event.events.access import event_for, may, own_work
 from eventmgr.event.events.derived.due import due_dates
 from eventmgr.event.events.derived.places import main_venue
 from eventmgr.event.events.forms.acts import NewForm, proposal
-from eventmgr.event.events.labels import KIND_HINTS, KINDS, STATUSES
+from eventmgr.event.events.labels import KIND_HINTS
 from eventmgr.event.events.manage.blueprint import bp
 from eventmgr.event.events.models import Event, EventKind, EventStatus
 from eventmgr.event.events.panels import OVERVIEW, seen_entries
@@ -59,8 +59,8 @@ def index() -> ResponseReturnValue:
         filters=filters,
         counts=counts,
         total=sum(counts.values()),
-        kinds=KINDS,
-        statuses=STATUSES,
+        kinds=EventKind,
+        statuses=EventStatus,
         may_create=may_create(user),
         nearest=nearest,
         waits=own_work(nearest) if nearest else [],
@@ -74,7 +74,7 @@ def new() -> ResponseReturnValue:
     check_may_create(user)
     kind = _chosen(EventKind, "kind")
     if kind is None:
-        return render_template("event/events/manage/kinds.html", kinds=KINDS, hints=KIND_HINTS)
+        return render_template("event/events/manage/kinds.html", kinds=EventKind, hints=KIND_HINTS)
     zone = home_zone()
     own = {"contact_name": user.name, "email": user.email}
     form = NewForm(zone=zone, data={**proposal(kind, at=clock.now(), zone=zone), **own})

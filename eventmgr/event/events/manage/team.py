@@ -26,7 +26,7 @@ from eventmgr.identity.team import services
 from eventmgr.identity.team.forms import InviteForm, JoinForm, RoleForm
 from eventmgr.identity.team.models import TeamInvitation
 from eventmgr.identity.team.queries import get_member, list_invitations, list_members
-from eventmgr.identity.team.roles import OWNERS, TEAM_ROLES, TEAM_ROLES_SHORT, TeamRole
+from eventmgr.identity.team.roles import OWNERS, TEAM_ROLES, TeamRole
 from eventmgr.tools.messages.composing import absolute_url
 from eventmgr.tools.messages.letters import Letter, safe_name
 from eventmgr.tools.messages.models import OutboxLetter
@@ -77,7 +77,7 @@ def team(slug: str) -> ResponseReturnValue:
         invitations=list_invitations(event.id, at=clock.now()) if manages else [],
         manages=manages,
         owns=owns,
-        short=TEAM_ROLES_SHORT,
+        roles=TeamRole,
     ), form.status
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from wtforms import BooleanField
@@ -10,15 +9,11 @@ from wtforms import BooleanField
 from eventmgr.event.events.models import Event
 from eventmgr.event.participant_types.labels import BADGE_COLORS
 from eventmgr.event.participant_types.types import Alone, Confirming, Entry, ParticipantType, Recommending
-from eventmgr.event.quotas.labels import ALONES, CONFIRMINGS, ENTRIES, RECOMMENDINGS, TYPE_SETTINGS
+from eventmgr.event.quotas.labels import TYPE_SETTINGS
 from eventmgr.ground.i18n import _l
 from eventmgr.tools.web.forms import BilingualLine, CodeSelect, Form, InstantField, IntField, Required
 
 _SETTINGS = TYPE_SETTINGS
-
-
-def _choices(labels: Mapping[Any, Any]) -> list[tuple[str, Any]]:
-    return [(str(value), label) for value, label in labels.items()]
 
 
 class TypeForm(Form):
@@ -42,20 +37,20 @@ class TypeForm(Form):
     entry = CodeSelect(
         _SETTINGS["entry"],
         [Required()],
-        choices=_choices(ENTRIES),
+        choices=Entry.choices(),
         description=_l("You can enter anybody, and an invitation for this type always lets somebody register as such."),
     )
-    confirming = CodeSelect(_SETTINGS["confirming"], [Required()], choices=_choices(CONFIRMINGS))
+    confirming = CodeSelect(_SETTINGS["confirming"], [Required()], choices=Confirming.choices())
     recommending = CodeSelect(
         _SETTINGS["recommending"],
         [Required()],
-        choices=_choices(RECOMMENDINGS),
+        choices=Recommending.choices(),
         description=_l("For people who register for an invited delegation by themselves."),
     )
     alone = CodeSelect(
         _SETTINGS["alone"],
         [Required()],
-        choices=_choices(ALONES),
+        choices=Alone.choices(),
         description=_l("For people who register by themselves and belong to no delegation."),
     )
     opens_at = InstantField(_SETTINGS["opens_at"], description=_l("Leave empty: with the event's registration."))
@@ -63,7 +58,7 @@ class TypeForm(Form):
     badge_color = CodeSelect(
         _SETTINGS["badge_color"],
         blank=_l("none"),
-        choices=_choices(BADGE_COLORS),
+        choices=tuple(BADGE_COLORS.items()),
         description=_l("Shown beside the name in lists and at the check-in desk."),
     )
     is_hidden = BooleanField(_SETTINGS["is_hidden"])

@@ -53,7 +53,6 @@ def index(slug: str) -> ResponseReturnValue:
         event=event,
         lines=[_line(kind, counts.get(kind.key, {})) for kind in known],
         types=types,
-        labels=labels,
         counted=labels.say_counted(types),
         edits=may(event, "quotas.edit"),
     )

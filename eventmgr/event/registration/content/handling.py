@@ -10,7 +10,7 @@ from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import DOCUMENT, LABELS, PURPOSES, SENSITIVE
 from eventmgr.event.forms.questions import answered
 from eventmgr.ground.i18n import language, localized
-from eventmgr.identity.privacy.bases import BASES, PROCESSES, LegalBase, base_of
+from eventmgr.identity.privacy.bases import PROCESSES, LegalBase, base_of
 
 _NEEDED = frozenset({"name", "organization", "unit", "mobile", "email", "title", "role", "group"})
 """Fields without which nobody is let in, told or placed: no consent is asked for them where the law needs none."""
@@ -35,7 +35,7 @@ class Use:
     @property
     def ground(self) -> Any:
         """The ground in words."""
-        return BASES[self.base]
+        return self.base.label
 
 
 def uses_of(bases: Mapping[str, str], asked: Asked) -> list[Use]:

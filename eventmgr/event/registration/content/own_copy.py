@@ -164,7 +164,7 @@ def _registration(kept: Kept, lang: str) -> Iterable[Row]:
     if registration.reason:
         yield part, _("Reason"), registration.reason
     if kept.word is not None:
-        said = (str(labels.UNIT_WORDS[kept.word.word].words), kept.word.reason, _instant(kept, kept.word.said_at, lang))
+        said = (str(kept.word.word.label), kept.word.reason, _instant(kept, kept.word.said_at, lang))
         yield part, _("Recommendation by the delegation"), " · ".join(filter(None, said))
 
 

@@ -19,7 +19,7 @@ from eventmgr.event.quotas.queries import count_taken, get_plan
 from eventmgr.event.registration import queries, services
 from eventmgr.event.registration.counting.effects import effects_of
 from eventmgr.event.registration.forms import ReasonForm
-from eventmgr.event.registration.labels import AWAITED, UNIT_WORDS
+from eventmgr.event.registration.labels import AWAITED
 from eventmgr.event.registration.manage.blueprint import bp
 from eventmgr.event.registration.manage.choosing import (
     Deed,
@@ -133,7 +133,7 @@ def _ask_unrecommended(event: Event, chosen: list[Registration], back: str) -> s
     unrecommended = [row for row in chosen if row.id in ids]
     return render_template(
         "event/registration/manage/unrecommended.html", event=event, chosen=chosen, unrecommended=unrecommended, back=back,
-        words=queries.list_words([row.id for row in unrecommended]), states=UNIT_WORDS, awaited=AWAITED,
+        words=queries.list_words([row.id for row in unrecommended]), awaited=AWAITED,
     )  # fmt: skip
 
 

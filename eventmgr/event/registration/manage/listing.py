@@ -33,7 +33,6 @@ from eventmgr.event.registration.services import possible_marks
 from eventmgr.event.registration.trail import FILTER_NAMES
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import Bilingual, _, _n, language, localized
-from eventmgr.identity.directory.labels import SIZES
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools.taxonomy import choices_countries, choices_provinces, get_topic, sectors, units
 from eventmgr.tools.web.paging import LONGEST_CURSOR
@@ -120,8 +119,8 @@ def asked_words(event: Event, keys: Collection[str], ids: Collection[int] | None
     """What delegations have said about these people or everybody, where that column is asked for."""
     if not types_of(event).needs_words or columns.UNIT_WORD not in keys:
         return {}
-    texts: dict[Word | None, str] = {word: str(state.words) for word, state in labels.UNIT_WORDS.items()}
-    texts[None] = str(labels.AWAITED.words)
+    texts: dict[Word | None, str] = {word: str(word.label) for word in Word}
+    texts[None] = str(labels.AWAITED.label)
     return {number: texts[word] for number, word in queries.list_said(event, ids).items()}
 
 
@@ -175,7 +174,7 @@ def _narrowed(event: Event, filters: ListFilter) -> dict[str, str]:
     """What the list is narrowed by that only figures lead to: name in the address → words."""
     tracks = {str(track.id): localized(track.name) for track in event.tracks}
     narrowing: dict[str, tuple[str | None, Callable[[str], str]]] = {
-        "size": (filters.size, lambda size: str(SIZES[SizeClass(size)])),
+        "size": (filters.size, lambda size: str(SizeClass(size).label)),
         "topic": (filters.topic, lambda topic: get_topic(topic).short(language())),
         "track": (filters.track, lambda track: tracks.get(track, track)),
     }

@@ -24,7 +24,7 @@ from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, language
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.identity.privacy.bases import BASES
+from eventmgr.identity.privacy.bases import LegalBase
 from eventmgr.identity.privacy.periods import TRAVEL_MONTHS, day_after, months_later
 from eventmgr.identity.privacy.queries import find_hold
 from eventmgr.identity.privacy.services import lift_hold, place_hold
@@ -109,7 +109,7 @@ def lift(slug: str) -> ResponseReturnValue:
 
 def _form(uses: Sequence[Use]) -> Form:
     """One choice for each use whose ground is not fixed."""
-    choices = [(base.value, label) for base, label in BASES.items()]
+    choices = LegalBase.choices()
     free = [use for use in uses if not use.is_fixed]
     fields = {_PREFIX + use.name: CodeSelect(use.label, [Required()], choices=choices) for use in free}
     chosen = {_PREFIX + use.name: use.base.value for use in free}

@@ -167,10 +167,7 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         pair_page=pair_page,
         unit_word=_unit_word(registration, history),
         awaits_word=_awaits_word(event, registration),
-        word_states=labels.UNIT_WORDS,
         awaited=labels.AWAITED,
-        speakers=labels.SPEAKERS,
-        leaderships=labels.LEADERSHIPS,
         merged_with=merged_with(event, registration) if reads("looks_like_id") else [],
         consents=list_consents(registration.id) if reads("consents") else [],
         purposes=PURPOSES,
@@ -179,7 +176,7 @@ def _page(event: Event, registration: Registration, *, revealed: Collection[str]
         letters=letters,
         texts=texts(event, registration) if reads_letters else [],
         bounced=_bounced(registration, letters),
-        source=labels.SOURCES[registration.source],
+        source=registration.source.label,
         possible={mark.value for mark in possible_marks(event, registration.status, at=clock.now())}
         if rights["marks"]
         else (),

@@ -17,6 +17,7 @@ from eventmgr.event.forms.kinds.sealed import is_marked
 from eventmgr.event.forms.questions import FILES, AskedQuestion, QuestionKind, answered, shown
 from eventmgr.event.forms.words import province_name, sector_name, unit_name
 from eventmgr.event.registration import labels
+from eventmgr.event.registration.models import Leadership, Source
 from eventmgr.event.registration.office_list.covering import COVERED, DOTS, covered
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import Bilingual, _, _l, format_instant, localized
@@ -87,8 +88,8 @@ def columns_of(
     unit, province, sector = _named(unit_name, lang), _named(province_name, lang), _named(sector_name, lang)
     types = types_of(event).names(lang)
     states = {status: str(label) for status, label in labels.STATUSES.items()}
-    leads = {leadership: str(label) for leadership, label in labels.LEADERSHIPS.items()}
-    sources = {source: str(label) for source, label in labels.SOURCES.items()}
+    leads = {leadership: str(leadership.label) for leadership in Leadership}
+    sources = {source: str(source.label) for source in Source}
     columns = [
         Column("name", LABELS["name"], "name", lambda row: row.name),
         Column("organization", LABELS["organization"], "organization_name", lambda row: row.organization_name),

@@ -7,7 +7,6 @@ from typing import Any
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
-from eventmgr.event.registration.labels import WAITING_RULES
 from eventmgr.event.registration.models import WaitingRule
 from eventmgr.event.registration.queries import Moving
 from eventmgr.event.registration.waiting.services import MOST_HOURS
@@ -20,7 +19,7 @@ class QueuePlanForm(Form):
 
     rule = RadioField(
         _l("Order of the waiting list"),
-        choices=[SelectChoice(rule.value, label) for rule, label in WAITING_RULES.items()],
+        choices=[SelectChoice(rule.value, rule.label) for rule in WaitingRule],
     )
     offer_hours = IntField(
         _l("Hours for which a place is offered"),

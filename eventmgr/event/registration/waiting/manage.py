@@ -11,7 +11,7 @@ from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration import labels, queries
+from eventmgr.event.registration import queries
 from eventmgr.event.registration.models import Registration, WaitingRule
 from eventmgr.event.registration.services import places_left
 from eventmgr.event.registration.waiting import services
@@ -44,7 +44,7 @@ def index(slug: str) -> ResponseReturnValue:
         "event/registration/waiting/index.html",
         event=event,
         moving=moving,
-        rule_words=labels.WAITING_RULES[moving.rule],
+        rule_words=moving.rule.label,
         by_hand=moving.rule is WaitingRule.HAND,
         offered=queries.list_offered(event.id),
         rows=rows,

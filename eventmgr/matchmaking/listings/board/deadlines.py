@@ -10,7 +10,6 @@ from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.matchmaking.listings.content.deadlines import APPLY, NEEDED, VALID, deadline_uid, deadlines_of
-from eventmgr.matchmaking.listings.labels import SIDES
 from eventmgr.matchmaking.listings.models import GoneDeadline, Listing, Side
 from eventmgr.tools.ical import Entry
 
@@ -75,7 +74,7 @@ def _names() -> dict[str, str]:
 
 
 def _titled(what: str, side: Side, title: str) -> str:
-    return _("%(what)s: %(side)s: %(title)s", what=what, side=SIDES[side], title=title)
+    return _("%(what)s: %(side)s: %(title)s", what=what, side=side.label, title=title)
 
 
 def _end_of(day: date) -> datetime:

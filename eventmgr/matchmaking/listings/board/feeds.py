@@ -15,7 +15,6 @@ from eventmgr.matchmaking.listings.board.atom import AtomEntry, AtomFeed, write
 from eventmgr.matchmaking.listings.board.deadlines import deadline_entries, gone_entries
 from eventmgr.matchmaking.listings.board.filtering import BoardFilter, chosen, words_of
 from eventmgr.matchmaking.listings.board.names import sectors_of, side_name, topic_of
-from eventmgr.matchmaking.listings.labels import KINDS
 from eventmgr.matchmaking.listings.models import GoneDeadline, Listing
 from eventmgr.tools import ical
 from eventmgr.tools.ical import Entry
@@ -103,7 +102,7 @@ def atom_of(
             updated_at=max(one.published_at or one.updated_at, one.updated_at),
             author=organization_name(one.organization),
             text=localized(one.text),
-            categories=[words for words in (str(KINDS[one.kind]), topic_of(one), *sectors_of(one)) if words],
+            categories=[words for words in (str(one.kind.label), topic_of(one), *sectors_of(one)) if words],
         )
         for one in listings
     ]

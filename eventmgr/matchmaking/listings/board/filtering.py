@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
-from eventmgr.matchmaking.listings.labels import KINDS, SIDES
 from eventmgr.matchmaking.listings.models import ListingKind, Side
 from eventmgr.tools.taxonomy import find_province, find_sector, get_province, get_sector, get_topic, topics
 
@@ -95,8 +94,8 @@ def chosen(filters: BoardFilter) -> dict[str, str]:
 def words_of(filters: BoardFilter, lang: str) -> list[str]:
     """The filters as people read them."""
     said: list[Any] = [
-        SIDES[filters.side] if filters.side else "",
-        KINDS[filters.kind] if filters.kind else "",
+        filters.side.label if filters.side else "",
+        filters.kind.label if filters.kind else "",
         get_province(filters.province).name(lang) if filters.province else "",
         get_sector(filters.sector).labelled(lang) if filters.sector else "",
         get_topic(filters.topic).name(lang) if filters.topic else "",

@@ -16,7 +16,6 @@ from eventmgr.matchmaking.listings.board.filtering import BoardFilter, words_of
 from eventmgr.matchmaking.listings.board.papers import made_paper
 from eventmgr.matchmaking.listings.board.sheet import in_official_order, list_columns
 from eventmgr.matchmaking.listings.board.views import complement_of, is_public, names_of, today
-from eventmgr.matchmaking.listings.labels import STATES
 from eventmgr.matchmaking.listings.manage.blueprint import bp
 from eventmgr.matchmaking.listings.manage.filtering import filters_of
 from eventmgr.matchmaking.listings.panels import READ
@@ -56,7 +55,7 @@ def paper(slug: str) -> Response:
 
 
 def _words(filters: Filters) -> list[str]:
-    state = [str(STATES[filters.state].words)] if filters.state else []
+    state = [str(filters.state.label)] if filters.state else []
     narrowed = BoardFilter(
         side=filters.side,
         kind=filters.kind,

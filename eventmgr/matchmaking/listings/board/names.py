@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from eventmgr.ground.i18n import language, localized
 from eventmgr.identity.directory.models import Organization
-from eventmgr.matchmaking.listings.labels import SIDES
 from eventmgr.matchmaking.listings.models import Listing, Side
 from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
 
@@ -25,7 +24,7 @@ def provinces_of(listing: Listing) -> str:
 
 def side_name(side: Side, named: Mapping[str, str] | None = None) -> str:
     """What the side is called, at an event that names it otherwise by that name."""
-    return localized(dict(named or {})) or str(SIDES[side])
+    return localized(dict(named or {})) or str(side.label)
 
 
 def topic_of(listing: Listing) -> str:

@@ -11,7 +11,7 @@ from eventmgr.ground.i18n import _, _n, format_date, format_instant, language, l
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.board.names import province_of, sectors_of, topic_of
 from eventmgr.matchmaking.listings.board.sheet import VIA_ORGANIZERS, Numbered
-from eventmgr.matchmaking.listings.labels import KINDS, LISTING_FIELDS
+from eventmgr.matchmaking.listings.labels import LISTING_FIELDS
 from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.tools.typesetting import fonts
 from eventmgr.tools.typesetting.grid import Grid, Row
@@ -123,7 +123,7 @@ def _rows(paper: ListPaper) -> Iterator[Row]:
                 para(organization_name(row.listing.organization), _SMALL),
                 _said(row.listing),
                 _field(row.listing),
-                para(str(KINDS[row.listing.kind]), _SOFT),
+                para(str(row.listing.kind.label), _SOFT),
                 para(str(VIA_ORGANIZERS), _SOFT),
                 para(_valid(row.listing), _SOFT),
             ),

@@ -11,7 +11,7 @@ from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.board.complement import TopicLine
 from eventmgr.matchmaking.listings.board.names import provinces_of, sectors_of, topic_of
-from eventmgr.matchmaking.listings.labels import KINDS, LISTING_FIELDS, SHOWN_TO, SIDES, SOURCES, STATES
+from eventmgr.matchmaking.listings.labels import LISTING_FIELDS
 from eventmgr.matchmaking.listings.models import Listing, Side
 from eventmgr.tools.sheets import Value
 from eventmgr.tools.taxonomy import get_topic, provinces
@@ -60,7 +60,7 @@ def list_columns(zone: str, names: Mapping[Side, str] | None = None, *, for_offi
         names: what the event calls the sides.
         for_office: also state, source and whom a confidential one is shown to.
     """
-    sides = {side: (names or {}).get(side) or str(word) for side, word in SIDES.items()}
+    sides = {side: (names or {}).get(side) or str(side.label) for side in Side}
 
     def of(read: Callable[[Listing], Value]) -> Callable[[Numbered], Value]:
         return lambda row: read(row.listing)
@@ -77,7 +77,7 @@ def list_columns(zone: str, names: Mapping[Side, str] | None = None, *, for_offi
         Column(LISTING_FIELDS["text"], of(lambda one: localized(one.text))),
         Column(LISTING_FIELDS["topic_id"], of(topic_of)),
         Column(LISTING_FIELDS["sector_codes"], of(lambda one: _joined(sectors_of(one)))),
-        Column(LISTING_FIELDS["kind"], of(lambda one: str(KINDS[one.kind]))),
+        Column(LISTING_FIELDS["kind"], of(lambda one: str(one.kind.label))),
         Column(LISTING_FIELDS["free_of_charge"], of(lambda one: str(_YES) if one.free_of_charge else None)),
         Column(LISTING_FIELDS["domestic_replacement"], of(lambda one: str(_YES) if one.domestic_replacement else None)),
         Column(_l("Contact details"), lambda _row: str(VIA_ORGANIZERS)),
@@ -86,11 +86,11 @@ def list_columns(zone: str, names: Mapping[Side, str] | None = None, *, for_offi
     ]
     if for_office:
         columns += [
-            Column(_l("State"), of(lambda one: str(STATES[one.state].words))),
-            Column(_l("Submitted by"), of(lambda one: str(SOURCES[one.source]))),
+            Column(_l("State"), of(lambda one: str(one.state.label))),
+            Column(_l("Submitted by"), of(lambda one: str(one.source.label))),
             Column(
                 LISTING_FIELDS["confidential"],
-                of(lambda one: str(SHOWN_TO[one.shown_to]) if one.confidential else None),
+                of(lambda one: str(one.shown_to.label) if one.confidential else None),
             ),
         ]
     return columns

@@ -31,8 +31,7 @@ from eventmgr.matchmaking.listings.board.sheet import (
 from eventmgr.matchmaking.listings.board.structured import structured_listing
 from eventmgr.matchmaking.listings.content.drafts import day_of
 from eventmgr.matchmaking.listings.content.wording import listing_lines, profile_lines
-from eventmgr.matchmaking.listings.labels import KINDS
-from eventmgr.matchmaking.listings.models import Listing, Side
+from eventmgr.matchmaking.listings.models import Listing, ListingKind, Side
 from eventmgr.matchmaking.listings.services import facts_of, settings_of
 from eventmgr.matchmaking.listings.services.cancelling import KEPT
 from eventmgr.tools.ical.since import SINCE, began, read_since
@@ -96,8 +95,7 @@ def shared(filters: BoardFilter) -> dict[str, Any]:
         "filters": filters,
         "asked": chosen(filters),
         "narrowed": chosen(filters.without_side()),
-        "kind_labels": KINDS,
-        "kind_choices": [(kind.value, str(words)) for kind, words in KINDS.items()],
+        "kind_choices": ListingKind.choices(),
         "provinces": choices_provinces(lang),
         "sectors": choices_sectors(lang),
         "topics": choices_topics(lang),

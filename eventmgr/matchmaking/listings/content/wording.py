@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 
 from eventmgr.ground.i18n import _, format_date, format_number, language, localized
-from eventmgr.identity.directory.labels import SIZES
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.content.details import DETAILS, Answer, DetailField
 from eventmgr.matchmaking.listings.content.drafts import ProfileFacts
 from eventmgr.matchmaking.listings.content.reading import say_detail, say_tags
-from eventmgr.matchmaking.listings.labels import CHAIN_STAGES, KINDS, LEADING, LISTING_FIELDS, PROFILE_FIELDS, SHOWN_TO
+from eventmgr.matchmaking.listings.labels import LEADING, LISTING_FIELDS, PROFILE_FIELDS
 from eventmgr.matchmaking.listings.models import ChainStage, Listing
 from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
 
@@ -25,11 +24,11 @@ def profile_lines(facts: ProfileFacts) -> Lines:
     said = {
         "summary": localized(dict(facts.summary)),
         "province_code": get_province(facts.province_code).name(lang) if facts.province_code else "",
-        "size_class": str(SIZES[SizeClass(facts.size_class)]) if facts.size_class else "",
+        "size_class": str(SizeClass(facts.size_class).label) if facts.size_class else "",
         "credit_code": facts.credit_code,
         "sector_codes": _joined([get_sector(code).name(lang) for code in facts.sector_codes]),
         "topic_ids": _joined([get_topic(code).name(lang) for code in facts.topic_ids]),
-        "chain_stage": str(CHAIN_STAGES[ChainStage(facts.chain_stage)]) if facts.chain_stage else "",
+        "chain_stage": str(ChainStage(facts.chain_stage).label) if facts.chain_stage else "",
         "is_leading": "" if facts.is_leading is None else str(LEADING[facts.is_leading]),
         "capability_tags": _joined(say_tags(facts.capability_tags)),
         "brand": facts.brand,
@@ -50,7 +49,7 @@ def listing_lines(listing: Listing) -> Lines:
     """Of a listing all but title and text."""
     lang = language()
     said: dict[str, Any] = {
-        "kind": str(KINDS[listing.kind]),
+        "kind": str(listing.kind.label),
         "topic_id": get_topic(listing.topic_id).name(lang) if listing.topic_id else "",
         "sector_codes": _joined([get_sector(code).name(lang) for code in listing.sector_codes]),
         "chain_words": _joined(listing.chain_words),
@@ -63,7 +62,7 @@ def listing_lines(listing: Listing) -> Lines:
     if listing.free_of_charge:
         lines.append((str(LISTING_FIELDS["free_of_charge"]), _("yes")))
     if listing.confidential:
-        lines.append((_("Confidential, shown to"), str(SHOWN_TO[listing.shown_to])))
+        lines.append((_("Confidential, shown to"), str(listing.shown_to.label)))
     if listing.valid_until:
         lines.append((str(LISTING_FIELDS["valid_until"]), format_date(listing.valid_until, lang)))
     return lines

@@ -14,7 +14,7 @@ from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.matchmaking.listings.content.details import DETAILS, Answer, DetailField
 from eventmgr.matchmaking.listings.content.drafts import ListingDraft
 from eventmgr.matchmaking.listings.content.reading import read_detail, read_words, say_detail
-from eventmgr.matchmaking.listings.labels import KINDS, LISTING_FIELDS, SHOWN_TO, SIDES
+from eventmgr.matchmaking.listings.labels import LISTING_FIELDS
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ShownTo, Side
 from eventmgr.matchmaking.listings.pasting.reading import LONGEST_TEXT, LONGEST_TITLE
 from eventmgr.matchmaking.listings.services import Settings
@@ -60,9 +60,7 @@ class ListingForm(Form):
         LISTING_FIELDS["confidential"],
         description=_l("It does not appear in public; only those below and the organizers can read it."),
     )
-    shown_to = CodeSelect(
-        LISTING_FIELDS["shown_to"], choices=lambda: [(one.value, label) for one, label in SHOWN_TO.items()]
-    )
+    shown_to = CodeSelect(LISTING_FIELDS["shown_to"], choices=ShownTo.choices)
     valid_until = DateField(
         LISTING_FIELDS["valid_until"], description=_l("The last day. Leave empty: as long as the event is public.")
     )
@@ -127,7 +125,7 @@ class ListingForm(Form):
     def kinds_with_rows(self) -> list[tuple[ListingKind, Any, list[DetailRow]]]:
         """(kind, its word, its fields) of the kinds on offer."""
         offered = [ListingKind(code) for code in self.kind.codes() if code]
-        return [(kind, KINDS[kind], [row for row in self.detail_rows if row.kind is kind]) for kind in offered]
+        return [(kind, kind.label, [row for row in self.detail_rows if row.kind is kind]) for kind in offered]
 
 
 @dataclass(frozen=True)
@@ -199,9 +197,9 @@ def listing_form(
     )
     made.detail_rows = rows
     made.side.choices = [
-        SelectChoice(side.value, localized(dict(settings.side_name(side))) or label) for side, label in SIDES.items()
+        SelectChoice(side.value, localized(dict(settings.side_name(side))) or side.label) for side in Side
     ]
-    made.kind.offer([(kind.value, KINDS[kind]) for kind in kinds])
+    made.kind.offer([(kind.value, kind.label) for kind in kinds])
     if not made.kind.data and not made.is_submitted():
         made.kind.data = kinds[0].value if kinds else None
     return made

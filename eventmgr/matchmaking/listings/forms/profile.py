@@ -10,10 +10,11 @@ from wtforms.fields.choices import SelectChoice
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _l, language
 from eventmgr.ground.text import folded
-from eventmgr.identity.directory.labels import SIZES
+from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.listings.content.drafts import ProfileFacts
 from eventmgr.matchmaking.listings.content.reading import read_words, say_tags
-from eventmgr.matchmaking.listings.labels import CHAIN_STAGES, LEADING, PROFILE_FIELDS
+from eventmgr.matchmaking.listings.labels import LEADING, PROFILE_FIELDS
+from eventmgr.matchmaking.listings.models import ChainStage
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, topics
 from eventmgr.tools.taxonomy.credit_codes import normalize_credit_code
 from eventmgr.tools.web.forms import BilingualText, CodeMultiSelect, CodeSelect, Form, LineField
@@ -28,16 +29,14 @@ class ProfileForm(Form):
     province_code = CodeSelect(
         PROFILE_FIELDS["province_code"], blank=_OPEN, choices=lambda: choices_provinces(language())
     )
-    size_class = CodeSelect(
-        PROFILE_FIELDS["size_class"], blank=_OPEN, choices=[(size.value, label) for size, label in SIZES.items()]
-    )
+    size_class = CodeSelect(PROFILE_FIELDS["size_class"], blank=_OPEN, choices=SizeClass.choices())
     credit_code = LineField(PROFILE_FIELDS["credit_code"], longest=40)
     sector_codes = CodeMultiSelect(PROFILE_FIELDS["sector_codes"], choices=lambda: choices_sectors(language()))
     topic_ids = CodeMultiSelect(PROFILE_FIELDS["topic_ids"], choices=lambda: choices_topics(language()))
     chain_stage = CodeSelect(
         PROFILE_FIELDS["chain_stage"],
         blank=_OPEN,
-        choices=[(stage.value, label) for stage, label in CHAIN_STAGES.items()],
+        choices=ChainStage.choices(),
     )
     is_leading = RadioField(
         PROFILE_FIELDS["is_leading"],

@@ -8,7 +8,6 @@ from wtforms import BooleanField
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _l
-from eventmgr.matchmaking.listings.labels import KINDS, REVIEWERS
 from eventmgr.matchmaking.listings.models import ListingKind, Reviewer
 from eventmgr.matchmaking.listings.services import Settings
 from eventmgr.tools.web.forms import BilingualLine, CodeMultiSelect, CodeSelect, Form, InstantField
@@ -20,7 +19,7 @@ class SettingsForm(Form):
     is_collecting = BooleanField(_l("Organizations enter supply and demand at this event"))
     kinds = CodeMultiSelect(
         _l("Kinds collected"),
-        choices=lambda: [(kind.value, label) for kind, label in KINDS.items()],
+        choices=ListingKind.choices,
         description=_l("None selected: all kinds."),
     )
     closes_at = InstantField(
@@ -31,7 +30,7 @@ class SettingsForm(Form):
         _l("Listings are reviewed before they are published"),
         description=_l("If off, what an organization submits is published at once."),
     )
-    reviewer = CodeSelect(_l("Reviewed by"), choices=lambda: [(one.value, label) for one, label in REVIEWERS.items()])
+    reviewer = CodeSelect(_l("Reviewed by"), choices=Reviewer.choices)
     moderates_profiles = BooleanField(
         _l("Changes of profiles are reviewed"),
         description=_l("If off, what an organization says about itself is shown at once."),

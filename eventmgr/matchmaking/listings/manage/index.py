@@ -13,10 +13,9 @@ from eventmgr.ground.i18n import _, _n, language, localized
 from eventmgr.ground.text import LARGEST, whole_number
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.listings import queries, services
-from eventmgr.matchmaking.listings.labels import KINDS, SIDES, SOURCES, STATES
 from eventmgr.matchmaking.listings.manage.blueprint import bp
 from eventmgr.matchmaking.listings.manage.filtering import filters_of, kept
-from eventmgr.matchmaking.listings.models import ListingState, Side
+from eventmgr.matchmaking.listings.models import ListingKind, ListingState, Side
 from eventmgr.matchmaking.listings.panels import BESIDE_LISTINGS, EDIT, READ
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics
@@ -45,15 +44,10 @@ def index(slug: str) -> ResponseReturnValue:
         states=states,
         asked=kept(query),
         near=queries.list_near(event.id, [one.id for one in page.rows]),
-        sides={side: localized(dict(settings.side_name(side))) or label for side, label in SIDES.items()},
-        kinds=KINDS,
-        sides_choices=[
-            (side.value, localized(dict(settings.side_name(side))) or label) for side, label in SIDES.items()
-        ],
-        kind_choices=[(kind.value, label) for kind, label in KINDS.items()],
-        state_choices=[(state.value, told.words) for state, told in STATES.items()],
-        state_words=STATES,
-        sources=SOURCES,
+        sides={side: localized(dict(settings.side_name(side))) or side.label for side in Side},
+        sides_choices=[(side.value, localized(dict(settings.side_name(side))) or side.label) for side in Side],
+        kind_choices=ListingKind.choices(),
+        state_choices=ListingState.choices(),
         provinces=choices_provinces(lang),
         sectors=[pair for pairs in choices_sectors(lang).values() for pair in pairs],
         topics=[pair for pairs in choices_topics(lang).values() for pair in pairs],

@@ -16,7 +16,6 @@ from eventmgr.identity.accounts.access import act_now
 from eventmgr.identity.directory.queries import list_organization_numbers
 from eventmgr.matchmaking.listings import queries, services
 from eventmgr.matchmaking.listings.forms import PasteOnBehalfForm
-from eventmgr.matchmaking.listings.labels import SIDES
 from eventmgr.matchmaking.listings.manage.blueprint import bp
 from eventmgr.matchmaking.listings.models import ListingSource, ListingState
 from eventmgr.matchmaking.listings.panels import EDIT
@@ -40,7 +39,7 @@ def paste(slug: str) -> ResponseReturnValue:
                 )
             except Refusal as refusal:
                 form.refuse(refusal)
-    html = render_template("matchmaking/listings/manage/paste.html", event=event, form=form, rows=rows, sides=SIDES)
+    html = render_template("matchmaking/listings/manage/paste.html", event=event, form=form, rows=rows)
     return html, form.status
 
 

@@ -16,10 +16,9 @@ from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.matchmaking.listings import queries, services
 from eventmgr.matchmaking.listings.content.wording import changed_lines, profile_lines
 from eventmgr.matchmaking.listings.forms import ProfileForm, ReasonForm, profile_data
-from eventmgr.matchmaking.listings.labels import PROFILE_STATES, SIDES
 from eventmgr.matchmaking.listings.manage.blueprint import bp
 from eventmgr.matchmaking.listings.manage.filtering import profile_state
-from eventmgr.matchmaking.listings.models import OrganizationProfile
+from eventmgr.matchmaking.listings.models import OrganizationProfile, ProfileState
 from eventmgr.matchmaking.listings.panels import EDIT, READ
 from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.log.wording import lines_of
@@ -43,7 +42,7 @@ def profiles(slug: str) -> ResponseReturnValue:
         keepers=keepers,
         state=state,
         q=q,
-        states=[(one.value, told.words) for one, told in PROFILE_STATES.items()],
+        states=ProfileState.choices(),
         edits=may(event, EDIT),
     )
 
@@ -68,7 +67,6 @@ def _page(event: Event, found: OrganizationProfile, form: ReasonForm | None = No
         keepers=queries.list_keepers(found.organization_id),
         masked=mask_email,
         listings=queries.list_of_organizations(event.id, [found.organization_id]),
-        sides=SIDES,
         form=form,
         history=lines_of(entries, event.timezone),
         edits=may(event, EDIT),

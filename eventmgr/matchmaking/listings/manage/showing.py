@@ -18,7 +18,6 @@ from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.listings import queries, services
 from eventmgr.matchmaking.listings.content.wording import listing_lines
 from eventmgr.matchmaking.listings.forms import FileForm, ReasonForm
-from eventmgr.matchmaking.listings.labels import SIDES, SOURCES
 from eventmgr.matchmaking.listings.manage.blueprint import bp
 from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.matchmaking.listings.panels import EDIT, READ
@@ -52,8 +51,8 @@ def _page(
         event=event,
         listing=listing,
         lines=listing_lines(listing),
-        side=localized(dict(settings.side_name(listing.side))) or SIDES[listing.side],
-        source=SOURCES[listing.source],
+        side=localized(dict(settings.side_name(listing.side))) or listing.side.label,
+        source=listing.source.label,
         near=queries.list_near(event.id, [listing.id]).get(listing.id, []),
         form=reason,
         file_form=file,

@@ -16,7 +16,6 @@ from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings import queries, services
 from eventmgr.matchmaking.listings.content.wording import changed_lines, listing_lines, profile_lines
 from eventmgr.matchmaking.listings.forms import InvitationForm, OnBehalfForm, ReasonForm, listing_form
-from eventmgr.matchmaking.listings.labels import KINDS, SIDES
 from eventmgr.matchmaking.listings.models import Listing, ListingSource, ListingState, ProfileState
 from eventmgr.matchmaking.listings.provincial.blueprint import Scope, bp, page, scope_of
 from eventmgr.matchmaking.listings.queries import Filters
@@ -42,8 +41,6 @@ def index(slug: str, unit_code: str) -> ResponseReturnValue:
         profiles=queries.get_profile_page(number, unit=unit_code, cursor=query.text("after") or None),
         changed=queries.count_changed_profiles(number, unit_code),
         participants=queries.list_participants(number, unit_code),
-        sides=SIDES,
-        kinds=KINDS,
     )
 
 
@@ -134,7 +131,7 @@ def _page(scope: Scope, listing: Listing, form: ReasonForm | None = None) -> Res
     near = queries.list_near_provinces([listing.id]).get(listing.id, [])
     return page(
         scope, "listing", status=form.status, listing=listing, lines=listing_lines(listing), form=form, near=near,
-        side=SIDES[listing.side],
+        side=listing.side.label,
     )  # fmt: skip
 
 

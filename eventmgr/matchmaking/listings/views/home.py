@@ -19,7 +19,6 @@ from eventmgr.matchmaking.listings.content.wording import profile_lines
 from eventmgr.matchmaking.listings.forms import AgainForm
 from eventmgr.matchmaking.listings.forms.keeping import read_address
 from eventmgr.matchmaking.listings.jobs import SEND_LINKS
-from eventmgr.matchmaking.listings.labels import KINDS, PROFILE_STATES, SIDES, STATES
 from eventmgr.matchmaking.listings.letters import company_token
 from eventmgr.matchmaking.listings.models import Listing, ListingState
 from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS
@@ -76,10 +75,6 @@ def company(token: str) -> ResponseReturnValue:
         said=said_by(here, listings),
         lines=profile_lines(facts_of(here.profile)) if here.profile is not None else (),
         near=near,
-        sides=SIDES,
-        kinds=KINDS,
-        states=STATES,
-        profile_states=PROFILE_STATES,
         sections=panels(COMPANY_SECTIONS, here) if here.keeper is not None else (),
     )
 

@@ -12,7 +12,6 @@ from eventmgr.ground.i18n import _n
 from eventmgr.matchmaking.listings import services
 from eventmgr.matchmaking.listings.access import company_for, own_event
 from eventmgr.matchmaking.listings.forms import PasteForm
-from eventmgr.matchmaking.listings.labels import SIDES
 from eventmgr.matchmaking.listings.models import ListingSource, ListingState
 from eventmgr.matchmaking.listings.pasting.previewing import Previewed, preview
 from eventmgr.matchmaking.listings.pasting.reading import read_pasted
@@ -55,4 +54,4 @@ def paste(token: str, slug: str) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "danger")
         return redirect(url_for(".company", token=token), 303)
-    return page(here, "paste", status=form.status, form=form, event=event, rows=rows, sides=SIDES)
+    return page(here, "paste", status=form.status, form=form, event=event, rows=rows)

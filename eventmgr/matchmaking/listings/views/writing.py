@@ -16,7 +16,6 @@ from eventmgr.matchmaking.listings import queries, services
 from eventmgr.matchmaking.listings.access import Company, company_for, own_event, own_listing, own_listings
 from eventmgr.matchmaking.listings.content.wording import listing_lines
 from eventmgr.matchmaking.listings.forms import FileForm, ListingForm, listing_data, listing_form
-from eventmgr.matchmaking.listings.labels import SIDES, STATES
 from eventmgr.matchmaking.listings.models import Listing, ListingSource, ListingState
 from eventmgr.matchmaking.listings.near.saying import near_words
 from eventmgr.matchmaking.listings.services.files import TAKEN
@@ -98,8 +97,6 @@ def _page(here: Company, listing_id: int, form: FileForm | None = None) -> Respo
         event=event,
         closed=_refusal(event, settings) if event is not None and settings is not None else "",
         lines=listing_lines(listing),
-        sides=SIDES,
-        states=STATES,
         side_name=settings.side_name(listing.side) if settings is not None else {},
         near=near_words(near),
         form=form,

@@ -16,11 +16,10 @@ from wtforms.fields.choices import SelectChoice
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _l, format_instant, language
 from eventmgr.ground.text import mail_address
-from eventmgr.matchmaking.meetings.day.labels import ACTS, AMOUNT_KINDS, CURRENCIES, OUTCOMES, RATINGS, SCREENS
+from eventmgr.matchmaking.meetings.day.labels import AMOUNT_KINDS, CURRENCIES, RATINGS
 from eventmgr.matchmaking.meetings.day.models import ActKind, MeetingOutcome, MeetingResult, ScreenKind
 from eventmgr.matchmaking.meetings.day.services import Details, Newcomer, Sent
 from eventmgr.matchmaking.meetings.day.services.screens import ScreenDraft
-from eventmgr.matchmaking.meetings.planning.labels import KINDS
 from eventmgr.matchmaking.meetings.planning.models import PartyKind
 from eventmgr.matchmaking.meetings.planning.slots import Slot
 from eventmgr.tools.taxonomy import choices_provinces
@@ -75,7 +74,7 @@ class ResultForm(Form):
 
     outcome = RadioField(
         _l("Result"),
-        choices=[SelectChoice(one.value, words) for one, words in OUTCOMES.items()],
+        choices=[SelectChoice(one.value, one.label) for one in MeetingOutcome],
         validators=[Required()],
     )
     amount_kind = CodeSelect(_l("Kind of amount"), choices=list(AMOUNT_KINDS.items()), blank=_l("No amount"))
@@ -144,7 +143,7 @@ class SeveralForm(_OfSlots):
 
     what = RadioField(
         _l("What was reported"),
-        choices=[SelectChoice(one.value, ACTS[one]) for one in (ActKind.LATE, ActKind.ABSENT, ActKind.LEFT)],
+        choices=[SelectChoice(one.value, one.label) for one in (ActKind.LATE, ActKind.ABSENT, ActKind.LEFT)],
         validators=[Required()],
     )
     until = CodeSelect(_l("Here from"), blank=_l("only if late"))
@@ -190,7 +189,7 @@ class WalkInForm(Form):
     email = LineField(_l("E-mail"), longest=254, description=_l("Their link is shown as a code to scan in any case."))
     kind = CodeSelect(
         _l("Type of organization"),
-        choices=lambda: [(kind.value, words) for kind, words in KINDS.items()],
+        choices=PartyKind.choices,
         validators=[Required()],
     )
     province = CodeSelect(_l("Province/region"), choices=lambda: choices_provinces(language()), blank=_l("unknown"))
@@ -227,9 +226,7 @@ class WalkInForm(Form):
 class ScreenForm(Form):
     """A link for a screen or a phone."""
 
-    kind = CodeSelect(
-        _l("Purpose"), choices=[(kind.value, words) for kind, words in SCREENS.items()], validators=[Required()]
-    )
+    kind = CodeSelect(_l("Purpose"), choices=ScreenKind.choices(), validators=[Required()])
     label = LineField(_l("Location, or name of the table host"), validators=[Required()], longest=60)
     hall = CodeSelect(_l("Hall"), blank=_l("All halls"))
     first_table = IntField(_l("From table no."), least=1, most=100_000)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,31 +11,33 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Uniq
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.indexes import partial_index
 from eventmgr.matchmaking.meetings.planning.models import MeetingHall
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
 from eventmgr.matchmaking.meetings.timetables.models import Meeting, MissedBy
 
 
-class ActKind(enum.Enum):
+class ActKind(LabelledEnum):
     """What happened: somebody is late, away or gone, a table is lost, somebody comes without a request, a meeting ends."""
 
-    LATE = "late"
-    AWAY = "away"
-    LEFT = "left"
-    ABSENT = "absent"
+    LATE = "late", _l("Late")
+    AWAY = "away", _l("Away for a while")
+    LEFT = "left", _l("Gone for good")
+    ABSENT = "absent", _l("Did not come")
     """Never came."""
-    TABLE_LOST = "table_lost"
-    WALK_IN = "walk_in"
-    REQUEST = "request"
-    REPAIR = "repair"
-    UNDO = "undo"
-    ARRIVED = "arrived"
-    STARTED = "started"
-    MISSED = "missed"
-    HELD = "held"
-    RESULT = "result"
-    OFFER = "offer"
+    TABLE_LOST = "table_lost", _l("Table out of use")
+    WALK_IN = "walk_in", _l("Came without registration")
+    REQUEST = "request", _l("Request at the desk")
+    REPAIR = "repair", _l("Repair applied")
+    UNDO = "undo", _l("Undone")
+    ARRIVED = "arrived", _l("Arrived at the table")
+    STARTED = "started", _l("Meeting started")
+    MISSED = "missed", _l("Meeting missed")
+    HELD = "held", _l("Meeting held")
+    RESULT = "result", _l("Result given")
+    OFFER = "offer", _l("Free place accepted")
 
 
 @dataclass(frozen=True)
@@ -57,37 +58,37 @@ class Said:
     missed_by: MissedBy | None = None
 
 
-class MeetingOutcome(enum.Enum):
+class MeetingOutcome(LabelledEnum):
     """What one side says came of a meeting."""
 
-    NO_INTEREST = "no_interest"
-    AGAIN = "again"
-    INTENTION = "intention"
-    AGREEMENT = "agreement"
+    NO_INTEREST = "no_interest", _l("No interest")
+    AGAIN = "again", _l("Talk again")
+    INTENTION = "intention", _l("Intent to cooperate")
+    AGREEMENT = "agreement", _l("Agreement reached")
 
 
-class RepairState(enum.Enum):
+class RepairState(LabelledEnum):
     """previewed → applied → undone; what is previewed and not applied changes nothing."""
 
-    PREVIEWED = "previewed"
-    APPLIED = "applied"
-    UNDONE = "undone"
+    PREVIEWED = "previewed", _l("not applied"), Tone.WAIT
+    APPLIED = "applied", _l("applied"), Tone.OK
+    UNDONE = "undone", _l("undone"), Tone.OFF
 
 
-class OfferState(enum.Enum):
+class OfferState(LabelledEnum):
     """A free place is offered to both sides: taken once both said yes, declined by one no, withdrawn, or its time is over."""
 
-    OFFERED = "offered"
-    TAKEN = "taken"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
+    OFFERED = "offered", _l("offered"), Tone.WAIT
+    TAKEN = "taken", _l("accepted by both"), Tone.OK
+    DECLINED = "declined", _l("declined by one side"), Tone.NO
+    WITHDRAWN = "withdrawn", _l("no longer offered"), Tone.OFF
 
 
-class ScreenKind(enum.Enum):
+class ScreenKind(LabelledEnum):
     """What a link without an account opens: the call screen of a hall, or the view of who keeps some tables."""
 
-    CALLS = "calls"
-    HOST = "host"
+    CALLS = "calls", _l("Call screen of a hall")
+    HOST = "host", _l("Phone of a table host")
 
 
 class DayAct(Model):

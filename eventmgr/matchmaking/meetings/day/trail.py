@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.matchmaking.meetings.day.labels import AMOUNT_KINDS, MISSED, OUTCOMES
-from eventmgr.matchmaking.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
+from eventmgr.matchmaking.meetings.day.labels import AMOUNT_KINDS
+from eventmgr.matchmaking.meetings.day.models import (
+    DayAct,
+    MeetingOffer,
+    MeetingOutcome,
+    MeetingRepair,
+    MeetingResult,
+    MeetingScreen,
+)
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
-from eventmgr.matchmaking.meetings.timetables.labels import MEETINGS
-from eventmgr.matchmaking.meetings.timetables.models import Meeting
+from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState, MissedBy
 
 WORDS = (
     Words(
@@ -38,8 +44,8 @@ WORDS = (
         actions={"told": _l("feedback recorded")},
         fields={"state": _l("State"), "missed_by": _l("Side that did not come"), "started_at": _l("Started")},
         values={
-            "state": {one.value: told.words for one, told in MEETINGS.items()},
-            "missed_by": {one.value: words for one, words in MISSED.items()},
+            "state": MeetingState,
+            "missed_by": MissedBy,
         },
     ),
     Words(MeetingRequest, actions={"contact_shown": _l("contact details shown to the other side")}),
@@ -54,7 +60,7 @@ WORDS = (
             "amount_kind": _l("Kind of amount"),
             "next_step": _l("Next step"),
         },
-        values={"outcome": {one.value: words for one, words in OUTCOMES.items()}, "amount_kind": AMOUNT_KINDS},
+        values={"outcome": MeetingOutcome, "amount_kind": AMOUNT_KINDS},
     ),
     Words(
         MeetingOffer,

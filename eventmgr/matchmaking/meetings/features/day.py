@@ -7,7 +7,6 @@ from eventmgr.ground.features import Feature, MenuEntry
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meetings.day import laws, letters, manage, panels, periods, trail
 from eventmgr.matchmaking.meetings.day.floor.figures import NUMBERS
-from eventmgr.matchmaking.meetings.day.labels import OFFERS, REPAIRS
 from eventmgr.matchmaking.meetings.day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
 from eventmgr.matchmaking.meetings.day.views import hall, host, own
 from eventmgr.matchmaking.meetings.menu import OFFICE, PARTY
@@ -23,7 +22,6 @@ FEATURE = Feature(
     offers={OVERVIEW: panels.today},
     words=trail.WORDS,
     letters=letters.LETTERS,
-    states={**REPAIRS, **OFFERS},
     laws=laws.LAWS,
     periods=periods.PERIODS,
     numbers=NUMBERS,

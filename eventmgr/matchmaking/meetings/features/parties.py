@@ -11,7 +11,7 @@ from eventmgr.matchmaking.listings.panels import BY_LINK, COMPANY_SECTIONS, SPEA
 from eventmgr.matchmaking.meetings.menu import OFFICE, PARTY
 from eventmgr.matchmaking.meetings.overview import views as _overview  # noqa: F401 -- its page stands in the blueprint below
 from eventmgr.matchmaking.meetings.parties import laws, letters, manage, panels, periods, receivers, trail, views
-from eventmgr.matchmaking.meetings.parties.labels import PERSON_FIELDS, STATES
+from eventmgr.matchmaking.meetings.parties.labels import PERSON_FIELDS
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyAbsence, PartyExclusion, PartyRepresentative
 from eventmgr.matchmaking.meetings.planning.access import READ
 
@@ -37,7 +37,6 @@ FEATURE = Feature(
     },
     words=trail.WORDS,
     letters=letters.LETTERS,
-    states=STATES,
     laws=laws.LAWS,
     periods=periods.PERIODS,
     holdings=(

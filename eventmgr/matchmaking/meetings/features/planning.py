@@ -11,7 +11,6 @@ from eventmgr.matchmaking.meetings.menu import OFFICE
 from eventmgr.matchmaking.meetings.overview import manage as _overview  # noqa: F401 -- its page stands in the blueprint below
 from eventmgr.matchmaking.meetings.planning import laws, manage, receivers, trail
 from eventmgr.matchmaking.meetings.planning.access import DAY, EDIT, READ, TIMETABLE
-from eventmgr.matchmaking.meetings.planning.labels import STAGES
 from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant, MeetingHall
 
 _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
@@ -35,7 +34,6 @@ FEATURE = Feature(
     ),
     offers={DATES: receivers.list_dates, ODDITIES: receivers.BLOCKS},
     words=trail.WORDS,
-    states=STAGES,
     laws=laws.LAWS,
     numbers={
         "meeting_slots": Number(

@@ -33,7 +33,6 @@ FEATURE = Feature(
     },
     words=trail.WORDS,
     letters=letters.LETTERS,
-    states=labels.STATES,
     laws=laws.LAWS,
     periods=periods.PERIODS,
     numbers=labels.NUMBERS,

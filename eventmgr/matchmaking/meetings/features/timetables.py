@@ -9,7 +9,7 @@ from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meetings.papers.printing import PAPERS
 from eventmgr.matchmaking.meetings.requests.panels import PLACED
 from eventmgr.matchmaking.meetings.timetables import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
-from eventmgr.matchmaking.meetings.timetables import labels, laws, letters, manage, panels, receivers, trail, views
+from eventmgr.matchmaking.meetings.timetables import laws, letters, manage, panels, receivers, trail, views
 from eventmgr.matchmaking.meetings.timetables.models import Publication, TimetableDraft
 
 FEATURE = Feature(
@@ -27,7 +27,6 @@ FEATURE = Feature(
     letters=letters.LETTERS,
     laws=laws.LAWS,
     papers=PAPERS,
-    states=labels.STATES,
     numbers={
         "draft_placed": Number(
             _l("Placed / accepted"),

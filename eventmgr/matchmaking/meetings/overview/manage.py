@@ -7,7 +7,6 @@ from flask import render_template
 from eventmgr.event.events.access import event_for, may
 from eventmgr.matchmaking.meetings.parties.panels import office_steps as steps_of_parties
 from eventmgr.matchmaking.meetings.planning.access import EDIT, READ
-from eventmgr.matchmaking.meetings.planning.labels import STAGES
 from eventmgr.matchmaking.meetings.planning.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.planning.panels import office_steps as steps_of_planning
 from eventmgr.matchmaking.meetings.planning.queries import find_plan
@@ -36,5 +35,4 @@ def index(slug: str) -> str:
         plan=plan,
         steps=steps,
         edits=may(event, EDIT),
-        stages=STAGES,
     )

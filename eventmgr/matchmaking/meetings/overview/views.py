@@ -5,12 +5,11 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 
 from eventmgr.matchmaking.meetings.parties.access import acting_for
-from eventmgr.matchmaking.meetings.parties.labels import SOURCES
 from eventmgr.matchmaking.meetings.parties.panels import own_steps
 from eventmgr.matchmaking.meetings.parties.queries import list_representatives_of
 from eventmgr.matchmaking.meetings.parties.views.blueprint import bp
 from eventmgr.matchmaking.meetings.parties.views.frame import page
-from eventmgr.matchmaking.meetings.planning.labels import KINDS, LANGUAGES
+from eventmgr.matchmaking.meetings.planning.labels import LANGUAGES
 from eventmgr.matchmaking.meetings.planning.queries import find_plan
 from eventmgr.matchmaking.meetings.requests.panels import own_steps as steps_of_requests
 from eventmgr.matchmaking.meetings.timetables.panels import own_steps as steps_of_timetables
@@ -27,7 +26,5 @@ def index(token: str) -> ResponseReturnValue:
         plan=plan,
         people=list_representatives_of(acting.party.id),
         steps=[*steps_of_timetables(acting, plan), *steps_of_requests(acting, plan), *own_steps(acting)],
-        kinds=KINDS,
         languages=LANGUAGES,
-        sources=SOURCES,
     )

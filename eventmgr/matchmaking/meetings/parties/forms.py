@@ -14,10 +14,10 @@ from eventmgr.ground.i18n import _, _l, language
 from eventmgr.ground.text import mail_address
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.meetings.parties.labels import FIELDS, PERSON_FIELDS, sides_of
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyKind, PartyRepresentative
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.matchmaking.meetings.parties.services import Person, Values
-from eventmgr.matchmaking.meetings.planning.labels import KINDS, LANGUAGES
-from eventmgr.matchmaking.meetings.planning.models import MeetingTable
+from eventmgr.matchmaking.meetings.planning.labels import LANGUAGES
+from eventmgr.matchmaking.meetings.planning.models import MeetingTable, PartyKind
 from eventmgr.matchmaking.meetings.planning.slots import Slot
 from eventmgr.matchmaking.meetings.planning.spans import Span, slot_name, spans_of_slots
 from eventmgr.tools.taxonomy.choices import choices_provinces, choices_sectors, choices_units
@@ -43,7 +43,7 @@ _AS_ALL = _l("If empty, as for its type, or as for all.")
 class PartyForm(Form):
     """What organizers set for one organization."""
 
-    kind = CodeSelect(FIELDS["kind"], [Required()], choices=tuple((kind.value, label) for kind, label in KINDS.items()))
+    kind = CodeSelect(FIELDS["kind"], [Required()], choices=PartyKind.choices())
     province_code = CodeSelect(FIELDS["province_code"], blank=_l("none"))
     side = CodeSelect(FIELDS["side"], [Required()])
     unit_code = CodeSelect(

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 from eventmgr.event.events.models import Event
-from eventmgr.ground.features import State
 from eventmgr.ground.i18n import _l, localized
-from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, PartyState
 
-STATES = {PartyState.ACTIVE: State(_l("Takes part"), "ok"), PartyState.LEFT: State(_l("Has left"), "off")}
-SOURCES = {
-    AbsenceSource.OWN: _l("entered by the organization"),
-    AbsenceSource.OFFICE: _l("set by the organizers"),
-    AbsenceSource.AGENDA: _l("from the agenda"),
-    AbsenceSource.DAY: _l("told on the day"),
-}
 FIELDS = {
     "kind": _l("Type of organization"),
     "state": _l("State"),

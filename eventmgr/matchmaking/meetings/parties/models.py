@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
@@ -10,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.meetings.planning.models import PartyKind
 
@@ -24,20 +25,20 @@ __all__ = [
 ]
 
 
-class PartyState(enum.Enum):
+class PartyState(LabelledEnum):
     """Takes part, or does not any more: nobody can ask it, what it had is cancelled."""
 
-    ACTIVE = "active"
-    LEFT = "left"
+    ACTIVE = "active", _l("Takes part"), Tone.OK
+    LEFT = "left", _l("Has left"), Tone.OFF
 
 
-class AbsenceSource(enum.Enum):
+class AbsenceSource(LabelledEnum):
     """Who said that somebody cannot: the party, the organizers, the agenda, or what happened on the day."""
 
-    OWN = "own"
-    OFFICE = "office"
-    AGENDA = "agenda"
-    DAY = "day"
+    OWN = "own", _l("entered by the organization")
+    OFFICE = "office", _l("set by the organizers")
+    AGENDA = "agenda", _l("from the agenda")
+    DAY = "day", _l("told on the day")
 
 
 class MeetingParty(Model):

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from eventmgr.ground.i18n import _, localized
 from eventmgr.matchmaking.meetings.parties.availability import Availability, Cannot
 from eventmgr.matchmaking.meetings.parties.forms import TimesForm
-from eventmgr.matchmaking.meetings.parties.labels import SOURCES
 from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, MeetingParty, PartyAbsence, PartyRepresentative
 from eventmgr.matchmaking.meetings.planning.slots import Slot, slots_within
 from eventmgr.matchmaking.meetings.planning.spans import names_within, slot_name
@@ -64,7 +63,7 @@ def _fixed(source: AbsenceSource, spans: Iterable[Cannot], slots: Sequence[Slot]
     fixed: dict[str, str] = {}
     for one in spans:
         if one.source is not source:
-            words = localized(one.what) or str(SOURCES[one.source])
+            words = localized(one.what) or str(one.source.label)
             for number in slots_within(slots, one.starts_at, one.ends_at):
                 fixed.setdefault(by_number[number], words)
     return fixed

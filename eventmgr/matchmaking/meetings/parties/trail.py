@@ -6,10 +6,10 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.registration.office_list.covering import CONTACT_FIELDS, CONTACT_SHOWN, CONTACT_VALUES
 from eventmgr.ground.features import EventWords, Words
 from eventmgr.ground.i18n import _l
-from eventmgr.matchmaking.meetings.parties.labels import FIELDS, PERSON_FIELDS, STATES
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative
+from eventmgr.matchmaking.meetings.parties.labels import FIELDS, PERSON_FIELDS
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative, PartyState
 from eventmgr.matchmaking.meetings.parties.queries import list_side_names, list_table_numbers
-from eventmgr.matchmaking.meetings.planning.labels import KINDS
+from eventmgr.matchmaking.meetings.planning.models import PartyKind
 from eventmgr.tools.taxonomy.feature import province_name, sector_name, unit_name
 
 
@@ -45,8 +45,8 @@ WORDS = (
         },
         fields={**FIELDS, "absences": _l("Spans of time")},
         values={
-            "kind": {kind.value: label for kind, label in KINDS.items()},
-            "state": {state.value: word.words for state, word in STATES.items()},
+            "kind": PartyKind,
+            "state": PartyState,
         },
         say={"province_code": province_name, "unit_code": unit_name, "sector_code": sector_name},
         of_event=_of_event,

@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventmgr.ground.features import State
 from eventmgr.ground.i18n import _, _l, _n
-from eventmgr.matchmaking.meetings.planning.models import PartyKind, Stage
+from eventmgr.matchmaking.meetings.planning.models import Stage
 
-KINDS = {
-    PartyKind.COMPANY: _l("Company"),
-    PartyKind.INSTITUTE: _l("Institute or association"),
-    PartyKind.PARK: _l("Industrial park"),
-    PartyKind.FUND: _l("Fund or bank"),
-    PartyKind.OFFICE: _l("Government office"),
-    PartyKind.OTHER: _l("Other organization"),
-}
-STAGES = {
-    Stage.NONE: State(_l("Not published"), "off"),
-    Stage.PROVISIONAL: State(_l("Provisionally published"), "wait"),
-    Stage.FINAL: State(_l("Finally published"), "ok"),
-}
 LANGUAGES = {
     "en": _l("English"),
     "ja": _l("Japanese"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -11,26 +10,27 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
 
 
-class PartyKind(enum.Enum):
+class PartyKind(LabelledEnum):
     """What a party is; who may meet whom, and how often, is set by it."""
 
-    COMPANY = "company"
-    INSTITUTE = "institute"
-    PARK = "park"
-    FUND = "fund"
-    OFFICE = "office"
-    OTHER = "other"
+    COMPANY = "company", _l("Company")
+    INSTITUTE = "institute", _l("Institute or association")
+    PARK = "park", _l("Industrial park")
+    FUND = "fund", _l("Fund or bank")
+    OFFICE = "office", _l("Government office")
+    OTHER = "other", _l("Other organization")
 
 
-class Stage(enum.Enum):
+class Stage(LabelledEnum):
     """How far the timetable has been told: not at all, provisionally (each party its own), finally."""
 
-    NONE = "none"
-    PROVISIONAL = "provisional"
-    FINAL = "final"
+    NONE = "none", _l("Not published"), Tone.OFF
+    PROVISIONAL = "provisional", _l("Provisionally published"), Tone.WAIT
+    FINAL = "final", _l("Finally published"), Tone.OK
 
 
 class MeetingPlan(Model):

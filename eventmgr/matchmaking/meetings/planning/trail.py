@@ -5,8 +5,8 @@ from __future__ import annotations
 from eventmgr.event.events.models import Event
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.matchmaking.meetings.planning.labels import FIELDS, KINDS
-from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant, MeetingBlock, MeetingHall
+from eventmgr.matchmaking.meetings.planning.labels import FIELDS
+from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant, MeetingBlock, MeetingHall, PartyKind
 
 _LIMITS = {"maximum": FIELDS["maximum"], "minimum": FIELDS["minimum"]}
 _DETAILS = {
@@ -23,8 +23,8 @@ _DETAILS = {
 def say_limit(value: str) -> str:
     """A limit of a type in words: `company:maximum:6`."""
     kind, name, number = str(value).split(":")
-    words = {one.value: label for one, label in KINDS.items()}
-    return f"{words.get(kind, kind)} · {_LIMITS.get(name, name)} {number}"
+    kinds = dict(PartyKind.choices())
+    return f"{kinds.get(kind, kind)} · {_LIMITS.get(name, name)} {number}"
 
 
 WORDS = (

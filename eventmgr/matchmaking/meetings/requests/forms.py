@@ -13,7 +13,7 @@ from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.models import Listing, Side
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
 from eventmgr.matchmaking.meetings.planning.labels import LANGUAGES
-from eventmgr.matchmaking.meetings.requests.labels import OFFICE_REASONS, REASONS, WISHES
+from eventmgr.matchmaking.meetings.requests.labels import OFFICE_REASONS, REASONS
 from eventmgr.matchmaking.meetings.requests.models import MeetingCall, MeetingRequest, Wish
 from eventmgr.matchmaking.meetings.requests.queries import MOST_SUBJECTS
 from eventmgr.matchmaking.meetings.requests.rules import LONGEST_MESSAGE, LONGEST_REASON, LONGEST_WORDS, MOST_PLACES
@@ -36,7 +36,7 @@ _NO_REASON = "none"
 
 
 def _wishes() -> list[tuple[str, str]]:
-    return [(wish.value, str(label)) for wish, label in WISHES.items()]
+    return [(wish.value, str(wish.label)) for wish in Wish]
 
 
 class AskForm(Form):

@@ -2,27 +2,9 @@
 
 from __future__ import annotations
 
-from eventmgr.ground.features import Number, State
+from eventmgr.ground.features import Number
 from eventmgr.ground.i18n import _l
-from eventmgr.matchmaking.meetings.requests.models import RequestSource, RequestState, Wish
-from eventmgr.matchmaking.meetings.requests.rules import Bar
 
-STATES = {
-    RequestState.ASKED: State(_l("Awaiting an answer"), "wait"),
-    RequestState.ACCEPTED: State(_l("Meeting accepted"), "ok"),
-    RequestState.DECLINED: State(_l("Meeting declined"), "no"),
-    RequestState.WITHDRAWN: State(_l("Request withdrawn"), "off"),
-    RequestState.EXPIRED: State(_l("Expired without an answer"), "off"),
-}
-WISHES = {Wish.MUST: _l("Must meet"), Wish.WOULD: _l("Would like to meet")}
-SOURCES = {
-    RequestSource.OWN: _l("The organization itself"),
-    RequestSource.LIAISON: _l("The liaison of its delegation"),
-    RequestSource.OFFICE: _l("The organizers"),
-    RequestSource.IMPORT: _l("A list that was imported"),
-    RequestSource.ON_SITE: _l("On site"),
-    RequestSource.CALL: _l("In answer to a call for partners"),
-}
 REASONS = {
     "other_field": _l("We work in another field"),
     "full": _l("We have all the meetings that we can hold"),
@@ -38,13 +20,6 @@ OFFICE_REASONS = {
     "duty": _l("Decided by the organizers"),
 }
 """On what grounds organizers answer for somebody."""
-BARS = {
-    Bar.SELF: _l("An organization does not meet itself."),
-    Bar.LEFT: _l("This organization no longer takes part in the meetings."),
-    Bar.EXCLUDED: _l("No meeting is arranged between these two organizations. Ask the organizers."),
-    Bar.GROUP: _l("Both organizations belong to one group; their meetings are not arranged here."),
-    Bar.PAIR: _l("At this event organizations of these two types or sides do not meet each other."),
-}
 ONLY = {
     "standing": _l("Standing: accepted or awaiting an answer"),
     "unanswered": _l("Seen and not answered"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -10,36 +9,38 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.indexes import partial_index
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty
 
 
-class RequestState(enum.Enum):
+class RequestState(LabelledEnum):
     """asked → accepted, declined, withdrawn, expired; only the first two stand."""
 
-    ASKED = "asked"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
+    ASKED = "asked", _l("Awaiting an answer"), Tone.WAIT
+    ACCEPTED = "accepted", _l("Meeting accepted"), Tone.OK
+    DECLINED = "declined", _l("Meeting declined"), Tone.NO
+    WITHDRAWN = "withdrawn", _l("Request withdrawn"), Tone.OFF
+    EXPIRED = "expired", _l("Expired without an answer"), Tone.OFF
 
 
-class Wish(enum.Enum):
+class Wish(LabelledEnum):
     """How much a party wants a meeting."""
 
-    MUST = "must"
-    WOULD = "would"
+    MUST = "must", _l("Must meet")
+    WOULD = "would", _l("Would like to meet")
 
 
-class RequestSource(enum.Enum):
+class RequestSource(LabelledEnum):
     """Who asked: the party, its liaison, the organizers, a sheet, somebody at the stand, an answer to a call."""
 
-    OWN = "own"
-    LIAISON = "liaison"
-    OFFICE = "office"
-    IMPORT = "import"
-    ON_SITE = "on_site"
-    CALL = "call"
+    OWN = "own", _l("The organization itself")
+    LIAISON = "liaison", _l("The liaison of its delegation")
+    OFFICE = "office", _l("The organizers")
+    IMPORT = "import", _l("A list that was imported")
+    ON_SITE = "on_site", _l("On site")
+    CALL = "call", _l("In answer to a call for partners")
 
 
 STANDS = "state IN ('asked', 'accepted')"

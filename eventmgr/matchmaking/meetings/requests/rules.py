@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from eventmgr.ground.enums import LabelledEnum
+from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meetings.planning.pairs import KIND, SIDE, may_meet
 from eventmgr.matchmaking.meetings.requests.models import RequestState
 
@@ -52,14 +54,14 @@ class Partner(Protocol):
     minimum: int | None
 
 
-class Bar(enum.Enum):
+class Bar(LabelledEnum):
     """Why two parties do not meet. That one of them said no thanks is none: nobody is told."""
 
-    SELF = "self"
-    LEFT = "left"
-    EXCLUDED = "excluded"
-    GROUP = "group"
-    PAIR = "pair"
+    SELF = "self", _l("An organization does not meet itself.")
+    LEFT = "left", _l("This organization no longer takes part in the meetings.")
+    EXCLUDED = "excluded", _l("No meeting is arranged between these two organizations. Ask the organizers.")
+    GROUP = "group", _l("Both organizations belong to one group; their meetings are not arranged here.")
+    PAIR = "pair", _l("At this event organizations of these two types or sides do not meet each other.")
 
 
 class Timing(enum.Enum):

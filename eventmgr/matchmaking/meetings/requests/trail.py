@@ -7,11 +7,16 @@ from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty
 from eventmgr.matchmaking.meetings.planning.labels import LANGUAGES
-from eventmgr.matchmaking.meetings.requests.labels import REASONS, SOURCES, STATES, WISHES
-from eventmgr.matchmaking.meetings.requests.models import MeetingCall, MeetingRequest, NoThanks, RequestMessage
-
-_STATES = {state.value: told.words for state, told in STATES.items()}
-_WISHES = {wish.value: label for wish, label in WISHES.items()}
+from eventmgr.matchmaking.meetings.requests.labels import REASONS
+from eventmgr.matchmaking.meetings.requests.models import (
+    MeetingCall,
+    MeetingRequest,
+    NoThanks,
+    RequestMessage,
+    RequestSource,
+    RequestState,
+    Wish,
+)
 
 WORDS = (
     Words(
@@ -38,12 +43,12 @@ WORDS = (
             "source": _l("Asked by"),
         },
         values={
-            "state": _STATES,
-            "asker_wish": _WISHES,
-            "asked_wish": _WISHES,
+            "state": RequestState,
+            "asker_wish": Wish,
+            "asked_wish": Wish,
             "reason_code": REASONS,
             "interpreter": LANGUAGES,
-            "source": {source.value: label for source, label in SOURCES.items()},
+            "source": RequestSource,
         },
         keeps=frozenset({"state", "asker_wish", "asked_wish", "is_mutual", "source"}),
     ),

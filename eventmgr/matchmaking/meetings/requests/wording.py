@@ -7,13 +7,12 @@ from collections.abc import Collection
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import language, localized
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty
-from eventmgr.matchmaking.meetings.planning.labels import KINDS
 from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
 
 
 def facts_of(party: MeetingParty) -> list[str]:
     """Type, province and sector of a party."""
-    told = [str(KINDS[party.kind])]
+    told = [str(party.kind.label)]
     if party.province_code:
         told.append(get_province(party.province_code).name(language()))
     if party.sector_code:

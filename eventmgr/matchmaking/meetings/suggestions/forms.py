@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from eventmgr.ground.i18n import _l
-from eventmgr.matchmaking.meetings.suggestions.labels import ACROSS, OFTEN, PARTS
-from eventmgr.matchmaking.meetings.suggestions.models import Often
-from eventmgr.matchmaking.meetings.suggestions.ranking import Across, Weighing
+from eventmgr.matchmaking.meetings.suggestions.labels import PARTS
+from eventmgr.matchmaking.meetings.suggestions.models import Across, Often
+from eventmgr.matchmaking.meetings.suggestions.ranking import Weighing
 from eventmgr.tools.web.forms import CodeSelect, Form, IntField, Required
 
 MOST_PER_CENT, MOST_SHARE = 300, 20
@@ -18,9 +18,7 @@ class WeighingForm(Form):
     need = IntField(PARTS["need"], [Required()], least=0, most=MOST_PER_CENT)
     words = IntField(PARTS["words"], [Required()], least=0, most=MOST_PER_CENT)
     sector = IntField(PARTS["sector"], [Required()], least=0, most=MOST_PER_CENT)
-    across = CodeSelect(
-        _l("Between regions"), [Required()], choices=[(one.value, label) for one, label in ACROSS.items()]
-    )
+    across = CodeSelect(_l("Between regions"), [Required()], choices=Across.choices())
     share = IntField(_l("Suggestions for each organization at most"), [Required()], least=1, most=MOST_SHARE)
 
     def weighing(self) -> Weighing:
@@ -38,9 +36,7 @@ class WeighingForm(Form):
 class OftenForm(Form):
     """How often a party is written to about new suggestions."""
 
-    often = CodeSelect(
-        _l("E-mails about new suggestions"), [Required()], choices=[(one.value, label) for one, label in OFTEN.items()]
-    )
+    often = CodeSelect(_l("E-mails about new suggestions"), [Required()], choices=Often.choices())
 
     def chosen(self) -> Often:
         """The value as the service takes it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -10,23 +9,34 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum
+from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty
 
 
-class OpinionKind(enum.Enum):
+class OpinionKind(LabelledEnum):
     """What a party says of a suggested partner; nobody else learns of it."""
 
-    NOT_FOR_US = "not_for_us"
-    MET_BEFORE = "met_before"
+    NOT_FOR_US = "not_for_us", _l("not for us")
+    MET_BEFORE = "met_before", _l("met before")
 
 
-class Often(enum.Enum):
+class Often(LabelledEnum):
     """How often a party is written to about new suggestions, at most."""
 
-    NEVER = "never"
-    DAILY = "daily"
-    WEEKLY = "weekly"
+    NEVER = "never", _l("never")
+    DAILY = "daily", _l("once a day at most")
+    WEEKLY = "weekly", _l("once a week at most")
+
+
+class Across(LabelledEnum):
+    """How much it counts that two organizations come from different regions."""
+
+    NOT = "not", _l("regions do not count")
+    PREFERRED = "preferred", _l("slightly prefer other regions")
+    FIRST = "first", _l("strongly prefer other regions")
+    ONLY = "only", _l("other regions only")
 
 
 class SuggestionRun(Model):

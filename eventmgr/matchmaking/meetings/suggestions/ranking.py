@@ -6,7 +6,6 @@ organization is suggested more often than its share.
 
 from __future__ import annotations
 
-import enum
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,23 +15,13 @@ from eventmgr.engines.matching.evidence import Evidence, Part
 from eventmgr.engines.matching.explaining import LEAST_SAID
 from eventmgr.engines.matching.ranking import score
 from eventmgr.ground.sentences import Sentence, _l
+from eventmgr.matchmaking.meetings.suggestions.models import Across
 
 LANGUAGES = ("zh", "en")
 _LOOKED_AT = 30
 """So many of the other side are weighed anew for each listing."""
 _DISLIKED, _MOST_DISLIKED = -0.7, 3
 """Evidence of one suggestion of a topic that a party did not want, and how many count at most."""
-
-
-class Across(enum.Enum):
-    """How much it counts that two organizations come from different regions."""
-
-    NOT = "not"
-    PREFERRED = "preferred"
-    FIRST = "first"
-    ONLY = "only"
-
-
 _SIDE = {Across.NOT: 0.0, Across.PREFERRED: 1.0, Across.FIRST: 4.0, Across.ONLY: 1.0}
 _GROUPS = {
     "topic": ("topic",),

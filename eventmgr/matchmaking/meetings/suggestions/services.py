@@ -22,10 +22,9 @@ from eventmgr.matchmaking.meetings.planning.queries import find_plan, get_locked
 from eventmgr.matchmaking.meetings.requests.queries import find_first_start, list_written_to
 from eventmgr.matchmaking.meetings.requests.rules import Timing, bar_between, ordered, timing_of
 from eventmgr.matchmaking.meetings.suggestions import letters, queries, statements
-from eventmgr.matchmaking.meetings.suggestions.models import Often, OpinionKind, PartnerOpinion
+from eventmgr.matchmaking.meetings.suggestions.models import Across, Often, OpinionKind, PartnerOpinion
 from eventmgr.matchmaking.meetings.suggestions.ranking import (
     LANGUAGES,
-    Across,
     Effect,
     Offer,
     Ranked,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from eventmgr.event.events.models import Event
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.matchmaking.meetings.suggestions.labels import ACROSS, PARTS
-from eventmgr.matchmaking.meetings.suggestions.models import PartnerOpinion
+from eventmgr.matchmaking.meetings.suggestions.labels import PARTS
+from eventmgr.matchmaking.meetings.suggestions.models import Across, PartnerOpinion
 
 WORDS = (
     Words(
         Event,
         actions={"suggestions_weighed": _l("weights of partner suggestions changed")},
         fields={**PARTS, "across": _l("Between regions"), "share": _l("Suggestions for each organization at most")},
-        values={"across": {one.value: label for one, label in ACROSS.items()}},
+        values={"across": Across},
     ),
     Words(
         PartnerOpinion,

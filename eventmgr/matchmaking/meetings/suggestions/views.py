@@ -20,7 +20,7 @@ from eventmgr.matchmaking.meetings.requests.queries import list_full
 from eventmgr.matchmaking.meetings.requests.services import may_ask
 from eventmgr.matchmaking.meetings.suggestions import queries, services
 from eventmgr.matchmaking.meetings.suggestions.forms import OftenForm
-from eventmgr.matchmaking.meetings.suggestions.labels import ONLY, OPINIONS
+from eventmgr.matchmaking.meetings.suggestions.labels import ONLY
 from eventmgr.matchmaking.meetings.suggestions.models import Often, OpinionKind
 from eventmgr.matchmaking.meetings.suggestions.showing import Partner, partners_of
 from eventmgr.tools.taxonomy import get_unit
@@ -55,7 +55,6 @@ def _page(token: str, form: OftenForm | None = None) -> ResponseReturnValue:
         full=list_full(plan, [one.party for one in partners]) if plan is not None else (),
         verdicts=queries.list_verdicts(party.organization_id, event.id),
         hidden=queries.list_hidden(party.id),
-        opinions=OPINIONS,
         run=run,
         form=form,
         listings=listings_address(acting),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -10,19 +9,21 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meetings.planning.models import Stage
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
 
 
-class DraftState(enum.Enum):
+class DraftState(LabelledEnum):
     """queued → running → done; stopped by hand (with the best so far), failed, discarded."""
 
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    STOPPED = "stopped"
-    FAILED = "failed"
-    DISCARDED = "discarded"
+    QUEUED = "queued", _l("waiting for a worker"), Tone.WAIT
+    RUNNING = "running", _l("being made"), Tone.WAIT
+    DONE = "done", _l("ready"), Tone.OK
+    STOPPED = "stopped", _l("stopped, with the best so far"), Tone.OK
+    FAILED = "failed", _l("failed"), Tone.NO
+    DISCARDED = "discarded", _l("discarded"), Tone.OFF
 
 
 UNFINISHED = (DraftState.QUEUED, DraftState.RUNNING)
@@ -30,21 +31,21 @@ CHANGEABLE = (DraftState.DONE, DraftState.STOPPED)
 """Drafts that a worker has yet to finish; drafts that can be looked at, changed by hand and published."""
 
 
-class MeetingState(enum.Enum):
+class MeetingState(LabelledEnum):
     """A meeting that stands, was held, was missed, or is cancelled (its request, its place or its party has gone)."""
 
-    PLACED = "placed"
-    HELD = "held"
-    MISSED = "missed"
-    CANCELLED = "cancelled"
+    PLACED = "placed", _l("placed in the timetable"), Tone.OK
+    HELD = "held", _l("held"), Tone.OK
+    MISSED = "missed", _l("missed"), Tone.NO
+    CANCELLED = "cancelled", _l("cancelled"), Tone.OFF
 
 
-class MissedBy(enum.Enum):
+class MissedBy(LabelledEnum):
     """Who did not come to a missed meeting."""
 
-    ASKER = "asker"
-    ASKED = "asked"
-    BOTH = "both"
+    ASKER = "asker", _l("The requesting side did not come")
+    ASKED = "asked", _l("The requested side did not come")
+    BOTH = "both", _l("Neither side came")
 
 
 class TimetableDraft(Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.matchmaking.meetings.planning.labels import STAGES
+from eventmgr.matchmaking.meetings.planning.models import Stage
 from eventmgr.matchmaking.meetings.timetables.models import Publication, TimetableDraft
 
 WORDS = (
@@ -38,6 +38,6 @@ WORDS = (
             "changed": _l("Meetings that changed"),
             "draft": _l("Draft timetable"),
         },
-        values={"stage": {stage.value: state.words for stage, state in STAGES.items()}},
+        values={"stage": Stage},
     ),
 )

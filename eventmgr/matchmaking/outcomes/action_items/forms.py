@@ -7,12 +7,6 @@ from eventmgr.matchmaking.outcomes.action_items.services import ActionItemDraft
 from eventmgr.matchmaking.outcomes.models import ActionItem, ActionItemStatus
 from eventmgr.tools.web.forms import BilingualLine, BilingualText, CodeSelect, DateField, Form, LineField, Required
 
-STATES = {
-    ActionItemStatus.OPEN: _l("In progress"),
-    ActionItemStatus.DONE: _l("Done"),
-    ActionItemStatus.DROPPED: _l("Dropped"),
-}
-
 
 class ActionItemForm(Form):
     """An action item: what, who, by when."""
@@ -25,7 +19,7 @@ class ActionItemForm(Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.state.offer([(state.value, label) for state, label in STATES.items()])
+        self.state.offer(ActionItemStatus.choices())
 
     def draft(self) -> ActionItemDraft:
         """The typed values as the service takes them."""

@@ -16,7 +16,8 @@ from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, localized
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.outcomes.action_items import queries, services
-from eventmgr.matchmaking.outcomes.action_items.forms import STATES, ActionItemForm, values_of
+from eventmgr.matchmaking.outcomes.action_items.forms import ActionItemForm, values_of
+from eventmgr.matchmaking.outcomes.models import ActionItemStatus
 from eventmgr.tools.web.meanwhile import ChangedMeanwhile
 from eventmgr.tools.web.once import Answer, done, once
 from eventmgr.tools.web.rendering.removing import removal_page
@@ -30,8 +31,8 @@ def index(slug: str) -> ResponseReturnValue:
     """All action items in their order, or those in one `state`; with what is overdue."""
     event = event_for(slug, "event.read")
     items, asked = queries.list_action_items(event.id), query.text("state")
-    if asked and asked not in {state.value for state in STATES}:
-        known = ", ".join(state.value for state in STATES)
+    if asked and asked not in {state.value for state in ActionItemStatus}:
+        known = ", ".join(state.value for state in ActionItemStatus)
         raise BadValue(_("“%(value)s” is not a valid state. Available: %(known)s.", value=asked[:40], known=known))
     return render_template(
         "matchmaking/outcomes/manage/index.html",
@@ -39,7 +40,7 @@ def index(slug: str) -> ResponseReturnValue:
         action_items=[(number, item) for number, item in enumerate(items, 1) if asked in ("", item.status.value)],
         total=len(items),
         asked=asked,
-        states=STATES,
+        states=ActionItemStatus.choices(),
         today=clock.now().astimezone(ZoneInfo(event.timezone)).date(),
     )
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 
 from eventmgr.matchmaking.outcomes.deals.chains import Brought, brought_along
 from eventmgr.matchmaking.outcomes.deals.money import BANDS, band_of
-from eventmgr.matchmaking.outcomes.labels import CHAIN
-from eventmgr.matchmaking.outcomes.models import AmountKind, DealType, Stage
+from eventmgr.matchmaking.outcomes.models import CHAIN, AmountKind, DealType, Stage
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from eventmgr.matchmaking.outcomes.deals.chains import descendants
 from eventmgr.matchmaking.outcomes.deals.drafts import SideDraft
 from eventmgr.matchmaking.outcomes.deals.figures import Facts
 from eventmgr.matchmaking.outcomes.deals.money import BANDS, YUAN
-from eventmgr.matchmaking.outcomes.labels import CHAIN
 from eventmgr.matchmaking.outcomes.models import (
+    CHAIN,
     AmountKind,
     Deal,
     DealAmount,

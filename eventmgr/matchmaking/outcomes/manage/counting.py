@@ -13,7 +13,6 @@ from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.outcomes.deals import queries, services
 from eventmgr.matchmaking.outcomes.deals.money import percent, say_amount, say_band
 from eventmgr.matchmaking.outcomes.deals.queries import UNSTATED
-from eventmgr.matchmaking.outcomes.labels import KINDS, STAGES, TYPES
 from eventmgr.matchmaking.outcomes.manage.blueprint import bp
 from eventmgr.matchmaking.outcomes.manage.filtering import rows_of
 from eventmgr.matchmaking.outcomes.panels import READ
@@ -53,9 +52,6 @@ def figures(slug: str) -> ResponseReturnValue:
         province=lambda code: charting.province_word(code, lang),
         unstated=UNSTATED,
         brought=[(roots[number], what) for number, what in most],
-        stages=STAGES,
-        types=TYPES,
-        kinds=KINDS,
         percent=percent,
         say_amount=say_amount,
         say_band=say_band,

@@ -17,8 +17,7 @@ from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.outcomes.deals.money import BANDS
 from eventmgr.matchmaking.outcomes.deals.queries import UNSTATED, Filter
 from eventmgr.matchmaking.outcomes.deals.services import plan_of
-from eventmgr.matchmaking.outcomes.labels import CHAIN
-from eventmgr.matchmaking.outcomes.models import AmountKind, DealType, Stage
+from eventmgr.matchmaking.outcomes.models import CHAIN, AmountKind, DealType, Stage
 from eventmgr.tools.taxonomy import find_province, find_sector
 
 NAMES = (

@@ -11,11 +11,11 @@ from eventmgr.ground.i18n import _, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.outcomes.deals import queries, services
 from eventmgr.matchmaking.outcomes.deals.money import BANDS, say_amount, say_band
-from eventmgr.matchmaking.outcomes.labels import STAGES, TYPES
 from eventmgr.matchmaking.outcomes.manage.blueprint import bp
 from eventmgr.matchmaking.outcomes.manage.filtering import SORTS, kept, read_filter
 from eventmgr.matchmaking.outcomes.merging.pairing import list_alike
 from eventmgr.matchmaking.outcomes.merging.queries import list_entries, list_two_deals
+from eventmgr.matchmaking.outcomes.models import DealType, Stage
 from eventmgr.matchmaking.outcomes.panels import EDIT, READ
 from eventmgr.matchmaking.outcomes.statistics.sheet import list_workbook
 from eventmgr.tools.sheets import Counted
@@ -41,15 +41,14 @@ def index(slug: str) -> ResponseReturnValue:
         amount=amount,
         asked=asked,
         sort=sort,
-        stages=[(stage.value, label) for stage, label in STAGES.items()],
-        types=[(item.value, label) for item, label in TYPES.items()],
+        stages=Stage.choices(),
+        types=DealType.choices(),
         bands=[(str(edge), say_band(edge)) for edge in (0, *BANDS)],
         provinces=choices_provinces(language()),
         sectors=[(sector.code, sector.labelled(language())) for sector in sectors()],
         waiting=queries.list_waiting_ids([deal.id for deal in page.rows]),
         pairs=len(list_alike(list_entries(event.id), list_two_deals(event.id))) if may(event, EDIT) else 0,
         say_amount=say_amount,
-        names=TYPES,
         edits=may(event, EDIT),
     )
 

@@ -16,11 +16,10 @@ from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.outcomes.deals.money import say_amount
 from eventmgr.matchmaking.outcomes.deals.queries import get_deal, list_deals_by_id
-from eventmgr.matchmaking.outcomes.labels import KINDS, STAGES, TYPES
 from eventmgr.matchmaking.outcomes.manage.blueprint import bp
 from eventmgr.matchmaking.outcomes.merging import queries, services
 from eventmgr.matchmaking.outcomes.merging.pairing import AMOUNT, SIDES, TITLE, Pair, list_alike, page_of
-from eventmgr.matchmaking.outcomes.models import Deal
+from eventmgr.matchmaking.outcomes.models import Deal, Stage
 from eventmgr.matchmaking.outcomes.panels import EDIT
 from eventmgr.tools.web.forms import SidesForm
 from eventmgr.tools.web.paging import SIZE
@@ -48,7 +47,7 @@ def merge_form(item: Deal, other: Deal) -> MergeForm:
     different = services.list_different(item, other)
     fields = {MergeForm.SIDE + name: RadioField(WORDS[name], choices=choices) for name in different}
     kind: type[MergeForm] = type("OneDealMergeForm", (MergeForm,), fields)
-    order = list(STAGES)
+    order = list(Stage)
     kept = max((item, other), key=lambda row: (order.index(row.reached), -row.id))
     rest = other if kept is item else item
     first = {MergeForm.SIDE + name: str((kept if services.said_by(kept)[name] else rest).id) for name in different}
@@ -115,7 +114,6 @@ def pair(slug: str, deal_id: int, other_deal_id: int) -> ResponseReturnValue:
         different=services.list_different(item, other),
         can_merge=item.merged_into_id is None and other.merged_into_id is None,
         decided=queries.is_two_deals(item.id, other.id),
-        stages=STAGES,
     )
     return html, form.status
 
@@ -124,9 +122,9 @@ def _said(deal: Deal, name: str) -> str:
     if name == "title":
         return localized(deal.title)
     if name == "type":
-        return str(TYPES[deal.type])
+        return str(deal.type.label)
     if name == "amounts":
-        return " · ".join(f"{KINDS[item.kind]} {say_amount(item.amount)}" for item in deal.amounts)
+        return " · ".join(f"{item.kind.label} {say_amount(item.amount)}" for item in deal.amounts)
     if name == "stems_from":
         return f"#{deal.stems_from_id}" if deal.stems_from_id else ""
     return deal.note

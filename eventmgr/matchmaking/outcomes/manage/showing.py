@@ -17,10 +17,9 @@ from eventmgr.matchmaking.outcomes.deals import queries, services
 from eventmgr.matchmaking.outcomes.deals.chains import brought_along, descendants
 from eventmgr.matchmaking.outcomes.deals.money import plain, rate_text, say_amount, say_original
 from eventmgr.matchmaking.outcomes.forms import EndForm, EvidenceForm, ReopenForm, StageForm
-from eventmgr.matchmaking.outcomes.labels import CHAIN, KINDS, REPORTS, ROLES, STAGES, TOLD_BY, TYPES
 from eventmgr.matchmaking.outcomes.manage.blueprint import bp
 from eventmgr.matchmaking.outcomes.merging.queries import find_merge_of
-from eventmgr.matchmaking.outcomes.models import Deal, Stage
+from eventmgr.matchmaking.outcomes.models import CHAIN, Deal, Stage
 from eventmgr.matchmaking.outcomes.panels import EDIT, READ
 from eventmgr.matchmaking.outcomes.reminding.queries import OPEN, list_reminders_of
 from eventmgr.matchmaking.outcomes.reminding.rounds import next_round
@@ -96,13 +95,7 @@ def page_of(
         edits=may(event, EDIT),
         shows_contacts=shows_contacts,
         forms=forms,
-        stages=STAGES,
-        types=TYPES,
         counted=plan.counted_types,
-        kinds=KINDS,
-        roles=ROLES,
-        told_by=TOLD_BY,
-        kinds_told=REPORTS,
         ended=Stage.ENDED,
         say_amount=say_amount,
         say_original=say_original,

@@ -19,7 +19,6 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.invitations.panels import Leaver
 from eventmgr.ground.features import LetterKind
 from eventmgr.ground.i18n import _l, localized, speaking
-from eventmgr.matchmaking.outcomes.labels import STAGES
 from eventmgr.matchmaking.outcomes.models import Deal, DealReminder, Stage
 from eventmgr.matchmaking.outcomes.reminding import queries
 from eventmgr.tools.messages.composing import GREETING, absolute_url
@@ -47,7 +46,7 @@ def _letter(reminder: DealReminder, lines: Sequence[tuple[str, Stage]], event: E
     link = Secret(LINK, numbers, instead=absolute_url("events.show", slug=event.slug))
     leave = Secret(LEAVE, numbers, instead=absolute_url("events.show", slug=event.slug))
     with speaking(lang):
-        told = "\n".join(f"- {title}{'：' if lang == 'zh' else ': '}{STAGES[stage]}" for title, stage in lines)
+        told = "\n".join(f"- {title}{'：' if lang == 'zh' else ': '}{stage.label}" for title, stage in lines)
     return letter_about(
         event,
         _REMINDER,

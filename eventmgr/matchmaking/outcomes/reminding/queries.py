@@ -13,8 +13,7 @@ from eventmgr.event.delegations.models import Liaison, Place
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.ground.db import db
 from eventmgr.ground.text import LARGEST
-from eventmgr.matchmaking.outcomes.labels import CHAIN
-from eventmgr.matchmaking.outcomes.models import Deal, DealParty, DealReminder, RemindedDeal, Stage
+from eventmgr.matchmaking.outcomes.models import CHAIN, Deal, DealParty, DealReminder, RemindedDeal, Stage
 
 OPEN = tuple(stage for stage in CHAIN if stage is not Stage.IN_PRODUCTION)
 """Stages at which somebody is asked: what runs, or has ended, needs no asking."""

@@ -8,7 +8,6 @@ from eventmgr.ground.i18n import _, language
 from eventmgr.matchmaking.outcomes.deals.figures import Figures
 from eventmgr.matchmaking.outcomes.deals.money import say_amount
 from eventmgr.matchmaking.outcomes.deals.queries import UNSTATED
-from eventmgr.matchmaking.outcomes.labels import STAGES, TYPES
 from eventmgr.matchmaking.outcomes.models import DealType
 from eventmgr.tools import taxonomy
 from eventmgr.tools.charts import Flow, Flows, StackedBars
@@ -23,7 +22,7 @@ def says(chart: str, types: Collection[DealType] = ()) -> str:
         types: whose contracts are the base of ratios.
     """
     comma = "、" if language() == "zh" else ", "
-    named = comma.join(str(TYPES[type_]) for type_ in DealType if type_ in types)
+    named = comma.join(str(type_.label) for type_ in DealType if type_ in types)
     return {
         "funnel": _(
             "A deal counts for every stage it has reached, even if it ended afterwards; skipped stages count as reached. Entries merged into one count once."
@@ -42,7 +41,7 @@ def says(chart: str, types: Collection[DealType] = ()) -> str:
 def funnel_bars(figures: Figures, link: Link = None) -> StackedBars:
     """Deals that have come so far, and those of them that have not ended early."""
     rows = tuple(
-        (str(STAGES[step.stage]), (step.reached.number, step.reached.number - step.ended)) for step in figures.steps
+        (str(step.stage.label), (step.reached.number, step.reached.number - step.ended)) for step in figures.steps
     )
     links = tuple((link(reached=step.stage.value), "") for step in figures.steps) if link else ()
     return StackedBars(

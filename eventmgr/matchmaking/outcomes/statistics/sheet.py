@@ -12,7 +12,6 @@ from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.matchmaking.outcomes.deals.figures import Sum
 from eventmgr.matchmaking.outcomes.deals.money import YUAN, percent, say_band
-from eventmgr.matchmaking.outcomes.labels import KINDS, STAGES, TYPES
 from eventmgr.matchmaking.outcomes.models import AmountKind, Deal
 from eventmgr.matchmaking.outcomes.statistics.charting import province_order, province_word, says
 from eventmgr.matchmaking.outcomes.statistics.comparing import Edition
@@ -54,9 +53,9 @@ def _columns(event: Event, *, contacts: bool) -> list[Column]:
     columns = [
         Column(_l("No."), lambda deal: deal.id),
         Column(_l("Title"), lambda deal: localized(deal.title)),
-        Column(_l("Type of cooperation"), lambda deal: str(TYPES[deal.type])),
-        Column(_l("Stage"), lambda deal: str(STAGES[deal.stage])),
-        Column(_l("Furthest stage"), lambda deal: str(STAGES[deal.reached])),
+        Column(_l("Type of cooperation"), lambda deal: str(deal.type.label)),
+        Column(_l("Stage"), lambda deal: str(deal.stage.label)),
+        Column(_l("Furthest stage"), lambda deal: str(deal.reached.label)),
         Column(_l("Reason for the end"), lambda deal: deal.end_reason),
     ]
     for position, label in enumerate((_l("Initiating side"), _l("Partner"))):
@@ -73,7 +72,7 @@ def _columns(event: Event, *, contacts: bool) -> list[Column]:
             ]
     comma = "、" if language() == "zh" else ", "
     columns.append(Column(_l("Other sides"), lambda deal: comma.join(side.name for side in deal.parties[2:])))
-    columns += [Column(_("%(amount)s (yuan)", amount=KINDS[kind]), _amount(kind)) for kind in AmountKind]
+    columns += [Column(_("%(amount)s (yuan)", amount=kind.label), _amount(kind)) for kind in AmountKind]
     return [
         *columns,
         Column(_l("Reported by the province"), lambda deal: _province(deal.told_by_code)),
@@ -121,7 +120,7 @@ def _heads(first: str, others: Sequence[str]) -> list[Column]:
 
 def _funnel(edition: Edition) -> Iterable[Sequence[Value]]:
     for step in edition.figures.steps:
-        yield str(STAGES[step.stage]), step.reached.number, yuan(step.reached.amount), step.ended, step.here
+        yield str(step.stage.label), step.reached.number, yuan(step.reached.amount), step.ended, step.here
     yield str(_("Ended early")), edition.figures.ended.number, yuan(edition.figures.ended.amount), None, None
     yield says("funnel"), None, None, None, None
 
@@ -157,9 +156,9 @@ def _amounts(edition: Edition) -> Iterable[Sequence[Value]]:
         yield say_band(edge), inside.number, yuan(inside.amount), beyond.number, yuan(beyond.amount)
     yield _("No amount stated"), figures.unstated, None, None, None
     for type_, result in figures.types:
-        yield str(TYPES[type_]), *_sum(result), None, None
+        yield str(type_.label), *_sum(result), None, None
     for kind, result in figures.kinds:
-        yield str(KINDS[kind]), *_sum(result), None, None
+        yield str(kind.label), *_sum(result), None, None
     yield _("Stemming from another deal"), *_sum(figures.followed), None, None
     yield _("All deals"), *_sum(figures.total), None, None
 
@@ -185,7 +184,7 @@ def compared(here: Edition, before: Edition) -> list[tuple[str, Value, Value]]:
 
     def stage(position: int) -> tuple[str, Value, Value]:
         return line(
-            str(STAGES[here.figures.steps[position].stage]), lambda item: item.figures.steps[position].reached.number
+            str(here.figures.steps[position].stage.label), lambda item: item.figures.steps[position].reached.number
         )
 
     def ratio(label: str, part: Callable[[Edition], int]) -> tuple[str, Value, Value]:

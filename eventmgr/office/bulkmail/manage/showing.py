@@ -29,7 +29,7 @@ from eventmgr.office.bulkmail.audience import Audience, audience_of, count_bounc
 from eventmgr.office.bulkmail.forms import AttachForm
 from eventmgr.office.bulkmail.manage.blueprint import bp
 from eventmgr.office.bulkmail.manage.saying import said_filters
-from eventmgr.office.bulkmail.models import BulkMail, BulkMailState, RecipientState
+from eventmgr.office.bulkmail.models import LEFT_OUT, BulkMail, BulkMailState, RecipientState
 from eventmgr.office.bulkmail.timing import due_of
 from eventmgr.tools.messages.composing import from_parts
 from eventmgr.tools.messages.models import OutboxLetter
@@ -120,7 +120,6 @@ def _page(event: Event, mail: BulkMail, form: AttachForm) -> Response:
         states=BulkMailState,
         state=mail.state,
         due_at=mail.due_at or due_of(mail, event),
-        anchors=labels.ANCHORS,
         is_over=mail.due_at is not None and mail.due_at <= clock.now(),
         paused_for=labels.PAUSED_FOR.get(mail.paused_for, ""),
         refusal=refusal,
@@ -141,7 +140,7 @@ def _page(event: Event, mail: BulkMail, form: AttachForm) -> Response:
         came_back=_hinted(event, mail, "bounced"),
         samples=_samples(event, mail, audience),
         reader=query.text("reader"),
-        total=sum(counts.values()) - sum(counts.get(state, 0) for state in labels.LEFT_OUT),
+        total=sum(number for state, number in counts.items() if state not in LEFT_OUT),
         written=counts.get(RecipientState.WRITTEN, 0),
         form=form,
         copying=Form(),
@@ -151,7 +150,7 @@ def _page(event: Event, mail: BulkMail, form: AttachForm) -> Response:
         mailed_size=letters.mailed_size(mail),
         is_large=letters.mailed_size(mail) > letters.REFUSED_FROM,
         refused_from=letters.REFUSED_FROM,
-        left_out=[(state, label, counts[state]) for state, label in labels.LEFT_OUT.items() if counts.get(state)],
+        left_out=[(state, counts[state]) for state in LEFT_OUT if counts.get(state)],
     )
     answer = make_response(html)
     if mail.state is BulkMailState.SENDING:

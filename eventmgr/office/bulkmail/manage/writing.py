@@ -17,7 +17,7 @@ from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.office.bulkmail import labels, letters, panels, queries, services
+from eventmgr.office.bulkmail import letters, panels, queries, services
 from eventmgr.office.bulkmail.audience import audience_of
 from eventmgr.office.bulkmail.forms import BulkMailForm
 from eventmgr.office.bulkmail.manage.blueprint import bp
@@ -41,7 +41,6 @@ def index(slug: str) -> ResponseReturnValue:
         title_of=partial(letters.title_of, event=event),
         counts=queries.count_recipients([mail.id for mail in page.rows]),
         written=RecipientState.WRITTEN,
-        anchors=labels.ANCHORS,
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from eventmgr.event.registration.office_list.columns import Column
+from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.i18n import _l
 from eventmgr.ground.text import whole_number
 from eventmgr.on_site.logistics.models import Direction
@@ -32,12 +32,12 @@ ARRANGED_LABELS = {
 }
 
 
-class Of(enum.Enum):
+class Of(LabelledEnum):
     """Of whom alone a list is."""
 
-    HOTEL = "hotel"
-    VEHICLE = "vehicle"
-    RIDES = "rides"
+    HOTEL = "hotel", _l("people of one hotel")
+    VEHICLE = "vehicle", _l("passengers of one vehicle")
+    RIDES = "rides", _l("passengers of rides")
 
 
 class Scope(NamedTuple):

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.office.disclosures.arranged.columns import Arranged, Of, Room, Seat
-from eventmgr.on_site.logistics.labels import DIRECTIONS, vehicle_name, way_of
+from eventmgr.on_site.logistics.labels import vehicle_name, way_of
 from eventmgr.on_site.logistics.lodging.queries import Lodging, list_hotels, load_lodging
 from eventmgr.on_site.logistics.models import Direction, Ride
 from eventmgr.on_site.logistics.transport.queries import list_rides, list_seats_by_ride, list_vehicles
@@ -77,7 +77,7 @@ def scopes_of(event: Event) -> list[tuple[str, str]]:
     ]
     there = {ride.direction for ride in list_rides(event.id)}
     rides = [
-        (f"{Of.RIDES.value}:{way.value}", _("All rides: %(direction)s", direction=DIRECTIONS[way]))
+        (f"{Of.RIDES.value}:{way.value}", _("All rides: %(direction)s", direction=way.label))
         for way in Direction
         if way in there
     ]

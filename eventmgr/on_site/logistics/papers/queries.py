@@ -11,7 +11,7 @@ from eventmgr.event.forms.words import unit_name
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _n, format_date, format_instant, format_time, localized
 from eventmgr.ground.text import whole_number
-from eventmgr.on_site.logistics.labels import DIRECTIONS, room_kind, vehicle_name, way_of
+from eventmgr.on_site.logistics.labels import room_kind, vehicle_name, way_of
 from eventmgr.on_site.logistics.lodging.counting import Night, bed_nights
 from eventmgr.on_site.logistics.lodging.queries import Lodging, load_lodging
 from eventmgr.on_site.logistics.models import Direction, Hotel, Ride
@@ -116,7 +116,7 @@ def get_pickups(event: Event, lang: str, people: Collection[int] | None = None) 
             if riders:
                 begins = format_instant(slot.begins, event.timezone, lang)
                 by_station.setdefault(slot.station, []).append(PrintedSlot(begins, riders))
-        what = str(DIRECTIONS[direction])
+        what = str(direction.label)
         stations += [PrintedStation(station_name(name, lang), what, slots) for name, slots in by_station.items()]
     return PickupList(get_head(event, lang), stations)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from eventmgr.ground.i18n import _, _l, localized
-from eventmgr.on_site.logistics.labels import DIRECTIONS, VEHICLES
 from eventmgr.on_site.logistics.models import Direction, Ride, Vehicle, VehicleKind
 from eventmgr.on_site.logistics.transport.services import RideDraft, VehicleDraft
 from eventmgr.tools.web.forms import BilingualLine, CodeSelect, Form, InstantField, IntField, LineField, Required
@@ -16,9 +15,7 @@ class VehicleForm(Form):
     """A vehicle."""
 
     name = BilingualLine(_l("Name of the vehicle"), [Required()], longest=60)
-    kind = CodeSelect(
-        _l("Kind of vehicle"), [Required()], choices=[(kind.value, words) for kind, words in VEHICLES.items()]
-    )
+    kind = CodeSelect(_l("Kind of vehicle"), [Required()], choices=VehicleKind.choices())
     seats = IntField(_l("Seats for guests"), [Required()], least=1, most=100)
     plate = LineField(_l("Plate number"), longest=20)
     driver = LineField(_l("Driver"), longest=50)
@@ -42,9 +39,7 @@ class RideForm(Form):
     """A ride."""
 
     vehicle = CodeSelect(_l("Vehicle"), [Required()], choices=[])
-    direction = CodeSelect(
-        _l("Purpose"), [Required()], choices=[(way.value, words) for way, words in DIRECTIONS.items()]
-    )
+    direction = CodeSelect(_l("Purpose"), [Required()], choices=Direction.choices())
     leaves_at = InstantField(_l("Leaves at"), [Required()])
     title = BilingualLine(
         _l("Name of the outing"),

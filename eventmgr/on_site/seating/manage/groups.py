@@ -7,7 +7,6 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.event.agenda.labels import ROLES
 from eventmgr.event.agenda.queries import get_item
 from eventmgr.event.events.access import event_for, may
 from eventmgr.ground.db import write
@@ -36,7 +35,7 @@ def groups(slug: str) -> ResponseReturnValue:
         now=get_groups(event),
         edits=may(event, EDIT),
         names=may(event, EDIT) and may(event, _AGENDA),
-        roles={role: ROLES[role] for role in sharing.LEADING},
+        roles={role: role.label for role in sharing.LEADING},
         unit_of=unit_of,
         picked=whole_number(query.text("person")),
     )

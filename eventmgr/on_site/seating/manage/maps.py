@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from eventmgr.ground.i18n import _, language
-from eventmgr.on_site.seating.labels import FAULTS, USES, say_place
+from eventmgr.on_site.seating.labels import say_place
 from eventmgr.on_site.seating.places import Fault, Place, PlanKind, TableUse
 from eventmgr.on_site.seating.queries.people import Person
 from eventmgr.on_site.seating.standing import Standing
@@ -99,7 +99,7 @@ def _listed(now: Standing, who: int, faults: list[Fault]) -> Listed:
         place,
         say_place(now.plan.kind, place),
         bool(kept and kept.is_locked),
-        tuple(str(FAULTS[fault]) for fault in faults if fault is not Fault.UNSEATED),
+        tuple(str(fault.label) for fault in faults if fault is not Fault.UNSEATED),
         is_gone=Fault.GONE in faults,
         is_replaced=Fault.REPLACED in faults,
     )
@@ -123,7 +123,7 @@ def _rows(now: Standing, faults: dict[int, list[Fault]], *, sees_diets: bool) ->
                 )
             )
         use = layout.use(number) if now.plan.kind is PlanKind.MEAL else TableUse.USUAL
-        shown = str(USES[use]) if use is not TableUse.USUAL and (sees_diets or use is not TableUse.HALAL) else ""
+        shown = str(use.label) if use is not TableUse.USUAL and (sees_diets or use is not TableUse.HALAL) else ""
         rows.append(MapRow(number, tuple(found), shown))
     return rows[::-1] if now.plan.kind is PlanKind.ROSTRUM else rows
 

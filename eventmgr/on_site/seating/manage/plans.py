@@ -17,7 +17,7 @@ from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.on_site.seating import queries, services, standing
 from eventmgr.on_site.seating.forms import PlanForm, new_values, values_of
-from eventmgr.on_site.seating.labels import KINDS, PAPER_OF, PlanState, say_place
+from eventmgr.on_site.seating.labels import PAPER_OF, PlanState, say_place
 from eventmgr.on_site.seating.layouts import read_place
 from eventmgr.on_site.seating.manage.blueprint import bp
 from eventmgr.on_site.seating.manage.maps import map_of, say_seat, unit_of
@@ -43,7 +43,7 @@ def index(slug: str) -> ResponseReturnValue:
         state = PlanState.PUBLISHED if plan.published_at else PlanState.DRAFT
         rows.append((plan, state, len(now.guests), len(now.held), len(now.faults())))
     return render_template(
-        "on_site/seating/manage/index.html", event=event, rows=rows, kinds=KINDS, sees_diets=may(event, SENSITIVE)
+        "on_site/seating/manage/index.html", event=event, rows=rows, sees_diets=may(event, SENSITIVE)
     )
 
 

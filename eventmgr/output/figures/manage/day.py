@@ -15,7 +15,6 @@ from eventmgr.output.figures.manage.blueprint import bp
 from eventmgr.output.figures.manage.saving import READ
 from eventmgr.output.figures.queries.staff import list_staff
 from eventmgr.programme.checkin.acts.kinds import ARRIVAL
-from eventmgr.programme.checkin.labels import LISTS
 from eventmgr.programme.checkin.queries import list_lists, list_told
 from eventmgr.tools.charts import Timeline, svg
 from eventmgr.tools.web.requests.parameters import query
@@ -26,7 +25,7 @@ def day(slug: str) -> ResponseReturnValue:
     """Who came in which half hour, and how many were there: of the list of arrivals or another one (`list`), on one `day`."""
     event, lang = event_for(slug, READ), language()
     lists = {
-        str(one.id): localized(one.title) or str(LISTS[one.kind]) for one in list_lists(event.id, closed=True)
+        str(one.id): localized(one.title) or str(one.kind.label) for one in list_lists(event.id, closed=True)
     }  # fmt: skip
     chosen = query.text("list") or str(ARRIVAL)
     if chosen not in lists:

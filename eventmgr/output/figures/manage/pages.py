@@ -11,8 +11,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
-from eventmgr.event.events.labels import KINDS
-from eventmgr.event.events.models import Event
+from eventmgr.event.events.models import Event, EventKind
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue, NotAllowed, Refusal
@@ -192,7 +191,7 @@ def _scopes() -> list[tuple[str, str, list[tuple[str, str]]]]:
     return [
         ("series", _("Series"), sorted(series.items(), key=lambda pair: pair[1])),
         ("year", _("Year"), [(year, year) for year in years]),
-        ("kind", _("Kind of event"), [(kind.value, str(label)) for kind, label in KINDS.items()]),
+        ("kind", _("Kind of event"), [(kind.value, str(kind.label)) for kind in EventKind]),
     ]
 
 

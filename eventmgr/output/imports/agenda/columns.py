@@ -10,8 +10,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from eventmgr.event.agenda.labels import KINDS, ROLES
-from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import LANGUAGES, Bilingual, language, localized, speaking
 from eventmgr.ground.sentences import _l
@@ -73,7 +72,7 @@ def cells_of(item: AgendaItem, places: Places, parents: Mapping[int, str]) -> di
         parents: number of a session → as its parts name it.
     """
     begins, ends = local(item.starts_at, places), local(item.ends_at, places)
-    labels = {role: str(label) for role, label in ROLES.items()}
+    labels = {role: str(role.label) for role in SpeakerRole}
     return {
         "number": item.id,
         "day": begins.date(),
@@ -81,7 +80,7 @@ def cells_of(item: AgendaItem, places: Places, parents: Mapping[int, str]) -> di
         "ends": ends.time() if ends.date() == begins.date() else ends,
         "title": item.title.get("zh", ""),
         "title_en": item.title.get("en", ""),
-        "kind": str(KINDS[item.kind]),
+        "kind": str(item.kind.label),
         "room": first_of(places.rooms, item.room_id),
         "track": first_of(places.tracks, item.track_id),
         "parent": parents.get(item.parent_id or 0, "") if item.parent_id else "",
@@ -118,7 +117,7 @@ def _parsers(places: Places) -> dict[str, Callable[[Value], Any]]:
         "span": _span,
         "title": line,
         "title_en": line,
-        "kind": choice({kind.value: _said(label) for kind, label in KINDS.items()}),
+        "kind": choice({kind.value: _said(kind.label) for kind in ItemKind}),
         "room": choice(places.rooms),
         "track": choice(places.tracks),
         "parent": line,

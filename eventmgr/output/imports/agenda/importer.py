@@ -11,8 +11,7 @@ from typing import Any
 from eventmgr.event.agenda import queries as agenda_queries
 from eventmgr.event.agenda import services as agenda
 from eventmgr.event.agenda.conflicts import Conflict, Occupied, find_conflicts, person_key
-from eventmgr.event.agenda.labels import KINDS
-from eventmgr.event.agenda.models import AgendaItem
+from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.agenda.services import ItemDraft
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
@@ -56,7 +55,7 @@ def _list_existing(event: Event) -> list[Existing]:
 def _list_blanks(event: Event) -> list[Blank]:
     places = places_of(event)
     choices = {
-        "kind": [str(label) for label in KINDS.values()],
+        "kind": [str(one.label) for one in ItemKind],
         "room": [names[0] for names in places.rooms.values()],
         "track": [names[0] for names in places.tracks.values()],
     }

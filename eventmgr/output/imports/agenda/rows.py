@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from eventmgr.event.agenda.labels import KINDS
 from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.ground.sentences import Sentence, _l
 from eventmgr.ground.text import folded
@@ -236,7 +235,7 @@ def said(places: Places, titles: Mapping[str, str], key: str, value: Any) -> str
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     if key == "kind":
-        return str(KINDS[ItemKind(value)])
+        return str(ItemKind(value).label)
     if key in ("room", "track"):
         return first_of(places.rooms if key == "room" else places.tracks, int(value)) or str(value)
     if key == "parent":

@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from eventmgr.event.agenda.forms import MOST_SPEAKERS
-from eventmgr.event.agenda.labels import ROLES
 from eventmgr.event.agenda.models import SpeakerRole
 from eventmgr.event.agenda.services import SpeakerDraft
 from eventmgr.ground.i18n import LANGUAGES, speaking
@@ -109,7 +108,7 @@ def draft_of(line: str) -> SpeakerDraft:
 def say(line: str) -> str:
     """A line as people read it."""
     role, _colon, rest = line.partition(": ")
-    return f"{ROLES[SpeakerRole(role)]}：{rest}"
+    return f"{SpeakerRole(role).label}：{rest}"
 
 
 def _lines_in(part: str) -> list[str]:
@@ -134,7 +133,7 @@ def _roles() -> Mapping[str, SpeakerRole]:
     named = {folded(role.value): role for role in SpeakerRole}
     for lang in LANGUAGES:
         with speaking(lang):
-            named |= {folded(str(label)): role for role, label in ROLES.items()}
+            named |= {folded(str(role.label)): role for role in SpeakerRole}
     return named | {folded(word): role for word, role in _MORE.items()}
 
 

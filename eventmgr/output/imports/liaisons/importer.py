@@ -11,7 +11,7 @@ from typing import Any
 
 from eventmgr.event.delegations import queries as delegation_queries
 from eventmgr.event.delegations import services as delegations
-from eventmgr.event.delegations.board.labels import FIELDS, OWN, PLACES
+from eventmgr.event.delegations.board.labels import FIELDS, OWN
 from eventmgr.event.delegations.models import Liaison, Place
 from eventmgr.event.delegations.services import Person, Wanted
 from eventmgr.event.events.models import Event
@@ -59,13 +59,13 @@ def _list_blanks(event: Event) -> list[Blank]:
     }
     examples = {
         "unit": units[0][1] if units else None,
-        "place": str(PLACES[Place.LIAISON]),
+        "place": str(Place.LIAISON.label),
         "name": _("Zhang San"),
         "office": _("Example Institute"),
         "mobile": "15400000000",
         "email": "name@example.com",
     }
-    choices = {"unit": [name for _code, name in units], "place": [str(label) for label in PLACES.values()]}
+    choices = {"unit": [name for _code, name in units], "place": [str(one.label) for one in Place]}
     return [
         Blank(
             head=str(label), note=notes.get(key, ""), example=examples.get(key), choices=choices.get(key, ()),

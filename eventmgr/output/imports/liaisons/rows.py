@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from eventmgr.event.delegations.board.labels import COVERED, FIELDS, PLACES
+from eventmgr.event.delegations.board.labels import COVERED, FIELDS
 from eventmgr.event.delegations.models import Place
 from eventmgr.ground.i18n import language
 from eventmgr.ground.masking import mask_email, mask_mobile
@@ -44,7 +44,7 @@ SAME_MAILBOX = _l("Row %(row)s of the same delegation already has this e-mail ad
 def fields() -> tuple[Field, ...]:
     """The fields of a sheet of liaisons."""
     parsers: dict[str, Parser] = {
-        "place": choice({place.value: (*said_in_both(label), *_PLACE_WORDS[place]) for place, label in PLACES.items()}),
+        "place": choice({place.value: (*said_in_both(place.label), *_PLACE_WORDS[place]) for place in Place}),
         "office": partial(text, most=200),
         "title": partial(text, most=100),
     }
@@ -121,7 +121,7 @@ def said(key: str, value: Any) -> str:
         return "—"
     if key == "unit":
         return get_unit(value).name(language())
-    return str(PLACES[Place(value)]) if key == "place" else str(value)
+    return str(Place(value).label) if key == "place" else str(value)
 
 
 def said_before(key: str, value: Any) -> str:

@@ -7,8 +7,7 @@ from functools import partial
 
 from eventmgr.ground.sentences import _l
 from eventmgr.ground.text import clean_line
-from eventmgr.matchmaking.listings.labels import KINDS, SHOWN_TO, STATES
-from eventmgr.matchmaking.listings.models import ListingState
+from eventmgr.matchmaking.listings.models import ListingKind, ListingState, ShownTo
 from eventmgr.matchmaking.listings.pasting.reading import LONGEST_TEXT, LONGEST_TITLE, side_of, topic_of
 from eventmgr.output.imports.listings.labels import FIELDS
 from eventmgr.output.imports.people.fields import (
@@ -88,12 +87,10 @@ def fields_of() -> tuple[Field, ...]:
     parsers: dict[str, Parser] = {
         **_PARSERS,
         "kind": choice(
-            {kind.value: (*said_in_both(label), *_KIND_WORDS.get(kind.value, ())) for kind, label in KINDS.items()}
+            {kind.value: (*said_in_both(kind.label), *_KIND_WORDS.get(kind.value, ())) for kind in ListingKind}
         ),
-        "shown_to": choice({one.value: said_in_both(label) for one, label in SHOWN_TO.items()}),
-        "state": choice(
-            {state.value: (*said_in_both(STATES[state].words), *words) for state, words in _STATE_WORDS.items()}
-        ),
+        "shown_to": choice({one.value: said_in_both(one.label) for one in ShownTo}),
+        "state": choice({state.value: (*said_in_both(state.label), *words) for state, words in _STATE_WORDS.items()}),
     }
     needed = ("side", "organization")
     return tuple(

@@ -21,7 +21,6 @@ from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.listings import queries as listing_queries
 from eventmgr.matchmaking.listings import services as listings
 from eventmgr.matchmaking.listings.content.drafts import ListingDraft, day_of
-from eventmgr.matchmaking.listings.labels import KINDS, SHOWN_TO, SIDES, STATES
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingSource, ListingState, ShownTo, Side
 from eventmgr.matchmaking.listings.near.finding import hints_for
 from eventmgr.matchmaking.listings.services import KeeperFacts
@@ -81,21 +80,21 @@ def _list_blanks(_event: Event) -> list[Blank]:
         "email": _("The link to the organization's page goes there. If empty, no e-mail is sent."),
     }
     examples: Mapping[str, Any] = {
-        "side": str(SIDES[Side.DEMAND]),
-        "kind": str(KINDS[ListingKind.PRODUCT]),
+        "side": str(Side.DEMAND.label),
+        "kind": str(ListingKind.PRODUCT.label),
         "organization": _("Example Machinery Co., Ltd."),
         "title": _("Injection moulding sought"),
         "text": _("Food-grade parts, 1.2 million pieces a month; we provide the moulds."),
         "valid_until": date(2026, 12, 31),
     }
     choices: Mapping[str, Sequence[str]] = {
-        "side": [str(words) for words in SIDES.values()],
-        "kind": [str(words) for words in KINDS.values()],
+        "side": [str(one.label) for one in Side],
+        "kind": [str(one.label) for one in ListingKind],
         "province": [name for _code, name in choices_provinces(lang)],
         "topic": [topic.name(lang) for topic in topics()],
         "sector": [sector.labelled(lang) for sector in sectors()],
-        "shown_to": [str(words) for words in SHOWN_TO.values()],
-        "state": [str(STATES[state].words) for state in STATES_OF_ROWS],
+        "shown_to": [str(one.label) for one in ShownTo],
+        "state": [str(state.label) for state in STATES_OF_ROWS],
         **{key: [_("yes"), _("no")] for key in ("free", "replacement", "confidential")},
     }
     return [

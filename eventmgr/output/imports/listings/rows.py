@@ -12,7 +12,6 @@ from eventmgr.ground.sentences import _l
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.likeness import organization_key
 from eventmgr.matchmaking.listings.content.drafts import ListingDraft
-from eventmgr.matchmaking.listings.labels import KINDS, SHOWN_TO, SIDES, STATES
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, ShownTo, Side
 from eventmgr.tools.sheets import Compared, Existing, Record
 from eventmgr.tools.sheets.records import MISSING
@@ -163,10 +162,10 @@ def said(key: str, value: Any) -> str:
     if isinstance(value, date):
         return format_date(value, weekday=False)
     names: Mapping[str, Callable[[str], Any]] = {
-        "side": lambda code: SIDES[Side(code)],
-        "kind": lambda code: KINDS[ListingKind(code)],
-        "shown_to": lambda code: SHOWN_TO[ShownTo(code)],
-        "state": lambda code: STATES[ListingState(code)].words,
+        "side": lambda code: Side(code).label,
+        "kind": lambda code: ListingKind(code).label,
+        "shown_to": lambda code: ShownTo(code).label,
+        "state": lambda code: ListingState(code).label,
         "province": lambda code: get_province(code).name(language()),
         "sector": lambda code: get_sector(code).labelled(language()),
         "topic": lambda code: get_topic(code).name(language()),

@@ -46,16 +46,6 @@ TONES = {
     Standing.SAME: "off",
 }
 _BUSY = (BatchState.TAKING, BatchState.UNDOING)
-STATES = {
-    BatchState.OPEN: _l("Not yet imported"),
-    BatchState.TAKING: _l("Being imported"),
-    BatchState.TAKEN: _l("Imported"),
-    BatchState.UNDOING: _l("Being undone"),
-    BatchState.UNDONE: _l("Undone"),
-    BatchState.FAILED: _l("Failed"),
-    BatchState.UNDO_FAILED: _l("Imported; undoing failed"),
-    BatchState.DISCARDED: _l("Discarded"),
-}
 
 
 def _about(desk: Desk) -> dict[str, Any]:
@@ -98,7 +88,6 @@ def index(opened: Opener, **where: Any) -> ResponseReturnValue:
         related=IMPORTERS.get(importer.related),
         form=form,
         batches=batches,
-        states=STATES,
     ), form.status
 
 
@@ -121,7 +110,6 @@ def show(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
         desk.template("done"),
         **_about(desk),
         batch=batch,
-        states=STATES,
         progress=progress.find(batch) if batch.state in _BUSY else None,
         left_out=queries.list_rows(batch.id, Outcome.LEFT_OUT),
         later=services.list_later(scope, batch)[:_ROWS] if batch.state in STANDS else [],

@@ -8,7 +8,6 @@ from typing import Any
 
 from eventmgr.ground.sentences import _l
 from eventmgr.ground.text import organization_name
-from eventmgr.identity.directory.labels import SIZES
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.organizations.columns import LABELS, USUAL
 from eventmgr.output.imports.people.fields import NO_PROVINCE, NO_SECTOR, province_code, said_in_both, sector_code
@@ -78,9 +77,7 @@ _SIZE_WORDS = {
 
 def fields_of() -> tuple[Field, ...]:
     """The fields of a sheet of organizations."""
-    sizes = choice(
-        {size.value: (str(label), *said_in_both(label), *_SIZE_WORDS[size]) for size, label in SIZES.items()}
-    )
+    sizes = choice({size.value: (str(size.label), *said_in_both(size.label), *_SIZE_WORDS[size]) for size in SizeClass})
     parsers = {**_PARSERS, "size_class": sizes}
     return tuple(Field(key, (*said_in_both(LABELS[key]), *SYNONYMS[key]), parsers[key]) for key in USUAL)
 

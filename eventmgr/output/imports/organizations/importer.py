@@ -8,8 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from eventmgr.ground.i18n import _, _l, language
-from eventmgr.identity.directory.labels import SIZES
-from eventmgr.identity.directory.models import NameKind, Organization
+from eventmgr.identity.directory.models import NameKind, Organization, SizeClass
 from eventmgr.matchmaking.organizations import queries as organization_queries
 from eventmgr.matchmaking.organizations import services as organizations
 from eventmgr.matchmaking.organizations.columns import LABELS, NAMES, SEPARATOR, USUAL
@@ -76,7 +75,7 @@ def _list_blanks(_site: Site) -> list[Blank]:
     choices: dict[str, list[str]] = {
         "province": [name for _code, name in choices_provinces(lang)],
         "sector": [sector.labelled(lang) for sector in sectors()],
-        "size_class": [str(label) for label in SIZES.values()],
+        "size_class": [str(size.label) for size in SizeClass],
     }
     return [
         Blank(

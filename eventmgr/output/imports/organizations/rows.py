@@ -10,7 +10,6 @@ from typing import Any
 from eventmgr.ground.i18n import language
 from eventmgr.ground.sentences import Sentence, _l
 from eventmgr.ground.text import folded
-from eventmgr.identity.directory.labels import SIZES
 from eventmgr.identity.directory.likeness import organization_key
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.matchmaking.organizations.columns import NAMES, SEPARATOR
@@ -200,7 +199,7 @@ def said(key: str, value: Any) -> str:
     if key == "sector":
         return get_sector(value).labelled(language())
     if key == "size_class":
-        return str(SIZES[SizeClass(value)])
+        return str(SizeClass(value).label)
     return SEPARATOR.join(value) if key in NAMES else str(value)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from datetime import datetime
 from typing import Any
 
@@ -10,17 +9,19 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import SealedBytes
 
 
-class OrderState(enum.Enum):
+class OrderState(LabelledEnum):
     """queued → running → done; stopped by hand, failed."""
 
-    QUEUED = "queued"
-    RUNNING = "running"
-    DONE = "done"
-    STOPPED = "stopped"
-    FAILED = "failed"
+    QUEUED = "queued", _l("waiting for its turn"), Tone.WAIT
+    RUNNING = "running", _l("pages are being made"), Tone.WAIT
+    DONE = "done", _l("ready to be opened"), Tone.OK
+    STOPPED = "stopped", _l("stopped as requested"), Tone.OFF
+    FAILED = "failed", _l("could not be made"), Tone.NO
 
 
 UNFINISHED = (OrderState.QUEUED, OrderState.RUNNING)

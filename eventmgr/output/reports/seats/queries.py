@@ -15,7 +15,7 @@ from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, localized
 from eventmgr.ground.text import whole_number
 from eventmgr.on_site.seating import queries, standing
-from eventmgr.on_site.seating.labels import KINDS, say_place
+from eventmgr.on_site.seating.labels import say_place
 from eventmgr.on_site.seating.places import NAMED, Place, PlanKind
 from eventmgr.on_site.seating.queries.own import OwnPlace
 from eventmgr.on_site.seating.queries.people import Person
@@ -52,7 +52,7 @@ def _telling(event: Event) -> set[int]:
 def _short(own: OwnPlace, lang: str) -> str:
     place = say_place(own.plan.kind, (own.row, own.number))
     if own.plan.kind is PlanKind.ROSTRUM:
-        return str(KINDS[own.plan.kind])
+        return str(own.plan.kind.label)
     return f"{localized(own.plan.title, lang)} {place}" if own.plan.kind is PlanKind.MEAL else place
 
 
@@ -65,7 +65,7 @@ def list_seats_by_item(
     for own in queries.list_published_places(event.id):
         place = say_place(own.plan.kind, (own.row, own.number))
         if own.plan.kind is PlanKind.ROSTRUM:
-            place = f"{KINDS[own.plan.kind]} {place}"
+            place = f"{own.plan.kind.label} {place}"
         if own.item is not None:
             at_items[own.registration_id, own.item.id] = place
         elif own.plan.held_at is not None:

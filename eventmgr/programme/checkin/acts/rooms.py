@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from eventmgr.ground.enums import LabelledEnum, Tone
+from eventmgr.ground.i18n import _l
 from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind
 from eventmgr.programme.checkin.acts.merge import Merged, Told, merge
 
@@ -15,12 +16,12 @@ DOORS = timedelta(minutes=30)
 """So long before it begins people are let in to what takes place next."""
 
 
-class Phase(enum.Enum):
+class Phase(LabelledEnum):
     """How what takes place in a room stands to the present."""
 
-    AHEAD = "ahead"
-    NOW = "now"
-    OVER = "over"
+    AHEAD = "ahead", _l("not begun"), Tone.WAIT
+    NOW = "now", _l("under way"), Tone.OK
+    OVER = "over", _l("over")
 
 
 @dataclass(frozen=True)

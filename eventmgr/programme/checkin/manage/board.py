@@ -24,7 +24,7 @@ from eventmgr.programme.checkin.acts.board import Board, board_of, lines_of
 from eventmgr.programme.checkin.acts.kinds import ARRIVAL
 from eventmgr.programme.checkin.acts.merge import Conflict, Merged, merge
 from eventmgr.programme.checkin.acts.rooms import Gathering
-from eventmgr.programme.checkin.labels import ACTS, CONFLICTS, PHASES, UNCOUNTED, state_of
+from eventmgr.programme.checkin.labels import state_of
 from eventmgr.programme.checkin.manage.blueprint import bp
 from eventmgr.programme.checkin.manage.closing import why_closed
 from eventmgr.programme.checkin.manage.rooms import rooms_of
@@ -93,7 +93,6 @@ def _page(
         names={each.id: each.name for each in lists},
         board=_board(event, listed, merged),
         rooms=rooms_of(event, gatherings, acts, merged, at),
-        phases=PHASES,
         unprinted=waiting,
         beside=panels_by_key(BESIDE_GUESTS, event, [number for number, _name, _unit in waiting.first]),
         conflicts=[(conflict, _acts_of(conflict, told)) for conflict in shown],
@@ -102,9 +101,6 @@ def _page(
         undone=merged.undone,
         walk_ins=queries.list_open_walk_ins(event.id),
         devices=[(device, state_of(device, at)) for device in queries.list_devices(event.id)],
-        kinds=ACTS,
-        reasons=UNCOUNTED,
-        words=CONFLICTS,
         at=at,
         adds=may(event, "registrations.edit"),
     )

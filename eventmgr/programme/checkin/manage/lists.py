@@ -12,7 +12,6 @@ from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.programme.checkin import queries, services
 from eventmgr.programme.checkin.forms import ListForm
-from eventmgr.programme.checkin.labels import LISTS
 from eventmgr.programme.checkin.manage.blueprint import bp
 from eventmgr.tools.web.once import Answer, done, once
 
@@ -36,7 +35,6 @@ def lists(slug: str) -> ResponseReturnValue:
         event=event,
         form=form,
         lists=queries.list_lists(event.id, closed=True),
-        kinds=LISTS,
         items=form.titles,
     )
     return html, form.status

@@ -18,7 +18,6 @@ from eventmgr.ground.i18n import _, _l
 from eventmgr.programme.checkin import queries
 from eventmgr.programme.checkin.acts.merge import Merged, Told, merge, who_of
 from eventmgr.programme.checkin.acts.rooms import Gathering, Phase, inside, shown_in_each
-from eventmgr.programme.checkin.labels import PHASES
 from eventmgr.programme.checkin.manage.blueprint import bp
 from eventmgr.programme.checkin.panels import expected_lists
 from eventmgr.programme.checkin.queries.board import list_holders
@@ -86,7 +85,6 @@ def room(slug: str, item_id: int) -> ResponseReturnValue:
         "programme/checkin/manage/room.html",
         event=event,
         room=shown,
-        phases=PHASES,
         words=_WORDS,
         asked=asked,
         groups=_by_unit(_people(event, wanted)),

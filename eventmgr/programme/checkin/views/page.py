@@ -9,10 +9,10 @@ from typing import Any
 from flask import Response, make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.event.registration.labels import LEADERSHIPS
+from eventmgr.event.registration.models import Leadership
 from eventmgr.ground.features import papers
 from eventmgr.ground.i18n import LANGUAGES, _, language, speaking
-from eventmgr.programme.checkin.labels import LISTS, UNCOUNTED
+from eventmgr.programme.checkin.acts.kinds import ListKind, Uncounted
 from eventmgr.programme.checkin.views.blueprint import bp
 from eventmgr.tools.taxonomy import choices_units
 from eventmgr.tools.web.responses.headers import POLICY, WITH_CAMERA
@@ -148,8 +148,8 @@ def _words() -> dict[str, Any]:
 def _words_of_codes() -> dict[str, Any]:
     """What the script says for the codes that the server sends."""
     return {
-        "leads": {leadership.value: str(label) for leadership, label in LEADERSHIPS.items()},
+        "leads": {leadership.value: str(leadership.label) for leadership in Leadership},
         "papers": {paper.name: str(paper.title) for paper in papers().values() if paper.at_desk and not paper.variant},
-        "uncounted": {reason.value: str(label) for reason, label in UNCOUNTED.items()},
-        "lists": {kind.value: str(label) for kind, label in LISTS.items()},
+        "uncounted": {reason.value: str(reason.label) for reason in Uncounted},
+        "lists": {kind.value: str(kind.label) for kind in ListKind},
     }

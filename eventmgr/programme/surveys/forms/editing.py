@@ -24,7 +24,6 @@ from eventmgr.programme.surveys.content.questions import (
     chosen_in,
     leading_choices,
 )
-from eventmgr.programme.surveys.labels import KINDS, SPLITS
 from eventmgr.programme.surveys.models import SplitBy, Survey, SurveyKind, SurveyQuestion
 from eventmgr.programme.surveys.services import QuestionDraft, SurveyDraft
 from eventmgr.tools.web.forms import (
@@ -72,7 +71,7 @@ class SurveyForm(Form):
         self.opens_at.zone = self.closes_at.zone = event.timezone
         self.item.offer(item_choices(event))
         self.roles.offer(list(types_of(event).names(lang).items()))
-        self.split_by.offer([(split.value, label) for split, label in SPLITS.items()])
+        self.split_by.offer(SplitBy.choices())
         return self
 
     def draft(self) -> SurveyDraft:
@@ -151,7 +150,7 @@ class QuestionForm(Form):
 
     def prepare(self, earlier: Sequence[Item]) -> Self:
         """The kinds, and the answers to questions before it."""
-        self.kind.offer([(kind.value, label) for kind, label in KINDS.items()])
+        self.kind.offer(SurveyKind.choices())
         self.depends_on.offer(leading_choices(earlier, language()))
         return self
 

@@ -14,7 +14,7 @@ from eventmgr.programme.surveys import queries, services
 from eventmgr.programme.surveys.forms.editing import QuotesForm
 from eventmgr.programme.surveys.manage.blueprint import bp
 from eventmgr.programme.surveys.panels import EDIT, READ
-from eventmgr.programme.surveys.results.gathering import WAYS, chosen_quotes, gather, quote_key
+from eventmgr.programme.surveys.results.gathering import Way, chosen_quotes, gather, quote_key
 from eventmgr.programme.surveys.results.workbook import workbook
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import list_file
@@ -31,7 +31,7 @@ def results(slug: str, survey_id: int) -> ResponseReturnValue:
         event=event,
         survey=survey,
         found=found,
-        ways=WAYS,
+        ways=Way.choices(),
         form=QuotesForm(),
         chosen=chosen_quotes(survey, found.results),
         quote_key=quote_key,

@@ -22,7 +22,7 @@ from eventmgr.programme.surveys.content.questions import item_of
 from eventmgr.programme.surveys.content.usual import INTRO, TITLE, usual_items
 from eventmgr.programme.surveys.forms.answering import answer_form, condition_words
 from eventmgr.programme.surveys.forms.editing import ANONYMOUS, EMPTY, USUAL, NewSurveyForm, SurveyForm, values_of
-from eventmgr.programme.surveys.labels import KINDS, SPLITS, state_at
+from eventmgr.programme.surveys.labels import state_at
 from eventmgr.programme.surveys.letters import promise_of
 from eventmgr.programme.surveys.manage.blueprint import bp
 from eventmgr.programme.surveys.models import Survey
@@ -87,8 +87,6 @@ def show(slug: str, survey_id: int) -> ResponseReturnValue:
         survey=survey,
         state=state_at(survey, event, clock.now()),
         questions=[(question, condition_words(item, items)) for question, item in zip(questions, items, strict=True)],
-        kinds=KINDS,
-        splits=SPLITS,
         roles=[names.get(role, role) for role in survey.roles],
         about=db.session.get(AgendaItem, survey.item_id) if survey.item_id else None,
         asked=queries.count_asked(survey),

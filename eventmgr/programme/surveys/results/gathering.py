@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,6 +11,7 @@ from typing import Any
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
+from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _l, language, localized
 from eventmgr.programme.surveys import queries
@@ -29,15 +29,12 @@ from eventmgr.programme.surveys.results.counting import (
 from eventmgr.tools import taxonomy
 
 
-class Way(enum.Enum):
+class Way(LabelledEnum):
     """How the answers are told apart; never in two ways at once where nobody may be recognized."""
 
-    ROLE = "role"
-    PROVINCE = "province"
-    CODE = "code"
-
-
-WAYS = {Way.ROLE: _l("Type of participant"), Way.PROVINCE: _l("Province/region"), Way.CODE: _l("QR code")}
+    ROLE = "role", _l("Type of participant")
+    PROVINCE = "province", _l("Province/region")
+    CODE = "code", _l("QR code")
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,6 @@ def init_app(app: Flask) -> None:
         site_name=site_name,
         site_contact=site_contact,
         menu=features.menu,
-        told_state=features.state_of,
         current_user=current_user,
         same_page=same_page,
         home_zone=app.config["DEFAULT_TIMEZONE"],

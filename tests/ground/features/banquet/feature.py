@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.event.events.menu import CONTENT, EVENT
 from eventmgr.event.events.panels import OVERVIEW
-from eventmgr.ground.features import Feature, Holding, MenuEntry, Paper, State, Words
+from eventmgr.ground.features import Feature, Holding, MenuEntry, Paper, Words
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.web.responses.stamps import Scope
 from tests.ground.features.banquet import views
@@ -30,10 +30,9 @@ FEATURE = Feature(
             "Table of the banquet",
             actions={"laid": "laid for the guests"},
             fields={"cloth": "Cloth"},
-            values={"cloth": {"white": "White linen"}},
+            values={"cloth": Cloth},
         ),
     ),
     holdings=(Holding("banquet_seats", "Seat at the banquet", {"table": "Table", "since": "Since"}, views.seats_of),),
     papers=(Paper("banquet", "Table plan", "Who lays which table.", views.paper, opens=()),),
-    states={Cloth.WHITE: State("White linen", "ok")},
 )

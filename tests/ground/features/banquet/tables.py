@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from eventmgr.ground.db import db
+from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.tools.log.models import AuditEntry
 
 MOST = 2
 
 
-class Cloth(enum.Enum):
+class Cloth(LabelledEnum):
     """What lies on a table."""
 
-    WHITE = "white"
+    WHITE = "white", "White linen", Tone.OK
 
 
 @dataclass

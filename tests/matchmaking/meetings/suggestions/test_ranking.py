@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from eventmgr.engines.matching import DEMAND, SUPPLY, Listing
+from eventmgr.matchmaking.meetings.suggestions.models import Across
 from eventmgr.matchmaking.meetings.suggestions.ranking import (
-    Across,
     Offer,
     Taste,
     Weighing,

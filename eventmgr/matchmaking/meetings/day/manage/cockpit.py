@@ -14,8 +14,8 @@ from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.meetings.day import services
 from eventmgr.matchmaking.meetings.day.floor.figures import figures_of
 from eventmgr.matchmaking.meetings.day.floor.reading import floor_of
-from eventmgr.matchmaking.meetings.day.labels import ACTS, MISSED, OUTCOMES, REPAIRS
 from eventmgr.matchmaking.meetings.day.manage.blueprint import bp
+from eventmgr.matchmaking.meetings.day.models import MeetingOutcome
 from eventmgr.matchmaking.meetings.day.queries import list_acts, list_open_meetings, list_repairs, list_unrepaired_acts
 from eventmgr.matchmaking.meetings.day.queries.asking import list_found
 from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
@@ -46,11 +46,8 @@ def index(slug: str) -> ResponseReturnValue:
         unattended=floor.of_meetings(list_open_meetings(event.id, after=at)),
         acts=list_acts(event.id, limit=_LATEST),
         repairs=list_repairs(event.id, limit=_LATEST),
-        kinds=ACTS,
-        states=REPAIRS,
         figures=figures_of(event.id),
-        outcomes=OUTCOMES,
-        missed=MISSED,
+        outcomes=MeetingOutcome,
     )
 
 

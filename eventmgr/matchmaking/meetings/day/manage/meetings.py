@@ -14,8 +14,9 @@ from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.meetings.day import services
 from eventmgr.matchmaking.meetings.day.floor.reading import floor_of
 from eventmgr.matchmaking.meetings.day.forms import ResultForm, new_key, values_of
-from eventmgr.matchmaking.meetings.day.labels import ACTS, AMOUNT_KINDS, MISSED, OUTCOMES, RATINGS
+from eventmgr.matchmaking.meetings.day.labels import AMOUNT_KINDS, RATINGS
 from eventmgr.matchmaking.meetings.day.manage.blueprint import bp, sent_here
+from eventmgr.matchmaking.meetings.day.models import MeetingOutcome
 from eventmgr.matchmaking.meetings.day.queries import get_meeting
 from eventmgr.matchmaking.meetings.day.queries.listing import FILTERS, find_page
 from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
@@ -25,13 +26,13 @@ from eventmgr.tools.web.requests.parameters import query
 _ONLY = {
     "held": _l("Held"),
     "missed": _l("Missed"),
-    "missed_asker": MISSED[MissedBy.ASKER],
-    "missed_asked": MISSED[MissedBy.ASKED],
-    "missed_both": MISSED[MissedBy.BOTH],
+    "missed_asker": MissedBy.ASKER.label,
+    "missed_asked": MissedBy.ASKED.label,
+    "missed_both": MissedBy.BOTH.label,
     "untold": _l("Nothing said yet"),
     "disputed": _l("Held or missed: the two sides disagree"),
     "contradictory": _l("Two results that do not agree"),
-    **{f"result_{one.value}": words for one, words in OUTCOMES.items()},
+    **{f"result_{one.value}": one.label for one in MeetingOutcome},
 }
 
 
@@ -51,8 +52,6 @@ def meetings(slug: str) -> ResponseReturnValue:
         choices=_ONLY.items(),
         page=found,
         rows=floor.of_meetings(found.rows),
-        outcomes=OUTCOMES,
-        missed=MISSED,
     )
 
 
@@ -68,9 +67,6 @@ def meeting(slug: str, meeting_id: int) -> ResponseReturnValue:
         row=row,
         floor=floor,
         key=new_key(),
-        kinds=ACTS,
-        outcomes=OUTCOMES,
-        missed=MISSED,
         amount_kinds=AMOUNT_KINDS,
         ratings=RATINGS,
     )

@@ -14,7 +14,6 @@ from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.meetings.day import services
-from eventmgr.matchmaking.meetings.day.labels import OFFERS
 from eventmgr.matchmaking.meetings.day.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.day.queries import list_offers
 from eventmgr.matchmaking.meetings.day.queries.asking import get_request, list_open_requests, list_requests_by_id
@@ -42,7 +41,6 @@ def offers(slug: str) -> ResponseReturnValue:
         event=event,
         candidates=[(one, requests[one.place.request]) for one in found if one.place.request in requests],
         offers=list_offers(event.id, limit=_MOST),
-        states=OFFERS,
     )
 
 

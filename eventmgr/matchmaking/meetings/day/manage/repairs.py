@@ -18,7 +18,6 @@ from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.meetings.day import services
-from eventmgr.matchmaking.meetings.day.labels import REPAIRS
 from eventmgr.matchmaking.meetings.day.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.day.models import MeetingRepair
 from eventmgr.matchmaking.meetings.day.queries import get_repair, list_unrepaired_acts
@@ -143,7 +142,6 @@ def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
         words_of=KINDS,
         proof=proof(found.figures),
         readers=count_readers(event.id, _sides(requests.values())),
-        states=REPAIRS,
         stale=stale,
         tables={table.id: table.number for table in list_tables(event.id)},
     )

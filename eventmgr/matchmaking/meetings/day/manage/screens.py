@@ -12,7 +12,6 @@ from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.meetings.day import services
 from eventmgr.matchmaking.meetings.day.access import screen_token
 from eventmgr.matchmaking.meetings.day.forms import ScreenForm
-from eventmgr.matchmaking.meetings.day.labels import SCREENS
 from eventmgr.matchmaking.meetings.day.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.day.models import MeetingScreen, ScreenKind
 from eventmgr.matchmaking.meetings.day.queries import get_screen, list_screens
@@ -42,7 +41,6 @@ def screens(slug: str) -> ResponseReturnValue:
         event=event,
         form=form,
         screens=[(one, _address(one)) for one in list_screens(event.id)],
-        kinds=SCREENS,
     )
     return html, form.status
 

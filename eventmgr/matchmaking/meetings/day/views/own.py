@@ -16,7 +16,7 @@ from eventmgr.matchmaking.meetings.day.floor.calls import Shown, walk_minutes
 from eventmgr.matchmaking.meetings.day.floor.contacts import contacts_for, may_see
 from eventmgr.matchmaking.meetings.day.floor.reading import Floor, floor_of
 from eventmgr.matchmaking.meetings.day.forms import LateForm, ResultForm, instant_of, new_key, sent_by, values_of
-from eventmgr.matchmaking.meetings.day.labels import CURRENCIES, OUTCOMES
+from eventmgr.matchmaking.meetings.day.labels import CURRENCIES
 from eventmgr.matchmaking.meetings.day.models import MeetingOutcome
 from eventmgr.matchmaking.meetings.day.queries import get_meeting, list_meetings_of, list_offers_of
 from eventmgr.matchmaking.meetings.day.services.offers import NoLongerFree
@@ -50,7 +50,7 @@ def index(token: str) -> ResponseReturnValue:
         nearest=_nearest(rows, floor),
         walks=_walks(acting, rows),
         offers=list_offers_of(acting.party),
-        outcomes=OUTCOMES,
+        outcomes=MeetingOutcome,
         with_amount=WITH_AMOUNT,
         key=new_key(),
         may_see=lambda row: may_see(row.meeting.request, acting.party),

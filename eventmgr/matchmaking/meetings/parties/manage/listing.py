@@ -14,11 +14,11 @@ from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.meetings.parties import queries, services
 from eventmgr.matchmaking.meetings.parties.forms import NewPartyForm
-from eventmgr.matchmaking.meetings.parties.labels import STATES, sides_of
+from eventmgr.matchmaking.meetings.parties.labels import sides_of
 from eventmgr.matchmaking.meetings.parties.manage.blueprint import bp
-from eventmgr.matchmaking.meetings.parties.models import PartyKind, PartyState
+from eventmgr.matchmaking.meetings.parties.models import PartyState
 from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_for
-from eventmgr.matchmaking.meetings.planning.labels import KINDS
+from eventmgr.matchmaking.meetings.planning.models import PartyKind
 from eventmgr.matchmaking.meetings.planning.queries import list_tables
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.taxonomy import get_unit
@@ -36,7 +36,7 @@ def index(slug: str) -> str:
     filters = {name: query.text(name) for name in _FILTERS}
     sides = sides_of(event)
     units = {unit.unit_code: get_unit(unit.unit_code).name(language()) for unit in event.units}
-    kinds = {kind.value: label for kind, label in KINDS.items()}
+    kinds = dict(PartyKind.choices())
     offered = {"kind": kinds, "side": sides, "unit": units, "state": {state.value: "" for state in PartyState}}
     for name, known in offered.items():
         if filters[name] and filters[name] not in known:
@@ -51,11 +51,9 @@ def index(slug: str) -> str:
         seats=queries.list_seats_of([party.id for party in page.rows]),
         waiting=services.count_to_invite(event),
         filters=filters,
-        kinds=KINDS,
         kind_choices=list(kinds.items()),
         sides=sides,
         units=units,
-        states=STATES,
         tables=tables,
         edits=may(event, EDIT),
     )

@@ -16,12 +16,12 @@ from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.meetings.parties import queries, services
 from eventmgr.matchmaking.meetings.parties.availability import spans_of
 from eventmgr.matchmaking.meetings.parties.forms import LeaveForm, PartyForm, party_data, times_form
-from eventmgr.matchmaking.meetings.parties.labels import SOURCES, STATES, sides_of
+from eventmgr.matchmaking.meetings.parties.labels import sides_of
 from eventmgr.matchmaking.meetings.parties.manage.blueprint import WHOSE_SEATS, bp
 from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, MeetingParty
 from eventmgr.matchmaking.meetings.parties.times import ticked_by, times_columns, touching
 from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_for
-from eventmgr.matchmaking.meetings.planning.labels import KINDS, LANGUAGES
+from eventmgr.matchmaking.meetings.planning.labels import LANGUAGES
 from eventmgr.matchmaking.meetings.planning.models import MeetingPlan
 from eventmgr.matchmaking.meetings.planning.queries import get_locked_plan, list_blocks, list_tables
 from eventmgr.matchmaking.meetings.planning.slots import slots_of
@@ -56,9 +56,6 @@ def page_of(event: Event, plan: MeetingPlan, party: MeetingParty, *, shown: int 
         table=table,
         side=sides_of(event).get(party.side, ""),
         unit=get_unit(party.unit_code).name(language()) if party.unit_code else "",
-        kinds=KINDS,
-        states=STATES,
-        sources=SOURCES,
         languages=LANGUAGES,
         edits=may(event, EDIT),
         shown=shown,

@@ -16,7 +16,6 @@ from eventmgr.matchmaking.meetings.parties.forms import TakingForm
 from eventmgr.matchmaking.meetings.parties.labels import side_of, sides_of
 from eventmgr.matchmaking.meetings.parties.manage.blueprint import WHOSE_SEATS, bp
 from eventmgr.matchmaking.meetings.planning.access import EDIT, planned_for
-from eventmgr.matchmaking.meetings.planning.labels import KINDS
 from eventmgr.tools.taxonomy import get_unit
 
 _USUAL = (Role.COMPANY.value,)
@@ -59,7 +58,6 @@ def take_over(slug: str) -> ResponseReturnValue:
         event=event,
         form=form,
         found=found,
-        kinds=KINDS,
         side_of=lambda code: sides_of(event).get(side_of(event, code), ""),
         unit_of=lambda code: get_unit(code).name(language()) if code else "",
         numbers=numbers,

@@ -9,8 +9,8 @@ from wtforms import BooleanField
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, _l, format_span, language, localized
-from eventmgr.matchmaking.meetings.planning.labels import ACROSS, EACH, FIELDS, KINDS
-from eventmgr.matchmaking.meetings.planning.models import MeetingPlan
+from eventmgr.matchmaking.meetings.planning.labels import ACROSS, EACH, FIELDS
+from eventmgr.matchmaking.meetings.planning.models import MeetingPlan, PartyKind
 from eventmgr.matchmaking.meetings.planning.pairs import KIND, SIDE, kind_key, side_key
 from eventmgr.matchmaking.meetings.planning.services import Settings
 from eventmgr.tools.web.forms import (
@@ -126,7 +126,7 @@ class RulesForm(Form):
         """Pairs of the event's sides, and of types."""
         sides = {side_key(str(one.id)): localized(one.name) for one in event.region_sets}
         self.sides.offer(_pairs_of(sides))
-        self.kinds.offer(_pairs_of({kind_key(kind.value): str(label) for kind, label in KINDS.items()}))
+        self.kinds.offer(_pairs_of({kind_key(kind.value): str(kind.label) for kind in PartyKind}))
 
     def pairs(self) -> list[list[str]]:
         """What was ticked, as the plan keeps it; everything ticked means no rule."""
@@ -140,7 +140,7 @@ class RulesForm(Form):
     def limits(self) -> dict[str, dict[str, int]]:
         """Type → what is set for it."""
         limits: dict[str, dict[str, int]] = {}
-        for kind in KINDS:
+        for kind in PartyKind:
             for name in ("maximum", "minimum"):
                 number = self[f"{name}_{kind.value}"].data
                 if number is not None:
@@ -148,9 +148,13 @@ class RulesForm(Form):
         return limits
 
 
-for _kind, _label in KINDS.items():
+for _kind in PartyKind:
     for _name, _least in (("maximum", 1), ("minimum", 0)):
-        _words = _l("%(kind)s, most", kind=_label) if _name == "maximum" else _l("%(kind)s, guaranteed", kind=_label)
+        _words = (
+            _l("%(kind)s, most", kind=_kind.label)
+            if _name == "maximum"
+            else _l("%(kind)s, guaranteed", kind=_kind.label)
+        )
         setattr(RulesForm, f"{_name}_{_kind.value}", IntField(_words, least=_least, most=MOST_MEETINGS))
 
 
@@ -160,7 +164,7 @@ def rules_data(plan: MeetingPlan, event: Event) -> dict[str, Any]:
     known = {"+".join(sorted(pair)) for pair in plan.pairs}
     keys = {
         "sides": [side_key(str(one.id)) for one in event.region_sets],
-        "kinds": [kind_key(kind.value) for kind in KINDS],
+        "kinds": [kind_key(kind.value) for kind in PartyKind],
     }
     data: dict[str, Any] = {}
     for name, dimension in form_pairs.items():

@@ -21,8 +21,9 @@ from eventmgr.matchmaking.meetings.planning.forms.settings import (
     rules_data,
     settings_data,
 )
-from eventmgr.matchmaking.meetings.planning.labels import KINDS, say_rule, say_stage
+from eventmgr.matchmaking.meetings.planning.labels import say_rule, say_stage
 from eventmgr.matchmaking.meetings.planning.manage.blueprint import bp
+from eventmgr.matchmaking.meetings.planning.models import PartyKind
 
 
 @bp.route("/start", methods=["POST"])
@@ -84,7 +85,9 @@ def rules(slug: str) -> ResponseReturnValue:
         else:
             flash(_("The rules of meetings have been saved."), "success")
             return redirect(url_for(".rules", slug=slug), 303)
-    html = render_template("matchmaking/meetings/planning/rules.html", event=event, plan=plan, form=form, kinds=KINDS)
+    html = render_template(
+        "matchmaking/meetings/planning/rules.html", event=event, plan=plan, form=form, kinds=PartyKind
+    )
     return html, form.status
 
 

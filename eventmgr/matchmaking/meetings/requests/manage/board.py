@@ -22,7 +22,7 @@ from eventmgr.matchmaking.meetings.parties.queries import list_parties
 from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_for
 from eventmgr.matchmaking.meetings.requests import queries, services
 from eventmgr.matchmaking.meetings.requests.forms import EnterForm, choices_parties
-from eventmgr.matchmaking.meetings.requests.labels import ONLY, SOURCES, STATES, WISHES
+from eventmgr.matchmaking.meetings.requests.labels import ONLY
 from eventmgr.matchmaking.meetings.requests.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestSource, RequestState, Wish
 from eventmgr.matchmaking.meetings.requests.queries import BoardFilter
@@ -52,16 +52,14 @@ def index(slug: str) -> ResponseReturnValue:
         total=queries.count_requests(event.id, asked).total,
         asked=asked,
         is_narrowed=any(query.text(name) for name in _FILTERS),
-        states=[(state.value, told.words) for state, told in STATES.items()],
+        states=RequestState.choices(),
         all_states=list(RequestState),
         parties=choices_parties(parties),
         provinces=choices_provinces(provinces),
         sides=choices_sides(event, sides),
-        wishes=[(wish.value, label) for wish, label in WISHES.items()],
-        sources=[(source.value, label) for source, label in SOURCES.items()],
+        wishes=Wish.choices(),
+        sources=RequestSource.choices(),
         onlys=list(ONLY.items()),
-        wish_words=WISHES,
-        source_words=SOURCES,
         reported=queries.count_reported(event.id) if edits else 0,
         edits=edits,
         reminds=edits and not is_over(event, at=clock.now()),

@@ -19,7 +19,7 @@ from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_fo
 from eventmgr.matchmaking.meetings.planning.labels import LANGUAGES
 from eventmgr.matchmaking.meetings.requests import queries, services
 from eventmgr.matchmaking.meetings.requests.forms import AcceptForForm, DeclineForForm, OfficeForm
-from eventmgr.matchmaking.meetings.requests.labels import REASONS, SOURCES, WISHES
+from eventmgr.matchmaking.meetings.requests.labels import REASONS
 from eventmgr.matchmaking.meetings.requests.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestState, Wish
 from eventmgr.matchmaking.meetings.requests.rules import answer_by
@@ -53,8 +53,6 @@ def show(slug: str, request_id: int) -> ResponseReturnValue:
         subjects=queries.list_told(event, [one], Reader(is_office=reads_listings))[one.id],
         reads_listings=reads_listings,
         edits=may(event, EDIT),
-        wishes=WISHES,
-        sources=SOURCES,
         reasons=REASONS,
         languages=LANGUAGES,
         facts=facts_of,

@@ -15,7 +15,6 @@ from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepr
 from eventmgr.matchmaking.meetings.planning.models import MeetingPlan
 from eventmgr.matchmaking.meetings.planning.queries import get_locked_plan
 from eventmgr.matchmaking.meetings.requests import queries, statements
-from eventmgr.matchmaking.meetings.requests.labels import BARS
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestSource, RequestState
 from eventmgr.matchmaking.meetings.requests.rules import (
     MOVES,
@@ -123,7 +122,7 @@ def check_pair(plan: MeetingPlan, first: MeetingParty, second: MeetingParty) -> 
     """
     bar = bar_between(plan, first, second, queries.list_apart(first.event_id, first.id))
     if bar is not None:
-        raise NotAllowedToMeet(str(BARS[bar]))
+        raise NotAllowedToMeet(str(bar.label))
 
 
 def check_room(plan: MeetingPlan, party: MeetingParty, *, is_own: bool = True) -> None:

@@ -16,7 +16,7 @@ from eventmgr.matchmaking.meetings.planning.labels import LANGUAGES
 from eventmgr.matchmaking.meetings.planning.models import MeetingPlan
 from eventmgr.matchmaking.meetings.requests import queries, services
 from eventmgr.matchmaking.meetings.requests.forms import AskForm, DeclineForm, MessageForm, subject_of
-from eventmgr.matchmaking.meetings.requests.labels import REASONS, WISHES
+from eventmgr.matchmaking.meetings.requests.labels import REASONS
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestState, Wish
 from eventmgr.matchmaking.meetings.requests.panels import PLACED
 from eventmgr.matchmaking.meetings.requests.queries import PartnerFilter
@@ -62,7 +62,6 @@ def _page(
         placed=panels(PLACED, acting, one),
         is_undoable=not is_asker and services.is_undoable(one, at=clock.now()),
         form=form,
-        wishes=WISHES,
         reasons=REASONS,
         languages=LANGUAGES,
     )

@@ -13,7 +13,7 @@ from eventmgr.matchmaking.meetings.parties.access import Acting
 from eventmgr.matchmaking.meetings.planning.models import MeetingPlan
 from eventmgr.matchmaking.meetings.requests import queries, services
 from eventmgr.matchmaking.meetings.requests.forms import ApplyForm, CallForm, draft_of
-from eventmgr.matchmaking.meetings.requests.labels import REASONS, WISHES
+from eventmgr.matchmaking.meetings.requests.labels import REASONS
 from eventmgr.matchmaking.meetings.requests.models import MeetingCall
 from eventmgr.matchmaking.meetings.requests.views.acting import act, count_act, planned, shown
 from eventmgr.matchmaking.meetings.requests.views.blueprint import bp
@@ -98,7 +98,7 @@ def _own(acting: Acting, plan: MeetingPlan, found: MeetingCall) -> ResponseRetur
     return shown(
         "matchmaking/meetings/requests/own/own_call.html", acting, plan, call=found, applications=queries.list_applications(found),
         chosen=queries.count_chosen([found.id])[found.id], takes=services.is_open(found, at=clock.now()),
-        wishes=WISHES, reasons=REASONS,
+        reasons=REASONS,
     )  # fmt: skip
 
 

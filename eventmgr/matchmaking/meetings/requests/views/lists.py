@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.ground import clock
 from eventmgr.matchmaking.meetings.requests import queries, services
 from eventmgr.matchmaking.meetings.requests.forms import subject_of
-from eventmgr.matchmaking.meetings.requests.labels import REASONS, WISHES
+from eventmgr.matchmaking.meetings.requests.labels import REASONS
 from eventmgr.matchmaking.meetings.requests.views.acting import planned, shown
 from eventmgr.matchmaking.meetings.requests.views.blueprint import bp
 from eventmgr.tools.web.requests.parameters import query
@@ -28,7 +28,6 @@ def incoming(token: str) -> ResponseReturnValue:
         subjects=queries.list_told_to(acting.event, page.rows, acting.party.organization_id),
         subject_of=lambda listing: subject_of(listing, acting.party.organization_id),
         just_now=[one for one in answered if services.is_undoable(one, at=at)],
-        wishes=WISHES,
         reasons=REASONS,
     )
 
@@ -46,6 +45,4 @@ def outgoing(token: str) -> ResponseReturnValue:
     """What the party asked, and what became of it."""
     acting, plan = planned(token)
     page = queries.get_outgoing(acting.party, query.text("cursor") or None)
-    return shown(
-        "matchmaking/meetings/requests/own/outgoing.html", acting, plan, page=page, reasons=REASONS, wishes=WISHES
-    )
+    return shown("matchmaking/meetings/requests/own/outgoing.html", acting, plan, page=page, reasons=REASONS)

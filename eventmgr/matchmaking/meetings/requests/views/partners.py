@@ -11,12 +11,10 @@ from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
 from eventmgr.matchmaking.meetings.parties.access import Acting
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyKind
-from eventmgr.matchmaking.meetings.planning.labels import KINDS
-from eventmgr.matchmaking.meetings.planning.models import MeetingPlan
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+from eventmgr.matchmaking.meetings.planning.models import MeetingPlan, PartyKind
 from eventmgr.matchmaking.meetings.requests import queries, services
 from eventmgr.matchmaking.meetings.requests.forms import AskForm
-from eventmgr.matchmaking.meetings.requests.labels import WISHES
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, NoThanks, Wish
 from eventmgr.matchmaking.meetings.requests.panels import fit_with, party_notes
 from eventmgr.matchmaking.meetings.requests.queries import PartnerFilter
@@ -53,8 +51,7 @@ def partners(token: str) -> ResponseReturnValue:
         sectors=choices_sectors(sectors),
         sides=choices_sides(acting.event, sides),
         topics=choices_topics_of(queries.list_topics_of(acting.event.id)),
-        kinds=[(kind.value, str(label)) for kind, label in KINDS.items()],
-        wishes=WISHES,
+        kinds=[(kind.value, str(kind.label)) for kind in PartyKind],
         is_no_thanks=is_no_thanks,
     )
 
@@ -121,7 +118,6 @@ def _page(acting: Acting, plan: MeetingPlan, other: MeetingParty, form: AskForm)
         relation=relation,
         is_full=bool(queries.list_full(plan, [other])),
         notes=party_notes(acting.event, [other.id]),
-        wishes=WISHES,
         is_no_thanks=is_no_thanks,
     )
 

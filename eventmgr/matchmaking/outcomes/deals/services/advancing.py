@@ -14,8 +14,7 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.outcomes.deals import queries
 from eventmgr.matchmaking.outcomes.deals.services.recording import check_day, hold_deal, name_of
-from eventmgr.matchmaking.outcomes.labels import CHAIN
-from eventmgr.matchmaking.outcomes.models import Deal, DealType, Stage, StageChange, ToldBy
+from eventmgr.matchmaking.outcomes.models import CHAIN, Deal, DealType, Stage, StageChange, ToldBy
 from eventmgr.tools.log.services import Act, difference, record
 
 

@@ -13,8 +13,8 @@ from eventmgr.matchmaking.outcomes.deals import queries as deals
 from eventmgr.matchmaking.outcomes.deals.drafts import AmountDraft
 from eventmgr.matchmaking.outcomes.deals.services import advance, end, hold_deal, plan_of, set_amount
 from eventmgr.matchmaking.outcomes.deals.services.recording import check_day, name_of, today
-from eventmgr.matchmaking.outcomes.labels import CHAIN
 from eventmgr.matchmaking.outcomes.models import (
+    CHAIN,
     AmountKind,
     Deal,
     DealReminder,

@@ -14,7 +14,7 @@ from eventmgr.event.registration.queries import get_registration
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _n
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.on_site.logistics.labels import DIRECTIONS, EDIT, READ, SEAT_BREAKS, SEAT_WHY, VEHICLES
+from eventmgr.on_site.logistics.labels import EDIT, READ, SEAT_BREAKS, SEAT_WHY
 from eventmgr.on_site.logistics.models import Direction
 from eventmgr.on_site.logistics.transport import queries, services
 from eventmgr.on_site.logistics.transport.manage.blueprint import bp
@@ -46,11 +46,11 @@ def index(slug: str) -> ResponseReturnValue:
         "on_site/logistics/transport/index.html",
         event=event,
         now=now,
-        directions=DIRECTIONS,
+        directions=Direction,
         missing=missing[:_MOST_MISSING],
         number=len(missing),
         seats={(seat.ride_id, seat.registration_id): seat for seat in now.seats},
-        words={"why": SEAT_WHY, "breaks": SEAT_BREAKS, "vehicles": VEHICLES},
+        words={"why": SEAT_WHY, "breaks": SEAT_BREAKS},
         published=any(ride.published_at for ride in now.rides.values()),
         name_of=services.name_of,
         edits=may(event, EDIT),

@@ -15,7 +15,7 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.on_site.logistics.labels import DIRECTIONS, EDIT, READ, SEAT_WHY
+from eventmgr.on_site.logistics.labels import EDIT, READ, SEAT_WHY
 from eventmgr.on_site.logistics.transport import queries, services
 from eventmgr.on_site.logistics.transport.forms import RideForm, ride_values
 from eventmgr.on_site.logistics.transport.manage.blueprint import bp
@@ -64,7 +64,6 @@ def ride(slug: str, ride_id: int) -> ResponseReturnValue:
         seats={seat.registration_id: seat for seat in now.seats if seat.ride_id == ride_id},
         why=SEAT_WHY,
         name=services.name_of(found),
-        directions=DIRECTIONS,
         edits=may(event, EDIT),
         marks=may(event, "registrations.mark"),
     )

@@ -12,7 +12,6 @@ from eventmgr.event.forms.words import unit_name
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.on_site.logistics.labels import DIRECTIONS
 from eventmgr.on_site.logistics.models import Direction, Ride
 from eventmgr.on_site.logistics.rows import Cells
 from eventmgr.on_site.logistics.transport import queries, services
@@ -30,7 +29,7 @@ def export(slug: str) -> ResponseReturnValue:
     for direction in Direction:
         now = queries.load_transport(event, direction)
         rows = [row for person in now.wanting for row in _rows(now, person, ZoneInfo(event.timezone))]
-        sheets.append((str(DIRECTIONS[direction]), _columns(), rows))
+        sheets.append((str(direction.label), _columns(), rows))
         number += len(rows)
     name = _("Transport")
     body = as_book(sheets, title=f"{localized(event.title)} · {name}")

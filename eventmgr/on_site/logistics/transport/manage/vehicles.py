@@ -13,7 +13,7 @@ from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.on_site.logistics.labels import EDIT, READ, VEHICLES
+from eventmgr.on_site.logistics.labels import EDIT, READ
 from eventmgr.on_site.logistics.transport import queries, services
 from eventmgr.on_site.logistics.transport.forms import VehicleForm, vehicle_values
 from eventmgr.on_site.logistics.transport.manage.blueprint import bp
@@ -27,7 +27,7 @@ def vehicles(slug: str) -> ResponseReturnValue:
     event = event_for(slug, READ)
     found = queries.list_vehicles(event.id)
     return render_template(
-        "on_site/logistics/transport/vehicles.html", event=event, vehicles=found, kinds=VEHICLES, edits=may(event, EDIT)
+        "on_site/logistics/transport/vehicles.html", event=event, vehicles=found, edits=may(event, EDIT)
     )
 
 
