@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column, query_expression, re
 
 from eventmgr.event.forms.models import Question
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 from eventmgr.tools.taxonomy import topics
 
 
@@ -356,6 +357,7 @@ class Notice(Model):
     """A notice with its own publication date; public from that date on."""
 
     __tablename__ = "notice"
+    not_found = _l("This event has no such notice.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -371,6 +373,7 @@ class Attachment(Model):
     """A file of the event, offered as a download."""
 
     __tablename__ = "attachment"
+    not_found = _l("This event has no such file.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)

@@ -10,6 +10,7 @@ from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.manage.fitting import fitting
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.invitations import letters, queries, services
 from eventmgr.event.invitations.forms import CodeForm, PeopleForm
 from eventmgr.event.invitations.models import Invitation
@@ -139,7 +140,7 @@ def _told(event: Event, number: int) -> ResponseReturnValue:
 def revoke(slug: str, invited_id: int) -> ResponseReturnValue:
     """Nobody registers with it any more."""
     event = event_for(slug, "invitations.edit")
-    invitation = queries.get_invitation(event, invited_id)
+    invitation = get_of(event, Invitation, invited_id)
     write(lambda: services.revoke(event, invitation, act=act_now()))
     flash(_("The invitation has been revoked. People who have registered with it stay registered."), "success")
     return redirect(url_for(".index", slug=slug), 303)
@@ -149,7 +150,7 @@ def revoke(slug: str, invited_id: int) -> ResponseReturnValue:
 def link(slug: str, invited_id: int) -> ResponseReturnValue:
     """A new link of a personal invitation, to be handed over; shown once, and the change log says to whom."""
     event = event_for(slug, "invitations.edit")
-    invitation = queries.get_invitation(event, invited_id)
+    invitation = get_of(event, Invitation, invited_id)
     try:
         write(lambda: services.renew_link(event, invitation, act=act_now()))
     except Refusal as refusal:

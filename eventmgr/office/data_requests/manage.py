@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.manage.asking import carry_out
-from eventmgr.event.registration.queries import get_registration
+from eventmgr.event.events.queries import get_of
+from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue, Refusal
@@ -16,7 +17,7 @@ from eventmgr.identity.accounts.access import act_now
 from eventmgr.office.data_requests import queries, services
 from eventmgr.office.data_requests.forms import AnswerForm, AskForm
 from eventmgr.office.data_requests.labels import ASKED, EFFECTS, KINDS
-from eventmgr.office.data_requests.models import RequestState
+from eventmgr.office.data_requests.models import DataRequest, RequestState
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.web.once import Answer, done, once
 from eventmgr.tools.web.requests.parameters import query
@@ -57,7 +58,7 @@ def index(slug: str) -> ResponseReturnValue:
 def show(slug: str, data_request_id: int) -> ResponseReturnValue:
     """One request with its person; the answer is typed here, and shown as the e-mail says it before it is sent."""
     event = event_for(slug, ANSWER)
-    request = queries.get_request(event, data_request_id)
+    request = get_of(event, DataRequest, data_request_id)
     form = AnswerForm()
     form.prepare(request)
     if form.validate_on_submit():
@@ -87,7 +88,7 @@ def show(slug: str, data_request_id: int) -> ResponseReturnValue:
 def lift(slug: str, data_request_id: int) -> ResponseReturnValue:
     """What was granted ends; the person hears of it."""
     event = event_for(slug, ANSWER)
-    request = queries.get_request(event, data_request_id)
+    request = get_of(event, DataRequest, data_request_id)
     try:
         carry_out(
             event,
@@ -107,7 +108,7 @@ def lift(slug: str, data_request_id: int) -> ResponseReturnValue:
 def new(slug: str, registration_id: int) -> ResponseReturnValue:
     """Enter a request that came by telephone, by post or in person."""
     event = event_for(slug, ANSWER)
-    registration = get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     form, days = AskForm().for_organizers(), int(current_app.config["REQUEST_ANSWER_DAYS"])
     if form.validate_on_submit():
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.registration.access import check_filter, reader_of
 from eventmgr.event.registration.office_list import columns
@@ -87,7 +88,7 @@ def new(slug: str) -> ResponseReturnValue:
 def show(slug: str, disclosure_id: int) -> ResponseReturnValue:
     """Who is in it and who is left out, before it is handed over; how often it was opened, afterwards."""
     event = event_for(slug, panels.READ)
-    return _page(event, queries.get_disclosure(event, disclosure_id), LinkForm(None, data={"days": 7}))
+    return _page(event, get_of(event, Disclosure, disclosure_id), LinkForm(None, data={"days": 7}))
 
 
 def _page(event: Event, disclosure: Disclosure, form: LinkForm) -> ResponseReturnValue:
@@ -115,7 +116,7 @@ def _page(event: Event, disclosure: Disclosure, form: LinkForm) -> ResponseRetur
 def link(slug: str, disclosure_id: int) -> ResponseReturnValue:
     """A new link, shown once, to be handed over; a former one is void."""
     event = event_for(slug, panels.EDIT)
-    disclosure = queries.get_disclosure(event, disclosure_id)
+    disclosure = get_of(event, Disclosure, disclosure_id)
     form = LinkForm()
     if not form.validate_on_submit():
         return _page(event, disclosure, form)
@@ -136,7 +137,7 @@ def link(slug: str, disclosure_id: int) -> ResponseReturnValue:
 def revoke(slug: str, disclosure_id: int) -> ResponseReturnValue:
     """Its link opens nothing any more."""
     event = event_for(slug, panels.EDIT)
-    disclosure = queries.get_disclosure(event, disclosure_id)
+    disclosure = get_of(event, Disclosure, disclosure_id)
     write(lambda: services.revoke(event, disclosure, act=act_now()))
     flash(
         _("The list has been revoked. Its link no longer works; files that were saved before stay where they are."),

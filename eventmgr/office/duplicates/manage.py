@@ -12,13 +12,14 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.quotas.models import LIVE
 from eventmgr.event.registration.access import reader_of, seen_entries
 from eventmgr.event.registration.content.details import office_lines
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import get_registration, list_group_titles, list_registrations_by_id
+from eventmgr.event.registration.queries import list_group_titles, list_registrations_by_id
 from eventmgr.event.registration.trail import FIELDS
 from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue, NotFound, Refusal
@@ -133,7 +134,7 @@ def _undos(event: Event) -> list[Undo]:
 def pair(slug: str, registration_id: int, other_id: int) -> ResponseReturnValue:
     """Two registrations side by side; sent, they become one."""
     event = event_for(slug, PERMISSION)
-    left, right = get_registration(event, registration_id), get_registration(event, other_id)
+    left, right = get_of(event, Registration, registration_id), get_of(event, Registration, other_id)
     if registration_id == other_id:
         raise NotFound(_("There is no such registration in this event."))
     if registration_id > other_id:
@@ -201,7 +202,7 @@ def _rows(event: Event, left: Registration, right: Registration) -> list[Row]:
 def two_people(slug: str, registration_id: int, other_id: int) -> ResponseReturnValue:
     """They are two people: neither is shown as perhaps the other any more."""
     event = event_for(slug, PERMISSION)
-    left, right = get_registration(event, registration_id), get_registration(event, other_id)
+    left, right = get_of(event, Registration, registration_id), get_of(event, Registration, other_id)
     if left.id == right.id:
         raise NotFound(_("There is no such registration in this event."))
     carry_out(event, lambda: services.are_two_people(event, left, right, act=act_now()), quiet=True)
@@ -213,7 +214,7 @@ def two_people(slug: str, registration_id: int, other_id: int) -> ResponseReturn
 def undo(slug: str, merge_id: int) -> ResponseReturnValue:
     """The merge is undone, unless something came after it."""
     event = event_for(slug, PERMISSION)
-    merge = queries.get_merge(event, merge_id)
+    merge = get_of(event, Merge, merge_id)
     try:
         carry_out(event, lambda: services.part(event, merge, act=act_now()), quiet=True)
     except Refusal as refusal:

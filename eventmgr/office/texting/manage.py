@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.event.registration.access import check_filter, reader_of
+from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.office_list.keeping import filter_of
-from eventmgr.event.registration.queries import get_registration, list_registrations_by_id
+from eventmgr.event.registration.queries import list_registrations_by_id
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue, Refusal
@@ -81,13 +83,13 @@ def new(slug: str) -> ResponseReturnValue:
 def edit(slug: str, short_message_id: int) -> ResponseReturnValue:
     """Another text, as long as it is a draft."""
     event = event_for(slug, panels.PERMISSION)
-    message = queries.get_message(event, short_message_id)
+    message = get_of(event, ShortMessage, short_message_id)
     form = ShortMessageForm(data=ShortMessageForm.read(message)).watching()
     if form.validate_on_submit():
 
         def save() -> None:
             hold(event)
-            stands = ShortMessageForm(None, data=ShortMessageForm.read(queries.get_message(event, message.id)))
+            stands = ShortMessageForm(None, data=ShortMessageForm.read(get_of(event, ShortMessage, message.id)))
             if form.compare(stands):
                 services.change(event, message, form.draft(), act=act_now())
 
@@ -114,7 +116,7 @@ def _typing(
 def show(slug: str, short_message_id: int) -> ResponseReturnValue:
     """Who gets it, what it says and costs, before it is sent; what became of it for each, afterwards."""
     event = event_for(slug, panels.PERMISSION)
-    message = queries.get_message(event, short_message_id)
+    message = get_of(event, ShortMessage, short_message_id)
     if message.started_at is not None:
         return _sent(event, message)
     try:
@@ -153,7 +155,7 @@ def _sent(event: Event, message: ShortMessage) -> ResponseReturnValue:
 def send(slug: str, short_message_id: int) -> ResponseReturnValue:
     """Send it as the page has shown it, to as many people and with as many parts."""
     event = event_for(slug, panels.PERMISSION)
-    message = queries.get_message(event, short_message_id)
+    message = get_of(event, ShortMessage, short_message_id)
     version, people, parts = (whole_number(request.form.get(name, "")) or 0 for name in ("version", "people", "parts"))
     try:
         write(lambda: services.send(event, message, (version, people, parts), act=act_now()))
@@ -168,7 +170,7 @@ def send(slug: str, short_message_id: int) -> ResponseReturnValue:
 def delete(slug: str, short_message_id: int) -> ResponseReturnValue:
     """The draft goes."""
     event = event_for(slug, panels.PERMISSION)
-    message = queries.get_message(event, short_message_id)
+    message = get_of(event, ShortMessage, short_message_id)
     try:
         write(lambda: services.remove(event, message, act=act_now()))
     except Refusal as refusal:
@@ -182,7 +184,7 @@ def delete(slug: str, short_message_id: int) -> ResponseReturnValue:
 def leave_alone(slug: str, registration_id: int) -> ResponseReturnValue:
     """Somebody has said that they want no short messages."""
     event = event_for(slug, panels.PERMISSION)
-    registration = get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     write(lambda: services.leave_alone(event, registration, act=act_now()))
     flash(_("From now on %(name)s gets only necessary short messages.", name=registration.name), "success")
     return redirect(url_for(".index", slug=slug), 303)

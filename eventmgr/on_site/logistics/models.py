@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import Sealed
 
 
@@ -35,6 +36,7 @@ class Hotel(Model):
     """Where people of an event sleep."""
 
     __tablename__ = "hotel"
+    not_found = _l("This event has no such hotel.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -107,6 +109,7 @@ class Vehicle(Model):
     """A car, van or bus of an event."""
 
     __tablename__ = "vehicle"
+    not_found = _l("This event has no such vehicle.")
     __table_args__ = (CheckConstraint("seats BETWEEN 1 AND 100", name="seats_are_few"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -124,6 +127,7 @@ class Ride(Model):
     """One way of one vehicle."""
 
     __tablename__ = "ride"
+    not_found = _l("This event has no such ride.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 from eventmgr.on_site.seating.places import NAMED, PlanKind
 
 
@@ -16,6 +17,7 @@ class SeatingPlan(Model):
     """The seats of one gathering: a rostrum, a hall, a meal."""
 
     __tablename__ = "seating_plan"
+    not_found = _l("There is no such seating plan.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)

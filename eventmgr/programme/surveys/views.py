@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.views.my import agreed, private
 from eventmgr.ground import clock
@@ -79,7 +80,7 @@ def _shown(registration: Registration, survey_id: int) -> tuple[Event, Survey]:
         NotFound: there is none.
     """
     event = registration.event
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     is_seen = state_at(survey, event, clock.now()) in (SurveyState.OPEN, SurveyState.CLOSED)
     if not is_seen or not queries.is_asked(survey, registration):
         raise NotFound(_("There is no such questionnaire."))

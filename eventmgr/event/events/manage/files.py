@@ -9,8 +9,8 @@ from eventmgr.event.events import services
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.forms.acts import FileForm, UploadForm
 from eventmgr.event.events.manage.blueprint import bp
-from eventmgr.event.events.models import Event
-from eventmgr.event.events.queries import get_attachment
+from eventmgr.event.events.models import Attachment, Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
@@ -49,14 +49,14 @@ def files(slug: str) -> ResponseReturnValue:
 def edit_file(slug: str, attachment_id: int) -> ResponseReturnValue:
     """Another title, or shown to other people."""
     event = event_for(slug, "event.edit")
-    attachment = get_attachment(event, attachment_id)
+    attachment = get_of(event, Attachment, attachment_id)
     form = FileForm(data=FileForm.read(attachment)).watching()
     if form.validate_on_submit():
         shown = {"title": form.title.data, "is_public": form.is_public.data}
 
         def save() -> None:
             services.hold(event)
-            stands = get_attachment(event, attachment_id)
+            stands = get_of(event, Attachment, attachment_id)
             if form.compare(FileForm(None, data=FileForm.read(stands))):
                 services.edit_file(event, stands, **shown, act=act_now())
 
@@ -73,7 +73,7 @@ def edit_file(slug: str, attachment_id: int) -> ResponseReturnValue:
 def remove_file(slug: str, attachment_id: int) -> ResponseReturnValue:
     """Take a file away; asks once."""
     event = event_for(slug, "event.edit")
-    attachment = get_attachment(event, attachment_id)
+    attachment = get_of(event, Attachment, attachment_id)
     if request.method != "POST":
         return removal_question(event, attachment.filename, keep=url_for(".files", slug=slug))
     write(lambda: services.remove_file(event, attachment, act=act_now()))

@@ -9,8 +9,8 @@ from eventmgr.event.events import services
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.forms.acts import NoticeForm
 from eventmgr.event.events.manage.blueprint import bp
-from eventmgr.event.events.models import Event
-from eventmgr.event.events.queries import get_notice
+from eventmgr.event.events.models import Event, Notice
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.views import today
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -53,13 +53,13 @@ def new_notice(slug: str) -> ResponseReturnValue:
 def edit_notice(slug: str, notice_id: int) -> ResponseReturnValue:
     """Change a notice."""
     event = event_for(slug, "event.edit")
-    notice = get_notice(event, notice_id)
+    notice = get_of(event, Notice, notice_id)
     form = NoticeForm(data=NoticeForm.read(notice)).watching()
     if form.validate_on_submit():
 
         def save() -> None:
             services.hold(event)
-            stands = get_notice(event, notice_id)
+            stands = get_of(event, Notice, notice_id)
             if form.compare(NoticeForm(None, data=NoticeForm.read(stands))):
                 services.edit_notice(event, stands, form.draft(), act=act_now())
 
@@ -76,7 +76,7 @@ def edit_notice(slug: str, notice_id: int) -> ResponseReturnValue:
 def remove_notice(slug: str, notice_id: int) -> ResponseReturnValue:
     """Take a notice away; asks once."""
     event = event_for(slug, "event.edit")
-    notice = get_notice(event, notice_id)
+    notice = get_of(event, Notice, notice_id)
     if request.method != "POST":
         return removal_question(event, localized(notice.title), keep=url_for(".notices", slug=slug))
     write(lambda: services.remove_notice(event, notice, act=act_now()))

@@ -162,7 +162,7 @@ def _copy_venues(source: Event, copy: Event) -> list[tuple[int, Room]]:
 
 def _copy_rest(source: Event, copy: Event, owner: User, *, at: datetime) -> None:
     for attachment in source.attachments:
-        full = queries.get_attachment(source, attachment.id, with_content=True)
+        full = queries.get_attachment(source, attachment.id)
         names = ("title", "filename", "content_type", "size", "sha256", "is_public", "position", "content")
         copy.attachments.append(Attachment(created_at=at, **{name: getattr(full, name) for name in names}))
     db.session.flush()

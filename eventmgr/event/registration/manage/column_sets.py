@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.registration import queries, services
 from eventmgr.event.registration.access import reader_of
@@ -67,7 +68,7 @@ def asked_columns(event: Event) -> AskedColumns:
     number = query.text("set")
     if not number:
         return AskedColumns(tuple(key for part in query.several("cols") for key in part.split(",") if key))
-    chosen = queries.get_column_set(event, whole_number(number) or 0)
+    chosen = get_of(event, ColumnSet, whole_number(number) or 0)
     return AskedColumns(tuple(chosen.columns), chosen)
 
 
@@ -82,14 +83,14 @@ def column_sets(slug: str) -> ResponseReturnValue:
 def edit_column_set(slug: str, column_set_id: int) -> ResponseReturnValue:
     """Another name for a set, or other columns."""
     event = event_for(slug, "registrations.export")
-    return _page(event, queries.get_column_set(event, column_set_id))
+    return _page(event, get_of(event, ColumnSet, column_set_id))
 
 
 @bp.route("/column-sets/<int:column_set_id>/remove", methods=["POST"])
 def remove_column_set(slug: str, column_set_id: int) -> ResponseReturnValue:
     """A set is no longer offered."""
     event = event_for(slug, "registrations.export")
-    write(lambda: services.remove_column_set(event, queries.get_column_set(event, column_set_id), act=act_now()))
+    write(lambda: services.remove_column_set(event, get_of(event, ColumnSet, column_set_id), act=act_now()))
     flash(_("The column set has been deleted."), "success")
     return redirect(url_for(".column_sets", slug=slug), 303)
 
@@ -103,7 +104,7 @@ def _page(event: Event, column_set: ColumnSet | None) -> ResponseReturnValue:
         heads = {key: _head(event, key) for key in form.columns.data or ()}
 
         def save() -> None:
-            existing = queries.get_column_set(event, column_set.id) if column_set else None
+            existing = get_of(event, ColumnSet, column_set.id) if column_set else None
             services.save_column_set(event, form.name.data or "", heads, act=act_now(), existing=existing)
 
         try:

@@ -13,6 +13,7 @@ from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.manage.asking import Beside, carry_out
 from eventmgr.event.events.models import Event, QuotaMode
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.quotas.errors import OverQuota
 from eventmgr.event.quotas.models import TAKING, Status
 from eventmgr.event.quotas.queries import count_taken, get_plan
@@ -292,7 +293,7 @@ def mark_chosen(slug: str) -> ResponseReturnValue:
 def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
     """The office takes a registration back for somebody; asks once."""
     event = event_for(slug, "registrations.edit")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     form = ReasonForm()
     if request.method == "POST" and form.validate():
         return _do(
@@ -313,7 +314,7 @@ def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
 def delete(slug: str, registration_id: int) -> ResponseReturnValue:
     """Delete what is personal in a registration, with a reason; asks once."""
     event = event_for(slug, "registrations.delete")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     page, form = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id), ReasonForm()
     if registration.forgotten_at is not None:
         return redirect(page, 303)
@@ -343,7 +344,7 @@ def delete(slug: str, registration_id: int) -> ResponseReturnValue:
 def restore(slug: str, registration_id: int) -> ResponseReturnValue:
     """Take up again what was withdrawn or rejected."""
     event = event_for(slug, "registrations.edit")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     answer = _do(event, registration, services.restore, _("The registration has been reinstated."))
     tell_of_quota(event, registration)
     return answer
@@ -353,7 +354,7 @@ def restore(slug: str, registration_id: int) -> ResponseReturnValue:
 def mark(slug: str, registration_id: int) -> ResponseReturnValue:
     """`mark` is attended, absent, or unmark, which takes either back."""
     event = event_for(slug, "registrations.mark")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     chosen = request.form.get("mark", "")
     if chosen not in _MARKS:
         raise BadValue(_("“%(value)s” is not a valid mark. Use one of the buttons.", value=chosen[:40]))
@@ -364,7 +365,7 @@ def mark(slug: str, registration_id: int) -> ResponseReturnValue:
 def looked_at(slug: str, registration_id: int) -> ResponseReturnValue:
     """The office has looked at a hint (perhaps the same person, changed after the deadline): it goes."""
     event = event_for(slug, "registrations.edit")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     return _do(event, registration, services.settle_lookalike, _("Noted."))
 
 
@@ -372,7 +373,7 @@ def looked_at(slug: str, registration_id: int) -> ResponseReturnValue:
 def new_link(slug: str, registration_id: int) -> ResponseReturnValue:
     """Void the participant's link and code; the new link goes to the stored address."""
     event = event_for(slug, "registrations.edit")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     done = _("The old link no longer works; the new one is on its way.")
     return _do(event, registration, services.renew_link, done, telling={"choices": (Choice.NOW,), "is_held": False})
 

@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.manage.asking import carry_out
-from eventmgr.event.registration import queries, services
+from eventmgr.event.events.queries import get_of
+from eventmgr.event.registration import services
 from eventmgr.event.registration.forms import ReasonForm
 from eventmgr.event.registration.manage.blueprint import bp
 from eventmgr.event.registration.manage.using import tell_of_quota
+from eventmgr.event.registration.models import Registration
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
@@ -20,7 +22,7 @@ from eventmgr.identity.accounts.access import act_now
 def grant(slug: str, registration_id: int) -> ResponseReturnValue:
     """The registration says from now on what its participant has asked for; `requested_at` is the request that was seen."""
     event = event_for(slug, "registrations.edit")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     seen = request.form.get("requested_at", "")
     try:
         carry_out(
@@ -40,7 +42,7 @@ def grant(slug: str, registration_id: int) -> ResponseReturnValue:
 def decline(slug: str, registration_id: int) -> ResponseReturnValue:
     """The registration stays as it is; the reason is asked first."""
     event = event_for(slug, "registrations.edit")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     page = url_for("registration_manage.show", slug=event.slug, registration_id=registration_id)
     if registration.change_requested_at is None:
         flash(_("There is no open request for a change."), "warning")

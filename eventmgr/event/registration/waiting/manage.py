@@ -11,6 +11,7 @@ from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration import labels, queries
 from eventmgr.event.registration.models import Registration, WaitingRule
 from eventmgr.event.registration.services import places_left
@@ -110,7 +111,7 @@ def move(slug: str, registration_id: int) -> ResponseReturnValue:
 
 def _asked(slug: str, registration_id: int) -> tuple[Event, Registration]:
     event = event_for(slug, "registrations.edit")
-    return event, queries.get_registration(event, registration_id)
+    return event, get_of(event, Registration, registration_id)
 
 
 def _done(event: Event, work: Callable[[], object], *, asks: bool = False) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 
 
 class PartyKind(enum.Enum):
@@ -81,6 +82,7 @@ class MeetingBlock(Model):
     """A stretch of one day in which meetings are held: slots of one length, one gap between them."""
 
     __tablename__ = "meeting_block"
+    not_found = _l("There is no such block of time.")
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("slot_minutes > 0 AND gap_minutes >= 0", name="slots_have_length"),
@@ -98,6 +100,7 @@ class MeetingHall(Model):
     """Tables that stand together."""
 
     __tablename__ = "meeting_hall"
+    not_found = _l("There is no such hall.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -132,6 +135,7 @@ class MeetingAssistant(Model):
     """An interpreter or a moderator: helps one meeting at a time, and rests."""
 
     __tablename__ = "meeting_assistant"
+    not_found = _l("There is no such interpreter or moderator.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meetings.planning.models import Stage
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
 
@@ -105,6 +106,7 @@ class Meeting(Model):
     """The meeting of an accepted request as it was last published; never deleted, so that calendars hear of its end."""
 
     __tablename__ = "meeting"
+    not_found = _l("This event has no such meeting.")
     __table_args__ = (
         Index("ix_meeting_event_start", "event_id", "starts_at", "id"),
         Index("ix_meeting_table_start", "table_id", "starts_at"),

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -17,6 +18,7 @@ from eventmgr.ground.i18n import _, localized
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.outcomes.action_items import queries, services
 from eventmgr.matchmaking.outcomes.action_items.forms import STATES, ActionItemForm, values_of
+from eventmgr.matchmaking.outcomes.models import ActionItem
 from eventmgr.tools.web.meanwhile import ChangedMeanwhile
 from eventmgr.tools.web.once import Answer, done, once
 from eventmgr.tools.web.rendering.removing import removal_page
@@ -65,13 +67,13 @@ def new(slug: str) -> ResponseReturnValue:
 def edit(slug: str, action_item_id: int) -> ResponseReturnValue:
     """Change an action item."""
     event = event_for(slug, "outcomes.edit")
-    action_item = queries.get_action_item(event, action_item_id)
+    action_item = get_of(event, ActionItem, action_item_id)
     form = ActionItemForm(data=values_of(action_item)).watching()
     if form.validate_on_submit():
 
         def save() -> None:
             hold(event)
-            stands = queries.get_action_item(event, action_item_id)
+            stands = get_of(event, ActionItem, action_item_id)
             if form.compare(ActionItemForm(None, data=values_of(stands))):
                 services.edit_action_item(event, stands, form.draft(), act=act_now())
 
@@ -90,7 +92,7 @@ def edit(slug: str, action_item_id: int) -> ResponseReturnValue:
 def move(slug: str, action_item_id: int) -> ResponseReturnValue:
     """Change places with a neighbour (`up=1` or `up=0`)."""
     event = event_for(slug, "outcomes.edit")
-    action_item = queries.get_action_item(event, action_item_id)
+    action_item = get_of(event, ActionItem, action_item_id)
     write(lambda: services.move_action_item(event, action_item, up=request.form.get("up") == "1", act=act_now()))
     return redirect(url_for(".index", slug=event.slug), 303)
 
@@ -99,7 +101,7 @@ def move(slug: str, action_item_id: int) -> ResponseReturnValue:
 def remove(slug: str, action_item_id: int) -> ResponseReturnValue:
     """Take an action item out; asks once."""
     event = event_for(slug, "outcomes.edit")
-    action_item = queries.get_action_item(event, action_item_id)
+    action_item = get_of(event, ActionItem, action_item_id)
     if request.method != "POST":
         told = [_("The change log keeps its content.")]
         name, keep = localized(action_item.text), url_for(".index", slug=slug)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.event.registration.access import check_filter, reader_of
 from eventmgr.event.registration.office_list.keeping import filter_of
@@ -73,14 +74,14 @@ def new(slug: str) -> ResponseReturnValue:
 def edit(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
     """Another text or time, as long as it is a draft."""
     event = event_for(slug, panels.PERMISSION)
-    mail = queries.get_mail(event, bulk_mail_id)
+    mail = get_of(event, BulkMail, bulk_mail_id)
     form = BulkMailForm(data=BulkMailForm.read(mail)).watching()
     form.prepare(event)
     if form.validate_on_submit() and not form.faults(at=clock.now()):
 
         def save() -> None:
             hold(event)
-            stands = BulkMailForm(None, data=BulkMailForm.read(queries.get_mail(event, bulk_mail_id)))
+            stands = BulkMailForm(None, data=BulkMailForm.read(get_of(event, BulkMail, bulk_mail_id)))
             stands.prepare(event)
             if form.compare(stands):
                 services.change(event, mail, form.draft(), act=act_now())
@@ -113,7 +114,7 @@ def _typing(event: Event, form: BulkMailForm, mail: BulkMail | None, filters: di
 def delete(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
     """The draft goes."""
     event = event_for(slug, panels.PERMISSION)
-    mail = queries.get_mail(event, bulk_mail_id)
+    mail = get_of(event, BulkMail, bulk_mail_id)
     try:
         write(lambda: services.remove(event, mail, act=act_now()))
     except Refusal as refusal:
@@ -127,7 +128,7 @@ def delete(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
 def copy(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
     """A new draft that says the same."""
     event = event_for(slug, panels.PERMISSION)
-    mail = queries.get_mail(event, bulk_mail_id)
+    mail = get_of(event, BulkMail, bulk_mail_id)
     form = Form()
 
     def add() -> Answer:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.event.participant_types.keys import Role
 from eventmgr.ground import clock
@@ -22,6 +23,7 @@ from eventmgr.on_site.seating.layouts import read_place
 from eventmgr.on_site.seating.manage.blueprint import bp
 from eventmgr.on_site.seating.manage.maps import map_of, say_seat, unit_of
 from eventmgr.on_site.seating.manage.reaching import check_kind, done, reach
+from eventmgr.on_site.seating.models import SeatingPlan
 from eventmgr.on_site.seating.panels import EDIT, READ, SENSITIVE, paper_way
 from eventmgr.on_site.seating.places import NAMED, PlanKind
 from eventmgr.on_site.seating.queries.people import Person
@@ -107,7 +109,7 @@ def edit(slug: str, plan_id: int) -> ResponseReturnValue:
 
         def save() -> None:
             hold(event)
-            stands = queries.get_plan(event, plan_id)
+            stands = get_of(event, SeatingPlan, plan_id)
             before = PlanForm(None, data=values_of(stands)).prepare(event, stands.kind, sees_diets=sees_diets)
             if form.compare(before):
                 services.edit_plan(event, stands, form.draft(), act=act_now())

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotAllowed, NotFound, Refusal
 from eventmgr.ground.i18n import _
-from eventmgr.on_site.seating import queries
 from eventmgr.on_site.seating.models import SeatingPlan
 from eventmgr.on_site.seating.panels import EDIT, READ, SENSITIVE
 from eventmgr.on_site.seating.places import PlanKind
@@ -25,7 +25,7 @@ def reach(slug: str, plan_id: int, *, edits: bool = False) -> tuple[Event, Seati
         NotFound, NotAllowed: there is no such plan, or the reader may not.
     """
     event = event_for(slug, EDIT if edits else READ)
-    plan = queries.get_plan(event, plan_id)
+    plan = get_of(event, SeatingPlan, plan_id)
     if edits:
         check_kind(event, plan.kind)
     return event, plan

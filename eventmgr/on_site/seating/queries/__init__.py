@@ -16,7 +16,6 @@ from eventmgr.on_site.seating.queries.people import Person, list_holders, list_p
 from eventmgr.on_site.seating.queries.plans import (
     count_places,
     get_locked,
-    get_plan,
     list_places,
     list_plans,
     list_seated_of,
@@ -27,7 +26,6 @@ __all__ = [
     "Person",
     "count_places",
     "get_locked",
-    "get_plan",
     "list_guest_ids",
     "list_holders",
     "list_kept",

@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import LANGUAGES, _n
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.output.reports.certificates import queries, services
 from eventmgr.output.reports.certificates.forms import IssueForm
+from eventmgr.output.reports.certificates.models import Certificate
 from eventmgr.programme.training.hours import said_hours
 from eventmgr.programme.training.queries import find_course
 
@@ -51,7 +53,7 @@ def revoke(slug: str, certificate_id: int) -> ResponseReturnValue:
 
     def work() -> None:
         hold(event)
-        row = queries.get_certificate(event, certificate_id)
+        row = get_of(event, Certificate, certificate_id)
         (services.revoke if row.revoked_at is None else services.renew)(event, row, act=act_now())
 
     write(work)

@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.access import REVEAL
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -98,7 +99,7 @@ def stop(slug: str, order_id: int) -> ResponseReturnValue:
 
 def _get(event: Event, order_id: int) -> PaperOrder:
     """The order, for those who may open such a paper."""
-    found = queries.get_order(event, order_id)
+    found = get_of(event, PaperOrder, order_id)
     paper = papers().get(found.paper)
     if paper is not None and not may_open(event, paper):
         raise NotAllowed(_("This document shows what your role in this event may not see. Contact the owner."))

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.quotas import tally
 from eventmgr.event.registration.queries import list_people
 from eventmgr.ground import clock
@@ -28,6 +29,7 @@ from eventmgr.programme.checkin.labels import ACTS, CONFLICTS, PHASES, UNCOUNTED
 from eventmgr.programme.checkin.manage.blueprint import bp
 from eventmgr.programme.checkin.manage.closing import why_closed
 from eventmgr.programme.checkin.manage.rooms import rooms_of
+from eventmgr.programme.checkin.models import CheckinWalkIn
 from eventmgr.programme.checkin.panels import BESIDE_GUESTS, Unprinted, expected_lists, unprinted
 from eventmgr.programme.checkin.queries import Listed
 from eventmgr.programme.checkin.queries.board import get_stamp, list_holders, list_settled
@@ -154,7 +156,7 @@ def count_act(slug: str, key: str) -> ResponseReturnValue:
 def register_walk_in(slug: str, walk_in_id: int) -> ResponseReturnValue:
     """Somebody whom a device told of is registered on site, or gets the place in which they came."""
     event = event_for(slug, "registrations.edit")
-    walk_in = queries.get_walk_in(event.id, walk_in_id)
+    walk_in = get_of(event, CheckinWalkIn, walk_in_id)
     replaces = walk_in.replaces_id is not None
 
     def work() -> None:

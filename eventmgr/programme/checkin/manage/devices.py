@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.content.codes import qr_image
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -78,14 +79,14 @@ def _draft(event: Event, form: DeviceForm) -> services.DeviceDraft:
 def device(slug: str, device_id: int) -> ResponseReturnValue:
     """How a device stands, and what can be done with it."""
     event = event_for(slug, "registrations.mark")
-    return _page(event, queries.get_device(event.id, device_id))
+    return _page(event, get_of(event, CheckinDevice, device_id))
 
 
 @bp.route("/devices/<int:device_id>/link", methods=["POST"])
 def link(slug: str, device_id: int) -> ResponseReturnValue:
     """A new link, shown in this answer alone."""
     event = event_for(slug, "registrations.mark")
-    row = queries.get_device(event.id, device_id)
+    row = get_of(event, CheckinDevice, device_id)
     token = write(lambda: services.link_device(row, at=clock.now()))
     return never_kept(make_response(_page(event, row, token=token)))
 
@@ -94,7 +95,7 @@ def link(slug: str, device_id: int) -> ResponseReturnValue:
 def shut_out(slug: str, device_id: int) -> ResponseReturnValue:
     """It is lost, or not needed any more."""
     event = event_for(slug, "registrations.mark")
-    row = queries.get_device(event.id, device_id)
+    row = get_of(event, CheckinDevice, device_id)
     write(lambda: services.shut_out(event, row, act=act_now()))
     flash(
         _("The device is blocked: it can no longer read or send anything, and deletes its data when it next connects."),

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _
@@ -14,6 +15,7 @@ from eventmgr.programme.checkin import queries, services
 from eventmgr.programme.checkin.forms import ListForm
 from eventmgr.programme.checkin.labels import LISTS
 from eventmgr.programme.checkin.manage.blueprint import bp
+from eventmgr.programme.checkin.models import CheckinList
 from eventmgr.tools.web.once import Answer, done, once
 
 
@@ -46,7 +48,7 @@ def lists(slug: str) -> ResponseReturnValue:
 def close_list(slug: str, list_id: int) -> ResponseReturnValue:
     """Devices are offered it no more."""
     event = event_for(slug, "registrations.mark")
-    row = queries.get_list(event.id, list_id)
+    row = get_of(event, CheckinList, list_id)
     write(lambda: services.close_list(event, row, act=act_now()))
     flash(_("The list is closed. What was recorded on it is kept."), "success")
     return redirect(url_for(".lists", slug=slug), 303)
@@ -56,7 +58,7 @@ def close_list(slug: str, list_id: int) -> ResponseReturnValue:
 def reopen_list(slug: str, list_id: int) -> ResponseReturnValue:
     """Devices are offered it again."""
     event = event_for(slug, "registrations.mark")
-    row = queries.get_list(event.id, list_id)
+    row = get_of(event, CheckinList, list_id)
     write(lambda: services.reopen_list(event, row, act=act_now()))
     flash(_("The list is open again."), "success")
     return redirect(url_for(".lists", slug=slug), 303)

@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.queries import get_registration
+from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
@@ -51,7 +52,7 @@ def walk_in(slug: str) -> ResponseReturnValue:
 def substitute(slug: str, registration_id: int) -> ResponseReturnValue:
     """Another person has the place from now on, and is here."""
     event = event_for(slug, "registrations.edit")
-    registration = get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     form = SubstituteForm()
     if form.validate_on_submit():
         applicant, former = form.applicant(registration, language()), registration.name

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.access import event_for
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
@@ -15,7 +16,7 @@ from eventmgr.identity.accounts.access import act_now
 from eventmgr.programme.surveys import queries, services
 from eventmgr.programme.surveys.forms.editing import CodeForm
 from eventmgr.programme.surveys.manage.blueprint import bp
-from eventmgr.programme.surveys.models import SurveyCode
+from eventmgr.programme.surveys.models import Survey, SurveyCode
 from eventmgr.programme.surveys.panels import EDIT, READ
 from eventmgr.programme.surveys.views import code_token
 from eventmgr.tools.messages.composing import absolute_url
@@ -27,7 +28,7 @@ from eventmgr.tools.web.responses.answers import for_reader
 def codes(slug: str, survey_id: int) -> ResponseReturnValue:
     """The codes of a questionnaire, and one more."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     form = CodeForm(data={"item_id": survey.item_id}).prepare(event)
     if form.validate_on_submit():
         item_id = int(form.item_id.data) if form.item_id.data else None
@@ -57,8 +58,8 @@ def poster(slug: str, survey_id: int, code_id: int) -> ResponseReturnValue:
     from eventmgr.programme.surveys import poster as posters  # noqa: PLC0415 -- loads ReportLab, for documents only
 
     event, lang = event_for(slug, READ), language()
-    survey = queries.get_survey(event, survey_id)
-    code = queries.get_code(survey, code_id)
+    survey = get_of(event, Survey, survey_id)
+    code = get_of(survey, SurveyCode, code_id)
     about = next((item for item in list_items(event.id) if item.id == (code.item_id or survey.item_id)), None)
     body = posters.make(
         localized(event.title, lang),
@@ -76,8 +77,8 @@ def poster(slug: str, survey_id: int, code_id: int) -> ResponseReturnValue:
 def remove_code(slug: str, survey_id: int, code_id: int) -> ResponseReturnValue:
     """The code opens nothing any more."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
-    code = queries.get_code(survey, code_id)
+    survey = get_of(event, Survey, survey_id)
+    code = get_of(survey, SurveyCode, code_id)
     is_gone = write(lambda: services.remove_code(event, survey, code, act=act_now()))
     flash(
         _("The QR code has been deleted.")

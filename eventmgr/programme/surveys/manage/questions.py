@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -16,6 +17,7 @@ from eventmgr.programme.surveys import queries, services
 from eventmgr.programme.surveys.content.questions import USUAL_STEPS, item_of
 from eventmgr.programme.surveys.forms.editing import QuestionForm, values_of_question
 from eventmgr.programme.surveys.manage.blueprint import bp
+from eventmgr.programme.surveys.models import Survey, SurveyQuestion
 from eventmgr.programme.surveys.panels import EDIT
 from eventmgr.tools.web.meanwhile import ChangedMeanwhile
 from eventmgr.tools.web.once import Answer, done, once
@@ -26,7 +28,7 @@ from eventmgr.tools.web.rendering.removing import removal_page
 def new_question(slug: str, survey_id: int) -> ResponseReturnValue:
     """Add a question at the end."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     usual = {"kind": "scale", "steps": USUAL_STEPS}
     form = QuestionForm(data=usual).prepare(queries.list_questions_asked(survey.id))
     if form.validate_on_submit():
@@ -49,8 +51,8 @@ def new_question(slug: str, survey_id: int) -> ResponseReturnValue:
 def edit_question(slug: str, survey_id: int, question_id: int) -> ResponseReturnValue:
     """Change a question."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
-    question = queries.get_question(survey, question_id)
+    survey = get_of(event, Survey, survey_id)
+    question = get_of(survey, SurveyQuestion, question_id)
     questions = queries.list_questions(survey.id)
     earlier = [item_of(one) for one in questions if one.position < question.position]
     form = QuestionForm(data=values_of_question(question)).prepare(earlier).watching()
@@ -58,7 +60,7 @@ def edit_question(slug: str, survey_id: int, question_id: int) -> ResponseReturn
 
         def save() -> None:
             hold(event)
-            stands = queries.get_question(queries.get_survey(event, survey_id), question_id)
+            stands = get_of(get_of(event, Survey, survey_id), SurveyQuestion, question_id)
             if form.compare(QuestionForm(None, data=values_of_question(stands)).prepare(earlier)):
                 services.edit_question(event, survey, stands, form.draft(), act=act_now())
 
@@ -79,8 +81,8 @@ def edit_question(slug: str, survey_id: int, question_id: int) -> ResponseReturn
 def move_question(slug: str, survey_id: int, question_id: int) -> ResponseReturnValue:
     """Change places with a neighbour (`up=1` or `up=0`)."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
-    question = queries.get_question(survey, question_id)
+    survey = get_of(event, Survey, survey_id)
+    question = get_of(survey, SurveyQuestion, question_id)
     is_up = request.form.get("up") == "1"
     try:
         write(lambda: services.move_question(event, survey, question, up=is_up, act=act_now()))
@@ -93,8 +95,8 @@ def move_question(slug: str, survey_id: int, question_id: int) -> ResponseReturn
 def remove_question(slug: str, survey_id: int, question_id: int) -> ResponseReturnValue:
     """Delete a question; asks once."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
-    question = queries.get_question(survey, question_id)
+    survey = get_of(event, Survey, survey_id)
+    question = get_of(survey, SurveyQuestion, question_id)
     if request.method != "POST":
         keep = url_for(".show", slug=slug, survey_id=survey_id)
         return removal_page(event, _("Delete this question?"), name=localized(question.label), keep=keep)

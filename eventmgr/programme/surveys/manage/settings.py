@@ -11,6 +11,7 @@ from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
@@ -76,7 +77,7 @@ def new(slug: str) -> ResponseReturnValue:
 def show(slug: str, survey_id: int) -> ResponseReturnValue:
     """One questionnaire: state, questions, codes, and what can be done."""
     event = event_for(slug, READ)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     questions = queries.list_questions(survey.id)
     items = [item_of(question) for question in questions]
     names = types_of(event).names(language())
@@ -102,13 +103,13 @@ def show(slug: str, survey_id: int) -> ResponseReturnValue:
 def edit(slug: str, survey_id: int) -> ResponseReturnValue:
     """Change what holds for it."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     form = SurveyForm(data=values_of(survey)).prepare(event).watching()
     if form.validate_on_submit():
 
         def save() -> None:
             hold(event)
-            stands = queries.get_survey(event, survey_id)
+            stands = get_of(event, Survey, survey_id)
             if form.compare(SurveyForm(None, data=values_of(stands)).prepare(event)):
                 services.edit_survey(event, stands, form.draft(), act=act_now())
 
@@ -126,7 +127,7 @@ def edit(slug: str, survey_id: int) -> ResponseReturnValue:
 def preview(slug: str, survey_id: int) -> ResponseReturnValue:
     """The questionnaire as people will see it; nothing can be sent."""
     event = event_for(slug, READ)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     form = answer_form(queries.list_questions_asked(survey.id))
     return render_template(
         "programme/surveys/manage/preview.html", event=event, survey=survey, form=form, promise=promise_of(survey)
@@ -137,7 +138,7 @@ def preview(slug: str, survey_id: int) -> ResponseReturnValue:
 def publish(slug: str, survey_id: int) -> ResponseReturnValue:
     """It opens and closes by itself from now on."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     words = _("The questionnaire has been published. It opens and closes automatically.")
     return _act(event, survey, lambda: services.publish(event, survey, act=act_now()), words)
 
@@ -146,7 +147,7 @@ def publish(slug: str, survey_id: int) -> ResponseReturnValue:
 def close(slug: str, survey_id: int) -> ResponseReturnValue:
     """Nobody answers any more."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     words = _("The questionnaire is closed.")
     return _act(event, survey, lambda: services.close(event, survey, act=act_now()), words)
 
@@ -155,7 +156,7 @@ def close(slug: str, survey_id: int) -> ResponseReturnValue:
 def remove(slug: str, survey_id: int) -> ResponseReturnValue:
     """Delete it with all answers; asks once."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     if request.method != "POST":
         answers = queries.count_answers(survey.id)
         lost = (

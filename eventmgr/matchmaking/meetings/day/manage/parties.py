@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.content.codes import qr_svg
 from eventmgr.event.registration.views.my import private
 from eventmgr.ground import clock
@@ -26,7 +27,7 @@ from eventmgr.matchmaking.meetings.day.queries.acts import list_walked_in
 from eventmgr.matchmaking.meetings.day.queries.asking import list_found, list_people_of
 from eventmgr.matchmaking.meetings.parties.access import link_token
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
-from eventmgr.matchmaking.meetings.parties.queries import get_party, get_representative
+from eventmgr.matchmaking.meetings.parties.queries import get_party
 from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
 from eventmgr.tools.messages.composing import absolute_url
 from eventmgr.tools.web.forms import Form
@@ -47,7 +48,7 @@ def party(slug: str, party_id: int) -> ResponseReturnValue:
 def link_code(slug: str, party_id: int, representative_id: int) -> ResponseReturnValue:
     """The link of somebody who came without registration as a code, which they scan at the desk; of nobody else: theirs was sent."""
     event, _plan = planned_for(slug, DAY)
-    seat = get_representative(get_party(event, party_id), representative_id)
+    seat = get_of(get_party(event, party_id), PartyRepresentative, representative_id)
     if seat.registration_id is not None or seat.id not in list_walked_in(party_id):
         raise NotFound(_("People who are registered have their link by e-mail and on their own page."))
     return private(qr_svg(absolute_url("meetings_own.index", token=link_token(seat))), mimetype="image/svg+xml")

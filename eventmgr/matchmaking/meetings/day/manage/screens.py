@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _, localized
@@ -15,7 +16,7 @@ from eventmgr.matchmaking.meetings.day.forms import ScreenForm
 from eventmgr.matchmaking.meetings.day.labels import SCREENS
 from eventmgr.matchmaking.meetings.day.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.day.models import MeetingScreen, ScreenKind
-from eventmgr.matchmaking.meetings.day.queries import get_screen, list_screens
+from eventmgr.matchmaking.meetings.day.queries import list_screens
 from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
 from eventmgr.matchmaking.meetings.planning.queries import list_halls
 from eventmgr.tools.messages.composing import absolute_url
@@ -56,7 +57,7 @@ def _address(screen: MeetingScreen) -> str:
 def revoke(slug: str, screen_id: int) -> ResponseReturnValue:
     """The link ends."""
     event, _plan = planned_for(slug, DAY)
-    screen = get_screen(event, screen_id)
+    screen = get_of(event, MeetingScreen, screen_id)
     write(lambda: services.revoke_screen(event, screen, act=act_now()))
     flash(_("The link no longer works."), "success")
     return redirect(url_for(".screens", slug=slug), 303)

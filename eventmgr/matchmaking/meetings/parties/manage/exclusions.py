@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import may
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
@@ -16,7 +17,7 @@ from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.meetings.parties import queries, services
 from eventmgr.matchmaking.meetings.parties.forms import ExclusionForm
 from eventmgr.matchmaking.meetings.parties.manage.blueprint import bp
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyState
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyExclusion, PartyState
 from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_for
 from eventmgr.tools.web.once import Answer, done, once
 
@@ -60,7 +61,7 @@ def exclusions(slug: str) -> ResponseReturnValue:
 def admit(slug: str, exclusion_id: int) -> ResponseReturnValue:
     """Two may meet again."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_exclusion(event, exclusion_id)
+    found = get_of(event, PartyExclusion, exclusion_id)
     write(lambda: services.admit(event, found, act=act_now()))
     flash(_("These two may meet again."), "success")
     return redirect(url_for(".exclusions", slug=slug), 303)

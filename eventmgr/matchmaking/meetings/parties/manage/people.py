@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.manage.needing import note_contact_shown, uncover
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -96,14 +97,14 @@ def person(slug: str, party_id: int, representative_id: int) -> ResponseReturnVa
     """Their details; of somebody who is registered the languages alone."""
     event, _plan = planned_for(slug, EDIT)
     party = queries.get_party(event, party_id)
-    found = queries.get_representative(party, representative_id)
+    found = get_of(party, PartyRepresentative, representative_id)
     kind = PersonForm if found.registration_id is None else LanguagesForm
     form = kind(data=person_data(found)).watching()
     if form.validate_on_submit() and (typed := form.person()) is not None:
 
         def save() -> None:
             get_locked_plan(event.id)
-            stored = queries.get_representative(party, representative_id)
+            stored = get_of(party, PartyRepresentative, representative_id)
             if form.compare(kind(None, data=person_data(stored))):
                 services.change_person(event, stored, typed, act=act_now())
 
@@ -171,7 +172,7 @@ def invite_person(slug: str, party_id: int, representative_id: int) -> ResponseR
 
 def _own(event: Event, party_id: int, representative_id: int) -> tuple[MeetingParty, PartyRepresentative]:
     party = queries.get_party(event, party_id)
-    return party, queries.get_representative(party, representative_id)
+    return party, get_of(party, PartyRepresentative, representative_id)
 
 
 def _address(event: Event, party: MeetingParty) -> str:

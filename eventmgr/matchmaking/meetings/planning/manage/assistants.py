@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
@@ -62,7 +63,7 @@ def add_assistant(slug: str) -> ResponseReturnValue:
 def assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
     """What is known of somebody."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_assistant(event, assistant_id)
+    found = get_of(event, MeetingAssistant, assistant_id)
     slots = slots_of(queries.list_blocks(event.id), event.timezone)
     form = AssistantForm(data=assistant_data(found, slots)).watching()
     form.prepare(slots)
@@ -70,7 +71,7 @@ def assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
 
         def save() -> None:
             queries.get_locked_plan(event.id)
-            stored = queries.get_assistant(event, assistant_id)
+            stored = get_of(event, MeetingAssistant, assistant_id)
             now = AssistantForm(None, data=assistant_data(stored, slots))
             now.prepare(slots)
             if form.compare(now):
@@ -90,7 +91,7 @@ def assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
 def remove_assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
     """They help no more."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_assistant(event, assistant_id)
+    found = get_of(event, MeetingAssistant, assistant_id)
     name = found.name
     write(lambda: services.remove_assistant(event, found, act=act_now()))
     flash(_("%(name)s has been deleted here.", name=name), "success")

@@ -16,6 +16,7 @@ from eventmgr.event.events.access import may
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.manage.fitting import fitting
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -126,14 +127,14 @@ def add_blocks(slug: str) -> ResponseReturnValue:
 def block(slug: str, block_id: int) -> ResponseReturnValue:
     """One block, with a look at its slots."""
     event, plan = planned_for(slug, EDIT)
-    found = queries.get_block(event, block_id)
+    found = get_of(event, MeetingBlock, block_id)
     form = BlockForm(data=block_data(found)).watching()
     form.prepare(event)
     if form.validate_on_submit():
 
         def save() -> None:
             queries.get_locked_plan(event.id)
-            stored = queries.get_block(event, block_id)
+            stored = get_of(event, MeetingBlock, block_id)
             now = BlockForm(None, data=block_data(stored))
             now.prepare(event)
             if form.compare(now):
@@ -162,7 +163,7 @@ def block(slug: str, block_id: int) -> ResponseReturnValue:
 def remove_block(slug: str, block_id: int) -> ResponseReturnValue:
     """The block goes."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_block(event, block_id)
+    found = get_of(event, MeetingBlock, block_id)
     try:
         write(lambda: services.remove_block(event, found, act=act_now()))
     except Refusal as refusal:

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
@@ -50,13 +51,13 @@ def add_hall(slug: str) -> ResponseReturnValue:
 def hall(slug: str, hall_id: int) -> ResponseReturnValue:
     """A hall's name and its tables; a post names it."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_hall(event, hall_id)
+    found = get_of(event, MeetingHall, hall_id)
     form = HallNameForm(data={"name": found.name}).watching()
     if form.validate_on_submit():
 
         def save() -> None:
             queries.get_locked_plan(event.id)
-            stored = queries.get_hall(event, hall_id)
+            stored = get_of(event, MeetingHall, hall_id)
             if form.compare(HallNameForm(None, data={"name": stored.name})):
                 services.rename_hall(event, stored, form.name.data, act=act_now())
 
@@ -84,7 +85,7 @@ def _page(event: Event, found: MeetingHall, form: HallNameForm, tables: NumbersF
 def add_tables(slug: str, hall_id: int) -> ResponseReturnValue:
     """More tables in a hall."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_hall(event, hall_id)
+    found = get_of(event, MeetingHall, hall_id)
     form = NumbersForm()
     if form.validate_on_submit() and (numbers := form.read()) is not None:
         try:
@@ -101,7 +102,7 @@ def add_tables(slug: str, hall_id: int) -> ResponseReturnValue:
 def remove_tables(slug: str, hall_id: int) -> ResponseReturnValue:
     """Tables go, unless they are used."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_hall(event, hall_id)
+    found = get_of(event, MeetingHall, hall_id)
     form = NumbersForm()
     if form.validate_on_submit() and (numbers := form.read()) is not None:
         try:
@@ -121,7 +122,7 @@ def remove_tables(slug: str, hall_id: int) -> ResponseReturnValue:
 def remove_hall(slug: str, hall_id: int) -> ResponseReturnValue:
     """The hall goes with its tables, unless they are used."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_hall(event, hall_id)
+    found = get_of(event, MeetingHall, hall_id)
     name = localized(found.name)
     try:
         write(lambda: services.remove_hall(event, found, act=act_now()))

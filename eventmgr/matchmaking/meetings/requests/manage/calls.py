@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
@@ -19,6 +20,7 @@ from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_fo
 from eventmgr.matchmaking.meetings.requests import queries, services
 from eventmgr.matchmaking.meetings.requests.forms import CallerForm, CallForm, OfficeCallForm, draft_of
 from eventmgr.matchmaking.meetings.requests.manage.blueprint import bp
+from eventmgr.matchmaking.meetings.requests.models import MeetingCall
 from eventmgr.tools.web.once import Answer, done, once
 
 
@@ -95,7 +97,7 @@ def _form_page(event: Event, form: CallForm, call: object = None) -> ResponseRet
 def edit_call(slug: str, call_id: int) -> ResponseReturnValue:
     """Another text, another number, another end."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_call(event, call_id)
+    found = get_of(event, MeetingCall, call_id)
     form = CallForm(data=draft_of(found)).watching()
     form.prepare(event)
     if form.validate_on_submit():
@@ -103,7 +105,7 @@ def edit_call(slug: str, call_id: int) -> ResponseReturnValue:
 
         def save() -> None:
             services.hold(event, at=act.at)
-            now = CallForm(None, data=draft_of(queries.get_call(event, found.id)))
+            now = CallForm(None, data=draft_of(get_of(event, MeetingCall, found.id)))
             now.prepare(event)
             if form.compare(now):
                 services.edit_call(event, found, form.draft(), act=act)
@@ -122,7 +124,7 @@ def edit_call(slug: str, call_id: int) -> ResponseReturnValue:
 def close_call(slug: str, call_id: int) -> ResponseReturnValue:
     """Nobody applies any more; with `again` = 1 they do again."""
     event, _plan = planned_for(slug, EDIT)
-    found, closes, act = queries.get_call(event, call_id), not request.form.get("again"), act_now()
+    found, closes, act = get_of(event, MeetingCall, call_id), not request.form.get("again"), act_now()
     write(lambda: services.close_call(event, found, is_closed=closes, act=act))
     flash(_("The call has been closed.") if closes else _("The call is open again."), "success")
     return redirect(url_for(".calls", slug=slug), 303)

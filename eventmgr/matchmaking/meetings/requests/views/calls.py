@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound, Refusal
@@ -68,7 +69,7 @@ def new_call(token: str) -> ResponseReturnValue:
 def call(token: str, call_id: int) -> ResponseReturnValue:
     """A call: whoever reads it applies; the caller sees who did."""
     acting, plan = planned(token)
-    found = queries.get_call(acting.event, call_id)
+    found = get_of(acting.event, MeetingCall, call_id)
     if found.party_id == acting.party.id:
         return _own(acting, plan, found)
     partner = queries.get_partner(plan, acting.party, found.party_id)
@@ -103,7 +104,7 @@ def _own(acting: Acting, plan: MeetingPlan, found: MeetingCall) -> ResponseRetur
 
 
 def _own_call(acting: Acting, call_id: int) -> MeetingCall:
-    found = queries.get_call(acting.event, call_id)
+    found = get_of(acting.event, MeetingCall, call_id)
     if found.party_id != acting.party.id:
         raise NotFound(_("There is no such call for partners."))
     return found
@@ -121,7 +122,7 @@ def edit_call(token: str, call_id: int) -> ResponseReturnValue:
 
         def save() -> None:
             services.hold(acting.event, at=clock.now())
-            now = CallForm(None, data=draft_of(queries.get_call(acting.event, found.id)))
+            now = CallForm(None, data=draft_of(get_of(acting.event, MeetingCall, found.id)))
             now.prepare(acting.event)
             if form.compare(now):
                 services.edit_call(acting.event, found, form.draft(), act=acting.act())

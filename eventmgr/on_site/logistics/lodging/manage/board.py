@@ -12,7 +12,8 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.manage.asking import carry_out, put_off
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.queries import get_registration
+from eventmgr.event.events.queries import get_of
+from eventmgr.event.registration.models import Registration
 from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _, _n
 from eventmgr.ground.text import whole_number
@@ -137,7 +138,7 @@ def move(slug: str) -> ResponseReturnValue:
     event, hotel = event_for(slug, EDIT), whole_number(request.form.get("hotel", ""))
     try:
         person, number = typed_person(), typed_place()
-        registration = get_registration(event, person)
+        registration = get_of(event, Registration, person)
         room = queries.get_room(event, number) if number else None
         put_off(event, lambda: services.move(event, registration, room, act=act_now()))
     except Refusal as refusal:

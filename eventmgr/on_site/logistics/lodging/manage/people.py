@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.manage.asking import carry_out
-from eventmgr.event.registration.queries import get_registration
+from eventmgr.event.events.queries import get_of
+from eventmgr.event.registration.models import Registration
 from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
@@ -25,7 +26,7 @@ from eventmgr.on_site.logistics.lodging.needs import nights_said
 def person(slug: str, registration_id: int) -> ResponseReturnValue:
     """Give a room, set nights, lock."""
     event = event_for(slug, EDIT)
-    registration = get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     now = queries.load_lodging(event)
     guest = now.guests.get(registration_id)
     if guest is None:

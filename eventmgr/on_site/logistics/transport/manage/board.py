@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.manage.asking import carry_out, put_off
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.queries import get_registration
+from eventmgr.event.events.queries import get_of
+from eventmgr.event.registration.models import Registration
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _n
 from eventmgr.identity.accounts.access import act_now
@@ -100,7 +101,7 @@ def move(slug: str) -> ResponseReturnValue:
     event, direction = event_for(slug, EDIT), asked_direction(request.form.get("direction", ""))
     try:
         person, number = typed_person(), typed_place()
-        registration = get_registration(event, person)
+        registration = get_of(event, Registration, person)
         ride = queries.get_ride(event, number) if number else None
         put_off(event, lambda: services.move(event, direction, registration, ride, act=act_now()))
     except Refusal as refusal:

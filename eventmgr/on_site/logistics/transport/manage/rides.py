@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.manage.fitting import fitting
-from eventmgr.event.registration.queries import get_registration
+from eventmgr.event.events.queries import get_of
+from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
@@ -101,7 +102,7 @@ def seat(slug: str, ride_id: int) -> ResponseReturnValue:
     if number is None:
         flash(_("Choose a person."), "danger")
         return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
-    registration = get_registration(event, number)
+    registration = get_of(event, Registration, number)
     try:
         carry_out(event, lambda: services.move(event, found.direction, registration, to, act=act_now()), quiet=True)
     except Refusal as refusal:

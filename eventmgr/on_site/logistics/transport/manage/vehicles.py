@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -14,6 +15,7 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.on_site.logistics.labels import EDIT, READ, VEHICLES
+from eventmgr.on_site.logistics.models import Vehicle
 from eventmgr.on_site.logistics.transport import queries, services
 from eventmgr.on_site.logistics.transport.forms import VehicleForm, vehicle_values
 from eventmgr.on_site.logistics.transport.manage.blueprint import bp
@@ -55,13 +57,13 @@ def new_vehicle(slug: str) -> ResponseReturnValue:
 def vehicle(slug: str, vehicle_id: int) -> ResponseReturnValue:
     """Change what is said of a vehicle."""
     event = event_for(slug, EDIT)
-    found = queries.get_vehicle(event, vehicle_id)
+    found = get_of(event, Vehicle, vehicle_id)
     form = VehicleForm(data=vehicle_values(found)).watching()
     if form.validate_on_submit():
 
         def save() -> None:
             hold(event)
-            stands = queries.get_vehicle(event, vehicle_id)
+            stands = get_of(event, Vehicle, vehicle_id)
             if form.compare(VehicleForm(None, data=vehicle_values(stands))):
                 services.put_vehicle(event, stands, form.draft(), act=act_now())
 
@@ -81,9 +83,9 @@ def vehicle(slug: str, vehicle_id: int) -> ResponseReturnValue:
 def remove_vehicle(slug: str, vehicle_id: int) -> ResponseReturnValue:
     """Delete a vehicle with its rides."""
     event = event_for(slug, EDIT)
-    queries.get_vehicle(event, vehicle_id)
+    get_of(event, Vehicle, vehicle_id)
     carry_out(
-        event, lambda: services.remove_vehicle(event, queries.get_vehicle(event, vehicle_id), act=act_now()), quiet=True
+        event, lambda: services.remove_vehicle(event, get_of(event, Vehicle, vehicle_id), act=act_now()), quiet=True
     )
     flash(_("The vehicle has been deleted."), "success")
     return redirect(url_for(".vehicles", slug=slug), 303)
