@@ -22,7 +22,7 @@ from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.taxonomy import get_unit
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, finish, form_page, go_to, submit
 from eventmgr.tools.web.responses.answers import never_kept
 
 bp = Blueprint("invitations_manage", __name__, url_prefix="/manage/events/<slug>/invited")
@@ -79,11 +79,9 @@ def new(slug: str) -> ResponseReturnValue:
             )
             return Answer(url_for(".index", slug=slug), said)
 
-        try:
-            return done(write(fitting(event, lambda: once(form, f"invite:{event.id}", add, at=clock.now()))))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("event/invitations/manage/new.html", event=event, form=form, of_code=False), form.status
+        if answer := finish(form, add, makes=f"invite:{event.id}", using=lambda work: write(fitting(event, work))):
+            return answer
+    return form_page("event/invitations/manage/new.html", form, event=event, of_code=False)
 
 
 @bp.route("/code", methods=["GET", "POST"])
@@ -92,19 +90,16 @@ def code(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "invitations.edit")
     form = CodeForm(data={"language": language()})
     form.prepare(event)
-    if form.validate_on_submit():
 
-        def add() -> Answer:
-            made = services.make_code(
-                event, form.name.data or "", int(form.uses_most.data or 1), form.terms(), act=act_now()
-            )
-            return Answer(url_for(".index", slug=slug), _("The code is %(code)s.", code=made.code))
+    def add() -> Answer:
+        made = services.make_code(
+            event, form.name.data or "", int(form.uses_most.data or 1), form.terms(), act=act_now()
+        )
+        return Answer(url_for(".index", slug=slug), _("The code is %(code)s.", code=made.code))
 
-        try:
-            return done(write(fitting(event, lambda: once(form, f"code:{event.id}", add, at=clock.now()))))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("event/invitations/manage/new.html", event=event, form=form, of_code=True), form.status
+    if answer := submit(form, add, makes=f"code:{event.id}", using=lambda work: write(fitting(event, work))):
+        return answer
+    return form_page("event/invitations/manage/new.html", form, event=event, of_code=True)
 
 
 @bp.route("/send", methods=["POST"])
@@ -142,8 +137,10 @@ def revoke(slug: str, invited_id: int) -> ResponseReturnValue:
     event = event_for(slug, "invitations.edit")
     invitation = get_of(event, Invitation, invited_id)
     write(lambda: services.revoke(event, invitation, act=act_now()))
-    flash(_("The invitation has been revoked. People who have registered with it stay registered."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(
+        url_for(".index", slug=slug),
+        _("The invitation has been revoked. People who have registered with it stay registered."),
+    )
 
 
 @bp.route("/<int:invited_id>/link", methods=["POST"])

@@ -25,7 +25,7 @@ from eventmgr.office.disclosures.forms import DisclosureForm, LinkForm, usual
 from eventmgr.office.disclosures.models import Disclosure
 from eventmgr.on_site.logistics.labels import READ as ROOMS_READ
 from eventmgr.tools.messages.composing import absolute_url
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, finish, go_to
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import never_kept
 
@@ -73,10 +73,8 @@ def new(slug: str) -> ResponseReturnValue:
             said = _("The list has been saved. Nobody can open it until you hand over a link.")
             return Answer(url_for(".show", slug=slug, disclosure_id=made.id), said)
 
-        try:
-            return done(write(lambda: once(form, f"disclosure:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(form, add, makes=f"disclosure:{event.id}"):
+            return answer
     html = render_template(
         "office/disclosures/manage/new.html", event=event, form=form,
         listed=list_address(event, filters), is_narrowed=bool(filters),
@@ -139,8 +137,7 @@ def revoke(slug: str, disclosure_id: int) -> ResponseReturnValue:
     event = event_for(slug, panels.EDIT)
     disclosure = get_of(event, Disclosure, disclosure_id)
     write(lambda: services.revoke(event, disclosure, act=act_now()))
-    flash(
+    return go_to(
+        url_for(".show", slug=slug, disclosure_id=disclosure_id),
         _("The list has been revoked. Its link no longer works; files that were saved before stay where they are."),
-        "success",
     )
-    return redirect(url_for(".show", slug=slug, disclosure_id=disclosure_id), 303)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
@@ -22,7 +23,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.queries import list_group_titles, list_registrations_by_id
 from eventmgr.event.registration.trail import FIELDS
 from eventmgr.ground import clock
-from eventmgr.ground.errors import BadValue, NotFound, Refusal
+from eventmgr.ground.errors import BadValue, NotFound
 from eventmgr.ground.i18n import _, _l, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.office.duplicates import queries, services
@@ -33,6 +34,7 @@ from eventmgr.office.duplicates.models import Merge
 from eventmgr.office.duplicates.pairing import EMAIL, MOBILE, NAMED, SIMILAR, WHY, Alike, Pair, list_alike, page_of
 from eventmgr.office.duplicates.panels import PERMISSION, pair_page
 from eventmgr.tools.log.wording import Line, lines_seen
+from eventmgr.tools.web.pages import Answer, attempt, finish, go_to
 from eventmgr.tools.web.paging import SIZE
 from eventmgr.tools.web.requests.parameters import query
 
@@ -146,13 +148,16 @@ def pair(slug: str, registration_id: int, other_id: int) -> ResponseReturnValue:
         kept, rest = (left, right) if form.kept_id == left.id else (right, left)
         taken = form.taken_from(rest.id) | hidden_choices(kept, rest, labels)
         seen = form.as_shown.data or ""
-        try:
-            carry_out(event, lambda: services.merge(event, kept, rest, taken, seen=seen, act=act_now()), quiet=True)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The two registrations are now one. This can be undone for 30 days."), "success")
-            return redirect(url_for("registration_manage.show", slug=slug, registration_id=kept.id), 303)
+
+        def work() -> Answer:
+            services.merge(event, kept, rest, taken, seen=seen, act=act_now())
+            return Answer(
+                url_for("registration_manage.show", slug=slug, registration_id=kept.id),
+                _("The two registrations are now one. This can be undone for 30 days."),
+            )
+
+        if answer := finish(form, work, using=partial(carry_out, event, quiet=True)):
+            return answer
     return _pair(event, form, left, right, rows)
 
 
@@ -206,8 +211,9 @@ def two_people(slug: str, registration_id: int, other_id: int) -> ResponseReturn
     if left.id == right.id:
         raise NotFound(_("There is no such registration in this event."))
     carry_out(event, lambda: services.are_two_people(event, left, right, act=act_now()), quiet=True)
-    flash(_("Noted: these are two people. They are not listed as duplicates again."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(
+        url_for(".index", slug=slug), _("Noted: these are two people. They are not listed as duplicates again.")
+    )
 
 
 @bp.route("/merges/<int:merge_id>/undo", methods=["POST"])
@@ -215,10 +221,9 @@ def undo(slug: str, merge_id: int) -> ResponseReturnValue:
     """The merge is undone, unless something came after it."""
     event = event_for(slug, PERMISSION)
     merge = get_of(event, Merge, merge_id)
-    try:
-        carry_out(event, lambda: services.part(event, merge, act=act_now()), quiet=True)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("The merge has been undone; both registrations have their former content back."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return attempt(
+        lambda: services.part(event, merge, act=act_now()),
+        _("The merge has been undone; both registrations have their former content back."),
+        url_for(".index", slug=slug),
+        using=partial(carry_out, event, quiet=True),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,6 +18,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
+from eventmgr.tools.web.pages import Answer, finish
 
 
 @bp.route("/<int:registration_id>/request/accept", methods=["POST"])
@@ -52,17 +55,13 @@ def decline(slug: str, registration_id: int) -> ResponseReturnValue:
     if request.method == "POST" and not reason and not form.errors:
         form.reason.errors = [_("Enter a reason: it is included in the e-mail.")]
     if reason:
-        try:
-            carry_out(
-                event,
-                lambda: services.decline_change(event, registration, requested_at=seen, reason=reason, act=act_now()),
-                quiet=True,
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The change has been declined."), "success")
-            return redirect(page, 303)
+
+        def work() -> Answer:
+            services.decline_change(event, registration, requested_at=seen, reason=reason, act=act_now())
+            return Answer(page, _("The change has been declined."))
+
+        if answer := finish(form, work, using=partial(carry_out, event, quiet=True)):
+            return answer
     html = render_template(
         "event/registration/manage/decline.html", event=event, registration=registration, form=form, requested_at=seen
     )  # fmt: skip

@@ -22,6 +22,7 @@ from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _l
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.web.pages import form_page
 from eventmgr.tools.web.requests.parameters import query
 
 bp = Blueprint("waiting_manage", __name__, url_prefix="/manage/events/<slug>/waiting-list")
@@ -76,7 +77,7 @@ def plan(slug: str) -> ResponseReturnValue:
         chosen = form.chosen()
         carry_out(event, lambda: services.set_plan(event, chosen.rule, chosen.offer_hours, act=act_now()), quiet=True)
         return redirect(url_for(".index", slug=slug), 303)
-    return render_template("event/registration/waiting/plan.html", event=event, form=form), form.status
+    return form_page("event/registration/waiting/plan.html", form, event=event)
 
 
 @bp.route("/<int:registration_id>/offer", methods=["POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, make_response, redirect, render_template, url_for
+from flask import Response, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
@@ -38,7 +38,8 @@ from eventmgr.tools.messages.services import enqueue, unsent
 from eventmgr.tools.uploads.checking import Upload
 from eventmgr.tools.uploads.forms import sent_uploads
 from eventmgr.tools.web.forms import Form
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, attempt, go_to
 from eventmgr.tools.web.rate_limits.limits import limit
 from eventmgr.tools.web.requests.parameters import query
 
@@ -65,7 +66,7 @@ def show(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         try:
             files = [services.check_upload(upload, most_bytes) for upload in uploads]
             sent = b"\0".join([one.sent for one in uploads])
-            return done(write(lambda: once(form, f"bulkmail-files:{mail.id}", add, at=clock.now(), more=sent)))
+            return go_to(*write(lambda: once(form, f"bulkmail-files:{mail.id}", add, at=clock.now(), more=sent)))
         except Refusal as refusal:
             form.refuse(refusal)
             mail = get_of(event, BulkMail, bulk_mail_id)
@@ -101,13 +102,11 @@ def remove_file(slug: str, bulk_mail_id: int, bulk_mail_file_id: int) -> Respons
     event = event_for(slug, panels.PERMISSION)
     mail = get_of(event, BulkMail, bulk_mail_id)
     name = queries.get_file(mail, bulk_mail_file_id).filename
-    try:
-        write(lambda: services.detach(event, mail, bulk_mail_file_id, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("“%(name)s” has been removed.", name=name), "success")
-    return redirect(f"{url_for('.show', slug=slug, bulk_mail_id=bulk_mail_id)}#attachments", 303)
+    return attempt(
+        lambda: services.detach(event, mail, bulk_mail_file_id, act=act_now()),
+        _("“%(name)s” has been removed.", name=name),
+        f"{url_for('.show', slug=slug, bulk_mail_id=bulk_mail_id)}#attachments",
+    )
 
 
 def _page(event: Event, mail: BulkMail, form: AttachForm) -> Response:
@@ -232,5 +231,7 @@ def send_test(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
                 )  # fmt: skip
 
     write(send)
-    flash(_("The e-mail is on its way to %(address)s.", address=address), "success")
-    return redirect(url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id), 303)
+    return go_to(
+        url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id),
+        _("The e-mail is on its way to %(address)s.", address=address),
+    )

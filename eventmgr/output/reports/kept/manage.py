@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -23,6 +23,7 @@ from eventmgr.output.reports.kept.models import PaperPrint
 from eventmgr.output.reports.kept.taking import Taken, list_changes
 from eventmgr.output.reports.opening.access import get_paper, seen_in
 from eventmgr.tools.log.services import record
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.requests.parameters import query
 
 bp = Blueprint("prints_manage", __name__, url_prefix="/manage/events/<slug>/reports")
@@ -49,8 +50,7 @@ def discard(slug: str, print_id: int) -> ResponseReturnValue:
     """The paper was only looked at."""
     event = event_for(slug, DISCARD)
     write(lambda: services.discard(event, get_of(event, PaperPrint, print_id), act=act_now()))
-    flash(_("The printing is no longer counted."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(url_for(".index", slug=slug), _("The printing is no longer counted."))
 
 
 @bp.route("/<name>/changes/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -26,6 +26,7 @@ from eventmgr.output.reports.orders.models import UNFINISHED, OrderState, PaperO
 from eventmgr.output.reports.orders.periods import KEPT_FOR
 from eventmgr.output.reports.printing import CONTACT
 from eventmgr.output.reports.views import pdf_response
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.responses.answers import never_kept
 
 bp = Blueprint("paper_orders", __name__, url_prefix="/manage/events/<slug>/reports/orders/<int:order_id>")
@@ -93,8 +94,7 @@ def stop(slug: str, order_id: int) -> ResponseReturnValue:
             )
         )
     write(lambda: services.stop(event, order_id, act=act_now()))
-    flash(_("The document will not be made."), "success")
-    return redirect(url_for(".show", slug=slug, order_id=order_id), 303)
+    return go_to(url_for(".show", slug=slug, order_id=order_id), _("The document will not be made."))
 
 
 def _get(event: Event, order_id: int) -> PaperOrder:

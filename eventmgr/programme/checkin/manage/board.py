@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
@@ -15,7 +15,7 @@ from eventmgr.event.quotas import tally
 from eventmgr.event.registration.queries import list_people
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.errors import NotFound
 from eventmgr.ground.features import panels_by_key
 from eventmgr.ground.i18n import _, language
 from eventmgr.ground.text import whole_number
@@ -36,6 +36,7 @@ from eventmgr.programme.checkin.queries.board import get_stamp, list_holders, li
 from eventmgr.programme.checkin.queries.people import get_extent
 from eventmgr.programme.checkin.queries.rooms import list_gatherings
 from eventmgr.tools.taxonomy import units
+from eventmgr.tools.web.pages import attempt, go_to
 from eventmgr.tools.web.requests.parameters import query
 
 _LAST = 15
@@ -135,7 +136,7 @@ def settle(slug: str, digest: str) -> ResponseReturnValue:
     event = event_for(slug, "registrations.mark")
     if len(digest) == 32:
         write(lambda: services.settle(event, digest, act=act_now()))
-    return _back(slug, _("Noted as checked."))
+    return go_to(url_for(".board", slug=slug), _("Noted as checked."))
 
 
 @bp.route("/board/acts/<key>/undo", methods=["POST"])
@@ -170,16 +171,4 @@ def register_walk_in(slug: str, walk_in_id: int) -> ResponseReturnValue:
 
 
 def _done(slug: str, work: Callable[[], None], said: str) -> ResponseReturnValue:
-    try:
-        write(work)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-        return redirect(url_for(".board", slug=slug), 303)
-    return _back(slug, said)
-
-
-def _back(slug: str, said: str) -> ResponseReturnValue:
-    flash(said, "success")
-    return redirect(url_for(".board", slug=slug), 303)
+    return attempt(work, said, url_for(".board", slug=slug))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
@@ -16,7 +16,8 @@ from eventmgr.programme.checkin.forms import ListForm
 from eventmgr.programme.checkin.labels import LISTS
 from eventmgr.programme.checkin.manage.blueprint import bp
 from eventmgr.programme.checkin.models import CheckinList
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, go_to
 
 
 @bp.route("/lists/", methods=["GET", "POST"])
@@ -32,7 +33,7 @@ def lists(slug: str) -> ResponseReturnValue:
                 url_for(".lists", slug=slug), _("The list is ready. Choose it for the devices that serve it.")
             )
 
-        return done(write(lambda: once(form, f"checkin_list:{event.id}", add, at=clock.now())))
+        return go_to(*write(lambda: once(form, f"checkin_list:{event.id}", add, at=clock.now())))
     html = render_template(
         "programme/checkin/manage/lists.html",
         event=event,
@@ -50,8 +51,7 @@ def close_list(slug: str, list_id: int) -> ResponseReturnValue:
     event = event_for(slug, "registrations.mark")
     row = get_of(event, CheckinList, list_id)
     write(lambda: services.close_list(event, row, act=act_now()))
-    flash(_("The list is closed. What was recorded on it is kept."), "success")
-    return redirect(url_for(".lists", slug=slug), 303)
+    return go_to(url_for(".lists", slug=slug), _("The list is closed. What was recorded on it is kept."))
 
 
 @bp.route("/lists/<int:list_id>/reopen", methods=["POST"])
@@ -60,5 +60,4 @@ def reopen_list(slug: str, list_id: int) -> ResponseReturnValue:
     event = event_for(slug, "registrations.mark")
     row = get_of(event, CheckinList, list_id)
     write(lambda: services.reopen_list(event, row, act=act_now()))
-    flash(_("The list is open again."), "success")
-    return redirect(url_for(".lists", slug=slug), 303)
+    return go_to(url_for(".lists", slug=slug), _("The list is open again."))

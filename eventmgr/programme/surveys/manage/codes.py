@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.queries import get_of
-from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.programme.surveys import queries, services
@@ -20,7 +18,7 @@ from eventmgr.programme.surveys.models import Survey, SurveyCode
 from eventmgr.programme.surveys.panels import EDIT, READ
 from eventmgr.programme.surveys.views import code_token
 from eventmgr.tools.messages.composing import absolute_url
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, go_to, submit
 from eventmgr.tools.web.responses.answers import for_reader
 
 
@@ -30,17 +28,14 @@ def codes(slug: str, survey_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     survey = get_of(event, Survey, survey_id)
     form = CodeForm(data={"item_id": survey.item_id}).prepare(event)
-    if form.validate_on_submit():
+
+    def add() -> Answer:
         item_id = int(form.item_id.data) if form.item_id.data else None
+        services.add_code(event, survey, item_id, form.speaker.data or "", act=act_now())
+        return Answer(url_for(".codes", slug=slug, survey_id=survey_id), _("The QR code has been added."))
 
-        def add() -> Answer:
-            services.add_code(event, survey, item_id, form.speaker.data or "", act=act_now())
-            return Answer(url_for(".codes", slug=slug, survey_id=survey_id), _("The QR code has been added."))
-
-        try:
-            return done(write(lambda: once(form, f"survey_code:{survey.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if answer := submit(form, add, makes=f"survey_code:{survey.id}"):
+        return answer
     titles = {item.id: item.title for item in list_items(event.id)}
     html = render_template(
         "programme/surveys/manage/codes.html",
@@ -80,16 +75,15 @@ def remove_code(slug: str, survey_id: int, code_id: int) -> ResponseReturnValue:
     survey = get_of(event, Survey, survey_id)
     code = get_of(survey, SurveyCode, code_id)
     is_gone = write(lambda: services.remove_code(event, survey, code, act=act_now()))
-    flash(
+    return go_to(
+        url_for(".codes", slug=slug, survey_id=survey_id),
         _("The QR code has been deleted.")
         if is_gone
         else _(
             "Printed copies no longer work. Answers given through this code are still shown "
             "separately in the results; print the poster again to continue."
         ),
-        "success",
     )
-    return redirect(url_for(".codes", slug=slug, survey_id=survey_id), 303)
 
 
 def address_of(code: SurveyCode) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.models import AgendaItem
@@ -15,7 +15,6 @@ from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, language, localized
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.programme.surveys import queries, services
@@ -28,8 +27,7 @@ from eventmgr.programme.surveys.letters import promise_of
 from eventmgr.programme.surveys.manage.blueprint import bp
 from eventmgr.programme.surveys.models import Survey
 from eventmgr.programme.surveys.panels import EDIT, READ
-from eventmgr.tools.web.meanwhile import ChangedMeanwhile
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, form_page, go_to, submit
 from eventmgr.tools.web.rendering.removing import removal_page
 
 
@@ -58,19 +56,16 @@ def new(slug: str) -> ResponseReturnValue:
     usual = {"title": TITLE, "intro": INTRO, "names": ANONYMOUS, "split_by": "nothing", "begin_with": USUAL,
              "only_attended": True, "remind_days": 3}  # fmt: skip
     form = NewSurveyForm(data=usual).prepare(event)
-    if form.validate_on_submit():
 
-        def add() -> Answer:
-            items = [] if form.begin_with.data == EMPTY else usual_items()
-            survey = services.add_survey(event, form.draft(), items, act=act_now())
-            words = _("The questionnaire has been created as a draft.")
-            return Answer(url_for(".show", slug=slug, survey_id=survey.id), words)
+    def add() -> Answer:
+        items = [] if form.begin_with.data == EMPTY else usual_items()
+        survey = services.add_survey(event, form.draft(), items, act=act_now())
+        words = _("The questionnaire has been created as a draft.")
+        return Answer(url_for(".show", slug=slug, survey_id=survey.id), words)
 
-        try:
-            return done(write(lambda: once(form, f"survey:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("programme/surveys/manage/edit.html", event=event, form=form, survey=None), form.status
+    return submit(form, add, makes=f"survey:{event.id}") or form_page(
+        "programme/surveys/manage/edit.html", form, event=event, survey=None
+    )
 
 
 @bp.route("/<int:survey_id>/")
@@ -105,22 +100,15 @@ def edit(slug: str, survey_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     survey = get_of(event, Survey, survey_id)
     form = SurveyForm(data=values_of(survey)).prepare(event).watching()
-    if form.validate_on_submit():
 
-        def save() -> None:
-            hold(event)
-            stands = get_of(event, Survey, survey_id)
-            if form.compare(SurveyForm(None, data=values_of(stands)).prepare(event)):
-                services.edit_survey(event, stands, form.draft(), act=act_now())
+    def save() -> Answer:
+        hold(event)
+        stands = get_of(event, Survey, survey_id)
+        if form.compare(SurveyForm(None, data=values_of(stands)).prepare(event)):
+            services.edit_survey(event, stands, form.draft(), act=act_now())
+        return Answer(url_for(".show", slug=slug, survey_id=survey_id), _("The settings have been saved."))
 
-        try:
-            write(save)
-        except (ChangedMeanwhile, Refusal) as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The settings have been saved."), "success")
-            return redirect(url_for(".show", slug=slug, survey_id=survey_id), 303)
-    return render_template("programme/surveys/manage/edit.html", event=event, form=form, survey=survey), form.status
+    return submit(form, save) or form_page("programme/surveys/manage/edit.html", form, event=event, survey=survey)
 
 
 @bp.route("/<int:survey_id>/preview")
@@ -167,15 +155,8 @@ def remove(slug: str, survey_id: int) -> ResponseReturnValue:
         keep = url_for(".show", slug=slug, survey_id=survey_id)
         return removal_page(event, _("Delete this questionnaire?"), name=localized(survey.title), lost=lost, keep=keep)
     write(lambda: services.remove_survey(event, survey, act=act_now()))
-    flash(_("The questionnaire has been deleted."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(url_for(".index", slug=slug), _("The questionnaire has been deleted."))
 
 
 def _act(event: Event, survey: Survey, work: Callable[[], object], words: str) -> ResponseReturnValue:
-    try:
-        write(work)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(words, "success")
-    return redirect(url_for(".show", slug=event.slug, survey_id=survey.id), 303)
+    return attempt(work, words, url_for(".show", slug=event.slug, survey_id=survey.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
@@ -31,6 +31,7 @@ from eventmgr.matchmaking.meetings.parties.queries import get_party
 from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
 from eventmgr.tools.messages.composing import absolute_url
 from eventmgr.tools.web.forms import Form
+from eventmgr.tools.web.pages import attempt, go_to
 from eventmgr.tools.web.requests.parameters import query
 
 _PARTY = "/parties/<int:party_id>/"
@@ -125,13 +126,12 @@ def ask(slug: str, party_id: int) -> ResponseReturnValue:
         raise BadValue(_("Find the other organization first."))
     other = get_party(event, number)
     sent = sent_here("request", party_id, other.id)
-    try:
-        write(lambda: services.request_at_desk(event, found, other, sent, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-        return redirect(url_for(".party", slug=slug, party_id=party_id), 303)
-    flash(_("Both want to meet. See the proposal for a time and a table."), "success")
-    return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
+    return attempt(
+        lambda: services.request_at_desk(event, found, other, sent, act=act_now()),
+        _("Both want to meet. See the proposal for a time and a table."),
+        url_for(".index", slug=slug, _anchor="repair"),
+        back=url_for(".party", slug=slug, party_id=party_id),
+    )
 
 
 def _told(
@@ -143,8 +143,9 @@ def _told(
     except Refusal as refusal:
         form.refuse(refusal)
         return again()
-    flash(_("Recorded. Nothing has moved yet: see the proposal."), "success")
-    return redirect(url_for(".index", slug=event.slug, _anchor="repair"), 303)
+    return go_to(
+        url_for(".index", slug=event.slug, _anchor="repair"), _("Recorded. Nothing has moved yet: see the proposal.")
+    )
 
 
 def _offer(event: Event, found: MeetingParty, *forms: Form) -> dict[str, PartyRepresentative]:

@@ -31,6 +31,7 @@ from eventmgr.matchmaking.meetings.planning.queries import list_tables
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
 from eventmgr.matchmaking.meetings.timetables.task.places import places_of
 from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.web.pages import go_to
 
 _REPAIR = "/repairs/<int:repair_id>/"
 _CHOICES = (Choice.NOW, Choice.NOBODY)
@@ -70,8 +71,10 @@ def apply_repair(slug: str, repair_id: int) -> ResponseReturnValue:
         )
     except services.StaleRepair as refusal:
         return _page(event, get_of(event, MeetingRepair, repair_id), stale=refusal.message), refusal.status
-    flash(_("Applied. Pages, calendars and screens show the new places."), "success")
-    return redirect(url_for(".repair", slug=slug, repair_id=repair_id), 303)
+    return go_to(
+        url_for(".repair", slug=slug, repair_id=repair_id),
+        _("Applied. Pages, calendars and screens show the new places."),
+    )
 
 
 @bp.route(f"{_REPAIR}undo", methods=["POST"])
@@ -91,12 +94,11 @@ def undo_repair(slug: str, repair_id: int) -> ResponseReturnValue:
             raise
         return _page(event, get_of(event, MeetingRepair, repair_id), stale=refusal.message), refusal.status
     if keeps:
-        flash(
-            _("Undone. Every meeting is back where it was; what was reported is kept for another proposal."), "success"
+        return go_to(
+            url_for(".index", slug=slug, _anchor="repair"),
+            _("Undone. Every meeting is back where it was; what was reported is kept for another proposal."),
         )
-        return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
-    flash(_("Undone. Every meeting is back where it was."), "success")
-    return redirect(url_for(".repair", slug=slug, repair_id=repair_id), 303)
+    return go_to(url_for(".repair", slug=slug, repair_id=repair_id), _("Undone. Every meeting is back where it was."))
 
 
 def _sides(requests: Iterable[MeetingRequest]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.queries import get_of
@@ -20,7 +20,8 @@ from eventmgr.matchmaking.meetings.day.queries import list_screens
 from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
 from eventmgr.matchmaking.meetings.planning.queries import list_halls
 from eventmgr.tools.messages.composing import absolute_url
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, go_to
 
 _PAGES = {ScreenKind.CALLS: "meetings_screen.show", ScreenKind.HOST: "meetings_host.show"}
 
@@ -37,7 +38,7 @@ def screens(slug: str) -> ResponseReturnValue:
             services.add_screen(event, form.draft(), act=act_now())
             return Answer(url_for(".screens", slug=slug), _("The link is ready. Open it on the screen or the phone."))
 
-        return done(write(lambda: once(form, f"meeting_screen:{event.id}", add, at=clock.now())))
+        return go_to(*write(lambda: once(form, f"meeting_screen:{event.id}", add, at=clock.now())))
     html = render_template(
         "matchmaking/meetings/day/screens.html",
         event=event,
@@ -59,5 +60,4 @@ def revoke(slug: str, screen_id: int) -> ResponseReturnValue:
     event, _plan = planned_for(slug, DAY)
     screen = get_of(event, MeetingScreen, screen_id)
     write(lambda: services.revoke_screen(event, screen, act=act_now()))
-    flash(_("The link no longer works."), "success")
-    return redirect(url_for(".screens", slug=slug), 303)
+    return go_to(url_for(".screens", slug=slug), _("The link no longer works."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -24,6 +25,7 @@ from eventmgr.on_site.logistics.lodging.counting import bed_nights, totals_of
 from eventmgr.on_site.logistics.lodging.manage.blueprint import bp
 from eventmgr.on_site.logistics.lodging.queries import Lodging
 from eventmgr.on_site.logistics.models import Hotel, HotelRoom
+from eventmgr.tools.web.pages import attempt
 from eventmgr.tools.web.requests.moving import moved_anchor, typed_person, typed_place
 from eventmgr.tools.web.requests.parameters import query
 
@@ -163,10 +165,9 @@ def lock(slug: str, room_id: int) -> ResponseReturnValue:
 def _done(
     event: Event, work: Callable[[], str], to: Mapping[str, Any] | None = None, anchor: str = ""
 ) -> ResponseReturnValue:
-    try:
-        said = carry_out(event, work, quiet=True)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(said, "success")
-    return redirect(url_for(".index", slug=event.slug, **(to or {}), _anchor=anchor or None), 303)
+    return attempt(
+        work,
+        lambda said: said,
+        url_for(".index", slug=event.slug, **(to or {}), _anchor=anchor or None),
+        using=partial(carry_out, event, quiet=True),
+    )

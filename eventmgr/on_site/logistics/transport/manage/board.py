@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,7 @@ from eventmgr.on_site.logistics.labels import DIRECTIONS, EDIT, READ, SEAT_BREAK
 from eventmgr.on_site.logistics.models import Direction
 from eventmgr.on_site.logistics.transport import queries, services
 from eventmgr.on_site.logistics.transport.manage.blueprint import bp
+from eventmgr.tools.web.pages import attempt
 from eventmgr.tools.web.requests.moving import moved_anchor, typed_person, typed_place
 from eventmgr.tools.web.requests.parameters import query
 
@@ -110,10 +112,9 @@ def move(slug: str) -> ResponseReturnValue:
 
 
 def _done(event: Event, direction: Direction, work: Callable[[], str]) -> ResponseReturnValue:
-    try:
-        said = carry_out(event, work, quiet=True)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(said, "success")
-    return redirect(url_for(".index", slug=event.slug, direction=direction.value), 303)
+    return attempt(
+        work,
+        lambda said: said,
+        url_for(".index", slug=event.slug, direction=direction.value),
+        using=partial(carry_out, event, quiet=True),
+    )
