@@ -11,6 +11,7 @@ SMALL_STAIRCASES = {
         ("meanwhile",),
         ("forms",),
         ("once",),
+        ("pages",),
     ),
     "accounts": (
         ("codes", "models", "passwords"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda import queries, services
@@ -20,14 +20,13 @@ from eventmgr.event.events.manage.fitting import fitting
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import BESIDE_AGENDA, item_numbers
 from eventmgr.event.events.services import hold
-from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import BadValue, NotFound, Refusal
+from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _, _n, format_instant, format_span, localized
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, finish, form_page, go_to, submit
 from eventmgr.tools.web.rendering.removing import removal_page
 from eventmgr.tools.web.requests.parameters import query
 
@@ -60,21 +59,16 @@ def new(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "agenda.edit")
     items = queries.list_items(event.id)
     form = ItemForm(event=event, items=items, data=_proposal(event, items, query.text("after")))
-    if form.validate_on_submit():
 
-        def add() -> Answer:
-            services.add_item(event, form.draft(), act=act_now())
-            return Answer(url_for(".index", slug=slug), _("The agenda item has been added."))
+    def add() -> Answer:
+        services.add_item(event, form.draft(), act=act_now())
+        return Answer(url_for(".index", slug=slug), _("The agenda item has been added."))
 
-        try:
-            return done(
-                carry_out(
-                    event, fitting(event, lambda: once(form, f"item:{event.id}", add, at=clock.now())), quiet=True
-                )
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("event/agenda/manage/edit.html", event=event, form=form, item=None), form.status
+    if answer := submit(
+        form, add, makes=f"item:{event.id}", using=lambda work: carry_out(event, fitting(event, work), quiet=True)
+    ):
+        return answer
+    return form_page("event/agenda/manage/edit.html", form, event=event, item=None)
 
 
 @bp.route("/<int:item_id>", methods=["GET", "POST"])
@@ -83,23 +77,17 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
     event = event_for(slug, "agenda.edit")
     item = queries.get_item(event, item_id)
     form = _form_of(event, item).watching()
-    if form.validate_on_submit():
 
-        def save() -> None:
-            hold(event)
-            stands = queries.get_item(event, item_id)
-            if form.compare(_form_of(event, stands, formdata=None)):
-                services.edit_item(event, stands, form.draft(), act=act_now())
+    def save() -> Answer:
+        hold(event)
+        stands = queries.get_item(event, item_id)
+        if form.compare(_form_of(event, stands, formdata=None)):
+            services.edit_item(event, stands, form.draft(), act=act_now())
+        return Answer(url_for(".index", slug=slug), _("The agenda item has been changed."))
 
-        try:
-            carry_out(event, fitting(event, save))
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return _done(event, _("The agenda item has been changed."))
-    return render_template("event/agenda/manage/edit.html", event=event, form=form, item=item), form.status
+    return submit(form, save, using=lambda work: carry_out(event, fitting(event, work))) or form_page(
+        "event/agenda/manage/edit.html", form, event=event, item=item
+    )
 
 
 def _form_of(event: Event, item: AgendaItem, **how: object) -> ItemForm:
@@ -129,22 +117,17 @@ def shift(slug: str, item_id: int) -> ResponseReturnValue:
     by = form.by if not sent or form.validate() else 0
     if by and "shown" in request.form:
 
-        def work() -> int:
+        def work() -> Answer:
             hold(event)
             plan = services.plan_shift(event, queries.get_item(event, item_id), by)
             if plan.stamp != request.form["shown"]:
                 raise Refusal(_("This has changed since it was shown. Check what moves now, and confirm again."))
             services.shift_items(event, plan, act=act_now())
-            return len(plan.items)
+            said = _n("%(num)s item has been shifted.", "%(num)s items have been shifted.", len(plan.items))
+            return Answer(url_for(".index", slug=slug, _anchor=f"item-{item_id}"), said)
 
-        try:
-            moved = write(work)
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return _done(event, _n("%(num)s item has been shifted.", "%(num)s items have been shifted.", moved), item)
+        if answer := finish(form, work):
+            return answer
     plan, blocked = services.plan_shift(event, item, by), ""
     try:
         services.check_shift(event, plan)
@@ -186,8 +169,7 @@ def publish(slug: str) -> ResponseReturnValue:
 
 
 def _done(event: Event, message: str, item: AgendaItem | None = None) -> ResponseReturnValue:
-    flash(message, "success")
-    return redirect(url_for(".index", slug=event.slug, _anchor=f"item-{item.id}" if item else None), 303)
+    return go_to(url_for(".index", slug=event.slug, _anchor=f"item-{item.id}" if item else None), message)
 
 
 def _proposal(event: Event, items: list[AgendaItem], after: str) -> dict[str, object]:

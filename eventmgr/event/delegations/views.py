@@ -30,6 +30,7 @@ from eventmgr.ground.i18n import _, language, localized
 from eventmgr.ground.masking import mask_email
 from eventmgr.tools.sheets import as_xlsx
 from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.pages import Answer, go_to, submit
 from eventmgr.tools.web.rate_limits.mail_limits import letter_needed
 from eventmgr.tools.web.requests.elsewhere import without_token
 from eventmgr.tools.web.responses.answers import list_file
@@ -152,15 +153,14 @@ def answer(slug: str, unit_code: str) -> ResponseReturnValue:
     """Whether it takes part."""
     liaison = liaison_here(slug, unit_code)
     event, form = liaison.event, AnswerForm()
-    if form.validate_on_submit():
+
+    def change() -> Answer:
         takes_part, reason = form.takes_part.data == "yes", form.reason.data or ""
-        try:
-            write(lambda: services.answer(event, unit_code, takes_part=takes_part, reason=reason, act=act_of(liaison)))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Thank you. The organizers see your reply."), "success")
-            return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
+        services.answer(event, unit_code, takes_part=takes_part, reason=reason, act=act_of(liaison))
+        return Answer(url_for(".show", slug=slug, unit_code=unit_code), _("Thank you. The organizers see your reply."))
+
+    if answer := submit(form, change):
+        return answer
     return _page(liaison, form)
 
 
@@ -230,8 +230,10 @@ def own(slug: str, unit_code: str) -> ResponseReturnValue:
     form = OwnForm(data={name: getattr(liaison, name) for name in ("name", "office", "title", "mobile")})
     if form.validate_on_submit() and (person := form.person()) is not None:
         changed = write(lambda: services.change_own(event, liaison, person, act=act_of(liaison)))
-        flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
-        return redirect(url_for(".own", slug=slug, unit_code=unit_code), 303)
+        return go_to(
+            url_for(".own", slug=slug, unit_code=unit_code),
+            _("The changes have been saved.") if changed else _("Nothing was changed."),
+        )
     html = render_template("event/delegations/own.html", event=event, liaison=liaison, form=form, unit_code=unit_code)
     return private(html, form.status)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
@@ -28,6 +28,7 @@ from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from eventmgr.tools.messages.outgoing import services as outgoing
 from eventmgr.tools.messages.outgoing.queries import count_failed, find_way_out
 from eventmgr.tools.messages.secrets import masked
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import never_kept
 
@@ -133,8 +134,7 @@ def try_now() -> ResponseReturnValue:
     """Have a worker knock at the mail server at once."""
     admin_required()
     write(lambda: outgoing.try_now(at=clock.now()))
-    flash(_("One e-mail is being tried now. If it goes out, all others follow."), "success")
-    return redirect(url_for(".site_index"), 303)
+    return go_to(url_for(".site_index"), _("One e-mail is being tried now. If it goes out, all others follow."))
 
 
 def _index(event: Event | None) -> str:
@@ -210,8 +210,7 @@ def _again(event: Event | None, letter_id: int) -> ResponseReturnValue:
         record(act_now(), "sent_again", letter, event_id=_id(event), object_name=letter.subject)
 
     write(send)
-    flash(_("The e-mail is on its way again."), "success")
-    return redirect(_address(event, "show", letter_id=letter_id), 303)
+    return go_to(_address(event, "show", letter_id=letter_id), _("The e-mail is on its way again."))
 
 
 def _all_again(event: Event | None, *, everywhere: bool = False) -> ResponseReturnValue:
@@ -223,8 +222,10 @@ def _all_again(event: Event | None, *, everywhere: bool = False) -> ResponseRetu
         return sum(map(len, revived.values()))
 
     number = write(send)
-    flash(_n("%(num)s e-mail is on its way again.", "%(num)s e-mails are on their way again.", number), "success")
-    return redirect(_address(event, "index"), 303)
+    return go_to(
+        _address(event, "index"),
+        _n("%(num)s e-mail is on its way again.", "%(num)s e-mails are on their way again.", number),
+    )
 
 
 def _open_letter(event: Event | None, letter_id: int) -> OutboxLetter:

@@ -454,6 +454,7 @@ class Notice(Model):
     """A notice with its own publication date; public from that date on."""
 
     __tablename__ = "notice"
+    not_found = _l("This event has no such notice.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -469,6 +470,7 @@ class Attachment(Model):
     """A file of the event, offered as a download."""
 
     __tablename__ = "attachment"
+    not_found = _l("This event has no such file.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)

@@ -68,7 +68,7 @@ def attachment(slug: str, file_id: int, filename: str) -> ResponseReturnValue:
     event = get_event(slug)
     if event.status is EventStatus.DRAFT:
         event = _for_team(slug)
-    file = get_attachment(event, file_id, with_content=True)
+    file = get_attachment(event, file_id)
     if filename != file.filename:
         raise NotFound(_("This event has no such file."))
     if not file.is_public:

@@ -10,6 +10,7 @@ from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.manage.fitting import fitting
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.invitations import letters, queries, services
 from eventmgr.event.invitations.forms import CodeForm, PeopleForm
 from eventmgr.event.invitations.models import Invitation
@@ -21,7 +22,7 @@ from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.taxonomy import get_unit
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, finish, form_page, go_to, submit
 from eventmgr.tools.web.responses.answers import never_kept
 
 bp = Blueprint("invitations_manage", __name__, url_prefix="/manage/events/<slug>/invited")
@@ -78,11 +79,9 @@ def new(slug: str) -> ResponseReturnValue:
             )
             return Answer(url_for(".index", slug=slug), said)
 
-        try:
-            return done(write(fitting(event, lambda: once(form, f"invite:{event.id}", add, at=clock.now()))))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("event/invitations/manage/new.html", event=event, form=form, of_code=False), form.status
+        if answer := finish(form, add, makes=f"invite:{event.id}", using=lambda work: write(fitting(event, work))):
+            return answer
+    return form_page("event/invitations/manage/new.html", form, event=event, of_code=False)
 
 
 @bp.route("/code", methods=["GET", "POST"])
@@ -91,19 +90,16 @@ def code(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "invitations.edit")
     form = CodeForm(data={"language": language()})
     form.prepare(event)
-    if form.validate_on_submit():
 
-        def add() -> Answer:
-            made = services.make_code(
-                event, form.name.data or "", int(form.uses_most.data or 1), form.terms(), act=act_now()
-            )
-            return Answer(url_for(".index", slug=slug), _("The code is %(code)s.", code=made.code))
+    def add() -> Answer:
+        made = services.make_code(
+            event, form.name.data or "", int(form.uses_most.data or 1), form.terms(), act=act_now()
+        )
+        return Answer(url_for(".index", slug=slug), _("The code is %(code)s.", code=made.code))
 
-        try:
-            return done(write(fitting(event, lambda: once(form, f"code:{event.id}", add, at=clock.now()))))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("event/invitations/manage/new.html", event=event, form=form, of_code=True), form.status
+    if answer := submit(form, add, makes=f"code:{event.id}", using=lambda work: write(fitting(event, work))):
+        return answer
+    return form_page("event/invitations/manage/new.html", form, event=event, of_code=True)
 
 
 @bp.route("/send", methods=["POST"])
@@ -139,17 +135,19 @@ def _told(event: Event, number: int) -> ResponseReturnValue:
 def revoke(slug: str, invited_id: int) -> ResponseReturnValue:
     """Nobody registers with it any more."""
     event = event_for(slug, "invitations.edit")
-    invitation = queries.get_invitation(event, invited_id)
+    invitation = get_of(event, Invitation, invited_id)
     write(lambda: services.revoke(event, invitation, act=act_now()))
-    flash(_("The invitation has been revoked. People who have registered with it stay registered."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(
+        url_for(".index", slug=slug),
+        _("The invitation has been revoked. People who have registered with it stay registered."),
+    )
 
 
 @bp.route("/<int:invited_id>/link", methods=["POST"])
 def link(slug: str, invited_id: int) -> ResponseReturnValue:
     """A new link of a personal invitation, to be handed over; shown once, and the change log says to whom."""
     event = event_for(slug, "invitations.edit")
-    invitation = queries.get_invitation(event, invited_id)
+    invitation = get_of(event, Invitation, invited_id)
     try:
         write(lambda: services.renew_link(event, invitation, act=act_now()))
     except Refusal as refusal:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 
 
 class Invitation(Model):
@@ -19,6 +20,7 @@ class Invitation(Model):
     """
 
     __tablename__ = "event_invitation"
+    not_found = _l("There is no such invitation in this event.")
     __table_args__ = (
         Index("uq_event_invitation_code", "event_id", "code", unique=True),
         CheckConstraint("uses_most > 0", name="uses_positive"),

@@ -8,31 +8,14 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
-from eventmgr.event.events.models import Event
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
-from eventmgr.ground.text import LARGEST
 
 
 def list_invitations(event_id: int) -> list[Invitation]:
     """All of the event, newest first."""
     query = select(Invitation).where(Invitation.event_id == event_id)
     return list(db.session.scalars(query.order_by(Invitation.id.desc())))
-
-
-def get_invitation(event: Event, invitation_id: int) -> Invitation:
-    """That invitation of that event.
-
-    Raises:
-        NotFound: there is none, or it is another event's.
-    """
-    query = select(Invitation).where(Invitation.id == invitation_id, Invitation.event_id == event.id)
-    invitation = db.session.scalars(query).one_or_none() if invitation_id <= LARGEST else None
-    if invitation is None:
-        raise NotFound(_("There is no such invitation in this event."))
-    return invitation
 
 
 def find_invitation(invitation_id: int) -> Invitation | None:

@@ -81,6 +81,7 @@ class Registration(Model):
     """A person's place at one event, with what the form said at that time."""
 
     __tablename__ = "registration"
+    not_found = _l("There is no such registration in this event.")
     __table_args__ = (
         partial_index(
             "uq_registration_one_live_place",
@@ -277,6 +278,7 @@ class BulkDecision(Model):
     """What organizers decided about several registrations at once, and what these were before; kept for some days."""
 
     __tablename__ = "bulk_decision"
+    not_found = _l("This decision is no longer on record. Change the registrations individually on their pages.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -336,6 +338,7 @@ class ColumnSet(Model):
     """Columns of the list that organizers chose together and gave a name, for their lists and files."""
 
     __tablename__ = "column_set"
+    not_found = _l("There is no such column set in this event.")
     __table_args__ = (UniqueConstraint("event_id", "name"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

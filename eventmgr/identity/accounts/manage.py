@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.ground import clock
@@ -15,7 +15,7 @@ from eventmgr.identity.accounts.access import act_now, admin_required
 from eventmgr.identity.accounts.forms import LEVELS, UserForm
 from eventmgr.identity.accounts.models import Purpose, User
 from eventmgr.identity.accounts.queries import find_locked_user, find_user, list_users
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, form_page, go_to, submit
 
 bp = Blueprint("accounts_manage", __name__, url_prefix="/manage/users")
 
@@ -32,19 +32,14 @@ def new() -> ResponseReturnValue:
     """Add an account; its owner gets a letter with a one-time link."""
     admin_required()
     form = UserForm()
-    if form.validate_on_submit():
 
-        def add() -> Answer:
-            _send_welcome(services.add_user(form.account(), act=act_now()))
-            return Answer(
-                url_for(".index"), _("The account has been created, and an e-mail with a sign-in link is on its way.")
-            )
+    def add() -> Answer:
+        _send_welcome(services.add_user(form.account(), act=act_now()))
+        return Answer(
+            url_for(".index"), _("The account has been created, and an e-mail with a sign-in link is on its way.")
+        )
 
-        try:
-            return done(write(lambda: once(form, "account", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("identity/accounts/manage/edit.html", form=form, user=None), form.status
+    return submit(form, add, makes="account") or form_page("identity/accounts/manage/edit.html", form, user=None)
 
 
 @bp.route("/<int:user_id>", methods=["GET", "POST"])
@@ -53,21 +48,14 @@ def edit(user_id: int) -> ResponseReturnValue:
     admin_required()
     user = _get(user_id)
     form = UserForm(data=UserForm.read(user)).watching()
-    if form.validate_on_submit():
 
-        def save() -> None:
-            stands = find_locked_user(user_id) or _get(user_id)
-            if form.compare(UserForm(None, data=UserForm.read(stands))):
-                services.edit_user(stands, form.account(), disabled=form.disabled.data, act=act_now())
+    def save() -> Answer:
+        stands = find_locked_user(user_id) or _get(user_id)
+        if form.compare(UserForm(None, data=UserForm.read(stands))):
+            services.edit_user(stands, form.account(), disabled=form.disabled.data, act=act_now())
+        return Answer(url_for(".index"), _("The account has been changed."))
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The account has been changed."), "success")
-            return redirect(url_for(".index"), 303)
-    return render_template("identity/accounts/manage/edit.html", form=form, user=user), form.status
+    return submit(form, save) or form_page("identity/accounts/manage/edit.html", form, user=user)
 
 
 @bp.route("/<int:user_id>/link", methods=["POST"])
@@ -78,8 +66,7 @@ def send_link(user_id: int) -> ResponseReturnValue:
     if user.disabled_at is not None:
         raise Refusal(_("This account is disabled. Enable it first."))
     write(lambda: _send_welcome(user))
-    flash(_("An e-mail with a sign-in link is on its way to %(email)s.", email=user.email), "success")
-    return redirect(url_for(".index"), 303)
+    return go_to(url_for(".index"), _("An e-mail with a sign-in link is on its way to %(email)s.", email=user.email))
 
 
 @bp.route("/<int:user_id>/second-step-off", methods=["POST"])
@@ -88,8 +75,10 @@ def second_step_off(user_id: int) -> ResponseReturnValue:
     admin_required()
     user = _get(user_id)
     write(lambda: services.turn_off_second_step(user, act=act_now()))
-    flash(_("Two-step sign-in for %(email)s is off; the owner is told by e-mail.", email=user.email), "success")
-    return redirect(url_for(".edit", user_id=user.id), 303)
+    return go_to(
+        url_for(".edit", user_id=user.id),
+        _("Two-step sign-in for %(email)s is off; the owner is told by e-mail.", email=user.email),
+    )
 
 
 def _get(user_id: int) -> User:

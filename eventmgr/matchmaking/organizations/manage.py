@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.registration.access import ANSWERS
@@ -34,6 +34,7 @@ from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_of
 from eventmgr.tools.sheets import Counted, as_csv, as_xlsx
 from eventmgr.tools.taxonomy import get_province, get_sector
+from eventmgr.tools.web.pages import Answer, attempt, form_page, go_to, submit
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import list_file
 
@@ -137,38 +138,36 @@ def edit(organization_id: int) -> ResponseReturnValue:
     """Correct what is known of it."""
     organization = _own(organization_id)
     form = FactsForm(data=facts_of(organization)).watching()
-    if form.validate_on_submit():
 
-        def save() -> bool:
-            queries.list_locked([organization.id])
-            now = FactsForm(None, data=facts_of(organization))
-            return form.compare(now) and services.edit(organization, form.facts(), act=act_now())
+    def save() -> Answer:
+        queries.list_locked([organization.id])
+        now = FactsForm(None, data=facts_of(organization))
+        changed = form.compare(now) and services.edit(organization, form.facts(), act=act_now())
+        return Answer(
+            url_for(".show", organization_id=organization.id),
+            _("The changes have been saved.") if changed else _("Nothing was changed."),
+        )
 
-        try:
-            changed = write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
-            return redirect(url_for(".show", organization_id=organization.id), 303)
-    return render_template(
-        "matchmaking/organizations/manage/edit.html", organization=organization, form=form
-    ), form.status
+    return submit(form, save) or form_page(
+        "matchmaking/organizations/manage/edit.html", form, organization=organization
+    )
 
 
 @bp.route("/<int:organization_id>/names", methods=["POST"])
 def add_name(organization_id: int) -> ResponseReturnValue:
     """Another name under which people know it."""
     organization, form = _own(organization_id), NameForm()
-    if form.validate_on_submit():
+
+    def change() -> Answer:
         name, kind = form.other_name.data or "", NameKind(form.kind.data)
-        try:
-            write(lambda: services.add_name(organization, name, kind, act=act_now()))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The name has been added: people who type it are matched to this organization."), "success")
-            return redirect(url_for(".show", organization_id=organization.id), 303)
+        services.add_name(organization, name, kind, act=act_now())
+        return Answer(
+            url_for(".show", organization_id=organization.id),
+            _("The name has been added: people who type it are matched to this organization."),
+        )
+
+    if answer := submit(form, change):
+        return answer
     return _page(organization, form)
 
 
@@ -179,13 +178,11 @@ def remove_name(organization_id: int, name_id: int) -> ResponseReturnValue:
     name = next((row for row in queries.list_names(organization.id) if row.id == name_id), None)
     if name is None:
         raise NotFound(_("There is no such name of this organization."))
-    try:
-        write(lambda: services.remove_name(organization, name, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("The name has been removed."), "success")
-    return redirect(url_for(".show", organization_id=organization.id), 303)
+    return attempt(
+        lambda: services.remove_name(organization, name, act=act_now()),
+        _("The name has been removed."),
+        url_for(".show", organization_id=organization.id),
+    )
 
 
 @bp.route("/<int:organization_id>/merge/<int:other_organization_id>/", methods=["GET", "POST"])
@@ -193,17 +190,17 @@ def pair(organization_id: int, other_organization_id: int) -> ResponseReturnValu
     """Two organizations side by side; sent, they become one."""
     left, right = _pair(organization_id, other_organization_id)
     form = merge_form(left, right)
-    if form.validate_on_submit():
+
+    def change() -> Answer:
         kept, other = (left, right) if form.kept_id == left.id else (right, left)
         taken, seen = form.taken_from(other.id), form.as_shown.data or ""
-        try:
-            write(lambda: services.merge(kept, other, taken, seen=seen, act=act_now()))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The two organizations are now one. This can be undone for 30 days."), "success")
-            return redirect(url_for(".show", organization_id=kept.id), 303)
-    return _compared(left, right, form), form.status
+        services.merge(kept, other, taken, seen=seen, act=act_now())
+        return Answer(
+            url_for(".show", organization_id=kept.id),
+            _("The two organizations are now one. This can be undone for 30 days."),
+        )
+
+    return submit(form, change) or (_compared(left, right, form), form.status)
 
 
 def _compared(left: Organization, right: Organization, form: MergeForm) -> str:
@@ -226,8 +223,10 @@ def two(organization_id: int, other_organization_id: int) -> ResponseReturnValue
     """They are two: neither is shown as perhaps the other any more."""
     left, right = _pair(organization_id, other_organization_id)
     write(lambda: services.are_two(left, right, act=act_now()))
-    flash(_("Noted: these are two organizations. They are not shown as similar again."), "success")
-    return redirect(url_for(".show", organization_id=left.id), 303)
+    return go_to(
+        url_for(".show", organization_id=left.id),
+        _("Noted: these are two organizations. They are not shown as similar again."),
+    )
 
 
 @bp.route("/merges/<int:organization_merge_id>/undo", methods=["GET", "POST"])
@@ -242,8 +241,10 @@ def undo(organization_merge_id: int) -> ResponseReturnValue:
         except Refusal as error:
             refusal = error.message
         else:
-            flash(_("The merge has been undone; both organizations have their former content back."), "success")
-            return redirect(url_for(".show", organization_id=merge.kept_id), 303)
+            return go_to(
+                url_for(".show", organization_id=merge.kept_id),
+                _("The merge has been undone; both organizations have their former content back."),
+            )
     if not form.is_submitted():
         form.moves.data = True
     came = services.list_came(merge)

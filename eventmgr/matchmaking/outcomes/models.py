@@ -27,6 +27,7 @@ class ActionItem(Model):
     """Something the event concluded, with who does it and by when."""
 
     __tablename__ = "action_item"
+    not_found = _l("This event has no such action item.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -125,6 +126,7 @@ class Deal(Model):
     """Something two sides of an event have agreed on, or intend to."""
 
     __tablename__ = "deal"
+    not_found = _l("This event has no such deal.")
     __table_args__ = (
         Index("ix_deal_event_id", "event_id", "created_at", "id"),
         Index("ix_deal_event_amount", "event_id", "amount", "id"),
@@ -314,6 +316,7 @@ class DealMerge(Model):
     """Two entries of one deal that became one."""
 
     __tablename__ = "deal_merge"
+    not_found = _l("There is no such merge in this event.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)

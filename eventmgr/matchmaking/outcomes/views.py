@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.views.my import private
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.matchmaking.outcomes.deals.money import say_amount
@@ -19,7 +18,7 @@ from eventmgr.matchmaking.outcomes.models import CHAIN, Deal, DealReminder, Deal
 from eventmgr.matchmaking.outcomes.reminding import queries, services
 from eventmgr.matchmaking.outcomes.reminding.services import Told
 from eventmgr.tools.taxonomy import get_province
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, finish
 from eventmgr.tools.web.rate_limits.limits import limit
 from eventmgr.tools.web.requests.elsewhere import without_token
 
@@ -52,13 +51,11 @@ def still(token: str, deal_id: int) -> ResponseReturnValue:
     """Nothing has changed: one tap."""
     reminder, event, deal = _own(token, deal_id)
     told = Told(ReportKind.STILL)
-    try:
-        write(lambda: _tell(event, deal, reminder, told))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("Thank you. We have noted that nothing has changed."), "success")
-    return redirect(url_for(".index", token=token), 303)
+    return attempt(
+        lambda: _tell(event, deal, reminder, told),
+        _("Thank you. We have noted that nothing has changed."),
+        url_for(".index", token=token),
+    )
 
 
 @bp.route("/<token>/<int:deal_id>/", methods=["GET", "POST"])
@@ -75,10 +72,8 @@ def change(token: str, deal_id: int) -> ResponseReturnValue:
             said = _("Thank you. The organizers will confirm it.") if waits else _("Thank you. We have noted it.")
             return Answer(url_for(".index", token=token), said)
 
-        try:
-            return done(write(lambda: once(form, f"deal_report:{reminder.id}:{deal.id}", tell, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(form, tell, makes=f"deal_report:{reminder.id}:{deal.id}"):
+            return answer
     status = 422 if form.status == 200 and request.method == "POST" else form.status
     html = render_template(
         "matchmaking/outcomes/link/change.html", event=event, token=token, deal=deal, form=form

@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import lock
 from eventmgr.ground.db import db
 from eventmgr.ground.jobs.registry import handler
 from eventmgr.ground.settings import bulk_mail_per_minute
-from eventmgr.office.bulkmail import queries, services, statements
+from eventmgr.office.bulkmail import services, statements
 from eventmgr.office.bulkmail.models import BulkMail
 
 
@@ -46,4 +47,4 @@ def _held(payload: dict[str, Any]) -> tuple[Event, BulkMail] | None:
     if mail is None or event is None:
         return None
     lock(event)
-    return event, queries.get_mail(event, mail.id)
+    return event, get_of(event, BulkMail, mail.id)

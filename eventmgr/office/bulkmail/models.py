@@ -51,6 +51,7 @@ class BulkMail(Model):
     """One text to all registrations that a filter of the organizers' list finds when it is sent."""
 
     __tablename__ = "bulk_mail"
+    not_found = _l("There is no such bulk e-mail in this event.")
     __table_args__ = (Index("ix_bulk_mail_event_id", "event_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -97,6 +98,7 @@ class BulkMailFile(Model):
     """A file that goes with a bulk e-mail, kept once however many people get it."""
 
     __tablename__ = "bulk_mail_file"
+    not_found = _l("This e-mail has no such file.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     bulk_mail_id: Mapped[int] = mapped_column(ForeignKey("bulk_mail.id", ondelete="CASCADE"), index=True)

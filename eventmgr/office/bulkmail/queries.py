@@ -8,13 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import undefer
 
-from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
 from eventmgr.ground.features import held_events
-from eventmgr.ground.i18n import _
-from eventmgr.ground.text import LARGEST
 from eventmgr.office.bulkmail.models import BulkMail, BulkMailFile, BulkMailState, BulkRecipient, RecipientState
 from eventmgr.tools.messages.models import LetterState, OutboxLetter
 from eventmgr.tools.web.paging import Key, Page, get_page
@@ -37,20 +34,6 @@ def list_mails(event_id: int, cursor: str | None) -> Page[BulkMail]:
 def count_mails(event_id: int) -> int:
     """How many the event has."""
     return int(db.session.scalar(select(func.count()).where(BulkMail.event_id == event_id)) or 0)
-
-
-def get_mail(event: Event, bulk_mail_id: int) -> BulkMail:
-    """One of that event, as it stands.
-
-    Raises:
-        NotFound: there is none, or it is another event's.
-    """
-    query = select(BulkMail).where(BulkMail.id == bulk_mail_id, BulkMail.event_id == event.id)
-    query = query.execution_options(populate_existing=True)
-    mail = db.session.scalars(query).one_or_none() if bulk_mail_id <= LARGEST else None
-    if mail is None:
-        raise NotFound(_("There is no such bulk e-mail in this event."))
-    return mail
 
 
 def list_unfinished(event_id: int) -> list[BulkMail]:
@@ -113,12 +96,7 @@ def get_file(mail: BulkMail, file_id: int) -> BulkMailFile:
     Raises:
         NotFound: there is none, or it is another one's.
     """
-    query = select(BulkMailFile).where(BulkMailFile.bulk_mail_id == mail.id, BulkMailFile.id == file_id)
-    query = query.options(undefer(BulkMailFile.content)).execution_options(populate_existing=True)
-    file = db.session.scalar(query)
-    if file is None:
-        raise NotFound(_("This e-mail has no such file."))
-    return file
+    return get_of(mail, BulkMailFile, file_id, undefer(BulkMailFile.content))
 
 
 def find_content(key: str) -> bytes | None:

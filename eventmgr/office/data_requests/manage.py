@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from functools import partial
+
+from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.manage.asking import carry_out
-from eventmgr.event.registration.queries import get_registration
+from eventmgr.event.events.queries import get_of
+from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _l
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.office.data_requests import queries, services
 from eventmgr.office.data_requests.forms import AnswerForm, AskForm
 from eventmgr.office.data_requests.labels import ASKED, EFFECTS
-from eventmgr.office.data_requests.models import RequestState
+from eventmgr.office.data_requests.models import DataRequest, RequestState
 from eventmgr.tools.messages.telling import Choice
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, submit
 from eventmgr.tools.web.requests.parameters import query
 
 bp = Blueprint("data_requests_manage", __name__, url_prefix="/manage/events/<slug>/requests")
@@ -56,24 +58,17 @@ def index(slug: str) -> ResponseReturnValue:
 def show(slug: str, data_request_id: int) -> ResponseReturnValue:
     """One request with its person; the answer is typed here, and shown as the e-mail says it before it is sent."""
     event = event_for(slug, ANSWER)
-    request = queries.get_request(event, data_request_id)
+    request = get_of(event, DataRequest, data_request_id)
     form = AnswerForm()
     form.prepare(request)
-    if form.validate_on_submit():
+
+    def change() -> Answer:
         decision, text = form.decided(), form.answer.data or ""
-        try:
-            carry_out(
-                event,
-                lambda: services.answer(event, request, decision, text, act=act_now()),
-                choices=_WAYS,
-                quiet=True,
-                is_held=False,
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The request has been answered."), "success")
-            return redirect(url_for(".index", slug=slug), 303)
+        services.answer(event, request, decision, text, act=act_now())
+        return Answer(url_for(".index", slug=slug), _("The request has been answered."))
+
+    if answer := submit(form, change, using=partial(carry_out, event, choices=_WAYS, quiet=True, is_held=False)):
+        return answer
     html = render_template(
         "office/data_requests/manage/show.html",
         event=event, request_=request, registration=request.registration, form=form, effects=EFFECTS,
@@ -86,40 +81,30 @@ def show(slug: str, data_request_id: int) -> ResponseReturnValue:
 def lift(slug: str, data_request_id: int) -> ResponseReturnValue:
     """What was granted ends; the person hears of it."""
     event = event_for(slug, ANSWER)
-    request = queries.get_request(event, data_request_id)
-    try:
-        carry_out(
-            event,
-            lambda: services.lift(event, request, act=act_now()),
-            choices=_WAYS,
-            quiet=True,
-            is_held=False,
-        )
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("What was granted has ended."), "success")
-    return redirect(url_for(".show", slug=slug, data_request_id=data_request_id), 303)
+    request = get_of(event, DataRequest, data_request_id)
+    return attempt(
+        lambda: services.lift(event, request, act=act_now()),
+        _("What was granted has ended."),
+        url_for(".show", slug=slug, data_request_id=data_request_id),
+        using=partial(carry_out, event, choices=_WAYS, quiet=True, is_held=False),
+    )
 
 
 @bp.route("/new/<int:registration_id>", methods=["GET", "POST"])
 def new(slug: str, registration_id: int) -> ResponseReturnValue:
     """Enter a request that came by telephone, by post or in person."""
     event = event_for(slug, ANSWER)
-    registration = get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     form, days = AskForm().for_organizers(), int(current_app.config["REQUEST_ANSWER_DAYS"])
-    if form.validate_on_submit():
 
-        def add() -> Answer:
-            made = services.ask(
-                event, registration, form.wanted(), form.text.data or "", days=days, act=act_now(), by_organizers=True
-            )
-            return Answer(url_for(".show", slug=slug, data_request_id=made.id), _("The request has been entered."))
+    def add() -> Answer:
+        made = services.ask(
+            event, registration, form.wanted(), form.text.data or "", days=days, act=act_now(), by_organizers=True
+        )
+        return Answer(url_for(".show", slug=slug, data_request_id=made.id), _("The request has been entered."))
 
-        try:
-            return done(write(lambda: once(form, f"data_request:{registration.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if answer := submit(form, add, makes=f"data_request:{registration.id}"):
+        return answer
     html = render_template(
         "office/data_requests/manage/new.html", event=event, registration=registration, form=form, kinds=ASKED, effects=EFFECTS
     )  # fmt: skip

@@ -41,6 +41,7 @@ class DataRequest(Model):
     """A request of a person about what is held of them, and the organizers' answer."""
 
     __tablename__ = "data_request"
+    not_found = _l("There is no such request here.")
     __table_args__ = (Index("ix_data_request_event_state_due", "event_id", "state", "due_at", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -9,12 +9,10 @@ from typing import Any
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import contains_eager
 
-from eventmgr.event.events.models import Event
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.features import held_events
-from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST
 from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.tools.web.paging import Key, Page, get_page
@@ -59,29 +57,17 @@ def count_open(event_id: int, *, at: datetime) -> tuple[int, int]:
     return int(every) - int(late), int(late)
 
 
-def get_request(event: Event, request_id: int) -> DataRequest:
-    """That request of that event, as it stands.
-
-    Raises:
-        NotFound: there is none, or it is another event's.
-    """
-    return _one(DataRequest.event_id == event.id, request_id)
-
-
 def get_own_request(registration: Registration, request_id: int) -> DataRequest:
     """That request of that person.
 
     Raises:
         NotFound: there is none, or it is another person's.
     """
-    return _one((DataRequest.registration_id == registration.id) & DataRequest.gone_at.is_(None), request_id)
-
-
-def _one(scope: Any, request_id: int) -> DataRequest:
-    query = select(DataRequest).where(scope, DataRequest.id == request_id).execution_options(populate_existing=True)
+    query = select(DataRequest).where(DataRequest.registration_id == registration.id, DataRequest.gone_at.is_(None))
+    query = query.where(DataRequest.id == request_id).execution_options(populate_existing=True)
     found = db.session.scalars(query).one_or_none() if request_id <= LARGEST else None
     if found is None:
-        raise NotFound(_("There is no such request here."))
+        raise NotFound(str(DataRequest.not_found))
     return found
 
 

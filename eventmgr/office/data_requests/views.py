@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.registration.views.my import act_of, opened, private
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.office.data_requests import queries, services
 from eventmgr.office.data_requests.forms import AskForm
 from eventmgr.office.data_requests.labels import ASKED, EFFECTS
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, finish
 from eventmgr.tools.web.rate_limits.limits import limit
 
 bp = Blueprint("data_requests", __name__)
@@ -33,10 +31,8 @@ def ask(token: str) -> ResponseReturnValue:
             said = _("Your request has reached the organizers. Their answer will be shown here.")
             return Answer(url_for("registration.show", token=token), said)
 
-        try:
-            return done(write(lambda: once(form, f"data_request:{registration.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(form, add, makes=f"data_request:{registration.id}"):
+            return answer
     html = render_template(
         "office/data_requests/ask.html", event=event, token=token, form=form, kinds=ASKED, effects=EFFECTS, days=days
     )
@@ -48,10 +44,8 @@ def take_back(token: str, data_request_id: int) -> ResponseReturnValue:
     """An open request is withdrawn; what was granted ends."""
     registration = opened(token)
     request = queries.get_own_request(registration, data_request_id)
-    try:
-        write(lambda: services.take_back(registration.event, request, act=act_of(registration)))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("Your request has been withdrawn. What was granted no longer applies."), "success")
-    return redirect(url_for("registration.show", token=token), 303)
+    return attempt(
+        lambda: services.take_back(registration.event, request, act=act_of(registration)),
+        _("Your request has been withdrawn. What was granted no longer applies."),
+        url_for("registration.show", token=token),
+    )

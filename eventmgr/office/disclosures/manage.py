@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.registration.access import check_filter, reader_of
 from eventmgr.event.registration.office_list import columns
@@ -24,7 +25,7 @@ from eventmgr.office.disclosures.forms import DisclosureForm, LinkForm, usual
 from eventmgr.office.disclosures.models import Disclosure
 from eventmgr.on_site.logistics.labels import READ as ROOMS_READ
 from eventmgr.tools.messages.composing import absolute_url
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, finish, go_to
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import never_kept
 
@@ -72,10 +73,8 @@ def new(slug: str) -> ResponseReturnValue:
             said = _("The list has been saved. Nobody can open it until you hand over a link.")
             return Answer(url_for(".show", slug=slug, disclosure_id=made.id), said)
 
-        try:
-            return done(write(lambda: once(form, f"disclosure:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(form, add, makes=f"disclosure:{event.id}"):
+            return answer
     html = render_template(
         "office/disclosures/manage/new.html", event=event, form=form,
         listed=list_address(event, filters), is_narrowed=bool(filters),
@@ -87,7 +86,7 @@ def new(slug: str) -> ResponseReturnValue:
 def show(slug: str, disclosure_id: int) -> ResponseReturnValue:
     """Who is in it and who is left out, before it is handed over; how often it was opened, afterwards."""
     event = event_for(slug, panels.READ)
-    return _page(event, queries.get_disclosure(event, disclosure_id), LinkForm(None, data={"days": 7}))
+    return _page(event, get_of(event, Disclosure, disclosure_id), LinkForm(None, data={"days": 7}))
 
 
 def _page(event: Event, disclosure: Disclosure, form: LinkForm) -> ResponseReturnValue:
@@ -114,7 +113,7 @@ def _page(event: Event, disclosure: Disclosure, form: LinkForm) -> ResponseRetur
 def link(slug: str, disclosure_id: int) -> ResponseReturnValue:
     """A new link, shown once, to be handed over; a former one is void."""
     event = event_for(slug, panels.EDIT)
-    disclosure = queries.get_disclosure(event, disclosure_id)
+    disclosure = get_of(event, Disclosure, disclosure_id)
     form = LinkForm()
     if not form.validate_on_submit():
         return _page(event, disclosure, form)
@@ -135,10 +134,9 @@ def link(slug: str, disclosure_id: int) -> ResponseReturnValue:
 def revoke(slug: str, disclosure_id: int) -> ResponseReturnValue:
     """Its link opens nothing any more."""
     event = event_for(slug, panels.EDIT)
-    disclosure = queries.get_disclosure(event, disclosure_id)
+    disclosure = get_of(event, Disclosure, disclosure_id)
     write(lambda: services.revoke(event, disclosure, act=act_now()))
-    flash(
+    return go_to(
+        url_for(".show", slug=slug, disclosure_id=disclosure_id),
         _("The list has been revoked. Its link no longer works; files that were saved before stay where they are."),
-        "success",
     )
-    return redirect(url_for(".show", slug=slug, disclosure_id=disclosure_id), 303)

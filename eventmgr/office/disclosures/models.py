@@ -9,12 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 
 
 class Disclosure(Model):
     """What a recipient outside the house may see of whom, what for, and until when; the list itself is made when it is opened."""
 
     __tablename__ = "disclosure"
+    not_found = _l("There is no such list in this event.")
     __table_args__ = (Index("ix_disclosure_event_id", "event_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

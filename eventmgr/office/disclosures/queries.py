@@ -10,14 +10,10 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from eventmgr.event.events.models import Event
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.office_list.filtering import ListFilter
 from eventmgr.event.registration.queries import iterate_rows, list_registrations
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
-from eventmgr.ground.text import LARGEST
 from eventmgr.identity.privacy.consents import STAY
 from eventmgr.identity.privacy.models import Consent
 from eventmgr.office.disclosures.contents import READ
@@ -42,19 +38,6 @@ def list_disclosures(event_id: int) -> list[Disclosure]:
 def count_disclosures(event_id: int) -> int:
     """How many the event has."""
     return db.session.scalar(select(func.count()).where(Disclosure.event_id == event_id)) or 0
-
-
-def get_disclosure(event: Event, disclosure_id: int) -> Disclosure:
-    """That list of that event.
-
-    Raises:
-        NotFound: there is none, or it is another event's.
-    """
-    query = select(Disclosure).where(Disclosure.id == disclosure_id, Disclosure.event_id == event.id)
-    found = db.session.scalars(query).one_or_none() if disclosure_id <= LARGEST else None
-    if found is None:
-        raise NotFound(_("There is no such list in this event."))
-    return found
 
 
 def find_by_token(token_hash: str, *, at: datetime) -> Disclosure | None:

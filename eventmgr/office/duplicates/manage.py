@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.quotas.models import LIVE
 from eventmgr.event.registration.access import reader_of, seen_entries
 from eventmgr.event.registration.content.details import office_lines
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import get_registration, list_group_titles, list_registrations_by_id
+from eventmgr.event.registration.queries import list_group_titles, list_registrations_by_id
 from eventmgr.event.registration.trail import FIELDS
 from eventmgr.ground import clock
-from eventmgr.ground.errors import BadValue, NotFound, Refusal
+from eventmgr.ground.errors import BadValue, NotFound
 from eventmgr.ground.i18n import _, _l, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.office.duplicates import queries, services
@@ -32,6 +34,7 @@ from eventmgr.office.duplicates.models import Merge
 from eventmgr.office.duplicates.pairing import EMAIL, MOBILE, NAMED, SIMILAR, WHY, Alike, Pair, list_alike, page_of
 from eventmgr.office.duplicates.panels import PERMISSION, pair_page
 from eventmgr.tools.log.wording import Line, lines_seen
+from eventmgr.tools.web.pages import Answer, attempt, finish, go_to
 from eventmgr.tools.web.paging import SIZE
 from eventmgr.tools.web.requests.parameters import query
 
@@ -133,7 +136,7 @@ def _undos(event: Event) -> list[Undo]:
 def pair(slug: str, registration_id: int, other_id: int) -> ResponseReturnValue:
     """Two registrations side by side; sent, they become one."""
     event = event_for(slug, PERMISSION)
-    left, right = get_registration(event, registration_id), get_registration(event, other_id)
+    left, right = get_of(event, Registration, registration_id), get_of(event, Registration, other_id)
     if registration_id == other_id:
         raise NotFound(_("There is no such registration in this event."))
     if registration_id > other_id:
@@ -145,13 +148,16 @@ def pair(slug: str, registration_id: int, other_id: int) -> ResponseReturnValue:
         kept, rest = (left, right) if form.kept_id == left.id else (right, left)
         taken = form.taken_from(rest.id) | hidden_choices(kept, rest, labels)
         seen = form.as_shown.data or ""
-        try:
-            carry_out(event, lambda: services.merge(event, kept, rest, taken, seen=seen, act=act_now()), quiet=True)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The two registrations are now one. This can be undone for 30 days."), "success")
-            return redirect(url_for("registration_manage.show", slug=slug, registration_id=kept.id), 303)
+
+        def work() -> Answer:
+            services.merge(event, kept, rest, taken, seen=seen, act=act_now())
+            return Answer(
+                url_for("registration_manage.show", slug=slug, registration_id=kept.id),
+                _("The two registrations are now one. This can be undone for 30 days."),
+            )
+
+        if answer := finish(form, work, using=partial(carry_out, event, quiet=True)):
+            return answer
     return _pair(event, form, left, right, rows)
 
 
@@ -201,23 +207,23 @@ def _rows(event: Event, left: Registration, right: Registration) -> list[Row]:
 def two_people(slug: str, registration_id: int, other_id: int) -> ResponseReturnValue:
     """They are two people: neither is shown as perhaps the other any more."""
     event = event_for(slug, PERMISSION)
-    left, right = get_registration(event, registration_id), get_registration(event, other_id)
+    left, right = get_of(event, Registration, registration_id), get_of(event, Registration, other_id)
     if left.id == right.id:
         raise NotFound(_("There is no such registration in this event."))
     carry_out(event, lambda: services.are_two_people(event, left, right, act=act_now()), quiet=True)
-    flash(_("Noted: these are two people. They are not listed as duplicates again."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(
+        url_for(".index", slug=slug), _("Noted: these are two people. They are not listed as duplicates again.")
+    )
 
 
 @bp.route("/merges/<int:merge_id>/undo", methods=["POST"])
 def undo(slug: str, merge_id: int) -> ResponseReturnValue:
     """The merge is undone, unless something came after it."""
     event = event_for(slug, PERMISSION)
-    merge = queries.get_merge(event, merge_id)
-    try:
-        carry_out(event, lambda: services.part(event, merge, act=act_now()), quiet=True)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("The merge has been undone; both registrations have their former content back."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    merge = get_of(event, Merge, merge_id)
+    return attempt(
+        lambda: services.part(event, merge, act=act_now()),
+        _("The merge has been undone; both registrations have their former content back."),
+        url_for(".index", slug=slug),
+        using=partial(carry_out, event, quiet=True),
+    )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import Sealed
 
 
@@ -32,6 +33,7 @@ class Merge(Model):
     """Two registrations of one person that became one."""
 
     __tablename__ = "registration_merge"
+    not_found = _l("There is no such merge in this event.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)

@@ -12,9 +12,6 @@ from sqlalchemy.orm import joinedload
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.models import IS_LIVE, Registration
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
-from eventmgr.ground.text import LARGEST
 from eventmgr.identity.directory.likeness import Someone
 from eventmgr.identity.directory.models import Organization, Person
 from eventmgr.office.duplicates.models import Merge, TwoPeople
@@ -77,19 +74,6 @@ def list_into(event_ids: Collection[int]) -> dict[int, int]:
     """Number of a merged registration → the one that it went into, by the merges of these events that stand."""
     query = select(Merge.merged_id, Merge.kept_id).where(Merge.event_id.in_(event_ids), Merge.undone_at.is_(None))
     return {row.merged_id: row.kept_id for row in db.session.execute(query.order_by(Merge.id))}
-
-
-def get_merge(event: Event, merge_id: int) -> Merge:
-    """That merge of that event.
-
-    Raises:
-        NotFound: there is none, or it is another event's.
-    """
-    query = select(Merge).where(Merge.id == merge_id, Merge.event_id == event.id)
-    merge = db.session.scalars(query).one_or_none() if merge_id <= LARGEST else None
-    if merge is None:
-        raise NotFound(_("There is no such merge in this event."))
-    return merge
 
 
 def find_merge_of(registration_id: int) -> Merge | None:

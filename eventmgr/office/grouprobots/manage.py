@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _l
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.office.grouprobots import queries, services
 from eventmgr.office.grouprobots.forms import RobotForm
 from eventmgr.tools.channels.queries import list_latest
+from eventmgr.tools.web.pages import Answer, attempt, form_page, go_to, submit
 from eventmgr.tools.web.rate_limits.limits import limit
 
 PERMISSION = "grouprobots.edit"
@@ -35,24 +35,21 @@ def edit(slug: str) -> ResponseReturnValue:
     names = ("language", "says_new", "says_overdue", "says_closed", "every_minutes")
     usual = services.Wanted()
     form = RobotForm(data={name: getattr(robot or usual, name) for name in names})
-    if form.validate_on_submit():
-        try:
-            write(lambda: services.save(event, form.wanted(), act=act_now()))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The robot has been set up. Send a test to see it in the group."), "success")
-            return redirect(url_for(".edit", slug=slug), 303)
-    return render_template(
+
+    def change() -> Answer:
+        services.save(event, form.wanted(), act=act_now())
+        return Answer(url_for(".edit", slug=slug), _("The robot has been set up. Send a test to see it in the group."))
+
+    return submit(form, change) or form_page(
         "office/grouprobots/manage/edit.html",
+        form,
         event=event,
-        form=form,
         robot=robot,
         vendor=robot.vendor.label if robot is not None else "",
         ending=str(robot.keys.get("key", ""))[-4:] if robot is not None else "",
         rows=list_latest(services.batch_of(event.id), limit=_SHOWN),
         what=_WHAT,
-    ), form.status
+    )
 
 
 @bp.route("/test", methods=["POST"])
@@ -60,13 +57,11 @@ def test(slug: str) -> ResponseReturnValue:
     """A word for a trial."""
     event = event_for(slug, PERMISSION)
     limit(f"robot-test:{staff_required().id}", _MOST_TESTS, _HOUR, clock.now())
-    try:
-        write(lambda: services.test(event, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("The test is on its way; reload the page to see the result."), "success")
-    return redirect(url_for(".edit", slug=slug), 303)
+    return attempt(
+        lambda: services.test(event, act=act_now()),
+        _("The test is on its way; reload the page to see the result."),
+        url_for(".edit", slug=slug),
+    )
 
 
 @bp.route("/remove", methods=["POST"])
@@ -74,5 +69,4 @@ def remove(slug: str) -> ResponseReturnValue:
     """It says nothing any more."""
     event = event_for(slug, PERMISSION)
     write(lambda: services.remove(event, act=act_now()))
-    flash(_("The robot has been removed."), "success")
-    return redirect(url_for(".edit", slug=slug), 303)
+    return go_to(url_for(".edit", slug=slug), _("The robot has been removed."))

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.event.registration.access import check_filter, reader_of
+from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.office_list.keeping import filter_of
-from eventmgr.event.registration.queries import get_registration, list_registrations_by_id
+from eventmgr.event.registration.queries import list_registrations_by_id
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
@@ -27,7 +29,7 @@ from eventmgr.office.texting.wording import PLACEHOLDERS
 from eventmgr.tools.channels.gateway import find_gateway
 from eventmgr.tools.channels.models import SendState
 from eventmgr.tools.channels.queries import count_states, list_of_batch
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, form_page, go_to, submit
 from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.requests.parameters import query
 
@@ -61,19 +63,16 @@ def new(slug: str) -> ResponseReturnValue:
     filters = asked_filters(query, event)
     check_filter(filter_of(filters, event), reader_of(event))
     form = ShortMessageForm()
-    if form.validate_on_submit():
 
-        def add() -> Answer:
-            message = services.write(event, form.draft(), filters, act=act_now())
-            return Answer(
-                url_for(".show", slug=slug, short_message_id=message.id),
-                _("The draft has been saved. No e-mails have been sent yet."),
-            )
+    def add() -> Answer:
+        message = services.write(event, form.draft(), filters, act=act_now())
+        return Answer(
+            url_for(".show", slug=slug, short_message_id=message.id),
+            _("The draft has been saved. No e-mails have been sent yet."),
+        )
 
-        try:
-            return done(write(lambda: once(form, f"texting:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if answer := submit(form, add, makes=f"texting:{event.id}"):
+        return answer
     return _typing(event, form, None, filters)
 
 
@@ -81,40 +80,42 @@ def new(slug: str) -> ResponseReturnValue:
 def edit(slug: str, short_message_id: int) -> ResponseReturnValue:
     """Another text, as long as it is a draft."""
     event = event_for(slug, panels.PERMISSION)
-    message = queries.get_message(event, short_message_id)
+    message = get_of(event, ShortMessage, short_message_id)
     form = ShortMessageForm(data=ShortMessageForm.read(message)).watching()
-    if form.validate_on_submit():
 
-        def save() -> None:
-            hold(event)
-            stands = ShortMessageForm(None, data=ShortMessageForm.read(queries.get_message(event, message.id)))
-            if form.compare(stands):
-                services.change(event, message, form.draft(), act=act_now())
+    def save() -> Answer:
+        hold(event)
+        stands = ShortMessageForm(None, data=ShortMessageForm.read(get_of(event, ShortMessage, message.id)))
+        if form.compare(stands):
+            services.change(event, message, form.draft(), act=act_now())
+        return Answer(
+            url_for(".show", slug=slug, short_message_id=short_message_id),
+            _("The draft has been saved. No e-mails have been sent yet."),
+        )
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The draft has been saved. No e-mails have been sent yet."), "success")
-            return redirect(url_for(".show", slug=slug, short_message_id=short_message_id), 303)
+    if answer := submit(form, save):
+        return answer
     return _typing(event, form, message, message.filters)
 
 
 def _typing(
     event: Event, form: ShortMessageForm, message: ShortMessage | None, filters: dict[str, str]
 ) -> ResponseReturnValue:
-    return render_template(
-        "office/texting/manage/edit.html", event=event, form=form, message=message, placeholders=PLACEHOLDERS,
+    return form_page(
+        "office/texting/manage/edit.html",
+        form,
+        event=event,
+        message=message,
+        placeholders=PLACEHOLDERS,
         listed=list_address(event, filters),
-    ), form.status  # fmt: skip
+    )
 
 
 @bp.route("/<int:short_message_id>/")
 def show(slug: str, short_message_id: int) -> ResponseReturnValue:
     """Who gets it, what it says and costs, before it is sent; what became of it for each, afterwards."""
     event = event_for(slug, panels.PERMISSION)
-    message = queries.get_message(event, short_message_id)
+    message = get_of(event, ShortMessage, short_message_id)
     if message.started_at is not None:
         return _sent(event, message)
     try:
@@ -153,36 +154,35 @@ def _sent(event: Event, message: ShortMessage) -> ResponseReturnValue:
 def send(slug: str, short_message_id: int) -> ResponseReturnValue:
     """Send it as the page has shown it, to as many people and with as many parts."""
     event = event_for(slug, panels.PERMISSION)
-    message = queries.get_message(event, short_message_id)
+    message = get_of(event, ShortMessage, short_message_id)
     version, people, parts = (whole_number(request.form.get(name, "")) or 0 for name in ("version", "people", "parts"))
-    try:
-        write(lambda: services.send(event, message, (version, people, parts), act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("Sending has begun."), "success")
-    return redirect(url_for(".show", slug=slug, short_message_id=short_message_id), 303)
+    return attempt(
+        lambda: services.send(event, message, (version, people, parts), act=act_now()),
+        _("Sending has begun."),
+        url_for(".show", slug=slug, short_message_id=short_message_id),
+    )
 
 
 @bp.route("/<int:short_message_id>/delete", methods=["POST"])
 def delete(slug: str, short_message_id: int) -> ResponseReturnValue:
     """The draft goes."""
     event = event_for(slug, panels.PERMISSION)
-    message = queries.get_message(event, short_message_id)
-    try:
-        write(lambda: services.remove(event, message, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-        return redirect(url_for(".show", slug=slug, short_message_id=short_message_id), 303)
-    flash(_("The draft has been deleted."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    message = get_of(event, ShortMessage, short_message_id)
+    return attempt(
+        lambda: services.remove(event, message, act=act_now()),
+        _("The draft has been deleted."),
+        url_for(".index", slug=slug),
+        back=url_for(".show", slug=slug, short_message_id=short_message_id),
+    )
 
 
 @bp.route("/leave-alone/<int:registration_id>", methods=["POST"])
 def leave_alone(slug: str, registration_id: int) -> ResponseReturnValue:
     """Somebody has said that they want no short messages."""
     event = event_for(slug, panels.PERMISSION)
-    registration = get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     write(lambda: services.leave_alone(event, registration, act=act_now()))
-    flash(_("From now on %(name)s gets only necessary short messages.", name=registration.name), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(
+        url_for(".index", slug=slug),
+        _("From now on %(name)s gets only necessary short messages.", name=registration.name),
+    )

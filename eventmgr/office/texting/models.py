@@ -8,12 +8,14 @@ from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 
 
 class ShortMessage(Model):
     """One text to those people without an e-mail address whom a filter of the organizers' list finds when it is sent."""
 
     __tablename__ = "short_message"
+    not_found = _l("There is no such short message in this event.")
     __table_args__ = (Index("ix_short_message_event_id", "event_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,12 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import String, cast, func, literal, select
 
-from eventmgr.event.events.models import Event
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
-from eventmgr.ground.text import LARGEST
 from eventmgr.office.texting.models import ShortMessage, about
 from eventmgr.tools.channels.models import ChannelMessage, SendState
 from eventmgr.tools.channels.queries import HEARD, list_about
@@ -29,20 +25,6 @@ def list_messages(event_id: int, cursor: str | None) -> Page[ShortMessage]:
     """
     query = select(ShortMessage).where(ShortMessage.event_id == event_id)
     return get_page(query, [Key(ShortMessage.id, falling=True)], cursor)
-
-
-def get_message(event: Event, short_message_id: int) -> ShortMessage:
-    """One of that event, as it stands.
-
-    Raises:
-        NotFound: there is none, or it is another event's.
-    """
-    query = select(ShortMessage).where(ShortMessage.id == short_message_id, ShortMessage.event_id == event.id)
-    query = query.execution_options(populate_existing=True)
-    message = db.session.scalars(query).one_or_none() if short_message_id <= LARGEST else None
-    if message is None:
-        raise NotFound(_("There is no such short message in this event."))
-    return message
 
 
 def list_messages_to(registration_ids: Collection[int]) -> list[tuple[ShortMessage, ChannelMessage]]:

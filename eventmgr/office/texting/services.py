@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import lock
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.office_list.keeping import filter_of, told_filters
@@ -16,7 +17,6 @@ from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import LANGUAGES, _
 from eventmgr.ground.jobs.turns import SHORT_MESSAGES, take_turns
 from eventmgr.ground.settings import sms_per_event_per_day
-from eventmgr.office.texting import queries
 from eventmgr.office.texting.audience import DAY, Reach, readers_of
 from eventmgr.office.texting.models import ShortMessage, about
 from eventmgr.office.texting.wording import PLACEHOLDERS
@@ -203,4 +203,4 @@ def told(event: Event, message: ShortMessage, registration: Registration, *, at:
 
 def _hold(event: Event, message: ShortMessage) -> None:
     lock(event)
-    queries.get_message(event, message.id)
+    get_of(event, ShortMessage, message.id)

@@ -37,6 +37,7 @@ class Hotel(Model):
     """Where people of an event sleep."""
 
     __tablename__ = "hotel"
+    not_found = _l("This event has no such hotel.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -109,6 +110,7 @@ class Vehicle(Model):
     """A car, van or bus of an event."""
 
     __tablename__ = "vehicle"
+    not_found = _l("This event has no such vehicle.")
     __table_args__ = (CheckConstraint("seats BETWEEN 1 AND 100", name="seats_are_few"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -126,6 +128,7 @@ class Ride(Model):
     """One way of one vehicle."""
 
     __tablename__ = "ride"
+    not_found = _l("This event has no such ride.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)

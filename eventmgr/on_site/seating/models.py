@@ -18,6 +18,7 @@ class SeatingPlan(Model):
     """The seats of one gathering: a rostrum, a hall, a meal."""
 
     __tablename__ = "seating_plan"
+    not_found = _l("There is no such seating plan.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)

@@ -9,6 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import Sealed
 from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind, Uncounted
 
@@ -17,6 +18,7 @@ class CheckinList(Model):
     """Something people are checked off for. The list of arrivals, which every event has, is no row."""
 
     __tablename__ = "checkin_list"
+    not_found = _l("This event has no such list.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -33,6 +35,7 @@ class CheckinDevice(Model):
     """A phone or tablet that checks people in without an account. Of its link and of its token the hashes are kept."""
 
     __tablename__ = "checkin_device"
+    not_found = _l("This event has no such device.")
     __table_args__ = (CheckConstraint("length(name) > 0", name="name_not_empty"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -99,6 +102,7 @@ class CheckinWalkIn(Model):
     """Somebody who came without registration, or in another's place, as a device told it."""
 
     __tablename__ = "checkin_walk_in"
+    not_found = _l("Nobody with this number came without registration.")
     __table_args__ = (UniqueConstraint("event_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

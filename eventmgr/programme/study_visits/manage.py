@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -26,6 +27,7 @@ from eventmgr.programme.study_visits.forms import ChoiceForm, StopForm, values_o
 from eventmgr.programme.study_visits.models import VisitBatch
 from eventmgr.programme.study_visits.panels import EDIT, READ, is_broken
 from eventmgr.programme.study_visits.queries import Stop
+from eventmgr.tools.web.pages import attempt, form_page, go_to
 from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.requests.parameters import query
 
@@ -61,9 +63,11 @@ def edit(slug: str, item_id: int) -> ResponseReturnValue:
             services.set_stop(event, queries.get_visit_item(event, item_id), form.draft(), act=act_now())
 
         carry_out(event, save, quiet=True)
-        flash(_("The stop has been saved. The agenda says where it is; it has a check-in list."), "success")
-        return redirect(url_for(".show", slug=slug, item_id=item_id), 303)
-    return render_template("programme/study_visits/manage/edit.html", event=event, item=item, form=form), form.status
+        return go_to(
+            url_for(".show", slug=slug, item_id=item_id),
+            _("The stop has been saved. The agenda says where it is; it has a check-in list."),
+        )
+    return form_page("programme/study_visits/manage/edit.html", form, event=event, item=item)
 
 
 @bp.route("/<int:item_id>/")
@@ -141,13 +145,12 @@ def _plan(slug: str, item_id: int, work: Callable[..., object]) -> ResponseRetur
         hold(event)
         work(event, item_id, act=act_now())
 
-    try:
-        carry_out(event, settle, quiet=True)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("The batches fit the list."), "success")
-    return redirect(url_for(".show", slug=slug, item_id=item_id), 303)
+    return attempt(
+        settle,
+        _("The batches fit the list."),
+        url_for(".show", slug=slug, item_id=item_id),
+        using=partial(carry_out, event, quiet=True),
+    )
 
 
 @bp.route("/<int:item_id>/places", methods=["POST"])
@@ -234,8 +237,7 @@ def choose(slug: str, finding_id: int) -> ResponseReturnValue:
         raise BadValue(_("The text for the report is too long."))
     is_chosen, edited = bool(form.chosen.data), form.edited.data or ""
     write(lambda: services.choose_finding(event, row, is_chosen=is_chosen, edited=edited, act=act_now()))
-    flash(_("Saved."), "success")
-    return redirect(url_for(".findings", slug=slug, cursor=_cursor(), _anchor=f"finding-{finding_id}"), 303)
+    return go_to(url_for(".findings", slug=slug, cursor=_cursor(), _anchor=f"finding-{finding_id}"), _("Saved."))
 
 
 def _present(event: Event) -> dict[int, set[int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.quotas.models import HOLDING
@@ -17,6 +17,7 @@ from eventmgr.programme.study_visits import queries, services
 from eventmgr.programme.study_visits.forms import FindingForm
 from eventmgr.programme.study_visits.panels import own_stop
 from eventmgr.programme.study_visits.queries import Stop
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.rate_limits.limits import limit
 from eventmgr.tools.web.requests.elsewhere import without_token
 
@@ -57,8 +58,7 @@ def finding(token: str, item_id: int) -> ResponseReturnValue:
         limit(f"finding:{registration.id}", most=_POSTS, per_seconds=3600, at=at)
         seen, adopt = form.saw.data or "", form.adopt.data or ""
         write(lambda: services.write_finding(registration, item_id, seen, adopt, at=at))
-        flash(_("Thank you. Your findings are kept."), "success")
-        return redirect(url_for(".index", token=token), 303)
+        return go_to(url_for(".index", token=token), _("Thank you. Your findings are kept."))
     html = render_template(
         "programme/study_visits/finding.html", event=registration.event, token=token, stop=stop, form=form
     )

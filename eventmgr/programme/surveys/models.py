@@ -41,6 +41,7 @@ class Survey(Model):
     """A questionnaire of an event."""
 
     __tablename__ = "survey"
+    not_found = _l("There is no such questionnaire.")
     __table_args__ = (
         CheckConstraint("opens_at IS NULL OR closes_at IS NULL OR closes_at > opens_at", name="closes_after_opening"),
     )
@@ -71,6 +72,7 @@ class SurveyQuestion(Model):
     """A question of a questionnaire."""
 
     __tablename__ = "survey_question"
+    not_found = _l("There is no such question.")
     __table_args__ = (UniqueConstraint("survey_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -108,6 +110,7 @@ class SurveyCode(Model):
     """A QR code on the wall: whoever scans it answers without a name."""
 
     __tablename__ = "survey_code"
+    not_found = _l("There is no such QR code.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     survey_id: Mapped[int] = mapped_column(ForeignKey("survey.id", ondelete="CASCADE"), index=True)

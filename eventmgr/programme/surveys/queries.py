@@ -41,18 +41,6 @@ def list_moving(event_id: int, *, at: datetime) -> list[Survey]:
     return [one for one in found if (one.opens_at or one.closes_at) and (one.closes_at is None or one.closes_at > at)]
 
 
-def get_survey(event: Event, survey_id: int) -> Survey:
-    """One questionnaire of that event.
-
-    Raises:
-        NotFound: no such questionnaire here.
-    """
-    found = db.session.scalar(select(Survey).where(Survey.event_id == event.id, Survey.id == survey_id))
-    if found is None:
-        raise NotFound(_("There is no such questionnaire."))
-    return found
-
-
 def get_locked(survey: Survey) -> Survey:
     """The questionnaire as it stands, locked for this transaction: whoever else answers, changes or closes it waits.
 
@@ -82,34 +70,9 @@ def list_questions_asked(survey_id: int) -> list[Item]:
     return [item_of(question) for question in list_questions(survey_id)]
 
 
-def get_question(survey: Survey, question_id: int) -> SurveyQuestion:
-    """One question of that questionnaire.
-
-    Raises:
-        NotFound: no such question here.
-    """
-    query = select(SurveyQuestion).where(SurveyQuestion.survey_id == survey.id, SurveyQuestion.id == question_id)
-    found = db.session.scalar(query)
-    if found is None:
-        raise NotFound(_("There is no such question."))
-    return found
-
-
 def list_codes(survey_id: int) -> list[SurveyCode]:
     """Its codes on the wall."""
     return list(db.session.scalars(select(SurveyCode).where(SurveyCode.survey_id == survey_id).order_by(SurveyCode.id)))
-
-
-def get_code(survey: Survey, code_id: int) -> SurveyCode:
-    """One code of that questionnaire.
-
-    Raises:
-        NotFound: no such code here.
-    """
-    found = db.session.scalar(select(SurveyCode).where(SurveyCode.survey_id == survey.id, SurveyCode.id == code_id))
-    if found is None:
-        raise NotFound(_("There is no such QR code."))
-    return found
 
 
 def find_version(code_id: int) -> int | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.views.my import agreed, private
 from eventmgr.ground import clock
-from eventmgr.ground.db import db, write
-from eventmgr.ground.errors import NotFound, Refusal, WrongLink
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import NotFound, WrongLink
 from eventmgr.ground.i18n import _
 from eventmgr.programme.surveys import queries, services
 from eventmgr.programme.surveys.forms.answering import AnswerForm, answer_form
@@ -20,7 +21,8 @@ from eventmgr.programme.surveys.letters import promise_of
 from eventmgr.programme.surveys.models import Survey, SurveyCode
 from eventmgr.programme.surveys.panels import open_for
 from eventmgr.tools.web import tokens
-from eventmgr.tools.web.once import Answer, once
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, finish
 from eventmgr.tools.web.rate_limits.limits import caller, limit
 from eventmgr.tools.web.requests.elsewhere import without_token
 
@@ -62,13 +64,13 @@ def answer(token: str, survey_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and (content := form.judged()) is not None:
         if not survey.is_anonymous:
             limit(f"survey-link:{registration.id}", most=_BY_LINK, per_seconds=3600, at=clock.now())
-        try:
-            write(lambda: services.answer_by_link(event, survey, registration, content, at=clock.now()))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Thank you. Your answers have been recorded."), "success")
-            return redirect(url_for(".index", token=token), 303)
+
+        def work() -> Answer:
+            services.answer_by_link(event, survey, registration, content, at=clock.now())
+            return Answer(url_for(".index", token=token), _("Thank you. Your answers have been recorded."))
+
+        if answer := finish(form, work):
+            return answer
     return private(_page(form, event, survey, token=token, back=url_for(".index", token=token)), _status(form))
 
 
@@ -79,7 +81,7 @@ def _shown(registration: Registration, survey_id: int) -> tuple[Event, Survey]:
         NotFound: there is none.
     """
     event = registration.event
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     is_seen = state_at(survey, event, clock.now()) in (SurveyState.OPEN, SurveyState.CLOSED)
     if not is_seen or not queries.is_asked(survey, registration):
         raise NotFound(_("There is no such questionnaire."))
@@ -106,12 +108,9 @@ def scanned(token: str) -> ResponseReturnValue:
             services.answer_by_code(event, survey, code, content, at=clock.now())
             return Answer(url_for(".thanks", token=token), "")
 
-        try:
-            told = write(lambda: once(form, f"survey:{code.id}", add, at=clock.now(), by_day=survey.is_anonymous))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect(told.address, 303)
+        key = f"survey:{code.id}"
+        if answer := finish(form, lambda: once(form, key, add, at=clock.now(), by_day=survey.is_anonymous)):
+            return answer
     return private(_page(form, event, survey, about=about, code=code), _status(form))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.labels import QUIET
@@ -27,6 +27,7 @@ from eventmgr.programme.training.hours import said_hours, standing_of
 from eventmgr.programme.training.panels import EDIT, NAMES, span_of, year_of
 from eventmgr.programme.training.services import TrainingDraft
 from eventmgr.tools.sheets import as_xlsx
+from eventmgr.tools.web.pages import form_page, go_to
 from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import list_file
@@ -75,10 +76,11 @@ def settings(slug: str) -> ResponseReturnValue:
             services.set_up(event, form.draft(), act=act_now())
 
         write(save)
-        flash(_("The training hours have been saved. Each session has a check-in list."), "success")
-        return redirect(url_for(".index", slug=slug), 303)
+        return go_to(
+            url_for(".index", slug=slug), _("The training hours have been saved. Each session has a check-in list.")
+        )
     rows = list(zip(items, form.hours(), strict=True))
-    return render_template("programme/training/manage/settings.html", event=event, form=form, rows=rows), form.status
+    return form_page("programme/training/manage/settings.html", form, event=event, rows=rows)
 
 
 def _countable(event: Event) -> list[AgendaItem]:

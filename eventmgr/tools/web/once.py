@@ -4,7 +4,7 @@
         notice = services.add_notice(…)
         return Answer(url_for(…), _("The notice has been added."))
 
-    return done(write(lambda: once(form, "notice", add, at=clock.now())))
+    write(lambda: once(form, "notice", add, at=clock.now()))
 
 The id of the form, who sent it and what was typed make the key: the same form filled in otherwise is another one. The key
 is taken before anything is made, in the same transaction, so that of two posts at the same moment one waits and then
@@ -17,11 +17,10 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from flask import flash, redirect, request
-from flask.typing import ResponseReturnValue
+from flask import request
 from flask_login import current_user
 from sqlalchemy import delete, update
 
@@ -36,8 +35,7 @@ _AGAIN = 300
 """Seconds for which a form that has no id is the same form again."""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a form that was sent answers: where it leads, and the sentence there."""
 
     address: str
@@ -62,12 +60,6 @@ def once(
     answer = work()
     db.session.execute(update(SpentForm).where(SpentForm.key == key).values(address=answer.address, words=answer.words))
     return answer
-
-
-def done(answer: Answer) -> ResponseReturnValue:
-    """There, with the sentence."""
-    flash(answer.words, "success")
-    return redirect(answer.address, 303)
 
 
 def ids_of_post(form: Form, act: str, *, at: datetime) -> tuple[str, str]:

@@ -83,7 +83,7 @@ def test_a_file_is_kept_changed_and_removed(app):
             event, make_file("议程.pdf"), title={"zh": "议程"}, is_public=True, act=Act(SYSTEM, NOON)
         )
     db.session.expire_all()
-    assert get_attachment(event, kept.id, with_content=True).content == b"%PDF-1.7"
+    assert get_attachment(event, kept.id).content == b"%PDF-1.7"
     with transaction():
         services.edit_file(event, kept, title={"zh": "日程"}, is_public=False, act=Act(SYSTEM, NOON))
         services.remove_file(event, kept, act=Act(SYSTEM, NOON))

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import transaction
 from eventmgr.ground.errors import NotFound
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.matchmaking.outcomes.action_items import queries, services
 from eventmgr.matchmaking.outcomes.action_items.services import ActionItemDraft
+from eventmgr.matchmaking.outcomes.models import ActionItem
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, make_event, make_member
 
@@ -38,7 +40,7 @@ def test_a_action_item_of_another_event_is_not_found(database):
     one, other = make_event(), make_event()
     action_item = add(other, "甲")
     with pytest.raises(NotFound):
-        queries.get_action_item(one, action_item.id)
+        get_of(one, ActionItem, action_item.id)
 
 
 def test_an_editor_adds_changes_and_takes_out_a_action_item(client, sign_in):

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.letters import is_invited
 from eventmgr.event.registration.models import Registration
@@ -17,8 +18,8 @@ from eventmgr.ground.db import db, transaction, write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.jobs import services as jobs
 from eventmgr.ground.jobs.models import Job, JobState
-from eventmgr.office.bulkmail import queries, services
-from eventmgr.office.bulkmail.models import BulkMailState, BulkRecipient, RecipientState
+from eventmgr.office.bulkmail import services
+from eventmgr.office.bulkmail.models import BulkMail, BulkMailState, BulkRecipient, RecipientState
 from eventmgr.office.bulkmail.services import sending
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.messages.mime import build
@@ -215,7 +216,7 @@ def test_two_workers_with_one_job_write_once():
     mail = confirmed(event)
     run = mail.run
     for _worker in range(2):
-        write(lambda: services.write_some(event, queries.get_mail(event, mail.id), run, at=NOON, per_minute=60))
+        write(lambda: services.write_some(event, get_of(event, BulkMail, mail.id), run, at=NOON, per_minute=60))
 
     assert len(letters()) == 1
 

@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 
 from eventmgr.console.cli.worker import Worker
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.models import LegalHold
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.office.bulkmail import queries, services
-from eventmgr.office.bulkmail.models import BulkMailFile
+from eventmgr.office.bulkmail import services
+from eventmgr.office.bulkmail.models import BulkMail, BulkMailFile
 from eventmgr.office.bulkmail.periods import PERIODS
 from eventmgr.tools.messages.models import LetterState
 from tests.factories import keep, make_event, make_member, make_registration, make_user
@@ -202,7 +203,7 @@ def test_an_e_mail_whose_file_is_gone_does_not_leave_without_it(app):
     do(services.confirm, event, mail, mail.version)
     work()
     with transaction():
-        db.session.delete(queries.get_mail(event, mail.id))
+        db.session.delete(get_of(event, BulkMail, mail.id))
     peer = Peer()
     deliver(app, peer)
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 import openpyxl
 import pytest
 
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import clone
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.letters import my_token
@@ -18,7 +19,7 @@ from eventmgr.ground.db import db, transaction
 from eventmgr.ground.i18n import speaking
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.on_site.logistics.laws import LAWS
-from eventmgr.on_site.logistics.models import Direction, VehicleKind
+from eventmgr.on_site.logistics.models import Direction, Vehicle, VehicleKind
 from eventmgr.on_site.logistics.panels import rides_of
 from eventmgr.on_site.logistics.papers.queries import get_pickups
 from eventmgr.on_site.logistics.periods import PERIODS
@@ -127,7 +128,7 @@ def test_on_an_outing_everybody_has_a_seat_and_a_smaller_vehicle_breaks_it(app):
     assert ({found[f"李{number}"] for number in range(4)}, found["李5"]) == ({"大巴1"}, "商务车")
     with transaction():
         services.put_vehicle(
-            event, queries.get_vehicle(event, bus.id), VehicleDraft({"zh": "大巴1"}, VehicleKind.BUS, 3), act=ACT
+            event, get_of(event, Vehicle, bus.id), VehicleDraft({"zh": "大巴1"}, VehicleKind.BUS, 3), act=ACT
         )
     now = queries.load_transport(event, Direction.OUTING)
     assert [why for _person, _ride, why in now.misfits] == ["full"]

@@ -12,9 +12,9 @@ from eventmgr.event.delegations.panels import EDIT, READ
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, format_date, language, localized
 from eventmgr.identity.accounts.access import act_now
+from eventmgr.tools.web.pages import Answer, finish, form_page
 
 
 @bp.route("/settings", methods=["GET", "POST"])
@@ -25,21 +25,17 @@ def settings(slug: str) -> ResponseReturnValue:
     form.prepare(event)
     if form.validate_on_submit() and (plan := form.plan()) is not None:
 
-        def save() -> None:
+        def save() -> Answer:
             services.hold(event)
             now = PlanForm(None, data=plan_data(queries.find_plan(event.id)))
             now.prepare(event)
             if form.compare(now):
                 services.set_plan(event, plan, act=act_now())
+            return Answer(url_for(".index", slug=slug), _("The settings of the delegations have been saved."))
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The settings of the delegations have been saved."), "success")
-            return redirect(url_for(".index", slug=slug), 303)
-    return render_template("event/delegations/manage/settings.html", event=event, form=form), form.status
+        if answer := finish(form, save):
+            return answer
+    return form_page("event/delegations/manage/settings.html", form, event=event)
 
 
 @bp.route("/take-over", methods=["GET", "POST"])

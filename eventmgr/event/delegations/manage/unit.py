@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.delegations import queries, services
@@ -20,7 +20,7 @@ from eventmgr.event.registration.manage.needing import uncover
 from eventmgr.event.registration.models import Leadership
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _, language
 from eventmgr.ground.masking import mask_email, mask_mobile
 from eventmgr.ground.text import LARGEST
@@ -29,6 +29,7 @@ from eventmgr.tools.messages.composing import absolute_url
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.queries import list_letters
 from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.pages import Answer, finish, go_to
 from eventmgr.tools.web.responses.answers import never_kept
 
 _UNIT = "/units/<unit_code>/"
@@ -112,8 +113,9 @@ def deadlines(slug: str, unit_code: str) -> ResponseReturnValue:
         return _page(event, unit_code, form)
     confirm, whole = form.confirm_due_at.data, form.list_due_at.data
     write(lambda: services.set_deadlines(event, unit_code, confirm, whole, act=act_now()))
-    flash(_("The deadlines of the delegation have been saved."), "success")
-    return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
+    return go_to(
+        url_for(".show", slug=slug, unit_code=unit_code), _("The deadlines of the delegation have been saved.")
+    )
 
 
 @bp.route(_PERSON, methods=["GET", "POST"])
@@ -125,18 +127,15 @@ def edit(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
     if form.validate_on_submit() and (person := form.person(existing)) is not None:
         wanted = services.Wanted(unit_code, Place(place), person)
 
-        def save() -> bool:
+        def save() -> Answer:
             services.hold(event)
-            now = _form(queries.find_liaison(event.id, unit_code, Place(place)), fresh=True)
-            return form.compare(now) and bool(services.put(event, wanted, act=act_now()))
+            if form.compare(_form(queries.find_liaison(event.id, unit_code, Place(place)), fresh=True)):
+                services.put(event, wanted, act=act_now())
+            said = _("%(name)s has been saved. No e-mail has been sent.", name=person.name)
+            return Answer(url_for(".show", slug=slug, unit_code=unit_code), said)
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("%(name)s has been saved. No e-mail has been sent.", name=person.name), "success")
-            return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
+        if answer := finish(form, save):
+            return answer
     html = render_template(
         "event/delegations/manage/edit.html", event=event, form=form, existing=existing, unit_code=unit_code,
         unit=get_unit(unit_code).name(language()), label=Place(place).label,
@@ -158,8 +157,10 @@ def remove(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
     event = _own(slug, unit_code, EDIT)
     found = queries.get_liaison(event, unit_code, Place(place))
     write(lambda: services.remove(event, found, act=act_now()))
-    flash(_("Removed. The links no longer work; the delegation's replies are kept."), "success")
-    return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
+    return go_to(
+        url_for(".show", slug=slug, unit_code=unit_code),
+        _("Removed. The links no longer work; the delegation's replies are kept."),
+    )
 
 
 @bp.route(f"{_PERSON}link", methods=["POST"])
@@ -181,8 +182,10 @@ def revoke(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
     event = _own(slug, unit_code, EDIT)
     found = queries.get_liaison(event, unit_code, Place(place))
     write(lambda: services.revoke(event, found, act=act_now()))
-    flash(_("Links and open pages of %(name)s no longer work.", name=found.name), "success")
-    return redirect(url_for(".show", slug=slug, unit_code=unit_code), 303)
+    return go_to(
+        url_for(".show", slug=slug, unit_code=unit_code),
+        _("Links and open pages of %(name)s no longer work.", name=found.name),
+    )
 
 
 @bp.route(f"{_PERSON}reveal", methods=["GET", "POST"])

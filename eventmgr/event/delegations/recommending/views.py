@@ -16,6 +16,7 @@ from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.ground.text import whole_number
 from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.pages import go_to
 
 bp = Blueprint("delegations_words", __name__, url_prefix="/delegations")
 
@@ -42,8 +43,7 @@ def say(slug: str, unit_code: str) -> ResponseReturnValue:
             return private(_page(liaison, chosen, form), form.status)
         flash(refusal.message, "danger")
         return redirect(home, 303)
-    flash(_said(word, len(chosen)), "success")
-    return redirect(home, 303)
+    return go_to(home, _said(word, len(chosen)))
 
 
 def _said(word: Word, number: int) -> str:

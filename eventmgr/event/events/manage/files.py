@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events import services
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.forms.acts import FileForm, UploadForm
 from eventmgr.event.events.manage.blueprint import bp
-from eventmgr.event.events.models import Event
-from eventmgr.event.events.queries import get_attachment
+from eventmgr.event.events.models import Attachment
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
@@ -18,8 +18,8 @@ from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.tools.uploads.checking import check_file
 from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.meanwhile import ChangedMeanwhile
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, form_page, go_to, submit
 from eventmgr.tools.web.rendering.removing import removal_question
 
 _BASE = "/events/<slug>/settings/files/"
@@ -39,47 +39,36 @@ def files(slug: str) -> ResponseReturnValue:
 
         try:
             file = check_file(upload)
-            return done(write(lambda: once(form, f"file:{event.id}", add, at=clock.now(), more=upload.sent)))
+            return go_to(*write(lambda: once(form, f"file:{event.id}", add, at=clock.now(), more=upload.sent)))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template("event/events/manage/files.html", event=event, form=form), form.status
+    return form_page("event/events/manage/files.html", form, event=event)
 
 
 @bp.route(f"{_BASE}<int:attachment_id>", methods=["GET", "POST"])
 def edit_file(slug: str, attachment_id: int) -> ResponseReturnValue:
     """Another title, or shown to other people."""
     event = event_for(slug, "event.edit")
-    attachment = get_attachment(event, attachment_id)
+    attachment = get_of(event, Attachment, attachment_id)
     form = FileForm(data=FileForm.read(attachment)).watching()
-    if form.validate_on_submit():
+
+    def save() -> Answer:
         shown = {"title": form.title.data, "is_public": form.is_public.data}
+        services.hold(event)
+        stands = get_of(event, Attachment, attachment_id)
+        if form.compare(FileForm(None, data=FileForm.read(stands))):
+            services.edit_file(event, stands, **shown, act=act_now())
+        return Answer(url_for(".files", slug=event.slug), _("The file has been changed."))
 
-        def save() -> None:
-            services.hold(event)
-            stands = get_attachment(event, attachment_id)
-            if form.compare(FileForm(None, data=FileForm.read(stands))):
-                services.edit_file(event, stands, **shown, act=act_now())
-
-        try:
-            write(save)
-        except ChangedMeanwhile as refusal:
-            form.refuse(refusal)
-        else:
-            return _done(event, _("The file has been changed."))
-    return render_template("event/events/manage/file.html", event=event, form=form, attachment=attachment), form.status
+    return submit(form, save) or form_page("event/events/manage/file.html", form, event=event, attachment=attachment)
 
 
 @bp.route(f"{_BASE}<int:attachment_id>/remove", methods=["GET", "POST"])
 def remove_file(slug: str, attachment_id: int) -> ResponseReturnValue:
     """Take a file away; asks once."""
     event = event_for(slug, "event.edit")
-    attachment = get_attachment(event, attachment_id)
+    attachment = get_of(event, Attachment, attachment_id)
     if request.method != "POST":
         return removal_question(event, attachment.filename, keep=url_for(".files", slug=slug))
     write(lambda: services.remove_file(event, attachment, act=act_now()))
-    return _done(event, _("The file has been removed."))
-
-
-def _done(event: Event, message: str) -> ResponseReturnValue:
-    flash(message, "success")
-    return redirect(url_for(".files", slug=event.slug), 303)
+    return go_to(url_for(".files", slug=event.slug), _("The file has been removed."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events import services
@@ -15,14 +15,13 @@ from eventmgr.event.events.panels import open_work, seen_entries
 from eventmgr.event.events.services.handing_over import write_note
 from eventmgr.event.events.setup.readiness import missing
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
 from eventmgr.ground.features import vocabulary
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.identity.team.queries import list_members
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_seen
-from eventmgr.tools.web.meanwhile import ChangedMeanwhile
+from eventmgr.tools.web.pages import Answer, form_page, submit
 
 _LAST = 10
 
@@ -32,24 +31,17 @@ def handover(slug: str) -> ResponseReturnValue:
     """Open matters, dates to come, the last changes and the note; members who may write it do so here."""
     event = event_for(slug, "handover.write" if request.method == "POST" else "event.read")
     form, at = HandoverForm(data=HandoverForm.read(event)).watching(), clock.now()
-    if form.validate_on_submit():
 
-        def save() -> None:
-            services.hold(event)
-            if form.compare(HandoverForm(None, data=HandoverForm.read(event))):
-                write_note(event, form.handover_note.data or "", act=act_now())
+    def save() -> Answer:
+        services.hold(event)
+        if form.compare(HandoverForm(None, data=HandoverForm.read(event))):
+            write_note(event, form.handover_note.data or "", act=act_now())
+        return Answer(url_for(".handover", slug=event.slug), _("The note has been saved."))
 
-        try:
-            write(save)
-        except ChangedMeanwhile as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The note has been saved."), "success")
-            return redirect(url_for(".handover", slug=event.slug), 303)
-    return render_template(
+    return submit(form, save) or form_page(
         "event/events/manage/handover.html",
+        form,
         event=event,
-        form=form,
         at=at,
         gaps=missing(event, at=at) if event.status in (EventStatus.DRAFT, EventStatus.POSTPONED) else [],
         waits=open_work(event),
@@ -59,4 +51,4 @@ def handover(slug: str) -> ResponseReturnValue:
         ),
         members=list_members(event.id),
         writes=may(event, "handover.write"),
-    ), form.status
+    )

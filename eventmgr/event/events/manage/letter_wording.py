@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import flash, redirect, render_template, request
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
@@ -30,6 +30,7 @@ from eventmgr.tools.messages.services import enqueue
 from eventmgr.tools.messages.texts.queries import list_texts
 from eventmgr.tools.messages.texts.services import HOUSE, trying
 from eventmgr.tools.messages.texts.wording import Wording
+from eventmgr.tools.web.pages import form_page, go_to
 from eventmgr.tools.web.rate_limits.limits import limit
 
 _DECIDES, _READS = "letters.decide", "letters.read"
@@ -67,21 +68,22 @@ def _edit(event: Event | None, kind: LetterKind) -> ResponseReturnValue:
                 shown = _tried(event, kind, form)
             else:
                 write(lambda: _save(event, kind, form))
-                flash(_("E-mails written from now on use this text; those already sent stay as they are."), "success")
-                return redirect(request.path, 303)
+                return go_to(
+                    request.path, _("E-mails written from now on use this text; those already sent stay as they are.")
+                )
         except Refusal as refusal:
             form.refuse(refusal)
     changed = {text.language for text in list_texts(number) if text.kind == kind.kind}
-    return render_template(
+    return form_page(
         "event/events/manage/letter_wording.html",
+        form,
         event=event,
         kind=kind,
-        form=form,
         samples=shown,
         placeholders=kind.placeholders,
         is_changed=bool(changed),
         may_read=_may_read(event, kind),
-    ), form.status
+    )
 
 
 def _standing(number: int, kind: LetterKind) -> dict[str, Wording]:

@@ -19,6 +19,7 @@ from eventmgr.tools.messages.mailings import TakenBack
 from eventmgr.tools.messages.models import MailingState
 from eventmgr.tools.messages.queries import find_collection, list_kinds, list_open_mailings
 from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.web.pages import go_to
 
 _DECIDES = "letters.decide"
 
@@ -79,10 +80,9 @@ def discard(slug: str) -> ResponseReturnValue:
     """Nobody is told of what was collected."""
     event = event_for(slug, _DECIDES)
     number = write(lambda: services.discard_collected(event, act=act_now()))
-    flash(
+    return go_to(
+        url_for(".overview", slug=event.slug),
         _n("%(num)s e-mail will not be sent.", "%(num)s e-mails will not be sent.", number)
         if number
         else _("There are no changes left to announce."),
-        "success",
     )
-    return redirect(url_for(".overview", slug=event.slug), 303)

@@ -24,15 +24,14 @@ from eventmgr.event.events.setup.readiness import advice, missing
 from eventmgr.event.events.setup.templates_by_kind import template_of
 from eventmgr.event.events.views import page_of
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.errors import BadValue
 from eventmgr.ground.features import panels, vocabulary
 from eventmgr.ground.i18n import _, _n, language, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import Line, lines_seen
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, form_page, submit
 from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.rendering.dead_links import without_links_below
 from eventmgr.tools.web.requests.parameters import query
@@ -78,18 +77,15 @@ def new() -> ResponseReturnValue:
     zone = home_zone()
     own = {"contact_name": user.name, "email": user.email}
     form = NewForm(zone=zone, data={**proposal(kind, at=clock.now(), zone=zone), **own})
-    if form.validate_on_submit():
 
-        def begin() -> Answer:
-            event = services.create(form.draft(kind), user, act=act_now())
-            return Answer(url_for(".overview", slug=event.slug), _said_of_agenda(event))
+    def begin() -> Answer:
+        event = services.create(form.draft(kind), user, act=act_now())
+        return Answer(url_for(".overview", slug=event.slug), _said_of_agenda(event))
 
-        try:
-            return done(write(lambda: once(form, f"event:{kind.value}", begin, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if answer := submit(form, begin, makes=f"event:{kind.value}"):
+        return answer
     usual = [item for day in template_of(kind).days for item in day]
-    return render_template("event/events/manage/new.html", form=form, kind=kind, usual=usual), form.status
+    return form_page("event/events/manage/new.html", form, kind=kind, usual=usual)
 
 
 def _said_of_agenda(event: Event) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events import services
@@ -10,13 +10,13 @@ from eventmgr.event.events.access import event_for
 from eventmgr.event.events.forms.acts import OwnWordsForm
 from eventmgr.event.events.manage.asking import sample_of
 from eventmgr.event.events.manage.blueprint import bp
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.errors import NotFound
 from eventmgr.ground.features import LetterKind, letter_kinds
 from eventmgr.ground.i18n import LANGUAGES, _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.tools.messages.texts.queries import list_texts
 from eventmgr.tools.messages.texts.services import HOUSE
+from eventmgr.tools.web.pages import Answer, finish, form_page
 
 _DECIDES = "letters.decide"
 
@@ -42,37 +42,31 @@ def letter_text(slug: str, kind: str) -> ResponseReturnValue:
     form = OwnWordsForm(data=OwnWordsForm.read(event, kind)).watching()
     if request.method == "POST" and ("none" in request.form or form.validate()):
 
-        def save() -> bool:
+        def save() -> Answer:
             services.hold(event)
             if "none" in request.form:
-                return services.set_own_words(event, kind, {}, act=act_now())
-            if not form.compare(OwnWordsForm(None, data=OwnWordsForm.read(event, kind))):
-                return False
-            return services.set_own_words(event, kind, form.own_words.data or {}, act=act_now())
-
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            said = services.own_words_of(event, kind, "zh") or services.own_words_of(event, kind, "en")
-            flash(
+                services.set_own_words(event, kind, {}, act=act_now())
+            elif form.compare(OwnWordsForm(None, data=OwnWordsForm.read(event, kind))):
+                services.set_own_words(event, kind, form.own_words.data or {}, act=act_now())
+            has_words = services.own_words_of(event, kind, "zh") or services.own_words_of(event, kind, "en")
+            return Answer(
+                url_for(".letter_text", slug=slug, kind=kind),
                 _("Your sentence will be included in these e-mails from now on.")
-                if said
+                if has_words
                 else _("These e-mails have been reset to the original text."),
-                "success",
             )
-            return redirect(url_for(".letter_text", slug=slug, kind=kind), 303)
+
+        if answer := finish(form, save):
+            return answer
     samples = [chosen.sample(event, language) for language in LANGUAGES] if chosen.sample else []
-    samples = [chosen.sample(event, language) for language in LANGUAGES] if chosen.sample else []
-    return render_template(
+    return form_page(
         "event/events/manage/letter_text.html",
+        form,
         event=event,
         kind=chosen,
-        form=form,
         samples=[sample_of(letter) for letter in samples],
         has_words=bool(event.own_words.get(kind)),
-    ), form.status
+    )
 
 
 def _kind(name: str) -> LetterKind:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events import services
@@ -34,6 +34,7 @@ from eventmgr.ground.i18n import _, _l, _n
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.identity.privacy.queries import find_privacy_notice
 from eventmgr.tools.log.services import Act
+from eventmgr.tools.web.pages import Answer, finish
 
 Save = Callable[[Event, Any, Act], object]
 _FILLS = ("more", "preset", "fresh", "ready", "copy", "up", "down", "line")
@@ -271,18 +272,14 @@ def section(slug: str, name: str) -> ResponseReturnValue:
         form.text.data = default_notice(event)
     elif request.method == "POST" and not fills and form.validate():
 
-        def save() -> None:
+        def save() -> Answer:
             services.hold(event)
             if form.compare(_stored_form(event, chosen)):
                 chosen.save(event, form, act_now())
+            return Answer(_after(event, chosen), _("“%(section)s” has been saved.", section=chosen.label))
 
-        try:
-            carry_out(event, fitting(event, save))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("“%(section)s” has been saved.", section=chosen.label), "success")
-            return redirect(_after(event, chosen), 303)
+        if answer := finish(form, save, using=lambda work: carry_out(event, fitting(event, work))):
+            return answer
     status = 200 if fills else form.status
     return render_template(
         f"event/events/manage/section_{chosen.template or _shape(form)}.html",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, cast
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events import services
@@ -20,13 +21,12 @@ from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.services.creating import may_create
 from eventmgr.event.events.setup.readiness import advice, missing
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _l
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.tools.log.services import Act
+from eventmgr.tools.web import pages
 from eventmgr.tools.web.forms import Form
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, submit
 
 _Work = Callable[[Any, Act], object]
 _WRONG_UNTIL_TOLD = {
@@ -109,17 +109,14 @@ def clone(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "event.edit")
     user = staff_required()
     form = CloneForm(data={"first_day": event.starts_at.date() + timedelta(days=_CLONE_DAYS)})
-    if form.validate_on_submit():
 
-        def copy() -> Answer:
-            days = days_between(event, cast(date, form.first_day.data))  # it is required
-            made = services.clone(event, user, days=days, act=act_now())
-            return Answer(url_for(".overview", slug=made.slug), _("Copied as a draft. Please check its dates."))
+    def copy() -> Answer:
+        days = days_between(event, cast(date, form.first_day.data))  # it is required
+        made = services.clone(event, user, days=days, act=act_now())
+        return Answer(url_for(".overview", slug=made.slug), _("Copied as a draft. Please check its dates."))
 
-        try:
-            return done(write(lambda: once(form, f"clone:{event.id}", copy, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if answer := submit(form, copy, makes=f"clone:{event.id}"):
+        return answer
     shown = {"event": event, "form": form, "may_create": may_create(user)}
     return render_template("event/events/manage/clone.html", **shown), form.status
 
@@ -127,13 +124,15 @@ def clone(slug: str) -> ResponseReturnValue:
 def _ask(event: Event, verb: str, form: Form, work: _Work, done: str, **shown: object) -> ResponseReturnValue:
     """The page that asks, and the work once the form was sent."""
     if request.method == "POST" and form.validate():
-        try:
-            carry_out(event, lambda: work(form, act_now()), warning=_WRONG_UNTIL_TOLD.get(verb, ""))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(done, "success")
-            return redirect(url_for(".overview", slug=event.slug), 303)
+
+        def change() -> Answer:
+            work(form, act_now())
+            return Answer(url_for(".overview", slug=event.slug), done)
+
+        if answer := pages.finish(
+            form, change, using=partial(carry_out, event, warning=_WRONG_UNTIL_TOLD.get(verb, ""))
+        ):
+            return answer
     possible = event.status in services.publishing.FROM[verb]
     context = {"event": event, "verb": verb, "form": form, "possible": possible, "is_draft": _is_draft(event), **shown}
     return render_template("event/events/manage/confirm.html", **context), form.status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
@@ -35,7 +35,8 @@ from eventmgr.tools.messages.services import enqueue, unsent
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.messages.texts.wording import Placeholder
 from eventmgr.tools.web.meanwhile import seal
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, finish, form_page, go_to
 from eventmgr.tools.web.rate_limits.limits import limit
 from eventmgr.tools.web.rendering.removing import removal_question
 
@@ -60,8 +61,8 @@ def team(slug: str) -> ResponseReturnValue:
 
         try:
             limit(f"team-invitation:{user.id}", _MOST_INVITATIONS, _HOUR, clock.now())
-            return done(
-                carry_out(
+            return go_to(
+                *carry_out(
                     event,
                     lambda: once(form, f"invitation:{event.id}", ask, at=clock.now()),
                     choices=(Choice.NOW,),
@@ -69,16 +70,16 @@ def team(slug: str) -> ResponseReturnValue:
             )
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_template(
+    return form_page(
         "event/events/manage/team.html",
+        form,
         event=event,
-        form=form,
         members=[(member, seal(RoleForm(None, data=RoleForm.read(member)))) for member in list_members(event.id)],
         invitations=list_invitations(event.id, at=clock.now()) if manages else [],
         manages=manages,
         owns=owns,
         roles=TeamRole,
-    ), form.status
+    )
 
 
 @bp.route("/events/<slug>/team/<int:member_id>", methods=["POST"])
@@ -106,9 +107,10 @@ def change_role(slug: str, member_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The role of %(name)s has been changed.", name=member.user.name), "success")
-            return redirect(url_for(".team", slug=event.slug), 303)
-    return render_template("event/events/manage/role.html", event=event, form=form, member=member), form.status
+            return go_to(
+                url_for(".team", slug=event.slug), _("The role of %(name)s has been changed.", name=member.user.name)
+            )
+    return form_page("event/events/manage/role.html", form, event=event, member=member)
 
 
 @bp.route("/events/<slug>/team/<int:member_id>/remove", methods=["GET", "POST"])
@@ -120,8 +122,7 @@ def remove_member(slug: str, member_id: int) -> ResponseReturnValue:
     if request.method != "POST":
         return removal_question(event, member.user.name, keep=url_for(".team", slug=slug))
     write(lambda: services.remove(event.id, member_id, act=act_now()))
-    flash(_("%(name)s is no longer in the team.", name=member.user.name), "success")
-    return redirect(url_for(".team", slug=event.slug), 303)
+    return go_to(url_for(".team", slug=event.slug), _("%(name)s is no longer in the team.", name=member.user.name))
 
 
 @bp.route("/events/<slug>/invitations/<int:invitation_id>/revoke", methods=["POST"])
@@ -129,8 +130,7 @@ def revoke(slug: str, invitation_id: int) -> ResponseReturnValue:
     """An invitation stops working."""
     event = event_for(slug, "team.manage")
     write(lambda: services.revoke(event.id, invitation_id, act=act_now()))
-    flash(_("The invitation has been revoked."), "success")
-    return redirect(url_for(".team", slug=event.slug), 303)
+    return go_to(url_for(".team", slug=event.slug), _("The invitation has been revoked."))
 
 
 @bp.route("/invitations/<token>", methods=["GET", "POST"])
@@ -146,30 +146,26 @@ def invitation(token: str) -> ResponseReturnValue:
     form = JoinForm()
     if request.method == "POST" and known is not None and user is not None:
         write(lambda: services.accept(token, user, act=act_now()))
-        flash(_("Welcome to the team."), "success")
-        return redirect(url_for(".overview", slug=event.slug), 303)
+        return go_to(url_for(".overview", slug=event.slug), _("Welcome to the team."))
     if request.method == "POST" and form.validate():
 
-        def join() -> str:
+        def join() -> Answer:
             act, name = act_now(), form.name.data or ""
             added = services.accept_as_new(token, name, language=language(), act=act)
-            return make_link(added, Purpose.SIGN_IN, at=act.at)
+            opened = make_link(added, Purpose.SIGN_IN, at=act.at)
+            return Answer(url_for("accounts.one_time", token=opened), "")
 
-        try:
-            opened = write(join)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect(url_for("accounts.one_time", token=opened), 303)
-    return render_template(
+        if answer := finish(form, join):
+            return answer
+    return form_page(
         "event/events/manage/invitation.html",
+        form,
         invited_to=event,
         invitation=pending,
-        form=form,
         is_new=known is None,
         fits=user is not None and user.email == pending.email,
         role=TEAM_ROLES[pending.role],
-    ), form.status
+    )
 
 
 def _choices(*, owns: bool) -> list[tuple[str, object]]:

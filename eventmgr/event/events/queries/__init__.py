@@ -26,6 +26,7 @@ from eventmgr.event.events.queries.single import (
     find_series,
     get_event,
     get_event_numbered,
+    get_of,
     get_public_event,
     load_public_parts,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "get_event_numbered",
     "get_key",
     "get_notice",
+    "get_of",
     "get_public_event",
     "list_months",
     "list_my_events",

@@ -8,24 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from eventmgr.event.events.models import Attachment, Event, Notice
+from eventmgr.event.events.queries.single import get_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 
 
-def get_attachment(event: Event, attachment_id: int, *, with_content: bool = False) -> Attachment:
-    """One attachment of that event, its bytes too if asked for.
+def get_attachment(event: Event, attachment_id: int) -> Attachment:
+    """One attachment of that event with its bytes.
 
     Raises:
         NotFound: there is none here.
     """
-    query = select(Attachment).where(Attachment.event_id == event.id, Attachment.id == attachment_id)
-    if with_content:
-        query = query.options(undefer(Attachment.content)).execution_options(populate_existing=True)
-    attachment = db.session.scalar(query)
-    if attachment is None:
-        raise NotFound(_("This event has no such file."))
-    return attachment
+    return get_of(event, Attachment, attachment_id, undefer(Attachment.content))
 
 
 def get_notice(event: Event, notice_id: int, *, until: date | None = None) -> Notice:

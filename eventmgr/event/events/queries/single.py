@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TypeVar
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, load_only, selectinload, with_expression
+from sqlalchemy.orm.interfaces import ORMOption
 
 from eventmgr.event.events.models import Event, EventStatus, Series
-from eventmgr.ground.db import db
+from eventmgr.ground.db import Model, db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
+from eventmgr.ground.text import LARGEST
 from eventmgr.tools.messages.queries import is_open_until
+
+Row = TypeVar("Row", bound=Model)
 
 _PARTS = (
     joinedload(Event.series),
@@ -48,6 +53,24 @@ def get_event(slug: str) -> Event:
     if event is None:
         raise NotFound(_("There is no such event."))
     return event
+
+
+def get_of(owner: Model, kind: type[Row], number: int, *options: ORMOption) -> Row:
+    """The row of that number that belongs to `owner`, an event or a row of its own, as it stands.
+
+    Args:
+        options: what is loaded with it.
+
+    Raises:
+        NotFound: there is none, or it belongs to another; both answer alike.
+    """
+    key = next(key for key in kind.__table__.foreign_keys if key.column.table is owner.__table__)
+    query = select(kind).where(kind.__table__.c.id == number, key.parent == getattr(owner, key.column.name))
+    query = query.options(*options).execution_options(populate_existing=True)
+    row = db.session.scalars(query).one_or_none() if 0 < number <= LARGEST else None
+    if row is None:
+        raise NotFound(str(kind.not_found))
+    return row
 
 
 def find_newest() -> Event | None:

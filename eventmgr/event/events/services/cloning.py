@@ -104,7 +104,7 @@ def _copy_venues(source: Event, copy: Event) -> list[tuple[int, Room]]:
 
 def _copy_rest(source: Event, copy: Event, owner: User, *, at: datetime) -> None:
     for attachment in source.attachments:
-        full = queries.get_attachment(source, attachment.id, with_content=True)
+        full = queries.get_attachment(source, attachment.id)
         copy.attachments.append(copy_of(full, created_at=at))
     db.session.flush()
     copy_texts(source.id, copy.id)

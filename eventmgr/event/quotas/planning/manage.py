@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,9 +20,9 @@ from eventmgr.event.quotas.planning import services
 from eventmgr.event.quotas.planning.forms import MoveForm, PlanForm
 from eventmgr.event.quotas.queries import get_plan, list_cell_tallies, list_quotas
 from eventmgr.event.quotas.units import UnitUse, uses
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _n, language
 from eventmgr.identity.accounts.access import act_now
+from eventmgr.tools.web.pages import Answer, finish, form_page, submit
 from eventmgr.tools.web.requests.parameters import query
 
 bp = Blueprint("quotas_manage", __name__, url_prefix="/manage/events/<slug>/quotas")
@@ -98,13 +99,14 @@ def plan(slug: str) -> ResponseReturnValue:
         form.spare(MORE if "more" in request.form else SPARE)
     form.prepare(event)
     if "more" not in request.form and form.validate_on_submit():
-        try:
-            carry_out(event, fitting(event, lambda: _set(event, form)), quiet=True)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect(url_for(".index", slug=slug), 303)
-    return render_template("event/quotas/manage/plan.html", event=event, form=form), form.status
+
+        def work() -> Answer:
+            _set(event, form)
+            return Answer(url_for(".index", slug=slug), "")
+
+        if answer := finish(form, work, using=lambda work: carry_out(event, fitting(event, work), quiet=True)):
+            return answer
+    return form_page("event/quotas/manage/plan.html", form, event=event)
 
 
 def _set(event: Event, form: PlanForm) -> None:
@@ -123,21 +125,15 @@ def move(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "quotas.edit")
     form = MoveForm(data={"source": query.get("source", ""), "target": query.get("target", "")})
     form.prepare(event)
-    if form.validate_on_submit():
+
+    def change() -> Answer:
         source, target = form.codes()
-        try:
-            carry_out(
-                event,
-                lambda: services.move_places(
-                    event, source, target, form.n.data or 0, reason=form.reason.data or "", act=act_now()
-                ),
-                quiet=True,
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect(url_for(".index", slug=slug), 303)
-    return render_template("event/quotas/manage/move.html", event=event, form=form), form.status
+        services.move_places(event, source, target, form.n.data or 0, reason=form.reason.data or "", act=act_now())
+        return Answer(url_for(".index", slug=slug), "")
+
+    if answer := submit(form, change, using=partial(carry_out, event, quiet=True)):
+        return answer
+    return form_page("event/quotas/manage/move.html", form, event=event)
 
 
 @bp.route("/return", methods=["POST"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -22,6 +23,7 @@ from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
+from eventmgr.tools.web.pages import Answer, submit
 
 bp = Blueprint("participant_types_manage", __name__, url_prefix="/manage/events/<slug>/types")
 
@@ -83,13 +85,13 @@ def edit(slug: str, key: str) -> ResponseReturnValue:
 def _edited(event: Event, kind: ParticipantType, heading: str) -> ResponseReturnValue:
     form = TypeForm(data=TypeForm.read(kind)).watching()
     form.prepare(event)
-    if form.validate_on_submit():
-        try:
-            carry_out(event, lambda: services.set_type(event, form.wanted(kind.key), act=act_now()), quiet=True)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect(url_for(".index", slug=event.slug), 303)
+
+    def change() -> Answer:
+        services.set_type(event, form.wanted(kind.key), act=act_now())
+        return Answer(url_for(".index", slug=event.slug), "")
+
+    if answer := submit(form, change, using=partial(carry_out, event, quiet=True)):
+        return answer
     html = render_template("event/quotas/manage/type.html", event=event, form=form, heading=heading)
     return html, form.status
 

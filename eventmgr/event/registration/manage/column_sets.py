@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.registration import queries, services
 from eventmgr.event.registration.access import reader_of
@@ -17,12 +18,12 @@ from eventmgr.event.registration.manage.blueprint import bp
 from eventmgr.event.registration.models import ColumnSet
 from eventmgr.event.registration.office_list import columns
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import LANGUAGES, Bilingual, _, _l, language, localized, speaking
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.tools.web.fields.codes import CodeMultiSelect
 from eventmgr.tools.web.forms import Form, LineField, Required
+from eventmgr.tools.web.pages import Answer, finish, go_to
 from eventmgr.tools.web.requests.parameters import query
 
 _ALWAYS = ("name", "organization")
@@ -67,7 +68,7 @@ def asked_columns(event: Event) -> AskedColumns:
     number = query.text("set")
     if not number:
         return AskedColumns(tuple(key for part in query.several("cols") for key in part.split(",") if key))
-    chosen = queries.get_column_set(event, whole_number(number) or 0)
+    chosen = get_of(event, ColumnSet, whole_number(number) or 0)
     return AskedColumns(tuple(chosen.columns), chosen)
 
 
@@ -82,16 +83,15 @@ def column_sets(slug: str) -> ResponseReturnValue:
 def edit_column_set(slug: str, column_set_id: int) -> ResponseReturnValue:
     """Another name for a set, or other columns."""
     event = event_for(slug, "registrations.export")
-    return _page(event, queries.get_column_set(event, column_set_id))
+    return _page(event, get_of(event, ColumnSet, column_set_id))
 
 
 @bp.route("/column-sets/<int:column_set_id>/remove", methods=["POST"])
 def remove_column_set(slug: str, column_set_id: int) -> ResponseReturnValue:
     """A set is no longer offered."""
     event = event_for(slug, "registrations.export")
-    write(lambda: services.remove_column_set(event, queries.get_column_set(event, column_set_id), act=act_now()))
-    flash(_("The column set has been deleted."), "success")
-    return redirect(url_for(".column_sets", slug=slug), 303)
+    write(lambda: services.remove_column_set(event, get_of(event, ColumnSet, column_set_id), act=act_now()))
+    return go_to(url_for(".column_sets", slug=slug), _("The column set has been deleted."))
 
 
 def _page(event: Event, column_set: ColumnSet | None) -> ResponseReturnValue:
@@ -102,19 +102,13 @@ def _page(event: Event, column_set: ColumnSet | None) -> ResponseReturnValue:
     if form.validate_on_submit():
         heads = {key: _head(event, key) for key in form.columns.data or ()}
 
-        def save() -> None:
-            existing = queries.get_column_set(event, column_set.id) if column_set else None
+        def save() -> Answer:
+            existing = get_of(event, ColumnSet, column_set.id) if column_set else None
             services.save_column_set(event, form.name.data or "", heads, act=act_now(), existing=existing)
+            return Answer(url_for(".column_sets", slug=event.slug), _("The column set has been saved."))
 
-        try:
-            write(save)
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The column set has been saved."), "success")
-            return redirect(url_for(".column_sets", slug=event.slug), 303)
+        if answer := finish(form, save):
+            return answer
     sets = queries.list_column_sets(event.id)
     html = render_template(
         "event/registration/manage/column_sets.html",

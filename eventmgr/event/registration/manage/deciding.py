@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +14,7 @@ from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.manage.asking import Beside, carry_out
 from eventmgr.event.events.models import Event, QuotaMode
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.quotas.errors import OverQuota
 from eventmgr.event.quotas.models import TAKING, Status
 from eventmgr.event.quotas.queries import count_taken, get_plan
@@ -39,13 +41,13 @@ from eventmgr.event.registration.services.states import not_possible
 from eventmgr.event.registration.undoing.services import decide_together
 from eventmgr.event.registration.waiting.leaving import said_of_leaving
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _l, _n, language
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.tools.log.queries import list_reasons
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.pages import Answer, attempt, finish, form_page
 
 _WITH_REASON: dict[str, Callable[..., None]] = {"reject": services.reject, "revoke": services.revoke}
 _USUAL = {
@@ -142,13 +144,13 @@ def _recommend(event: Event, deed: Deed, chosen: list[Registration], back: str) 
     form, user = ReasonForm(), staff_required()
     if "reason" in request.form and form.validate():
         by, reason = Voice(Speaker.OFFICE, user.name), form.reason.data or ""
-        try:
-            carry_out(event, lambda: recommend(event, chosen, by=by, reason=reason, act=act_now()), quiet=True)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_n("%(num)s person is recommended.", "%(num)s people are recommended.", len(chosen)), "success")
-            return redirect(back, 303)
+
+        def work() -> Answer:
+            recommend(event, chosen, by=by, reason=reason, act=act_now())
+            return Answer(back, _n("%(num)s person is recommended.", "%(num)s people are recommended.", len(chosen)))
+
+        if answer := finish(form, work, using=partial(carry_out, event, quiet=True)):
+            return answer
     html = render_template(
         "event/registration/manage/recommend.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
         question=question(deed, len(chosen)), reviews=any(types_of(event).reviews(row.role) for row in chosen),
@@ -279,20 +281,19 @@ def mark_chosen(slug: str) -> ResponseReturnValue:
         return _nobody(back)
     if "all" in request.form:
         return _ask_about_all(event, deed, chosen, back)
-    try:
-        set_now = write(lambda: services.mark_all(event, chosen, Status(deed.value), act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-        return redirect(back_with(back, chosen), 303)
-    flash(_n("Attendance saved for %(num)s person.", "Attendance saved for %(num)s people.", set_now), "success")
-    return redirect(back, 303)
+    return attempt(
+        lambda: services.mark_all(event, chosen, Status(deed.value), act=act_now()),
+        lambda set_now: _n("Attendance saved for %(num)s person.", "Attendance saved for %(num)s people.", set_now),
+        back,
+        back=back_with(back, chosen),
+    )
 
 
 @bp.route("/<int:registration_id>/withdraw", methods=["GET", "POST"])
 def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
     """The office takes a registration back for somebody; asks once."""
     event = event_for(slug, "registrations.edit")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     form = ReasonForm()
     if request.method == "POST" and form.validate():
         return _do(
@@ -304,46 +305,50 @@ def withdraw(slug: str, registration_id: int) -> ResponseReturnValue:
             reason=form.reason.data or "",
         )
     leaving = said_of_leaving(event, [registration], at=clock.now())
-    return render_template(
-        "event/registration/manage/withdraw.html", event=event, registration=registration, form=form, leaving=leaving
-    ), form.status
+    return form_page(
+        "event/registration/manage/withdraw.html", form, event=event, registration=registration, leaving=leaving
+    )
 
 
 @bp.route("/<int:registration_id>/delete", methods=["GET", "POST"])
 def delete(slug: str, registration_id: int) -> ResponseReturnValue:
     """Delete what is personal in a registration, with a reason; asks once."""
     event = event_for(slug, "registrations.delete")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     page, form = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id), ReasonForm()
     if registration.forgotten_at is not None:
         return redirect(page, 303)
     if request.method == "POST" and form.validate():
-        try:
-            carry_out(
+
+        def work() -> Answer:
+            services.delete(event, registration, reason=form.reason.data or "", act=act_now())
+            return Answer(page, _("The personal information has been deleted."))
+
+        if answer := finish(
+            form,
+            work,
+            using=partial(
+                carry_out,
                 event,
-                lambda: services.delete(event, registration, reason=form.reason.data or "", act=act_now()),
                 choices=(Choice.NOW, Choice.NOBODY),
                 warning=_TAKES_BACK,
                 not_later=_NOT_LATER,
                 quiet=True,
                 is_held=False,
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The personal information has been deleted."), "success")
-            return redirect(page, 303)
+            ),
+        ):
+            return answer
     leaving = said_of_leaving(event, [registration], at=clock.now())
-    return render_template(
-        "event/registration/manage/delete.html", event=event, registration=registration, form=form, leaving=leaving
-    ), form.status
+    return form_page(
+        "event/registration/manage/delete.html", form, event=event, registration=registration, leaving=leaving
+    )
 
 
 @bp.route("/<int:registration_id>/restore", methods=["POST"])
 def restore(slug: str, registration_id: int) -> ResponseReturnValue:
     """Take up again what was withdrawn or rejected."""
     event = event_for(slug, "registrations.edit")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     answer = _do(event, registration, services.restore, _("The registration has been reinstated."))
     tell_of_quota(event, registration)
     return answer
@@ -353,7 +358,7 @@ def restore(slug: str, registration_id: int) -> ResponseReturnValue:
 def mark(slug: str, registration_id: int) -> ResponseReturnValue:
     """`mark` is attended, absent, or unmark, which takes either back."""
     event = event_for(slug, "registrations.mark")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     chosen = request.form.get("mark", "")
     if chosen not in _MARKS:
         raise BadValue(_("“%(value)s” is not a valid mark. Use one of the buttons.", value=chosen[:40]))
@@ -364,7 +369,7 @@ def mark(slug: str, registration_id: int) -> ResponseReturnValue:
 def looked_at(slug: str, registration_id: int) -> ResponseReturnValue:
     """The office has looked at a hint (perhaps the same person, changed after the deadline): it goes."""
     event = event_for(slug, "registrations.edit")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     return _do(event, registration, services.settle_lookalike, _("Noted."))
 
 
@@ -372,7 +377,7 @@ def looked_at(slug: str, registration_id: int) -> ResponseReturnValue:
 def new_link(slug: str, registration_id: int) -> ResponseReturnValue:
     """Void the participant's link and code; the new link goes to the stored address."""
     event = event_for(slug, "registrations.edit")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     done = _("The old link no longer works; the new one is on its way.")
     return _do(event, registration, services.renew_link, done, telling={"choices": (Choice.NOW,), "is_held": False})
 
@@ -392,10 +397,9 @@ def _do(
         telling: how people hear of it; see `carry_out`.
     """
     target = url_for("registration_manage.show", slug=event.slug, registration_id=registration.id)
-    try:
-        carry_out(event, lambda: verb(event, registration, act=act_now(), **options), quiet=True, **telling)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(done, "success")
-    return redirect(target, 303)
+    return attempt(
+        lambda: verb(event, registration, act=act_now(), **options),
+        done,
+        target,
+        using=partial(carry_out, event, quiet=True, **telling),
+    )

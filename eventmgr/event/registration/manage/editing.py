@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.event.registration import queries, services
 from eventmgr.event.registration.forms import registration_form
@@ -79,7 +80,7 @@ def add(slug: str) -> ResponseReturnValue:
 def edit(slug: str, registration_id: int) -> ResponseReturnValue:
     """Change a registration; who changed what stands in its history."""
     event = event_for(slug, "registrations.edit")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     typed = request.form if request.method == "POST" else None
     asked, uncovered = queries.get_asked(event), False
     if "uncovered" in request.form:

@@ -16,6 +16,7 @@ from eventmgr.event.answer_files.models import AnswerFile
 from eventmgr.event.answer_files.queries import get_file, iterate_contents
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.views import download
 from eventmgr.event.forms.attached import attached_in
 from eventmgr.event.forms.queries import list_questions
@@ -25,6 +26,7 @@ from eventmgr.event.registration.access import ANSWERS, REVEAL
 from eventmgr.event.registration.content.uploaded import Uploaded, archive_names
 from eventmgr.event.registration.manage.blueprint import bp
 from eventmgr.event.registration.manage.needing import FilesForm, NeedForm
+from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.office_list.covering import Need
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotAllowed, Refusal
@@ -42,7 +44,7 @@ _IN_MEMORY = 16 * 1024 * 1024
 def open_file(slug: str, registration_id: int, field: str) -> ResponseReturnValue:
     """A file of one registration; where its question is sensitive, after a reason."""
     event = event_for(slug, ANSWERS)
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     services.refuse_restricted(registration)
     file = get_file(event.id, attached_in(registration.answers).get(field))
     questions = {question.name: question for question in list_questions(event.id)}

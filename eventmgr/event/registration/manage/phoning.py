@@ -7,12 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration import queries, services
 from eventmgr.event.registration.access import REVEAL
 from eventmgr.event.registration.content.codes import handed_over
 from eventmgr.event.registration.letters import my_token
 from eventmgr.event.registration.manage.blueprint import bp
 from eventmgr.event.registration.manage.using import MOST_AT_ONCE, chosen_of
+from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import ways_without_email
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
@@ -72,7 +74,7 @@ def tell_decided(decided: int, untold: int) -> None:
 def slip(slug: str, registration_id: int) -> Response:
     """A slip to hand over, with the address of the page, its QR code, and a code to read out; links handed out before stop working."""
     event = event_for(slug, "registrations.edit")
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     try:
         write(lambda: services.show_link(event, registration, act=act_now()))
     except Refusal as refusal:

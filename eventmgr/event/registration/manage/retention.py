@@ -21,7 +21,6 @@ from eventmgr.event.registration.queries.retaining import (
     list_kept,
 )
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.identity.privacy.bases import LegalBase
@@ -31,6 +30,7 @@ from eventmgr.identity.privacy.services import lift_hold, place_hold
 from eventmgr.tools.log.queries import list_acts
 from eventmgr.tools.log.wording import lines_of
 from eventmgr.tools.web.forms import CodeSelect, Form, Required
+from eventmgr.tools.web.pages import Answer, attempt, finish, form_page
 
 bp = Blueprint("retention_manage", __name__, url_prefix="/manage/events/<slug>/retention")
 HOLD = "registrations.hold"
@@ -75,18 +75,14 @@ def hold(slug: str) -> ResponseReturnValue:
         form.reason.errors = [_("Enter the reason: it is kept in the change log.")]
     elif request.method == "POST" and not form.errors:
 
-        def place() -> None:
+        def place() -> Answer:
             lock(event)
             place_hold(event.id, form.reason.data or "", act=act_now())
+            return Answer(url_for(".index", slug=slug), _("Deletion is stopped for this event."))
 
-        try:
-            write(place)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Deletion is stopped for this event."), "success")
-            return redirect(url_for(".index", slug=slug), 303)
-    return render_template("event/registration/manage/hold.html", event=event, form=form), form.status
+        if answer := finish(form, place):
+            return answer
+    return form_page("event/registration/manage/hold.html", form, event=event)
 
 
 @bp.route("/hold/lift", methods=["POST"])
@@ -98,13 +94,9 @@ def lift(slug: str) -> ResponseReturnValue:
         lock(event)
         lift_hold(event.id, act=act_now())
 
-    try:
-        write(end)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("Deletion resumes: whatever is due will be deleted in the next daily run."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return attempt(
+        end, _("Deletion resumes: whatever is due will be deleted in the next daily run."), url_for(".index", slug=slug)
+    )
 
 
 def _form(uses: Sequence[Use]) -> Form:
@@ -136,6 +128,4 @@ def bases(slug: str) -> ResponseReturnValue:
                 "success",
             )
         return redirect(url_for(".index", slug=slug), 303)
-    return render_template(
-        "event/registration/manage/bases.html", event=event, form=form, uses=uses, prefix=_PREFIX
-    ), form.status
+    return form_page("event/registration/manage/bases.html", form, event=event, uses=uses, prefix=_PREFIX)

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.forms.kinds.sealed import is_marked
 from eventmgr.event.forms.queries import list_questions
@@ -61,14 +62,14 @@ FORM = "form"
 def show(slug: str, registration_id: int) -> ResponseReturnValue:
     """One registration: what it says, what was agreed to, its letters, who changed what."""
     event = event_for(slug, "registrations.read")
-    return _page(event, queries.get_registration(event, registration_id))
+    return _page(event, get_of(event, Registration, registration_id))
 
 
 @bp.route("/<int:registration_id>/reveal", methods=["GET", "POST"])
 def reveal(slug: str, registration_id: int) -> ResponseReturnValue:
     """Asks what a covered `field` is needed for, records it, and shows it once; with `on` = `phone` on the phone list."""
     event = event_for(slug, REVEAL)
-    registration = queries.get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     services.refuse_restricted(registration)
     field = (request.form.get("field", "") if request.method == "POST" else query.text("field")) or FORM
     fields = _asked_for(event, registration, field)

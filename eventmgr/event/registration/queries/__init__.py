@@ -1,7 +1,7 @@
 """Everything that is read about registrations."""
 
 from eventmgr.event.registration.queries.asking import get_asked, get_form, get_types, list_group_titles
-from eventmgr.event.registration.queries.column_sets import get_column_set, list_column_sets
+from eventmgr.event.registration.queries.column_sets import list_column_sets
 from eventmgr.event.registration.queries.invited import count_uses, list_registered_mailboxes, list_uses
 from eventmgr.event.registration.queries.listing import (
     count_flagged,
@@ -33,7 +33,6 @@ from eventmgr.event.registration.queries.rows import (
     find_live,
     find_reader,
     find_registration,
-    get_registration,
     is_mailbox_held,
     iterate_affected,
     list_employers,
@@ -98,12 +97,10 @@ __all__ = [
     "find_registration",
     "find_word",
     "get_asked",
-    "get_column_set",
     "get_form",
     "get_last_number",
     "get_moving",
     "get_prior_state",
-    "get_registration",
     "get_standing",
     "get_types",
     "is_anybody_served_by_hand",

@@ -23,29 +23,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import joinedload
 
-from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.registration.models import IS_LIVE, Leadership, Registration
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST
 from eventmgr.identity.directory.models import Person
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.messages.queries import GONE
-
-
-def get_registration(event: Event, registration_id: int) -> Registration:
-    """That registration of that event.
-
-    Raises:
-        NotFound: there is none, or it is another event's.
-    """
-    query = select(Registration).where(Registration.id == registration_id, Registration.event_id == event.id)
-    registration = db.session.scalars(query).one_or_none() if registration_id <= LARGEST else None
-    if registration is None:
-        raise NotFound(_("There is no such registration in this event."))
-    return registration
 
 
 def find_reader(event_id: int, sought: str) -> Registration | None:

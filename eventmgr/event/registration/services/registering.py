@@ -11,6 +11,7 @@ from eventmgr.event.answer_files.services import settle
 from eventmgr.event.events.derived.opening import free_places, is_full
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import fullness_changed, lock
 from eventmgr.event.forms import limits
 from eventmgr.event.forms.queries import list_questions
@@ -103,7 +104,7 @@ def register(
     prior = _prior(event, applicant, settled, (form_id, earlier_id))
     if prior.first_answer_id is not None:
         if _is_sent_again(prior, earlier_id):
-            return queries.get_registration(event, prior.first_answer_id)
+            return get_of(event, Registration, prior.first_answer_id)
         form_id = None
     entrant = entrant_of(source, applicant.role, invitation)
     _refuse(event, applicant, prior, at=act.at, entrant=entrant, invitation=invitation)

@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.labels import DECISIONS
+from eventmgr.event.registration.models import BulkDecision
 from eventmgr.event.registration.undoing import queries, services
 from eventmgr.event.registration.undoing.services import KEPT, LEFT_AS_IT_IS
 from eventmgr.ground import clock
@@ -33,7 +35,7 @@ def index(slug: str) -> ResponseReturnValue:
 def undo(slug: str, decision_id: int) -> ResponseReturnValue:
     """Who would be again what they were, and who stays as decided; then it is done."""
     event = event_for(slug, _MAY)
-    decision = queries.get_decision(event.id, decision_id)
+    decision = get_of(event, BulkDecision, decision_id)
     here = url_for(".index", slug=event.slug)
     if decision.undone_at is not None:
         flash(_("This has been undone already."), "info")

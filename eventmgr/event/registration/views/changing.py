@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from functools import partial
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.derived.opening import closing_instant, is_over
@@ -31,6 +31,7 @@ from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal, TooMany
 from eventmgr.ground.i18n import _, _l, language
 from eventmgr.tools.web.forms import CodeMultiSelect
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.rate_limits.limits import limit
 from eventmgr.tools.web.rate_limits.mail_limits import letter_needed
 from eventmgr.tools.web.requests.elsewhere import without_token
@@ -146,8 +147,7 @@ def _saved(registration: Registration, saved: Saved) -> ResponseReturnValue:
             "event/registration/handed_over.html", registration=registration, event=registration.event
         )
         return private(html)
-    flash(str(_SAID[saved]), "success")
-    return redirect(url_for("registration.show", token=my_token(registration)), 303)
+    return go_to(url_for("registration.show", token=my_token(registration)), str(_SAID[saved]))
 
 
 def _begin(form: RegistrationForm, asked: Asked, registration: Registration, *, colleague: bool) -> None:
@@ -181,5 +181,7 @@ def take_request_back(token: str) -> ResponseReturnValue:
     """What was asked for is not wanted any more; the registration stays as it is."""
     registration = agreed(token)
     write(lambda: services.take_request_back(registration.event, registration, act=act_of(registration)))
-    flash(_("Your request has been withdrawn. The registration stays as it is."), "success")
-    return redirect(url_for("registration.show", token=token), 303)
+    return go_to(
+        url_for("registration.show", token=token),
+        _("Your request has been withdrawn. The registration stays as it is."),
+    )

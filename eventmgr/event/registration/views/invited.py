@@ -29,6 +29,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound, Refusal, WrongLink
 from eventmgr.ground.i18n import _, language
 from eventmgr.tools.web import tokens
+from eventmgr.tools.web.pages import form_page
 from eventmgr.tools.web.rate_limits.limits import caller, limit
 from eventmgr.tools.web.requests.elsewhere import without_token
 from eventmgr.tools.web.responses.answers import never_kept
@@ -153,4 +154,4 @@ def invited_by_code(slug: str) -> ResponseReturnValue:
             return redirect(url_for("registration.invited", token=token), 303)
         wrong = _("This code is not known here. Check it, or ask the organizers.")
         form.refuse(Refusal(wrong, field="code"))
-    return render_template("event/registration/invitation_code.html", event=event, form=form), form.status
+    return form_page("event/registration/invitation_code.html", form, event=event)

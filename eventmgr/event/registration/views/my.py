@@ -48,6 +48,7 @@ from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.queries import list_letters
 from eventmgr.tools.sheets import as_csv
 from eventmgr.tools.web import tokens
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.rate_limits.limits import limit
 from eventmgr.tools.web.rate_limits.mail_limits import may_write
 from eventmgr.tools.web.requests.parameters import query
@@ -220,8 +221,7 @@ def withdraw(token: str) -> ResponseReturnValue:
         return _kept_by_law(token)
     if with_consent:
         return private(render_template("event/registration/deleted.html", event=event, told=told, consent=True))
-    flash(_("Your registration has been cancelled."), "success")
-    return redirect(url_for("registration.show", token=token), 303)
+    return go_to(url_for("registration.show", token=token), _("Your registration has been cancelled."))
 
 
 @bp.route("/my/<token>/delete", methods=["GET", "POST"])
@@ -247,14 +247,13 @@ def delete(token: str) -> ResponseReturnValue:
 
 def _kept_by_law(token: str) -> ResponseReturnValue:
     """Back to the own page, which stays: nothing could be deleted yet."""
-    flash(
+    return go_to(
+        url_for("registration.show", token=token),
         _(
             "Your consent has ended and your information is no longer used. The law prevents "
             "deletion for now: your information is only kept, and deleted as soon as the law allows."
         ),
-        "success",
     )
-    return redirect(url_for("registration.show", token=token), 303)
 
 
 @bp.route("/my/<token>/new-link", methods=["POST"])
@@ -264,8 +263,10 @@ def new_link(token: str) -> ResponseReturnValue:
     limit(f"new-link:{registration.id}", most=10, per_seconds=3600, at=clock.now())
     notify = _may_write(registration)
     write(lambda: services.renew_link(registration.event, registration, act=act_of(registration), notify=notify))
-    flash(_("This page has a new address. The old one no longer works."), "success")
-    return redirect(url_for("registration.show", token=my_token(registration)), 303)
+    return go_to(
+        url_for("registration.show", token=my_token(registration)),
+        _("This page has a new address. The old one no longer works."),
+    )
 
 
 @bp.route("/my/<token>/new-feed", methods=["POST"])
@@ -273,8 +274,10 @@ def new_feed(token: str) -> ResponseReturnValue:
     """A new personal calendar address; the old one is void at once."""
     registration = agreed(token)
     write(lambda: services.renew_feed(registration.event, registration, act=act_of(registration)))
-    flash(_("Your calendar has a new address. Subscribe to it again; the old one no longer works."), "success")
-    return redirect(url_for("registration.show", token=token), 303)
+    return go_to(
+        url_for("registration.show", token=token),
+        _("Your calendar has a new address. Subscribe to it again; the old one no longer works."),
+    )
 
 
 @bp.route("/my/<token>/qr.svg")

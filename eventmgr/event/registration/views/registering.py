@@ -37,6 +37,7 @@ from eventmgr.identity.privacy.queries import find_privacy_notice
 from eventmgr.tools.taxonomy.mobile import normalize_mobile
 from eventmgr.tools.web.forms import Form, LineField, PersonNameField
 from eventmgr.tools.web.once import ids_of_post
+from eventmgr.tools.web.pages import form_page
 from eventmgr.tools.web.rate_limits.asked_links import ask_for_link, limit_asking
 from eventmgr.tools.web.rate_limits.limits import caller, limit, limit_all
 from eventmgr.tools.web.rate_limits.mail_limits import may_write
@@ -148,7 +149,7 @@ def send_link(slug: str) -> ResponseReturnValue:
             wanted = {"event_id": event.id, "identity": identity}
             ask_for_link(services.SEND_LINK, wanted, scope="link", whose=f"{event.id}:{identity}", at=clock.now())
             return render_template("event/registration/link_sent.html", event=event)
-    return render_template("event/registration/send_link.html", event=event, form=form), form.status
+    return form_page("event/registration/send_link.html", form, event=event)
 
 
 def _open_by_code(event: Event, form: LinkForm, identity: str) -> ResponseReturnValue:
@@ -160,7 +161,7 @@ def _open_by_code(event: Event, form: LinkForm, identity: str) -> ResponseReturn
         return redirect(url_for("registration.show", token=my_token(registration)), 303)
     wrong = _("Name, mobile number and code do not match, or a newer code has been issued. Contact the organizers.")
     form.refuse(Refusal(wrong, field="code"))
-    return render_template("event/registration/send_link.html", event=event, form=form), form.status
+    return form_page("event/registration/send_link.html", form, event=event)
 
 
 @bp.route("/events/<slug>/register/organizations")

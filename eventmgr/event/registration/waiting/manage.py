@@ -11,6 +11,7 @@ from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration import queries
 from eventmgr.event.registration.models import Registration, WaitingRule
 from eventmgr.event.registration.services import places_left
@@ -21,6 +22,7 @@ from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _l
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.web.pages import form_page
 from eventmgr.tools.web.requests.parameters import query
 
 bp = Blueprint("waiting_manage", __name__, url_prefix="/manage/events/<slug>/waiting-list")
@@ -75,7 +77,7 @@ def plan(slug: str) -> ResponseReturnValue:
         chosen = form.chosen()
         carry_out(event, lambda: services.set_plan(event, chosen.rule, chosen.offer_hours, act=act_now()), quiet=True)
         return redirect(url_for(".index", slug=slug), 303)
-    return render_template("event/registration/waiting/plan.html", event=event, form=form), form.status
+    return form_page("event/registration/waiting/plan.html", form, event=event)
 
 
 @bp.route("/<int:registration_id>/offer", methods=["POST"])
@@ -110,7 +112,7 @@ def move(slug: str, registration_id: int) -> ResponseReturnValue:
 
 def _asked(slug: str, registration_id: int) -> tuple[Event, Registration]:
     event = event_for(slug, "registrations.edit")
-    return event, queries.get_registration(event, registration_id)
+    return event, get_of(event, Registration, registration_id)
 
 
 def _done(event: Event, work: Callable[[], object], *, asks: bool = False) -> ResponseReturnValue:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import timedelta
 
-from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
@@ -27,6 +27,7 @@ from eventmgr.identity.accounts.queries import find_locked_passkey, get_passkey,
 from eventmgr.identity.accounts.signing_in import session
 from eventmgr.identity.accounts.signing_in.site import Site, find_site
 from eventmgr.tools.web.monitoring.metrics import count
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.rate_limits.limits import caller, limit
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import never_kept
@@ -71,8 +72,7 @@ def add() -> ResponseReturnValue:
     challenge, name = _spend()
     made = ceremonies.read_created(site, request.form.get("answer", ""), challenge)
     write(lambda: services.add_passkey(user, **made, name=name, act=act_now()))
-    flash(_("You can now sign in with the passkey “%(name)s”.", name=name), "success")
-    return redirect(url_for(".index"), 303)
+    return go_to(url_for(".index"), _("You can now sign in with the passkey “%(name)s”.", name=name))
 
 
 @bp.route("/manage/account/passkeys/<int:passkey_id>/remove", methods=["POST"])
@@ -82,8 +82,9 @@ def remove(passkey_id: int) -> ResponseReturnValue:
     passkey = get_passkey(user, passkey_id)
     name = passkey.name
     write(lambda: services.remove_passkey(user, get_passkey(user, passkey_id), act=act_now()))
-    flash(_("The passkey “%(name)s” has been removed. Delete it on the device, too.", name=name), "success")
-    return redirect(url_for(".index"), 303)
+    return go_to(
+        url_for(".index"), _("The passkey “%(name)s” has been removed. Delete it on the device, too.", name=name)
+    )
 
 
 @bp.route("/sign-in-passkey", methods=["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
 from flask import session as cookie
 from flask.typing import ResponseReturnValue
 
@@ -18,6 +18,7 @@ from eventmgr.identity.accounts.models import User
 from eventmgr.identity.accounts.queries import count_recovery_codes
 from eventmgr.identity.accounts.signing_in import session
 from eventmgr.tools.web.monitoring.metrics import count
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.rate_limits.limits import caller, limit
 from eventmgr.tools.web.responses.answers import never_kept
 
@@ -100,8 +101,7 @@ def _do(user: User, act: str, code: str) -> ResponseReturnValue:
     if user.is_admin and current_app.config["ADMINS_TWO_STEP"]:
         raise Refusal(_("Administrators sign in here in two steps, so it stays on."))
     write(lambda: services.turn_off_second_step(services.check_code(user.id, code, at=clock.now()), act=act_now()))
-    flash(_("Two-step sign-in is off. A password is enough again."), "success")
-    return redirect(url_for("accounts.account"), 303)
+    return go_to(url_for("accounts.account"), _("Two-step sign-in is off. A password is enough again."))
 
 
 def _show(codes: list[str]) -> ResponseReturnValue:

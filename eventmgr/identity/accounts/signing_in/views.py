@@ -17,6 +17,7 @@ from eventmgr.identity.accounts.signing_in import session
 from eventmgr.identity.accounts.signing_in.labels import device_words
 from eventmgr.identity.accounts.signing_in.site import find_site
 from eventmgr.tools.web.monitoring.metrics import count
+from eventmgr.tools.web.pages import form_page, go_to
 from eventmgr.tools.web.rate_limits.asked_links import ask_for_link
 from eventmgr.tools.web.rate_limits.limits import caller, limit
 from eventmgr.tools.web.rate_limits.proof_of_work import work_if_crowded
@@ -50,9 +51,7 @@ def sign_in() -> ResponseReturnValue:
         else:
             session.enter(opened)
             return redirect(target, 303)
-    return render_template(
-        "identity/accounts/sign_in.html", form=form, has_passkeys=find_site() is not None
-    ), form.status
+    return form_page("identity/accounts/sign_in.html", form, has_passkeys=find_site() is not None)
 
 
 @bp.route("/sign-in/<token>", methods=["GET", "POST"])
@@ -108,7 +107,7 @@ def forgot() -> ResponseReturnValue:
         work_if_crowded("forgot", clock.now())
         ask_for_link(jobs.RESET, {"email": email}, scope="forgot", whose=email, at=clock.now())
         return render_template("identity/accounts/forgot_sent.html", email=email)
-    return render_template("identity/accounts/forgot.html", form=form), form.status
+    return form_page("identity/accounts/forgot.html", form)
 
 
 @bp.route("/reset/<token>", methods=["GET", "POST"])
@@ -129,9 +128,8 @@ def reset(token: str) -> ResponseReturnValue:
             target = url_for("second_step.code")
         else:
             session.enter(opened)
-        flash(_("Your password has been set. Other devices have been signed out."), "success")
-        return redirect(target, 303)
-    return render_template("identity/accounts/reset.html", form=form), form.status
+        return go_to(target, _("Your password has been set. Other devices have been signed out."))
+    return form_page("identity/accounts/reset.html", form)
 
 
 @bp.route("/manage/account", methods=["GET", "POST"])
@@ -146,18 +144,17 @@ def account() -> ResponseReturnValue:
             return session.begin(user, at=clock.now())
 
         session.enter(write(set_new))
-        flash(_("Your password has been set. Other devices have been signed out."), "success")
-        return redirect(_HOME, 303)
+        return go_to(_HOME, _("Your password has been set. Other devices have been signed out."))
     mine = session.current()
-    return render_template(
+    return form_page(
         "identity/accounts/account.html",
-        form=form,
+        form,
         user=user,
         sessions=list_sessions(user.id, at=clock.now(), idle=session.idle()),
         current_id=mine.id if mine else None,
         device_words=device_words,
         hours=current_app.config["SESSION_HOURS"],
-    ), form.status
+    )
 
 
 @bp.route("/manage/account/sessions/<int:session_id>/end", methods=["POST"])
@@ -169,8 +166,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
     if mine is not None and chosen == mine.id:
         session.forget()
         return redirect(url_for("accounts.sign_in"), 303)
-    flash(_("The device has been signed out."), "success")
-    return redirect(url_for("accounts.account"), 303)
+    return go_to(url_for("accounts.account"), _("The device has been signed out."))
 
 
 @bp.route("/manage/account/sessions/end-others", methods=["POST"])
@@ -178,8 +174,7 @@ def end_other_sessions() -> ResponseReturnValue:
     """Sign out everywhere but here."""
     user, mine = staff_required(), session.current()
     write(lambda: services.end_sessions(user, but=mine.id if mine else None, act=act_now()))
-    flash(_("All other devices have been signed out."), "success")
-    return redirect(url_for("accounts.account"), 303)
+    return go_to(url_for("accounts.account"), _("All other devices have been signed out."))
 
 
 def _slow_down(email: str) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.services import hold
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.listings import queries, services
@@ -17,7 +15,7 @@ from eventmgr.matchmaking.listings.forms import ListingForm, OnBehalfForm, listi
 from eventmgr.matchmaking.listings.manage.blueprint import bp
 from eventmgr.matchmaking.listings.models import ListingSource, ListingState
 from eventmgr.matchmaking.listings.panels import EDIT
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, form_page, submit
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -25,23 +23,20 @@ def new(slug: str) -> ResponseReturnValue:
     """A listing for an organization, which is added if it is new."""
     event = event_for(slug, EDIT)
     form = listing_form(OnBehalfForm, services.settings_of(event))
-    if form.validate_on_submit():
+
+    def add() -> Answer:
         name = form.organization.data or ""
         state = ListingState.SUBMITTED if request.form.get("later") else ListingState.PUBLISHED
+        home = form.province_code.data or ""
+        organization = services.organization_named(name, at=clock.now(), province_code=home)
+        made = services.enter(
+            event, organization, form.draft(), source=ListingSource.OFFICE, act=act_now(), state=state
+        )  # fmt: skip
+        return Answer(url_for(".show", slug=slug, listing_id=made.id), _("The listing has been entered."))
 
-        def add() -> Answer:
-            home = form.province_code.data or ""
-            organization = services.organization_named(name, at=clock.now(), province_code=home)
-            made = services.enter(
-                event, organization, form.draft(), source=ListingSource.OFFICE, act=act_now(), state=state
-            )  # fmt: skip
-            return Answer(url_for(".show", slug=slug, listing_id=made.id), _("The listing has been entered."))
-
-        try:
-            return done(write(lambda: once(form, f"listing:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("matchmaking/listings/manage/edit.html", event=event, form=form, listing=None), form.status
+    return submit(form, add, makes=f"listing:{event.id}") or form_page(
+        "matchmaking/listings/manage/edit.html", form, event=event, listing=None
+    )
 
 
 @bp.route("/<int:listing_id>/edit", methods=["GET", "POST"])
@@ -50,24 +45,18 @@ def edit(slug: str, listing_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     listing, settings = queries.get_listing(event, listing_id), services.settings_of(event)
     form = listing_form(ListingForm, settings, listing_data(listing)).watching()
-    if form.validate_on_submit():
 
-        def save() -> bool:
-            hold(event)
-            stands = queries.get_listing(event, listing_id)
-            now = listing_form(ListingForm, settings, listing_data(stands), fresh=True)
-            return form.compare(now) and services.edit(event, stands, form.draft(), act=act_now(), by_office=True)
+    def save() -> Answer:
+        hold(event)
+        stands = queries.get_listing(event, listing_id)
+        now = listing_form(ListingForm, settings, listing_data(stands), fresh=True)
+        changed = form.compare(now) and services.edit(event, stands, form.draft(), act=act_now(), by_office=True)
+        return Answer(
+            url_for(".show", slug=slug, listing_id=listing_id),
+            _("The changes have been saved.") if changed else _("Nothing was changed."),
+        )
 
-        try:
-            changed = write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
-            return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
-    return render_template(
-        "matchmaking/listings/manage/edit.html", event=event, form=form, listing=listing
-    ), form.status
+    return submit(form, save) or form_page("matchmaking/listings/manage/edit.html", form, event=event, listing=listing)
 
 
 @bp.route("/<int:listing_id>/withdraw", methods=["POST"])
@@ -80,13 +69,7 @@ def withdraw(slug: str, listing_id: int) -> ResponseReturnValue:
         hold(event)
         services.withdraw(event, queries.get_listing(event, listing_id), act=act_now())
 
-    try:
-        write(work)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("The listing has been withdrawn."), "success")
-    return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
+    return attempt(work, _("The listing has been withdrawn."), url_for(".show", slug=slug, listing_id=listing_id))
 
 
 @bp.route("/<int:listing_id>/delete", methods=["POST"])
@@ -99,10 +82,9 @@ def delete(slug: str, listing_id: int) -> ResponseReturnValue:
         hold(event)
         services.delete(event, queries.get_listing(event, listing_id), act=act_now())
 
-    try:
-        write(work)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-        return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
-    flash(_("The listing has been deleted."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return attempt(
+        work,
+        _("The listing has been deleted."),
+        url_for(".index", slug=slug),
+        back=url_for(".show", slug=slug, listing_id=listing_id),
+    )

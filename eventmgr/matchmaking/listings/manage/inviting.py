@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from functools import partial
+
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.ground import clock
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.identity.directory.models import Organization
@@ -18,6 +19,7 @@ from eventmgr.matchmaking.listings.forms import InvitationForm
 from eventmgr.matchmaking.listings.manage.blueprint import bp
 from eventmgr.matchmaking.listings.panels import EDIT
 from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.web.pages import Answer, finish, form_page
 from eventmgr.tools.web.requests.parameters import query
 
 
@@ -32,19 +34,21 @@ def invite(slug: str) -> ResponseReturnValue:
     form.begin_with(lambda number: services.contact_at(event, number))
     if form.validate_on_submit() and (person := form.person()) is not None:
 
-        def work() -> Organization:
+        def work() -> Answer:
             organization = organization_of(form)
             services.invite(event, organization, person, act=act_now())
-            return organization
+            return Answer(
+                url_for(".profile", slug=slug, organization_id=organization.id),
+                _(
+                    "%(name)s has been invited to keep the page of %(organization)s.",
+                    name=person.name,
+                    organization=organization_name(organization),
+                ),
+            )
 
-        try:
-            organization = carry_out(event, work, choices=(Choice.NOW,), quiet=True)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("%(name)s has been invited to keep the page of %(organization)s.", name=person.name, organization=organization_name(organization)), "success")  # fmt: skip
-            return redirect(url_for(".profile", slug=slug, organization_id=organization.id), 303)
-    return render_template("matchmaking/listings/manage/invite.html", event=event, form=form), form.status
+        if answer := finish(form, work, using=partial(carry_out, event, choices=(Choice.NOW,), quiet=True)):
+            return answer
+    return form_page("matchmaking/listings/manage/invite.html", form, event=event)
 
 
 def organization_of(form: InvitationForm) -> Organization:

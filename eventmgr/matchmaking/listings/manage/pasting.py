@@ -8,8 +8,6 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _n
 from eventmgr.ground.text import folded
 from eventmgr.identity.accounts.access import act_now
@@ -21,7 +19,7 @@ from eventmgr.matchmaking.listings.models import ListingSource, ListingState
 from eventmgr.matchmaking.listings.panels import EDIT
 from eventmgr.matchmaking.listings.pasting.previewing import Previewed, preview
 from eventmgr.matchmaking.listings.pasting.reading import PastedRow, read_pasted
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, finish
 
 
 @bp.route("/paste", methods=["GET", "POST"])
@@ -32,13 +30,9 @@ def paste(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         found, usual = read_pasted(form.pasted.data or ""), form.organization.data or ""
         rows = preview(event, services.settings_of(event), found, _numbers(found, usual))
-        if request.form.get("take") and any(row.draft for row in rows):
-            try:
-                return done(
-                    write(lambda: once(form, f"listings:{event.id}", lambda: _take(event, rows, usual), at=clock.now()))
-                )
-            except Refusal as refusal:
-                form.refuse(refusal)
+        takes = request.form.get("take") and any(row.draft for row in rows)
+        if takes and (answer := finish(form, lambda: _take(event, rows, usual), makes=f"listings:{event.id}")):
+            return answer
     html = render_template("matchmaking/listings/manage/paste.html", event=event, form=form, rows=rows)
     return html, form.status
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.manage.asking import NotYet, carry_out
 from eventmgr.event.events.models import Event
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n
 from eventmgr.ground.masking import mask_email
 from eventmgr.identity.accounts.access import act_now, staff_required
@@ -23,6 +23,7 @@ from eventmgr.matchmaking.listings.panels import EDIT, READ
 from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.log.wording import lines_of
 from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.web.pages import Answer, attempt, submit
 from eventmgr.tools.web.requests.parameters import query
 
 _ONE = "/profiles/<int:organization_id>/"
@@ -93,19 +94,17 @@ def decline_profile(slug: str, organization_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     found, form = queries.get_profile_at(event, organization_id), ReasonForm()
     name = staff_required().name
-    if form.validate_on_submit():
+
+    def work() -> Answer:
         reason = form.reason.data or ""
+        services.decline_changes(services.hold_profile(organization_id), reason, act=act_now(), by=name)
+        return Answer(
+            url_for(".profile", slug=slug, organization_id=organization_id),
+            _("The changes have been declined; the organization can read the reason on its page."),
+        )
 
-        def work() -> None:
-            services.decline_changes(services.hold_profile(organization_id), reason, act=act_now(), by=name)
-
-        try:
-            write(work)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The changes have been declined; the organization can read the reason on its page."), "success")
-            return redirect(url_for(".profile", slug=slug, organization_id=organization_id), 303)
+    if answer := submit(form, work):
+        return answer
     return _page(event, found, form)
 
 
@@ -115,20 +114,18 @@ def edit_profile(slug: str, organization_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     found = queries.get_profile_at(event, organization_id)
     form = ProfileForm(data=profile_data(services.proposed_facts(found))).watching()
-    if form.validate_on_submit():
 
-        def save() -> bool:
-            stands = services.hold_profile(organization_id)
-            now = ProfileForm(None, data=profile_data(services.proposed_facts(stands)))
-            return form.compare(now) and services.change_profile(stands, form.facts(), act=act_now(), waits=False)
+    def save() -> Answer:
+        stands = services.hold_profile(organization_id)
+        now = ProfileForm(None, data=profile_data(services.proposed_facts(stands)))
+        changed = form.compare(now) and services.change_profile(stands, form.facts(), act=act_now(), waits=False)
+        return Answer(
+            url_for(".profile", slug=slug, organization_id=organization_id),
+            _("The changes have been saved.") if changed else _("Nothing was changed."),
+        )
 
-        try:
-            changed = write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The changes have been saved.") if changed else _("Nothing was changed."), "success")
-            return redirect(url_for(".profile", slug=slug, organization_id=organization_id), 303)
+    if answer := submit(form, save):
+        return answer
     html = render_template(
         "matchmaking/listings/manage/edit_profile.html", event=event, profile=found, form=form,
         knows_code=bool(found.organization.credit_code),
@@ -169,11 +166,5 @@ def remove_keeper(slug: str, organization_id: int, profile_keeper_id: int) -> Re
     return _done(event, organization_id, work, _("Removed. The link no longer works; what was entered is kept."))
 
 
-def _done(event: Event, organization_id: int, work: object, words: str) -> ResponseReturnValue:
-    try:
-        write(work)  # type: ignore[arg-type]
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(words, "success")
-    return redirect(url_for(".profile", slug=event.slug, organization_id=organization_id), 303)
+def _done(event: Event, organization_id: int, work: Callable[[], object], words: str) -> ResponseReturnValue:
+    return attempt(work, words, url_for(".profile", slug=event.slug, organization_id=organization_id))

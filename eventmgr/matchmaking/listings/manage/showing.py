@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -27,7 +29,8 @@ from eventmgr.tools.log.wording import lines_of
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.uploads.checking import check_file
 from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, attempt, go_to, submit
 from eventmgr.tools.web.responses.answers import never_kept
 
 _ONE = "/<int:listing_id>/"
@@ -87,17 +90,14 @@ def decline(slug: str, listing_id: int) -> ResponseReturnValue:
     """It is not published, or no longer; its organization is told why."""
     event = event_for(slug, EDIT)
     listing, form = queries.get_listing(event, listing_id), ReasonForm()
-    if form.validate_on_submit():
+
+    def change() -> Answer:
         reason = form.reason.data or ""
-        try:
-            carry_out(
-                event, lambda: services.decline(event, listing_id, reason, act=act_now()), choices=_CHOICES, quiet=True
-            )  # fmt: skip
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The listing has been declined."), "success")
-            return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
+        services.decline(event, listing_id, reason, act=act_now())
+        return Answer(url_for(".show", slug=slug, listing_id=listing_id), _("The listing has been declined."))
+
+    if answer := submit(form, change, using=partial(carry_out, event, choices=_CHOICES, quiet=True)):
+        return answer
     return _page(event, listing, form)
 
 
@@ -106,13 +106,11 @@ def put_back(slug: str, listing_id: int) -> ResponseReturnValue:
     """It awaits review again; nobody is written to."""
     event = event_for(slug, EDIT)
     queries.get_listing(event, listing_id)
-    try:
-        write(lambda: services.put_back(event, listing_id, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("The listing awaits review again."), "success")
-    return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
+    return attempt(
+        lambda: services.put_back(event, listing_id, act=act_now()),
+        _("The listing awaits review again."),
+        url_for(".show", slug=slug, listing_id=listing_id),
+    )
 
 
 @bp.route(f"{_ONE}files", methods=["POST"])
@@ -133,7 +131,9 @@ def add_file(slug: str, listing_id: int) -> ResponseReturnValue:
 
         try:
             file = check_file(upload, endings=TAKEN, draws=True)
-            return done(write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=upload.sent)))
+            return go_to(
+                *write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=upload.sent))
+            )
         except Refusal as refusal:
             form.refuse(refusal)
     return _page(event, listing, file=form)
@@ -157,5 +157,4 @@ def remove_file(slug: str, listing_id: int, key: str) -> ResponseReturnValue:
         services.remove_file(event, queries.get_listing(event, listing_id), key, act=act_now())
 
     write(work)
-    flash(_("The file has been deleted."), "success")
-    return redirect(url_for(".show", slug=slug, listing_id=listing_id), 303)
+    return go_to(url_for(".show", slug=slug, listing_id=listing_id), _("The file has been deleted."))

@@ -20,7 +20,7 @@ from eventmgr.matchmaking.listings.models import Listing, ListingSource, Listing
 from eventmgr.matchmaking.listings.provincial.blueprint import Scope, bp, page, scope_of
 from eventmgr.matchmaking.listings.queries import Filters
 from eventmgr.tools.taxonomy import get_unit
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, finish, submit
 from eventmgr.tools.web.rate_limits.mail_limits import letter_needed
 from eventmgr.tools.web.requests.parameters import query
 
@@ -55,18 +55,20 @@ def invite(slug: str, unit_code: str) -> ResponseReturnValue:
     if form.validate_on_submit() and (person := form.person()) is not None:
         letter_needed(person.email, about=f"company:{person.email}", at=at)
 
-        def work() -> Organization:
+        def work() -> Answer:
             organization = _organization(scope, form.registered.data or "", form.organization.data or "")
             services.invite(event, organization, person, act=act_of(scope.liaison))
-            return organization
+            return Answer(
+                url_for(".index", **scope.address),
+                _(
+                    "%(name)s has been invited to keep the page of %(organization)s.",
+                    name=person.name,
+                    organization=organization_name(organization),
+                ),
+            )
 
-        try:
-            organization = write(work)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("%(name)s has been invited to keep the page of %(organization)s.", name=person.name, organization=organization_name(organization)), "success")  # fmt: skip
-            return redirect(url_for(".index", **scope.address), 303)
+        if answer := finish(form, work):
+            return answer
     return page(scope, "invite", status=form.status, form=form)
 
 
@@ -92,7 +94,7 @@ def _organization(scope: Scope, number: str, name: str) -> Organization:
 @bp.route("/new", methods=["GET", "POST"])
 def new(slug: str, unit_code: str) -> ResponseReturnValue:
     """A listing for an organization of the delegation."""
-    scope, at = scope_of(slug, unit_code), clock.now()
+    scope = scope_of(slug, unit_code)
     event, form = scope.event, listing_form(OnBehalfForm, scope.settings)
     if form.validate_on_submit():
         name = form.organization.data or ""
@@ -105,10 +107,8 @@ def new(slug: str, unit_code: str) -> ResponseReturnValue:
             )  # fmt: skip
             return Answer(url_for(".index", **scope.address), _("The listing has been entered."))
 
-        try:
-            return done(write(lambda: once(form, f"listing:{event.id}:{unit_code}", add, at=at)))
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(form, add, makes=f"listing:{event.id}:{unit_code}"):
+            return answer
     return page(scope, "edit", status=form.status, form=form)
 
 
@@ -162,15 +162,14 @@ def decline(slug: str, unit_code: str, listing_id: int) -> ResponseReturnValue:
     scope, form = scope_of(slug, unit_code), ReasonForm()
     _check_review(scope)
     listing = _listing(scope, listing_id)
-    if form.validate_on_submit():
+
+    def change() -> Answer:
         reason = form.reason.data or ""
-        try:
-            write(lambda: services.decline(scope.event, listing_id, reason, act=act_of(scope.liaison)))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The listing has been declined."), "success")
-            return redirect(url_for(".show", listing_id=listing_id, **scope.address), 303)
+        services.decline(scope.event, listing_id, reason, act=act_of(scope.liaison))
+        return Answer(url_for(".show", listing_id=listing_id, **scope.address), _("The listing has been declined."))
+
+    if answer := submit(form, change):
+        return answer
     return _page(scope, listing, form)
 
 
@@ -206,13 +205,9 @@ def accept(slug: str, unit_code: str, organization_id: int) -> ResponseReturnVal
         hold(scope.event)
         services.accept(services.hold_profile(organization_id), act=act_of(scope.liaison), by=by)
 
-    try:
-        write(work)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("The profile has been reviewed."), "success")
-    return redirect(url_for(".profile", organization_id=organization_id, **scope.address), 303)
+    return attempt(
+        work, _("The profile has been reviewed."), url_for(".profile", organization_id=organization_id, **scope.address)
+    )
 
 
 @bp.route("/profiles/<int:organization_id>/decline", methods=["POST"])
@@ -221,19 +216,17 @@ def decline_profile(slug: str, unit_code: str, organization_id: int) -> Response
     scope, form = scope_of(slug, unit_code), ReasonForm()
     queries.get_profile_at(scope.event, organization_id, unit_code)
     by = get_unit(unit_code).name("zh")
-    if form.validate_on_submit():
+
+    def work() -> Answer:
         reason = form.reason.data or ""
+        hold(scope.event)
+        held = services.hold_profile(organization_id)
+        services.decline_changes(held, reason, act=act_of(scope.liaison), by=by)
+        return Answer(
+            url_for(".profile", organization_id=organization_id, **scope.address),
+            _("The changes have been declined; the organization can read the reason on its page."),
+        )
 
-        def work() -> None:
-            hold(scope.event)
-            held = services.hold_profile(organization_id)
-            services.decline_changes(held, reason, act=act_of(scope.liaison), by=by)
-
-        try:
-            write(work)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The changes have been declined; the organization can read the reason on its page."), "success")
-            return redirect(url_for(".profile", organization_id=organization_id, **scope.address), 303)
+    if answer := submit(form, work):
+        return answer
     return _profile_page(scope, organization_id, form)

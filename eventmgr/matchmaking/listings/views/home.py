@@ -25,6 +25,7 @@ from eventmgr.matchmaking.listings.panels import COMPANY_SECTIONS
 from eventmgr.matchmaking.listings.services import facts_of
 from eventmgr.matchmaking.listings.views.blueprint import HERE, bp, page
 from eventmgr.matchmaking.listings.views.first import said_by
+from eventmgr.tools.web.pages import form_page
 from eventmgr.tools.web.rate_limits.asked_links import ask_for_link
 from eventmgr.tools.web.requests.elsewhere import without_token
 
@@ -37,7 +38,7 @@ def send_link() -> ResponseReturnValue:
     if request.method == "POST" and form.validate() and (address := read_address(form.email)):
         ask_for_link(SEND_LINKS, {"email": address}, scope="company-link", whose=address, at=at)
         return render_template("matchmaking/listings/company/link_sent.html")
-    return render_template("matchmaking/listings/company/send_link.html", form=form), form.status
+    return form_page("matchmaking/listings/company/send_link.html", form)
 
 
 @bp.route("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.registration.views.my import private
@@ -16,6 +16,7 @@ from eventmgr.matchmaking.listings import queries, services
 from eventmgr.matchmaking.listings.access import Kept, keeper_for
 from eventmgr.matchmaking.listings.forms import OwnForm
 from eventmgr.matchmaking.listings.views.blueprint import HERE, bp, page
+from eventmgr.tools.web.pages import go_to
 
 
 @bp.route(f"{HERE}me", methods=["GET", "POST"])
@@ -30,8 +31,10 @@ def own(token: str) -> ResponseReturnValue:
             keeper = queries.get_keeper(here.organization.id, here.keeper.id)
             return services.change_own(keeper, name=name, mobile=mobile, language=language, act=here.act())
 
-        flash(_("The changes have been saved.") if write(save) else _("Nothing was changed."), "success")
-        return redirect(url_for(".own", token=token), 303)
+        return go_to(
+            url_for(".own", token=token),
+            _("The changes have been saved.") if write(save) else _("Nothing was changed."),
+        )
     return page(here, "own", status=form.status, form=form)
 
 

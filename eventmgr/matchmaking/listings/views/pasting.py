@@ -6,7 +6,6 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _n
 from eventmgr.matchmaking.listings import services
@@ -16,7 +15,7 @@ from eventmgr.matchmaking.listings.models import ListingSource, ListingState
 from eventmgr.matchmaking.listings.pasting.previewing import Previewed, preview
 from eventmgr.matchmaking.listings.pasting.reading import read_pasted
 from eventmgr.matchmaking.listings.views.blueprint import HERE, bp, note_use, page
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, finish
 
 
 @bp.route(f"{HERE}events/<slug>/paste", methods=["GET", "POST"])
@@ -45,10 +44,8 @@ def paste(token: str, slug: str) -> ResponseReturnValue:
                 words = _n("%(num)s listing has been entered.", "%(num)s listings have been entered.", len(made))
                 return Answer(url_for(".company", token=token), words)
 
-            try:
-                return done(write(lambda: once(form, f"listings:{event.id}:{here.key}", add, at=at)))
-            except Refusal as refusal:
-                form.refuse(refusal)
+            if answer := finish(form, add, makes=f"listings:{event.id}:{here.key}"):
+                return answer
     try:
         services.check_open(event, settings, at=at)
     except Refusal as refusal:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from collections.abc import Callable
+
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
@@ -23,7 +25,8 @@ from eventmgr.matchmaking.listings.views.blueprint import HERE, bp, note_use, pa
 from eventmgr.matchmaking.listings.views.first import data_for
 from eventmgr.tools.uploads.checking import check_file
 from eventmgr.tools.uploads.forms import sent_upload
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, attempt, finish, go_to, submit
 from eventmgr.tools.web.responses.answers import never_kept
 
 _ONE = f"{HERE}listings/<int:listing_id>/"
@@ -33,7 +36,7 @@ _DRAFT = "draft"
 @bp.route(f"{HERE}events/<slug>/new", methods=["GET", "POST"])
 def new(token: str, slug: str) -> ResponseReturnValue:
     """A new listing at an event."""
-    here, at = company_for(token), clock.now()
+    here = company_for(token)
     event = own_event(here, slug)
     settings = services.settings_of(event)
     form = listing_form(ListingForm, settings, data_for(here, own_listings(here)))
@@ -48,10 +51,8 @@ def new(token: str, slug: str) -> ResponseReturnValue:
             note_use(here)
             return Answer(url_for(".show", token=token, listing_id=made.id), _said(made))
 
-        try:
-            return done(write(lambda: once(form, f"listing:{event.id}:{here.key}", add, at=at)))
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(form, add, makes=f"listing:{event.id}:{here.key}"):
+            return answer
     return page(here, "edit", status=form.status, form=form, event=event, listing=None, settings=settings, closed=said)
 
 
@@ -118,25 +119,19 @@ def edit(token: str, listing_id: int) -> ResponseReturnValue:
     event, listing = _own(here, listing_id)
     settings = services.settings_of(event)
     form = listing_form(ListingForm, settings, listing_data(listing)).watching()
-    if form.validate_on_submit():
 
-        def save() -> Listing:
-            hold(event)
-            stands = own_listing(here, listing_id)
-            if form.compare(listing_form(ListingForm, settings, listing_data(stands), fresh=True)):
-                services.edit(
-                    event, stands, form.draft(), act=here.act(), by_office=False, state=_wanted(), writer=here.writer()
-                )
-                note_use(here)
-            return stands
+    def save() -> Answer:
+        hold(event)
+        stands = own_listing(here, listing_id)
+        if form.compare(listing_form(ListingForm, settings, listing_data(stands), fresh=True)):
+            services.edit(
+                event, stands, form.draft(), act=here.act(), by_office=False, state=_wanted(), writer=here.writer()
+            )
+            note_use(here)
+        return Answer(url_for(".show", token=token, listing_id=listing_id), _said(stands))
 
-        try:
-            saved = write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_said(saved), "success")
-            return redirect(url_for(".show", token=token, listing_id=listing_id), 303)
+    if answer := submit(form, save):
+        return answer
     closed = _refusal(event, settings)
     return page(
         here, "edit", status=form.status, form=form, event=event, listing=listing, settings=settings, closed=closed
@@ -166,23 +161,16 @@ def delete(token: str, listing_id: int) -> ResponseReturnValue:
         hold(event)
         services.delete(event, own_listing(here, listing_id), act=here.act())
 
-    try:
-        write(work)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-        return redirect(url_for(".show", token=token, listing_id=listing_id), 303)
-    flash(_("The listing has been deleted."), "success")
-    return redirect(url_for(".company", token=token), 303)
+    return attempt(
+        work,
+        _("The listing has been deleted."),
+        url_for(".company", token=token),
+        back=url_for(".show", token=token, listing_id=listing_id),
+    )
 
 
-def _done(here: Company, listing_id: int, work: object, words: str) -> ResponseReturnValue:
-    try:
-        write(work)  # type: ignore[arg-type]
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(words, "success")
-    return redirect(url_for(".show", token=here.token, listing_id=listing_id), 303)
+def _done(here: Company, listing_id: int, work: Callable[[], object], words: str) -> ResponseReturnValue:
+    return attempt(work, words, url_for(".show", token=here.token, listing_id=listing_id))
 
 
 @bp.route(f"{_ONE}files", methods=["POST"])
@@ -204,7 +192,9 @@ def add_file(token: str, listing_id: int) -> ResponseReturnValue:
 
         try:
             file = check_file(upload, endings=TAKEN, draws=True)
-            return done(write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=upload.sent)))
+            return go_to(
+                *write(lambda: once(form, f"listing_file:{listing_id}", add, at=clock.now(), more=upload.sent))
+            )
         except Refusal as refusal:
             form.refuse(refusal)
     return _page(here, listing_id, form)

@@ -95,6 +95,7 @@ class DayAct(Model):
     """Something that was told on the day. The number is the teller's own, so what is sent twice is done once."""
 
     __tablename__ = "meeting_day_act"
+    not_found = _l("No such entry was recorded at this event.")
     __table_args__ = (
         UniqueConstraint("event_id", "key"),
         Index("ix_meeting_day_act_event", "event_id", "id"),
@@ -143,6 +144,7 @@ class MeetingRepair(Model):
     """A proposal of what shall move; nothing of it holds until somebody applies it."""
 
     __tablename__ = "meeting_repair"
+    not_found = _l("This event has no such repair.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -171,6 +173,7 @@ class MeetingOffer(Model):
     """A free place that both sides of a request may take; nothing is placed before both said yes."""
 
     __tablename__ = "meeting_offer"
+    not_found = _l("This event has no such offer.")
     __table_args__ = (
         partial_index("uq_meeting_offer_standing", "request_id", unique=True, where=text("state = 'offered'")),
         Index("ix_meeting_offer_event", "event_id", "state", "id"),
@@ -196,6 +199,7 @@ class MeetingScreen(Model):
     """A link for a screen in a hall or for the phone of who keeps some tables; without an account, revocable."""
 
     __tablename__ = "meeting_screen"
+    not_found = _l("This event has no such link.")
     __table_args__ = (CheckConstraint("length(label) > 0", name="label_not_empty"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

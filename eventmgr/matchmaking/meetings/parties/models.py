@@ -45,6 +45,7 @@ class MeetingParty(Model):
     """An organization that takes part in the meetings of one event."""
 
     __tablename__ = "meeting_party"
+    not_found = _l("This event has no such party.")
     __table_args__ = (UniqueConstraint("event_id", "organization_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -87,6 +88,7 @@ class PartyRepresentative(Model):
     """Somebody who sits at the table for a party; each can be in one meeting at a time."""
 
     __tablename__ = "meeting_representative"
+    not_found = _l("This organization has no such representative.")
     __table_args__ = (
         UniqueConstraint("party_id", "registration_id"),
         CheckConstraint("length(name) > 0", name="name_not_empty"),
@@ -129,6 +131,7 @@ class PartyExclusion(Model):
     """Two parties that shall not meet, whoever asks; the smaller number first."""
 
     __tablename__ = "meeting_exclusion"
+    not_found = _l("These two are no longer kept apart.")
     __table_args__ = (UniqueConstraint("party_id", "other_id"), CheckConstraint("party_id < other_id", name="ordered"))
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -83,6 +83,7 @@ class MeetingBlock(Model):
     """A stretch of one day in which meetings are held: slots of one length, one gap between them."""
 
     __tablename__ = "meeting_block"
+    not_found = _l("There is no such block of time.")
     __table_args__ = (
         CheckConstraint("ends_at > starts_at", name="ends_after_start"),
         CheckConstraint("slot_minutes > 0 AND gap_minutes >= 0", name="slots_have_length"),
@@ -100,6 +101,7 @@ class MeetingHall(Model):
     """Tables that stand together."""
 
     __tablename__ = "meeting_hall"
+    not_found = _l("There is no such hall.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -134,6 +136,7 @@ class MeetingAssistant(Model):
     """An interpreter or a moderator: helps one meeting at a time, and rests."""
 
     __tablename__ = "meeting_assistant"
+    not_found = _l("There is no such interpreter or moderator.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)

@@ -10,7 +10,6 @@ from eventmgr.event.events.models import Event
 from eventmgr.ground.db import Model, db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import Bilingual, _
-from eventmgr.ground.text import LARGEST
 from eventmgr.matchmaking.meetings.planning.models import (
     MeetingAssistant,
     MeetingBlock,
@@ -81,45 +80,6 @@ def list_assistants(event_id: int) -> list[MeetingAssistant]:
     """Interpreters and moderators by name."""
     query = select(MeetingAssistant).where(MeetingAssistant.event_id == event_id)
     return list(db.session.scalars(query.order_by(MeetingAssistant.name, MeetingAssistant.id)))
-
-
-def get_block(event: Event, block_id: int) -> MeetingBlock:
-    """One block of that event.
-
-    Raises:
-        NotFound: no such block here.
-    """
-    query = select(MeetingBlock).where(MeetingBlock.event_id == event.id, MeetingBlock.id == block_id)
-    block = db.session.scalar(query) if block_id <= LARGEST else None
-    if block is None:
-        raise NotFound(_("There is no such block of time."))
-    return block
-
-
-def get_hall(event: Event, hall_id: int) -> MeetingHall:
-    """One hall of that event.
-
-    Raises:
-        NotFound: no such hall here.
-    """
-    query = select(MeetingHall).where(MeetingHall.event_id == event.id, MeetingHall.id == hall_id)
-    hall = db.session.scalar(query) if hall_id <= LARGEST else None
-    if hall is None:
-        raise NotFound(_("There is no such hall."))
-    return hall
-
-
-def get_assistant(event: Event, assistant_id: int) -> MeetingAssistant:
-    """One interpreter or moderator of that event.
-
-    Raises:
-        NotFound: nobody here has that number.
-    """
-    query = select(MeetingAssistant).where(MeetingAssistant.event_id == event.id, MeetingAssistant.id == assistant_id)
-    assistant = db.session.scalar(query) if assistant_id <= LARGEST else None
-    if assistant is None:
-        raise NotFound(_("There is no such interpreter or moderator."))
-    return assistant
 
 
 def list_used_tables(event_id: int) -> set[int]:

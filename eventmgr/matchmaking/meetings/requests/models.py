@@ -51,6 +51,7 @@ class MeetingRequest(Model):
     """One party asks another for a meeting."""
 
     __tablename__ = "meeting_request"
+    not_found = _l("There is no such request for a meeting.")
     __table_args__ = (
         partial_index("uq_meeting_request_standing", "first_id", "second_id", unique=True, where=text(STANDS)),
         Index("ix_meeting_request_event_state", "event_id", "state", "id"),
@@ -143,6 +144,7 @@ class MeetingCall(Model):
     """A leading company calls for partners: one anchor, many small and medium companies that apply (龙头企业对接专场)."""
 
     __tablename__ = "meeting_call"
+    not_found = _l("There is no such call for partners.")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)

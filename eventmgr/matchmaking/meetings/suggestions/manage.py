@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
@@ -18,6 +18,7 @@ from eventmgr.matchmaking.meetings.suggestions import queries, services
 from eventmgr.matchmaking.meetings.suggestions.forms import WeighingForm
 from eventmgr.matchmaking.meetings.suggestions.labels import ONLY
 from eventmgr.matchmaking.meetings.suggestions.showing import partners_of
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.requests.parameters import query
 
 bp = Blueprint("meetings_suggesting", __name__, url_prefix="/manage/events/<slug>/matchmaking/suggestions")
@@ -48,8 +49,7 @@ def again(slug: str) -> ResponseReturnValue:
     """Compare everything anew."""
     event = event_for(slug, EDIT)
     write(lambda: services.ask_anew(event, at=act_now().at))
-    flash(_("The listings are being compared again."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(url_for(".index", slug=slug), _("The listings are being compared again."))
 
 
 @bp.route("/parties/<int:party_id>")
@@ -79,8 +79,9 @@ def weights(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         if not request.form.get("preview"):
             write(lambda: services.set_weighing(event, form.weighing(), act=act_now()))
-            flash(_("The weights have been saved. The listings are being compared again."), "success")
-            return redirect(url_for(".index", slug=slug), 303)
+            return go_to(
+                url_for(".index", slug=slug), _("The weights have been saved. The listings are being compared again.")
+            )
         effect = services.preview(event, form.weighing())
     html = render_template(
         "matchmaking/meetings/suggestions/manage/weights.html", event=event, form=form, effect=effect

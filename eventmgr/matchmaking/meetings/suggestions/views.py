@@ -24,6 +24,7 @@ from eventmgr.matchmaking.meetings.suggestions.labels import ONLY
 from eventmgr.matchmaking.meetings.suggestions.models import Often, OpinionKind
 from eventmgr.matchmaking.meetings.suggestions.showing import Partner, partners_of
 from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import never_kept
 
@@ -91,8 +92,7 @@ def often(token: str) -> ResponseReturnValue:
     if not form.validate_on_submit():
         return _page(token, form)
     write(lambda: services.choose_often(acting.party, form.chosen()))
-    flash(_("Saved."), "success")
-    return redirect(url_for(".index", token=token), 303)
+    return go_to(url_for(".index", token=token), _("Saved."))
 
 
 @bp.route("/unit/<slug>/<unit_code>/suggestions/")

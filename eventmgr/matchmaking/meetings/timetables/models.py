@@ -106,6 +106,7 @@ class Meeting(Model):
     """The meeting of an accepted request as it was last published; never deleted, so that calendars hear of its end."""
 
     __tablename__ = "meeting"
+    not_found = _l("This event has no such meeting.")
     __table_args__ = (
         Index("ix_meeting_event_start", "event_id", "starts_at", "id"),
         Index("ix_meeting_table_start", "table_id", "starts_at"),

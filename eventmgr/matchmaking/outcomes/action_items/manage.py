@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
-from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -17,9 +17,9 @@ from eventmgr.ground.i18n import _, localized
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.outcomes.action_items import queries, services
 from eventmgr.matchmaking.outcomes.action_items.forms import ActionItemForm, values_of
-from eventmgr.matchmaking.outcomes.models import ActionItemStatus
-from eventmgr.tools.web.meanwhile import ChangedMeanwhile
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.matchmaking.outcomes.models import ActionItem, ActionItemStatus
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, form_page, go_to, submit
 from eventmgr.tools.web.rendering.removing import removal_page
 from eventmgr.tools.web.requests.parameters import query
 
@@ -56,42 +56,34 @@ def new(slug: str) -> ResponseReturnValue:
             services.add_action_item(event, form.draft(), act=act_now())
             return Answer(url_for(".index", slug=slug), _("The action item has been recorded."))
 
-        return done(write(lambda: once(form, f"action_item:{event.id}", add, at=clock.now())))
-    return render_template(
-        "matchmaking/outcomes/manage/edit.html", event=event, form=form, action_item=None
-    ), form.status
+        return go_to(*write(lambda: once(form, f"action_item:{event.id}", add, at=clock.now())))
+    return form_page("matchmaking/outcomes/manage/edit.html", form, event=event, action_item=None)
 
 
 @bp.route("/<int:action_item_id>", methods=["GET", "POST"])
 def edit(slug: str, action_item_id: int) -> ResponseReturnValue:
     """Change an action item."""
     event = event_for(slug, "outcomes.edit")
-    action_item = queries.get_action_item(event, action_item_id)
+    action_item = get_of(event, ActionItem, action_item_id)
     form = ActionItemForm(data=values_of(action_item)).watching()
-    if form.validate_on_submit():
 
-        def save() -> None:
-            hold(event)
-            stands = queries.get_action_item(event, action_item_id)
-            if form.compare(ActionItemForm(None, data=values_of(stands))):
-                services.edit_action_item(event, stands, form.draft(), act=act_now())
+    def save() -> Answer:
+        hold(event)
+        stands = get_of(event, ActionItem, action_item_id)
+        if form.compare(ActionItemForm(None, data=values_of(stands))):
+            services.edit_action_item(event, stands, form.draft(), act=act_now())
+        return Answer(url_for(".index", slug=event.slug), _("The action item has been changed."))
 
-        try:
-            write(save)
-        except ChangedMeanwhile as refusal:
-            form.refuse(refusal)
-        else:
-            return _done(event, _("The action item has been changed."))
-    return render_template(
-        "matchmaking/outcomes/manage/edit.html", event=event, form=form, action_item=action_item
-    ), form.status
+    return submit(form, save) or form_page(
+        "matchmaking/outcomes/manage/edit.html", form, event=event, action_item=action_item
+    )
 
 
 @bp.route("/<int:action_item_id>/move", methods=["POST"])
 def move(slug: str, action_item_id: int) -> ResponseReturnValue:
     """Change places with a neighbour (`up=1` or `up=0`)."""
     event = event_for(slug, "outcomes.edit")
-    action_item = queries.get_action_item(event, action_item_id)
+    action_item = get_of(event, ActionItem, action_item_id)
     write(lambda: services.move_action_item(event, action_item, up=request.form.get("up") == "1", act=act_now()))
     return redirect(url_for(".index", slug=event.slug), 303)
 
@@ -100,15 +92,10 @@ def move(slug: str, action_item_id: int) -> ResponseReturnValue:
 def remove(slug: str, action_item_id: int) -> ResponseReturnValue:
     """Take an action item out; asks once."""
     event = event_for(slug, "outcomes.edit")
-    action_item = queries.get_action_item(event, action_item_id)
+    action_item = get_of(event, ActionItem, action_item_id)
     if request.method != "POST":
         told = [_("The change log keeps its content.")]
         name, keep = localized(action_item.text), url_for(".index", slug=slug)
         return removal_page(event, _("Remove this action item?"), name=name, told=told, keep=keep)
     write(lambda: services.remove_action_item(event, action_item, act=act_now()))
-    return _done(event, _("The action item has been removed."))
-
-
-def _done(event: Event, message: str) -> ResponseReturnValue:
-    flash(message, "success")
-    return redirect(url_for(".index", slug=event.slug), 303)
+    return go_to(url_for(".index", slug=event.slug), _("The action item has been removed."))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, selectinload, undefer
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
@@ -97,13 +98,7 @@ def get_deal(event: Event, deal_id: int) -> Deal:
     Raises:
         NotFound: there is none, or it is another event's.
     """
-    query = select(Deal).where(Deal.id == deal_id, Deal.event_id == event.id)
-    query = query.options(selectinload(Deal.parties), selectinload(Deal.amounts))
-    query = query.execution_options(populate_existing=True)
-    deal = db.session.scalars(query).one_or_none() if deal_id <= LARGEST else None
-    if deal is None:
-        raise NotFound(_("This event has no such deal."))
-    return deal
+    return get_of(event, Deal, deal_id, selectinload(Deal.parties), selectinload(Deal.amounts))
 
 
 def get_page_of(event_id: int, filters: Filter, cursor: str | None, *, sort: str = "-recorded") -> Page[Deal]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from eventmgr.event.events.access import event_for
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import BadValue, NotFound, Refusal
+from eventmgr.ground.errors import BadValue, NotFound
 from eventmgr.ground.i18n import _, _l, localized
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
@@ -22,6 +22,7 @@ from eventmgr.matchmaking.outcomes.merging.pairing import AMOUNT, SIDES, TITLE, 
 from eventmgr.matchmaking.outcomes.models import Deal, Stage
 from eventmgr.matchmaking.outcomes.panels import EDIT
 from eventmgr.tools.web.forms import SidesForm
+from eventmgr.tools.web.pages import Answer, attempt, go_to, submit
 from eventmgr.tools.web.paging import SIZE
 from eventmgr.tools.web.requests.parameters import query
 
@@ -94,16 +95,18 @@ def pair(slug: str, deal_id: int, other_deal_id: int) -> ResponseReturnValue:
     if deal_id == other_deal_id:
         raise NotFound(_("This event has no such deal."))
     form = merge_form(item, other)
-    if form.validate_on_submit():
+
+    def change() -> Answer:
         kept, rest = (item, other) if form.kept_id == item.id else (other, item)
         taken, seen = form.taken_from(rest.id), form.as_shown.data or ""
-        try:
-            write(lambda: services.merge(event, kept, rest, taken, seen=seen, act=act_now()))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The two entries are now one deal. This can be undone for 30 days."), "success")
-            return redirect(url_for(".show", slug=slug, deal_id=kept.id), 303)
+        services.merge(event, kept, rest, taken, seen=seen, act=act_now())
+        return Answer(
+            url_for(".show", slug=slug, deal_id=kept.id),
+            _("The two entries are now one deal. This can be undone for 30 days."),
+        )
+
+    if answer := submit(form, change):
+        return answer
     html = render_template(
         "matchmaking/outcomes/deals/pair.html",
         event=event,
@@ -138,8 +141,10 @@ def two_deals(slug: str, deal_id: int, other_deal_id: int) -> ResponseReturnValu
     if item.id == other.id:
         raise NotFound(_("This event has no such deal."))
     write(lambda: services.are_two_deals(event, item, other, act=act_now()))
-    flash(_("Noted: these are two deals. They are not listed as possibly the same again."), "success")
-    return redirect(url_for(".duplicates", slug=slug), 303)
+    return go_to(
+        url_for(".duplicates", slug=slug),
+        _("Noted: these are two deals. They are not listed as possibly the same again."),
+    )
 
 
 @bp.route("/duplicates/merges/<int:deal_merge_id>/undo", methods=["POST"])
@@ -147,10 +152,8 @@ def undo(slug: str, deal_merge_id: int) -> ResponseReturnValue:
     """The merge is undone: both entries count again."""
     event = event_for(slug, EDIT)
     merge = queries.get_merge(event, deal_merge_id)
-    try:
-        write(lambda: services.part(event, merge, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("The merge has been undone; both entries count again."), "success")
-    return redirect(url_for(".duplicates", slug=slug), 303)
+    return attempt(
+        lambda: services.part(event, merge, act=act_now()),
+        _("The merge has been undone; both entries count again."),
+        url_for(".duplicates", slug=slug),
+    )

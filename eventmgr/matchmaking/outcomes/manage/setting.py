@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.services import hold
-from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.outcomes.deals import services
 from eventmgr.matchmaking.outcomes.forms import PlanForm, plan_data
 from eventmgr.matchmaking.outcomes.manage.blueprint import bp
 from eventmgr.matchmaking.outcomes.panels import EDIT
-from eventmgr.tools.web.meanwhile import ChangedMeanwhile
+from eventmgr.tools.web.pages import Answer, form_page, submit
 
 
 @bp.route("/settings", methods=["GET", "POST"])
@@ -22,18 +21,11 @@ def settings(slug: str) -> ResponseReturnValue:
     """When sides are asked, whether what they tell is confirmed, which types ratios count."""
     event = event_for(slug, EDIT)
     form = PlanForm(data=plan_data(services.plan_of(event.id))).watching()
-    if form.validate_on_submit():
 
-        def save() -> None:
-            hold(event)
-            if form.compare(PlanForm(None, data=plan_data(services.plan_of(event.id)))):
-                services.set_plan(event, form.plan(), act=act_now())
+    def save() -> Answer:
+        hold(event)
+        if form.compare(PlanForm(None, data=plan_data(services.plan_of(event.id)))):
+            services.set_plan(event, form.plan(), act=act_now())
+        return Answer(url_for(".index", slug=slug), _("The settings of outcomes have been saved."))
 
-        try:
-            write(save)
-        except ChangedMeanwhile as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The settings of outcomes have been saved."), "success")
-            return redirect(url_for(".index", slug=slug), 303)
-    return render_template("matchmaking/outcomes/deals/settings.html", event=event, form=form), form.status
+    return submit(form, save) or form_page("matchmaking/outcomes/deals/settings.html", form, event=event)

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import cast
 
-from flask import flash, redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
-from eventmgr.ground import clock
-from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
@@ -26,7 +24,7 @@ from eventmgr.matchmaking.outcomes.reminding import services as reminding
 from eventmgr.tools.uploads.checking import CheckedFile, check_file
 from eventmgr.tools.uploads.forms import sent_upload
 from eventmgr.tools.web.forms import Form
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, submit
 
 
 def _begin(slug: str, deal_id: int) -> tuple[Event, Deal]:
@@ -36,16 +34,13 @@ def _begin(slug: str, deal_id: int) -> tuple[Event, Deal]:
 
 def _act(event: Event, deal: Deal, form: Form, work: Callable[[], object], said: str) -> ResponseReturnValue:
     """Do it once where the form holds; the page of the deal shows what is wrong."""
-    if form.validate_on_submit():
 
-        def act() -> Answer:
-            work()
-            return Answer(url_for(".show", slug=event.slug, deal_id=deal.id), said)
+    def act() -> Answer:
+        work()
+        return Answer(url_for(".show", slug=event.slug, deal_id=deal.id), said)
 
-        try:
-            return done(write(lambda: once(form, f"{request.endpoint}:{deal.id}", act, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if answer := submit(form, act, makes=f"{request.endpoint}:{deal.id}"):
+        return answer
     return page_of(event, deal, form)
 
 
@@ -140,10 +135,4 @@ def decide(slug: str, deal_id: int, report_id: int) -> ResponseReturnValue:
 
 def _button(event: Event, deal: Deal, work: Callable[[], object], said: str) -> ResponseReturnValue:
     """Do what a button says; why it cannot be done stands on the page that follows."""
-    try:
-        write(work)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(said, "success")
-    return redirect(url_for(".show", slug=event.slug, deal_id=deal.id), 303)
+    return attempt(work, said, url_for(".show", slug=event.slug, deal_id=deal.id))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import hold
-from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, localized
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.outcomes.deals import queries, services
@@ -20,8 +18,7 @@ from eventmgr.matchmaking.outcomes.forms import DealForm, values_of
 from eventmgr.matchmaking.outcomes.manage.blueprint import bp
 from eventmgr.matchmaking.outcomes.models import Deal, DealType, Stage
 from eventmgr.matchmaking.outcomes.panels import EDIT
-from eventmgr.tools.web.meanwhile import ChangedMeanwhile
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, finish, go_to
 from eventmgr.tools.web.rendering.removing import removal_page
 
 
@@ -37,10 +34,8 @@ def new(slug: str) -> ResponseReturnValue:
             deal = services.record_deal(event, draft, act=act_now())
             return Answer(url_for(".show", slug=slug, deal_id=deal.id), _("The deal has been recorded."))
 
-        try:
-            return done(write(lambda: once(form, f"deal:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(form, add, makes=f"deal:{event.id}"):
+            return answer
     return _form(event, form, None)
 
 
@@ -53,20 +48,16 @@ def edit(slug: str, deal_id: int) -> ResponseReturnValue:
     form = DealForm(data=values_of(deal)).prepare(others, deal).watching()
     if form.validate_on_submit() and (draft := form.draft()) is not None:
 
-        def save() -> None:
+        def save() -> Answer:
             hold(event)
             stands = queries.get_deal(event, deal_id)
             now = DealForm(None, data=values_of(stands)).prepare(others, stands)
             if form.compare(now):
                 services.correct(event, stands, draft, act=act_now())
+            return Answer(url_for(".show", slug=slug, deal_id=deal_id), _("The deal has been changed."))
 
-        try:
-            write(save)
-        except (ChangedMeanwhile, Refusal) as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The deal has been changed."), "success")
-            return redirect(url_for(".show", slug=slug, deal_id=deal_id), 303)
+        if answer := finish(form, save):
+            return answer
     return _form(event, form, deal)
 
 
@@ -97,5 +88,4 @@ def remove(slug: str, deal_id: int) -> ResponseReturnValue:
         name, keep = localized(deal.title), url_for(".show", slug=slug, deal_id=deal_id)
         return removal_page(event, _("Delete this deal?"), name=name, told=told, lost=lost, keep=keep)
     write(lambda: services.delete(event, deal, act=act_now()))
-    flash(_("The deal has been deleted."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(url_for(".index", slug=slug), _("The deal has been deleted."))

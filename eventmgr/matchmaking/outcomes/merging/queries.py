@@ -8,10 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
-from eventmgr.ground.text import LARGEST
 from eventmgr.matchmaking.outcomes.merging.pairing import Entry
 from eventmgr.matchmaking.outcomes.models import Deal, DealMerge, DealParty, TwoDeals
 
@@ -62,15 +60,13 @@ def get_merge(event: Event, merge_id: int) -> DealMerge:
     Raises:
         NotFound: there is none, or it is another event's.
     """
-    query = select(DealMerge).where(DealMerge.id == merge_id, DealMerge.event_id == event.id)
-    query = query.options(
+    return get_of(
+        event,
+        DealMerge,
+        merge_id,
         joinedload(DealMerge.kept).options(selectinload(Deal.parties), selectinload(Deal.amounts)),
         joinedload(DealMerge.merged).options(selectinload(Deal.parties), selectinload(Deal.amounts)),
-    ).execution_options(populate_existing=True)
-    merge = db.session.scalars(query).one_or_none() if merge_id <= LARGEST else None
-    if merge is None:
-        raise NotFound(_("There is no such merge in this event."))
-    return merge
+    )
 
 
 def find_merge_of(deal_id: int) -> DealMerge | None:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.office.bulkmail import panels, queries, services
+from eventmgr.office.bulkmail import panels, services
 from eventmgr.office.bulkmail.manage.blueprint import bp
 from eventmgr.office.bulkmail.models import BulkMail
+from eventmgr.tools.web.pages import attempt
 
 
 @bp.route("/<int:bulk_mail_id>/confirm", methods=["POST"])
@@ -82,11 +82,9 @@ def _act(
     said: Callable[[BulkMail], str],
 ) -> ResponseReturnValue:
     event = event_for(slug, panels.PERMISSION)
-    mail = queries.get_mail(event, bulk_mail_id)
-    try:
-        write(lambda: work(event, mail))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(said(queries.get_mail(event, bulk_mail_id)), "success")
-    return redirect(url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id), 303)
+    mail = get_of(event, BulkMail, bulk_mail_id)
+    return attempt(
+        lambda: work(event, mail),
+        said(get_of(event, BulkMail, bulk_mail_id)),
+        url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id),
+    )

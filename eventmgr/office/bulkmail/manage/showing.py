@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, make_response, redirect, render_template, url_for
+from flask import Response, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.manage.asking import Sample, sample_of
 from eventmgr.event.events.models import Event
-from eventmgr.event.events.queries import get_attachment
+from eventmgr.event.events.queries import get_attachment, get_of
 from eventmgr.event.events.views import download
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.labels import STATUSES
@@ -38,7 +38,8 @@ from eventmgr.tools.messages.services import enqueue, unsent
 from eventmgr.tools.uploads.checking import Upload
 from eventmgr.tools.uploads.forms import sent_uploads
 from eventmgr.tools.web.forms import Form
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, attempt, go_to
 from eventmgr.tools.web.rate_limits.limits import limit
 from eventmgr.tools.web.requests.parameters import query
 
@@ -51,7 +52,7 @@ _FIRST = 10
 def show(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
     """Who gets it and what, before it is sent; how far it has come, afterwards. Files for it are sent to the same address."""
     event = event_for(slug, panels.PERMISSION)
-    mail = queries.get_mail(event, bulk_mail_id)
+    mail = get_of(event, BulkMail, bulk_mail_id)
     most_bytes = bulk_mail_bytes()
     form = AttachForm()
     form.prepare(event, most_bytes=most_bytes)
@@ -65,10 +66,10 @@ def show(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         try:
             files = [services.check_upload(upload, most_bytes) for upload in uploads]
             sent = b"\0".join([one.sent for one in uploads])
-            return done(write(lambda: once(form, f"bulkmail-files:{mail.id}", add, at=clock.now(), more=sent)))
+            return go_to(*write(lambda: once(form, f"bulkmail-files:{mail.id}", add, at=clock.now(), more=sent)))
         except Refusal as refusal:
             form.refuse(refusal)
-            mail = queries.get_mail(event, bulk_mail_id)
+            mail = get_of(event, BulkMail, bulk_mail_id)
     return _page(event, mail, form), form.status
 
 
@@ -76,7 +77,7 @@ def _uploads(event: Event, form: AttachForm, most_bytes: int) -> list[Upload]:
     """What was chosen, of the device and of the event."""
     uploads = sent_uploads(form.files.name, most_bytes=most_bytes)
     if form.own.data:
-        file = get_attachment(event, int(form.own.data), with_content=True)
+        file = get_attachment(event, int(form.own.data))
         uploads.append(Upload(file.filename, file.content))
     return uploads
 
@@ -89,7 +90,7 @@ def _attached(uploads: list[Upload]) -> str:
 def file(slug: str, bulk_mail_id: int, bulk_mail_file_id: int, filename: str) -> ResponseReturnValue:
     """One of its files, as a download."""
     event = event_for(slug, panels.PERMISSION)
-    found = queries.get_file(queries.get_mail(event, bulk_mail_id), bulk_mail_file_id)
+    found = queries.get_file(get_of(event, BulkMail, bulk_mail_id), bulk_mail_file_id)
     if found.content is None or filename != found.filename:
         raise NotFound(_("This e-mail has no such file."))
     return download(found.filename, found.content_type.partition(";")[0], found.content, etag=found.sha256)
@@ -99,15 +100,13 @@ def file(slug: str, bulk_mail_id: int, bulk_mail_file_id: int, filename: str) ->
 def remove_file(slug: str, bulk_mail_id: int, bulk_mail_file_id: int) -> ResponseReturnValue:
     """A file of the draft goes."""
     event = event_for(slug, panels.PERMISSION)
-    mail = queries.get_mail(event, bulk_mail_id)
+    mail = get_of(event, BulkMail, bulk_mail_id)
     name = queries.get_file(mail, bulk_mail_file_id).filename
-    try:
-        write(lambda: services.detach(event, mail, bulk_mail_file_id, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("“%(name)s” has been removed.", name=name), "success")
-    return redirect(f"{url_for('.show', slug=slug, bulk_mail_id=bulk_mail_id)}#attachments", 303)
+    return attempt(
+        lambda: services.detach(event, mail, bulk_mail_file_id, act=act_now()),
+        _("“%(name)s” has been removed.", name=name),
+        f"{url_for('.show', slug=slug, bulk_mail_id=bulk_mail_id)}#attachments",
+    )
 
 
 def _page(event: Event, mail: BulkMail, form: AttachForm) -> Response:
@@ -212,7 +211,7 @@ def _written_to(event: Event, mail: BulkMail, reader: Registration | None) -> li
 def send_test(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
     """The e-mail to oneself, without what only its readers may have."""
     event = event_for(slug, panels.PERMISSION)
-    mail = queries.get_mail(event, bulk_mail_id)
+    mail = get_of(event, BulkMail, bulk_mail_id)
     user, at = staff_required(), clock.now()
     limit(f"letter-test:{user.id}", _MOST_TESTS, _HOUR, at)
     name, address, made = user.name, user.email, _written_to(event, mail, None)
@@ -231,5 +230,7 @@ def send_test(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
                 )  # fmt: skip
 
     write(send)
-    flash(_("The e-mail is on its way to %(address)s.", address=address), "success")
-    return redirect(url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id), 303)
+    return go_to(
+        url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id),
+        _("The e-mail is on its way to %(address)s.", address=address),
+    )

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.event.registration.access import check_filter, reader_of
 from eventmgr.event.registration.office_list.keeping import filter_of
@@ -24,7 +25,8 @@ from eventmgr.office.bulkmail.manage.blueprint import bp
 from eventmgr.office.bulkmail.manage.saying import said_filters
 from eventmgr.office.bulkmail.models import BulkMail, RecipientState
 from eventmgr.tools.web.forms import Form
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, attempt, finish, form_page, go_to
 from eventmgr.tools.web.paging import LONGEST_CURSOR
 from eventmgr.tools.web.requests.parameters import query
 
@@ -61,10 +63,8 @@ def new(slug: str) -> ResponseReturnValue:
                 _("The draft has been saved. No e-mails have been sent yet."),
             )
 
-        try:
-            return done(write(lambda: once(form, f"bulkmail:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(form, add, makes=f"bulkmail:{event.id}"):
+            return answer
     return _typing(event, form, None, filters)
 
 
@@ -72,61 +72,59 @@ def new(slug: str) -> ResponseReturnValue:
 def edit(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
     """Another text or time, as long as it is a draft."""
     event = event_for(slug, panels.PERMISSION)
-    mail = queries.get_mail(event, bulk_mail_id)
+    mail = get_of(event, BulkMail, bulk_mail_id)
     form = BulkMailForm(data=BulkMailForm.read(mail)).watching()
     form.prepare(event)
     if form.validate_on_submit() and not form.faults(at=clock.now()):
 
-        def save() -> None:
+        def save() -> Answer:
             hold(event)
-            stands = BulkMailForm(None, data=BulkMailForm.read(queries.get_mail(event, bulk_mail_id)))
+            stands = BulkMailForm(None, data=BulkMailForm.read(get_of(event, BulkMail, bulk_mail_id)))
             stands.prepare(event)
             if form.compare(stands):
                 services.change(event, mail, form.draft(), act=act_now())
+            return Answer(
+                url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id),
+                _("The draft has been saved. No e-mails have been sent yet."),
+            )
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The draft has been saved. No e-mails have been sent yet."), "success")
-            return redirect(url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id), 303)
+        if answer := finish(form, save):
+            return answer
     return _typing(event, form, mail, mail.filters)
 
 
 def _typing(event: Event, form: BulkMailForm, mail: BulkMail | None, filters: dict[str, str]) -> ResponseReturnValue:
     audience = audience_of(event, filter_of(filters, event), is_necessary=bool(form.is_necessary.data))
-    return render_template(
+    return form_page(
         "office/bulkmail/manage/edit.html",
+        form,
         event=event,
-        form=form,
         mail=mail,
         placeholders=letters.PLACEHOLDERS,
         number=len(audience.reached),
         said=said_filters(event, filters),
         listed=panels.list_address(event, filters),
-    ), form.status
+    )
 
 
 @bp.route("/<int:bulk_mail_id>/delete", methods=["POST"])
 def delete(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
     """The draft goes."""
     event = event_for(slug, panels.PERMISSION)
-    mail = queries.get_mail(event, bulk_mail_id)
-    try:
-        write(lambda: services.remove(event, mail, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-        return redirect(url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id), 303)
-    flash(_("The draft has been deleted."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    mail = get_of(event, BulkMail, bulk_mail_id)
+    return attempt(
+        lambda: services.remove(event, mail, act=act_now()),
+        _("The draft has been deleted."),
+        url_for(".index", slug=slug),
+        back=url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id),
+    )
 
 
 @bp.route("/<int:bulk_mail_id>/copy", methods=["POST"])
 def copy(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
     """A new draft that says the same."""
     event = event_for(slug, panels.PERMISSION)
-    mail = queries.get_mail(event, bulk_mail_id)
+    mail = get_of(event, BulkMail, bulk_mail_id)
     form = Form()
 
     def add() -> Answer:
@@ -137,7 +135,7 @@ def copy(slug: str, bulk_mail_id: int) -> ResponseReturnValue:
         )
 
     try:
-        return done(write(lambda: once(form, f"bulkmail-copy:{mail.id}", add, at=clock.now())))
+        return go_to(*write(lambda: once(form, f"bulkmail-copy:{mail.id}", add, at=clock.now())))
     except Refusal as refusal:
         flash(refusal.message, "danger")
     return redirect(url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id), 303)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import lock
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
-from eventmgr.office.bulkmail import letters, queries
+from eventmgr.office.bulkmail import letters
 from eventmgr.office.bulkmail.models import BulkMail, BulkMailState
 
 
@@ -18,7 +19,7 @@ def name_of(mail: BulkMail, event: Event) -> str:
 def hold(event: Event, mail: BulkMail) -> None:
     """The event is locked, and the bulk e-mail read again."""
     lock(event)
-    queries.get_mail(event, mail.id)
+    get_of(event, BulkMail, mail.id)
 
 
 def only(mail: BulkMail, *states: BulkMailState) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import merged_into
@@ -144,12 +145,7 @@ def get_hotel(event: Event, hotel_id: int) -> Hotel:
     Raises:
         NotFound: there is none.
     """
-    query = select(Hotel).where(Hotel.id == hotel_id, Hotel.event_id == event.id).options(selectinload(Hotel.rooms))
-    query = query.execution_options(populate_existing=True)
-    found = db.session.scalars(query).one_or_none() if hotel_id <= LARGEST else None
-    if found is None:
-        raise NotFound(_("This event has no such hotel."))
-    return found
+    return get_of(event, Hotel, hotel_id, selectinload(Hotel.rooms))
 
 
 def get_room(event: Event, room_id: int) -> HotelRoom:

@@ -14,13 +14,12 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.forms.kinds.journeys import DEPARTURE
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST
 from eventmgr.on_site.logistics.arranging.legs import Leg, read_leg, wants_none
 from eventmgr.on_site.logistics.models import Direction, Ride, RideSeat, Vehicle
@@ -189,30 +188,13 @@ def list_seats(event_id: int) -> list[RideSeat]:
     return list(db.session.scalars(query))
 
 
-def get_vehicle(event: Event, vehicle_id: int) -> Vehicle:
-    """That vehicle of that event.
-
-    Raises:
-        NotFound: there is none.
-    """
-    query = select(Vehicle).where(Vehicle.id == vehicle_id, Vehicle.event_id == event.id)
-    found = db.session.scalars(query).one_or_none() if vehicle_id <= LARGEST else None
-    if found is None:
-        raise NotFound(_("This event has no such vehicle."))
-    return found
-
-
 def get_ride(event: Event, ride_id: int) -> Ride:
     """That ride of that event, its vehicle loaded.
 
     Raises:
         NotFound: there is none.
     """
-    query = select(Ride).where(Ride.id == ride_id, Ride.event_id == event.id).options(joinedload(Ride.vehicle))
-    found = db.session.scalars(query).one_or_none() if ride_id <= LARGEST else None
-    if found is None:
-        raise NotFound(_("This event has no such ride."))
-    return found
+    return get_of(event, Ride, ride_id, joinedload(Ride.vehicle))
 
 
 def find_on_board(event_id: int, ride: Ride) -> set[int] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.columns import state_of, taken_along
@@ -103,7 +104,7 @@ def put_ride(event: Event, ride: Ride | None, draft: RideDraft, *, act: Act) -> 
     Raises:
         NotFound: the event has no such vehicle. Refusal: too many rides.
     """
-    queries.get_vehicle(event, draft.vehicle_id)
+    get_of(event, Vehicle, draft.vehicle_id)
     if ride is None and len(queries.list_rides(event.id)) >= MOST_RIDES:
         raise Refusal(_("This event has %(most)s rides. Delete some first.", most=MOST_RIDES))
     row = ride or Ride(event_id=event.id)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.queries import get_item
 from eventmgr.event.events.access import event_for, may
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
@@ -19,6 +19,7 @@ from eventmgr.on_site.seating.groups.queries import get_groups
 from eventmgr.on_site.seating.manage.blueprint import bp
 from eventmgr.on_site.seating.manage.maps import unit_of
 from eventmgr.on_site.seating.panels import EDIT, READ
+from eventmgr.tools.web.pages import attempt, go_to
 from eventmgr.tools.web.requests.moving import typed_person
 from eventmgr.tools.web.requests.parameters import query
 
@@ -53,8 +54,7 @@ def share_out(slug: str) -> ResponseReturnValue:
             flash(refusal.message, "warning")
             status = refusal.status
         else:
-            flash(_("Everybody for whom there is a place now has a group."), "success")
-            return redirect(url_for(".groups", slug=slug), 303)
+            return go_to(url_for(".groups", slug=slug), _("Everybody for whom there is a place now has a group."))
     shared = sharing.preview(event)
     people = {person.id: person for person in shared.now.without}
     rows = [
@@ -93,10 +93,4 @@ def name(slug: str, item_id: int) -> ResponseReturnValue:
 
 
 def _done(slug: str, work: Callable[[], object]) -> ResponseReturnValue:
-    try:
-        write(work)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    return redirect(url_for("seating_manage.groups", slug=slug, _anchor="groups"), 303)
+    return attempt(work, "", url_for("seating_manage.groups", slug=slug, _anchor="groups"))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.event.participant_types.keys import Role
-from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, localized
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
@@ -22,13 +21,12 @@ from eventmgr.on_site.seating.layouts import read_place
 from eventmgr.on_site.seating.manage.blueprint import bp
 from eventmgr.on_site.seating.manage.maps import map_of, say_seat, unit_of
 from eventmgr.on_site.seating.manage.reaching import check_kind, done, reach
+from eventmgr.on_site.seating.models import SeatingPlan
 from eventmgr.on_site.seating.panels import EDIT, READ, SENSITIVE, paper_way
 from eventmgr.on_site.seating.places import NAMED, PlanKind
 from eventmgr.on_site.seating.queries.people import Person
 from eventmgr.on_site.seating.standing import Standing
-from eventmgr.tools.web.meanwhile import ChangedMeanwhile
-from eventmgr.tools.web.once import Answer, once
-from eventmgr.tools.web.once import done as answered
+from eventmgr.tools.web.pages import Answer, form_page, go_to, submit
 from eventmgr.tools.web.rendering.removing import removal_page
 from eventmgr.tools.web.requests.parameters import query
 
@@ -53,17 +51,14 @@ def new(slug: str, planned: str) -> ResponseReturnValue:
     event, of = event_for(slug, EDIT), PlanKind(planned)
     check_kind(event, of)
     form = PlanForm(data=new_values(of)).prepare(event, of, sees_diets=may(event, SENSITIVE))
-    if form.validate_on_submit():
 
-        def add() -> Answer:
-            plan = services.add_plan(event, form.draft(), act=act_now())
-            return Answer(url_for(".show", slug=slug, plan_id=plan.id), _("The seating plan has been created."))
+    def add() -> Answer:
+        plan = services.add_plan(event, form.draft(), act=act_now())
+        return Answer(url_for(".show", slug=slug, plan_id=plan.id), _("The seating plan has been created."))
 
-        try:
-            return answered(write(lambda: once(form, f"seating:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("on_site/seating/manage/edit.html", event=event, form=form, plan=None, kind=of), form.status
+    if answer := submit(form, add, makes=f"seating:{event.id}"):
+        return answer
+    return form_page("on_site/seating/manage/edit.html", form, event=event, plan=None, kind=of)
 
 
 @bp.route("/<int:plan_id>/")
@@ -103,25 +98,18 @@ def edit(slug: str, plan_id: int) -> ResponseReturnValue:
     event, plan = reach(slug, plan_id, edits=True)
     sees_diets = may(event, SENSITIVE)
     form = PlanForm(data=values_of(plan)).prepare(event, plan.kind, sees_diets=sees_diets).watching()
-    if form.validate_on_submit():
 
-        def save() -> None:
-            hold(event)
-            stands = queries.get_plan(event, plan_id)
-            before = PlanForm(None, data=values_of(stands)).prepare(event, stands.kind, sees_diets=sees_diets)
-            if form.compare(before):
-                services.edit_plan(event, stands, form.draft(), act=act_now())
+    def save() -> Answer:
+        hold(event)
+        stands = get_of(event, SeatingPlan, plan_id)
+        before = PlanForm(None, data=values_of(stands)).prepare(event, stands.kind, sees_diets=sees_diets)
+        if form.compare(before):
+            services.edit_plan(event, stands, form.draft(), act=act_now())
+        return Answer(url_for(".show", slug=slug, plan_id=plan_id), _("The seating plan has been saved."))
 
-        try:
-            write(save)
-        except (ChangedMeanwhile, Refusal) as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The seating plan has been saved."), "success")
-            return redirect(url_for(".show", slug=slug, plan_id=plan_id), 303)
-    return render_template(
-        "on_site/seating/manage/edit.html", event=event, form=form, plan=plan, kind=plan.kind
-    ), form.status
+    return submit(form, save) or form_page(
+        "on_site/seating/manage/edit.html", form, event=event, plan=plan, kind=plan.kind
+    )
 
 
 @bp.route("/<int:plan_id>/<any(publish, unpublish):shown>", methods=["POST"])
@@ -145,5 +133,4 @@ def remove(slug: str, plan_id: int) -> ResponseReturnValue:
         keep = url_for(".show", slug=slug, plan_id=plan_id)
         return removal_page(event, _("Delete this seating plan?"), name=localized(plan.title), lost=lost, keep=keep)
     write(lambda: services.remove_plan(event, plan, act=act_now()))
-    flash(_("The seating plan has been deleted."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(url_for(".index", slug=slug), _("The seating plan has been deleted."))

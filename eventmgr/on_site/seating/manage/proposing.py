@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.ground.db import write
@@ -14,6 +14,7 @@ from eventmgr.on_site.seating.labels import say_place, say_why
 from eventmgr.on_site.seating.manage.blueprint import bp
 from eventmgr.on_site.seating.manage.maps import unit_of
 from eventmgr.on_site.seating.manage.reaching import reach
+from eventmgr.tools.web.pages import go_to
 
 
 @bp.route("/<int:plan_id>/<any(propose, repair):which>", methods=["GET", "POST"])
@@ -29,8 +30,7 @@ def propose(slug: str, plan_id: int, which: str) -> ResponseReturnValue:
             flash(refusal.message, "warning")
             status = refusal.status
         else:
-            flash(_("The seats have been given."), "success")
-            return redirect(url_for(".show", slug=slug, plan_id=plan_id), 303)
+            return go_to(url_for(".show", slug=slug, plan_id=plan_id), _("The seats have been given."))
     found = services.preview(event, plan, anew=anew)
     people, kind = found.now.people, plan.kind
     rows = [

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from flask import abort, render_template, request, url_for
+from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
-from eventmgr.ground import clock
-from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
@@ -18,8 +16,7 @@ from eventmgr.on_site.seating.manage.blueprint import bp
 from eventmgr.on_site.seating.manage.reaching import done, reach
 from eventmgr.on_site.seating.models import SeatingPlan
 from eventmgr.on_site.seating.places import PlanKind
-from eventmgr.tools.web.once import Answer, once
-from eventmgr.tools.web.once import done as answered
+from eventmgr.tools.web.pages import Answer, finish, form_page
 
 _RANK = "-order"
 
@@ -57,11 +54,9 @@ def add_guest(slug: str, plan_id: int) -> ResponseReturnValue:
             services.add_guest(event, plan, form.draft(), act=act_now())
             return Answer(back, _("Added to the order of rank."))
 
-        try:
-            return answered(write(lambda: once(form, f"rostrum:{plan_id}", work, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("on_site/seating/manage/guest.html", event=event, plan=plan, form=form), form.status
+        if answer := finish(form, work, makes=f"rostrum:{plan_id}"):
+            return answer
+    return form_page("on_site/seating/manage/guest.html", form, event=event, plan=plan)
 
 
 @bp.route("/<int:plan_id>/people/<int:registration_id>/remove", methods=["POST"])

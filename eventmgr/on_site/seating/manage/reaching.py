@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, redirect, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import NotAllowed, NotFound, Refusal
+from eventmgr.event.events.queries import get_of
+from eventmgr.ground.errors import NotAllowed
 from eventmgr.ground.i18n import _
-from eventmgr.on_site.seating import queries
 from eventmgr.on_site.seating.models import SeatingPlan
 from eventmgr.on_site.seating.panels import EDIT, READ, SENSITIVE
 from eventmgr.on_site.seating.places import PlanKind
+from eventmgr.tools.web.pages import attempt
 
 
 def reach(slug: str, plan_id: int, *, edits: bool = False) -> tuple[Event, SeatingPlan]:
@@ -25,7 +25,7 @@ def reach(slug: str, plan_id: int, *, edits: bool = False) -> tuple[Event, Seati
         NotFound, NotAllowed: there is no such plan, or the reader may not.
     """
     event = event_for(slug, EDIT if edits else READ)
-    plan = queries.get_plan(event, plan_id)
+    plan = get_of(event, SeatingPlan, plan_id)
     if edits:
         check_kind(event, plan.kind)
     return event, plan
@@ -49,13 +49,6 @@ def done(
     Raises:
         NotFound: what it is about is not there.
     """
-    try:
-        write(work)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        if words:
-            flash(words, "success")
-    return redirect(url_for("seating_manage.show", slug=event.slug, plan_id=plan.id, _anchor=anchor or None), 303)
+    return attempt(
+        work, words, url_for("seating_manage.show", slug=event.slug, plan_id=plan.id, _anchor=anchor or None)
+    )

@@ -11,7 +11,6 @@ from eventmgr.on_site.seating.queries.people import Person, list_holders, list_p
 from eventmgr.on_site.seating.queries.plans import (
     count_places,
     get_locked,
-    get_plan,
     list_places,
     list_plans,
     list_seated_of,
@@ -21,7 +20,6 @@ __all__ = [
     "Person",
     "count_places",
     "get_locked",
-    "get_plan",
     "list_holders",
     "list_layouts",
     "list_misplaced",

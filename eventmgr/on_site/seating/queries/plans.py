@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
-from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
@@ -18,18 +17,6 @@ def list_plans(event_id: int, *, kinds: Collection[PlanKind] = tuple(PlanKind)) 
     """All plans of the event of these kinds, oldest first."""
     query = select(SeatingPlan).where(SeatingPlan.event_id == event_id, SeatingPlan.kind.in_(kinds))
     return list(db.session.scalars(query.order_by(SeatingPlan.id)))
-
-
-def get_plan(event: Event, plan_id: int) -> SeatingPlan:
-    """One plan of that event.
-
-    Raises:
-        NotFound: no such plan here.
-    """
-    found = db.session.scalar(select(SeatingPlan).where(SeatingPlan.event_id == event.id, SeatingPlan.id == plan_id))
-    if found is None:
-        raise NotFound(_("There is no such seating plan."))
-    return found
 
 
 def get_locked(plan: SeatingPlan) -> SeatingPlan:

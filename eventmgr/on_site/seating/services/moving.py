@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.registration.queries import get_registration
+from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _
@@ -92,7 +93,7 @@ def check_known(event: Event, plan: SeatingPlan, who: int) -> None:
         NotFound: they are nobody of this event, or of this rostrum.
     """
     if who < NAMED:
-        get_registration(event, who)
+        get_of(event, Registration, who)
     elif all(place.registration_id != who for place in queries.list_places(plan.id)):
         raise NotFound(_("This person is not on the rostrum."))
 

@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event, EventKind
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import BadValue, NotAllowed, Refusal
+from eventmgr.ground.errors import BadValue, NotAllowed
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.matchmaking.outcomes.deals.money import say_amount
@@ -31,6 +30,7 @@ from eventmgr.output.figures.queries.saved import list_saved
 from eventmgr.output.figures.queries.scope import list_occasions
 from eventmgr.output.figures.workbook import by_group, group_note, public_note
 from eventmgr.tools.charts import svg
+from eventmgr.tools.web.pages import Answer, finish
 from eventmgr.tools.web.paging import LONGEST_CURSOR, Page
 from eventmgr.tools.web.requests.parameters import query
 
@@ -102,18 +102,16 @@ def _answer(asked: Asked) -> ResponseReturnValue:
     if asked.view is not None and form.validate_on_submit():
         user, choices = staff_required(), asked.choices.query()
 
-        def save() -> None:
+        def save() -> Answer:
             services.save_table(
                 user, asked.event, form.name.data or "", choices, is_shared=form.is_shared.data, act=act_now()
             )
+            return Answer(
+                address_of(asked, "index", **choices), _("The table has been saved and is listed above under its name.")
+            )
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The table has been saved and is listed above under its name."), "success")
-            return redirect(address_of(asked, "index", **choices), 303)
+        if answer := finish(form, save):
+            return answer
     return _page(asked, form)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField
 
@@ -17,6 +17,7 @@ from eventmgr.output.figures.manage.blueprint import bp
 from eventmgr.output.figures.models import SavedTable
 from eventmgr.output.figures.queries.saved import get_saved
 from eventmgr.tools.web.forms import Form, LineField, Required
+from eventmgr.tools.web.pages import go_to
 
 READ = "insights.read"
 
@@ -41,10 +42,10 @@ def remove_saved(saved_table_id: int) -> ResponseReturnValue:
     user = staff_required()
     event = _event_of(get_saved(user, saved_table_id, removes=True))
     write(lambda: services.remove_table(get_saved(user, saved_table_id, removes=True), act=act_now()))
-    flash(_("The saved table has been deleted."), "success")
-    return redirect(
-        url_for(".of_event", slug=event.slug) if event is not None else url_for(".of_all"), 303
-    )  # fmt: skip
+    return go_to(
+        url_for(".of_event", slug=event.slug) if event is not None else url_for(".of_all"),
+        _("The saved table has been deleted."),
+    )
 
 
 def _event_of(table: SavedTable) -> Event | None:

@@ -25,6 +25,7 @@ from eventmgr.output.imports.previewing import Preview, Rules, left_out
 from eventmgr.output.imports.services.kinds import IMPORTERS
 from eventmgr.tools.sheets import Standing, UnreadableSheet, as_text
 from eventmgr.tools.uploads.forms import sent_upload
+from eventmgr.tools.web.pages import form_page, go_to
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import never_kept
 
@@ -82,13 +83,13 @@ def index(opened: Opener, **where: Any) -> ResponseReturnValue:
             batch = write(lambda: services.open_batch(scope, importer, sheet, name=name, act=desk.act()))
             return redirect(url_for(".show", **desk.here, batch_id=batch.id), 303)
     batches = queries.list_batches(scope.id, importer.key)
-    return render_template(
+    return form_page(
         desk.template("index"),
+        form,
         **_about(desk),
         related=IMPORTERS.get(importer.related),
-        form=form,
         batches=batches,
-    ), form.status
+    )
 
 
 def template(opened: Opener, **where: Any) -> ResponseReturnValue:
@@ -262,8 +263,7 @@ def discard(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:
     except Refusal as refusal:
         flash(refusal.message, "error")
         return redirect(url_for(".show", **desk.here, batch_id=batch_id), 303)
-    flash(_("Nothing was imported, and the uploaded list has been deleted."), "success")
-    return redirect(url_for(".index", **desk.here), 303)
+    return go_to(url_for(".index", **desk.here), _("Nothing was imported, and the uploaded list has been deleted."))
 
 
 def problems(opened: Opener, batch_id: int, **where: Any) -> ResponseReturnValue:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import LANGUAGES, _n
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.output.reports.certificates import queries, services
 from eventmgr.output.reports.certificates.forms import IssueForm
+from eventmgr.output.reports.certificates.models import Certificate
 from eventmgr.programme.training.hours import said_hours
 from eventmgr.programme.training.queries import find_course
+from eventmgr.tools.web.pages import form_page, go_to
 
 bp = Blueprint("certificates_manage", __name__, url_prefix="/manage/events/<slug>/reports/certificates")
 READ, ISSUE = "reports.read", "reports.certify"
@@ -40,8 +43,9 @@ def issue(slug: str) -> ResponseReturnValue:
         return services.issue(event, form.hours.data, act=act_now())
 
     done = write(work)
-    flash(_n("%(num)s certificate was issued.", "%(num)s certificates were issued.", done), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(
+        url_for(".index", slug=slug), _n("%(num)s certificate was issued.", "%(num)s certificates were issued.", done)
+    )
 
 
 @bp.route("/<int:certificate_id>/revoke", methods=["POST"])
@@ -51,7 +55,7 @@ def revoke(slug: str, certificate_id: int) -> ResponseReturnValue:
 
     def work() -> None:
         hold(event)
-        row = queries.get_certificate(event, certificate_id)
+        row = get_of(event, Certificate, certificate_id)
         (services.revoke if row.revoked_at is None else services.renew)(event, row, act=act_now())
 
     write(work)
@@ -60,10 +64,10 @@ def revoke(slug: str, certificate_id: int) -> ResponseReturnValue:
 
 def _page(event: Event, form: IssueForm) -> ResponseReturnValue:
     attended = queries.list_attended(event.id)
-    return render_template(
+    return form_page(
         "output/reports/certificates/index.html",
+        form,
         event=event,
-        form=form,
         certificates=queries.list_certificates(event.id),
         without=sum(one.certificate is None for one in attended),
         short=[one for one in attended if not one.is_due],
@@ -71,4 +75,4 @@ def _page(event: Event, form: IssueForm) -> ResponseReturnValue:
         said=said_hours,
         languages=LANGUAGES,
         issues=may(event, ISSUE),
-    ), form.status
+    )

@@ -8,12 +8,14 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 
 
 class Certificate(Model):
     """That somebody attended an event, with a number. The name stands in the registration alone."""
 
     __tablename__ = "certificate"
+    not_found = _l("There is no such certificate.")
     __table_args__ = (
         UniqueConstraint("number"),
         UniqueConstraint("registration_id"),

@@ -15,8 +15,7 @@ from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.queries.printed import get_organization_column
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _, format_date, language
+from eventmgr.ground.i18n import format_date, language
 from eventmgr.output.reports.certificates.contents import Attested, Certificates
 from eventmgr.output.reports.certificates.models import Certificate
 from eventmgr.output.reports.certificates.numbers import is_for
@@ -55,19 +54,6 @@ class Attendee(NamedTuple):
     def is_due(self) -> bool:
         """Whether a certificate may be issued: of a training, for enough hours alone."""
         return self.standing is None or self.standing.is_enough
-
-
-def get_certificate(event: Event, number: int) -> Certificate:
-    """That certificate of that event.
-
-    Raises:
-        NotFound: there is none.
-    """
-    query = select(Certificate).where(Certificate.event_id == event.id, Certificate.id == number)
-    found = db.session.scalars(query).one_or_none()
-    if found is None:
-        raise NotFound(_("There is no such certificate."))
-    return found
 
 
 def find_valid(number: str) -> Certificate | None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.services import hold
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import LANGUAGES, _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.output.reports.handbook import queries, services
 from eventmgr.output.reports.handbook.forms import HandbookForm, handbook_data
 from eventmgr.output.reports.opening.access import get_paper, left_out
+from eventmgr.tools.web.pages import Answer, form_page, submit
 
 bp = Blueprint("handbook_manage", __name__, url_prefix="/manage/events/<slug>/reports/handbook")
 
@@ -25,27 +24,22 @@ def index(slug: str) -> ResponseReturnValue:
     form = HandbookForm(data=handbook_data(queries.find_handbook(event.id))).watching()
     if form.is_submitted():
         event = event_for(slug, "event.edit")
-    if form.validate_on_submit():
 
-        def save() -> None:
-            hold(event)
-            if form.compare(HandbookForm(None, data=handbook_data(queries.find_handbook(event.id)))):
-                services.choose(event, form.parts(), form.notes.data or {}, form.blank_pages.data or 0, act=act_now())
+    def save() -> Answer:
+        hold(event)
+        if form.compare(HandbookForm(None, data=handbook_data(queries.find_handbook(event.id)))):
+            services.choose(event, form.parts(), form.notes.data or {}, form.blank_pages.data or 0, act=act_now())
+        return Answer(url_for(".index", slug=slug), _("Saved."))
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Saved."), "success")
-            return redirect(url_for(".index", slug=slug), 303)
+    if answer := submit(form, save):
+        return answer
     paper = get_paper(event, "handbook")
-    return render_template(
+    return form_page(
         "output/reports/handbook/index.html",
+        form,
         event=event,
         paper=paper,
-        form=form,
         languages=LANGUAGES,
         edits=may(event, "event.edit"),
         left_out_of=left_out(event, paper),
-    ), form.status
+    )

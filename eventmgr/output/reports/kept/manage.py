@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound
@@ -18,9 +19,11 @@ from eventmgr.ground.i18n import LANGUAGES, _, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.output.reports.kept import queries, services
 from eventmgr.output.reports.kept.comparing import GONE, REASONS
+from eventmgr.output.reports.kept.models import PaperPrint
 from eventmgr.output.reports.kept.taking import Taken, list_changes
 from eventmgr.output.reports.opening.access import get_paper, seen_in
 from eventmgr.tools.log.services import record
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.requests.parameters import query
 
 bp = Blueprint("prints_manage", __name__, url_prefix="/manage/events/<slug>/reports")
@@ -46,9 +49,8 @@ def index(slug: str) -> ResponseReturnValue:
 def discard(slug: str, print_id: int) -> ResponseReturnValue:
     """The paper was only looked at."""
     event = event_for(slug, DISCARD)
-    write(lambda: services.discard(event, queries.get_print(event, print_id), act=act_now()))
-    flash(_("The printing is no longer counted."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    write(lambda: services.discard(event, get_of(event, PaperPrint, print_id), act=act_now()))
+    return go_to(url_for(".index", slug=slug), _("The printing is no longer counted."))
 
 
 @bp.route("/<name>/changes/")

@@ -8,12 +8,14 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eventmgr.ground.db import Model
+from eventmgr.ground.i18n import _l
 
 
 class PaperPrint(Model):
     """One printing of a paper that has a part for each person."""
 
     __tablename__ = "paper_print"
+    not_found = _l("This printing is no longer kept.")
     __table_args__ = (Index("ix_paper_print_event_paper", "event_id", "paper", "language", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -8,14 +8,12 @@ from typing import NamedTuple
 
 from sqlalchemy import String, cast, func, select
 
-from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.queries.printed import get_organization_column
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _, language
+from eventmgr.ground.i18n import language
 from eventmgr.identity.accounts.models import User
 from eventmgr.output.reports.kept.comparing import Printed
 from eventmgr.output.reports.kept.models import PaperPrint, PrintedPart
@@ -42,19 +40,6 @@ class Named(NamedTuple):
     name: str
     unit_code: str
     organization: str
-
-
-def get_print(event: Event, number: int) -> PaperPrint:
-    """That printing of that event.
-
-    Raises:
-        NotFound: there is none.
-    """
-    query = select(PaperPrint).where(PaperPrint.event_id == event.id, PaperPrint.id == number)
-    found = db.session.scalars(query).one_or_none()
-    if found is None:
-        raise NotFound(_("This printing is no longer kept."))
-    return found
 
 
 def list_prints(event_id: int, *, limit: int) -> list[PrintRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
@@ -14,6 +14,7 @@ from eventmgr.output.reports.look import queries, services
 from eventmgr.output.reports.look.forms import LookForm, look_data
 from eventmgr.output.reports.look.services import MOST_BYTES, Chosen
 from eventmgr.tools.uploads.forms import sent_upload
+from eventmgr.tools.web.pages import form_page, go_to
 from eventmgr.tools.web.responses.answers import never_kept
 
 bp = Blueprint("look_manage", __name__, url_prefix="/manage/events/<slug>/reports/look")
@@ -39,11 +40,10 @@ def index(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("Saved."), "success")
-            return redirect(url_for(".index", slug=slug), 303)
-    return render_template(
-        "output/reports/look/index.html", event=event, form=form, has_logo=row is not None and row.logo is not None
-    ), form.status
+            return go_to(url_for(".index", slug=slug), _("Saved."))
+    return form_page(
+        "output/reports/look/index.html", form, event=event, has_logo=row is not None and row.logo is not None
+    )
 
 
 @bp.route("/logo.png")

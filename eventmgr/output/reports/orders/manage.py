@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask import Blueprint, make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.access import REVEAL
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -25,6 +26,7 @@ from eventmgr.output.reports.orders.models import UNFINISHED, OrderState, PaperO
 from eventmgr.output.reports.orders.periods import KEPT_FOR
 from eventmgr.output.reports.printing import CONTACT
 from eventmgr.output.reports.views import pdf_response
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.responses.answers import never_kept
 
 bp = Blueprint("paper_orders", __name__, url_prefix="/manage/events/<slug>/reports/orders/<int:order_id>")
@@ -92,13 +94,12 @@ def stop(slug: str, order_id: int) -> ResponseReturnValue:
             )
         )
     write(lambda: services.stop(event, order_id, act=act_now()))
-    flash(_("The document will not be made."), "success")
-    return redirect(url_for(".show", slug=slug, order_id=order_id), 303)
+    return go_to(url_for(".show", slug=slug, order_id=order_id), _("The document will not be made."))
 
 
 def _get(event: Event, order_id: int) -> PaperOrder:
     """The order, for those who may open such a paper."""
-    found = queries.get_order(event, order_id)
+    found = get_of(event, PaperOrder, order_id)
     paper = papers().get(found.paper)
     if paper is not None and not may_open(event, paper):
         raise NotAllowed(_("This document shows what your role in this event may not see. Contact the owner."))

@@ -31,6 +31,7 @@ class PaperOrder(Model):
     """A large document that somebody asked for."""
 
     __tablename__ = "paper_order"
+    not_found = _l("This document is no longer kept. Make it again from the list of documents.")
     __table_args__ = (
         Index("ix_paper_order_event", "event_id", "id"),
         CheckConstraint("content IS NULL OR state = 'done'", name="only_finished_ones_have_a_file"),

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import func, select
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
@@ -31,26 +32,13 @@ class OrderRow(NamedTuple):
     has_file: bool
 
 
-def get_order(event: Event, number: int) -> PaperOrder:
-    """That order of that event.
-
-    Raises:
-        NotFound: there is none, or it has been deleted.
-    """
-    query = select(PaperOrder).where(PaperOrder.event_id == event.id, PaperOrder.id == number)
-    found = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if found is None:
-        raise NotFound(_("This document is no longer kept. Make it again from the list of documents."))
-    return found
-
-
 def get_locked_order(event: Event, number: int) -> PaperOrder:
     """The same, locked until the transaction ends.
 
     Raises:
         NotFound: as above.
     """
-    get_order(event, number)
+    get_of(event, PaperOrder, number)
     found = find_locked(number)
     if found is None:
         raise NotFound(_("This document is no longer kept. Make it again from the list of documents."))

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 
-from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.quotas import tally
 from eventmgr.event.registration.queries import list_people
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.errors import NotFound
 from eventmgr.ground.features import panels_by_key
 from eventmgr.ground.i18n import _, language
 from eventmgr.ground.text import whole_number
@@ -28,12 +29,14 @@ from eventmgr.programme.checkin.labels import state_of
 from eventmgr.programme.checkin.manage.blueprint import bp
 from eventmgr.programme.checkin.manage.closing import why_closed
 from eventmgr.programme.checkin.manage.rooms import rooms_of
+from eventmgr.programme.checkin.models import CheckinWalkIn
 from eventmgr.programme.checkin.panels import BESIDE_GUESTS, Unprinted, expected_lists, unprinted
 from eventmgr.programme.checkin.queries import Listed
 from eventmgr.programme.checkin.queries.board import get_stamp, list_holders, list_settled
 from eventmgr.programme.checkin.queries.people import get_extent
 from eventmgr.programme.checkin.queries.rooms import list_gatherings
 from eventmgr.tools.taxonomy import units
+from eventmgr.tools.web.pages import attempt, go_to
 from eventmgr.tools.web.requests.parameters import query
 
 _LAST = 15
@@ -129,7 +132,7 @@ def settle(slug: str, digest: str) -> ResponseReturnValue:
     event = event_for(slug, "registrations.mark")
     if len(digest) == 32:
         write(lambda: services.settle(event, digest, act=act_now()))
-    return _back(slug, _("Noted as checked."))
+    return go_to(url_for(".board", slug=slug), _("Noted as checked."))
 
 
 @bp.route("/board/acts/<key>/undo", methods=["POST"])
@@ -150,7 +153,7 @@ def count_act(slug: str, key: str) -> ResponseReturnValue:
 def register_walk_in(slug: str, walk_in_id: int) -> ResponseReturnValue:
     """Somebody whom a device told of is registered on site, or gets the place in which they came."""
     event = event_for(slug, "registrations.edit")
-    walk_in = queries.get_walk_in(event.id, walk_in_id)
+    walk_in = get_of(event, CheckinWalkIn, walk_in_id)
     replaces = walk_in.replaces_id is not None
 
     def work() -> None:
@@ -164,16 +167,4 @@ def register_walk_in(slug: str, walk_in_id: int) -> ResponseReturnValue:
 
 
 def _done(slug: str, work: Callable[[], None], said: str) -> ResponseReturnValue:
-    try:
-        write(work)
-    except NotFound:
-        raise
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-        return redirect(url_for(".board", slug=slug), 303)
-    return _back(slug, said)
-
-
-def _back(slug: str, said: str) -> ResponseReturnValue:
-    flash(said, "success")
-    return redirect(url_for(".board", slug=slug), 303)
+    return attempt(work, said, url_for(".board", slug=slug))

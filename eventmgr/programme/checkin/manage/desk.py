@@ -14,10 +14,12 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.quotas import tally
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.counting.people import People
-from eventmgr.event.registration.queries import get_registration, list_people
+from eventmgr.event.registration.models import Registration
+from eventmgr.event.registration.queries import list_people
 from eventmgr.event.registration.services import mark_attended, possible_marks, unmark
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -87,7 +89,7 @@ def arrive(slug: str) -> ResponseReturnValue:
 def mark(slug: str, registration_id: int) -> ResponseReturnValue:
     """`mark` is attended, or unmark, which takes it back; `q` keeps what was looked for."""
     event = event_for(slug, "registrations.mark")
-    registration = get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     chosen = request.form.get("mark", "")
     if chosen not in _MARKS:
         raise BadValue(_("“%(value)s” is not a valid mark. Use one of the buttons.", value=chosen[:40]))

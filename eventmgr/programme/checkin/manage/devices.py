@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import flash, make_response, redirect, render_template, url_for
+from flask import make_response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.content.codes import qr_image
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -22,7 +23,8 @@ from eventmgr.programme.checkin.labels import state_of
 from eventmgr.programme.checkin.manage.blueprint import bp
 from eventmgr.programme.checkin.models import CheckinDevice
 from eventmgr.tools.messages.composing import absolute_url
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, go_to
 from eventmgr.tools.web.responses.answers import never_kept
 
 _AFTER_THE_EVENT = timedelta(hours=12)
@@ -50,7 +52,7 @@ def devices(slug: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return never_kept(make_response(_page(event, made[0][0], token=made[0][1]))) if made else done(answer)
+            return never_kept(make_response(_page(event, made[0][0], token=made[0][1]))) if made else go_to(*answer)
     html = render_template(
         "programme/checkin/manage/devices.html",
         event=event,
@@ -78,14 +80,14 @@ def _draft(event: Event, form: DeviceForm) -> services.DeviceDraft:
 def device(slug: str, device_id: int) -> ResponseReturnValue:
     """How a device stands, and what can be done with it."""
     event = event_for(slug, "registrations.mark")
-    return _page(event, queries.get_device(event.id, device_id))
+    return _page(event, get_of(event, CheckinDevice, device_id))
 
 
 @bp.route("/devices/<int:device_id>/link", methods=["POST"])
 def link(slug: str, device_id: int) -> ResponseReturnValue:
     """A new link, shown in this answer alone."""
     event = event_for(slug, "registrations.mark")
-    row = queries.get_device(event.id, device_id)
+    row = get_of(event, CheckinDevice, device_id)
     token = write(lambda: services.link_device(row, at=clock.now()))
     return never_kept(make_response(_page(event, row, token=token)))
 
@@ -94,13 +96,12 @@ def link(slug: str, device_id: int) -> ResponseReturnValue:
 def shut_out(slug: str, device_id: int) -> ResponseReturnValue:
     """It is lost, or not needed any more."""
     event = event_for(slug, "registrations.mark")
-    row = queries.get_device(event.id, device_id)
+    row = get_of(event, CheckinDevice, device_id)
     write(lambda: services.shut_out(event, row, act=act_now()))
-    flash(
+    return go_to(
+        url_for(".devices", slug=slug),
         _("The device is blocked: it can no longer read or send anything, and deletes its data when it next connects."),
-        "success",
     )
-    return redirect(url_for(".devices", slug=slug), 303)
 
 
 def _page(event: Event, row: CheckinDevice, *, token: str = "") -> str:

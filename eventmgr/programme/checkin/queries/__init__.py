@@ -17,12 +17,11 @@ from eventmgr.programme.checkin.queries.acts import (
 )
 from eventmgr.programme.checkin.queries.attendance import is_attending, list_attended_items
 from eventmgr.programme.checkin.queries.desk import MOST, Guest, find_guest, list_guests, list_missing
-from eventmgr.programme.checkin.queries.devices import find_device_of, find_linked_device, get_device, list_devices
-from eventmgr.programme.checkin.queries.lists import Listed, get_list, list_bound, list_lists
+from eventmgr.programme.checkin.queries.devices import find_device_of, find_linked_device, list_devices
+from eventmgr.programme.checkin.queries.lists import Listed, list_bound, list_lists
 from eventmgr.programme.checkin.queries.walk_ins import (
     count_described,
     find_substitution,
-    get_walk_in,
     is_undone,
     list_open_walk_ins,
     list_walk_ins_by_key,
@@ -42,9 +41,6 @@ __all__ = [
     "find_linked_device",
     "find_substitution",
     "get_act",
-    "get_device",
-    "get_list",
-    "get_walk_in",
     "is_attending",
     "is_undone",
     "list_acts_after",

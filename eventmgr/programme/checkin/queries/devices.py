@@ -5,8 +5,6 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
 from eventmgr.programme.checkin.models import CheckinDevice
 
 
@@ -14,19 +12,6 @@ def list_devices(event_id: int) -> list[CheckinDevice]:
     """All of them, as they were made."""
     query = select(CheckinDevice).where(CheckinDevice.event_id == event_id).order_by(CheckinDevice.id)
     return list(db.session.scalars(query))
-
-
-def get_device(event_id: int, device_id: int) -> CheckinDevice:
-    """That device of that event.
-
-    Raises:
-        NotFound: it has none of that number.
-    """
-    query = select(CheckinDevice).where(CheckinDevice.event_id == event_id, CheckinDevice.id == device_id)
-    device = db.session.scalars(query).one_or_none() if device_id < 2**31 else None
-    if device is None:
-        raise NotFound(_("This event has no such device."))
-    return device
 
 
 def find_device_of(token_hash: str) -> CheckinDevice | None:

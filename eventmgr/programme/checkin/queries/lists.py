@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _, localized
 from eventmgr.programme.checkin.acts.kinds import ARRIVAL, WITH_OUT, ListKind
 from eventmgr.programme.checkin.models import CheckinList
@@ -52,16 +51,3 @@ def list_bound(event_id: int) -> dict[int, list[int]]:
     for row in db.session.execute(query.where(CheckinList.item_id.is_not(None)).order_by(CheckinList.id)):
         bound.setdefault(row.item_id or 0, []).append(row.id)
     return bound
-
-
-def get_list(event_id: int, list_id: int) -> CheckinList:
-    """That list of that event.
-
-    Raises:
-        NotFound: it has none of that number.
-    """
-    query = select(CheckinList).where(CheckinList.event_id == event_id, CheckinList.id == list_id)
-    row = db.session.scalars(query).one_or_none() if list_id < 2**31 else None
-    if row is None:
-        raise NotFound(_("This event has no such list."))
-    return row

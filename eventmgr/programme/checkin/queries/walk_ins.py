@@ -8,8 +8,6 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
 from eventmgr.programme.checkin.acts.kinds import CheckinKind
 from eventmgr.programme.checkin.models import CheckinAct, CheckinWalkIn
 from eventmgr.programme.checkin.queries.acts import list_undone
@@ -58,16 +56,3 @@ def find_substitution(walk_in_id: int) -> CheckinAct | None:
     """The act that told of somebody that they come in another's place."""
     query = select(CheckinAct).where(CheckinAct.walk_in_id == walk_in_id, CheckinAct.kind == CheckinKind.SUBSTITUTE)
     return db.session.scalars(query.order_by(CheckinAct.number).limit(1)).one_or_none()
-
-
-def get_walk_in(event_id: int, walk_in_id: int) -> CheckinWalkIn:
-    """That person of that event.
-
-    Raises:
-        NotFound: it has none of that number.
-    """
-    query = select(_W).where(_W.event_id == event_id, _W.id == walk_in_id)
-    row = db.session.scalars(query).one_or_none() if walk_in_id < 2**31 else None
-    if row is None:
-        raise NotFound(_("Nobody with this number came without registration."))
-    return row

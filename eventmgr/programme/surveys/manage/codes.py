@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.access import event_for
-from eventmgr.ground import clock
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.programme.surveys import queries, services
 from eventmgr.programme.surveys.forms.editing import CodeForm
 from eventmgr.programme.surveys.manage.blueprint import bp
-from eventmgr.programme.surveys.models import SurveyCode
+from eventmgr.programme.surveys.models import Survey, SurveyCode
 from eventmgr.programme.surveys.panels import EDIT, READ
 from eventmgr.programme.surveys.views import code_token
 from eventmgr.tools.messages.composing import absolute_url
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, go_to, submit
 from eventmgr.tools.web.responses.answers import for_reader
 
 
@@ -27,19 +26,16 @@ from eventmgr.tools.web.responses.answers import for_reader
 def codes(slug: str, survey_id: int) -> ResponseReturnValue:
     """The codes of a questionnaire, and one more."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     form = CodeForm(data={"item_id": survey.item_id}).prepare(event)
-    if form.validate_on_submit():
+
+    def add() -> Answer:
         item_id = int(form.item_id.data) if form.item_id.data else None
+        services.add_code(event, survey, item_id, form.speaker.data or "", act=act_now())
+        return Answer(url_for(".codes", slug=slug, survey_id=survey_id), _("The QR code has been added."))
 
-        def add() -> Answer:
-            services.add_code(event, survey, item_id, form.speaker.data or "", act=act_now())
-            return Answer(url_for(".codes", slug=slug, survey_id=survey_id), _("The QR code has been added."))
-
-        try:
-            return done(write(lambda: once(form, f"survey_code:{survey.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if answer := submit(form, add, makes=f"survey_code:{survey.id}"):
+        return answer
     titles = {item.id: item.title for item in list_items(event.id)}
     html = render_template(
         "programme/surveys/manage/codes.html",
@@ -57,8 +53,8 @@ def poster(slug: str, survey_id: int, code_id: int) -> ResponseReturnValue:
     from eventmgr.programme.surveys import poster as posters  # noqa: PLC0415 -- loads ReportLab, for documents only
 
     event, lang = event_for(slug, READ), language()
-    survey = queries.get_survey(event, survey_id)
-    code = queries.get_code(survey, code_id)
+    survey = get_of(event, Survey, survey_id)
+    code = get_of(survey, SurveyCode, code_id)
     about = next((item for item in list_items(event.id) if item.id == (code.item_id or survey.item_id)), None)
     body = posters.make(
         localized(event.title, lang),
@@ -76,19 +72,18 @@ def poster(slug: str, survey_id: int, code_id: int) -> ResponseReturnValue:
 def remove_code(slug: str, survey_id: int, code_id: int) -> ResponseReturnValue:
     """The code opens nothing any more."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
-    code = queries.get_code(survey, code_id)
+    survey = get_of(event, Survey, survey_id)
+    code = get_of(survey, SurveyCode, code_id)
     is_gone = write(lambda: services.remove_code(event, survey, code, act=act_now()))
-    flash(
+    return go_to(
+        url_for(".codes", slug=slug, survey_id=survey_id),
         _("The QR code has been deleted.")
         if is_gone
         else _(
             "Printed copies no longer work. Answers given through this code are still shown "
             "separately in the results; print the poster again to continue."
         ),
-        "success",
     )
-    return redirect(url_for(".codes", slug=slug, survey_id=survey_id), 303)
 
 
 def address_of(code: SurveyCode) -> str:

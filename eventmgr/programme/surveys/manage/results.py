@@ -6,13 +6,15 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.programme.surveys import queries, services
+from eventmgr.programme.surveys import services
 from eventmgr.programme.surveys.forms.editing import QuotesForm
 from eventmgr.programme.surveys.manage.blueprint import bp
+from eventmgr.programme.surveys.models import Survey
 from eventmgr.programme.surveys.panels import EDIT, READ
 from eventmgr.programme.surveys.results.gathering import Way, chosen_quotes, gather, quote_key
 from eventmgr.programme.surveys.results.workbook import workbook
@@ -24,7 +26,7 @@ from eventmgr.tools.web.responses.answers import list_file
 def results(slug: str, survey_id: int) -> ResponseReturnValue:
     """Response rate, distributions and means; of one `part`, told apart `by` something where names are known."""
     event = event_for(slug, READ)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     found = gather(event, survey, at=clock.now(), told_by=query.text("by"), part=query.text("part"))
     return render_template(
         "programme/surveys/manage/results.html",
@@ -42,7 +44,7 @@ def results(slug: str, survey_id: int) -> ResponseReturnValue:
 def quotes(slug: str, survey_id: int) -> ResponseReturnValue:
     """Choose the open answers that may stand in papers."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     found = gather(event, survey, at=clock.now())
     known = {quote_key(one.item, text): (one.item.key, text) for one in found.results for text in one.texts}
     form = QuotesForm()
@@ -63,7 +65,7 @@ def quotes(slug: str, survey_id: int) -> ResponseReturnValue:
 def export(slug: str, survey_id: int) -> ResponseReturnValue:
     """The results as a workbook; who took it is in the change log."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     found = gather(event, survey, at=clock.now())
     body = workbook(event, found)
     write(lambda: services.note_export(event, survey, found.total if found.is_shown else 0, act=act_now()))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, language, localized
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.programme.surveys import queries, services
@@ -27,8 +27,7 @@ from eventmgr.programme.surveys.letters import promise_of
 from eventmgr.programme.surveys.manage.blueprint import bp
 from eventmgr.programme.surveys.models import Survey
 from eventmgr.programme.surveys.panels import EDIT, READ
-from eventmgr.tools.web.meanwhile import ChangedMeanwhile
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, form_page, go_to, submit
 from eventmgr.tools.web.rendering.removing import removal_page
 
 
@@ -57,26 +56,23 @@ def new(slug: str) -> ResponseReturnValue:
     usual = {"title": TITLE, "intro": INTRO, "names": ANONYMOUS, "split_by": "nothing", "begin_with": USUAL,
              "only_attended": True, "remind_days": 3}  # fmt: skip
     form = NewSurveyForm(data=usual).prepare(event)
-    if form.validate_on_submit():
 
-        def add() -> Answer:
-            items = [] if form.begin_with.data == EMPTY else usual_items()
-            survey = services.add_survey(event, form.draft(), items, act=act_now())
-            words = _("The questionnaire has been created as a draft.")
-            return Answer(url_for(".show", slug=slug, survey_id=survey.id), words)
+    def add() -> Answer:
+        items = [] if form.begin_with.data == EMPTY else usual_items()
+        survey = services.add_survey(event, form.draft(), items, act=act_now())
+        words = _("The questionnaire has been created as a draft.")
+        return Answer(url_for(".show", slug=slug, survey_id=survey.id), words)
 
-        try:
-            return done(write(lambda: once(form, f"survey:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("programme/surveys/manage/edit.html", event=event, form=form, survey=None), form.status
+    return submit(form, add, makes=f"survey:{event.id}") or form_page(
+        "programme/surveys/manage/edit.html", form, event=event, survey=None
+    )
 
 
 @bp.route("/<int:survey_id>/")
 def show(slug: str, survey_id: int) -> ResponseReturnValue:
     """One questionnaire: state, questions, codes, and what can be done."""
     event = event_for(slug, READ)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     questions = queries.list_questions(survey.id)
     items = [item_of(question) for question in questions]
     names = types_of(event).names(language())
@@ -100,31 +96,24 @@ def show(slug: str, survey_id: int) -> ResponseReturnValue:
 def edit(slug: str, survey_id: int) -> ResponseReturnValue:
     """Change what holds for it."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     form = SurveyForm(data=values_of(survey)).prepare(event).watching()
-    if form.validate_on_submit():
 
-        def save() -> None:
-            hold(event)
-            stands = queries.get_survey(event, survey_id)
-            if form.compare(SurveyForm(None, data=values_of(stands)).prepare(event)):
-                services.edit_survey(event, stands, form.draft(), act=act_now())
+    def save() -> Answer:
+        hold(event)
+        stands = get_of(event, Survey, survey_id)
+        if form.compare(SurveyForm(None, data=values_of(stands)).prepare(event)):
+            services.edit_survey(event, stands, form.draft(), act=act_now())
+        return Answer(url_for(".show", slug=slug, survey_id=survey_id), _("The settings have been saved."))
 
-        try:
-            write(save)
-        except (ChangedMeanwhile, Refusal) as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The settings have been saved."), "success")
-            return redirect(url_for(".show", slug=slug, survey_id=survey_id), 303)
-    return render_template("programme/surveys/manage/edit.html", event=event, form=form, survey=survey), form.status
+    return submit(form, save) or form_page("programme/surveys/manage/edit.html", form, event=event, survey=survey)
 
 
 @bp.route("/<int:survey_id>/preview")
 def preview(slug: str, survey_id: int) -> ResponseReturnValue:
     """The questionnaire as people will see it; nothing can be sent."""
     event = event_for(slug, READ)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     form = answer_form(queries.list_questions_asked(survey.id))
     return render_template(
         "programme/surveys/manage/preview.html", event=event, survey=survey, form=form, promise=promise_of(survey)
@@ -135,7 +124,7 @@ def preview(slug: str, survey_id: int) -> ResponseReturnValue:
 def publish(slug: str, survey_id: int) -> ResponseReturnValue:
     """It opens and closes by itself from now on."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     words = _("The questionnaire has been published. It opens and closes automatically.")
     return _act(event, survey, lambda: services.publish(event, survey, act=act_now()), words)
 
@@ -144,7 +133,7 @@ def publish(slug: str, survey_id: int) -> ResponseReturnValue:
 def close(slug: str, survey_id: int) -> ResponseReturnValue:
     """Nobody answers any more."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     words = _("The questionnaire is closed.")
     return _act(event, survey, lambda: services.close(event, survey, act=act_now()), words)
 
@@ -153,7 +142,7 @@ def close(slug: str, survey_id: int) -> ResponseReturnValue:
 def remove(slug: str, survey_id: int) -> ResponseReturnValue:
     """Delete it with all answers; asks once."""
     event = event_for(slug, EDIT)
-    survey = queries.get_survey(event, survey_id)
+    survey = get_of(event, Survey, survey_id)
     if request.method != "POST":
         answers = queries.count_answers(survey.id)
         lost = (
@@ -164,15 +153,8 @@ def remove(slug: str, survey_id: int) -> ResponseReturnValue:
         keep = url_for(".show", slug=slug, survey_id=survey_id)
         return removal_page(event, _("Delete this questionnaire?"), name=localized(survey.title), lost=lost, keep=keep)
     write(lambda: services.remove_survey(event, survey, act=act_now()))
-    flash(_("The questionnaire has been deleted."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(url_for(".index", slug=slug), _("The questionnaire has been deleted."))
 
 
 def _act(event: Event, survey: Survey, work: Callable[[], object], words: str) -> ResponseReturnValue:
-    try:
-        write(work)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(words, "success")
-    return redirect(url_for(".show", slug=event.slug, survey_id=survey.id), 303)
+    return attempt(work, words, url_for(".show", slug=event.slug, survey_id=survey.id))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _l
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.identity.directory.naming import organization_name
@@ -21,6 +20,7 @@ from eventmgr.matchmaking.meetings.day.queries import get_meeting
 from eventmgr.matchmaking.meetings.day.queries.listing import FILTERS, find_page
 from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
 from eventmgr.matchmaking.meetings.timetables.models import MissedBy
+from eventmgr.tools.web.pages import Answer, finish
 from eventmgr.tools.web.requests.parameters import query
 
 _ONLY = {
@@ -84,13 +84,13 @@ def office_result(slug: str, meeting_id: int, whose: str) -> ResponseReturnValue
     if form.validate_on_submit():
         details = form.details()
         sent = sent_here("result", meeting_id, whose, form.said().value, details)
-        try:
-            write(lambda: services.tell_result(event, found, party, form.said(), sent, details=details, act=act_now()))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The result has been recorded."), "success")
-            return redirect(url_for(".meeting", slug=slug, meeting_id=meeting_id), 303)
+
+        def work() -> Answer:
+            services.tell_result(event, found, party, form.said(), sent, details=details, act=act_now())
+            return Answer(url_for(".meeting", slug=slug, meeting_id=meeting_id), _("The result has been recorded."))
+
+        if answer := finish(form, work):
+            return answer
     html = render_template(
         "matchmaking/meetings/day/office_result.html",
         event=event,

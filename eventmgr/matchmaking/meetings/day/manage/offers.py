@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
@@ -22,6 +22,7 @@ from eventmgr.matchmaking.meetings.day.repair.proposing import standing
 from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
 from eventmgr.matchmaking.meetings.planning.models import Stage
 from eventmgr.matchmaking.meetings.timetables.task.places import Place
+from eventmgr.tools.web.pages import attempt, go_to
 
 _MOST = 30
 
@@ -53,13 +54,11 @@ def offer(slug: str) -> ResponseReturnValue:
         raise BadValue(_("Select one of the places on the page."))
     found = get_request(event, number)
     place = Place(found.id, starts_at, whole_number(request.form.get("table", "")))
-    try:
-        write(lambda: services.offer(event, found, place, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("Offered. Both sides see it on their page; the place is given once both have said yes."), "success")
-    return redirect(url_for(".offers", slug=slug), 303)
+    return attempt(
+        lambda: services.offer(event, found, place, act=act_now()),
+        _("Offered. Both sides see it on their page; the place is given once both have said yes."),
+        url_for(".offers", slug=slug),
+    )
 
 
 def _instant(typed: str) -> datetime | None:
@@ -76,5 +75,4 @@ def withdraw(slug: str, offer_id: int) -> ResponseReturnValue:
     """Take an offer back."""
     event, _plan = planned_for(slug, DAY)
     write(lambda: services.withdraw_offer(event, offer_id, act=act_now()))
-    flash(_("The offer is taken back."), "success")
-    return redirect(url_for(".offers", slug=slug), 303)
+    return go_to(url_for(".offers", slug=slug), _("The offer is taken back."))

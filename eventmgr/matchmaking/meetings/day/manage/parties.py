@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.content.codes import qr_svg
 from eventmgr.event.registration.views.my import private
 from eventmgr.ground import clock
@@ -26,10 +27,11 @@ from eventmgr.matchmaking.meetings.day.queries.acts import list_walked_in
 from eventmgr.matchmaking.meetings.day.queries.asking import list_found, list_people_of
 from eventmgr.matchmaking.meetings.parties.access import link_token
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
-from eventmgr.matchmaking.meetings.parties.queries import get_party, get_representative
+from eventmgr.matchmaking.meetings.parties.queries import get_party
 from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
 from eventmgr.tools.messages.composing import absolute_url
 from eventmgr.tools.web.forms import Form
+from eventmgr.tools.web.pages import attempt, go_to
 from eventmgr.tools.web.requests.parameters import query
 
 _PARTY = "/parties/<int:party_id>/"
@@ -47,7 +49,7 @@ def party(slug: str, party_id: int) -> ResponseReturnValue:
 def link_code(slug: str, party_id: int, representative_id: int) -> ResponseReturnValue:
     """The link of somebody who came without registration as a code, which they scan at the desk; of nobody else: theirs was sent."""
     event, _plan = planned_for(slug, DAY)
-    seat = get_representative(get_party(event, party_id), representative_id)
+    seat = get_of(get_party(event, party_id), PartyRepresentative, representative_id)
     if seat.registration_id is not None or seat.id not in list_walked_in(party_id):
         raise NotFound(_("People who are registered have their link by e-mail and on their own page."))
     return private(qr_svg(absolute_url("meetings_own.index", token=link_token(seat))), mimetype="image/svg+xml")
@@ -124,13 +126,12 @@ def ask(slug: str, party_id: int) -> ResponseReturnValue:
         raise BadValue(_("Find the other organization first."))
     other = get_party(event, number)
     sent = sent_here("request", party_id, other.id)
-    try:
-        write(lambda: services.request_at_desk(event, found, other, sent, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-        return redirect(url_for(".party", slug=slug, party_id=party_id), 303)
-    flash(_("Both want to meet. See the proposal for a time and a table."), "success")
-    return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
+    return attempt(
+        lambda: services.request_at_desk(event, found, other, sent, act=act_now()),
+        _("Both want to meet. See the proposal for a time and a table."),
+        url_for(".index", slug=slug, _anchor="repair"),
+        back=url_for(".party", slug=slug, party_id=party_id),
+    )
 
 
 def _told(
@@ -142,8 +143,9 @@ def _told(
     except Refusal as refusal:
         form.refuse(refusal)
         return again()
-    flash(_("Recorded. Nothing has moved yet: see the proposal."), "success")
-    return redirect(url_for(".index", slug=event.slug, _anchor="repair"), 303)
+    return go_to(
+        url_for(".index", slug=event.slug, _anchor="repair"), _("Recorded. Nothing has moved yet: see the proposal.")
+    )
 
 
 def _offer(event: Event, found: MeetingParty, *forms: Form) -> dict[str, PartyRepresentative]:

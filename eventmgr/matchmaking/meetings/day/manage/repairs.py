@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
@@ -20,7 +21,7 @@ from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.meetings.day import services
 from eventmgr.matchmaking.meetings.day.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.day.models import MeetingRepair
-from eventmgr.matchmaking.meetings.day.queries import get_repair, list_unrepaired_acts
+from eventmgr.matchmaking.meetings.day.queries import list_unrepaired_acts
 from eventmgr.matchmaking.meetings.day.queries.asking import count_readers, list_requests_by_id
 from eventmgr.matchmaking.meetings.day.repair.proposing import DROPPED, propose, standing
 from eventmgr.matchmaking.meetings.day.repair.wording import KINDS, proof, why
@@ -29,6 +30,7 @@ from eventmgr.matchmaking.meetings.planning.queries import list_tables
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
 from eventmgr.matchmaking.meetings.timetables.task.places import places_of
 from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.web.pages import go_to
 
 _REPAIR = "/repairs/<int:repair_id>/"
 _CHOICES = (Choice.NOW, Choice.NOBODY)
@@ -55,7 +57,7 @@ def propose_repair(slug: str) -> ResponseReturnValue:
 def repair(slug: str, repair_id: int) -> ResponseReturnValue:
     """Who moves from where to where, and why; what is proved of it."""
     event, _plan = planned_for(slug, DAY)
-    return _page(event, get_repair(event, repair_id))
+    return _page(event, get_of(event, MeetingRepair, repair_id))
 
 
 @bp.route(f"{_REPAIR}apply", methods=["POST"])
@@ -67,9 +69,11 @@ def apply_repair(slug: str, repair_id: int) -> ResponseReturnValue:
             event, lambda: services.apply_repair(event, repair_id, act=act_now()), choices=_CHOICES, is_held=False
         )
     except services.StaleRepair as refusal:
-        return _page(event, get_repair(event, repair_id), stale=refusal.message), refusal.status
-    flash(_("Applied. Pages, calendars and screens show the new places."), "success")
-    return redirect(url_for(".repair", slug=slug, repair_id=repair_id), 303)
+        return _page(event, get_of(event, MeetingRepair, repair_id), stale=refusal.message), refusal.status
+    return go_to(
+        url_for(".repair", slug=slug, repair_id=repair_id),
+        _("Applied. Pages, calendars and screens show the new places."),
+    )
 
 
 @bp.route(f"{_REPAIR}undo", methods=["POST"])
@@ -87,14 +91,13 @@ def undo_repair(slug: str, repair_id: int) -> ResponseReturnValue:
     except Refusal as refusal:
         if refusal.status == 404:
             raise
-        return _page(event, get_repair(event, repair_id), stale=refusal.message), refusal.status
+        return _page(event, get_of(event, MeetingRepair, repair_id), stale=refusal.message), refusal.status
     if keeps:
-        flash(
-            _("Undone. Every meeting is back where it was; what was reported is kept for another proposal."), "success"
+        return go_to(
+            url_for(".index", slug=slug, _anchor="repair"),
+            _("Undone. Every meeting is back where it was; what was reported is kept for another proposal."),
         )
-        return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)
-    flash(_("Undone. Every meeting is back where it was."), "success")
-    return redirect(url_for(".repair", slug=slug, repair_id=repair_id), 303)
+    return go_to(url_for(".repair", slug=slug, repair_id=repair_id), _("Undone. Every meeting is back where it was."))
 
 
 def _sides(requests: Iterable[MeetingRequest]) -> set[int]:

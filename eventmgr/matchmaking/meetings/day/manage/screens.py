@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _, localized
@@ -14,11 +15,12 @@ from eventmgr.matchmaking.meetings.day.access import screen_token
 from eventmgr.matchmaking.meetings.day.forms import ScreenForm
 from eventmgr.matchmaking.meetings.day.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.day.models import MeetingScreen, ScreenKind
-from eventmgr.matchmaking.meetings.day.queries import get_screen, list_screens
+from eventmgr.matchmaking.meetings.day.queries import list_screens
 from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
 from eventmgr.matchmaking.meetings.planning.queries import list_halls
 from eventmgr.tools.messages.composing import absolute_url
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.once import once
+from eventmgr.tools.web.pages import Answer, go_to
 
 _PAGES = {ScreenKind.CALLS: "meetings_screen.show", ScreenKind.HOST: "meetings_host.show"}
 
@@ -35,7 +37,7 @@ def screens(slug: str) -> ResponseReturnValue:
             services.add_screen(event, form.draft(), act=act_now())
             return Answer(url_for(".screens", slug=slug), _("The link is ready. Open it on the screen or the phone."))
 
-        return done(write(lambda: once(form, f"meeting_screen:{event.id}", add, at=clock.now())))
+        return go_to(*write(lambda: once(form, f"meeting_screen:{event.id}", add, at=clock.now())))
     html = render_template(
         "matchmaking/meetings/day/screens.html",
         event=event,
@@ -54,7 +56,6 @@ def _address(screen: MeetingScreen) -> str:
 def revoke(slug: str, screen_id: int) -> ResponseReturnValue:
     """The link ends."""
     event, _plan = planned_for(slug, DAY)
-    screen = get_screen(event, screen_id)
+    screen = get_of(event, MeetingScreen, screen_id)
     write(lambda: services.revoke_screen(event, screen, act=act_now()))
-    flash(_("The link no longer works."), "success")
-    return redirect(url_for(".screens", slug=slug), 303)
+    return go_to(url_for(".screens", slug=slug), _("The link no longer works."))

@@ -26,6 +26,7 @@ from eventmgr.matchmaking.meetings.planning.models import MeetingTable
 from eventmgr.matchmaking.meetings.planning.queries import list_halls
 from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.web.forms import Form
+from eventmgr.tools.web.pages import Answer, finish
 
 
 @bp.route("/walk-in", methods=["GET", "POST"])
@@ -35,13 +36,16 @@ def walk_in(slug: str) -> ResponseReturnValue:
     form = WalkInForm(data={"kind": "company"})
     if form.validate_on_submit() and (newcomer := form.newcomer()) is not None:
         sent = sent_here("walk_in", newcomer)
-        try:
-            told = write(lambda: services.walk_in(event, newcomer, sent, act=act_now()))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("%(name)s now takes part.", name=newcomer.organization), "success")
-            return redirect(url_for(".party", slug=slug, party_id=told.party_id), 303)
+
+        def work() -> Answer:
+            told = services.walk_in(event, newcomer, sent, act=act_now())
+            return Answer(
+                url_for(".party", slug=slug, party_id=told.party_id),
+                _("%(name)s now takes part.", name=newcomer.organization),
+            )
+
+        if answer := finish(form, work):
+            return answer
     html = render_template("matchmaking/meetings/day/walk_in.html", event=event, form=form, key=new_key())
     return html, form.status
 

@@ -6,10 +6,7 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
-from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.meetings.day.models import ActKind, DayAct
 
 CHANGING = (
@@ -22,18 +19,6 @@ _AT_THE_TABLE = (ActKind.ARRIVED, ActKind.STARTED, ActKind.HELD, ActKind.MISSED)
 def find_act(event_id: int, key: str) -> DayAct | None:
     """The act of this key at the event."""
     return db.session.scalar(select(DayAct).where(DayAct.event_id == event_id, DayAct.key == key))
-
-
-def get_act(event: Event, act_id: int) -> DayAct:
-    """One act of that event.
-
-    Raises:
-        NotFound: no such act here.
-    """
-    found = db.session.scalar(select(DayAct).where(DayAct.event_id == event.id, DayAct.id == act_id))
-    if found is None:
-        raise NotFound(_("No such entry was recorded at this event."))
-    return found
 
 
 def list_acts(event_id: int, *, limit: int) -> list[DayAct]:

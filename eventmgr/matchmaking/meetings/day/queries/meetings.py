@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
@@ -39,12 +40,7 @@ def get_meeting(event: Event, meeting_id: int) -> Meeting:
     Raises:
         NotFound: no such meeting here.
     """
-    found = db.session.scalar(
-        select(Meeting).options(*SIDES).where(Meeting.event_id == event.id, Meeting.id == meeting_id)
-    )
-    if found is None:
-        raise NotFound(_("This event has no such meeting."))
-    return found
+    return get_of(event, Meeting, meeting_id, *SIDES)
 
 
 def get_locked_meeting(event: Event, meeting_id: int) -> Meeting:

@@ -6,25 +6,11 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.meetings.day.models import MeetingOffer, MeetingRepair, MeetingScreen, OfferState, RepairState
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
-
-
-def get_repair(event: Event, repair_id: int) -> MeetingRepair:
-    """One repair of that event.
-
-    Raises:
-        NotFound: no such repair here.
-    """
-    query = select(MeetingRepair).where(MeetingRepair.event_id == event.id, MeetingRepair.id == repair_id)
-    found = db.session.scalar(query.execution_options(populate_existing=True))
-    if found is None:
-        raise NotFound(_("This event has no such repair."))
-    return found
 
 
 def list_repairs(event_id: int, *, limit: int) -> list[MeetingRepair]:
@@ -41,11 +27,7 @@ def get_offer(event: Event, offer_id: int) -> MeetingOffer:
     Raises:
         NotFound: no such offer here.
     """
-    query = select(MeetingOffer).where(MeetingOffer.event_id == event.id, MeetingOffer.id == offer_id)
-    found = db.session.scalar(query.options(joinedload(MeetingOffer.request)).execution_options(populate_existing=True))
-    if found is None:
-        raise NotFound(_("This event has no such offer."))
-    return found
+    return get_of(event, MeetingOffer, offer_id, joinedload(MeetingOffer.request))
 
 
 def find_standing_offer(request_id: int) -> MeetingOffer | None:
@@ -87,19 +69,6 @@ def list_offers_of(party: MeetingParty) -> list[MeetingOffer]:
         .order_by(MeetingOffer.starts_at, MeetingOffer.id)
     )
     return list(db.session.scalars(query))
-
-
-def get_screen(event: Event, screen_id: int) -> MeetingScreen:
-    """One link for a screen or a host's phone of that event.
-
-    Raises:
-        NotFound: no such link here.
-    """
-    query = select(MeetingScreen).where(MeetingScreen.event_id == event.id, MeetingScreen.id == screen_id)
-    found = db.session.scalar(query)
-    if found is None:
-        raise NotFound(_("This event has no such link."))
-    return found
 
 
 def find_screen(screen_id: int) -> MeetingScreen | None:

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.meetings.day.letters import tell_moved
 from eventmgr.matchmaking.meetings.day.models import DayAct, MeetingRepair, RepairState
-from eventmgr.matchmaking.meetings.day.queries import get_repair, list_acts_by_id, list_unrepaired_acts
+from eventmgr.matchmaking.meetings.day.queries import list_acts_by_id, list_unrepaired_acts
 from eventmgr.matchmaking.meetings.day.queries.meetings import list_known_ids, list_meetings_by_request, list_places
 from eventmgr.matchmaking.meetings.day.repair.placing import Moved, kept, move, restore
 from eventmgr.matchmaking.meetings.day.repair.proposing import DROPPED, Proposal, Standing, standing
@@ -66,7 +67,7 @@ def apply_repair(event: Event, repair_id: int, *, act: Act) -> MeetingRepair:
         StaleRepair: the timetable, what was told, or what it was made from has changed, or a slot has begun since.
     """
     plan = get_locked_plan(event.id)
-    repair = get_repair(event, repair_id)
+    repair = get_of(event, MeetingRepair, repair_id)
     if repair.state is RepairState.APPLIED:
         return repair
     acts = list_unrepaired_acts(event.id)
@@ -104,7 +105,7 @@ def undo_repair(event: Event, repair_id: int, *, keeps: bool = False, act: Act) 
         Refusal: it was never applied, something later rests on it, or what it moved has begun meanwhile.
     """
     plan = get_locked_plan(event.id)
-    repair = get_repair(event, repair_id)
+    repair = get_of(event, MeetingRepair, repair_id)
     if repair.state is RepairState.UNDONE:
         return repair
     if repair.state is not RepairState.APPLIED:

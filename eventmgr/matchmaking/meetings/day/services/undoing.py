@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.meetings.day.models import ActKind, DayAct
-from eventmgr.matchmaking.meetings.day.queries import get_act, get_locked_meeting
+from eventmgr.matchmaking.meetings.day.queries import get_locked_meeting
 from eventmgr.matchmaking.meetings.day.queries.asking import count_requests_of, is_placed
 from eventmgr.matchmaking.meetings.day.services.marking import settle
 from eventmgr.matchmaking.meetings.day.statements import delete_absences, delete_closures
@@ -30,7 +31,7 @@ def undo_act(event: Event, act_id: int, *, act: Act) -> DayAct:
         Refusal: a repair rests on it and is to be undone first; or it is of a kind that is corrected by telling it anew.
     """
     get_locked_plan(event.id)
-    told = get_act(event, act_id)
+    told = get_of(event, DayAct, act_id)
     if told.undone_at is not None:
         return told
     if told.repair_id is not None:

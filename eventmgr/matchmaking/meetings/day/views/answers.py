@@ -12,6 +12,7 @@ from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.meetings.day.models import DayAct
 from eventmgr.tools.web.forms import Form
+from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.responses.answers import never_kept, wants_json
 
 
@@ -36,8 +37,7 @@ def told(
         return redirect(back, 303)
     if wants_json():
         return done(act, words)
-    flash(words, "success")
-    return redirect(back, 303)
+    return go_to(back, words)
 
 
 def done(act: DayAct, words: str) -> Response:

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import may
-from eventmgr.ground import clock
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.meetings.parties import queries, services
 from eventmgr.matchmaking.meetings.parties.forms import ExclusionForm
 from eventmgr.matchmaking.meetings.parties.manage.blueprint import bp
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyState
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyExclusion, PartyState
 from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_for
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, go_to, submit
 
 _MOST_SHOWN = 200
 
@@ -32,17 +31,14 @@ def exclusions(slug: str) -> ResponseReturnValue:
     form.prepare(sorted(_active(parties), key=lambda party: party.organization.pinyin_key))
     if form.is_submitted():
         planned_for(slug, EDIT)
-    if form.validate_on_submit():
+
+    def add() -> Answer:
         one, other = parties[int(form.one.data or 0)], parties[int(form.other.data or 0)]
+        services.exclude(event, one, other, reason=form.reason.data or "", act=act_now())
+        return Answer(url_for(".exclusions", slug=slug), _("These two are kept apart."))
 
-        def add() -> Answer:
-            services.exclude(event, one, other, reason=form.reason.data or "", act=act_now())
-            return Answer(url_for(".exclusions", slug=slug), _("These two are kept apart."))
-
-        try:
-            return done(write(lambda: once(form, f"meeting_exclusion:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if answer := submit(form, add, makes=f"meeting_exclusion:{event.id}"):
+        return answer
     html = render_template(
         "matchmaking/meetings/parties/exclusions.html",
         event=event,
@@ -60,10 +56,9 @@ def exclusions(slug: str) -> ResponseReturnValue:
 def admit(slug: str, exclusion_id: int) -> ResponseReturnValue:
     """Two may meet again."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_exclusion(event, exclusion_id)
+    found = get_of(event, PartyExclusion, exclusion_id)
     write(lambda: services.admit(event, found, act=act_now()))
-    flash(_("These two may meet again."), "success")
-    return redirect(url_for(".exclusions", slug=slug), 303)
+    return go_to(url_for(".exclusions", slug=slug), _("These two may meet again."))
 
 
 def _active(parties: dict[int, MeetingParty]) -> list[MeetingParty]:

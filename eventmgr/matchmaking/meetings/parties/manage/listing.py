@@ -7,9 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.manage.asking import carry_out
-from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _n, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.meetings.parties import queries, services
@@ -22,7 +20,7 @@ from eventmgr.matchmaking.meetings.planning.models import PartyKind
 from eventmgr.matchmaking.meetings.planning.queries import list_tables
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.taxonomy import get_unit
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, form_page, submit
 from eventmgr.tools.web.requests.parameters import query
 
 _FILTERS = ("q", "kind", "side", "unit", "state")
@@ -65,18 +63,15 @@ def add(slug: str) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     form = NewPartyForm(data={"kind": PartyKind.COMPANY.value, "side": "by_province", "language": language()})
     form.prepare(event, list_tables(event.id))
-    if form.validate_on_submit():
 
-        def work() -> Answer:
-            party = services.add(event, form.name.data or "", form.values(), act=act_now())
-            address = url_for(".show", slug=slug, party_id=party.id)
-            return Answer(address, _("The organization takes part. Now add its representatives."))
+    def work() -> Answer:
+        party = services.add(event, form.name.data or "", form.values(), act=act_now())
+        address = url_for(".show", slug=slug, party_id=party.id)
+        return Answer(address, _("The organization takes part. Now add its representatives."))
 
-        try:
-            return done(write(lambda: once(form, f"meeting_party:{event.id}", work, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("matchmaking/meetings/parties/add.html", event=event, form=form), form.status
+    return submit(form, work, makes=f"meeting_party:{event.id}") or form_page(
+        "matchmaking/meetings/parties/add.html", form, event=event
+    )
 
 
 @bp.route("/invite", methods=["POST"])

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from functools import partial
+
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.identity.directory.naming import organization_name
@@ -27,6 +28,7 @@ from eventmgr.matchmaking.meetings.planning.queries import get_locked_plan, list
 from eventmgr.matchmaking.meetings.planning.slots import slots_of
 from eventmgr.matchmaking.meetings.planning.spans import slot_name
 from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.pages import Answer, form_page, go_to, submit
 
 _PARTY = "/<int:party_id>/"
 
@@ -69,24 +71,17 @@ def edit(slug: str, party_id: int) -> ResponseReturnValue:
     party = queries.get_party(event, party_id)
     form = PartyForm(data=party_data(party)).watching()
     form.prepare(event, list_tables(event.id))
-    if form.validate_on_submit():
 
-        def save() -> None:
-            get_locked_plan(event.id)
-            stored = queries.get_party(event, party_id)
-            now = PartyForm(None, data=party_data(stored))
-            now.prepare(event, list_tables(event.id))
-            if form.compare(now):
-                services.change(event, stored, form.values(), act=act_now())
+    def save() -> Answer:
+        get_locked_plan(event.id)
+        stored = queries.get_party(event, party_id)
+        now = PartyForm(None, data=party_data(stored))
+        now.prepare(event, list_tables(event.id))
+        if form.compare(now):
+            services.change(event, stored, form.values(), act=act_now())
+        return Answer(_address(event, party_id), _("The organization has been saved."))
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The organization has been saved."), "success")
-            return _back(event, party_id)
-    return render_template("matchmaking/meetings/parties/edit.html", event=event, party=party, form=form), form.status
+    return submit(form, save) or form_page("matchmaking/meetings/parties/edit.html", form, event=event, party=party)
 
 
 @bp.route(f"{_PARTY}times", methods=["GET", "POST"])
@@ -100,8 +95,7 @@ def times(slug: str, party_id: int) -> ResponseReturnValue:
     form = times_form(seats, slots, ticked_by(AbsenceSource.OFFICE, absences, seats, slots))
     if form.validate_on_submit():
         write(lambda: services.set_absences(party, form.ticked(slots), AbsenceSource.OFFICE, act=act_now()))
-        flash(_("The times of absence have been saved."), "success")
-        return _back(event, party_id)
+        return go_to(_address(event, party_id), _("The times of absence have been saved."))
     columns = times_columns(AbsenceSource.OFFICE, spans_of(event), party, seats, slots, form)
     html = render_template(
         "matchmaking/meetings/parties/times.html", event=event, party=party, form=form, slots=slots, columns=columns,
@@ -116,23 +110,15 @@ def leave(slug: str, party_id: int) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     party = queries.get_party(event, party_id)
     form = LeaveForm()
-    if form.validate_on_submit():
-        try:
-            carry_out(
-                event,
-                lambda: services.leave(event, party, reason=form.reason.data or "", act=act_now()),
-                choices=WHOSE_SEATS,
-                quiet=True,
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(
-                _("%(name)s no longer takes part in the meetings.", name=organization_name(party.organization)),
-                "success",
-            )
-            return _back(event, party_id)
-    return render_template("matchmaking/meetings/parties/leave.html", event=event, party=party, form=form), form.status
+
+    def work() -> Answer:
+        services.leave(event, party, reason=form.reason.data or "", act=act_now())
+        name = organization_name(party.organization)
+        return Answer(_address(event, party_id), _("%(name)s no longer takes part in the meetings.", name=name))
+
+    return submit(form, work, using=partial(carry_out, event, choices=WHOSE_SEATS, quiet=True)) or form_page(
+        "matchmaking/meetings/parties/leave.html", form, event=event, party=party
+    )
 
 
 @bp.route(f"{_PARTY}rejoin", methods=["POST"])
@@ -141,14 +127,13 @@ def rejoin(slug: str, party_id: int) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     party = queries.get_party(event, party_id)
     write(lambda: services.rejoin(event, party, act=act_now()))
-    flash(
+    return go_to(
+        _address(event, party_id),
         _(
             "%(name)s takes part again. Its earlier requests stay cancelled.",
             name=organization_name(party.organization),
         ),
-        "success",
     )
-    return _back(event, party_id)
 
 
 @bp.route(f"{_PARTY}links/renew", methods=["POST"])
@@ -157,9 +142,10 @@ def renew_links(slug: str, party_id: int) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     party: MeetingParty = queries.get_party(event, party_id)
     write(lambda: services.renew_links(event, party, act=act_now()))
-    flash(_("The links already sent no longer work. You can send new ones at any time."), "success")
-    return _back(event, party_id)
+    return go_to(
+        _address(event, party_id), _("The links already sent no longer work. You can send new ones at any time.")
+    )
 
 
-def _back(event: Event, party_id: int) -> ResponseReturnValue:
-    return redirect(url_for(".show", slug=event.slug, party_id=party_id), 303)
+def _address(event: Event, party_id: int) -> str:
+    return url_for(".show", slug=event.slug, party_id=party_id)

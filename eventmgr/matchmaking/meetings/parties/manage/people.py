@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.manage.needing import note_contact_shown, uncover
-from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
@@ -21,7 +23,7 @@ from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepr
 from eventmgr.matchmaking.meetings.planning.access import EDIT, planned_for
 from eventmgr.matchmaking.meetings.planning.queries import get_locked_plan
 from eventmgr.tools.messages.telling import Choice
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, finish, go_to
 
 _PEOPLE = "/<int:party_id>/people/"
 _ONE = f"{_PEOPLE}<int:representative_id>/"
@@ -39,17 +41,13 @@ def add_person(slug: str, party_id: int) -> ResponseReturnValue:
             services.add_person(event, party, person, act=act_now())
             return Answer(_address(event, party), _("%(name)s has been entered.", name=person.name))
 
-        try:
-            return done(
-                carry_out(
-                    event,
-                    lambda: once(form, f"meeting_person:{party.id}", add, at=clock.now()),
-                    choices=WHOSE_SEATS,
-                    quiet=True,
-                )
-            )
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(
+            form,
+            add,
+            makes=f"meeting_person:{party.id}",
+            using=partial(carry_out, event, choices=WHOSE_SEATS, quiet=True),
+        ):
+            return answer
     return _adding(event, party, form, _seat_form(event, party, sent=False))
 
 
@@ -72,8 +70,7 @@ def seat(slug: str, party_id: int) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("The person is now a representative."), "success")
-            return redirect(_address(event, party), 303)
+            return go_to(_address(event, party), _("The person is now a representative."))
     return _adding(event, party, PersonForm(None), form)
 
 
@@ -96,24 +93,20 @@ def person(slug: str, party_id: int, representative_id: int) -> ResponseReturnVa
     """Their details; of somebody who is registered the languages alone."""
     event, _plan = planned_for(slug, EDIT)
     party = queries.get_party(event, party_id)
-    found = queries.get_representative(party, representative_id)
+    found = get_of(party, PartyRepresentative, representative_id)
     kind = PersonForm if found.registration_id is None else LanguagesForm
     form = kind(data=person_data(found)).watching()
     if form.validate_on_submit() and (typed := form.person()) is not None:
 
-        def save() -> None:
+        def save() -> Answer:
             get_locked_plan(event.id)
-            stored = queries.get_representative(party, representative_id)
+            stored = get_of(party, PartyRepresentative, representative_id)
             if form.compare(kind(None, data=person_data(stored))):
                 services.change_person(event, stored, typed, act=act_now())
+            return Answer(_address(event, party), _("%(name)s has been saved.", name=found.name))
 
-        try:
-            carry_out(event, save, choices=WHOSE_SEATS, quiet=True)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("%(name)s has been saved.", name=found.name), "success")
-            return redirect(_address(event, party), 303)
+        if answer := finish(form, save, using=partial(carry_out, event, choices=WHOSE_SEATS, quiet=True)):
+            return answer
     html = render_template("matchmaking/meetings/parties/person.html", event=event, party=party, seat=found, form=form)
     return html, form.status
 
@@ -138,13 +131,12 @@ def remove_person(slug: str, party_id: int, representative_id: int) -> ResponseR
     event, _plan = planned_for(slug, EDIT)
     party, found = _own(event, party_id, representative_id)
     name = found.name
-    try:
-        carry_out(event, lambda: services.remove_person(event, found, act=act_now()), choices=WHOSE_SEATS, quiet=True)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("%(name)s is no longer a representative, and their link no longer works.", name=name), "success")
-    return redirect(_address(event, party), 303)
+    return attempt(
+        lambda: services.remove_person(event, found, act=act_now()),
+        _("%(name)s is no longer a representative, and their link no longer works.", name=name),
+        _address(event, party),
+        using=partial(carry_out, event, choices=WHOSE_SEATS, quiet=True),
+    )
 
 
 @bp.route(f"{_ONE}up", methods=["POST"])
@@ -171,7 +163,7 @@ def invite_person(slug: str, party_id: int, representative_id: int) -> ResponseR
 
 def _own(event: Event, party_id: int, representative_id: int) -> tuple[MeetingParty, PartyRepresentative]:
     party = queries.get_party(event, party_id)
-    return party, queries.get_representative(party, representative_id)
+    return party, get_of(party, PartyRepresentative, representative_id)
 
 
 def _address(event: Event, party: MeetingParty) -> str:

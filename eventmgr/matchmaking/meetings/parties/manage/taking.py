@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.derived.participant_types import types_of
@@ -17,6 +17,7 @@ from eventmgr.matchmaking.meetings.parties.labels import side_of, sides_of
 from eventmgr.matchmaking.meetings.parties.manage.blueprint import WHOSE_SEATS, bp
 from eventmgr.matchmaking.meetings.planning.access import EDIT, planned_for
 from eventmgr.tools.taxonomy import get_unit
+from eventmgr.tools.web.pages import go_to
 
 _USUAL = (Role.COMPANY.value,)
 
@@ -39,7 +40,8 @@ def take_over(slug: str) -> ResponseReturnValue:
             except Refusal as refusal:
                 flash(refusal.message, "info" if refusal.status == 200 else "danger")
             else:
-                flash(
+                return go_to(
+                    url_for(".index", slug=slug),
                     _(
                         "Taken over: %(organizations)s new organizations, %(people)s new representatives; "
                         "%(gone)s removed.",
@@ -47,9 +49,7 @@ def take_over(slug: str) -> ResponseReturnValue:
                         people=taken.people,
                         gone=len(taken.leaving),
                     ),
-                    "success",
                 )
-                return redirect(url_for(".index", slug=slug), 303)
         found = services.compare(event, roles)
     elif numbers and not form.is_submitted():
         found = services.compare(event, tuple(form.roles.data or ()))

@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.event.events.models import Event, RegionSet
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import Bilingual, _
-from eventmgr.ground.text import LARGEST, folded
+from eventmgr.ground.i18n import Bilingual
+from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.meetings.parties.models import (
     MeetingParty,
@@ -30,11 +30,7 @@ def get_party(event: Event, party_id: int) -> MeetingParty:
     Raises:
         NotFound: no such party here.
     """
-    query = select(MeetingParty).where(MeetingParty.event_id == event.id, MeetingParty.id == party_id)
-    party = db.session.scalar(query.options(joinedload(MeetingParty.organization)))
-    if party is None:
-        raise NotFound(_("This event has no such party."))
-    return party
+    return get_of(event, MeetingParty, party_id, joinedload(MeetingParty.organization))
 
 
 def find_party(party_id: int) -> MeetingParty | None:
@@ -124,19 +120,6 @@ def find_exclusion(first_id: int, second_id: int) -> PartyExclusion | None:
     """The exclusion of these two, the smaller number first."""
     query = select(PartyExclusion).where(PartyExclusion.party_id == first_id, PartyExclusion.other_id == second_id)
     return db.session.scalar(query)
-
-
-def get_exclusion(event: Event, exclusion_id: int) -> PartyExclusion:
-    """One exclusion of that event.
-
-    Raises:
-        NotFound: no such exclusion here.
-    """
-    query = select(PartyExclusion).where(PartyExclusion.event_id == event.id, PartyExclusion.id == exclusion_id)
-    found = db.session.scalar(query) if exclusion_id <= LARGEST else None
-    if found is None:
-        raise NotFound(_("These two are no longer kept apart."))
-    return found
 
 
 def list_shared_tables() -> list[tuple[str, int]]:

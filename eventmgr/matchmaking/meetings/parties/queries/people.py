@@ -9,9 +9,6 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
-from eventmgr.ground.text import LARGEST
 from eventmgr.matchmaking.meetings.parties.models import (
     MeetingParty,
     PartyRepresentative,
@@ -49,25 +46,6 @@ def list_seats_of(party_ids: Collection[int]) -> dict[int, list[PartyRepresentat
     for seat in db.session.scalars(query.order_by(PartyRepresentative.position, PartyRepresentative.id)):
         found[seat.party_id].append(seat)
     return found
-
-
-def get_representative(party: MeetingParty, representative_id: int) -> PartyRepresentative:
-    """Somebody who sits at the tables of that party.
-
-    Raises:
-        NotFound: nobody there has that number.
-    """
-    query = select(PartyRepresentative).where(
-        PartyRepresentative.party_id == party.id, PartyRepresentative.id == representative_id
-    )
-    seat = (
-        db.session.scalar(query.options(joinedload(PartyRepresentative.party)))
-        if representative_id <= LARGEST
-        else None
-    )
-    if seat is None:
-        raise NotFound(_("This organization has no such representative."))
-    return seat
 
 
 def find_seat_of(registration_id: int) -> PartyRepresentative | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.ground.db import write
@@ -13,6 +13,7 @@ from eventmgr.matchmaking.meetings.parties.access import acting_for
 from eventmgr.matchmaking.meetings.parties.forms import OwnForm
 from eventmgr.matchmaking.meetings.parties.views.blueprint import bp
 from eventmgr.matchmaking.meetings.parties.views.frame import count_change, page
+from eventmgr.tools.web.pages import go_to
 
 
 @bp.route("/settings", methods=["GET", "POST"])
@@ -25,8 +26,7 @@ def settings(token: str) -> ResponseReturnValue:
         count_change(acting)
         language, shows = form.language.data or "zh", bool(form.shows_tentative.data)
         write(lambda: services.set_own(party, language=language, shows_tentative=shows, act=acting.act()))
-        flash(_("Your settings have been saved."), "success")
-        return redirect(url_for(".settings", token=token), 303)
+        return go_to(url_for(".settings", token=token), _("Your settings have been saved."))
     people = queries.list_representatives_of(party.id)
     return page("matchmaking/meetings/own/settings.html", acting, form.status, form=form, people=people)
 
@@ -40,10 +40,9 @@ def share(token: str) -> ResponseReturnValue:
         raise NotAllowed(_("Only a representative of the organization can consent to this, by their own link."))
     count_change(acting)
     write(lambda: services.share_contact(acting.party, shares=shares, act=acting.act()))
-    flash(
+    return go_to(
+        url_for(".settings", token=token),
         _("Your contact details are shown to the organizations you meet, once both have accepted.")
         if shares
         else _("Your contact details are no longer shown to anybody."),
-        "success",
     )
-    return redirect(url_for(".settings", token=token), 303)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.meetings.parties import queries, services
 from eventmgr.matchmaking.meetings.parties.access import acting_for
@@ -20,6 +18,7 @@ from eventmgr.matchmaking.meetings.planning.models import Stage
 from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_blocks
 from eventmgr.matchmaking.meetings.planning.slots import slots_of
 from eventmgr.matchmaking.meetings.planning.spans import slot_name
+from eventmgr.tools.web.pages import Answer, finish
 
 
 @bp.route("/times", methods=["GET", "POST"])
@@ -34,13 +33,13 @@ def times(token: str) -> ResponseReturnValue:
     form = times_form(seats, slots, ticked_by(AbsenceSource.OWN, absences, seats, slots))
     if form.validate_on_submit():
         count_change(acting)
-        try:
-            write(lambda: services.set_absences(party, form.ticked(slots), AbsenceSource.OWN, act=acting.act()))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Saved. The timetable leaves these times free."), "success")
-            return redirect(url_for(".times", token=token), 303)
+
+        def work() -> Answer:
+            services.set_absences(party, form.ticked(slots), AbsenceSource.OWN, act=acting.act())
+            return Answer(url_for(".times", token=token), _("Saved. The timetable leaves these times free."))
+
+        if answer := finish(form, work):
+            return answer
     columns = times_columns(AbsenceSource.OWN, spans_of(event), party, seats, slots, form)
     return page(
         "matchmaking/meetings/own/times.html",

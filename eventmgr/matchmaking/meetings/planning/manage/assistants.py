@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
-from eventmgr.ground import clock
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.masking import mask_mobile
 from eventmgr.identity.accounts.access import act_now
@@ -21,7 +20,7 @@ from eventmgr.matchmaking.meetings.planning.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant
 from eventmgr.matchmaking.meetings.planning.slots import Slot, slots_of
 from eventmgr.matchmaking.meetings.planning.spans import slot_name
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, finish, go_to
 
 
 @bp.route("/assistants/")
@@ -51,10 +50,8 @@ def add_assistant(slug: str) -> ResponseReturnValue:
             services.put_assistant(event, None, helper, act=act_now())
             return Answer(url_for(".assistants", slug=slug), _("%(name)s has been entered.", name=helper.name))
 
-        try:
-            return done(write(lambda: once(form, f"meeting_assistant:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(form, add, makes=f"meeting_assistant:{event.id}"):
+            return answer
     return _page(event, None, form, slots)
 
 
@@ -62,27 +59,23 @@ def add_assistant(slug: str) -> ResponseReturnValue:
 def assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
     """What is known of somebody."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_assistant(event, assistant_id)
+    found = get_of(event, MeetingAssistant, assistant_id)
     slots = slots_of(queries.list_blocks(event.id), event.timezone)
     form = AssistantForm(data=assistant_data(found, slots)).watching()
     form.prepare(slots)
     if form.validate_on_submit() and (helper := form.helper(slots)) is not None:
 
-        def save() -> None:
+        def save() -> Answer:
             queries.get_locked_plan(event.id)
-            stored = queries.get_assistant(event, assistant_id)
+            stored = get_of(event, MeetingAssistant, assistant_id)
             now = AssistantForm(None, data=assistant_data(stored, slots))
             now.prepare(slots)
             if form.compare(now):
                 services.put_assistant(event, stored, helper, act=act_now())
+            return Answer(url_for(".assistants", slug=slug), _("%(name)s has been saved.", name=helper.name))
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("%(name)s has been saved.", name=helper.name), "success")
-            return redirect(url_for(".assistants", slug=slug), 303)
+        if answer := finish(form, save):
+            return answer
     return _page(event, found, form, slots)
 
 
@@ -90,11 +83,10 @@ def assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
 def remove_assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
     """They help no more."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_assistant(event, assistant_id)
+    found = get_of(event, MeetingAssistant, assistant_id)
     name = found.name
     write(lambda: services.remove_assistant(event, found, act=act_now()))
-    flash(_("%(name)s has been deleted here.", name=name), "success")
-    return redirect(url_for(".assistants", slug=slug), 303)
+    return go_to(url_for(".assistants", slug=slug), _("%(name)s has been deleted here.", name=name))
 
 
 def _page(event: Event, found: MeetingAssistant | None, form: AssistantForm, slots: list[Slot]) -> ResponseReturnValue:

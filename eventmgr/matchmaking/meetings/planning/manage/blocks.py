@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
@@ -16,10 +16,9 @@ from eventmgr.event.events.access import may
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.manage.fitting import fitting
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
-from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.meetings.planning import queries, services
@@ -31,7 +30,7 @@ from eventmgr.matchmaking.meetings.planning.models import MeetingBlock, MeetingP
 from eventmgr.matchmaking.meetings.planning.ranges import say_ranges
 from eventmgr.matchmaking.meetings.planning.slots import Slot, slots_of
 from eventmgr.matchmaking.meetings.planning.standing_for import differing
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, finish, form_page, go_to, submit
 
 _MOST_DAYS = 14
 _USUAL = {"slot_minutes": 20, "gap_minutes": 5, "starts": "14:00", "ends": "17:20"}
@@ -78,11 +77,10 @@ def leave_out(slug: str) -> ResponseReturnValue:
     event, plan = planned_for(slug, EDIT)
     covered = [one.id for one in _covered(event, plan, queries.list_blocks(event.id))]
     write(lambda: services.leave_out(event, covered, act=act_now()))
-    flash(
+    return go_to(
+        url_for(".places", slug=slug),
         _("No meetings are held during these items. An existing timetable does not change: order a new draft."),
-        "success",
     )
-    return redirect(url_for(".places", slug=slug), 303)
 
 
 @bp.route("/places/follow", methods=["POST"])
@@ -97,8 +95,7 @@ def follow(slug: str) -> ResponseReturnValue:
                 set_hours(event, one.item, *one.hours, act=act_now())
 
     carry_out(event, work, quiet=True)
-    flash(_("The agenda has the hours of the blocks."), "success")
-    return redirect(url_for(".places", slug=slug), 303)
+    return go_to(url_for(".places", slug=slug), _("The agenda has the hours of the blocks."))
 
 
 @bp.route("/blocks/new", methods=["GET", "POST"])
@@ -115,37 +112,32 @@ def add_blocks(slug: str) -> ResponseReturnValue:
             said = _n("%(num)s slot has been added.", "%(num)s slots have been added.", slots)
             return Answer(url_for(".places", slug=slug), said)
 
-        try:
-            return done(write(fitting(event, lambda: once(form, f"meeting_blocks:{event.id}", add, at=clock.now()))))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("matchmaking/meetings/planning/add_blocks.html", event=event, form=form), form.status
+        if answer := finish(
+            form, add, makes=f"meeting_blocks:{event.id}", using=lambda work: write(fitting(event, work))
+        ):
+            return answer
+    return form_page("matchmaking/meetings/planning/add_blocks.html", form, event=event)
 
 
 @bp.route("/blocks/<int:block_id>/", methods=["GET", "POST"])
 def block(slug: str, block_id: int) -> ResponseReturnValue:
     """One block, with a look at its slots."""
     event, plan = planned_for(slug, EDIT)
-    found = queries.get_block(event, block_id)
+    found = get_of(event, MeetingBlock, block_id)
     form = BlockForm(data=block_data(found)).watching()
     form.prepare(event)
-    if form.validate_on_submit():
 
-        def save() -> None:
-            queries.get_locked_plan(event.id)
-            stored = queries.get_block(event, block_id)
-            now = BlockForm(None, data=block_data(stored))
-            now.prepare(event)
-            if form.compare(now):
-                services.change_block(event, stored, form.span(), act=act_now())
+    def save() -> Answer:
+        queries.get_locked_plan(event.id)
+        stored = get_of(event, MeetingBlock, block_id)
+        now = BlockForm(None, data=block_data(stored))
+        now.prepare(event)
+        if form.compare(now):
+            services.change_block(event, stored, form.span(), act=act_now())
+        return Answer(url_for(".places", slug=slug), _("The block has been saved."))
 
-        try:
-            write(fitting(event, save))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The block has been saved."), "success")
-            return redirect(url_for(".places", slug=slug), 303)
+    if answer := submit(form, save, using=lambda work: write(fitting(event, work))):
+        return answer
     slots: list[Slot] = slots_of([found], event.timezone)
     html = render_template(
         "matchmaking/meetings/planning/block.html",
@@ -162,14 +154,12 @@ def block(slug: str, block_id: int) -> ResponseReturnValue:
 def remove_block(slug: str, block_id: int) -> ResponseReturnValue:
     """The block goes."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_block(event, block_id)
-    try:
-        write(lambda: services.remove_block(event, found, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("The block has been deleted."), "success")
-    return redirect(url_for(".places", slug=slug), 303)
+    found = get_of(event, MeetingBlock, block_id)
+    return attempt(
+        lambda: services.remove_block(event, found, act=act_now()),
+        _("The block has been deleted."),
+        url_for(".places", slug=slug),
+    )
 
 
 def _days(event: Event) -> list[date]:

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
-from eventmgr.ground import clock
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, localized
@@ -18,7 +18,7 @@ from eventmgr.matchmaking.meetings.planning.labels import say_stage
 from eventmgr.matchmaking.meetings.planning.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.planning.models import MeetingHall
 from eventmgr.matchmaking.meetings.planning.ranges import say_ranges
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, finish, form_page, submit
 
 _HALL = "/halls/<int:hall_id>/"
 
@@ -39,34 +39,27 @@ def add_hall(slug: str) -> ResponseReturnValue:
             )
             return Answer(url_for(".places", slug=slug), said)
 
-        try:
-            return done(write(lambda: once(form, f"meeting_hall:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("matchmaking/meetings/planning/add_hall.html", event=event, form=form), form.status
+        if answer := finish(form, add, makes=f"meeting_hall:{event.id}"):
+            return answer
+    return form_page("matchmaking/meetings/planning/add_hall.html", form, event=event)
 
 
 @bp.route(_HALL, methods=["GET", "POST"])
 def hall(slug: str, hall_id: int) -> ResponseReturnValue:
     """A hall's name and its tables; a post names it."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_hall(event, hall_id)
+    found = get_of(event, MeetingHall, hall_id)
     form = HallNameForm(data={"name": found.name}).watching()
-    if form.validate_on_submit():
 
-        def save() -> None:
-            queries.get_locked_plan(event.id)
-            stored = queries.get_hall(event, hall_id)
-            if form.compare(HallNameForm(None, data={"name": stored.name})):
-                services.rename_hall(event, stored, form.name.data, act=act_now())
+    def save() -> Answer:
+        queries.get_locked_plan(event.id)
+        stored = get_of(event, MeetingHall, hall_id)
+        if form.compare(HallNameForm(None, data={"name": stored.name})):
+            services.rename_hall(event, stored, form.name.data, act=act_now())
+        return Answer(url_for(".places", slug=slug), _("The hall has been saved."))
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The hall has been saved."), "success")
-            return redirect(url_for(".places", slug=slug), 303)
+    if answer := submit(form, save):
+        return answer
     return _page(event, found, form, NumbersForm(None))
 
 
@@ -84,16 +77,19 @@ def _page(event: Event, found: MeetingHall, form: HallNameForm, tables: NumbersF
 def add_tables(slug: str, hall_id: int) -> ResponseReturnValue:
     """More tables in a hall."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_hall(event, hall_id)
+    found = get_of(event, MeetingHall, hall_id)
     form = NumbersForm()
     if form.validate_on_submit() and (numbers := form.read()) is not None:
-        try:
-            added = write(lambda: services.add_tables(event, found, numbers, act=act_now()))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_n("%(num)s table has been added.", "%(num)s tables have been added.", added), "success")
-            return redirect(url_for(".hall", slug=slug, hall_id=hall_id), 303)
+
+        def work() -> Answer:
+            added = services.add_tables(event, found, numbers, act=act_now())
+            return Answer(
+                url_for(".hall", slug=slug, hall_id=hall_id),
+                _n("%(num)s table has been added.", "%(num)s tables have been added.", added),
+            )
+
+        if answer := finish(form, work):
+            return answer
     return _page(event, found, HallNameForm(None, data={"name": found.name}), form)
 
 
@@ -101,7 +97,7 @@ def add_tables(slug: str, hall_id: int) -> ResponseReturnValue:
 def remove_tables(slug: str, hall_id: int) -> ResponseReturnValue:
     """Tables go, unless they are used."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_hall(event, hall_id)
+    found = get_of(event, MeetingHall, hall_id)
     form = NumbersForm()
     if form.validate_on_submit() and (numbers := form.read()) is not None:
         try:
@@ -121,15 +117,14 @@ def remove_tables(slug: str, hall_id: int) -> ResponseReturnValue:
 def remove_hall(slug: str, hall_id: int) -> ResponseReturnValue:
     """The hall goes with its tables, unless they are used."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_hall(event, hall_id)
+    found = get_of(event, MeetingHall, hall_id)
     name = localized(found.name)
-    try:
-        write(lambda: services.remove_hall(event, found, act=act_now()))
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-        return redirect(url_for(".hall", slug=slug, hall_id=hall_id), 303)
-    flash(_("“%(name)s” has been deleted with its tables.", name=name), "success")
-    return redirect(url_for(".places", slug=slug), 303)
+    return attempt(
+        lambda: services.remove_hall(event, found, act=act_now()),
+        _("“%(name)s” has been deleted with its tables.", name=name),
+        url_for(".places", slug=slug),
+        back=url_for(".hall", slug=slug, hall_id=hall_id),
+    )
 
 
 @bp.route("/halls/walks", methods=["GET", "POST"])
@@ -138,12 +133,9 @@ def walks(slug: str) -> ResponseReturnValue:
     event, plan = planned_for(slug, EDIT)
     halls = queries.list_halls(event.id)
     form = walks_form(halls, plan)
-    if form.validate_on_submit():
-        try:
-            write(lambda: services.set_walks(event, form.minutes(halls), act=act_now()))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The walking times between halls have been saved."), "success")
-            return redirect(url_for(".places", slug=slug), 303)
-    return render_template("matchmaking/meetings/planning/walks.html", event=event, form=form, halls=halls), form.status
+
+    def change() -> Answer:
+        services.set_walks(event, form.minutes(halls), act=act_now())
+        return Answer(url_for(".places", slug=slug), _("The walking times between halls have been saved."))
+
+    return submit(form, change) or form_page("matchmaking/meetings/planning/walks.html", form, event=event, halls=halls)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.access import event_for
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import clean_code
 from eventmgr.identity.accounts.access import act_now
@@ -24,6 +23,7 @@ from eventmgr.matchmaking.meetings.planning.forms.settings import (
 from eventmgr.matchmaking.meetings.planning.labels import say_rule, say_stage
 from eventmgr.matchmaking.meetings.planning.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.planning.models import PartyKind
+from eventmgr.tools.web.pages import Answer, finish, go_to, submit
 
 
 @bp.route("/start", methods=["POST"])
@@ -31,8 +31,10 @@ def start(slug: str) -> ResponseReturnValue:
     """Meetings are planned at this event from now on."""
     event = event_for(slug, EDIT)
     write(lambda: services.start(event, act=act_now()))
-    flash(_("Meetings are now being planned. No e-mails have been sent, and requests are not open yet."), "success")
-    return redirect(url_for(".index", slug=slug), 303)
+    return go_to(
+        url_for(".index", slug=slug),
+        _("Meetings are now being planned. No e-mails have been sent, and requests are not open yet."),
+    )
 
 
 @bp.route("/settings/", methods=["GET", "POST"])
@@ -42,22 +44,17 @@ def settings(slug: str) -> ResponseReturnValue:
     items = list_items(event.id)
     form = SettingsForm(data=settings_data(plan, items)).watching()
     form.prepare(event, items)
-    if form.validate_on_submit():
 
-        def save() -> None:
-            stored = queries.get_locked_plan(event.id)
-            now = SettingsForm(None, data=settings_data(stored, items))
-            now.prepare(event, items)
-            if form.compare(now):
-                services.set_settings(event, form.settings(), act=act_now())
+    def save() -> Answer:
+        stored = queries.get_locked_plan(event.id)
+        now = SettingsForm(None, data=settings_data(stored, items))
+        now.prepare(event, items)
+        if form.compare(now):
+            services.set_settings(event, form.settings(), act=act_now())
+        return Answer(url_for(".settings", slug=slug), _("The settings of meetings have been saved."))
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The settings of meetings have been saved."), "success")
-            return redirect(url_for(".settings", slug=slug), 303)
+    if answer := submit(form, save):
+        return answer
     html = render_template(
         "matchmaking/meetings/planning/settings.html", event=event, plan=plan, form=form, warning=say_stage(plan.stage)
     )
@@ -70,21 +67,16 @@ def rules(slug: str) -> ResponseReturnValue:
     event, plan = planned_for(slug, EDIT)
     form = RulesForm(data=rules_data(plan, event)).watching()
     form.prepare(event)
-    if form.validate_on_submit():
 
-        def save() -> None:
-            now = RulesForm(None, data=rules_data(queries.get_locked_plan(event.id), event))
-            now.prepare(event)
-            if form.compare(now):
-                services.set_rules(event, form.limits(), form.pairs(), act=act_now())
+    def save() -> Answer:
+        now = RulesForm(None, data=rules_data(queries.get_locked_plan(event.id), event))
+        now.prepare(event)
+        if form.compare(now):
+            services.set_rules(event, form.limits(), form.pairs(), act=act_now())
+        return Answer(url_for(".rules", slug=slug), _("The rules of meetings have been saved."))
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The rules of meetings have been saved."), "success")
-            return redirect(url_for(".rules", slug=slug), 303)
+    if answer := submit(form, save):
+        return answer
     html = render_template(
         "matchmaking/meetings/planning/rules.html", event=event, plan=plan, form=form, kinds=PartyKind
     )
@@ -97,13 +89,13 @@ def coverage(slug: str) -> ResponseReturnValue:
     event, plan = planned_for(slug, EDIT)
     form = CoverageForm(data={"at_least": 1})
     if form.validate_on_submit() and (rule := form.rule()) is not None:
-        try:
-            write(lambda: services.add_coverage(event, rule, act=act_now()))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The rule has been added."), "success")
-            return redirect(url_for(".coverage", slug=slug), 303)
+
+        def work() -> Answer:
+            services.add_coverage(event, rule, act=act_now())
+            return Answer(url_for(".coverage", slug=slug), _("The rule has been added."))
+
+        if answer := finish(form, work):
+            return answer
     known = [(rule["name"], say_rule(rule)) for rule in plan.coverage]
     html = render_template(
         "matchmaking/meetings/planning/coverage.html", event=event, plan=plan, form=form, rules=known
@@ -117,5 +109,4 @@ def remove_coverage(slug: str) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     name = clean_code(request.form.get("rule", ""))
     write(lambda: services.remove_coverage(event, name, act=act_now()))
-    flash(_("The rule has been deleted."), "success")
-    return redirect(url_for(".coverage", slug=slug), 303)
+    return go_to(url_for(".coverage", slug=slug), _("The rule has been deleted."))

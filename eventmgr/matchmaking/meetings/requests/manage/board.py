@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from enum import Enum
+from functools import partial
 from typing import TypeVar
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.derived.opening import is_over
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.ground import clock
-from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, _n
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
@@ -24,12 +25,13 @@ from eventmgr.matchmaking.meetings.requests import queries, services
 from eventmgr.matchmaking.meetings.requests.forms import EnterForm, choices_parties
 from eventmgr.matchmaking.meetings.requests.labels import ONLY
 from eventmgr.matchmaking.meetings.requests.manage.blueprint import bp
-from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestSource, RequestState, Wish
+from eventmgr.matchmaking.meetings.requests.models import RequestSource, RequestState, Wish
 from eventmgr.matchmaking.meetings.requests.queries import BoardFilter
 from eventmgr.matchmaking.meetings.requests.rules import REMIND_HOURS
 from eventmgr.matchmaking.meetings.requests.wording import choices_provinces, choices_sides
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.web.forms import Form
+from eventmgr.tools.web.pages import Answer, form_page, submit
 from eventmgr.tools.web.requests.parameters import query
 
 Kind = TypeVar("Kind", bound=Enum)
@@ -98,21 +100,16 @@ def enter(slug: str) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     form = EnterForm()
     form.offer([one for one in list_parties(event.id) if one.state is PartyState.ACTIVE])
-    if form.validate_on_submit():
+
+    def work() -> Answer:
         asker, asked, wanted = int(form.asker.data or 0), int(form.asked.data or 0), form.wanted()
         act, is_accepted, reason = act_now(), bool(form.is_accepted.data), form.reason()
+        made = services.enter(event, asker, asked, wanted, is_accepted=is_accepted, reason=reason, act=act)
+        return Answer(url_for(".show", slug=slug, request_id=made.id), _("The meeting request has been entered."))
 
-        def work() -> MeetingRequest:
-            return services.enter(event, asker, asked, wanted, is_accepted=is_accepted, reason=reason, act=act)
-
-        try:
-            made = carry_out(event, work, choices=(Choice.NOW, Choice.NOBODY), quiet=True)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The meeting request has been entered."), "success")
-            return redirect(url_for(".show", slug=slug, request_id=made.id), 303)
-    return render_template("matchmaking/meetings/requests/manage/enter.html", event=event, form=form), form.status
+    return submit(
+        form, work, using=partial(carry_out, event, choices=(Choice.NOW, Choice.NOBODY), quiet=True)
+    ) or form_page("matchmaking/meetings/requests/manage/enter.html", form, event=event)
 
 
 @bp.route("/remind", methods=["GET", "POST"])
@@ -120,16 +117,14 @@ def remind(slug: str) -> ResponseReturnValue:
     """Whoever has not answered gets an e-mail with the list, once a day at most."""
     event, _plan = planned_for(slug, EDIT)
     form = Form()
-    if form.validate_on_submit():
-        act = act_now()
-        try:
-            number = carry_out(event, lambda: services.remind(event, act=act), choices=(Choice.NOW,))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            said = _n("%(num)s organization has been reminded.", "%(num)s organizations have been reminded.", number)
-            flash(said if number else _("Nobody needs a reminder now."), "success")
-            return redirect(url_for(".index", slug=slug), 303)
+
+    def work() -> Answer:
+        number = services.remind(event, act=act_now())
+        said = _n("%(num)s organization has been reminded.", "%(num)s organizations have been reminded.", number)
+        return Answer(url_for(".index", slug=slug), said if number else _("Nobody needs a reminder now."))
+
+    if answer := submit(form, work, using=partial(carry_out, event, choices=(Choice.NOW,))):
+        return answer
     behind = {one.party_id for one in services.list_behind(event, at=clock.now())}
     html = render_template(
         "matchmaking/meetings/requests/manage/remind.html", event=event, form=form, unanswered=queries.list_unanswered(event.id),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.identity.directory.naming import organization_name
@@ -19,7 +19,8 @@ from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_fo
 from eventmgr.matchmaking.meetings.requests import queries, services
 from eventmgr.matchmaking.meetings.requests.forms import CallerForm, CallForm, OfficeCallForm, draft_of
 from eventmgr.matchmaking.meetings.requests.manage.blueprint import bp
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.matchmaking.meetings.requests.models import MeetingCall
+from eventmgr.tools.web.pages import Answer, form_page, go_to, submit
 
 
 @bp.route("/calls/", methods=["GET", "POST"])
@@ -30,15 +31,14 @@ def calls(slug: str) -> ResponseReturnValue:
     parties = list_parties(event.id)
     form = CallerForm()
     form.offer([one for one in parties if one.state is PartyState.ACTIVE and not one.may_call])
-    if form.validate_on_submit():
+
+    def change() -> Answer:
         number, act = int(form.party.data or 0), act_now()
-        try:
-            write(lambda: services.allow_calls(event, number, is_allowed=True, act=act))
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("It may now publish calls on its own page."), "success")
-            return redirect(url_for(".calls", slug=slug), 303)
+        services.allow_calls(event, number, is_allowed=True, act=act)
+        return Answer(url_for(".calls", slug=slug), _("It may now publish calls on its own page."))
+
+    if answer := submit(form, change):
+        return answer
     found = queries.list_calls(event.id)
     html = render_template(
         "matchmaking/meetings/requests/manage/calls.html",
@@ -60,8 +60,7 @@ def end_caller(slug: str, party_id: int) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT)
     act = act_now()
     write(lambda: services.allow_calls(event, party_id, is_allowed=False, act=act))
-    flash(_("It no longer publishes calls by itself. Its existing calls stay."), "success")
-    return redirect(url_for(".calls", slug=slug), 303)
+    return go_to(url_for(".calls", slug=slug), _("It no longer publishes calls by itself. Its existing calls stay."))
 
 
 @bp.route("/calls/new", methods=["GET", "POST"])
@@ -71,50 +70,40 @@ def new_call(slug: str) -> ResponseReturnValue:
     form = OfficeCallForm()
     form.prepare(event)
     form.offer([one for one in list_parties(event.id) if one.state is PartyState.ACTIVE])
-    if form.validate_on_submit():
+
+    def publish() -> Answer:
         number, draft, act = int(form.party.data or 0), form.draft(), act_now()
+        services.publish_call(event, number, draft, act=act, is_own=False)
+        return Answer(url_for(".calls", slug=slug), _("The call has been published."))
 
-        def publish() -> Answer:
-            services.publish_call(event, number, draft, act=act, is_own=False)
-            return Answer(url_for(".calls", slug=slug), _("The call has been published."))
-
-        try:
-            return done(write(lambda: once(form, f"meeting call:{event.id}", publish, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if answer := submit(form, publish, makes=f"meeting call:{event.id}"):
+        return answer
     return _form_page(event, form)
 
 
 def _form_page(event: Event, form: CallForm, call: object = None) -> ResponseReturnValue:
-    return render_template(
-        "matchmaking/meetings/requests/manage/call_form.html", event=event, form=form, call=call
-    ), form.status
+    return form_page("matchmaking/meetings/requests/manage/call_form.html", form, event=event, call=call)
 
 
 @bp.route("/calls/<int:call_id>/edit", methods=["GET", "POST"])
 def edit_call(slug: str, call_id: int) -> ResponseReturnValue:
     """Another text, another number, another end."""
     event, _plan = planned_for(slug, EDIT)
-    found = queries.get_call(event, call_id)
+    found = get_of(event, MeetingCall, call_id)
     form = CallForm(data=draft_of(found)).watching()
     form.prepare(event)
-    if form.validate_on_submit():
+
+    def save() -> Answer:
         act = act_now()
+        services.hold(event, at=act.at)
+        now = CallForm(None, data=draft_of(get_of(event, MeetingCall, found.id)))
+        now.prepare(event)
+        if form.compare(now):
+            services.edit_call(event, found, form.draft(), act=act)
+        return Answer(url_for(".calls", slug=slug), _("The changes have been saved."))
 
-        def save() -> None:
-            services.hold(event, at=act.at)
-            now = CallForm(None, data=draft_of(queries.get_call(event, found.id)))
-            now.prepare(event)
-            if form.compare(now):
-                services.edit_call(event, found, form.draft(), act=act)
-
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The changes have been saved."), "success")
-            return redirect(url_for(".calls", slug=slug), 303)
+    if answer := submit(form, save):
+        return answer
     return _form_page(event, form, found)
 
 
@@ -122,7 +111,8 @@ def edit_call(slug: str, call_id: int) -> ResponseReturnValue:
 def close_call(slug: str, call_id: int) -> ResponseReturnValue:
     """Nobody applies any more; with `again` = 1 they do again."""
     event, _plan = planned_for(slug, EDIT)
-    found, closes, act = queries.get_call(event, call_id), not request.form.get("again"), act_now()
+    found, closes, act = get_of(event, MeetingCall, call_id), not request.form.get("again"), act_now()
     write(lambda: services.close_call(event, found, is_closed=closes, act=act))
-    flash(_("The call has been closed.") if closes else _("The call is open again."), "success")
-    return redirect(url_for(".calls", slug=slug), 303)
+    return go_to(
+        url_for(".calls", slug=slug), _("The call has been closed.") if closes else _("The call is open again.")
+    )

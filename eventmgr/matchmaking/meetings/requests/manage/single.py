@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import may
@@ -27,6 +27,7 @@ from eventmgr.matchmaking.meetings.requests.wording import facts_of
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_of
 from eventmgr.tools.messages.telling import Choice
+from eventmgr.tools.web.pages import go_to
 
 _ONE = "/<int:request_id>/"
 _CHOICES = (Choice.NOW, Choice.NOBODY)
@@ -75,8 +76,9 @@ def answer(slug: str, request_id: int, doing: str) -> ResponseReturnValue:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            flash(_("Entered. Both sides see it on their pages."), "success")
-            return redirect(url_for(".show", slug=slug, request_id=one.id), 303)
+            return go_to(
+                url_for(".show", slug=slug, request_id=one.id), _("Entered. Both sides see it on their pages.")
+            )
     html = render_template(
         "matchmaking/meetings/requests/manage/answer.html", event=event, one=one, form=form, doing=doing
     )

@@ -11,7 +11,6 @@ from eventmgr.matchmaking.meetings.requests.queries.board import (
 from eventmgr.matchmaking.meetings.requests.queries.calls import (
     count_chosen,
     find_call,
-    get_call,
     list_applications,
     list_calls,
     list_open_calls,
@@ -89,7 +88,6 @@ __all__ = [
     "find_partner",
     "find_standing",
     "get_board_page",
-    "get_call",
     "get_incoming",
     "get_message",
     "get_outgoing",

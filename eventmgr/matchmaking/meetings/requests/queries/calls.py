@@ -7,10 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import func, or_, select
 
-from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import NotFound
-from eventmgr.ground.i18n import _
 from eventmgr.ground.text import LARGEST
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyState
 from eventmgr.matchmaking.meetings.requests.models import MeetingCall, MeetingRequest, RequestState
@@ -23,18 +20,6 @@ def find_call(event_id: int, call_id: int) -> MeetingCall | None:
     """A call of the event, as it stands."""
     query = select(_C).where(_C.event_id == event_id, _C.id == min(call_id, LARGEST))
     return db.session.scalar(query.execution_options(populate_existing=True))
-
-
-def get_call(event: Event, call_id: int) -> MeetingCall:
-    """A call of the event.
-
-    Raises:
-        NotFound: there is none.
-    """
-    found = find_call(event.id, call_id)
-    if found is None:
-        raise NotFound(_("There is no such call for partners."))
-    return found
 
 
 def list_calls(event_id: int) -> list[MeetingCall]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, case, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
@@ -54,11 +55,7 @@ def get_request(event: Event, request_id: int) -> MeetingRequest:
     Raises:
         NotFound: there is none.
     """
-    query = select(_R).where(_R.event_id == event.id, _R.id == min(request_id, LARGEST))
-    found = db.session.scalar(query.options(*_WITH_PARTIES).execution_options(populate_existing=True))
-    if found is None:
-        raise NotFound(_("There is no such request for a meeting."))
-    return found
+    return get_of(event, MeetingRequest, request_id, *_WITH_PARTIES)
 
 
 def find_standing(first_id: int, second_id: int) -> MeetingRequest | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotAllowed, Refusal
 from eventmgr.ground.i18n import _
@@ -56,7 +57,7 @@ def publish_call(event: Event, party_id: int, draft: CallDraft, *, act: Act, is_
 def edit_call(event: Event, call: MeetingCall, draft: CallDraft, *, act: Act) -> None:
     """Another text, other numbers. Fewer places than were chosen end the choosing and take nobody's meeting."""
     hold(event, at=act.at)
-    stands = queries.get_call(event, call.id)
+    stands = get_of(event, MeetingCall, call.id)
     before = _told(stands)
     _fill(stands, draft)
     changes = difference(before, _told(stands))
@@ -67,7 +68,7 @@ def edit_call(event: Event, call: MeetingCall, draft: CallDraft, *, act: Act) ->
 def close_call(event: Event, call: MeetingCall, *, is_closed: bool, act: Act) -> None:
     """Nobody can apply any more, or again; whoever applied still waits for the answer."""
     hold(event, at=act.at)
-    stands = queries.get_call(event, call.id)
+    stands = get_of(event, MeetingCall, call.id)
     if (stands.closed_at is not None) is not is_closed:
         stands.closed_at = act.at if is_closed else None
         _note(act, "closed" if is_closed else "reopened", stands, {})
@@ -82,7 +83,7 @@ def apply_to_call(
         CallClosed: it is closed, or all partners are chosen. Else as `ask`.
     """
     hold(event, at=act.at)
-    stands = queries.get_call(event, call.id)
+    stands = get_of(event, MeetingCall, call.id)
     _waiting, chosen = queries.count_chosen([stands.id])[stands.id]
     if not is_open(stands, at=act.at) or chosen >= stands.places:
         raise CallClosed(_("This call is closed: its time is over, or all partners are chosen."))

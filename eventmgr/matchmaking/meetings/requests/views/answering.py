@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import BadValue, NotFound, Refusal
+from eventmgr.ground.errors import BadValue, NotFound
 from eventmgr.ground.features import panels
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
@@ -24,7 +23,7 @@ from eventmgr.matchmaking.meetings.requests.rules import MOST_MESSAGES
 from eventmgr.matchmaking.meetings.requests.views.acting import act, count_act, planned, shown
 from eventmgr.matchmaking.meetings.requests.views.blueprint import bp
 from eventmgr.matchmaking.meetings.requests.wording import choices_provinces
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, finish
 from eventmgr.tools.web.requests.parameters import query
 
 _ONE = "/requests/<int:request_id>/"
@@ -188,20 +187,14 @@ def edit(token: str, request_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         count_act(acting)
 
-        def save() -> bool:
+        def save() -> Answer:
             services.hold(acting.event, at=clock.now())
-            now = _edit_form(acting, queries.get_own(acting.party, one.id), fresh=True)
-            wanted = form.wanted(one)
-            return form.compare(now) and bool(
-                services.change(acting.event, one.id, acting.party.id, wanted, act=acting.act())
-            )
+            if form.compare(_edit_form(acting, queries.get_own(acting.party, one.id), fresh=True)):
+                services.change(acting.event, one.id, acting.party.id, form.wanted(one), act=acting.act())
+            return Answer(url_for(".show", token=token, request_id=one.id), "")
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            return redirect(url_for(".show", token=token, request_id=one.id), 303)
+        if answer := finish(form, save):
+            return answer
     return shown("matchmaking/meetings/requests/own/edit.html", acting, plan, form.status, one=one, form=form)
 
 
@@ -238,10 +231,8 @@ def write_message(token: str, request_id: int) -> ResponseReturnValue:
         services.write_message(acting.event, one.id, party, text, act=acting.act())
         return Answer(there, _("Your message has been sent."))
 
-    try:
-        return done(write(lambda: once(form, f"meeting message:{one.id}:{party.id}", add, at=clock.now())))
-    except Refusal as refusal:
-        form.refuse(refusal)
+    if answer := finish(form, add, makes=f"meeting message:{one.id}:{party.id}"):
+        return answer
     return _page(acting, plan, one, form)
 
 

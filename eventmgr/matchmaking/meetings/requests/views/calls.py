@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.meetings.parties.access import Acting
 from eventmgr.matchmaking.meetings.planning.models import MeetingPlan
@@ -18,7 +18,7 @@ from eventmgr.matchmaking.meetings.requests.models import MeetingCall
 from eventmgr.matchmaking.meetings.requests.views.acting import act, count_act, planned, shown
 from eventmgr.matchmaking.meetings.requests.views.blueprint import bp
 from eventmgr.matchmaking.meetings.requests.views.partners import said_of
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, finish
 
 
 @bp.route("/calls/")
@@ -57,10 +57,8 @@ def new_call(token: str) -> ResponseReturnValue:
             call = services.publish_call(acting.event, acting.party.id, form.draft(), act=acting.act(), is_own=True)
             return Answer(url_for(".call", token=token, call_id=call.id), _("The call has been published."))
 
-        try:
-            return done(write(lambda: once(form, f"meeting call:{acting.party.id}", publish, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(form, publish, makes=f"meeting call:{acting.party.id}"):
+            return answer
     return shown("matchmaking/meetings/requests/own/call_form.html", acting, plan, form.status, form=form, call=None)
 
 
@@ -68,7 +66,7 @@ def new_call(token: str) -> ResponseReturnValue:
 def call(token: str, call_id: int) -> ResponseReturnValue:
     """A call: whoever reads it applies; the caller sees who did."""
     acting, plan = planned(token)
-    found = queries.get_call(acting.event, call_id)
+    found = get_of(acting.event, MeetingCall, call_id)
     if found.party_id == acting.party.id:
         return _own(acting, plan, found)
     partner = queries.get_partner(plan, acting.party, found.party_id)
@@ -82,10 +80,8 @@ def call(token: str, call_id: int) -> ResponseReturnValue:
             )
             return Answer(url_for(".show", token=token, request_id=made.id), said_of(made))
 
-        try:
-            return done(write(lambda: once(form, f"meeting call:{found.id}:{acting.party.id}", send, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(form, send, makes=f"meeting call:{found.id}:{acting.party.id}"):
+            return answer
     relation = queries.list_relations(acting.party.id, [partner.id]).get(partner.id)
     return shown(
         "matchmaking/meetings/requests/own/call.html", acting, plan, form.status if request.method == "POST" else 200, call=found,
@@ -103,7 +99,7 @@ def _own(acting: Acting, plan: MeetingPlan, found: MeetingCall) -> ResponseRetur
 
 
 def _own_call(acting: Acting, call_id: int) -> MeetingCall:
-    found = queries.get_call(acting.event, call_id)
+    found = get_of(acting.event, MeetingCall, call_id)
     if found.party_id != acting.party.id:
         raise NotFound(_("There is no such call for partners."))
     return found
@@ -119,20 +115,16 @@ def edit_call(token: str, call_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         count_act(acting)
 
-        def save() -> None:
+        def save() -> Answer:
             services.hold(acting.event, at=clock.now())
-            now = CallForm(None, data=draft_of(queries.get_call(acting.event, found.id)))
+            now = CallForm(None, data=draft_of(get_of(acting.event, MeetingCall, found.id)))
             now.prepare(acting.event)
             if form.compare(now):
                 services.edit_call(acting.event, found, form.draft(), act=acting.act())
+            return Answer(url_for(".call", token=token, call_id=found.id), _("The changes have been saved."))
 
-        try:
-            write(save)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The changes have been saved."), "success")
-            return redirect(url_for(".call", token=token, call_id=found.id), 303)
+        if answer := finish(form, save):
+            return answer
     return shown("matchmaking/meetings/requests/own/call_form.html", acting, plan, form.status, form=form, call=found)
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import BadValue, Refusal
+from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
 from eventmgr.matchmaking.meetings.parties.access import Acting
@@ -26,7 +24,7 @@ from eventmgr.matchmaking.meetings.requests.wording import (
     choices_sides,
     choices_topics_of,
 )
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, finish
 from eventmgr.tools.web.requests.parameters import query
 
 
@@ -92,10 +90,8 @@ def partner(token: str, party_id: int) -> ResponseReturnValue:
             )
             return Answer(url_for(".show", token=token, request_id=made.id), said_of(made))
 
-        try:
-            return done(write(lambda: once(form, f"meeting request:{acting.party.id}:{other.id}", ask, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+        if answer := finish(form, ask, makes=f"meeting request:{acting.party.id}:{other.id}"):
+            return answer
     return _page(acting, plan, other, form)
 
 

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.text import whole_number
+from eventmgr.tools.web.pages import go_to
 
 bp = Blueprint("meetings_timetables", __name__, url_prefix="/manage/events/<slug>/matchmaking/timetables")
 Result = TypeVar("Result")
@@ -24,8 +25,7 @@ def posted_number(name: str) -> int:
 
 def done_here(message: str, endpoint: str, **values: Any) -> ResponseReturnValue:
     """There, with the sentence."""
-    flash(message, "success")
-    return redirect(url_for(endpoint, **values), 303)
+    return go_to(url_for(endpoint, **values), message)
 
 
 def attempt(work: Callable[[], Result], message: str, endpoint: str, **values: Any) -> ResponseReturnValue:

@@ -10,9 +10,7 @@ from flask import make_response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
-from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_for
@@ -23,7 +21,7 @@ from eventmgr.matchmaking.meetings.timetables.manage.blueprint import bp, done_h
 from eventmgr.matchmaking.meetings.timetables.manage.forms import OrderForm
 from eventmgr.matchmaking.meetings.timetables.models import CHANGEABLE, UNFINISHED, DraftState, TimetableDraft
 from eventmgr.tools.taxonomy import find_province
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, submit
 from eventmgr.tools.web.requests.parameters import query
 
 _SHOWN = 50
@@ -39,16 +37,13 @@ def index(slug: str) -> ResponseReturnValue:
     form.prepare(drafts)
     if form.is_submitted():
         event, plan = planned_for(slug, EDIT)
-    if form.validate_on_submit():
 
-        def order() -> Answer:
-            draft = services.order(event, form.order(), act=act_now())
-            return Answer(url_for(".show", slug=slug, number=draft.number), _("The draft is being made."))
+    def order() -> Answer:
+        draft = services.order(event, form.order(), act=act_now())
+        return Answer(url_for(".show", slug=slug, number=draft.number), _("The draft is being made."))
 
-        try:
-            return done(write(lambda: once(form, f"timetable:{event.id}", order, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
+    if answer := submit(form, order, makes=f"timetable:{event.id}"):
+        return answer
     answer = make_response(
         render_template(
             "matchmaking/meetings/timetables/index.html",

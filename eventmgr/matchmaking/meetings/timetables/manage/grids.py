@@ -33,6 +33,7 @@ from eventmgr.matchmaking.meetings.timetables.models import TimetableDraft
 from eventmgr.matchmaking.meetings.timetables.search.judging import Bench, bench_of, keep_bench, make_bench
 from eventmgr.matchmaking.meetings.timetables.task.places import Sides, places_of
 from eventmgr.tools.taxonomy import choices_provinces, find_province
+from eventmgr.tools.web.pages import form_page
 from eventmgr.tools.web.paging import Page
 from eventmgr.tools.web.requests.parameters import query
 
@@ -128,24 +129,21 @@ def meeting(slug: str, number: int, accepted_id: int) -> ResponseReturnValue:
                 _("The meeting has been moved."), ".meeting", slug=slug, number=number, accepted_id=request_id
             )
     draft = queries.get_draft(event, number)
-    return (
-        render_template(
-            "matchmaking/meetings/timetables/meeting.html",
-            event=event,
-            draft=draft,
-            request_id=request_id,
-            revision=revision,
-            sides=sides[request_id],
-            form=form,
-            held=_held(event, bench, held),
-            is_locked=request_id in draft.locked,
-            hindered=[
-                (_said(event, slot), " · ".join(sayings.hindrance(one, bench) for one in cell.hindrances))
-                for slot, cell in allowed
-                if not cell.free
-            ],
-        ),
-        form.status,
+    return form_page(
+        "matchmaking/meetings/timetables/meeting.html",
+        form,
+        event=event,
+        draft=draft,
+        request_id=request_id,
+        revision=revision,
+        sides=sides[request_id],
+        held=_held(event, bench, held),
+        is_locked=request_id in draft.locked,
+        hindered=[
+            (_said(event, slot), " · ".join(sayings.hindrance(one, bench) for one in cell.hindrances))
+            for slot, cell in allowed
+            if not cell.free
+        ],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.manage.asking import carry_out
@@ -18,6 +18,7 @@ from eventmgr.matchmaking.meetings.timetables.manage.blueprint import bp, posted
 from eventmgr.matchmaking.meetings.timetables.manage.forms import PublishForm
 from eventmgr.matchmaking.meetings.timetables.services import Published
 from eventmgr.matchmaking.meetings.timetables.task.places import places_of
+from eventmgr.tools.web.pages import form_page, go_to
 
 
 @bp.route("/<int:number>/publish", methods=["GET", "POST"])
@@ -43,18 +44,15 @@ def publish(slug: str, number: int) -> ResponseReturnValue:
             plan = find_plan(event.id) or plan
             draft = queries.get_draft(event, number)
     given, moved, taken = services.preview(event, places_of(draft.places), at=clock.now())
-    return (
-        render_template(
-            "matchmaking/meetings/timetables/publish.html",
-            event=event,
-            plan=plan,
-            draft=draft,
-            form=form,
-            given=given,
-            moved=moved,
-            taken=taken,
-        ),
-        form.status,
+    return form_page(
+        "matchmaking/meetings/timetables/publish.html",
+        form,
+        event=event,
+        plan=plan,
+        draft=draft,
+        given=given,
+        moved=moved,
+        taken=taken,
     )
 
 
@@ -75,10 +73,9 @@ def go_back(slug: str, number: int) -> ResponseReturnValue:
 
 def _done(done: Published, slug: str) -> ResponseReturnValue:
     changed = done.publication.changed
-    flash(
+    return go_to(
+        url_for(".index", slug=slug),
         _n("Published: %(num)s meeting has changed.", "Published: %(num)s meetings have changed.", changed)
         if changed
         else _("Published: no meeting has changed."),
-        "success",
     )
-    return redirect(url_for(".index", slug=slug), 303)

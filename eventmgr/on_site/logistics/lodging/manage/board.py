@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,7 +13,8 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.manage.asking import carry_out, put_off
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.queries import get_registration
+from eventmgr.event.events.queries import get_of
+from eventmgr.event.registration.models import Registration
 from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _, _n
 from eventmgr.ground.text import whole_number
@@ -23,6 +25,7 @@ from eventmgr.on_site.logistics.lodging.counting import bed_nights, totals_of
 from eventmgr.on_site.logistics.lodging.manage.blueprint import bp
 from eventmgr.on_site.logistics.lodging.queries import Lodging
 from eventmgr.on_site.logistics.models import Hotel, HotelRoom
+from eventmgr.tools.web.pages import attempt
 from eventmgr.tools.web.requests.moving import moved_anchor, typed_person, typed_place
 from eventmgr.tools.web.requests.parameters import query
 
@@ -137,7 +140,7 @@ def move(slug: str) -> ResponseReturnValue:
     event, hotel = event_for(slug, EDIT), whole_number(request.form.get("hotel", ""))
     try:
         person, number = typed_person(), typed_place()
-        registration = get_registration(event, person)
+        registration = get_of(event, Registration, person)
         room = queries.get_room(event, number) if number else None
         put_off(event, lambda: services.move(event, registration, room, act=act_now()))
     except Refusal as refusal:
@@ -162,10 +165,9 @@ def lock(slug: str, room_id: int) -> ResponseReturnValue:
 def _done(
     event: Event, work: Callable[[], str], to: Mapping[str, Any] | None = None, anchor: str = ""
 ) -> ResponseReturnValue:
-    try:
-        said = carry_out(event, work, quiet=True)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(said, "success")
-    return redirect(url_for(".index", slug=event.slug, **(to or {}), _anchor=anchor or None), 303)
+    return attempt(
+        work,
+        lambda said: said,
+        url_for(".index", slug=event.slug, **(to or {}), _anchor=anchor or None),
+        using=partial(carry_out, event, quiet=True),
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from functools import partial
+
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
@@ -10,17 +12,14 @@ from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.services import hold
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, language, localized
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.on_site.logistics.labels import EDIT, READ, room_kind
 from eventmgr.on_site.logistics.lodging import queries, services
 from eventmgr.on_site.logistics.lodging.forms import HotelForm, PlanForm, RoomForm, RoomsForm, hotel_values
 from eventmgr.on_site.logistics.lodging.manage.blueprint import bp
-from eventmgr.tools.web.meanwhile import ChangedMeanwhile
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, form_page, go_to, submit
 from eventmgr.tools.web.rendering.removing import removal_page
 
 
@@ -41,21 +40,16 @@ def new_hotel(slug: str) -> ResponseReturnValue:
     """A new hotel."""
     event = event_for(slug, EDIT)
     form = HotelForm()
-    if form.validate_on_submit():
 
-        def add() -> Answer:
-            hotel = services.add_hotel(event, form.draft(), act=act_now())
-            return Answer(
-                url_for(".hotel", slug=slug, hotel_id=hotel.id), _("The hotel has been added. Now add its rooms.")
-            )
+    def add() -> Answer:
+        hotel = services.add_hotel(event, form.draft(), act=act_now())
+        return Answer(
+            url_for(".hotel", slug=slug, hotel_id=hotel.id), _("The hotel has been added. Now add its rooms.")
+        )
 
-        try:
-            return done(write(lambda: once(form, f"hotel:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template(
-        "on_site/logistics/lodging/hotel.html", event=event, form=form, hotel=None, rooms=None, room_kind=room_kind
-    ), form.status
+    return submit(form, add, makes=f"hotel:{event.id}") or form_page(
+        "on_site/logistics/lodging/hotel.html", form, event=event, hotel=None, rooms=None, room_kind=room_kind
+    )
 
 
 @bp.route("/hotels/<int:hotel_id>", methods=["GET", "POST"])
@@ -64,32 +58,19 @@ def hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     found = queries.get_hotel(event, hotel_id)
     form = HotelForm(data=hotel_values(found)).watching()
-    if form.validate_on_submit():
 
-        def save() -> None:
-            hold(event)
-            stands = queries.get_hotel(event, hotel_id)
-            if form.compare(HotelForm(None, data=hotel_values(stands))):
-                services.edit_hotel(event, stands, form.draft(), act=act_now())
+    def save() -> Answer:
+        hold(event)
+        stands = queries.get_hotel(event, hotel_id)
+        if form.compare(HotelForm(None, data=hotel_values(stands))):
+            services.edit_hotel(event, stands, form.draft(), act=act_now())
+        return Answer(url_for(".hotel", slug=slug, hotel_id=hotel_id), _("The hotel has been saved."))
 
-        try:
-            carry_out(event, save, quiet=True)
-        except (ChangedMeanwhile, Refusal) as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The hotel has been saved."), "success")
-            return redirect(url_for(".hotel", slug=slug, hotel_id=hotel_id), 303)
+    if answer := submit(form, save, using=partial(carry_out, event, quiet=True)):
+        return answer
     rooms = RoomsForm(None, data={"number": 10, "beds": 2}).tell_apart("rooms")
-    return (
-        render_template(
-            "on_site/logistics/lodging/hotel.html",
-            event=event,
-            form=form,
-            hotel=found,
-            rooms=rooms,
-            room_kind=room_kind,
-        ),
-        form.status,
+    return form_page(
+        "on_site/logistics/lodging/hotel.html", form, event=event, hotel=found, rooms=rooms, room_kind=room_kind
     )
 
 
@@ -99,21 +80,18 @@ def add_rooms(slug: str, hotel_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     found = queries.get_hotel(event, hotel_id)
     rooms = RoomsForm(data={"number": 10, "beds": 2})
-    if rooms.validate_on_submit():
 
-        def add() -> Answer:
-            hold(event)
-            services.add_rooms(
-                event, queries.get_hotel(event, hotel_id), first=rooms.first.data or "", number=rooms.number.data or 1,
-                beds=rooms.beds.data or 1, act=act_now(),
-            )  # fmt: skip
-            return Answer(url_for(".hotel", slug=slug, hotel_id=hotel_id), _("The rooms have been added."))
+    def add() -> Answer:
+        hold(event)
+        services.add_rooms(
+            event, queries.get_hotel(event, hotel_id), first=rooms.first.data or "", number=rooms.number.data or 1,
+            beds=rooms.beds.data or 1, act=act_now(),
+        )  # fmt: skip
+        return Answer(url_for(".hotel", slug=slug, hotel_id=hotel_id), _("The rooms have been added."))
 
-        try:
-            return done(write(lambda: once(rooms, f"rooms:{hotel_id}", add, at=clock.now())))
-        except Refusal as refusal:
-            rooms.refuse(refusal)
-    return render_template("on_site/logistics/lodging/rooms.html", event=event, hotel=found, form=rooms), rooms.status
+    return submit(rooms, add, makes=f"rooms:{hotel_id}") or form_page(
+        "on_site/logistics/lodging/rooms.html", rooms, event=event, hotel=found
+    )
 
 
 @bp.route("/hotels/<int:hotel_id>/remove", methods=["GET", "POST"])
@@ -132,8 +110,7 @@ def remove_hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
     carry_out(
         event, lambda: services.remove_hotel(event, queries.get_hotel(event, hotel_id), act=act_now()), quiet=True
     )
-    flash(_("The hotel has been deleted."), "success")
-    return redirect(url_for(".hotels", slug=slug), 303)
+    return go_to(url_for(".hotels", slug=slug), _("The hotel has been deleted."))
 
 
 @bp.route("/rooms/<int:room_id>", methods=["GET", "POST"])
@@ -142,21 +119,16 @@ def room(slug: str, room_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     found = queries.get_room(event, room_id)
     form = RoomForm(data={"label": found.label, "beds": found.beds})
-    if form.validate_on_submit():
 
-        def save() -> None:
-            hold(event)
-            stands = queries.get_room(event, room_id)
-            services.rename_room(event, stands, form.label.data or "", form.beds.data or 1, act=act_now())
+    def save() -> Answer:
+        hold(event)
+        stands = queries.get_room(event, room_id)
+        services.rename_room(event, stands, form.label.data or "", form.beds.data or 1, act=act_now())
+        return Answer(url_for(".hotel", slug=slug, hotel_id=found.hotel_id), _("The room has been saved."))
 
-        try:
-            carry_out(event, save, quiet=True)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The room has been saved."), "success")
-            return redirect(url_for(".hotel", slug=slug, hotel_id=found.hotel_id), 303)
-    return render_template("on_site/logistics/lodging/room.html", event=event, room=found, form=form), form.status
+    return submit(form, save, using=partial(carry_out, event, quiet=True)) or form_page(
+        "on_site/logistics/lodging/room.html", form, event=event, room=found
+    )
 
 
 @bp.route("/rooms/<int:room_id>/remove", methods=["POST"])
@@ -166,8 +138,7 @@ def remove_room(slug: str, room_id: int) -> ResponseReturnValue:
     found = queries.get_room(event, room_id)
     hotel_id = found.hotel_id
     carry_out(event, lambda: services.remove_room(event, queries.get_room(event, room_id), act=act_now()), quiet=True)
-    flash(_("The room has been deleted."), "success")
-    return redirect(url_for(".hotel", slug=slug, hotel_id=hotel_id), 303)
+    return go_to(url_for(".hotel", slug=slug, hotel_id=hotel_id), _("The room has been deleted."))
 
 
 @bp.route("/settings", methods=["GET", "POST"])
@@ -190,6 +161,5 @@ def settings(slug: str) -> ResponseReturnValue:
         nights = form.nights()
         if nights is not None:
             write(lambda: services.set_plan(event, nights, form.roommate_key.data or "", act=act_now()))
-        flash(_("The nights have been saved."), "success")
-        return redirect(url_for(".index", slug=slug), 303)
-    return render_template("on_site/logistics/lodging/settings.html", event=event, form=form), form.status
+        return go_to(url_for(".index", slug=slug), _("The nights have been saved."))
+    return form_page("on_site/logistics/lodging/settings.html", form, event=event)

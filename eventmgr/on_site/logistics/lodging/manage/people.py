@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.manage.asking import carry_out
-from eventmgr.event.registration.queries import get_registration
-from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.event.events.queries import get_of
+from eventmgr.event.registration.models import Registration
+from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.on_site.logistics.arranging.nights import kept_nights
@@ -19,13 +21,14 @@ from eventmgr.on_site.logistics.lodging import queries, services
 from eventmgr.on_site.logistics.lodging.forms import StayForm
 from eventmgr.on_site.logistics.lodging.manage.blueprint import bp
 from eventmgr.on_site.logistics.lodging.needs import nights_said
+from eventmgr.tools.web.pages import Answer, finish
 
 
 @bp.route("/people/<int:registration_id>", methods=["GET", "POST"])
 def person(slug: str, registration_id: int) -> ResponseReturnValue:
     """Give a room, set nights, lock."""
     event = event_for(slug, EDIT)
-    registration = get_registration(event, registration_id)
+    registration = get_of(event, Registration, registration_id)
     now = queries.load_lodging(event)
     guest = now.guests.get(registration_id)
     if guest is None:
@@ -43,19 +46,16 @@ def person(slug: str, registration_id: int) -> ResponseReturnValue:
         number = form.chosen()
         room = queries.get_room(event, number) if number else None
 
-        def save() -> None:
+        def save() -> Answer:
             services.settle(
                 event, registration, room, set_nights=form.nights(), is_locked=bool(form.is_locked.data), act=act_now()
             )
-
-        try:
-            carry_out(event, save, quiet=True)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("Saved: %(name)s.", name=guest.name), "success")
             hotel: dict[str, Any] = {"hotel": room.hotel_id} if room else {}
-            return redirect(url_for(".index", slug=slug, **hotel, _anchor=f"p{registration_id}"), 303)
+            there = url_for(".index", slug=slug, **hotel, _anchor=f"p{registration_id}")
+            return Answer(there, _("Saved: %(name)s.", name=guest.name))
+
+        if answer := finish(form, save, using=partial(carry_out, event, quiet=True)):
+            return answer
     html = render_template(
         "on_site/logistics/lodging/person.html",
         event=event,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.manage.asking import carry_out, put_off
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.queries import get_registration
+from eventmgr.event.events.queries import get_of
+from eventmgr.event.registration.models import Registration
 from eventmgr.ground.errors import BadValue, Refusal
 from eventmgr.ground.i18n import _, _n
 from eventmgr.identity.accounts.access import act_now
@@ -18,6 +20,7 @@ from eventmgr.on_site.logistics.labels import EDIT, READ, SEAT_BREAKS, SEAT_WHY
 from eventmgr.on_site.logistics.models import Direction
 from eventmgr.on_site.logistics.transport import queries, services
 from eventmgr.on_site.logistics.transport.manage.blueprint import bp
+from eventmgr.tools.web.pages import attempt
 from eventmgr.tools.web.requests.moving import moved_anchor, typed_person, typed_place
 from eventmgr.tools.web.requests.parameters import query
 
@@ -100,7 +103,7 @@ def move(slug: str) -> ResponseReturnValue:
     event, direction = event_for(slug, EDIT), asked_direction(request.form.get("direction", ""))
     try:
         person, number = typed_person(), typed_place()
-        registration = get_registration(event, person)
+        registration = get_of(event, Registration, person)
         ride = queries.get_ride(event, number) if number else None
         put_off(event, lambda: services.move(event, direction, registration, ride, act=act_now()))
     except Refusal as refusal:
@@ -109,10 +112,9 @@ def move(slug: str) -> ResponseReturnValue:
 
 
 def _done(event: Event, direction: Direction, work: Callable[[], str]) -> ResponseReturnValue:
-    try:
-        said = carry_out(event, work, quiet=True)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(said, "success")
-    return redirect(url_for(".index", slug=event.slug, direction=direction.value), 303)
+    return attempt(
+        work,
+        lambda said: said,
+        url_for(".index", slug=event.slug, direction=direction.value),
+        using=partial(carry_out, event, quiet=True),
+    )

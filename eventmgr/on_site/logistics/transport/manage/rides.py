@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.manage.fitting import fitting
-from eventmgr.event.registration.queries import get_registration
-from eventmgr.ground import clock
+from eventmgr.event.events.queries import get_of
+from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
@@ -20,7 +21,7 @@ from eventmgr.on_site.logistics.transport import queries, services
 from eventmgr.on_site.logistics.transport.forms import RideForm, ride_values
 from eventmgr.on_site.logistics.transport.manage.blueprint import bp
 from eventmgr.on_site.logistics.transport.manage.board import asked_direction
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, attempt, form_page, go_to, submit
 from eventmgr.tools.web.requests.parameters import query
 
 
@@ -31,17 +32,14 @@ def new_ride(slug: str) -> ResponseReturnValue:
     asked = asked_direction(query.text("direction"))
     form = RideForm(data={"direction": asked.value, "leaves_at": event.starts_at})
     form = form.prepare(queries.list_vehicles(event.id), event.timezone)
-    if form.validate_on_submit():
 
-        def add() -> Answer:
-            ride = services.put_ride(event, None, form.draft(), act=act_now())
-            return Answer(url_for(".ride", slug=slug, ride_id=ride.id), _("The ride has been added."))
+    def add() -> Answer:
+        ride = services.put_ride(event, None, form.draft(), act=act_now())
+        return Answer(url_for(".ride", slug=slug, ride_id=ride.id), _("The ride has been added."))
 
-        try:
-            return done(write(fitting(event, lambda: once(form, f"ride:{event.id}", add, at=clock.now()))))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template("on_site/logistics/transport/edit.html", event=event, form=form, ride=None), form.status
+    if answer := submit(form, add, makes=f"ride:{event.id}", using=lambda work: write(fitting(event, work))):
+        return answer
+    return form_page("on_site/logistics/transport/edit.html", form, event=event, ride=None)
 
 
 @bp.route("/rides/<int:ride_id>")
@@ -75,19 +73,14 @@ def edit_ride(slug: str, ride_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     found = queries.get_ride(event, ride_id)
     form = RideForm(data=ride_values(found)).prepare(queries.list_vehicles(event.id), event.timezone)
-    if form.validate_on_submit():
 
-        def save() -> None:
-            services.put_ride(event, queries.get_ride(event, ride_id), form.draft(), act=act_now())
+    def save() -> Answer:
+        services.put_ride(event, queries.get_ride(event, ride_id), form.draft(), act=act_now())
+        return Answer(url_for(".ride", slug=slug, ride_id=ride_id), _("The ride has been saved."))
 
-        try:
-            carry_out(event, fitting(event, save), quiet=True)
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The ride has been saved."), "success")
-            return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
-    return render_template("on_site/logistics/transport/edit.html", event=event, form=form, ride=found), form.status
+    if answer := submit(form, save, using=lambda work: carry_out(event, fitting(event, work), quiet=True)):
+        return answer
+    return form_page("on_site/logistics/transport/edit.html", form, event=event, ride=found)
 
 
 @bp.route("/rides/<int:ride_id>/seat", methods=["POST"])
@@ -100,14 +93,13 @@ def seat(slug: str, ride_id: int) -> ResponseReturnValue:
     if number is None:
         flash(_("Choose a person."), "danger")
         return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
-    registration = get_registration(event, number)
-    try:
-        carry_out(event, lambda: services.move(event, found.direction, registration, to, act=act_now()), quiet=True)
-    except Refusal as refusal:
-        flash(refusal.message, "danger")
-    else:
-        flash(_("Saved: %(name)s.", name=registration.name), "success")
-    return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
+    registration = get_of(event, Registration, number)
+    return attempt(
+        lambda: services.move(event, found.direction, registration, to, act=act_now()),
+        _("Saved: %(name)s.", name=registration.name),
+        url_for(".ride", slug=slug, ride_id=ride_id),
+        using=partial(carry_out, event, quiet=True),
+    )
 
 
 @bp.route("/rides/<int:ride_id>/list", methods=["POST"])
@@ -116,8 +108,10 @@ def count_by_list(slug: str, ride_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     queries.get_ride(event, ride_id)
     write(lambda: services.count_by_list(event, queries.get_ride(event, ride_id), act=act_now()))
-    flash(_("The check-in list is ready. Choose it for the devices that are used at this vehicle."), "success")
-    return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
+    return go_to(
+        url_for(".ride", slug=slug, ride_id=ride_id),
+        _("The check-in list is ready. Choose it for the devices that are used at this vehicle."),
+    )
 
 
 @bp.route("/rides/<int:ride_id>/remove", methods=["POST"])
@@ -126,5 +120,4 @@ def remove_ride(slug: str, ride_id: int) -> ResponseReturnValue:
     event = event_for(slug, EDIT)
     direction = queries.get_ride(event, ride_id).direction
     carry_out(event, lambda: services.remove_ride(event, queries.get_ride(event, ride_id), act=act_now()), quiet=True)
-    flash(_("The ride has been deleted."), "success")
-    return redirect(url_for(".index", slug=slug, direction=direction.value), 303)
+    return go_to(url_for(".index", slug=slug, direction=direction.value), _("The ride has been deleted."))

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from functools import partial
+
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.manage.asking import carry_out
+from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
-from eventmgr.ground import clock
-from eventmgr.ground.db import write
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.on_site.logistics.labels import EDIT, READ
+from eventmgr.on_site.logistics.models import Vehicle
 from eventmgr.on_site.logistics.transport import queries, services
 from eventmgr.on_site.logistics.transport.forms import VehicleForm, vehicle_values
 from eventmgr.on_site.logistics.transport.manage.blueprint import bp
-from eventmgr.tools.web.meanwhile import ChangedMeanwhile
-from eventmgr.tools.web.once import Answer, done, once
+from eventmgr.tools.web.pages import Answer, form_page, go_to, submit
 
 
 @bp.route("/vehicles/")
@@ -36,54 +36,41 @@ def new_vehicle(slug: str) -> ResponseReturnValue:
     """A new vehicle."""
     event = event_for(slug, EDIT)
     form = VehicleForm(data={"kind": "bus", "seats": 45})
-    if form.validate_on_submit():
 
-        def add() -> Answer:
-            services.put_vehicle(event, None, form.draft(), act=act_now())
-            return Answer(url_for(".vehicles", slug=slug), _("The vehicle has been added."))
+    def add() -> Answer:
+        services.put_vehicle(event, None, form.draft(), act=act_now())
+        return Answer(url_for(".vehicles", slug=slug), _("The vehicle has been added."))
 
-        try:
-            return done(write(lambda: once(form, f"vehicle:{event.id}", add, at=clock.now())))
-        except Refusal as refusal:
-            form.refuse(refusal)
-    return render_template(
-        "on_site/logistics/transport/vehicle.html", event=event, form=form, vehicle=None
-    ), form.status
+    return submit(form, add, makes=f"vehicle:{event.id}") or form_page(
+        "on_site/logistics/transport/vehicle.html", form, event=event, vehicle=None
+    )
 
 
 @bp.route("/vehicles/<int:vehicle_id>", methods=["GET", "POST"])
 def vehicle(slug: str, vehicle_id: int) -> ResponseReturnValue:
     """Change what is said of a vehicle."""
     event = event_for(slug, EDIT)
-    found = queries.get_vehicle(event, vehicle_id)
+    found = get_of(event, Vehicle, vehicle_id)
     form = VehicleForm(data=vehicle_values(found)).watching()
-    if form.validate_on_submit():
 
-        def save() -> None:
-            hold(event)
-            stands = queries.get_vehicle(event, vehicle_id)
-            if form.compare(VehicleForm(None, data=vehicle_values(stands))):
-                services.put_vehicle(event, stands, form.draft(), act=act_now())
+    def save() -> Answer:
+        hold(event)
+        stands = get_of(event, Vehicle, vehicle_id)
+        if form.compare(VehicleForm(None, data=vehicle_values(stands))):
+            services.put_vehicle(event, stands, form.draft(), act=act_now())
+        return Answer(url_for(".vehicles", slug=slug), _("The vehicle has been saved."))
 
-        try:
-            carry_out(event, save, quiet=True)
-        except (ChangedMeanwhile, Refusal) as refusal:
-            form.refuse(refusal)
-        else:
-            flash(_("The vehicle has been saved."), "success")
-            return redirect(url_for(".vehicles", slug=slug), 303)
-    return render_template(
-        "on_site/logistics/transport/vehicle.html", event=event, form=form, vehicle=found
-    ), form.status
+    return submit(form, save, using=partial(carry_out, event, quiet=True)) or form_page(
+        "on_site/logistics/transport/vehicle.html", form, event=event, vehicle=found
+    )
 
 
 @bp.route("/vehicles/<int:vehicle_id>/remove", methods=["POST"])
 def remove_vehicle(slug: str, vehicle_id: int) -> ResponseReturnValue:
     """Delete a vehicle with its rides."""
     event = event_for(slug, EDIT)
-    queries.get_vehicle(event, vehicle_id)
+    get_of(event, Vehicle, vehicle_id)
     carry_out(
-        event, lambda: services.remove_vehicle(event, queries.get_vehicle(event, vehicle_id), act=act_now()), quiet=True
+        event, lambda: services.remove_vehicle(event, get_of(event, Vehicle, vehicle_id), act=act_now()), quiet=True
     )
-    flash(_("The vehicle has been deleted."), "success")
-    return redirect(url_for(".vehicles", slug=slug), 303)
+    return go_to(url_for(".vehicles", slug=slug), _("The vehicle has been deleted."))
