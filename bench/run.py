@@ -199,20 +199,24 @@ def poster(path: str) -> Callable[[int], bytes]:
     salt = int(time.time() * 10) % 1000
 
     def make(number: int) -> bytes:
-        form = {
-            "form_id": str(uuid.uuid4()),
-            "name": "测" + chr(0x4E00 + number % 5000) + chr(0x4E00 + number // 5000),
-            "organization": f"样例{number % 300:03d}号电气有限公司",
-            "unit": "310000",
-            "sector": "C38",
-            "title": "工程师",
-            "mobile": f"154{salt:03d}{number:05d}",
-            "email": f"p{number}@example.com",
-            "consent": "y",
-        }
-        return client.request(path, body=urllib.parse.urlencode(form).encode())
+        return client.request(path, body=urllib.parse.urlencode(person(number, salt)).encode())
 
     return make
+
+
+def person(number: int, salt: int) -> dict[str, str]:
+    """What the n-th person types into the form; `salt`: of the run."""
+    return {
+        "form_id": str(uuid.uuid4()),
+        "name": "测" + chr(0x4E00 + number % 5000) + chr(0x4E00 + number // 5000),
+        "organization": f"样例{number % 300:03d}号电气有限公司",
+        "unit": "310000",
+        "sector": "C38",
+        "title": "工程师",
+        "mobile": f"154{salt:03d}{number:05d}",
+        "email": f"p{number}@example.com",
+        "consent": "y",
+    }
 
 
 if __name__ == "__main__":
