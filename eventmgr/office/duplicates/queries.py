@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.models import IS_LIVE, Registration
 from eventmgr.ground.db import db
+from eventmgr.ground.features import held_events
 from eventmgr.identity.directory.likeness import Someone
 from eventmgr.identity.directory.models import Organization, Person
 from eventmgr.office.duplicates.models import Merge, TwoPeople
@@ -96,11 +97,11 @@ def list_merged_into(ids: Collection[int]) -> set[int]:
 
 
 def list_old(*, before: datetime) -> list[Kept]:
-    """Events with merges from before then of which it is still known what was said, oldest first."""
+    """Events with merges from before then of which it is still known what was said, oldest first; none whose deletion is on hold."""
     query = (
         select(Event.slug, Merge.merged_at, Merge.id)
         .join(Event, Event.id == Merge.event_id)
-        .where(Merge.merged_at < before, Merge.before.is_not(None))
+        .where(Merge.merged_at < before, Merge.before.is_not(None), Event.id.not_in(held_events()))
         .order_by(Event.id, Merge.merged_at, Merge.id)
     )
     found: dict[str, Kept] = {}

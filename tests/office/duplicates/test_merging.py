@@ -25,6 +25,7 @@ from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
 from tests.event.registration.registering import kinds_to, register
 from tests.factories import NOON, make_event
+from tests.identity.privacy.holds import put
 from tests.office.duplicates.merging import LAST, LATER, NAMED, merge, part, twins
 from tests.on_site.signup.groups import choose, make_asking_event, make_group, standing
 from tests.output.calendars.feeds import personal_address, states
@@ -212,6 +213,17 @@ def test_after_thirty_days_nothing_is_left_to_undo():
     db.session.refresh(merged)
     assert merged.before == {}
     assert delete_before(LATER + timedelta(days=31), 10) == 0
+
+
+def test_what_was_merged_stays_as_long_as_deletion_is_on_hold():
+    event = make_event()
+    merged = merge(event, *twins(event))
+    put(event)
+
+    with transaction():
+        assert delete_before(LATER + timedelta(days=31), 10) == 0
+    db.session.refresh(merged)
+    assert merged.before
 
 
 def test_two_people_are_never_a_pair_again_whoever_is_asked_first():
