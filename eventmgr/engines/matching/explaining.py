@@ -52,25 +52,28 @@ def no_good_match(ranking: Ranking, lang: str) -> Sentence:
         pool=ranking.collection_size,
         chance=int(100 * ranking.chance),
         line=round(100 * ranking.line),
-        lack=_lack(best, lang),
+        lack=_lack(best, ranking.asked_for, lang),
     )
 
 
-def _lack(match: Match, lang: str) -> Sentence:
+def _lack(match: Match, asked_for: Document, lang: str) -> Sentence:
+    offers = asked_for is match.supply
     worst = min(match.evidence.parts, key=lambda part: part.value)
     if worst.value >= 0:
         return _l("What it shares with the nearest, many others share as well.")
     if worst.kind == "topic" and match.demand.topic and match.supply.topic:
         return _l(
             "The nearest is about another topic: %(theirs)s, not %(ours)s.",
-            theirs=_topic(match.supply.topic, lang),
-            ours=_topic(match.demand.topic, lang),
+            theirs=_topic((match.demand if offers else match.supply).topic, lang),
+            ours=_topic(asked_for.topic, lang),
         )
     if worst.kind == "text":
         return _l("The nearest shares hardly any of its words.")
     if worst.kind == "serves_others":
-        return _l("The nearest works for other sectors.")
-    return _l("The nearest does not offer what is needed.")
+        return _l("The nearest is of another sector.") if offers else _l("The nearest works for other sectors.")
+    return (
+        _l("The nearest does not need what is offered.") if offers else _l("The nearest does not offer what is needed.")
+    )
 
 
 def _said(part: Part, match: Match, lang: str, index: Index | None) -> Sentence | None:

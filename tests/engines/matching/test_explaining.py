@@ -151,6 +151,26 @@ def test_what_the_nearest_lacks_is_its_worst_part(parts: tuple[Part, ...], deman
     assert "12%" in chinese and "25%" in chinese and not any(word in chinese for word in ("nearest", "topic"))
 
 
+@pytest.mark.parametrize(
+    ("parts", "lack"),
+    [
+        ((Part("nothing_shared", -1.0),), "The nearest does not need what is offered."),
+        ((Part("serves_others", -1.0),), "The nearest is of another sector."),
+        (
+            (Part("text", -1.0), Part("topic", -2.0)),
+            "The nearest is about another topic: IoT and data acquisition, not Industrial robots.",
+        ),
+    ],
+)
+def test_what_the_nearest_lacks_is_said_from_the_side_of_a_supply_too(parts: tuple[Part, ...], lack: str):
+    offered = pair(*parts, demand=ASKED, score=0.02)
+    offered = replace(offered, supply=INDEX.read(replace(offered.supply.listing, topic="robot")))
+    ranking = Ranking(offered.supply, (offered,), 7, 0.25, 0.129, 0.25)
+
+    (english,) = spoken(no_good_match(ranking, "en"), "en")
+    assert english.endswith(lack)
+
+
 def test_an_empty_other_side_is_no_match_either():
     ranking = Ranking(ASKED, (), 0, 0.25)
 
