@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.agenda import queries
-from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
+from eventmgr.event.agenda.models import AgendaItem, SpeakerRole
 from eventmgr.event.events.models import Event
 from eventmgr.ground.features import EventWords, Words
 from eventmgr.ground.i18n import _, _l, localized
@@ -40,7 +40,6 @@ WORDS = (
     Words(
         AgendaItem,
         _l("Agenda item"),
-        values={"kind": ItemKind},
         say={"speakers": say_speaker},
         of_event=names_in,
         named_in_event=("room_id", "track_id", "parent_id"),

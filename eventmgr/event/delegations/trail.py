@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.delegations.board.labels import CHANGES_UNTIL, say_fields
-from eventmgr.event.delegations.models import Delegation, Due, Liaison, Place
+from eventmgr.event.delegations.models import Delegation, Due, Liaison
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.office_list.covering import WHY
 from eventmgr.ground.features import Words
@@ -23,7 +23,7 @@ WORDS = (
             "erased": _l("deleted at their own request"),
         },
         fields={"place": _l("Liaison or deputy"), "details": _l("Details"), "why": _l("Purpose")},
-        values={"place": Place, "why": WHY},
+        values={"why": WHY},
         say={"details": say_fields},
         records=frozenset({"erased"}),
         keeps=frozenset({"place", "details"}),

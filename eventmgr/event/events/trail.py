@@ -6,16 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from eventmgr.event.events.derived import joining
 from eventmgr.event.events.models import (
-    Approval,
     Attachment,
     Deadline,
     Event,
-    EventKind,
-    EventStatus,
     HostBody,
     HostRole,
     Notice,
-    QuotaMode,
     Room,
     Venue,
 )
@@ -135,10 +131,6 @@ WORDS = (
         },
         fields={**_PARTS, "emails": _l("E-mails"), "letter_text": _l("Text of an e-mail")},
         values={
-            "kind": EventKind,
-            "status": EventStatus,
-            "approval": Approval,
-            "quota_mode": QuotaMode,
             "hosts.role": HostRole,
             "questions.kind": QuestionKind,
             "questions.accepts": attached.ACCEPTS,

@@ -12,7 +12,7 @@ from eventmgr.event.forms.fields import LABELS
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration import labels, queries
-from eventmgr.event.registration.models import ColumnSet, Leadership, Registration, Source, WaitingRule, Word
+from eventmgr.event.registration.models import ColumnSet, Registration, WaitingRule, Word
 from eventmgr.event.registration.office_list.covering import WHY
 from eventmgr.event.registration.office_list.filtering import ListFilter
 from eventmgr.ground.features import Codes, EventWords, Words
@@ -67,10 +67,7 @@ FILTER_NAMES = {
 }
 """Filters of the organizers' list."""
 _VALUES: dict[str, Codes] = {
-    "status": Status,
     "unit_word": Word,
-    "leadership": Leadership,
-    "source": Source,
     **form_fields.WORDS,
 }
 
@@ -136,7 +133,7 @@ def filter_words(about: type[Any]) -> Words:
             for field in fields(ListFilter)
         },
         values={
-            "filter.status": _VALUES["status"],
+            "filter.status": Status,
             "filter.states": labels.STATE_SETS,
             "filter.flag": labels.FLAGS,
             "filter.in_group": labels.PLACES,

@@ -51,7 +51,8 @@ class Words:
     """A field that is no column, or `field.member` where a member of its values is meant (`questions.kind`); columns say their
     labels themselves (`ground/columns.py`)."""
     values: Mapping[str, Codes] = field(default_factory=dict)
-    """Field → what its codes mean."""
+    """Field → what its codes mean, where no column of that name has an enum that says it, or the trail says it in other
+    words."""
     say: Mapping[str, Say] = field(default_factory=dict)
     """Field → how to say values that are not one of a few."""
     of_event: Callable[[int], EventWords] | None = None
@@ -87,21 +88,26 @@ class Vocabulary:
         self.say: dict[tuple[str, str], Say] = {}
         for model in {words.about for words in self.told if words.about is not None}:
             self.fields |= {(model.__tablename__, name): label for name, label in labels_of(model).items()}
+            self.values |= {(model.__tablename__, name): codes for name, codes in _codes_of(model).items()}
+        told_values: dict[tuple[str, str], Mapping[str, Label]] = {}
         for words in self.told:
             if words.noun:
                 _add(self.nouns, {words.object_type: words.noun})
-            for table, part in self._tables(words):
+            for table, part in self._tables(words, told_values):
                 _add(table, {(words.object_type, name): value for name, value in part.items()})
+        self.values |= told_values
         self.records = frozenset(name for words in self.told for name in words.records)
         self.keeps = frozenset(name for words in self.told for name in words.keeps)
         self.looks = frozenset(name for words in self.told for name in words.looks)
 
-    def _tables(self, words: Words) -> Iterable[tuple[dict[tuple[str, str], Any], Mapping[str, object]]]:
+    def _tables(
+        self, words: Words, told_values: dict[tuple[str, str], Mapping[str, Label]]
+    ) -> Iterable[tuple[dict[tuple[str, str], Any], Mapping[str, object]]]:
         yield self.actions, words.actions
         yield self.sentences, words.sentences
         yield self.names, words.names
         yield self.fields, words.fields
-        yield self.values, {name: _meanings(codes) for name, codes in words.values.items()}
+        yield told_values, {name: _meanings(codes) for name, codes in words.values.items()}
         yield self.say, words.say
 
     def of_event(self, event_id: int, object_type: str, fields: Iterable[str]) -> EventWords:
@@ -124,6 +130,17 @@ def find(table: Mapping[tuple[str, str], Found], object_type: str, name: str) ->
             if (kind, part) in table:
                 return table[kind, part]
     return None
+
+
+def _codes_of(model: Any) -> dict[str, Mapping[str, Label]]:
+    """Column → what its codes mean, where its enum says it."""
+    columns = getattr(model, "__table__", None)
+    kinds = (
+        {column.key: getattr(column.type, "enum_class", None) for column in columns.columns}
+        if columns is not None
+        else {}
+    )
+    return {name: dict(kind.choices()) for name, kind in kinds.items() if kind and issubclass(kind, LabelledEnum)}
 
 
 def _meanings(codes: Codes) -> Mapping[str, Label]:

@@ -8,14 +8,10 @@ from eventmgr.ground.i18n import _, _l
 from eventmgr.matchmaking.listings.content.details import DETAILS
 from eventmgr.matchmaking.listings.labels import LEADING, LISTING_FIELDS, PROFILE_FIELDS
 from eventmgr.matchmaking.listings.models import (
-    ChainStage,
     Listing,
     ListingKind,
-    ListingState,
     OrganizationProfile,
     Reviewer,
-    ShownTo,
-    Side,
 )
 
 
@@ -41,12 +37,6 @@ WORDS = (
             "file_removed": _l("file deleted"),
         },
         fields={**LISTING_FIELDS, **_DETAILS, "state": _l("State"), "file": _l("File")},
-        values={
-            "side": Side,
-            "kind": ListingKind,
-            "shown_to": ShownTo,
-            "state": ListingState,
-        },
         records=frozenset({"published", "declined"}),
     ),
     Words(
@@ -64,9 +54,6 @@ WORDS = (
             "links_ended": _l("links revoked"),
         },
         fields={**PROFILE_FIELDS, "is_leading": LEADING[True], "details": _l("Details")},
-        values={
-            "chain_stage": ChainStage,
-        },
         records=frozenset({"reviewed"}),
     ),
     Words(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.accounts.models import User
-from eventmgr.identity.directory.models import Organization, SizeClass
+from eventmgr.identity.directory.models import Organization
 from eventmgr.matchmaking.organizations.columns import say_columns
 from eventmgr.matchmaking.organizations.labels import WORDS as NAMED
 
@@ -30,7 +30,6 @@ WORDS = (
             "moved_registrations": _l("Registrations that came since the merge and were moved"),
             "two_organizations": _l("Not the same organization as"),
         },
-        values={"size_class": SizeClass},
     ),
     Words(
         User,

@@ -11,12 +11,10 @@ from eventmgr.ground.i18n import _l, language
 from eventmgr.matchmaking.outcomes.deals.money import say_amount
 from eventmgr.matchmaking.outcomes.models import (
     ActionItem,
-    ActionItemStatus,
     AmountKind,
     Deal,
     DealType,
     ReportKind,
-    Stage,
     ToldBy,
 )
 from eventmgr.tools.taxonomy import find_province, find_sector
@@ -44,7 +42,6 @@ WORDS = (
         ActionItem,
         _l("Action item"),
         actions={"moved": _l("moved")},
-        values={"status": ActionItemStatus},
     ),
     Words(
         Deal,
@@ -93,8 +90,6 @@ WORDS = (
         },
         values={
             **CONTACT_VALUES,
-            "type": DealType,
-            "stage": Stage,
             "told_by": ToldBy,
             "report": ReportKind,
         },

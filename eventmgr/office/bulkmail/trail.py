@@ -6,7 +6,7 @@ from eventmgr.event.registration.trail import filter_words
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
 from eventmgr.office.bulkmail.labels import PAUSED_FOR
-from eventmgr.office.bulkmail.models import Anchor, BulkMail
+from eventmgr.office.bulkmail.models import BulkMail
 
 WORDS = (
     Words(
@@ -40,7 +40,6 @@ WORDS = (
             "paused_for": _l("Reason"),
         },
         values={
-            "anchor": Anchor,
             "paused_for": PAUSED_FOR,
         },
         records=frozenset({"sending_began"}),

@@ -6,7 +6,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.on_site.logistics.models import Direction, Hotel, Ride, Vehicle, VehicleKind
+from eventmgr.on_site.logistics.models import Hotel, Ride, Vehicle
 
 WORDS = (
     Words(
@@ -28,12 +28,10 @@ WORDS = (
     Words(
         Vehicle,
         _l("Vehicle"),
-        values={"kind": VehicleKind},
     ),
     Words(
         Ride,
         _l("Ride"),
-        values={"direction": Direction},
     ),
     Words(
         Event,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
 from eventmgr.on_site.seating.models import SeatingPlan
-from eventmgr.on_site.seating.places import PlanKind
 
 WORDS = (
     Words(
@@ -32,6 +31,5 @@ WORDS = (
             "uses": _l("For whom tables are reserved"),
             "people": _l("Number of people"),
         },
-        values={"kind": PlanKind},
     ),
 )

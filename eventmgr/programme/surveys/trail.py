@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.programme.surveys.models import SplitBy, Survey
+from eventmgr.programme.surveys.models import Survey
 
 WORDS = (
     Words(
@@ -40,6 +40,5 @@ WORDS = (
             "people": _l("Number of people"),
             "rows": _l("Rows"),
         },
-        values={"split_by": SplitBy},
     ),
 )

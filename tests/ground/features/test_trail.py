@@ -27,10 +27,11 @@ from eventmgr.event.registration.services import editing
 from eventmgr.ground.columns import settings_of
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.enums import LabelledEnum
-from eventmgr.ground.features import Vocabulary, find
+from eventmgr.ground.features import Vocabulary, Words, find
 from eventmgr.ground.i18n import speaking
 from eventmgr.identity.accounts import services as accounts
 from eventmgr.identity.accounts.models import User
+from eventmgr.identity.team.models import TeamMember
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.matchmaking.outcomes.models import ActionItem
 from eventmgr.tools.log.models import AuditEntry
@@ -276,3 +277,10 @@ def test_the_history_of_an_export_is_in_words(client, sign_in):
         if words not in page
     ] == []
     assert [raw for raw in ("filter.", "310000", "organization,") if raw in page.partition("<tbody>")[2]] == []
+
+
+def test_codes_of_a_column_are_said_by_its_enum_unless_a_room_says_them_otherwise():
+    usual = Vocabulary([Words(TeamMember)]).values["team_member", "role"]
+    told = Vocabulary([Words(TeamMember, values={"role": {"owner": "boss"}})]).values["team_member", "role"]
+
+    assert (usual, told) == (dict(TeamRole.choices()), {"owner": "boss"})

@@ -8,13 +8,12 @@ from eventmgr.matchmaking.meetings.day.labels import AMOUNT_KINDS
 from eventmgr.matchmaking.meetings.day.models import (
     DayAct,
     MeetingOffer,
-    MeetingOutcome,
     MeetingRepair,
     MeetingResult,
     MeetingScreen,
 )
 from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
-from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState, MissedBy
+from eventmgr.matchmaking.meetings.timetables.models import Meeting
 
 WORDS = (
     Words(
@@ -43,10 +42,6 @@ WORDS = (
         _l("Meeting"),
         actions={"told": _l("feedback recorded")},
         fields={"state": _l("State"), "missed_by": _l("Side that did not come"), "started_at": _l("Started")},
-        values={
-            "state": MeetingState,
-            "missed_by": MissedBy,
-        },
     ),
     Words(MeetingRequest, actions={"contact_shown": _l("contact details shown to the other side")}),
     Words(
@@ -60,7 +55,7 @@ WORDS = (
             "amount_kind": _l("Kind of amount"),
             "next_step": _l("Next step"),
         },
-        values={"outcome": MeetingOutcome, "amount_kind": AMOUNT_KINDS},
+        values={"amount_kind": AMOUNT_KINDS},
     ),
     Words(
         MeetingOffer,

@@ -7,9 +7,8 @@ from eventmgr.event.registration.office_list.covering import CONTACT_FIELDS, CON
 from eventmgr.ground.features import EventWords, Words
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meetings.parties.labels import FIELDS, PERSON_FIELDS
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative, PartyState
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative
 from eventmgr.matchmaking.meetings.parties.queries import list_side_names, list_table_numbers
-from eventmgr.matchmaking.meetings.planning.models import PartyKind
 from eventmgr.tools.taxonomy.feature import province_name, sector_name, unit_name
 
 
@@ -44,10 +43,6 @@ WORDS = (
             "links_revoked": _l("links revoked"),
         },
         fields={**FIELDS, "absences": _l("Spans of time")},
-        values={
-            "kind": PartyKind,
-            "state": PartyState,
-        },
         say={"province_code": province_name, "unit_code": unit_name, "sector_code": sector_name},
         of_event=_of_event,
         named_in_event=("side", "home_table_id"),

@@ -13,9 +13,6 @@ from eventmgr.matchmaking.meetings.requests.models import (
     MeetingRequest,
     NoThanks,
     RequestMessage,
-    RequestSource,
-    RequestState,
-    Wish,
 )
 
 WORDS = (
@@ -43,12 +40,8 @@ WORDS = (
             "source": _l("Asked by"),
         },
         values={
-            "state": RequestState,
-            "asker_wish": Wish,
-            "asked_wish": Wish,
             "reason_code": REASONS,
             "interpreter": LANGUAGES,
-            "source": RequestSource,
         },
         keeps=frozenset({"state", "asker_wish", "asked_wish", "is_mutual", "source"}),
     ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.matchmaking.meetings.planning.models import Stage
 from eventmgr.matchmaking.meetings.timetables.models import Publication, TimetableDraft
 
 WORDS = (
@@ -38,6 +37,5 @@ WORDS = (
             "changed": _l("Meetings that changed"),
             "draft": _l("Draft timetable"),
         },
-        values={"stage": Stage},
     ),
 )
