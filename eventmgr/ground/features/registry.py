@@ -31,7 +31,7 @@ Value = TypeVar("Value")
 
 
 class Registry:
-    """The features of one application, in the order of the staircase."""
+    """The features of one application, in the order of the list in `app.py`."""
 
     def __init__(self, features: Iterable[Feature] = ()) -> None:
         """Gather `features`.
@@ -131,7 +131,7 @@ def panels(panel: Panel[Callable[..., str | None]], *about: object) -> list[Mark
 
 def panels_by_key(panel: Panel[Callable[..., Mapping[Any, str]]], *about: object) -> dict[Any, Markup]:
     """Key of what a page lists → the HTML that stands beside it in `panel`, made by features of their own templates; what two of
-    them say of one key stands in the order of the staircase."""
+    them say of one key stands in the order of the list in `app.py`."""
     found: dict[Any, Markup] = {}
     for draw in offered(panel):
         for key, html in draw(*about).items():
