@@ -27,6 +27,8 @@ pytestmark = pytest.mark.engines_differ
 HERE = Path(__file__).resolve().parent
 BEFORE = sorted(path.name for path in HERE.iterdir() if (path / "sqlite.sql.xz").is_file())
 """Revisions of the schema of which a filled installation is kept."""
+REWORDED = {"标题、简介、介绍、类型、系列。": "标题、简介、说明、类型、系列。"}
+"""Line of a page as the kept installation said it → as it is said now: each was changed on purpose, and is in the changelog."""
 
 
 @pytest.fixture(scope="module", params=BEFORE)
@@ -106,8 +108,9 @@ def _compare(app: Any, kept: Any) -> list[str]:
     """What differs from what `look.py` has kept, as a patch."""
     found: list[str] = []
     for before, now in look_again(app, kept):
-        if (before["status"], before["words"]) != (now["status"], now["words"]):
-            found += _patch(before, now, before["words"], now["words"])
+        expected = [REWORDED.get(line, line) for line in before["words"]]
+        if (before["status"], expected) != (now["status"], now["words"]):
+            found += _patch(before, now, expected, now["words"])
     return found
 
 
