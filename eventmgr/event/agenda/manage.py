@@ -154,7 +154,7 @@ def remove(slug: str, item_id: int) -> ResponseReturnValue:
             [_n("One part will be deleted with it.", "%(num)s parts will be deleted with it.", parts)] if parts else []
         )
         question = _("Delete “%(title)s” from the agenda?", title=localized(item.title))
-        return removal_page(event, question, told=effects, lost=lost, keep=url_for(".index", slug=slug))
+        return removal_page(event, question, effects=effects, lost=lost, keep=url_for(".index", slug=slug))
     carry_out(event, lambda: services.remove_item(event, item, act=act_now()))
     return _done(event, _("The agenda item has been deleted."))
 

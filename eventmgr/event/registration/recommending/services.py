@@ -78,9 +78,9 @@ def decline(event: Event, registrations: Sequence[Registration], *, by: Voice, r
 def pass_on(staying: Registration, other: Registration) -> bool:
     """Two registrations of one person become one: what the same delegation has said about the other one holds for the one that
     stays, if it has said nothing there. Whether something was passed on."""
-    words = queries.list_words([staying.id, other.id])
-    word = words.get(other.id)
-    if word is None or staying.id in words or staying.unit_code != other.unit_code:
+    unit_words = queries.list_words([staying.id, other.id])
+    word = unit_words.get(other.id)
+    if word is None or staying.id in unit_words or staying.unit_code != other.unit_code:
         return False
     own = {name: getattr(word, name) for name in ("word", "speaker", "said_by", "reason", "said_at")}
     db.session.add(UnitWord(registration_id=staying.id, **own))
