@@ -21,6 +21,17 @@ UNCLEAR = {
     "one": "the row at hand",
 }
 """Word → what it was used for, each of which has a better name."""
+DIALECT = {
+    "told": "what a person said, what we wrote to them, a context, changes of the log, a response",
+    "said": "an answer, a label, a sentence, what a row holds",
+    "kept": "what is stored, who stays, what is left after filtering",
+    "found": "whatever was looked for",
+    "one": "the row at hand",
+}
+"""Word → what it stood for; as a name it may live three lines and no longer."""
+SHORT = 3
+UNSWEPT = ("matchmaking", "output")
+"""Wings whose names have yet to be read."""
 LEFT = {("matching", "Entry"), ("matching", "Side"), ("matching", "Asking"), ("scheduling", "Keeper")}
 """(room, class) that the literature of the field calls otherwise: document, collection, query, constraint state."""
 
@@ -41,6 +52,45 @@ def test_no_variable_of_the_swept_rooms_has_a_name_that_says_nothing():
 
     assert {source.package for source in sources} == set(SWEPT)
     assert said == []
+
+
+def long_lived(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """(first line, name) of each word of the dialect that is a parameter or variable of a function for more than `SHORT` lines."""
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        lines: dict[str, list[int]] = {}
+        bound = set()
+        for node in ast.walk(function):
+            if isinstance(node, ast.arg) and node.arg in DIALECT:
+                bound.add(node.arg)
+                lines.setdefault(node.arg, []).append(node.lineno)
+            elif isinstance(node, ast.Name) and node.id in DIALECT:
+                lines.setdefault(node.id, []).append(node.lineno)
+                if isinstance(node.ctx, ast.Store):
+                    bound.add(node.id)
+        yield from ((min(lines[name]), name) for name in sorted(bound) if max(lines[name]) - min(lines[name]) > SHORT)
+
+
+@pytest.mark.one_engine
+def test_no_word_of_the_dialect_names_what_lives_longer_than_three_lines():
+    sources = [source for source in package_sources(ROOT) if source.path.split("/")[1] not in UNSWEPT]
+
+    assert [f"{source.path}:{line}: {name}" for source in sources for line, name in long_lived(source.tree)] == []
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("def f(told):\n    a\n    b\n    c\n    return told", ["told"]),
+        ("def f():\n    found = []\n    a\n    b\n    return found", []),
+        ("def f():\n    for one in rows:\n        a\n        b\n        c\n        one.x()", ["one"]),
+        ("def f():\n    a = kept.x\n    b\n    c\n    d\n    return kept.y", []),
+    ],
+)
+def test_a_name_is_measured_from_where_it_is_bound_to_where_it_is_last_read(code: str, names: list[str]):
+    assert [name for _line, name in long_lived(ast.parse(code))] == names
 
 
 @pytest.mark.one_engine

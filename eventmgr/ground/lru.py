@@ -30,11 +30,11 @@ class Lru(Generic[K, V]):
     def get(self, key: K) -> V | None:
         """What is kept under `key`; it counts as used."""
         with self._lock:
-            found = self._things.get(key)
-            if found is None:
+            entry = self._things.get(key)
+            if entry is None:
                 return None
             self._things.move_to_end(key)
-            return found[0]
+            return entry[0]
 
     def keep(self, key: K, thing: V) -> V:
         """Keep `thing` and return it."""

@@ -77,13 +77,13 @@ def normalized(form: Literal["NFC", "NFD", "NFKC", "NFKD"], value: str) -> str:
 def _stream_safe(value: str) -> str:
     if value.isascii() or not _MANY_MARKS.search(value):
         return value
-    kept, run = [], 0
+    chars, run = [], 0
     for char in value:
         before, after = _marks_of(char)
         run = run + before if after is None else after
         if after is not None or run <= MOST_MARKS:
-            kept.append(char)
-    return "".join(kept)
+            chars.append(char)
+    return "".join(chars)
 
 
 @lru_cache(maxsize=4096)

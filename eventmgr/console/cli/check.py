@@ -20,11 +20,11 @@ from eventmgr.ground.i18n import speaking
 def command() -> None:
     """Print one line a law, and what breaks it."""
     broken = 0
-    for law, found in [*breaches(), ("feeds", _feeds()), ("files", _files())]:
-        click.echo(f"{'broken' if found else 'holds ':7} {law}")
-        for line in found:
+    for law, faults in [*breaches(), ("feeds", _feeds()), ("files", _files())]:
+        click.echo(f"{'broken' if faults else 'holds ':7} {law}")
+        for line in faults:
             click.echo(f"        {line}")
-        broken += bool(found)
+        broken += bool(faults)
     if broken:
         raise SystemExit(1)
 

@@ -68,13 +68,13 @@ def list_command(what: str, order: str) -> None:
 def check_command() -> None:
     """Name codes in the data that this version does not know or has retired; exits with 1 where one is unknown."""
     unknown = 0
-    for kind, code, found in _used():
-        if found is None:
+    for kind, code, entry in _used():
+        if entry is None:
             unknown += 1
             click.echo(f"unknown {kind} {code}")
-        elif found.is_retired:
-            instead = f", replaced by {found.replaced_by}" if found.replaced_by else ""
-            click.echo(f"retired {kind} {code} {found.name_zh}: until {found.valid_until}{instead}")
+        elif entry.is_retired:
+            instead = f", replaced by {entry.replaced_by}" if entry.replaced_by else ""
+            click.echo(f"retired {kind} {code} {entry.name_zh}: until {entry.valid_until}{instead}")
     click.echo(f"{unknown} unknown codes")
     if unknown:
         raise SystemExit(1)

@@ -30,8 +30,8 @@ _ROLES = ["admin", *(level.value for level in Level)]
 )
 def add(email: str, role: str, name: str, unit: str, language: str) -> None:
     """Add an account and print its one-time sign-in link."""
-    found = find_unit(unit) if unit else None
-    if unit and found is None:
+    known_unit = find_unit(unit) if unit else None
+    if unit and known_unit is None:
         raise click.BadParameter(f"no delegation unit is called {unit!r}", param_hint="--unit")
     try:
         address = text.mail_address(text.clean_line(email))
@@ -41,7 +41,7 @@ def add(email: str, role: str, name: str, unit: str, language: str) -> None:
         email=address,
         name=text.person_name(name or address.split("@", maxsplit=1)[0]),
         level=Level.NATIONAL if role == "admin" else Level(role),
-        unit_code=found.code if found else None,
+        unit_code=known_unit.code if known_unit else None,
         is_admin=role == "admin",
         may_create_events=role in ("admin", "national", "provincial"),
         language=language,

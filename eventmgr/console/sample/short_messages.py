@@ -48,12 +48,12 @@ def add_short_message(event: Event, office: Actor, dates: Dates) -> list[Entry]:
             )
         )  # fmt: skip
     db.session.flush()
-    told: dict[str, list[object]] = {
+    changes: dict[str, list[object]] = {
         "people": [None, len(readers)], "parts": [None, sum(reader.parts for reader in readers)],
         "unsubscribed": [None, 0], "filter.flag": [None, "no_email"],
     }  # fmt: skip
     texts: dict[str, list[object]] = {"text": [None, message.text], "is_necessary": [None, False]}
     return [
         Entry(Act(office, at), "created", message, event.id, "", texts),
-        Entry(Act(office, at), "sending_began", message, event.id, "", told),
+        Entry(Act(office, at), "sending_began", message, event.id, "", changes),
     ]

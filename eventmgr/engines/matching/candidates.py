@@ -23,7 +23,7 @@ _MOST_TEXT, _NO_TEXT, _LEAST_TOPIC = 4.5, -2.0, 0.7
 
 
 def select_candidates(
-    index: Index, document: Document, collection: Collection, *, query: Query | None = None, kept: int = KEPT
+    index: Index, document: Document, collection: Collection, *, query: Query | None = None, limit: int = KEPT
 ) -> list[Document]:
     """The documents of the other side that are worth weighing against `document`, in no particular order.
 
@@ -47,19 +47,19 @@ def select_candidates(
     _add_topics(index, document, collection, rough)
     if query and document.listing.sector:
         _add_sector(query, collection, rough)
-    return _best_documents(rough, collection, kept)
+    return _best_documents(rough, collection, limit)
 
 
-def _best_documents(rough: dict[int, float], collection: Collection, kept: int) -> list[Document]:
+def _best_documents(rough: dict[int, float], collection: Collection, limit: int) -> list[Document]:
     """The documents with the `kept` largest values; of equal ones at the edge those with the smallest ids."""
     ordered = sorted(rough.values(), reverse=True)
-    edge = ordered[kept - 1] if len(ordered) >= kept else -math.inf
+    edge = ordered[limit - 1] if len(ordered) >= limit else -math.inf
     above = [collection.documents[number] for number, value in rough.items() if value > edge]
     level = sorted(
         (collection.documents[number] for number, value in rough.items() if value == edge),
         key=lambda document: document.listing.id,
     )
-    return above + level[: max(0, kept - len(above))]
+    return above + level[: max(0, limit - len(above))]
 
 
 def _by_terms(index: Index, document: Document, collection: Collection) -> dict[int, float]:

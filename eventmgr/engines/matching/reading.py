@@ -53,22 +53,22 @@ def read_listings(data: bytes) -> list[Listing]:
     if first is None:
         raise MalformedListings(_l("The file is empty. The first row must name the columns id, kind, title, text."))
     heads = _heads(first[1])
-    found: dict[str, int] = {}
+    row_of_id: dict[str, int] = {}
     listings = []
     for number, cells in rows:
         values = _named(number, heads, cells)
         listing = _listing(number, values)
-        if listing.id in found:
+        if listing.id in row_of_id:
             raise MalformedListings(
                 _l(
                     "Row %(row)s, column id: “%(id)s” is already used in row %(first)s. Give each listing an id of "
                     "its own.",
                     row=number,
                     id=listing.id,
-                    first=found[listing.id],
+                    first=row_of_id[listing.id],
                 )
             )
-        found[listing.id] = number
+        row_of_id[listing.id] = number
         listings.append(listing)
     if not listings:
         raise MalformedListings(
@@ -165,12 +165,12 @@ def _listing(number: int, values: dict[str, str]) -> Listing:
     for column in _GETTERS:
         _known(number, column, values[column])
     mine, theirs = ("offers", "products") if kind == SUPPLY else ("needs", "pains")
-    told = "".join(values[column] for column in ("title", "text", mine, theirs))
-    if not told:
+    written = "".join(values[column] for column in ("title", "text", mine, theirs))
+    if not written:
         raise MalformedListings(
             _l("Row %(row)s: title and text are empty. Write what is needed or offered.", row=number)
         )
-    _check_length(number, told, _MOST_CHARACTERS)
+    _check_length(number, written, _MOST_CHARACTERS)
     return Listing(
         id=values["id"],
         kind=kind,

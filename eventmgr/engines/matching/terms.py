@@ -29,14 +29,14 @@ def plain(text: str) -> str:
 
 def terms(text: str) -> Terms:
     """The terms of `text`; words that every listing uses (希望, 提供, 的) divide it and count for nothing."""
-    found: Terms = {}
+    counts: Terms = {}
     for run in _RUNS.findall(BREAKS.sub(" ", plain(text))):
         if run[0] < "\u3400":
-            found[run] = found.get(run, 0) + 1
+            counts[run] = counts.get(run, 0) + 1
             continue
         for start, char in enumerate(run):
-            found[char] = found.get(char, 0) + 1
+            counts[char] = counts.get(char, 0) + 1
             pair = run[start : start + 2]
             if len(pair) > 1:
-                found[pair] = found.get(pair, 0) + 1
-    return found
+                counts[pair] = counts.get(pair, 0) + 1
+    return counts

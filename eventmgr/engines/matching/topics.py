@@ -55,16 +55,16 @@ def topic_distribution(
 
 
 def _guessed(listing: Listing, mentions: Mapping[str, Mention], weights: Weights) -> TopicDistribution:
-    said: dict[str, dict[str, float]] = {}
+    strengths: dict[str, dict[str, float]] = {}
     for mention in mentions.values():
         word_groups = (mention.words, ()) if listing.is_demand else (mention.offers, mention.needs)
         for words, factor in zip(word_groups, (1.0, weights.need_word_of_supplier), strict=True):
             for rank, topic in enumerate(mention.concept.topics):
-                own = said.setdefault(topic, {})
+                own = strengths.setdefault(topic, {})
                 for word in words:
                     value = factor * _size(word) * (1.0 if rank == 0 else weights.further_topic)
                     own[word] = max(own.get(word, 0.0), value)
-    concept_weights = {topic: sum(words.values()) for topic, words in said.items()}
+    concept_weights = {topic: sum(words.values()) for topic, words in strengths.items()}
     usual = frozenset() if listing.is_demand else usual_topics(listing.sector)
     odds = {
         topic: math.exp(weights.word_odds * min(strength, weights.most_words))

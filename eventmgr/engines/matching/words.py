@@ -46,35 +46,35 @@ def boundaries(text: str, frequency: Callable[[str], int]) -> set[int]:
     Args:
         frequency: how many listings hold a pair of characters.
     """
-    found = set()
+    positions = set()
     for run in _RUNS.finditer(text):
         joints = {run.start(), run.end(), *_of_common_words(text, run.start(), run.end())}
         joints |= _of_known_words(text, run.start(), run.end())
-        found |= joints | _weakest(text, sorted(joints), frequency)
-    return found
+        positions |= joints | _weakest(text, sorted(joints), frequency)
+    return positions
 
 
 def _of_common_words(text: str, start: int, end: int) -> set[int]:
     """Both ends of each word that every listing uses, unless its character is a part of another word here."""
-    found = set()
+    positions = set()
     for word in BREAKS.finditer(text, start, end):
         at, behind = word.span()
         if behind - at > 1 or not (
             text[at - 1 : behind] in _PARTS_OF_WORDS or text[at : behind + 1] in _PARTS_OF_WORDS
         ):
-            found |= {at, behind}
-    return found
+            positions |= {at, behind}
+    return positions
 
 
 def _of_known_words(text: str, start: int, end: int) -> set[int]:
     """Both ends of each word of the lexicon, the longest first where several begin."""
-    known, found, at = _known(), set(), start
+    known, positions, at = _known(), set(), start
     while at < end:
         word = next((word for word in known.get(text[at : at + 2], ()) if text.startswith(word, at)), "")
         if word and at + len(word) <= end:
-            found |= {at, at + len(word)}
+            positions |= {at, at + len(word)}
         at += len(word) or 1
-    return found
+    return positions
 
 
 @cache
@@ -90,15 +90,15 @@ def _known() -> dict[str, tuple[str, ...]]:
 def _weakest(text: str, joints: list[int], frequency: Callable[[str], int]) -> set[int]:
     """Where two characters stand together less often than each does with its other neighbour; at an end of what lies between
     two boundaries, far less often than with the only one."""
-    found = set()
+    positions = set()
     for start, end in pairwise(joints):
         bonds = [_bond(text[at : at + 2], frequency) for at in range(start, end - 1)]
         for place, here in enumerate(bonds):
             near = [bonds[other] for other in (place - 1, place + 1) if 0 <= other < len(bonds)]
             is_weakest = here < max(near, default=0) and all(here <= bond for bond in near)
             if is_weakest and (len(near) > 1 or here * _FAR_LESS <= near[0]):
-                found.add(start + place + 1)
-    return found
+                positions.add(start + place + 1)
+    return positions
 
 
 def _bond(pair: str, frequency: Callable[[str], int]) -> float:

@@ -49,7 +49,7 @@ def prove_optimality(
 
 def _search(incumbent: Incumbent, clock: Clock, seed: int, threads: int) -> None:
     """Fewest breaks with everything placed, or "impossible"."""
-    found = exact.search(
+    result = exact.search(
         incumbent.problem,
         incumbent.timetable,
         deadline=_until(clock, SHARE),
@@ -58,20 +58,20 @@ def _search(incumbent: Incumbent, clock: Clock, seed: int, threads: int) -> None
         processes=min(2, threads),
         progress=lambda bound, breaks: incumbent.tell(breaks, bound),
     )
-    _learn(incumbent, found)
-    if not found.proved and clock.deadline is None:
+    _learn(incumbent, result)
+    if not result.proved and clock.deadline is None:
         incumbent.facts["cut"] = True
-    if found.slots and (
-        incumbent.unscheduled() or not incumbent.within_spread() or (found.breaks or 0) < incumbent.breaks()
+    if result.slots and (
+        incumbent.unscheduled() or not incumbent.within_spread() or (result.breaks or 0) < incumbent.breaks()
     ):
-        incumbent.take(found.slots, found.ends)
+        incumbent.take(result.slots, result.ends)
 
 
-def _learn(incumbent: Incumbent, found: exact.ExactResult) -> None:
-    if found.unsupported:
-        incumbent.facts["exact"] = found.unsupported
-    incumbent.impossible |= found.infeasible
-    incumbent.bound_within = max(incumbent.bound_within, found.bound)
+def _learn(incumbent: Incumbent, result: exact.ExactResult) -> None:
+    if result.unsupported:
+        incumbent.facts["exact"] = result.unsupported
+    incumbent.impossible |= result.infeasible
+    incumbent.bound_within = max(incumbent.bound_within, result.bound)
 
 
 def _do_what_is_possible(
@@ -90,11 +90,13 @@ def _do_what_is_possible(
         if incumbent.fewest() or clock.late:
             return
         deadline = _until(clock, PART)
-        found = exact.fewest_breaks(incumbent.problem, incumbent.timetable, spread=spread, deadline=deadline, seed=seed)
-        if found.slots:
-            incumbent.take(found.slots, found.ends)
-            incumbent.bound_partial = found.bound
-        if not found.infeasible:
+        result = exact.fewest_breaks(
+            incumbent.problem, incumbent.timetable, spread=spread, deadline=deadline, seed=seed
+        )
+        if result.slots:
+            incumbent.take(result.slots, result.ends)
+            incumbent.bound_partial = result.bound
+        if not result.infeasible:
             return
 
 

@@ -31,7 +31,7 @@ def item_entry_of(
             title = _("%(label)s: %(value)s", label=event_name, value=title)
     days = whole_days(item.starts_at, item.ends_at, event.timezone)
     when = format_span(item.starts_at, item.ends_at, event.timezone, language) if days else ""
-    said = [
+    lines = [
         when,
         localized(item.note, language),
         *_people(item.speakers, language),
@@ -46,7 +46,7 @@ def item_entry_of(
         zone=event.timezone,
         summary=titled(title, event.status, language, is_given_up=is_given_up or item.is_cancelled),
         last_modified=item.calendar_changed_at,
-        description="\n".join(part for part in said if part),
+        description="\n".join(part for part in lines if part),
         location=_room(item, venues, language),
         url=address,
         status="CANCELLED" if is_given_up or item.is_cancelled else STATUSES.get(event.status, "CONFIRMED"),

@@ -147,14 +147,14 @@ def remove(slug: str, item_id: int) -> ResponseReturnValue:
     item = queries.get_item(event, item_id)
     if request.method != "POST":
         parts = len(queries.list_children(item.id))
-        told = [format_span(item.starts_at, item.ends_at, event.timezone)]
+        effects = [format_span(item.starts_at, item.ends_at, event.timezone)]
         if event.agenda_published:
-            told.append(_("Subscribed calendars will show it as cancelled."))
+            effects.append(_("Subscribed calendars will show it as cancelled."))
         lost = (
             [_n("One part will be deleted with it.", "%(num)s parts will be deleted with it.", parts)] if parts else []
         )
         question = _("Delete “%(title)s” from the agenda?", title=localized(item.title))
-        return removal_page(event, question, told=told, lost=lost, keep=url_for(".index", slug=slug))
+        return removal_page(event, question, effects=effects, lost=lost, keep=url_for(".index", slug=slug))
     carry_out(event, lambda: services.remove_item(event, item, act=act_now()))
     return _done(event, _("The agenda item has been deleted."))
 
@@ -207,13 +207,13 @@ def _usual_room(event: Event, items: list[AgendaItem], before: AgendaItem | None
 
 def _warnings_of(plan: services.ShiftPlan) -> list[str]:
     """What would go wrong after a shift that does not go wrong now; it may be meant."""
-    told = [_sentence_after(plan, conflict) for conflict in plan.outcome.conflicts]
+    warnings = [_sentence_after(plan, conflict) for conflict in plan.outcome.conflicts]
     for number in plan.outcome.outside:
         part = plan.agenda[number]
         session = plan.agenda[part.parent_id] if part.parent_id else part
         names = {"title": localized(part.title), "session": localized(session.title)}
-        told.append(_("“%(title)s” would no longer be within its session “%(session)s”.", **names))
-    return told
+        warnings.append(_("“%(title)s” would no longer be within its session “%(session)s”.", **names))
+    return warnings
 
 
 def _sentence_after(plan: services.ShiftPlan, conflict: Conflict) -> str:

@@ -210,13 +210,13 @@ def remove_item(event: Event, item: AgendaItem, *, act: Act) -> None:
             db.session.delete(part)
 
 
-def tell(event: Event, item: AgendaItem, *, act: Act, **said: dict[str, str]) -> None:
+def tell(event: Event, item: AgendaItem, *, act: Act, **facts: dict[str, str]) -> None:
     """What a room upstairs knows of an item (`location`, `note`), wherever the agenda is shown; the trail tells of it up there."""
-    if all(getattr(item, name) == value for name, value in said.items()):
+    if all(getattr(item, name) == value for name, value in facts.items()):
         return
     touch(event, programme=True, site=event.agenda_published)
     shown = _digest(event, item)
-    for name, value in said.items():
+    for name, value in facts.items():
         setattr(item, name, value)
     settle_part(item, _digest(event, item), at=act.at, before=shown)
 

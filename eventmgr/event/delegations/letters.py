@@ -72,13 +72,13 @@ def _with_link(
 ) -> Letter:
     language = liaison.language
     with speaking(language):
-        told = {
+        context = {
             "link": absolute_url("delegations.link", token=secret.mark),
             "until": format_instant(ends_at, event.timezone, language),
             "task": str(due.label) if due is not None else "",
             "deadline": format_instant(due_at, event.timezone, language) if due_at is not None else "",
         }
-    return _letter(kind, liaison, event, told, secrets=[secret], confidential=True)
+    return _letter(kind, liaison, event, context, secrets=[secret], confidential=True)
 
 
 def tell_handed_over(event: Event, liaison: Liaison, before: str, *, to: Liaison, at: datetime) -> None:

@@ -226,8 +226,8 @@ def get_of_unit(unit_code: str, event_ids: Collection[int]) -> OfUnit:
         query = select(model).where(model.event_id.in_(ids), model.unit_code == unit_code)
         return db.session.scalars(query.execution_options(populate_existing=True))
 
-    said = {row.event_id: row for row in all_of(Delegation)}
-    complete = sorted(event_id for event_id, row in said.items() if row.completed_at is not None)
+    delegation_of = {row.event_id: row for row in all_of(Delegation)}
+    complete = sorted(event_id for event_id, row in delegation_of.items() if row.completed_at is not None)
     newest = select(Registration.event_id, func.max(Registration.created_at)).where(
         Registration.event_id.in_(complete), Registration.unit_code == unit_code, Registration.status.in_(LIVE)
     )
@@ -237,7 +237,7 @@ def get_of_unit(unit_code: str, event_ids: Collection[int]) -> OfUnit:
     plans = select(DelegationPlan).where(DelegationPlan.event_id.in_(ids)).execution_options(populate_existing=True)
     return OfUnit(
         {(row.event_id, row.place): row for row in all_of(Liaison)},
-        said,
+        delegation_of,
         {row.event_id: row for row in db.session.scalars(plans)},
         {row[0]: row[1] for row in db.session.execute(newest.group_by(Registration.event_id))} if complete else {},
         {row[0]: row[1] for row in db.session.execute(reminded.group_by(Chase.event_id))},

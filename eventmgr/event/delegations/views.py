@@ -108,11 +108,11 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
     row = row_of(event, code)
     delegation = row.facts.delegation
     if form is None:
-        said = row.facts.takes_part
+        takes_part = row.facts.takes_part
         form = AnswerForm(
             None,
             data={
-                "takes_part": None if said is None else "yes" if said else "no",
+                "takes_part": None if takes_part is None else "yes" if takes_part else "no",
                 "reason": delegation.reason if delegation else "",
             },
         )

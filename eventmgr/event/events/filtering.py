@@ -54,14 +54,14 @@ def check_order(filters: EventFilter) -> None:
 
 def remarks(args: Query, filters: EventFilter) -> list[str]:
     """What a page has to say about dates in its address that it does not follow."""
-    said = []
+    sentences = []
     if args.overlooked(_DATES):
-        said.append(_("The address contains a date that cannot be read. Events of all dates are shown."))
+        sentences.append(_("The address contains a date that cannot be read. Events of all dates are shown."))
     try:
         check_order(filters)
     except BadValue as refusal:
-        said.append(str(refusal))
-    return said
+        sentences.append(str(refusal))
+    return sentences
 
 
 def _kind(value: str) -> EventKind | None:

@@ -9,8 +9,8 @@ event_created = signal("event-created")
 the kind proposes, already cut to what lies inside the event; see `events/setup/templates_by_kind.py`."""
 
 event_changed = signal("event-changed")
-"""An event was changed and is locked (`touch`): `event_changed.send(event, changes={"capacity": [100, 120]}, told={…},
-act=act)`. `told` is what letters have said so far, by language (`calendar_entry.facts_told`); `changes` is what the
+"""An event was changed and is locked (`touch`): `event_changed.send(event, changes={"capacity": [100, 120]}, facts_before={…},
+act=act)`. `facts_before` is what letters have said so far, by language (`calendar_entry.facts_told`); `changes` is what the
 trail records (`log.services.difference`): column names, and `venues` for the places."""
 
 event_moved = signal("event-moved")

@@ -73,9 +73,9 @@ class Asked:
         if self.asks_all_alike:
             return self
         asks_role = "role" not in self.left_out()
-        kept = [
+        asked = [
             question
             for question in self.questions
             if not question.rules.office_only and (asks_role or question.rules.is_for(role))
         ]
-        return replace(self, questions=tuple(kept))
+        return replace(self, questions=tuple(asked))

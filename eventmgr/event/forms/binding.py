@@ -180,7 +180,7 @@ def skip(
     role: str,
     *,
     judged: Sequence[AskedQuestion],
-    kept: Mapping[str, Any],
+    stored: Mapping[str, Any],
 ) -> frozenset[str]:
     """Empty the questions that somebody who comes as `role` and answers so is not asked, whatever was typed there; their
     fields.
@@ -189,7 +189,7 @@ def skip(
         judged: `questions` with those on whose `kept` answers conditions look, though this form does not ask them.
     """
     typed = {question.name: form[question.name].data for question in answered(questions)}
-    asked = {question.name for question in asked_of(judged, role, {**kept, **typed})}
+    asked = {question.name for question in asked_of(judged, role, {**stored, **typed})}
     for question in answered(questions):
         if question.name not in asked:
             field = form[question.name]

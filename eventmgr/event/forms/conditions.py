@@ -199,13 +199,13 @@ def said(tree: Tree, questions: Iterable[AskedQuestion], lang: str) -> str:
     known = {question.name: question for question in questions}
     mode, groups = groups_of(tree)
     joints = {"all": _(" and "), "any": _(" or ")}
-    told = [joints[mode].join(_say(line, known, lang) for line in group) for group in groups]
-    if len(told) > 1:
-        told = [
+    sentences = [joints[mode].join(_say(line, known, lang) for line in group) for group in groups]
+    if len(sentences) > 1:
+        sentences = [
             _("(%(conditions)s)", conditions=text) if len(group) > 1 else text
-            for text, group in zip(told, groups, strict=True)
+            for text, group in zip(sentences, groups, strict=True)
         ]
-    return joints[_BETWEEN[mode]].join(told)
+    return joints[_BETWEEN[mode]].join(sentences)
 
 
 def _say(line: Line, known: Mapping[str, AskedQuestion], lang: str) -> str:

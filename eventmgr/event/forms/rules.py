@@ -53,11 +53,11 @@ class Rules:
 NONE = Rules()
 
 
-def read_rules(kept: Mapping[str, Any] | None) -> Rules:
+def read_rules(stored: Mapping[str, Any] | None) -> Rules:
     """Rules as JSON keeps them; what is not there does not bind."""
-    if not kept:
+    if not stored:
         return NONE
-    return Rules(**{**kept, **{name: tuple(kept.get(name, ())) for name in ("roles", "accepts")}})
+    return Rules(**{**stored, **{name: tuple(stored.get(name, ())) for name in ("roles", "accepts")}})
 
 
 def kept_rules(rules: Rules) -> dict[str, Any]:

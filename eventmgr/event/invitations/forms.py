@@ -51,7 +51,7 @@ class PeopleForm(TermsForm):
 
     def invitees(self) -> list[Invitee]:
         """Those who stand in the text, each address once; the faults stand beside the field."""
-        found: dict[str, Invitee] = {}
+        invited: dict[str, Invitee] = {}
         wrong: list[str] = []
         for number, line in enumerate((self.people.data or "").split("\n"), 1):
             parts = [clean_line(part) for part in _PARTS.split(line) if part.strip()]
@@ -66,14 +66,14 @@ class PeopleForm(TermsForm):
                 continue
             if not name:
                 wrong.append(_("Line %(number)s has no name.", number=number))
-            found.setdefault(person.email.lower() or f"{number}", person)
-        if len(found) > MOST_AT_ONCE:
+            invited.setdefault(person.email.lower() or f"{number}", person)
+        if len(invited) > MOST_AT_ONCE:
             wrong.append(
-                _("These are %(num)s people; invite at most %(most)s at once.", num=len(found), most=MOST_AT_ONCE)
+                _("These are %(num)s people; invite at most %(most)s at once.", num=len(invited), most=MOST_AT_ONCE)
             )
         if wrong:
             self.people.errors = [*self.people.errors, *wrong[:5]]
-        return [] if wrong else [*found.values()]
+        return [] if wrong else [*invited.values()]
 
 
 class CodeForm(TermsForm):

@@ -72,12 +72,12 @@ def new(slug: str) -> ResponseReturnValue:
 
         def add() -> Answer:
             made = services.invite(event, people, form.terms(), act=act_now())
-            said = _n(
+            sentence = _n(
                 "%(num)s person has been invited. No e-mail has been sent yet.",
                 "%(num)s people have been invited. No e-mails have been sent yet.",
                 len(made),
             )
-            return Answer(url_for(".index", slug=slug), said)
+            return Answer(url_for(".index", slug=slug), sentence)
 
         if answer := finish(form, add, makes=f"invite:{event.id}", using=lambda work: write(fitting(event, work))):
             return answer

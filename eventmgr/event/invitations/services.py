@@ -148,17 +148,17 @@ def _may_be_sent(invitation: Invitation, at: datetime) -> bool:
 
 def _write(kind: str, event: Event, invitations: Sequence[Invitation], *, act: Act) -> int:
     alone = left_alone(invitations)
-    told = [row for row in invitations if row.id not in alone]
-    for row in sorted(told, key=lambda invitation: invitation.id):
+    addressed = [row for row in invitations if row.id not in alone]
+    for row in sorted(addressed, key=lambda invitation: invitation.id):
         letters.write(kind, row, event, at=act.at)
         if kind == letters.INVITED:
             row.sent_at = act.at
         else:
             row.reminded_at = act.at
-    if told:
+    if addressed:
         action = "invitations_sent" if kind == letters.INVITED else "invitees_reminded"
-        record(act, action, event, event_id=event.id, changes={"emails": [None, len(told)]})
-    return len(told)
+        record(act, action, event, event_id=event.id, changes={"emails": [None, len(addressed)]})
+    return len(addressed)
 
 
 def revoke(event: Event, invitation: Invitation, *, act: Act) -> None:

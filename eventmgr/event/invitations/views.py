@@ -24,13 +24,13 @@ bp = Blueprint("invitations", __name__)
 @without_token
 def opt_out(token: str) -> ResponseReturnValue:
     """Asks once where somebody looks; a mail program posts at once (RFC 8058), and so it is done at once."""
-    found = _leaver(token)
-    if found is None:
+    leaver = _leaver(token)
+    if leaver is None:
         raise WrongLink(_("This link is invalid or no longer works."))
-    email, done = found.email, request.method == "POST"
+    email, done = leaver.email, request.method == "POST"
     if done:
         write(lambda: optouts.opt_out(email, at=clock.now()))
-    html = render_template("event/invitations/opt_out.html", event=found.event, token=token, done=done)
+    html = render_template("event/invitations/opt_out.html", event=leaver.event, token=token, done=done)
     return never_kept(make_response(html))
 
 

@@ -22,37 +22,37 @@ class Entrant(enum.Enum):
 
 def why_not(types: Types, key: str, entrant: Entrant, *, at: datetime) -> str:
     """The sentence for whoever wants to enter somebody of that type at `at` and may not; empty: they may."""
-    one = types.get(key)
-    name = one.called()
-    if key not in types or one.is_hidden:
+    participant_type = types.get(key)
+    name = participant_type.called()
+    if key not in types or participant_type.is_hidden:
         return _("“%(type)s” can no longer be chosen. Choose another participant type.", type=name)
-    if entrant is Entrant.LIAISON and one.entry is Entry.INVITATION:
+    if entrant is Entrant.LIAISON and participant_type.entry is Entry.INVITATION:
         return _("People who come as “%(type)s” are entered by the organizers. Please ask them.", type=name)
-    if entrant is Entrant.PUBLIC and one.entry is Entry.INVITATION:
+    if entrant is Entrant.PUBLIC and participant_type.entry is Entry.INVITATION:
         return _(
             "Registration as “%(type)s” needs an invitation for it. Use the link in your invitation, or ask the organizers for one.",
             type=name,
         )
-    if entrant is Entrant.PUBLIC and one.entry is Entry.DELEGATION:
+    if entrant is Entrant.PUBLIC and participant_type.entry is Entry.DELEGATION:
         return _(
             "People who come as “%(type)s” are entered by the liaison of their delegation. Ask the liaison, or the organizers.",
             type=name,
         )
-    return _why_not_now(one, types.zone, at=at) if entrant in (Entrant.PUBLIC, Entrant.INVITED) else ""
+    return _why_not_now(participant_type, types.zone, at=at) if entrant in (Entrant.PUBLIC, Entrant.INVITED) else ""
 
 
-def _why_not_now(one: ParticipantType, zone: str, *, at: datetime) -> str:
-    if one.opens_at is not None and at < one.opens_at:
+def _why_not_now(participant_type: ParticipantType, zone: str, *, at: datetime) -> str:
+    if participant_type.opens_at is not None and at < participant_type.opens_at:
         return _(
             "Registration as “%(type)s” opens on %(when)s. Please come back then.",
-            type=one.called(),
-            when=format_instant(one.opens_at, zone),
+            type=participant_type.called(),
+            when=format_instant(participant_type.opens_at, zone),
         )
-    if one.closes_at is not None and at > one.closes_at:
+    if participant_type.closes_at is not None and at > participant_type.closes_at:
         return _(
             "Registration as “%(type)s” closed on %(when)s. If you still need a place, contact the organizers.",
-            type=one.called(),
-            when=format_instant(one.closes_at, zone),
+            type=participant_type.called(),
+            when=format_instant(participant_type.closes_at, zone),
         )
     return ""
 

@@ -189,14 +189,14 @@ HOUSE_TYPES = Types()
 
 
 def read_types(
-    kept: Iterable[Mapping[str, Any]],
+    stored: Iterable[Mapping[str, Any]],
     *,
     zone: str,
     reviews_by_default: bool = False,
     needs_word_by_default: bool = False,
 ) -> Types:
     """The types of an event from what it keeps; house types that are missing there follow as they are."""
-    own = {values["key"]: _read(values) for values in kept}
+    own = {values["key"]: _read(values) for values in stored}
     return Types(
         (*own.values(), *(one for key, one in _HOUSE.items() if key not in own)),
         zone,

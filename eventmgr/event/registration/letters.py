@@ -336,7 +336,7 @@ def facts_of(event: Event, language: str) -> Facts:
 
 
 def _make_facts(event: Event, language: str, named: Mapping[str, Any]) -> Facts:
-    told = facts_told(event, language)
+    event_facts = facts_told(event, language)
     when = said_span(event.starts_at, event.ends_at, event.timezone, language)
     entry, taken_back = (
         mailed_entry_of(
@@ -347,7 +347,7 @@ def _make_facts(event: Event, language: str, named: Mapping[str, Any]) -> Facts:
     again = absolute_url("registration.send_link", slug=event.slug)
     with speaking(language):
         fee = fee_said(event)
-    return Facts(told["title"], when, told["place"], fee, named, entry, taken_back, again)
+    return Facts(event_facts["title"], when, event_facts["place"], fee, named, entry, taken_back, again)
 
 
 def differences_since(event: Event, language: str, before: dict[str, str]) -> tuple[Difference, ...]:

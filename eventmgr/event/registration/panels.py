@@ -167,7 +167,7 @@ def open_work(event: Event) -> list[OpenWork]:
     pending, waiting = counts[Status.PENDING], counts[Status.WAITLISTED]
     seen = sum(counts.values()) and reader_of(event)("todo")
     twice, late, requested = queries.count_flags(event.id) if seen else (0, 0, 0)
-    told = [
+    entries = [
         (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "pending", _DECIDES),
         (requested, _n("%(num)s change requested", "%(num)s changes requested", requested), "requested", _DECIDES),
         (twice, _n("%(num)s possible duplicate", "%(num)s possible duplicates", twice), "twice", _DECIDES),
@@ -176,7 +176,7 @@ def open_work(event: Event) -> list[OpenWork]:
     ]  # fmt: skip
     return [
         OpenWork(label, rows_of(event, key), permission, figure=key)
-        for number, label, key, permission in told
+        for number, label, key, permission in entries
         if number
     ]
 

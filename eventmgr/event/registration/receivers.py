@@ -40,14 +40,19 @@ def connect(_app: Flask) -> None:
 
 
 def _on_event_changed(
-    event: Event, *, changes: Changes, act: Act, told: Mapping[str, dict[str, str]] | None = None, **_more: object
+    event: Event,
+    *,
+    changes: Changes,
+    act: Act,
+    facts_before: Mapping[str, dict[str, str]] | None = None,
+    **_more: object,
 ) -> None:
     if event.status is EventStatus.CANCELLED and "status" in changes:
         end_queue(event, act=act)
     if set(changes) & _OPENS_PLACES:
         fill(event, at=act.at)
     known = Known(
-        {language: dict(facts) for language, facts in (told or {}).items()},
+        {language: dict(facts) for language, facts in (facts_before or {}).items()},
         str(changes.get("status", [event.status.value])[0]),
         _latest_end(event, changes),
     )

@@ -46,13 +46,23 @@ class Registry:
         self.permissions = _joined("permission", [feature.permissions for feature in self.features])
         self.laws = _joined("law", [feature.laws for feature in self.features])
         self.scopes = _joined("scope", [feature.scopes for feature in self.features])
-        self.periods = _joined("period", [{one.key: one for one in feature.periods} for feature in self.features])
-        self.figures = _joined("figure", [{one.name: one for one in feature.figures} for feature in self.features])
+        self.periods = _joined(
+            "period", [{entry_of.key: entry_of for entry_of in feature.periods} for feature in self.features]
+        )
+        self.figures = _joined(
+            "figure", [{entry_of.name: entry_of for entry_of in feature.figures} for feature in self.features]
+        )
         self.facts = _joined("fact", [feature.facts for feature in self.features])
         self.numbers = _joined("number", [feature.numbers for feature in self.features])
-        self.holdings = _joined("holding", [{one.key: one for one in feature.holdings} for feature in self.features])
-        self.letters = _joined("e-mail", [{one.kind: one for one in feature.letters} for feature in self.features])
-        self.papers = _joined("paper", [{one.name: one for one in feature.papers} for feature in self.features])
+        self.holdings = _joined(
+            "holding", [{entry_of.key: entry_of for entry_of in feature.holdings} for feature in self.features]
+        )
+        self.letters = _joined(
+            "e-mail", [{entry_of.kind: entry_of for entry_of in feature.letters} for feature in self.features]
+        )
+        self.papers = _joined(
+            "paper", [{entry_of.name: entry_of for entry_of in feature.papers} for feature in self.features]
+        )
         self.typed_tables = tuple(model for feature in self.features for model in feature.typed_tables)
         self.typed_codes = frozenset(kind for feature in self.features for kind in feature.typed_codes)
         self.codes: dict[str, tuple[Any, ...]] = {}
@@ -132,11 +142,11 @@ def panels(panel: Panel[Callable[..., str | None]], *about: object) -> list[Mark
 def panels_by_key(panel: Panel[Callable[..., Mapping[Any, str]]], *about: object) -> dict[Any, Markup]:
     """Key of what a page lists → the HTML that stands beside it in `panel`, made by features of their own templates; what two of
     them say of one key stands in the order of the list in `app.py`."""
-    found: dict[Any, Markup] = {}
+    html_of: dict[Any, Markup] = {}
     for draw in offered(panel):
         for key, html in draw(*about).items():
-            found[key] = found.get(key, Markup()) + Markup(html)  # noqa: S704 -- from Jinja
-    return found
+            html_of[key] = html_of.get(key, Markup()) + Markup(html)  # noqa: S704 -- from Jinja
+    return html_of
 
 
 def roles_of(permission: str) -> frozenset[Any]:

@@ -72,13 +72,13 @@ class Words:
 class Vocabulary:
     """The words of all features."""
 
-    def __init__(self, told: Iterable[Words] = ()) -> None:
+    def __init__(self, declared: Iterable[Words] = ()) -> None:
         """Join what is told.
 
         Raises:
             ValueError: two features say the same thing.
         """
-        self.told = tuple(told)
+        self.told = tuple(declared)
         self.nouns: dict[str, Label] = {}
         self.actions: dict[tuple[str, str], Label] = {}
         self.sentences: dict[tuple[str, str], Label] = {}

@@ -67,13 +67,13 @@ def run(program: Path, asked: Mapping[str, Any], data: bytes, limits: Limits) ->
         LimitReached: it has come up against one of its limits, or died.
     """
     refuse_inside_write("a process with limits is waited for")
-    told = json.dumps({"limits": asdict(limits), "program": str(program), "asked": asked})
+    request = json.dumps({"limits": asdict(limits), "program": str(program), "asked": asked})
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as written:
         given.write(data)
         given.seek(0)
         process = subprocess.Popen(  # noqa: S603  # our own program, nothing typed
-            [sys.executable, "-I", str(_CHILD), told],
+            [sys.executable, "-I", str(_CHILD), request],
             stdin=given,
             stdout=written,
             stderr=subprocess.DEVNULL,

@@ -172,21 +172,21 @@ class Body:
     credit_code: str | None = None
 
 
-def are_similar(one: Body, other: Body) -> bool:
+def are_similar(first: Body, second: Body) -> bool:
     """Whether two organizations may be one: the same credit code, or similar names and not two codes."""
-    if one.credit_code and other.credit_code:
-        return one.credit_code == other.credit_code
-    return bool(one.key) and one.key == other.key
+    if first.credit_code and second.credit_code:
+        return first.credit_code == second.credit_code
+    return bool(first.key) and first.key == second.key
 
 
-def alike(one: Someone, other: Someone) -> frozenset[Reason]:
+def alike(first: Someone, second: Someone) -> frozenset[Reason]:
     """Why two people may be the same; empty: nothing says so."""
     reasons = set()
-    if one.mobile and one.mobile == other.mobile:
+    if first.mobile and first.mobile == second.mobile:
         reasons.add(Reason.MOBILE)
-    if one.email and one.email == other.email:
+    if first.email and first.email == second.email:
         reasons.add(Reason.EMAIL)
-    if one.name and one.name == other.name and _is_one_organization(one, other):
+    if first.name and first.name == second.name and _is_one_organization(first, second):
         reasons.add(Reason.NAME)
     return frozenset(reasons)
 
@@ -204,13 +204,13 @@ def pairs(people: Iterable[Someone]) -> dict[tuple[int, int], frozenset[Reason]]
     for someone in people:
         for key in _keys(someone):
             groups[key].append(someone)
-    found: dict[tuple[int, int], set[Reason]] = defaultdict(set)
+    reasons_of: dict[tuple[int, int], set[Reason]] = defaultdict(set)
     for (reason, _key), group in groups.items():
         is_office = reason is not Reason.NAME and len(group) > OFFICE_SHARES
         for one, other in combinations(group, 2):
             if reason in alike(one, other) and (not is_office or one.name == other.name):
-                found[min(one.id, other.id), max(one.id, other.id)].add(reason)
-    return {pair: frozenset(reasons) for pair, reasons in sorted(found.items())}
+                reasons_of[min(one.id, other.id), max(one.id, other.id)].add(reason)
+    return {pair: frozenset(reasons) for pair, reasons in sorted(reasons_of.items())}
 
 
 def _keys(someone: Someone) -> Iterator[tuple[Reason, Hashable]]:

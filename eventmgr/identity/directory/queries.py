@@ -138,12 +138,12 @@ def find_known(organization_id: int | None, codes: Collection[str]) -> Organizat
 
 def list_known(ids: Collection[int], codes: Collection[str]) -> list[Organization]:
     """All with one of these numbers or credit codes that may be told to others, by number; five hundred a statement."""
-    found: dict[int, Organization] = {}
+    by_id: dict[int, Organization] = {}
     for column, values in ((Organization.id, sorted(ids)), (Organization.credit_code, sorted(codes))):
         for at in range(0, len(values), AT_ONCE):
             query = select(Organization).where(column.in_(values[at : at + AT_ONCE]), *_is_known())
-            found |= {row.id: row for row in db.session.scalars(query)}
-    return [found[number] for number in sorted(found)]
+            by_id |= {row.id: row for row in db.session.scalars(query)}
+    return [by_id[number] for number in sorted(by_id)]
 
 
 def _is_known() -> tuple[Any, ...]:

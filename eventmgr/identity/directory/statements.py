@@ -135,11 +135,11 @@ def find_or_add_all(values: Sequence[Mapping[str, object]]) -> list[Found]:
     who add the same ones wait for each other and not in a ring. In the order of `values`."""
     organizations = settle_organizations(values)
     for _attempt in range(_TRIES):
-        persons = list_person_numbers(sorted({str(one["mobile"]) for one in values}))
-        missing = {(str(one["mobile"]), str(one["name"])): one for one in reversed(values)}
-        missing = {key: one for key, one in missing.items() if key not in persons}
+        persons = list_person_numbers(sorted({str(value["mobile"]) for value in values}))
+        missing = {(str(value["mobile"]), str(value["name"])): value for value in reversed(values)}
+        missing = {key: value for key, value in missing.items() if key not in persons}
         if not missing:
-            return [_found(one, organizations, persons) for one in values]
+            return [_found(value, organizations, persons) for value in values]
         insert_many([_new_person(missing[key], organizations) for key in sorted(missing)])
     raise RuntimeError("somebody adds and deletes the same person again and again")
 
@@ -157,40 +157,40 @@ def settle_organizations(values: Sequence[Mapping[str, object]]) -> dict[str, in
     raise RuntimeError("somebody adds and deletes the same organization again and again")
 
 
-def _new_organization(one: Mapping[str, object]) -> NewRow:
+def _new_organization(applicant: Mapping[str, object]) -> NewRow:
     values = {
-        "name": one["organization"],
-        "name_key": one["name_key"],
-        "likeness_key": one["organization_likeness"],
-        "pinyin_key": one["organization_pinyin"],
-        "province_code": one["province"],
-        "sector_code": one["sector"],
-        "entered_by_office": one["by_office"],
-        "created_at": one["at"],
+        "name": applicant["organization"],
+        "name_key": applicant["name_key"],
+        "likeness_key": applicant["organization_likeness"],
+        "pinyin_key": applicant["organization_pinyin"],
+        "province_code": applicant["province"],
+        "sector_code": applicant["sector"],
+        "entered_by_office": applicant["by_office"],
+        "created_at": applicant["at"],
     }
     return NewRow(Organization, values, "ON CONFLICT (name_key) DO NOTHING")
 
 
-def _new_person(one: Mapping[str, object], organizations: Mapping[str, int]) -> NewRow:
+def _new_person(applicant: Mapping[str, object], organizations: Mapping[str, int]) -> NewRow:
     values = {
-        "name": one["name"],
-        "likeness_key": one["likeness"],
-        "pinyin_key": one["pinyin"],
-        "mobile": one["mobile"],
-        "email": one["email"],
-        "organization_id": organizations.get(str(one["name_key"])),
-        "created_at": one["at"],
+        "name": applicant["name"],
+        "likeness_key": applicant["likeness"],
+        "pinyin_key": applicant["pinyin"],
+        "mobile": applicant["mobile"],
+        "email": applicant["email"],
+        "organization_id": organizations.get(str(applicant["name_key"])),
+        "created_at": applicant["at"],
     }
     return NewRow(Person, values, "ON CONFLICT (mobile, name) DO NOTHING")
 
 
 def _found(
-    one: Mapping[str, object],
+    values: Mapping[str, object],
     organizations: Mapping[str, int],
     persons: Mapping[tuple[str, str], tuple[int, int | None]],
 ) -> Found:
-    number, employer = persons[str(one["mobile"]), str(one["name"])]
-    return Found(number, organizations.get(str(one["name_key"])), employer)
+    number, employer = persons[str(values["mobile"]), str(values["name"])]
+    return Found(number, organizations.get(str(values["name_key"])), employer)
 
 
 def add_organization(values: Mapping[str, object]) -> int:

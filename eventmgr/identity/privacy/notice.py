@@ -38,11 +38,11 @@ class Facts:
 
 def write_notice(facts: Facts) -> Bilingual:
     """Markdown in both languages."""
-    found = {}
+    texts = {}
     for lang in LANGUAGES:
         with speaking(lang):
-            found[lang] = _text(facts, lang)
-    return found
+            texts[lang] = _text(facts, lang)
+    return texts
 
 
 def _text(facts: Facts, lang: str) -> str:

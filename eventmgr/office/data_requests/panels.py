@@ -59,24 +59,24 @@ def open_work(event: Event) -> list[OpenWork]:
         "%(num)s requests about personal information await an answer",
         waiting,
     )
-    told = []
+    entries = []
     if overdue:
-        told.append(OpenWork(late, f"{address}?state=overdue", ANSWER, figure="overdue_requests", is_overdue=True))
+        entries.append(OpenWork(late, f"{address}?state=overdue", ANSWER, figure="overdue_requests", is_overdue=True))
     if waiting:
-        told.append(OpenWork(still, f"{address}?state=open", ANSWER, figure="open_requests"))
-    return told
+        entries.append(OpenWork(still, f"{address}?state=open", ANSWER, figure="open_requests"))
+    return entries
 
 
 def held_of(registration_id: int) -> list[dict[str, str | datetime]]:
     """What was asked and answered, for the person's own copy."""
     return [
         {
-            "kind": str(one.kind.label),
-            "text": one.text,
-            "asked_at": one.asked_at,
-            "state": str(one.state.label),
-            "answer": one.answer,
-            "answered_at": one.answered_at or "",
+            "kind": str(data_request.kind.label),
+            "text": data_request.text,
+            "asked_at": data_request.asked_at,
+            "state": str(data_request.state.label),
+            "answer": data_request.answer,
+            "answered_at": data_request.answered_at or "",
         }
-        for one in reversed(queries.list_own(registration_id))
+        for data_request in reversed(queries.list_own(registration_id))
     ]

@@ -102,7 +102,7 @@ def list_wishes(*, limit: int | None = None) -> list[DataRequest]:
 def list_untrue_limits() -> list[tuple[int, str]]:
     """(registration, kind) of those that are restricted or limited without a request in force that says so, or the other way
     round."""
-    found = []
+    untrue = []
     for kind, column in (
         (RequestKind.RESTRICT, Registration.restricted_at),
         (RequestKind.OBJECT, Registration.objected_at),
@@ -117,5 +117,5 @@ def list_untrue_limits() -> list[tuple[int, str]]:
         if kind is RequestKind.RESTRICT:
             said |= Registration.id.in_(select(DataRequest.registration_id).where(_WAITS))
         query = select(Registration.id).where((column.is_not(None) & ~said) | (column.is_(None) & said))
-        found += [(number, kind.value) for number in db.session.scalars(query.order_by(Registration.id))]
-    return found
+        untrue += [(number, kind.value) for number in db.session.scalars(query.order_by(Registration.id))]
+    return untrue

@@ -195,12 +195,14 @@ def agree(event: Event, registration: Registration, *, act: Act, purpose: str = 
             return False
         notice = find_privacy_notice(event.id)
         version = notice.version if notice else 0
-        fresh = [one for one in ((STAY, STAY_PLAN) if purpose == STAY_PLAN else (purpose,)) if one not in given]
+        fresh = [
+            wanted for wanted in ((STAY, STAY_PLAN) if purpose == STAY_PLAN else (purpose,)) if wanted not in given
+        ]
         db.session.add_all(
-            Consent(registration_id=registration.id, purpose=one, notice_version=version, given_at=act.at)
-            for one in fresh
+            Consent(registration_id=registration.id, purpose=wanted, notice_version=version, given_at=act.at)
+            for wanted in fresh
         )  # fmt: skip
-        _tell(event, registration, "stay_agreed", {one: [None, act.at.date().isoformat()] for one in fresh}, act)
+        _tell(event, registration, "stay_agreed", {wanted: [None, act.at.date().isoformat()] for wanted in fresh}, act)
     return True
 
 

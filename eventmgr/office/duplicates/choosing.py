@@ -68,12 +68,12 @@ def _standing(row: Registration) -> int:
     return 0 if row.status in HOLDING else 1 if row.status in TAKING else 2
 
 
-def first_kept(one: Registration, other: Registration) -> Registration:
+def first_kept(first: Registration, second: Registration) -> Registration:
     """Which stays unless somebody chooses: who was here, else who has a place or is offered one, else who asked first."""
     rank: Callable[[Registration], tuple[bool, int, int]] = lambda row: (  # noqa: E731
         row.status is not Status.ATTENDED, _standing(row), row.id,
     )  # fmt: skip
-    return min(one, other, key=rank)
+    return min(first, second, key=rank)
 
 
 def applicant_values(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -20,19 +20,19 @@ class MergeForm(SidesForm):
     stays = RadioField(_l("Registration that stays"))
 
 
-def merge_form(one: Registration, other: Registration, labels: dict[str, str]) -> MergeForm:
+def merge_form(left: Registration, right: Registration, labels: dict[str, str]) -> MergeForm:
     """The form for two registrations, with what is sensible chosen.
 
     Args:
         labels: field in which they differ, as far as the reader may see it → its name.
     """
-    kept = first_kept(one, other)
-    rest = other if kept is one else one
-    choices = [SelectChoice(str(row.id), str(row.id)) for row in (one, other)]
+    staying = first_kept(left, right)
+    rest = right if staying is left else left
+    choices = [SelectChoice(str(row.id), str(row.id)) for row in (left, right)]
     fields = {MergeForm.SIDE + name: RadioField(label, choices=choices) for name, label in labels.items()}
     kind: type[MergeForm] = type("OneMergeForm", (MergeForm,), fields)
-    first: dict[str, str] = {MergeForm.SIDE + name: str(first_choice(name, kept, rest).id) for name in labels}
-    form = kind(data={_STAYS: str(kept.id), _SEEN: seen_of(one, other), **first})
+    first: dict[str, str] = {MergeForm.SIDE + name: str(first_choice(name, staying, rest).id) for name in labels}
+    form = kind(data={_STAYS: str(staying.id), _SEEN: seen_of(left, right), **first})
     form.stays.choices = choices
     return form
 

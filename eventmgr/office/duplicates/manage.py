@@ -75,16 +75,16 @@ def index(slug: str) -> ResponseReturnValue:
     if why and why not in WHY:
         raise BadValue(_("“%(value)s” is not one of the reasons in this list. Use one of its links.", value=why[:40]))
     decided = queries.list_two_people(event.id), queries.list_into([event.id])
-    found = list_alike(queries.list_people(event.id), *decided)
-    chosen = [alike for alike in found if not why or why in alike.why]
+    pairs = list_alike(queries.list_people(event.id), *decided)
+    chosen = [alike for alike in pairs if not why or why in alike.why]
     shown, after = page_of(chosen, _after(query.text("after")), SIZE)
     return render_template(
         "office/duplicates/manage/index.html",
         event=event,
         pairs=_with_people(event, shown),
-        total=len(found),
+        total=len(pairs),
         number=len(chosen),
-        counts=Counter(reason for alike in found for reason in alike.why),
+        counts=Counter(reason for alike in pairs for reason in alike.why),
         why=why,
         reasons=REASONS,
         after=f"{after[0]}-{after[1]}" if after else "",
@@ -94,13 +94,13 @@ def index(slug: str) -> ResponseReturnValue:
     )
 
 
-def _after(said: str) -> Pair:
-    if not said:
+def _after(cursor: str) -> Pair:
+    if not cursor:
         return (0, 0)
-    first, dash, second = said.partition("-")
+    first, dash, second = cursor.partition("-")
     if not (dash and first.isascii() and second.isascii() and first.isdecimal() and second.isdecimal()):
         raise BadValue(_("“after” does not belong to this list. Start from its first page."))
-    if len(said) > 30:
+    if len(cursor) > 30:
         raise BadValue(_("“after” does not belong to this list. Start from its first page."))
     return int(first), int(second)
 
@@ -145,14 +145,14 @@ def pair(slug: str, registration_id: int, other_id: int) -> ResponseReturnValue:
     labels = {row.field: row.label for row in rows if row.differs}
     form = merge_form(left, right, labels)
     if form.validate_on_submit():
-        kept, rest = (left, right) if form.kept_id == left.id else (right, left)
-        taken = form.taken_from(rest.id) | hidden_choices(kept, rest, labels)
+        staying, rest = (left, right) if form.kept_id == left.id else (right, left)
+        taken = form.taken_from(rest.id) | hidden_choices(staying, rest, labels)
         seen = form.as_shown.data or ""
 
         def work() -> Answer:
-            services.merge(event, kept, rest, taken, seen=seen, act=act_now())
+            services.merge(event, staying, rest, taken, seen=seen, act=act_now())
             return Answer(
-                url_for("registration_manage.show", slug=slug, registration_id=kept.id),
+                url_for("registration_manage.show", slug=slug, registration_id=staying.id),
                 _("The two registrations are now one. This can be undone for 30 days."),
             )
 
@@ -182,23 +182,23 @@ def _rows(event: Event, left: Registration, right: Registration) -> list[Row]:
     """What both say, field by field, as far as the reader may see it; covered as elsewhere."""
     reads, asked = reader_of(event), list_questions(event.id)
     groups = list_group_titles(event.id) if left.answers.get("group") or right.answers.get("group") else {}
-    said: list[dict[str, str]] = []
+    values: list[dict[str, str]] = []
     labels: dict[str, str] = {}
     for registration in (left, right):
         lines = office_lines(registration, asked, language(), groups=groups, reads=reads)
-        told: dict[str, str] = {}
+        value_of: dict[str, str] = {}
         for field, some in groupby(lines, key=lambda line: master_of(line.field)):
             parts = list(some)
-            told[field] = " · ".join(filter(None, [told.get(field, ""), *(part.value for part in parts)]))
+            value_of[field] = " · ".join(filter(None, [value_of.get(field, ""), *(part.value for part in parts)]))
             labels.setdefault(field, parts[0].label)
         own = {NOTE: registration.office_note, RANK: registration.rank}
-        told |= {name: str(value) for name, value in own.items() if value and reads(name)}
-        said.append(told)
+        value_of |= {name: str(value) for name, value in own.items() if value and reads(name)}
+        values.append(value_of)
     labels |= {name: str(LABELS.get(name) or FIELDS[name]) for name in (NOTE, RANK)}
     different = set(list_different(left, right))
-    names = dict.fromkeys([*said[0], *said[1]])
+    names = dict.fromkeys([*values[0], *values[1]])
     return [
-        Row(name, str(labels[name]), (said[0].get(name, ""), said[1].get(name, "")), name in different)
+        Row(name, str(labels[name]), (values[0].get(name, ""), values[1].get(name, "")), name in different)
         for name in names
     ]
 

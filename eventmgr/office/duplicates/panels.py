@@ -65,37 +65,37 @@ def stands_for(registration: Registration, version: str) -> Registration | None:
     Raises:
         WrongLink: the addresses of the one that stayed were made void since.
     """
-    found = None
+    successor = None
     for _step in range(_LONGEST_WAY):
         merge = queries.find_merge_of(registration.id)
         if merge is None or registration.changed_at != merge.merged_at:
             break
         if getattr(merge.kept, version) != getattr(merge, version):
             raise WrongLink(_("This link is invalid or no longer works. Resend it from the event's page."))
-        found = registration = merge.kept
-    return found
+        successor = registration = merge.kept
+    return successor
 
 
 def merged_ids(registration_id: int) -> set[int]:
     """Numbers of the registrations that became one with this one, of those into which others had gone before too."""
-    found: set[int] = set()
+    merged: set[int] = set()
     newest = {registration_id}
     for _step in range(_LONGEST_WAY):
-        newest = queries.list_merged_into(newest) - found
+        newest = queries.list_merged_into(newest) - merged
         if not newest:
             break
-        found |= newest
-    return found
+        merged |= newest
+    return merged
 
 
 def held_of(registration_id: int) -> list[Mapping[str, str | datetime]]:
     """What registrations that were merged with this one still say of the person, for the person's own copy."""
     merges = [merge for merge in queries.list_merges_about([registration_id]) if merge.kept_id == registration_id]
-    told: list[Mapping[str, str | datetime]] = []
+    contents: list[Mapping[str, str | datetime]] = []
     for merge in merges:
         [row] = list_registrations_by_id(merge.event_id, [merge.merged_id])
         groups = list_group_titles(merge.event_id) if row.answers.get("group") else {}
         asked = for_participants(list_questions(merge.event_id))
         for label, value in lines_of(row, asked, language(), groups=groups):
-            told.append({"merged_at": merge.merged_at, "item": label, "content": value})
-    return told
+            contents.append({"merged_at": merge.merged_at, "item": label, "content": value})
+    return contents

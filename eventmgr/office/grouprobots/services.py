@@ -59,13 +59,13 @@ def save(event: Event, wanted: Wanted, *, act: Act) -> None:
     robot = queries.find_robot(event.id)
     is_new = robot is None
     if robot is None or wanted.address:
-        found = read_address(wanted.address)
-        if found is None:
+        address = read_address(wanted.address)
+        if address is None:
             raise WrongAddress(
                 _("This is not the webhook of a WeCom, DingTalk or Feishu group robot. Copy it as the robot shows it."),
                 field="address",
             )
-        vendor, key = found
+        vendor, key = address
         if wanted.secret and vendor not in SIGNED:
             raise WrongAddress(_("WeCom robots have no secret for signatures. Leave it empty."), field="secret")
         if robot is None:

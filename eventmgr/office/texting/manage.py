@@ -122,7 +122,7 @@ def show(slug: str, short_message_id: int) -> ResponseReturnValue:
         listed, refusal = readers_of(event, message, at=clock.now()), ""
     except BadValue as fault:
         listed, refusal = list[Reader](), fault.message
-    readers = [one for one in listed if one.reach is Reach.REACHED]
+    readers = [reader for reader in listed if reader.reach is Reach.REACHED]
     return render_template(
         "office/texting/manage/show.html",
         event=event,
@@ -131,8 +131,8 @@ def show(slug: str, short_message_id: int) -> ResponseReturnValue:
         listed=list_address(event, message.filters),
         readers=readers,
         first=readers[:_SHOWN],
-        parts=sum(one.parts for one in readers),
-        without={reach: [one for one in listed if one.reach is reach] for reach in Reach},
+        parts=sum(reader.parts for reader in readers),
+        without={reach: [reader for reader in listed if reader.reach is reach] for reach in Reach},
         reaches=Reach,
     )
 

@@ -38,15 +38,15 @@ def list_messages_to(registration_ids: Collection[int]) -> list[tuple[ShortMessa
 
 def count_recent(mobiles: Collection[str], *, since: datetime, states: Collection[SendState] = HEARD) -> dict[str, int]:
     """Number → how many short messages since then, of any event, are in one of these states; those with none are left out."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     message, asked = ChannelMessage, sorted(mobiles)
     own = literal("registration:").concat(cast(Registration.id, String))
     for start in range(0, len(asked), _AT_ONCE):
         query = select(Registration.mobile, func.count()).join(message, message.about == own)
         query = query.where(message.created_at > since, message.state.in_(states))
         query = query.where(Registration.mobile.in_(asked[start : start + _AT_ONCE])).group_by(Registration.mobile)
-        found.update({mobile: int(number) for mobile, number in db.session.execute(query)})
-    return found
+        counts.update({mobile: int(number) for mobile, number in db.session.execute(query)})
+    return counts
 
 
 def find_message(short_message_id: int) -> ShortMessage | None:

@@ -151,8 +151,8 @@ def send(event: Event, message: ShortMessage, seen: tuple[int, int, int], *, act
         raise Refusal(_("Somebody has changed this short message since you looked at it. Please check it again."))
     take_turns(SHORT_MESSAGES)  # so that limits hold over all events, whichever process sends
     listed = readers_of(event, message, at=act.at)
-    readers = [one for one in listed if one.reach is Reach.REACHED]
-    parts = sum(one.parts for one in readers)
+    readers = [reader for reader in listed if reader.reach is Reach.REACHED]
+    parts = sum(reader.parts for reader in readers)
     if not readers:
         raise Refusal(_("Nobody on this list can get a short message."))
     if len(readers) > MOST_AT_ONCE:
@@ -161,13 +161,13 @@ def send(event: Event, message: ShortMessage, seen: tuple[int, int, int], *, act
     if (len(readers), parts) != seen[1:]:
         raise Refusal(_("The list has changed since you looked at it. Please check the numbers again."))
     message.started_at, message.author = act.at, act.by.name
-    each = {about(one.id): {"message": message.id, "registration": one.id} for one in readers}
+    each = {about(reader.id): {"message": message.id, "registration": reader.id} for reader in readers}
     enqueue_all(KIND, each, event_id=event.id, batch=batch_of(message), at=act.at)
     record(
         act, "sending_began", message, event_id=event.id,
         changes={
             "people": [None, len(readers)], "parts": [None, parts],
-            "unsubscribed": [None, sum(one.reach is Reach.UNSUBSCRIBED for one in listed)],
+            "unsubscribed": [None, sum(reader.reach is Reach.UNSUBSCRIBED for reader in listed)],
             **told_filters(filter_of(message.filters, event)),
         },
         reason=message.necessity,

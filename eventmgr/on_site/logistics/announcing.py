@@ -132,7 +132,7 @@ class _Stops:
         language = registration.language
         is_given_up = registration.status not in HOLDING
         stops = self._stops.get(registration.id, {})
-        found, common = [], set()
+        entries, common = [], set()
         for item in self._items:
             stop = stops.get(item.id)
             whole = item_entry_of(
@@ -146,8 +146,8 @@ class _Stops:
             entry = at_stop(whole, stop)
             if stop is None or stop.is_refused or not stop.batch:
                 common.add(entry.uid)
-            found.append(replace(entry, is_busy=entry.status == "CONFIRMED"))
-        return found, common
+            entries.append(replace(entry, is_busy=entry.status == "CONFIRMED"))
+        return entries, common
 
 
 def _write(
@@ -187,7 +187,7 @@ def _shared(event: Event, owned: Sequence[_Own], *, at: datetime) -> dict[int, s
     off = {
         own.registration.id: gone
         for own in owned
-        if (gone := {one.uid for one in own.entries if one.status == "CANCELLED"}.difference(own.untimed))
+        if (gone := {row.uid for row in own.entries if row.status == "CANCELLED"}.difference(own.untimed))
     }
     if not off or event.status is EventStatus.CANCELLED:
         return {}
@@ -195,7 +195,7 @@ def _shared(event: Event, owned: Sequence[_Own], *, at: datetime) -> dict[int, s
     holding = list_holding_at(event.id, mailboxes.values())
     fellows, _mailed = _load(event, {number for numbers in holding.values() for number in numbers}, at=at)
     visiting = {
-        one.registration.id: {entry.uid for entry in one.entries if entry.status != "CANCELLED"} for one in fellows
+        row.registration.id: {entry.uid for entry in row.entries if entry.status != "CANCELLED"} for row in fellows
     }
     return {
         number: {

@@ -50,15 +50,15 @@ def entries_of_travel(registration: Registration, language: str, *, base_url: st
 
 def load_travel(event_id: int, people: Collection[int]) -> dict[int, Travel]:
     """What `entries_of` reads, of these people; three statements."""
-    kept = list_entries_of(people)
+    rows = list_entries_of(people)
     room, rode = list_shown(event_id, people), list_shown_rides(event_id, people)
-    found = {}
+    travel_of = {}
     for number in people:
         shown = {rides.key_of(ride): rides.told_of(ride) for ride in rode.get(number, ())}
         if number in room and (told := rooms.told_of(room[number])):
             shown = {STAY: told, **shown}
-        found[number] = Travel(shown, kept.get(number, {}))
-    return found
+        travel_of[number] = Travel(shown, rows.get(number, {}))
+    return travel_of
 
 
 def entries_of(
@@ -75,11 +75,11 @@ def entries_of(
     Args:
         is_mailed: for e-mails, which say no more than what they are written for: not what the event is called now.
     """
-    shown, kept = travel
-    gone = {key: row.told for key, row in kept.items() if key not in shown and row.is_cancelled and row.told}
+    shown, rows = travel
+    gone = {key: row.told for key, row in rows.items() if key not in shown and row.is_cancelled and row.told}
     entries = []
     for key, told in [*shown.items(), *gone.items()]:
-        entry = _entry(registration, key, told, kept.get(key), language, base_url, is_mailed=is_mailed)
+        entry = _entry(registration, key, told, rows.get(key), language, base_url, is_mailed=is_mailed)
         if key in shown or entry.ends_at > at - KEPT_CANCELLED:
             entries.append(entry)
     return sorted(entries, key=lambda entry: (entry.starts_at, entry.uid))
@@ -88,7 +88,7 @@ def entries_of(
 def _entry(
     registration: Registration,
     key: str,
-    told: Told,
+    content: Told,
     row: TravelEntry | None,
     language: str,
     base_url: str,
@@ -96,8 +96,8 @@ def _entry(
     is_mailed: bool = False,
 ) -> Entry:
     event = registration.event
-    parts = _stay(told, event.timezone, language) if key == STAY else _ride(told, language)
-    summary, location, said, starts_at, ends_at = parts
+    parts = _stay(content, event.timezone, language) if key == STAY else _ride(content, language)
+    summary, location, lines, starts_at, ends_at = parts
     status = _status_of(registration, event, is_gone=row is not None and row.is_cancelled)
     address = f"{base_url}/events/{event.slug}/"
     beside = () if is_mailed else (localized(event.title, language), address)
@@ -110,7 +110,7 @@ def _entry(
         zone=event.timezone,
         summary=summary,
         last_modified=max(moments),
-        description="\n".join(part for part in (*said, *beside) if part),
+        description="\n".join(part for part in (*lines, *beside) if part),
         location=location,
         url=address,
         status="CONFIRMED" if status == "CANCELLED" else status,
@@ -131,28 +131,28 @@ def _status_of(registration: Registration, event: Event, *, is_gone: bool) -> En
 _Parts = tuple[str, str, list[str], datetime, datetime]
 
 
-def _stay(told: Told, timezone: str, language: str) -> _Parts:
+def _stay(content: Told, timezone: str, language: str) -> _Parts:
     """From the day of check-in to that of check-out, both of them."""
     zone = ZoneInfo(timezone)
-    first, last = date.fromisoformat(told["arrives"]), date.fromisoformat(told["leaves"])
-    name = localized(told["hotel"], language)
-    place = " ".join(part for part in (name, localized(told["address"], language)) if part)
-    said = [_("Room %(label)s", label=told["room"]), told["phone"]]
+    first, last = date.fromisoformat(content["arrives"]), date.fromisoformat(content["leaves"])
+    name = localized(content["hotel"], language)
+    place = " ".join(part for part in (name, localized(content["address"], language)) if part)
+    lines = [_("Room %(label)s", label=content["room"]), content["phone"]]
     return (
         _("Hotel: %(name)s", name=name),
         place,
-        said,
+        lines,
         datetime.combine(first, time(), zone),
         datetime.combine(last + timedelta(days=1), time(), zone),
     )
 
 
-def _ride(told: Told, language: str) -> _Parts:
+def _ride(content: Told, language: str) -> _Parts:
     """From when it leaves, an hour."""
-    way = say_way(told["title"], told["start"], told["goal"], language)
-    what = str(Direction(told["direction"]).label)
-    vehicle = say_vehicle(told["vehicle"], told["plate"], language)
-    driver = " ".join(part for part in (told["driver"], told["phone"]) if part)
-    starts_at = datetime.fromisoformat(told["leaves_at"])
+    way = say_way(content["title"], content["start"], content["goal"], language)
+    what = str(Direction(content["direction"]).label)
+    vehicle = say_vehicle(content["vehicle"], content["plate"], language)
+    driver = " ".join(part for part in (content["driver"], content["phone"]) if part)
+    starts_at = datetime.fromisoformat(content["leaves_at"])
     summary = _("%(label)s: %(value)s", label=what, value=way) if way else what
-    return summary, told["start"], [vehicle, driver], starts_at, starts_at + RIDE_LASTS
+    return summary, content["start"], [vehicle, driver], starts_at, starts_at + RIDE_LASTS

@@ -28,17 +28,17 @@ def settle(event_id: int, kind: str, shown: Shown, *, at: datetime, is_told: boo
     """
     known = {(row.registration_id, row.key): row for row in list_entries(event_id, kind)}
     changed = set()
-    for (number, key), told in shown.items():
+    for (number, key), content in shown.items():
         row = known.get((number, key))
         if row is None:
             db.session.add(
                 TravelEntry(
-                    registration_id=number, key=key, event_id=event_id, told=told, sequence=1, changed_at=at,
+                    registration_id=number, key=key, event_id=event_id, told=content, sequence=1, changed_at=at,
                     is_cancelled=False,
                 )
             )  # fmt: skip
-        elif row.is_cancelled or row.told != told:
-            row.told, row.is_cancelled = told, False
+        elif row.is_cancelled or row.told != content:
+            row.told, row.is_cancelled = content, False
             _raise(row, at)
         else:
             continue

@@ -78,18 +78,18 @@ def of_liaison(liaison: Liaison) -> str | None:
     """On a liaison's page: rooms and rides of the own delegation as its people are shown them, once anything of them is
     published; three statements."""
     event, lang = liaison.event, language()
-    people = [one for one in list_people(event.id, liaison.unit_code) if one.status in HOLDING]
-    numbers = [one.id for one in people]
+    people = [person for person in list_people(event.id, liaison.unit_code) if person.status in HOLDING]
+    numbers = [person.id for person in people]
     rooms, rides = list_shown(event.id, numbers), list_shown_rides(event.id, numbers)
     if not rooms and not rides:
         return None
     rows = [
         (
-            one.name,
-            _room_cells(rooms.get(one.id), lang),
-            [ride_in_words(ride, event.timezone, lang) for ride in rides.get(one.id, ())],
+            person.name,
+            _room_cells(rooms.get(person.id), lang),
+            [ride_in_words(ride, event.timezone, lang) for ride in rides.get(person.id, ())],
         )
-        for one in people
+        for person in people
     ]
     return render_template("on_site/logistics/_of_liaison.html", rows=rows)
 
@@ -143,28 +143,30 @@ def open_work(event: Event) -> Sequence[OpenWork]:
     if not may(event, READ):
         return []
     rooms, transport = (url_for(f"{part}_manage.index", slug=event.slug) for part in ("lodging", "transport"))
-    found = []
-    number = len({one.person for one in load_lodging(event).breaks}) if list_hotels(event.id) else 0
+    entries = []
+    number = len({item.person for item in load_lodging(event).breaks}) if list_hotels(event.id) else 0
     if number:
         words = _n("%(num)s person still needs a room", "%(num)s people still need a room", number)
-        found.append(OpenWork(words, rooms, EDIT, figure="rooms_to_settle"))
+        entries.append(OpenWork(words, rooms, EDIT, figure="rooms_to_settle"))
     zone = ZoneInfo(event.timezone)
-    first, last = (one.astimezone(zone).date() for one in (event.starts_at, event.ends_at))
-    away = sum(not first - NEAR <= one.leaves_at.astimezone(zone).date() <= last + NEAR for one in list_rides(event.id))
+    first, last = (item.astimezone(zone).date() for item in (event.starts_at, event.ends_at))
+    away = sum(
+        not first - NEAR <= item.leaves_at.astimezone(zone).date() <= last + NEAR for item in list_rides(event.id)
+    )
     if away:
         words = _n(
             "%(num)s ride is outside the days of the event", "%(num)s rides are outside the days of the event", away
         )
-        found.append(OpenWork(words, transport, EDIT))
-    apart = sum(one.leaves < first - NEAR or one.arrives > last + NEAR for one in _settled(event))
+        entries.append(OpenWork(words, transport, EDIT))
+    apart = sum(item.leaves < first - NEAR or item.arrives > last + NEAR for item in _settled(event))
     if apart:
         words = _n(
             "The nights of %(num)s person are outside the days of the event",
             "The nights of %(num)s people are outside the days of the event",
             apart,
         )
-        found.append(OpenWork(words, rooms, EDIT))
-    return found
+        entries.append(OpenWork(words, rooms, EDIT))
+    return entries
 
 
 def held_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:
@@ -187,7 +189,7 @@ def held_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:
 
 def oddities(event: Event) -> list[Oddity]:
     """Vehicles that leave for two rides so shortly one after the other that they cannot be back."""
-    found: list[Oddity] = []
+    listed: list[Oddity] = []
     last: dict[int, Ride] = {}
     for ride in list_rides(event.id):
         before = last.get(ride.vehicle_id)
@@ -200,8 +202,8 @@ def oddities(event: Event) -> list[Oddity]:
             first=format_instant(before.leaves_at, event.timezone, year=False),
             second=format_instant(ride.leaves_at, event.timezone, year=False),
         )  # fmt: skip
-        found.append(Oddity(text, url_for("transport_manage.edit_ride", slug=event.slug, ride_id=ride.id), EDIT))
-    return found
+        listed.append(Oddity(text, url_for("transport_manage.edit_ride", slug=event.slug, ride_id=ride.id), EDIT))
+    return listed
 
 
 VEHICLES = OddityRule(is_vehicle_used_twice, oddities)

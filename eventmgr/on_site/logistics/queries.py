@@ -91,11 +91,11 @@ def list_own_entries(registration_id: int) -> dict[str, TravelEntry]:
 
 def list_entries_of(registration_ids: Collection[int]) -> dict[int, dict[str, TravelEntry]]:
     """Registration → key → what its calendar was told."""
-    found: dict[int, dict[str, TravelEntry]] = defaultdict(dict)
+    entries_of: dict[int, dict[str, TravelEntry]] = defaultdict(dict)
     query = select(TravelEntry).where(TravelEntry.registration_id.in_(sorted(registration_ids)))
     for row in db.session.scalars(query):
-        found[row.registration_id][row.key] = row
-    return dict(found)
+        entries_of[row.registration_id][row.key] = row
+    return dict(entries_of)
 
 
 def list_travellers(event_id: int) -> set[int]:

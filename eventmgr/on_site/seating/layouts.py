@@ -63,13 +63,13 @@ def read_numbers(typed: str, *, most: int) -> tuple[int, ...]:
     Raises:
         ValueError: one of them is none, or beyond `most`.
     """
-    found = set()
+    numbers = set()
     for part in _parts(typed):
         number = whole_number(part, least=1, most=most)
         if number is None:
             raise ValueError(_("“%(value)s” is not a number from 1 to %(most)s.", value=part[:20], most=most))
-        found.add(number)
-    return tuple(sorted(found))
+        numbers.add(number)
+    return tuple(sorted(numbers))
 
 
 def read_kept(typed: str, rows: Sequence[int]) -> frozenset[Place]:
@@ -78,7 +78,7 @@ def read_kept(typed: str, rows: Sequence[int]) -> frozenset[Place]:
     Raises:
         ValueError: one of them is no seat.
     """
-    found: set[Place] = set()
+    reserved: set[Place] = set()
     for part in _parts(typed):
         match = _SEATS.fullmatch(part)
         row = int(match[1]) if match else 0
@@ -87,8 +87,8 @@ def read_kept(typed: str, rows: Sequence[int]) -> frozenset[Place]:
             raise ValueError(
                 _("“%(value)s” is not a seat in these rows. Enter row and seat, such as “1-5” or “2-1~4”.", value=part[:20])
             )  # fmt: skip
-        found |= {(row, number) for number in range(first, last + 1)}
-    return frozenset(found)
+        reserved |= {(row, number) for number in range(first, last + 1)}
+    return frozenset(reserved)
 
 
 def write_kept(kept: Iterable[Place]) -> str:
@@ -118,13 +118,13 @@ def to_json(layout: Layout) -> dict[str, Any]:
     }
 
 
-def from_json(kept: Mapping[str, Any]) -> Layout:
+def from_json(stored: Mapping[str, Any]) -> Layout:
     """What `to_json` wrote."""
     return Layout(
-        rows=tuple(kept.get("rows", ())),
-        aisles=tuple(kept.get("aisles", ())),
-        kept=frozenset(place for text in kept.get("kept", ()) if (place := read_place(text))),
-        uses=tuple(TableUse(use) for use in kept.get("uses", ())),
+        rows=tuple(stored.get("rows", ())),
+        aisles=tuple(stored.get("aisles", ())),
+        kept=frozenset(place for text in stored.get("kept", ()) if (place := read_place(text))),
+        uses=tuple(TableUse(use) for use in stored.get("uses", ())),
     )
 
 

@@ -121,11 +121,11 @@ class Layout:
 
     def stretches(self, taken: Iterable[Place] = (), rows: Iterable[int] | None = None) -> list[list[Place]]:
         """Free seats between aisles, from the front to the back and from the left to the right."""
-        found: dict[tuple[int, int], list[Place]] = {}
+        seats_between: dict[tuple[int, int], list[Place]] = {}
         for row, number in self.free(taken, rows):
             part = sum(1 for aisle in self.aisles if aisle < number)
-            found.setdefault((row, part), []).append((row, number))
-        return list(found.values())
+            seats_between.setdefault((row, part), []).append((row, number))
+        return list(seats_between.values())
 
 
 @dataclass(frozen=True)

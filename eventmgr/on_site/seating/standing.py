@@ -93,22 +93,22 @@ class Standing:
     def faults(self) -> list[tuple[Fault, int]]:
         """What is wrong, and with whom."""
         ids = self.ids
-        found = [(Fault.GONE, who) for who in self.places if who not in ids]
-        found += [(Fault.REPLACED, who) for who, place in self.places.items() if place.is_replaced and who in ids]
-        found += [(Fault.OUTSIDE, who) for who, place in self.held.items() if place not in self.layout]
-        found += [(Fault.UNSEATED, guest.id) for guest in self.guests if guest.id not in self.stands]
+        listed = [(Fault.GONE, who) for who in self.places if who not in ids]
+        listed += [(Fault.REPLACED, who) for who, place in self.places.items() if place.is_replaced and who in ids]
+        listed += [(Fault.OUTSIDE, who) for who, place in self.held.items() if place not in self.layout]
+        listed += [(Fault.UNSEATED, guest.id) for guest in self.guests if guest.id not in self.stands]
         if self.plan.kind is PlanKind.ROSTRUM:
             wanted = self.propose().given
             seated = [who for who, place in self.held.items() if place in self.layout and who not in self.locked]
-            found += [(Fault.ORDER, who) for who in seated if who in wanted and wanted[who].place != self.stands[who]]
+            listed += [(Fault.ORDER, who) for who in seated if who in wanted and wanted[who].place != self.stands[who]]
         if TableUse.HALAL in self.layout.uses:
-            found += [
+            listed += [
                 (Fault.DIET, guest.id)
                 for guest in self.guests
                 if guest.is_halal and (place := self.held.get(guest.id)) is not None
                 and place in self.layout and self.layout.use(place[0]) is not TableUse.HALAL
             ]  # fmt: skip
-        return found
+        return listed
 
 
 def read(event: Event, plan: SeatingPlan) -> Standing:

@@ -132,18 +132,18 @@ def dissolve(event: Event, item: AgendaItem, *, act: Act) -> int:
     """
     choosers = queries.list_choosers(event.id, item.id)
     statements.empty_group(item.id)
-    told = (
+    notified = (
         [row for row in choosers if row.status in LIVE] if event.status in _GOES_ON and act.at < event.ends_at else []
     )
     for row in choosers:
         row.answers = {name: value for name, value in row.answers.items() if name != "group"}
         _entry_changed(row, item.id, at=act.at)
         _note("group_gone", event, row, {"group": [item.title, None]}, act=act)
-    for row in told:
+    for row in notified:
         letters.write("gone", row, event, item.title, at=act.at)
     db.session.flush()
     numbers_changed(event.id)
-    return len(told)
+    return len(notified)
 
 
 def _leave(event: Event, registration: Registration, row: Signup, *, act: Act) -> None:

@@ -67,14 +67,14 @@ def _entry(
 ) -> Entry:
     event, title = owed.event, localized(owed.event.title, language)
     unit = get_unit(owed.unit_code).name(language)
-    said = _("%(label)s: %(value)s", label=label, value=title) if label else title
+    summary = _("%(label)s: %(value)s", label=label, value=title) if label else title
     return Entry(
         uid=f"{key}-{owed.unit_code}-{event.uid}",
         sequence=0,
         starts_at=starts_at,
         ends_at=ends_at,
         zone=event.timezone,
-        summary=titled(said, event.status, language),
+        summary=titled(summary, event.status, language),
         last_modified=event.calendar_changed_at,
         description="\n".join((_("Delegation of %(unit)s", unit=unit), address)),
         url=address,

@@ -283,17 +283,17 @@ def write(
 def _fitting(entries: Sequence[Entry]) -> tuple[list[Entry], list[bytes]]:
     """The first of them that have room in a calendar, and their bytes; one that cannot be written is left out and
     logged."""
-    kept: list[Entry] = []
+    fitting: list[Entry] = []
     bodies: list[bytes] = []
     size = 0
     for entry in entries:
         for body in ical.vevents([entry]):
             size += len(body)
             if size > MOST_BYTES:
-                return kept, bodies
-            kept.append(entry)
+                return fitting, bodies
+            fitting.append(entry)
             bodies.append(body)
-    return kept, bodies
+    return fitting, bodies
 
 
 def _refresh(entries: Sequence[Entry], at: datetime) -> timedelta:

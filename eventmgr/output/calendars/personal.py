@@ -71,13 +71,13 @@ def shown_of(own: OwnCalendar, language: str, *, base_url: str, at: datetime) ->
     sessions = feeds.entries_of_registration(
         registration, own.items, language, base_url=base_url, waits_for=own.waits_for, stops=own.stops
     )
-    met = [entries_of_representative(one, language, base_url=base_url) for one in own.representatives]
+    met = [entries_of_representative(row, language, base_url=base_url) for row in own.representatives]
     travel = entries_of_travel(registration, language, base_url=base_url, at=at)
     return Shown(
-        [*sessions, *(entry for one in met for entry in one.entries), *travel],
+        [*sessions, *(entry for row in met for entry in row.entries), *travel],
         [
             *feeds.groups_left(registration, own.items, language, base_url=base_url),
-            *(entry for one in met for entry in one.gone),
+            *(entry for row in met for entry in row.gone),
         ],
         feeds.remnant_of(registration.event, language, base_url=base_url),
         untimed={entry.uid for entry in travel},

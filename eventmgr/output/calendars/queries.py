@@ -115,11 +115,15 @@ def find_last_change(
         items: ids of agenda items.
         registration_id: a registration and what happens to it.
     """
-    said = AuditEntry.object_type
-    about = [said == "event" if events is None else and_(said == "event", AuditEntry.object_id.in_(list(events)))]
+    object_type = AuditEntry.object_type
+    about = [
+        object_type == "event"
+        if events is None
+        else and_(object_type == "event", AuditEntry.object_id.in_(list(events)))
+    ]
     if items := list(items):
-        about.append(and_(said == "agenda_item", AuditEntry.object_id.in_(items)))
+        about.append(and_(object_type == "agenda_item", AuditEntry.object_id.in_(items)))
     if registration_id is not None:
-        about.append(and_(said == "registration", AuditEntry.object_id == registration_id))
+        about.append(and_(object_type == "registration", AuditEntry.object_id == registration_id))
     changed_at: datetime | None = db.session.scalar(select(func.max(AuditEntry.at)).where(or_(*about)))
     return changed_at

@@ -91,15 +91,15 @@ def event_feed(slug: str) -> ResponseReturnValue:
         event = queries.get_event(slug)
         return event, queries.list_items(event, at=at, since=began(since)), queries.list_hidden(event)
 
-    def show(found: tuple[Event, list[AgendaItem], list[str]]) -> Shown:
-        event, items, hidden = found
+    def show(rows: tuple[Event, list[AgendaItem], list[str]]) -> Shown:
+        event, items, hidden = rows
         shown = feeds.shown_of_events([event], items, lang, base_url=base_url(), deadlines=deadlines)
         remnant = feeds.remnant_of(event, lang, base_url=base_url())
         gone = [remnant(uid, event.starts_at, event.ends_at) for uid in hidden]
         return replace(shown, gone=[*shown.gone, *gone])
 
-    found = find()
-    event, items, _hidden = found
+    rows = find()
+    event, items, _hidden = rows
     with speaking(lang):
         feed = feeds.write(
             localized(event.title, lang),
@@ -107,7 +107,7 @@ def event_feed(slug: str) -> ResponseReturnValue:
                 readers.PUBLIC,
                 lang,
                 show,
-                found,
+                rows,
                 find,
                 at=at,
                 of_all=False,
@@ -238,8 +238,8 @@ def _feed_of_participant(token: str) -> Response:
     def find() -> OwnCalendar:
         return personal.load(_registration_of(token), at=at)
 
-    found = find()
-    registration = found.registration
+    calendar = find()
+    registration = calendar.registration
     event, lang = registration.event, read_language(asked, registration.language)
     with speaking(lang):
         show = partial(personal.shown_of, language=lang, base_url=base_url(), at=at)
@@ -249,7 +249,7 @@ def _feed_of_participant(token: str) -> Response:
                 readers.participant(registration.id, registration.feed_version),
                 lang,
                 show,
-                found,
+                calendar,
                 find,
                 at=at,
                 follow=follow_feeds,
@@ -261,7 +261,7 @@ def _feed_of_participant(token: str) -> Response:
             page=f"{base_url()}/events/{event.slug}/",
         )
     changed_at = queries.find_last_change(
-        events=[event.id], items=[item.id for item in found.items], registration_id=registration.id
+        events=[event.id], items=[item.id for item in calendar.items], registration_id=registration.id
     )
     return _answer(feed, f"{event.slug}.ics", changed_at)
 
@@ -318,18 +318,18 @@ def _feed_of_liaison(liaison: Liaison, token: str) -> Response:
         dues = deadline_entries(owed, lang, address=page)
         return Shown([*whole, *dues], remnant=remnant_of(owed, lang, address=page))
 
-    found = find()
+    calendar = find()
     with speaking(lang):
         feed = feeds.write(
             _heading_of(liaison, lang),
-            tell(readers.liaison(liaison.id, liaison.feed_version), lang, show, found, find, at=at),
+            tell(readers.liaison(liaison.id, liaison.feed_version), lang, show, calendar, find, at=at),
             address=addresses.personal_address(base_url(), token, lang),
             is_secret=True,
             language=lang,
             at=at,
             page=page,
         )
-    return _answer(feed, f"{found.event.slug}.ics", queries.find_last_change(events=[event_id]))
+    return _answer(feed, f"{calendar.event.slug}.ics", queries.find_last_change(events=[event_id]))
 
 
 def _heading_of(liaison: Liaison, lang: str) -> str:

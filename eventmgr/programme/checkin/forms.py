@@ -70,11 +70,11 @@ def batch_sent(at: datetime) -> Batch:
     skew_ms = _within(round((at - _EPOCH) / timedelta(milliseconds=1)) - clock_ms)
     drafts, bad = [], []
     for act in acts:
-        told = act if isinstance(act, dict) else {}
+        members = act if isinstance(act, dict) else {}
         try:
-            drafts.append(_draft(told, skew_ms))
+            drafts.append(_draft(members, skew_ms))
         except (BadValue, ValueError):
-            bad.append(str(told.get("key", ""))[:36])
+            bad.append(str(members.get("key", ""))[:36])
     return Batch(drafts, bad, skew_ms, _whole(body.get("waiting"), most=10**6) or 0)
 
 
@@ -90,35 +90,35 @@ def _body() -> Mapping[str, Any]:
     return body
 
 
-def _draft(told: Mapping[str, Any], skew_ms: int) -> Draft:
-    at_ms = _whole(told.get("at"), most=_LATEST_MS)
-    number = told.get("registration")
-    list_id = _whole(told.get("list", ARRIVAL))
+def _draft(members: Mapping[str, Any], skew_ms: int) -> Draft:
+    at_ms = _whole(members.get("at"), most=_LATEST_MS)
+    number = members.get("registration")
+    list_id = _whole(members.get("list", ARRIVAL))
     if at_ms is None or list_id is None or (number is not None and _whole(number) is None):
         raise BadValue("")
-    kind = CheckinKind(told.get("kind"))
-    own_skew = told.get("skew")
+    kind = CheckinKind(members.get("kind"))
+    own_skew = members.get("skew")
     is_measured = isinstance(own_skew, int) and not isinstance(own_skew, bool)
-    said = told.get("said")
-    walk_in = _key(told["walk_in"]) if told.get("walk_in") else ""
-    undoes = _key(told["undoes"]) if told.get("undoes") else ""
+    described = members.get("said")
+    walk_in = _key(members["walk_in"]) if members.get("walk_in") else ""
+    undoes = _key(members["undoes"]) if members.get("undoes") else ""
     if not _says_who(kind, number, walk_in, undoes):
         raise BadValue("")
     describes = kind in (CheckinKind.WALK_IN, CheckinKind.SUBSTITUTE)
     return Draft(
-        key=_key(told.get("key")),
+        key=_key(members.get("key")),
         kind=kind,
         told_at=_EPOCH + timedelta(milliseconds=at_ms),
         list_id=ARRIVAL if describes else list_id,
         registration_id=None if walk_in and kind is not CheckinKind.SUBSTITUTE else number,
         walk_in=walk_in,
         undoes=undoes if kind is CheckinKind.UNDO else "",
-        note=_line(told.get("note"), 200),
-        mark=_line(told.get("mark"), 40),
-        known=_line(told.get("known"), 40),
-        shown=person_name(_line(told.get("shown"), 100)),
+        note=_line(members.get("note"), 200),
+        mark=_line(members.get("mark"), 40),
+        known=_line(members.get("known"), 40),
+        shown=person_name(_line(members.get("shown"), 100)),
         skew=timedelta(milliseconds=_within(own_skew) if is_measured and own_skew is not None else skew_ms),
-        said=_said(said) if describes and isinstance(said, dict) else {},
+        said=_said(described) if describes and isinstance(described, dict) else {},
     )
 
 
@@ -130,21 +130,21 @@ def _says_who(kind: CheckinKind, number: int | None, walk_in: str, undoes: str) 
     return bool(walk_in and number) if kind is CheckinKind.SUBSTITUTE else bool(walk_in or number)
 
 
-def _said(said: Mapping[str, Any]) -> dict[str, str]:
+def _said(members: Mapping[str, Any]) -> dict[str, str]:
     """Of a walk-in or a substitute: a name at least."""
-    name = person_name(_line(said.get("name"), 50))
+    name = person_name(_line(members.get("name"), 50))
     if not name:
         raise BadValue("")
-    mobile = _line(said.get("mobile"), 30)
+    mobile = _line(members.get("mobile"), 30)
     try:
         mobile = normalize_mobile(mobile) if mobile else ""
     except Refusal:
         mobile = mobile[:20]
     return {
         "name": name,
-        "organization": organization_name(_line(said.get("organization"), 200)),
-        "unit": _line(said.get("unit"), 8),
-        "title": _line(said.get("title"), 100),
+        "organization": organization_name(_line(members.get("organization"), 200)),
+        "unit": _line(members.get("unit"), 8),
+        "title": _line(members.get("title"), 100),
         "mobile": mobile,
         "language": language(),
     }

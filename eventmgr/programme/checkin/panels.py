@@ -72,11 +72,11 @@ def told_of(registration_id: int) -> list[dict[str, str | datetime]]:
     """What check-in keeps of a person, for their own copy."""
     return [
         {
-            "list": localized(told.title) if told.title else str(ListKind.ARRIVAL.label),
-            "what": str(told.kind.label),
-            "at": told.at,
-            "device": told.device or "",
-            "note": told.note,
+            "list": localized(act.title) if act.title else str(ListKind.ARRIVAL.label),
+            "what": str(act.kind.label),
+            "at": act.at,
+            "device": act.device or "",
+            "note": act.note,
         }
-        for told in list_told_about(registration_id)
+        for act in list_told_about(registration_id)
     ]

@@ -101,7 +101,7 @@ def faults_of(problem: Problem) -> dict[Fault, list[int]]:
     """What is broken as things stand: numbers of visitors, of batches where one is overfull."""
     here = {visitor.id for visitor in problem.visitors}
     sizes = Counter(place.batch for number, place in problem.now.items() if number in here)
-    found = {
+    numbers_of = {
         Fault.LEFT: [number for number in problem.now if number not in here],
         Fault.WITHOUT: [
             visitor.id
@@ -110,7 +110,7 @@ def faults_of(problem: Problem) -> dict[Fault, list[int]]:
         ],
         Fault.OVERFULL: sorted(batch for batch, size in sizes.items() if size > problem.capacity),
     }
-    return {fault: numbers for fault, numbers in found.items() if numbers}
+    return {fault: numbers for fault, numbers in numbers_of.items() if numbers}
 
 
 def assign(problem: Problem) -> Assignment:
@@ -195,17 +195,17 @@ def _step(
         )
         for way in ways
     ]
-    found: _States = {}
+    fillings: _States = {}
     for sizes, ((moves, parts), before) in states.items():
         some = priced if is_whole else [*priced, *_priced(_fillings(people, sizes, problem.capacity), standing, fixed)]
         for way, moved, parted in some:
             after = tuple(size + goes for size, goes in zip(sizes, way, strict=True))
             if max(after) <= problem.capacity:
                 cost = (moves + moved, parts + parted)
-                known = found.get(after)
+                known = fillings.get(after)
                 if known is None or cost < known[0]:
-                    found[after] = (cost, (*before, way))
-    return found, is_whole
+                    fillings[after] = (cost, (*before, way))
+    return fillings, is_whole
 
 
 def _priced(

@@ -242,8 +242,8 @@ def choose(slug: str, finding_id: int) -> ResponseReturnValue:
 
 def _present(event: Event) -> dict[int, set[int]]:
     """Stop → who came in on one of its check-in lists."""
-    found: dict[int, set[int]] = {}
+    present: dict[int, set[int]] = {}
     for number, items in list_attended_items([event.id]).items():
         for item_id in items:
-            found.setdefault(item_id, set()).add(number)
-    return found
+            present.setdefault(item_id, set()).add(number)
+    return present

@@ -43,11 +43,11 @@ def is_used(event: Event) -> bool:
 
 def own_stops(event_id: int, *, only: int | None = None) -> Mapping[int, Mapping[int, OwnStop]]:
     """Registration → stop → how this person visits it; of everybody who holds a place, or of one registration."""
-    found: dict[int, dict[int, OwnStop]] = {}
+    stops_of: dict[int, dict[int, OwnStop]] = {}
     for stop in queries.list_whole_stops(event_id, only=only):
         for person in stop.people:
-            found.setdefault(person.id, {})[stop.item.id] = own_stop(stop, person.id)
-    return found
+            stops_of.setdefault(person.id, {})[stop.item.id] = own_stop(stop, person.id)
+    return stops_of
 
 
 def own_stop(stop: Stop, number: int) -> OwnStop:

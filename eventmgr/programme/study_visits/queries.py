@@ -63,11 +63,11 @@ def list_stops(event_id: int) -> dict[int, VisitStop]:
 
 def list_batches(item_ids: Collection[int]) -> dict[int, list[VisitBatch]]:
     """Stop → its batches by number."""
-    found: dict[int, list[VisitBatch]] = defaultdict(list)
+    batches: dict[int, list[VisitBatch]] = defaultdict(list)
     query = select(_B).where(_B.item_id.in_(sorted(item_ids))).order_by(_B.item_id, _B.number)
     for batch in db.session.scalars(query):
-        found[batch.item_id].append(batch)
-    return dict(found)
+        batches[batch.item_id].append(batch)
+    return dict(batches)
 
 
 def list_places(item_ids: Collection[int]) -> dict[int, dict[int, VisitPlace]]:

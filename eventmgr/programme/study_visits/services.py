@@ -80,20 +80,20 @@ def set_stop(event: Event, item: AgendaItem, draft: StopDraft, *, act: Act) -> V
 
 def location_said(stop: VisitStop) -> dict[str, str]:
     """Where the agenda says that a stop is, in both languages."""
-    told = {}
+    texts = {}
     for language in LANGUAGES:
         parts = (localized(stop.host, language), localized(stop.address, language))
-        told[language] = (" " if language == "zh" else ", ").join(part for part in parts if part)
-    return told if any(told.values()) else {}
+        texts[language] = (" " if language == "zh" else ", ").join(part for part in parts if part)
+    return texts if any(texts.values()) else {}
 
 
 def note_said(stop: VisitStop) -> dict[str, str]:
     """What the agenda says of a stop, in both languages."""
-    told = {}
+    texts = {}
     for language in LANGUAGES:
         with in_language(language):
-            told[language] = ("；" if language == "zh" else "; ").join(rules_said(stop))
-    return told if stop.rules else {}
+            texts[language] = ("；" if language == "zh" else "; ").join(rules_said(stop))
+    return texts if stop.rules else {}
 
 
 def rules_said(stop: VisitStop) -> list[str]:
@@ -136,21 +136,24 @@ def plan_repair(stop: Stop) -> Assignment | None:
 def _carry_out(event: Event, stop: Stop, problem: Problem, action: str, act: Act) -> Assignment:
     seen = _windows(event, stop.item.id)
     try:
-        found = assign(problem)
+        assignment = assign(problem)
     except NoRoomError as error:
         raise Refusal(_("More people are locked than the host can take. Unlock somebody first.")) from error
     batches = _batches(stop, problem.number)
-    reasons = reasons_of(problem, found)
+    reasons = reasons_of(problem, assignment)
     for number, place in stop.places.items():
-        if number not in found.batches:
+        if number not in assignment.batches:
             db.session.delete(place)
-    for number, batch in found.batches.items():
+    for number, batch in assignment.batches.items():
         _put(stop, number, batches[batch], reasons[number], is_locked=reasons[number] is Why.BY_HAND)
     db.session.flush()
-    told: dict[str, list[object]] = {"batches": [len(stop.batches), len(batches)], "moved": [None, len(found.moved)]}
-    record(act, action, stop.item, event_id=event.id, object_name=_name(stop.item), changes=told)
+    changes: dict[str, list[object]] = {
+        "batches": [len(stop.batches), len(batches)],
+        "moved": [None, len(assignment.moved)],
+    }
+    record(act, action, stop.item, event_id=event.id, object_name=_name(stop.item), changes=changes)
     _tell_people(event, stop.item.id, seen, at=act.at)
-    return found
+    return assignment
 
 
 def _put(stop: Stop, number: int, batch: VisitBatch, why: Why, *, is_locked: bool) -> None:
@@ -232,12 +235,12 @@ def _windows(event: Event, item_id: int) -> dict[int, _Window]:
     stop = next((stop for stop in queries.list_whole_stops(event.id) if stop.item.id == item_id), None)
     if stop is None:
         return {}
-    told: dict[int, _Window] = {}
+    window_of: dict[int, _Window] = {}
     for person in stop.people:
         batch = stop.batch_of(person.id)
         is_refused = person.id in stop.refused
-        told[person.id] = "not" if is_refused else (batch.number, batch.after, batch.minutes) if batch else ""
-    return told
+        window_of[person.id] = "not" if is_refused else (batch.number, batch.after, batch.minutes) if batch else ""
+    return window_of
 
 
 def _tell_people(event: Event, item_id: int, before: Mapping[int, _Window], *, at: datetime) -> None:

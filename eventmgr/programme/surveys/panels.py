@@ -28,11 +28,11 @@ READ, EDIT = "surveys.read", "surveys.edit"
 def open_work(event: Event) -> list[OpenWork]:
     """Questionnaires that nobody sees though the event is over, and those that are open on other days than it takes place."""
     at, address, surveys = clock.now(), url_for("surveys_manage.index", slug=event.slug), queries.list_surveys(event.id)
-    found = []
+    entries = []
     waiting = [survey for survey in surveys if not survey.is_published and event.ends_at < at]
     if waiting:
         label = _n("%(num)s questionnaire is not published", "%(num)s questionnaires are not published", len(waiting))
-        found.append(OpenWork(label, address, EDIT, figure="surveys_unpublished"))
+        entries.append(OpenWork(label, address, EDIT, figure="surveys_unpublished"))
     early = [one for one in surveys if one.closes_at and at < one.closes_at < event.starts_at]
     late = [one for one in surveys if one.opens_at and one.opens_at > max(at, event.ends_at + LATEST)]
     apart = len({one.id for one in (*early, *late)})
@@ -42,20 +42,20 @@ def open_work(event: Event) -> list[OpenWork]:
             "%(num)s questionnaires are open outside the days of the event",
             apart,
         )
-        found.append(OpenWork(label, address, EDIT))
-    return found
+        entries.append(OpenWork(label, address, EDIT))
+    return entries
 
 
 def moves(event: Event) -> list[tuple[str, str]]:
     """Questionnaires move along with the event, by a tick."""
-    found = queries.list_moving(event.id, at=clock.now())
+    moving = queries.list_moving(event.id, at=clock.now())
     words = _n(
         "%(num)s questionnaire (%(names)s)",
         "%(num)s questionnaires (%(names)s)",
-        len(found),
-        names=_(", ").join(localized(one.title) for one in found),
+        len(moving),
+        names=_(", ").join(localized(one.title) for one in moving),
     )
-    return [(MOVED, words)] if found else []
+    return [(MOVED, words)] if moving else []
 
 
 def open_for(registration: Registration) -> list[Survey]:

@@ -260,13 +260,13 @@ def list_unsettled(at: datetime) -> list[Survey]:
 
 def list_all_items(survey_ids: Collection[int] | None = None) -> Mapping[int, list[Item]]:
     """Questionnaire → its questions; of these, or of all events."""
-    found: dict[int, list[Item]] = {}
+    items_of: dict[int, list[Item]] = {}
     query = select(SurveyQuestion).order_by(SurveyQuestion.position, SurveyQuestion.id)
     if survey_ids is not None:
         query = query.where(SurveyQuestion.survey_id.in_(sorted(survey_ids)))
     for question in db.session.scalars(query):
-        found.setdefault(question.survey_id, []).append(item_of(question))
-    return found
+        items_of.setdefault(question.survey_id, []).append(item_of(question))
+    return items_of
 
 
 def list_all_answers() -> list[tuple[Survey, SurveyAnswer]]:

@@ -142,12 +142,12 @@ def _opened(token: str) -> tuple[SurveyCode, Survey, Event]:
         WrongLink: nothing.
     """
     read = tokens.read(CODE, token)
-    found = queries.find_by_code(read[0]) if read is not None else None
-    if found is None or read is None or found[0].link_version != read[1]:
+    row = queries.find_by_code(read[0]) if read is not None else None
+    if row is None or read is None or row[0].link_version != read[1]:
         raise WrongLink(_("This code no longer opens a questionnaire."))
-    if state_at(found[1], found[2], clock.now()) is SurveyState.DRAFT:
+    if state_at(row[1], row[2], clock.now()) is SurveyState.DRAFT:
         raise WrongLink(_("This code no longer opens a questionnaire."))
-    return found
+    return row
 
 
 def _about(code: SurveyCode | None, survey: Survey) -> AgendaItem | None:

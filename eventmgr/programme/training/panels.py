@@ -55,17 +55,17 @@ def note(registration: Registration) -> Note | None:
     standing = queries.find_standing(registration)
     if standing is None:
         return None
-    said = {
+    values = {
         "hours": said_hours(standing.tenths),
         "base": said_hours(standing.base),
         "needed": said_hours(standing.needed),
     }
     if standing.is_enough:
         text = _(
-            "You have attended %(hours)s of %(base)s training hours, enough for a certificate (%(needed)s).", **said
+            "You have attended %(hours)s of %(base)s training hours, enough for a certificate (%(needed)s).", **values
         )
     else:
-        text = _("You have attended %(hours)s of %(base)s training hours; a certificate needs %(needed)s.", **said)
+        text = _("You have attended %(hours)s of %(base)s training hours; a certificate needs %(needed)s.", **values)
     return Note(text + _of_year(registration), "success" if standing.is_enough else "info")
 
 

@@ -73,12 +73,12 @@ def past() -> ResponseReturnValue:
     return render_template("public/home/past.html", **_cards(events, at), **_shared(filters), next_page=next_page)
 
 
-def _groups(told: dict[str, Any]) -> list[tuple[str, list[Event]]]:
+def _groups(page: dict[str, Any]) -> list[tuple[str, list[Event]]]:
     """Those that take people now stand first, whatever their dates: a heading says so where others follow."""
-    joins = {event.id: told["cards"][event.id].state in JOINED for event in told["events"]}
+    joins = {event.id: page["cards"][event.id].state in JOINED for event in page["events"]}
     headings = {True: _("Open for registration"), False: _("Registration not open")}
     groups = [
-        (headings[is_open], list(some)) for is_open, some in groupby(told["events"], lambda event: joins[event.id])
+        (headings[is_open], list(some)) for is_open, some in groupby(page["events"], lambda event: joins[event.id])
     ]
     return groups if len(groups) > 1 else [("", some) for _heading, some in groups]
 

@@ -73,12 +73,12 @@ class Gateway:
             return Delivered()
         path, _sign, wanted = self.accepted.partition("=")
         try:
-            found = _at(json.loads(answer.body) if answer.is_whole else _NOTHING, path)
+            value = _at(json.loads(answer.body) if answer.is_whole else _NOTHING, path)
         except (ValueError, LookupError, RecursionError):
             return RetryAfter(f"{status}, an answer without “{path}”", is_certain=False)
-        if found == wanted:
+        if value == wanted:
             return Delivered()
-        said = found.replace(self.secret, "…") if self.secret else found
+        said = value.replace(self.secret, "…") if self.secret else value
         return Refused(clean_line(f"{path}: {_LONG_NUMBER.sub('…', said)[:60]}"))
 
 
@@ -117,25 +117,25 @@ def check_settings(config: Mapping[str, Any]) -> None:
     Raises:
         BadSetting: which one, and the way out.
     """
-    found = _read(config)
-    if found is None:
+    gateway = _read(config)
+    if gateway is None:
         return
-    if fault := address_fault(_MARK.sub("x", found.url)):
+    if fault := address_fault(_MARK.sub("x", gateway.url)):
         raise BadSetting(f"EVENTMGR_SMS_URL {fault}.")
-    if _MARK.search(found.url.split("/")[2]):
+    if _MARK.search(gateway.url.split("/")[2]):
         raise BadSetting("EVENTMGR_SMS_URL has a placeholder in its host name; the host must be fixed.")
-    if found.method not in _METHODS:
+    if gateway.method not in _METHODS:
         raise BadSetting(f"EVENTMGR_SMS_METHOD must be one of {', '.join(_METHODS)}.")
-    if found.kind not in _KINDS:
+    if gateway.kind not in _KINDS:
         raise BadSetting(f"EVENTMGR_SMS_FORMAT must be one of {', '.join(_KINDS)}.")
     if not isinstance(config["SMS_HEADERS"], dict) or not isinstance(config["SMS_BODY"], dict):
         raise BadSetting("EVENTMGR_SMS_HEADERS and EVENTMGR_SMS_BODY are tables of names and values.")
-    places = json.dumps([found.url, found.body if found.method != "GET" else ""])
+    places = json.dumps([gateway.url, gateway.body if gateway.method != "GET" else ""])
     if "{mobile}" not in places or "{text}" not in places:
         raise BadSetting("EVENTMGR_SMS_BODY (or EVENTMGR_SMS_URL) needs the places {mobile} and {text}.")
-    if "{text}" in json.dumps(found.headers):
+    if "{text}" in json.dumps(gateway.headers):
         raise BadSetting("EVENTMGR_SMS_HEADERS cannot hold {text}.")
-    if found.accepted and "=" not in found.accepted:
+    if gateway.accepted and "=" not in gateway.accepted:
         raise BadSetting('EVENTMGR_SMS_ACCEPTED must look like "code=0".')
 
 

@@ -108,13 +108,13 @@ def changes(zone: str) -> tuple[Change, ...]:
     except Exception as error:
         raise ValueError(f"{zone!r} is no IANA timezone") from error
     offset = _offset(_START, clock)
-    found: list[Change] = []
+    changes_found: list[Change] = []
     for days in range(0, (LAST - FIRST).days, _STEP.days):
         moment = _START + timedelta(days=days)
         if _offset(moment + _STEP, clock) != offset:
-            found.append(_change(_search(moment, moment + _STEP, clock), offset, clock))
-            offset = found[-1].after
-    return tuple(found)
+            changes_found.append(_change(_search(moment, moment + _STEP, clock), offset, clock))
+            offset = changes_found[-1].after
+    return tuple(changes_found)
 
 
 def _offset(moment: datetime, clock: ZoneInfo) -> timedelta:
@@ -178,11 +178,13 @@ def _split(group: Sequence[Change]) -> tuple[Sequence[Change], Sequence[Change]]
 def _rule(onsets: Sequence[datetime]) -> tuple[int, str] | None:
     """(month, weekday in it such as `2SU` or `-1SU`) that all of them share, or None."""
     first = onsets[0]
-    if any((one.month, one.weekday(), one.time()) != (first.month, first.weekday(), first.time()) for one in onsets):
+    if any(
+        (onset.month, onset.weekday(), onset.time()) != (first.month, first.weekday(), first.time()) for onset in onsets
+    ):
         return None
-    if all((one + timedelta(days=7)).month != first.month for one in onsets):
+    if all((onset + timedelta(days=7)).month != first.month for onset in onsets):
         return first.month, f"-1{_WEEKDAYS[first.weekday()]}"
-    ordinals = {(one.day - 1) // 7 + 1 for one in onsets}
+    ordinals = {(onset.day - 1) // 7 + 1 for onset in onsets}
     return (first.month, f"{ordinals.pop()}{_WEEKDAYS[first.weekday()]}") if len(ordinals) == 1 else None
 
 

@@ -94,7 +94,7 @@ def _values(act: Act, action: str, obj: Recorded) -> dict[str, Any]:
     }
 
 
-def make_nameless(entries: Collection[AuditEntry], kept: Collection[str]) -> None:
+def make_nameless(entries: Collection[AuditEntry], fields_to_keep: Collection[str]) -> None:
     """Take out of entries whom they are about: that something happened stays, and the values of the fields `kept`."""
     if not entries:
         return
@@ -104,7 +104,7 @@ def make_nameless(entries: Collection[AuditEntry], kept: Collection[str]) -> Non
         if entry.actor_kind is ActorKind.PARTICIPANT:
             entry.actor_name = ""
         entry.changes = {
-            field: pair if field in kept else ["…" if value else value for value in pair]
+            field: pair if field in fields_to_keep else ["…" if value else value for value in pair]
             for field, pair in entry.changes.items()
         }
     db.session.flush()
@@ -113,11 +113,11 @@ def make_nameless(entries: Collection[AuditEntry], kept: Collection[str]) -> Non
 
 def hide_values(entries: Collection[AuditEntry], fields: Collection[str]) -> None:
     """Take the values of these fields out of entries: that they changed stays."""
-    told = [entry for entry in entries if any(field in fields for field in entry.changes)]
-    if not told:
+    affected = [entry for entry in entries if any(field in fields for field in entry.changes)]
+    if not affected:
         return
-    stood = queries.list_recorded([entry.id for entry in told])
-    for entry in told:
+    stood = queries.list_recorded([entry.id for entry in affected])
+    for entry in affected:
         entry.changes = {
             field: ["…" if value else value for value in pair] if field in fields else pair
             for field, pair in entry.changes.items()
@@ -151,12 +151,12 @@ def note_export(
     filters: dict[str, Sequence[object]] = {
         f"log_filter.{name}": [None, "…" if name == "q" else value] for name, value in asked.items()
     }
-    told: dict[str, Sequence[object]] = {
+    details: dict[str, Sequence[object]] = {
         "log_format": [None, kind],
         "log_columns": [None, ",".join(columns)],
         "rows": [None, rows],
     }
-    return record(act, "log_exported", obj, changes=filters | told, **about)
+    return record(act, "log_exported", obj, changes=filters | details, **about)
 
 
 def difference(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, list[object]]:

@@ -106,13 +106,13 @@ class _Speech:
         if isinstance(before, list) and isinstance(after, list):
             old, new = [item for item in before if item not in after], [item for item in after if item not in before]
             before, after = (old, new) if old or new else (before, after)
-        said = self._cut(entry, name, before), self._cut(entry, name, after)
-        if said[0] == said[1] and before != after:
+        values = self._cut(entry, name, before), self._cut(entry, name, after)
+        if values[0] == values[1] and before != after:
             self._lang = other = "en" if language() == "zh" else "zh"
-            said = self._cut(entry, name, before), self._cut(entry, name, after)
+            values = self._cut(entry, name, before), self._cut(entry, name, after)
             self._lang = None
-            return *said, other
-        return *said, ""
+            return *values, other
+        return *values, ""
 
     def _name(self, seen: Seen) -> str:
         say = find(self._words.names, seen.entry.object_type, seen.entry.action)
@@ -215,9 +215,9 @@ def kinds_in_words(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
         acts.setdefault(noun, set()).add(act)
     kinds = []
     for noun in sorted(acts):
-        said = str(known.nouns.get(noun) or _unnamed(noun))
-        kinds.append((noun, said))
+        label = str(known.nouns.get(noun) or _unnamed(noun))
+        kinds.append((noun, label))
         for act in sorted(acts[noun]):
             spoken = str(find(known.actions, noun, act) or _unnamed(act))
-            kinds.append((f"{noun}:{act}", _("%(object)s: %(act)s", object=said, act=spoken)))
+            kinds.append((f"{noun}:{act}", _("%(object)s: %(act)s", object=label, act=spoken)))
     return kinds

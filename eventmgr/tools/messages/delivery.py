@@ -216,12 +216,14 @@ def _own_name() -> str:
 def _about_recipient(code: int, reason: bytes | str) -> Exception:
     """Only what says that there is no such mailbox is final: servers also refuse a recipient for a policy, a quota or a relay
     that is not allowed, which their administrators mend."""
-    said = _said(code, reason)
+    reply = _said(code, reason)
     if not 500 <= code < 600:
-        return NotNow(said)
-    status = _STATUS.match(said)
-    is_final = bool(_NO_MAILBOX.match(status[1]) if status else _IN_WORDS.search(said) and "sender" not in said.lower())
-    return Undeliverable(said) if is_final else TurnedDown(said)
+        return NotNow(reply)
+    status = _STATUS.match(reply)
+    is_final = bool(
+        _NO_MAILBOX.match(status[1]) if status else _IN_WORDS.search(reply) and "sender" not in reply.lower()
+    )
+    return Undeliverable(reply) if is_final else TurnedDown(reply)
 
 
 def _about_text(code: int, reason: bytes | str) -> Exception:

@@ -148,14 +148,14 @@ def take_back(mailing: Mailing, *, at: datetime) -> TakenBack:
         statements.take_back(mailing.id, kind=str(news["kind"]))
     moved = statements.move_due(mailing.id, collection.id)
     gone = queries.count_gone(mailing.id)
-    kept = max(mailing.number - gone, 0)
-    if kept and news is not None and (collection.news is None or collection.news["since"] > news["since"]):
+    remaining = max(mailing.number - gone, 0)
+    if remaining and news is not None and (collection.news is None or collection.news["since"] > news["since"]):
         heard = [*news.get("heard", []), *([mailing.id] if gone else [])]
-        collection.news = {**news, "number": kept - moved, "heard": heard}
-    if kept:
+        collection.news = {**news, "number": remaining - moved, "heard": heard}
+    if remaining:
         mailing.state, mailing.news = MailingState.TAKEN_BACK, None
     _count_again(collection)
-    return TakenBack(kept, gone)
+    return TakenBack(remaining, gone)
 
 
 def take_back_since(abouts: Sequence[str], *, at: datetime) -> None:
@@ -222,12 +222,12 @@ def go_on(mailing_id: int | None, event_id: int, *, at: datetime) -> Telling | N
 
 
 def _collection(event_id: int, at: datetime) -> Mailing:
-    found = queries.find_collection(event_id)
-    if found is None:
-        found = Mailing(event_id=event_id, state=MailingState.COLLECTED, number=0, at=at)
-        db.session.add(found)
+    collection = queries.find_collection(event_id)
+    if collection is None:
+        collection = Mailing(event_id=event_id, state=MailingState.COLLECTED, number=0, at=at)
+        db.session.add(collection)
         db.session.flush()
-    return found
+    return collection
 
 
 def _count_again(collection: Mailing) -> None:

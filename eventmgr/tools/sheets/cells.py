@@ -69,13 +69,13 @@ class Hidden:
     @property
     def spans(self) -> tuple[str, ...]:
         """The rows in order, as an office program would say them: 5, 7–9."""
-        said: list[list[int]] = []
+        ranges: list[list[int]] = []
         for number in self.rows:
-            if said and said[-1][-1] == number - 1:
-                said[-1] = [said[-1][0], number]
+            if ranges and ranges[-1][-1] == number - 1:
+                ranges[-1] = [ranges[-1][0], number]
             else:
-                said.append([number])
-        return tuple("–".join(map(str, span)) for span in said)
+                ranges.append([number])
+        return tuple("–".join(map(str, span)) for span in ranges)
 
     @property
     def letters(self) -> tuple[str, ...]:

@@ -131,12 +131,12 @@ def _is_word_end(spelling: str, name: str) -> bool:
 @lru_cache(maxsize=1_000)
 def _spellings(head: str) -> dict[str, float]:
     """Every text of a head that may be compared, folded → how much it is worth."""
-    found: dict[str, float] = {}
+    worth_of: dict[str, float] = {}
 
     def add(text: str, worth: float) -> None:
         key = folded(text)
         if key:
-            found[key] = max(found.get(key, 0.0), worth)
+            worth_of[key] = max(worth_of.get(key, 0.0), worth)
 
     head = clean_line(normalized("NFKC", head))
     lower = head.rpartition(JOINT)[2]
@@ -150,4 +150,4 @@ def _spellings(head: str) -> dict[str, float]:
             add(part, worth * 0.8)
         for inner in _IN_BRACKETS.findall(text):
             add(inner, worth * 0.7)
-    return found
+    return worth_of

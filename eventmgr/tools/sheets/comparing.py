@@ -85,14 +85,14 @@ def compare(
         earlier = first.setdefault(own[0], record.number) if own else record.number
         if earlier != record.number:
             errors.setdefault(blamed, TWICE.about(row=earlier))
-        found = next((by_key[key] for key in own if key in by_key), [])
-        if len(found) > 1:
-            errors.setdefault(blamed, AMBIGUOUS.about(number=len(found)))
-        match = found[0] if len(found) == 1 else None
+        matches = next((by_key[key] for key in own if key in by_key), [])
+        if len(matches) > 1:
+            errors.setdefault(blamed, AMBIGUOUS.about(number=len(matches)))
+        match = matches[0] if len(matches) == 1 else None
         if match is not None:
             errors = {key: said for key, said in errors.items() if said is not MISSING or not match.values.get(key)}
         similar: list[int] = []
-        if not found and alike is not None:
+        if not matches and alike is not None:
             ids = (entry.id for key in alike(record.values) for entry in by_likeness.get(key, ()))
             similar = list(dict.fromkeys(ids))
         compared.append(_compared(record, errors, match, tuple(similar), unchangeable))

@@ -57,12 +57,12 @@ def with_problems(
 
 
 def _mark(written: Any, row: int, wrong: Mapping[int, str], width: int, look: Any, author: str) -> None:
-    for column, said in wrong.items():
+    for column, comment in wrong.items():
         if column < 0:
             continue
         if column >= width:
             written.write_blank(row, column, None, look)
-        written.write_comment(row, column, said[:2_000], {"author": author, "x_scale": 2})
+        written.write_comment(row, column, comment[:2_000], {"author": author, "x_scale": 2})
 
 
 def _told(table: Table, wrong: Mapping[int, str]) -> Iterable[str]:
@@ -85,10 +85,10 @@ def _merge(written: Any, sheet: Sheet, table: Table, bold: Any) -> None:
                 written.merge_range(*bounds, text, bold)
 
 
-def _overlap(one: Area, other: Area) -> bool:
+def _overlap(first: Area, second: Area) -> bool:
     return (
-        one.first_row <= other.last_row
-        and other.first_row <= one.last_row
-        and one.first_column <= other.last_column
-        and other.first_column <= one.last_column
+        first.first_row <= second.last_row
+        and second.first_row <= first.last_row
+        and first.first_column <= second.last_column
+        and second.first_column <= first.last_column
     )

@@ -49,18 +49,18 @@ def read_record(number: int, typed: Mapping[str, Value], fields: Sequence[Field]
 def _record(number: int, typed: Mapping[str, Value], fields: Sequence[Field]) -> Record:
     values: dict[str, Any] = {}
     errors: dict[str, Sentence | str] = {}
-    for one in fields:
-        value = typed.get(one.key)
+    for column in fields:
+        value = typed.get(column.key)
         try:
-            parsed = None if is_empty(value) else one.parse(value)
+            parsed = None if is_empty(value) else column.parse(value)
         except BadCell as error:
-            errors[one.key] = error.sentence
+            errors[column.key] = error.sentence
             continue
         except Refusal as refusal:
-            errors[one.key] = refusal.message
+            errors[column.key] = refusal.message
             continue
         if parsed is not None:
-            values[one.key] = parsed
-        elif one.required:
-            errors[one.key] = MISSING
+            values[column.key] = parsed
+        elif column.required:
+            errors[column.key] = MISSING
     return Record(number, values, errors, dict(typed))

@@ -131,14 +131,14 @@ def _head(sheet: Sheet, fields: Sequence[Field]) -> tuple[int, int, dict[int, st
 
 def _named(texts: Iterable[str], fields: Sequence[Field]) -> float:
     """How many different fields the texts name, surely; a little more the surer they do."""
-    found: dict[str, float] = {}
+    score_of: dict[str, float] = {}
     for text in texts:
         if not text or len(text) > _LONGEST_HEAD:
             continue
         score, key = max(((likeness(text, field), field.key) for field in fields), default=(0.0, ""))
         if score >= _GOOD:
-            found[key] = max(found.get(key, 0.0), score)
-    return len(found) + sum(found.values()) / 1000 if found else 0.0
+            score_of[key] = max(score_of.get(key, 0.0), score)
+    return len(score_of) + sum(score_of.values()) / 1000 if score_of else 0.0
 
 
 def _looks_like_head(row: Row) -> bool:
@@ -236,13 +236,13 @@ def _is_blank(row: Row, running: set[int]) -> bool:
 
 def _why_not(row: Row, texts: dict[int, str], running: set[int]) -> Skipped | None:
     filled = row.filled
-    told = next((column for column in filled if column not in running), None)
+    stray = next((column for column in filled if column not in running), None)
     first = _line(row.at(filled[0]))
     if _EXAMPLE.fullmatch(first):
         return Skipped.EXAMPLE
-    if _SUM.fullmatch(first) or (told is not None and _SUM.fullmatch(_line(row.at(told)))):
+    if _SUM.fullmatch(first) or (stray is not None and _SUM.fullmatch(_line(row.at(stray)))):
         return Skipped.SUM
-    if told is None or _NOTE.fullmatch(first):
+    if stray is None or _NOTE.fullmatch(first):
         return Skipped.NOTE
     return Skipped.REPEATED_HEAD if _repeats(row, texts) else None
 

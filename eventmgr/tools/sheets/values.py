@@ -138,12 +138,12 @@ def number(value: Value) -> int | float | None:
 
 def whole(value: Value) -> int | None:
     """A whole number; see `number`."""
-    found = number(value)
-    if found is None or isinstance(found, int):
-        return found
-    if not found.is_integer():
+    parsed = number(value)
+    if parsed is None or isinstance(parsed, int):
+        return parsed
+    if not parsed.is_integer():
         raise BadCell(NOT_WHOLE.about(value=_short(value)))
-    return int(found)
+    return int(parsed)
 
 
 def day(value: Value, *, year: int | None = None) -> date | None:
@@ -300,11 +300,11 @@ def _day_in(written: str, value: Value, year: int | None) -> tuple[date | None, 
         if parts is None:
             continue
         try:
-            found = date(*parts)
+            day = date(*parts)
         except ValueError:
             raise BadCell(NO_SUCH_DAY.about(value=_short(value))) from None
         rest = _WEEKDAY.sub(" ", match.string[match.end() :], count=1)
-        return found, rest.strip(" t,")
+        return day, rest.strip(" t,")
     return None, ""
 
 

@@ -48,11 +48,11 @@ def list_told(reader: str, language: str, uids: Collection[str] | None = None) -
 
 def list_told_to(readers: Collection[str]) -> dict[tuple[str, str], dict[str, Known]]:
     """(reader, language) → UID → what each of them was told; one statement."""
-    found: dict[tuple[str, str], dict[str, Known]] = defaultdict(dict)
+    entries: dict[tuple[str, str], dict[str, Known]] = defaultdict(dict)
     query = select(ToldEntry.reader, ToldEntry.language, *_COLUMNS).where(ToldEntry.reader.in_(sorted(readers)))
     for row in db.session.execute(query):
-        found[row[0], row[1]][row[2]] = Known(*row[2:])
-    return found
+        entries[row[0], row[1]][row[2]] = Known(*row[2:])
+    return entries
 
 
 def list_highest(uids: Collection[str]) -> dict[str, int]:

@@ -94,13 +94,13 @@ def compare(
     known, first, least = before or _read(reader, language, shown, of_all=of_all)
     gone = [entry for entry in _gone(shown, known, of_all=of_all) if entry.ends_at > at - KEPT]
     said = [*shown.entries, *gone]
-    keys, told = keys_for(_PURPOSE), Told([])
+    keys, difference = keys_for(_PURPOSE), Told([])
     ghosts = {entry.uid for entry in gone}
     for entry in said:
         row, digest = known.get(entry.uid), digest_under(keys[0], entry)
         if row is None:
             numbered = _first(entry, first, least.get(entry.uid, 0))
-            told.added.append(_row(reader, language, numbered, digest, untimed=shown.untimed))
+            difference.added.append(_row(reader, language, numbered, digest, untimed=shown.untimed))
         elif row.digest == digest or any(row.digest == digest_under(key, entry) for key in keys[1:]):
             if entry.uid in ghosts and since is not None and row.changed_at < since:
                 continue
@@ -109,20 +109,20 @@ def compare(
             changed_at = entry.last_modified if entry.last_modified > row.changed_at else later(at, row.changed_at)
             number = max(row.sequence + 1, least.get(entry.uid, 0))
             numbered = replace(entry, sequence=number, last_modified=changed_at)
-            told.changed.append((row.sequence, _row(reader, language, numbered, digest, untimed=shown.untimed)))
-        told.entries.append(numbered)
-    return told
+            difference.changed.append((row.sequence, _row(reader, language, numbered, digest, untimed=shown.untimed)))
+        difference.entries.append(numbered)
+    return difference
 
 
-def keep(told: Told) -> Told:
+def keep(difference: Told) -> Told:
     """Remember what was told. Inside a transaction that writes."""
-    if told.added:
-        statements.add(told.added)
-    for before, row in sorted(told.changed, key=lambda one: str(one[1]["uid"])):
+    if difference.added:
+        statements.add(difference.added)
+    for before, row in sorted(difference.changed, key=lambda one: str(one[1]["uid"])):
         same = {name: row[name] for name in ("reader", "language", "uid")}
         values = {name: value for name, value in row.items() if name not in same}
         statements.change(**same, before=before, values=values)
-    return told
+    return difference
 
 
 def lift(number: int, *, at: datetime) -> None:

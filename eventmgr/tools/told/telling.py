@@ -24,7 +24,7 @@ def tell(
     reader: str,
     language: str,
     show: Callable[[Found], Shown],
-    found: Found,
+    rows: Found,
     again: Callable[[], Found],
     *,
     at: datetime,
@@ -41,18 +41,18 @@ def tell(
         follow: what is to know of new numbers by UID, in the same transaction.
     """
     compared = partial(services.compare, reader, language, at=at, of_all=of_all, since=since)
-    told = compared(show(found))
-    if not told.is_news:
-        return told.entries
+    difference = compared(show(rows))
+    if not difference.is_news:
+        return difference.entries
 
     def keep() -> list[Entry]:
-        told = services.keep(compared(show(again())))
-        if follow is not None and told.is_news:
-            follow(told.numbers)
-        return told.entries
+        difference = services.keep(compared(show(again())))
+        if follow is not None and difference.is_news:
+            follow(difference.numbers)
+        return difference.entries
 
     try:
         return write(keep)
     except SQLAlchemyError as error:
         report(log, error, "what a calendar was told could not be kept")
-        return told.entries
+        return difference.entries

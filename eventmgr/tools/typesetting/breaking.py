@@ -87,13 +87,13 @@ def break_lines(
 
 def inside_words(text: str) -> frozenset[int]:
     """Positions that lie inside one of `WORDS`."""
-    found: set[int] = set()
+    positions: set[int] = set()
     for word in WORDS:
         at = text.find(word)
         while at >= 0:
-            found.update(range(at + 1, at + len(word)))
+            positions.update(range(at + 1, at + len(word)))
             at = text.find(word, at + 1)
-    return frozenset(found)
+    return frozenset(positions)
 
 
 def balanced_lines(

@@ -77,13 +77,13 @@ class ByCodePoint(Mapping[int, T]):
         pack: the distinct values → something indexed that holds them.
     """
 
-    def __init__(self, found: Mapping[int, T], pack: Callable[[Iterable[T]], Sequence[T]]) -> None:
-        distinct = {value: place for place, value in enumerate(dict.fromkeys(found.values()), 1)}
+    def __init__(self, value_of: Mapping[int, T], pack: Callable[[Iterable[T]], Sequence[T]]) -> None:
+        distinct = {value: place for place, value in enumerate(dict.fromkeys(value_of.values()), 1)}
         self._values = pack([next(iter(distinct)), *distinct])
         self._places = array("H", bytes(2 * 0x10000))
         self._beyond: dict[int, int] = {}
-        self._length = len(found)
-        for code, value in found.items():
+        self._length = len(value_of)
+        for code, value in value_of.items():
             if code < len(self._places):
                 self._places[code] = distinct[value]
             else:
@@ -225,11 +225,11 @@ def _shaped(char: str) -> str:
 def faces(text: str, *, bold: bool = False, serif: bool = False) -> list[tuple[str, str]]:
     """(face, character to print) for each character of a `printable` text; line feeds have the main face."""
     main = BOLD if bold else REGULAR
-    found = []
+    pairs = []
     for char in text:
         face = main if char == "\n" else _face_of(char, bold=bold, serif=serif)
-        found.append((face, char) if face else (main, BOX))
-    return found
+        pairs.append((face, char) if face else (main, BOX))
+    return pairs
 
 
 def missing_characters(texts: Mapping[str, str]) -> dict[str, list[str]]:

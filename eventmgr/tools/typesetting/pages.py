@@ -186,13 +186,13 @@ class _Document(BaseDocTemplate):
                 *(
                     PageTemplate(
                         name,
-                        one.frame(),
-                        partial(self._later, one),
+                        layout.frame(),
+                        partial(self._later, layout),
                         self._foot,
-                        pagesize=one.size,
+                        pagesize=layout.size,
                         autoNextPageTemplate="later",
                     )
-                    for name, one in (("later", self.usual), ("landscape", wide))
+                    for name, layout in (("later", self.usual), ("landscape", wide))
                 ),
             ]
         )

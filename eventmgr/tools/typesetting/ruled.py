@@ -82,16 +82,16 @@ class Ruled(Flowable):
         y = self.height - self.head_height
         canvas.lines([(0, y - i * self.row_height, total, y - i * self.row_height) for i in range(len(self.rows) + 1)])
         text, tags = canvas.beginText(), tags_of(canvas)
-        said = _Table(tags) if tags is not None and not tags.is_muted else None
+        tagged = _Table(tags) if tags is not None and not tags.is_muted else None
         heads = [(word,) for word in self.head]
-        self._line(text, self.height - self.pad, heads, [self.head_style] * len(self.head), said, is_head=True)
+        self._line(text, self.height - self.pad, heads, [self.head_style] * len(self.head), tagged, is_head=True)
         for number, row in enumerate(self.rows):
-            self._line(text, y - number * self.row_height - self.pad, row, self.styles, said)
-        if said is not None:
-            said.tags.leave()
+            self._line(text, y - number * self.row_height - self.pad, row, self.styles, tagged)
+        if tagged is not None:
+            tagged.tags.leave()
         canvas.drawText(text)
-        if said is not None:
-            said.tags.enter()
+        if tagged is not None:
+            tagged.tags.enter()
 
     def _line(
         self,
@@ -99,14 +99,14 @@ class Ruled(Flowable):
         top: float,
         cells: Sequence[Cell],
         styles: Sequence[Style],
-        said: _Table | None,
+        tagged: _Table | None,
         *,
         is_head: bool = False,
     ) -> None:
-        x, row = 0.0, said.row() if said else None
+        x, row = 0.0, tagged.row() if tagged else None
         for cell, width, style in zip(cells, self.widths, styles, strict=True):
-            if said is not None and row is not None:
-                text._code.append(said.begin(row, is_head=is_head))  # noqa: SLF001  # it stands within the text
+            if tagged is not None and row is not None:
+                text._code.append(tagged.begin(row, is_head=is_head))  # noqa: SLF001  # it stands within the text
             for number, words in enumerate(cell[: self.lines]):
                 if words:
                     runs, used = _set(words, style, round(width - 2 * _SIDE, 2))
@@ -117,7 +117,7 @@ class Ruled(Flowable):
                     for face, letters in runs:
                         text.setFont(face, style.size)
                         text.textOut(letters)
-            if said is not None:
+            if tagged is not None:
                 text._code.append("EMC")  # noqa: SLF001
             x += width
 

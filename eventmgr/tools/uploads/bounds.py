@@ -90,7 +90,7 @@ def _check_points(width: int, height: int, most: int) -> None:
 
 
 def _jpeg(content: bytes) -> Parts:
-    kept, frame, scans = [content[:2]], None, 0
+    parts, frame, scans = [content[:2]], None, 0
     for marker, start, end in _segments(content):
         if marker == _SOS:
             scans += 1
@@ -100,15 +100,15 @@ def _jpeg(content: bytes) -> Parts:
             raise _Broken
         elif marker in _SOF:
             frame = marker, *struct.unpack_from(">HHB", content, start + 5)
-        elif marker not in _NEEDED_SEGMENTS and not (marker == _APP1 and _is_first_exif(content, start, kept)):
+        elif marker not in _NEEDED_SEGMENTS and not (marker == _APP1 and _is_first_exif(content, start, parts)):
             continue
-        kept.append(content[start:end])
+        parts.append(content[start:end])
     if frame is None or not scans:
         raise _Broken
     kind, height, width, _components = frame
     in_scans = scans > 1 or kind == _SOF[2]
     _check_points(width, height, MOST_POINTS_IN_SCANS if in_scans else MOST_POINTS["JPEG"])
-    return Parts("JPEG", b"".join((*kept, bytes((0xFF, _EOI)))))
+    return Parts("JPEG", b"".join((*parts, bytes((0xFF, _EOI)))))
 
 
 def _is_first_exif(content: bytes, start: int, kept: list[bytes]) -> bool:
@@ -142,7 +142,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
 
 
 def _png(content: bytes) -> Parts:
-    kept, at = [_PNG], len(_PNG)
+    parts, at = [_PNG], len(_PNG)
     for _number in range(_MOST_PARTS):
         length, name = struct.unpack_from(">I4s", content, at)
         end = at + 12 + length
@@ -152,15 +152,15 @@ def _png(content: bytes) -> Parts:
             width, height = struct.unpack_from(">II", content, at + 8)
             _check_points(width, height, MOST_POINTS["PNG"])
         if name in _NEEDED_CHUNKS and not (name == b"eXIf" and length > _LARGEST_EXIF):
-            kept.append(content[at:end])
+            parts.append(content[at:end])
         if name == b"IEND":
-            return Parts("PNG", b"".join(kept))
+            return Parts("PNG", b"".join(parts))
         at = end
     raise _Broken
 
 
 def _webp(content: bytes) -> Parts:
-    kept, at, largest = list[bytes](), 12, (0, 0)
+    parts, at, largest = list[bytes](), 12, (0, 0)
     content = content[: 8 + int.from_bytes(content[4:8], "little")]
     for _number in range(_MOST_PARTS):
         if at + 8 > len(content):
@@ -177,11 +177,11 @@ def _webp(content: bytes) -> Parts:
             _check_points(*size, MOST_POINTS["WEBP"])
             largest = max(largest, size)
         if name in _NEEDED_WEBP and not (name == b"EXIF" and length > _LARGEST_EXIF):
-            kept.append(_still(name, body))
+            parts.append(_still(name, body))
         at = end
     if not largest[0]:
         raise _Broken
-    whole = b"WEBP" + b"".join(kept)
+    whole = b"WEBP" + b"".join(parts)
     return Parts("WEBP", b"RIFF" + struct.pack("<I", len(whole)) + whole)
 
 

@@ -187,11 +187,11 @@ class Form(FlaskForm):
             return True
         shown, self._now = read_seal(self._seal), seal(now)
         is_stale = read_seal(self._now) != shown
-        found = differences(self, now, shown)
-        for field, difference in found:
+        changed = differences(self, now, shown)
+        for field, difference in changed:
             field.stands_now = difference.theirs
-        self.differences = [difference for _field, difference in found]
-        if found:
+        self.differences = [difference for _field, difference in changed]
+        if changed:
             raise ChangedMeanwhile(
                 _("Somebody else has changed this since you opened it. Your entries are kept: compare and decide.")
             )
@@ -227,15 +227,15 @@ class Form(FlaskForm):
 
     def problems(self) -> list[Problem]:
         """All errors, those of the whole form first, then in the order of the fields; a line says which row it is of."""
-        found = [Problem("", "", str(message)) for message in self.form_errors]
+        listed = [Problem("", "", str(message)) for message in self.form_errors]
         for field in self:
             if isinstance(field, NumberedList):
-                found += _problems_of_rows(field)
+                listed += _problems_of_rows(field)
                 continue
             for message in _flat(field.errors):
                 label = "" if isinstance(field, (HiddenField, BooleanField)) else str(field.label.text)
-                found.append(Problem(_target(field), label, message))
-        return found
+                listed.append(Problem(_target(field), label, message))
+        return listed
 
 
 class SidesForm(Form):
@@ -267,13 +267,13 @@ class SidesForm(Form):
 
 def _problems_of_rows(rows: NumberedList) -> list[Problem]:
     """Those of a list of forms, each leading to its own field."""
-    found = [Problem("", "", message) for message in rows.errors if isinstance(message, str)]
+    problems = [Problem("", "", message) for message in rows.errors if isinstance(message, str)]
     for number, entry in enumerate(rows, 1):
         for field in entry.form if entry.errors else ():
             for message in _flat(field.errors):
                 label = _("Row %(number)s, %(label)s", number=number, label=field.label.text)
-                found.append(Problem(_target(field), label, message))
-    return found
+                problems.append(Problem(_target(field), label, message))
+    return problems
 
 
 def _target(field: Field) -> str:

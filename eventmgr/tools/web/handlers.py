@@ -194,12 +194,12 @@ def _page(status: int, message: object, *, again: bool = False, **facts: bool) -
         return never_kept(jsonify(said=said, again=again)), status
     name = status if status in _PAGES else 400 if status < 500 else 500
     number = _number() if status >= 500 else None
-    told: dict[str, Any] = dict.fromkeys(("is_full", "is_in_doubt", "was_sent", "for_organizers"), False) | facts
+    context: dict[str, Any] = dict.fromkeys(("is_full", "is_in_doubt", "was_sent", "for_organizers"), False) | facts
     if status < 500 and _is_signed_in():
         menu = Markup(render_template("manage/_account.html"))  # noqa: S704 -- a template has escaped it
-        told |= {"account_menu": menu, "style_sheet": "manage.css"}
-    html = render_template(f"errors/{name}.html", message=message, status=status, number=number, **told)
-    return (never_kept(make_response(html)) if "account_menu" in told else html), status
+        context |= {"account_menu": menu, "style_sheet": "manage.css"}
+    html = render_template(f"errors/{name}.html", message=message, status=status, number=number, **context)
+    return (never_kept(make_response(html)) if "account_menu" in context else html), status
 
 
 def _is_signed_in() -> bool:

@@ -53,7 +53,7 @@ def read_seal(text: str) -> dict[str, str]:
 
 def differences(mine: PlainForm, now: PlainForm, shown: dict[str, str]) -> list[tuple[Field, Difference]]:
     """The fields of `mine` whose value is neither what was shown nor what was typed any more: `now` holds another."""
-    found = []
+    pairs = []
     for field in _compared(mine):
         if field.name not in now or field.name not in shown:
             continue
@@ -61,8 +61,8 @@ def differences(mine: PlainForm, now: PlainForm, shown: dict[str, str]) -> list[
         if shown[field.name] == _digest(other) or is_same(field, other):
             continue
         ours, theirs = _both(field, other)
-        found.append((field, Difference(str(field.label.text), str(field.id), ours, theirs)))
-    return found
+        pairs.append((field, Difference(str(field.label.text), str(field.id), ours, theirs)))
+    return pairs
 
 
 def is_same(field: Field, other: Field) -> bool:
@@ -89,7 +89,7 @@ def _digest(field: Field) -> str:
 def _plain(field: Field) -> object:
     """The value without what typing cannot tell apart: nothing and an empty text, seconds, the order of ticks."""
     if isinstance(field, FieldList):
-        return [[_plain(one) for one in _content(row)] for row in rows_of(field)]
+        return [[_plain(item) for item in _content(row)] for row in rows_of(field)]
     value = getattr(field.data, "value", field.data)
     if isinstance(value, datetime):
         return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
@@ -98,7 +98,7 @@ def _plain(field: Field) -> object:
     if isinstance(value, dict):
         return {key: text for key, text in value.items() if text} or ""
     if isinstance(value, (list, tuple, set)):
-        return sorted(str(one) for one in value) or ""
+        return sorted(str(item) for item in value) or ""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").strip()
     return "" if value in (None, False) else str(value)

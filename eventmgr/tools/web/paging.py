@@ -69,18 +69,18 @@ def get_page(statement: Select[Any], keys: list[Key], cursor: str | None, *, siz
         statement = statement.where(_beyond(order, edge))
     ordered = statement.order_by(*(key.column.desc() if key.falling else key.column.asc() for key in order))
     width = len(statement.column_descriptions)
-    found = db.session.execute(ordered.add_columns(*(key.column for key in keys)).limit(size + 1)).all()
-    more, found = len(found) > size, list(found[:size])
+    results = db.session.execute(ordered.add_columns(*(key.column for key in keys)).limit(size + 1)).all()
+    more, results = len(results) > size, list(results[:size])
     if backwards:
-        found.reverse()
-    rows = [row[0] if width == 1 else tuple(row[:width]) for row in found]
-    if not found:
+        results.reverse()
+    rows = [row[0] if width == 1 else tuple(row[:width]) for row in results]
+    if not results:
         return Page(rows, None, None)
     before, after = (more, True) if backwards else (edge is not None, more)
     return Page(
         rows,
-        next=_encode("n", found[-1][width:]) if after else None,
-        previous=_encode("p", found[0][width:]) if before else None,
+        next=_encode("n", results[-1][width:]) if after else None,
+        previous=_encode("p", results[0][width:]) if before else None,
     )
 
 

@@ -64,12 +64,12 @@ class StaticFile:
 @cache
 def files() -> dict[str, StaticFile]:
     """Every file under its plain and its hashed name."""
-    found: dict[str, StaticFile] = {}
+    by_name: dict[str, StaticFile] = {}
     for path in sorted(FOLDER.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             file = _read(path)
-            found[file.name] = found[file.hashed_name] = file
-    return found
+            by_name[file.name] = by_name[file.hashed_name] = file
+    return by_name
 
 
 def _read(path: Path) -> StaticFile:

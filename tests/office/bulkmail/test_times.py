@@ -35,7 +35,7 @@ def move(event, **values):
         for name, value in values.items():
             setattr(event, name, value)
         changes = {name: [str(before[name]), str(value)] for name, value in values.items()}
-        event_changed.send(event, changes=changes, act=act(), told=None)
+        event_changed.send(event, changes=changes, act=act(), facts_before=None)
 
 
 def test_the_list_is_the_one_of_the_hour_of_sending(frozen):

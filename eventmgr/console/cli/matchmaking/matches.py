@@ -70,12 +70,12 @@ def _listings(path: str) -> list[Listing]:
     raise AssertionError("unreachable")
 
 
-def _write(path: str, told: Iterator[tuple[str, int, str, str, str]]) -> int:
+def _write(path: str, rows: Iterator[tuple[str, int, str, str, str]]) -> int:
     """Write all rows or nothing: a file of that name stays as it was until the new one is complete."""
     if path == "-":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(COLUMNS)
-        return sum(1 for row in told if writer.writerow(row))
+        return sum(1 for row in rows if writer.writerow(row))
     target = Path(path)
     temporary = ""
     try:
@@ -85,7 +85,7 @@ def _write(path: str, told: Iterator[tuple[str, int, str, str, str]]) -> int:
             temporary = file.name
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(COLUMNS)
-            count = sum(1 for row in told if writer.writerow(row))
+            count = sum(1 for row in rows if writer.writerow(row))
         Path(temporary).replace(target)
     except OSError as error:
         if temporary:

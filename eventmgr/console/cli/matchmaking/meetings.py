@@ -253,17 +253,17 @@ def _mutual(values: dict[str, Any]) -> str:
 
 
 def _figures(instance: Instance, report: Report) -> list[str]:
-    found = report.figures
+    figures = report.figures
     lines = [
         (
-            f"{'faulty' if report.errors else 'right'}: {found.placed} of {_count(found.meetings, 'meeting')} placed, "
-            f"weight {found.weight}, {_count(found.breaks, 'break')} (differing by {found.spread}), "
-            f"{_count(found.idle, 'idle slot')}, {_count(found.table_changes, 'table change')}"
+            f"{'faulty' if report.errors else 'right'}: {figures.placed} of {_count(figures.meetings, 'meeting')} placed, "
+            f"weight {figures.weight}, {_count(figures.breaks, 'break')} (differing by {figures.spread}), "
+            f"{_count(figures.idle, 'idle slot')}, {_count(figures.table_changes, 'table change')}"
         )
     ]
-    if found.unmet:
-        shown = ", ".join(f"{unmet.who} has {unmet.has} of {unmet.wanted}" for unmet in found.unmet[:5])
-        lines.append(f"guarantees not met ({len(found.unmet)}): {shown}{', …' if len(found.unmet) > 5 else ''}")
+    if figures.unmet:
+        shown = ", ".join(f"{unmet.who} has {unmet.has} of {unmet.wanted}" for unmet in figures.unmet[:5])
+        lines.append(f"guarantees not met ({len(figures.unmet)}): {shown}{', …' if len(figures.unmet) > 5 else ''}")
     if instance.labels:
         lines.append("ignored: " + ", ".join(sorted(instance.labels)))
     return lines

@@ -33,14 +33,14 @@ def add_rides(seminar: Event, visit: Event, office: Actor, dates: Dates) -> list
     """Pick-ups and the outing of the seminar, the first ride of the visit; what the trail says of them."""
     ahead, before = Act(office, dates.present - timedelta(hours=20)), Act(office, visit.starts_at - timedelta(days=4))
     fleet = _vehicles(seminar, _SEMINAR)
-    told = [Entry(ahead, "created", vehicle, seminar.id, vehicle.name["zh"]) for vehicle in fleet]
+    entries = [Entry(ahead, "created", vehicle, seminar.id, vehicle.name["zh"]) for vehicle in fleet]
     _fetch(seminar, fleet, ahead)
     _outing(seminar, fleet[:2], seminar.ends_at - timedelta(hours=4), _FACTORY, ahead)
     bus, van = _vehicles(visit, _VISIT)
     _outing(visit, [bus, van], visit.starts_at, _WAY, before)
-    told += [Entry(before, "created", vehicle, visit.id, vehicle.name["zh"]) for vehicle in (bus, van)]
+    entries += [Entry(before, "created", vehicle, visit.id, vehicle.name["zh"]) for vehicle in (bus, van)]
     return [
-        *told,
+        *entries,
         Entry(ahead, "rides_proposed", seminar, seminar.id, ""),
         Entry(before, "rides_published", visit, visit.id, ""),
     ]

@@ -40,7 +40,7 @@ def add_lodgings(seminar: Event, visit: Event, office: Actor, dates: Dates) -> l
 
 
 def _lodge(event: Event, hotels: _Hotels, act: Act, *, late: int) -> list[Entry]:
-    told = []
+    entries = []
     for name, address, phone, blocks in hotels:
         hotel = Hotel(event_id=event.id, name=name, address=address, phone=phone)
         for beds, first, number in blocks:
@@ -48,7 +48,7 @@ def _lodge(event: Event, hotels: _Hotels, act: Act, *, late: int) -> list[Entry]
             hotel.rooms += [HotelRoom(label=f"{int(first) + index:0{width}d}", beds=beds) for index in range(number)]
         db.session.add(hotel)
         db.session.flush()
-        told.append(Entry(act, "created", hotel, event.id, name["zh"]))
+        entries.append(Entry(act, "created", hotel, event.id, name["zh"]))
     now = load_lodging(event)
     waiting = sorted(need.person for need in now.needs)[-late:] if late else []
     proposal = propose([need for need in now.needs if need.person not in waiting], now.places, {})
@@ -69,4 +69,7 @@ def _lodge(event: Event, hotels: _Hotels, act: Act, *, late: int) -> list[Entry]
     )
     db.session.flush()
     rows: dict[str, list[object]] = {"rows": [None, len(proposal.rooms)]}
-    return [*told, *(Entry(act, action, event, event.id, "", rows) for action in ("rooms_proposed", "rooms_published"))]
+    return [
+        *entries,
+        *(Entry(act, action, event, event.id, "", rows) for action in ("rooms_proposed", "rooms_published")),
+    ]

@@ -219,11 +219,11 @@ def _messages(draw: _Draw, ids: Sequence[int]) -> None:
         row, number = draw.rows[index * 9], ids[index * 9]
         written_at = draw.dates.present - timedelta(days=2, minutes=50 - index * 7)
         reported_at = None if answer else written_at + timedelta(hours=1)
-        told = [(row["asker_id"], text, written_at, reported_at)]
-        told += [(row["asked_id"], answer, written_at + timedelta(minutes=20), None)] if answer else []
+        messages = [(row["asker_id"], text, written_at, reported_at)]
+        messages += [(row["asked_id"], answer, written_at + timedelta(minutes=20), None)] if answer else []
         db.session.add_all(
             RequestMessage(request_id=number, party_id=party, text=written, written_at=at, reported_at=reported)
-            for party, written, at, reported in told
+            for party, written, at, reported in messages
         )
 
 

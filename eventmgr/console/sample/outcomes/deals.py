@@ -134,11 +134,11 @@ def _plan(roster: Roster, dates: Dates, rng: Random) -> list[_Planned]:
             )
         )
     first, second = TOLD_TWICE
-    told, sides = planned[first], planned[first].sides
+    original, sides = planned[first], planned[first].sides
     planned[second] = _Planned(
-        title={"zh": sides[0].organization + "合作项目", "en": f"{told.title['en']}, reported by the other side"},
-        type=told.type, reached=told.reached, wan=told.wan, sides=(sides[1], sides[0]), told_by=sides[0].province,
-        at=told.at + timedelta(days=1),
+        title={"zh": sides[0].organization + "合作项目", "en": f"{original.title['en']}, reported by the other side"},
+        type=original.type, reached=original.reached, wan=original.wan, sides=(sides[1], sides[0]), told_by=sides[0].province,
+        at=original.at + timedelta(days=1),
     )  # fmt: skip
     return planned
 

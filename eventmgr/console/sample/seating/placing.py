@@ -61,11 +61,11 @@ def _plan(event: Event, kind: PlanKind, title: Bilingual, layout: Layout, item: 
 def _seat(event: Event, plan: SeatingPlan) -> None:
     now = standing.read(event, plan)
     for who, given in now.propose().given.items():
-        kept = now.places.get(who)
-        if kept is None:
-            kept = SeatingPlace(plan_id=plan.id, registration_id=who, rank=0)
-            db.session.add(kept)
-        kept.row, kept.number = given.place
+        place_row = now.places.get(who)
+        if place_row is None:
+            place_row = SeatingPlace(plan_id=plan.id, registration_id=who, rank=0)
+            db.session.add(place_row)
+        place_row.row, place_row.number = given.place
     db.session.flush()
     if TableUse.HALAL in now.layout.uses:
         _accompany(event, plan)

@@ -75,10 +75,10 @@ def _strain(index: ScheduleIndex, number: int, slots: list[int]) -> Iterator[Fau
 
 def stints(index: ScheduleIndex, slots: list[int]) -> list[tuple[int, int]]:
     """(first slot, length) of each run of rising `slots`; a night ends one."""
-    found: list[tuple[int, int]] = []
+    runs: list[tuple[int, int]] = []
     for slot in slots:
-        if found and sum(found[-1]) == slot and index.same_stretch(slot - 1, slot):
-            found[-1] = (found[-1][0], found[-1][1] + 1)
+        if runs and sum(runs[-1]) == slot and index.same_stretch(slot - 1, slot):
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
         else:
-            found.append((slot, 1))
-    return found
+            runs.append((slot, 1))
+    return runs

@@ -181,21 +181,21 @@ class ConflictAnalysis:
     def hindrances(self, number: int, slot: int) -> set[str]:
         """Rules that keep the meeting out of a slot in which people and tables are free."""
         meeting, index = self.index.instance.meetings[number], self.index
-        found: set[str] = set()
+        rules: set[str] = set()
         before = [index.held.get(earlier) for earlier in meeting.after]
         behind = [index.held[later] for later in self.behind.get(number, ()) if later in index.held]
         if any(held is None or held.slot >= slot for held in before) or any(held.slot <= slot for held in behind):
-            found.add("after")
+            rules.add("after")
         for side in (meeting.a, meeting.b):
             maximum = index.instance.participants[side].maximum
             if maximum is not None and self.counts[side] >= maximum:
-                found.add("maximum")
-        found |= self._without_help(number, slot)
+                rules.add("maximum")
+        rules |= self._without_help(number, slot)
         if not self.fitting(number, slot):
-            found.add("table")
+            rules.add("table")
         elif not self._reachable(number, slot):
-            found.add("travel")
-        return found
+            rules.add("travel")
+        return rules
 
     def _without_help(self, number: int, slot: int) -> set[str]:
         meeting, everyone = self.index.instance.meetings[number], self.index.instance.assistants
@@ -222,11 +222,11 @@ class ConflictAnalysis:
         """Whether some two idle people can walk to some free table and on from there."""
         if not self.index.instance.travel:
             return True
-        one, two = self.idle(number, slot)
+        idle_a, idle_b = self.idle(number, slot)
         halls = {self.index.hall_of(table): table for table in self.fitting(number, slot)}
         return any(
             self._walks(who, slot, table) and self._walks(partner, slot, table)
-            for who, partner, table in product(one, two, halls.values())
+            for who, partner, table in product(idle_a, idle_b, halls.values())
         )
 
     def _walks(self, who: Person, slot: int, table: int | None) -> bool:

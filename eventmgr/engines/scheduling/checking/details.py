@@ -19,34 +19,34 @@ def details(analysis: ConflictAnalysis, unscheduled: Unscheduled) -> Iterator[Fa
         "tables_full": _without_table,
         "rule": _ruled_out,
     }
-    said = {name: _lists(value) for name, value in unscheduled.detail.items()}
-    if not exchange_holds(analysis, unscheduled.meeting, said.get("exchange")):
+    claims = {name: _lists(value) for name, value in unscheduled.detail.items()}
+    if not exchange_holds(analysis, unscheduled.meeting, claims.get("exchange")):
         yield fault("untrue_detail", meeting=unscheduled.meeting, name="exchange")
-    for name, holds in tellers[unscheduled.reason](analysis, unscheduled.meeting, said):
-        if name in said and not holds:
+    for name, holds in tellers[unscheduled.reason](analysis, unscheduled.meeting, claims):
+        if name in claims and not holds:
             yield fault("untrue_detail", meeting=unscheduled.meeting, name=name)
 
 
-def _apart(analysis: ConflictAnalysis, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+def _apart(analysis: ConflictAnalysis, number: int, claims: dict[str, Any]) -> Iterator[tuple[str, bool]]:
     """`a`, `b`: the slots of each side alone."""
     window = analysis.window(number)
     for name, place in (("a", 0), ("b", 1)):
-        yield name, said.get(name) == [slot for slot in window if analysis.there(number, slot)[place]]
+        yield name, claims.get(name) == [slot for slot in window if analysis.there(number, slot)[place]]
 
 
-def _full(analysis: ConflictAnalysis, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+def _full(analysis: ConflictAnalysis, number: int, claims: dict[str, Any]) -> Iterator[tuple[str, bool]]:
     """`slots`: [slot, meetings of a, meetings of b] where nobody of that side is free; `participant` has too many meetings."""
-    yield "slots", said.get("slots") == analysis.occupied(number)
-    if "participant" not in said:
+    yield "slots", claims.get("slots") == analysis.occupied(number)
+    if "participant" not in claims:
         return
-    meeting, participant = analysis.index.instance.meetings[number], said["participant"]
+    meeting, participant = analysis.index.instance.meetings[number], claims["participant"]
     yield "participant", participant in (meeting.a, meeting.b)
     if participant in (meeting.a, meeting.b):
         if participant not in analysis.demands:
             analysis.demands[participant] = _demand(analysis, participant)
         wanted, fit = analysis.demands[participant]
-        yield "wanted", said.get("wanted") == wanted
-        yield "fit", said.get("fit") == fit and fit < wanted
+        yield "wanted", claims.get("wanted") == wanted
+        yield "fit", claims.get("fit") == fit and fit < wanted
 
 
 def _without_table(analysis: ConflictAnalysis, number: int, said: dict[str, Any]) -> Iterator[tuple[str, bool]]:

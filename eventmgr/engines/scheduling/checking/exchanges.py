@@ -12,34 +12,34 @@ from typing import Any
 from eventmgr.engines.scheduling.checking.conflict_analysis import ConflictAnalysis
 
 
-def exchange_holds(analysis: ConflictAnalysis, number: int, said: Any) -> bool:
+def exchange_holds(analysis: ConflictAnalysis, number: int, claim: Any) -> bool:
     """Whether `said` ({"slot", "drop", "move", "cost"}) makes room for the meeting; None offers nothing."""
-    if said is None:
+    if claim is None:
         return True
-    if not _has_form(said):
+    if not _has_form(claim):
         return False
-    drop, move, held = said["drop"], said["move"], analysis.index.held
+    drop, move, held = claim["drop"], claim["move"], analysis.index.held
     gone = {*drop, *(meeting for meeting, _was, _to in move)}
     if len(gone) != len(drop) + len(move) or not gone <= held.keys():
         return False
     if any(held[meeting].slot != was for meeting, was, _to in move):
         return False
     weights = analysis.index.instance.meetings
-    if said["cost"] != sum(weights[meeting].weight for meeting in drop):
+    if claim["cost"] != sum(weights[meeting].weight for meeting in drop):
         return False
-    after = _After(analysis, frozenset(drop), {number: said["slot"]} | {meeting: to for meeting, _was, to in move})
+    after = _After(analysis, frozenset(drop), {number: claim["slot"]} | {meeting: to for meeting, _was, to in move})
     return after.people_fit() and after.tables_suffice() and after.order_holds() and after.caps_hold(number)
 
 
-def _has_form(said: Any) -> bool:
-    if not isinstance(said, dict) or not {"slot", "drop", "move", "cost"} <= said.keys():
+def _has_form(claim: Any) -> bool:
+    if not isinstance(claim, dict) or not {"slot", "drop", "move", "cost"} <= claim.keys():
         return False
-    drop, move = said["drop"], said["move"]
+    drop, move = claim["drop"], claim["move"]
     if not isinstance(drop, list) or not isinstance(move, list):
         return False
     rows = [row for row in move if isinstance(row, list) and len(row) == 3]
     return len(rows) == len(move) and all(
-        type(item) is int for item in (said["slot"], *drop, *chain.from_iterable(rows))
+        type(item) is int for item in (claim["slot"], *drop, *chain.from_iterable(rows))
     )
 
 

@@ -13,13 +13,13 @@ from eventmgr.engines.scheduling.schedule import REASONS, Unscheduled
 
 def reasons(index: ScheduleIndex) -> Iterator[Fault]:
     """Faults of what is said of the unscheduled meetings."""
-    said: set[int] = set()
+    explained: set[int] = set()
     analysis = ConflictAnalysis(index)
     for unscheduled in index.schedule.unscheduled:
         number = unscheduled.meeting
         if not 0 <= number < len(index.instance.meetings):
             yield fault("explained_unknown", meeting=number)
-        elif number in said:
+        elif number in explained:
             yield fault("explained_twice", meeting=number)
         elif number in index.held:
             yield fault("explained_though_placed", meeting=number)
@@ -29,9 +29,9 @@ def reasons(index: ScheduleIndex) -> Iterator[Fault]:
             yield fault("unknown_reason", meeting=number, reason=unscheduled.reason)
         else:
             yield from _judge(unscheduled, analysis.certificate(number), analysis)
-        said.add(number)
+        explained.add(number)
     for number in index.unscheduled():
-        if number not in said:
+        if number not in explained:
             yield fault("unexplained", meeting=number)
 
 

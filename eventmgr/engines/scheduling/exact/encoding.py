@@ -181,12 +181,12 @@ def _all_of(model: Model, causes: list[int]) -> int:
     return literal
 
 
-def _either(model: Model, one: int, other: int) -> int:
+def _either(model: Model, first: int, second: int) -> int:
     """A new literal, true when and only when one of the two is."""
     literal = model.boolean()
-    model.clause([-one - 1, literal])
-    model.clause([-other - 1, literal])
-    model.clause([-literal - 1, one, other])
+    model.clause([-first - 1, literal])
+    model.clause([-second - 1, literal])
+    model.clause([-literal - 1, first, second])
     return literal
 
 

@@ -72,16 +72,16 @@ def count(model: Model, literals: Sequence[int], most: int) -> int:
 
 
 def _cluster_literals(encoded: Encoded, clusters: Sequence[list[int]], slot: int) -> list[int]:
-    found = []
+    literals_of_slot = []
     for group in clusters:
         literals = [encoded.at[meeting][slot] for meeting in group if slot in encoded.at[meeting]]
         if len(literals) == 1:
-            found.append(literals[0])
+            literals_of_slot.append(literals[0])
         elif literals:
             some = encoded.model.boolean()
             encoded.model.exactly_one([*literals, -some - 1])
-            found.append(some)
-    return found
+            literals_of_slot.append(some)
+    return literals_of_slot
 
 
 def _running_loads(model: Model, loads: Sequence[int], room: Sequence[int], total: int) -> None:

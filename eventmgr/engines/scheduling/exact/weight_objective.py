@@ -142,7 +142,7 @@ def owed(encoded: Encoded) -> list[int]:
     for meeting, touched in enumerate(soft_constraints.touched):
         for number, label in touched:
             by_label[number].setdefault(label, []).extend(encoded.at[meeting].values())
-    found = []
+    shortfalls = []
     for requirement, labels in zip(soft_constraints.requirements, by_label, strict=True):
         short = model.integer(0, requirement.need)
         terms = [(short, 1)]
@@ -154,5 +154,5 @@ def owed(encoded: Encoded) -> list[int]:
             else:
                 terms += [(literal, 1) for literal in literals]
         model.between(terms, requirement.need, requirement.need + len(terms))
-        found.append(short)
-    return found
+        shortfalls.append(short)
+    return shortfalls

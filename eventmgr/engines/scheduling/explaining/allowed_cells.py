@@ -132,19 +132,19 @@ class Judge:
         return tuple(self._cell(meeting, slot, placed, always) for slot in range(self.instance.slots))
 
     def _cell(self, meeting: int, slot: int, placed: Placed | None, always: Iterable[Hindrance]) -> Cell:
-        found = [*always, *self._dates(meeting, slot, placed)]
+        hindrances = [*always, *self._dates(meeting, slot, placed)]
         sides, hindered = self._people(meeting, slot)
-        found += hindered
+        hindrances += hindered
         tables, hindered = self._places(meeting, slot, placed)
-        found += hindered
-        found += self._limits(meeting, slot)
+        hindrances += hindered
+        hindrances += self._limits(meeting, slot)
         helpers, hindered = self._help(meeting, slot)
-        found += hindered
+        hindrances += hindered
         seats = (0, 0)
         if tables and all(sides):
             tables, seats, hindered = self._ways(meeting, slot, tables, sides)
-            found += hindered
-        return Cell(slot, tuple(found)) if found else Cell(slot, (), tables, seats, helpers)
+            hindrances += hindered
+        return Cell(slot, tuple(hindrances)) if hindrances else Cell(slot, (), tables, seats, helpers)
 
     def _dates(self, meeting: int, slot: int, placed: Placed | None) -> Iterator[Hindrance]:
         asked, instance = self.instance.meetings[meeting], self.instance
@@ -179,12 +179,12 @@ class Judge:
             elif not idle[-1]:
                 busy.append(side)
                 others |= set(meetings.values())
-        found = []
+        hindrances = []
         if absent:
-            found.append(Hindrance(ABSENT, tuple(absent)))
+            hindrances.append(Hindrance(ABSENT, tuple(absent)))
         if busy:
-            found.append(Hindrance(BUSY, tuple(busy), tuple(sorted(others))))
-        return idle, found
+            hindrances.append(Hindrance(BUSY, tuple(busy), tuple(sorted(others))))
+        return idle, hindrances
 
     def _places(self, meeting: int, slot: int, placed: Placed | None) -> tuple[tuple[int, ...], list[Hindrance]]:
         """Tables at which the meeting may be held."""

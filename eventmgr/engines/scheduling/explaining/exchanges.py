@@ -158,11 +158,11 @@ def with_exchanges(
     if not unscheduled:
         return []
     looking = Exchanges(problem, timetable, teller)
-    told = {
+    explained = {
         row.meeting: _with_exchange(looking, row, nodes, deadline)
         for row in sorted(unscheduled, key=lambda row: -problem.weight[row.meeting])
     }
-    return [told[row.meeting] for row in unscheduled]
+    return [explained[row.meeting] for row in unscheduled]
 
 
 def _with_exchange(looking: Exchanges, row: Unscheduled, nodes: int, deadline: float | None) -> Unscheduled:

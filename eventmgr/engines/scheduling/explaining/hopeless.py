@@ -43,17 +43,17 @@ class Rest:
         slots, ends = [NOWHERE] * len(problem.ends), list(problem.ends)
         for number, meeting in enumerate(self.kept):
             slots[meeting], ends[meeting] = timetable.slot[number], timetable.ends[number]
-        found = Timetable(problem)
-        found.load_from(slots, ends)
+        whole = Timetable(problem)
+        whole.load_from(slots, ends)
         reinstate(
-            found,
+            whole,
             {
                 self.kept[number]: helpers_of(timetable, number)
                 for number, slot in enumerate(timetable.slot)
                 if slot != NOWHERE
             },
         )
-        return found
+        return whole
 
     def _halls(self, problem: Problem) -> list[int]:
         halls = list(lower(self.whole).halls)

@@ -226,7 +226,7 @@ class Reasons:
         `travel` only where every way to a free table is too long and nothing else stands against the meeting.
         """
         timetable, problem = self.timetable, self.problem
-        kept = timetable.ends[meeting]
+        ends_before = timetable.ends[meeting]
         names = []
         for ends in options:
             a, b = ends
@@ -240,7 +240,7 @@ class Reasons:
                 for rule, constraint_state in watching
                 if rule.name != TRAVEL and not constraint_state.allows(meeting, slot)
             ]
-            timetable.ends[meeting] = kept
+            timetable.ends[meeting] = ends_before
             names += [rule.named(meeting) for rule in refusing]
             if not refusing and self._can_walk(meeting, ends, slot):
                 return None

@@ -72,15 +72,15 @@ def place_free(timetable: Timetable, meeting: int, *, early: bool = False) -> bo
     """
     free = timetable.free(meeting)
     if not free:
-        kept = timetable.ends[meeting]
+        ends_before = timetable.ends[meeting]
         for ends in pairs(timetable.problem, meeting):
-            if ends != kept:
+            if ends != ends_before:
                 timetable.ends[meeting] = ends
                 free = timetable.free(meeting)
                 if free:
                     break
         else:
-            timetable.ends[meeting] = kept
+            timetable.ends[meeting] = ends_before
             return False
     timetable.place(meeting, (free & -free).bit_length() - 1 if early else best_slot(timetable, meeting, free))
     return True

@@ -45,15 +45,15 @@ class KempeChains:
         `person` has a meeting in s and none in t.
         """
         at, ends, movable = self.timetable.at, self.timetable.ends, self.movable
-        found: list[int] = []
+        chain: list[int] = []
         here, there = s, t
         while True:
             meeting = at[person][here]
             if meeting == NOWHERE:
-                return found
+                return chain
             if not movable[meeting] >> there & 1:
                 return None
-            found.append(meeting)
+            chain.append(meeting)
             a, b = ends[meeting]
             person = b if a == person else a
             if person == avoid:
@@ -114,12 +114,12 @@ class KempeChains:
         if place_free(self.timetable, meeting):
             self.set_people(meeting, self.timetable.ends[meeting])
             return True
-        kept = self.timetable.ends[meeting]
+        people_before = self.timetable.ends[meeting]
         for ends in pairs(self.timetable.problem, meeting):
             self.set_people(meeting, ends)
             if self._hopeful(meeting) and (self._by_one(meeting) or self._by_room(meeting)):
                 return True
-        self.set_people(meeting, kept)
+        self.set_people(meeting, people_before)
         return self._hopeful(meeting) and self._by_two(meeting)
 
     def _hopeful(self, meeting: int) -> bool:

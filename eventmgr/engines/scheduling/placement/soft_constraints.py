@@ -78,14 +78,14 @@ def crossings(instance: Instance, meeting: Meeting, coverage: Coverage) -> list[
     Across a border, both labels must be known and differ. Without `across`, every meeting counts, and the label met is the partner.
     Without `distinct`, one meeting counts once for a group, also where both sides belong to it.
     """
-    found: list[tuple[Label, Label]] = []
+    pairs: list[tuple[Label, Label]] = []
     for own, other in ((meeting.a, meeting.b), (meeting.b, meeting.a)):
         group = label_of(instance, own, coverage.each)
         here = label_of(instance, own, coverage.across or "participant")
         there = label_of(instance, other, coverage.across or "participant")
         if "" not in (group, here, there) and here != there:
-            found.append((group, there if coverage.distinct else ""))
-    return found
+            pairs.append((group, there if coverage.distinct else ""))
+    return pairs
 
 
 class Tally:

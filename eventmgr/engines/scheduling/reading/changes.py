@@ -47,17 +47,17 @@ def read_changes(source: str | bytes | dict[str, Any], instance: Instance) -> Ch
 
 
 def _absences(root: Members, instance: Instance) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    found = []
+    absences = []
     for number, value in enumerate(root.items("absent", most=limits.PARTICIPANTS)):
         path = f"absent[{number}]"
         person, slots = items(value, path, count=2)
-        found.append(
+        absences.append(
             (
                 whole(person, f"{path}[0]", 0, len(instance.participants) - 1),
                 tuple(sorted(numbers(slots, f"{path}[1]", instance.slots - 1))),
             )
         )
-    return tuple(found)
+    return tuple(absences)
 
 
 def _slot_tables(root: Members, instance: Instance) -> tuple[int, ...] | None:

@@ -87,7 +87,7 @@ def _seats(
 ) -> dict[int, tuple[int, int]]:
     """Meeting → representatives of its two sides."""
     placed = {meeting for meeting, _slot, _table in rows}
-    found: dict[int, tuple[int, int]] = {}
+    seats: dict[int, tuple[int, int]] = {}
     for number, value in enumerate(root.items("seats", most=limits.MEETINGS)):
         path = f"seats[{number}]"
         row = items(value, path, count=3)
@@ -96,14 +96,14 @@ def _seats(
         if instance is not None:
             wanted = instance.meetings[meeting]
             most = (instance.participants[wanted.a].seats - 1, instance.participants[wanted.b].seats - 1)
-        found[meeting] = (whole(row[1], f"{path}[1]", 0, most[0]), whole(row[2], f"{path}[2]", 0, most[1]))
+        seats[meeting] = (whole(row[1], f"{path}[1]", 0, most[0]), whole(row[2], f"{path}[2]", 0, most[1]))
     if instance is not None:
         for number, (meeting, _slot, _table) in enumerate(rows):
             sides = (instance.meetings[meeting].a, instance.meetings[meeting].b)
             several = [side for side in sides if instance.participants[side].seats > 1]
-            if several and meeting not in found:
+            if several and meeting not in seats:
                 raise refusal(f"meetings[{number}]", SEATS_MISSING, number=several[0])
-    return found
+    return seats
 
 
 def _assistants(
@@ -112,15 +112,15 @@ def _assistants(
     """Meeting → who interprets and moderates."""
     placed = {meeting for meeting, _slot, _table in rows}
     last = MOST if instance is None else len(instance.assistants) - 1
-    found: dict[int, tuple[int, ...]] = {}
+    assistants: dict[int, tuple[int, ...]] = {}
     for number, value in enumerate(root.items("assistants", most=limits.MEETINGS)):
         path = f"assistants[{number}]"
         row = items(value, path, most=limits.ASSISTANTS)
         if not row:
             raise refusal(path, COUNT, found=0, wanted=2)
         meeting = _of_the_placed(row[0], path, placed)
-        found[meeting] = tuple(whole(item, f"{path}[{place}]", 0, last) for place, item in enumerate(row) if place)
-    return found
+        assistants[meeting] = tuple(whole(item, f"{path}[{place}]", 0, last) for place, item in enumerate(row) if place)
+    return assistants
 
 
 def _of_the_placed(value: Any, path: str, placed: set[int]) -> int:
@@ -132,7 +132,7 @@ def _of_the_placed(value: Any, path: str, placed: set[int]) -> int:
 
 def _unscheduled(root: Members, instance: Instance | None) -> tuple[Unscheduled, ...]:
     last_meeting = _most(instance)[0]
-    found = []
+    unscheduled = []
     for number, value in enumerate(root.items("unplaced", most=limits.MEETINGS)):
         path = f"unplaced[{number}]"
         row = items(value, path)
@@ -140,5 +140,5 @@ def _unscheduled(root: Members, instance: Instance | None) -> tuple[Unscheduled,
             raise refusal(path, COUNT, found=len(row), wanted=3)
         detail = row[2] if len(row) == 3 and row[2] is not None else {}
         meeting = whole(row[0], f"{path}[0]", 0, last_meeting)
-        found.append(Unscheduled(meeting, text(row[1], f"{path}[1]"), dict(Members(detail, f"{path}[2]").all())))
-    return tuple(found)
+        unscheduled.append(Unscheduled(meeting, text(row[1], f"{path}[1]"), dict(Members(detail, f"{path}[2]").all())))
+    return tuple(unscheduled)

@@ -37,7 +37,7 @@ def values_of(source: str | bytes) -> Any:
         raise MalformedInstance("", EMPTY)
     constants: list[str] = []
     try:
-        found = json.loads(text, object_pairs_hook=_object, parse_constant=lambda name: _noted(name, constants))
+        values = json.loads(text, object_pairs_hook=_object, parse_constant=lambda name: _noted(name, constants))
     except json.JSONDecodeError as error:
         near = printable(" ".join(text[max(0, error.pos - NEAR // 2) : error.pos + NEAR].split()))
         raise MalformedInstance("", NOT_JSON.about(line=error.lineno, column=error.colno, near=near)) from None
@@ -46,9 +46,9 @@ def values_of(source: str | bytes) -> Any:
     except ValueError:
         raise MalformedInstance("", TOO_MANY_DIGITS) from None
     if constants:
-        path, value = _constant(found, "") or ("", math.nan)
+        path, value = _constant(values, "") or ("", math.nan)
         raise refusal(path, NO_NUMBER, found=json.dumps(value))
-    return found
+    return values
 
 
 def _decoded(source: str | bytes) -> str:

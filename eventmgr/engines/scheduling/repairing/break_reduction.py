@@ -72,15 +72,15 @@ class BreakReduction:
 
     def _sweep(self, people: Sequence[int], worth: float, left: int) -> int:
         """Helps these people as often as that is worth it; returns the moves left."""
-        found = True
-        while found:
-            found = False
+        progress = True
+        while progress:
+            progress = False
             for person in people:
                 if self._late() or self.breaks <= self.enough:
                     return left
                 if self.gaps.breaks(self.timetable.busy[person]):
                     moved = self._help(person, worth, left)
-                    found |= moved is not None
+                    progress |= moved is not None
                     left -= moved or 0
         return left
 

@@ -71,7 +71,7 @@ def _change(
     moved: Sequence[tuple[Placed, Placed]],
     out: Sequence[Placed],
     into: Sequence[Placed],
-    said: Schedule,
+    result: Schedule,
 ) -> Schedule:
     places = {placed.meeting: placed for placed in schedule.placed}
     for expected in (*(was for was, _ in moved), *out):
@@ -83,7 +83,7 @@ def _change(
     for placed in out:
         del places[placed.meeting]
     places.update({placed.meeting: placed for placed in (*(now for _, now in moved), *into)})
-    return replace(said, placed=tuple(places[meeting] for meeting in sorted(places)))
+    return replace(result, placed=tuple(places[meeting] for meeting in sorted(places)))
 
 
 def _place(placed: Placed) -> list[Any]:

@@ -40,18 +40,18 @@ class KempeInsertion:
         if meeting in timetable.problem.ruled:
             return False
         best = self._one(meeting, limit)
-        found: list[Path] = [best[1]] if best else []
+        chains: list[Path] = [best[1]] if best else []
         if best is None:
-            found = self._two(meeting, limit)
-        if not found:
+            chains = self._two(meeting, limit)
+        if not chains:
             return False
-        for path, s, t in found:
+        for path, s, t in chains:
             self.chains.swap(path, s, t)
-        s = found[0][1]
+        s = chains[0][1]
         if timetable.free(meeting) >> s & 1:
             timetable.place(meeting, s)
             return True
-        for path, s, t in reversed(found):
+        for path, s, t in reversed(chains):
             self.chains.swap(path, s, t)
         return False
 

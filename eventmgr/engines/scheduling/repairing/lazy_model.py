@@ -88,14 +88,14 @@ class LazyModel:
 
     def near(self) -> dict[int, list[int]]:
         """Whoever stands in the way of the meetings in the model, and is not in it → the slots where that one finds room at once."""
-        found: dict[int, list[int]] = {}
+        slots_of: dict[int, list[int]] = {}
         for meeting, slots in self.slots.items():
             for slot in slots:
                 for owner in self.owners[meeting]:
                     for other in self.at.get((owner, slot), ()):
-                        if other not in found and other not in self.slots and self.movable[other]:
-                            found[other] = self._room(other)
-        return found
+                        if other not in slots_of and other not in self.slots and self.movable[other]:
+                            slots_of[other] = self._room(other)
+        return slots_of
 
     def _room(self, meeting: int) -> list[int]:
         mask = self.problem.allowed(meeting, self.start.timetable.ends[meeting])
@@ -121,11 +121,11 @@ class LazyModel:
         """
         draft = Draft(self, closed=closed, lost=lost)
         watcher = cp_sat.Watcher()
-        found = cp_sat.solve(draft.model.text(), f"{SETTINGS} {limits}", watcher)
-        bound = max(0, found.bound if found.state == cp_sat.OPTIMAL else watcher.bound or 0)
-        if found.state != cp_sat.OPTIMAL:
+        solution = cp_sat.solve(draft.model.text(), f"{SETTINGS} {limits}", watcher)
+        bound = max(0, solution.bound if solution.state == cp_sat.OPTIMAL else watcher.bound or 0)
+        if solution.state != cp_sat.OPTIMAL:
             return Answer(bound // LOST, bound % LOST, solved=False, slots={}, gone=frozenset(), crowded=frozenset())
-        values = found.values
+        values = solution.values
         return Answer(
             lost=bound // LOST,
             moves=bound % LOST,

@@ -25,9 +25,9 @@ def charges(problem: Problem, timetable: Timetable, wanted: Sequence[int]) -> di
     for meeting in dear:
         for ends in pairs(problem, meeting):
             users.update((person, slot) for slot in bits(problem.allowed(meeting, ends)) for person in ends)
-    found = dict.fromkeys(wanted, 0)
+    charge_of = dict.fromkeys(wanted, 0)
     for meeting in dear:
-        found[meeting] = min(
+        charge_of[meeting] = min(
             (
                 _charge(problem, timetable, meeting, ends, slot, users)
                 for ends in pairs(problem, meeting)
@@ -35,7 +35,7 @@ def charges(problem: Problem, timetable: Timetable, wanted: Sequence[int]) -> di
             ),
             default=0,
         )
-    return found
+    return charge_of
 
 
 def moves_at(problem: Problem, charge: dict[int, int], lost: int) -> int:

@@ -62,7 +62,11 @@ class RepairSearch:
         took that place looks for another one.
         """
         start, timetable = self.start, self.timetable
-        before, kept, helpers = self._worth(), (list(timetable.slot), list(timetable.ends)), snapshot(timetable)
+        before, assignment_before, helpers = (
+            self._worth(),
+            (list(timetable.slot), list(timetable.ends)),
+            snapshot(timetable),
+        )
         target = [slots.get(m, at) for m, at in enumerate(start.start_slot)]
         leaving = set(gone) - slots.keys()
         moving = [m for m, at in enumerate(timetable.slot) if at != target[m] or m in leaving]
@@ -79,7 +83,7 @@ class RepairSearch:
             self.fewer_moves()
             if self._worth() < before and not without_help(timetable):
                 return True
-        self._restore(*kept)
+        self._restore(*assignment_before)
         restore(timetable, helpers)
         return False
 
@@ -104,14 +108,14 @@ class RepairSearch:
     def _seat(self, meeting: int, slot: int) -> bool:
         """Places an unscheduled meeting in that very slot with any representatives; False if it does not fit (NOWHERE: never)."""
         timetable = self.timetable
-        kept = timetable.ends[meeting]
+        ends_before = timetable.ends[meeting]
         for ends in pairs(timetable.problem, meeting) if slot != NOWHERE else ():
             timetable.ends[meeting] = ends
             if timetable.free(meeting) >> slot & 1:
                 timetable.place(meeting, slot)
                 self.tally.place(meeting)
                 return True
-        timetable.ends[meeting] = kept
+        timetable.ends[meeting] = ends_before
         return False
 
     def _restore(self, slots: list[int], ends: list[Ends]) -> None:

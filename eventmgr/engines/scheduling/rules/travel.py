@@ -52,14 +52,14 @@ class TravelState(ConstraintState):
         rule = self.rule
         if meeting not in rule.meetings:
             return []
-        found = set()
+        conflicting = set()
         for person in self.ends[meeting]:
             for other_slot, other in self.at.get(person, {}).items():
                 if too_near(rule.instance, rule.hall[meeting], slot, rule.hall[other], other_slot):
                     if first:
                         return [other]
-                    found.add(other)
-        return sorted(found)
+                    conflicting.add(other)
+        return sorted(conflicting)
 
     def place(self, meeting: int, slot: int) -> None:
         if meeting in self.rule.meetings:

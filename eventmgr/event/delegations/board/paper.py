@@ -61,7 +61,7 @@ def build(board: Board, *, fallback_fonts: Sequence[str] = ()) -> bytes:
     """The board as a PDF in landscape, in the language spoken: a row for each delegation, and the sums."""
     fonts.use_fallbacks(fallback_fonts)
     event, title, name = board.event, localized(board.event.title), _("Delegations")
-    said = [
+    facts = [
         _n("%(num)s delegation", "%(num)s delegations", len(board.rows)),
         *board.narrowed,
         _("As of %(when)s", when=format_instant(board.at, event.timezone)),
@@ -70,7 +70,7 @@ def build(board: Board, *, fallback_fonts: Sequence[str] = ()) -> bytes:
         para(title, TITLE, OutlineEntry(name)),
         para(name, SUBTITLE),
         para(said_span(event.starts_at, event.ends_at, event.timezone), FACTS),
-        para(" · ".join(said), FACTS.but(align="left", size=9, before=6, after=6)),
+        para(" · ".join(facts), FACTS.but(align="left", size=9, before=6, after=6)),
         _table(board) if board.rows else para(_("No delegations match these filters."), BODY),
     ]
     sheet = Sheet(
@@ -123,12 +123,12 @@ def _rows(board: Board) -> Iterator[Row]:
 def _named(row: BoardRow, parts: Sequence[Part]) -> TextBlock:
     spans = [Span(get_unit(row.code).name(language()), bold=True)]
     for part in parts:
-        said = _(": ").join((part.label, str(part.held)))
+        label = _(": ").join((part.label, str(part.held)))
         if part.cell.floor:
-            said += _(", at least %(num)s", num=part.cell.floor)
+            label += _(", at least %(num)s", num=part.cell.floor)
         if part.cell.ceiling is not None:
-            said += _(", at most %(num)s", num=part.cell.ceiling)
-        spans.append(Span(f"\n{said}", colour="seal" if part.is_missed else "ink-2"))
+            label += _(", at most %(num)s", num=part.cell.ceiling)
+        spans.append(Span(f"\n{label}", colour="seal" if part.is_missed else "ink-2"))
     return para(spans, CELL.but(size=9.5, leading=13))
 
 

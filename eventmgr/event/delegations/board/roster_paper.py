@@ -44,7 +44,7 @@ def build(
     """
     fonts.use_fallbacks(fallback_fonts)
     title, name = localized(event.title), _("Delegation of %(unit)s", unit=get_unit(unit_code).name(language()))
-    said = [
+    facts = [
         _n("%(num)s person", "%(num)s people", len(people)),
         _("As of %(when)s", when=format_instant(at, event.timezone)),
     ]
@@ -52,7 +52,7 @@ def build(
         para(title, TITLE, OutlineEntry(name)),
         para(name, SUBTITLE),
         para(said_span(event.starts_at, event.ends_at, event.timezone), FACTS),
-        para(" · ".join(said), FACTS.but(align="left", size=9, before=6, after=6)),
+        para(" · ".join(facts), FACTS.but(align="left", size=9, before=6, after=6)),
         _table(event, people) if people else para(_("Nobody is on the list."), BODY),
     ]
     sheet = Sheet(
@@ -74,11 +74,11 @@ def _table(event: Event, people: Sequence[Any]) -> Grid:
         Row(
             (
                 para(str(number), CELL_NUMBER),
-                para(columns[0].text(one), CELL.but(bold=True)),
-                *(para(column.text(one), CELL_SOFT) for column in columns[1:]),
+                para(columns[0].text(person), CELL.but(bold=True)),
+                *(para(column.text(person), CELL_SOFT) for column in columns[1:]),
             ),
             pad=3.0,
         )
-        for number, one in enumerate(people, 1)
+        for number, person in enumerate(people, 1)
     )
     return Grid(widths, [head], rows)

@@ -118,11 +118,13 @@ def facts_of(
         if row.status in LIVE:
             listed[row.unit] += row.n
     people = {(one.unit_code, one.place): one for one in queries.list_liaisons(event.id)}
-    said = {one.unit_code: one for one in queries.list_delegations(event.id)}
-    newest = queries.list_newest(event.id, [code for code, one in said.items() if one.completed_at is not None])
+    delegation_of = {one.unit_code: one for one in queries.list_delegations(event.id)}
+    newest = queries.list_newest(
+        event.id, [code for code, one in delegation_of.items() if one.completed_at is not None]
+    )
     return {
         code: Facts(
-            people.get((code, Place.LIAISON)), people.get((code, Place.DEPUTY)), said.get(code), listed[code],
+            people.get((code, Place.LIAISON)), people.get((code, Place.DEPUTY)), delegation_of.get(code), listed[code],
             newest.get(code),
         )
         for code in uses([], list_quotas(event.id) if quotas is None else quotas)

@@ -61,7 +61,7 @@ def index(slug: str) -> ResponseReturnValue:
         parts=_parts(event, plan) if asked.parts else {},
         shows_parts=asked.parts,
         files={"state": asked.state or None, "only": asked.only or None, "cells": "1" if asked.parts else None},
-        states=[(one.value, str(one.label)) for one in Standing],
+        states=[(item.value, str(item.label)) for item in Standing],
         onlys=list(ONLY.items()),
         last_acts=LAST_ACTS,
         now=at,
@@ -69,7 +69,7 @@ def index(slug: str) -> ResponseReturnValue:
         reveals=may(event, REVEAL),
         links=links(event),
         is_over=is_over(event, at=at),
-        waiting=sum(services.is_to_invite(one) for row in everybody for one in row.facts.people) if edits else 0,
+        waiting=sum(services.is_to_invite(item) for row in everybody for item in row.facts.people) if edits else 0,
         unit_name=lambda code: get_unit(code).name(language()),
         rows_of=lambda key, code: rows_of(event, key, unit=code),
     )

@@ -86,12 +86,12 @@ def _of(people: tuple[Liaison, ...], place: Place) -> Liaison | None:
 
 def _letters(event: Event, people: tuple[Liaison, ...]) -> list[tuple[OutboxLetter, Liaison]]:
     """E-mails to its liaison and deputy, newest first."""
-    found = [
+    pairs = [
         (letter, one)
         for one in people
         for letter in list_letters(event.id, about=f"{Liaison.__tablename__}:{one.id}", limit=_MOST_LETTERS)
     ]
-    return sorted(found, key=lambda pair: -pair[0].id)
+    return sorted(pairs, key=lambda pair: -pair[0].id)
 
 
 @bp.route("/liaisons/<int:liaison_id>/")
@@ -180,11 +180,11 @@ def link(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
 def revoke(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
     """Links and open pages end."""
     event = _own(slug, unit_code, EDIT)
-    found = queries.get_liaison(event, unit_code, Place(place))
-    write(lambda: services.revoke(event, found, act=act_now()))
+    liaison = queries.get_liaison(event, unit_code, Place(place))
+    write(lambda: services.revoke(event, liaison, act=act_now()))
     return go_to(
         url_for(".show", slug=slug, unit_code=unit_code),
-        _("Links and open pages of %(name)s no longer work.", name=found.name),
+        _("Links and open pages of %(name)s no longer work.", name=liaison.name),
     )
 
 
@@ -192,11 +192,11 @@ def revoke(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
 def reveal(slug: str, unit_code: str, place: str) -> ResponseReturnValue:
     """Asks what number and address are needed for, records it, and shows them once."""
     event = _own(slug, unit_code, REVEAL)
-    found = queries.get_liaison(event, unit_code, Place(place))
+    liaison = queries.get_liaison(event, unit_code, Place(place))
     return uncover(
         event,
-        whose=found.name,
+        whose=liaison.name,
         back=url_for(".show", slug=slug, unit_code=unit_code),
-        note=lambda need: services.note_revealed(event, found, need.why, need.note, act=act_now()),
-        draw=lambda: _page(event, unit_code, shown=found.id),
+        note=lambda need: services.note_revealed(event, liaison, need.why, need.note, act=act_now()),
+        draw=lambda: _page(event, unit_code, shown=liaison.id),
     )

@@ -23,12 +23,12 @@ from eventmgr.tools.taxonomy import get_unit
 def invite(slug: str) -> ResponseReturnValue:
     """To everybody entered with an e-mail address who has not been invited yet."""
     event = event_for(slug, EDIT)
-    told = carry_out(event, lambda: services.invite(event, act=act_now()), choices=(Choice.NOW,), quiet=True)
+    invited = carry_out(event, lambda: services.invite(event, act=act_now()), choices=(Choice.NOW,), quiet=True)
     flash(
-        _n("%(num)s liaison has been invited.", "%(num)s liaisons have been invited.", told)
-        if told
+        _n("%(num)s liaison has been invited.", "%(num)s liaisons have been invited.", invited)
+        if invited
         else _("Everybody who can be invited has already been invited."),
-        "success" if told else "info",
+        "success" if invited else "info",
     )
     return redirect(url_for(".index", slug=slug), 303)
 

@@ -86,14 +86,14 @@ def add(slug: str, unit_code: str) -> ResponseReturnValue:
 
 def _entered(registration: Registration) -> tuple[str, str]:
     """How it stands, and who tells them."""
-    said = {
+    sentences = {
         Status.PENDING: _("%(name)s is on your list; the organizers review the registration.", name=registration.name),
         Status.WAITLISTED: _(
             "%(name)s is on the waiting list, because no place is free. The organizers decide who gets one.",
             name=registration.name,
         ),
     }
-    first = said.get(registration.status) or _("%(name)s is on your list and has a place.", name=registration.name)
+    first = sentences.get(registration.status) or _("%(name)s is on your list and has a place.", name=registration.name)
     if registration.email:
         return first, _("An e-mail asks for their consent.")
     return first, _("Without an e-mail address they cannot be e-mailed: the organizers phone them.")
@@ -298,11 +298,11 @@ def remind(slug: str, unit_code: str) -> ResponseReturnValue:
     liaison = liaison_here(slug, unit_code)
     event: Event = liaison.event
     try:
-        told = write(lambda: services.remind_people(event, unit_code, act=act_of(liaison)))
+        reminded = write(lambda: services.remind_people(event, unit_code, act=act_of(liaison)))
     except Refusal as refusal:
         return _refused(liaison, refusal)
-    if told:
-        flash(_n("%(num)s person has been reminded.", "%(num)s people have been reminded.", told), "success")
+    if reminded:
+        flash(_n("%(num)s person has been reminded.", "%(num)s people have been reminded.", reminded), "success")
     else:
         flash(
             _(

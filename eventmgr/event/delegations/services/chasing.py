@@ -37,13 +37,13 @@ def list_behind(event: Event, due: Due, *, at: datetime) -> list[Behind]:
     clock; in official order."""
     known, plan = rows.facts_of(event), queries.find_plan(event.id)
     last = queries.list_last_chases(event.id)
-    found = []
+    behind = []
     for code, facts in known.items():
         due_at = deadlines_of(event, plan, facts.delegation).get(due)
         people = tuple(one for one in facts.people if one.email and one.invited_at is not None)
         if due_at is not None and due in owed_by(facts) and people and not _is_today(event, last, code, at):
-            found.append(Behind(code, due_at, people))
-    return found
+            behind.append(Behind(code, due_at, people))
+    return behind
 
 
 def _is_today(event: Event, last: Mapping[str, datetime], code: str, at: datetime) -> bool:
@@ -69,12 +69,12 @@ def chase_automatically(*, at: datetime) -> int:
         plan = queries.find_plan(event.id)
         if plan is None or not plan.reminds:
             continue
-        said = {(one.unit_code, one.due, one.due_at, one.days_before) for one in queries.list_chases(event.id)}
+        sent = {(one.unit_code, one.due, one.due_at, one.days_before) for one in queries.list_chases(event.id)}
         for due in Due:
             written = 0
             for unit in list_behind(event, due, at=at):
                 days = reached(unit.due_at, plan.days_before, at=at)
-                if days is not None and (unit.unit_code, due, unit.due_at, days) not in said:
+                if days is not None and (unit.unit_code, due, unit.due_at, days) not in sent:
                     _write(event, due, unit, days, at=at)
                     written += 1
             db.session.flush()

@@ -170,19 +170,19 @@ def take_over(event: Event, earlier: Event, *, act: Act) -> int:
     """Liaisons and deputies of an earlier event, of units that are invited here and have nobody in that place yet; how many.
     Nobody is written to."""
     lock(event)
-    there = {(one.unit_code, one.place) for one in queries.list_liaisons(event.id)}
+    there = {(liaison.unit_code, liaison.place) for liaison in queries.list_liaisons(event.id)}
     invited = {unit.unit_code for unit in event.units}
     taken = [
-        one
-        for one in queries.list_liaisons(earlier.id)
-        if one.unit_code in invited and (one.unit_code, one.place) not in there
+        liaison
+        for liaison in queries.list_liaisons(earlier.id)
+        if liaison.unit_code in invited and (liaison.unit_code, liaison.place) not in there
     ]
     db.session.add_all(
         Liaison(
-            event_id=event.id, unit_code=one.unit_code, place=one.place, created_at=act.at, changed_at=act.at,
-            **asdict(person_of(one)),
+            event_id=event.id, unit_code=liaison.unit_code, place=liaison.place, created_at=act.at, changed_at=act.at,
+            **asdict(person_of(liaison)),
         )
-        for one in taken
+        for liaison in taken
     )  # fmt: skip
     if taken:
         record(
@@ -195,12 +195,12 @@ def take_over(event: Event, earlier: Event, *, act: Act) -> int:
 
 def delegation_of(event: Event, unit_code: str) -> Delegation:
     """What a unit has said; an empty one if it has said nothing. The event must be locked."""
-    found = queries.find_delegation(event.id, unit_code)
-    if found is None:
-        found = Delegation(event_id=event.id, unit_code=unit_code)
-        db.session.add(found)
+    delegation = queries.find_delegation(event.id, unit_code)
+    if delegation is None:
+        delegation = Delegation(event_id=event.id, unit_code=unit_code)
+        db.session.add(delegation)
         db.session.flush()
-    return found
+    return delegation
 
 
 def note_revealed(event: Event, liaison: Liaison, why: str, note: str, *, act: Act) -> None:

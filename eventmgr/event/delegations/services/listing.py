@@ -42,12 +42,12 @@ def check_entering(event: Event, unit_code: str, *, at: datetime) -> None:
     check_open(event, at=at)
     if event.status is EventStatus.DRAFT:
         raise Refusal(_("The event is not published yet. People can be entered once it is."))
-    plan, said = queries.find_plan(event.id), queries.find_delegation(event.id, unit_code)
+    plan, delegation = queries.find_plan(event.id), queries.find_delegation(event.id, unit_code)
     if plan is None or plan.changes_until is None:
         checking.check_open(event, at=at, by_hand=False, invited=True)
     else:
         _check_until(event, plan.changes_until, at=at)
-    if said is not None and said.takes_part is False:
+    if delegation is not None and delegation.takes_part is False:
         raise Refusal(_("You have replied that your delegation does not take part. Change the reply first."))
 
 
@@ -236,10 +236,10 @@ def remind_people(event: Event, unit_code: str, *, act: Act) -> int:
     day = act.at.astimezone(ZoneInfo(event.timezone)).replace(hour=0, minute=0, second=0, microsecond=0)
     waiting = [row for row in queries.list_registrations(event.id, unit_code) if row.consent_asked_at and row.email]
     asked = queries.list_written_to(event.id, letters.ASKING, [row.id for row in waiting], since=day)
-    told = [row for row in waiting if row.id not in asked and letters.ask_consent(event, row, at=act.at)]
-    if told:
+    reminded = [row for row in waiting if row.id not in asked and letters.ask_consent(event, row, at=act.at)]
+    if reminded:
         record(
             act, "people_reminded", delegation_of(event, unit_code), event_id=event.id, object_name=unit_name(unit_code),
-            changes={"people": [None, len(told)]},
+            changes={"people": [None, len(reminded)]},
         )  # fmt: skip
-    return len(told)
+    return len(reminded)

@@ -33,7 +33,7 @@ def entry_of(event: Event, language: str, *, base_url: str, is_given_up: bool = 
     """
     address = f"{base_url}/events/{event.slug}/"
     reason, when = localized(event.status_reason, language), times_of(event, language)
-    said = [reason, when, localized(event.summary, language), fee_line(event, language), address]
+    lines = [reason, when, localized(event.summary, language), fee_line(event, language), address]
     return Entry(
         uid=event.uid,
         sequence=event.sequence,
@@ -42,7 +42,7 @@ def entry_of(event: Event, language: str, *, base_url: str, is_given_up: bool = 
         zone=event.timezone,
         summary=titled(localized(event.title, language), event.status, language, is_given_up=is_given_up),
         last_modified=event.calendar_changed_at,
-        description="\n".join(part for part in said if part),
+        description="\n".join(part for part in lines if part),
         location=location_of(event, language),
         url=address,
         status="CANCELLED" if is_given_up else STATUSES.get(event.status, "CONFIRMED"),
@@ -66,7 +66,7 @@ def mailed_entry_of(
     facts = facts_told(event, language)
     address = f"{base_url}/events/{event.slug}/"
     contact = contact_line(event, language)
-    said = [facts["reason"], times_of(event, language), contact, address]
+    lines = [facts["reason"], times_of(event, language), contact, address]
     return Entry(
         uid=event.uid,
         sequence=event.mail_sequence,
@@ -75,7 +75,7 @@ def mailed_entry_of(
         zone=event.timezone,
         summary=titled(facts["title"], event.status, language, is_given_up=is_taken_back),
         last_modified=event.mail_changed_at or event.calendar_changed_at,
-        description="\n".join(part for part in said if part),
+        description="\n".join(part for part in lines if part),
         location=facts["place"],
         url=address,
         status="CANCELLED" if is_taken_back else STATUSES.get(event.status, "CONFIRMED"),

@@ -11,13 +11,13 @@ _READ = "_types_read"
 
 def types_of(event: Event) -> Types:
     """Its own and the house's, in order; where nothing is settled the event's own rules hold for each."""
-    kept, reviews, needs_word = event.participant_types, event.approval is Approval.REVIEW, event.needs_unit_word
-    if not kept and not reviews and not needs_word:
+    own_types, reviews, needs_word = event.participant_types, event.approval is Approval.REVIEW, event.needs_unit_word
+    if not own_types and not reviews and not needs_word:
         return HOUSE_TYPES
     types: Types
     rules = (event.timezone, reviews, needs_word)
     source, read_rules, types = vars(event).get(_READ, (None, None, HOUSE_TYPES))
-    if source is not kept or read_rules != rules:
-        types = read_types(kept, zone=event.timezone, reviews_by_default=reviews, needs_word_by_default=needs_word)
-        vars(event)[_READ] = (kept, rules, types)
+    if source is not own_types or read_rules != rules:
+        types = read_types(own_types, zone=event.timezone, reviews_by_default=reviews, needs_word_by_default=needs_word)
+        vars(event)[_READ] = (own_types, rules, types)
     return types

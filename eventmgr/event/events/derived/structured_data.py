@@ -32,7 +32,7 @@ def structured_data(event: Event, language: str, *, base_url: str, places: Mappi
     """
     zone = ZoneInfo(event.timezone)
     address = f"{base_url}/events/{event.slug}/"
-    said: dict[str, Any] = {
+    properties: dict[str, Any] = {
         "@context": _SCHEMA,
         "@type": "Event",
         "@id": address,
@@ -50,7 +50,7 @@ def structured_data(event: Event, language: str, *, base_url: str, places: Mappi
         **({} if event.fee is None else {"isAccessibleForFree": event.fee == 0}),
         **_priced(places or {}, event),
     }
-    return within_script(said)
+    return within_script(properties)
 
 
 def within_script(said: Mapping[str, Any]) -> Markup:

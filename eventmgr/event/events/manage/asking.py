@@ -143,12 +143,12 @@ def carry_out(
             result = work()
             mailings.settle(how)
             if choice is Choice.NOBODY and how.readers:
-                told = {"emails": [None, len(how.readers)]}
-                record(act_now(), "told_nobody", event, event_id=number, object_name="", changes=told)
+                number_of_emails = {"emails": [None, len(how.readers)]}
+                record(act_now(), "told_nobody", event, event_id=number, object_name="", changes=number_of_emails)
         return result, len(how.readers)
 
-    result, told = write(done)
-    if told == 0 and choice is not Choice.COLLECT and not quiet and not was_draft:
+    result, number_of_emails = write(done)
+    if number_of_emails == 0 and choice is not Choice.COLLECT and not quiet and not was_draft:
         flash(_("Nobody needs an e-mail about this."), "info")
     return result
 
@@ -168,14 +168,14 @@ def put_off(event: Event, work: Callable[[], Result]) -> Result:
 
 
 def _choice(choices: tuple[Choice, ...]) -> Choice | None:
-    said = request.form.get(FIELD, "")
-    if said == _BACK:
+    value = request.form.get(FIELD, "")
+    if value == _BACK:
         raise NotYet(_("Nothing has been saved, and no e-mails have been sent."))
-    if not said:
+    if not value:
         return None
-    if said not in {choice.value for choice in choices}:
-        raise BadValue(_("“%(value)s” is not a valid way to notify people. Use one of the buttons.", value=said[:20]))
-    return Choice(said)
+    if value not in {choice.value for choice in choices}:
+        raise BadValue(_("“%(value)s” is not a valid way to notify people. Use one of the buttons.", value=value[:20]))
+    return Choice(value)
 
 
 def _ask(asked: AskFirst) -> ResponseReturnValue:

@@ -16,7 +16,7 @@ from eventmgr.tools.web.rendering.zones import said_span, said_zone
 def facts_of(event: Event) -> list[Look]:
     """Every fact with the way to where it is changed; those of rooms upstairs come last."""
     limit = _("Capacity")
-    told = (
+    facts = (
         (_("Title"), "\n".join(event.title[lang] for lang in LANGUAGES if event.title.get(lang)), "facts"),
         (_("Time"), said_span(event.starts_at, event.ends_at, event.timezone), "time"),
         (_("Place"), _place(event), "venues"),
@@ -37,7 +37,7 @@ def facts_of(event: Event) -> list[Look]:
             url_for("events_manage.section", slug=event.slug, name=section),
             figure="capacity" if label == limit and event.capacity is not None else "",
         )
-        for label, text, section in told
+        for label, text, section in facts
     ]
     return own + others_of(event)
 

@@ -54,11 +54,11 @@ def _said(done: TakenBack) -> tuple[str, str]:
         return _("These e-mails have been taken back already."), "info"
     if not done.kept:
         return _("All of these e-mails have already been sent; none could be taken back."), "danger"
-    kept = _n("%(num)s e-mail has been taken back.", "%(num)s e-mails have been taken back.", done.kept)
+    sentence = _n("%(num)s e-mail has been taken back.", "%(num)s e-mails have been taken back.", done.kept)
     if not done.gone:
-        return kept, "success"
+        return sentence, "success"
     gone = _n("%(num)s had already been sent.", "%(num)s had already been sent.", done.gone)
-    return f"{kept} {gone}", "warning"
+    return f"{sentence} {gone}", "warning"
 
 
 @bp.route("/events/<slug>/letters/collected/", methods=["GET", "POST"])

@@ -91,16 +91,16 @@ def new() -> ResponseReturnValue:
 def _said_of_agenda(event: Event) -> str:
     """That the draft is there, with how much of the agenda of its kind its hours hold."""
     plan = skeleton(event.kind, event.starts_at, event.ends_at, event.timezone)
-    said = _n(
+    sentence = _n(
         "Draft created, with an agenda of %(num)s item. Only the team sees it.",
         "Draft created, with an agenda of %(num)s items. Only the team sees it.",
         len(plan.items),
     )
     if not plan.left_out:
-        return said
+        return sentence
     titles = _(", ").join(localized(dict(title), language()) for title in plan.left_out)
     left = _("The hours of the event leave no time for: %(titles)s.", titles=titles)
-    return f"{said} {left}" if language() == "en" else f"{said}{left}"
+    return f"{sentence} {left}" if language() == "en" else f"{sentence}{left}"
 
 
 @bp.route("/events/<slug>/")

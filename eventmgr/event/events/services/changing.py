@@ -57,7 +57,7 @@ def changing(
         statements.raise_site_revision()
     record(act, action, event, event_id=event.id, object_name=name_of(event), changes=changes, reason=reason)
     db.session.flush()
-    event_changed.send(event, changes=changes, told=shown.told, act=act)
+    event_changed.send(event, changes=changes, facts_before=shown.told, act=act)
 
 
 def name_of(event: Event) -> str:

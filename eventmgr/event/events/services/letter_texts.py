@@ -58,19 +58,19 @@ def checked(event: Event | None, kind: LetterKind, typed: Mapping[str, Wording])
     Raises:
         WrongText: the first thing that is wrong, with the field (`subject`, `body`).
     """
-    kept: dict[str, Wording | None] = {}
+    texts: dict[str, Wording | None] = {}
     for language in LANGUAGES:
         wording = typed[language]
         known = original_of(kind, language)
         below = known if event is None else stands(HOUSE, kind, language)
         if wording in (below, Wording("", "")):
-            kept[language] = None
+            texts[language] = None
             continue
         for fault in faults(wording, kind.placeholders, known, language):
             name = _("Chinese") if language == "zh" else _("English")
             raise WrongText(_("%(label)s: %(value)s", label=name, value=fault.message), field=fault.field)
-        kept[language] = wording
-    return kept
+        texts[language] = wording
+    return texts
 
 
 def set_letter_text(event: Event | None, kind: LetterKind, texts: Mapping[str, Wording | None], *, act: Act) -> bool:
@@ -85,7 +85,7 @@ def set_letter_text(event: Event | None, kind: LetterKind, texts: Mapping[str, W
         statements.raise_text_versions()
     else:
         event.text_version += 1
-    told = (_told(kind, before), _told(kind, dict(texts)))
+    recorded = (_told(kind, before), _told(kind, dict(texts)))
     about = event if event is not None else LetterText(id=0)
     record(
         act,
@@ -93,16 +93,16 @@ def set_letter_text(event: Event | None, kind: LetterKind, texts: Mapping[str, W
         about,
         event_id=event.id if event is not None else None,
         object_name=name_of(event) if event is not None else kind.kind,
-        changes=difference({"letter_text": told[0]}, {"letter_text": told[1]}),
+        changes=difference({"letter_text": recorded[0]}, {"letter_text": recorded[1]}),
     )
     return True
 
 
 def _told(kind: LetterKind, texts: Mapping[str, Wording | None]) -> dict[str, str] | None:
     """As the change log keeps it: by language, the kind in front."""
-    told = {}
+    recorded = {}
     for language, text in texts.items():
         if text is not None:
             with speaking(language):
-                told[language] = f"{kind.label}\n{text.subject}\n\n{text.body}"
-    return told or None
+                recorded[language] = f"{kind.label}\n{text.subject}\n\n{text.body}"
+    return recorded or None

@@ -28,14 +28,14 @@ def set_own_words(event: Event, kind: str, sentences: Bilingual, *, act: Act) ->
         Refusal: a sentence is too long.
     """
     lock(event)
-    kept = {language: text for language, text in sentences.items() if text}
-    if any(len(text) > LONGEST for text in kept.values()):
+    filled = {language: text for language, text in sentences.items() if text}
+    if any(len(text) > LONGEST for text in filled.values()):
         raise Refusal(_("Your own sentence may have at most %(num)s characters.", num=LONGEST), field="own_words")
     before = event.own_words.get(kind, {})
-    if kept == before:
+    if filled == before:
         return False
     others = {name: texts for name, texts in event.own_words.items() if name != kind}
-    event.own_words = {**others, kind: kept} if kept else others
-    changes = difference({"own_words": before or None}, {"own_words": kept or None})
+    event.own_words = {**others, kind: filled} if filled else others
+    changes = difference({"own_words": before or None}, {"own_words": filled or None})
     record(act, "own_words_set", event, event_id=event.id, object_name=name_of(event), changes=changes)
     return True

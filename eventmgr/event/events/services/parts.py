@@ -41,11 +41,11 @@ PARTS: dict[str, Callable[[], Any]] = {
 }
 
 
-def _keep_promises(former: Iterable[Question], kept: Collection[Question]) -> None:
+def _keep_promises(former: Iterable[Question], remaining: Collection[Question]) -> None:
     """Answers to a question that goes are kept no longer than was promised, though nobody asks it any more."""
     for question in former:
         days = read_rules(question.rules).keep_days
-        if days and question not in kept:
+        if days and question not in remaining:
             db.session.add(RemovedQuestion(event_id=question.event_id, key=question.key, keep_days=days))
 
 
@@ -63,11 +63,11 @@ def set_rows(event: Event, part: str, rows: Sequence[Row], *, act: Act) -> Chang
         _check_questions(rows)
     with changing(event, (part, "rooms") if part == "venues" else (part,), act=act) as changes:
         former = list(getattr(event, part))
-        kept = _merged(former, rows, PARTS[part])
+        merged = _merged(former, rows, PARTS[part])
         if part == "questions":
-            _keep_promises(former, kept)
-            _name_questions(kept)
-        setattr(event, part, kept)
+            _keep_promises(former, merged)
+            _name_questions(merged)
+        setattr(event, part, merged)
     if part == "deadlines":
         event.deadlines.sort(key=lambda deadline: deadline.due_at)
     return changes
@@ -85,11 +85,11 @@ def set_rooms(event: Event, rows: Sequence[Row], *, act: Act) -> Changes:
         known = [room for venue in event.venues for room in venue.rooms]
         if any(row.values["venue_id"] not in venues for row in rows):
             raise Refusal(_("This event has no such venue. Choose one from the list."), field="rows")
-        kept = _merged(known, rows, Room)
-        for room in kept:
+        merged = _merged(known, rows, Room)
+        for room in merged:
             room.event_id = event.id
         for venue in venues.values():
-            venue.rooms = [room for room in kept if room.venue_id == venue.id]
+            venue.rooms = [room for room in merged if room.venue_id == venue.id]
     return changes
 
 

@@ -75,7 +75,7 @@ def check_cells(cells: Sequence[QuotaCell], quotas: Mapping[str, int | None], ty
     Raises:
         Refusal: a floor above its ceiling, one cell twice, or floors beyond the quota.
     """
-    kept: Counter[tuple[str, str]] = Counter()
+    reserved: Counter[tuple[str, str]] = Counter()
     seen = set()
     for cell in cells:
         about = {"unit": get_unit(cell.unit).name(language()), "cell": cell_words(cell, language(), types)}
@@ -92,14 +92,14 @@ def check_cells(cells: Sequence[QuotaCell], quotas: Mapping[str, int | None], ty
                 ),
                 field="rows",
             )
-        kept[cell.unit, cell.by] += cell.floor
+        reserved[cell.unit, cell.by] += cell.floor
         quota = quotas.get(cell.unit)
-        if quota is not None and kept[cell.unit, cell.by] > quota:
+        if quota is not None and reserved[cell.unit, cell.by] > quota:
             raise Refusal(
                 _(
                     "%(unit)s: the places to be kept come to %(kept)s, its quota is %(quota)s. Keep fewer, or raise the quota.",
                     unit=about["unit"],
-                    kept=kept[cell.unit, cell.by],
+                    kept=reserved[cell.unit, cell.by],
                     quota=quota,
                 ),
                 field="rows",

@@ -54,21 +54,21 @@ class Kept:
     """What the delegation has said."""
 
 
-def as_data(kept: Kept) -> dict[str, object]:
+def as_data(own: Kept) -> dict[str, object]:
     """Everything as JSON values; instants in UTC."""
-    registration = kept.registration
-    data, hidden = own_data(registration, kept.consents), _office_names(kept)
+    registration = own.registration
+    data, hidden = own_data(registration, own.consents), _office_names(own)
     answers: Any = data["answers"]
     return data | {
-        "answers": {name: _answer(kept, name, answer) for name, answer in answers.items() if name not in hidden},
+        "answers": {name: _answer(own, name, answer) for name, answer in answers.items() if name not in hidden},
         "questions": {
-            question.name: question.label for question in for_participants(kept.asked) if question.name in answers
+            question.name: question.label for question in for_participants(own.asked) if question.name in answers
         },
-        "notices": {str(version): text for version, text in kept.notices.items()},
-        "notes": list(kept.notes),
+        "notices": {str(version): text for version, text in own.notices.items()},
+        "notes": list(own.notes),
         "mark": registration.status.value if registration.status in _MARKS else None,
-        "held": held_data(kept.held),
-        **({"recommendation": _word(kept.word)} if kept.word else {}),
+        "held": held_data(own.held),
+        **({"recommendation": _word(own.word)} if own.word else {}),
         "letters": [
             {
                 "subject": letter.subject,
@@ -77,17 +77,17 @@ def as_data(kept: Kept) -> dict[str, object]:
                 "written_at": letter.created_at.isoformat(),
                 "sent_at": letter.sent_at.isoformat() if letter.sent_at else None,
             }
-            for letter in kept.letters
+            for letter in own.letters
         ],
         "history": [
             {
                 "at": entry.at.isoformat(),
                 "by": entry.actor_kind.value,
                 "action": entry.action,
-                "changes": _own_changes(kept, entry),
+                "changes": _own_changes(own, entry),
                 "reason": entry.reason,
             }
-            for entry in kept.history
+            for entry in own.history
         ],
     }
 
@@ -98,12 +98,12 @@ def _word(word: UnitWord) -> dict[str, str]:
     return said | {"said_at": word.said_at.isoformat()}
 
 
-def _answer(kept: Kept, name: str, answer: Any) -> Any:
+def _answer(own: Kept, name: str, answer: Any) -> Any:
     """An answer as it is kept; of a file its name, size and where it is to be had."""
     attached = read_attached(answer)
     if attached is None:
         return answer
-    return {"name": attached.name, "size": attached.size, "address": kept.addresses.get(name, "")}
+    return {"name": attached.name, "size": attached.size, "address": own.addresses.get(name, "")}
 
 
 def columns() -> list[Column]:
@@ -112,45 +112,45 @@ def columns() -> list[Column]:
     return [Column(str(n), head, "", _cell(n)) for n, head in enumerate(heads)]
 
 
-def as_rows(kept: Kept, lang: str) -> Iterable[Row]:
+def as_rows(own: Kept, lang: str) -> Iterable[Row]:
     """The same in words, one line an item: (part, item, content)."""
-    yield from _registration(kept, lang)
-    for consent in kept.consents:
+    yield from _registration(own, lang)
+    for consent in own.consents:
         yield (
             _("Consents"),
             PURPOSES.get(consent.purpose, consent.purpose),
-            _consent(kept, consent, lang),
+            _consent(own, consent, lang),
         )
-    for version, text in kept.notices.items():
+    for version, text in own.notices.items():
         yield (
             _("Consents"),
             _("Text of notice version %(version)s", version=version),
             " ".join(localized(text, lang).split()),
         )
-    for holding, rows in kept.held:
+    for holding, rows in own.held:
         for row in rows:
             for name, label in holding.fields.items():
                 value = row[name]
-                content = _instant(kept, value, lang) if isinstance(value, datetime) else value
+                content = _instant(own, value, lang) if isinstance(value, datetime) else value
                 yield str(holding.label), str(label), content
-    for letter in kept.letters:
-        yield _("E-mails"), letter.subject, _letter(kept, letter, lang)
-    seen = [Seen(entry, _own_changes(kept, entry), entry.reason) for entry in kept.history]
-    for line in lines_seen(seen, kept.registration.event.timezone):
-        yield _("Change log"), _instant(kept, line.entry.at, lang), _entry(line)
+    for letter in own.letters:
+        yield _("E-mails"), letter.subject, _letter(own, letter, lang)
+    seen = [Seen(entry, _own_changes(own, entry), entry.reason) for entry in own.history]
+    for line in lines_seen(seen, own.registration.event.timezone):
+        yield _("Change log"), _instant(own, line.entry.at, lang), _entry(line)
 
 
-def _registration(kept: Kept, lang: str) -> Iterable[Row]:
-    registration, part = kept.registration, _("Registration")
+def _registration(own: Kept, lang: str) -> Iterable[Row]:
+    registration, part = own.registration, _("Registration")
     yield part, _("Event"), localized(registration.event.title, lang)
     yield part, _("State"), str(labels.STATUSES[registration.status])
-    for label, value in lines_of(registration, for_participants(kept.asked), lang, groups=kept.groups):
+    for label, value in lines_of(registration, for_participants(own.asked), lang, groups=own.groups):
         yield part, label, value
-    for wanted in wanted_of(registration, kept.asked, lang, groups=kept.groups):
+    for wanted in wanted_of(registration, own.asked, lang, groups=own.groups):
         yield _("Requested change"), wanted.label, f"{wanted.before or '—'} → {wanted.after or '—'}"
-    for note in kept.notes:
+    for note in own.notes:
         yield part, _("Note"), note
-    known = {question.name for question in kept.asked}
+    known = {question.name for question in own.asked}
     for name, answer in (registration.answers | registration.encrypted).items():
         if name.startswith(PREFIX) and name not in known:
             yield part, name, str(kept_journey(answer) or told(opened(answer)))
@@ -160,23 +160,23 @@ def _registration(kept: Kept, lang: str) -> Iterable[Row]:
     )  # fmt: skip
     for label, at in instants:
         if at is not None:
-            yield part, label, _instant(kept, at, lang)
+            yield part, label, _instant(own, at, lang)
     if registration.reason:
         yield part, _("Reason"), registration.reason
-    if kept.word is not None:
-        said = (str(kept.word.word.label), kept.word.reason, _instant(kept, kept.word.said_at, lang))
+    if own.word is not None:
+        said = (str(own.word.word.label), own.word.reason, _instant(own, own.word.said_at, lang))
         yield part, _("Recommendation by the delegation"), " · ".join(filter(None, said))
 
 
-def _consent(kept: Kept, consent: Consent, lang: str) -> str:
+def _consent(own: Kept, consent: Consent, lang: str) -> str:
     given = _(
         "notice version %(version)s, %(when)s",
         version=consent.notice_version,
-        when=_instant(kept, consent.given_at, lang),
+        when=_instant(own, consent.given_at, lang),
     )
     if consent.withdrawn_at is None:
         return given
-    return given + _(", withdrawn on %(when)s", when=_instant(kept, consent.withdrawn_at, lang))
+    return given + _(", withdrawn on %(when)s", when=_instant(own, consent.withdrawn_at, lang))
 
 
 def _letter(kept: Kept, letter: OutboxLetter, lang: str) -> str:

@@ -184,7 +184,7 @@ class RegistrationForm(Form):
             types.explain(self)
         if not self.asked.asks_all_alike:
             role = self._value("role") or Role.DELEGATE.value
-            self.skipped = binding.skip(self, self.asked.questions, role, judged=self.judged, kept=self.kept)
+            self.skipped = binding.skip(self, self.asked.questions, role, judged=self.judged, stored=self.kept)
         for name in self.needed - self.skipped:
             field = self[name]
             if not field.errors and field.data in (None, "", []):

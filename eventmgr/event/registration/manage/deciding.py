@@ -206,12 +206,12 @@ def _decide_with_reason(event: Event, deed: Deed, chosen: list[Registration], ba
             return _done(len(chosen), untold, back)
     elif "reason" in request.form and not form.errors:
         form.reason.errors = [_("Enter a reason: it is included in the e-mail.")]
-    said = _said_by_delegations(chosen) if deed.value == "reject" else []
-    if len(said) == 1 and "reason" not in request.form:
-        form.kept.data = said[0]
+    reasons = _said_by_delegations(chosen) if deed.value == "reject" else []
+    if len(reasons) == 1 and "reason" not in request.form:
+        form.kept.data = reasons[0]
     html = render_template(
         "event/registration/manage/reject.html", event=event, deed=deed, chosen=chosen, form=form, back=back,
-        question=question(deed, len(chosen)), kept=list(dict.fromkeys([*said, *_reasons(event, deed)])),
+        question=question(deed, len(chosen)), kept=list(dict.fromkeys([*reasons, *_reasons(event, deed)])),
         leaving=said_of_leaving(event, chosen, at=clock.now()),
     )  # fmt: skip
     return html, form.status
@@ -247,15 +247,15 @@ def _other_button(row: Registration, deed: Deed) -> str:
 def _ask_about_all(event: Event, deed: Deed, chosen: list[Registration], back: str) -> str:
     """Nobody does something with people that the page did not show without seeing how many and who they are. Where there are fewer
     places than people, the page offers what is possible: those who asked first."""
-    told = _effects(event, deed, chosen)
-    effects, fitting = told["effects"], None
+    context = _effects(event, deed, chosen)
+    effects, fitting = context["effects"], None
     if deed.value == "confirm" and event.capacity is not None and effects.then > event.capacity:
         asked = sorted((row for row in chosen if row.status not in TAKING), key=lambda row: (row.created_at, row.id))
         fitting = asked[: max(0, event.capacity - effects.taken)]
     return render_template(
         "event/registration/manage/all.html", event=event, deed=deed, chosen=chosen, back=back,
         question=question(deed, len(chosen)), fitting=fitting, edits_settings=may(event, "event.edit"),
-        **told,
+        **context,
     )  # fmt: skip
 
 

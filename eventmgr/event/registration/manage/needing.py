@@ -38,12 +38,12 @@ class NeedForm(Form):
         """What was said; None where something is missing, which the form then tells."""
         is_whole = self.validate()
         try:
-            said = read_need({"why": self.why.data or "", "note": self.note.data or ""})
+            need = read_need({"why": self.why.data or "", "note": self.note.data or ""})
         except Refusal as refusal:
             if not self[refusal.field].errors:
                 self[refusal.field].errors = [refusal.message]
             return None
-        return said if is_whole else None
+        return need if is_whole else None
 
 
 class ExportForm(NeedForm):

@@ -42,7 +42,7 @@ _DELETIONS = ("documents_deleted", "stay_deleted", "records_deleted", "answers_d
 def index(slug: str) -> ResponseReturnValue:
     """What is kept, until when, and the last hundred deletions."""
     event = event_for(slug, "registrations.delete")
-    kept = list_kept(event_id=event.id)
+    retained = list_kept(event_id=event.id)
     labels = {question.name: question.label_in(language()) for question in list_questions(event.id)}
     return render_template(
         "event/registration/manage/retention.html",
@@ -52,7 +52,7 @@ def index(slug: str) -> ResponseReturnValue:
         hold=find_hold(event.id),
         former=count_former(event.id),
         holds=may(event, HOLD),
-        named=sum(row.named for row in kept),
+        named=sum(row.named for row in retained),
         answers=[
             (labels.get(row.name, _("(a question that was removed)")), row) for row in list_answers(event_id=event.id)
         ],

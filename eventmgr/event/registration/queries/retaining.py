@@ -81,19 +81,19 @@ def list_answers(*, ended_before: datetime | None = None, event_id: int | None =
     """Answers with a period of their own that are still held, by when they go; of all events that had ended by then, or
     of one. One statement for each event that has some."""
     by_event: dict[int, list[KeptAnswers]] = {}
-    for kept in list_kept_answers(event_id):
-        by_event.setdefault(kept.event_id, []).append(kept)
+    for answers in list_kept_answers(event_id):
+        by_event.setdefault(answers.event_id, []).append(answers)
     events = select(Event.id, Event.slug, Event.ends_at).where(Event.id.in_(by_event))
     if ended_before is not None:
         events = events.where(Event.ends_at < ended_before, Event.id.not_in(held_events()))
     due = []
     for number, slug, ends_at in db.session.execute(events):
-        counts = count_answers(number, [(kept.name, "") for kept in by_event[number]])
-        for kept in by_event[number]:
-            if counts[kept.name, ""]:
-                until = ends_at + timedelta(days=kept.keep_days)
-                due.append(DueAnswers(number, slug, kept.name, until, counts[kept.name, ""]))
-    return sorted(due, key=lambda kept: (kept.until, kept.event_id, kept.name))
+        counts = count_answers(number, [(answers.name, "") for answers in by_event[number]])
+        for answers in by_event[number]:
+            if counts[answers.name, ""]:
+                until = ends_at + timedelta(days=answers.keep_days)
+                due.append(DueAnswers(number, slug, answers.name, until, counts[answers.name, ""]))
+    return sorted(due, key=lambda answers: (answers.until, answers.event_id, answers.name))
 
 
 @dataclass(frozen=True)

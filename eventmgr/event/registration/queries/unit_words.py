@@ -65,11 +65,11 @@ def list_unrecommended(event: Event, ids: Collection[int]) -> set[int]:
 def list_spoken_of(event: Event, unit_code: str) -> list[Registration]:
     """Who registered for the unit by themselves, as a type of participant that is recommended, and may still be, or not: as they
     came. Nobody with a place of whom something was said already, nobody who is only kept."""
-    said = exists().where(UnitWord.registration_id == Registration.id).correlate(Registration)
+    has_word = exists().where(UnitWord.registration_id == Registration.id).correlate(Registration)
     query = select(Registration).where(
         Registration.event_id == event.id, Registration.unit_code == unit_code, _comes_as(types_of(event)), Registration.source == Source.SELF,
         Registration.status.in_(SPOKEN_OF), Registration.forgotten_at.is_(None), Registration.restricted_at.is_(None),
-        not_(and_(Registration.status == Status.CONFIRMED, said)),
+        not_(and_(Registration.status == Status.CONFIRMED, has_word)),
     )  # fmt: skip
     return list(db.session.scalars(query.order_by(Registration.created_at, Registration.id)))
 

@@ -75,15 +75,15 @@ def decline(event: Event, registrations: Sequence[Registration], *, by: Voice, r
         _say(event, registrations, Word.DECLINED, by, reason, act=act)
 
 
-def pass_on(kept: Registration, other: Registration) -> bool:
+def pass_on(staying: Registration, other: Registration) -> bool:
     """Two registrations of one person become one: what the same delegation has said about the other one holds for the one that
     stays, if it has said nothing there. Whether something was passed on."""
-    said = queries.list_words([kept.id, other.id])
-    word = said.get(other.id)
-    if word is None or kept.id in said or kept.unit_code != other.unit_code:
+    unit_words = queries.list_words([staying.id, other.id])
+    word = unit_words.get(other.id)
+    if word is None or staying.id in unit_words or staying.unit_code != other.unit_code:
         return False
     own = {name: getattr(word, name) for name in ("word", "speaker", "said_by", "reason", "said_at")}
-    db.session.add(UnitWord(registration_id=kept.id, **own))
+    db.session.add(UnitWord(registration_id=staying.id, **own))
     db.session.flush()
     return True
 

@@ -90,19 +90,19 @@ class Announcement:
         return HOLDING if self.kind in _TO_HOLDERS else LIVE
 
 
-def announce(event: Event, told: Announcement, *, at: datetime) -> None:
+def announce(event: Event, announcement: Announcement, *, at: datetime) -> None:
     """Write the letter to live registrations with an address, in the transaction of the event's change; those without one
     are to be phoned.
 
     Beyond `AT_ONCE` of them the rest is a job of the same transaction, and the job's own the next ones: a worker that
     dies loses none and writes none twice. In a rehearsal one letter a language is written, and all readers are counted.
     """
-    to_phone = statements.note_untold(event.id, holders_only=told.kind in _TO_HOLDERS, at=at)
+    to_phone = statements.note_untold(event.id, holders_only=announcement.kind in _TO_HOLDERS, at=at)
     telling.note_unreached(to_phone)
     if telling.is_rehearsal():
-        _rehearse(event, told, at=at)
+        _rehearse(event, announcement, at=at)
     else:
-        _write_some(event, told, after_id=0, at=at)
+        _write_some(event, announcement, after_id=0, at=at)
 
 
 def count_reached(event: Event, told: Announcement, *, after_id: int = 0) -> int:
@@ -116,37 +116,39 @@ def _reached(event: Event, told: Announcement, after_id: int = 0) -> list[querie
     )
 
 
-def _rehearse(event: Event, told: Announcement, *, at: datetime) -> None:
+def _rehearse(event: Event, announcement: Announcement, *, at: datetime) -> None:
     """As `_write_some` in constant statements: who is written to, and one letter in each language."""
-    reached = _reached(event, told)
+    reached = _reached(event, announcement)
     first = {reader.language: reader.id for reader in reversed(reached)}
     for row in queries.list_registrations_by_id(event.id, sorted(first.values())):
-        facts = told.before.get(row.language)
+        facts = announcement.before.get(row.language)
         changed = letters.differences_since(event, row.language, facts) if facts else ()
-        letters.write(told.kind, row, event, at=at, differences=changed)
+        letters.write(announcement.kind, row, event, at=at, differences=changed)
     for reader in reached:
         if first[reader.language] != reader.id:
-            telling.note_reader(reader.name, f"registration.{told.kind}", reader.language)
+            telling.note_reader(reader.name, f"registration.{announcement.kind}", reader.language)
 
 
-def _write_some(event: Event, told: Announcement, *, after_id: int, at: datetime) -> None:
+def _write_some(event: Event, announcement: Announcement, *, after_id: int, at: datetime) -> None:
     rows = queries.list_reachable(
-        event.id, after_id=after_id, asked_until=told.told_at, limit=AT_ONCE + 1, heard=told.heard
+        event.id, after_id=after_id, asked_until=announcement.told_at, limit=AT_ONCE + 1, heard=announcement.heard
     )
     now = rows[:AT_ONCE]
-    changed = {language: letters.differences_since(event, language, facts) for language, facts in told.before.items()}
+    changed = {
+        language: letters.differences_since(event, language, facts) for language, facts in announcement.before.items()
+    }
     for row in now:
-        if row.status in told.readers:
-            letters.write(told.kind, row, event, at=at, differences=changed.get(row.language, ()))
+        if row.status in announcement.readers:
+            letters.write(announcement.kind, row, event, at=at, differences=changed.get(row.language, ()))
     if len(rows) > AT_ONCE:
         rest = {
             "event_id": event.id,
-            "kind": told.kind,
-            "before": told.before,
+            "kind": announcement.kind,
+            "before": announcement.before,
             "after_id": now[-1].id,
-            "told_at": told.told_at.isoformat(),
-            "heard": list(told.heard),
-            "mailing": mailings.expect_more(count_reached(event, told, after_id=now[-1].id)),
+            "told_at": announcement.told_at.isoformat(),
+            "heard": list(announcement.heard),
+            "mailing": mailings.expect_more(count_reached(event, announcement, after_id=now[-1].id)),
         }
         enqueue(_JOB, rest, at=at)
 

@@ -116,12 +116,12 @@ def _write_anew(
 ) -> None:
     """In the place of those that were collected about the same registration; one that takes a calendar entry back stays
     unless the latest says something to calendars."""
-    said = _calendar_of(letter)
+    method = _calendar_of(letter)
     for other in collected:
-        if other is letter or said or _calendar_of(other) != "CANCEL":
+        if other is letter or method or _calendar_of(other) != "CANCEL":
             other.state = LetterState.TAKEN_BACK
     kind = letter.kind.removeprefix(_PREFIX)
-    letters.write(kind, row, event, at=at, reason=row.reason, held=said == "CANCEL")
+    letters.write(kind, row, event, at=at, reason=row.reason, held=method == "CANCEL")
 
 
 def _calendar_of(letter: OutboxLetter) -> str:
@@ -172,7 +172,7 @@ def _read(news: dict[str, Any] | None, event: Event) -> Known | None:
 def _without(event: Event, pending: Known, known: Known) -> Known:
     """What was collected, without what has changed since `known`: of that nobody is told, later neither."""
     now = facts_now(event)
-    told = {
+    known_facts = {
         language: {
             name: now[language][name] if known.told[language].get(name) != now[language][name] else value
             for name, value in facts.items()
@@ -180,4 +180,4 @@ def _without(event: Event, pending: Known, known: Known) -> Known:
         for language, facts in pending.told.items()
     }
     status = event.status.value if known.status != event.status.value else pending.status
-    return Known(told, status, pending.ends_at, pending.since)
+    return Known(known_facts, status, pending.ends_at, pending.since)

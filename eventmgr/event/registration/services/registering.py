@@ -346,7 +346,7 @@ def _new(applicant: Applicant, settled: Found, prior: PriorState, *, at: datetim
 
 def _rows_beside(registration: Registration, applicant: Applicant, prior: PriorState, *, act: Act) -> list[NewRow]:
     """The count, the entry of the trail and the consents of a new registration."""
-    told = new_entry(
+    entry = new_entry(
         act, "registered", registration, event_id=registration.event_id, object_name=applicant.name,
         changes={"status": [None, registration.status.value], "source": [None, registration.source.value]},
     )  # fmt: skip
@@ -362,4 +362,4 @@ def _rows_beside(registration: Registration, applicant: Applicant, prior: PriorS
         )
         for purpose in applicant.consents
     ]
-    return [*one_more(registration.event_id, statements.cell_of(registration)), told, *consents]
+    return [*one_more(registration.event_id, statements.cell_of(registration)), entry, *consents]

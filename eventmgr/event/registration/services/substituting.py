@@ -85,18 +85,18 @@ def own_answers(registration: Registration, applicant: Applicant) -> Applicant:
 
 def keep_former(event: Event, registration: Registration, *, act: Act) -> None:
     """What is kept of the one who goes is set aside, sealed, until nothing stops its deletion; before it is overwritten."""
-    said = own_data(registration, list_consents(registration.id)) | {
+    content = own_data(registration, list_consents(registration.id)) | {
         "office_note": registration.office_note,
         "held": held_data((holding, holding.read(registration.id)) for holding in holdings().values()),
     }
-    db.session.add(FormerPerson(registration_id=registration.id, event_id=event.id, said=said, left_at=act.at))
+    db.session.add(FormerPerson(registration_id=registration.id, event_id=event.id, said=content, left_at=act.at))
 
 
 def take_over(event: Event, registration: Registration, *, act: Act) -> None:
     """The registration is another person's from now on: nobody has consented, the delegation has said nothing of them, and the
     trail keeps what the one before agreed to."""
     former = list_consents(registration.id)
-    told = {f"consent_{consent.purpose}_on": [consent.given_at.date().isoformat(), None] for consent in former}
+    changes = {f"consent_{consent.purpose}_on": [consent.given_at.date().isoformat(), None] for consent in former}
     for consent in former:
         db.session.delete(consent)
     new = {name: answer for name, answer in registration.sensitive.items() if name.startswith(PREFIX)}
@@ -107,7 +107,7 @@ def take_over(event: Event, registration: Registration, *, act: Act) -> None:
     registration.restricted_at = registration.objected_at = None
     statements.delete_words([registration.id])
     registrations_forgotten.send([registration.id], at=act.at, sealed_only=False)
-    record(act, "substituted", registration, event_id=event.id, object_name=registration.name, changes=told)
+    record(act, "substituted", registration, event_id=event.id, object_name=registration.name, changes=changes)
 
 
 def agree(event: Event, registration: Registration, *, version: int, act: Act) -> None:
@@ -116,9 +116,9 @@ def agree(event: Event, registration: Registration, *, version: int, act: Act) -
     agreed = newest_agreed(list_consents(registration.id))
     if registration.consent_asked_at is None and (agreed is None or agreed >= version):
         return
-    told = {} if registration.consent_asked_at is not None else {"notice_version": [agreed, version]}
+    changes = {} if registration.consent_asked_at is not None else {"notice_version": [agreed, version]}
     registration.consent_asked_at = None
     db.session.add(
         Consent(registration_id=registration.id, purpose=PROCESSING, notice_version=version, given_at=act.at)
     )
-    record(act, "consented", registration, event_id=event.id, object_name=registration.name, changes=told)
+    record(act, "consented", registration, event_id=event.id, object_name=registration.name, changes=changes)

@@ -66,16 +66,16 @@ def invited(token: str) -> ResponseReturnValue:
     if typed is not None:
         take_files(form, event.id, partial(_check_takes_files, invitation))
     if typed is None or "switch" in typed or not is_valid(form, event.id):
-        told = answer(*page(event, form))
+        response = answer(*page(event, form))
     else:
         applicant = form.applicant(language())
         if role is not None:
             applicant = replace(applicant, role=role)
-        told = make_response(take(event, event.id, form, applicant, invitation=invitation))
-        if told.status_code == 303:
-            told = _draft(token, invitation).without_draft(told)
-    told.headers["Referrer-Policy"] = "no-referrer"
-    return told
+        response = make_response(take(event, event.id, form, applicant, invitation=invitation))
+        if response.status_code == 303:
+            response = _draft(token, invitation).without_draft(response)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @bp.route("/invited/<token>/files/<field>", methods=["POST"])

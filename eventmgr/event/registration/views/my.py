@@ -211,7 +211,7 @@ def withdraw(token: str) -> ResponseReturnValue:
         )
         return private(html, form.status)
     reason, notify = form.reason.data or "", _may_write(registration)
-    told = registration.email if notify else ""
+    notified = registration.email if notify else ""
     write(
         lambda: services.withdraw(
             event, registration, act=act_of(registration), reason=reason, with_consent=with_consent, notify=notify
@@ -220,7 +220,7 @@ def withdraw(token: str) -> ResponseReturnValue:
     if with_consent and registration.forgotten_at is None:
         return _kept_by_law(token)
     if with_consent:
-        return private(render_template("event/registration/deleted.html", event=event, told=told, consent=True))
+        return private(render_template("event/registration/deleted.html", event=event, told=notified, consent=True))
     return go_to(url_for("registration.show", token=token), _("Your registration has been cancelled."))
 
 
@@ -238,11 +238,11 @@ def delete(token: str) -> ResponseReturnValue:
         )  # fmt: skip
         return private(html)
     notify = _may_write(registration)
-    told = registration.email if notify else ""
+    notified = registration.email if notify else ""
     write(lambda: services.forget(event, registration, act=act_of(registration), notify=notify))
     if registration.forgotten_at is None:
         return _kept_by_law(token)
-    return private(render_template("event/registration/deleted.html", event=event, told=told, consent=False))
+    return private(render_template("event/registration/deleted.html", event=event, told=notified, consent=False))
 
 
 def _kept_by_law(token: str) -> ResponseReturnValue:

@@ -147,14 +147,14 @@ def received(event: Event, field: str, check: Check) -> ResponseReturnValue:
     if sent is None:
         return jsonify(message=_("No file was received. Choose one.")), 422
     try:
-        kept = _keep(asked[0], sent, event.id, check)
+        stored = _keep(asked[0], sent, event.id, check)
     except Refusal as refusal:
-        told = jsonify(message=refusal.message)
-        told.status_code = refusal.status
+        response = jsonify(message=refusal.message)
+        response.status_code = refusal.status
         if isinstance(refusal, TooMany):
-            told.headers["Retry-After"] = str(refusal.retry_after)
-        return told
-    return jsonify(id=kept.field_id, name=kept.name, size=kept.size)
+            response.headers["Retry-After"] = str(refusal.retry_after)
+        return response
+    return jsonify(id=stored.field_id, name=stored.name, size=stored.size)
 
 
 def visible(slug: str) -> Event:

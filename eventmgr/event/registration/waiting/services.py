@@ -165,25 +165,25 @@ def why_passed(event: Event, rows: Sequence[Registration]) -> dict[int, str]:
     entries = queries.list_queue_entries([row.id for row in rows])
     unrecommended = queries.list_unrecommended(event, [row.id for row in rows])
     allocation, types = find_binding(event), types_of(event)
-    told: dict[int, str] = {}
+    reasons: dict[int, str] = {}
     offers = queries.get_moving(event.id).offer_hours is not None
     for row in rows:
         full = allocation.full_for(claim_of(row)) if allocation else None
         if row.id in entries and entries[row.id].is_held_back:
-            told[row.id] = _("An offer was taken back: only you can give this person a place.")
+            reasons[row.id] = _("An offer was taken back: only you can give this person a place.")
         elif offers and row.restricted_at is not None:
-            told[row.id] = _("Processing is restricted, so no place can be offered by e-mail.")
+            reasons[row.id] = _("Processing is restricted, so no place can be offered by e-mail.")
         elif row.id in unrecommended:
-            told[row.id] = _("The delegation has not recommended this person.")
+            reasons[row.id] = _("The delegation has not recommended this person.")
         elif full is not None and full.role:
-            told[row.id] = _("All places for “%(type)s” are taken.", type=types.name(full.role))
+            reasons[row.id] = _("All places for “%(type)s” are taken.", type=types.name(full.role))
         elif full is not None and full.cell is not None:
             unit = get_unit(full.unit).name(language())
-            told[row.id] = _(
+            reasons[row.id] = _(
                 "All places of %(unit)s for “%(cell)s” are taken.",
                 unit=unit,
                 cell=cell_words(full.cell, language(), types),
             )
         elif full is not None:
-            told[row.id] = _("The quota of %(unit)s is used up.", unit=get_unit(full.unit).name(language()))
-    return told
+            reasons[row.id] = _("The quota of %(unit)s is used up.", unit=get_unit(full.unit).name(language()))
+    return reasons

@@ -143,9 +143,9 @@ def _spend() -> tuple[bytes, str]:
     Raises:
         Refusal: none, or it was spent: a copy of the cookie is of no use.
     """
-    kept, at = cookie.pop(_KEPT, None), clock.now()
+    stored, at = cookie.pop(_KEPT, None), clock.now()
     late = Refusal(_("This took too long, or was sent twice. Start again."))
-    if not isinstance(kept, dict) or kept["until"] < at.timestamp():
+    if not isinstance(stored, dict) or stored["until"] < at.timestamp():
         raise late
-    limit(f"passkey-challenge:{kept['challenge']}", most=1, per_seconds=int(_WAITS.total_seconds()), at=at)
-    return urlsafe_b64decode(kept["challenge"]), str(kept["name"])
+    limit(f"passkey-challenge:{stored['challenge']}", most=1, per_seconds=int(_WAITS.total_seconds()), at=at)
+    return urlsafe_b64decode(stored["challenge"]), str(stored["name"])

@@ -176,11 +176,11 @@ def _forget() -> None:
 
 
 def _load(token: str) -> User | None:
-    found = queries.find_session(token_hash(token), at=clock.now(), idle=idle())
-    if found is None:
+    row = queries.find_session(token_hash(token), at=clock.now(), idle=idle())
+    if row is None:
         return None
-    g.user_session = Current(found.id, found.last_seen_at, found.with_passkey)
-    return found.user
+    g.user_session = Current(row.id, row.last_seen_at, row.with_passkey)
+    return row.user
 
 
 def _note_use(response: Response) -> Response:

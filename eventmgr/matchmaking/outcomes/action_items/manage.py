@@ -96,6 +96,6 @@ def remove(slug: str, action_item_id: int) -> ResponseReturnValue:
     if request.method != "POST":
         told = [_("The change log keeps its content.")]
         name, keep = localized(action_item.text), url_for(".index", slug=slug)
-        return removal_page(event, _("Remove this action item?"), name=name, told=told, keep=keep)
+        return removal_page(event, _("Remove this action item?"), name=name, effects=told, keep=keep)
     write(lambda: services.remove_action_item(event, action_item, act=act_now()))
     return go_to(url_for(".index", slug=event.slug), _("The action item has been removed."))

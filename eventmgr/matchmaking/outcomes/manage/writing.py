@@ -86,6 +86,6 @@ def remove(slug: str, deal_id: int) -> ResponseReturnValue:
             )
         ]
         name, keep = localized(deal.title), url_for(".show", slug=slug, deal_id=deal_id)
-        return removal_page(event, _("Delete this deal?"), name=name, told=told, lost=lost, keep=keep)
+        return removal_page(event, _("Delete this deal?"), name=name, effects=told, lost=lost, keep=keep)
     write(lambda: services.delete(event, deal, act=act_now()))
     return go_to(url_for(".index", slug=slug), _("The deal has been deleted."))

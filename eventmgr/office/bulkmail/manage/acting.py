@@ -79,12 +79,12 @@ def _act(
     slug: str,
     bulk_mail_id: int,
     work: Callable[[Event, BulkMail], None],
-    said: Callable[[BulkMail], str],
+    sentence: Callable[[BulkMail], str],
 ) -> ResponseReturnValue:
     event = event_for(slug, panels.PERMISSION)
     mail = get_of(event, BulkMail, bulk_mail_id)
     return attempt(
         lambda: work(event, mail),
-        said(get_of(event, BulkMail, bulk_mail_id)),
+        sentence(get_of(event, BulkMail, bulk_mail_id)),
         url_for(".show", slug=slug, bulk_mail_id=bulk_mail_id),
     )

@@ -23,10 +23,10 @@ def said_filters(event: Event, filters: dict[str, str]) -> list[Change]:
         event_id=event.id, object_type=BulkMail.__tablename__, action="created", actor_kind=ActorKind.SYSTEM,
         actor_name="", object_name="", changes=changes, reason="", by_link=False,
     )  # fmt: skip
-    said = lines_of([entry], event.timezone)[0].changes
+    described = lines_of([entry], event.timezone)[0].changes
     return [
         replace(
             one, label=str(FILTER_NAMES[name.partition(".")[2]]), after="" if changes[name][1] is True else one.after
         )
-        for name, one in zip(changes, said, strict=True)
+        for name, one in zip(changes, described, strict=True)
     ]

@@ -127,8 +127,8 @@ def _page(event: Event, mail: BulkMail, form: AttachForm) -> Response:
         languages=_languages(mail, audience),
         unreached=audience.of(RecipientState.UNREACHED),
         unsubscribed=audience.of(RecipientState.UNSUBSCRIBED),
-        first=[one.name for one in audience.reached[:_FIRST]],
-        rest=[one.name for one in audience.reached[_FIRST:]],
+        first=[person.name for person in audience.reached[:_FIRST]],
+        rest=[person.name for person in audience.reached[_FIRST:]],
         said=said_filters(event, mail.filters),
         listed=panels.list_address(event, mail.filters),
         without=_hinted(event, mail, "no_email"),
@@ -145,7 +145,7 @@ def _page(event: Event, mail: BulkMail, form: AttachForm) -> Response:
         copying=Form(),
         name=letters.title_of(mail, event),
         files=mail.files,
-        files_size=sum(one.size for one in mail.files),
+        files_size=sum(person.size for person in mail.files),
         mailed_size=letters.mailed_size(mail),
         is_large=letters.mailed_size(mail) > letters.REFUSED_FROM,
         refused_from=letters.REFUSED_FROM,
@@ -167,11 +167,11 @@ def _audience(event: Event, mail: BulkMail) -> tuple[Audience, str]:
 
 def _languages(mail: BulkMail, audience: Audience) -> dict[str, int]:
     """Language of the e-mail → how many get it in it."""
-    found: dict[str, int] = {}
+    numbers: dict[str, int] = {}
     for language, number in audience.count_languages().items():
         written = letters.language_for(mail, language)
-        found[written] = found.get(written, 0) + number
-    return found
+        numbers[written] = numbers.get(written, 0) + number
+    return numbers
 
 
 def _hinted(event: Event, mail: BulkMail, flag: str) -> str:

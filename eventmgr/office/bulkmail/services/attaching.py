@@ -38,7 +38,7 @@ def attach(event: Event, mail: BulkMail, files: Sequence[CheckedFile], *, most_b
     before = _names(mail)
     for file in files:
         digest = hashlib.sha256(file.content).hexdigest()
-        twin = next((one for one in mail.files if one.sha256 == digest), None)
+        twin = next((attachment for attachment in mail.files if attachment.sha256 == digest), None)
         if twin is not None:
             raise Refusal(_("“%(name)s” is already attached.", name=twin.filename), field=FIELD)
         mail.files.append(
@@ -56,7 +56,7 @@ def attach(event: Event, mail: BulkMail, files: Sequence[CheckedFile], *, most_b
             _("A bulk e-mail may have at most %(num)s files. Remove one first, or attach fewer.", num=MOST_FILES),
             field=FIELD,
         )
-    if sum(one.size for one in mail.files) > most_bytes:
+    if sum(attachment.size for attachment in mail.files) > most_bytes:
         raise Refusal(
             _(
                 "Together the files are larger than %(size)s MB. Make them smaller, or offer them among the files of the event.",

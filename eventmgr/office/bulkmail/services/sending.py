@@ -152,21 +152,21 @@ def write_some(event: Event, mail: BulkMail, run: int, *, at: datetime, per_minu
 
 def _write(event: Event, mail: BulkMail, people: Sequence[Registration], *, at: datetime) -> int:
     """An e-mail to each who still is on the list and may be written to; how many."""
-    fits = list_matching(event.id, filter_of(mail.filters, event), [one.id for one in people])
-    alone = set() if mail.is_necessary else left_alone(one.email for one in people)
+    fits = list_matching(event.id, filter_of(mail.filters, event), [person.id for person in people])
+    alone = set() if mail.is_necessary else left_alone(person.email for person in people)
     states: dict[RecipientState, list[int]] = {}
-    for one in people:
+    for person in people:
         state = RecipientState.WRITTEN
-        if one.id not in fits or one.forgotten_at is not None:
+        if person.id not in fits or person.forgotten_at is not None:
             state = RecipientState.LEFT
-        elif one.email in alone:
+        elif person.email in alone:
             state = RecipientState.UNSUBSCRIBED
         else:
             try:
-                enqueue(letters.letter_to(one, mail, event, at=at), at=at)
+                enqueue(letters.letter_to(person, mail, event, at=at), at=at)
             except BadValue:
                 state = RecipientState.UNREACHED
-        states.setdefault(state, []).append(one.id)
+        states.setdefault(state, []).append(person.id)
     for state, ids in states.items():
         statements.settle(mail.id, ids, state, written_at=at if state is RecipientState.WRITTEN else None)
     return len(states.get(RecipientState.WRITTEN, ()))

@@ -182,11 +182,11 @@ def arranged_columns() -> dict[str, Column]:
 
 def _column(key: str, part: Callable[[Line], Any], of: Callable[[Any], Value]) -> Column:
     def value(line: Line) -> Value:
-        found = part(line)
-        return of(found) if found is not None else ""
+        content = part(line)
+        return of(content) if content is not None else ""
 
     def text(line: Line) -> str:
-        found = value(line)
-        return found.strftime("%Y-%m-%d %H:%M") if isinstance(found, datetime) else str(found)
+        content = value(line)
+        return content.strftime("%Y-%m-%d %H:%M") if isinstance(content, datetime) else str(content)
 
     return Column(key, ARRANGED_LABELS[key], "", text, value)

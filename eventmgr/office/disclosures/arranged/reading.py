@@ -22,12 +22,12 @@ def read_arranged(event: Event) -> Arranged:
 def _rooms(now: Lodging) -> dict[int, Room]:
     lang, order = language(), {number: rank for rank, number in enumerate(now.rooms)}
     nights = {stay.person: stay.nights for stay in now.given}
-    found = {}
+    room_of = {}
     for room_id, people in now.inside.items():
         room = now.rooms[room_id]
         for person in people:
             beside = any(nights[person].common(nights[other]) for other in people if other != person)
-            found[person] = Room(
+            room_of[person] = Room(
                 room.hotel_id,
                 localized(room.hotel.name, lang),
                 room.label,
@@ -36,16 +36,16 @@ def _rooms(now: Lodging) -> dict[int, Room]:
                 nights[person].leaves,
                 order[room_id],
             )
-    return found
+    return room_of
 
 
 def _seats(event: Event) -> dict[int, list[Seat]]:
     lang, zone = language(), ZoneInfo(event.timezone)
     inside = list_seats_by_ride(event.id)
-    found: dict[int, list[Seat]] = defaultdict(list)
+    seats_of: dict[int, list[Seat]] = defaultdict(list)
     for ride in list_rides(event.id):
         seats = inside.get(ride.id, ())
-        told = Seat(
+        ride_seat = Seat(
             ride.id,
             ride.vehicle_id,
             ride.direction,
@@ -56,8 +56,8 @@ def _seats(event: Event) -> dict[int, list[Seat]]:
             _("%(people)s of %(seats)s", people=len(seats), seats=ride.vehicle.seats),
         )
         for seat in seats:
-            found[seat.registration_id].append(told)
-    return dict(found)
+            seats_of[seat.registration_id].append(ride_seat)
+    return dict(seats_of)
 
 
 def _station(ride: Ride) -> str:

@@ -13,15 +13,15 @@ from eventmgr.office.duplicates import queries, statements
 from eventmgr.tools.log.services import SYSTEM, Act, record
 
 
-def are_two_people(event: Event, one: Registration, other: Registration, *, act: Act) -> bool:
+def are_two_people(event: Event, first: Registration, second: Registration, *, act: Act) -> bool:
     """The organizers say that these are two people: neither is ever marked as the other again, nor listed with it.
     Whether that is news."""
     lock(event)
-    if queries.is_two_people(one.id, other.id):
+    if queries.is_two_people(first.id, second.id):
         return False
-    statements.note_two_people(event.id, one.id, other.id, at=act.at)
-    statements.unmark(one.id, other.id)
-    for row, than in ((one, other), (other, one)):
+    statements.note_two_people(event.id, first.id, second.id, at=act.at)
+    statements.unmark(first.id, second.id)
+    for row, than in ((first, second), (second, first)):
         told = {"two_people": [None, f"#{than.id}"]}
         record(act, "two_people", row, event_id=event.id, object_name=row.name, changes=told)
     return True

@@ -43,11 +43,11 @@ def heaviest_pairs(weights: Mapping[Pair, int]) -> list[Pair]:
 def _solved(part: list[int], near: Mapping[int, Mapping[int, int]]) -> list[Pair]:
     if len(part) == 2:
         return [(part[0], part[1])]
-    number = {one: index for index, one in enumerate(part, 1)}
+    number = {vertex: index for index, vertex in enumerate(part, 1)}
     search = _Search(len(part))
-    for one in part:
-        for other, weight in near[one].items():
-            search.weight[number[one]][number[other]] = weight
+    for vertex in part:
+        for other, weight in near[vertex].items():
+            search.weight[number[vertex]][number[other]] = weight
     found = search.run()
     return [(part[a - 1], part[b - 1]) for a, b in found]
 

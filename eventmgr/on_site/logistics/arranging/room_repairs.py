@@ -84,38 +84,38 @@ def breaks_of(needs: Sequence[Need], stays: Sequence[Stay], rooms: Sequence[Room
     who wants a single room; all else is."""
     wanted = {need.person: need for need in needs}
     beds = {room.id: room.beds for room in rooms}
-    found: list[Break] = []
+    breaks: list[Break] = []
     by_room: dict[int, list[Stay]] = defaultdict(list)
     for stay in stays:
         need = wanted.get(stay.person)
         if need is None or stay.room not in beds:
-            found.append(Break(GONE, stay.person, stay.room))
+            breaks.append(Break(GONE, stay.person, stay.room))
             continue
         if need.nights != stay.nights:
-            found.append(Break(NIGHTS, stay.person, stay.room))
+            breaks.append(Break(NIGHTS, stay.person, stay.room))
         by_room[stay.room].append(stay)
     for room, inside in sorted(by_room.items()):
-        found.extend(_within(room, beds[room], inside, wanted))
+        breaks.extend(_within(room, beds[room], inside, wanted))
     placed = {stay.person for stay in stays}
-    found.extend(Break(MISSING, need.person) for need in needs if need.person not in placed)
-    return found
+    breaks.extend(Break(MISSING, need.person) for need in needs if need.person not in placed)
+    return breaks
 
 
 def _within(room: int, beds: int, inside: Sequence[Stay], wanted: Mapping[int, Need]) -> list[Break]:
-    found = []
+    breaks = []
     full = _overfull([wanted[stay.person] for stay in inside], beds)
     if full:
-        found.append(Break(BEDS, full[-1], room, full[:-1]))
+        breaks.append(Break(BEDS, full[-1], room, full[:-1]))
     for one, other in combinations(inside, 2):
         a, b = wanted[one.person], wanted[other.person]
         if not a.nights.common(b.nights) or (one.is_locked and other.is_locked):
             continue
         if a.sex != b.sex:
-            found.append(Break(SEX, a.person, room, (b.person,)))
+            breaks.append(Break(SEX, a.person, room, (b.person,)))
         elif SINGLE in (a.kind, b.kind):
             who, beside = (a, b) if a.kind == SINGLE else (b, a)
-            found.append(Break(WANTS_SINGLE, who.person, room, (beside.person,)))
-    return found
+            breaks.append(Break(WANTS_SINGLE, who.person, room, (beside.person,)))
+    return breaks
 
 
 def _overfull(needs: Sequence[Need], beds: int) -> tuple[int, ...]:
@@ -132,11 +132,11 @@ def repair(needs: Sequence[Need], stays: Sequence[Stay], rooms: Sequence[Room]) 
     wanted = {need.person: need for need in needs}
     standing = {stay.person: stay for stay in stays if stay.person in wanted}
     beds = {room.id: room.beds for room in rooms}
-    kept = _kept(standing, wanted, beds)
+    staying = _kept(standing, wanted, beds)
     home = {person: stay.room for person, stay in standing.items() if stay.room in beds}
     locked = frozenset(person for person in home if standing[person].is_locked)
-    best, kept, is_least = _smaller(needs, rooms, home, locked, propose(needs, rooms, kept), kept)
-    return Repair(tuple(_steps(stays, wanted, kept, best)), best.unplaced, is_least)
+    best, staying, is_least = _smaller(needs, rooms, home, locked, propose(needs, rooms, staying), staying)
+    return Repair(tuple(_steps(stays, wanted, staying, best)), best.unplaced, is_least)
 
 
 def _kept(standing: Mapping[int, Stay], wanted: Mapping[int, Need], beds: Mapping[int, int]) -> dict[int, int]:
@@ -146,7 +146,7 @@ def _kept(standing: Mapping[int, Stay], wanted: Mapping[int, Need], beds: Mappin
     for stay in standing.values():
         if stay.room in beds:
             by_room[stay.room].append(stay)
-    kept: dict[int, int] = {}
+    staying: dict[int, int] = {}
     for room, inside in by_room.items():
         movable = sorted(
             (stay for stay in inside if not stay.is_locked),
@@ -157,8 +157,8 @@ def _kept(standing: Mapping[int, Stay], wanted: Mapping[int, Need], beds: Mappin
             ),
         )
         out = _fewest(inside, movable, wanted, beds[room])
-        kept |= {stay.person: room for stay in inside if stay.person not in out}
-    return kept
+        staying |= {stay.person: room for stay in inside if stay.person not in out}
+    return staying
 
 
 def _fewest(inside: Sequence[Stay], movable: Sequence[Stay], wanted: Mapping[int, Need], beds: int) -> set[int]:
@@ -173,25 +173,25 @@ def _fewest(inside: Sequence[Stay], movable: Sequence[Stay], wanted: Mapping[int
 
 def _smaller(
     needs: Sequence[Need], rooms: Sequence[Room], home: Mapping[int, int], locked: frozenset[int], best: Proposal,
-    kept: dict[int, int],
+    staying: dict[int, int],
 ) -> tuple[Proposal, dict[int, int], bool]:  # fmt: skip
     """The smallest there is, with who keeps the room; and whether that is proved. Of chains that move as few people that one is taken
     whose pairs a proposal would make."""
     least = least_unplaced(needs, rooms)
-    forced = len(home) - len(kept)
-    cost = _cost(best, home, kept)
+    forced = len(home) - len(staying)
+    cost = _cost(best, home, staying)
     if cost[0] <= least and cost[1] <= forced:
-        return best, kept, True
-    found = smallest(needs, rooms, home, locked, len(best.unplaced))
-    if found is None:
-        return best, kept, False
-    if (len(found.unplaced), len(found.out)) >= cost:
-        return best, kept, found.is_least
-    stay = {person: room for person, room in home.items() if person not in found.out}
+        return best, staying, True
+    smallest_change = smallest(needs, rooms, home, locked, len(best.unplaced))
+    if smallest_change is None:
+        return best, staying, False
+    if (len(smallest_change.unplaced), len(smallest_change.out)) >= cost:
+        return best, staying, smallest_change.is_least
+    stay = {person: room for person, room in home.items() if person not in smallest_change.out}
     again = propose(needs, rooms, stay)
-    if _cost(again, home, stay) > (len(found.unplaced), len(found.out)):
-        again = _told(needs, rooms, stay, found)
-    return again, stay, found.is_least
+    if _cost(again, home, stay) > (len(smallest_change.unplaced), len(smallest_change.out)):
+        again = _told(needs, rooms, stay, smallest_change)
+    return again, stay, smallest_change.is_least
 
 
 def _cost(found: Proposal, home: Mapping[int, int], kept: Mapping[int, int]) -> tuple[int, int]:
@@ -200,22 +200,22 @@ def _cost(found: Proposal, home: Mapping[int, int], kept: Mapping[int, int]) -> 
     return len(found.unplaced), sum(after.get(person) != room for person, room in home.items())
 
 
-def _told(needs: Sequence[Need], rooms: Sequence[Room], stay: Mapping[int, int], found: Found) -> Proposal:
+def _told(needs: Sequence[Need], rooms: Sequence[Room], stay: Mapping[int, int], change: Found) -> Proposal:
     """What was found as a proposal, with its reasons."""
     by_person, beds = {need.person: need for need in needs}, {room.id: room.beds for room in rooms}
     inside: dict[int, list[Need]] = defaultdict(list)
-    for person, room in {**stay, **found.rooms}.items():
+    for person, room in {**stay, **change.rooms}.items():
         inside[room].append(by_person[person])
     why = {}
-    for person, room in found.rooms.items():
+    for person, room in change.rooms.items():
         need = by_person[person]
         mate = next((one for one in inside[room] if one.person != person and one.nights.common(need.nights)), None)
         why[person] = reasons_of(need, mate) if mate else (alone_in(need, beds[room]),)
     missing = {
         person: NO_SEX if by_person[person].kind == SHARED and not by_person[person].sex else NO_ROOM
-        for person in sorted(found.unplaced)
+        for person in sorted(change.unplaced)
     }
-    return Proposal(dict(found.rooms), why, missing)
+    return Proposal(dict(change.rooms), why, missing)
 
 
 def alone_in(need: Need, beds: int) -> str:
@@ -225,20 +225,22 @@ def alone_in(need: Need, beds: int) -> str:
     return ODD if beds > 1 else LAST_ROOM
 
 
-def _steps(stays: Sequence[Stay], wanted: Mapping[int, Need], kept: Mapping[int, int], found: Proposal) -> list[Step]:
+def _steps(
+    stays: Sequence[Stay], wanted: Mapping[int, Need], staying: Mapping[int, int], proposal: Proposal
+) -> list[Step]:
     steps = []
     before = {stay.person: stay.room for stay in stays}
     for stay in stays:
         if stay.person not in wanted:
             steps.append(Step(LEAVE, stay.person, stay.room))
-        elif stay.person in kept and wanted[stay.person].nights != stay.nights:
+        elif stay.person in staying and wanted[stay.person].nights != stay.nights:
             steps.append(Step(CHANGE, stay.person, stay.room, stay.room))
-        elif stay.person in found.unplaced:
+        elif stay.person in proposal.unplaced:
             steps.append(Step(LEAVE, stay.person, stay.room))
-    for person, room in found.rooms.items():
+    for person, room in proposal.rooms.items():
         old = before.get(person, 0)
         if old != room:
-            steps.append(Step(MOVE if old else PLACE, person, old, room, found.why[person]))
-        elif person not in kept:
-            steps.append(Step(CHANGE, person, old, room, found.why[person]))
+            steps.append(Step(MOVE if old else PLACE, person, old, room, proposal.why[person]))
+        elif person not in staying:
+            steps.append(Step(CHANGE, person, old, room, proposal.why[person]))
     return sorted(steps, key=lambda step: ((LEAVE, CHANGE, MOVE, PLACE).index(step.kind), step.person))

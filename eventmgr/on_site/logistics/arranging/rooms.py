@@ -63,39 +63,39 @@ class Proposal:
     """Person → `NO_ROOM` or `NO_SEX`."""
 
 
-def propose(needs: Sequence[Need], rooms: Sequence[Room], kept: Mapping[int, int]) -> Proposal:
+def propose(needs: Sequence[Need], rooms: Sequence[Room], staying: Mapping[int, int]) -> Proposal:
     """A room for everybody who has none, as far as rooms go.
 
     Args:
         kept: person → room, of those who stay where they are.
     """
-    plain = _Attempt(needs, rooms, kept).run(fills_beds=False)
+    plain = _Attempt(needs, rooms, staying).run(fills_beds=False)
     if NO_ROOM not in plain.unplaced.values():
         return plain
-    filling = _Attempt(needs, rooms, kept).run(fills_beds=True)
+    filling = _Attempt(needs, rooms, staying).run(fills_beds=True)
     return filling if len(filling.unplaced) < len(plain.unplaced) else plain
 
 
-def weight_of(one: Need, other: Need) -> int:
+def weight_of(first: Need, second: Need) -> int:
     """How well two share; 0: no better than any two of the same sex with no night in common."""
-    wishes = (other.person in one.wishes) + (one.person in other.wishes)
-    unit = bool(one.unit) and one.unit == other.unit
-    return wishes * _WISH + unit * _UNIT + min(one.nights.common(other.nights), _MOST_NIGHTS)
+    wishes = (second.person in first.wishes) + (first.person in second.wishes)
+    unit = bool(first.unit) and first.unit == second.unit
+    return wishes * _WISH + unit * _UNIT + min(first.nights.common(second.nights), _MOST_NIGHTS)
 
 
-def reasons_of(one: Need, other: Need) -> tuple[str, ...]:
+def reasons_of(first: Need, second: Need) -> tuple[str, ...]:
     """Why these two share, most important first."""
-    wishes = (other.person in one.wishes) + (one.person in other.wishes)
+    wishes = (second.person in first.wishes) + (first.person in second.wishes)
     why = [{2: BOTH_WISH, 1: WISH}[wishes]] if wishes else []
-    if one.unit and one.unit == other.unit:
+    if first.unit and first.unit == second.unit:
         why.append(SAME_UNIT)
-    if one.nights == other.nights:
+    if first.nights == second.nights:
         why.append(SAME_NIGHTS)
     return tuple(why) or (BOTH_SHARE,)
 
 
 class _Attempt:
-    def __init__(self, needs: Sequence[Need], rooms: Sequence[Room], kept: Mapping[int, int]) -> None:
+    def __init__(self, needs: Sequence[Need], rooms: Sequence[Room], staying: Mapping[int, int]) -> None:
         self.rooms = sorted(rooms, key=lambda room: (room.order, room.id))
         self.taken: dict[int, list[Nights]] = defaultdict(list)
         self.found: dict[int, int] = {}
@@ -103,17 +103,17 @@ class _Attempt:
         self.unplaced: dict[int, str] = {}
         by_room: dict[int, list[Need]] = defaultdict(list)
         for need in needs:
-            if need.person in kept:
-                by_room[kept[need.person]].append(need)
-                self.taken[kept[need.person]].append(need.nights)
-        self.lone = self._joinable(by_room, kept)
-        self.free = sorted((need for need in needs if need.person not in kept), key=lambda need: need.order)
+            if need.person in staying:
+                by_room[staying[need.person]].append(need)
+                self.taken[staying[need.person]].append(need.nights)
+        self.lone = self._joinable(by_room, staying)
+        self.free = sorted((need for need in needs if need.person not in staying), key=lambda need: need.order)
 
-    def _joinable(self, by_room: Mapping[int, Sequence[Need]], kept: Mapping[int, int]) -> list[Need]:
+    def _joinable(self, by_room: Mapping[int, Sequence[Need]], staying: Mapping[int, int]) -> list[Need]:
         """Those who share, have a room of two beds and nobody in it."""
         beds = {room.id: room.beds for room in self.rooms}
         alone = [people[0] for room, people in by_room.items() if len(people) == 1 and beds.get(room, 0) > 1]
-        self.room_of = {need.person: kept[need.person] for need in alone}
+        self.room_of = {need.person: staying[need.person] for need in alone}
         return [need for need in alone if need.kind == SHARED and need.sex]
 
     def run(self, *, fills_beds: bool) -> Proposal:
@@ -145,14 +145,14 @@ class _Attempt:
     def _join(self, pairs: Iterable[tuple[Need, Need]]) -> list[tuple[Need, ...]]:
         """Whoever joins somebody that has a room is placed; the pairs that need one are given back."""
         fresh: list[tuple[Need, ...]] = []
-        for one, other in pairs:
-            room = self.room_of.get(one.person, self.room_of.get(other.person))
+        for first, second in pairs:
+            room = self.room_of.get(first.person, self.room_of.get(second.person))
             if room is None:
-                fresh.append((one, other))
+                fresh.append((first, second))
                 continue
-            comer = other if one.person in self.room_of else one
+            comer = second if first.person in self.room_of else first
             self.found[comer.person] = room
-            self.why[comer.person] = reasons_of(one, other)
+            self.why[comer.person] = reasons_of(first, second)
             self.taken[room].append(comer.nights)
         return sorted(fresh, key=lambda pair: min(need.order for need in pair))
 
@@ -225,14 +225,14 @@ def _first_fit(
 ) -> dict[int, int]:
     """Each group in its order in the first room that is free in its nights."""
     busy = {room.id: list(taken.get(room.id, ())) for room in rooms}
-    found: dict[int, int] = {}
+    room_of: dict[int, int] = {}
     for index, group in enumerate(groups):
         span = _span(group)
         room = next((room.id for room in rooms if not any(one.common(span) for one in busy[room.id])), None)
         if room is not None:
             busy[room].append(span)
-            found[index] = room
-    return found
+            room_of[index] = room
+    return room_of
 
 
 def _most(
@@ -241,7 +241,7 @@ def _most(
     """As many groups as can be: the one that leaves first takes the room that was free for the shortest time. The most there
     can be where nobody has one of these rooms yet."""
     busy = {room.id: list(taken.get(room.id, ())) for room in rooms}
-    found: dict[int, int] = {}
+    room_of: dict[int, int] = {}
     spans = {index: _span(group) for index, group in enumerate(groups)}
     for index in sorted(spans, key=lambda index: (spans[index].leaves, spans[index].arrives, index)):
         span = spans[index]
@@ -250,5 +250,5 @@ def _most(
             last = {room.id: max((one.leaves for one in busy[room.id]), default=date.min) for room in fits}
             room = max(fits, key=lambda room: last[room.id])
             busy[room.id].append(span)
-            found[index] = room.id
-    return found
+            room_of[index] = room.id
+    return room_of

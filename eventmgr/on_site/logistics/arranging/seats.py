@@ -43,23 +43,28 @@ class Seating:
 def fewest(number: int, carriers: Sequence[Carrier]) -> list[Carrier] | None:
     """The fewest vehicles that have seats for so many, of those the ones with the fewest empty seats; None: all together have
     too few."""
-    known = sorted(carriers, key=lambda one: (-one.seats, one.id))[:_MOST_TRIED]
+    known = sorted(carriers, key=lambda carrier: (-carrier.seats, carrier.id))[:_MOST_TRIED]
     for size in range(len(known) + 1):
-        fits = [chosen for chosen in combinations(known, size) if sum(one.seats for one in chosen) >= number]
+        fits = [chosen for chosen in combinations(known, size) if sum(carrier.seats for carrier in chosen) >= number]
         if fits:
-            return list(min(fits, key=lambda chosen: (sum(one.seats for one in chosen), [one.id for one in chosen])))
+            return list(
+                min(
+                    fits,
+                    key=lambda chosen: (sum(carrier.seats for carrier in chosen), [carrier.id for carrier in chosen]),
+                )
+            )
     return None
 
 
-def seat(riders: Sequence[Rider], carriers: Sequence[Carrier], kept: Mapping[int, int]) -> Seating:
+def seat(riders: Sequence[Rider], carriers: Sequence[Carrier], staying: Mapping[int, int]) -> Seating:
     """A seat for everybody who has none, as far as there are any: leaders in cars, then each delegation together in the vehicle
     that it fills best, the largest first; one that fits nowhere is split.
 
     Args:
         kept: person → vehicle, of those who stay.
     """
-    left = {one.id: one.seats for one in carriers}
-    for carrier in kept.values():
+    left = {item.id: item.seats for item in carriers}
+    for carrier in staying.values():
         if carrier in left:
             left[carrier] -= 1
     seats: dict[int, int] = {}
@@ -69,8 +74,8 @@ def seat(riders: Sequence[Rider], carriers: Sequence[Carrier], kept: Mapping[int
         seats[rider.person], why[rider.person] = carrier, reason
         left[carrier] -= 1
 
-    free = sorted((one for one in riders if one.person not in kept), key=lambda one: one.order)
-    cars = [one.id for one in carriers if one.is_car]
+    free = sorted((item for item in riders if item.person not in staying), key=lambda item: item.order)
+    cars = [item.id for item in carriers if item.is_car]
     for rider in free:
         car = next((car for car in cars if left[car] > 0), None) if rider.leads else None
         if car is not None:
@@ -79,16 +84,16 @@ def seat(riders: Sequence[Rider], carriers: Sequence[Carrier], kept: Mapping[int
     for rider in free:
         if rider.person not in seats:
             groups[rider.unit or f"#{rider.person}"].append(rider)
-    order = [one.id for one in sorted(carriers, key=lambda one: (one.is_car, -one.seats, one.id))]
+    order = [item.id for item in sorted(carriers, key=lambda item: (item.is_car, -item.seats, item.id))]
     for group in sorted(groups.values(), key=lambda group: (-len(group), group[0].order)):
-        fits = [one for one in order if left[one] >= len(group)]
+        fits = [item for item in order if left[item] >= len(group)]
         if fits:
-            best = min(fits, key=lambda one: (one in cars, left[one], order.index(one)))
+            best = min(fits, key=lambda item: (item in cars, left[item], order.index(item)))
             for rider in group:
                 put(rider, best, TOGETHER)
             continue
         for rider in group:
-            open_one = next((one for one in order if left[one] > 0), None)
+            open_one = next((item for item in order if left[item] > 0), None)
             if open_one is not None:
                 put(rider, open_one, SPLIT)
     return Seating(seats, why, [rider.person for rider in free if rider.person not in seats])

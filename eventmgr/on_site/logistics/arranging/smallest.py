@@ -70,11 +70,11 @@ def smallest(
     return None
 
 
-def beside(one: Need, other: Need) -> bool:
+def beside(first: Need, second: Need) -> bool:
     """Whether they may be in one room: at different times, or of the same gender and willing to share."""
-    if not one.nights.common(other.nights):
+    if not first.nights.common(second.nights):
         return True
-    return one.kind == other.kind == SHARED and one.sex == other.sex
+    return first.kind == second.kind == SHARED and first.sex == second.sex
 
 
 class _Search:
@@ -143,24 +143,26 @@ class _Search:
         need = self.needs[person]
         if need.kind == SHARED and not need.sex:
             return []
-        found = []
+        ways = []
         for same in list(self.alike.values()):
             room = min((one for one in same if one != self.home.get(person)), key=self.order.__getitem__, default=None)
             if room is not None:
-                found += [(room, out) for out in self._outs(room, person) if len(out) <= most_out]
-        return sorted(found, key=lambda one: (len(one[1]), self.order[one[0]]))
+                ways += [(room, out) for out in self._outs(room, person) if len(out) <= most_out]
+        return sorted(ways, key=lambda one: (len(one[1]), self.order[one[0]]))
 
     def _outs(self, room: int, comer: int | None = None) -> list[tuple[int, ...]]:
         """Whoever has to leave the room so that it holds, with whoever comes: each way in which nobody leaves in vain; no way: it cannot
         hold."""
         inside = self.inside[room]
         movable = [person for person in inside if person not in self.locked and self.home.get(person) == room]
-        found: list[tuple[int, ...]] = []
+        subsets: list[tuple[int, ...]] = []
         for number in range(len(movable) + 1):
             for out in combinations(movable, number):
-                if not any(set(one) <= set(out) for one in found) and self._holds(room, set(inside) - set(out), comer):
-                    found.append(out)
-        return found
+                if not any(set(one) <= set(out) for one in subsets) and self._holds(
+                    room, set(inside) - set(out), comer
+                ):
+                    subsets.append(out)
+        return subsets
 
     def _holds(self, room: int, inside: Collection[int], comer: int | None) -> bool:
         new = self.needs[comer] if comer is not None else None

@@ -84,10 +84,10 @@ def bed_nights(now: Counted) -> dict[int, list[Night]]:
         if room is not None:
             for day in stay.nights.days():
                 used[room.hotel_id][day][room.id] += 1
-    found = {}
+    nights_of = {}
     for hotel, days in used.items():
-        found[hotel] = [
+        nights_of[hotel] = [
             Night(day, Counter(now.rooms[room].beds for room in inside), sum(inside.values()))
             for day, inside in sorted(days.items())
         ]
-    return found
+    return nights_of

@@ -43,12 +43,19 @@ def usual_nights(starts_at: datetime, ends_at: datetime, timezone: str) -> Night
 def facts_of(usual: Nights, questions: Iterable[AskedQuestion], roommate_key: str) -> Facts:
     """Which questions tell of beds and of journeys."""
     asked = list(questions)
-    journeys = [one for one in asked if one.kind is QuestionKind.JOURNEY]
+    journeys = [question for question in asked if question.kind is QuestionKind.JOURNEY]
     return Facts(
         usual,
-        next((one.name for one in asked if one.kind is QuestionKind.PERSON and one.key == roommate_key), ""),
-        [one.name for one in journeys if one.rules.direction != DEPARTURE],
-        [one.name for one in journeys if one.rules.direction == DEPARTURE],
+        next(
+            (
+                question.name
+                for question in asked
+                if question.kind is QuestionKind.PERSON and question.key == roommate_key
+            ),
+            "",
+        ),
+        [question.name for question in journeys if question.rules.direction != DEPARTURE],
+        [question.name for question in journeys if question.rules.direction == DEPARTURE],
     )
 
 

@@ -103,12 +103,12 @@ def _standing(here: Collection[int], stays: Sequence[HotelStay], into: dict[int,
     """By the registration that stands for the person: what was settled of one that was merged holds for that, where nothing
     was settled of it."""
     own = {stay.registration_id: stay for stay in stays}
-    found = {number: stay for number, stay in own.items() if number in here or number not in into}
+    stay_of = {number: stay for number, stay in own.items() if number in here or number not in into}
     for number, stay in own.items():
-        if number not in found:
+        if number not in stay_of:
             end = into[number]
-            found.setdefault(end if end in here else number, stay)
-    return found
+            stay_of.setdefault(end if end in here else number, stay)
+    return stay_of
 
 
 def find_plan(event_id: int) -> LodgingPlan | None:

@@ -167,18 +167,18 @@ def propose_rooms(event: Event, *, anew: bool, act: Act) -> int:
         raise Refusal(_("Add a hotel and its rooms first."))
     _settle_merged(now)
     wanted = {need.person: need.nights for need in now.needs}
-    kept = {stay.person: stay.room for stay in now.given if stay.person in wanted and (stay.is_locked or not anew)}
+    staying = {stay.person: stay.room for stay in now.given if stay.person in wanted and (stay.is_locked or not anew)}
     if anew:
         for person, stay in now.stays.items():
-            if person not in kept:
+            if person not in staying:
                 _take(stay)
-    found = propose(now.needs, now.places, kept)
-    for person, room in found.rooms.items():
-        _give(event, now, person, room, wanted[person], found.why[person])
+    proposal = propose(now.needs, now.places, staying)
+    for person, room in proposal.rooms.items():
+        _give(event, now, person, room, wanted[person], proposal.why[person])
     db.session.flush()
     tell_rooms(event.id, at=act.at)
-    record(act, "rooms_proposed", event, event_id=event.id, changes={"rows": [None, len(found.rooms)]})
-    return len(found.rooms)
+    record(act, "rooms_proposed", event, event_id=event.id, changes={"rows": [None, len(proposal.rooms)]})
+    return len(proposal.rooms)
 
 
 def find_repair(now: Lodging) -> Repair:

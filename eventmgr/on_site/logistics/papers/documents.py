@@ -89,24 +89,24 @@ def _rooms(rooms: Sequence[PrintedRoom], note: str) -> Grid:
     ]
     rows = (
         Row(
-            tuple(_cells(room, one, is_first=not index)),
+            tuple(_cells(room, sleeper, is_first=not index)),
             line="line" if index == len(room.people) - 1 else "",
             keep=index < len(room.people) - 1,
         )
         for room in rooms
-        for index, one in enumerate(room.people)
+        for index, sleeper in enumerate(room.people)
     )
     return Grid(widths, head, rows, after=14)
 
 
-def _cells(room: PrintedRoom, one: Sleeper, *, is_first: bool) -> Iterator[TextBlock | None]:
+def _cells(room: PrintedRoom, sleeper: Sleeper, *, is_first: bool) -> Iterator[TextBlock | None]:
     kind = whole(room_kind(room.beds))
     yield para([Span(whole(room.label), bold=True), Span(f" {kind}", colour="ink-2")], CELL) if is_first else None
-    yield para(named(one.name, one.latin), CELL.but(bold=True))
-    yield para(one.gender, CELL)
-    yield para(one.unit, CELL_SOFT)
-    yield para(one.organization, CELL_SOFT)
-    yield para(one.nights, CELL_SOFT)
+    yield para(named(sleeper.name, sleeper.latin), CELL.but(bold=True))
+    yield para(sleeper.gender, CELL)
+    yield para(sleeper.unit, CELL_SOFT)
+    yield para(sleeper.organization, CELL_SOFT)
+    yield para(sleeper.nights, CELL_SOFT)
 
 
 def _nights(hotel: PrintedHotel) -> Grid:

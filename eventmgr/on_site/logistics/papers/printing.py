@@ -26,15 +26,15 @@ def _rooms(event: Event, lang: str, printing: Printing) -> bytes:
 def _of_rooms(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
     data = get_room_list(event, lang, printing.asked.get(_HOTEL, ""), printing.people)
     return {
-        one.id: {
-            "name": f"{one.name}\n{one.latin}",
-            "organization": one.organization,
-            "unit": one.unit,
-            "room": f"{hotel.name} {room.label}\n{one.gender}\n{one.nights}",
+        sleeper.id: {
+            "name": f"{sleeper.name}\n{sleeper.latin}",
+            "organization": sleeper.organization,
+            "unit": sleeper.unit,
+            "room": f"{hotel.name} {room.label}\n{sleeper.gender}\n{sleeper.nights}",
         }
         for hotel in data.hotels
         for room in hotel.rooms
-        for one in room.people
+        for sleeper in room.people
     }
 
 
@@ -49,14 +49,14 @@ def _pickups(event: Event, lang: str, printing: Printing) -> bytes:
 
 
 def _of_pickups(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
-    found: dict[int, dict[str, str]] = {}
+    parts_of: dict[int, dict[str, str]] = {}
     for station in get_pickups(event, lang, printing.people).stations:
         for slot in station.slots:
             for one in slot.people:
                 said = f"{station.what} {station.name} {slot.begins} {one.at} {one.number} {one.vehicle}"
-                before = found.get(one.id, {}).get("ride", "")
-                found[one.id] = _of(one) | {"ride": f"{before}\n{said}".strip()}
-    return found
+                before = parts_of.get(one.id, {}).get("ride", "")
+                parts_of[one.id] = _of(one) | {"ride": f"{before}\n{said}".strip()}
+    return parts_of
 
 
 def _rides(event: Event, lang: str, printing: Printing) -> bytes:
@@ -67,12 +67,12 @@ def _rides(event: Event, lang: str, printing: Printing) -> bytes:
 
 
 def _of_rides(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
-    found: dict[int, dict[str, str]] = {}
+    parts_of: dict[int, dict[str, str]] = {}
     for ride in get_ride_list(event, lang, printing.asked.get(_RIDE, ""), printing.people).rides:
         for one in ride.people:
-            before = found.get(one.id, {}).get("ride", "")
-            found[one.id] = _of(one) | {"ride": f"{before}\n{ride.name} {ride.facts}".strip()}
-    return found
+            before = parts_of.get(one.id, {}).get("ride", "")
+            parts_of[one.id] = _of(one) | {"ride": f"{before}\n{ride.name} {ride.facts}".strip()}
+    return parts_of
 
 
 def _of(one: Passenger) -> dict[str, str]:

@@ -54,11 +54,11 @@ def get_room_list(event: Event, lang: str, hotel: str = "", people: Collection[i
     """
     now = load_lodging(event)
     number = whole_number(hotel) if hotel else None
-    hotels = [one for one in now.hotels if number in (None, one.id)]
+    hotels = [item for item in now.hotels if number in (None, item.id)]
     if hotel and not hotels:
         raise BadValue(_("“%(value)s” is not a hotel of this event.", value=hotel[:40]))
     nights = bed_nights(now)
-    printed = [_hotel(now, one, nights.get(one.id, []), lang, people) for one in hotels]
+    printed = [_hotel(now, item, nights.get(item.id, []), lang, people) for item in hotels]
     return RoomList(get_head(event, lang), printed)
 
 

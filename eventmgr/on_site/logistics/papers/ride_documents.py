@@ -68,11 +68,11 @@ def _station(station: PrintedStation, head: Head, name: str) -> Iterator[Block]:
         yield Grid([*widths, rest * 0.64, rest * 0.36], heads, rows, after=10)
 
 
-def _of_station(one: Passenger) -> Iterator[TextBlock]:
-    yield para(one.at, CELL)
-    yield para(one.number, CELL)
-    yield para(named(one.name, one.latin), CELL.but(bold=True))
-    yield from (para(words, CELL_SOFT) for words in (one.unit, one.organization, one.vehicle))
+def _of_station(passenger: Passenger) -> Iterator[TextBlock]:
+    yield para(passenger.at, CELL)
+    yield para(passenger.number, CELL)
+    yield para(named(passenger.name, passenger.latin), CELL.but(bold=True))
+    yield from (para(words, CELL_SOFT) for words in (passenger.unit, passenger.organization, passenger.vehicle))
 
 
 def ride_list(data: RideList, *, lang: str) -> bytes:
@@ -111,14 +111,14 @@ def _passengers(people: Sequence[Passenger]) -> Grid:
         Row(
             (
                 para(str(number), CELL_NUMBER),
-                para(named(one.name, one.latin), CELL.but(bold=True)),
-                para(one.unit, CELL_SOFT),
-                para(one.organization, CELL_SOFT),
+                para(named(passenger.name, passenger.latin), CELL.but(bold=True)),
+                para(passenger.unit, CELL_SOFT),
+                para(passenger.organization, CELL_SOFT),
                 None,
                 None,
                 None,
             )
         )
-        for number, one in enumerate(people, 1)
+        for number, passenger in enumerate(people, 1)
     )
     return Grid([*widths, rest, *ticks], head, rows, after=10, boxed=True)

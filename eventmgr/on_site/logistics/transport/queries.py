@@ -106,21 +106,21 @@ class Transport:
     def misfits(self) -> list[tuple[int, int, str]]:
         """(person, ride, why) of seats that do not hold any more: `gone`, `changed` or `full`. What was settled by hand is no
         fault but for people who are gone."""
-        found = []
+        misplaced = []
         for seat in self.seats:
             ride = self.rides[seat.ride_id]
             if seat.registration_id not in self.guests:
-                found.append((seat.registration_id, ride.id, "gone"))
+                misplaced.append((seat.registration_id, ride.id, "gone"))
             elif not seat.is_locked and not self.fits(seat.registration_id, ride):
-                found.append((seat.registration_id, ride.id, "changed"))
-        bad = {(person, ride) for person, ride, _why in found}
+                misplaced.append((seat.registration_id, ride.id, "changed"))
+        bad = {(person, ride) for person, ride, _why in misplaced}
         locked = {(seat.registration_id, seat.ride_id) for seat in self.seats if seat.is_locked}
         for ride_id, people in self.inside.items():
             good = [person for person in people if (person, ride_id) not in bad]
             over = len(good) - self.rides[ride_id].vehicle.seats
             movable = [person for person in reversed(good) if (person, ride_id) not in locked]
-            found += [(person, ride_id, "full") for person in movable[: max(0, over)]]
-        return found
+            misplaced += [(person, ride_id, "full") for person in movable[: max(0, over)]]
+        return misplaced
 
 
 def load_transport(event: Event, direction: Direction) -> Transport:

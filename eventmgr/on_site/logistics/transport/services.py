@@ -165,22 +165,22 @@ def _seat_outings(now: Transport) -> int:
         outings.setdefault((localized(ride.title, "zh"), ride.leaves_at), []).append(ride)
     number = 0
     away: dict[int, list[datetime]] = defaultdict(list)
-    for one in now.seats:
-        if one.ride_id in now.rides:
-            away[one.registration_id].append(now.rides[one.ride_id].leaves_at)
+    for ride_seat in now.seats:
+        if ride_seat.ride_id in now.rides:
+            away[ride_seat.registration_id].append(now.rides[ride_seat.ride_id].leaves_at)
     for (_title, leaves_at), rides in outings.items():
         own = {ride.id for ride in rides}
-        kept = {one.registration_id: one.ride_id for one in now.seats if one.ride_id in own}
+        staying = {ride_seat.registration_id: ride_seat.ride_id for ride_seat in now.seats if ride_seat.ride_id in own}
         free = [
             person
             for person in now.guests
-            if person in kept or not any(abs(other - leaves_at) < TURNAROUND for other in away[person])
+            if person in staying or not any(abs(other - leaves_at) < TURNAROUND for other in away[person])
         ]
-        found = seat([rider_of(now, person) for person in free], [_carrier(ride) for ride in rides], kept)
-        for person, ride_id in found.seats.items():
-            db.session.add(RideSeat(ride_id=ride_id, registration_id=person, is_locked=False, why=found.why[person]))
+        seating = seat([rider_of(now, person) for person in free], [_carrier(ride) for ride in rides], staying)
+        for person, ride_id in seating.seats.items():
+            db.session.add(RideSeat(ride_id=ride_id, registration_id=person, is_locked=False, why=seating.why[person]))
             away[person].append(leaves_at)
-        number += len(found.seats)
+        number += len(seating.seats)
     return number
 
 
@@ -235,15 +235,15 @@ def _shared_out(
 ) -> list[tuple[Vehicle, list[tuple[int, str]]]]:
     """Leaders in a car where one is free, the others in the fewest vehicles that hold them; as many as there are seats for."""
     riders = [rider_of(now, person) for person in waiting]
-    cars = [one for one in free if one.kind is VehicleKind.CAR]
-    leaders = [one for one in riders if one.leads]
+    cars = [item for item in free if item.kind is VehicleKind.CAR]
+    leaders = [item for item in riders if item.leads]
     chosen: list[Carrier] = []
     if leaders and cars:
-        known = [Carrier(one.id, one.seats, is_car=True) for one in cars]
+        known = [Carrier(item.id, item.seats, is_car=True) for item in cars]
         chosen = fewest(len(leaders), known) or known
-    taken = {one.id for one in chosen}
-    others = len(riders) - min(len(leaders), sum(one.seats for one in chosen))
-    rest = [Carrier(one.id, one.seats) for one in free if one.id not in taken]
+    taken = {item.id for item in chosen}
+    others = len(riders) - min(len(leaders), sum(item.seats for item in chosen))
+    rest = [Carrier(item.id, item.seats) for item in free if item.id not in taken]
     chosen += (fewest(others, rest) or rest) if others else []
     found = seat(riders, chosen, {})
     by_vehicle: dict[int, list[tuple[int, str]]] = {}
@@ -303,11 +303,13 @@ def move(event: Event, direction: Direction, registration: Registration, ride: R
         if len(inside) >= ride.vehicle.seats:
             raise Refusal(_("%(name)s is full.", name=name_of(ride)))
     same = [
-        one for one in now.rides.values() if ride is None or direction is not Direction.OUTING or _is_same(one, ride)
+        candidate
+        for candidate in now.rides.values()
+        if ride is None or direction is not Direction.OUTING or _is_same(candidate, ride)
     ]
-    before = [name_of(one) for one in same if registration.id in now.inside.get(one.id, ())]
-    for one in same:
-        statements.delete_seat(one.id, registration.id)
+    before = [name_of(candidate) for candidate in same if registration.id in now.inside.get(candidate.id, ())]
+    for candidate in same:
+        statements.delete_seat(candidate.id, registration.id)
     if ride is not None:
         db.session.add(RideSeat(ride_id=ride.id, registration_id=registration.id, is_locked=True, why=BY_HAND))
     db.session.flush()

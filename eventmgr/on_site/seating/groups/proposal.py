@@ -38,21 +38,21 @@ def propose(groups: Sequence[Group], waiting: Sequence[Member]) -> dict[int, int
     for sector in sorted(by_sector):
         for _member in by_sector[sector]:
             flow.add(sector)
-    found: dict[int, int] = {}
+    group_of: dict[int, int] = {}
     for sector, members in by_sector.items():
         places = [group.id for group in groups for _number in range(flow.sent[sector, group.id])]
         dealt = sorted(members, key=lambda member: (member.province, member.id))
-        found |= {member.id: place for member, place in zip(dealt, _dealt(places), strict=False)}
-    return _evened(groups, waiting, found)
+        group_of |= {member.id: place for member, place in zip(dealt, _dealt(places), strict=False)}
+    return _evened(groups, waiting, group_of)
 
 
-def spread(groups: Sequence[Group], waiting: Sequence[Member], found: Mapping[int, int]) -> tuple[int, int, int]:
+def spread(groups: Sequence[Group], waiting: Sequence[Member], group_of: Mapping[int, int]) -> tuple[int, int, int]:
     """How uneven it would be: sums of squares of sizes, of sectors in groups, of provinces in groups."""
     sizes: Counter[int] = Counter()
     sectors: Counter[tuple[int, str]] = Counter()
     provinces: Counter[tuple[int, str]] = Counter()
     seated = [(group.id, member) for group in groups for member in group.members]
-    seated += [(found[member.id], member) for member in waiting if member.id in found]
+    seated += [(group_of[member.id], member) for member in waiting if member.id in group_of]
     for number, member in seated:
         sizes[number] += 1
         sectors[number, member.sector] += 1
@@ -119,10 +119,12 @@ class _Flow:
             at = before
 
 
-def _evened(groups: Sequence[Group], waiting: Sequence[Member], found: dict[int, int]) -> dict[int, int]:
-    counts: Counter[tuple[int, str]] = Counter((group.id, one.province) for group in groups for one in group.members)
-    members = [member for member in waiting if member.id in found]
-    counts.update((found[member.id], member.province) for member in members)
+def _evened(groups: Sequence[Group], waiting: Sequence[Member], group_of: dict[int, int]) -> dict[int, int]:
+    counts: Counter[tuple[int, str]] = Counter(
+        (group.id, first.province) for group in groups for first in group.members
+    )
+    members = [member for member in waiting if member.id in group_of]
+    counts.update((group_of[member.id], member.province) for member in members)
     by_sector: dict[str, list[Member]] = defaultdict(list)
     for member in members:
         by_sector[member.sector].append(member)
@@ -130,29 +132,29 @@ def _evened(groups: Sequence[Group], waiting: Sequence[Member], found: dict[int,
     while helped:
         helped = False
         for alike in by_sector.values():
-            for index, one in enumerate(alike):
-                for other in alike[index + 1 :]:
-                    if _gain(counts, one, other, found) > 0:
-                        _exchange(counts, one, other, found)
+            for index, first in enumerate(alike):
+                for second in alike[index + 1 :]:
+                    if _gain(counts, first, second, group_of) > 0:
+                        _exchange(counts, first, second, group_of)
                         helped = True
-    return found
+    return group_of
 
 
-def _gain(counts: Counter[tuple[int, str]], one: Member, other: Member, found: Mapping[int, int]) -> int:
+def _gain(counts: Counter[tuple[int, str]], first: Member, second: Member, group_of: Mapping[int, int]) -> int:
     """By how much the sum of squares falls, halved, if two people change places."""
-    here, there = found[one.id], found[other.id]
-    if here == there or one.province == other.province:
+    here, there = group_of[first.id], group_of[second.id]
+    if here == there or first.province == second.province:
         return 0
     return (
-        counts[here, one.province] - counts[there, one.province] - 1
-        + counts[there, other.province] - counts[here, other.province] - 1
+        counts[here, first.province] - counts[there, first.province] - 1
+        + counts[there, second.province] - counts[here, second.province] - 1
     )  # fmt: skip
 
 
-def _exchange(counts: Counter[tuple[int, str]], one: Member, other: Member, found: dict[int, int]) -> None:
-    here, there = found[one.id], found[other.id]
-    counts[here, one.province] -= 1
-    counts[there, one.province] += 1
-    counts[there, other.province] -= 1
-    counts[here, other.province] += 1
-    found[one.id], found[other.id] = there, here
+def _exchange(counts: Counter[tuple[int, str]], first: Member, second: Member, group_of: dict[int, int]) -> None:
+    here, there = group_of[first.id], group_of[second.id]
+    counts[here, first.province] -= 1
+    counts[there, first.province] += 1
+    counts[there, second.province] -= 1
+    counts[here, second.province] += 1
+    group_of[first.id], group_of[second.id] = there, here

@@ -48,11 +48,11 @@ class Groups:
         """What there is to share out: a group for which people wait takes nobody."""
         groups = [
             Group(
-                one.item.id,
-                len(one.members) if one.waiting else one.limit,
-                [_member(person) for person in one.members],
+                listed.item.id,
+                len(listed.members) if listed.waiting else listed.limit,
+                [_member(person) for person in listed.members],
             )
-            for one in self.groups
+            for listed in self.groups
         ]
         return groups, [_member(person) for person in self.without]
 

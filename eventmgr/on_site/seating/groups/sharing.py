@@ -77,15 +77,15 @@ def name(event: Event, item: AgendaItem, who: int, role: SpeakerRole, *, act: Ac
     people = list_registrations_by_id(event.id, [who])
     if not people:
         raise Refusal(_("Choose people who hold a place at this event."))
-    [one] = people
-    kept = [
+    [person] = people
+    others = [
         SpeakerDraft(each.role, dict(each.name), dict(each.organization), dict(each.title))
         for each in item.speakers
         if each.role is not role
     ]
-    new = SpeakerDraft(role, {"zh": one.name}, {"zh": one.organization_name}, {"zh": one.title})
+    new = SpeakerDraft(role, {"zh": person.name}, {"zh": person.organization_name}, {"zh": person.title})
     draft = ItemDraft(
         item.kind, dict(item.title), item.starts_at, item.ends_at, dict(item.description), item.room_id, item.track_id,
-        item.parent_id, item.sector_code, item.topic_id, item.capacity, (new, *kept),
+        item.parent_id, item.sector_code, item.topic_id, item.capacity, (new, *others),
     )  # fmt: skip
     agenda.edit_item(event, item, draft, act=act)

@@ -92,13 +92,13 @@ def _in_order(now: Standing) -> list[int]:
 
 def _listed(now: Standing, who: int, faults: list[Fault]) -> Listed:
     person, place = now.people[who], now.stands.get(who)
-    kept = now.places.get(who)
+    assigned = now.places.get(who)
     return Listed(
         person,
         unit_of(person),
         place,
         say_place(now.plan.kind, place),
-        bool(kept and kept.is_locked),
+        bool(assigned and assigned.is_locked),
         tuple(str(fault.label) for fault in faults if fault is not Fault.UNSEATED),
         is_gone=Fault.GONE in faults,
         is_replaced=Fault.REPLACED in faults,
@@ -109,10 +109,10 @@ def _rows(now: Standing, faults: dict[int, list[Fault]], *, sees_diets: bool) ->
     at, layout = now.seated_at(), now.layout
     rows = []
     for number, seats in enumerate(_sizes(now), 1):
-        found = []
+        boxes = []
         for seat in range(1, seats + 1):
             who = at.get((number, seat))
-            found.append(
+            boxes.append(
                 Seat(
                     (number, seat),
                     now.people[who] if who is not None else None,
@@ -124,7 +124,7 @@ def _rows(now: Standing, faults: dict[int, list[Fault]], *, sees_diets: bool) ->
             )
         use = layout.use(number) if now.plan.kind is PlanKind.MEAL else TableUse.USUAL
         shown = str(use.label) if use is not TableUse.USUAL and (sees_diets or use is not TableUse.HALAL) else ""
-        rows.append(MapRow(number, tuple(found), shown))
+        rows.append(MapRow(number, tuple(boxes), shown))
     return rows[::-1] if now.plan.kind is PlanKind.ROSTRUM else rows
 
 

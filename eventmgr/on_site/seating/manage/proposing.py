@@ -31,19 +31,19 @@ def propose(slug: str, plan_id: int, which: str) -> ResponseReturnValue:
             status = refusal.status
         else:
             return go_to(url_for(".show", slug=slug, plan_id=plan_id), _("The seats have been given."))
-    found = services.preview(event, plan, anew=anew)
-    people, kind = found.now.people, plan.kind
+    proposed = services.preview(event, plan, anew=anew)
+    people, kind = proposed.now.people, plan.kind
     rows = [
         (people[who], unit_of(people[who]), say_place(kind, here) if here else "", say_place(kind, given.place), say_why(given))
-        for who, here, given in found.changed
+        for who, here, given in proposed.changed
     ]  # fmt: skip
     return render_template(
         "on_site/seating/manage/propose.html",
         event=event,
         plan=plan,
-        found=found,
+        found=proposed,
         rows=rows,
-        gone=[people[who] for who in found.gone],
-        left=[people[who] for who in found.proposal.left],
+        gone=[people[who] for who in proposed.gone],
+        left=[people[who] for who in proposed.proposal.left],
         anew=anew,
     ), status

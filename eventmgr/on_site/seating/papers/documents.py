@@ -99,22 +99,22 @@ def _named(one: Sitting) -> str:
 
 
 def _stage(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
-    at = {one.place: (rank, one) for rank, one in enumerate(plan.people, 1) if one.place}
-    last = {row: max(number for one, number in at if one == row) for row, _number in at}
+    at = {person.place: (rank, person) for rank, person in enumerate(plan.people, 1) if person.place}
+    last = {row: max(number for person, number in at if person == row) for row, _number in at}
     most = max(last.values(), default=1)
     usual, tallest = (_UPRIGHT_HEIGHT, _HIGHEST_UPRIGHT) if lang == "zh" else (_STAGE_HEIGHT, _HIGHEST_ON_STAGE)
     height = min(tallest, _STAGE / max(len(last), 1) - ROW_GAP)
     style, larger = _UPRIGHT if lang == "zh" else _ON_STAGE, height / usual
     style = style.but(size=style.size * larger, leading=style.leading * larger)
     if lang != "zh":
-        names = [one.name for _rank, one in at.values()]
+        names = [person.name for _rank, person in at.values()]
         style = even(names, style, most=(most, 0), widest=_WIDEST_ON_STAGE, width=WIDE)
     for row in sorted(last, reverse=True):
         boxes = []
         for number in range(1, last[row] + 1):
-            rank, one = at.get((row, number), (0, None))
-            name = aligned_name(one.name) if one and lang == "zh" else one.name if one else ""
-            boxes.append(Box(name, "", str(rank) if one else "", is_marked=bool(one and one.is_marked)))
+            rank, person = at.get((row, number), (0, None))
+            name = aligned_name(person.name) if person and lang == "zh" else person.name if person else ""
+            boxes.append(Box(name, "", str(rank) if person else "", is_marked=bool(person and person.is_marked)))
         yield SeatRow(
             boxes,
             _("Row %(row)s", row=row) if len(last) > 1 else "",
@@ -164,11 +164,11 @@ def _hall(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
 
 def _tables(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
     seated: dict[int, list[Sitting]] = {}
-    for one in sorted((one for one in plan.people if one.place), key=lambda one: one.place or (0, 0)):
-        seated.setdefault(one.place[0] if one.place else 0, []).append(one)
+    for person in sorted((person for person in plan.people if person.place), key=lambda person: person.place or (0, 0)):
+        seated.setdefault(person.place[0] if person.place else 0, []).append(person)
     columns = 4
     tables = [
-        (_("Table %(table)s", table=table), [(_with_unit(one, lang), one.is_marked) for one in people])
+        (_("Table %(table)s", table=table), [(_with_unit(person, lang), person.is_marked) for person in people])
         for table, people in sorted(seated.items())
     ]
     for start in range(0, len(tables), columns):
@@ -187,7 +187,7 @@ def _index(plan: PlanOnPaper, space: float) -> list[Block]:
         (unit, [whole(f"{aligned_name(one.name)} {say_place(plan.kind, one.place)}") for one in members])
         for unit, members in groupby([one for one in plan.people if one.name], key=lambda one: one.unit)
     ]
-    longest = max((width_of(words, _INDEX) for _unit, told in listed for words in told), default=0.0)
+    longest = max((width_of(words, _INDEX) for _unit, lines in listed for words in lines), default=0.0)
     abreast = min(_MOST_ABREAST, max(_FEWEST_ABREAST, int(WIDE * _OF_NAMES / (longest + 2 * PAD_X + 1))))
     style, pad = _INDEX.but(leading=9.5 + 3.5 * space), 1.5 * space
     head = [
@@ -197,12 +197,12 @@ def _index(plan: PlanOnPaper, space: float) -> list[Block]:
         )
     ]
     rows = []
-    for unit, told in listed:
-        for start in range(0, len(told), abreast):
-            cells = [para(words, style) for words in told[start : start + abreast]]
+    for unit, lines in listed:
+        for start in range(0, len(lines), abreast):
+            cells = [para(words, style) for words in lines[start : start + abreast]]
             blank = [None] * (abreast - len(cells))
             first = para(unit or _("Guests"), style.but(bold=True)) if start == 0 else None
-            last = start + abreast >= len(told)
+            last = start + abreast >= len(lines)
             rows.append(Row((first, *cells, *blank), line="line" if last else "", pad=pad, keep=not last))
     side = WIDE * _OF_NAMES / abreast
     return [Grid((WIDE * (1 - _OF_NAMES), *[side] * abreast), head, rows)]

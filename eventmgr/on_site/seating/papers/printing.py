@@ -31,13 +31,13 @@ def _make(kind: PlanKind) -> Callable[[Event, str, Printing], bytes]:
 
 def _parts(kind: PlanKind) -> Callable[[Event, str, Printing], Mapping[int, Mapping[str, str]]]:
     def parts(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
-        found: dict[int, dict[str, str]] = {}
+        parts_of: dict[int, dict[str, str]] = {}
         for plan in list_on_paper(event, lang, kind):
             for one in plan.people:
                 if one.place is not None and one.id < NAMED and (printing.people is None or one.id in printing.people):
-                    said = found.setdefault(one.id, {"name": one.name, "unit": one.unit, "seat": ""})
+                    said = parts_of.setdefault(one.id, {"name": one.name, "unit": one.unit, "seat": ""})
                     said["seat"] += f"{plan.title}: {say_place(kind, one.place)}\n"
-        return found
+        return parts_of
 
     return parts
 

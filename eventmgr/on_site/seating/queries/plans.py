@@ -46,13 +46,13 @@ def count_places(plan_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """Plan → (people in it, people with a seat)."""
     one = SeatingPlace
     query = select(one.plan_id, func.count(), func.count(one.row)).where(one.plan_id.in_(plan_ids))
-    found = {plan: (people, seated) for plan, people, seated in db.session.execute(query.group_by(one.plan_id))}
+    counts = {plan: (people, seated) for plan, people, seated in db.session.execute(query.group_by(one.plan_id))}
     named = RostrumGuest
     guests = select(named.plan_id, func.count(), func.count(named.row)).where(named.plan_id.in_(plan_ids))
     for plan, people, seated in db.session.execute(guests.group_by(named.plan_id)):
-        before = found.get(plan, (0, 0))
-        found[plan] = (before[0] + people, before[1] + seated)
-    return found
+        before = counts.get(plan, (0, 0))
+        counts[plan] = (before[0] + people, before[1] + seated)
+    return counts
 
 
 def list_guests(ids: Collection[int]) -> list[RostrumGuest]:

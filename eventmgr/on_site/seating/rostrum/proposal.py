@@ -28,11 +28,11 @@ def order_of_seats(people: int, *, left_first: bool = True) -> list[int]:
 
 def rows_for(people: int, rows: Sequence[int]) -> list[int]:
     """How many sit in each row, the front one filled first."""
-    found = []
+    sizes = []
     for seats in rows:
-        found.append(min(seats, people))
-        people -= found[-1]
-    return found
+        sizes.append(min(seats, people))
+        people -= sizes[-1]
+    return sizes
 
 
 def propose(

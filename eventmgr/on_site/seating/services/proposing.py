@@ -61,24 +61,24 @@ def apply(event: Event, plan: SeatingPlan, *, anew: bool, digest: str, act: Act)
     Raises:
         Refusal: the list or the plan has changed since, so that something else would be done.
     """
-    found = preview(event, queries.get_locked(plan), anew=anew)
-    if found.digest != digest:
+    proposed = preview(event, queries.get_locked(plan), anew=anew)
+    if proposed.digest != digest:
         raise Refusal(_("The plan or the list has changed since. See the new proposal."))
-    statements.remove(plan.id, found.gone)
-    stay = {who for who in found.now.places if who not in found.gone}
-    wanted: dict[int, Place | None] = {who: given.place for who, _here, given in found.changed}
+    statements.remove(plan.id, proposed.gone)
+    stay = {who for who in proposed.now.places if who not in proposed.gone}
+    wanted: dict[int, Place | None] = {who: given.place for who, _here, given in proposed.changed}
     statements.add(plan.id, [(who, 0, None) for who in wanted if who not in stay])
-    unplaced = [who for who in found.proposal.left if who in found.now.stands]
+    unplaced = [who for who in proposed.proposal.left if who in proposed.now.stands]
     if plan.kind is PlanKind.ROSTRUM:
         wanted |= dict.fromkeys(unplaced)
     else:
         statements.remove(plan.id, unplaced)
     statements.put(plan.id, wanted)
-    if wanted or found.gone or unplaced:
+    if wanted or proposed.gone or unplaced:
         action = "proposed" if anew else "repaired"
-        changes = {"people": [None, len(wanted) + len(found.gone)]}
+        changes = {"people": [None, len(wanted) + len(proposed.gone)]}
         record(act, action, plan, event_id=event.id, object_name=name_of(plan), changes=changes)
-    return found
+    return proposed
 
 
 def confirm(event: Event, plan: SeatingPlan, who: int, *, act: Act) -> None:

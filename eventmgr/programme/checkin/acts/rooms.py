@@ -62,7 +62,7 @@ def shown_in_each(gatherings: Iterable[Gathering], at: datetime) -> list[Gatheri
     return shown
 
 
-def inside(told: Sequence[Told], gathering: Gathering, merged: Merged) -> dict[str, datetime]:
+def inside(recorded: Sequence[Told], gathering: Gathering, merged: Merged) -> dict[str, datetime]:
     """Who is inside (in minus out) → since when; all lists of the item are one.
 
     Args:
@@ -72,7 +72,9 @@ def inside(told: Sequence[Told], gathering: Gathering, merged: Merged) -> dict[s
     if len(gathering.lists) == 1:
         return _on_list(merged, number)
     acts = [
-        replace(act, list_id=number) for act in told if act.list_id in gathering.lists or act.kind is CheckinKind.UNDO
+        replace(act, list_id=number)
+        for act in recorded
+        if act.list_id in gathering.lists or act.kind is CheckinKind.UNDO
     ]
     return _on_list(merge(acts, {number: gathering.lists[number]}), number)
 

@@ -86,7 +86,7 @@ def _page(
     conflicts = [conflict for conflict in merged.conflicts if conflict.digest not in settled][::-1]
     shown = conflicts[:_MOST_CONFLICTS]
     keys = {key for conflict in shown for key in conflict.keys}
-    told = {act.key: act for act in queries.list_shown(event.id, keys=keys)} if keys else {}
+    act_of = {act.key: act for act in queries.list_shown(event.id, keys=keys)} if keys else {}
     return render_template(
         "programme/checkin/manage/board.html",
         event=event,
@@ -98,7 +98,7 @@ def _page(
         rooms=rooms_of(event, gatherings, acts, merged, at),
         unprinted=waiting,
         beside=panels_by_key(BESIDE_GUESTS, event, [number for number, _name, _unit in waiting.first]),
-        conflicts=[(conflict, _acts_of(conflict, told)) for conflict in shown],
+        conflicts=[(conflict, _acts_of(conflict, act_of)) for conflict in shown],
         more=len(conflicts) - len(shown),
         acts=queries.list_shown(event.id, limit=_LAST),
         undone=merged.undone,

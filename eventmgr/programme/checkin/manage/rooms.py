@@ -50,7 +50,7 @@ class Room:
 
 
 def rooms_of(
-    event: Event, gatherings: Sequence[Gathering], told: Sequence[Told], merged: Merged, at: datetime
+    event: Event, gatherings: Sequence[Gathering], acts: Sequence[Told], merged: Merged, at: datetime
 ) -> list[Room]:
     """Each room with what takes place in it now."""
     shown = shown_in_each(gatherings, at)
@@ -59,7 +59,7 @@ def rooms_of(
     everybody = frozenset(who_of(holder.id) for holder in list_holders(event.id))
     limits = expected_lists(event.id)
     return [
-        Room(each, each.phase(at), inside(told, each, merged), _expected(each, limits, everybody)) for each in shown
+        Room(each, each.phase(at), inside(acts, each, merged), _expected(each, limits, everybody)) for each in shown
     ]
 
 

@@ -168,11 +168,11 @@ def list_shown(event_id: int, *, keys: Collection[str] | None = None, limit: int
 def _shown(
     act: CheckinAct, name: str | None, organization: str | None, unit: str | None, device: str | None, walk_in: Any
 ) -> Shown:
-    said = (walk_in.said or {}) if walk_in is not None else {}
+    described = (walk_in.said or {}) if walk_in is not None else {}
     return Shown(
-        act.key, act.kind, act.list_id or ARRIVAL, act.registration_id, name or said.get("name", ""),
-        organization or said.get("organization", ""), unit or said.get("unit", ""), act.note, act.uncounted, act.at,
-        device or act.by_name, act.undoes, said.get("name", "") if act.kind is CheckinKind.SUBSTITUTE else "",
+        act.key, act.kind, act.list_id or ARRIVAL, act.registration_id, name or described.get("name", ""),
+        organization or described.get("organization", ""), unit or described.get("unit", ""), act.note, act.uncounted, act.at,
+        device or act.by_name, act.undoes, described.get("name", "") if act.kind is CheckinKind.SUBSTITUTE else "",
         act.walk_in_id, walk_in.refused if walk_in is not None else "",
     )  # fmt: skip
 

@@ -30,21 +30,21 @@ def count_after_all(event: Event, key: str, *, act: Act) -> None:
         MarkClosed: attendance cannot be recorded now.
         Refusal: its person has no place, or is not known.
     """
-    told = queries.get_act(event.id, key)
-    if told.uncounted is None:
+    row = queries.get_act(event.id, key)
+    if row.uncounted is None:
         return
-    if told.kind is CheckinKind.SUBSTITUTE:
+    if row.kind is CheckinKind.SUBSTITUTE:
         raise Refusal(_("Give the place to the person who came instead, or leave it as it is."))
-    if told.uncounted in (Uncounted.UNKNOWN, Uncounted.NOT_REGISTERED) or told.registration_id is None:
+    if row.uncounted in (Uncounted.UNKNOWN, Uncounted.NOT_REGISTERED) or row.registration_id is None:
         raise Refusal(_("Nobody is registered for this entry. Register the person first."))
-    rows = list_locked_by_id(event.id, [told.registration_id])
+    rows = list_locked_by_id(event.id, [row.registration_id])
     if not rows or rows[0].status not in HOLDING:
         raise Refusal(_("The person has no confirmed place. Confirm the registration first."))
     check_mark(event, Status.ATTENDED, at=act.at)
-    told.uncounted = None
+    row.uncounted = None
     mark_again(event, rows, act=act)
-    told.number = statements.next_number(event.id)
-    record(act, "counted", told, event_id=event.id, object_name=rows[0].name)
+    row.number = statements.next_number(event.id)
+    record(act, "counted", row, event_id=event.id, object_name=rows[0].name)
 
 
 def settle(event: Event, digest: str, *, act: Act) -> None:

@@ -153,8 +153,10 @@ def _mark(event: Event, rows: Mapping[int, Registration], new: Sequence[Told], *
     """Mark whoever is here by the acts of the list of arrivals and is not marked, and the other way round."""
     if not rows:
         return
-    told = queries.list_told_of(event.id, list(rows))
-    merged = merge([*told, *(fresh for fresh in new if fresh.list_id == ARRIVAL or fresh.kind is CheckinKind.UNDO)], {})
+    recorded = queries.list_told_of(event.id, list(rows))
+    merged = merge(
+        [*recorded, *(fresh for fresh in new if fresh.list_id == ARRIVAL or fresh.kind is CheckinKind.UNDO)], {}
+    )
     holding = [row for row in rows.values() if _may_be_marked(row)]
     with told_by_acts():
         arrived = [row for row in holding if merged.is_in(ARRIVAL, who_of(row.id))]
@@ -162,7 +164,7 @@ def _mark(event: Event, rows: Mapping[int, Registration], new: Sequence[Told], *
         for row in arrived:
             row.attended_at = merged.presences[ARRIVAL, who_of(row.id)].since
         for row in holding:
-            if row.status is Status.ATTENDED and _has_left(merged, told, new, row):
+            if row.status is Status.ATTENDED and _has_left(merged, recorded, new, row):
                 unmark(event, row, act=act)
 
 

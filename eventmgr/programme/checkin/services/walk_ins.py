@@ -101,23 +101,27 @@ def replace_by(event: Event, walk_in: CheckinWalkIn, *, act: Act, decided: bool 
     """
     lock(event)
     db.session.refresh(walk_in, with_for_update=True)
-    told = queries.find_substitution(walk_in.id)
-    if walk_in.registration_id is not None or not walk_in.said or walk_in.replaces_id is None or told is None:
+    substitution = queries.find_substitution(walk_in.id)
+    if walk_in.registration_id is not None or not walk_in.said or walk_in.replaces_id is None or substitution is None:
         return
     (registration,) = list_locked_by_id(event.id, [walk_in.replaces_id])
     was_here = registration.status is Status.ATTENDED
-    if not decided and (told.uncounted is not Uncounted.NOT_REPLACED or told.key in queries.list_undone(event.id)):
+    if not decided and (
+        substitution.uncounted is not Uncounted.NOT_REPLACED or substitution.key in queries.list_undone(event.id)
+    ):
         return
     if was_here and not decided:
-        told.uncounted = Uncounted.HERE
+        substitution.uncounted = Uncounted.HERE
     elif registration.status not in HOLDING:
         raise Refusal(_("The person has no confirmed place. Confirm the registration first."))
     else:
-        _hand_over(event, registration, walk_in, told, act=act)
-    told.number = statements.next_number(event.id)
+        _hand_over(event, registration, walk_in, substitution, act=act)
+    substitution.number = statements.next_number(event.id)
 
 
-def _hand_over(event: Event, registration: Registration, walk_in: CheckinWalkIn, told: CheckinAct, *, act: Act) -> None:
+def _hand_over(
+    event: Event, registration: Registration, walk_in: CheckinWalkIn, substitution: CheckinAct, *, act: Act
+) -> None:
     said = walk_in.said or {}
     applicant = substitute_of(registration, {**said, "mobile": normalize_mobile(said.get("mobile", ""))})
     was_here = registration.status is Status.ATTENDED
@@ -127,7 +131,7 @@ def _hand_over(event: Event, registration: Registration, walk_in: CheckinWalkIn,
     if was_here:
         unmark(event, registration, act=act)
     walk_in.registration_id, walk_in.said, walk_in.refused = registration.id, {}, ""
-    told.uncounted = None
+    substitution.uncounted = None
     db.session.flush()
     if was_here:
         mark_attended(event, registration, act=act)
@@ -135,19 +139,19 @@ def _hand_over(event: Event, registration: Registration, walk_in: CheckinWalkIn,
         mark_again(event, [registration], act=act)
 
 
-def substitute_of(registration: Registration, said: Mapping[str, str]) -> Applicant:
+def substitute_of(registration: Registration, described: Mapping[str, str]) -> Applicant:
     """The place with another person: of the organization, the delegation and the type of the one before."""
     return Applicant(
-        said["name"],
+        described["name"],
         registration.organization_name,
-        said["mobile"],
+        described["mobile"],
         unit=registration.unit_code,
         province=registration.province_code,
         country=registration.country_code,
         sector=registration.sector_code,
-        title=said.get("title", ""),
+        title=described.get("title", ""),
         role=registration.role,
-        language=said.get("language", "zh"),
+        language=described.get("language", "zh"),
     )
 
 
@@ -158,14 +162,14 @@ def note_refused(walk_in: CheckinWalkIn, message: str) -> None:
 
 def applicant_of(walk_in: CheckinWalkIn) -> Applicant:
     """What was typed on the device."""
-    said = walk_in.said or {}
-    unit = str(said.get("unit", ""))
+    described = walk_in.said or {}
+    unit = str(described.get("unit", ""))
     known = {each.code: each for each in units()}.get(unit)
     return Applicant(
-        name=str(said.get("name", "")),
-        organization=str(said.get("organization", "")),
-        mobile=str(said.get("mobile", "")),
+        name=str(described.get("name", "")),
+        organization=str(described.get("organization", "")),
+        mobile=str(described.get("mobile", "")),
         unit=unit if known else "",
         province=known.province.code if known else "",
-        language=str(said.get("language", "zh")),
+        language=str(described.get("language", "zh")),
     )

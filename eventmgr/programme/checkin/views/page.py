@@ -55,7 +55,7 @@ def page(lang: str) -> Response:
 def manifest(lang: str) -> Response:
     """What makes it an installed page."""
     with speaking(lang):
-        told = {
+        members = {
             "name": _("Check-in"),
             "short_name": _("Check-in"),
             "lang": lang,
@@ -66,7 +66,7 @@ def manifest(lang: str) -> Response:
             "theme_color": "#0f5c8e",
             "icons": [{"src": static_url("icon.svg"), "sizes": "any", "type": "image/svg+xml", "purpose": "any"}],
         }
-    answer = Response(json.dumps(told, ensure_ascii=False), content_type="application/manifest+json")
+    answer = Response(json.dumps(members, ensure_ascii=False), content_type="application/manifest+json")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 
@@ -74,12 +74,12 @@ def manifest(lang: str) -> Response:
 @bp.route("/worker.js")
 def worker() -> Response:
     """The service worker, with the addresses that it keeps; another version of any of them is another worker."""
-    kept = [f"/static/{name}" for name in _SCRIPTS]
-    kept += [static_url(name) for name in ("manage.css", "vendor/jsqr.js", "icon.svg")]
+    addresses = [f"/static/{name}" for name in _SCRIPTS]
+    addresses += [static_url(name) for name in ("manage.css", "vendor/jsqr.js", "icon.svg")]
     pages = [url_for(".page", lang=lang) for lang in LANGUAGES]
     version = hashlib.sha256("".join(files()[name].mark for name in (*_SCRIPTS, _WORKER, "manage.css")).encode())
-    told = json.dumps({"version": version.hexdigest()[:12], "pages": pages, "files": kept})
-    body = f"const KEPT = {told};\n".encode() + files()[_WORKER].plain
+    members = json.dumps({"version": version.hexdigest()[:12], "pages": pages, "files": addresses})
+    body = f"const KEPT = {members};\n".encode() + files()[_WORKER].plain
     answer = Response(body, content_type="text/javascript; charset=utf-8")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
@@ -87,7 +87,7 @@ def worker() -> Response:
 
 def _words() -> dict[str, Any]:
     """What the script says."""
-    said: dict[str, Any] = {
+    texts: dict[str, Any] = {
         "in": _("In"),
         "out": _("Out"),
         "checkIn": _("Check in"),
@@ -142,7 +142,7 @@ def _words() -> dict[str, Any]:
         "notCounted": _("Kept, but not counted: {}"),
         "ended": _("This device has expired."),
     }
-    return said | _words_of_codes()
+    return texts | _words_of_codes()
 
 
 def _words_of_codes() -> dict[str, Any]:

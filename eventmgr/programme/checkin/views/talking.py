@@ -160,7 +160,7 @@ def _register(event: Event, walk_in: CheckinWalkIn, device: CheckinDevice) -> No
 def _head(device: CheckinDevice, event: Event, extent: Extent, *, now: bool = True) -> dict[str, Any]:
     limits = _expected(device, event)
     served = [listed for listed in queries.list_lists(event.id) if listed.id in device.list_ids]
-    told = {
+    members = {
         "device": {"id": device.id, "name": device.name, "unit": device.unit_code, "walk_ins": device.takes_walk_ins},
         "event": {"id": event.id, "title": event.title, "timezone": event.timezone},
         "ends_at": _ms(device.ends_at),
@@ -176,7 +176,7 @@ def _head(device: CheckinDevice, event: Event, extent: Extent, *, now: bool = Tr
         ],
         "extent": {"number": extent.number, "versions": extent.versions, "changed_at": _ms(extent.changed_at)},
     }
-    return {**told, "now": _ms(clock.now())} if now else told
+    return {**members, "now": _ms(clock.now())} if now else members
 
 
 def _expected(device: CheckinDevice, event: Event) -> dict[int, list[int]]:

@@ -65,14 +65,14 @@ class AnswerForm(Form):
 
     def content(self) -> dict[str, Any]:
         """Key of a question → what stands in its fields, whether it is asked or not."""
-        found: dict[str, Any] = {}
+        values: dict[str, Any] = {}
         for item in self.items:
             if item.kind is SurveyKind.MATRIX:
                 rows = {row: self[item.row_name(row)].data for row, _words in rows_of(item, "zh")}
-                found[item.key] = {row: step for row, step in rows.items() if step}
+                values[item.key] = {row: step for row, step in rows.items() if step}
             elif item.is_asked:
-                found[item.key] = self[item.name].data or None
-        return found
+                values[item.key] = self[item.name].data or None
+        return values
 
     def judged(self) -> dict[str, Any] | None:
         """The answers that count; None where a required one is missing, which the form says."""
@@ -133,12 +133,12 @@ class AnswerForm(Form):
 def condition_words(item: Item, items: Sequence[Item]) -> str:
     """When a question is asked, in the language spoken now; empty: always."""
     lang, by_key = language(), {one.key: one for one in items}
-    said = []
+    conditions = []
     for one in chosen_in(item.condition):
         key, _equals, value = one.partition("=")
         words = dict(choices_of(by_key[key], lang)).get(value, value)
-        said.append(_("“%(label)s” is “%(value)s”", label=localized(by_key[key].label, lang), value=words))
-    return _(" or ").join(said)
+        conditions.append(_("“%(label)s” is “%(value)s”", label=localized(by_key[key].label, lang), value=words))
+    return _(" or ").join(conditions)
 
 
 def answer_form(items: Sequence[Item], content: Mapping[str, Any] | None = None) -> AnswerForm:

@@ -27,15 +27,15 @@ def results(slug: str, survey_id: int) -> ResponseReturnValue:
     """Response rate, distributions and means; of one `part`, told apart `by` something where names are known."""
     event = event_for(slug, READ)
     survey = get_of(event, Survey, survey_id)
-    found = gather(event, survey, at=clock.now(), told_by=query.text("by"), part=query.text("part"))
+    gathered = gather(event, survey, at=clock.now(), told_by=query.text("by"), part=query.text("part"))
     return render_template(
         "programme/surveys/manage/results.html",
         event=event,
         survey=survey,
-        found=found,
+        found=gathered,
         ways=Way.choices(),
         form=QuotesForm(),
-        chosen=chosen_quotes(survey, found.results),
+        chosen=chosen_quotes(survey, gathered.results),
         quote_key=quote_key,
     )
 

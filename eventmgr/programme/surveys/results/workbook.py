@@ -28,26 +28,26 @@ class _Column:
 _Sheet = tuple[str, Sequence[_Column], Iterable[object]]
 
 
-def workbook(event: Event, found: Gathered) -> bytes:
+def workbook(event: Event, gathered: Gathered) -> bytes:
     """Overview, answers to each question, means of parts, open answers, and where names are known each person's answers."""
-    sheets = [_overview(found)]
-    if found.is_shown:
-        sheets += [_questions(found), _parts(found), _texts(found)]
-        if not found.survey.is_anonymous:
-            sheets.append(_people(found))
-    return as_book(sheets, title=f"{localized(event.title)} · {localized(found.survey.title)}")
+    sheets = [_overview(gathered)]
+    if gathered.is_shown:
+        sheets += [_questions(gathered), _parts(gathered), _texts(gathered)]
+        if not gathered.survey.is_anonymous:
+            sheets.append(_people(gathered))
+    return as_book(sheets, title=f"{localized(event.title)} · {localized(gathered.survey.title)}")
 
 
 def _columns(*labels: str) -> list[_Column]:
     return [_Column(label, itemgetter(place)) for place, label in enumerate(labels)]
 
 
-def _overview(found: Gathered) -> _Sheet:
+def _overview(gathered: Gathered) -> _Sheet:
     rows: list[tuple[str, Value]] = [
-        (_("Asked by link"), found.asked), (_("Answered by link"), found.answered), (_("Answers"), found.total),
+        (_("Asked by link"), gathered.asked), (_("Answered by link"), gathered.answered), (_("Answers"), gathered.total),
     ]  # fmt: skip
-    if found.asked:
-        rows.insert(2, (_("Response rate"), round(found.answered / found.asked, 4)))
+    if gathered.asked:
+        rows.insert(2, (_("Response rate"), round(gathered.answered / gathered.asked, 4)))
     return _("Overview"), _columns(_("Figure"), _("Value")), rows
 
 
@@ -73,11 +73,11 @@ def _questions(found: Gathered) -> _Sheet:
     return _("Questions asked"), _columns(*heads), rows
 
 
-def _parts(found: Gathered) -> _Sheet:
-    lang, scales = language(), found.scales
+def _parts(gathered: Gathered) -> _Sheet:
+    lang, scales = language(), gathered.scales
     rows = [
-        (one.words, one.size, *(round(one.means[item.key], 2) if item.key in one.means else "" for item in scales))
-        for one in found.parts
+        (part.words, part.size, *(round(part.means[item.key], 2) if item.key in part.means else "" for item in scales))
+        for part in gathered.parts
     ]
     heads = (
         _("Part"),
@@ -87,21 +87,21 @@ def _parts(found: Gathered) -> _Sheet:
     return _("In comparison"), _columns(*heads), rows
 
 
-def _texts(found: Gathered) -> _Sheet:
-    lang, chosen = language(), chosen_quotes(found.survey, found.results)
+def _texts(gathered: Gathered) -> _Sheet:
+    lang, chosen = language(), chosen_quotes(gathered.survey, gathered.results)
     rows = [
-        (localized(one.item.label, lang), text, _("Yes") if text in chosen.get(one.item.key, ()) else "")
-        for one in found.results
-        for text in one.texts
+        (localized(result.item.label, lang), text, _("Yes") if text in chosen.get(result.item.key, ()) else "")
+        for result in gathered.results
+        for text in result.texts
     ]
     return _("Open answers"), _columns(_("Question asked"), _("Answer given"), _("Chosen as a quote")), rows
 
 
-def _people(found: Gathered) -> _Sheet:
-    lang, people = language(), queries.list_people(found.survey)
-    items = [item for item in found.items if item.is_asked]
+def _people(gathered: Gathered) -> _Sheet:
+    lang, people = language(), queries.list_people(gathered.survey)
+    items = [item for item in gathered.items if item.is_asked]
     rows = []
-    for answer in queries.list_answers(found.survey.id):
+    for answer in queries.list_answers(gathered.survey.id):
         person = people.get(answer.registration_id or 0)
         who = (person.name, person.organization_name) if person else ("", "")
         rows.append((*who, *(said(item, answer.content.get(item.key), lang) for item in items)))

@@ -16,8 +16,8 @@ _AT_ONCE = 500
 def list_opted_out(digests: Iterable[str]) -> set[str]:
     """Those of `digests` that stand in the list."""
     asked = sorted(set(digests))
-    found: set[str] = set()
+    opted_out: set[str] = set()
     for start in range(0, len(asked), _AT_ONCE):
         query = select(OptOut.digest).where(OptOut.digest.in_(asked[start : start + _AT_ONCE]))
-        found.update(db.session.scalars(query))
-    return found
+        opted_out.update(db.session.scalars(query))
+    return opted_out

@@ -79,24 +79,26 @@ def faults(wording: Wording, placeholders: Sequence[Placeholder], original: Word
     if not wording.subject or not wording.body:
         field = "body" if wording.subject else "subject"
         return [Fault(field, _("Write both subject and text, or leave both empty to use the original."))]
-    found = [
+    problems = [
         *_unknown("subject", wording.subject, placeholders, language),
         *_unknown("body", wording.body, placeholders, language),
     ]
     used, meant = _used(wording, placeholders), _used(original, placeholders)
-    found += [
+    problems += [
         Fault("body", _("The placeholder %(name)s is missing: %(label)s.", name=one.spelled(language), label=one.label))
         for one in placeholders
         if one.is_needed and one.name in meant and one.name not in used
     ]
-    return found
+    return problems
 
 
 def _unknown(field: str, text: str, placeholders: Sequence[Placeholder], language: str) -> list[Fault]:
     known = _table(placeholders)
     strange = [name for name in dict.fromkeys(names_in(text)) if name not in known]
-    offered = _(", ").join(one.spelled(language) for one in placeholders if field == "body" or not one.is_block)
-    found = [
+    offered = _(", ").join(
+        placeholder.spelled(language) for placeholder in placeholders if field == "body" or not placeholder.is_block
+    )
+    problems = [
         Fault(
             field,
             _("“{%(name)s}” is not a placeholder of this e-mail. Available: %(offered)s.", name=name, offered=offered),
@@ -105,11 +107,14 @@ def _unknown(field: str, text: str, placeholders: Sequence[Placeholder], languag
     ]
     if field == "subject":
         blocks = [known[name] for name in dict.fromkeys(names_in(text)) if name in known and known[name].is_block]
-        found += [
-            Fault(field, _("%(name)s cannot be used in a subject; use it in the text.", name=one.spelled(language)))
-            for one in blocks
+        problems += [
+            Fault(
+                field,
+                _("%(name)s cannot be used in a subject; use it in the text.", name=placeholder.spelled(language)),
+            )
+            for placeholder in blocks
         ]
-    return found
+    return problems
 
 
 def _used(wording: Wording, placeholders: Sequence[Placeholder]) -> set[str]:
@@ -119,19 +124,19 @@ def _used(wording: Wording, placeholders: Sequence[Placeholder]) -> set[str]:
 
 def filled(wording: Wording, placeholders: Sequence[Placeholder], context: Context) -> tuple[str, str]:
     """Subject and text to a reader; what is no placeholder stays as it was typed. Each placeholder is asked once."""
-    known, said = _table(placeholders), dict[str, str]()
+    known, value_of = _table(placeholders), dict[str, str]()
 
     def say(found: re.Match[str]) -> str:
-        one = known.get(found[1])
-        if one is None:
+        placeholder = known.get(found[1])
+        if placeholder is None:
             return found[0]
-        if one.name not in said:
-            said[one.name] = one.text(context)
-        return said[one.name] or ("" if one.is_block else NOTHING)
+        if placeholder.name not in value_of:
+            value_of[placeholder.name] = placeholder.text(context)
+        return value_of[placeholder.name] or ("" if placeholder.is_block else NOTHING)
 
     def is_empty(paragraph: str) -> bool:
         blocks = [known[name] for name in names_in(paragraph) if name in known and known[name].is_block]
-        return any(not said[one.name] for one in blocks)
+        return any(not value_of[placeholder.name] for placeholder in blocks)
 
     paragraphs = [(part, _MARK.sub(say, part)) for part in _PARAGRAPHS.split(wording.body.strip())]
     text = "\n\n".join(done.strip() for part, done in paragraphs if not is_empty(part))

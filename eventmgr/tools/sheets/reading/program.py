@@ -96,13 +96,13 @@ def hidden(archive: zipfile.ZipFile, part: str) -> tuple[list[int], list[int]]:
     row = 0
     with archive.open(part) as stream:
         for kind, said in _matches(stream, _ROW_OR_COLUMN):
-            told = dict(_ATTRIBUTE.findall(said))
-            is_hidden = told.get(b"hidden") in _YES
+            attributes = dict(_ATTRIBUTE.findall(said))
+            is_hidden = attributes.get(b"hidden") in _YES
             if kind == b"row":
-                row = int(told[b"r"]) if _ROW_NUMBER.fullmatch(told.get(b"r", b"")) else row + 1
+                row = int(attributes[b"r"]) if _ROW_NUMBER.fullmatch(attributes.get(b"r", b"")) else row + 1
                 rows |= {row - 1} if is_hidden else set()
             elif is_hidden:
-                first, last = (int(told.get(name, b"0")[:6]) for name in (b"min", b"max"))
+                first, last = (int(attributes.get(name, b"0")[:6]) for name in (b"min", b"max"))
                 columns |= {*range(max(first, 1) - 1, min(last, 16_384))}
     return sorted(rows), sorted(columns)
 
@@ -153,9 +153,9 @@ def read(data: bytes, limits: dict[str, Any], wanted: str) -> dict[str, Any]:
         book = python_calamine.load_workbook(io.BytesIO(data))
     except python_calamine.PasswordError:
         raise Refused("encrypted") from None
-    sheets = [one for one in book.sheets_metadata if one.typ == python_calamine.SheetTypeEnum.WorkSheet]
-    shown = [one.name for one in sheets if one.visible == python_calamine.SheetVisibleEnum.Visible]
-    unseen = [one.name for one in sheets if one.name not in shown]
+    sheets = [entry for entry in book.sheets_metadata if entry.typ == python_calamine.SheetTypeEnum.WorkSheet]
+    shown = [entry.name for entry in sheets if entry.visible == python_calamine.SheetVisibleEnum.Visible]
+    unseen = [entry.name for entry in sheets if entry.name not in shown]
     if wanted and wanted not in shown:
         raise Refused("no_such_sheet")
     archive = zipfile.ZipFile(io.BytesIO(data)) if data.startswith(b"PK") else None
@@ -163,8 +163,8 @@ def read(data: bytes, limits: dict[str, Any], wanted: str) -> dict[str, Any]:
         part = ""
         if archive is not None:
             part = part_of_sheet(archive, name)
-            for one in [part] if part else [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]:
-                check_extent(archive, one, limits)
+            for entry in [part] if part else [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]:
+                check_extent(archive, entry, limits)
         sheet = book.get_sheet_by_name(name)
         rows = _rows(sheet, limits)
         if rows:

@@ -110,9 +110,9 @@ class AmountField(Field):
         typed = clean_code(valuelist[0]) if valuelist else ""
         if not typed:
             return
-        found = _AMOUNT.fullmatch(normalized("NFKC", typed[:40]))
-        whole = whole_number(found[1].replace(",", ""), most=self.most) if found else None
-        if found is None or whole is None:
+        match = _AMOUNT.fullmatch(normalized("NFKC", typed[:40]))
+        whole = whole_number(match[1].replace(",", ""), most=self.most) if match else None
+        if match is None or whole is None:
             raise ValueError(
                 _(
                     "“%(label)s” must be an amount of up to %(most)s, such as 600 or 99.50, without the currency.",
@@ -120,7 +120,7 @@ class AmountField(Field):
                     most=self.most,
                 )
             )
-        self.data = whole * 100 + int((found[2] or "").ljust(2, "0"))
+        self.data = whole * 100 + int((match[2] or "").ljust(2, "0"))
 
 
 class CodeSelect(SelectField):

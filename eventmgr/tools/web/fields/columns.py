@@ -19,10 +19,12 @@ _OF_TYPE = {Boolean: BooleanField, Date: DateField, Integer: IntField, UtcDateTi
 
 def field_of(attribute: InstrumentedAttribute[Any], validators: Any = (), **more: Any) -> Any:
     """A field with the label of the column: by its type, and as long as it says; what is JSON is text in two languages."""
-    said, kind = setting_of(attribute), attribute.type
+    column_setting, kind = setting_of(attribute), attribute.type
     if type(kind) in _OF_TYPE:
-        return _OF_TYPE[type(kind)](said.label, validators, **more)
+        return _OF_TYPE[type(kind)](column_setting.label, validators, **more)
     if isinstance(kind, String):
-        return LineField(said.label, validators, longest=kind.length or LINE, **more)
-    longest = said.longest or LINE
-    return (BilingualText if longest > LINE else BilingualLine)(said.label, validators, longest=longest, **more)
+        return LineField(column_setting.label, validators, longest=kind.length or LINE, **more)
+    longest = column_setting.longest or LINE
+    return (BilingualText if longest > LINE else BilingualLine)(
+        column_setting.label, validators, longest=longest, **more
+    )

@@ -29,12 +29,12 @@ def faults() -> list[str]:
 
 def faults_before_use() -> list[str]:
     """The same; and where no data key was recorded yet, whether the one at hand opens what is sealed."""
-    found = faults()
-    if not found and not current_app.config["ACCEPT_NEW_KEYS"] and DATA not in queries.list_fingerprints():
+    problems = faults()
+    if not problems and not current_app.config["ACCEPT_NEW_KEYS"] and DATA not in queries.list_fingerprints():
         opened = [sealer().renew(value) is not None for value in queries.iterate_sealed()]
         if opened and not any(opened):
-            found.append(_other(DATA))
-    return found
+            problems.append(_other(DATA))
+    return problems
 
 
 def is_recorded() -> bool:

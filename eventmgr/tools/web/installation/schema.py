@@ -37,28 +37,28 @@ def first() -> str:
 
 def fault() -> str | None:
     """In two words what is wrong with the schema; None if it is the one of this release."""
-    found = queries.find_revision()
-    if found is None:
+    revision = queries.find_revision()
+    if revision is None:
         return MISSING
-    if found not in known():
-        return TOO_OLD if found < first() else NEWER
-    return OLDER if found != newest() else None
+    if revision not in known():
+        return TOO_OLD if revision < first() else NEWER
+    return OLDER if revision != newest() else None
 
 
 def explained(fault: str) -> str:
     """The sentence for whoever runs the installation, with the way out."""
     if fault == MISSING:
         return "the database has no tables yet: run `eventmgr db upgrade` first"
-    found = queries.find_revision()
+    revision = queries.find_revision()
     if fault == OLDER:
-        return f"the database is at revision {found}, this release needs {newest()}: run `eventmgr db upgrade` first"
+        return f"the database is at revision {revision}, this release needs {newest()}: run `eventmgr db upgrade` first"
     if fault == TOO_OLD:
         return (
-            f"the database is at revision {found}, and the migrations of this release begin at {first()}: run `eventmgr db upgrade` of an"
+            f"the database is at revision {revision}, and the migrations of this release begin at {first()}: run `eventmgr db upgrade` of an"
             f" older version first (`git checkout {_LAST_WITH_OLDER}`), then install this one"
         )
     return (
-        f"the database is at revision {found}, which this release does not know (its newest is {newest()}): a newer release has"
+        f"the database is at revision {revision}, which this release does not know (its newest is {newest()}): a newer release has"
         " upgraded it. Install that release again, or put back the copy of the database from before"
     )
 

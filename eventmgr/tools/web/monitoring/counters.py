@@ -99,10 +99,10 @@ class Counters:
 
 def _records(memory: mmap.mmap, start: int) -> list[tuple[bytes, int]]:
     """(key, where its number stands) of one stretch."""
-    found = []
+    records = []
     for place in range(start, start + _STRETCH, _RECORD):
         key = memory[place : place + _KEY].rstrip(b"\0")
         if not key:
             break
-        found.append((key, place + _KEY))
-    return found
+        records.append((key, place + _KEY))
+    return records

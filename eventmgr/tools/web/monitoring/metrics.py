@@ -65,13 +65,15 @@ def as_text() -> str:
     for name, tells in _COUNTS.items():
         lines += [f"# HELP eventmgr_{name}_total {tells}", f"# TYPE eventmgr_{name}_total counter"]
         lines += [f"{key} {n}" for key, n in sorted(counted.items()) if key.startswith(f"eventmgr_{name}_total")]
-    for name, one in figures().items():
+    for name, figure in figures().items():
         try:
-            found = one.read()
+            readings = figure.read()
         except SQLAlchemyError:  # the database is away: what does not ask it is told all the same
             continue
-        lines += [f"# HELP eventmgr_{name} {one.tells}", f"# TYPE eventmgr_{name} gauge"]
-        lines += [f"eventmgr_{name}{_braces({one.label: value} if value else {})} {n}" for value, n in found.items()]
+        lines += [f"# HELP eventmgr_{name} {figure.tells}", f"# TYPE eventmgr_{name} gauge"]
+        lines += [
+            f"eventmgr_{name}{_braces({figure.label: value} if value else {})} {n}" for value, n in readings.items()
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -33,16 +33,16 @@ def drawing(field: Field) -> str:
 
 def input_attributes(field: Field, described_by: str, extra: dict[str, object]) -> dict[str, object]:
     """Attributes of the input: class, ids of help and error, and `extra` (`data_suggest` becomes `data-suggest`)."""
-    found = {key.rstrip("_").replace("_", "-"): value for key, value in extra.items()}
-    classes = [_CLASSES.get(drawing(field), "form-control"), str(found.pop("class", ""))]
+    attributes = {key.rstrip("_").replace("_", "-"): value for key, value in extra.items()}
+    classes = [_CLASSES.get(drawing(field), "form-control"), str(attributes.pop("class", ""))]
     if field.errors:
         classes.append("is-invalid")
-        found["aria-invalid"] = "true"
+        attributes["aria-invalid"] = "true"
     if described_by:
-        found["aria-describedby"] = described_by
+        attributes["aria-describedby"] = described_by
     own = dict(field.render_kw or {})
     classes.append(str(own.pop("class", "")))
-    return {**own, **found, "class": " ".join(filter(None, classes))}
+    return {**own, **attributes, "class": " ".join(filter(None, classes))}
 
 
 def choices(field: Field) -> list[tuple[str, list[tuple[str, str, Any, str]]]]:
@@ -52,12 +52,12 @@ def choices(field: Field) -> list[tuple[str, list[tuple[str, str, Any, str]]]]:
     chosen = {str(code) for code in chosen if code is not None}
     groups = field.choices.items() if isinstance(field.choices, dict) else [("", field.choices or [])]
     closed = getattr(field, "closed", ())
-    found, number = [], 0
+    sections, number = [], 0
     for group, pairs in groups:
         options = []
         for code, words, *_more in pairs:
             mark = "checked" if str(code) in chosen else "disabled" if code in closed else ""
             options.append((f"{field.id}-{number}", str(code), words, mark))
             number += 1
-        found.append((group, options))
-    return found
+        sections.append((group, options))
+    return sections

@@ -16,7 +16,7 @@ def removal_page(
     *,
     keep: str,
     name: str = "",
-    told: Sequence[str] = (),
+    effects: Sequence[str] = (),
     lost: Sequence[str] = (),
     yes: str = "",
 ) -> str:
@@ -26,7 +26,7 @@ def removal_page(
         question: the heading, in the reader's language.
         keep: the address that whoever changes their mind goes to.
         name: what is removed, where the question does not say it.
-        told, lost: sentences about what becomes of it, and of what goes with it.
+        effects, lost: sentences about what becomes of it, and of what goes with it.
         yes: the word of the button; else Delete.
     """
     return render_template(
@@ -34,7 +34,7 @@ def removal_page(
         event=event,
         question=question,
         name=name,
-        told=told,
+        effects=effects,
         lost=lost,
         keep=keep,
         yes=yes or _("Delete"),
@@ -44,4 +44,4 @@ def removal_page(
 def removal_question(event: Any, name: str, *, keep: str) -> str:
     """The page for what has a name and takes nothing along."""
     told = [_("The change log keeps a record of it.")]
-    return removal_page(event, _("Remove “%(name)s”?", name=name), told=told, keep=keep, yes=_("Remove"))
+    return removal_page(event, _("Remove “%(name)s”?", name=name), effects=told, keep=keep, yes=_("Remove"))

@@ -106,14 +106,14 @@ def answer(
     """
     packs = content.packed is not None and takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", ""))
     body = content.packed if packs and content.packed is not None else content.plain
-    told = [*headers, ("ETag", f'"{content.tag}-gz"' if packs else f'"{content.tag}"')]
-    spared = _spared(environ, told)
+    sent = [*headers, ("ETag", f'"{content.tag}-gz"' if packs else f'"{content.tag}"')]
+    spared = _spared(environ, sent)
     if spared is not None:
-        return spared, [(name, value) for name, value in told if name.lower() not in _OF_A_BODY], []
+        return spared, [(name, value) for name, value in sent if name.lower() not in _OF_A_BODY], []
     if packs:
-        told.append(("Content-Encoding", "gzip"))
-    told.append(("Content-Length", str(len(body))))
-    return status, told, [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        sent.append(("Content-Encoding", "gzip"))
+    sent.append(("Content-Length", str(len(body))))
+    return status, sent, [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
 
 def response_of(content: Content, status: str, headers: Headers) -> Response:

@@ -103,15 +103,15 @@ class Stamps:
     def _learn(self, scope: str, value: str) -> Stamp | None:
         """Read it, and know it from now on, unless something was told while it was read."""
         heard = self._heard
-        found = self._ask(scope, value)
-        if found is None:
+        result = self._ask(scope, value)
+        if result is None:
             return None
         with self._lock:
             if heard == self._heard:
                 if len(self._known) >= _MOST_KNOWN:
                     self._known.clear()
-                self._known[scope, value] = found
-        return found[1]
+                self._known[scope, value] = result
+        return result[1]
 
     def _ask(self, scope: str, value: str) -> tuple[str, Stamp] | None:
         """Read it; once more over a new connection where those at hand are gone.

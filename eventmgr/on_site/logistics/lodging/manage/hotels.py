@@ -56,8 +56,8 @@ def new_hotel(slug: str) -> ResponseReturnValue:
 def hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
     """Change what is said of a hotel; its rooms."""
     event = event_for(slug, EDIT)
-    found = queries.get_hotel(event, hotel_id)
-    form = HotelForm(data=hotel_values(found)).watching()
+    row = queries.get_hotel(event, hotel_id)
+    form = HotelForm(data=hotel_values(row)).watching()
 
     def save() -> Answer:
         hold(event)
@@ -70,7 +70,7 @@ def hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
         return answer
     rooms = RoomsForm(None, data={"number": 10, "beds": 2}).tell_apart("rooms")
     return form_page(
-        "on_site/logistics/lodging/hotel.html", form, event=event, hotel=found, rooms=rooms, room_kind=room_kind
+        "on_site/logistics/lodging/hotel.html", form, event=event, hotel=row, rooms=rooms, room_kind=room_kind
     )
 
 
@@ -78,7 +78,7 @@ def hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
 def add_rooms(slug: str, hotel_id: int) -> ResponseReturnValue:
     """Several rooms at once, numbered on."""
     event = event_for(slug, EDIT)
-    found = queries.get_hotel(event, hotel_id)
+    row = queries.get_hotel(event, hotel_id)
     rooms = RoomsForm(data={"number": 10, "beds": 2})
 
     def add() -> Answer:
@@ -90,7 +90,7 @@ def add_rooms(slug: str, hotel_id: int) -> ResponseReturnValue:
         return Answer(url_for(".hotel", slug=slug, hotel_id=hotel_id), _("The rooms have been added."))
 
     return submit(rooms, add, makes=f"rooms:{hotel_id}") or form_page(
-        "on_site/logistics/lodging/rooms.html", rooms, event=event, hotel=found
+        "on_site/logistics/lodging/rooms.html", rooms, event=event, hotel=row
     )
 
 
@@ -98,14 +98,14 @@ def add_rooms(slug: str, hotel_id: int) -> ResponseReturnValue:
 def remove_hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
     """Delete a hotel with its rooms; asks once."""
     event = event_for(slug, EDIT)
-    found = queries.get_hotel(event, hotel_id)
+    row = queries.get_hotel(event, hotel_id)
     if request.method != "POST":
         inside = queries.load_lodging(event).inside
-        people = sum(len(inside.get(room.id, ())) for room in found.rooms)
-        lost = [_n("Its %(num)s room is deleted too.", "Its %(num)s rooms are deleted too.", len(found.rooms))]
+        people = sum(len(inside.get(room.id, ())) for room in row.rooms)
+        lost = [_n("Its %(num)s room is deleted too.", "Its %(num)s rooms are deleted too.", len(row.rooms))]
         if people:
             lost.append(_n("%(num)s person loses their room.", "%(num)s people lose their rooms.", people))
-        question = _("Delete “%(name)s”?", name=localized(found.name))
+        question = _("Delete “%(name)s”?", name=localized(row.name))
         return removal_page(event, question, lost=lost, keep=url_for(".hotel", slug=slug, hotel_id=hotel_id))
     carry_out(
         event, lambda: services.remove_hotel(event, queries.get_hotel(event, hotel_id), act=act_now()), quiet=True
@@ -117,17 +117,17 @@ def remove_hotel(slug: str, hotel_id: int) -> ResponseReturnValue:
 def room(slug: str, room_id: int) -> ResponseReturnValue:
     """The number and the beds of one room."""
     event = event_for(slug, EDIT)
-    found = queries.get_room(event, room_id)
-    form = RoomForm(data={"label": found.label, "beds": found.beds})
+    row = queries.get_room(event, room_id)
+    form = RoomForm(data={"label": row.label, "beds": row.beds})
 
     def save() -> Answer:
         hold(event)
         stands = queries.get_room(event, room_id)
         services.rename_room(event, stands, form.label.data or "", form.beds.data or 1, act=act_now())
-        return Answer(url_for(".hotel", slug=slug, hotel_id=found.hotel_id), _("The room has been saved."))
+        return Answer(url_for(".hotel", slug=slug, hotel_id=row.hotel_id), _("The room has been saved."))
 
     return submit(form, save, using=partial(carry_out, event, quiet=True)) or form_page(
-        "on_site/logistics/lodging/room.html", form, event=event, room=found
+        "on_site/logistics/lodging/room.html", form, event=event, room=row
     )
 
 

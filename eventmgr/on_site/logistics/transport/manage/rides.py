@@ -46,14 +46,14 @@ def new_ride(slug: str) -> ResponseReturnValue:
 def ride(slug: str, ride_id: int) -> ResponseReturnValue:
     """Its passengers, who of them is on board by its check-in list, and who can be added."""
     event = event_for(slug, READ)
-    found = queries.get_ride(event, ride_id)
-    now = queries.load_transport(event, found.direction)
+    row = queries.get_ride(event, ride_id)
+    now = queries.load_transport(event, row.direction)
     people = now.inside.get(ride_id, [])
-    on_board = queries.find_on_board(event.id, found)
+    on_board = queries.find_on_board(event.id, row)
     return render_template(
         "on_site/logistics/transport/ride.html",
         event=event,
-        ride=found,
+        ride=row,
         now=now,
         people=people,
         on_board=on_board,
@@ -61,7 +61,7 @@ def ride(slug: str, ride_id: int) -> ResponseReturnValue:
         others=[guest for guest in now.guests.values() if guest.id not in people],
         seats={seat.registration_id: seat for seat in now.seats if seat.ride_id == ride_id},
         why=SEAT_WHY,
-        name=services.name_of(found),
+        name=services.name_of(row),
         edits=may(event, EDIT),
         marks=may(event, "registrations.mark"),
     )
@@ -71,8 +71,8 @@ def ride(slug: str, ride_id: int) -> ResponseReturnValue:
 def edit_ride(slug: str, ride_id: int) -> ResponseReturnValue:
     """Vehicle, time and way."""
     event = event_for(slug, EDIT)
-    found = queries.get_ride(event, ride_id)
-    form = RideForm(data=ride_values(found)).prepare(queries.list_vehicles(event.id), event.timezone)
+    row = queries.get_ride(event, ride_id)
+    form = RideForm(data=ride_values(row)).prepare(queries.list_vehicles(event.id), event.timezone)
 
     def save() -> Answer:
         services.put_ride(event, queries.get_ride(event, ride_id), form.draft(), act=act_now())
@@ -80,22 +80,22 @@ def edit_ride(slug: str, ride_id: int) -> ResponseReturnValue:
 
     if answer := submit(form, save, using=lambda work: carry_out(event, fitting(event, work), quiet=True)):
         return answer
-    return form_page("on_site/logistics/transport/edit.html", form, event=event, ride=found)
+    return form_page("on_site/logistics/transport/edit.html", form, event=event, ride=row)
 
 
 @bp.route("/rides/<int:ride_id>/seat", methods=["POST"])
 def seat(slug: str, ride_id: int) -> ResponseReturnValue:
     """Give the person of `person` a seat on it by hand; with `leaves` take it away."""
     event = event_for(slug, EDIT)
-    found = queries.get_ride(event, ride_id)
-    to = None if request.form.get("leaves") == "1" else found
+    row = queries.get_ride(event, ride_id)
+    to = None if request.form.get("leaves") == "1" else row
     number = whole_number(request.form.get("person", ""))
     if number is None:
         flash(_("Choose a person."), "danger")
         return redirect(url_for(".ride", slug=slug, ride_id=ride_id), 303)
     registration = get_of(event, Registration, number)
     return attempt(
-        lambda: services.move(event, found.direction, registration, to, act=act_now()),
+        lambda: services.move(event, row.direction, registration, to, act=act_now()),
         _("Saved: %(name)s.", name=registration.name),
         url_for(".ride", slug=slug, ride_id=ride_id),
         using=partial(carry_out, event, quiet=True),

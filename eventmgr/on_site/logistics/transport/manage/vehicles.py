@@ -50,8 +50,8 @@ def new_vehicle(slug: str) -> ResponseReturnValue:
 def vehicle(slug: str, vehicle_id: int) -> ResponseReturnValue:
     """Change what is said of a vehicle."""
     event = event_for(slug, EDIT)
-    found = get_of(event, Vehicle, vehicle_id)
-    form = VehicleForm(data=vehicle_values(found)).watching()
+    row = get_of(event, Vehicle, vehicle_id)
+    form = VehicleForm(data=vehicle_values(row)).watching()
 
     def save() -> Answer:
         hold(event)
@@ -61,7 +61,7 @@ def vehicle(slug: str, vehicle_id: int) -> ResponseReturnValue:
         return Answer(url_for(".vehicles", slug=slug), _("The vehicle has been saved."))
 
     return submit(form, save, using=partial(carry_out, event, quiet=True)) or form_page(
-        "on_site/logistics/transport/vehicle.html", form, event=event, vehicle=found
+        "on_site/logistics/transport/vehicle.html", form, event=event, vehicle=row
     )
 
 
