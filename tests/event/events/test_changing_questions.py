@@ -36,8 +36,8 @@ def event(client, sign_in, frozen):
         ]
     )
     db.session.commit()
-    register(event, make_applicant(answers={"q_bus": "a1", "q_plate": "沪A12345"}))
-    register(event, make_applicant(answers={"q_bus": "a2"}))
+    register(event, make_applicant(name="安早", answers={"q_bus": "a1", "q_plate": "沪A12345"}))
+    register(event, make_applicant(name="钟晚", answers={"q_bus": "a2"}))
     sign_in(make_member(event, TeamRole.OWNER))
     return event
 
