@@ -201,7 +201,6 @@ SMALL_STAIRCASES = {
         ("timetables",),
         ("day",),
         ("papers",),
-        ("overview",),
         ("features",),
         ("feature",),
     ),

@@ -17,6 +17,8 @@ PLACES = (
     "event/invitations/panels.py",
     "event/registration/notes.py",
     "matchmaking/listings/panels.py",
+    "matchmaking/meetings/parties/panels.py",
+    "matchmaking/meetings/planning/panels.py",
     "matchmaking/meetings/requests/panels.py",
     "matchmaking/meetings/timetables/panels.py",
     "matchmaking/organizations/panels.py",

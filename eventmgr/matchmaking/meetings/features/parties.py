@@ -9,11 +9,11 @@ from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.listings.panels import BY_LINK, COMPANY_SECTIONS, SPEAKS_FOR
 from eventmgr.matchmaking.meetings.menu import OFFICE, PARTY
-from eventmgr.matchmaking.meetings.overview import views as _overview  # noqa: F401 -- its page stands in the blueprint below
 from eventmgr.matchmaking.meetings.parties import laws, letters, manage, panels, periods, receivers, trail, views
 from eventmgr.matchmaking.meetings.parties.labels import PERSON_FIELDS
 from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyAbsence, PartyExclusion, PartyRepresentative
 from eventmgr.matchmaking.meetings.planning.access import READ
+from eventmgr.matchmaking.meetings.planning.panels import OFFICE_STEPS
 
 FEATURE = Feature(
     "meetings.parties",
@@ -28,6 +28,8 @@ FEATURE = Feature(
         MenuEntry(PARTY, _l("Settings"), "meetings_own.settings", 80),
     ),
     offers={
+        OFFICE_STEPS: panels.office_steps,
+        panels.OWN_STEPS: panels.own_steps,
         OPEN_WORK: panels.open_work,
         OWN_TABS: panels.own_tabs,
         BY_LINK: panels.page_by_link,

@@ -1,4 +1,4 @@
-"""What is planned: time, tables, helpers, rules; and the first page of all parts."""
+"""What is planned: time, tables, helpers, rules."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.matchmaking.meetings.menu import OFFICE
-from eventmgr.matchmaking.meetings.overview import manage as _overview  # noqa: F401 -- its page stands in the blueprint below
-from eventmgr.matchmaking.meetings.planning import laws, manage, receivers, trail
+from eventmgr.matchmaking.meetings.planning import laws, manage, panels, receivers, trail
 from eventmgr.matchmaking.meetings.planning.access import DAY, EDIT, READ, TIMETABLE
 from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant, MeetingHall
 
@@ -32,7 +31,7 @@ FEATURE = Feature(
         MenuEntry(OFFICE, _l("Interpreters"), "meetings_manage.assistants", 70, permission=READ, below=manage.HELPERS),
         MenuEntry(OFFICE, _l("Settings"), "meetings_manage.settings", 80, permission=EDIT, below=manage.SETTINGS),
     ),
-    offers={DATES: receivers.list_dates, ODDITIES: receivers.BLOCKS},
+    offers={panels.OFFICE_STEPS: panels.office_steps, DATES: receivers.list_dates, ODDITIES: receivers.BLOCKS},
     words=trail.WORDS,
     laws=laws.LAWS,
     numbers={

@@ -6,6 +6,8 @@ from eventmgr.event.events.panels import OPEN_WORK
 from eventmgr.event.invitations.panels import LEAVER
 from eventmgr.ground.features import Feature
 from eventmgr.matchmaking.listings.panels import PARTNERS
+from eventmgr.matchmaking.meetings.parties.panels import OWN_STEPS
+from eventmgr.matchmaking.meetings.planning.panels import OFFICE_STEPS
 from eventmgr.matchmaking.meetings.requests import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
 from eventmgr.matchmaking.meetings.requests import (
     labels,
@@ -26,6 +28,8 @@ FEATURE = Feature(
     connect=receivers.connect,
     menu=panels.MENU,
     offers={
+        OFFICE_STEPS: panels.office_steps,
+        OWN_STEPS: panels.own_steps,
         OPEN_WORK: panels.open_work,
         LEAVER: letters.leaver,
         panels.PARTY_NOTES: panels.calls_of,

@@ -7,6 +7,8 @@ from eventmgr.event.registration.notes import LOSSES
 from eventmgr.ground.features import Feature, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meetings.papers.printing import PAPERS
+from eventmgr.matchmaking.meetings.parties.panels import OWN_STEPS
+from eventmgr.matchmaking.meetings.planning.panels import OFFICE_STEPS
 from eventmgr.matchmaking.meetings.requests.panels import PLACED
 from eventmgr.matchmaking.meetings.timetables import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
 from eventmgr.matchmaking.meetings.timetables import laws, letters, manage, panels, receivers, trail, views
@@ -18,6 +20,8 @@ FEATURE = Feature(
     connect=receivers.connect,
     menu=panels.MENU,
     offers={
+        OFFICE_STEPS: panels.office_steps,
+        OWN_STEPS: panels.own_steps,
         ASIDE: panels.public_numbers,
         LOSSES: panels.lost_meetings,
         ODDITIES: panels.SPEAKERS,

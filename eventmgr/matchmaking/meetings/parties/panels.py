@@ -1,7 +1,8 @@
-"""What parties tell on pages of the event, of registrations, of liaisons, and of meetings."""
+"""What parties tell on pages of the event, of registrations, of liaisons, and of meetings; what they leave to rooms above."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask import render_template, url_for
@@ -15,6 +16,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link, Own
 from eventmgr.event.registration.queries import find_registration
 from eventmgr.ground import clock
+from eventmgr.ground.features import Panel
 from eventmgr.ground.i18n import _, _n
 from eventmgr.matchmaking.listings.access import Company
 from eventmgr.matchmaking.listings.models import ListingState
@@ -25,9 +27,13 @@ from eventmgr.matchmaking.meetings.parties import queries
 from eventmgr.matchmaking.meetings.parties.access import Acting, liaison_token, link_token, representative_for
 from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative, PartyState
 from eventmgr.matchmaking.meetings.planning.access import EDIT
+from eventmgr.matchmaking.meetings.planning.models import MeetingPlan
 from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_blocks
 from eventmgr.matchmaking.meetings.planning.steps import Step
 from eventmgr.tools.web.tokens import read
+
+OWN_STEPS = Panel[Callable[[Acting, MeetingPlan | None], Sequence[Step]]]("steps of a party")
+"""On the first of a party's own pages: what is done and what is next."""
 
 
 def of_company(company: Company) -> str | None:
@@ -81,7 +87,7 @@ def _seat_of(own: Own) -> PartyRepresentative | None:
     return next((one for one in known if one.email.lower() == own.email.lower()), None)
 
 
-def office_steps(event: Event) -> list[Step]:
+def office_steps(event: Event, _plan: MeetingPlan) -> list[Step]:
     """Who takes part, and who has no link yet."""
     number, waiting = queries.count_parties(event.id), len(queries.list_uninvited(event.id))
     address = url_for("meeting_parties_manage.index", slug=event.slug)
@@ -128,7 +134,7 @@ def listings_address(acting: Acting) -> str:
     return url_for("listings.company", token=acting.token)
 
 
-def own_steps(acting: Acting) -> list[Step]:
+def own_steps(acting: Acting, _plan: MeetingPlan | None) -> list[Step]:
     """What a party has to do: say when it cannot, and what it sets itself. Nothing of it once the event is over."""
     event, token = acting.event, acting.token
     if is_over(event, at=clock.now()):

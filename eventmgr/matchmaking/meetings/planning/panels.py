@@ -1,17 +1,23 @@
-"""What planning tells on pages of the event and of meetings."""
+"""What planning leaves to the rooms of meetings above it, and its own part of that."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 from flask import url_for
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
+from eventmgr.ground.features import Panel
 from eventmgr.ground.i18n import _, _n, format_instant, language
 from eventmgr.matchmaking.meetings.planning import queries
 from eventmgr.matchmaking.meetings.planning.access import EDIT
 from eventmgr.matchmaking.meetings.planning.models import MeetingPlan
 from eventmgr.matchmaking.meetings.planning.slots import slots_of
 from eventmgr.matchmaking.meetings.planning.steps import Step
+
+OFFICE_STEPS = Panel[Callable[[Event, MeetingPlan], Sequence[Step]]]("steps of the meetings of an event")
+"""On the organizers' overview: what is done and what is next, the lowest room first."""
 
 
 def office_steps(event: Event, plan: MeetingPlan) -> list[Step]:

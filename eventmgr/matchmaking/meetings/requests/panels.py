@@ -95,7 +95,7 @@ def open_work(event: Event) -> list[OpenWork]:
     return [OpenWork(label, address, EDIT, figure="reported_messages")]
 
 
-def office_steps(event: Event) -> list[Step]:
+def office_steps(event: Event, _plan: MeetingPlan) -> list[Step]:
     """How many requests there are, on the organizers' overview."""
     counts = queries.count_requests(event.id, BoardFilter())
     accepted, waiting = counts.accepted, counts.by_state.get(RequestState.ASKED, 0)

@@ -1,6 +1,6 @@
 """A party's own pages."""
 
-from eventmgr.matchmaking.meetings.parties.views import settings, times
+from eventmgr.matchmaking.meetings.parties.views import overview, settings, times
 from eventmgr.matchmaking.meetings.parties.views.blueprint import bp
 
-__all__ = ["bp", "settings", "times"]
+__all__ = ["bp", "overview", "settings", "times"]

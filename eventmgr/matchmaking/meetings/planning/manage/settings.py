@@ -1,4 +1,4 @@
-"""Meetings begin; what holds for all, for single types, and rules of coverage."""
+"""The overview; meetings begin; what holds for all, for single types, and rules of coverage."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.queries import list_items
-from eventmgr.event.events.access import event_for
+from eventmgr.event.events.access import event_for, may
 from eventmgr.ground.db import write
+from eventmgr.ground.features import offered
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import clean_code
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.meetings.planning import queries, services
-from eventmgr.matchmaking.meetings.planning.access import EDIT, planned_for
+from eventmgr.matchmaking.meetings.planning.access import EDIT, READ, planned_for
 from eventmgr.matchmaking.meetings.planning.forms.settings import (
     CoverageForm,
     RulesForm,
@@ -23,7 +24,19 @@ from eventmgr.matchmaking.meetings.planning.forms.settings import (
 from eventmgr.matchmaking.meetings.planning.labels import say_rule, say_stage
 from eventmgr.matchmaking.meetings.planning.manage.blueprint import bp
 from eventmgr.matchmaking.meetings.planning.models import PartyKind
+from eventmgr.matchmaking.meetings.planning.panels import OFFICE_STEPS
 from eventmgr.tools.web.pages import Answer, finish, go_to, submit
+
+
+@bp.route("/")
+def index(slug: str) -> str:
+    """What is planned, and what is next."""
+    event = event_for(slug, READ)
+    plan = queries.find_plan(event.id)
+    steps = [step for tell in offered(OFFICE_STEPS) for step in tell(event, plan)] if plan is not None else []
+    return render_template(
+        "matchmaking/meetings/overview/index.html", event=event, plan=plan, steps=steps, edits=may(event, EDIT)
+    )
 
 
 @bp.route("/start", methods=["POST"])
