@@ -108,7 +108,7 @@ def many_leave(steps: Steps, app: Any, office: Any, home: str, parties: list[int
     )
     with app.app_context():
         from eventmgr.ground.db import db
-        from eventmgr.matchmaking.meetings.day.models import MeetingRepair
+        from eventmgr.matchmaking.meeting_day.models import MeetingRepair
 
         print(f"\n{db.session.query(MeetingRepair).order_by(MeetingRepair.id.desc()).first().figures}\n")
     steps.take("… undone", lambda: asked(office.post(f"{shown.location}undo", data={"telling": "now"})))
@@ -130,9 +130,9 @@ def tell_many(parties: list[int]) -> None:
     from eventmgr.event.events.queries import find_event
     from eventmgr.ground import clock
     from eventmgr.ground.db import db, write
-    from eventmgr.matchmaking.meetings.day import services
-    from eventmgr.matchmaking.meetings.day.services import Sent
-    from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+    from eventmgr.matchmaking.meeting_day import services
+    from eventmgr.matchmaking.meeting_day.services import Sent
+    from eventmgr.matchmaking.meeting_parties.models import MeetingParty
     from eventmgr.tools.log.services import SYSTEM, Act
 
     dice, event, act = Random(1), find_event(SLUG), Act(SYSTEM, clock.now())
@@ -159,18 +159,18 @@ def fill(data: dict[str, Any]) -> tuple[list[int], str, str]:
     from eventmgr.ground import clock
     from eventmgr.ground.db import db
     from eventmgr.identity.directory.models import Organization
-    from eventmgr.matchmaking.meetings.day.access import screen_token
-    from eventmgr.matchmaking.meetings.day.models import MeetingScreen, ScreenKind
-    from eventmgr.matchmaking.meetings.parties.access import link_token
-    from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
-    from eventmgr.matchmaking.meetings.planning.models import (
+    from eventmgr.matchmaking.meeting_day.access import screen_token
+    from eventmgr.matchmaking.meeting_day.models import MeetingScreen, ScreenKind
+    from eventmgr.matchmaking.meeting_parties.access import link_token
+    from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyAbsence, PartyRepresentative
+    from eventmgr.matchmaking.meeting_plans.models import (
         MeetingBlock,
         MeetingHall,
         MeetingPlan,
         MeetingTable,
         Stage,
     )
-    from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestState
+    from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, RequestState
 
     at, slots, people = clock.now(), data["slots"], data["participants"]
     event = Event(
@@ -234,9 +234,9 @@ def place_all(event: Any, plan: Any) -> int:
     from eventmgr.engines.scheduling.solving import solve
     from eventmgr.ground import clock
     from eventmgr.ground.db import db
-    from eventmgr.matchmaking.meetings.timetables.models import Meeting
-    from eventmgr.matchmaking.meetings.timetables.queries import load_rows
-    from eventmgr.matchmaking.meetings.timetables.task.instance import instance_of, numbering_of
+    from eventmgr.matchmaking.timetables.models import Meeting
+    from eventmgr.matchmaking.timetables.queries import load_rows
+    from eventmgr.matchmaking.timetables.task.instance import instance_of, numbering_of
 
     at, found = clock.now(), load_rows(event, plan)
     numbering = numbering_of(found)

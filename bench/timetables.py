@@ -134,9 +134,9 @@ def make_world(people: int, meetings: int) -> None:
     from eventmgr.ground import clock
     from eventmgr.ground.db import db
     from eventmgr.identity.directory.models import Organization
-    from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyAbsence, PartyRepresentative
-    from eventmgr.matchmaking.meetings.planning.models import MeetingBlock, MeetingHall, MeetingPlan, MeetingTable
-    from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestState, Wish
+    from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyAbsence, PartyRepresentative
+    from eventmgr.matchmaking.meeting_plans.models import MeetingBlock, MeetingHall, MeetingPlan, MeetingTable
+    from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, RequestState, Wish
 
     rng, now = Random(1), clock.now().replace(minute=0, second=0, microsecond=0)
     start = now + timedelta(days=14)
@@ -232,7 +232,7 @@ def do_the_search() -> None:
 def found() -> tuple[str, int]:
     """The figures of the draft in words, and a request that has a place."""
     from eventmgr.ground.db import db
-    from eventmgr.matchmaking.meetings.timetables.models import TimetableDraft
+    from eventmgr.matchmaking.timetables.models import TimetableDraft
 
     draft = db.session.query(TimetableDraft).one()
     told = draft.figures
@@ -243,9 +243,9 @@ def found() -> tuple[str, int]:
 def addresses() -> tuple[str, str]:
     """Of the feed of a representative, and of the page of their timetable."""
     from eventmgr.ground.db import db
-    from eventmgr.matchmaking.meetings.parties.access import link_token
-    from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
-    from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
+    from eventmgr.matchmaking.meeting_parties.access import link_token
+    from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
+    from eventmgr.matchmaking.timetables.calendar_entries import feed_token
 
     one = db.session.query(PartyRepresentative).first()
     return f"/feeds/{feed_token(one)}.ics", f"/meetings/{link_token(one)}/timetable/"

@@ -27,9 +27,14 @@ from eventmgr.identity.directory import feature as directory
 from eventmgr.identity.privacy import feature as privacy
 from eventmgr.identity.team import feature as team
 from eventmgr.matchmaking.listings import feature as listings
-from eventmgr.matchmaking.meetings import feature as meetings
+from eventmgr.matchmaking.meeting_day import feature as meeting_day
+from eventmgr.matchmaking.meeting_parties import feature as meeting_parties
+from eventmgr.matchmaking.meeting_plans import feature as meeting_plans
+from eventmgr.matchmaking.meeting_requests import feature as meeting_requests
 from eventmgr.matchmaking.organizations import feature as organizations
 from eventmgr.matchmaking.outcomes import feature as outcomes
+from eventmgr.matchmaking.suggestions import feature as suggestions
+from eventmgr.matchmaking.timetables import feature as timetables
 from eventmgr.office.bulkmail import feature as bulkmail
 from eventmgr.office.data_requests import feature as data_requests
 from eventmgr.office.disclosures import feature as disclosures
@@ -95,7 +100,12 @@ FEATURES = (
     training.FEATURE,
     grouprobots.FEATURE,
     seating.FEATURE,
-    *meetings.FEATURES,
+    meeting_plans.FEATURE,
+    meeting_parties.FEATURE,
+    meeting_requests.FEATURE,
+    suggestions.FEATURE,
+    timetables.FEATURE,
+    meeting_day.FEATURE,
     outcomes.FEATURE,
     logistics.FEATURE,
     disclosures.FEATURE,

@@ -28,14 +28,14 @@ from eventmgr.event.delegations.services.opening import new_link  # noqa: E402
 from eventmgr.event.events.queries import find_event  # noqa: E402
 from eventmgr.ground import clock  # noqa: E402
 from eventmgr.ground.db import db, write  # noqa: E402
-from eventmgr.matchmaking.meetings.day import services as day  # noqa: E402
-from eventmgr.matchmaking.meetings.parties.access import link_token  # noqa: E402
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative  # noqa: E402
-from eventmgr.matchmaking.meetings.planning.models import Stage  # noqa: E402
-from eventmgr.matchmaking.meetings.planning.queries import find_plan  # noqa: E402
-from eventmgr.matchmaking.meetings.suggestions.queries import list_suggestions  # noqa: E402
-from eventmgr.matchmaking.meetings.timetables import services as timetables  # noqa: E402
-from eventmgr.matchmaking.meetings.timetables.queries import list_drafts, list_meetings_of_party  # noqa: E402
+from eventmgr.matchmaking.meeting_day import services as day  # noqa: E402
+from eventmgr.matchmaking.meeting_parties.access import link_token  # noqa: E402
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative  # noqa: E402
+from eventmgr.matchmaking.meeting_plans.models import Stage  # noqa: E402
+from eventmgr.matchmaking.meeting_plans.queries import find_plan  # noqa: E402
+from eventmgr.matchmaking.suggestions.queries import list_suggestions  # noqa: E402
+from eventmgr.matchmaking.timetables import services as timetables  # noqa: E402
+from eventmgr.matchmaking.timetables.queries import list_drafts, list_meetings_of_party  # noqa: E402
 from eventmgr.tools.log.services import SYSTEM, Act  # noqa: E402
 from tests.browser.conftest import ARGUMENTS, LOCALES, NAMES  # noqa: E402
 from tests.browser.filling import press  # noqa: E402

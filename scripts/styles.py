@@ -86,15 +86,18 @@ def build() -> dict[str, str]:
     }
 
 
+MEETINGS = ("meeting_plans", "meeting_parties", "meeting_requests", "suggestions", "timetables", "meeting_day")
+"""Rooms of `matchmaking` whose pages are for organizers and for those who meet."""
+
 WITH_ALL_STYLES = frozenset(
     {
         "manage/base.html",
         "event/delegations/_frame.html",
         "matchmaking/listings/company/_frame.html",
-        "matchmaking/meetings/own/base.html",
-        "matchmaking/meetings/suggestions/unit.html",
-        "matchmaking/meetings/day/host.html",
-        "matchmaking/meetings/day/screen.html",
+        "matchmaking/meeting_parties/own/base.html",
+        "matchmaking/suggestions/unit.html",
+        "matchmaking/meeting_day/host.html",
+        "matchmaking/meeting_day/screen.html",
     }
 )
 """Frames whose pages take `manage.css`: organizers' pages, and those of liaisons, organizations and hosts of tables, which nobody
@@ -105,7 +108,7 @@ def _is_public(frames: list[str]) -> bool:
     """Whether a page with these frames is for everybody; so are the panels that rooms leave to a public page."""
     if frames[-1] == "base.html":
         return not WITH_ALL_STYLES.intersection(frames)
-    return not {"manage", "macros", "delegations", "meetings", "company"}.intersection(frames[0].split("/")[:-1])
+    return not {"manage", "macros", "delegations", *MEETINGS, "company"}.intersection(frames[0].split("/")[:-1])
 
 
 def _frames(name: str) -> list[str]:
@@ -159,7 +162,7 @@ def used_by(templates: Iterable[str], *, manage: bool) -> Used:
         elements.update(re.findall(r"<([a-z][a-z0-9]*)", text))
         beginnings.update(re.findall(r"[\"'\s}]([a-zA-Z][\w-]*-|w)(?:\{\{|\" ~)", text))
         names.update(_NAME.findall(_named_in(text)))
-    skipped = ROOMS_WITHOUT_PAGES if manage else {*ROOMS_WITHOUT_PAGES, "manage", "meetings", "outcomes"}
+    skipped = ROOMS_WITHOUT_PAGES if manage else {*ROOMS_WITHOUT_PAGES, "manage", *MEETINGS, "outcomes"}
     package = ROOT / "eventmgr"
     for path in sorted(package.rglob("*.py")):
         if skipped.intersection(path.relative_to(package).parts):

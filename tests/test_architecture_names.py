@@ -17,7 +17,6 @@ import pytest
 
 from eventmgr.app import FEATURES
 from eventmgr.ground.db import Model
-from eventmgr.ground.features import Feature
 from tests.architecture import FLOOR, ROOT, WING_OF, WINGS, Source, package_sources, room_of
 
 _OF_THE_FRAME = ("macros", "errors", "manage")
@@ -68,14 +67,9 @@ def names() -> Names:
     """Those of the application."""
     return Names(
         {blueprint.name: _room(blueprint.import_name) for feature in FEATURES for blueprint in feature.blueprints},
-        {permission: _told_by(feature) for feature in FEATURES for permission in feature.permissions},
+        {permission: feature.name for feature in FEATURES for permission in feature.permissions},
         {mapper.local_table.name: _room(mapper.class_.__module__) for mapper in Model.registry.mappers},
     )
-
-
-def _told_by(feature: Feature) -> str:
-    """Its room; a room with parts has a feature for each, `meetings.day`."""
-    return feature.name.partition(".")[0]
 
 
 def _room(module: str) -> str:
@@ -144,14 +138,14 @@ def test_each_exception_is_still_needed(monkeypatch):
 
 def test_each_feature_bears_the_name_of_its_room():
     assert {_room(blueprint.import_name) for one in FEATURES for blueprint in one.blueprints} <= {
-        _told_by(one) for one in FEATURES
+        one.name for one in FEATURES
     }
 
 
 def test_every_room_with_something_to_tell_is_in_the_list():
     rooms = {path.parent.name for path in (ROOT / "eventmgr").glob("*/*/feature.py")}
 
-    assert {_told_by(feature) for feature in FEATURES} == rooms
+    assert {feature.name for feature in FEATURES} == rooms
 
 
 BROKEN = [

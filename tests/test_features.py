@@ -17,8 +17,10 @@ PLACES = (
     "event/invitations/panels.py",
     "event/registration/notes.py",
     "matchmaking/listings/panels.py",
-    "matchmaking/meetings/requests/panels.py",
-    "matchmaking/meetings/timetables/panels.py",
+    "matchmaking/meeting_parties/panels.py",
+    "matchmaking/meeting_plans/panels.py",
+    "matchmaking/meeting_requests/panels.py",
+    "matchmaking/timetables/panels.py",
     "matchmaking/organizations/panels.py",
     "on_site/seating/panels.py",
 )

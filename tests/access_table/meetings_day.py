@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from eventmgr.event.events.models import Event
-from eventmgr.matchmaking.meetings.day.access import screen_token
-from eventmgr.matchmaking.meetings.day.models import (
+from eventmgr.matchmaking.meeting_day.access import screen_token
+from eventmgr.matchmaking.meeting_day.models import (
     ActKind,
     DayAct,
     MeetingOffer,
@@ -15,12 +15,12 @@ from eventmgr.matchmaking.meetings.day.models import (
     MeetingScreen,
     ScreenKind,
 )
-from eventmgr.matchmaking.meetings.parties.access import link_token
-from eventmgr.matchmaking.meetings.parties.queries import list_parties, list_representatives_of
-from eventmgr.matchmaking.meetings.planning.models import Stage
-from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_tables
+from eventmgr.matchmaking.meeting_parties.access import link_token
+from eventmgr.matchmaking.meeting_parties.queries import list_parties, list_representatives_of
+from eventmgr.matchmaking.meeting_plans.models import Stage
+from eventmgr.matchmaking.meeting_plans.queries import find_plan, list_tables
 from tests.factories import NOON, keep
-from tests.matchmaking.meetings.factories import make_meeting, make_party, make_representative, make_request, slots_at
+from tests.matchmaking.factories import make_meeting, make_party, make_representative, make_request, slots_at
 
 _DAY = "/manage/events/<slug>/matchmaking/day"
 _PARTY = f"{_DAY}/parties/<int:party_id>"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from eventmgr.event.events.models import Event
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty
-from eventmgr.matchmaking.meetings.planning.models import Stage
-from eventmgr.matchmaking.meetings.planning.queries import find_plan
-from eventmgr.matchmaking.meetings.timetables.models import DraftState, Publication, TimetableDraft
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty
+from eventmgr.matchmaking.meeting_plans.models import Stage
+from eventmgr.matchmaking.meeting_plans.queries import find_plan
+from eventmgr.matchmaking.timetables.models import DraftState, Publication, TimetableDraft
 from tests.factories import NOON, keep
-from tests.matchmaking.meetings.factories import make_request
+from tests.matchmaking.factories import make_request
 
 _TIMETABLES = "/manage/events/<slug>/matchmaking/timetables"
 _DRAFT = f"{_TIMETABLES}/<int:number>"

@@ -19,11 +19,11 @@ from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Registration
 from eventmgr.identity.directory.models import NameKind, Organization
 from eventmgr.matchmaking.listings.models import ListingFile, ListingSettings, ListingState, Reviewer
-from eventmgr.matchmaking.meetings.parties.models import PartyExclusion
-from eventmgr.matchmaking.meetings.parties.queries import list_representatives_of
-from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant
-from eventmgr.matchmaking.meetings.planning.queries import list_blocks, list_halls
-from eventmgr.matchmaking.meetings.requests.models import MeetingCall, RequestMessage, RequestState
+from eventmgr.matchmaking.meeting_parties.models import PartyExclusion
+from eventmgr.matchmaking.meeting_parties.queries import list_representatives_of
+from eventmgr.matchmaking.meeting_plans.models import MeetingAssistant
+from eventmgr.matchmaking.meeting_plans.queries import list_blocks, list_halls
+from eventmgr.matchmaking.meeting_requests.models import MeetingCall, RequestMessage, RequestState
 from eventmgr.matchmaking.organizations.models import OrganizationMerge
 from eventmgr.matchmaking.outcomes.models import (
     Deal,
@@ -56,7 +56,7 @@ from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.web.tokens import sign
 from tests.access_table.meetings_timetables import make_timetable
 from tests.factories import NOON, keep, make_item, make_keeper, make_listing, make_organization, make_profile
-from tests.matchmaking.meetings.factories import make_party, make_plan, make_request
+from tests.matchmaking.factories import make_party, make_plan, make_request
 
 
 def make_answer_file(event: Event, registration: Registration) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
 from eventmgr.matchmaking.outcomes.models import Deal
 from eventmgr.tools.log.models import AuditEntry
 from tests.access_table import TEAM

@@ -12,13 +12,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
-from eventmgr.matchmaking.meetings.day.models import DayAct, MeetingOutcome, MeetingResult
-from eventmgr.matchmaking.meetings.day.queries.asking import list_people_of
-from eventmgr.matchmaking.meetings.parties.access import link_token
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+from eventmgr.matchmaking.meeting_day.models import DayAct, MeetingOutcome, MeetingResult
+from eventmgr.matchmaking.meeting_day.queries.asking import list_people_of
+from eventmgr.matchmaking.meeting_parties.access import link_token
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty
 from tests.browser.site import Site
 from tests.factories import together
-from tests.matchmaking.meetings.day.worlds import Day, make_day
+from tests.matchmaking.meeting_day.worlds import Day, make_day
 
 
 @pytest.fixture(scope="module")

@@ -19,10 +19,10 @@ from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level, OneTimeLink, Purpose, User
 from eventmgr.identity.team.models import TeamInvitation, TeamMember
 from eventmgr.matchmaking.listings.models import OrganizationProfile, ProfileKeeper
-from eventmgr.matchmaking.meetings.day.access import screen_token
-from eventmgr.matchmaking.meetings.day.models import MeetingScreen, ScreenKind
-from eventmgr.matchmaking.meetings.parties.access import link_token
-from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.meeting_day.access import screen_token
+from eventmgr.matchmaking.meeting_day.models import MeetingScreen, ScreenKind
+from eventmgr.matchmaking.meeting_parties.access import link_token
+from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
 from eventmgr.matchmaking.outcomes.models import DealReminder
 from eventmgr.office.disclosures.models import Disclosure
 from eventmgr.programme.checkin.models import CheckinDevice

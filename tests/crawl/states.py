@@ -14,7 +14,7 @@ from eventmgr.event.registration.models import QueueEntry, QueuePlan, Registrati
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Passkey, User
 from eventmgr.identity.privacy.models import LegalHold
-from eventmgr.matchmaking.meetings.planning.models import MeetingBlock
+from eventmgr.matchmaking.meeting_plans.models import MeetingBlock
 from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.office.grouprobots.models import GroupRobot
 from eventmgr.output.imports.models import BatchState, ImportBatch, ImportedRow, Outcome

@@ -12,7 +12,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, insert_into
 from eventmgr.identity.directory.models import Organization, Person
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile, ProfileKeeper
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty
 from eventmgr.matchmaking.organizations.models import TwoOrganizations
 from eventmgr.matchmaking.outcomes.models import DealParty
 

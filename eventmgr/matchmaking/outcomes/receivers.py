@@ -11,8 +11,8 @@ from flask import Flask
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.signals import event_cloned
 from eventmgr.event.registration.signals import registrations_forgotten
-from eventmgr.matchmaking.meetings.day.models import MeetingResult
-from eventmgr.matchmaking.meetings.day.signals import result_told
+from eventmgr.matchmaking.meeting_day.models import MeetingResult
+from eventmgr.matchmaking.meeting_day.signals import result_told
 from eventmgr.matchmaking.outcomes.deals.forgetting import forget_people
 from eventmgr.matchmaking.outcomes.deals.services import copy_plan
 from eventmgr.matchmaking.outcomes.following.services import follow_result

@@ -6,7 +6,7 @@ from eventmgr.event.delegations.panels import OWN_CALENDAR
 from eventmgr.event.registration.notes import CALENDAR, FEED_PAGE
 from eventmgr.ground.features import Feature, MenuEntry
 from eventmgr.ground.i18n import _l
-from eventmgr.matchmaking.meetings.timetables.panels import OWN_CALENDAR as OWN_MEETINGS
+from eventmgr.matchmaking.timetables.panels import OWN_CALENDAR as OWN_MEETINGS
 from eventmgr.output.calendars import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.output.calendars import panels, views
 from eventmgr.tools.web.rendering.menus import SITE

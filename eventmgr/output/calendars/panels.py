@@ -9,8 +9,8 @@ from eventmgr.event.delegations.services import feed_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link
 from eventmgr.ground.i18n import _
-from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
-from eventmgr.matchmaking.meetings.timetables import calendar_entries
+from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
+from eventmgr.matchmaking.timetables import calendar_entries
 from eventmgr.tools.messages.composing import absolute_url
 
 

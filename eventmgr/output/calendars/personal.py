@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.delegations.services import LIAISON_FEED
 from eventmgr.event.registration.models import Registration
-from eventmgr.matchmaking.meetings.mail.frame import FEED
-from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
-from eventmgr.matchmaking.meetings.timetables.calendar_entries import entries_of_representative
-from eventmgr.matchmaking.meetings.timetables.queries import list_representatives_of_registration
+from eventmgr.matchmaking.meeting_parties.letter_frame import FEED
+from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
+from eventmgr.matchmaking.timetables.calendar_entries import entries_of_representative
+from eventmgr.matchmaking.timetables.queries import list_representatives_of_registration
 from eventmgr.on_site.logistics.calendar_entries import entries_of_travel
 from eventmgr.on_site.signup.queries import find_waiting
 from eventmgr.output.calendars import feeds, queries

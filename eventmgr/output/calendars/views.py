@@ -28,8 +28,8 @@ from eventmgr.matchmaking.listings.board import views as board
 from eventmgr.matchmaking.listings.board.filtering import NAMES as LISTING_FILTERS
 from eventmgr.matchmaking.listings.board.filtering import chosen as chosen_listings
 from eventmgr.matchmaking.listings.board.filtering import read_filter as read_listing_filter
-from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
-from eventmgr.matchmaking.meetings.timetables import calendar_entries as meetings
+from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
+from eventmgr.matchmaking.timetables import calendar_entries as meetings
 from eventmgr.output.calendars import addresses, feeds, personal, queries
 from eventmgr.output.calendars.deadlines import Owed, deadline_entries, remnant_of
 from eventmgr.output.calendars.personal import GOODBYE, OwnCalendar, former_of

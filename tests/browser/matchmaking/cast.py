@@ -22,13 +22,13 @@ from eventmgr.ground.text import folded
 from eventmgr.identity.directory.models import Organization
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.models import Listing
-from eventmgr.matchmaking.meetings.parties.access import link_token
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyExclusion
-from eventmgr.matchmaking.meetings.parties.queries import list_representatives_of
-from eventmgr.matchmaking.meetings.requests.models import MeetingCall, MeetingRequest, NoThanks
-from eventmgr.matchmaking.meetings.suggestions.models import SuggestionRun
-from eventmgr.matchmaking.meetings.timetables.models import TimetableDraft
+from eventmgr.matchmaking.meeting_parties.access import link_token
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyExclusion
+from eventmgr.matchmaking.meeting_parties.queries import list_representatives_of
+from eventmgr.matchmaking.meeting_requests.models import MeetingCall, MeetingRequest, NoThanks
 from eventmgr.matchmaking.outcomes.models import Deal
+from eventmgr.matchmaking.suggestions.models import SuggestionRun
+from eventmgr.matchmaking.timetables.models import TimetableDraft
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import Act, Actor
 from tests.browser.looking import faults_of

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
-from eventmgr.matchmaking.meetings.planning.queries import list_blocks
-from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
-from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.matchmaking.meeting_plans.queries import list_blocks
+from eventmgr.matchmaking.meeting_requests.models import MeetingRequest
+from eventmgr.matchmaking.timetables.models import Meeting, MeetingState
 from tests.browser.matchmaking.cast import MANAGE, Walk
 from tests.browser.matchmaking.feeds import Seen, of_first, read_all
 

@@ -10,10 +10,10 @@ import icalendar
 from sqlalchemy import select
 
 from eventmgr.ground.db import db
-from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
-from eventmgr.matchmaking.meetings.parties.queries import list_representatives, list_representatives_of
-from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
-from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
+from eventmgr.matchmaking.meeting_parties.queries import list_representatives, list_representatives_of
+from eventmgr.matchmaking.timetables.calendar_entries import feed_token
+from eventmgr.matchmaking.timetables.models import Meeting, MeetingState
 from tests.browser.matchmaking.cast import Walk
 from tests.output.calendars.readers import read
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from playwright.sync_api import expect
 
 from eventmgr.ground import clock
-from eventmgr.matchmaking.meetings.parties.queries import list_representatives_of
+from eventmgr.matchmaking.meeting_parties.queries import list_representatives_of
 from tests.browser.filling import fill
 from tests.browser.matchmaking.cast import MANAGE, Walk
 from tests.browser.matchmaking.day import DAY, meeting_of

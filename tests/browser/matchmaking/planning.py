@@ -15,17 +15,17 @@ from eventmgr.console.sample.people.roster import SEED
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
 from eventmgr.matchmaking.listings.models import ListingState
-from eventmgr.matchmaking.meetings.parties import services as parties
-from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, MeetingParty
-from eventmgr.matchmaking.meetings.parties.queries import list_representatives_of
-from eventmgr.matchmaking.meetings.planning.models import PartyKind
-from eventmgr.matchmaking.meetings.planning.queries import list_blocks
-from eventmgr.matchmaking.meetings.planning.slots import slots_of
-from eventmgr.matchmaking.meetings.planning.spans import slot_name, spans_of_slots
-from eventmgr.matchmaking.meetings.requests import services as requests
-from eventmgr.matchmaking.meetings.requests.models import RequestSource, RequestState, Wish
-from eventmgr.matchmaking.meetings.requests.statements import insert_requests
-from eventmgr.matchmaking.meetings.suggestions.models import PartnerSuggestion
+from eventmgr.matchmaking.meeting_parties import services as parties
+from eventmgr.matchmaking.meeting_parties.models import AbsenceSource, MeetingParty
+from eventmgr.matchmaking.meeting_parties.queries import list_representatives_of
+from eventmgr.matchmaking.meeting_plans.models import PartyKind
+from eventmgr.matchmaking.meeting_plans.queries import list_blocks
+from eventmgr.matchmaking.meeting_plans.slots import slots_of
+from eventmgr.matchmaking.meeting_plans.spans import slot_name, spans_of_slots
+from eventmgr.matchmaking.meeting_requests import services as requests
+from eventmgr.matchmaking.meeting_requests.models import RequestSource, RequestState, Wish
+from eventmgr.matchmaking.meeting_requests.statements import insert_requests
+from eventmgr.matchmaking.suggestions.models import PartnerSuggestion
 from eventmgr.tools.taxonomy import get_province, topics
 from tests.browser.filling import fill
 from tests.browser.matchmaking.cast import MANAGE, PUBLIC, Walk, acting, find_parties, key_of

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from eventmgr.event.registration.letters import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
-from eventmgr.matchmaking.meetings.parties.queries import list_representatives
-from eventmgr.matchmaking.meetings.timetables.models import DraftState, TimetableDraft
+from eventmgr.matchmaking.meeting_parties.queries import list_representatives
+from eventmgr.matchmaking.timetables.models import DraftState, TimetableDraft
 from tests.browser.filling import fill
 from tests.browser.keys import go_to
 from tests.browser.looking import WIDTHS

@@ -11,7 +11,7 @@ from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.registration.counting.figures import FIGURES
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
-from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.matchmaking.timetables.models import Meeting, MeetingState
 from eventmgr.programme.checkin.acts.kinds import CheckinKind
 from eventmgr.programme.checkin.models import CheckinAct
 from tests.console.sample.following import listed, rows_behind

@@ -11,16 +11,16 @@ from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.matchmaking.listings.models import Listing, ListingState
-from eventmgr.matchmaking.meetings.day.models import MeetingResult
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyExclusion, PartyRepresentative, PartyState
-from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant, MeetingBlock
-from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_assistants, list_blocks, list_tables
-from eventmgr.matchmaking.meetings.planning.slots import slots_of
-from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, NoThanks, RequestMessage, RequestState
-from eventmgr.matchmaking.meetings.requests.rules import limits_of
-from eventmgr.matchmaking.meetings.suggestions.queries import list_suggestions
-from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState, TimetableDraft
-from eventmgr.matchmaking.meetings.timetables.task.places import places_of
+from eventmgr.matchmaking.meeting_day.models import MeetingResult
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyExclusion, PartyRepresentative, PartyState
+from eventmgr.matchmaking.meeting_plans.models import MeetingAssistant, MeetingBlock
+from eventmgr.matchmaking.meeting_plans.queries import find_plan, list_assistants, list_blocks, list_tables
+from eventmgr.matchmaking.meeting_plans.slots import slots_of
+from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, NoThanks, RequestMessage, RequestState
+from eventmgr.matchmaking.meeting_requests.rules import limits_of
+from eventmgr.matchmaking.suggestions.queries import list_suggestions
+from eventmgr.matchmaking.timetables.models import Meeting, MeetingState, TimetableDraft
+from eventmgr.matchmaking.timetables.task.places import places_of
 
 ASKED, ACCEPTED = RequestState.ASKED, RequestState.ACCEPTED
 

@@ -37,6 +37,6 @@ for a change that is decided; `tests/event/registration/test_requesting.py` has 
 recommendation; `tests/event/delegations/test_words.py` does. None offers the places that become free; `tests/event/registration/test_offer_pages.py` has one. The
 walk looks at one page of each kind, and that listing has no similar entry; `tests/matchmaking/listings/test_seen.py` has some, and
 `tests/matchmaking/listings/test_office.py` a profile that awaits review. No timetable of the sample is published, so there is nothing to repair;
-and nobody is missing on a side; `tests/matchmaking/meetings/day/test_pages.py` has proposals, `tests/matchmaking/meetings/timetables/test_who_comes.py` open sides. Every questionnaire of the sample is published; `tests/programme/surveys/test_pages.py` has a draft. The batches of the
+and nobody is missing on a side; `tests/matchmaking/meeting_day/test_pages.py` has proposals, `tests/matchmaking/timetables/test_who_comes.py` open sides. Every questionnaire of the sample is published; `tests/programme/surveys/test_pages.py` has a draft. The batches of the
 sample fit its list; `tests/programme/study_visits/test_visits.py` has some that do not. No badge of the sample was printed; `tests/programme/checkin/test_printing.py` has some.
 Tables of delegations are in `tests/output/figures`."""

@@ -9,18 +9,18 @@ from eventmgr.console.sample.meetings.requests import DECLINED, EXPIRED, OPEN, U
 from eventmgr.console.sample.people.roster import MATCHMAKING
 from eventmgr.console.sample.queries import find_event
 from eventmgr.ground.db import db
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty
-from eventmgr.matchmaking.meetings.planning.queries import find_plan
-from eventmgr.matchmaking.meetings.requests import laws, queries
-from eventmgr.matchmaking.meetings.requests.models import (
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty
+from eventmgr.matchmaking.meeting_plans.queries import find_plan
+from eventmgr.matchmaking.meeting_requests import laws, queries
+from eventmgr.matchmaking.meeting_requests.models import (
     MeetingCall,
     MeetingRequest,
     NoThanks,
     RequestMessage,
     RequestState,
 )
-from eventmgr.matchmaking.meetings.requests.queries import BoardFilter
-from eventmgr.matchmaking.meetings.requests.rules import bar_between, limits_of
+from eventmgr.matchmaking.meeting_requests.queries import BoardFilter
+from eventmgr.matchmaking.meeting_requests.rules import bar_between, limits_of
 
 
 def test_the_requests_of_the_timetable_are_accepted_and_others_stand_beside_them(reader):

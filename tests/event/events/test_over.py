@@ -14,16 +14,16 @@ from eventmgr.event.registration.letters import my_token
 from eventmgr.ground.db import db, write
 from eventmgr.ground.errors import Refusal
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.matchmaking.meetings.parties.access import link_token
-from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, PartyAbsence
-from eventmgr.matchmaking.meetings.parties.queries import list_representatives_of
-from eventmgr.matchmaking.meetings.parties.services import set_absences
-from eventmgr.matchmaking.meetings.requests import services
-from eventmgr.matchmaking.meetings.requests.models import MeetingRequest, RequestState
+from eventmgr.matchmaking.meeting_parties.access import link_token
+from eventmgr.matchmaking.meeting_parties.models import AbsenceSource, PartyAbsence
+from eventmgr.matchmaking.meeting_parties.queries import list_representatives_of
+from eventmgr.matchmaking.meeting_parties.services import set_absences
+from eventmgr.matchmaking.meeting_requests import services
+from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, RequestState
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.event.delegations.acting import entered, page_of
 from tests.factories import make_event, make_liaison, make_member, make_registration
-from tests.matchmaking.meetings.factories import make_matchmaking, make_party, make_request
+from tests.matchmaking.factories import make_matchmaking, make_party, make_request
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")
 

@@ -13,12 +13,12 @@ from eventmgr.event.events.models import Event, EventKind, InvitedUnit, Room, Ve
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
-from eventmgr.matchmaking.meetings.planning.models import MeetingBlock
+from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
+from eventmgr.matchmaking.meeting_plans.models import MeetingBlock
 from eventmgr.on_site.logistics.models import Direction, Ride, Vehicle, VehicleKind
 from tests.factories import keep, make_event, make_item, make_member
-from tests.matchmaking.meetings.day.worlds import make_day
-from tests.matchmaking.meetings.factories import make_plan
+from tests.matchmaking.factories import make_plan
+from tests.matchmaking.meeting_day.worlds import make_day
 from tests.output.imports.sending import in_english
 from tests.safety.hostile import forms_of
 

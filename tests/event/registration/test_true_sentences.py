@@ -20,8 +20,8 @@ from tests.event.registration.applicants import OFFICE
 from tests.event.registration.kinds_of_questions import ask, only, post
 from tests.event.registration.registering import letters_to, register
 from tests.factories import NOON, make_event, make_member, make_registration
-from tests.matchmaking.meetings.day.worlds import make_day
-from tests.matchmaking.meetings.factories import make_representative
+from tests.matchmaking.factories import make_representative
+from tests.matchmaking.meeting_day.worlds import make_day
 from tests.output.imports.sending import in_english
 
 pytestmark = pytest.mark.usefixtures("frozen")

@@ -15,7 +15,7 @@ from eventmgr.app import FEATURES
 from eventmgr.event.events.menu import EVENT
 from eventmgr.ground import features
 from eventmgr.ground.features import Feature, Menu, MenuEntry, MenuGroup, Panel
-from eventmgr.matchmaking.meetings.menu import OFFICE, PARTY
+from eventmgr.matchmaking.meeting_plans.menu import OFFICE, PARTY
 from eventmgr.tools.web.rendering.menus import ACCOUNT, SITE
 
 ROOT = Path(__file__).resolve().parents[3]

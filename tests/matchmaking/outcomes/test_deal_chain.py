@@ -22,7 +22,7 @@ from eventmgr.matchmaking.outcomes.models import CHAIN, AmountKind, Deal, DealMe
 from eventmgr.matchmaking.outcomes.periods import PERIODS
 from eventmgr.tools.log.queries import list_entries
 from tests.factories import make_event, make_organization, make_registration
-from tests.matchmaking.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
+from tests.matchmaking.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
 from tests.matchmaking.outcomes.deals import ACT, DAY, draft, make_deal, make_step
 from tests.soak import times
 

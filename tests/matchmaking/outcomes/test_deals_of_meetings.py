@@ -12,16 +12,16 @@ from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.matchmaking.listings.models import ListingKind
-from eventmgr.matchmaking.meetings.day.models import MeetingOutcome
-from eventmgr.matchmaking.meetings.day.services import tell_result
-from eventmgr.matchmaking.meetings.day.services.results import Details
-from eventmgr.matchmaking.meetings.day.services.telling import Sent
-from eventmgr.matchmaking.meetings.planning.queries import list_tables
+from eventmgr.matchmaking.meeting_day.models import MeetingOutcome
+from eventmgr.matchmaking.meeting_day.services import tell_result
+from eventmgr.matchmaking.meeting_day.services.results import Details
+from eventmgr.matchmaking.meeting_day.services.telling import Sent
+from eventmgr.matchmaking.meeting_plans.queries import list_tables
 from eventmgr.matchmaking.outcomes.deals.queries import list_stage_changes
 from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealType, Stage, ToldBy
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import make_listing, make_member, together
-from tests.matchmaking.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
+from tests.matchmaking.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
 
 
 class World:

@@ -12,9 +12,9 @@ from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
-from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
-from eventmgr.matchmaking.meetings.planning.models import Stage
-from eventmgr.matchmaking.meetings.timetables.services import announce_to
+from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
+from eventmgr.matchmaking.meeting_plans.models import Stage
+from eventmgr.matchmaking.timetables.services import announce_to
 from eventmgr.office.duplicates import services
 from eventmgr.office.duplicates.models import Merge
 from eventmgr.on_site.logistics.lodging import services as lodging
@@ -23,10 +23,10 @@ from eventmgr.programme.study_visits.services import StopDraft, place_people, pr
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE
 from tests.factories import make_event, make_item
-from tests.matchmaking.meetings.factories import make_matchmaking, make_party, make_request
-from tests.matchmaking.meetings.timetables.feeds import people
-from tests.matchmaking.meetings.timetables.worlds import drafted
-from tests.matchmaking.meetings.timetables.worlds import publish as publish_timetable
+from tests.matchmaking.factories import make_matchmaking, make_party, make_request
+from tests.matchmaking.timetables.feeds import people
+from tests.matchmaking.timetables.worlds import drafted
+from tests.matchmaking.timetables.worlds import publish as publish_timetable
 from tests.on_site.logistics.factories import make_hotel, make_sleeper
 from tests.on_site.logistics.factories import propose as give_rooms
 from tests.on_site.logistics.own_calendar import rides

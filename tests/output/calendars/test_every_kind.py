@@ -29,10 +29,10 @@ from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.identity.directory.models import Organization
-from eventmgr.matchmaking.meetings.parties import services as parties
-from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
-from eventmgr.matchmaking.meetings.planning.models import MeetingHall, MeetingPlan, MeetingTable, Stage
-from eventmgr.matchmaking.meetings.timetables.calendar_entries import feed_token
+from eventmgr.matchmaking.meeting_parties import services as parties
+from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
+from eventmgr.matchmaking.meeting_plans.models import MeetingHall, MeetingPlan, MeetingTable, Stage
+from eventmgr.matchmaking.timetables.calendar_entries import feed_token
 from eventmgr.office.duplicates import services as duplicates
 from eventmgr.office.duplicates.models import Merge
 from eventmgr.on_site.logistics.lodging import services as lodging
@@ -45,9 +45,9 @@ from eventmgr.programme.study_visits.services import StopDraft, place_people, pr
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE
 from tests.factories import NOON, keep, make_event, make_item, make_liaison
+from tests.matchmaking.factories import make_meeting, make_party, make_plan, make_request, slots_at
 from tests.matchmaking.listings.board.feeds import change as change_listing
 from tests.matchmaking.listings.board.making import company, listed
-from tests.matchmaking.meetings.factories import make_meeting, make_party, make_plan, make_request, slots_at
 from tests.on_site.logistics.factories import make_hotel, make_sleeper
 from tests.on_site.logistics.factories import propose as give_rooms
 from tests.on_site.logistics.own_calendar import draft_of, rides

@@ -119,8 +119,8 @@ def test_no_template_has_a_link_to_a_file_but_the_small_page_itself():
     assert [name for name, link in links if 'href="{{ address }}"' in link] == [
         "manage/base.html",  # of the pages in the menu
         "matchmaking/listings/company/mine.html",  # of an organization's page
-        "matchmaking/meetings/day/screens.html",  # of a hall's screen
-        "matchmaking/meetings/timetables/_placed.html",  # of the own timetable
+        "matchmaking/meeting_day/screens.html",  # of a hall's screen
+        "matchmaking/timetables/_placed.html",  # of the own timetable
         "output/calendars/_steps.html",
         "programme/checkin/manage/device.html",  # of a device, shown once
         "programme/surveys/manage/codes.html",  # of a questionnaire's code

@@ -13,15 +13,15 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import BadValue
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.matchmaking.meetings.timetables.models import MeetingState
 from eventmgr.matchmaking.outcomes.models import Stage
+from eventmgr.matchmaking.timetables.models import MeetingState
 from eventmgr.output.figures.choosing import SIDES, Choices, read_choices
 from eventmgr.output.figures.gathering import View, gather, reach_of
 from eventmgr.output.figures.measures import MEASURES, OF_EVENTS
 from eventmgr.output.figures.queries.invited import list_invitees
 from eventmgr.tools.crosstabs.apart import SMALLEST
 from tests.factories import NOON, keep, make_admin, make_event, make_member, make_registration
-from tests.matchmaking.meetings.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
+from tests.matchmaking.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at
 from tests.matchmaking.outcomes.deals import make_deal, make_step
 from tests.output.figures.world import make_world, said_of
 from tests.soak import seeds

@@ -18,8 +18,8 @@ from eventmgr.ground.db import db
 from eventmgr.ground.features import papers, roles_of
 from eventmgr.identity.accounts.models import Level
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
-from eventmgr.matchmaking.meetings.planning.queries import list_tables
+from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
+from eventmgr.matchmaking.meeting_plans.queries import list_tables
 from eventmgr.matchmaking.outcomes.models import ActionItem
 from eventmgr.on_site.logistics.models import Hotel, HotelStay, LodgingPlan, Ride, Vehicle
 from eventmgr.on_site.seating.models import SeatingPlan
@@ -37,7 +37,7 @@ from tests.access_table.world import ROLES, make_world
 from tests.attacks.reading_beyond_the_role import text
 from tests.conftest import client_of
 from tests.factories import NOON, keep, make_organization, make_person, make_registration, make_user, together
-from tests.matchmaking.meetings.factories import make_meeting, make_party, make_request, slots_at
+from tests.matchmaking.factories import make_meeting, make_party, make_request, slots_at
 
 pytestmark = [pytest.mark.usefixtures("frozen"), pytest.mark.one_engine]
 

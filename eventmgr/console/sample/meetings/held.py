@@ -12,25 +12,25 @@ from typing import Any
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
-from eventmgr.matchmaking.meetings.day.models import MeetingOutcome
-from eventmgr.matchmaking.meetings.day.services.marking import held, missed
-from eventmgr.matchmaking.meetings.day.services.results import Details, tell_result
-from eventmgr.matchmaking.meetings.day.services.telling import Sent
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty
-from eventmgr.matchmaking.meetings.parties.queries import list_parties
-from eventmgr.matchmaking.meetings.parties.services.taking import take_over
-from eventmgr.matchmaking.meetings.planning.models import Stage
-from eventmgr.matchmaking.meetings.planning.queries import get_locked_plan
-from eventmgr.matchmaking.meetings.planning.services.blocks import Span, add_blocks
-from eventmgr.matchmaking.meetings.planning.services.halls import add_hall
-from eventmgr.matchmaking.meetings.planning.services.settings import Settings, set_settings, start
-from eventmgr.matchmaking.meetings.requests.models import RequestSource, RequestState, Wish
-from eventmgr.matchmaking.meetings.requests.rules import ordered
-from eventmgr.matchmaking.meetings.requests.statements import insert_requests
-from eventmgr.matchmaking.meetings.timetables import services
-from eventmgr.matchmaking.meetings.timetables.models import Meeting, MissedBy
-from eventmgr.matchmaking.meetings.timetables.queries import list_meetings, load_rows
-from eventmgr.matchmaking.meetings.timetables.search.solving import Wanted, search
+from eventmgr.matchmaking.meeting_day.models import MeetingOutcome
+from eventmgr.matchmaking.meeting_day.services.marking import held, missed
+from eventmgr.matchmaking.meeting_day.services.results import Details, tell_result
+from eventmgr.matchmaking.meeting_day.services.telling import Sent
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty
+from eventmgr.matchmaking.meeting_parties.queries import list_parties
+from eventmgr.matchmaking.meeting_parties.services.taking import take_over
+from eventmgr.matchmaking.meeting_plans.models import Stage
+from eventmgr.matchmaking.meeting_plans.queries import get_locked_plan
+from eventmgr.matchmaking.meeting_plans.services.blocks import Span, add_blocks
+from eventmgr.matchmaking.meeting_plans.services.halls import add_hall
+from eventmgr.matchmaking.meeting_plans.services.settings import Settings, set_settings, start
+from eventmgr.matchmaking.meeting_requests.models import RequestSource, RequestState, Wish
+from eventmgr.matchmaking.meeting_requests.rules import ordered
+from eventmgr.matchmaking.meeting_requests.statements import insert_requests
+from eventmgr.matchmaking.timetables import services
+from eventmgr.matchmaking.timetables.models import Meeting, MissedBy
+from eventmgr.matchmaking.timetables.queries import list_meetings, load_rows
+from eventmgr.matchmaking.timetables.search.solving import Wanted, search
 from eventmgr.tools.log.services import Act, Actor
 
 _TABLES, _FIRST, _LONG = 8, timedelta(hours=4, minutes=30), timedelta(hours=2, minutes=30)

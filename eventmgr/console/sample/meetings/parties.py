@@ -18,15 +18,15 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.ground.db import db
 from eventmgr.ground.text import folded
-from eventmgr.matchmaking.meetings.parties.labels import side_of
-from eventmgr.matchmaking.meetings.parties.models import AbsenceSource, PartyAbsence, PartyExclusion
-from eventmgr.matchmaking.meetings.parties.queries import list_party_numbers
-from eventmgr.matchmaking.meetings.parties.statements import insert_parties, insert_representatives
-from eventmgr.matchmaking.meetings.parties.taking_over import kind_of
-from eventmgr.matchmaking.meetings.planning.models import MeetingAssistant, MeetingBlock, MeetingHall, MeetingPlan
-from eventmgr.matchmaking.meetings.planning.slots import slots_of
-from eventmgr.matchmaking.meetings.planning.spans import slot_name, spans_of_slots
-from eventmgr.matchmaking.meetings.planning.statements import insert_tables
+from eventmgr.matchmaking.meeting_parties.labels import side_of
+from eventmgr.matchmaking.meeting_parties.models import AbsenceSource, PartyAbsence, PartyExclusion
+from eventmgr.matchmaking.meeting_parties.queries import list_party_numbers
+from eventmgr.matchmaking.meeting_parties.statements import insert_parties, insert_representatives
+from eventmgr.matchmaking.meeting_parties.taking_over import kind_of
+from eventmgr.matchmaking.meeting_plans.models import MeetingAssistant, MeetingBlock, MeetingHall, MeetingPlan
+from eventmgr.matchmaking.meeting_plans.slots import slots_of
+from eventmgr.matchmaking.meeting_plans.spans import slot_name, spans_of_slots
+from eventmgr.matchmaking.meeting_plans.statements import insert_tables
 from eventmgr.tools.log.services import Act
 
 _BLOCKS = ((FIRST_DAY, "14:00", "17:20"), (FIRST_DAY + 1, "08:30", "11:50"))

@@ -16,8 +16,8 @@ from eventmgr.console.sample.people.roster import SEED
 from eventmgr.console.sample.registering import Entry
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty
-from eventmgr.matchmaking.meetings.requests.models import (
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty
+from eventmgr.matchmaking.meeting_requests.models import (
     MeetingCall,
     MeetingRequest,
     NoThanks,
@@ -26,8 +26,8 @@ from eventmgr.matchmaking.meetings.requests.models import (
     RequestState,
     Wish,
 )
-from eventmgr.matchmaking.meetings.requests.rules import ordered
-from eventmgr.matchmaking.meetings.requests.statements import insert_requests
+from eventmgr.matchmaking.meeting_requests.rules import ordered
+from eventmgr.matchmaking.meeting_requests.statements import insert_requests
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import SYSTEM, Act, Actor
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from eventmgr.console.sample.dates import Dates
 from eventmgr.event.events.models import Event
-from eventmgr.matchmaking.meetings.planning.queries import get_locked_plan
-from eventmgr.matchmaking.meetings.timetables import services
-from eventmgr.matchmaking.meetings.timetables.queries import load_rows
-from eventmgr.matchmaking.meetings.timetables.search.solving import Wanted, search
+from eventmgr.matchmaking.meeting_plans.queries import get_locked_plan
+from eventmgr.matchmaking.timetables import services
+from eventmgr.matchmaking.timetables.queries import load_rows
+from eventmgr.matchmaking.timetables.search.solving import Wanted, search
 from eventmgr.tools.log.services import Act, Actor
 
 _MOST_SECONDS, _TOOK = 20, 0.2

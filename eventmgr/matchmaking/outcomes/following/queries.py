@@ -9,10 +9,10 @@ from sqlalchemy.orm import joinedload
 
 from eventmgr.ground.db import db
 from eventmgr.matchmaking.listings.models import Listing, ListingState
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty
-from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
-from eventmgr.matchmaking.meetings.timetables.models import Meeting
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty
+from eventmgr.matchmaking.meeting_requests.models import MeetingRequest
 from eventmgr.matchmaking.outcomes.models import Deal
+from eventmgr.matchmaking.timetables.models import Meeting
 
 
 def get_meeting(meeting_id: int) -> Meeting:

@@ -7,9 +7,9 @@ from decimal import Decimal
 from eventmgr.event.events.models import Event
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.models import Listing, ListingKind
-from eventmgr.matchmaking.meetings.day.models import MeetingOutcome, MeetingResult
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
-from eventmgr.matchmaking.meetings.parties.queries import list_seats_of
+from eventmgr.matchmaking.meeting_day.models import MeetingOutcome, MeetingResult
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative
+from eventmgr.matchmaking.meeting_parties.queries import list_seats_of
 from eventmgr.matchmaking.outcomes.deals.drafts import AmountDraft, DealDraft, SideDraft
 from eventmgr.matchmaking.outcomes.deals.money import HOME
 from eventmgr.matchmaking.outcomes.deals.services.advancing import advance

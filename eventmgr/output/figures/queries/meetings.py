@@ -10,9 +10,9 @@ from sqlalchemy.orm import aliased, joinedload
 
 from eventmgr.ground.db import db
 from eventmgr.identity.directory.models import Organization, SizeClass
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty
-from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
-from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty
+from eventmgr.matchmaking.meeting_requests.models import MeetingRequest
+from eventmgr.matchmaking.timetables.models import Meeting, MeetingState
 from eventmgr.tools.web.paging import Key, Page, get_page
 
 _ASKER, _ASKED = aliased(MeetingParty), aliased(MeetingParty)

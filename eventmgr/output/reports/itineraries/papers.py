@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from eventmgr.event.events.models import Event
 from eventmgr.ground.features import Paper, Printing
 from eventmgr.ground.i18n import _l
-from eventmgr.matchmaking.meetings.planning.access import TIMETABLE
+from eventmgr.matchmaking.meeting_plans.access import TIMETABLE
 from eventmgr.on_site.logistics.labels import READ as LOGISTICS
 from eventmgr.output.reports.itineraries.contents import Itinerary
 from eventmgr.output.reports.itineraries.queries import get_itineraries

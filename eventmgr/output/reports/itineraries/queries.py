@@ -19,10 +19,10 @@ from eventmgr.event.registration.content.codes import signed_check_in_code
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _, format_date, format_hours, format_time, localized
-from eventmgr.matchmaking.meetings.papers.queries import get_timetable
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
-from eventmgr.matchmaking.meetings.planning.access import TIMETABLE
-from eventmgr.matchmaking.meetings.planning.queries import find_plan
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative
+from eventmgr.matchmaking.meeting_plans.access import TIMETABLE
+from eventmgr.matchmaking.meeting_plans.queries import find_plan
+from eventmgr.matchmaking.timetables.papers.queries import get_timetable
 from eventmgr.on_site.logistics.labels import READ as LOGISTICS
 from eventmgr.on_site.logistics.labels import vehicle_name, way_of
 from eventmgr.on_site.logistics.lodging.queries import Shown, list_shown

@@ -1,0 +1,1 @@
+"""The day of meetings: who is late or gone, repairs, results."""

@@ -1,0 +1,44 @@
+"""What planning leaves to the rooms of meetings above it, and its own part of that."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from flask import url_for
+
+from eventmgr.event.events.access import may
+from eventmgr.event.events.models import Event
+from eventmgr.ground.features import Panel
+from eventmgr.ground.i18n import _, _n, format_instant, language
+from eventmgr.matchmaking.meeting_plans import queries
+from eventmgr.matchmaking.meeting_plans.access import EDIT
+from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
+from eventmgr.matchmaking.meeting_plans.slots import slots_of
+from eventmgr.matchmaking.meeting_plans.steps import Step
+
+OFFICE_STEPS = Panel[Callable[[Event, MeetingPlan], Sequence[Step]]]("steps of the meetings of an event")
+"""On the organizers' overview: what is done and what is next, the lowest room first."""
+
+
+def office_steps(event: Event, plan: MeetingPlan) -> list[Step]:
+    """Time, tables, and when requests are open."""
+    slots = len(slots_of(queries.list_blocks(event.id), event.timezone))
+    tables = len(queries.list_tables(event.id))
+    said = _("%(slots)s · %(tables)s", slots=_n("%(num)s slot", "%(num)s slots", slots),
+             tables=_n("%(num)s table", "%(num)s tables", tables))  # fmt: skip
+    asking = (
+        _("Open from %(when)s", when=format_instant(plan.asks_from, event.timezone, language()))
+        if plan.asks_from
+        else _("Not set: nobody can ask yet.")
+    )
+    settings = url_for("meetings_manage.settings", slug=event.slug) if may(event, EDIT) else ""
+    return [
+        Step(
+            _("Time and tables"),
+            said,
+            url_for("meetings_manage.places", slug=event.slug),
+            bool(slots and tables),
+            "meeting_slots",
+        ),
+        Step(_("Time of requests"), asking, settings, plan.asks_from is not None),
+    ]

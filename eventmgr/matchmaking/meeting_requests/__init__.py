@@ -1,0 +1,1 @@
+"""Which organization asks which for a meeting, and what is answered."""

@@ -1,0 +1,16 @@
+"""What workers do about requests: what nobody answered expires, and parties hear of what has collected."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from eventmgr.ground.jobs.registry import handler
+from eventmgr.matchmaking.meeting_requests import queries, services
+
+
+@handler("meetings.requests", every=timedelta(minutes=3))
+def tell_collected(_payload: dict[str, Any], at: datetime) -> None:
+    """Events at which something is due, one after the other."""
+    for event in queries.list_due_events(at=at):
+        services.tell_collected(event, at=at)

@@ -1,1 +1,0 @@
-"""The day itself: who is late or gone, repairs, results."""

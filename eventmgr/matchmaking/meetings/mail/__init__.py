@@ -1,1 +1,0 @@
-"""What all e-mails to representatives share."""

@@ -1,1 +1,0 @@
-"""The first page of organizers and of a party: what each part of the room tells."""

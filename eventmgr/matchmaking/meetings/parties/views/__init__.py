@@ -1,6 +1,0 @@
-"""A party's own pages."""
-
-from eventmgr.matchmaking.meetings.parties.views import settings, times
-from eventmgr.matchmaking.meetings.parties.views.blueprint import bp
-
-__all__ = ["bp", "settings", "times"]

@@ -1,1 +1,0 @@
-"""When and where meetings can be held, and the rules for all of them."""

@@ -1,1 +1,0 @@
-"""Who asks whom, and what is answered."""

@@ -1,6 +1,0 @@
-"""A party's own pages of requests: partners, what it is asked, what it asked, calls."""
-
-from eventmgr.matchmaking.meetings.requests.views import answering, calls, lists, partners
-from eventmgr.matchmaking.meetings.requests.views.blueprint import bp
-
-__all__ = ["answering", "bp", "calls", "lists", "partners"]

@@ -1,1 +1,0 @@
-"""From accepted requests to times and tables: drafts, publications, meetings."""
