@@ -20,6 +20,7 @@ PLACES = (
     "matchmaking/meetings/requests/panels.py",
     "matchmaking/meetings/timetables/panels.py",
     "matchmaking/organizations/panels.py",
+    "matchmaking/outcomes/panels.py",
     "on_site/seating/panels.py",
 )
 
