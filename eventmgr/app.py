@@ -47,7 +47,6 @@ from eventmgr.on_site.signup import feature as signup
 from eventmgr.output.calendars import feature as calendars
 from eventmgr.output.figures import feature as figures
 from eventmgr.output.imports import feature as imports
-from eventmgr.output.insights import feature as insights
 from eventmgr.output.reports import feature as reports
 from eventmgr.programme.checkin import feature as checkin
 from eventmgr.programme.study_visits import feature as study_visits
@@ -111,7 +110,6 @@ FEATURES = (
     disclosures.FEATURE,
     duplicates.FEATURE,
     organizations.FEATURE,
-    insights.FEATURE,
     figures.FEATURE,
     calendars.FEATURE,
     imports.FEATURE,

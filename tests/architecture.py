@@ -62,7 +62,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("organizations",),
     ),
     "office": (("bulkmail", "data_requests", "duplicates"), ("disclosures", "grouprobots", "texting")),
-    "output": (("calendars", "figures", "imports", "insights"), ("reports",)),
+    "output": (("calendars", "figures", "imports"), ("reports",)),
     "public": (("home", "sharing"),),
     "console": (("sample", "upkeep"), ("cli",)),
 }

@@ -22,6 +22,7 @@ PLACES = (
     "matchmaking/meeting_requests/panels.py",
     "matchmaking/timetables/panels.py",
     "matchmaking/organizations/panels.py",
+    "matchmaking/outcomes/panels.py",
     "on_site/seating/panels.py",
 )
 

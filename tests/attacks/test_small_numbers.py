@@ -12,11 +12,10 @@ from itertools import product
 
 import pytest
 
-from eventmgr.output.insights import crossing
-from eventmgr.output.insights.crossing import cross
+from eventmgr.output.figures.people import crossing
 from eventmgr.tools.crosstabs.apart import SMALLEST
 from eventmgr.tools.taxonomy import provinces, sectors
-from tests.output.insights.crossing import row
+from tests.output.figures.crossing import row, table_of
 from tests.soak import seeds
 
 
@@ -25,7 +24,7 @@ def published(numbers, codes, names):
     else can come."""
     cells = zip(product(codes, names), numbers, strict=True)
     tallies = [row(code, sector, n) for (code, sector), n in cells if n]
-    table = cross(tallies, "zh", divisions=len(codes), branches=len(names))
+    table = table_of(tallies, divisions=len(codes), branches=len(names))
     lines = tuple((line.code, tuple(line.cells), line.others, line.total) for line in table.lines)
     return tuple(table.sectors), lines, table.others, table.total, table.provinces
 
@@ -98,7 +97,7 @@ def test_sums_of_large_tables_leave_every_hidden_number_open(seed):
     names = [sector.code for sector in rng.sample(list(sectors()), rng.randrange(2, 12))]
     truth = {pair: n for pair in product(codes, names) if (n := rng.choice((0, 0, 0, 1, 1, 2, 3, 5, 9)))}
 
-    table = cross([row(*pair, n) for pair, n in truth.items()], "zh")
+    table = table_of([row(*pair, n) for pair, n in truth.items()])
 
     assert all(cell is None or cell >= SMALLEST for line in table.lines for cell in line.cells)
     assert all(line.others == 0 or line.others >= SMALLEST for line in table.lines)

@@ -145,7 +145,7 @@ RULES: dict[Rule, tuple[str, str]] = {
         "from sqlalchemy import text\ntext(f'SELECT {name}')",
     ),
     nothing_runs_what_is_typed: ("eventmgr/identity/accounts/signing_in/views.py", "eval(typed)"),
-    paragraphs_through_typesetting: ("eventmgr/output/insights/views.py", "from reportlab.platypus import Paragraph"),
+    paragraphs_through_typesetting: ("eventmgr/output/figures/views.py", "from reportlab.platypus import Paragraph"),
     text_is_normalised_at_the_door: (
         "eventmgr/identity/accounts/signing_in/views.py",
         "unicodedata.normalize('NFC', typed)",

@@ -22,7 +22,7 @@ STATE_SETS = {
     "missing": _l("holding a place, not arrived"),
     "gone": _l("cancelled or declined"),
 }
-"""What the list's filter of states takes beside single states (`office_list.filtering.STATE_SETS`)."""
+"""What the list's filter of states takes beside single states (`counting.figures.STATE_SETS`)."""
 FLAGS = {
     "twice": _l("Possibly the same person"),
     "late": _l("Changed late"),

@@ -15,11 +15,10 @@ from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import for_participants
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.queries import count_by_status, count_holding_by_unit
-from eventmgr.event.quotas.tally import by_status, totals
 from eventmgr.event.registration import queries
 from eventmgr.event.registration.access import reader_of, rows_of
 from eventmgr.event.registration.admission.checking import check_open
-from eventmgr.event.registration.counting.people import People
+from eventmgr.event.registration.counting.cube import Cube
 from eventmgr.event.registration.errors import InvitationNeeded
 from eventmgr.event.registration.letters import my_token
 from eventmgr.event.registration.notes import Link, Own
@@ -48,13 +47,13 @@ def preview(event: Event) -> str:
     return url_for("registration_manage.preview", slug=event.slug)
 
 
-def people_seen(event_id: int) -> People:
+def people_seen(event_id: int) -> Cube:
     """The people of an event, counted once a page however many panels want it; never behind a lock."""
     if "people_seen" not in g:
         g.people_seen = {}
     if event_id not in g.people_seen:
-        g.people_seen[event_id] = queries.list_people(event_id)
-    people: People = g.people_seen[event_id]
+        g.people_seen[event_id] = queries.count_people([event_id])
+    people: Cube = g.people_seen[event_id]
     return people
 
 
@@ -105,11 +104,8 @@ def _card(event: Event) -> dict[str, object]:
 
 def last_look(event: Event) -> Look | None:
     """How many people hear of the publication: from a draft those who hold a place, else all who are registered."""
-    counts = by_status(people_seen(event.id).everybody)
-    concerned = (
-        HOLDING if event.status is EventStatus.DRAFT else (*HOLDING, Status.PENDING, Status.WAITLISTED, Status.OFFERED)
-    )
-    number = sum(counts[status] for status in concerned)
+    key = "taken" if event.status is EventStatus.DRAFT else "standing"
+    number = people_seen(event.id)[key].number
     text = _n(
         "%(num)s person is affected; you see the e-mail before it is sent",
         "%(num)s people are affected; you see the e-mail before it is sent",
@@ -117,7 +113,6 @@ def last_look(event: Event) -> Look | None:
     )
     if not number:
         return Look(_("E-mails"), _("nobody is registered yet, so no e-mails are sent"))
-    key = "taken" if event.status is EventStatus.DRAFT else "standing"
     return Look(_("E-mails"), text, figure=key, rows=rows_of(event, key))
 
 
@@ -144,18 +139,13 @@ def offers(event: Event) -> dict[str, object]:
 def numbers(event: Event) -> str | None:
     """The counts of every state for the organizers' overview, and who is to be phoned."""
     people = people_seen(event.id)
-    counts, staff = by_status(people.everybody), totals(people.staff)
-    coming = totals(people.participants)
+    taken, offered = people["taken"].number, people["offered"].number
     edits = may(event, "registrations.edit")
     return render_template(
         "event/registration/manage/_numbers.html",
         event=event,
-        coming=coming,
-        staff=staff.confirmed,
-        pending=counts[Status.PENDING],
-        waitlisted=counts[Status.WAITLISTED],
-        offered=counts[Status.OFFERED],
-        left=free_places(event.capacity, coming.confirmed + staff.confirmed + counts[Status.OFFERED]),
+        people=people,
+        left=free_places(event.capacity, taken + offered),
         untold=queries.list_untold(event.id) if edits else None,
     )
 
@@ -163,9 +153,9 @@ def numbers(event: Event) -> str | None:
 def open_work(event: Event) -> list[OpenWork]:
     """Registrations that await review, changes that are asked for, registrations that may be the same person twice or were
     changed after the deadline (for those who may see that), and the waiting list, which moves by itself."""
-    counts = by_status(people_seen(event.id).everybody)
-    pending, waiting = counts[Status.PENDING], counts[Status.WAITLISTED]
-    seen = sum(counts.values()) and reader_of(event)("todo")
+    people = people_seen(event.id)
+    pending, waiting = people["pending"].number, people["waitlisted"].number
+    seen = people and reader_of(event)("todo")
     twice, late, requested = queries.count_flags(event.id) if seen else (0, 0, 0)
     entries = [
         (pending, _n("%(num)s registration awaits review", "%(num)s registrations await review", pending), "pending", _DECIDES),

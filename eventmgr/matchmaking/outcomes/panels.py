@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import url_for
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import OpenWork
+from eventmgr.event.registration.notes import Link
+from eventmgr.ground.features import Panel, offered
 from eventmgr.ground.i18n import _n, language, localized
 from eventmgr.matchmaking.outcomes.action_items import panels as action_items
 from eventmgr.matchmaking.outcomes.deals.queries import count_waiting, list_deals, list_sides_of
 
 READ, EDIT = "outcomes.read", "outcomes.edit"
+BESIDE_DEALS = Panel[Callable[[Event], Link]]("beside deals")
+"""A button over the list of deals, to a page of a room upstairs."""
+
+
+def links(event: Event) -> list[Link]:
+    """The buttons over the list of deals that rooms upstairs offer."""
+    return [offer(event) for offer in offered(BESIDE_DEALS)]
 
 
 def open_work(event: Event) -> list[OpenWork]:

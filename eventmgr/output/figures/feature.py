@@ -1,17 +1,23 @@
-"""Figures of events, series and years."""
+"""Everything that is counted: the people and deals of an event, tables over events, series and years."""
 
 from __future__ import annotations
 
 from eventmgr.event.events.menu import EVENT, RESULTS
+from eventmgr.event.events.panels import ASIDE
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
-from eventmgr.output.figures import manage, trail
+from eventmgr.identity.team.roles import TeamRole
+from eventmgr.matchmaking.outcomes.panels import BESIDE_DEALS
+from eventmgr.output.figures import manage, panels, trail, views
+from eventmgr.output.figures.manage.saving import READ
 from eventmgr.output.figures.models import SavedTable
 from eventmgr.tools.web.rendering.menus import ACCOUNT
 
 FEATURE = Feature(
     "figures",
-    blueprints=(manage.bp,),
+    blueprints=(views.bp, manage.bp),
+    offers={ASIDE: panels.who_comes, BESIDE_DEALS: panels.deal_figures},
+    permissions={READ: frozenset(TeamRole) - {TeamRole.CHECK_IN}},
     typed_tables=(SavedTable,),
     words=trail.WORDS,
     numbers={
@@ -59,7 +65,8 @@ FEATURE = Feature(
         ),
     },
     menu=(
-        MenuEntry(EVENT, _l("Tables of figures"), "figures_manage.of_event", 22, RESULTS, "insights.read"),
+        MenuEntry(EVENT, _l("Statistics"), "figures_manage.statistics", 20, RESULTS, READ),
+        MenuEntry(EVENT, _l("Tables of figures"), "figures_manage.of_event", 22, RESULTS, READ),
         MenuEntry(ACCOUNT, _l("Figures of all events"), "figures_manage.of_all", 31),
     ),
 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.output.figures.choosing import say_choices
 from eventmgr.output.figures.models import SavedTable
+from eventmgr.output.figures.tables.choosing import say_choices
 
 WORDS = (
     Words(

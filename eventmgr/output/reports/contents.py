@@ -248,7 +248,7 @@ class Summary:
         units: registered, expected and present by delegation; guests last.
         quotas: of the rows of `units`; None where there is none.
         used: places that each row of `units` uses of its quota. counted: whose places these are.
-        staff: expected and present of those who work there; they are in no other number.
+        staff: who holds a place to work there; they are in no other number.
         countries: from how many countries and regions abroad participants come.
         taken: places that are held, whoever holds them; taken_by_staff: those of staff of no delegation, who have a line of their own.
         says: chart → what is counted in it.
@@ -273,7 +273,7 @@ class Summary:
     stage: str = ""
     made: str = ""
     parts: tuple[tuple[str, str], ...] = ()
-    staff: Counts = Counts(0, 0, 0)
+    staff: int = 0
     countries: int = 0
     taken: int = 0
     taken_by_staff: int = 0
@@ -292,7 +292,7 @@ class Summary:
             (_("Present") + (f" · {totals.share}" if totals.share else ""), totals.attended),
             (_("Provinces/regions"), self.provinces),
             (_("Delegations"), self.delegations),
-            (_("Staff"), self.staff.confirmed),
+            (_("Staff"), self.staff),
         ]
         if self.countries:
             figures.insert(5, (_("Countries and regions abroad"), self.countries))

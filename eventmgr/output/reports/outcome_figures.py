@@ -7,8 +7,8 @@ from collections.abc import Callable
 from eventmgr.ground.i18n import _, format_number, localized
 from eventmgr.matchmaking.outcomes.deals.figures import Ratios
 from eventmgr.matchmaking.outcomes.deals.money import percent, say_amount, say_band
-from eventmgr.matchmaking.outcomes.statistics import charting
-from eventmgr.matchmaking.outcomes.statistics.comparing import Edition
+from eventmgr.output.figures.deals import charting
+from eventmgr.output.figures.deals.comparing import Edition
 from eventmgr.output.reports.contents import OutcomeFigures
 
 _NONE = "—"

@@ -24,13 +24,12 @@ from eventmgr.event.events.derived.places import main_venue
 from eventmgr.event.events.models import Event, EventStatus, HostRole
 from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.participant_types.types import Types
-from eventmgr.event.quotas import tally
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.quotas.queries import get_plan, list_quotas
 from eventmgr.event.quotas.units import uses
 from eventmgr.event.registration.in_order import in_official_order, within_delegation
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import list_group_titles, list_people
+from eventmgr.event.registration.queries import count_people, list_group_titles
 from eventmgr.event.registration.queries.printed import get_organization_column
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import (
@@ -124,8 +123,8 @@ def get_roster(
                 groups[code].append(row)
         else:
             unlisted[code] += 1
-    everybody = list_people(event.id)
-    used = uses(everybody.everybody, list_quotas(event.id), get_plan(event))
+    everybody = count_people([event.id])
+    used = uses(everybody.cells, list_quotas(event.id), get_plan(event))
     types = types_of(event)
     titles = list_group_titles(event.id) if "group" in choice.columns else {}
 
@@ -151,10 +150,10 @@ def get_roster(
     return Roster(
         get_occasion(event, lang),
         tuple(delegations),
-        tally.reach(everybody.participants).provinces,
+        everybody["provinces"].number,
         choice.columns,
         _("Printed %(when)s.", when=format_instant(printed_at, event.timezone)) if printed_at else "",
-        everybody.countries,
+        everybody["countries"].number,
         unlisted.total(),
     )
 

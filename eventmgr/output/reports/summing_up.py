@@ -6,18 +6,18 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.quotas import tally
 from eventmgr.event.quotas.labels import say_counted
 from eventmgr.event.quotas.queries import get_plan
 from eventmgr.event.quotas.units import uses, without_staff
-from eventmgr.event.registration.queries import list_people
+from eventmgr.event.registration.counting.cube import Cube
+from eventmgr.event.registration.queries import count_people
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import _, _n, format_date, format_instant, localized
 from eventmgr.matchmaking.outcomes.action_items.queries import list_action_items
 from eventmgr.matchmaking.outcomes.panels import READ
-from eventmgr.matchmaking.outcomes.statistics.comparing import edition_of, last_edition
-from eventmgr.output.insights import charting
-from eventmgr.output.insights.queries import count_by_day
+from eventmgr.output.figures.deals.comparing import edition_of, last_edition
+from eventmgr.output.figures.people import charting
+from eventmgr.output.figures.queries.people import count_by_day
 from eventmgr.output.reports.contents import ActionItem, Counts, Occasion, OutcomeFigures, Summary
 from eventmgr.output.reports.outcome_figures import outcome_figures
 from eventmgr.output.reports.queries import get_occasion, list_days
@@ -30,34 +30,33 @@ _CHARTS = ("units", "provinces", "sectors", "days")
 
 def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
     """Key figures, what organizers wrote, facts, participation, action items, agenda."""
-    people = list_people(event.id)
-    rows, occasion = people.participants, get_occasion(event, lang)
-    reach, quotas = tally.reach(rows), {unit.unit_code: unit.quota for unit in event.units}
-    tiles = charting.province_tiles(rows, lang, short=lang == "en")
-    units, codes = charting.unit_bars(rows, quotas, lang), charting.unit_codes(rows, quotas)
+    people, occasion = count_people([event.id]), get_occasion(event, lang)
+    quotas = {unit.unit_code: unit.quota for unit in event.units}
+    tiles = charting.province_tiles(people, lang, short=lang == "en")
+    units, codes = charting.unit_bars(people, quotas, lang), charting.unit_codes(people, quotas)
     plan = get_plan(event)
-    used, taken_by_staff = without_staff(uses(people.everybody, quotas, plan), people.everybody)
+    used, taken_by_staff = without_staff(uses(people.cells, quotas, plan), people.cells)
     return Summary(
         occasion=occasion,
         facts=tuple(_facts(event, occasion, lang)),
         overview=localized(event.summary, lang),
-        totals=_counts(tally.totals(rows)),
-        provinces=reach.provinces,
-        delegations=reach.delegations,
+        totals=_counts(people),
+        provinces=people["provinces"].number,
+        delegations=people["delegations"].number,
         units=units,
         quotas=tuple(quotas.get(code) for code in codes),
         used=tuple(used[code].used if code in used else 0 for code in codes),
         tiles=tiles,
-        sectors=charting.sector_heat(charting.sector_matrix(rows), lang),
+        sectors=charting.sector_heat(charting.sector_matrix(people), lang),
         days=charting.daily(count_by_day(event), lang),
         agenda=list_days(event, lang),
         action_items=tuple(list_printed_action_items(event, lang)),
         stage=_stage(event, printing.at),
         made=_made(event, printing),
         parts=tuple(list_written(event, lang)),
-        staff=_counts(tally.totals(people.staff)),
-        countries=people.countries,
-        taken=tally.totals(people.everybody).confirmed,
+        staff=people["staff"].number,
+        countries=people["countries"].number,
+        taken=people["taken"].number,
         taken_by_staff=taken_by_staff,
         says=_says(tiles, lang),
         counted=say_counted(plan.types),
@@ -90,9 +89,10 @@ def list_printed_action_items(event: Event, lang: str) -> Iterator[ActionItem]:
         yield ActionItem(localized(one.text, lang), localized(one.owner, lang), due, str(one.status.label))
 
 
-def _counts(totals: tally.Totals) -> Counts:
-    share = "" if not totals.attended or totals.attendance is None else f"{totals.attendance:.1%}"
-    return Counts(totals.registered, totals.confirmed, totals.attended, share)
+def _counts(people: Cube) -> Counts:
+    registered, expected, attended = (people[key].number for key in charting.UNIT_FIGURES)
+    share = "" if not attended or people.attendance is None else f"{people.attendance:.1%}"
+    return Counts(registered, expected, attended, share)
 
 
 def _stage(event: Event, at: datetime | None) -> str:

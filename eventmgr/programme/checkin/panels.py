@@ -10,7 +10,6 @@ from flask import render_template, url_for
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
-from eventmgr.event.quotas.tally import totals
 from eventmgr.event.registration.notes import Link
 from eventmgr.event.registration.panels import people_seen
 from eventmgr.ground.features import Panel, offered
@@ -52,12 +51,12 @@ def arrivals(event: Event) -> str | None:
     """How many have arrived, and the way to the desk; nothing for those who do not mark."""
     if not may(event, "registrations.mark"):
         return None
-    coming = totals(people_seen(event.id).participants)
+    people = people_seen(event.id)
     return render_template(
         "programme/checkin/manage/_arrivals.html",
         event=event,
-        expected=coming.confirmed,
-        arrived=coming.attended,
+        expected=people["expected"].number,
+        arrived=people["attended"].number,
     )
 
 

@@ -17,8 +17,8 @@ from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.quotas.queries import list_unit_tallies
+from eventmgr.event.registration.counting.cube import day_offset
 from eventmgr.event.registration.counting.figures import FIGURES
-from eventmgr.event.registration.counting.people import day_offset
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.office_list.filtering import read_filter
 from eventmgr.event.registration.queries import count_listed, iterate_rows

@@ -38,12 +38,12 @@ def kind_of(event: Event, mark: Marked, lang: str) -> float:
     """The amounts of one kind of the deals that state it."""
     kind = filter_of(event, mark.href).kind
     assert kind is not None, mark.href
-    return first_number(say_amount(sum(deal.amounts.get(kind, 0) for deal in queries.list_facts(event.id)), lang))
+    return first_number(say_amount(sum(deal.amounts.get(kind, 0) for deal in queries.list_facts([event.id])), lang))
 
 
 def ratio_of(event: Event, mark: Marked) -> float:
     """That one of the ratios of the event that it can be."""
-    ratios: Ratios = count(queries.list_facts(event.id), plan_of(event.id).counted_types).ratios
+    ratios: Ratios = count(queries.list_facts([event.id]), plan_of(event.id).counted_types).ratios
     parts = ((ratios.begun, ratios.contracts), (ratios.kept, ratios.contracts), (ratios.in_place, ratios.planned))
     return mark.number if mark.number in {first_number(percent(*pair)) for pair in parts} else -1
 

@@ -17,7 +17,7 @@ from eventmgr.matchmaking.outcomes.models import CHAIN, Deal, DealType, StageCha
 
 def test_the_matchmaking_that_is_over_has_sixty_deals_as_far_as_they_were_planned(reader):
     event = sample.find_event(EDITION)
-    facts = queries.list_facts(event.id)
+    facts = queries.list_facts([event.id])
     figures = count(facts, tuple(DealType))
     assert [(step.stage, step.reached.number) for step in figures.steps] == list(
         zip(CHAIN, (60, 22, 9, 4, 1), strict=True)

@@ -11,8 +11,7 @@ from eventmgr.console.sample import build, queries
 from eventmgr.console.sample.dates import Dates
 from eventmgr.console.sample.events import others
 from eventmgr.console.sample.people.roster import SEMINAR
-from eventmgr.event.quotas.tally import Reach, reach
-from eventmgr.event.registration.queries import list_people
+from eventmgr.event.registration.queries import count_people
 from eventmgr.ground.db import transaction
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import speaking
@@ -57,7 +56,7 @@ def seminar(database):
 
 
 def test_five_pages_and_papers_name_the_same_number_of_provinces_for_the_sample(client, sign_in, seminar):
-    number = reach(list_people(seminar.id).participants).provinces
+    number = count_people([seminar.id])["provinces"].number
 
     assert set(five_answers(client, sign_in, seminar).values()) == {number}
     assert number == 13
@@ -69,7 +68,9 @@ def test_guests_without_a_delegation_count_for_the_province_alone(client, sign_i
         make_registration(event)
         make_registration(event, make_person(), unit_code="", province_code="440000")
 
-    assert reach(list_people(event.id).participants) == Reach(provinces=2, delegations=1)
+    people = count_people([event.id])
+
+    assert (people["provinces"].number, people["delegations"].number) == (2, 1)
     assert set(five_answers(client, sign_in, event).values()) == {2}
 
 

@@ -18,12 +18,12 @@ from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.quotas import queries, statements
 from eventmgr.event.quotas.models import HOLDING, TAKING, Status, Tally
 from eventmgr.event.quotas.statements import Cell
-from eventmgr.event.quotas.tally import TallyRow, Totals, by_province, by_status, by_unit, reach, totals
+from eventmgr.event.registration.counting.cube import Cube
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import list_people
+from eventmgr.event.registration.queries import count_people
 from eventmgr.event.registration.queries.laws import list_counted_registrations, list_kept_tallies
 from eventmgr.ground.db import db
-from eventmgr.output.insights.queries import count_by_day
+from eventmgr.output.figures.queries.people import count_by_day
 from eventmgr.public.home import queries as home
 from tests.factories import NOON, make_event, make_person
 from tests.soak import times
@@ -48,12 +48,14 @@ class Row(NamedTuple):
     role: Role
     country: str
     """Given only where there is no province."""
+    is_restricted: bool
 
     @property
     def cell(self) -> Cell:
         return Cell(self.unit, self.province, self.sector, self.role, self.status)
 
 
+WHOLE = ("unit", "province", "sector", "role", "country", "is_restricted")
 ROWS = st.lists(
     st.builds(
         Row,
@@ -66,7 +68,8 @@ ROWS = st.lists(
         was=st.none() | st.sampled_from(list(Status)),
         role=st.sampled_from([Role.DELEGATE, Role.DELEGATE, Role.EXPERT, Role.STAFF]),
         country=st.sampled_from(["", "", "JP", "DE"]),
-    ),
+        is_restricted=st.sampled_from([False, False, True]),
+    ).map(lambda row: row._replace(country="") if row.province else row),
     max_size=25,
 )
 
@@ -89,7 +92,7 @@ def write_rows(events: tuple[Event, Event], person: int, rows: Iterable[Row]) ->
         event = events[0] if row.at_first else events[1]
         values.append({
             "event_id": event.id, "person_id": person, "status": row.status, "role": row.role, "name": "王小明",
-            "organization_name": "", "unit_code": row.unit, "province_code": row.province, "sector_code": row.sector, "country_code": "" if row.province else row.country,
+            "organization_name": "", "unit_code": row.unit, "province_code": row.province, "sector_code": row.sector, "country_code": row.country, "restricted_at": NOON if row.is_restricted else None,
             "mobile": "", "mobile_last4": "", "identity_key": f"{number}", "changed_at": NOON,
             "created_at": NOON + timedelta(minutes=row.minutes),
         })  # fmt: skip
@@ -110,13 +113,13 @@ def test_what_the_database_groups_is_what_python_counts(events, rows):
     own = [row for row in rows if row.at_first]
     held = [row for row in own if row.status in HOLDING]
     taken = [row for row in own if row.status in TAKING]
-    people = list_people(first.id)
+    people = count_people([first.id])
     coming = [row for row in own if row.role != Role.STAFF]
 
-    assert Counter({cell_of(row): row.n for row in people.everybody}) == Counter(row.cell for row in own)
-    assert Counter({cell_of(row): row.n for row in people.participants}) == Counter(row.cell for row in coming)
-    assert people.abroad == Counter(
-        row.country for row in coming if row.country and not row.province and row.status in HOLDING
+    assert people_in(people, *WHOLE) == Counter(in_cube(row, *WHOLE) for row in own)
+    assert people.shown["expected"].number == sum(row.status in HOLDING and not row.is_restricted for row in coming)
+    assert people["countries"].by("country") == Counter(
+        row.country for row in coming if row.country and row.status in HOLDING
     )
     assert queries.count_by_status(first.id) == {status: sum(row.status is status for row in own) for status in Status}
     assert queries.count_taken(first.id) == len(taken)
@@ -137,34 +140,44 @@ def test_what_the_database_groups_is_what_python_counts(events, rows):
     db.session.rollback()
 
 
-def cell_of(row: TallyRow) -> Cell:
-    return Cell(row.unit, row.province, row.sector, row.role, row.status)
-
-
 def days_of(event: Event, rows: list[Row]) -> Counter[date]:
     zone = ZoneInfo(event.timezone)
     standing = [row for row in rows if row.status not in GONE]
     return Counter((NOON + timedelta(minutes=row.minutes)).astimezone(zone).date() for row in standing)
 
 
-@given(rows=ROWS)
+@given(
+    rows=ROWS,
+    by=st.lists(st.sampled_from(["event", *WHOLE, "size"]), unique=True),
+    narrow=st.dictionaries(
+        st.sampled_from(["unit", "province", "sector", "role"]), st.sampled_from(["", "310000", "C36"])
+    ),
+)
 @settings(max_examples=times(90), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_figures_over_the_tally_are_those_over_the_rows(events, rows):
-    first, _second = events
+def test_the_people_of_several_events_are_told_apart_by_whatever_is_asked(events, rows, by, narrow):
     write_rows(events, make_person().id, rows)
-    own = [row for row in rows if row.at_first]
-    tallies = list_people(first.id).everybody
+    ids = {True: str(events[0].id), False: str(events[1].id)}
+    counted = [
+        row for row in rows
+        if ("role" in by or row.role != Role.STAFF) and all(getattr(row, name) == value for name, value in narrow.items())
+    ]  # fmt: skip
 
-    def counted(of: list[Row]) -> Totals:
-        there = [row for row in of if row.status not in GONE]
-        came = sum(row.status is Status.ATTENDED for row in of)
-        return Totals(len(there), sum(row.status in HOLDING for row in of), came)
+    cube = count_people([event.id for event in events], by, narrow=narrow)
 
-    for found, part in ((by_unit(tallies), "unit"), (by_province(tallies), "province")):
-        names = {getattr(row, part) for row in own}
-        assert found == {name: counted([row for row in own if getattr(row, part) == name]) for name in names}
-    assert totals(tallies) == counted(own)
-    assert by_status(tallies) == Counter(row.status for row in own)
-    held = [row for row in own if row.status in HOLDING]
-    assert reach(tallies).provinces == len({row.province for row in held} - {""})
+    names = [name for name in by if name not in ("event", "size")]
+    found = Counter[tuple[object, ...]]()
+    for cell in cube.cells:
+        found[cell.event, cell.size, *(getattr(cell, name) for name in names), cell.status] += cell.n
+    assert found == Counter((ids[row.at_first] if "event" in by else "", "", *in_cube(row, *names)) for row in counted)
     db.session.rollback()
+
+
+def people_in(cube: Cube, *names: str) -> Counter[tuple[object, ...]]:
+    counts = Counter[tuple[object, ...]]()
+    for cell in cube.cells:
+        counts[*(getattr(cell, name) for name in names), cell.status] += cell.n
+    return counts
+
+
+def in_cube(row: Row, *names: str) -> tuple[object, ...]:
+    return (*(getattr(row, name) for name in names), row.status)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from eventmgr.event.events.derived.opening import free_places
 from eventmgr.event.quotas.models import HOLDING, TAKING, Status
-from eventmgr.event.quotas.tally import Reach, TallyRow, Totals, by_province, by_status, by_unit, reach, totals
+from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.event.quotas.units import UnitUse, uses
 from eventmgr.tools.taxonomy import units
 
@@ -24,36 +24,6 @@ Person = tuple[str, str, Status]
 def tally(people: list[Person]) -> list[TallyRow]:
     counted = Counter(people)
     return [TallyRow(unit, HOMES[unit], sector, status, n) for (unit, sector, status), n in counted.items()]
-
-
-def plainly(people: list[Person]) -> Totals:
-    states = [status for _unit, _sector, status in people]
-    gone = (Status.REJECTED, Status.WITHDRAWN)
-    return Totals(
-        registered=sum(status not in gone for status in states),
-        confirmed=sum(status in HOLDING for status in states),
-        attended=states.count(Status.ATTENDED),
-    )
-
-
-@given(PEOPLE)
-def test_sums_are_those_of_counting_everybody(people: list[Person]):
-    rows = tally(people)
-
-    assert totals(rows) == plainly(people)
-    assert by_status(iter(rows)) == Counter(status for *_rest, status in people)
-    assert by_unit(rows) == {
-        unit: plainly([one for one in people if one[0] == unit]) for unit in {one[0] for one in people}
-    }
-    provinces = {HOMES[one[0]] for one in people}
-    assert by_province(rows) == {code: plainly([one for one in people if HOMES[one[0]] == code]) for code in provinces}
-
-
-@given(PEOPLE)
-def test_reach_counts_where_those_come_from_who_hold_a_place(people: list[Person]):
-    held = [unit for unit, _sector, status in people if status in HOLDING]
-
-    assert reach(tally(people)) == Reach(len({HOMES[unit] for unit in held}), len({unit for unit in held if unit}))
 
 
 QUOTAS = st.dictionaries(st.sampled_from([code for code in HOMES if code]), st.none() | st.integers(0, 4))
@@ -82,8 +52,3 @@ def test_the_use_of_each_delegation_is_counted_in_official_order(people: list[Pe
 def test_free_places(limit: int | None, held: int, free: int | None):
     assert free_places(limit, held) == free
     assert UnitUse("310000", limit, held).left == free
-
-
-@pytest.mark.parametrize(("confirmed", "attended", "share"), [(0, 0, None), (4, 0, 0.0), (4, 1, 0.25), (4, 4, 1.0)])
-def test_attendance_is_a_share_of_those_who_held_a_place(confirmed: int, attended: int, share: float | None):
-    assert Totals(9, confirmed, attended).attendance == share

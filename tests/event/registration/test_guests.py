@@ -7,10 +7,9 @@ from sqlalchemy import select
 
 from eventmgr.event.events import services as event_services
 from eventmgr.event.events.models import InvitedUnit
-from eventmgr.event.quotas import tally
 from eventmgr.event.registration.letters import my_token
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import list_people
+from eventmgr.event.registration.queries import count_people
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.models import Consent
 from eventmgr.identity.team.roles import TeamRole
@@ -142,9 +141,10 @@ def test_guests_count_for_no_unit_and_those_from_abroad_for_no_province(client):
     register(event, make_applicant(unit="", province="440000"))
     register(event, make_applicant(unit="", province="", country="DE"))
 
-    reach = tally.reach(list_people(event.id).participants)
+    people = count_people([event.id])
 
-    assert (reach.provinces, reach.delegations) == (2, 1)
+    assert (people["provinces"].number, people["delegations"].number) == (2, 1)
+    assert people["countries"].by("country") == {"DE": 1}
 
 
 def test_a_guest_changes_their_registration_and_stays_a_guest_even_after_it_was_shut(client):

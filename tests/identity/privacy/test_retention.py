@@ -10,10 +10,9 @@ from eventmgr.console.cli.retention import command
 from eventmgr.console.cli.worker import Worker
 from eventmgr.console.upkeep.laws import breaches
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.quotas.tally import totals
 from eventmgr.event.registration import services
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import list_people
+from eventmgr.event.registration.queries import count_people
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.features import periods
 from eventmgr.ground.jobs import services as jobs
@@ -83,7 +82,7 @@ def test_lodging_travel_and_diet_go_six_months_after_the_end_and_not_a_second_ea
 
 def test_names_go_after_the_events_own_period_and_the_figures_stay(place):
     due = months_later(place.event.ends_at, 12)
-    before, traces = totals(list_people(place.event_id).everybody), {one for one in TRACES if one in stored()}
+    before, traces = count_people([place.event_id]).cells, {one for one in TRACES if one in stored()}
 
     early = run(due - timedelta(seconds=1))
     run(due)
@@ -91,7 +90,7 @@ def test_names_go_after_the_events_own_period_and_the_figures_stay(place):
 
     assert ("records" in early, traces >= {"欧阳不忘", "难忘记", "99998888", "ouyang"}) == (False, True)
     assert {one for one in TRACES if one in stored()} == set()
-    assert (place.status, place.province_code, totals(list_people(place.event_id).everybody)) == (
+    assert (place.status, place.province_code, count_people([place.event_id]).cells) == (
         Status.ATTENDED,
         "310000",
         before,

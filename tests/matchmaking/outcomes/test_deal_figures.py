@@ -97,8 +97,8 @@ def test_bands_and_their_sums_from_there_on():
 
 def test_flows_go_from_the_initiating_side_to_its_partner():
     deals = [
-        facts(1, Stage.INTENTION, amount=5, province="310000", partner_province="420000"),
-        facts(2, Stage.INTENTION, amount=7, province="310000", partner_province="420000"),
+        facts(1, Stage.INTENTION, amount=5, province="310000", partner="420000"),
+        facts(2, Stage.INTENTION, amount=7, province="310000", partner="420000"),
         facts(3, Stage.INTENTION, province="420000"),
     ]
     flows = count(deals, INVESTMENT).flows

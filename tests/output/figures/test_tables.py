@@ -15,10 +15,10 @@ from eventmgr.ground.errors import BadValue
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.matchmaking.outcomes.models import Stage
 from eventmgr.matchmaking.timetables.models import MeetingState
-from eventmgr.output.figures.choosing import SIDES, Choices, read_choices
-from eventmgr.output.figures.gathering import View, gather, reach_of
-from eventmgr.output.figures.measures import MEASURES, OF_EVENTS
 from eventmgr.output.figures.queries.invited import list_invitees
+from eventmgr.output.figures.tables.choosing import SIDES, Choices, read_choices
+from eventmgr.output.figures.tables.gathering import View, gather, reach_of
+from eventmgr.output.figures.tables.measures import MEASURES, OF_EVENTS
 from eventmgr.tools.crosstabs.apart import SMALLEST
 from tests.factories import NOON, keep, make_admin, make_event, make_member, make_registration
 from tests.matchmaking.factories import make_matchmaking, make_meeting, make_party, make_request, slots_at

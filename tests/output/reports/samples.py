@@ -122,7 +122,7 @@ def make_summary(**changes: Any) -> Summary:
         ),
         "made": "数据截至2026年5月15日（周五）09:00，由王明同时生成。",
         "parts": (("主要做法", "现场先行。\n座谈随后。"), ("存在问题", "场地偏小。")),
-        "staff": Counts(9, 9, 8),
+        "staff": 9,
         "says": dict.fromkeys(("units", "provinces", "sectors", "days"), "应到人员，不含工作人员。"),
     }
     return Summary(**values | changes)

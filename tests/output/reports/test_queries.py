@@ -188,7 +188,7 @@ def test_the_summary_adds_up(event):
     assert (summary.provinces, summary.delegations) == (2, 2)
     assert [name for name, _values in summary.units.rows] == ["Beijing", "Shanghai", "Shenzhen"]
     assert summary.quotas == (3, None, None)
-    assert (summary.staff.confirmed, summary.staff.attended) == (1, 1)
+    assert summary.staff == 1
     assert (summary.sectors.rows, summary.sectors.row_sums) == (("Shanghai", "Guangdong"), (1, 1))
     assert summary.days.counts == (3,)
     assert [(one.text, one.owner, one.due, one.status) for one in summary.action_items] == [

@@ -6,11 +6,30 @@ number of the sample to its rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.quotas.models import HOLDING, LIVE, Status
+from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.ground.i18n import _l
+
+STATE_SETS: dict[str, tuple[Status, ...]] = {
+    "live": LIVE,
+    "missing": (Status.CONFIRMED, Status.ABSENT),
+    "gone": (Status.REJECTED, Status.WITHDRAWN),
+}
+"""What the filter of states takes beside single states: registrations that stand, people who hold a place and have not
+arrived, registrations that are given up."""
+_CONDITIONS: Mapping[str, Callable[[TallyRow, str], bool]] = {
+    "status": lambda cell, value: cell.status in STATE_SETS.get(value, ()) or cell.status.value == value,
+    "held": lambda cell, _value: cell.status in HOLDING,
+    "participants": lambda cell, _value: cell.role != Role.STAFF,
+    "role": lambda cell, value: cell.role == value,
+    "abroad": lambda cell, _value: bool(cell.country),
+}
+"""Part of a list's filter → whether it finds those of a row; other parts are known of single registrations alone."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +45,14 @@ class Figure:
     says: Any
     asks: Mapping[str, str] = field(default_factory=dict)
     counts: str = "rows"
+
+    def counts_cell(self, cell: TallyRow) -> bool:
+        """Whether it counts the people of a row of the cube.
+
+        Raises:
+            KeyError: its filter asks for what no row says.
+        """
+        return all([_CONDITIONS[part](cell, value) for part, value in self.asks.items()])
 
 
 _PARTICIPANTS = {"participants": "1"}

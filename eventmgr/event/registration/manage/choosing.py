@@ -14,7 +14,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.registration import queries
 from eventmgr.event.registration.access import check_filter, reader_of
-from eventmgr.event.registration.counting.people import day_offset
+from eventmgr.event.registration.counting.cube import day_offset
 from eventmgr.event.registration.manage.using import MOST_AT_ONCE, chosen_of
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.office_list.filtering import read_filter

@@ -11,7 +11,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.registration import queries, services
 from eventmgr.event.registration.access import REVEAL, check_filter, reader_of
-from eventmgr.event.registration.counting.people import day_offset
+from eventmgr.event.registration.counting.cube import day_offset
 from eventmgr.event.registration.manage.blueprint import bp
 from eventmgr.event.registration.manage.column_sets import AskedColumns, asked_columns
 from eventmgr.event.registration.manage.listing import asked_group_states, asked_words

@@ -15,12 +15,11 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import FILES
 from eventmgr.event.quotas.labels import say_counted
-from eventmgr.event.quotas.models import HOLDING, Status
+from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.queries import list_unit_tallies
-from eventmgr.event.quotas.tally import by_status
 from eventmgr.event.registration import labels, queries
 from eventmgr.event.registration.access import REVEAL, check_filter, reader_of, rows_of
-from eventmgr.event.registration.counting.people import day_offset
+from eventmgr.event.registration.counting.cube import Cube, day_offset
 from eventmgr.event.registration.manage.blueprint import bp
 from eventmgr.event.registration.manage.choosing import deeds_for
 from eventmgr.event.registration.manage.column_sets import AskedColumns, asked_columns
@@ -65,7 +64,7 @@ def index(slug: str) -> ResponseReturnValue:
     )
     known = columns.cover(columns.readable(known, reads, masked=True))
     tallies = list_unit_tallies(event.id)
-    counts = by_status(tallies)
+    people = Cube(tallies)
     rights = rights_at(event)
     waits = any(row.status is Status.WAITLISTED for row in page.rows)
     return render_template(
@@ -81,9 +80,9 @@ def index(slug: str) -> ResponseReturnValue:
         column_set=asked.chosen,
         column_sets=queries.list_column_sets(event.id) if rights["exports"] else [],
         gone=asked.gone(known),
-        summary=_summary(event, counts),
+        summary=_summary(event, people),
         total=queries.count_listed(event.id, filters, tallies),
-        todo=counts[Status.PENDING] + queries.count_flagged(event.id) if reads("todo") else None,
+        todo=people["pending"].number + queries.count_flagged(event.id) if reads("todo") else None,
         reads=reads,
         flags=[(flag, str(label)) for flag, label in labels.FLAGS.items()],
         asked_days=_days(query.text("from"), query.text("to")),
@@ -124,24 +123,21 @@ def asked_words(event: Event, keys: Collection[str], ids: Collection[int] | None
     return {number: texts[word] for number, word in queries.list_said(event, ids).items()}
 
 
-def _summary(event: Event, counts: Mapping[Status, int]) -> list[tuple[str, int | str, str, str, str]]:
+def _summary(event: Event, people: Cube) -> list[tuple[str, int | str, str, str, str]]:
     """(words, number, note, address of the rows behind it, key of the number)."""
-    taken = sum(counts[status] for status in HOLDING)
-
-    gone = counts[Status.REJECTED] + counts[Status.WITHDRAWN]
+    taken, offered = people["taken"].number, people["offered"].number
     limit = "" if event.capacity is None else _limit(event.capacity)
-    offered = counts[Status.OFFERED]
     free = free_places(event.capacity, taken + offered)
     left = "—" if free is None else free
     return [
         (_("Confirmed or attended"), taken, limit, rows_of(event, "taken"), "taken"),
-        (_("Pending"), counts[Status.PENDING], "", rows_of(event, "pending"), "pending"),
+        (_("Pending"), people["pending"].number, "", rows_of(event, "pending"), "pending"),
         (
-            *(_("Waiting list"), counts[Status.WAITLISTED], ""),
+            *(_("Waiting list"), people["waitlisted"].number, ""),
             *(rows_of(event, "waitlisted", sort="created"), "waitlisted"),
         ),
         *([(_("Places offered"), offered, "", rows_of(event, "offered"), "offered")] if offered else []),
-        (_("Cancelled or declined"), gone, "", rows_of(event, "gone"), "gone"),
+        (_("Cancelled or declined"), people["gone"].number, "", rows_of(event, "gone"), "gone"),
         (_("Places left"), left, "", "", "places_left"),
     ]
 

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.participant_types.types import HOUSE_TYPES, Types
-from eventmgr.event.quotas.models import HOLDING, LIVE, Status
+from eventmgr.event.quotas.models import HOLDING, Status
+from eventmgr.event.registration.counting.figures import STATE_SETS
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
@@ -20,13 +21,6 @@ from eventmgr.tools.taxonomy import find_country, find_province, find_sector, fi
 Kind = TypeVar("Kind", bound=Enum)
 NONE = "-"
 """In an address: those without a unit, province or sector."""
-STATE_SETS: dict[str, tuple[Status, ...]] = {
-    "live": LIVE,
-    "missing": (Status.CONFIRMED, Status.ABSENT),
-    "gone": (Status.REJECTED, Status.WITHDRAWN),
-}
-"""What the filter of states takes beside single states: registrations that stand, people who hold a place and have not
-arrived, registrations that are given up."""
 FLAGS = ("twice", "late", "requested", "untold", "no_email", "bounced", "restricted")
 """Perhaps the same person twice; changed after the deadline; asks for a change; without e-mail and to be phoned; without
 e-mail; whose e-mails came back from the address that they have; only kept."""

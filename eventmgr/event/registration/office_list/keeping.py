@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.counting.people import day_offset
+from eventmgr.event.registration.counting.cube import day_offset
 from eventmgr.event.registration.office_list.filtering import FILTER_PARAMETERS, ListFilter, read_filter
 from eventmgr.tools.log.services import plain
 

@@ -15,7 +15,7 @@ from eventmgr.event.registration.queries.listing import (
 )
 from eventmgr.event.registration.queries.named import Bearer, list_bearers
 from eventmgr.event.registration.queries.options import HeldOptions, count_answers, count_chosen
-from eventmgr.event.registration.queries.people import count_crossed, list_people
+from eventmgr.event.registration.queries.people import count_people
 from eventmgr.event.registration.queries.phoning import Untold, count_untold, list_untold
 from eventmgr.event.registration.queries.places import (
     Prior,
@@ -79,12 +79,12 @@ __all__ = [
     "count_ahead",
     "count_answers",
     "count_chosen",
-    "count_crossed",
     "count_flagged",
     "count_flags",
     "count_gone_since",
     "count_holders",
     "count_listed",
+    "count_people",
     "count_recommended",
     "count_untold",
     "count_uses",
@@ -120,7 +120,6 @@ __all__ = [
     "list_offered",
     "list_order",
     "list_overdue",
-    "list_people",
     "list_queue",
     "list_queue_entries",
     "list_queue_ids",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import defer
 from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, Status, Tally
 from eventmgr.event.quotas.tally import TallyRow
+from eventmgr.event.registration.counting.figures import STATE_SETS
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import (
     BOUNCED,
@@ -23,7 +24,7 @@ from eventmgr.event.registration.models import (
     Word,
 )  # fmt: skip
 from eventmgr.event.registration.notes import chosen_items, in_groups
-from eventmgr.event.registration.office_list.filtering import STATE_SETS, ListFilter
+from eventmgr.event.registration.office_list.filtering import ListFilter
 from eventmgr.event.registration.queries.asking import get_types
 from eventmgr.event.registration.queries.unit_words import is_awaited, is_said
 from eventmgr.event.registration.queries.waiting import list_order

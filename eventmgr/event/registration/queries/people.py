@@ -1,19 +1,18 @@
-"""Counting people: participants and staff apart, from the tally and the few rows that it cannot tell; those of many events told
-apart by several things at once, by what the tally does not know from the registrations themselves."""
+"""The cube of people: from the tally, and from the registrations themselves what the tally cannot tell."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import String, cast, func, literal, literal_column, select, text, union_all
+from sqlalchemy import String, case, cast, func, literal, literal_column, select, text, union_all
 
 from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.quotas.models import HOLDING, LIVE, Status, Tally
+from eventmgr.event.quotas.models import Status, Tally
 from eventmgr.event.quotas.tally import TallyRow
-from eventmgr.event.registration.counting.people import People
+from eventmgr.event.registration.counting.cube import Cube
 from eventmgr.event.registration.models import RESTRICTED, Registration
 from eventmgr.event.registration.notes import chosen_items
 from eventmgr.ground.db import db
@@ -21,141 +20,128 @@ from eventmgr.identity.directory.models import Organization
 
 _R = Registration
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_EVERYBODY, _ABROAD, _RESTRICTED = range(3)
+_WHOLE = ("unit", "province", "sector", "role", "country", "is_restricted")
+_OF_GROUP = frozenset({"topic", "track"})
+_TALLIED: Mapping[str, Any] = {
+    "event": Tally.event_id,
+    "unit": Tally.unit_code,
+    "province": Tally.province_code,
+    "sector": Tally.sector_code,
+    "role": Tally.role,
+}
+_REGISTERED: Mapping[str, Any] = {
+    "event": _R.event_id,
+    "unit": _R.unit_code,
+    "province": _R.province_code,
+    "sector": _R.sector_code,
+    "role": _R.role,
+    "country": case((_R.province_code == "", _R.country_code), else_=""),
+    "size": _R.organization_id,
+}
+"""Attribute of a row → its column; the organization stands for its size until that is joined."""
 
 
-def list_people(event_id: int) -> People:
-    """Everybody of the event, counted; one statement, which reads no rows but those of guests from abroad and of people who are
-    only kept."""
-    counted: tuple[list[TallyRow], ...] = ([], [], [])
-    for part, unit, province, sector, role, status, n in db.session.execute(_people_statement(event_id)):
-        counted[part].append(TallyRow(unit, province, sector, status, int(n), role))
-    abroad = {row.unit: 0 for row in counted[_ABROAD]}
-    for row in counted[_ABROAD]:
-        abroad[row.unit] += row.n
-    return People(tuple(counted[_EVERYBODY]), abroad, tuple(counted[_RESTRICTED]))
+class _Part(NamedTuple):
+    """Registrations that are read to tell them apart."""
+
+    query: Any
+    """State, number, and the attributes that are asked for."""
+    emptied: frozenset[str] = frozenset()
+    """Attributes that the parts before have left empty for these registrations."""
+    is_restricted: bool = False
 
 
-def _people_statement(event_id: int) -> Any:
-    cell = (_R.unit_code, _R.province_code, _R.sector_code, _R.role, _R.status)
-    tallied = select(
-        literal(_EVERYBODY), Tally.unit_code, Tally.province_code, Tally.sector_code, Tally.role, Tally.status, Tally.n
-    ).where(Tally.event_id == event_id, Tally.n > 0)
-    abroad = (
-        select(literal(_ABROAD), _R.country_code, literal(""), literal(""), _R.role, _R.status, func.count())
-        .where(_R.event_id == event_id, _R.province_code == "", _R.country_code != "")
-        .where(_R.role != Role.STAFF, _R.status.in_(HOLDING))
-        .group_by(_R.country_code, _R.role, _R.status)
-    )
-    restricted = (
-        select(literal(_RESTRICTED), *cell, func.count())
-        .where(_R.event_id == event_id, text(RESTRICTED), _R.role != Role.STAFF)
-        .group_by(*cell)
-    )
-    return union_all(tallied, abroad, restricted)
+def count_people(
+    event_ids: Collection[int], by: Sequence[str] = _WHOLE, *, narrow: Mapping[str, str] = _NOTHING
+) -> Cube:
+    """The people of these events, told apart by state and by each of `by`; one statement.
 
-
-UNTALLIED = ("size", "topic", "track")
-"""What the tally does not tell apart: size of the organization, topic and track of the group that somebody chose."""
-
-
-class Crossed(NamedTuple):
-    """So many participants in one state share these keys, one for each thing that was asked for."""
-
-    keys: tuple[str, ...]
-    status: Status
-    n: int
-
-
-def count_crossed(
-    event_ids: Collection[int], by: Sequence[str], *, narrow: Mapping[str, str] = _NOTHING, public: bool = False
-) -> list[Crossed]:
-    """Participants whose registration stands, by state and by each of `by`; one statement, two for the public and by what people
-    chose.
+    All are in the tally. Only people from abroad, people whose data is only kept and people who chose a group are read from
+    their registrations, as far as they are told apart; by size of the organization everybody is.
 
     Args:
-        by: `event`, `unit`, `province`, `sector`, `role`, and of `UNTALLIED`.
-        narrow: only those with these values; of what the tally knows.
-        public: without those whose data is only kept.
+        by: attributes of `TallyRow`. Without `role` participants alone are counted, no staff.
+        narrow: only those with these values of what the tally knows.
     """
     if not event_ids:
-        return []
-    if "size" in by:
-        counted = _read(_by_size(_in_rows(event_ids, by, narrow), by))
-    elif {"topic", "track"} & {*by}:
-        counted = _with_chosen(event_ids, by, narrow)
+        return Cube(())
+    names = [name for name in by if name != "is_restricted"]
+    parts = [*_parts(_Asked(event_ids, names, narrow), is_apart="is_restricted" in by)]
+    statement = union_all(*(part.query.add_columns(literal(number)) for number, part in enumerate(parts)))
+    counts: Counter[tuple[Status, bool, tuple[str, ...]]] = Counter()
+    for status, n, *values, number in db.session.execute(statement):
+        keys, part = tuple(str(value) for value in values), parts[number]
+        counts[status, part.is_restricted, keys] += int(n)
+        if number:
+            before = ("" if name in part.emptied else key for name, key in zip(names, keys, strict=True))
+            counts[status, False, tuple(before)] -= int(n)
+    blank = {"unit": "", "province": "", "sector": ""}
+    return Cube(
+        TallyRow(**blank | dict(zip(names, keys, strict=True)), status=status, n=n, is_restricted=is_restricted)
+        for (status, is_restricted, keys), n in counts.items()
+        if n
+    )
+
+
+class _Asked(NamedTuple):
+    event_ids: Collection[int]
+    names: Sequence[str]
+    narrow: Mapping[str, str]
+
+
+def _parts(asked: _Asked, *, is_apart: bool) -> Iterator[_Part]:
+    """Everybody first; then those of whom more is known than that said, each time of those that all before have counted."""
+    if "size" in asked.names:
+        yield _Part(_registered(asked))
     else:
-        counted = _read(_in_tally(event_ids, by, narrow))
-    if not public:
-        return counted
-    kept = _in_rows(event_ids, by, narrow, only=text(RESTRICTED))
-    without = _read(_by_size(kept, by) if "size" in by else kept)
-    return [*counted, *(Crossed(row.keys, row.status, -row.n) for row in without)]
+        yield _Part(_tallied(asked))
+        if _OF_GROUP & {*asked.names} and chosen_items(asked.event_ids):
+            yield _Part(_registered(asked, chose=True), _OF_GROUP)
+        if "country" in asked.names:
+            yield _Part(_registered(asked, _R.province_code == "", _R.country_code != ""), frozenset({"country"}))
+    if is_apart:
+        yield _Part(_registered(asked, text(RESTRICTED)), is_restricted=True)
 
 
-def _read(query: Any) -> list[Crossed]:
-    rows = ((status, n, keys) for status, n, *keys in db.session.execute(query) if status in LIVE)
-    return [Crossed(tuple(str(key) for key in keys), status, int(n)) for status, n, keys in rows]
-
-
-def _in_tally(event_ids: Collection[int], by: Sequence[str], narrow: Mapping[str, str]) -> Any:
-    known: dict[str, Any] = {
-        "event": Tally.event_id, "unit": Tally.unit_code, "province": Tally.province_code, "sector": Tally.sector_code,
-        "role": Tally.role,
-    }  # fmt: skip
-    columns = [known[name] for name in by]
-    query = select(Tally.status, func.sum(Tally.n), *columns).where(Tally.event_id.in_(sorted(event_ids)), Tally.n > 0)
-    query = query.where(Tally.role != Role.STAFF, *(known[name] == value for name, value in narrow.items()))
+def _tallied(asked: _Asked) -> Any:
+    columns = [_TALLIED[name] for name in asked.names if name in _TALLIED]
+    query = select(Tally.status, func.sum(Tally.n), *(_TALLIED.get(name, literal("")) for name in asked.names))
+    query = query.where(Tally.event_id.in_(sorted(asked.event_ids)), Tally.n > 0)
+    if "role" not in asked.names:
+        query = query.where(Tally.role != Role.STAFF)
+    query = query.where(*(_TALLIED[name] == value for name, value in asked.narrow.items()))
     return query.group_by(Tally.status, *columns)
 
 
-def _with_chosen(event_ids: Collection[int], by: Sequence[str], narrow: Mapping[str, str]) -> list[Crossed]:
-    """By topic and track: who chose a group is read, of the others there are so many as the tally has more."""
-    chosen = _read(_in_rows(event_ids, by, narrow, chose=True))
-    positions = [position for position, name in enumerate(by) if name not in UNTALLIED]
-    more = Counter[tuple[tuple[str, ...], Status]]()
-    for row in _read(_in_tally(event_ids, [by[position] for position in positions], narrow)):
-        more[row.keys, row.status] += row.n
-    for row in chosen:
-        more[tuple(row.keys[position] for position in positions), row.status] -= row.n
-    rest = []
-    for (keys, status), n in more.items():
-        said = dict(zip(positions, keys, strict=True))
-        rest.append(Crossed(tuple(said.get(position, "") for position in range(len(by))), status, n))
-    return [*chosen, *(row for row in rest if row.n)]
-
-
-def _in_rows(
-    event_ids: Collection[int], by: Sequence[str], narrow: Mapping[str, str], *, only: Any = None, chose: bool = False
-) -> Any:
-    """The registrations themselves; of `size` the organization stands for it.
+def _registered(asked: _Asked, *where: Any, chose: bool = False) -> Any:
+    """The registrations themselves.
 
     Args:
-        only: a further condition. chose: only those who chose a group.
+        where: further conditions. chose: only those who chose a group, wherever they come from.
     """
-    known: dict[str, Any] = {
-        "event": _R.event_id, "unit": _R.unit_code, "province": _R.province_code, "sector": _R.sector_code,
-        "role": _R.role, "size": _R.organization_id,
-    }  # fmt: skip
-    query = select(_R.status, func.count().label("n")).where(_R.event_id.in_(sorted(event_ids)))
-    if {"topic", "track"} & {*by}:
-        for item in chosen_items(event_ids):
+    known = dict(_REGISTERED)
+    query = select(_R.status, func.count().label("n")).where(_R.event_id.in_(sorted(asked.event_ids)), *where)
+    if _OF_GROUP & {*asked.names}:
+        for item in chosen_items(asked.event_ids):
             query = query.join(item, item.c.registration_id == _R.id, isouter=not chose)
-            known |= {name: func.coalesce(item.c[name], "") for name in ("topic", "track")}
-    query = query.add_columns(*(known[name].label(f"by_{name}") for name in by))
-    query = query.where(_R.role != Role.STAFF, *(known[name] == value for name, value in narrow.items()))
-    if only is not None:
-        query = query.where(only)
-    order = sorted(by, key=lambda name: name != "size")  # as `ix_registration_event_organization` stands
-    return query.group_by(*(literal_column(f"by_{name}") for name in order), _R.status)
+            known |= {name: func.coalesce(item.c[name], "") for name in _OF_GROUP}
+    if chose:
+        del known["country"]
+    query = query.add_columns(*(known.get(name, literal("")).label(f"by_{name}") for name in asked.names))
+    if "role" not in asked.names:
+        query = query.where(_R.role != Role.STAFF)
+    query = query.where(*(known[name] == value for name, value in asked.narrow.items()))
+    order = sorted(asked.names, key=lambda name: name != "size")  # as `ix_registration_event_organization` stands
+    query = query.group_by(*(literal_column(f"by_{name}") for name in order if name in known), _R.status)
+    return _by_size(query, asked.names) if "size" in asked.names else query
 
 
-def _by_size(query: Any, by: Sequence[str]) -> Any:
+def _by_size(query: Any, names: Sequence[str]) -> Any:
     """The same by the size of the organization: counted by organization first, of which there are fewer than people."""
     rows = query.subquery()
     size = func.coalesce(cast(Organization.size_class, String), "").label("told_size")
-    columns = [size if name == "size" else rows.c[f"by_{name}"] for name in by]
+    columns = [size if name == "size" else rows.c[f"by_{name}"] for name in names]
     whole = select(rows.c.status, func.sum(rows.c.n), *columns)
     whole = whole.outerjoin(Organization, Organization.id == rows.c.by_size)
-    others = [rows.c[f"by_{name}"] for name in by if name != "size"]
+    others = [rows.c[f"by_{name}"] for name in names if name != "size"]
     return whole.group_by(rows.c.status, literal_column("told_size"), *others)

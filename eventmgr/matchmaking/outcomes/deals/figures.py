@@ -26,9 +26,28 @@ class Facts:
     amount: int = 0
     amounts: Mapping[AmountKind, int] = field(default_factory=dict)
     province: str = ""
-    """Of the initiating side."""
-    partner_province: str = ""
+    """Of the initiating side, as are sector and size."""
+    partner: str = ""
+    """Province of the other side."""
     stems_from_id: int | None = None
+    event_id: int = 0
+    sector: str = ""
+    size: str = ""
+    """Of the organization."""
+
+
+MEASURES: Mapping[str, Mapping[str, str]] = {
+    "intentions": {},
+    "contracts": {"reached": Stage.CONTRACT.value},
+    "amount": {},
+}
+"""Measure → what of the list of deals opens its rows; a place of the page narrows it."""
+
+
+def counts_deal(measure: str, deal: Facts) -> bool:
+    """Whether a measure counts a deal, as the list that opens its rows finds it."""
+    reached = MEASURES[measure].get("reached")
+    return reached is None or reaches(deal.reached, Stage(reached))
 
 
 @dataclass(frozen=True)
@@ -165,7 +184,7 @@ def flows_of(deals: Iterable[Facts]) -> Flows:
     numbers: Counter[tuple[str, str]] = Counter()
     amounts: Counter[tuple[str, str]] = Counter()
     for deal in deals:
-        pair = (deal.province, deal.partner_province)
+        pair = (deal.province, deal.partner)
         numbers[pair] += 1
         amounts[pair] += deal.amount
     return Flows({pair: Sum(number, amounts[pair]) for pair, number in sorted(numbers.items())})

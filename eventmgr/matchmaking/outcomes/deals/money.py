@@ -121,3 +121,10 @@ def say_band(edge: int, lang: str | None = None) -> str:
     if position + 1 == len(BANDS):
         return _("%(least)s or more", least=least)
     return _("%(least)s to less than %(most)s", least=least, most=say_amount(BANDS[position + 1] * YUAN, lang))
+
+
+def yuan(amount: int | None) -> int | float | None:
+    """An amount as a cell: yuan, whole where it is. Sheets know no other numbers than floats of 15 digits."""
+    if amount is None:
+        return None
+    return amount // YUAN if amount % YUAN == 0 else amount / YUAN

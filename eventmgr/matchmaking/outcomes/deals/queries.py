@@ -191,31 +191,58 @@ def _sides(filters: Filter) -> Iterator[ColumnElement[bool]]:
             yield ~has_party if wanted == UNSTATED else has_party
 
 
-def list_facts(event_id: int) -> list[Facts]:
-    """What is counted of the event's deals, entries that were merged into others left out; two statements, or one where there is
-    no deal."""
-    row, first, second = Deal, aliased(DealParty), aliased(DealParty)
-    columns = (row.id, row.type, row.stage, row.reached, row.amount, row.stems_from_id)
+def list_facts(event_ids: Collection[int]) -> list[Facts]:
+    """What is counted of the deals of these events, entries that were merged into others left out; one statement."""
+    if not event_ids:
+        return []
+    row, first, second, told = Deal, aliased(DealParty), aliased(DealParty), DealAmount
     query = (
-        select(*columns, first.province_code.label("province"), second.province_code.label("partner"))
+        select(
+            row.id,
+            row.type,
+            row.stage,
+            row.reached,
+            row.amount,
+            row.stems_from_id,
+            row.event_id,
+            first.province_code.label("province"),
+            first.sector_code.label("sector"),
+            second.province_code.label("partner"),
+            Organization.size_class.label("size"),
+            told.kind,
+            told.amount.label("told"),
+        )
         .outerjoin(first, (first.deal_id == row.id) & (first.position == 0))
         .outerjoin(second, (second.deal_id == row.id) & (second.position == 1))
-        .where(row.event_id == event_id, row.merged_into_id.is_(None))
+        .outerjoin(Organization, Organization.id == first.organization_id)
+        .outerjoin(told, told.deal_id == row.id)
+        .where(row.event_id.in_(sorted(event_ids)), row.merged_into_id.is_(None))
         .order_by(row.id)
     )
-    deals = db.session.execute(query).all()
     amounts: dict[int, dict[AmountKind, int]] = {}
-    typed = select(DealAmount.deal_id, DealAmount.kind, DealAmount.amount).join(row, row.id == DealAmount.deal_id)
-    typed = typed.where(row.event_id == event_id, row.merged_into_id.is_(None))
-    for deal_id, kind, amount in db.session.execute(typed) if deals else ():
-        amounts.setdefault(deal_id, {})[kind] = amount
+    deals: dict[int, Any] = {}
+    for deal in db.session.execute(query):
+        deals[deal.id] = deal
+        stated = amounts.setdefault(deal.id, {})
+        if deal.kind is not None:
+            stated[deal.kind] = deal.told
     return [
         Facts(
-            deal.id, deal.type, deal.stage, deal.reached, deal.amount, amounts.get(deal.id, {}), deal.province or "",
-            deal.partner or "", deal.stems_from_id,
+            deal.id,
+            deal.type,
+            deal.stage,
+            deal.reached,
+            deal.amount,
+            amounts[deal.id],
+            province=deal.province or "",
+            partner=deal.partner or "",
+            stems_from_id=deal.stems_from_id,
+            event_id=deal.event_id,
+            sector=deal.sector or "",
+            size=deal.size.value if deal.size else "",
         )
-        for deal in deals
-    ]  # fmt: skip
+        for deal in deals.values()
+    ]
 
 
 def list_parents(event_id: int) -> dict[int, int | None]:

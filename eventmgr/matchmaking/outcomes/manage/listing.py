@@ -11,13 +11,13 @@ from eventmgr.ground.i18n import _, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.outcomes.deals import queries, services
 from eventmgr.matchmaking.outcomes.deals.money import BANDS, say_amount, say_band
+from eventmgr.matchmaking.outcomes.deals.workbook import list_workbook
 from eventmgr.matchmaking.outcomes.manage.blueprint import bp
 from eventmgr.matchmaking.outcomes.manage.filtering import SORTS, kept, read_filter
 from eventmgr.matchmaking.outcomes.merging.pairing import list_alike
 from eventmgr.matchmaking.outcomes.merging.queries import list_entries, list_two_deals
 from eventmgr.matchmaking.outcomes.models import DealType, Stage
-from eventmgr.matchmaking.outcomes.panels import EDIT, READ
-from eventmgr.matchmaking.outcomes.statistics.sheet import list_workbook
+from eventmgr.matchmaking.outcomes.panels import EDIT, READ, links
 from eventmgr.tools.sheets import Counted
 from eventmgr.tools.taxonomy import choices_provinces, sectors
 from eventmgr.tools.web.requests.parameters import query
@@ -50,6 +50,7 @@ def index(slug: str) -> ResponseReturnValue:
         pairs=len(list_alike(list_entries(event.id), list_two_deals(event.id))) if may(event, EDIT) else 0,
         say_amount=say_amount,
         edits=may(event, EDIT),
+        links=links(event),
     )
 
 

@@ -1,6 +1,6 @@
 """Figures as organizers choose, save and take them along."""
 
-from eventmgr.output.figures.manage import day, files, pages, saving, yearly
+from eventmgr.output.figures.manage import day, deals, files, pages, saving, statistics, yearly
 from eventmgr.output.figures.manage.blueprint import bp
 
-__all__ = ["bp", "day", "files", "pages", "saving", "yearly"]
+__all__ = ["bp", "day", "deals", "files", "pages", "saving", "statistics", "yearly"]

@@ -13,7 +13,7 @@ from eventmgr.ground.i18n import _, format_date, language, localized
 from eventmgr.output.figures import arrivals
 from eventmgr.output.figures.manage.blueprint import bp
 from eventmgr.output.figures.manage.saving import READ
-from eventmgr.output.figures.queries.staff import list_staff
+from eventmgr.output.figures.queries.people import list_staff
 from eventmgr.programme.checkin.acts.kinds import ARRIVAL
 from eventmgr.programme.checkin.queries import list_lists, list_told
 from eventmgr.tools.charts import Timeline, svg

@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
-from eventmgr.output.figures import charting
 from eventmgr.output.figures.manage.blueprint import bp
 from eventmgr.output.figures.manage.pages import Asked, asked_for
-from eventmgr.output.figures.workbook import workbook
+from eventmgr.output.figures.tables import charting
+from eventmgr.output.figures.tables.workbook import workbook
 from eventmgr.tools.charts import svg
 from eventmgr.tools.web.responses.answers import list_file, never_kept
 

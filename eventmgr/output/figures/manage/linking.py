@@ -12,9 +12,10 @@ from flask import url_for
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.access import rows_of
-from eventmgr.output.figures.choosing import NONE, SIDES, Choices
-from eventmgr.output.figures.gathering import View
-from eventmgr.output.figures.measures import DEALS, INVITED, OF_EVENTS, PEOPLE
+from eventmgr.matchmaking.outcomes.deals import figures as deal_figures
+from eventmgr.output.figures.tables.choosing import NONE, SIDES, Choices
+from eventmgr.output.figures.tables.gathering import View
+from eventmgr.output.figures.tables.measures import DEALS, INVITED, OF_EVENTS, PEOPLE
 from eventmgr.tools.crosstabs.publishing import OTHERS
 
 _OF_LIST = ("unit", "province", "sector", "role", "size", "topic")
@@ -84,8 +85,7 @@ class Links:
         if not self._reads_deals:
             return ""
         asked: dict[str, Any] = {_OF_DEALS[name]: value or NONE for name, value in keys.items()}
-        if measure == "contracts":
-            asked["reached"] = "contract"
+        asked |= deal_figures.MEASURES[measure]
         return url_for("deals_manage.index", slug=event.slug, **asked)
 
     @cached_property

@@ -17,18 +17,19 @@ from eventmgr.ground.errors import BadValue, NotAllowed
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.matchmaking.outcomes.deals.money import say_amount
-from eventmgr.output.figures import charting, services
-from eventmgr.output.figures.choosing import NONE, SIDES, Choices, read_choices
-from eventmgr.output.figures.gathering import View, gather, reach_of
+from eventmgr.output.figures import services
 from eventmgr.output.figures.manage.blueprint import bp
 from eventmgr.output.figures.manage.linking import Links
 from eventmgr.output.figures.manage.saving import READ, SaveForm
-from eventmgr.output.figures.measures import DEALS, DIMENSIONS, MEASURES, OF_EVENTS, PEOPLE
 from eventmgr.output.figures.queries import invited
 from eventmgr.output.figures.queries import meetings as held
 from eventmgr.output.figures.queries.saved import list_saved
 from eventmgr.output.figures.queries.scope import list_occasions
-from eventmgr.output.figures.workbook import by_group, group_note, public_note
+from eventmgr.output.figures.tables import charting
+from eventmgr.output.figures.tables.choosing import NONE, SIDES, Choices, read_choices
+from eventmgr.output.figures.tables.gathering import View, gather, reach_of
+from eventmgr.output.figures.tables.measures import DEALS, DIMENSIONS, MEASURES, OF_EVENTS, PEOPLE
+from eventmgr.output.figures.tables.workbook import by_group, group_note, public_note
 from eventmgr.tools.charts import svg
 from eventmgr.tools.web.pages import Answer, finish
 from eventmgr.tools.web.paging import LONGEST_CURSOR, Page

@@ -11,8 +11,9 @@ from eventmgr.ground.i18n import _, format_instant, format_number, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.identity.accounts.models import User
 from eventmgr.matchmaking.outcomes.deals.money import say_amount
-from eventmgr.output.figures.choosing import SIDES, Choices
-from eventmgr.output.figures.gathering import Reach, View, gather, reach_of
+from eventmgr.output.figures.tables.choosing import SIDES, Choices
+from eventmgr.output.figures.tables.gathering import Reach, View, gather, reach_of
+from eventmgr.output.figures.tables.measures import MEASURES
 
 Tabled = Callable[[Choices], View]
 _YEARS = 5
@@ -85,8 +86,7 @@ def _figures(
     held = [one for one in whole.occasions if one.status is not EventStatus.CANCELLED]
     yield str(len(held)), _("Events")
     for measure in ("registered", "expected", "attended"):
-        view = table(Choices(measure, "kind", "", narrow))
-        yield format_number(view.table.total), str(view.choices.told.name)
+        yield format_number(_number_of(measure, whole, table, narrow)), str(MEASURES[measure].name)
     if reach is not None:
         yield format_number(reach.provinces), _("Provinces/regions")
         yield format_number(reach.delegations), _("Delegations")
@@ -97,6 +97,13 @@ def _figures(
     amount = table(Choices("amount", "kind", "", narrow))
     if amount.table.total:
         yield say_amount(amount.table.total, lang), str(amount.choices.told.name)
+
+
+def _number_of(measure: str, whole: View, table: Tabled, narrow: tuple[tuple[str, str], ...]) -> int:
+    """Everybody whom a measure counts: the sum of its column, or what may be published of it alone."""
+    if whole.choices.is_side_by_side:
+        return whole.table.column_sums[whole.table.columns.index(measure)] or 0
+    return table(Choices(measure, "kind", "", narrow)).table.total
 
 
 def _sections(table: Tabled, people: Choices, whole: View, year: int, series: str | None) -> Iterator[Section]:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from eventmgr.ground.i18n import _, format_number, speaking
 from eventmgr.matchmaking.outcomes.deals.money import say_amount
-from eventmgr.output.figures import charting
-from eventmgr.output.figures.gathering import View
-from eventmgr.output.figures.measures import DIMENSIONS, MEASURES
-from eventmgr.output.figures.workbook import public_note
+from eventmgr.output.figures.tables import charting
+from eventmgr.output.figures.tables.gathering import View
+from eventmgr.output.figures.tables.measures import DIMENSIONS, MEASURES
+from eventmgr.output.figures.tables.workbook import public_note
 from eventmgr.output.figures.yearly.contents import Section, YearReport
 from eventmgr.tools.typesetting.charts import reportlab_drawing
 from eventmgr.tools.typesetting.floats import Floats

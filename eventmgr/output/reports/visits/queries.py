@@ -10,8 +10,7 @@ from zoneinfo import ZoneInfo
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.quotas import tally
-from eventmgr.event.registration.queries import list_people
+from eventmgr.event.registration.queries import count_people
 from eventmgr.ground.i18n import _, format_hours, format_span, localized
 from eventmgr.on_site.logistics.labels import vehicle_name
 from eventmgr.on_site.logistics.models import Direction
@@ -31,23 +30,17 @@ def get_visit(event: Event, lang: str, *, has_vehicles: bool = False) -> Visit:
     """The visit as it stands; vehicles for those alone who may see them."""
     stops, findings = list_whole_stops(event.id), list_findings(event.id)
     present = Counter(item for items in list_attended_items([event.id]).values() for item in items)
-    people = list_people(event.id)
-    participants, staff = tally.totals(people.participants), tally.totals(people.staff)
+    people = count_people([event.id])
     zone = ZoneInfo(event.timezone)
     vehicles = _vehicles(event, zone, lang) if has_vehicles else defaultdict(list)
-    has_begun = bool(participants.attended or staff.attended)
-
-    def came(totals: tally.Totals) -> int:
-        return totals.attended if has_begun else totals.confirmed
-
+    has_begun = bool(people["attended"].number or people["staff_attended"].number)
+    visitors, staff = ("attended", "staff_attended") if has_begun else ("expected", "staff")
     return Visit(
         occasion=get_occasion(event, lang),
-        people=came(participants),
-        staff=came(staff),
+        people=people[visitors].number,
+        staff=people[staff].number,
         has_begun=has_begun,
-        delegations=tuple(
-            _delegations({code: came(n) for code, n in tally.by_unit(people.participants).items()}, lang)
-        ),
+        delegations=tuple(_delegations(people[visitors].by("unit"), lang)),
         stops=tuple(
             replace(
                 _stop(stop, event, lang, present, findings.get(stop.item.id, ())),

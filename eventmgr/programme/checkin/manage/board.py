@@ -11,8 +11,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
-from eventmgr.event.quotas import tally
-from eventmgr.event.registration.queries import list_people
+from eventmgr.event.registration.queries import count_people
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound
@@ -119,11 +118,9 @@ def _board(event: Event, listed: Listed, merged: Merged) -> Board:
         only = expected_lists(event.id).get(listed.id)
         holders = [holder for holder in list_holders(event.id) if only is None or holder.id in only]
         return board_of(holders, merged, listed.id, order)
-    people = list_people(event.id)
-    counts = tally.by_unit(people.participants)
-    expected = {unit: totals.confirmed for unit, totals in counts.items()}
-    here = {unit: totals.attended for unit, totals in counts.items()}
-    return Board(lines_of(expected, here, order), tally.totals(people.staff).attended)
+    people = count_people([event.id])
+    lines = lines_of(people["expected"].by("unit"), people["attended"].by("unit"), order)
+    return Board(lines, people["staff_attended"].number)
 
 
 @bp.route("/board/conflicts/<digest>/settle", methods=["POST"])

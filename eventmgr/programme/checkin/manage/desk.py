@@ -15,11 +15,10 @@ from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
-from eventmgr.event.quotas import tally
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration.counting.people import People
+from eventmgr.event.registration.counting.cube import Cube
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import list_people
+from eventmgr.event.registration.queries import count_people
 from eventmgr.event.registration.services import mark_attended, possible_marks, unmark
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -107,23 +106,19 @@ def missing(slug: str) -> ResponseReturnValue:
     names: dict[tuple[str, bool], list[str]] = defaultdict(list)
     for unit, is_staff, name in queries.list_missing(event.id):
         names["" if is_staff else unit, is_staff].append(name)
-    people = list_people(event.id)
-    counts = tally.by_unit(people.participants)
-    codes = [code for code in (*(unit.code for unit in units()), "") if code in counts and counts[code].confirmed]
-    groups = [_group(code, counts[code], names[code, False]) for code in codes]
-    staff = tally.totals(people.staff)
+    people = count_people([event.id])
+    expected, attended = people["expected"].by("unit"), people["attended"].by("unit")
+    codes = [code for code in (*(unit.code for unit in units()), "") if expected[code]]
+    groups = [Group(code, expected[code], attended[code], tuple(names[code, False])) for code in codes]
+    staff = Group("", people["staff"].number, people["staff_attended"].number, tuple(names["", True]))
     return render_template(
         "programme/checkin/manage/missing.html",
         event=event,
         groups=groups,
-        staff=_group("", staff, names["", True]) if staff.confirmed else None,
+        staff=staff if staff.expected else None,
         closed=why_closed(event, at=clock.now()),
         **_counts(event, people),
     )
-
-
-def _group(code: str, counts: tally.Totals, missing: list[str]) -> Group:
-    return Group(code, counts.confirmed, counts.attended, tuple(missing))
 
 
 def _seen(slug: str, registration_id: int | None, *, now: bool) -> ResponseReturnValue:
@@ -152,7 +147,7 @@ def _desk(
             types=types_of(event),
             closed=why_closed(event, at=at),
             adds=may(event, "registrations.edit"),
-            **_counts(event, list_people(event.id)),
+            **_counts(event, count_people([event.id])),
         ),
         status,
     )
@@ -186,13 +181,5 @@ def _clock_time(value: datetime, zone: str, at: datetime) -> str:
     return format_instant(value, zone, year=False, weekday=False)
 
 
-def _counts(event: Event, people: People) -> dict[str, object]:
-    """Before an event nobody is missing, unless people have begun to arrive."""
-    has_begun = clock.now() >= event.starts_at
-    coming = tally.totals(people.participants)
-    return {
-        "expected": coming.confirmed,
-        "arrived": coming.attended,
-        "missing": coming.confirmed - coming.attended if has_begun or coming.attended else None,
-        "working": tally.totals(people.staff),
-    }
+def _counts(event: Event, people: Cube) -> dict[str, object]:
+    return {"people": people, "absent": people.missing(has_begun=clock.now() >= event.starts_at)}

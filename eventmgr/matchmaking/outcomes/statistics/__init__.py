@@ -1,1 +1,0 @@
-"""Figures of deals as pages, charts, paper and workbook show them."""

@@ -1,0 +1,1 @@
+"""The deals of one event: charts, workbook, and the last edition of its series beside it."""

@@ -1,0 +1,33 @@
+"""Figures of an event beside those of the last one of its series."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from eventmgr.event.events.access import may
+from eventmgr.event.events.models import Event
+from eventmgr.matchmaking.outcomes.deals import queries
+from eventmgr.matchmaking.outcomes.deals.figures import Figures, count
+from eventmgr.matchmaking.outcomes.deals.services import Plan, plan_of
+
+
+@dataclass(frozen=True)
+class Edition:
+    """An event, what holds for its deals, and what is counted of them."""
+
+    event: Event
+    plan: Plan
+    figures: Figures
+
+
+def edition_of(event: Event) -> Edition:
+    """The event's figures, by its own choice of types; two statements, or one where there is no deal."""
+    facts = queries.list_facts([event.id])
+    plan = plan_of(event.id) if facts else Plan()
+    return Edition(event, plan, count(facts, plan.counted_types))
+
+
+def last_edition(event: Event, permission: str) -> Edition | None:
+    """Those of the last event of its series, by that one's choice; None: there is none, or none that the reader may look into."""
+    earlier = queries.find_last_edition(event)
+    return edition_of(earlier) if earlier is not None and may(earlier, permission) else None

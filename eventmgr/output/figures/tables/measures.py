@@ -1,0 +1,136 @@
+"""What can be counted, by what, and how both are called. Pure.
+
+People are counted as the cube of `registration.counting` says, deals as `outcomes.deals.figures`; here stands what one may choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from eventmgr.event.registration.counting.figures import FIGURES
+from eventmgr.ground.i18n import _l
+
+PEOPLE, INVITED, INVITEES, MEETINGS, DEALS = "people", "invited", "invitees", "meetings", "deals"
+"""Families of measures: one question to the database each."""
+_WHERE = ("event", "series", "year", "kind", "host")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number of which a table can be made."""
+
+    name: Any
+    says: Any
+    family: str
+    by: tuple[str, ...]
+    """What it can be told apart by (keys of `DIMENSIONS`)."""
+    permission: str
+    """What one must be allowed at an event whose numbers one reads."""
+    is_money: bool = False
+
+
+def _of_people(key: str) -> Measure:
+    by = (*_WHERE, "unit", "province", "sector", "role", "size", "topic", "track")
+    return Measure(FIGURES[key].name, FIGURES[key].says, PEOPLE, by, "insights.read")
+
+
+_SIDES = (*_WHERE, "province", "partner", "sector", "size")
+MEASURES: Mapping[str, Measure] = {
+    "invited": Measure(
+        _l("Invited delegations"),
+        _l("Delegations that events invite; each counts once for each event."),
+        INVITED,
+        (*_WHERE, "unit", "province"),
+        "insights.read",
+    ),
+    "invitees": Measure(
+        _l("People invited personally"),
+        _l(
+            "People with a personal invitation that was not revoked, whatever the outcome; each counts once per "
+            "event. People invited through a delegation or with a code are not included."
+        ),
+        INVITEES,
+        (*_WHERE, "unit", "province", "role"),
+        "invitations.read",
+    ),
+    "registered": _of_people("registered"),
+    "expected": _of_people("expected"),
+    "attended": _of_people("attended"),
+    "missing": replace(
+        _of_people("missing"),
+        says=_l(
+            "Participants of events that have begun who hold a place and are not marked as attended. Staff are not counted."
+        ),
+    ),
+    "met": Measure(
+        _l("Organizations that met"),
+        _l("Organizations with at least one meeting that was held; each counts once for each event."),
+        MEETINGS,
+        (*_WHERE, "unit", "province", "sector", "size"),
+        "meetings.read",
+    ),
+    "meetings": Measure(
+        _l("Meetings held"),
+        _l("Meetings that were held; each counts once, for the organization that asked for it."),
+        MEETINGS,
+        _SIDES,
+        "meetings.read",
+    ),
+    "intentions": Measure(
+        _l("Intentions and more"),
+        _l(
+            "Deals from intention onwards, including those that ended afterwards; each counts once, "
+            "for its initiating side."
+        ),
+        DEALS,
+        _SIDES,
+        "outcomes.read",
+    ),
+    "contracts": Measure(
+        _l("Contracts"),
+        _l(
+            "Deals that have reached a contract, including those that ended afterwards; each counts "
+            "once, for its initiating side."
+        ),
+        DEALS,
+        _SIDES,
+        "outcomes.read",
+    ),
+    "amount": Measure(
+        _l("Amount"),
+        _l(
+            "The planned total investment of deals or, if it is not stated, the contract value; each "
+            "deal once, for its initiating side."
+        ),
+        DEALS,
+        _SIDES,
+        "outcomes.read",
+        is_money=True,
+    ),
+}
+"""Key in addresses → the measure, in the order in which things happen."""
+
+DIMENSIONS: Mapping[str, Any] = {
+    "unit": _l("Delegation"),
+    "province": _l("Province/region"),
+    "partner": _l("Province of the other side"),
+    "sector": _l("Sector"),
+    "role": _l("Participant type"),
+    "size": _l("Size of the organization"),
+    "topic": _l("Topic of the group"),
+    "track": _l("Track of the group"),
+    "event": _l("Event"),
+    "series": _l("Series"),
+    "year": _l("Year"),
+    "kind": _l("Kind of event"),
+    "host": _l("Location of the event"),
+}
+"""Key in addresses → how it is called."""
+OF_GROUPS = frozenset({"topic", "track"})
+"""What is known of people who chose a group alone."""
+OF_EVENTS = frozenset(_WHERE)
+"""What is the same for everything of one event."""
+SIDE_BY_SIDE = ("registered", "expected", "attended", "missing")
+"""What stands in the columns where no second thing is chosen."""

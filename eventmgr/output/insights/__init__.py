@@ -1,1 +1,0 @@
-"""Counts by unit, province, sector and day, and the charts drawn from them."""
