@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import enum
 import re
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import combinations
 
 from eventmgr.ground.text import folded, normalized
+from eventmgr.tools.likeness.pairing import Pair, pairs_by_key
 from eventmgr.tools.taxonomy import provinces
 
 LONGEST_PERSON_KEY, LONGEST_ORGANIZATION_KEY = 50, 200
@@ -197,20 +196,15 @@ def _is_one_organization(one: Someone, other: Someone) -> bool:
     return are_similar(Body(one.organization, one.credit_code), Body(other.organization, other.credit_code))
 
 
-def pairs(people: Iterable[Someone]) -> dict[tuple[int, int], frozenset[Reason]]:
-    """(smaller number, larger number) → why these two may be one person; people with a key in common are compared, no
-    others. A number or mailbox that more than `OFFICE_SHARES` people give counts for those of the same name alone."""
-    groups: dict[tuple[Reason, Hashable], list[Someone]] = defaultdict(list)
-    for someone in people:
-        for key in _keys(someone):
-            groups[key].append(someone)
-    found: dict[tuple[int, int], set[Reason]] = defaultdict(set)
-    for (reason, _key), group in groups.items():
-        is_office = reason is not Reason.NAME and len(group) > OFFICE_SHARES
-        for one, other in combinations(group, 2):
-            if reason in alike(one, other) and (not is_office or one.name == other.name):
-                found[min(one.id, other.id), max(one.id, other.id)].add(reason)
-    return {pair: frozenset(reasons) for pair, reasons in sorted(found.items())}
+def pairs(people: Iterable[Someone]) -> dict[Pair, frozenset[Reason]]:
+    """Pairs of people that may be one person, each with the reasons. A number or mailbox that more than `OFFICE_SHARES`
+    people give counts for those of the same name alone."""
+    return pairs_by_key(people, _keys, _counts)
+
+
+def _counts(reason: Reason, one: Someone, other: Someone, sharing: int) -> bool:
+    is_office = reason is not Reason.NAME and sharing > OFFICE_SHARES
+    return reason in alike(one, other) and (not is_office or one.name == other.name)
 
 
 def _keys(someone: Someone) -> Iterator[tuple[Reason, Hashable]]:

@@ -13,6 +13,7 @@ from eventmgr.ground.db import Model
 from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import SealedBytes
+from eventmgr.tools.likeness.models import KnownTwo, MergeRecord
 
 
 class ActionItemStatus(LabelledEnum):
@@ -312,32 +313,24 @@ class DealReport(Model):
     decided_at: Mapped[datetime | None]
 
 
-class DealMerge(Model):
+class DealMerge(MergeRecord):
     """Two entries of one deal that became one."""
 
     __tablename__ = "deal_merge"
-    not_found = _l("There is no such merge in this event.")
+    of = Deal.__tablename__
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    kept_id: Mapped[int] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), index=True)
-    merged_id: Mapped[int] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), index=True)
-    merged_at: Mapped[datetime]
     before: Mapped[dict[str, Any]]
     """What the kept one said before, and what moved to it: enough to undo it."""
-    undone_at: Mapped[datetime | None]
 
-    kept: Mapped[Deal] = relationship(foreign_keys=[kept_id])
-    merged: Mapped[Deal] = relationship(foreign_keys=[merged_id])
+    kept: Mapped[Deal] = relationship(foreign_keys=lambda: DealMerge.kept_id, lazy="joined")
+    merged: Mapped[Deal] = relationship(foreign_keys=lambda: DealMerge.merged_id, lazy="joined")
 
 
-class TwoDeals(Model):
+class TwoDeals(KnownTwo):
     """Two deals of an event that are not the same one, however alike they look."""
 
     __tablename__ = "two_deals"
-    __table_args__ = (CheckConstraint("first_id < second_id", name="in_order"),)
+    of = Deal.__tablename__
 
-    first_id: Mapped[int] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), primary_key=True)
-    second_id: Mapped[int] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), primary_key=True, index=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    decided_at: Mapped[datetime]

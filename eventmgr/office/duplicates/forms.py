@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from wtforms import RadioField
-from wtforms.fields.choices import SelectChoice
-
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.i18n import _l
-from eventmgr.office.duplicates.choosing import first_choice, first_kept, list_different
+from eventmgr.office.duplicates.choosing import first_choice, first_kept, list_differing
 from eventmgr.office.duplicates.services import seen_of
-from eventmgr.tools.web.forms import SidesForm
-
-_STAYS, _SEEN = "stays", "as_shown"
-
-
-class MergeForm(SidesForm):
-    """Which registration stays, and which value of each field in which they differ."""
-
-    stays = RadioField(_l("Registration that stays"))
+from eventmgr.tools.likeness import forms
+from eventmgr.tools.likeness.forms import MergeForm
 
 
 def merge_form(one: Registration, other: Registration, labels: dict[str, str]) -> MergeForm:
@@ -28,16 +18,13 @@ def merge_form(one: Registration, other: Registration, labels: dict[str, str]) -
     """
     kept = first_kept(one, other)
     rest = other if kept is one else one
-    choices = [SelectChoice(str(row.id), str(row.id)) for row in (one, other)]
-    fields = {MergeForm.SIDE + name: RadioField(label, choices=choices) for name, label in labels.items()}
-    kind: type[MergeForm] = type("OneMergeForm", (MergeForm,), fields)
-    first: dict[str, str] = {MergeForm.SIDE + name: str(first_choice(name, kept, rest).id) for name in labels}
-    form = kind(data={_STAYS: str(kept.id), _SEEN: seen_of(one, other), **first})
-    form.stays.choices = choices
-    return form
+    fields = {name: (label, first_choice(name, kept, rest)) for name, label in labels.items()}
+    return forms.merge_form(
+        one, other, label=_l("Registration that stays"), stays=kept, fields=fields, shown=seen_of(one, other)
+    )
 
 
 def hidden_choices(kept: Registration, other: Registration, shown: dict[str, str]) -> set[str]:
     """Fields that the reader may not see are those of the registration that stays, if it says anything."""
-    hidden = [name for name in list_different(kept, other) if name not in shown]
+    hidden = [name for name in list_differing(kept, other) if name not in shown]
     return {name for name in hidden if first_choice(name, kept, other) is other}

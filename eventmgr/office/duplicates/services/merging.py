@@ -34,20 +34,21 @@ from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.matchmaking.meetings.parties import services as parties
 from eventmgr.office.duplicates import statements
 from eventmgr.office.duplicates.choosing import NOTE, RANK, Side, applicant_values, composed, said_by
-from eventmgr.office.duplicates.errors import NotMerged
 from eventmgr.office.duplicates.models import Merge
 from eventmgr.on_site.seating import services as seating
 from eventmgr.on_site.signup import services as signup
 from eventmgr.programme.study_visits import services as study_visits
-from eventmgr.tools.log.services import Act, record
+from eventmgr.tools.likeness.comparing import shown_of
+from eventmgr.tools.likeness.errors import NotMerged
+from eventmgr.tools.likeness.services import record_both
+from eventmgr.tools.log.services import Act
 
 MARKS = (Status.ATTENDED, Status.ABSENT)
 
 
 def seen_of(one: Registration, other: Registration) -> str:
     """What a page that compares these two has shown: it is void once either was changed."""
-    first, second = sorted((one, other), key=lambda row: row.id)
-    return "|".join(f"{row.changed_at.isoformat()} {row.status.value}" for row in (first, second))
+    return shown_of(one, other, lambda row: f"{row.changed_at.isoformat()} {row.status.value}")
 
 
 def merge(
@@ -100,7 +101,7 @@ def merge(
             tell_kept(event, kept, is_moved=kept.email.lower() != email, is_void=kept.link_version != version, act=act)
         row.before, row.link_version, row.feed_version = before, kept.link_version, kept.feed_version
         db.session.add(row)
-        _note(event, kept, other, act=act)
+        note(event, kept, other, ("merged", "merged_into"), act=act)
         fill(event, at=act.at)
     return row
 
@@ -226,7 +227,15 @@ def tell_kept(event: Event, kept: Registration, *, is_moved: bool, is_void: bool
         tell("link", kept, event, act=act)
 
 
-def _note(event: Event, kept: Registration, other: Registration, *, act: Act) -> None:
-    told = [{"merged_with": [None, f"#{row.id}"]} for row in (other, kept)]
-    record(act, "merged", kept, event_id=event.id, object_name=kept.name, changes=told[0])
-    record(act, "merged_into", other, event_id=event.id, object_name=other.name, changes=told[1])
+def note(
+    event: Event,
+    one: Registration,
+    other: Registration,
+    actions: tuple[str, str],
+    *,
+    field: str = "merged_with",
+    is_over: bool = False,
+    act: Act,
+) -> None:
+    """What happened to the two stands in the change log of each, with the number of the other one."""
+    record_both(act, actions, field, (one, other), name_of=lambda row: row.name, event_id=event.id, is_over=is_over)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from eventmgr.event.answer_files.services import settle as settle_files
 from eventmgr.event.events.models import Event
@@ -27,19 +27,18 @@ from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _
 from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.matchmaking.meetings.parties import services as parties
-from eventmgr.office.duplicates import statements
 from eventmgr.office.duplicates.choosing import NOTE, RANK, applicant_values
-from eventmgr.office.duplicates.errors import NotParted
 from eventmgr.office.duplicates.models import Merge
-from eventmgr.office.duplicates.services.merging import MARKS, consents_of, level, tell_kept
+from eventmgr.office.duplicates.services.merging import MARKS, consents_of, level, note, tell_kept
 from eventmgr.on_site.seating import services as seating
 from eventmgr.on_site.signup import services as signup
 from eventmgr.programme.study_visits import services as study_visits
+from eventmgr.tools.likeness import services as likeness
+from eventmgr.tools.likeness.errors import NotMerged
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.queries import list_entries_about
-from eventmgr.tools.log.services import Act, record
+from eventmgr.tools.log.services import Act
 
-UNDONE_FOR = timedelta(days=30)
 _HARMLESS = frozenset(
     {
         "revealed",
@@ -77,15 +76,15 @@ def check_undoable(merge: Merge, *, at: datetime) -> None:
     """Whether the merge can be undone.
 
     Raises:
-        NotParted: it was, its time is over, or one of the registrations was changed afterwards.
+        NotMerged: it was, its time is over, or one of the registrations was changed afterwards.
     """
-    if merge.undone_at is not None:
-        raise NotParted(_("This merge has been undone already."))
-    if at > merge.merged_at + UNDONE_FOR or not merge.before:
-        raise NotParted(_("A merge can be undone for 30 days; after that, the former content is deleted."))
+    too_late = _("A merge can be undone for 30 days; after that, the former content is deleted.")
+    likeness.check_undoable(merge, at=at, too_late=too_late)
+    if not merge.before:
+        raise NotMerged(too_late)
     changed = [row for row in (merge.kept, merge.merged) if row.changed_at != merge.merged_at or row.forgotten_at]
     if changed or merge.merged.status is not Status.WITHDRAWN or merge.kept.status not in LIVE:
-        raise NotParted(
+        raise NotMerged(
             _("Something was changed after the merge, so it cannot be undone. The later changes are listed.")
         )
 
@@ -94,7 +93,7 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
     """The merge is undone: the one that stayed says again what it said, the other one is as it was.
 
     Raises:
-        NotParted: see `check_undoable`.
+        NotMerged: see `check_undoable`.
         EventFull, QuotaFull, OptionFull, AlreadyRegistered: the other one's place is taken meanwhile.
     """
     kept, other, before = merge.kept, merge.merged, merge.before
@@ -140,7 +139,7 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
                 tell(letters.OF_STATUS[other.status], other, event, act=act)
         kept.changed_at = other.changed_at = act.at
         merge.undone_at, merge.before = act.at, {}
-        _note(event, kept, other, act=act)
+        note(event, kept, other, ("parted", "parted"), is_over=True, act=act)
         fill(event, at=act.at)
 
 
@@ -180,15 +179,3 @@ def _reinstate(event: Event, merge: Merge, other: Registration, *, act: Act) -> 
         change_status(event, other, merge.status, act=act, action=action)
         other.attended_at = merge.attended_at
     db.session.flush()
-
-
-def _note(event: Event, kept: Registration, other: Registration, *, act: Act) -> None:
-    for row, than in ((kept, other), (other, kept)):
-        told = {"merged_with": [f"#{than.id}", None]}
-        record(act, "parted", row, event_id=event.id, object_name=row.name, changes=told)
-
-
-def delete_old(ids: list[int]) -> int:
-    """What registrations said before these merges is deleted; how many it were."""
-    statements.empty(ids)
-    return len(ids)
