@@ -140,19 +140,19 @@ class Deal(Model):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"), index=True)
     """The meeting from whose result it was recorded."""
-    title: Mapped[dict[str, str]]
+    title: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Title")))
     likeness_key: Mapped[str] = mapped_column(String(200), default="")
     """By which titles are compared."""
-    type: Mapped[DealType]
+    type: Mapped[DealType] = mapped_column(info=setting(_l("Type of cooperation")))
     stage: Mapped[Stage]
     reached: Mapped[Stage]
     """The stage itself; of one that has ended the last before."""
     end_reason: Mapped[str] = mapped_column(String(500), default="")
     amount: Mapped[int] = mapped_column(BigInteger, default=0)
     """Hundredths of a yuan: the planned investment, where it is not stated the contract value; 0: neither is."""
-    told_by_code: Mapped[str | None] = mapped_column(String(6))
+    told_by_code: Mapped[str | None] = mapped_column(String(6), info=setting(_l("Reported by the province")))
     """The province that has told of it."""
-    note: Mapped[str] = mapped_column(String(1000), default="")
+    note: Mapped[str] = mapped_column(String(1000), default="", info=setting(_l("Note")))
     stems_from_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id", ondelete="SET NULL"), index=True)
     """The deal that has brought this one along."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), index=True)

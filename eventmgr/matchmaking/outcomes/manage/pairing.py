@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import Event
 from eventmgr.ground import clock
+from eventmgr.ground.columns import label_of
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _, _l, localized
@@ -31,11 +32,11 @@ from eventmgr.tools.web.requests.parameters import query
 
 REASONS = {SIDES: _l("same two sides"), TITLE: _l("same title"), AMOUNT: _l("one side and the amount are the same")}
 WORDS = {
-    "title": _l("Title"),
-    "type": _l("Type of cooperation"),
+    "title": label_of(Deal.title),
+    "type": label_of(Deal.type),
     "amounts": _l("Amounts"),
     "stems_from": _l("Stems from"),
-    "note": _l("Note"),
+    "note": label_of(Deal.note),
 }
 
 
