@@ -37,7 +37,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "tools": (
         ("web", "taxonomy", "messages", "ical", "log", "channels", "charts", "crosstabs", "sheets", "uploads"),
-        ("typesetting", "told"),
+        ("likeness", "typesetting", "told"),
     ),
     "engines": (("scheduling", "matching"),),
     "identity": (("accounts", "directory", "privacy"), ("team",)),

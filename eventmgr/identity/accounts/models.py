@@ -9,16 +9,19 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eventmgr.ground.columns import setting
 from eventmgr.ground.db import Model
+from eventmgr.ground.enums import LabelledEnum
+from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import Sealed
 
 
-class Level(enum.Enum):
+class Level(LabelledEnum):
     """How far an account sees beyond its teams: every published event, those held in its own province, or none."""
 
-    NATIONAL = "national"
-    PROVINCIAL = "provincial"
-    ORGANIZATION = "organization"
+    NATIONAL = "national", _l("National level")
+    PROVINCIAL = "provincial", _l("Provincial level")
+    ORGANIZATION = "organization", _l("Organization level")
 
 
 class User(Model):
@@ -29,16 +32,16 @@ class User(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
     """Lower case."""
-    name: Mapped[str] = mapped_column(String(50))
+    name: Mapped[str] = mapped_column(String(50), info=setting(_l("Name")))
     password_hash: Mapped[str | None] = mapped_column(String(200))
-    level: Mapped[Level] = mapped_column(default=Level.ORGANIZATION)
-    is_admin: Mapped[bool] = mapped_column(default=False)
-    may_create_events: Mapped[bool] = mapped_column(default=False)
-    unit_code: Mapped[str | None] = mapped_column(String(8))
+    level: Mapped[Level] = mapped_column(default=Level.ORGANIZATION, info=setting(_l("Level")))
+    is_admin: Mapped[bool] = mapped_column(default=False, info=setting(_l("Administrator")))
+    may_create_events: Mapped[bool] = mapped_column(default=False, info=setting(_l("May create events")))
+    unit_code: Mapped[str | None] = mapped_column(String(8), info=setting(_l("Delegation")))
     """Delegation unit of a provincial account."""
-    language: Mapped[str] = mapped_column(String(2), default="zh")
+    language: Mapped[str] = mapped_column(String(2), default="zh", info=setting(_l("Language")))
     last_seen_at: Mapped[datetime | None]
-    disabled_at: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None] = mapped_column(info=setting(_l("Disabled since")))
     second_step_at: Mapped[datetime | None]
     """Since when signing in needs a code as well; None: it does not."""
     second_step: Mapped[dict[str, Any]] = mapped_column(Sealed, nullable=True, default=dict)

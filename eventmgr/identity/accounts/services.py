@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from eventmgr.ground.columns import state_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal, WrongLink
 from eventmgr.ground.i18n import _
@@ -19,7 +20,6 @@ from eventmgr.tools.web.tokens import random_token, token_hash
 LIFETIMES = {Purpose.SIGN_IN: timedelta(hours=24), Purpose.RESET_PASSWORD: timedelta(hours=2)}
 MOST_PASSKEYS = 10
 _LINKS_KEPT = timedelta(days=30)
-_WATCHED = ("name", "level", "is_admin", "may_create_events", "unit_code", "language", "disabled_at")
 
 
 class WrongPassword(Refusal):
@@ -72,7 +72,7 @@ def add_user(account: Account, *, act: Act) -> User:
     )
     db.session.add(user)
     db.session.flush()
-    record(act, "created", user, object_name=email, changes=difference({}, _state(user)))
+    record(act, "created", user, object_name=email, changes=difference({}, state_of(user)))
     return user
 
 
@@ -85,12 +85,12 @@ def edit_user(user: User, account: Account, *, disabled: bool, act: Act) -> None
     _check_unit(account.level, account.unit_code)
     if user.is_admin and (disabled or not account.is_admin) and queries.count_admins() <= 1:
         raise Refusal(_("This is the last administrator. Make somebody else an administrator first."), field="is_admin")
-    before = _state(user)
+    before = state_of(user)
     user.name, user.level, user.unit_code = account.name, account.level, account.unit_code or None
     user.is_admin, user.may_create_events = account.is_admin, account.may_create_events or account.is_admin
     user.language = account.language
     user.disabled_at = (user.disabled_at or act.at) if disabled else None
-    changes = difference(before, _state(user))
+    changes = difference(before, state_of(user))
     if changes:
         if disabled:
             db.session.flush()
@@ -336,7 +336,3 @@ def _shut(user: User, *, at: datetime, but: int | None = None) -> None:
 def _check_unit(level: Level, unit_code: str | None) -> None:
     if level is Level.PROVINCIAL and not unit_code:
         raise Refusal(_("A provincial account needs a delegation: choose one."), field="unit_code")
-
-
-def _state(user: User) -> dict[str, object]:
-    return {name: getattr(user, name) for name in _WATCHED}

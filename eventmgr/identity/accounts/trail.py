@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
-from eventmgr.identity.accounts.models import Level, User
+from eventmgr.identity.accounts.models import User
 
 WORDS = (
     Words(
@@ -24,21 +24,8 @@ WORDS = (
             "passkey_removed": _l("passkey removed"),
         },
         fields={
-            "name": _l("Name"),
             "passkey": _l("Passkey"),
-            "level": _l("Level"),
-            "is_admin": _l("Administrator"),
-            "may_create_events": _l("May create events"),
-            "language": _l("Language"),
-            "disabled_at": _l("Disabled since"),
         },
-        values={
-            "level": {
-                Level.NATIONAL.value: _l("National level"),
-                Level.PROVINCIAL.value: _l("Provincial level"),
-                Level.ORGANIZATION.value: _l("Organization level"),
-            },
-            "language": {"zh": _l("Chinese"), "en": _l("English")},
-        },
+        values={"language": {"zh": _l("Chinese"), "en": _l("English")}},
     ),
 )

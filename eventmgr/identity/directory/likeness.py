@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import enum
 import re
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import combinations
 
 from eventmgr.ground.text import folded, normalized
+from eventmgr.tools.likeness.pairing import Pair, pairs_by_key
 from eventmgr.tools.taxonomy import provinces
 
 LONGEST_PERSON_KEY, LONGEST_ORGANIZATION_KEY = 50, 200
@@ -172,21 +171,21 @@ class Body:
     credit_code: str | None = None
 
 
-def are_similar(first: Body, second: Body) -> bool:
+def are_similar(one: Body, other: Body) -> bool:
     """Whether two organizations may be one: the same credit code, or similar names and not two codes."""
-    if first.credit_code and second.credit_code:
-        return first.credit_code == second.credit_code
-    return bool(first.key) and first.key == second.key
+    if one.credit_code and other.credit_code:
+        return one.credit_code == other.credit_code
+    return bool(one.key) and one.key == other.key
 
 
-def alike(first: Someone, second: Someone) -> frozenset[Reason]:
+def alike(one: Someone, other: Someone) -> frozenset[Reason]:
     """Why two people may be the same; empty: nothing says so."""
     reasons = set()
-    if first.mobile and first.mobile == second.mobile:
+    if one.mobile and one.mobile == other.mobile:
         reasons.add(Reason.MOBILE)
-    if first.email and first.email == second.email:
+    if one.email and one.email == other.email:
         reasons.add(Reason.EMAIL)
-    if first.name and first.name == second.name and _is_one_organization(first, second):
+    if one.name and one.name == other.name and _is_one_organization(one, other):
         reasons.add(Reason.NAME)
     return frozenset(reasons)
 
@@ -197,20 +196,15 @@ def _is_one_organization(one: Someone, other: Someone) -> bool:
     return are_similar(Body(one.organization, one.credit_code), Body(other.organization, other.credit_code))
 
 
-def pairs(people: Iterable[Someone]) -> dict[tuple[int, int], frozenset[Reason]]:
-    """(smaller number, larger number) → why these two may be one person; people with a key in common are compared, no
-    others. A number or mailbox that more than `OFFICE_SHARES` people give counts for those of the same name alone."""
-    groups: dict[tuple[Reason, Hashable], list[Someone]] = defaultdict(list)
-    for someone in people:
-        for key in _keys(someone):
-            groups[key].append(someone)
-    reasons_of: dict[tuple[int, int], set[Reason]] = defaultdict(set)
-    for (reason, _key), group in groups.items():
-        is_office = reason is not Reason.NAME and len(group) > OFFICE_SHARES
-        for one, other in combinations(group, 2):
-            if reason in alike(one, other) and (not is_office or one.name == other.name):
-                reasons_of[min(one.id, other.id), max(one.id, other.id)].add(reason)
-    return {pair: frozenset(reasons) for pair, reasons in sorted(reasons_of.items())}
+def pairs(people: Iterable[Someone]) -> dict[Pair, frozenset[Reason]]:
+    """Pairs of people that may be one person, each with the reasons. A number or mailbox that more than `OFFICE_SHARES`
+    people give counts for those of the same name alone."""
+    return pairs_by_key(people, _keys, _counts)
+
+
+def _counts(reason: Reason, one: Someone, other: Someone, sharing: int) -> bool:
+    is_office = reason is not Reason.NAME and sharing > OFFICE_SHARES
+    return reason in alike(one, other) and (not is_office or one.name == other.name)
 
 
 def _keys(someone: Someone) -> Iterator[tuple[Reason, Hashable]]:

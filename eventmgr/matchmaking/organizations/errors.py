@@ -7,7 +7,3 @@ from eventmgr.ground.errors import Refusal
 
 class NameTaken(Refusal):
     """The name or the credit code is another organization's."""
-
-
-class NotMerged(Refusal):
-    """Two organizations cannot become one, or two again."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from wtforms import BooleanField, Field, RadioField, ValidationError
+from wtforms import BooleanField, Field, ValidationError
 from wtforms import Form as PlainForm
-from wtforms.fields.choices import SelectChoice
 
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _l, language
 from eventmgr.identity.directory.models import NameKind, Organization, SizeClass
 from eventmgr.matchmaking.organizations.labels import FIELDS, WORDS
 from eventmgr.matchmaking.organizations.services import Facts, facts_of, seen_of
+from eventmgr.tools.likeness.comparing import list_different
+from eventmgr.tools.likeness.forms import MergeForm, merge_form
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors
 from eventmgr.tools.taxonomy.credit_codes import normalize_credit_code
-from eventmgr.tools.web.forms import CodeSelect, Form, LineField, OrganizationField, Required, SidesForm
+from eventmgr.tools.web.forms import CodeSelect, Form, LineField, OrganizationField, Required
 
 _OPEN = _l("not known")
 _SIZES = SizeClass.choices()
@@ -57,28 +58,9 @@ class UndoForm(Form):
     moves = BooleanField(_l("Those who typed a name of the restored organization come from there again"))
 
 
-class MergeForm(SidesForm):
-    """Which organization stays, and which value of each field in which they differ."""
-
-    stays = RadioField(_l("Organization that stays"))
-
-
-def list_different(one: Organization, other: Organization) -> list[str]:
-    """The columns in which they differ."""
-    left, right = facts_of(one), facts_of(other)
-    return [name for name in FIELDS if left[name] != right[name]]
-
-
-def merge_form(one: Organization, other: Organization) -> MergeForm:
+def compare_form(one: Organization, other: Organization) -> MergeForm:
     """The form for two organizations, with the first one's values chosen where it has any."""
-    choices = [SelectChoice(str(row.id), str(row.id)) for row in (one, other)]
-    different, left = list_different(one, other), facts_of(one)
-    kind: type[MergeForm] = type(
-        "OneMergeForm",
-        (MergeForm,),
-        {MergeForm.SIDE + name: RadioField(WORDS[name], choices=choices) for name in different},
-    )
-    first: dict[str, str] = {MergeForm.SIDE + name: str(one.id if left[name] else other.id) for name in different}
-    form = kind(data={"stays": str(one.id), "as_shown": seen_of(one, other), **first})
-    form.stays.choices = choices
-    return form
+    own = facts_of(one)
+    fields = {name: (WORDS[name], one if own[name] else other) for name in list_different(own, facts_of(other))}
+    label = _l("Organization that stays")
+    return merge_form(one, other, label=label, stays=one, fields=fields, shown=seen_of(one, other))

@@ -17,19 +17,15 @@ from eventmgr.identity.directory.models import NameKind, Organization
 from eventmgr.identity.team import access as team
 from eventmgr.matchmaking.organizations import queries, services
 from eventmgr.matchmaking.organizations.columns import LABELS, USUAL, Listed, choose
-from eventmgr.matchmaking.organizations.errors import NotMerged
-from eventmgr.matchmaking.organizations.forms import (
-    FactsForm,
-    MergeForm,
-    NameForm,
-    UndoForm,
-    list_different,
-    merge_form,
-)
-from eventmgr.matchmaking.organizations.labels import FIELDS, WORDS
-from eventmgr.matchmaking.organizations.models import OrganizationMerge
+from eventmgr.matchmaking.organizations.forms import FactsForm, NameForm, UndoForm, compare_form
+from eventmgr.matchmaking.organizations.labels import WORDS
+from eventmgr.matchmaking.organizations.models import OrganizationMerge, TwoOrganizations
 from eventmgr.matchmaking.organizations.panels import BESIDE_ORGANIZATIONS
 from eventmgr.matchmaking.organizations.services import facts_of
+from eventmgr.tools.likeness.comparing import fields_of_two, list_different
+from eventmgr.tools.likeness.errors import NotMerged
+from eventmgr.tools.likeness.forms import MergeForm
+from eventmgr.tools.likeness.queries import is_known_two, list_merges
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_of
 from eventmgr.tools.sheets import Counted, as_csv, as_xlsx
@@ -84,11 +80,12 @@ def show(organization_id: int) -> ResponseReturnValue:
 
 
 def _page(organization: Organization, form: NameForm) -> ResponseReturnValue:
-    user, at = staff_required(), clock.now()
+    user = staff_required()
     history = (
         list_entries(None, object_type=Organization.__tablename__, object_id=organization.id) if user.is_admin else []
     )
-    merges = queries.list_merges(organization.id, since=at - services.UNDONE_FOR) if user.is_admin else []
+    into = OrganizationMerge.kept_id == organization.id
+    merges = list_merges(OrganizationMerge, into, at=clock.now(), limit=20) if user.is_admin else []
     html = render_template(
         "matchmaking/organizations/manage/show.html",
         organization=organization,
@@ -189,12 +186,11 @@ def remove_name(organization_id: int, name_id: int) -> ResponseReturnValue:
 def pair(organization_id: int, other_organization_id: int) -> ResponseReturnValue:
     """Two organizations side by side; sent, they become one."""
     left, right = _pair(organization_id, other_organization_id)
-    form = merge_form(left, right)
+    form = compare_form(left, right)
 
     def change() -> Answer:
-        kept, other = (left, right) if form.kept_id == left.id else (right, left)
-        taken, seen = form.taken_from(other.id), form.as_shown.data or ""
-        services.merge(kept, other, taken, seen=seen, act=act_now())
+        kept, other, taken = form.choose(left, right)
+        services.merge(kept, other, taken, seen=form.as_shown.data or "", act=act_now())
         return Answer(
             url_for(".show", organization_id=kept.id),
             _("The two organizations are now one. This can be undone for 30 days."),
@@ -204,17 +200,15 @@ def pair(organization_id: int, other_organization_id: int) -> ResponseReturnValu
 
 
 def _compared(left: Organization, right: Organization, form: MergeForm) -> str:
-    user, different = staff_required(), set(list_different(left, right))
-    said = said_of(left), said_of(right)
-    rows = [(name, WORDS[name], (said[0][name], said[1][name]), name in different) for name in FIELDS]
+    user, different = staff_required(), list_different(facts_of(left), facts_of(right))
     return render_template(
         "matchmaking/organizations/manage/pair.html",
         left=left,
         right=right,
         form=form,
-        rows=[row for row in rows if any(row[2])],
-        numbers=[queries.count_people_of(user, row) for row in (left, right)],
-        decided=queries.is_two(left.id, right.id),
+        fields=fields_of_two(WORDS, said_of(left), said_of(right), different),
+        numbers={row: queries.count_people_of(user, row) for row in (left, right)},
+        decided=is_known_two(TwoOrganizations, left.id, right.id),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
@@ -188,13 +187,6 @@ def list_similar(user: User, organization: Organization) -> list[Organization]:
     return list(db.session.scalars(query.order_by(_O.pinyin_key, _O.id).limit(20)))
 
 
-def is_two(one: int, other: int) -> bool:
-    """Whether these are known to be two."""
-    two = TwoOrganizations
-    query = select(two.first_id).where(two.first_id == min(one, other), two.second_id == max(one, other))
-    return db.session.scalar(query) is not None
-
-
 def list_seen_numbers(user: User, keys: Collection[str]) -> dict[str, int]:
     """Folded name → number of the organization, as far as the reader may see it, whichever of its names that is; one statement."""
     other = aliased(Organization)
@@ -231,7 +223,7 @@ def get_merge(merge_id: int) -> OrganizationMerge:
     """
     merge = db.session.get(OrganizationMerge, merge_id) if merge_id <= LARGEST else None
     if merge is None:
-        raise NotFound(_("There is no such merge."))
+        raise NotFound(str(OrganizationMerge.not_found))
     return merge
 
 
@@ -250,17 +242,6 @@ def list_people(ids: Sequence[int]) -> list[Registration]:
     query = select(Registration).where(Registration.id.in_(ids)).options(joinedload(Registration.event))
     found = {row.id: row for row in db.session.scalars(query)}
     return [found[number] for number in ids if number in found]
-
-
-def list_merges(organization_id: int, *, since: datetime) -> list[OrganizationMerge]:
-    """The merges into this organization since then that stand, newest first, with both organizations; one statement."""
-    query = select(OrganizationMerge).where(
-        OrganizationMerge.kept_id == organization_id,
-        OrganizationMerge.undone_at.is_(None),
-        OrganizationMerge.merged_at >= since,
-    )
-    query = query.options(joinedload(OrganizationMerge.kept), joinedload(OrganizationMerge.merged))
-    return list(db.session.scalars(query.order_by(OrganizationMerge.id.desc()).limit(20)))
 
 
 def _root(row: Any) -> ColumnElement[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from eventmgr.ground.db import db
@@ -15,13 +15,17 @@ from eventmgr.identity.directory.likeness import organization_key
 from eventmgr.identity.directory.models import NameKind, Organization, SizeClass
 from eventmgr.matchmaking.organizations import queries, statements
 from eventmgr.matchmaking.organizations.columns import SEPARATOR
-from eventmgr.matchmaking.organizations.errors import NameTaken, NotMerged
+from eventmgr.matchmaking.organizations.errors import NameTaken
 from eventmgr.matchmaking.organizations.labels import FIELDS
-from eventmgr.matchmaking.organizations.models import OrganizationMerge
+from eventmgr.matchmaking.organizations.models import OrganizationMerge, TwoOrganizations
+from eventmgr.tools.likeness import services as likeness
+from eventmgr.tools.likeness.comparing import shown_of
+from eventmgr.tools.likeness.errors import NotMerged
+from eventmgr.tools.likeness.queries import is_known_two
+from eventmgr.tools.likeness.services import record_both
+from eventmgr.tools.likeness.statements import note_two
 from eventmgr.tools.log.services import Act, difference, record
 from eventmgr.tools.taxonomy import sort_key
-
-UNDONE_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -242,8 +246,7 @@ def remove_name(organization: Organization, name: Organization, *, act: Act) -> 
 
 def seen_of(one: Organization, other: Organization) -> str:
     """What a page that compares these two has shown."""
-    first, second = sorted((one, other), key=lambda row: row.id)
-    return folded("|".join(f"{row.id} {sorted(facts_of(row).items())}" for row in (first, second)))
+    return folded(shown_of(one, other, lambda row: f"{row.id} {sorted(facts_of(row).items())}"))
 
 
 def merge(kept: Organization, other: Organization, taken: set[str], *, seen: str, act: Act) -> OrganizationMerge:
@@ -301,10 +304,7 @@ def check_undoable(merge: OrganizationMerge, *, at: datetime) -> None:
     Raises:
         NotMerged: it was, its time is over, or one of the two says something else now.
     """
-    if merge.undone_at is not None:
-        raise NotMerged(_("This merge has been undone already."))
-    if at > merge.merged_at + UNDONE_FOR:
-        raise NotMerged(_("A merge of organizations can be undone for 30 days."))
+    likeness.check_undoable(merge, at=at, too_late=_("A merge of organizations can be undone for 30 days."))
     now: dict[str, Any] = {"kept": facts_of(merge.kept), "merged": facts_of(merge.merged)}
     stands = merge.merged.stands_for_id == merge.kept_id and merge.kept.stands_for_id is None
     if now != merge.after or not stands:
@@ -360,20 +360,30 @@ def part(merge: OrganizationMerge, *, act: Act, moves: bool = False) -> None:
     statements.move_back(kept.id, other.id, merge.moved)
     statements.move_people(kept.id, other.id, typed)
     merge.undone_at = act.at
-    for row, than in ((kept, other), (other, kept)):
-        told: dict[str, Any] = {"merged_organization": [than.name, None]}
-        if typed:
-            told["moved_registrations"] = [None, len(typed)]
-        record(act, "parted", row, object_name=row.name, changes=told)
+    more = {"moved_registrations": [None, len(typed)]} if typed else {}
+    _note((kept, other), "parted", "merged_organization", is_over=True, more=more, act=act)
 
 
 def are_two(one: Organization, other: Organization, *, act: Act) -> bool:
     """These are two organizations; neither is shown as perhaps the other any more. Whether that is news."""
     queries.list_locked([one.id, other.id])
-    if queries.is_two(one.id, other.id):
+    if is_known_two(TwoOrganizations, one.id, other.id):
         return False
-    statements.note_two(one.id, other.id, at=act.at)
-    for row, than in ((one, other), (other, one)):
-        told = {"two_organizations": [None, than.name]}
-        record(act, "two_organizations", row, object_name=row.name, changes=told)
+    note_two(TwoOrganizations, one.id, other.id, at=act.at)
+    _note((one, other), "two_organizations", "two_organizations", act=act)
     return True
+
+
+def _note(
+    rows: tuple[Organization, Organization],
+    action: str,
+    field: str,
+    *,
+    is_over: bool = False,
+    more: Mapping[str, Any] | None = None,
+    act: Act,
+) -> None:
+    def name_of(row: Organization) -> str:
+        return row.name
+
+    record_both(act, (action, action), field, rows, name_of=name_of, refer=name_of, is_over=is_over, more=more)

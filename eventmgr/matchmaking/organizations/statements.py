@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 
 from sqlalchemy import delete, exists, update
 from sqlalchemy.orm import aliased
 
 from eventmgr.event.registration.models import Registration
-from eventmgr.ground.db import db, insert_into
+from eventmgr.ground.db import db
 from eventmgr.identity.directory.models import Organization, Person
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile, ProfileKeeper
-from eventmgr.matchmaking.meeting_parties.models import MeetingParty
-from eventmgr.matchmaking.organizations.models import TwoOrganizations
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty
 from eventmgr.matchmaking.outcomes.models import DealParty
 
 _REFER: dict[str, type[Registration | Person | Listing | DealParty]] = {
@@ -108,12 +106,6 @@ def settle_late() -> None:
         is_late = (model.organization_id == name.id, name.stands_for_id.is_not(None))
         late = update(model).where(*is_late).values(organization_id=name.stands_for_id)
         db.session.execute(late.execution_options(synchronize_session=False))
-
-
-def note_two(one: int, other: int, *, at: datetime) -> None:
-    """These two are two; saying so twice is no fault."""
-    values = {"first_id": min(one, other), "second_id": max(one, other), "decided_at": at}
-    db.session.execute(insert_into(TwoOrganizations).values(**values).on_conflict_do_nothing())
 
 
 def _portions(ids: Collection[int]) -> list[list[int]]:

@@ -13,6 +13,7 @@ from eventmgr.ground.db import Model
 from eventmgr.ground.enums import LabelledEnum, Tone
 from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import SealedBytes
+from eventmgr.tools.likeness.models import KnownTwo, MergeRecord
 
 
 class ActionItemStatus(LabelledEnum):
@@ -139,19 +140,19 @@ class Deal(Model):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id", ondelete="SET NULL"), index=True)
     """The meeting from whose result it was recorded."""
-    title: Mapped[dict[str, str]]
+    title: Mapped[dict[str, str]] = mapped_column(info=setting(_l("Title")))
     likeness_key: Mapped[str] = mapped_column(String(200), default="")
     """By which titles are compared."""
-    type: Mapped[DealType]
+    type: Mapped[DealType] = mapped_column(info=setting(_l("Type of cooperation")))
     stage: Mapped[Stage]
     reached: Mapped[Stage]
     """The stage itself; of one that has ended the last before."""
     end_reason: Mapped[str] = mapped_column(String(500), default="")
     amount: Mapped[int] = mapped_column(BigInteger, default=0)
     """Hundredths of a yuan: the planned investment, where it is not stated the contract value; 0: neither is."""
-    told_by_code: Mapped[str | None] = mapped_column(String(6))
+    told_by_code: Mapped[str | None] = mapped_column(String(6), info=setting(_l("Reported by the province")))
     """The province that has told of it."""
-    note: Mapped[str] = mapped_column(String(1000), default="")
+    note: Mapped[str] = mapped_column(String(1000), default="", info=setting(_l("Note")))
     stems_from_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id", ondelete="SET NULL"), index=True)
     """The deal that has brought this one along."""
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), index=True)
@@ -312,32 +313,24 @@ class DealReport(Model):
     decided_at: Mapped[datetime | None]
 
 
-class DealMerge(Model):
+class DealMerge(MergeRecord):
     """Two entries of one deal that became one."""
 
     __tablename__ = "deal_merge"
-    not_found = _l("There is no such merge in this event.")
+    of = Deal.__tablename__
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    kept_id: Mapped[int] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), index=True)
-    merged_id: Mapped[int] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), index=True)
-    merged_at: Mapped[datetime]
     before: Mapped[dict[str, Any]]
     """What the kept one said before, and what moved to it: enough to undo it."""
-    undone_at: Mapped[datetime | None]
 
-    kept: Mapped[Deal] = relationship(foreign_keys=[kept_id])
-    merged: Mapped[Deal] = relationship(foreign_keys=[merged_id])
+    kept: Mapped[Deal] = relationship(foreign_keys=lambda: DealMerge.kept_id, lazy="joined")
+    merged: Mapped[Deal] = relationship(foreign_keys=lambda: DealMerge.merged_id, lazy="joined")
 
 
-class TwoDeals(Model):
+class TwoDeals(KnownTwo):
     """Two deals of an event that are not the same one, however alike they look."""
 
     __tablename__ = "two_deals"
-    __table_args__ = (CheckConstraint("first_id < second_id", name="in_order"),)
+    of = Deal.__tablename__
 
-    first_id: Mapped[int] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), primary_key=True)
-    second_id: Mapped[int] = mapped_column(ForeignKey("deal.id", ondelete="CASCADE"), primary_key=True, index=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    decided_at: Mapped[datetime]

@@ -67,10 +67,6 @@ WORDS = (
         },
         fields={
             **CONTACT_FIELDS,
-            "title": _l("Title"),
-            "type": _l("Type of cooperation"),
-            "told_by_code": _l("Reported by the province"),
-            "note": _l("Note"),
             "sides": _l("Sides"),
             "provinces": _l("Provinces of the sides"),
             "sectors": _l("Sectors of the sides"),

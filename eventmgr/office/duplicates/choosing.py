@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from eventmgr.event.quotas.models import HOLDING, TAKING, Status
 from eventmgr.event.registration.content.values import values_of
 from eventmgr.event.registration.models import Registration
+from eventmgr.tools.likeness.comparing import list_different
 
 NOTE, RANK = "office_note", "rank"
 _WITH = {"diet_note": "diet", "country": "province", "id_kind": "id_number"}
@@ -26,11 +27,9 @@ def said_by(registration: Registration) -> dict[str, Any]:
     return values_of(registration) | {name: value for name, value in own.items() if value not in ("", None)}
 
 
-def list_different(one: Registration, other: Registration) -> list[str]:
+def list_differing(one: Registration, other: Registration) -> list[str]:
     """The fields, each for those that go with it, in which they differ."""
-    left, right = said_by(one), said_by(other)
-    fields = [field for field in dict.fromkeys([*left, *right]) if left.get(field) != right.get(field)]
-    return list(dict.fromkeys(master_of(field) for field in fields))
+    return list(dict.fromkeys(master_of(field) for field in list_different(said_by(one), said_by(other))))
 
 
 def first_choice(field: str, kept: Registration, other: Registration) -> Registration:
@@ -68,12 +67,9 @@ def _standing(row: Registration) -> int:
     return 0 if row.status in HOLDING else 1 if row.status in TAKING else 2
 
 
-def first_kept(first: Registration, second: Registration) -> Registration:
+def first_kept(one: Registration, other: Registration) -> Registration:
     """Which stays unless somebody chooses: who was here, else who has a place or is offered one, else who asked first."""
-    rank: Callable[[Registration], tuple[bool, int, int]] = lambda row: (  # noqa: E731
-        row.status is not Status.ATTENDED, _standing(row), row.id,
-    )  # fmt: skip
-    return min(first, second, key=rank)
+    return min(one, other, key=lambda row: (row.status is not Status.ATTENDED, _standing(row), row.id))
 
 
 def applicant_values(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,12 +27,16 @@ from eventmgr.ground.errors import BadValue, NotFound
 from eventmgr.ground.i18n import _, _l, language
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.office.duplicates import queries, services
-from eventmgr.office.duplicates.choosing import NOTE, RANK, list_different, master_of
-from eventmgr.office.duplicates.errors import NotParted
-from eventmgr.office.duplicates.forms import MergeForm, hidden_choices, merge_form
-from eventmgr.office.duplicates.models import Merge
-from eventmgr.office.duplicates.pairing import EMAIL, MOBILE, NAMED, SIMILAR, WHY, Alike, Pair, list_alike, page_of
+from eventmgr.office.duplicates.choosing import NOTE, RANK, list_differing, master_of
+from eventmgr.office.duplicates.forms import hidden_choices, merge_form
+from eventmgr.office.duplicates.models import Merge, TwoPeople
+from eventmgr.office.duplicates.pairing import EMAIL, MOBILE, NAMED, SIMILAR, WHY, list_alike
 from eventmgr.office.duplicates.panels import PERMISSION, pair_page
+from eventmgr.tools.likeness.comparing import FieldOfTwo, fields_of_two
+from eventmgr.tools.likeness.errors import NotMerged
+from eventmgr.tools.likeness.forms import MergeForm
+from eventmgr.tools.likeness.pairing import Alike, page_of
+from eventmgr.tools.likeness.queries import is_known_two, list_known_two, list_merges
 from eventmgr.tools.log.wording import Line, lines_seen
 from eventmgr.tools.web.pages import Answer, attempt, finish, go_to
 from eventmgr.tools.web.paging import SIZE
@@ -49,20 +53,9 @@ REASONS = {
 
 
 @dataclass(frozen=True)
-class Row:
-    """A field of two registrations, as the page shows it."""
-
-    field: str
-    label: str
-    values: tuple[str, str]
-    differs: bool
-
-
-@dataclass(frozen=True)
 class Undo:
-    """A merge, and whether it can be undone."""
+    """Whether a merge can be undone, and what was done since."""
 
-    merge: Merge
     refusal: str
     later: list[Line]
 
@@ -74,62 +67,47 @@ def index(slug: str) -> ResponseReturnValue:
     why = query.text("why")
     if why and why not in WHY:
         raise BadValue(_("“%(value)s” is not one of the reasons in this list. Use one of its links.", value=why[:40]))
-    decided = queries.list_two_people(event.id), queries.list_into([event.id])
-    pairs = list_alike(queries.list_people(event.id), *decided)
-    chosen = [alike for alike in pairs if not why or why in alike.why]
-    shown, after = page_of(chosen, _after(query.text("after")), SIZE)
+    two = list_known_two(TwoPeople, TwoPeople.event_id == event.id)
+    found = list_alike(queries.list_people(event.id), two, queries.list_into([event.id]))
+    chosen = [alike for alike in found if not why or why in alike.why]
+    shown, after = page_of(chosen, query.text("after"), SIZE)
     return render_template(
         "office/duplicates/manage/index.html",
         event=event,
         pairs=_with_people(event, shown),
-        total=len(pairs),
+        total=len(found),
         number=len(chosen),
-        counts=Counter(reason for alike in pairs for reason in alike.why),
+        counts=Counter(reason for alike in found for reason in alike.why),
         why=why,
         reasons=REASONS,
-        after=f"{after[0]}-{after[1]}" if after else "",
-        pair_page=pair_page,
+        after=after,
         undos=_undos(event),
         live=LIVE,
     )
 
 
-def _after(cursor: str) -> Pair:
-    if not cursor:
-        return (0, 0)
-    first, dash, second = cursor.partition("-")
-    if not (dash and first.isascii() and second.isascii() and first.isdecimal() and second.isdecimal()):
-        raise BadValue(_("“after” does not belong to this list. Start from its first page."))
-    if len(cursor) > 30:
-        raise BadValue(_("“after” does not belong to this list. Start from its first page."))
-    return int(first), int(second)
+def _with_people(event: Event, shown: list[Alike]) -> list[tuple[Alike, Registration, Registration, str]]:
+    numbers = {number for alike in shown for number in alike.ids}
+    rows = {row.id: row for row in list_registrations_by_id(event.id, sorted(numbers))}
+    return [(alike, rows[alike.ids[0]], rows[alike.ids[1]], pair_page(event, *alike.ids)) for alike in shown]
 
 
-def _with_people(event: Event, shown: list[Alike]) -> list[tuple[Alike, Registration, Registration]]:
-    rows = {
-        row.id: row for row in list_registrations_by_id(event.id, sorted({n for alike in shown for n in alike.ids}))
-    }
-    return [(alike, rows[alike.ids[0]], rows[alike.ids[1]]) for alike in shown]
-
-
-def _undos(event: Event) -> list[Undo]:
+def _undos(event: Event) -> dict[Merge, Undo]:
     at, reads = clock.now(), reader_of(event)
-    merges = queries.list_recent(event.id, since=at - services.UNDONE_FOR, limit=SIZE)
+    merges = list_merges(Merge, Merge.event_id == event.id, at=at, limit=SIZE)
     refusals: dict[int, str] = {}
     for merge in merges:
         try:
             services.check_undoable(merge, at=at)
-        except NotParted as refusal:
+        except NotMerged as refusal:
             refusals[merge.id] = refusal.message
     later = services.list_later([merge for merge in merges if merge.id in refusals])
-    return [
-        Undo(
-            merge,
-            refusals.get(merge.id, ""),
-            lines_seen(seen_entries(later.get(merge.id, []), reads), event.timezone),
+    return {
+        merge: Undo(
+            refusals.get(merge.id, ""), lines_seen(seen_entries(later.get(merge.id, []), reads), event.timezone)
         )
         for merge in merges
-    ]
+    }
 
 
 @bp.route("/<int:registration_id>/<int:other_id>/", methods=["GET", "POST"])
@@ -145,14 +123,14 @@ def pair(slug: str, registration_id: int, other_id: int) -> ResponseReturnValue:
     labels = {row.field: row.label for row in rows if row.differs}
     form = merge_form(left, right, labels)
     if form.validate_on_submit():
-        staying, rest = (left, right) if form.kept_id == left.id else (right, left)
-        taken = form.taken_from(rest.id) | hidden_choices(staying, rest, labels)
+        kept, rest, taken = form.choose(left, right)
+        taken |= hidden_choices(kept, rest, labels)
         seen = form.as_shown.data or ""
 
         def work() -> Answer:
-            services.merge(event, staying, rest, taken, seen=seen, act=act_now())
+            services.merge(event, kept, rest, taken, seen=seen, act=act_now())
             return Answer(
-                url_for("registration_manage.show", slug=slug, registration_id=staying.id),
+                url_for("registration_manage.show", slug=slug, registration_id=kept.id),
                 _("The two registrations are now one. This can be undone for 30 days."),
             )
 
@@ -162,7 +140,7 @@ def pair(slug: str, registration_id: int, other_id: int) -> ResponseReturnValue:
 
 
 def _pair(
-    event: Event, form: MergeForm, left: Registration, right: Registration, rows: list[Row]
+    event: Event, form: MergeForm, left: Registration, right: Registration, rows: list[FieldOfTwo]
 ) -> ResponseReturnValue:
     html = render_template(
         "office/duplicates/manage/pair.html",
@@ -170,37 +148,32 @@ def _pair(
         form=form,
         left=left,
         right=right,
-        different=[row for row in rows if row.differs],
-        same=[row for row in rows if not row.differs],
+        fields=sorted(rows, key=lambda row: not row.differs),
         can_merge=left.status in LIVE and right.status in LIVE,
-        decided=queries.is_two_people(left.id, right.id),
+        decided=is_known_two(TwoPeople, left.id, right.id),
     )
     return html, form.status
 
 
-def _rows(event: Event, left: Registration, right: Registration) -> list[Row]:
+def _rows(event: Event, left: Registration, right: Registration) -> list[FieldOfTwo]:
     """What both say, field by field, as far as the reader may see it; covered as elsewhere."""
     reads, asked = reader_of(event), list_questions(event.id)
     groups = list_group_titles(event.id) if left.answers.get("group") or right.answers.get("group") else {}
-    values: list[dict[str, str]] = []
+    said: list[dict[str, str]] = []
     labels: dict[str, str] = {}
     for registration in (left, right):
         lines = office_lines(registration, asked, language(), groups=groups, reads=reads)
-        value_of: dict[str, str] = {}
+        told: dict[str, str] = {}
         for field, some in groupby(lines, key=lambda line: master_of(line.field)):
             parts = list(some)
-            value_of[field] = " · ".join(filter(None, [value_of.get(field, ""), *(part.value for part in parts)]))
+            told[field] = " · ".join(filter(None, [told.get(field, ""), *(part.value for part in parts)]))
             labels.setdefault(field, parts[0].label)
         own = {NOTE: registration.office_note, RANK: registration.rank}
-        value_of |= {name: str(value) for name, value in own.items() if value and reads(name)}
-        values.append(value_of)
+        told |= {name: str(value) for name, value in own.items() if value and reads(name)}
+        said.append(told)
     labels |= {name: str(LABELS.get(name) or FIELDS[name]) for name in (NOTE, RANK)}
-    different = set(list_different(left, right))
-    names = dict.fromkeys([*values[0], *values[1]])
-    return [
-        Row(name, str(labels[name]), (values[0].get(name, ""), values[1].get(name, "")), name in different)
-        for name in names
-    ]
+    named = {name: labels[name] for name in [*said[0], *said[1]]}
+    return fields_of_two(named, said[0], said[1], list_differing(left, right))
 
 
 @bp.route("/<int:registration_id>/<int:other_id>/two-people", methods=["POST"])

@@ -5,41 +5,31 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Registration
-from eventmgr.ground.db import Model
-from eventmgr.ground.i18n import _l
 from eventmgr.ground.sealing import Sealed
+from eventmgr.tools.likeness.models import KnownTwo, MergeRecord
 
 
-class TwoPeople(Model):
+class TwoPeople(KnownTwo):
     """Two registrations of an event that are two people's, however alike they look."""
 
     __tablename__ = "two_people"
-    __table_args__ = (CheckConstraint("first_id < second_id", name="in_order"),)
+    of = Registration.__tablename__
 
-    first_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True)
-    second_id: Mapped[int] = mapped_column(
-        ForeignKey("registration.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    decided_at: Mapped[datetime]
 
 
-class Merge(Model):
+class Merge(MergeRecord):
     """Two registrations of one person that became one."""
 
     __tablename__ = "registration_merge"
-    not_found = _l("There is no such merge in this event.")
+    of = Registration.__tablename__
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id", ondelete="CASCADE"), index=True)
-    kept_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
-    merged_id: Mapped[int] = mapped_column(ForeignKey("registration.id", ondelete="CASCADE"), index=True)
-    merged_at: Mapped[datetime]
     status: Mapped[Status]
     """Of the merged one until then."""
     attended_at: Mapped[datetime | None]
@@ -49,7 +39,6 @@ class Merge(Model):
     link_version: Mapped[int]
     feed_version: Mapped[int]
     """Of the kept one: as long as they stand, addresses of the merged one lead there."""
-    undone_at: Mapped[datetime | None]
 
-    kept: Mapped[Registration] = relationship(foreign_keys=[kept_id])
-    merged: Mapped[Registration] = relationship(foreign_keys=[merged_id])
+    kept: Mapped[Registration] = relationship(foreign_keys=lambda: Merge.kept_id, lazy="joined")
+    merged: Mapped[Registration] = relationship(foreign_keys=lambda: Merge.merged_id, lazy="joined")

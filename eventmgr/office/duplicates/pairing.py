@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 
 from eventmgr.identity.directory.likeness import Reason, Someone, pairs
+from eventmgr.tools.likeness.pairing import Alike, Pair
 
-Pair = tuple[int, int]
 MOBILE, EMAIL, NAMED, SIMILAR = "mobile", "email", "name", "similar"
 WHY = (MOBILE, EMAIL, NAMED, SIMILAR)
 """The same mobile number, the same address, name and organization; the same name, an organization that is called alike."""
-
-
-@dataclass(frozen=True)
-class Alike:
-    """Two registrations that may be one person's.
-
-    Attributes:
-        ids: the smaller number first.
-        why: values of `WHY`, in their order.
-    """
-
-    ids: Pair
-    why: tuple[str, ...]
 
 
 def list_alike(people: Iterable[Someone], apart: Collection[Pair], merged: Mapping[int, int]) -> list[Alike]:
@@ -57,9 +43,3 @@ def why_of(one: Someone, other: Someone, reasons: Collection[Reason]) -> tuple[s
     found = {MOBILE: Reason.MOBILE in reasons, EMAIL: Reason.EMAIL in reasons}
     found |= {NAMED: Reason.NAME in reasons and is_one, SIMILAR: Reason.NAME in reasons and not is_one}
     return tuple(why for why in WHY if found[why])
-
-
-def page_of(found: Sequence[Alike], after: Pair, size: int) -> tuple[list[Alike], Pair | None]:
-    """The first `size` behind `after`, and the pair after which the next page begins, if there is one."""
-    rest = [alike for alike in found if alike.ids > after]
-    return rest[:size], rest[size - 1].ids if len(rest) > size else None

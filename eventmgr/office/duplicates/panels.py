@@ -18,6 +18,9 @@ from eventmgr.event.registration.queries import list_group_titles, list_registra
 from eventmgr.ground.errors import WrongLink
 from eventmgr.ground.i18n import _, format_instant, language
 from eventmgr.office.duplicates import queries
+from eventmgr.office.duplicates.models import Merge
+from eventmgr.tools.likeness.pairing import pair_of
+from eventmgr.tools.likeness.queries import find_merge_of
 
 PERMISSION = "registrations.edit"
 _LONGEST_WAY = 10
@@ -32,7 +35,8 @@ def list_link(event: Event) -> Link | None:
 
 def pair_page(event: Event, one: int, other: int) -> str:
     """The page that compares two registrations."""
-    return url_for("duplicates_manage.pair", slug=event.slug, registration_id=min(one, other), other_id=max(one, other))
+    first, second = pair_of(one, other)
+    return url_for("duplicates_manage.pair", slug=event.slug, registration_id=first, other_id=second)
 
 
 def merged_with(event: Event, registration: Registration) -> Sequence[Link]:
@@ -67,7 +71,7 @@ def stands_for(registration: Registration, version: str) -> Registration | None:
     """
     successor = None
     for _step in range(_LONGEST_WAY):
-        merge = queries.find_merge_of(registration.id)
+        merge = find_merge_of(Merge, registration.id)
         if merge is None or registration.changed_at != merge.merged_at:
             break
         if getattr(merge.kept, version) != getattr(merge, version):

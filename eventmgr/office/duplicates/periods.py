@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import timedelta
 
-from eventmgr.ground.features import Due, Period
+from sqlalchemy import select
+
+from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _l
-from eventmgr.office.duplicates import queries, services
+from eventmgr.identity.privacy.keeping import Rows, kept_by_age
+from eventmgr.office.duplicates.models import Merge
+from eventmgr.tools.likeness.models import UNDONE_FOR
 
-
-def _due(at: datetime) -> list[Due]:
-    old = queries.list_old(before=at - services.UNDONE_FOR)
-    return [Due(row.slug, row.since + services.UNDONE_FOR, len(row.ids)) for row in old]
-
-
-def delete_before(at: datetime, limit: int) -> int:
-    """Of at most `limit` merges."""
-    ids = [number for row in queries.list_old(before=at - services.UNDONE_FOR) for number in row.ids]
-    return services.delete_old(ids[:limit])
-
-
-PERIODS = (Period("merges", _l("Former content of merged registrations"), _due, delete_before),)
+PERIODS = (
+    kept_by_age(
+        "merges",
+        _l("Former content of merged registrations"),
+        Rows(select(Merge).join(Event).where(Merge.before.is_not(None)), values={"before": {}}),
+        since=Merge.merged_at,
+        lasts=UNDONE_FOR + timedelta.resolution,  # at its last instant a merge can still be undone
+        event=Event,
+    ),
+)

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 
 from sqlalchemy import or_, update
 
 from eventmgr.event.registration.models import Registration
-from eventmgr.ground.db import db, insert_into
-from eventmgr.office.duplicates.models import Merge, TwoPeople
-
-
-def note_two_people(event_id: int, one: int, other: int, *, at: datetime) -> None:
-    """These two are two people; saying so twice is no fault."""
-    values = {"first_id": min(one, other), "second_id": max(one, other), "event_id": event_id, "decided_at": at}
-    db.session.execute(insert_into(TwoPeople).values(**values).on_conflict_do_nothing())
+from eventmgr.ground.db import db
+from eventmgr.office.duplicates.models import Merge
 
 
 def unmark(one: int, other: int) -> None:

@@ -10,7 +10,6 @@ from typing import Any, Self
 from flask import flash, request
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField
-from wtforms.validators import Length
 
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _l, _n
@@ -236,33 +235,6 @@ class Form(FlaskForm):
                 label = "" if isinstance(field, (HiddenField, BooleanField)) else str(field.label.text)
                 listed.append(Problem(_target(field), label, message))
         return listed
-
-
-class SidesForm(Form):
-    """Two of a kind become one: which of them stays, and from which each field comes in which they differ. A form has `stays`,
-    a `RadioField` of both numbers, and one more for each such field, its name behind `SIDE`."""
-
-    SIDE = "of_"
-    as_shown = HiddenField(validators=[Length(max=4000)])
-    """What the page has shown of both; a later one must not be merged."""
-
-    @property
-    def kept_id(self) -> int:
-        """The number of the one that stays."""
-        return int(self["stays"].data)
-
-    def taken_from(self, number: int) -> set[str]:
-        """The fields whose value is that of the one with this number."""
-        chosen = {
-            name.removeprefix(self.SIDE): field.data
-            for name, field in self._fields.items()
-            if name.startswith(self.SIDE)
-        }
-        return {name for name, value in chosen.items() if value == str(number)}
-
-    def choice_of(self, name: str) -> Field:
-        """The two radio buttons of a field."""
-        return self[self.SIDE + name]
 
 
 def _problems_of_rows(rows: NumberedList) -> list[Problem]:

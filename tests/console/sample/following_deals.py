@@ -11,8 +11,7 @@ from eventmgr.matchmaking.outcomes.deals.figures import Ratios, count
 from eventmgr.matchmaking.outcomes.deals.money import percent, say_amount
 from eventmgr.matchmaking.outcomes.deals.services import plan_of
 from eventmgr.matchmaking.outcomes.manage.filtering import read_filter
-from eventmgr.matchmaking.outcomes.merging.pairing import list_alike
-from eventmgr.matchmaking.outcomes.merging.queries import list_entries, list_two_deals
+from eventmgr.matchmaking.outcomes.merging.queries import list_pairs
 from tests.console.sample.numbers_on_pages import Marked
 
 
@@ -50,7 +49,7 @@ def ratio_of(event: Event, mark: Marked) -> float:
 
 def pairs_of(event: Event) -> int:
     """Entries that look alike and are not known to be two."""
-    return len(list_alike(list_entries(event.id), list_two_deals(event.id)))
+    return len(list_pairs(event.id))
 
 
 def first_number(words: str) -> float:

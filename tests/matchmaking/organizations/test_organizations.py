@@ -13,10 +13,11 @@ from eventmgr.identity.directory.models import NameKind, Organization, Person
 from eventmgr.identity.directory.statements import delete_unused
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.matchmaking.organizations import queries, services
-from eventmgr.matchmaking.organizations.errors import NameTaken, NotMerged
+from eventmgr.matchmaking.organizations.errors import NameTaken
 from eventmgr.matchmaking.organizations.models import OrganizationMerge, TwoOrganizations
 from eventmgr.matchmaking.organizations.services import Facts, facts_of
 from eventmgr.matchmaking.organizations.statements import settle_late
+from eventmgr.tools.likeness.errors import NotMerged
 from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.taxonomy.credit_codes import check_character

@@ -17,6 +17,7 @@ from eventmgr.identity.privacy.periods import months_later
 from eventmgr.matchmaking.outcomes import laws
 from eventmgr.matchmaking.outcomes.deals import queries, services
 from eventmgr.matchmaking.outcomes.deals.figures import count
+from eventmgr.matchmaking.outcomes.manage.pairing import WORDS
 from eventmgr.matchmaking.outcomes.merging import services as merging
 from eventmgr.matchmaking.outcomes.models import CHAIN, AmountKind, Deal, DealMerge, DealType, Stage
 from eventmgr.matchmaking.outcomes.periods import PERIODS
@@ -35,7 +36,7 @@ STEPS = st.lists(
         st.tuples(st.just("reopen"), PLACES),
         st.tuples(st.just("step_back"), PLACES),
         st.tuples(st.just("stem"), PLACES, st.one_of(st.none(), PLACES)),
-        st.tuples(st.just("merge"), PLACES, PLACES, st.sets(st.sampled_from(merging.FIELDS))),
+        st.tuples(st.just("merge"), PLACES, PLACES, st.sets(st.sampled_from(sorted(WORDS)))),
         st.tuples(st.just("part"), PLACES),
         st.tuples(st.just("delete"), PLACES),
     ),

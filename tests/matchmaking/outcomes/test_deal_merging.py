@@ -13,7 +13,9 @@ from eventmgr.matchmaking.outcomes.deals import queries
 from eventmgr.matchmaking.outcomes.deals.money import WAN
 from eventmgr.matchmaking.outcomes.merging import services
 from eventmgr.matchmaking.outcomes.merging.pairing import AMOUNT, SIDES, TITLE, Entry, list_alike
-from eventmgr.matchmaking.outcomes.merging.queries import list_entries, list_two_deals
+from eventmgr.matchmaking.outcomes.merging.queries import list_entries
+from eventmgr.matchmaking.outcomes.models import TwoDeals
+from eventmgr.tools.likeness.queries import list_known_two
 from eventmgr.tools.log.services import Act
 from tests.factories import make_event, make_member
 from tests.matchmaking.outcomes.deals import ACT, EAST, WEST, make_deal
@@ -117,5 +119,5 @@ def test_the_pages_compare_merge_undo_and_note_two(client, sign_in, told_twice):
     assert client.post(undo).status_code == 303
     assert queries.count_deals(event.id, queries.Filter())[0] == 3
     assert client.post(f"{base}duplicates/{one.id}/{other.id}/two-deals").status_code == 303
-    assert list_two_deals(event.id) == {(one.id, other.id)}
+    assert list_known_two(TwoDeals, TwoDeals.event_id == event.id) == {(one.id, other.id)}
     assert 'data-figure="deal_pairs"' not in client.get(base).text

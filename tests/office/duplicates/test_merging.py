@@ -15,11 +15,12 @@ from eventmgr.identity.directory.models import Organization
 from eventmgr.identity.privacy.consents import PROCESSING, SENSITIVE
 from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.office.duplicates import queries, services
-from eventmgr.office.duplicates.errors import NotMerged, NotParted
-from eventmgr.office.duplicates.models import Merge
+from eventmgr.office.duplicates.models import Merge, TwoPeople
 from eventmgr.office.duplicates.pairing import list_alike
-from eventmgr.office.duplicates.periods import delete_before
+from eventmgr.office.duplicates.periods import PERIODS
 from eventmgr.programme.checkin import services as checkin
+from eventmgr.tools.likeness.errors import NotMerged
+from eventmgr.tools.likeness.queries import list_known_two
 from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.log.services import Act
 from tests.event.registration.applicants import OFFICE, make_applicant
@@ -54,7 +55,11 @@ def actions_of(row):
 
 
 def pairs_of(event):
-    found = list_alike(queries.list_people(event.id), queries.list_two_people(event.id), queries.list_into([event.id]))
+    found = list_alike(
+        queries.list_people(event.id),
+        list_known_two(TwoPeople, TwoPeople.event_id == event.id),
+        queries.list_into([event.id]),
+    )
     return {alike.ids: alike.why for alike in found}
 
 
@@ -196,7 +201,7 @@ def test_a_later_change_stands_in_the_way_and_is_named():
     do(registrations.renew_link, event, one)
     services.check_undoable(merged, at=LAST)
     do(registrations.withdraw, event, one)
-    with pytest.raises(NotParted):
+    with pytest.raises(NotMerged):
         part(event, merged, at=LAST + timedelta(hours=1))
     assert [entry.action for entry in services.list_later([merged])[merged.id]] == ["withdrawn"]
 
@@ -205,14 +210,14 @@ def test_after_thirty_days_nothing_is_left_to_undo():
     event = make_event()
     one, other = twins(event)
     merged = merge(event, one, other)
-    assert delete_before(LATER + timedelta(days=30), 10) == 0
-    with pytest.raises(NotParted):
+    assert PERIODS[0].delete_some(LATER + timedelta(days=30), 10) == 0
+    with pytest.raises(NotMerged):
         part(event, merged, at=LATER + timedelta(days=30, seconds=1))
     with transaction():
-        assert delete_before(LATER + timedelta(days=31), 10) == 1
+        assert PERIODS[0].delete_some(LATER + timedelta(days=31), 10) == 1
     db.session.refresh(merged)
     assert merged.before == {}
-    assert delete_before(LATER + timedelta(days=31), 10) == 0
+    assert PERIODS[0].delete_some(LATER + timedelta(days=31), 10) == 0
 
 
 def test_what_was_merged_stays_as_long_as_deletion_is_on_hold():
@@ -221,7 +226,7 @@ def test_what_was_merged_stays_as_long_as_deletion_is_on_hold():
     put(event)
 
     with transaction():
-        assert delete_before(LATER + timedelta(days=31), 10) == 0
+        assert PERIODS[0].delete_some(LATER + timedelta(days=31), 10) == 0
     db.session.refresh(merged)
     assert merged.before
 
@@ -244,7 +249,7 @@ def test_the_button_beside_a_registration_is_remembered_too():
     event = make_event()
     one, other = twins(event)
     do(registrations.settle_lookalike, event, other)
-    assert queries.list_two_people(event.id) == {(one.id, other.id)}
+    assert list_known_two(TwoPeople, TwoPeople.event_id == event.id) == {(one.id, other.id)}
     assert actions_of(one)[-1] == "two_people"
 
 

@@ -14,8 +14,7 @@ from eventmgr.matchmaking.outcomes.deals.money import BANDS, say_amount, say_ban
 from eventmgr.matchmaking.outcomes.deals.workbook import list_workbook
 from eventmgr.matchmaking.outcomes.manage.blueprint import bp
 from eventmgr.matchmaking.outcomes.manage.filtering import SORTS, kept, read_filter
-from eventmgr.matchmaking.outcomes.merging.pairing import list_alike
-from eventmgr.matchmaking.outcomes.merging.queries import list_entries, list_two_deals
+from eventmgr.matchmaking.outcomes.merging.queries import list_pairs
 from eventmgr.matchmaking.outcomes.models import DealType, Stage
 from eventmgr.matchmaking.outcomes.panels import EDIT, READ, links
 from eventmgr.tools.sheets import Counted
@@ -47,7 +46,7 @@ def index(slug: str) -> ResponseReturnValue:
         provinces=choices_provinces(language()),
         sectors=[(sector.code, sector.labelled(language())) for sector in sectors()],
         waiting=queries.list_waiting_ids([deal.id for deal in page.rows]),
-        pairs=len(list_alike(list_entries(event.id), list_two_deals(event.id))) if may(event, EDIT) else 0,
+        pairs=len(list_pairs(event.id)) if may(event, EDIT) else 0,
         say_amount=say_amount,
         edits=may(event, EDIT),
         links=links(event),

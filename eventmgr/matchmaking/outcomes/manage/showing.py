@@ -18,11 +18,11 @@ from eventmgr.matchmaking.outcomes.deals.chains import brought_along, descendant
 from eventmgr.matchmaking.outcomes.deals.money import plain, rate_text, say_amount, say_original
 from eventmgr.matchmaking.outcomes.forms import EndForm, EvidenceForm, ReopenForm, StageForm
 from eventmgr.matchmaking.outcomes.manage.blueprint import bp
-from eventmgr.matchmaking.outcomes.merging.queries import find_merge_of
-from eventmgr.matchmaking.outcomes.models import CHAIN, Deal, Stage
+from eventmgr.matchmaking.outcomes.models import CHAIN, Deal, DealMerge, Stage
 from eventmgr.matchmaking.outcomes.panels import EDIT, READ
 from eventmgr.matchmaking.outcomes.reminding.queries import OPEN, list_reminders_of
 from eventmgr.matchmaking.outcomes.reminding.rounds import next_round
+from eventmgr.tools.likeness.queries import find_merge_of
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_of
 from eventmgr.tools.web.forms import Form
@@ -81,7 +81,7 @@ def page_of(
         "matchmaking/outcomes/deals/show.html",
         event=event,
         deal=deal,
-        merged=[(item, find_merge_of(item.id)) for item in merged],
+        merged=[(item, find_merge_of(DealMerge, item.id)) for item in merged],
         parent=queries.get_deal(event, deal.stems_from_id) if deal.stems_from_id else None,
         below=[(related[number], depth) for number, depth in below if number in related],
         brought=brought_along(parents, {number: item.amount for number, item in related.items()}).get(deal.id),

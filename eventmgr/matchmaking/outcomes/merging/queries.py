@@ -10,8 +10,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.ground.db import db
-from eventmgr.matchmaking.outcomes.merging.pairing import Entry
+from eventmgr.matchmaking.outcomes.merging.pairing import Entry, list_alike
 from eventmgr.matchmaking.outcomes.models import Deal, DealMerge, DealParty, TwoDeals
+from eventmgr.tools.likeness.pairing import Alike
+from eventmgr.tools.likeness.queries import list_known_two, list_merges
 
 
 def list_entries(event_id: int) -> list[Entry]:
@@ -29,29 +31,15 @@ def list_entries(event_id: int) -> list[Entry]:
     ]
 
 
-def list_two_deals(event_id: int) -> set[tuple[int, int]]:
-    """The pairs of the event that are two deals, the smaller number first."""
-    query = select(TwoDeals.first_id, TwoDeals.second_id).where(TwoDeals.event_id == event_id)
-    return {(first, second) for first, second in db.session.execute(query)}
+def list_pairs(event_id: int) -> list[Alike]:
+    """Pairs of the event's deals that may be one, but for those that are known to be two; three statements."""
+    return list_alike(list_entries(event_id), list_known_two(TwoDeals, TwoDeals.event_id == event_id))
 
 
-def is_two_deals(item: int, other: int) -> bool:
-    """Whether these two are known to be two deals."""
-    query = select(TwoDeals.first_id).where(
-        TwoDeals.first_id == min(item, other), TwoDeals.second_id == max(item, other)
-    )
-    return db.session.scalar(query) is not None
-
-
-def list_recent(event_id: int, *, since: datetime, limit: int) -> list[DealMerge]:
-    """The newest merges of the event since then that stand, with both entries and their sides."""
-    query = select(DealMerge).where(
-        DealMerge.event_id == event_id, DealMerge.merged_at >= since, DealMerge.undone_at.is_(None)
-    )
-    query = query.options(
-        joinedload(DealMerge.kept).selectinload(Deal.parties), joinedload(DealMerge.merged).selectinload(Deal.parties)
-    )
-    return list(db.session.scalars(query.order_by(DealMerge.id.desc()).limit(limit)))
+def list_recent(event_id: int, *, at: datetime, limit: int) -> list[DealMerge]:
+    """The newest merges of the event that can still be undone, with both entries and their sides."""
+    sides = [joinedload(row).selectinload(Deal.parties) for row in (DealMerge.kept, DealMerge.merged)]
+    return list_merges(DealMerge, DealMerge.event_id == event_id, at=at, limit=limit, load=sides)
 
 
 def get_merge(event: Event, merge_id: int) -> DealMerge:
@@ -67,9 +55,3 @@ def get_merge(event: Event, merge_id: int) -> DealMerge:
         joinedload(DealMerge.kept).options(selectinload(Deal.parties), selectinload(Deal.amounts)),
         joinedload(DealMerge.merged).options(selectinload(Deal.parties), selectinload(Deal.amounts)),
     )
-
-
-def find_merge_of(deal_id: int) -> DealMerge | None:
-    """The merge that stands in which this entry went into another one."""
-    query = select(DealMerge).where(DealMerge.merged_id == deal_id, DealMerge.undone_at.is_(None))
-    return db.session.scalars(query.order_by(DealMerge.id.desc()).limit(1)).one_or_none()

@@ -7,40 +7,37 @@ lost: files and what was told stay with their entry, and the page of the one tha
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.outcomes.deals import queries as deals
 from eventmgr.matchmaking.outcomes.deals.chains import closes_circle
 from eventmgr.matchmaking.outcomes.deals.drafts import main_amount
 from eventmgr.matchmaking.outcomes.deals.services.recording import likeness_of, name_of
-from eventmgr.matchmaking.outcomes.merging import queries, statements
-from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealAmount, DealMerge, DealType
-from eventmgr.tools.log.services import Act, record
+from eventmgr.matchmaking.outcomes.merging import queries
+from eventmgr.matchmaking.outcomes.models import AmountKind, Deal, DealAmount, DealMerge, DealType, TwoDeals
+from eventmgr.tools.likeness import services as likeness
+from eventmgr.tools.likeness.comparing import list_different, shown_of
+from eventmgr.tools.likeness.errors import NotMerged
+from eventmgr.tools.likeness.queries import is_known_two
+from eventmgr.tools.likeness.services import record_both
+from eventmgr.tools.likeness.statements import note_two
+from eventmgr.tools.log.services import Act
 
-FIELDS = ("title", "type", "amounts", "stems_from", "note")
-"""What of the entry that goes may be taken over."""
-UNDONE_FOR = timedelta(days=30)
 _CONTACT = ("contact_name", "contact_email", "contact_mobile", "language")
-
-
-class NotMerged(Refusal):
-    """These two cannot become one, or no longer two."""
 
 
 def seen_of(item: Deal, other: Deal) -> str:
     """What a page that compares these two has shown: it is void once either was changed."""
-    first, second = sorted((item, other), key=lambda row: row.id)
-    return "|".join(f"{row.changed_at.isoformat()} {row.stage.value}" for row in (first, second))
+    return shown_of(item, other, lambda row: f"{row.changed_at.isoformat()} {row.stage.value}")
 
 
 def said_by(deal: Deal) -> dict[str, Any]:
-    """What an entry says of each of `FIELDS`, as plain values."""
+    """What of an entry may be taken over, as plain values."""
     return {
         "title": dict(deal.title),
         "type": deal.type.value,
@@ -51,12 +48,6 @@ def said_by(deal: Deal) -> dict[str, Any]:
         "stems_from": deal.stems_from_id,
         "note": deal.note,
     }
-
-
-def list_different(item: Deal, other: Deal) -> list[str]:
-    """The fields in which two entries differ."""
-    left, right = said_by(item), said_by(other)
-    return [name for name in FIELDS if left[name] != right[name]]
 
 
 def merge(event: Event, kept: Deal, other: Deal, taken: Collection[str], *, seen: str, act: Act) -> DealMerge:
@@ -83,7 +74,7 @@ def merge(event: Event, kept: Deal, other: Deal, taken: Collection[str], *, seen
         merged.merged_into_id = kept.id
         before.setdefault("merged", []).append(merged.id)
     db.session.flush()
-    for name in [name for name in FIELDS if name in taken and said[name] != values[name]]:
+    for name in [name for name in list_different(said, values) if name in taken]:
         if name == "stems_from" and _would_circle(event, kept, values[name]):
             raise NotMerged(_("This deal would stem from itself: the other one has followed from it."))
         before["fields"][name] = [said[name], values[name]]
@@ -168,10 +159,7 @@ def check_undoable(row: DealMerge, *, at: datetime) -> None:
     Raises:
         NotMerged: it cannot.
     """
-    if row.undone_at is not None:
-        raise NotMerged(_("This merge has been undone already."))
-    if at - row.merged_at > UNDONE_FOR:
-        raise NotMerged(_("A merge can be undone for 30 days."))
+    likeness.check_undoable(row, at=at, too_late=_("A merge can be undone for 30 days."))
     if row.kept.merged_into_id is not None:
         raise NotMerged(_("The deal that stayed was merged into another one. Undo that merge first."))
 
@@ -179,12 +167,10 @@ def check_undoable(row: DealMerge, *, at: datetime) -> None:
 def are_two_deals(event: Event, item: Deal, other: Deal, *, act: Act) -> bool:
     """The organizers say that these are two deals: they are never listed as one again. Whether that is news."""
     lock(event)
-    if queries.is_two_deals(item.id, other.id):
+    if is_known_two(TwoDeals, item.id, other.id):
         return False
-    statements.note_two_deals(event.id, item.id, other.id, at=act.at)
-    for row, than in ((item, other), (other, item)):
-        told = {"two_deals": [None, f"#{than.id}"]}
-        record(act, "two_deals", row, event_id=event.id, object_name=name_of(row), changes=told)
+    note_two(TwoDeals, item.id, other.id, at=act.at, event_id=event.id)
+    record_both(act, ("two_deals", "two_deals"), "two_deals", (item, other), name_of=name_of, event_id=event.id)
     return True
 
 
@@ -220,6 +206,4 @@ def _iso(value: Any) -> str | None:
 
 
 def _note(event: Event, kept: Deal, other: Deal, actions: tuple[str, str], act: Act) -> None:
-    for row, than, action in ((kept, other, actions[0]), (other, kept, actions[1])):
-        told = {"merged_with": [None, f"#{than.id}"]}
-        record(act, action, row, event_id=event.id, object_name=name_of(row), changes=told)
+    record_both(act, actions, "merged_with", (kept, other), name_of=name_of, event_id=event.id)

@@ -2,13 +2,11 @@
 
 from eventmgr.office.duplicates.services.deciding import are_two_people, forget_merged, settle_again
 from eventmgr.office.duplicates.services.merging import merge, seen_of
-from eventmgr.office.duplicates.services.parting import UNDONE_FOR, check_undoable, delete_old, list_later, part
+from eventmgr.office.duplicates.services.parting import check_undoable, list_later, part
 
 __all__ = [
-    "UNDONE_FOR",
     "are_two_people",
     "check_undoable",
-    "delete_old",
     "forget_merged",
     "list_later",
     "merge",

@@ -10,27 +10,29 @@ from eventmgr.event.events.services import lock
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.services.forgetting import blank
 from eventmgr.office.duplicates import queries, statements
+from eventmgr.office.duplicates.models import TwoPeople
+from eventmgr.office.duplicates.services.merging import note
+from eventmgr.tools.likeness.queries import is_known_two
+from eventmgr.tools.likeness.statements import note_two
 from eventmgr.tools.log.services import SYSTEM, Act, record
 
 
-def are_two_people(event: Event, first: Registration, second: Registration, *, act: Act) -> bool:
+def are_two_people(event: Event, one: Registration, other: Registration, *, act: Act) -> bool:
     """The organizers say that these are two people: neither is ever marked as the other again, nor listed with it.
     Whether that is news."""
     lock(event)
-    if queries.is_two_people(first.id, second.id):
+    if is_known_two(TwoPeople, one.id, other.id):
         return False
-    statements.note_two_people(event.id, first.id, second.id, at=act.at)
-    statements.unmark(first.id, second.id)
-    for row, than in ((first, second), (second, first)):
-        told = {"two_people": [None, f"#{than.id}"]}
-        record(act, "two_people", row, event_id=event.id, object_name=row.name, changes=told)
+    note_two(TwoPeople, one.id, other.id, at=act.at, event_id=event.id)
+    statements.unmark(one.id, other.id)
+    note(event, one, other, ("two_people", "two_people"), field="two_people", act=act)
     return True
 
 
 def settle_again(registration: Registration) -> None:
     """A registration was changed and perhaps marked anew: what was decided holds."""
     other = registration.looks_like_id
-    if other is not None and queries.is_two_people(registration.id, other):
+    if other is not None and is_known_two(TwoPeople, registration.id, other):
         registration.looks_like_id = None
 
 

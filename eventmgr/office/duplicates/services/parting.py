@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from eventmgr.event.answer_files.services import settle as settle_files
 from eventmgr.event.events.models import Event
@@ -26,20 +26,19 @@ from eventmgr.event.registration.statements import claim_of, delete_words
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _
 from eventmgr.identity.privacy.queries import list_consents
-from eventmgr.matchmaking.meeting_parties import services as parties
-from eventmgr.office.duplicates import statements
+from eventmgr.matchmaking.meetings.parties import services as parties
 from eventmgr.office.duplicates.choosing import NOTE, RANK, applicant_values
-from eventmgr.office.duplicates.errors import NotParted
 from eventmgr.office.duplicates.models import Merge
-from eventmgr.office.duplicates.services.merging import MARKS, consents_of, level, tell_kept
+from eventmgr.office.duplicates.services.merging import MARKS, consents_of, level, note, tell_kept
 from eventmgr.on_site.seating import services as seating
 from eventmgr.on_site.signup import services as signup
 from eventmgr.programme.study_visits import services as study_visits
+from eventmgr.tools.likeness import services as likeness
+from eventmgr.tools.likeness.errors import NotMerged
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.queries import list_entries_about
-from eventmgr.tools.log.services import Act, record
+from eventmgr.tools.log.services import Act
 
-UNDONE_FOR = timedelta(days=30)
 _HARMLESS = frozenset(
     {
         "revealed",
@@ -77,15 +76,15 @@ def check_undoable(merge: Merge, *, at: datetime) -> None:
     """Whether the merge can be undone.
 
     Raises:
-        NotParted: it was, its time is over, or one of the registrations was changed afterwards.
+        NotMerged: it was, its time is over, or one of the registrations was changed afterwards.
     """
-    if merge.undone_at is not None:
-        raise NotParted(_("This merge has been undone already."))
-    if at > merge.merged_at + UNDONE_FOR or not merge.before:
-        raise NotParted(_("A merge can be undone for 30 days; after that, the former content is deleted."))
+    too_late = _("A merge can be undone for 30 days; after that, the former content is deleted.")
+    likeness.check_undoable(merge, at=at, too_late=too_late)
+    if not merge.before:
+        raise NotMerged(too_late)
     changed = [row for row in (merge.kept, merge.merged) if row.changed_at != merge.merged_at or row.forgotten_at]
     if changed or merge.merged.status is not Status.WITHDRAWN or merge.kept.status not in LIVE:
-        raise NotParted(
+        raise NotMerged(
             _("Something was changed after the merge, so it cannot be undone. The later changes are listed.")
         )
 
@@ -94,65 +93,63 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
     """The merge is undone: the one that stayed says again what it said, the other one is as it was.
 
     Raises:
-        NotParted: see `check_undoable`.
+        NotMerged: see `check_undoable`.
         EventFull, QuotaFull, OptionFull, AlreadyRegistered: the other one's place is taken meanwhile.
     """
-    staying, other, before = merge.kept, merge.merged, merge.before
+    kept, other, before = merge.kept, merge.merged, merge.before
     check_undoable(merge, at=act.at)
     values = before["values"]
-    applicant = applicant_of(applicant_values(values), staying.language)
+    applicant = applicant_of(applicant_values(values), kept.language)
     settled = registrations.settle_person(applicant, by_office=True, at=act.at)
-    with locked(event, [staying, other]):
+    with locked(event, [kept, other]):
         db.session.refresh(merge)
         check_undoable(merge, at=act.at)
-        hears_of_it, mailbox, version = hears(event, staying, at=act.at), staying.email.lower(), staying.link_version
+        hears_of_it, mailbox, version = hears(event, kept, at=act.at), kept.email.lower(), kept.link_version
         if hears_of_it and mailbox != applicant.email.lower() and merge.status not in HOLDING:
-            letters.write(
-                "moved", staying, event, at=act.at, held=staying.status in HOLDING and letters.takes_back(staying)
-            )
+            letters.write("moved", kept, event, at=act.at, held=kept.status in HOLDING and letters.takes_back(kept))
         if before.get("group_moved"):
-            signup.pass_on(event, staying, other, act=act)
+            signup.pass_on(event, kept, other, act=act)
         if before.get("seats_moved"):
-            seating.pass_on(event, staying, other, act=act, plans=before["seats_moved"])
-        study_visits.pass_findings(staying, other, item_ids=before.get("findings_moved", ()))
-        back = parties.hand_back_seats(event, before.get("represents", ()), staying, other, act=act)
+            seating.pass_on(event, kept, other, act=act, plans=before["seats_moved"])
+        study_visits.pass_findings(kept, other, item_ids=before.get("findings_moved", ()))
+        back = parties.hand_back_seats(event, before.get("represents", ()), kept, other, act=act)
         if before.get("unit_word"):
-            delete_words([staying.id])
-        _give_consents_back(merge, staying)
-        consents = consents_of(staying)
+            delete_words([kept.id])
+        _give_consents_back(merge, kept)
+        consents = consents_of(kept)
         registrations.edit(
-            event, staying, replace(applicant, consents=consents), act=act, settled=settled, merging=True,
+            event, kept, replace(applicant, consents=consents), act=act, settled=settled, merging=True,
             office_note=str(values.get(NOTE, "")), rank=values.get(RANK),
         )  # fmt: skip
         db.session.flush()
-        leads, staying.leadership = before.get("leads"), None if before.get("leads") else staying.leadership
+        leads, kept.leadership = before.get("leads"), None if before.get("leads") else kept.leadership
         db.session.flush()
         _reinstate(event, merge, other, act=act)
         parties.reach_seats(event, other, back, is_told=hears_of_it, act=act)
         if leads and other.status in LIVE:
             other.leadership = Leadership(leads)
-        if staying.answers.get("group"):
-            signup.settle(event, staying, act=act)
-        staying.created_at = datetime.fromisoformat(before["created_at"])
-        level(staying, other)
-        is_moved = staying.email.lower() != mailbox
+        if kept.answers.get("group"):
+            signup.settle(event, kept, act=act)
+        kept.created_at = datetime.fromisoformat(before["created_at"])
+        level(kept, other)
+        is_moved = kept.email.lower() != mailbox
         if hears_of_it:
-            tell_kept(event, staying, is_moved=is_moved, is_void=staying.link_version != version, act=act)
+            tell_kept(event, kept, is_moved=is_moved, is_void=kept.link_version != version, act=act)
             if is_moved or other.email.lower() != mailbox:
                 tell(letters.OF_STATUS[other.status], other, event, act=act)
-        staying.changed_at = other.changed_at = act.at
+        kept.changed_at = other.changed_at = act.at
         merge.undone_at, merge.before = act.at, {}
-        _note(event, staying, other, act=act)
+        note(event, kept, other, ("parted", "parted"), is_over=True, act=act)
         fill(event, at=act.at)
 
 
-def _give_consents_back(merge: Merge, staying: Registration) -> None:
+def _give_consents_back(merge: Merge, kept: Registration) -> None:
     passed = set(merge.before.get("consents", ()))
-    for consent in list_consents(staying.id):
+    for consent in list_consents(kept.id):
         if consent.id in passed:
             db.session.delete(consent)
     asked_at = merge.before.get("consent_asked_at")
-    staying.consent_asked_at = datetime.fromisoformat(asked_at) if asked_at else None
+    kept.consent_asked_at = datetime.fromisoformat(asked_at) if asked_at else None
     db.session.flush()
 
 
@@ -182,15 +179,3 @@ def _reinstate(event: Event, merge: Merge, other: Registration, *, act: Act) -> 
         change_status(event, other, merge.status, act=act, action=action)
         other.attended_at = merge.attended_at
     db.session.flush()
-
-
-def _note(event: Event, kept: Registration, other: Registration, *, act: Act) -> None:
-    for row, than in ((kept, other), (other, kept)):
-        told = {"merged_with": [f"#{than.id}", None]}
-        record(act, "parted", row, event_id=event.id, object_name=row.name, changes=told)
-
-
-def delete_old(ids: list[int]) -> int:
-    """What registrations said before these merges is deleted; how many it were."""
-    statements.empty(ids)
-    return len(ids)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
+from eventmgr.ground import columns
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
@@ -29,7 +30,6 @@ from eventmgr.matchmaking.outcomes.models import (
 from eventmgr.tools.log.services import Act, difference, record
 
 MOST_OF_EVENT = 20_000
-_WATCHED = ("title", "type", "told_by_code", "note")
 
 
 def record_deal(event: Event, draft: DealDraft, *, meeting_id: int | None = None, act: Act) -> Deal:
@@ -155,7 +155,7 @@ def name_of(deal: Deal) -> str:
 def state_of(deal: Deal) -> dict[str, object]:
     """What the trail compares; of contacts it says nothing."""
     return {
-        **{name: getattr(deal, name) for name in _WATCHED},
+        **columns.state_of(deal),
         "sides": [side.name for side in deal.parties],
         "provinces": [side.province_code for side in deal.parties],
         "sectors": [side.sector_code for side in deal.parties],

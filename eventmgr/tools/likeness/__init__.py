@@ -1,0 +1,1 @@
+"""Two rows of one kind that may be the same: found, compared, merged, two again, or known to be two."""
