@@ -36,7 +36,8 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("prepared", "jobs"),
     ),
     "tools": (
-        ("web", "taxonomy", "messages", "ical", "log", "channels", "charts", "crosstabs", "sheets", "uploads"),
+        ("charts",),
+        ("web", "taxonomy", "messages", "ical", "log", "channels", "crosstabs", "sheets", "uploads"),
         ("typesetting", "told"),
     ),
     "engines": (("scheduling", "matching"),),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from eventmgr.ground.i18n import _, speaking
-from eventmgr.tools.typesetting.cards.codes import modules_of
+from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.typesetting.modules import Modules
 from eventmgr.tools.typesetting.pages import Sheet, build
 from eventmgr.tools.typesetting.styles import BODY, FACTS, MM, SUBTITLE, TITLE, Style

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from eventmgr.ground.i18n import _, speaking
-from eventmgr.public.sharing.codes import matrix_of
 from eventmgr.public.sharing.facts import Facts
+from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.typesetting.house.dressing import Logo
 from eventmgr.tools.typesetting.house.look import USUAL, Look
 from eventmgr.tools.typesetting.modules import Modules
@@ -39,7 +39,7 @@ def _story(facts: Facts, look: Look, scale: float) -> list[Any]:
         para(facts.title, TITLE.but(size=30 * scale, leading=44 * scale, after=20 * scale)),
         *(para(_("%(label)s: %(value)s", label=label, value=value), large) for label, value in labelled if value),
         _gap(14 * scale),
-        Modules(matrix_of(facts.address), _CODE * scale, _("QR code: %(leads_to)s", leads_to=facts.address)),
+        Modules(modules_of(facts.address), _CODE * scale, _("QR code: %(leads_to)s", leads_to=facts.address)),
         _gap(5),
         para(_("Scan to read more and to register"), large),
         para(facts.address, FACTS),

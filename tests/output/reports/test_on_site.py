@@ -19,9 +19,9 @@ from eventmgr.output.reports.on_site.choices import BADGE_SIZES, CARD_SIZES, Bad
 from eventmgr.output.reports.on_site.contents import Badge, Badges, PlaceCard, PlaceCards, SignIn
 from eventmgr.output.reports.on_site.queries import get_badges, get_place_cards, get_sign_in
 from eventmgr.output.reports.printing import list_missing
+from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.typesetting import fonts
-from eventmgr.tools.typesetting.cards.codes import modules_of
 from eventmgr.tools.typesetting.cards.fitting import fit
 from eventmgr.tools.typesetting.styles import MM, Style
 from tests.factories import NOON, keep, make_event, make_item, make_member, make_person, make_registration, set_types

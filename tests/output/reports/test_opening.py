@@ -31,7 +31,7 @@ from eventmgr.output.reports.itineraries import document as itineraries
 from eventmgr.output.reports.on_site import badges
 from eventmgr.output.reports.orders.models import OrderState, PaperOrder
 from eventmgr.programme.training.models import Training
-from eventmgr.tools.typesetting.cards import codes
+from eventmgr.tools.charts import qr
 from tests.access_table.papers import OF_PAPERS
 from tests.access_table.world import ROLES, make_world
 from tests.attacks.reading_beyond_the_role import text
@@ -68,7 +68,7 @@ def world(app, monkeypatch):
 
     def noted(said: str) -> list[list[bool]]:
         made.values["drawn"] += [WORDS["code"]] if said == code else []
-        return codes.modules_of(said)
+        return qr.modules_of(said)
 
     for place in (itineraries, badges):
         monkeypatch.setattr(place, "modules_of", noted)

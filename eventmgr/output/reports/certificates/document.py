@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from eventmgr.ground.i18n import _, language, speaking
 from eventmgr.output.reports.certificates.contents import Attested, Certificates
-from eventmgr.tools.typesetting.cards.codes import modules_of
+from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.typesetting.cards.fitting import draw_fitted, fit
 from eventmgr.tools.typesetting.cards.sheets import Layout, Piece, build_cards, draw_modules
 from eventmgr.tools.typesetting.house.dressing import LOGO_HEIGHT, draw_logo

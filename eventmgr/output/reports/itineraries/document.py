@@ -12,7 +12,7 @@ from eventmgr.ground.i18n import _, speaking
 from eventmgr.output.reports.documents.front import Rule
 from eventmgr.output.reports.documents.sheet import sheet_of
 from eventmgr.output.reports.itineraries.contents import Itineraries, Itinerary
-from eventmgr.tools.typesetting.cards.codes import modules_of
+from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.typesetting.grid import Grid, Row
 from eventmgr.tools.typesetting.modules import Modules
 from eventmgr.tools.typesetting.names import named

@@ -11,7 +11,7 @@ from eventmgr.ground.i18n import _, language, speaking
 from eventmgr.output.reports.documents.front import Rule, logo
 from eventmgr.output.reports.documents.sheet import sheet_of
 from eventmgr.output.reports.letters.contents import Letter, Letters
-from eventmgr.tools.typesetting.cards.codes import modules_of
+from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.typesetting.modules import Modules
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.ruled import new_page

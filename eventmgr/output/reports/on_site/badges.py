@@ -13,7 +13,7 @@ from eventmgr.ground.i18n import _, speaking
 from eventmgr.output.reports.contents import Occasion
 from eventmgr.output.reports.on_site.choices import BadgeChoice
 from eventmgr.output.reports.on_site.contents import Badge, Badges
-from eventmgr.tools.typesetting.cards.codes import modules_of
+from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.typesetting.cards.fitting import Fitted, draw_fitted, fit
 from eventmgr.tools.typesetting.cards.sheets import Layout, Piece, build_cards, draw_modules
 from eventmgr.tools.typesetting.house.dressing import draw_logo
