@@ -5,33 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from eventmgr.event.events.models import EventKind
 from eventmgr.ground.i18n import _, format_number
 from eventmgr.tools.charts import Flows, HeatMatrix, StackedBars, TileGrid, Timeline
-from eventmgr.tools.typesetting.house.look import USUAL, Look
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """The event on the head of every document.
-
-    Args:
-        state: a word where it is not to take place as announced (cancelled, postponed), else empty.
-        hosts: (role, names), 主办 first.
-        author: whom the document's properties name.
-        of_kind: `kind` as a value.
-        look: the organizers' own logo, colour and header.
-    """
-
-    title: str
-    kind: str
-    span: str
-    place: str
-    author: str
-    state: str = ""
-    hosts: tuple[tuple[str, str], ...] = ()
-    look: Look = USUAL
-    of_kind: EventKind | None = None
+from eventmgr.tools.typesetting.occasion import Occasion
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from eventmgr.ground.i18n import _, _l, speaking
 from eventmgr.output.reports import queries
 from eventmgr.output.reports.certificates.papers import PAPERS as CERTIFICATES
 from eventmgr.output.reports.choices import read_choice
+from eventmgr.output.reports.groups import GROUPS
 from eventmgr.output.reports.handbook.papers import PAPERS as HANDBOOK
 from eventmgr.output.reports.itineraries.papers import ITINERARIES
-from eventmgr.output.reports.lacking import lacks_agenda, lacks_groups, lacks_people
+from eventmgr.output.reports.lacking import lacks_agenda, lacks_people
 from eventmgr.output.reports.letters.papers import PAPERS as LETTERS
 from eventmgr.output.reports.look.queries import get_look
 from eventmgr.output.reports.notices.papers import PAPERS as NOTICES
@@ -47,12 +48,6 @@ def _roster(event: Event, lang: str, printing: Printing) -> bytes:
 def _of_roster(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
     choice = read_choice(printing.asked, shows_mobile=CONTACT in printing.sees)
     return parts_of(queries.get_roster(event, lang, choice, people=printing.people), ("name", "unit", *choice.columns))
-
-
-def _groups(event: Event, lang: str, _printing: Printing) -> bytes:
-    from eventmgr.output.reports.documents import groups  # noqa: PLC0415 - loads ReportLab, for documents only
-
-    return groups.build(queries.get_groups(event, lang), lang=lang)
 
 
 def _summary(event: Event, lang: str, printing: Printing) -> bytes:
@@ -99,19 +94,7 @@ PAPERS = (
     *CERTIFICATES,
     *TRAININGS,
     *VISITS,
-    Paper(
-        "groups",
-        _l("Group lists"),
-        _l(
-            "One page for each group of the agenda: convener, members and waiting list; for the doors and "
-            "the conveners."
-        ),
-        _groups,
-        opens=("registrations.read",),
-        lacks=lacks_groups,
-        is_personal=True,
-        grows=True,
-    ),
+    GROUPS,
     *PROCEEDINGS,
     Paper(
         "summary",

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.engine import Row
-from sqlalchemy.orm import joinedload, load_only
 
 from eventmgr.event.agenda.labels import QUIET, place_of
 from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.event.agenda.programme import days
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.derived.participant_types import types_of
-from eventmgr.event.events.derived.places import main_venue
-from eventmgr.event.events.models import Event, EventStatus, HostRole
+from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries.occasion import get_occasion
 from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.participant_types.types import Types
 from eventmgr.event.quotas import tally
@@ -56,45 +56,27 @@ from eventmgr.output.reports.contents import (
     GroupLists,
     Item,
     Member,
-    Occasion,
     Roster,
     Speaker,
 )
 from eventmgr.output.reports.look.queries import get_look
 from eventmgr.tools import taxonomy
 from eventmgr.tools.typesetting.names import whole
-from eventmgr.tools.web.rendering.zones import said_span
+from eventmgr.tools.typesetting.occasion import Occasion
 
 GUESTS, STAFF = "guests", "staff"
 """Where people without a delegation, and staff of whatever delegation, are gathered among the units."""
 _WITHOUT_NUMBERS = RosterChoice(("organization", "title"))
-_UNUSUAL = (EventStatus.CANCELLED, EventStatus.POSTPONED)
 
 
-def get_occasion(event: Event, lang: str) -> Occasion:
-    """The head of every document about `event`."""
-    _load_small_parts(event)
-    hosts: dict[HostRole, list[str]] = defaultdict(list)
-    for host in event.hosts:
-        hosts[host.role].append(localized(host.name, lang))
-    comma = "、" if lang == "zh" else ", "
-    first = localized(event.hosts[0].name, lang) if event.hosts else localized(event.title, lang)
-    return Occasion(
-        title=localized(event.title, lang),
-        kind=str(event.kind.label),
-        span=said_span(event.starts_at, event.ends_at, event.timezone, lang),
-        place=_place(event, lang),
-        author=first,
-        state=str(event.status.label) if event.status in _UNUSUAL else "",
-        hosts=tuple((str(role.label), comma.join(hosts[role])) for role in HostRole if role in hosts),
-        look=get_look(event, lang),
-        of_kind=event.kind,
-    )
+def get_occasion_with_look(event: Event, lang: str) -> Occasion:
+    """The head of every document about `event`, in the organizers' own look."""
+    return replace(get_occasion(event, lang), look=get_look(event, lang))
 
 
 def get_agenda(event: Event, lang: str) -> Agenda:
     """The agenda as it stands, published or not."""
-    return Agenda(get_occasion(event, lang), list_days(event, lang), is_draft=not event.agenda_published)
+    return Agenda(get_occasion_with_look(event, lang), list_days(event, lang), is_draft=not event.agenda_published)
 
 
 def get_roster(
@@ -149,7 +131,7 @@ def get_roster(
     if STAFF in groups:
         delegations.append(part(_("Staff"), STAFF, is_staff=True))
     return Roster(
-        get_occasion(event, lang),
+        get_occasion_with_look(event, lang),
         tuple(delegations),
         tally.reach(everybody.participants).provinces,
         choice.columns,
@@ -194,7 +176,7 @@ def get_groups(event: Event, lang: str) -> GroupLists:
         )
 
     return GroupLists(
-        get_occasion(event, lang),
+        get_occasion_with_look(event, lang),
         tuple(
             GroupList(
                 title=localized(item.title, lang),
@@ -225,23 +207,6 @@ def _leaders(item: AgendaItem, lang: str) -> Iterator[tuple[str, str]]:
 
 def _unit_name(code: str, lang: str) -> str:
     return taxonomy.get_unit(code).short(lang) if code else ""
-
-
-def _load_small_parts(event: Event) -> None:
-    """Hosts, venues and sectors by one statement, unless they are there: their rows multiply, but each has a handful."""
-    if {"hosts", "venues", "sectors"} & inspect(event).unloaded:
-        parts = (joinedload(Event.hosts), joinedload(Event.venues), joinedload(Event.sectors))
-        query = select(Event).where(Event.id == event.id).options(load_only(Event.id), *parts)
-        db.session.execute(query).unique().all()
-
-
-def _place(event: Event, lang: str) -> str:
-    """The venue with its town; of a study visit the route alone, whose stops have places of their own."""
-    city = localized(event.city, lang)
-    venue = main_venue(event, lang)
-    if city in venue:
-        return venue
-    return f"{city} {venue}".strip() if lang == "zh" else ", ".join(part for part in (venue, city) if part)
 
 
 def list_days(event: Event, lang: str) -> tuple[Day, ...]:

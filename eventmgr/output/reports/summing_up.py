@@ -18,12 +18,13 @@ from eventmgr.matchmaking.outcomes.panels import READ
 from eventmgr.matchmaking.outcomes.statistics.comparing import edition_of, last_edition
 from eventmgr.output.insights import charting
 from eventmgr.output.insights.queries import count_by_day
-from eventmgr.output.reports.contents import ActionItem, Counts, Occasion, OutcomeFigures, Summary
+from eventmgr.output.reports.contents import ActionItem, Counts, OutcomeFigures, Summary
 from eventmgr.output.reports.outcome_figures import outcome_figures
-from eventmgr.output.reports.queries import get_occasion, list_days
+from eventmgr.output.reports.queries import get_occasion_with_look, list_days
 from eventmgr.output.reports.questionnaires.results import list_questionnaires
 from eventmgr.tools import taxonomy
 from eventmgr.tools.charts import TileGrid
+from eventmgr.tools.typesetting.occasion import Occasion
 
 _CHARTS = ("units", "provinces", "sectors", "days")
 
@@ -31,7 +32,7 @@ _CHARTS = ("units", "provinces", "sectors", "days")
 def get_summary(event: Event, lang: str, printing: Printing) -> Summary:
     """Key figures, what organizers wrote, facts, participation, action items, agenda."""
     people = list_people(event.id)
-    rows, occasion = people.participants, get_occasion(event, lang)
+    rows, occasion = people.participants, get_occasion_with_look(event, lang)
     reach, quotas = tally.reach(rows), {unit.unit_code: unit.quota for unit in event.units}
     tiles = charting.province_tiles(rows, lang, short=lang == "en")
     units, codes = charting.unit_bars(rows, quotas, lang), charting.unit_codes(rows, quotas)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from eventmgr.output.reports.contents import ActionItem, Agenda, Attendee, Day, Item, Occasion
+from eventmgr.output.reports.contents import ActionItem, Agenda, Attendee, Day, Item
+from eventmgr.tools.typesetting.occasion import Occasion
 
 Placed = tuple[str, str]
 """(place, text); the place is what a reader would look for: a person's name, a title."""

@@ -30,4 +30,4 @@ def make(event: str, survey: str, about: Sequence[str], address: str, *, lang: s
             para(_("Scan and tell us what you think: no name, no account"), _LARGE),
             para(address, FACTS),
         ]
-        return build(story, Sheet(title=head, author="", head=("", ""), foot=lambda _page, _pages: "", lang=lang))
+        return build(story, Sheet(title=head, author="", head=("", ""), lang=lang).bare())

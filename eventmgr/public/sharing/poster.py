@@ -23,10 +23,8 @@ def make(facts: Facts, look: Look = USUAL, *, lang: str) -> bytes:
     """The poster as a PDF of one page."""
     with speaking(lang):
         story = next(story for scale in _SCALES if _fits(story := _story(facts, look, scale)) or scale == _SCALES[-1])
-        sheet = Sheet(
-            title=facts.title, author=facts.hosts, head=("", ""), foot=lambda _page, _pages: "", lang=lang, look=look
-        )
-        return build(story, sheet)
+        sheet = Sheet(title=facts.title, author=facts.hosts, head=("", ""), lang=lang, look=look)
+        return build(story, sheet.bare())
 
 
 def _story(facts: Facts, look: Look, scale: float) -> list[Any]:

@@ -16,13 +16,13 @@ from eventmgr.output.reports.contents import (
     Day,
     Delegation,
     Item,
-    Occasion,
     Roster,
     Speaker,
     Summary,
 )
 from eventmgr.tools.charts import HeatMatrix, StackedBars, Tile, TileGrid, Timeline
 from eventmgr.tools.taxonomy import provinces
+from eventmgr.tools.typesetting.occasion import Occasion
 
 RARE = ("张𬱖", "䶮一", "王𫖯", "李㛃", "𠅤明", "阿依努尔·买买提")
 """Names whose characters lie outside the common sets; domain.md section 4."""

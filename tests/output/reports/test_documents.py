@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from eventmgr.ground.i18n import speaking
+from eventmgr.output.reports import groups
 from eventmgr.output.reports.choices import COLUMNS, USUAL
-from eventmgr.output.reports.contents import Agenda, Attendee, Delegation, GroupList, GroupLists, Member
-from eventmgr.output.reports.documents import agenda, groups, roster, summary
+from eventmgr.output.reports.contents import Agenda, Attendee, Delegation, GroupList, Member
+from eventmgr.output.reports.documents import agenda, roster, summary
 from eventmgr.tools.charts import HeatMatrix
 from eventmgr.tools.taxonomy import provinces
-from eventmgr.tools.typesetting import fonts
+from eventmgr.tools.typesetting import fonts, tables
+from eventmgr.tools.typesetting.lists import Listing
 from eventmgr.tools.typesetting.styles import WIDE, WIDTH
 from tests.output.reports.samples import (
     MARKUP,
@@ -101,12 +103,17 @@ def test_a_long_title_at_the_top_of_pages_is_set_smaller_before_it_is_cut(title,
     assert ("..." in first_line, title.strip() in first_line) == (cut, not cut)
 
 
+def build_groups(group, lang):
+    listing = Listing(make_occasion(), [groups.group_page(group, make_occasion().title)])
+    return tables.build(listing, "Group lists", groups.COLUMNS, "", groups.LOOK, lang=lang)
+
+
 @pytest.mark.parametrize(("members", "pages"), [(12, 1), (20, 1), (22, 1), (40, 2)])
 def test_the_list_of_a_group_is_closer_set_where_that_keeps_it_on_its_page(members, pages):
     people = tuple(Member(Attendee(f"张{number}", "样例公司", "经理", "代表"), "上海") for number in range(members))
     group = GroupList("汽车组", "15:40", "一号会议室", (("召集人", "王五"),), people, (), 50)
 
-    assert len(read_pdf(groups.build(GroupLists(make_occasion(), (group,)), lang="zh")).pages) == pages
+    assert len(read_pdf(build_groups(group, "zh")).pages) == pages
 
 
 def test_in_english_a_name_with_its_pinyin_takes_two_lines_of_a_group_at_most():
@@ -114,7 +121,7 @@ def test_in_english_a_name_with_its_pinyin_takes_two_lines_of_a_group_at_most():
     people = (Member(one, "Guangdong"),) * 13
     group = GroupList("Automotive group", "15:40", "Room 1", (("Convener", "Wang Wu"),), people, (), 50)
 
-    assert len(read_pdf(groups.build(GroupLists(make_occasion(), (group,)), lang="en")).pages) == 1
+    assert len(read_pdf(build_groups(group, "en")).pages) == 1
 
 
 def test_the_agenda_has_a_bookmark_for_each_day_and_item():

@@ -122,9 +122,9 @@ def test_an_address_chooses_columns_and_masking_as_far_as_its_reader_may(asked, 
 
 def test_the_head_groups_hosts_by_role_and_names_the_place(event):
     with speaking("zh"):
-        zh = queries.get_occasion(event, "zh")
+        zh = queries.get_occasion_with_look(event, "zh")
     with speaking("en"):
-        en = queries.get_occasion(event, "en")
+        en = queries.get_occasion_with_look(event, "en")
 
     assert [names for _role, names in zh.hosts] == ["甲办公室、乙协会", "丙园区"]
     assert (zh.place, en.place) == ("上海 样例会议中心", "Sample Centre, Shanghai")
@@ -135,7 +135,7 @@ def test_a_cancelled_event_says_so_on_the_head(event):
     event.status = EventStatus.CANCELLED
 
     with speaking("en"):
-        assert queries.get_occasion(event, "en").state == "Cancelled"
+        assert queries.get_occasion_with_look(event, "en").state == "Cancelled"
 
 
 def test_the_agenda_is_collected_with_hours_speakers_rooms_and_parts(event):

@@ -9,8 +9,9 @@ import pytest
 
 from eventmgr.ground.i18n import speaking
 from eventmgr.on_site.seating.papers import documents
-from eventmgr.on_site.seating.papers.contents import Head, PlanOnPaper, Sitting
+from eventmgr.on_site.seating.papers.contents import PlanOnPaper, Sitting
 from eventmgr.on_site.seating.places import Layout, PlanKind
+from eventmgr.tools.typesetting.occasion import Occasion
 from eventmgr.tools.typesetting.styles import WIDE, WIDE_HEIGHT
 
 pytestmark = pytest.mark.usefixtures("speech")
@@ -40,6 +41,6 @@ def test_a_rostrum_fills_its_page_and_no_more(lang: str, rows: int, to_a_row: in
 @pytest.mark.parametrize(("tables", "pages"), [(3, 1), (9, 2)])
 def test_a_list_of_seats_follows_a_small_plan_on_its_page_and_has_no_page_of_a_few_lines(tables: int, pages: int):
     plan = make_paper(PlanKind.MEAL, "en", rows=tables, to_a_row=9)
-    paper = documents.plans([plan], Head("Title", "Author"), "Table plan", lang="en")
+    paper = documents.plans([plan], Occasion("Title", "", "", "", "Author"), "Table plan", lang="en")
 
     assert len(pypdf.PdfReader(io.BytesIO(paper)).pages) == pages

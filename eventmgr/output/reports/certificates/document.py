@@ -13,7 +13,7 @@ from eventmgr.output.reports.certificates.contents import Attested, Certificates
 from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.typesetting.cards.fitting import draw_fitted, fit
 from eventmgr.tools.typesetting.cards.sheets import Layout, Piece, build_cards, draw_modules
-from eventmgr.tools.typesetting.house.dressing import LOGO_HEIGHT, draw_logo
+from eventmgr.tools.typesetting.house.dressing import LOGO_HEIGHT, draw_logo, worn
 from eventmgr.tools.typesetting.names import aligned_name
 from eventmgr.tools.typesetting.styles import COLOURS, MM, Style
 
@@ -60,9 +60,10 @@ def _draw(canvas: Canvas, *, one: Attested, data: Certificates, title: str) -> N
     for inset, thickness in ((12 * MM, 2.0), (14 * MM, 0.6)):
         canvas.setLineWidth(thickness)
         canvas.rect(inset, inset, width - 2 * inset, height - 2 * inset, stroke=1, fill=0)
-    if data.occasion.look.logo:
+    logo = worn(data.occasion.look).logo
+    if logo:
         owner = _("Logo of %(name)s", name=data.occasion.author)
-        draw_logo(canvas, data.occasion.look.logo, owner, side, height - 31 * MM, room, LOGO_HEIGHT)
+        draw_logo(canvas, logo, owner, side, height - 31 * MM, room, LOGO_HEIGHT)
     y = draw_fitted(canvas, fit(title, _TITLE, room), side, height - 30 * MM, room) - 9 * MM
     y = draw_fitted(canvas, fit(aligned_name(one.name), _NAME, room, least=16), side, y, room)
     who = " · ".join(part for part in (one.unit, one.organization) if part)

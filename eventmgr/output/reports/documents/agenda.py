@@ -6,9 +6,8 @@ from reportlab.platypus.flowables import Flowable
 
 from eventmgr.ground.i18n import _, speaking
 from eventmgr.output.reports.contents import Agenda
-from eventmgr.output.reports.documents.front import front
 from eventmgr.output.reports.documents.programme import day_tables
-from eventmgr.output.reports.documents.sheet import sheet_of
+from eventmgr.tools.typesetting.front import front, sheet_of
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.styles import BODY
 from eventmgr.tools.typesetting.text import Span, para

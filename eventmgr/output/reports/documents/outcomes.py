@@ -9,18 +9,15 @@ from reportlab.platypus.flowables import Flowable
 from eventmgr.ground.i18n import _
 from eventmgr.output.reports.contents import OutcomeFigures
 from eventmgr.tools.typesetting.charts import reportlab_drawing
-from eventmgr.tools.typesetting.grid import Grid, Row
+from eventmgr.tools.typesetting.lists import Column
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import (
     BODY,
-    CELL,
-    CELL_NUMBER,
-    COLUMN,
-    COLUMN_NUMBER,
     HEADING_2,
     NOTE,
     WIDTH,
 )
+from eventmgr.tools.typesetting.tables import table
 from eventmgr.tools.typesetting.text import para
 
 _FLOWS = 640
@@ -58,7 +55,8 @@ def _table(
 ) -> Iterator[Flowable]:
     if name:
         yield para(name, HEADING_2, OutlineEntry(name, 1))
-    first, *rest = heads
-    head = Row((para(first, COLUMN), *(para(text, COLUMN_NUMBER) for text in rest)), fill="wash")
-    lines = [Row((para(row[0], CELL), *(para(text, CELL_NUMBER) for text in row[1:])), pad=2.0) for row in rows]
-    yield Grid([WIDTH * share for share in shares], [head], lines)
+    columns = [
+        Column(head, share=share, kind="number" if place else "text")
+        for place, (head, share) in enumerate(zip(heads, shares, strict=True))
+    ]
+    yield table(columns, rows, pad=2.0)

@@ -8,14 +8,15 @@ from reportlab.platypus.flowables import Flowable
 
 from eventmgr.ground.i18n import _, language
 from eventmgr.output.reports.contents import Day, Item, Speaker
-from eventmgr.tools.typesetting.grid import Grid, Row
+from eventmgr.tools.typesetting.grid import Row
+from eventmgr.tools.typesetting.lists import Column
 from eventmgr.tools.typesetting.names import named
 from eventmgr.tools.typesetting.stack import Stack
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
-from eventmgr.tools.typesetting.styles import CELL, CELL_BOLD, CELL_SOFT, COLUMN, GROUP, WIDTH, Style
+from eventmgr.tools.typesetting.styles import CELL, CELL_BOLD, CELL_SOFT, Style
+from eventmgr.tools.typesetting.tables import table
 from eventmgr.tools.typesetting.text import Span, TextBlock, para
 
-_WIDTHS = (76.0, WIDTH - 76 - 100, 100.0)
 _PART_INDENT = 12.0
 
 
@@ -26,12 +27,14 @@ def day_tables(days: Sequence[Day], *, level: int) -> Iterator[Flowable]:
         level: of the days' bookmarks; items are one level deeper.
     """
     for day in days:
-        head = [
-            Row((para(day.name, GROUP),), line="accent", wide=True, outline=OutlineEntry(day.name, level, closed=True)),
-            Row((para(_("Time"), COLUMN), para(_("Contents"), COLUMN), para(_("Room"), COLUMN)), fill="wash"),
-        ]
         rows = [row for item in day.items for row in _rows(item, level + 1)]
-        yield Grid(_WIDTHS, head, rows, after=16)
+        outline = OutlineEntry(day.name, level, closed=True)
+        yield table(day_columns(76.0, 100.0), rows, title=day.name, outline=outline, after=16)
+
+
+def day_columns(time: float, room: float) -> Sequence[Column]:
+    """When, what, where: the columns of a day, the first and the last of that width."""
+    return Column(_("Time"), width=time), Column(_("Contents")), Column(_("Room"), width=room)
 
 
 def _rows(item: Item, level: int) -> Iterator[Row]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.ground.i18n import _
 from eventmgr.output.reports.contents import Questionnaire
-from eventmgr.tools.typesetting.grid import Grid, Row
+from eventmgr.tools.typesetting.lists import Column
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
-from eventmgr.tools.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_NUMBER, HEADING_2, WIDTH
+from eventmgr.tools.typesetting.styles import BODY, HEADING_2, WIDTH
+from eventmgr.tools.typesetting.tables import table
 from eventmgr.tools.typesetting.text import para
 
 
@@ -20,12 +22,11 @@ def section(questionnaires: Sequence[Questionnaire]) -> Iterator[Flowable]:
         yield para(one.title, HEADING_2, OutlineEntry(one.title, 1))
         yield para(one.says, BODY)
         if one.rows:
-            words = (_("Question"), _("Answers"), _("Result"))
-            head = Row((para(words[0], COLUMN), para(words[1], COLUMN_NUMBER), para(words[2], COLUMN)), fill="wash")
-            rows = [
-                Row((para(row.question, CELL), para(str(row.base), CELL_NUMBER), para(row.answers, CELL)), pad=2.0)
-                for row in one.rows
-            ]
-            yield Grid((WIDTH * 0.46, 52, WIDTH * 0.54 - 52), [head], rows)
+            columns = (
+                Column(_("Question"), attrgetter("question"), WIDTH * 0.46),
+                Column(_("Answers"), lambda row: str(row.base), 52.0, kind="number"),
+                Column(_("Result"), attrgetter("answers")),
+            )
+            yield table(columns, one.rows, pad=2.0)
         for quote in one.quotes:
             yield para(_("“%(words)s”", words=quote), BODY)

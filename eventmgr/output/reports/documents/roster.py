@@ -8,28 +8,21 @@ from reportlab.platypus.flowables import Flowable
 
 from eventmgr.ground.i18n import _, _n, speaking
 from eventmgr.output.reports.choices import COLUMNS
-from eventmgr.output.reports.contents import Attendee, Delegation, Roster
-from eventmgr.output.reports.documents.front import front
-from eventmgr.output.reports.documents.sheet import sheet_of
-from eventmgr.tools.typesetting.grid import Grid, Row, in_company
-from eventmgr.tools.typesetting.names import named
+from eventmgr.output.reports.contents import Delegation, Roster
+from eventmgr.tools.typesetting.front import front, sheet_of
+from eventmgr.tools.typesetting.grid import Grid
+from eventmgr.tools.typesetting.lists import INDEX, INDEX_WIDTH, NAME, Column
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import (
     BODY,
-    CELL,
-    CELL_NUMBER,
-    CELL_SOFT,
-    COLUMN,
-    COLUMN_NUMBER,
     FACTS,
-    GROUP,
     WIDE,
     WIDTH,
 )
-from eventmgr.tools.typesetting.text import Span, TextBlock, para
+from eventmgr.tools.typesetting.tables import table
+from eventmgr.tools.typesetting.text import Span, para
 
-_NUMBER = 28.0
 _NAME, _NAME_IF_SHORT = 90.0, 66.0
 _SHORT = 4
 """Characters of a name for which the narrow column is enough."""
@@ -77,7 +70,7 @@ def _name_room(data: Roster) -> float:
 def _columns(keys: Sequence[str], lang: str, name: float = _NAME) -> tuple[dict[str, float], bool]:
     """Column → width, and whether they need a page in landscape; what is left over belongs to organization and position,
     which share a column where there is little, else to the name."""
-    widths: dict[str, float] = {"number": _NUMBER, "name": name}
+    widths: dict[str, float] = {"number": INDEX_WIDTH, "name": name}
     for key in keys:
         width = _WIDTHS.get(key, 0.0)
         widths[key] = width[lang] if isinstance(width, dict) else float(width)  # type: ignore[arg-type]
@@ -117,20 +110,30 @@ def total_line(data: Roster) -> str:
 def _table(delegation: Delegation, first: int, widths: Mapping[str, float], level: int) -> Grid:
     people = _n("%(num)s person", "%(num)s people", len(delegation.people))
     title = [Span(delegation.name), Span(f"  {people}", bold=False, colour="ink-2"), *_quota(delegation)]
-    words = [str(COLUMNS[key]) for key in widths if key in COLUMNS]
-    head = [
-        Row((para(title, GROUP),), line="accent", wide=True, outline=OutlineEntry(delegation.name, level)),
-        Row(
-            (para(_("No."), COLUMN_NUMBER), para(_("Name"), COLUMN), *(para(word, COLUMN) for word in words)),
-            fill="wash",
-        ),
+    columns = [
+        INDEX,
+        NAME.but(width=widths["name"]),
+        *(_column(key, width, widths) for key, width in widths.items() if key in COLUMNS),
     ]
-    number = len(delegation.people)
-    rows = (
-        Row(tuple(_cells(one, first + i, widths)), keep=in_company(i, number))
-        for i, one in enumerate(delegation.people)
+    return table(
+        columns,
+        delegation.people,
+        title=title,
+        outline=OutlineEntry(delegation.name, level),
+        room=sum(widths.values()),
+        first=first,
+        after=14,
     )
-    return Grid(tuple(widths.values()), head, rows, after=14)
+
+
+def _column(key: str, width: float, widths: Mapping[str, float]) -> Column:
+    """A column that was chosen; organization and position share one where there is little room."""
+    kind = "text" if key in ("organization", "title") else "soft"
+    if key == "organization" and "title" not in widths:
+        return Column(
+            COLUMNS[key], lambda one: "\n".join(filter(None, (one.organization, one.title))), width, kind=kind
+        )
+    return Column(COLUMNS[key], lambda one: getattr(one, key, ""), width, kind=kind)
 
 
 def _quota(delegation: Delegation) -> Iterator[Span]:
@@ -145,20 +148,3 @@ def _quota(delegation: Delegation) -> Iterator[Span]:
     over = delegation.used - delegation.quota
     if over > 0:
         yield Span(" · " + _("%(num)s over quota", num=over), colour="seal")
-
-
-def _cells(one: Attendee, number: int, widths: Mapping[str, float]) -> Iterator[TextBlock]:
-    yield para(str(number), CELL_NUMBER.but(colour="ink-2"))
-    yield para(named(one.name, one.latin), CELL.but(bold=True))
-    joined = "\n".join(filter(None, (one.organization, one.title)))
-    texts = {
-        "organization": one.organization if "title" in widths else joined,
-        "title": one.title,
-        "role": one.role,
-        "group": one.group,
-        "mobile": one.mobile,
-        "signature": "",
-    }
-    for key in widths:
-        if key in texts:
-            yield para(texts[key], CELL if key in ("organization", "title") else CELL_SOFT)

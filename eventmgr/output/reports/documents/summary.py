@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from reportlab.platypus.flowables import CondPageBreak, Flowable
 
 from eventmgr.ground.i18n import _, speaking
 from eventmgr.output.reports.contents import ActionItem, Summary, numbered
 from eventmgr.output.reports.documents import outcomes, questionnaires
-from eventmgr.output.reports.documents.front import front
 from eventmgr.output.reports.documents.programme import day_tables
-from eventmgr.output.reports.documents.sheet import sheet_of
 from eventmgr.tools.charts import StackedBars
 from eventmgr.tools.typesetting.charts import reportlab_drawing
 from eventmgr.tools.typesetting.floats import Floats
+from eventmgr.tools.typesetting.front import front, sheet_of
 from eventmgr.tools.typesetting.grid import PAD_X, Grid, Row
+from eventmgr.tools.typesetting.lists import INDEX, Column
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import (
@@ -24,21 +25,20 @@ from eventmgr.tools.typesetting.styles import (
     CELL_NUMBER,
     CELL_SOFT,
     COLUMN,
-    COLUMN_NUMBER,
     HEADING,
     HEADING_2,
     NOTE,
     WIDTH,
-    Style,
 )
+from eventmgr.tools.typesetting.tables import key_figures, table, widths_of
 from eventmgr.tools.typesetting.text import TextBlock, para, width_of
 
 _LEAST_UNDER_HEADING = 110.0
 _LEAST_OF_ANNEX = 170.0
 """With less room the annex begins a page: for its heading and the first items of a day."""
 _LEAST_NUMBER = 40.0
-_FIGURE = Style(size=20, leading=26, bold=True, align="center")
-_FIGURE_WORD = Style(size=9, leading=14, colour="ink-2", align="center")
+_USED = 2
+"""Column of the places that are used."""
 _CHART_ROOM, _TILES, _HIGHEST_CHART = 640, 262, 570
 
 
@@ -49,7 +49,7 @@ def build(data: Summary, *, lang: str) -> bytes:
         story = [*front(data.occasion, f"{name}{_in_brackets(data.stage, lang)}")]
         if data.made:
             story.append(para(data.made, NOTE.but(align="center", after=6)))
-        story.append(_key_figures(data))
+        story.append(key_figures([(value, word) for word, value in data.key_figures], most=7))
         sections = [
             (_("Basic facts"), list(_facts(data))),
             *((heading, _paragraphs(text, lang)) for heading, text in data.parts),
@@ -75,20 +75,6 @@ def _in_brackets(words: str, lang: str) -> str:
 
 def _heading(title: str, words: str) -> Flowable:
     return para(title, HEADING.but(keep_with_next=False), OutlineEntry(words))
-
-
-def _key_figures(data: Summary) -> Grid:
-    """The numbers that leadership asks for first, on one line."""
-    figures = data.key_figures
-    room = WIDTH / len(figures)
-    return Grid(
-        [room] * len(figures),
-        [],
-        [
-            Row(tuple(para(value, _FIGURE) for _word, value in figures), line="", fill="wash", keep=True),
-            Row(tuple(para(word, _FIGURE_WORD) for word, _value in figures), line="", fill="wash"),
-        ],
-    )
 
 
 def _facts(data: Summary) -> Iterator[Flowable]:
@@ -143,38 +129,35 @@ def _annex(data: Summary) -> Iterator[Flowable]:
 
 
 def _action_items(action_items: Sequence[ActionItem]) -> Iterator[Flowable]:
-    words = (_("No."), _("Action item"), _("Responsible"), _("Due"), _("State"))
-    head = [Row((para(words[0], COLUMN_NUMBER), *(para(word, COLUMN) for word in words[1:])), fill="wash")]
-    rows = [
-        Row(
-            (
-                para(str(i), CELL_NUMBER.but(colour="ink-2")),
-                para(one.text, CELL),
-                para(one.owner, CELL),
-                para(one.due, CELL_SOFT),
-                para(one.status, CELL_SOFT),
-            )
-        )
-        for i, one in enumerate(action_items, start=1)
-    ]
-    yield Grid((28, WIDTH - 28 - 124 - 80 - 50, 124, 80, 50), head, rows)
+    columns = (
+        INDEX,
+        Column(_("Action item"), attrgetter("text")),
+        Column(_("Responsible"), attrgetter("owner"), 124.0),
+        Column(_("Due"), attrgetter("due"), 80.0, kind="soft"),
+        Column(_("State"), attrgetter("status"), 50.0, kind="soft"),
+    )
+    yield table(columns, action_items)
 
 
 def _units(data: Summary) -> Grid:
     """Quota, places used, registered, expected, present and the share of those expected, each delegation with its bar."""
     first, *words = data.unit_heads
-    names, numbers = 88.0, [_number_width(word) for word in words]
-    room = WIDTH - names - sum(numbers)
-    head = [Row((para(first, COLUMN), *(para(word, COLUMN_NUMBER) for word in words), None), fill="wash")]
+    columns = [Column(first, width=88.0), *(Column(word, width=_number_width(word), kind="number") for word in words)]
+    room = WIDTH - sum(widths_of(columns, WIDTH))
     *lines, total = data.unit_lines
+    over = [quota is not None and used > quota for quota, used in zip(data.quotas, data.used, strict=True)]
     rows = [
-        Row((*_unit_cells(line, is_over=quota is not None and used > quota), _bar(data.units, i, room)), pad=2.0)
-        for i, (line, quota, used) in enumerate(zip(lines, data.quotas, data.used, strict=False))
+        (*(_marked(line) if is_over else line), _bar(data.units, place, room))
+        for place, (line, is_over) in enumerate(zip(lines, over, strict=False))
     ]
-    rows += [Row((*_unit_cells(line), None), pad=2.0) for line in lines[len(rows) :]]
-    return Grid(
-        (names, *numbers, room), head, [*rows, Row((*_unit_cells(total, bold=True), None), pad=2.0, fill="wash")]
-    )
+    rows += [(*line, None) for line in lines[len(rows) :]]
+    return table([*columns, Column("", width=room)], rows, pad=2.0, total=(*total, None))
+
+
+def _marked(line: Sequence[str]) -> Iterator[str | TextBlock]:
+    """A delegation that holds more places than its quota has; the total is never marked: guests hold places and have none."""
+    for place, words in enumerate(line):
+        yield para(words, CELL_NUMBER.but(colour="seal")) if place == _USED else words
 
 
 def _number_width(word: str) -> float:
@@ -185,13 +168,3 @@ def _number_width(word: str) -> float:
 
 def _bar(units: StackedBars, index: int, room: float) -> Flowable:
     return reportlab_drawing(units.row(index, room - 16), width=room - 16)
-
-
-def _unit_cells(line: Sequence[str], *, is_over: bool = False, bold: bool = False) -> Iterator[TextBlock]:
-    """The total is never marked as beyond the quotas: guests hold places and have none."""
-    name, quota, used, *others = line
-    number = CELL_NUMBER.but(bold=bold)
-    yield para(name, CELL.but(bold=bold))
-    yield para(quota, number)
-    yield para(used, number.but(colour="seal") if is_over else number)
-    yield from (para(value, number) for value in others)

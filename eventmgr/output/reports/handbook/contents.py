@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from eventmgr.output.reports.contents import Day, GroupLists, Occasion, Roster
+from eventmgr.output.reports.contents import Day, GroupLists, Roster
+from eventmgr.tools.typesetting.occasion import Occasion
 
 
 @dataclass(frozen=True)

@@ -5,34 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 
 from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 
 from eventmgr.ground.i18n import _, language, speaking
 from eventmgr.output.reports.contents import Day
-from eventmgr.output.reports.documents.front import Rule, logo
-from eventmgr.output.reports.documents.groups import member_tables
-from eventmgr.output.reports.documents.programme import day_tables
+from eventmgr.output.reports.documents.programme import day_columns, day_tables
 from eventmgr.output.reports.documents.roster import delegation_tables, total_line
-from eventmgr.output.reports.documents.sheet import sheet_of
+from eventmgr.output.reports.groups import COLUMNS, sections_of
 from eventmgr.output.reports.handbook.contents import Book
 from eventmgr.output.reports.handbook.parts import PARTS
 from eventmgr.output.reports.naming import HANDBOOKS
 from eventmgr.tools.typesetting.books.chapters import ContentsLine, chapter
-from eventmgr.tools.typesetting.grid import PAD_Y, Grid, Row
+from eventmgr.tools.typesetting.front import Rule, logo, sheet_of
+from eventmgr.tools.typesetting.grid import PAD_Y, Row
+from eventmgr.tools.typesetting.lists import INDEX, Column
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.pages import without_little_page
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import (
     BODY,
     CELL,
-    CELL_BOLD,
-    CELL_NUMBER,
     CELL_SOFT,
-    COLUMN,
-    COLUMN_NUMBER,
     FACTS,
-    GROUP,
     HEADING,
     HEADING_2,
     HEIGHT,
@@ -40,6 +36,7 @@ from eventmgr.tools.typesetting.styles import (
     TITLE,
     WIDTH,
 )
+from eventmgr.tools.typesetting.tables import sections, table
 from eventmgr.tools.typesetting.text import Span, para
 
 _LINE = 26.0
@@ -65,8 +62,7 @@ def build(data: Book, *, lang: str) -> bytes:
 
 
 def _book_name(data: Book) -> str:
-    kind = data.occasion.of_kind
-    return str(HANDBOOKS[kind]) if kind in HANDBOOKS else _("Handbook")
+    return str(HANDBOOKS.get(data.occasion.of_kind) or _("Handbook"))
 
 
 def _cover(data: Book, name: str) -> Iterator[Flowable]:
@@ -122,16 +118,13 @@ def _schedule(data: Book) -> Iterator[Flowable]:
 
 def _days_at_a_glance(days: Sequence[Day], space: float) -> list[Flowable]:
     return [
-        Grid((92, WIDTH - 92 - 120, 120), _schedule_head(day), list(_schedule_rows(day, space)), after=14 * space)
+        table(
+            day_columns(92.0, 120.0),
+            list(_schedule_rows(day, space)),
+            title=day.name,
+            after=14 * space,
+        )
         for day in days
-    ]
-
-
-def _schedule_head(day: Day) -> list[Row]:
-    words = (_("Time"), _("Contents"), _("Room"))
-    return [
-        Row((para(day.name, GROUP),), line="accent", wide=True),
-        Row(tuple(para(word, COLUMN) for word in words), fill="wash"),
     ]
 
 
@@ -152,22 +145,13 @@ def _agenda(data: Book) -> Iterator[Flowable]:
 
 
 def _talks(data: Book) -> Iterator[Flowable]:
-    words = (_("Talk"), _("Speaker"), _("Time"))
-    head = [Row((para(_("No."), COLUMN_NUMBER), *(para(word, COLUMN) for word in words)), fill="wash")]
-    rows = (
-        Row(
-            (
-                para(str(number), CELL_NUMBER.but(colour="ink-2")),
-                para(one.title, CELL_BOLD),
-                para(one.speakers, CELL),
-                para(one.when, CELL_SOFT),
-            )
-        )
-        for number, one in enumerate(data.talks, 1)
+    columns = (
+        INDEX,
+        Column(_("Talk"), attrgetter("title"), share=0.48, kind="bold"),
+        Column(_("Speaker"), attrgetter("speakers"), share=0.52),
+        Column(_("Time"), attrgetter("when"), {"zh": 112.0, "en": 84.0}, kind="soft"),
     )
-    when = {"zh": 112, "en": 84}[language()]
-    rest = WIDTH - 28 - when
-    yield Grid((28, rest * 0.48, rest * 0.52, when), head, rows)
+    yield table(columns, data.talks)
 
 
 def _participants(data: Book) -> Iterator[Flowable]:
@@ -182,7 +166,7 @@ def _groups(data: Book) -> Iterator[Flowable]:
         yield para(" · ".join(part for part in (group.time, group.place) if part), CELL_SOFT.but(after=2))
         for role, names in group.leaders:
             yield para([Span(f"{role}  ", colour="ink-2"), Span(names)], CELL)
-        yield from member_tables(group)
+        yield from sections(sections_of(group), COLUMNS)
 
 
 def _arranged(key: str, data: Book) -> Iterator[Flowable]:
@@ -191,15 +175,15 @@ def _arranged(key: str, data: Book) -> Iterator[Flowable]:
         yield para(one.title, HEADING_2.but(role="H2"), OutlineEntry(one.title, 1))
         if one.note:
             yield para(one.note, CELL_SOFT.but(after=2))
-        head = [Row(tuple(para(word, COLUMN) for word in one.heads), fill="wash")] if one.heads else []
-        rows = [Row(tuple(para(word, CELL) for word in row)) for row in one.rows]
-        if rows:
-            yield Grid(_ARRANGED[len(one.rows[0])], head, rows, after=12)
+        if one.rows:
+            widths = _ARRANGED[len(one.rows[0])]
+            heads = one.heads or [""] * len(widths)
+            columns = [Column(head, width=width) for head, width in zip(heads, widths, strict=True)]
+            yield table(columns, one.rows, after=12)
 
 
 def _contacts(data: Book) -> Iterator[Flowable]:
-    rows = [Row((para(word, CELL_SOFT), para(value, CELL))) for word, value in data.contacts]
-    yield Grid((150, WIDTH - 150), [], rows)
+    yield table((Column("", width=150.0, kind="soft"), Column("")), data.contacts)
 
 
 def _blank(data: Book) -> Iterator[Flowable]:

@@ -16,7 +16,7 @@ from eventmgr.output.reports.handbook.arrangements import get_arrangements
 from eventmgr.output.reports.handbook.contents import Book, Talk
 from eventmgr.output.reports.handbook.models import Handbook
 from eventmgr.output.reports.handbook.parts import NEEDS, USUAL, known
-from eventmgr.output.reports.queries import get_groups, get_occasion, get_roster, list_days
+from eventmgr.output.reports.queries import get_groups, get_occasion_with_look, get_roster, list_days
 from eventmgr.tools.typesetting.names import aligned_name
 
 COLUMNS = RosterChoice(("organization", "title", "role"))
@@ -54,7 +54,7 @@ def get_book(event: Event, lang: str, people: Collection[int] | None = None, *, 
         "blank": (chosen.blank_pages if chosen else 2),
     }
     return Book(
-        get_occasion(event, lang),
+        get_occasion_with_look(event, lang),
         tuple(key for key in parts if filled[key]),
         notes,
         days,

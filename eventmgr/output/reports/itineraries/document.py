@@ -9,11 +9,11 @@ from itertools import groupby
 from reportlab.platypus.flowables import Flowable, PageBreak
 
 from eventmgr.ground.i18n import _, speaking
-from eventmgr.output.reports.documents.front import Rule
-from eventmgr.output.reports.documents.sheet import sheet_of
+from eventmgr.output.reports.documents.programme import day_columns
 from eventmgr.output.reports.itineraries.contents import Itineraries, Itinerary
 from eventmgr.tools.charts.qr import modules_of
-from eventmgr.tools.typesetting.grid import Grid, Row
+from eventmgr.tools.typesetting.front import Rule, sheet_of
+from eventmgr.tools.typesetting.grid import Row
 from eventmgr.tools.typesetting.modules import Modules
 from eventmgr.tools.typesetting.names import named
 from eventmgr.tools.typesetting.pages import build as build_pages
@@ -21,7 +21,6 @@ from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import (
     BODY,
     CELL,
-    COLUMN,
     FACTS,
     GROUP,
     HEIGHT,
@@ -31,6 +30,7 @@ from eventmgr.tools.typesetting.styles import (
     WIDTH,
     Style,
 )
+from eventmgr.tools.typesetting.tables import table
 from eventmgr.tools.typesetting.text import para
 
 
@@ -48,6 +48,7 @@ _LOOKS = (
     _Look(17 * MM, CELL.but(size=8.5, leading=10.5), 0.4, 3),
 )
 """Closer and closer together."""
+_DAY = GROUP.but(size=11, leading=15)
 
 
 def build(data: Itineraries, *, lang: str) -> bytes:
@@ -87,11 +88,8 @@ def _blocks(one: Itinerary, data: Itineraries, name: str, look: _Look) -> Iterat
     yield Rule("brand", 1.2, before=6, after=8)
     yield Modules(modules_of(one.code), look.code, _("Code for check-in"))
     yield para(_("Code for check-in"), FACTS.but(size=9, before=2, after=6))
-    words = (_("Time"), _("Contents"), _("Room"))
     soft = look.cell.but(colour="ink-2")
     for day, lines in groupby(one.lines, key=lambda line: line.day):
-        head = [Row((para(day, GROUP.but(size=11, leading=15)),), line="accent", wide=True, pad=look.pad)]
-        head.append(Row(tuple(para(word, COLUMN) for word in words), fill="wash", pad=look.pad))
         rows = [
             Row(
                 (
@@ -103,6 +101,6 @@ def _blocks(one: Itinerary, data: Itineraries, name: str, look: _Look) -> Iterat
             )
             for line in lines
         ]
-        yield Grid((88, WIDTH - 88 - 120, 120), head, rows, after=look.after)
+        yield table(day_columns(88.0, 120.0), rows, title=day, title_style=_DAY, head_pad=look.pad, after=look.after)
     if not one.lines:
         yield para(_("The agenda is empty."), BODY)

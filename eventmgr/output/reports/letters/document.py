@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.ground.i18n import _, language, speaking
-from eventmgr.output.reports.documents.front import Rule, logo
-from eventmgr.output.reports.documents.sheet import sheet_of
 from eventmgr.output.reports.letters.contents import Letter, Letters
 from eventmgr.tools.charts.qr import modules_of
+from eventmgr.tools.typesetting.front import Rule, logo, sheet_of
 from eventmgr.tools.typesetting.modules import Modules
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.ruled import new_page
@@ -33,8 +31,7 @@ def build(data: Letters, *, lang: str) -> bytes:
             if number:
                 story.append(new_page())
             story += _letter(one, data, name)
-        sheet = replace(sheet_of(data.occasion, name, lang), foot=lambda _page, _pages: "", head=("", ""))
-        return build_pages(story, sheet)
+        return build_pages(story, sheet_of(data.occasion, name, lang).bare())
 
 
 def _letter(one: Letter, data: Letters, name: str) -> Iterator[Flowable]:

@@ -9,18 +9,18 @@ from zoneinfo import ZoneInfo
 from eventmgr.event.events.models import Event, HostRole
 from eventmgr.event.invitations.queries import list_invitations
 from eventmgr.ground.i18n import _, _n, format_date, format_instant, localized
-from eventmgr.output.reports.contents import Occasion
 from eventmgr.output.reports.letters.choices import BLANK, PEOPLE, UNITS
 from eventmgr.output.reports.letters.contents import Letter, Letters
-from eventmgr.output.reports.queries import get_occasion
+from eventmgr.output.reports.queries import get_occasion_with_look
 from eventmgr.tools import taxonomy
 from eventmgr.tools.messages.composing import base_url
+from eventmgr.tools.typesetting.occasion import Occasion
 
 
 def get_letters(event: Event, lang: str, whom: str, *, at: datetime | None) -> Letters:
     """The letters to `whom` (a key of `choices.WHOM`); to the delegations that are invited where nothing was chosen, and one
     with a blank line where nobody is."""
-    occasion = get_occasion(event, lang)
+    occasion = get_occasion_with_look(event, lang)
     letters = list(_letters(event, lang, whom or UNITS, occasion))
     if not letters:
         letters = [Letter("", tuple(_said(event, lang, occasion, _("you"))))]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from eventmgr.output.reports.contents import Occasion
+from eventmgr.tools.typesetting.occasion import Occasion
 
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+")
 _BULLET = re.compile(r"^\s*[-*+]\s+")

@@ -13,15 +13,16 @@ from dataclasses import dataclass, replace
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.ground.i18n import _, language, speaking
-from eventmgr.output.reports.documents.front import Rule, front
-from eventmgr.output.reports.documents.sheet import sheet_of
 from eventmgr.output.reports.notices.contents import Passage, PrintedNotice
+from eventmgr.tools.typesetting.front import Rule, front, sheet_of
 from eventmgr.tools.typesetting.grid import Grid, Row
 from eventmgr.tools.typesetting.house.look import USUAL
+from eventmgr.tools.typesetting.lists import INDEX, Column, ListLook
 from eventmgr.tools.typesetting.pages import Sheet, landscape_page
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
-from eventmgr.tools.typesetting.styles import BODY, COLUMN, FACTS, HEADING_2, HEIGHT, WIDE, WIDTH, Style
+from eventmgr.tools.typesetting.styles import BODY, FACTS, HEADING_2, HEIGHT, WIDE, WIDTH, Style
+from eventmgr.tools.typesetting.tables import table
 from eventmgr.tools.typesetting.text import on_one_line, para
 
 OFFICIAL_LINE = HEIGHT / 22
@@ -116,17 +117,7 @@ def _form(data: PrintedNotice, look: _Look) -> Iterator[Flowable]:
     yield para(words, _OFFICIAL.title.but(before=0, after=12), OutlineEntry(words))
     yield para(data.occasion.title, FACTS.but(size=12, leading=20, after=10))
     yield para(_("Delegation or organization (seal):"), look.text.but(size=12, leading=24, after=6))
-    first = 26.0
-    room = (WIDE - first) / len(data.columns)
-    head = [
-        Row(
-            (para(_("No."), COLUMN), *(para(word, COLUMN) for word in data.columns)),
-            fill="wash",
-        )
-    ]
-    rows = [
-        Row((para(str(number), COLUMN), *(None for _column in data.columns)), pad=11.0)
-        for number in range(1, _ROWS + 1)
-    ]
-    yield Grid((first, *[room] * len(data.columns)), head, rows, boxed=True)
+    columns = [INDEX, *(Column(word) for word in data.columns)]
+    blank = (None,) * len(columns)
+    yield table(columns, [blank] * _ROWS, room=WIDE, pad=11.0, look=ListLook(boxed=True))
     yield from (para(line, look.text.but(size=12, leading=22)) for line in data.reply)

@@ -13,7 +13,7 @@ from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _, format_date, format_instant, format_span, localized
 from eventmgr.output.reports.notices.choices import NoticeChoice
 from eventmgr.output.reports.notices.contents import Passage, PrintedNotice, paragraphs_of
-from eventmgr.output.reports.queries import get_occasion
+from eventmgr.output.reports.queries import get_occasion_with_look
 from eventmgr.programme.study_visits.queries import list_whole_stops
 from eventmgr.programme.study_visits.services import rules_said
 from eventmgr.programme.training.hours import said_hours
@@ -34,7 +34,7 @@ def list_notices(event_id: int) -> list[Notice]:
 def get_printed_notice(event: Event, lang: str, choice: NoticeChoice, notices: Sequence[Notice]) -> PrintedNotice:
     """The chosen notice, the main one where none is; where there is none, the description of the event."""
     notice = next((one for one in notices if choice.notice in ("", str(one.id))), None)
-    occasion = get_occasion(event, lang)
+    occasion = get_occasion_with_look(event, lang)
     title = localized(notice.title, lang) if notice else _("Notice of “%(title)s”", title=occasion.title)
     text = localized(notice.body if notice else event.description, lang)
     first = [localized(host.name, lang) for host in event.hosts if host.role is HostRole.HOST] or [occasion.author]

@@ -10,14 +10,14 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from eventmgr.ground.i18n import _, speaking
-from eventmgr.output.reports.contents import Occasion
 from eventmgr.output.reports.on_site.choices import BadgeChoice
 from eventmgr.output.reports.on_site.contents import Badge, Badges
 from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.typesetting.cards.fitting import Fitted, draw_fitted, fit
 from eventmgr.tools.typesetting.cards.sheets import Layout, Piece, build_cards, draw_modules
-from eventmgr.tools.typesetting.house.dressing import draw_logo
+from eventmgr.tools.typesetting.house.dressing import draw_logo, worn
 from eventmgr.tools.typesetting.names import aligned_name
+from eventmgr.tools.typesetting.occasion import Occasion
 from eventmgr.tools.typesetting.styles import COLOURS, MM, Style
 
 _ON_A4 = {"90x130": (2, 2), "105x148": (2, 2), "100x70": (2, 4), "86x54": (2, 5)}
@@ -109,7 +109,7 @@ def _flat(canvas: Canvas, *, badge: Badge, occasion: Occasion, width: float, hei
 
 def _head(canvas: Canvas, occasion: Occasion, scale: float, x: float, top: float, room: float, *, lines: int) -> float:
     """The title of the event, right of the logo where there is one; where that ends."""
-    style, look = _scaled(_EVENT, scale), occasion.look
+    style, look = _scaled(_EVENT, scale), worn(occasion.look)
     if look.colour:
         style = style.but(colour="brand")
     side = 13 * MM * scale if look.logo else 0.0

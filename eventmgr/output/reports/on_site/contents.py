@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eventmgr.output.reports.contents import Occasion, Roster
+from eventmgr.output.reports.contents import Roster
+from eventmgr.tools.typesetting.occasion import Occasion
 
 
 @dataclass(frozen=True)

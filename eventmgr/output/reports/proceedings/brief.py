@@ -10,9 +10,8 @@ from reportlab.platypus.flowables import Flowable
 
 from eventmgr.ground.i18n import _, format_number, language, speaking
 from eventmgr.output.reports.contents import Day, Item
-from eventmgr.output.reports.documents.front import Rule, logo
-from eventmgr.output.reports.documents.sheet import sheet_of
 from eventmgr.output.reports.proceedings.contents import Brief, Present
+from eventmgr.tools.typesetting.front import Rule, logo, sheet_of
 from eventmgr.tools.typesetting.grid import Grid, Row
 from eventmgr.tools.typesetting.names import named
 from eventmgr.tools.typesetting.pages import build as build_pages
@@ -30,10 +29,9 @@ from eventmgr.tools.typesetting.styles import (
     WIDTH,
     Style,
 )
-from eventmgr.tools.typesetting.text import on_one_line, para
+from eventmgr.tools.typesetting.tables import key_figures
+from eventmgr.tools.typesetting.text import para
 
-_FIGURE = Style(size=20, leading=26, bold=True, align="center")
-_FIGURE_WORD = Style(size=9, leading=14, colour="ink-2", align="center")
 _LONGEST = 240
 """Characters of the overview."""
 _LEVELS = (
@@ -160,21 +158,7 @@ def _figures(data: Brief) -> Grid:
     ]
     if data.outcomes:
         figures += [(data.outcomes[0], _("Deals")), (data.outcomes[1], _("Amount"))]
-    room = WIDTH / len(figures)
-    fitting = _FIGURE if len(figures) == 4 else _FIGURE.but(size=13, leading=20)
-    return Grid(
-        [room] * len(figures),
-        [],
-        [
-            Row(
-                tuple(para(value, on_one_line(value, fitting, room - 8, least=10)) for value, _word in figures),
-                line="",
-                fill="wash",
-                keep=True,
-            ),
-            Row(tuple(para(word, _FIGURE_WORD) for _value, word in figures), line="", fill="wash"),
-        ],
-    )
+    return key_figures(figures, size=20.0 if len(figures) == 4 else 13.0)
 
 
 def _leaders(leaders: tuple[Present, ...], size: Type) -> Grid:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eventmgr.output.reports.contents import ActionItem, Attendee, Counts, Day, Occasion
+from eventmgr.output.reports.contents import ActionItem, Attendee, Counts, Day
+from eventmgr.tools.typesetting.occasion import Occasion
 
 
 @dataclass(frozen=True)

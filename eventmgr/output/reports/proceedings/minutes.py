@@ -8,12 +8,11 @@ from reportlab.platypus.flowables import Flowable
 
 from eventmgr.ground.i18n import _, language, speaking
 from eventmgr.output.reports.contents import ActionItem, Item
-from eventmgr.output.reports.documents.front import Rule, front
-from eventmgr.output.reports.documents.sheet import sheet_of
 from eventmgr.output.reports.naming import MINUTES
 from eventmgr.output.reports.notices.document import OFFICIAL_LINE, OFFICIAL_TEXT, official_sheet, red_head
 from eventmgr.output.reports.proceedings.choices import OFFICIAL, PLAIN
 from eventmgr.output.reports.proceedings.contents import Minutes, Present
+from eventmgr.tools.typesetting.front import Rule, front, sheet_of
 from eventmgr.tools.typesetting.grid import Grid, Row
 from eventmgr.tools.typesetting.names import aligned_name, listed
 from eventmgr.tools.typesetting.pages import build as build_pages
@@ -30,8 +29,7 @@ _LABEL = {"zh": 44.0, "en": 72.0}
 def build(data: Minutes, style: str = PLAIN, *, lang: str) -> bytes:
     """The minutes as a PDF; in official style with their mark in red (纪要标志) instead of logo and title block."""
     with speaking(lang):
-        kind = data.occasion.of_kind
-        name = str(MINUTES[kind]) if kind in MINUTES else _("Minutes of the event")
+        name = str(MINUTES.get(data.occasion.of_kind) or _("Minutes of the event"))
         is_official = style == OFFICIAL
         text = OFFICIAL_TEXT if is_official else _TEXT
         heading = text.but(serif=False, bold=True, keep_with_next=True, role="H2") if is_official else HEADING

@@ -20,7 +20,7 @@ from eventmgr.ground.i18n import format_date, format_days, localized
 from eventmgr.output.reports.choices import RosterChoice
 from eventmgr.output.reports.contents import Attendee, Day, Item, Roster
 from eventmgr.output.reports.proceedings.contents import Brief, Minutes, Present
-from eventmgr.output.reports.queries import get_occasion, get_roster, list_days
+from eventmgr.output.reports.queries import get_occasion_with_look, get_roster, list_days
 from eventmgr.output.reports.summing_up import get_summary, list_printed_action_items, list_written
 
 _WHO = RosterChoice(("organization", "title", "role"))
@@ -35,7 +35,7 @@ def get_minutes(event: Event, lang: str) -> Minutes:
     there = Status.ATTENDED if is_recorded else Status.CONFIRMED
     attended = {number for number, (status, _leads) in states.items() if status is there}
     away = set(states) - attended if is_recorded else set()
-    occasion = get_occasion(event, lang)
+    occasion = get_occasion_with_look(event, lang)
     last = event.ends_at.astimezone(ZoneInfo(event.timezone)).date()
     chairs = [
         localized(one.name, lang)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from eventmgr.output.reports.contents import Occasion
+from eventmgr.tools.typesetting.occasion import Occasion
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from operator import attrgetter
 
 from reportlab.platypus.flowables import CondPageBreak, Flowable
 
 from eventmgr.ground.i18n import _, format_number, language, speaking
-from eventmgr.output.reports.documents.front import front
-from eventmgr.output.reports.documents.sheet import sheet_of
 from eventmgr.output.reports.trainings.contents import Record
-from eventmgr.tools.typesetting.grid import Grid, Row, in_company
-from eventmgr.tools.typesetting.names import named
+from eventmgr.tools.typesetting.front import front, sheet_of
+from eventmgr.tools.typesetting.grid import Grid
+from eventmgr.tools.typesetting.lists import NAME, ORGANIZATION, UNIT, Column
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
-from eventmgr.tools.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_NUMBER, HEADING, NOTE, WIDTH
+from eventmgr.tools.typesetting.styles import BODY, HEADING, NOTE
+from eventmgr.tools.typesetting.tables import table
 from eventmgr.tools.typesetting.text import para
 
 _LEAST = 110.0
@@ -58,47 +59,33 @@ def _figures(data: Record) -> Iterator[Flowable]:
 
 
 def _sessions(data: Record) -> Grid:
-    words = (_("When"), _("Session"), _("Training hours"), _("Present"), _("Attendance"))
-    rows = ((one.when, one.title, one.hours, format_number(one.present), one.share) for one in data.sessions)
-    return _table(words, rows, (110, WIDTH - 110 - 64 - 56 - 64, 64, 56, 64), numbers=3)
+    columns = (
+        Column(_("When"), attrgetter("when"), 110.0),
+        Column(_("Session"), attrgetter("title")),
+        Column(_("Training hours"), attrgetter("hours"), 64.0, kind="number"),
+        Column(_("Present"), lambda one: format_number(one.present), 56.0, kind="number"),
+        Column(_("Attendance"), attrgetter("share"), 64.0, kind="number"),
+    )
+    return table(columns, data.sessions, pad=2.0)
 
 
 def _units(data: Record) -> Grid:
-    words = (_("Delegation"), _("Number of people"), _("With enough hours"), _("Mean hours"))
-    rows = ((one.name, format_number(one.people), format_number(one.enough), one.mean) for one in data.units)
-    return _table(words, rows, (WIDTH - 3 * 90, 90, 90, 90), numbers=3)
+    columns = (
+        Column(_("Delegation"), attrgetter("name")),
+        Column(_("Number of people"), lambda one: format_number(one.people), 90.0, kind="number"),
+        Column(_("With enough hours"), lambda one: format_number(one.enough), 90.0, kind="number"),
+        Column(_("Mean hours"), attrgetter("mean"), 90.0, kind="number"),
+    )
+    return table(columns, data.units, pad=2.0)
 
 
 def _people(data: Record) -> Iterator[Flowable]:
-    words = (_("Name"), _("Delegation"), _("Organization"), _("Training hours"), _("Certificate No."))
-    rows = (
-        (named(one.name, one.latin), one.unit, one.organization, one.hours, one.number or "—") for one in data.trainees
+    columns = (
+        NAME.but(width={"zh": 54.0, "en": 84.0}, kind="text"),
+        UNIT.but(width={"zh": 46.0, "en": 62.0}, kind="text"),
+        ORGANIZATION.but(kind="text"),
+        Column(_("Training hours"), attrgetter("hours"), 40.0, kind="number"),
+        Column(_("Certificate No."), lambda one: one.number or "—", 118.0, kind="number"),
     )
-    name, unit = {"zh": (54, 46), "en": (84, 62)}[language()]
-    yield _table(words, rows, (name, unit, WIDTH - name - unit - 40 - 118, 40, 118), numbers=2, size=9)
+    yield table(columns, data.trainees, pad=2.0, size=0.9)
     yield para(_("Hours state what was attended, not what is credited."), NOTE)
-
-
-def _table(
-    words: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    widths: Sequence[float],
-    *,
-    numbers: int,
-    size: float = CELL.size,
-) -> Grid:
-    """The last `numbers` columns are set right."""
-    first = len(words) - numbers
-    styles = [COLUMN if place < first else COLUMN_NUMBER for place in range(len(words))]
-    head = Row(tuple(para(word, style) for word, style in zip(words, styles, strict=True)), fill="wash")
-    cells = [(CELL if place < first else CELL_NUMBER).but(size=size, leading=size * 1.5) for place in range(len(words))]
-    told = list(rows)
-    lines = [
-        Row(
-            tuple(para(text, style) for text, style in zip(row, cells, strict=True)),
-            pad=2.0,
-            keep=in_company(place, len(told)),
-        )
-        for place, row in enumerate(told)
-    ]
-    return Grid(tuple(widths), [head], lines)

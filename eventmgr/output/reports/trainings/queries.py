@@ -9,7 +9,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import format_instant, localized
 from eventmgr.output.reports.certificates.queries import list_valid_numbers
 from eventmgr.output.reports.choices import RosterChoice
-from eventmgr.output.reports.queries import get_occasion, get_roster
+from eventmgr.output.reports.queries import get_occasion_with_look, get_roster
 from eventmgr.output.reports.summing_up import list_written
 from eventmgr.output.reports.trainings.contents import Record, Session, Trainee, Unit
 from eventmgr.programme.checkin.queries import list_attended_items
@@ -42,7 +42,7 @@ def get_record(event: Event, lang: str) -> Record:
     present = Counter(item for number, items in attended.items() if number in tenths_of for item in items)
     titles = {item.id: localized(item.title, lang) for item in list_items(event.id)}
     return Record(
-        occasion=get_occasion(event, lang),
+        occasion=get_occasion_with_look(event, lang),
         base=said_hours(course.base),
         needed=said_hours(course.needed),
         threshold=course.threshold,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eventmgr.output.reports.contents import Occasion
+from eventmgr.ground.i18n import _, _n, language
+from eventmgr.tools.typesetting.lists import Page, Section
+from eventmgr.tools.typesetting.occasion import Occasion
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,12 @@ class Batch:
     number: str
     hours: str
     visitors: tuple[Visitor, ...]
+
+    @property
+    def words(self) -> str:
+        """Its number, hours and how many go, in the language that is spoken."""
+        people = _n("%(num)s person", "%(num)s people", len(self.visitors))
+        return " · ".join(part for part in (self.number, self.hours, people) if part)
 
     @property
     def units(self) -> list[tuple[str, int]]:
@@ -78,3 +87,11 @@ class Visit:
     written: tuple[tuple[str, str], ...] = ()
     contacts: tuple[tuple[str, str], ...] = ()
     """What hosts ask for first: who leads the group, whom to call."""
+
+
+def stop_page(stop: Stop, sections: Sequence[Section] = ()) -> Page:
+    """The page of a stop, with what visitors are to know of it in its head."""
+    notes = ("；" if language() == "zh" else "; ").join(stop.notes)
+    note = _("Please note: %(notes)s", notes=notes) if notes else ""
+    when = " · ".join(part for part in (stop.when, stop.place) if part)
+    return Page(stop.title, sections, facts=(when, note))

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from operator import attrgetter
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.features import Paper, Printing
 from eventmgr.ground.i18n import _l
 from eventmgr.on_site.logistics.labels import READ as LOGISTICS
+from eventmgr.output.reports.visits.contents import stop_page
 from eventmgr.output.reports.visits.queries import get_visit
 from eventmgr.programme.study_visits.queries import list_stops
+from eventmgr.tools.typesetting.list_papers import list_paper
+from eventmgr.tools.typesetting.lists import INDEX, NAME, ORGANIZATION, UNIT, Column, Listing, ListLook, Section
 
 
-def _made_by(name: str) -> Callable[[Event, str, Printing], bytes]:
-    def make(event: Event, lang: str, printing: Printing) -> bytes:
-        from eventmgr.output.reports.visits import document  # noqa: PLC0415 - loads ReportLab, for documents only
+def _report(event: Event, lang: str, _printing: Printing) -> bytes:
+    from eventmgr.output.reports.visits import document  # noqa: PLC0415 - loads ReportLab, for documents only
 
-        builders = {
-            "report": document.build_report,
-            "lists": document.build_lists,
-            "notes": document.build_host_notes,
-        }
-        return builders[name](get_visit(event, lang, has_vehicles=LOGISTICS in printing.sees), lang=lang)
+    return document.build_report(get_visit(event, lang), lang=lang)
 
-    return make
+
+def _host_notes(event: Event, lang: str, printing: Printing) -> bytes:
+    from eventmgr.output.reports.visits import document  # noqa: PLC0415 - as above
+
+    return document.build_host_notes(get_visit(event, lang, has_vehicles=LOGISTICS in printing.sees), lang=lang)
+
+
+def _stop_lists(event: Event, lang: str, _printing: Printing) -> Listing:
+    data = get_visit(event, lang)
+    pages = [stop_page(stop, [Section(batch.visitors, batch.words) for batch in stop.batches]) for stop in data.stops]
+    return Listing(data.occasion, pages)
+
+
+_PEOPLE = (
+    INDEX,
+    NAME.but(width={"zh": 66.0, "en": 100.0}),
+    UNIT.but(width=60.0),
+    ORGANIZATION,
+    Column(_l("Job title"), attrgetter("title"), 90.0),
+    Column(_l("Here"), lambda _one: "□", 36.0),
+)
 
 
 def _has_stops(event: Event) -> bool:
@@ -38,15 +55,18 @@ PAPERS = (
             "Stops with head counts, the chosen and edited findings of visitors, and what organizers "
             "wrote. It contains no names."
         ),
-        _made_by("report"),
+        _report,
         opens=("registrations.read",),
         is_for=_has_stops,
     ),
-    Paper(
+    list_paper(
         "stop-lists",
         _l("Stop lists"),
         _l("A page for each stop with batches and names, for guides and for counting heads."),
-        _made_by("lists"),
+        _stop_lists,
+        columns=_PEOPLE,
+        empty=_l("The agenda has no visits yet."),
+        look=ListLook(pads=(2.5, 1.5), after=8),
         opens=("registrations.read",),
         is_personal=True,
         is_for=_has_stops,
@@ -59,7 +79,7 @@ PAPERS = (
             "A page for each host: how many people come, when, and from which delegations. It "
             "contains no names, so it may be passed on."
         ),
-        _made_by("notes"),
+        _host_notes,
         opens=("registrations.read",),
         also={LOGISTICS: _l("vehicles")},
         is_for=_has_stops,

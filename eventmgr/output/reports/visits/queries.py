@@ -16,7 +16,7 @@ from eventmgr.ground.i18n import _, format_hours, format_span, localized
 from eventmgr.on_site.logistics.labels import vehicle_name
 from eventmgr.on_site.logistics.models import Direction
 from eventmgr.on_site.logistics.transport.queries import list_rides
-from eventmgr.output.reports.queries import get_occasion
+from eventmgr.output.reports.queries import get_occasion_with_look
 from eventmgr.output.reports.summing_up import list_written
 from eventmgr.output.reports.visits.contents import Batch, Finding, Stop, Visit, Visitor
 from eventmgr.programme.checkin.queries import list_attended_items
@@ -41,7 +41,7 @@ def get_visit(event: Event, lang: str, *, has_vehicles: bool = False) -> Visit:
         return totals.attended if has_begun else totals.confirmed
 
     return Visit(
-        occasion=get_occasion(event, lang),
+        occasion=get_occasion_with_look(event, lang),
         people=came(participants),
         staff=came(staff),
         has_begun=has_begun,

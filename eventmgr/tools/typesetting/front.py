@@ -1,14 +1,16 @@
-"""How a document begins: its title, what it is, when and where; a thin red line closes it, as on official heads."""
+"""The head and the foot of papers: how a document begins, and what stands on every page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.ground.i18n import _
-from eventmgr.output.reports.contents import Occasion
-from eventmgr.tools.typesetting.house.dressing import Logo
+from eventmgr.tools.typesetting.house.dressing import Logo, worn
+from eventmgr.tools.typesetting.occasion import Occasion
+from eventmgr.tools.typesetting.pages import Sheet
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import COLOURS, FACTS, SUBTITLE, TITLE
 from eventmgr.tools.typesetting.text import Span, para
@@ -34,22 +36,44 @@ class Rule(Flowable):
         self.canv.line(0, 0, self.width, 0)
 
 
-def front(occasion: Occasion, name: str, notes: Sequence[str] = ()) -> Iterator[Flowable]:
-    """Title block of a document called `name` (agenda, list of participants) about `occasion`."""
+def front(
+    occasion: Occasion, name: str, notes: Sequence[str] = (), *, lines: Sequence[str] = (), with_place: bool = True
+) -> Iterator[Flowable]:
+    """Title block of a document called `name` (agenda, list of participants) about `occasion`; a thin line closes it, as on official
+    heads.
+
+    Args:
+        notes: what is to be noticed. lines: small ones under the thin line: how many, which, as of when.
+    """
     yield from logo(occasion)
     yield para(occasion.title, TITLE, OutlineEntry(name))
     yield para(name, SUBTITLE)
     if occasion.state:
         yield para(occasion.state, FACTS.but(colour="seal", bold=True))
     yield para(occasion.span, FACTS)
-    if occasion.place:
+    if occasion.place and with_place:
         yield para(occasion.place, FACTS)
     for note in notes:
         yield para([Span(note, colour="seal")], FACTS)
-    yield Rule("brand", 1.2, before=8, after=14)
+    yield Rule("brand", 1.2, before=8, after=6 if lines else 14)
+    for place, words in enumerate(lines, 1):
+        yield para(words, FACTS.but(align="left", size=9, after=6 if place == len(lines) else 0))
 
 
 def logo(occasion: Occasion) -> Iterator[Flowable]:
     """The organizers' logo, if there is one."""
-    if occasion.look.logo:
-        yield Logo(occasion.look.logo, _("Logo of %(name)s", name=occasion.author))
+    look = worn(occasion.look)
+    if look.logo:
+        yield Logo(look.logo, _("Logo of %(name)s", name=occasion.author))
+
+
+def sheet_of(occasion: Occasion, name: str, lang: str, **more: Any) -> Sheet:
+    """What stands on every page of the document called `name` about `occasion`; `more` as `Sheet` has it."""
+    return Sheet(
+        title=f"{occasion.title} · {name}",
+        author=occasion.author,
+        head=(occasion.title, name),
+        lang=lang,
+        look=occasion.look,
+        **more,
+    )
