@@ -242,7 +242,7 @@ SMALL_STAIRCASES = {
     ),
     "reports": (
         ("asked", "choices", "contents", "lacking", "look", "naming", "opening"),
-        ("documents", "outcome_figures", "parts", "queries", "questionnaires", "seats", "spreadsheet", "texts", "word"),
+        ("documents", "outcome_figures", "parts", "queries", "spreadsheet", "texts", "word"),
         ("groups",),
         ("certificates", "handbook", "itineraries", "kept", "letters", "notices", "on_site", "summing_up"),
         ("proceedings", "trainings", "visits"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from eventmgr.ground.i18n import _, format_number
+from eventmgr.programme.surveys.results.published import Questionnaire
 from eventmgr.tools.charts import Flows, HeatMatrix, StackedBars, TileGrid, Timeline
 from eventmgr.tools.typesetting.occasion import Occasion
 
@@ -192,25 +193,6 @@ class OutcomeFigures:
     says: Mapping[str, str]
     before: str = ""
     compared: tuple[tuple[str, str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class QuestionResult:
-    """What was answered to a question: by how many, and the mean or the shares in words."""
-
-    question: str
-    base: int
-    answers: str
-
-
-@dataclass(frozen=True)
-class Questionnaire:
-    """The results of one questionnaire, and the open answers that organizers chose."""
-
-    title: str
-    says: str
-    rows: tuple[QuestionResult, ...]
-    quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from eventmgr.output.insights.queries import count_by_day
 from eventmgr.output.reports.contents import ActionItem, Counts, OutcomeFigures, Summary
 from eventmgr.output.reports.outcome_figures import outcome_figures
 from eventmgr.output.reports.queries import get_occasion_with_look, list_days
-from eventmgr.output.reports.questionnaires.results import list_questionnaires
+from eventmgr.programme.surveys.results.published import list_questionnaires
 from eventmgr.tools import taxonomy
 from eventmgr.tools.charts import TileGrid
 from eventmgr.tools.typesetting.occasion import Occasion

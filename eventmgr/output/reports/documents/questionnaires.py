@@ -8,7 +8,7 @@ from operator import attrgetter
 from reportlab.platypus.flowables import Flowable
 
 from eventmgr.ground.i18n import _
-from eventmgr.output.reports.contents import Questionnaire
+from eventmgr.programme.surveys.results.published import Questionnaire
 from eventmgr.tools.typesetting.lists import Column
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import BODY, HEADING_2, WIDTH

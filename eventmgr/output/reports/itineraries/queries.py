@@ -29,11 +29,11 @@ from eventmgr.on_site.logistics.lodging.queries import Shown, list_shown
 from eventmgr.on_site.logistics.models import Ride
 from eventmgr.on_site.logistics.papers.wording import nights_in_words
 from eventmgr.on_site.logistics.transport.queries import list_shown_rides
+from eventmgr.on_site.seating.papers.queries import list_seats_by_item
 from eventmgr.on_site.signup.models import Signup, SignupState
 from eventmgr.output.reports.choices import RosterChoice
 from eventmgr.output.reports.itineraries.contents import Itineraries, Itinerary, Line
 from eventmgr.output.reports.queries import get_roster
-from eventmgr.output.reports.seats.queries import list_seats_by_item
 from eventmgr.programme.study_visits.panels import OwnStop, own_stops
 from eventmgr.tools.taxonomy import station_name
 

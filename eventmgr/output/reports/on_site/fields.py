@@ -5,10 +5,10 @@ from __future__ import annotations
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _
+from eventmgr.on_site.seating.papers.queries import list_orders
 from eventmgr.output.reports.asked import Asked
 from eventmgr.output.reports.on_site.choices import BADGE_SIZES, BLANKS, CARD_SIZES, LINES, SHEETS, USUAL_BLANKS
 from eventmgr.output.reports.on_site.queries import list_occasions
-from eventmgr.output.reports.seats.queries import list_orders
 
 
 def fields_of(name: str, event: Event, lang: str) -> list[Asked]:

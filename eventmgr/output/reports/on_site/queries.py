@@ -20,6 +20,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import _, format_date, format_span, localized
+from eventmgr.on_site.seating.papers.queries import find_order, list_named, list_short_seats
 from eventmgr.on_site.seating.places import Place
 from eventmgr.on_site.seating.queries.people import Person
 from eventmgr.on_site.signup.models import Signup, SignupState
@@ -28,7 +29,6 @@ from eventmgr.output.reports.contents import Attendee, Delegation, Roster
 from eventmgr.output.reports.on_site.choices import BLANKS, DAYS, EVENT, CardChoice, SignInChoice, read_sign_in
 from eventmgr.output.reports.on_site.contents import Badge, Badges, PlaceCard, PlaceCards, SignIn
 from eventmgr.output.reports.queries import get_roster
-from eventmgr.output.reports.seats.queries import find_order, list_named, list_short_seats
 from eventmgr.tools import taxonomy
 
 _WHO = RosterChoice(("organization", "title", "role"))

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, _n, localized
-from eventmgr.output.reports.contents import Questionnaire, QuestionResult
 from eventmgr.programme.surveys.labels import SurveyState, state_at
 from eventmgr.programme.surveys.queries import list_surveys
 from eventmgr.programme.surveys.results.counting import LEAST, Result, Row
 from eventmgr.programme.surveys.results.gathering import Gathered, chosen_quotes, gather
+
+
+@dataclass(frozen=True)
+class QuestionResult:
+    """What was answered to a question: by how many, and the mean or the shares in words."""
+
+    question: str
+    base: int
+    answers: str
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """The results of one questionnaire, and the open answers that organizers chose."""
+
+    title: str
+    says: str
+    rows: tuple[QuestionResult, ...]
+    quotes: tuple[str, ...] = ()
 
 
 def list_questionnaires(event: Event, lang: str, *, at: datetime) -> list[Questionnaire]:
