@@ -54,7 +54,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "on_site": (("signup", "logistics"), ("seating",)),
     "matchmaking": (("listings",), ("meetings",), ("outcomes",), ("organizations",)),
     "office": (("bulkmail", "data_requests", "duplicates"), ("disclosures", "grouprobots", "texting")),
-    "output": (("calendars", "figures", "imports", "insights"), ("reports",)),
+    "output": (("calendars", "figures", "imports", "insights"), ("papers",)),
     "public": (("home", "sharing"),),
     "console": (("sample", "upkeep"), ("cli",)),
 }

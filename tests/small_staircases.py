@@ -240,7 +240,7 @@ SMALL_STAIRCASES = {
         ("tables",),
         ("list_papers",),
     ),
-    "reports": (
+    "papers": (
         ("asked", "choices", "contents", "lacking", "look", "naming", "opening"),
         ("documents", "outcome_figures", "parts", "queries", "spreadsheet", "texts", "word"),
         ("groups",),
