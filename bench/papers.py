@@ -27,8 +27,8 @@ _PAGES = re.compile(rb"/Type /Page\b")
 
 
 def _roster(people: int) -> object:
-    from eventmgr.output.reports.contents import Attendee, Delegation
-    from tests.output.reports.samples import make_roster
+    from eventmgr.output.papers.contents import Attendee, Delegation
+    from tests.output.papers.samples import make_roster
 
     def one(number: int) -> Attendee:
         name = f"{_NAMES[number % len(_NAMES)]}"
@@ -42,10 +42,10 @@ def _roster(people: int) -> object:
 
 
 def _badges(people: int) -> bytes:
-    from eventmgr.output.reports.on_site import badges
-    from eventmgr.output.reports.on_site.choices import BadgeChoice
-    from eventmgr.output.reports.on_site.contents import Badge, Badges
-    from tests.output.reports.samples import make_occasion
+    from eventmgr.output.papers.on_site import badges
+    from eventmgr.output.papers.on_site.choices import BadgeChoice
+    from eventmgr.output.papers.on_site.contents import Badge, Badges
+    from tests.output.papers.samples import make_occasion
 
     made = tuple(
         (
@@ -61,26 +61,26 @@ def _badges(people: int) -> bytes:
 
 
 def _cards(people: int) -> bytes:
-    from eventmgr.output.reports.on_site import place_cards
-    from eventmgr.output.reports.on_site.choices import CardChoice
-    from eventmgr.output.reports.on_site.contents import PlaceCard, PlaceCards
-    from tests.output.reports.samples import make_occasion
+    from eventmgr.output.papers.on_site import place_cards
+    from eventmgr.output.papers.on_site.choices import CardChoice
+    from eventmgr.output.papers.on_site.contents import PlaceCard, PlaceCards
+    from tests.output.papers.samples import make_occasion
 
     made = tuple((number, PlaceCard(_NAMES[number % len(_NAMES)], unit="上海市")) for number in range(people))
     return place_cards.build(PlaceCards(make_occasion(), made), CardChoice(), lang="zh")
 
 
 def _sign_in(people: int) -> bytes:
-    from eventmgr.output.reports.on_site import sign_in
-    from eventmgr.output.reports.on_site.contents import SignIn
+    from eventmgr.output.papers.on_site import sign_in
+    from eventmgr.output.papers.on_site.contents import SignIn
 
     return sign_in.build(SignIn(_roster(people), "", "", "", ("签名", "签到时间")), lang="zh")  # type: ignore[arg-type]
 
 
 def _certificates(people: int) -> bytes:
-    from eventmgr.output.reports.certificates import document
-    from eventmgr.output.reports.certificates.contents import Attested, Certificates
-    from tests.output.reports.samples import make_occasion
+    from eventmgr.output.papers.certificates import document
+    from eventmgr.output.papers.certificates.contents import Attested, Certificates
+    from tests.output.papers.samples import make_occasion
 
     made = tuple(
         (
@@ -93,9 +93,9 @@ def _certificates(people: int) -> bytes:
 
 
 def _handbook(people: int) -> bytes:
-    from eventmgr.output.reports.handbook import document
-    from tests.output.reports.samples import make_agenda
-    from tests.output.reports.test_handbook import make_book
+    from eventmgr.output.papers.handbook import document
+    from tests.output.papers.samples import make_agenda
+    from tests.output.papers.test_handbook import make_book
 
     return document.build(make_book(roster=_roster(people), days=make_agenda(120).days), lang="zh")
 

@@ -47,7 +47,7 @@ from eventmgr.on_site.signup import feature as signup
 from eventmgr.output.calendars import feature as calendars
 from eventmgr.output.figures import feature as figures
 from eventmgr.output.imports import feature as imports
-from eventmgr.output.reports import feature as reports
+from eventmgr.output.papers import feature as reports
 from eventmgr.programme.checkin import feature as checkin
 from eventmgr.programme.study_visits import feature as study_visits
 from eventmgr.programme.surveys import feature as surveys

@@ -36,7 +36,8 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("prepared", "jobs"),
     ),
     "tools": (
-        ("web", "taxonomy", "messages", "ical", "log", "channels", "charts", "crosstabs", "sheets", "uploads"),
+        ("charts",),
+        ("web", "taxonomy", "messages", "ical", "log", "channels", "crosstabs", "sheets", "uploads"),
         ("likeness", "typesetting", "told"),
     ),
     "engines": (("scheduling", "matching"),),
@@ -62,7 +63,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("organizations",),
     ),
     "office": (("bulkmail", "data_requests", "duplicates"), ("disclosures", "grouprobots", "texting")),
-    "output": (("calendars", "figures", "imports"), ("reports",)),
+    "output": (("calendars", "figures", "imports"), ("papers",)),
     "public": (("home", "sharing"),),
     "console": (("sample", "upkeep"), ("cli",)),
 }

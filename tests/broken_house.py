@@ -19,8 +19,8 @@ BROKEN = {
         ),
         (
             "eventmgr/output/calendars/views.py",
-            "import eventmgr.output.reports.views",
-            "eventmgr/output/calendars/views.py: imports eventmgr.output.reports.views, which does not lie below calendars",
+            "import eventmgr.output.papers.views",
+            "eventmgr/output/calendars/views.py: imports eventmgr.output.papers.views, which does not lie below calendars",
         ),
         (
             "eventmgr/identity/accounts/views.py",
@@ -174,9 +174,9 @@ BROKEN = {
             "eventmgr/programme/study_visits/queries.py:1: sorts by _R.rank; people have one order, in eventmgr/event/registration/in_order.py",
         ),
         (
-            "eventmgr/output/reports/queries.py",
+            "eventmgr/output/papers/queries.py",
             "people = sorted(rows, key=lambda one: one.leadership is None)",
-            "eventmgr/output/reports/queries.py:1: sorts by one.leadership; people have one order, in eventmgr/event/registration/in_order.py",
+            "eventmgr/output/papers/queries.py:1: sorts by one.leadership; people have one order, in eventmgr/event/registration/in_order.py",
         ),
     ],
     "stays_small": [

@@ -238,13 +238,16 @@ SMALL_STAIRCASES = {
     "typesetting": (
         ("breaking", "floats", "names", "progress", "structure", "styles", "unicode_map"),
         ("fonts", "house", "modules"),
-        ("pixels", "text"),
-        ("charts", "pages", "ruled", "stack"),
-        ("books", "cards", "grid"),
+        ("occasion", "pixels", "text"),
+        ("charts", "lists", "pages", "ruled", "stack"),
+        ("books", "cards", "front", "grid"),
+        ("tables",),
+        ("list_papers",),
     ),
-    "reports": (
+    "papers": (
         ("asked", "choices", "contents", "lacking", "look", "naming", "opening"),
-        ("documents", "outcome_figures", "parts", "queries", "questionnaires", "seats", "spreadsheet", "texts", "word"),
+        ("documents", "outcome_figures", "parts", "queries", "spreadsheet", "texts", "word"),
+        ("groups",),
         ("certificates", "handbook", "itineraries", "kept", "letters", "notices", "on_site", "summing_up"),
         ("proceedings", "trainings", "visits"),
         ("printing",),

@@ -44,10 +44,10 @@ from eventmgr.matchmaking.outcomes.models import (
 from eventmgr.office.data_requests.models import DataRequest, RequestKind
 from eventmgr.office.duplicates.models import Merge
 from eventmgr.on_site.logistics.models import Direction, Hotel, HotelRoom, Ride, RideSeat, Vehicle, VehicleKind
-from eventmgr.output.reports.certificates.models import Certificate
-from eventmgr.output.reports.kept.models import PaperPrint
-from eventmgr.output.reports.look.models import PaperLook
-from eventmgr.output.reports.orders.models import OrderState, PaperOrder
+from eventmgr.output.papers.certificates.models import Certificate
+from eventmgr.output.papers.kept.models import PaperPrint
+from eventmgr.output.papers.look.models import PaperLook
+from eventmgr.output.papers.orders.models import OrderState, PaperOrder
 from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind
 from eventmgr.programme.checkin.models import CheckinAct, CheckinCounter, CheckinDevice, CheckinList, CheckinWalkIn
 from eventmgr.programme.study_visits.models import VisitBatch, VisitFinding, VisitStop

@@ -8,7 +8,7 @@ from typing import Any
 import docx
 import openpyxl
 
-from tests.output.reports.samples import text_of
+from tests.output.papers.samples import text_of
 
 ASKED = {"/manage/events/<slug>/matchmaking/timetables/<int:number>/cells": "?request=<int:accepted_id>"}
 """What an address wants in its query."""

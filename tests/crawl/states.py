@@ -18,7 +18,7 @@ from eventmgr.matchmaking.meeting_plans.models import MeetingBlock
 from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
 from eventmgr.office.grouprobots.models import GroupRobot
 from eventmgr.output.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
-from eventmgr.output.reports.orders.models import PaperOrder
+from eventmgr.output.papers.orders.models import PaperOrder
 from eventmgr.tools.channels.robots import Vendor
 from eventmgr.tools.messages.models import LetterState, WayOut
 from tests.access_table.things import make_letter_row

@@ -23,7 +23,7 @@ MARKUP_IS_WELCOME = (
     "eventmgr/tools/web/handlers.py",
 )
 """JSON without < and &, Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn."""
-PARAGRAPH_IS_WELCOME = ("eventmgr/tools/typesetting/", "eventmgr/output/reports/")
+PARAGRAPH_IS_WELCOME = ("eventmgr/tools/typesetting/", "eventmgr/output/papers/")
 STYLED = ("templates/tools/messages/letter.html",)
 """Mail programs know no style sheets."""
 SQL_DOORS = ("text", "exec_driver_sql")

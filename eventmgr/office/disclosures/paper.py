@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from eventmgr.event.registration.office_list.columns import Column
 from eventmgr.ground.i18n import _, _n
 from eventmgr.office.disclosures.files import Contents
 from eventmgr.tools.typesetting import fonts
-from eventmgr.tools.typesetting.grid import Grid, Row
+from eventmgr.tools.typesetting.grid import Grid
+from eventmgr.tools.typesetting.lists import INDEX, Column
 from eventmgr.tools.typesetting.pages import Sheet
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
-from eventmgr.tools.typesetting.styles import BODY, CELL, CELL_NUMBER, COLUMN, COLUMN_NUMBER, FACTS, TITLE, WIDE
+from eventmgr.tools.typesetting.styles import BODY, FACTS, TITLE, WIDE
+from eventmgr.tools.typesetting.tables import table
 from eventmgr.tools.typesetting.text import Span, para
 
-_NUMBER = 28.0
 _SHARES = {
     "organization": 2.0,
     "arrival": 1.6,
@@ -68,12 +68,5 @@ def build(contents: Contents, lang: str, *, fallback_fonts: Sequence[str] = ()) 
 
 
 def _table(contents: Contents) -> Grid:
-    parts = [_SHARES.get(column.key, 1.0) for column in contents.columns]
-    widths = [_NUMBER, *((WIDE - _NUMBER) * part / sum(parts) for part in parts)]
-    heads = (para(_("No."), COLUMN_NUMBER), *(para(str(column.label), COLUMN) for column in contents.columns))
-    return Grid(widths, [Row(heads)], _rows(contents.columns, contents.rows))
-
-
-def _rows(columns: Sequence[Column], people: Sequence[object]) -> Iterator[Row]:
-    for number, person in enumerate(people, 1):
-        yield Row((para(str(number), CELL_NUMBER), *(para(column.text(person), CELL) for column in columns)))
+    chosen = (Column(one.label, one.text, share=_SHARES.get(one.key, 1.0)) for one in contents.columns)
+    return table([INDEX, *chosen], contents.rows, room=WIDE)

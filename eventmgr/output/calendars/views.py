@@ -17,7 +17,6 @@ from eventmgr.event.events.filtering import check_order, read_filter, remarks
 from eventmgr.event.events.models import Event, EventKind, EventStatus
 from eventmgr.event.events.queries import list_public, list_series
 from eventmgr.event.events.services import follow_feeds
-from eventmgr.event.registration.content.codes import qr_image
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import standing_for
 from eventmgr.ground import clock
@@ -34,6 +33,7 @@ from eventmgr.output.calendars import addresses, feeds, personal, queries
 from eventmgr.output.calendars.deadlines import Owed, deadline_entries, remnant_of
 from eventmgr.output.calendars.personal import GOODBYE, OwnCalendar, former_of
 from eventmgr.output.calendars.programs import PROGRAMS
+from eventmgr.tools.charts.qr import image_address
 from eventmgr.tools.ical.since import SINCE, began, read_since
 from eventmgr.tools.messages.composing import absolute_url, base_url
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, get_unit
@@ -410,7 +410,12 @@ def _one(
         narrowed: filters of the listings whose deadlines it tells; None: of none.
     """
     webcal = addresses.as_webcal(address)
-    pages: dict[str, object] = {"address": address, "webcal": webcal, "picture": qr_image(webcal), "programs": PROGRAMS}
+    pages: dict[str, object] = {
+        "address": address,
+        "webcal": webcal,
+        "picture": image_address(webcal),
+        "programs": PROGRAMS,
+    }
     whose = {"liaison": liaison, "representative": representative}
     return pages | whose | {"of_listings": narrowed is not None, "asked": narrowed or {}}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from eventmgr.ground.i18n import _, speaking
-from eventmgr.tools.typesetting.cards.codes import modules_of
+from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.typesetting.modules import Modules
 from eventmgr.tools.typesetting.pages import Sheet, build
 from eventmgr.tools.typesetting.styles import BODY, FACTS, MM, SUBTITLE, TITLE, Style
@@ -30,4 +30,4 @@ def make(event: str, survey: str, about: Sequence[str], address: str, *, lang: s
             para(_("Scan and tell us what you think: no name, no account"), _LARGE),
             para(address, FACTS),
         ]
-        return build(story, Sheet(title=head, author="", head=("", ""), foot=lambda _page, _pages: "", lang=lang))
+        return build(story, Sheet(title=head, author="", head=("", ""), lang=lang).bare())

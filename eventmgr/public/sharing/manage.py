@@ -9,9 +9,12 @@ from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import PUBLIC
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import LANGUAGES
-from eventmgr.public.sharing import codes
 from eventmgr.public.sharing.facts import address_of, chat_text, facts_of
+from eventmgr.tools.charts.qr import png_of, svg_file_of
 from eventmgr.tools.web.responses.answers import for_reader
+
+_SCALE, _WIDTH = 16, 600
+"""Pixels of a module of the PNG, sharp on a slide and on A4, and of the whole SVG."""
 
 bp = Blueprint("sharing_manage", __name__, url_prefix="/manage/events/<slug>/share")
 
@@ -34,14 +37,14 @@ def index(slug: str) -> ResponseReturnValue:
 def code_png(slug: str) -> ResponseReturnValue:
     """The address as a picture of pixels."""
     event = event_for(slug, "event.read")
-    return _file(codes.png_of(address_of(event)), "image/png", f"{event.slug}-qr.png")
+    return _file(png_of(address_of(event), scale=_SCALE), "image/png", f"{event.slug}-qr.png")
 
 
 @bp.route("/qr.svg")
 def code_svg(slug: str) -> ResponseReturnValue:
     """The address as a drawing that scales."""
     event = event_for(slug, "event.read")
-    return _file(codes.svg_of(address_of(event)), "image/svg+xml", f"{event.slug}-qr.svg")
+    return _file(svg_file_of(address_of(event), width=_WIDTH), "image/svg+xml", f"{event.slug}-qr.svg")
 
 
 def _file(content: bytes, mimetype: str, name: str) -> Response:

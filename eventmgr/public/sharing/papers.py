@@ -6,7 +6,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.ground import clock
 from eventmgr.ground.features import Paper, Printing
 from eventmgr.ground.i18n import _l
-from eventmgr.output.reports.look.queries import get_look
+from eventmgr.output.papers.look.queries import get_look
 from eventmgr.public.sharing.facts import facts_of
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from eventmgr.ground.i18n import _, speaking
-from eventmgr.public.sharing.codes import matrix_of
 from eventmgr.public.sharing.facts import Facts
+from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.typesetting.house.dressing import Logo
 from eventmgr.tools.typesetting.house.look import USUAL, Look
 from eventmgr.tools.typesetting.modules import Modules
@@ -23,10 +23,8 @@ def make(facts: Facts, look: Look = USUAL, *, lang: str) -> bytes:
     """The poster as a PDF of one page."""
     with speaking(lang):
         story = next(story for scale in _SCALES if _fits(story := _story(facts, look, scale)) or scale == _SCALES[-1])
-        sheet = Sheet(
-            title=facts.title, author=facts.hosts, head=("", ""), foot=lambda _page, _pages: "", lang=lang, look=look
-        )
-        return build(story, sheet)
+        sheet = Sheet(title=facts.title, author=facts.hosts, head=("", ""), lang=lang, look=look)
+        return build(story, sheet.bare())
 
 
 def _story(facts: Facts, look: Look, scale: float) -> list[Any]:
@@ -39,7 +37,7 @@ def _story(facts: Facts, look: Look, scale: float) -> list[Any]:
         para(facts.title, TITLE.but(size=30 * scale, leading=44 * scale, after=20 * scale)),
         *(para(_("%(label)s: %(value)s", label=label, value=value), large) for label, value in labelled if value),
         _gap(14 * scale),
-        Modules(matrix_of(facts.address), _CODE * scale, _("QR code: %(leads_to)s", leads_to=facts.address)),
+        Modules(modules_of(facts.address), _CODE * scale, _("QR code: %(leads_to)s", leads_to=facts.address)),
         _gap(5),
         para(_("Scan to read more and to register"), large),
         para(facts.address, FACTS),

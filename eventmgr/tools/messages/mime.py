@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import re
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -17,10 +16,13 @@ from email.utils import format_datetime, parseaddr
 from typing import Literal
 
 from eventmgr.ground.text import clean_line
+from eventmgr.tools.charts.qr import png_of
 from eventmgr.tools.messages.letters import Attachment, clean_header
 from eventmgr.tools.messages.models import OutboxLetter
 
 _LONGEST_FILENAME = 80
+_SCALE = 8
+"""Pixels of a module of a QR code."""
 _ASCII = re.compile(r"[\x00-\x7f]*")
 
 
@@ -68,18 +70,9 @@ def preview(letter: OutboxLetter) -> str:
     html = letter.html
     for spec in letter.attachments:
         if "qr" in spec:
-            picture = base64.b64encode(draw_code(spec["qr"])).decode("ascii")
+            picture = base64.b64encode(png_of(spec["qr"], scale=_SCALE)).decode("ascii")
             html = html.replace(f"cid:{_filename(spec)}", f"data:image/png;base64,{picture}")
     return html
-
-
-def draw_code(content: str) -> bytes:
-    """A QR code of `content` as PNG: error correction M, four modules of quiet zone, 8 pixels a module."""
-    import segno  # noqa: PLC0415  # slow, and only workers draw
-
-    file = io.BytesIO()
-    segno.make(content, error="m", micro=False).save(file, kind="png", scale=8, border=4)
-    return file.getvalue()
 
 
 def _set_body(message: EmailMessage, letter: OutboxLetter) -> None:
@@ -89,7 +82,7 @@ def _set_body(message: EmailMessage, letter: OutboxLetter) -> None:
     for spec in letter.attachments:
         if "qr" in spec:
             name = _filename(spec)
-            picture = draw_code(spec["qr"])
+            picture = png_of(spec["qr"], scale=_SCALE)
             html.add_related(picture, "image", "png", cid=f"<{name}>", filename=name, disposition="inline")
     calendars = _calendars(letter)
     if len(calendars) == 1:

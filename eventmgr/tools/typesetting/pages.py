@@ -80,6 +80,10 @@ class Sheet:
     look: Look | None = None
     foot: Callable[[int, int], str] = _numbered
 
+    def bare(self) -> Sheet:
+        """The same without words at the top and the bottom of pages: of posters and letters."""
+        return replace(self, head=("", ""), foot=lambda _page, _pages: "")
+
 
 def open_canvas(out: io.BytesIO, page: tuple[float, float], *, title: str, author: str, lang: str) -> Canvas:
     """A document that is drawn without a story; the same bytes for the same content."""
@@ -95,7 +99,7 @@ def open_canvas(out: io.BytesIO, page: tuple[float, float], *, title: str, autho
 
 def build(story: Sequence[Flowable], sheet: Sheet) -> bytes:
     """The document as a PDF file."""
-    sheet = replace(sheet, look=sheet.look or worn())
+    sheet = replace(sheet, look=worn(sheet.look))
     with one_at_a_time, dressed(sheet.look or USUAL):
         fonts.load()
         out = io.BytesIO()

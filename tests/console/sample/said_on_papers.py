@@ -24,7 +24,7 @@ from eventmgr.on_site.seating import standing
 from eventmgr.on_site.seating.models import SeatingPlace, SeatingPlan
 from eventmgr.on_site.seating.places import PlanKind
 from eventmgr.on_site.signup.models import Signup, SignupState
-from eventmgr.output.reports.certificates.models import Certificate
+from eventmgr.output.papers.certificates.models import Certificate
 from eventmgr.programme.study_visits.models import VisitPlace
 from eventmgr.tools.taxonomy import get_unit, job_title, romanized
 from tests.conftest import ROOT, script

@@ -14,15 +14,15 @@ from eventmgr.event.events.queries import find_event
 from eventmgr.ground.clock import now
 from eventmgr.ground.features import papers
 from eventmgr.ground.features.values import Printing
-from eventmgr.output.reports.handbook.arrangements import get_arrangements
-from eventmgr.output.reports.handbook.parts import PARTS, USUAL
-from eventmgr.output.reports.orders import sizes
-from eventmgr.output.reports.printing import print_paper
-from eventmgr.output.reports.queries import get_roster
+from eventmgr.output.papers.handbook.arrangements import get_arrangements
+from eventmgr.output.papers.handbook.parts import PARTS, USUAL
+from eventmgr.output.papers.orders import sizes
+from eventmgr.output.papers.printing import print_paper
+from eventmgr.output.papers.queries import get_roster
 from eventmgr.tools.typesetting.names import WHOLE
 from tests.console.sample.order_on_papers import apart, out_of_order, torn
 from tests.console.sample.said_on_papers import Record, foreign, in_chinese, missing, untold
-from tests.output.reports.samples import lines_of
+from tests.output.papers.samples import lines_of
 from tests.soak import drawn, either
 
 EVENTS = ("shanghai-seminar", "wuhan-matchmaking", "delta-study-visit")

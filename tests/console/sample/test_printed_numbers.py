@@ -18,7 +18,7 @@ from eventmgr.on_site.signup.queries import list_groups
 from eventmgr.tools.messages.models import OutboxLetter
 from eventmgr.tools.taxonomy import units
 from tests.console.sample.following import EVENTS, listed, rows_behind
-from tests.output.reports.samples import lines_of, printed
+from tests.output.papers.samples import lines_of, printed
 
 
 def lines_of_summary(reader: FlaskClient, slug: str) -> list[str]:

@@ -15,8 +15,8 @@ from eventmgr.event.registration.queries import count_people
 from eventmgr.ground.db import transaction
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import speaking
-from eventmgr.output.reports import queries as reports
-from eventmgr.output.reports.summing_up import get_summary
+from eventmgr.output.papers import queries as reports
+from eventmgr.output.papers.summing_up import get_summary
 from tests.factories import make_admin, make_event, make_person, make_registration
 
 

@@ -22,7 +22,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.db import db, write
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.office.duplicates import services as duplicates
-from eventmgr.output.reports.queries import get_roster
+from eventmgr.output.papers.queries import get_roster
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.event.delegations.acting import board_of, entered, in_english, page_of

@@ -25,14 +25,14 @@ _MODEL = (
     ),
 )
 _ON_PAPER = (
-    ("eventmgr.output.reports.contents", "    is_draft: bool", '    dress_code: str = ""\n'),
+    ("eventmgr.output.papers.contents", "    is_draft: bool", '    dress_code: str = ""\n'),
     (
-        "eventmgr.output.reports.queries",
+        "eventmgr.output.papers.queries",
         "is_draft=not event.agenda_published",
         "dress_code=localized(event.dress_code, lang), ",
     ),
     (
-        "eventmgr.output.reports.documents.agenda",
+        "eventmgr.output.papers.documents.agenda",
         "        story += day_tables(",
         '        story += [para(_("Dress code") + " " + data.dress_code, BODY)] if data.dress_code else []\n',
     ),

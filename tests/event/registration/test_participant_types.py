@@ -22,8 +22,8 @@ from eventmgr.event.registration.models import Registration, Source, Speaker
 from eventmgr.event.registration.recommending.services import Voice, recommend
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.output.reports.documents import roster
-from eventmgr.output.reports.queries import get_roster
+from eventmgr.output.papers.documents import roster
+from eventmgr.output.papers.queries import get_roster
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.web import tokens
 from tests.conftest import client_of
@@ -33,7 +33,7 @@ from tests.event.registration.deciding import do, statuses
 from tests.event.registration.registering import kinds_to, register
 from tests.event.registration.views import only_registration, typed
 from tests.factories import NOON, make_admin, make_event, make_liaison, make_member, set_types
-from tests.output.reports.samples import words_of
+from tests.output.papers.samples import words_of
 from tests.race import race
 from tests.soak import either
 

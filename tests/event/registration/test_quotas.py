@@ -16,11 +16,11 @@ from eventmgr.ground.db import db, transaction
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import speaking
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.output.reports.choices import RosterChoice
-from eventmgr.output.reports.documents import roster
-from eventmgr.output.reports.documents.summary import build as build_summary
-from eventmgr.output.reports.queries import get_roster
-from eventmgr.output.reports.summing_up import get_summary
+from eventmgr.output.papers.choices import RosterChoice
+from eventmgr.output.papers.documents import roster
+from eventmgr.output.papers.documents.summary import build as build_summary
+from eventmgr.output.papers.queries import get_roster
+from eventmgr.output.papers.summing_up import get_summary
 from eventmgr.tools.log.queries import list_entries_about
 from eventmgr.tools.log.services import Act
 from tests.conftest import count_statements
@@ -28,7 +28,7 @@ from tests.event.registration.applicants import OFFICE, make_applicant
 from tests.event.registration.deciding import assert_tally_is_true, do, statuses
 from tests.event.registration.registering import kinds_to, register
 from tests.factories import NOON, make_event, make_member, make_person, make_registration, set_types
-from tests.output.reports.samples import words_of
+from tests.output.papers.samples import words_of
 
 WITH_QUOTAS = RosterChoice(("organization", "title", "role"), shows_quota=True)
 

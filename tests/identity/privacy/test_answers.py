@@ -22,7 +22,7 @@ from eventmgr.ground.i18n import speaking
 from eventmgr.identity.privacy.periods import months_later
 from eventmgr.identity.privacy.services import daily, delete_due
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.output.reports.summing_up import get_summary
+from eventmgr.output.papers.summing_up import get_summary
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.log.wording import lines_of

@@ -13,7 +13,7 @@ from eventmgr.ground.db import db, write
 from eventmgr.ground.features import Due
 from eventmgr.identity.privacy.keeping import Rows, kept_after_event, kept_by_age
 from eventmgr.identity.privacy.periods import months_later
-from eventmgr.output.reports.kept.models import PaperPrint
+from eventmgr.output.papers.kept.models import PaperPrint
 from tests.factories import NOON, keep, make_event
 from tests.identity.privacy.holds import put
 

@@ -20,7 +20,7 @@ from eventmgr.matchmaking.outcomes.models import AmountKind, DealType, Stage
 from tests.factories import NOON, make_admin, make_event, make_member
 from tests.matchmaking.outcomes.deal_pages import FORM
 from tests.matchmaking.outcomes.deals import ACT, make_deal, make_step
-from tests.output.reports.samples import text_of
+from tests.output.papers.samples import text_of
 
 
 @pytest.fixture

@@ -10,17 +10,22 @@ import pytest
 
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
-from eventmgr.matchmaking.meeting_plans.models import Stage
-from eventmgr.matchmaking.timetables.papers import documents
-from eventmgr.matchmaking.timetables.papers.contents import Head, Held, Person, Table, Time, Timetable
-from eventmgr.matchmaking.timetables.queries import list_meetings
+from eventmgr.matchmaking.meetings.papers import documents
+from eventmgr.matchmaking.meetings.papers.contents import Held, Person, Table, Time, Timetable
+from eventmgr.matchmaking.meetings.parties.models import PartyRepresentative
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.timetables.queries import list_meetings
+from eventmgr.tools.typesetting.occasion import Occasion
 from tests.factories import make_event, make_member
 from tests.matchmaking.timetables.worlds import drafted, make_world, publish
 from tests.soak import either
 
 pytestmark = pytest.mark.usefixtures("database", "frozen")
 PAPERS = ("meeting-tables", "timetable", "meeting-doors", "meeting-wall")
+
+
+def make_occasion(title="对接活动"):
+    return Occasion(title, "对接活动", "5月13日", "上海", "会务组")
 
 
 @pytest.fixture
@@ -114,7 +119,7 @@ def test_the_plan_for_the_wall_cuts_no_name_and_says_on_each_page_which_hall_and
         for time in times
         for table in tables
     ]
-    data = Timetable(Head("对接活动", "5月13日", "上海", "会务组", ""), times, {day: "5月13日"}, tables, held, [])
+    data = Timetable(make_occasion(), times, {day: "5月13日"}, tables, held, [])
 
     found = pypdf.PdfReader(io.BytesIO(documents.wall_plan(data, lang="zh"))).pages
 
@@ -137,8 +142,6 @@ def test_many_slots_and_tables_find_room_on_their_pages():
         for table in tables
     ]  # fmt: skip
     people = [Person(1, "陈立", "市场部经理" * 20, name, "a"), Person(2, "李强", "", name, "b")]
-    data = Timetable(
-        Head("对接活动" * 20, "5月13日", "上海", "会务组", "暂定"), times, {day: "5月13日"}, tables, held, people
-    )
+    data = Timetable(make_occasion("对接活动" * 20), times, {day: "5月13日"}, tables, held, people, note="暂定")
     for build in (documents.table_sheets, documents.personal_timetables, documents.door_lists, documents.wall_plan):
         assert build(data, lang="zh").startswith(b"%PDF")

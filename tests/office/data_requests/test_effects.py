@@ -22,8 +22,8 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.office.data_requests.models import RequestKind
 from eventmgr.office.data_requests.queries import list_own
 from eventmgr.office.data_requests.services import lift as end
-from eventmgr.output.reports.documents.roster import _quota, build
-from eventmgr.output.reports.queries import get_groups, get_roster
+from eventmgr.output.papers.documents.roster import _quota, build
+from eventmgr.output.papers.queries import get_groups, get_roster
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import Act, Actor
 from eventmgr.tools.messages.models import LetterState, OutboxLetter

@@ -12,7 +12,7 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.on_site.logistics.lodging import queries
 from tests.factories import make_event, make_member
 from tests.on_site.logistics.factories import make_hotel, make_sleeper, propose, rooms_of
-from tests.output.reports.samples import text_of
+from tests.output.papers.samples import text_of
 
 HOTEL = {"name_zh": "样例宾馆", "name_en": "Sample Hotel", "address_zh": "样例路1号", "phone": "021-00000000"}
 

@@ -29,7 +29,7 @@ from eventmgr.programme.checkin.acts.kinds import CheckinKind
 from eventmgr.programme.checkin.models import CheckinAct
 from tests.factories import NOON, keep, make_admin, make_event, make_member
 from tests.on_site.logistics.factories import ACT, make_sleeper
-from tests.output.reports.samples import text_of
+from tests.output.papers.samples import text_of
 
 TRAIN = "5月12日14:05 G1234 上海虹桥站 需接站"
 

@@ -8,7 +8,7 @@ from eventmgr.ground.features import papers
 from eventmgr.on_site.seating.places import Layout, PlanKind
 from tests.factories import make_admin, make_event, make_item
 from tests.on_site.seating.factories import make_guests, make_plan, seat
-from tests.output.reports.samples import read_pdf
+from tests.output.papers.samples import read_pdf
 
 MANY = 150
 

@@ -18,12 +18,12 @@ from eventmgr.on_site.seating.papers.reading import list_on_paper
 from eventmgr.on_site.seating.periods import PERIODS
 from eventmgr.on_site.seating.places import NAMED, PlanKind
 from eventmgr.on_site.seating.services import GuestDraft
-from eventmgr.output.reports.on_site.choices import CardChoice
-from eventmgr.output.reports.on_site.queries import get_place_cards
+from eventmgr.output.papers.on_site.choices import CardChoice
+from eventmgr.output.papers.on_site.queries import get_place_cards
 from eventmgr.tools.log.models import AuditEntry
 from tests.factories import NOON, make_admin, make_event, make_member
 from tests.on_site.seating.factories import ACT, make_guests, seat, seats, stage
-from tests.output.reports.samples import text_of
+from tests.output.papers.samples import text_of
 
 pytestmark = pytest.mark.usefixtures("frozen", "database")
 

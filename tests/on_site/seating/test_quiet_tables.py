@@ -10,8 +10,8 @@ from eventmgr.ground.features import papers
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.on_site.seating import services
 from eventmgr.on_site.seating.places import Layout, PlanKind, TableUse
-from eventmgr.output.reports.handbook.models import Handbook
-from eventmgr.output.reports.handbook.parts import PARTS
+from eventmgr.output.papers.handbook.models import Handbook
+from eventmgr.output.papers.handbook.parts import PARTS
 from tests.attacks.reading_beyond_the_role import text
 from tests.factories import keep, make_event, make_item, make_member, make_person, make_registration
 from tests.on_site.seating.factories import ACT, make_plan, seat

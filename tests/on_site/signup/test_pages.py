@@ -16,7 +16,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db, transaction
 from eventmgr.ground.i18n import speaking
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.output.reports import queries as reports
+from eventmgr.output.papers import queries as reports
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.web.responses.cache import GRACE
 from eventmgr.tools.web.responses.stamps import SETTLE
@@ -26,7 +26,7 @@ from tests.event.registration.views import only_registration, post, typed
 from tests.factories import NOON, keep, make_item, make_member
 from tests.on_site.signup.groups import choose, make_asking_event, make_group, standing
 from tests.output.calendars.feeds import personal_address, states, uids
-from tests.output.reports.samples import read_pdf, words_of
+from tests.output.papers.samples import read_pdf, words_of
 
 pytestmark = pytest.mark.usefixtures("frozen")
 CARS = {"zh": "汽车行业组", "en": "Automotive group"}

@@ -9,7 +9,7 @@ from eventmgr.event.quotas.models import Status
 from tests.factories import NOON, make_admin, make_event, make_registration
 from tests.matchmaking.outcomes.deals import make_deal
 from tests.output.figures.world import make_world
-from tests.output.reports.samples import text_of
+from tests.output.papers.samples import text_of
 
 
 def report(client, **asked: str) -> str:

@@ -14,7 +14,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.output.reports.kept.models import PaperPrint, PrintedPart
+from eventmgr.output.papers.kept.models import PaperPrint, PrintedPart
 from eventmgr.programme.checkin.acts.kinds import ListKind
 from eventmgr.tools.log.models import AuditEntry
 from tests.factories import make_event, make_member, make_person, make_registration

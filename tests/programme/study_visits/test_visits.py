@@ -40,7 +40,7 @@ from tests.event.registration.applicants import OFFICE, make_applicant
 from tests.event.registration.registering import register
 from tests.factories import NOON, keep, make_admin, make_event, make_item, make_member, make_person, make_registration
 from tests.output.calendars.feeds import personal_address
-from tests.output.reports.samples import text_of
+from tests.output.papers.samples import text_of
 
 BASE = "/manage/events/sample"
 ACT = Act(SYSTEM, NOON)

@@ -21,7 +21,7 @@ from eventmgr.ground.db import db, write
 from eventmgr.ground.features import holdings
 from eventmgr.ground.i18n import speaking
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.output.reports.certificates.models import Certificate
+from eventmgr.output.papers.certificates.models import Certificate
 from eventmgr.programme.checkin.acts.kinds import ARRIVAL, CheckinKind, ListKind
 from eventmgr.programme.checkin.models import CheckinList
 from eventmgr.programme.checkin.queries import list_bound, list_shown
@@ -33,7 +33,7 @@ from eventmgr.tools.web.paging import get_page
 from tests.event.events.creating import created
 from tests.factories import NOON, make_admin, make_event, make_item, make_member, make_person, make_registration
 from tests.office.duplicates.merging import merge
-from tests.output.reports.samples import text_of
+from tests.output.papers.samples import text_of
 
 BASE = "/manage/events/sample"
 

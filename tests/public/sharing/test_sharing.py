@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pypdf
 import pytest
-import segno
 from PIL import Image
 
 from eventmgr.event.events import services
 from eventmgr.event.events.models import EventKind, EventStatus, HostBody, HostRole, Venue
 from eventmgr.ground.db import db, write
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.public.sharing import codes, picture, poster
+from eventmgr.public.sharing import picture, poster
 from eventmgr.public.sharing.facts import Facts, address_of, chat_text, facts_of
+from eventmgr.tools.charts.qr import png_of
 from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.typesetting.pixels import broken
 from tests.conftest import client_of
@@ -51,22 +51,6 @@ def event(app, frozen):
 
 def metas(page):
     return dict(re.findall(r'<meta (?:property|name)="((?:og|twitter):[\w:]+)" content="(.*?)">', page))
-
-
-@pytest.mark.one_engine
-def test_the_codes_are_those_of_the_address_with_the_border_that_readers_need():
-    address = "https://events.example.org/events/shanghai-seminar/"
-    image = Image.open(io.BytesIO(codes.png_of(address))).convert("L")
-    side, middle = image.width // codes.SCALE, codes.SCALE // 2
-    middles = [number * codes.SCALE + middle for number in range(side)]
-    modules = [[image.getpixel((x, y)) == 0 for x in middles] for y in middles]
-    wanted = [[bool(one) for one in row] for row in segno.make(address, error="m", micro=False).matrix_iter(border=4)]
-
-    assert image.size == (side * codes.SCALE, side * codes.SCALE)
-    assert modules == wanted
-    assert codes.matrix_of(address) == [row[4:-4] for row in wanted[4:-4]]
-    assert codes.matrix_of(address) != codes.matrix_of(address + "x")
-    assert b"<svg" in codes.svg_of(address)
 
 
 def test_the_text_for_chat_groups_ends_with_the_address_alone_on_its_line(app):
@@ -217,7 +201,7 @@ def test_the_page_for_organizers_holds_everything_without_a_script(client, sign_
     for name, mimetype in (("qr.png", "image/png"), ("qr.svg", "image/svg+xml")):
         answer = client.get(f"{base}/share/{name}")
         assert (answer.status_code, answer.mimetype) == (200, mimetype)
-    assert client.get(f"{base}/share/qr.png").data == codes.png_of(address)
+    assert client.get(f"{base}/share/qr.png").data == png_of(address, scale=16)
     assert client.get(f"{base}/reports/poster.pdf").data[:5] == b"%PDF-"
 
 

@@ -7,7 +7,8 @@ from email.message import EmailMessage
 
 import pytest
 
-from eventmgr.tools.messages.mime import as_bytes, draw_code, preview, sender_of
+from eventmgr.tools.charts.qr import png_of
+from eventmgr.tools.messages.mime import as_bytes, preview, sender_of
 from tests.tools.messages.mime import SENDER, stored
 from tests.tools.messages.peer import parse
 
@@ -78,11 +79,11 @@ def test_the_code_is_inline_under_the_name_that_the_html_part_uses():
 
     assert picture["Content-ID"] == "<code.png>"
     assert picture.get_content_disposition() == "inline"
-    assert picture.get_content() == draw_code("ABCDEF234567")
+    assert picture.get_content() == png_of("ABCDEF234567", scale=8)
 
 
 def test_the_code_is_a_square_picture_large_enough_to_scan():
-    picture = draw_code("ABCDEF234567")
+    picture = png_of("ABCDEF234567", scale=8)
     width, height = struct.unpack(">II", picture[16:24])
 
     assert picture[:8] == b"\x89PNG\r\n\x1a\n"

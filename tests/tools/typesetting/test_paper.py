@@ -19,10 +19,10 @@ from eventmgr.tools.typesetting.stack import Stack
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import BODY, CELL, TITLE, WIDTH
 from eventmgr.tools.typesetting.text import Span, para
-from tests.output.reports.samples import MARKUP, RARE, outline_of, read_pdf, text_of
+from tests.output.papers.samples import MARKUP, RARE, outline_of, read_pdf, text_of
 
 ROOT = Path(__file__).resolve().parents[3]
-TYPESETTING, REPORTS = ROOT / "eventmgr" / "tools" / "typesetting", ROOT / "eventmgr" / "output" / "reports"
+TYPESETTING, PAPERS = ROOT / "eventmgr" / "tools" / "typesetting", ROOT / "eventmgr" / "output" / "papers"
 ALL_RARE = "𬱖䶮𫖯㛃𠅤·𬭎𩽾"
 
 
@@ -89,7 +89,7 @@ def test_markup_in_a_text_is_printed_as_it_stands():
 
 def test_nothing_else_builds_paragraphs_and_nothing_is_fetched():
     fonts.load()
-    sources = {path: path.read_text("utf-8") for folder in (TYPESETTING, REPORTS) for path in folder.rglob("*.py")}
+    sources = {path: path.read_text("utf-8") for folder in (TYPESETTING, PAPERS) for path in folder.rglob("*.py")}
     suspicious = re.compile(
         r"\bParagraph\(|import .*\bParagraph\b|platypus\.paragraph|drawImage|\bXPreformatted\b|beginText\("
     )

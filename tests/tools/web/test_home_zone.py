@@ -14,7 +14,7 @@ from eventmgr.ground.settings import BadSetting
 from tests.conftest import client_of, new_app
 from tests.factories import make_admin, make_event, make_item, make_session
 from tests.output.calendars.feeds import uids
-from tests.output.reports.samples import words_of
+from tests.output.papers.samples import words_of
 
 ROOT = Path(__file__).resolve().parents[3]
 BERLIN, SHANGHAI = "Europe/Berlin", "Asia/Shanghai"

@@ -22,7 +22,7 @@ PASSES_ON = {"templates/errors/proving.html"}
 SHARED = {
     "templates/matchmaking/listings/company/send_link.html": ["listings.send_link"],
     "templates/event/registration/register.html": ["registration.send", "registration.edit"],
-    "templates/output/reports/certificates/check.html": ["certificates.check"],
+    "templates/output/papers/certificates/check.html": ["certificates.check"],
 }
 """Forms that are the same for everybody → where they are sent."""
 

@@ -11,9 +11,9 @@ from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
-from eventmgr.output.reports.certificates.models import Certificate
-from eventmgr.output.reports.certificates.numbers import name_digest, new_number
-from eventmgr.output.reports.certificates.queries import list_attended
+from eventmgr.output.papers.certificates.models import Certificate
+from eventmgr.output.papers.certificates.numbers import name_digest, new_number
+from eventmgr.output.papers.certificates.queries import list_attended
 from eventmgr.programme.checkin.acts.kinds import CheckinKind, ListKind
 from eventmgr.programme.checkin.models import CheckinList
 from eventmgr.programme.checkin.statements import add_acts

@@ -11,33 +11,26 @@ from eventmgr.event.delegations.board.labels import LAST_ACTS
 from eventmgr.event.delegations.board.rows import BoardRow, Sums, sums_of
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries.occasion import get_occasion
 from eventmgr.event.quotas.labels import Part
-from eventmgr.ground.i18n import _, _n, format_date, format_instant, language, localized
+from eventmgr.ground.i18n import _, _n, format_date, format_instant, language
 from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.typesetting import fonts
-from eventmgr.tools.typesetting.grid import Grid, Row
-from eventmgr.tools.typesetting.pages import Sheet
+from eventmgr.tools.typesetting.front import front, sheet_of
+from eventmgr.tools.typesetting.grid import Grid
+from eventmgr.tools.typesetting.lists import Column
 from eventmgr.tools.typesetting.pages import build as build_pages
-from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import (
     BODY,
     CELL,
     CELL_NUMBER,
     CELL_SOFT,
-    COLUMN,
-    COLUMN_NUMBER,
-    FACTS,
-    SUBTITLE,
-    TITLE,
     WIDE,
 )
+from eventmgr.tools.typesetting.tables import table
 from eventmgr.tools.typesetting.text import Span, TextBlock, para
-from eventmgr.tools.web.rendering.zones import said_span
 
-_STATE, _PEOPLE, _DUE, _ACT = 74.0, 56.0, 100.0, 60.0
-_HEAD, _HEAD_NUMBER = COLUMN.but(size=8, leading=11), COLUMN_NUMBER.but(size=8, leading=11)
 _SOFT = CELL_SOFT.but(size=8.5, leading=12)
-_PAD = 2.5
 
 
 @dataclass(frozen=True)
@@ -60,64 +53,55 @@ class Board:
 def build(board: Board, *, fallback_fonts: Sequence[str] = ()) -> bytes:
     """The board as a PDF in landscape, in the language spoken: a row for each delegation, and the sums."""
     fonts.use_fallbacks(fallback_fonts)
-    event, title, name = board.event, localized(board.event.title), _("Delegations")
-    facts = [
+    event, name = board.event, _("Delegations")
+    occasion = get_occasion(event, language())
+    said = [
         _n("%(num)s delegation", "%(num)s delegations", len(board.rows)),
         *board.narrowed,
         _("As of %(when)s", when=format_instant(board.at, event.timezone)),
     ]
     story = [
-        para(title, TITLE, OutlineEntry(name)),
-        para(name, SUBTITLE),
-        para(said_span(event.starts_at, event.ends_at, event.timezone), FACTS),
-        para(" · ".join(facts), FACTS.but(align="left", size=9, before=6, after=6)),
+        *front(occasion, name, lines=[" · ".join(said)], with_place=False),
         _table(board) if board.rows else para(_("No delegations match these filters."), BODY),
     ]
-    sheet = Sheet(
-        title=f"{title} · {name}",
-        author=localized(event.hosts[0].name) if event.hosts else title,
-        head=(title, name),
-        lang=language(),
-        is_wide=True,
-    )
-    return build_pages(story, sheet)
+    return build_pages(story, sheet_of(occasion, name, language(), is_wide=True))
 
 
 def _table(board: Board) -> Grid:
-    recommended = {_("Recommended"): 64.0} if types_of(board.event).needs_words else {}
-    numbers = {_("Quota"): 34.0, _("Listed"): 36.0, **recommended, _("To review"): 36.0, _("Confirmed"): 51.0}
-    numbers |= {_("Waiting"): 39.0, _("Left"): 32.0, _("Over quota"): 44.0}
-    others = [_STATE, _PEOPLE, *numbers.values(), _DUE, _ACT]
-    words = [para(head, _HEAD) for head in (_("Delegation"), _("State"), _("Delegation liaison"))]
-    words += [para(head, _HEAD_NUMBER) for head in numbers]
-    words += [para(head, _HEAD) for head in (_("Next deadline"), _("Latest activity"))]
-    return Grid((WIDE - sum(others), *others), [Row(tuple(words), fill="wash")], _rows(board))
+    event, zone = board.event, board.event.timezone
+    needs_words = types_of(event).needs_words
+    numbers = {_("Quota"): 34.0, _("Listed"): 36.0, **({_("Recommended"): 64.0} if needs_words else {})}
+    numbers |= {_("To review"): 36.0, _("Confirmed"): 51.0, _("Waiting"): 39.0, _("Left"): 32.0, _("Over quota"): 44.0}
+    columns = (
+        Column(_("Delegation")),
+        Column(_("State"), width=74.0, kind="soft"),
+        Column(_("Delegation liaison"), width=56.0, kind="soft"),
+        *(Column(words, width=width, kind="number") for words, width in numbers.items()),
+        Column(_("Next deadline"), width=100.0, kind="soft"),
+        Column(_("Latest activity"), width=60.0, kind="soft"),
+    )
+    rows = (
+        (
+            _named(row, board.parts.get(row.code, ())),
+            str(row.standing.label),
+            "\n".join(one.name for one in row.facts.people) or "—",
+            *_numbers(row.numbers, with_recommended=needs_words),
+            _due(row, zone, board.at),
+            _acted(row, zone),
+        )
+        for row in board.rows
+    )
+    sums = _numbers(sums_of(list(board.rows)), with_recommended=needs_words, bold=True)
+    return table(
+        columns, rows, total=(_("Total"), None, None, *sums, None, None), room=WIDE, pad=2.5, head_size=0.89, size=0.94
+    )
 
 
-def _rows(board: Board) -> Iterator[Row]:
-    zone = board.event.timezone
-    for row in board.rows:
-        people = "\n".join(one.name for one in row.facts.people)
-        act = row.last_act
-        acted = (
-            f"{LAST_ACTS[act[0]]}\n{format_date(act[1].astimezone(ZoneInfo(zone)), year=False, weekday=False)}"
-            if act
-            else ""
-        )
-        yield Row(
-            (
-                _named(row, board.parts.get(row.code, ())),
-                para(str(row.standing.label), _SOFT),
-                para(people or "—", _SOFT),
-                *_numbers(row.numbers, with_recommended=types_of(board.event).needs_words),
-                _due(row, zone, board.at),
-                para(acted, _SOFT),
-            ),
-            pad=_PAD,
-        )
-    total = para(_("Total"), CELL.but(bold=True))
-    sums = _numbers(sums_of(list(board.rows)), with_recommended=types_of(board.event).needs_words, bold=True)
-    yield Row((total, None, None, *sums, None, None), fill="wash")
+def _acted(row: BoardRow, zone: str) -> str:
+    if not row.last_act:
+        return ""
+    act, at = row.last_act
+    return f"{LAST_ACTS[act]}\n{format_date(at.astimezone(ZoneInfo(zone)), year=False, weekday=False)}"
 
 
 def _named(row: BoardRow, parts: Sequence[Part]) -> TextBlock:

@@ -1,31 +1,12 @@
-"""Check-in codes as pictures, and the code that is read out on the telephone."""
+"""What the check-in code says, and the code that is read out on the telephone."""
 
 from __future__ import annotations
 
-import base64
-import io
-
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.models import Registration
+from eventmgr.tools.charts.qr import image_address
 from eventmgr.tools.messages.composing import absolute_url
 from eventmgr.tools.web import tokens
-
-
-def qr_image(text: str) -> str:
-    """`text` as a QR code, an address of the scheme `data` for a page that is shown once."""
-    return "data:image/svg+xml;base64," + base64.b64encode(qr_svg(text).encode()).decode("ascii")
-
-
-def qr_svg(text: str) -> str:
-    """`text` as a QR code: SVG with a white border, black on white in the dark too, 240 px wide; it scales."""
-    import segno  # noqa: PLC0415  # slow to import; only for this picture
-
-    out = io.BytesIO()
-    code = segno.make(text, error="m", micro=False)
-    code.save(
-        out, kind="svg", border=4, dark="#000", light="#fff", scale=240 / code.symbol_size(border=4)[0], xmldecl=False
-    )
-    return out.getvalue().decode("utf-8")
 
 
 def signed_check_in_code(number: int, link_version: int) -> str:
@@ -36,7 +17,7 @@ def signed_check_in_code(number: int, link_version: int) -> str:
 def handed_over(event: Event, registration: Registration, link: str) -> dict[str, str]:
     """What a slip says (`event/registration/_slip.html`): the way to the own page as address and picture, and what is said on the telephone."""
     door = absolute_url("registration.send_link", slug=event.slug)
-    return {"link": link, "picture": qr_image(link), "code": spoken_code(registration), "door": door}
+    return {"link": link, "picture": image_address(link), "code": spoken_code(registration), "door": door}
 
 
 def spoken_code(registration: Registration) -> str:

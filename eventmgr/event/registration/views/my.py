@@ -21,7 +21,6 @@ from eventmgr.event.forms.words import by_section
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
 from eventmgr.event.registration import queries, services
 from eventmgr.event.registration.content import own_copy
-from eventmgr.event.registration.content.codes import qr_svg
 from eventmgr.event.registration.content.details import named_lines_of
 from eventmgr.event.registration.content.handling import told
 from eventmgr.event.registration.content.requested import Wanted, wanted_of
@@ -43,6 +42,7 @@ from eventmgr.identity.accounts.access import act_by_link
 from eventmgr.identity.privacy.consents import PURPOSES as CONSENT_PURPOSES
 from eventmgr.identity.privacy.consents import newest_agreed
 from eventmgr.identity.privacy.queries import find_hold, find_privacy_notice, list_consents, list_notice_texts
+from eventmgr.tools.charts.qr import svg_of
 from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.services import Act
 from eventmgr.tools.messages.queries import list_letters
@@ -286,7 +286,7 @@ def qr(token: str) -> ResponseReturnValue:
     registration = opened(token)
     if registration.status not in HOLDING:
         raise NotFound(_("The code is shown once the place is confirmed."))
-    return private(qr_svg(check_in_code(registration)), mimetype="image/svg+xml")
+    return private(svg_of(check_in_code(registration)), mimetype="image/svg+xml")
 
 
 @bp.route("/my/<token>/data.json")

@@ -17,6 +17,7 @@ from eventmgr.identity.accounts.forms import CodeForm
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.accounts.queries import count_recovery_codes
 from eventmgr.identity.accounts.signing_in import session
+from eventmgr.tools.charts.qr import image_address
 from eventmgr.tools.web.monitoring.metrics import count
 from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.rate_limits.limits import caller, limit
@@ -110,10 +111,8 @@ def _show(codes: list[str]) -> ResponseReturnValue:
 
 def _picture(key: str, email: str) -> str:
     """The key as a QR code, an address of the scheme `data`."""
-    import segno  # noqa: PLC0415  # slow to import; only for this picture
-
     site = localized(current_app.config["SITE_NAME"])
-    return str(segno.make(key_address(key, email, site), error="m", micro=False).svg_data_uri(scale=5, light="#fff"))
+    return image_address(key_address(key, email, site))
 
 
 def _slow_down(user_id: int) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries.occasion import get_occasion
 from eventmgr.ground.i18n import _, _n, format_date, format_instant, language, localized
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.board.names import province_of, sectors_of, topic_of
@@ -14,30 +16,21 @@ from eventmgr.matchmaking.listings.board.sheet import VIA_ORGANIZERS, Numbered
 from eventmgr.matchmaking.listings.labels import LISTING_FIELDS
 from eventmgr.matchmaking.listings.models import Listing
 from eventmgr.tools.typesetting import fonts
+from eventmgr.tools.typesetting.front import front, sheet_of
 from eventmgr.tools.typesetting.grid import Grid, Row
-from eventmgr.tools.typesetting.pages import Sheet
+from eventmgr.tools.typesetting.lists import Column
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import (
     BODY,
     CELL,
     CELL_BOLD,
-    CELL_NUMBER,
-    CELL_SOFT,
-    COLUMN,
-    COLUMN_NUMBER,
-    FACTS,
-    SUBTITLE,
-    TITLE,
     WIDE,
 )
+from eventmgr.tools.typesetting.tables import table
 from eventmgr.tools.typesetting.text import Span, TextBlock, para
-from eventmgr.tools.web.rendering.zones import said_span
 
-_NUMBER, _ORGANIZATION, _TOPIC, _KIND, _CONTACT, _VALID = 28.0, 128.0, 104.0, 62.0, 62.0, 62.0
 _SMALL = CELL.but(size=9.5, leading=13.5)
-_SOFT = CELL_SOFT.but(size=8.5, leading=12)
-_PAD = 3.0
 
 
 @dataclass(frozen=True)
@@ -66,7 +59,7 @@ def build(paper: ListPaper, *, fallback_fonts: Sequence[str] | None = None) -> b
     """
     if fallback_fonts is not None:
         fonts.use_fallbacks(fallback_fonts)
-    event, title = paper.event, localized(paper.event.title)
+    event, occasion = paper.event, get_occasion(paper.event, language())
     organizations = {row.listing.organization_id for row in paper.rows}
     said = [
         _n("%(num)s listing", "%(num)s listings", len(paper.rows)),
@@ -76,21 +69,10 @@ def build(paper: ListPaper, *, fallback_fonts: Sequence[str] | None = None) -> b
     if paper.at is not None:
         said.append(_("As of %(when)s", when=format_instant(paper.at, event.timezone)))
     story = [
-        para(title, TITLE, OutlineEntry(paper.name)),
-        para(paper.name, SUBTITLE),
-        para(said_span(event.starts_at, event.ends_at, event.timezone), FACTS),
-        para(" · ".join(said), FACTS.but(align="left", size=9, before=6, after=2)),
-        para(_contact(event), FACTS.but(align="left", size=9, before=0, after=6)),
+        *front(occasion, paper.name, lines=[" · ".join(said), _contact(event)], with_place=False),
         _table(paper) if paper.rows else para(_("Nothing has been published yet."), BODY),
     ]
-    sheet = Sheet(
-        title=f"{title} · {paper.name}",
-        author=localized(event.hosts[0].name) if event.hosts else title,
-        head=(title, paper.name),
-        lang=language(),
-        is_wide=True,
-    )
-    return build_pages(story, sheet)
+    return build_pages(story, sheet_of(occasion, paper.name, language(), is_wide=True))
 
 
 def _contact(event: Event) -> str:
@@ -100,34 +82,33 @@ def _contact(event: Event) -> str:
 
 
 def _table(paper: ListPaper) -> Grid:
-    fixed = (_NUMBER, _ORGANIZATION, _TOPIC, _KIND, _CONTACT, _VALID)
-    widths = (_NUMBER, _ORGANIZATION, WIDE - sum(fixed), _TOPIC, _KIND, _CONTACT, _VALID)
-    heads = (
-        _("Organization"), _("Title and text"), _("Topic and sector"), str(LISTING_FIELDS["kind"]), _("Contact details"),
-        str(LISTING_FIELDS["valid_until"]),
-    )  # fmt: skip
-    head = Row((para(_("No."), COLUMN_NUMBER), *(para(words, COLUMN) for words in heads)), fill="wash")
-    return Grid(widths, [head], _rows(paper))
+    columns = (
+        Column(_("No."), width=28.0, kind="number"),
+        Column(_("Organization"), width=128.0),
+        Column(_("Title and text")),
+        Column(_("Topic and sector"), width=104.0, kind="soft"),
+        Column(LISTING_FIELDS["kind"], width=62.0, kind="soft"),
+        Column(_("Contact details"), width=62.0, kind="soft"),
+        Column(LISTING_FIELDS["valid_until"], width=62.0, kind="soft"),
+    )
+    return table(columns, _rows(paper), room=WIDE, pad=3.0, size=0.95)
 
 
-def _rows(paper: ListPaper) -> Iterator[Row]:
+def _rows(paper: ListPaper) -> Iterator[Any]:
     place: str | None = None
     for row in paper.rows:
         now = province_of(row.listing.organization) or _("Province/region not given")
         if now != place:
             yield Row((para(now, CELL_BOLD, OutlineEntry(now, level=1)),), wide=True, keep=True, fill="wash")
             place = now
-        yield Row(
-            (
-                para(str(row.number), CELL_NUMBER),
-                para(organization_name(row.listing.organization), _SMALL),
-                _said(row.listing),
-                _field(row.listing),
-                para(str(row.listing.kind.label), _SOFT),
-                para(str(VIA_ORGANIZERS), _SOFT),
-                para(_valid(row.listing), _SOFT),
-            ),
-            pad=_PAD,
+        yield (
+            str(row.number),
+            organization_name(row.listing.organization),
+            _said(row.listing),
+            _field(row.listing),
+            str(row.listing.kind.label),
+            str(VIA_ORGANIZERS),
+            _valid(row.listing),
         )
 
 
@@ -136,9 +117,9 @@ def _said(listing: Listing) -> TextBlock:
     return para(spans, _SMALL)
 
 
-def _field(listing: Listing) -> TextBlock:
+def _field(listing: Listing) -> str:
     flags = [str(LISTING_FIELDS[name]) for name in ("free_of_charge", "domestic_replacement") if getattr(listing, name)]
-    return para("\n".join(filter(None, (topic_of(listing), _(", ").join(sectors_of(listing)), *flags))), _SOFT)
+    return "\n".join(filter(None, (topic_of(listing), _(", ").join(sectors_of(listing)), *flags)))
 
 
 def _valid(listing: Listing) -> str:

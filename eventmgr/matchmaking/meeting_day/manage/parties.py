@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
-from eventmgr.event.registration.content.codes import qr_svg
 from eventmgr.event.registration.views.my import private
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -17,18 +16,19 @@ from eventmgr.ground.errors import BadValue, NotFound, Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.matchmaking.meeting_day import services
-from eventmgr.matchmaking.meeting_day.floor.reading import floor_of
-from eventmgr.matchmaking.meeting_day.forms import AwayForm, LateForm, LeftForm, instant_of, new_key
-from eventmgr.matchmaking.meeting_day.manage.blueprint import bp, sent_here
-from eventmgr.matchmaking.meeting_day.models import DayAct
-from eventmgr.matchmaking.meeting_day.queries import list_meetings_of
-from eventmgr.matchmaking.meeting_day.queries.acts import list_walked_in
-from eventmgr.matchmaking.meeting_day.queries.asking import list_found, list_people_of
-from eventmgr.matchmaking.meeting_parties.access import link_token
-from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative
-from eventmgr.matchmaking.meeting_parties.queries import get_party
-from eventmgr.matchmaking.meeting_plans.access import DAY, planned_for
+from eventmgr.matchmaking.meetings.day import services
+from eventmgr.matchmaking.meetings.day.floor.reading import floor_of
+from eventmgr.matchmaking.meetings.day.forms import AwayForm, LateForm, LeftForm, instant_of, new_key
+from eventmgr.matchmaking.meetings.day.manage.blueprint import bp, sent_here
+from eventmgr.matchmaking.meetings.day.models import DayAct
+from eventmgr.matchmaking.meetings.day.queries import list_meetings_of
+from eventmgr.matchmaking.meetings.day.queries.acts import list_walked_in
+from eventmgr.matchmaking.meetings.day.queries.asking import list_found, list_people_of
+from eventmgr.matchmaking.meetings.parties.access import link_token
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.matchmaking.meetings.parties.queries import get_party
+from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
+from eventmgr.tools.charts.qr import svg_of
 from eventmgr.tools.messages.composing import absolute_url
 from eventmgr.tools.web.forms import Form
 from eventmgr.tools.web.pages import attempt, go_to
@@ -52,7 +52,7 @@ def link_code(slug: str, party_id: int, representative_id: int) -> ResponseRetur
     seat = get_of(get_party(event, party_id), PartyRepresentative, representative_id)
     if seat.registration_id is not None or seat.id not in list_walked_in(party_id):
         raise NotFound(_("People who are registered have their link by e-mail and on their own page."))
-    return private(qr_svg(absolute_url("meetings_own.index", token=link_token(seat))), mimetype="image/svg+xml")
+    return private(svg_of(absolute_url("meetings_own.index", token=link_token(seat))), mimetype="image/svg+xml")
 
 
 @bp.route(f"{_PARTY}late", methods=["POST"])

@@ -6,17 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-
-@dataclass(frozen=True)
-class Head:
-    """What every paper begins with."""
-
-    title: str
-    span: str
-    place: str
-    author: str
-    note: str
-    """That the timetable is provisional; empty: it is final."""
+from eventmgr.tools.typesetting.occasion import Occasion
 
 
 @dataclass(frozen=True)
@@ -78,13 +68,15 @@ class Table:
 class Timetable:
     """Everything that is printed of one event, meetings by time and table."""
 
-    head: Head
+    occasion: Occasion
     times: Sequence[Time]
     days: dict[date, str]
     """Day → its words."""
     tables: Sequence[Table]
     held: Sequence[Held]
     people: Sequence[Person]
+    note: str = ""
+    """That it is provisional; empty: it is final."""
 
     def times_of(self, day: date) -> list[Time]:
         """The slots of one day."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from eventmgr.ground.i18n import _, speaking
-from eventmgr.matchmaking.timetables.papers.contents import Head, Held, Person, Time, Timetable
+from eventmgr.matchmaking.meetings.papers.contents import Held, Person, Time, Timetable
+from eventmgr.tools.typesetting.front import sheet_of
 from eventmgr.tools.typesetting.grid import Grid, Row
-from eventmgr.tools.typesetting.pages import Sheet
+from eventmgr.tools.typesetting.lists import Column
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.ruled import Block, Cell, Ruled, chunks, new_page
 from eventmgr.tools.typesetting.stack import Stack
@@ -24,6 +26,7 @@ from eventmgr.tools.typesetting.styles import (
     WIDEST,
     WIDTH,
 )
+from eventmgr.tools.typesetting.tables import table as table_of
 from eventmgr.tools.typesetting.text import para
 
 _WALL = CELL.but(size=10.5, leading=13.5)
@@ -55,7 +58,7 @@ def table_sheets(data: Timetable, *, lang: str) -> bytes:
                     story += _new_page(story)
                     story.append(para(table.number, _LARGE, OutlineEntry(_("table %(number)s", number=table.number))))
                     story.append(para(f"{table.hall}  {words}" if table.hall else words, SUBTITLE))
-                    story += _note(data.head)
+                    story += _note(data)
                     story.append(
                         Ruled(
                             (76, (WIDTH - 76) / 2, (WIDTH - 76) / 2),
@@ -67,7 +70,7 @@ def table_sheets(data: Timetable, *, lang: str) -> bytes:
                             head_style=COLUMN,
                         )
                     )
-        return _built(story, data.head, name, lang)
+        return _built(story, data, name, lang)
 
 
 def _of_table(time: Time, held: Held | None) -> list[Cell]:
@@ -89,13 +92,13 @@ def personal_timetables(data: Timetable, *, lang: str) -> bytes:
             if person.id in own:
                 story += _new_page(story)
                 story += _of_person(person, own[person.id], data)
-        return _built(story, data.head, name, lang)
+        return _built(story, data, name, lang)
 
 
 def _of_person(person: Person, meetings: Sequence[tuple[Held, int]], data: Timetable) -> Iterator[Block]:
     yield para(person.name, TITLE, OutlineEntry(f"{person.organization} {person.name}"))
     yield para(" · ".join(part for part in (person.organization, person.title) if part), SUBTITLE)
-    yield from _facts(data.head)
+    yield from _facts(data)
     widths = (132, 80, 40, WIDTH - 252)
     heads = (_("Day"), _("Time"), _("Table"), _("Partner"))
     rows: list[list[Cell]] = []
@@ -128,18 +131,18 @@ def door_lists(data: Timetable, *, lang: str) -> bytes:
                 story += _new_page(story)
                 title = f"{hall}  {words}" if hall else words
                 story.append(para(title, TITLE, OutlineEntry(title)))
-                story += _note(data.head)
+                story += _note(data)
                 story.append(_door(found[hall, day]))
-        return _built(story, data.head, name, lang)
+        return _built(story, data, name, lang)
 
 
 def _door(organizations: dict[tuple[str, str], list[Held]]) -> Grid:
-    head = [Row((para(_("Organization"), COLUMN), para(_("Time and table"), COLUMN)), fill="wash")]
-    rows = (
-        Row((para(name, CELL), para("  ".join(f"{one.time.begins}→{one.table}" for one in meetings), CELL)))
+    columns = (Column(_("Organization"), share=0.45), Column(_("Time and table"), share=0.55))
+    rows = [
+        (name, "  ".join(f"{one.time.begins}→{one.table}" for one in meetings))
         for (_key, name), meetings in sorted(organizations.items())
-    )
-    return Grid((WIDTH * 0.45, WIDTH * 0.55), head, rows, after=14)
+    ]
+    return table_of(columns, rows, after=14)
 
 
 def wall_plan(data: Timetable, *, lang: str) -> bytes:
@@ -159,8 +162,8 @@ def wall_plan(data: Timetable, *, lang: str) -> bytes:
                     used = [(number, row) for number, row in rows if any(row)]
                     if used:
                         story += _new_page(story)
-                        story += _wall(f"{hall}  {words}" if hall else words, shown, used, data.head)
-        return _built(story, data.head, name, lang, is_for_wall=True)
+                        story += _wall(f"{hall}  {words}" if hall else words, shown, used, data)
+        return _built(story, data, name, lang, is_for_wall=True)
 
 
 def _even(times: Sequence[Time]) -> Iterator[Sequence[Time]]:
@@ -171,9 +174,9 @@ def _even(times: Sequence[Time]) -> Iterator[Sequence[Time]]:
 
 
 def _wall(
-    title: str, times: Sequence[Time], rows: Sequence[tuple[str, list[Held | None]]], head: Head
+    title: str, times: Sequence[Time], rows: Sequence[tuple[str, list[Held | None]]], data: Timetable
 ) -> Iterator[Block]:
-    yield from _note(head)
+    yield from _note(data)
     top = Row((para(title, _WALL_TITLE),), wide=True, outline=OutlineEntry(title))
     first = 40.0
     widths = (first, *[(WIDEST - first) / len(times)] * len(times))
@@ -192,28 +195,21 @@ def _both(held: Held | None) -> Stack | None:
     )
 
 
-def _facts(head: Head) -> Iterator[Block]:
-    yield para(head.title, FACTS)
-    yield para("  ".join(part for part in (head.span, head.place) if part), FACTS.but(after=10))
-    yield from _note(head)
+def _facts(data: Timetable) -> Iterator[Block]:
+    yield para(data.occasion.title, FACTS)
+    yield para("  ".join(part for part in (data.occasion.span, data.occasion.place) if part), FACTS.but(after=10))
+    yield from _note(data)
 
 
-def _note(head: Head) -> list[Block]:
-    return [para(head.note, FACTS.but(colour="seal", after=6))] if head.note else []
+def _note(data: Timetable) -> list[Block]:
+    return [para(data.note, FACTS.but(colour="seal", after=6))] if data.note else []
 
 
 def _new_page(story: Sequence[Block]) -> list[Block]:
     return [new_page()] if story else []
 
 
-def _built(story: list[Block], head: Head, name: str, lang: str, *, is_for_wall: bool = False) -> bytes:
+def _built(story: list[Block], data: Timetable, name: str, lang: str, **more: Any) -> bytes:
     if not story:
-        story = [para(head.title, TITLE), para(_("No meeting has been published yet."), BODY)]
-    sheet = Sheet(
-        title=f"{head.title} · {name}",
-        author=head.author,
-        head=(head.title, name),
-        lang=lang,
-        is_for_wall=is_for_wall,
-    )
-    return build_pages(story, sheet)
+        story = [para(data.occasion.title, TITLE), para(_("No meeting has been published yet."), BODY)]
+    return build_pages(story, sheet_of(data.occasion, name, lang, **more))

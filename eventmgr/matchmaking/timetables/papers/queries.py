@@ -8,22 +8,21 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from eventmgr.event.events.derived.calendar_entry import facts_told
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries.occasion import get_occasion
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _, format_date, format_time, localized
 from eventmgr.identity.directory.models import Organization
 from eventmgr.identity.directory.naming import name_in
-from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative
-from eventmgr.matchmaking.meeting_parties.queries import list_representatives
-from eventmgr.matchmaking.meeting_plans.models import Stage
-from eventmgr.matchmaking.meeting_plans.queries import find_plan, list_blocks, list_halls, list_tables
-from eventmgr.matchmaking.meeting_plans.slots import slots_of
-from eventmgr.matchmaking.meeting_requests.models import MeetingRequest
-from eventmgr.matchmaking.timetables.models import Meeting, MeetingState
-from eventmgr.matchmaking.timetables.papers.contents import Head, Held, Person, Table, Time, Timetable
+from eventmgr.matchmaking.meetings.papers.contents import Held, Person, Table, Time, Timetable
+from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
+from eventmgr.matchmaking.meetings.parties.queries import list_representatives
+from eventmgr.matchmaking.meetings.planning.models import Stage
+from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_blocks, list_halls, list_tables
+from eventmgr.matchmaking.meetings.planning.slots import slots_of
+from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
+from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
 from eventmgr.tools import taxonomy
-from eventmgr.tools.web.rendering.zones import said_span
 
 
 def get_timetable(event: Event, lang: str) -> Timetable:
@@ -45,21 +44,15 @@ def get_timetable(event: Event, lang: str) -> Timetable:
         for one in list_representatives(event.id)
         if one.party_id in names
     ]
-    facts = facts_told(event, lang)
     is_final = plan is not None and plan.stage is Stage.FINAL
     return Timetable(
-        Head(
-            facts["title"],
-            said_span(event.starts_at, event.ends_at, zone, lang),
-            facts["place"],
-            event.contact.get("name", ""),
-            "" if is_final else _("provisional: times and tables may still change"),
-        ),
+        get_occasion(event, lang),
         times,
         {time.day: format_date(time.day, lang) for time in times},
         tables,
         held,
         people,
+        "" if is_final else _("provisional: times and tables may still change"),
     )
 
 

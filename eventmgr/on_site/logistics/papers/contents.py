@@ -5,15 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True)
-class Head:
-    """What every paper begins with."""
-
-    title: str
-    span: str
-    place: str
-    author: str
+from eventmgr.tools.typesetting.occasion import Occasion
 
 
 @dataclass(frozen=True)
@@ -61,7 +53,7 @@ class PrintedHotel:
 class RoomList:
     """The rooms of an event, by hotel."""
 
-    head: Head
+    occasion: Occasion
     hotels: Sequence[PrintedHotel]
 
 
@@ -100,7 +92,7 @@ class PrintedStation:
 class PickupList:
     """Who is fetched and brought, by station and half hour."""
 
-    head: Head
+    occasion: Occasion
     stations: Sequence[PrintedStation]
 
 
@@ -118,5 +110,5 @@ class PrintedRide:
 class RideList:
     """The rides of an event, by time."""
 
-    head: Head
+    occasion: Occasion
     rides: Sequence[PrintedRide]

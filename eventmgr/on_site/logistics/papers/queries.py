@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from eventmgr.event.events.derived.calendar_entry import facts_told
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries.occasion import get_occasion
 from eventmgr.event.forms.fields import GENDERS
 from eventmgr.event.forms.words import unit_name
 from eventmgr.ground.errors import BadValue
@@ -16,7 +16,6 @@ from eventmgr.on_site.logistics.lodging.counting import Night, bed_nights
 from eventmgr.on_site.logistics.lodging.queries import Lodging, load_lodging
 from eventmgr.on_site.logistics.models import Direction, Hotel, Ride
 from eventmgr.on_site.logistics.papers.contents import (
-    Head,
     Passenger,
     PickupList,
     PrintedHotel,
@@ -33,14 +32,6 @@ from eventmgr.on_site.logistics.papers.wording import latin_of, nights_in_words
 from eventmgr.on_site.logistics.queries import Guest
 from eventmgr.on_site.logistics.transport.queries import Transport, load_transport
 from eventmgr.tools.taxonomy import station_name
-from eventmgr.tools.web.rendering.zones import said_span
-
-
-def get_head(event: Event, lang: str) -> Head:
-    """The head of every paper about the event."""
-    facts = facts_told(event, lang)
-    span = said_span(event.starts_at, event.ends_at, event.timezone, lang)
-    return Head(facts["title"], span, facts["place"], event.contact.get("name", ""))
 
 
 def get_room_list(event: Event, lang: str, hotel: str = "", people: Collection[int] | None = None) -> RoomList:
@@ -58,8 +49,8 @@ def get_room_list(event: Event, lang: str, hotel: str = "", people: Collection[i
     if hotel and not hotels:
         raise BadValue(_("“%(value)s” is not a hotel of this event.", value=hotel[:40]))
     nights = bed_nights(now)
-    printed = [_hotel(now, item, nights.get(item.id, []), lang, people) for item in hotels]
-    return RoomList(get_head(event, lang), printed)
+    printed = [_hotel(now, one, nights.get(one.id, []), lang, people) for one in hotels]
+    return RoomList(get_occasion(event, lang), printed)
 
 
 def _hotel(
@@ -118,7 +109,7 @@ def get_pickups(event: Event, lang: str, people: Collection[int] | None = None) 
                 by_station.setdefault(slot.station, []).append(PrintedSlot(begins, riders))
         what = str(direction.label)
         stations += [PrintedStation(station_name(name, lang), what, slots) for name, slots in by_station.items()]
-    return PickupList(get_head(event, lang), stations)
+    return PickupList(get_occasion(event, lang), stations)
 
 
 def get_ride_list(event: Event, lang: str, ride: str = "", people: Collection[int] | None = None) -> RideList:
@@ -135,7 +126,9 @@ def get_ride_list(event: Event, lang: str, ride: str = "", people: Collection[in
         printed += [(one.leaves_at, one.id, _ride(now, event, one, lang, people)) for one in wanted]
     if ride and not printed:
         raise BadValue(_("“%(value)s” is not a ride of this event.", value=ride[:40]))
-    return RideList(get_head(event, lang), [found for _at, _id, found in sorted(printed, key=lambda each: each[:2])])
+    return RideList(
+        get_occasion(event, lang), [found for _at, _id, found in sorted(printed, key=lambda each: each[:2])]
+    )
 
 
 def _ride(now: Transport, event: Event, ride: Ride, lang: str, people: Collection[int] | None) -> PrintedRide:

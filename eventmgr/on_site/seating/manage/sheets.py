@@ -10,6 +10,7 @@ from typing import Any
 from flask import Response, abort
 from flask.typing import ResponseReturnValue
 
+from eventmgr.event.events.queries.occasion import get_occasion
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _, language, localized
 from eventmgr.identity.accounts.access import act_now
@@ -17,7 +18,7 @@ from eventmgr.on_site.seating import services, standing
 from eventmgr.on_site.seating.manage.blueprint import bp
 from eventmgr.on_site.seating.manage.maps import unit_of
 from eventmgr.on_site.seating.manage.reaching import check_kind, reach
-from eventmgr.on_site.seating.papers.reading import get_kitchen, head_of
+from eventmgr.on_site.seating.papers.reading import get_kitchen
 from eventmgr.on_site.seating.places import PlanKind
 from eventmgr.tools.sheets import Value, as_book
 from eventmgr.tools.web.responses.answers import LIST_TYPES, list_file, never_kept
@@ -33,7 +34,7 @@ def kitchen(slug: str, meal_id: int) -> ResponseReturnValue:
     if plan.kind is not PlanKind.MEAL:
         abort(404)
     lang = language()
-    body = documents.kitchen(get_kitchen(event, plan, lang), head_of(event, lang), lang=lang)
+    body = documents.kitchen(get_kitchen(event, plan, lang), get_occasion(event, lang), lang=lang)
     response = Response(body, mimetype=LIST_TYPES["pdf"])
     response.headers["Content-Disposition"] = f'inline; filename="{event.slug}-meal-{plan.id}.pdf"'
     return never_kept(response)

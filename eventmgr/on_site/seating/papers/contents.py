@@ -9,14 +9,6 @@ from eventmgr.on_site.seating.places import Layout, Place, PlanKind
 
 
 @dataclass(frozen=True)
-class Head:
-    """What every page begins with."""
-
-    title: str
-    author: str
-
-
-@dataclass(frozen=True)
 class Sitting:
     """Somebody on paper: empty names for those who do not want to be listed."""
 

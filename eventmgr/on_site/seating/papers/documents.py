@@ -8,31 +8,30 @@ from itertools import groupby
 
 from eventmgr.ground.i18n import _, speaking
 from eventmgr.on_site.seating.labels import say_place
-from eventmgr.on_site.seating.papers.contents import Head, Kitchen, PlanOnPaper, Sitting
+from eventmgr.on_site.seating.papers.contents import Kitchen, PlanOnPaper, Sitting
 from eventmgr.on_site.seating.places import PlanKind
 from eventmgr.tools.typesetting.cards.seats import ROW_GAP, Box, SeatRow, TableCards, even
-from eventmgr.tools.typesetting.grid import PAD_X, Grid, Row
+from eventmgr.tools.typesetting.front import sheet_of
+from eventmgr.tools.typesetting.grid import PAD_X, Row
+from eventmgr.tools.typesetting.lists import Column
 from eventmgr.tools.typesetting.names import aligned_name, whole
-from eventmgr.tools.typesetting.pages import Sheet, without_little_page
+from eventmgr.tools.typesetting.occasion import Occasion
 from eventmgr.tools.typesetting.pages import build as build_pages
+from eventmgr.tools.typesetting.pages import without_little_page
 from eventmgr.tools.typesetting.ruled import Block, new_page, room_for
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import (
     BODY,
     CELL,
-    CELL_BOLD,
-    CELL_NUMBER,
-    COLUMN,
-    COLUMN_NUMBER,
     FACTS,
     GROUP,
     MM,
     TITLE,
     WIDE,
     WIDE_HEIGHT,
-    WIDTH,
     Style,
 )
+from eventmgr.tools.typesetting.tables import table
 from eventmgr.tools.typesetting.text import para, width_of
 
 _STAGE = 112 * MM
@@ -55,25 +54,15 @@ _ANY = 1e6
 _TAKEN = "·"
 
 
-def plans(data: Sequence[PlanOnPaper], head: Head, name: str, *, lang: str) -> bytes:
+def plans(data: Sequence[PlanOnPaper], occasion: Occasion, name: str, *, lang: str) -> bytes:
     """Each plan on pages of its own, with a list of who sits where behind a hall and a meal."""
     with speaking(lang):
         story: list[Block] = []
         for plan in data:
             story += [*([new_page()] if story else []), *_pages(plan, lang)]
         if not story:
-            story = [para(head.title, TITLE), para(_("No seating plans yet."), BODY)]
-        return build_pages(story, _sheet(head, name, lang, is_wide=True))
-
-
-def _sheet(head: Head, name: str, lang: str, *, is_wide: bool) -> Sheet:
-    return Sheet(
-        title=f"{head.title} · {name}",
-        author=head.author,
-        head=(head.title, name),
-        lang=lang,
-        is_wide=is_wide,
-    )
+            story = [para(occasion.title, TITLE), para(_("No seating plans yet."), BODY)]
+        return build_pages(story, sheet_of(occasion, name, lang, is_wide=True))
 
 
 def _pages(plan: PlanOnPaper, lang: str) -> Iterator[Block]:
@@ -190,11 +179,9 @@ def _index(plan: PlanOnPaper, space: float) -> list[Block]:
     longest = max((width_of(words, _INDEX) for _unit, lines in listed for words in lines), default=0.0)
     abreast = min(_MOST_ABREAST, max(_FEWEST_ABREAST, int(WIDE * _OF_NAMES / (longest + 2 * PAD_X + 1))))
     style, pad = _INDEX.but(leading=9.5 + 3.5 * space), 1.5 * space
-    head = [
-        Row(
-            (para(_("Delegation"), COLUMN), *(para(_("Name and seat"), COLUMN) for _one in range(abreast))),
-            fill="wash",
-        )
+    columns = [
+        Column(_("Delegation"), share=1 - _OF_NAMES),
+        *[Column(_("Name and seat"), share=_OF_NAMES / abreast)] * abreast,
     ]
     rows = []
     for unit, lines in listed:
@@ -204,28 +191,19 @@ def _index(plan: PlanOnPaper, space: float) -> list[Block]:
             first = para(unit or _("Guests"), style.but(bold=True)) if start == 0 else None
             last = start + abreast >= len(lines)
             rows.append(Row((first, *cells, *blank), line="line" if last else "", pad=pad, keep=not last))
-    side = WIDE * _OF_NAMES / abreast
-    return [Grid((WIDE * (1 - _OF_NAMES), *[side] * abreast), head, rows)]
+    return [table(columns, rows, room=WIDE)]
 
 
-def kitchen(data: Kitchen, head: Head, *, lang: str) -> bytes:
+def kitchen(data: Kitchen, occasion: Occasion, *, lang: str) -> bytes:
     """How many eat what at which table: numbers alone."""
     with speaking(lang):
-        width = (WIDTH - 90) / len(data.diets)
-        top = [Row((para(_("Table"), COLUMN), *(para(words, COLUMN_NUMBER) for words in data.diets)), fill="wash")]
-        last = len(data.rows) - 1
-        rows = [
-            Row((
-                para(words, CELL_BOLD if number == last else CELL),
-                *(para(str(n) if n else "–", CELL_NUMBER.but(bold=number == last)) for n in counts),
-            ))
-            for number, (words, counts) in enumerate(data.rows)
-        ]  # fmt: skip
+        columns = [Column(_("Table"), width=90.0), *(Column(words, kind="number") for words in data.diets)]
+        *rows, last = [(words, *(str(number) if number else "–" for number in counts)) for words, counts in data.rows]
         story: list[Block] = [
             para(data.title, TITLE, OutlineEntry(data.title)),
             para(data.facts, _CAPTION),
             para(_("Meal list for the kitchen"), GROUP.but(after=6)),
-            Grid((90, *[width] * len(data.diets)), top, rows),
+            table(columns, rows, total=last),
             para(_("Numbers only. The organizers speak to people who may have an allergy."), FACTS.but(before=6)),
         ]
-        return build_pages(story, _sheet(head, _("Meal list"), lang, is_wide=False))
+        return build_pages(story, sheet_of(occasion, _("Meal list"), lang))

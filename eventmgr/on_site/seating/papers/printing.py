@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries.occasion import get_occasion
 from eventmgr.ground.features import Paper, Printing
 from eventmgr.ground.i18n import _l
 from eventmgr.on_site.seating import queries
 from eventmgr.on_site.seating.labels import say_place
-from eventmgr.on_site.seating.papers.reading import head_of, list_on_paper
+from eventmgr.on_site.seating.papers.reading import list_on_paper
 from eventmgr.on_site.seating.places import NAMED, PlanKind
 
 _TITLES = {
@@ -24,7 +25,7 @@ def _make(kind: PlanKind) -> Callable[[Event, str, Printing], bytes]:
         from eventmgr.on_site.seating.papers import documents  # noqa: PLC0415 - loads ReportLab, for documents only
 
         found = list_on_paper(event, lang, kind, printing.people)
-        return documents.plans(found, head_of(event, lang), str(_TITLES[kind]), lang=lang)
+        return documents.plans(found, get_occasion(event, lang), str(_TITLES[kind]), lang=lang)
 
     return make
 

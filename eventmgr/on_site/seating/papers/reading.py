@@ -12,16 +12,10 @@ from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _, format_instant, localized
 from eventmgr.on_site.seating import queries, standing
 from eventmgr.on_site.seating.models import SeatingPlan
-from eventmgr.on_site.seating.papers.contents import Head, Kitchen, PlanOnPaper, Sitting
+from eventmgr.on_site.seating.papers.contents import Kitchen, PlanOnPaper, Sitting
 from eventmgr.on_site.seating.places import PlanKind
 from eventmgr.on_site.seating.queries.people import Person, list_sealed
 from eventmgr.tools import taxonomy
-
-
-def head_of(event: Event, lang: str) -> Head:
-    """The event, and whom the document's properties name."""
-    author = localized(event.hosts[0].name, lang) if event.hosts else localized(event.title, lang)
-    return Head(localized(event.title, lang), author)
 
 
 def facts_of(event: Event, plan: SeatingPlan, lang: str) -> str:

@@ -13,17 +13,13 @@ from eventmgr.output.figures.tables.workbook import public_note
 from eventmgr.output.figures.yearly.contents import Section, YearReport
 from eventmgr.tools.typesetting.charts import reportlab_drawing
 from eventmgr.tools.typesetting.floats import Floats
-from eventmgr.tools.typesetting.grid import Grid, Row
+from eventmgr.tools.typesetting.lists import Column
 from eventmgr.tools.typesetting.pages import Sheet
 from eventmgr.tools.typesetting.pages import build as build_pages
 from eventmgr.tools.typesetting.ruled import Block, room_for
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
 from eventmgr.tools.typesetting.styles import (
     BODY,
-    CELL,
-    CELL_NUMBER,
-    COLUMN,
-    COLUMN_NUMBER,
     FACTS,
     HEADING,
     HEADING_2,
@@ -31,15 +27,12 @@ from eventmgr.tools.typesetting.styles import (
     SUBTITLE,
     TITLE,
     WIDTH,
-    Style,
 )
+from eventmgr.tools.typesetting.tables import key_figures
+from eventmgr.tools.typesetting.tables import table as table_of
 from eventmgr.tools.typesetting.text import para
 
 _NUMERALS = "一二三四五六七八九十"
-_FIGURE = Style(size=17, leading=24, bold=True, align="center")
-_LONG = 8
-_FIGURE_WORD = Style(size=8.5, leading=13, colour="ink-2", align="center")
-_ON_A_LINE = 6
 _NUMBER, _HIGHEST = 58.0, 560.0
 _LEAST_UNDER_HEADING, _FEW_ROWS, _LINE = 130.0, 14, 19.0
 
@@ -51,7 +44,7 @@ def build(report: YearReport, *, lang: str) -> bytes:
             para(report.title, TITLE, OutlineEntry(report.title)),
             para(report.subtitle, SUBTITLE),
             para(report.made, FACTS.but(after=10)),
-            _key_figures(report),
+            key_figures(report.figures, size=17.0),
         ]
         if report.is_public:
             story.append(para(public_note(), NOTE))
@@ -69,28 +62,6 @@ def _sheet(report: YearReport, lang: str) -> Sheet:
         head=(report.title, report.subtitle),
         lang=lang,
     )
-
-
-def _key_figures(report: YearReport) -> Grid:
-    rows: list[Row] = []
-    number = len(report.figures)
-    across = number if number <= _ON_A_LINE else -(-number // 2)
-    for begin in range(0, number, across):
-        line = report.figures[begin : begin + across]
-        blanks = (None,) * (across - len(line))
-        rows.append(
-            Row(
-                (
-                    *(para(said, _FIGURE if len(said) < _LONG else _FIGURE.but(size=11)) for said, _word in line),
-                    *blanks,
-                ),
-                line="",
-                fill="wash",
-                keep=True,
-            )
-        )
-        rows.append(Row((*(para(word, _FIGURE_WORD) for _number, word in line), *blanks), line="", fill="wash"))
-    return Grid([WIDTH / across] * across, [], rows)
 
 
 def _section(title: str, section: Section) -> Iterator[Block]:
@@ -141,33 +112,21 @@ def _table(view: View) -> Iterator[Block]:
     else:
         words = [str(choices.told.name)]
     wide = 130.0 if choices.told.is_money else _NUMBER
-    numbers = [wide] * len(words)
-    head = [
-        Row((para(str(DIMENSIONS[choices.rows]), COLUMN), *(para(word, COLUMN_NUMBER) for word in words)), fill="wash")
-    ]
-    lines = [
+    columns = [Column(DIMENSIONS[choices.rows]), *(Column(word, width=wide, kind="number") for word in words)]
+    rows = [
         _line(view, view.names.say(choices.rows, key), cells, total, key)
         for key, cells, total in zip(table.rows, table.cells, table.row_sums, strict=True)
     ]
-    last = _line(view, _("Total"), table.column_sums, table.total, None, is_total=True)
     yield _headed(view)
-    yield Grid((WIDTH - sum(numbers), *numbers), head, [*lines, last])
+    yield table_of(columns, rows, pad=2.0, total=_line(view, _("Total"), table.column_sums, table.total, None))
 
 
-def _line(
-    view: View, name: str, cells: Sequence[int | None], total: int, row: str | None, *, is_total: bool = False
-) -> Row:
+def _line(view: View, name: str, cells: Sequence[int | None], total: int, row: str | None) -> tuple[str, ...]:
     if view.choices.is_side_by_side:
         rate = view.rates.get(row)
-        texts = [
-            *("—" if value is None else format_number(value) for value in cells),
-            "—" if rate is None else f"{rate:.1f}%",
-        ]
-    else:
-        texts = [say_amount(total, view.names.lang) if view.choices.told.is_money else format_number(total)]
-    number = CELL_NUMBER.but(bold=is_total)
-    blocks = (para(name, CELL.but(bold=is_total)), *(para(text, number) for text in texts))
-    return Row(blocks, pad=2.0, fill="wash" if is_total else "")
+        numbers = ("—" if value is None else format_number(value) for value in cells)
+        return name, *numbers, "—" if rate is None else f"{rate:.1f}%"
+    return name, say_amount(total, view.names.lang) if view.choices.told.is_money else format_number(total)
 
 
 def _definitions(report: YearReport) -> Iterator[Block]:

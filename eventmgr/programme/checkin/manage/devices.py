@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
-from eventmgr.event.registration.content.codes import qr_image
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal
@@ -22,6 +21,7 @@ from eventmgr.programme.checkin.forms import DeviceForm
 from eventmgr.programme.checkin.labels import state_of
 from eventmgr.programme.checkin.manage.blueprint import bp
 from eventmgr.programme.checkin.models import CheckinDevice
+from eventmgr.tools.charts.qr import image_address
 from eventmgr.tools.messages.composing import absolute_url
 from eventmgr.tools.web.once import once
 from eventmgr.tools.web.pages import Answer, go_to
@@ -106,7 +106,7 @@ def shut_out(slug: str, device_id: int) -> ResponseReturnValue:
 
 def _page(event: Event, row: CheckinDevice, *, token: str = "") -> str:
     address = f"{absolute_url('checkin_device.index')}#pair={token}" if token else ""
-    picture = qr_image(address) if address else ""
+    picture = image_address(address) if address else ""
     return render_template(
         "programme/checkin/manage/device.html",
         event=event,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 
 from eventmgr.tools.typesetting import fonts
-from eventmgr.tools.typesetting.house.dressing import dressed
-from eventmgr.tools.typesetting.house.look import USUAL, Look
+from eventmgr.tools.typesetting.house.dressing import dressed, worn
+from eventmgr.tools.typesetting.house.look import Look
 from eventmgr.tools.typesetting.pages import one_at_a_time, open_canvas
 from eventmgr.tools.typesetting.progress import tell
 from eventmgr.tools.typesetting.structure.outline import OutlineEntry
@@ -59,10 +59,10 @@ class Piece:
 
 
 def build_cards(
-    pieces: Iterable[Piece], layout: Layout, *, title: str, author: str, lang: str, look: Look = USUAL
+    pieces: Iterable[Piece], layout: Layout, *, title: str, author: str, lang: str, look: Look | None = None
 ) -> bytes:
     """The sheets as a PDF, drawn and let go one by one. Without pieces, one empty sheet."""
-    with one_at_a_time, dressed(look):
+    with one_at_a_time, dressed(worn(look)):
         fonts.load()
         out = io.BytesIO()
         canvas = open_canvas(out, layout.page, title=title, author=author, lang=lang)

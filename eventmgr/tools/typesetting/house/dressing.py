@@ -34,8 +34,10 @@ def wearing(look: Callable[[], Look]) -> Iterator[None]:
         _worn.reset(before)
 
 
-def worn() -> Look:
-    """The look of documents that do not say theirs."""
+def worn(own: Look | None = None) -> Look:
+    """`own`, or the look of documents that do not say theirs."""
+    if own is not None:
+        return own
     look = _worn.get()
     return look() if look is not None else USUAL
 

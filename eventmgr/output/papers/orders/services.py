@@ -1,0 +1,164 @@
+"""Large documents: asked for, made by a worker, stopped, fetched."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from eventmgr.event.events.models import Event
+from eventmgr.ground.db import db
+from eventmgr.ground.errors import Refusal
+from eventmgr.ground.features import Paper, Printing
+from eventmgr.ground.i18n import _
+from eventmgr.ground.jobs.services import enqueue
+from eventmgr.ground.text import clean_line
+from eventmgr.output.papers.kept.taking import Taken
+from eventmgr.output.papers.orders import queries, statements
+from eventmgr.output.papers.orders.models import UNFINISHED, OrderState, PaperOrder
+from eventmgr.tools.log.models import ActorKind
+from eventmgr.tools.log.services import SYSTEM, Act, Actor, record
+
+MAKE = "reports.make"
+"""The job; payload: {"order": id}."""
+MOST = 20
+"""So many of one event can wait or be made."""
+_LONGEST_REASON = 300
+
+
+class Outdated(Exception):
+    """What is known of somebody was deleted after the paper was read: it is made anew."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A large document, and what is kept of it; `content` is empty where there was nothing to print."""
+
+    content: bytes
+    pages: int
+    number: int
+    taken: Taken
+
+
+def order(event: Event, paper: Paper, lang: str, printing: Printing, *, only_changed: bool, act: Act) -> int:
+    """The number of the order that a worker will make; that of an unfinished one where the same account has asked for the same.
+
+    Raises:
+        Refusal: too many wait already.
+    """
+    wish = [event.id, paper.name, lang, sorted(printing.asked.items()), only_changed, act.by.id]
+    people = None if printing.people is None else sorted(printing.people)
+    key = hashlib.sha256(json.dumps([*wish, people]).encode()).hexdigest()
+    there = queries.find_unfinished(key)
+    if there is not None:
+        return there
+    if queries.count_unfinished(event.id) >= MOST:
+        raise Refusal(
+            _("%(number)s documents are already being made. Wait until they are finished, or stop some.", number=MOST)
+        )
+    values = {
+        "event_id": event.id, "paper": paper.name, "language": lang, "asked": dict(printing.asked), "people": people,
+        "only_changed": only_changed, "sees": sorted(printing.sees), "user_id": act.by.id, "asked_at": act.at,
+        "dedupe_key": key,
+    }  # fmt: skip
+    number = statements.insert_once(values)
+    if number is None:
+        return queries.find_unfinished(key) or order(event, paper, lang, printing, only_changed=only_changed, act=act)
+    record(act, "paper_ordered", event, event_id=event.id, object_name=f"{paper.name}.pdf")
+    enqueue(MAKE, {"order": number}, at=act.at)
+    return number
+
+
+def begin(number: int, *, at: datetime) -> PaperOrder | None:
+    """A worker has the order; None: nobody wants it any more, or it is finished."""
+    found = queries.find_locked(number)
+    if found is None or found.state not in UNFINISHED:
+        return None
+    if found.stops:
+        _settle(found, OrderState.STOPPED, at)
+        return None
+    found.state, found.progress, found.heard_at, found.is_outdated = OrderState.RUNNING, {}, at, False
+    return found
+
+
+def finish(number: int, made: Made, *, at: datetime) -> None:
+    """Keep the file, and that it was printed: once, in the transaction that ends the job.
+
+    Raises:
+        Outdated: it says something of somebody of whom nothing is known any more.
+    """
+    found = queries.find_locked(number)
+    if found is None or found.state is not OrderState.RUNNING:
+        return
+    if found.is_outdated:
+        raise Outdated(f"large document {number} is made anew")
+    if found.stops:
+        _settle(found, OrderState.STOPPED, at)
+        return
+    _settle(found, OrderState.DONE, at)
+    if not made.content:
+        return
+    found.content, found.size, found.pages, found.number = made.content, len(made.content), made.pages, made.number
+    event, act = db.session.get_one(Event, found.event_id), Act(actor_of(found), at)
+    changes: dict[str, list[object]] = {"printed_people": [None, made.number]}
+    why = found.asked.get("why", "") if found.asked.get("mask") == "none" else ""
+    if why:
+        changes |= {"uncovered": [None, "mobile"], "why": [None, why]}
+    reason = found.asked.get("note", "") if why else ""
+    record(act, "printed", event, event_id=event.id, object_name=f"{found.paper}.pdf", changes=changes, reason=reason)
+    made.taken.keep(event, act)
+
+
+def fail(number: int, reason: str = "", *, at: datetime) -> None:
+    """It will not be made."""
+    found = queries.find_locked(number)
+    if found is not None and found.state in UNFINISHED:
+        _settle(found, OrderState.FAILED, at)
+        found.reason = clean_line(reason)[:_LONGEST_REASON]
+
+
+def end(number: int, *, at: datetime) -> None:
+    """The worker has stopped, as it was asked to."""
+    found = queries.find_locked(number)
+    if found is not None and found.state in UNFINISHED:
+        _settle(found, OrderState.STOPPED, at)
+
+
+def stop(event: Event, number: int, *, act: Act) -> PaperOrder:
+    """Ask the worker to stop; what none has taken yet is not made.
+
+    Raises:
+        NotFound: no such order; Refusal: it is finished.
+    """
+    found = queries.get_locked_order(event, number)
+    if found.state not in UNFINISHED:
+        raise Refusal(_("This document is already finished."))
+    found.stops = True
+    if found.state is OrderState.QUEUED:
+        _settle(found, OrderState.STOPPED, act.at)
+    record(act, "paper_stopped", event, event_id=event.id, object_name=f"{found.paper}.pdf")
+    return found
+
+
+def fetch(event: Event, found: PaperOrder, *, act: Act) -> None:
+    """Somebody opens the file; it is no printing of its own."""
+    rows: dict[str, list[object]] = {"printed_people": [None, found.number]}
+    record(act, "paper_fetched", event, event_id=event.id, object_name=f"{found.paper}.pdf", changes=rows)
+
+
+def forget(registration_ids: Collection[int]) -> None:
+    """What is known of these people goes: no file of their events is kept, none that is being made is finished."""
+    statements.empty_files(queries.list_events_of(registration_ids))
+
+
+def _settle(found: PaperOrder, state: OrderState, at: datetime) -> None:
+    found.state, found.finished_at, found.dedupe_key, found.progress = state, at, None, {}
+
+
+def actor_of(found: PaperOrder) -> Actor:
+    """Whoever asked for it."""
+    if found.user_id is None:
+        return SYSTEM
+    return Actor(ActorKind.USER, found.user_id, queries.find_name_of(found.user_id))

@@ -1,0 +1,65 @@
+"""Reading what the record of a training says, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from eventmgr.event.agenda.queries import list_items
+from eventmgr.event.events.models import Event
+from eventmgr.ground.i18n import format_instant, localized
+from eventmgr.output.papers.certificates.queries import list_valid_numbers
+from eventmgr.output.papers.choices import RosterChoice
+from eventmgr.output.papers.queries import get_occasion_with_look, get_roster
+from eventmgr.output.papers.summing_up import list_written
+from eventmgr.output.papers.trainings.contents import Record, Session, Trainee, Unit
+from eventmgr.programme.checkin.queries import list_attended_items
+from eventmgr.programme.training.hours import Course, said_hours, standing_of
+from eventmgr.programme.training.queries import find_course
+
+_WHO = RosterChoice(("organization",))
+
+
+def get_record(event: Event, lang: str) -> Record:
+    """The record as it stands; without sessions where no hours count."""
+    course = find_course(event.id) or Course((), 0)
+    attended, numbers = list_attended_items([event.id]), list_valid_numbers(event.id)
+    trainees, units, tenths_of = [], [], {}
+    for part in get_roster(event, lang, _WHO, with_unlisted=True).delegations:
+        found = []
+        for one in part.people:
+            standing = standing_of(course, attended.get(one.id, ()))
+            tenths_of[one.id] = standing.tenths
+            number = numbers.get(one.id, "") if standing.is_enough else ""
+            hours = said_hours(standing.tenths)
+            found.append(
+                Trainee(one.id, one.name, one.latin, part.name, one.organization, hours, standing.is_enough, number)
+            )
+        if found:
+            total = sum(tenths_of[one.id] for one in found)
+            enough = sum(one.is_enough for one in found)
+            units.append(Unit(part.name, len(found), enough, f"{total / 10 / len(found):.1f}"))
+        trainees += found
+    present = Counter(item for number, items in attended.items() if number in tenths_of for item in items)
+    titles = {item.id: localized(item.title, lang) for item in list_items(event.id)}
+    return Record(
+        occasion=get_occasion_with_look(event, lang),
+        base=said_hours(course.base),
+        needed=said_hours(course.needed),
+        threshold=course.threshold,
+        people=len(trainees),
+        enough=sum(one.is_enough for one in trainees),
+        certificates=sum(bool(one.number) for one in trainees),
+        sessions=tuple(
+            Session(
+                format_instant(lesson.starts_at, event.timezone, lang, year=False),
+                titles[lesson.item_id],
+                said_hours(lesson.tenths),
+                present[lesson.item_id],
+                f"{present[lesson.item_id] / len(trainees):.0%}" if trainees else "",
+            )
+            for lesson in course.lessons
+        ),
+        units=tuple(units),
+        trainees=tuple(trainees),
+        written=tuple(list_written(event, lang)),
+    )

@@ -1,1 +1,0 @@
-"""Results of questionnaires as the summary prints them."""

@@ -1,1 +1,0 @@
-"""Seats as badges, itineraries and place cards say them."""
