@@ -6,7 +6,7 @@ from eventmgr.event.events.panels import OVERVIEW
 from eventmgr.ground.features import Feature, MenuEntry
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meeting_day import laws, letters, manage, panels, periods, trail
-from eventmgr.matchmaking.meeting_day.floor.figures import NUMBERS
+from eventmgr.matchmaking.meeting_day.floor.reading import NUMBERS
 from eventmgr.matchmaking.meeting_day.models import DayAct, MeetingOffer, MeetingRepair, MeetingResult, MeetingScreen
 from eventmgr.matchmaking.meeting_day.views import hall, host, own
 from eventmgr.matchmaking.meeting_parties.panels import REPRESENTATIVE_TABS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.ground.features import Law
-from eventmgr.matchmaking.meeting_day.queries.keeping import list_faults
+from eventmgr.matchmaking.meeting_day.queries.acts import list_faults
 
 
 def results_are_of_a_side() -> list[str]:

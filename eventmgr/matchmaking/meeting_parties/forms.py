@@ -18,8 +18,7 @@ from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepre
 from eventmgr.matchmaking.meeting_parties.services import Person, Values
 from eventmgr.matchmaking.meeting_plans.labels import LANGUAGES
 from eventmgr.matchmaking.meeting_plans.models import MeetingTable, PartyKind
-from eventmgr.matchmaking.meeting_plans.slots import Slot
-from eventmgr.matchmaking.meeting_plans.spans import Span, slot_name, spans_of_slots
+from eventmgr.matchmaking.meeting_plans.slots import Slot, Span, slot_name, spans_of_slots
 from eventmgr.tools.taxonomy.choices import choices_provinces, choices_sectors, choices_units
 from eventmgr.tools.taxonomy.mobile import normalize_mobile
 from eventmgr.tools.web.forms import (

@@ -28,8 +28,8 @@ from eventmgr.matchmaking.meeting_parties.letter_frame import LINK
 from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative, PartyState
 from eventmgr.matchmaking.meeting_plans.access import EDIT
 from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
+from eventmgr.matchmaking.meeting_plans.panels import Step
 from eventmgr.matchmaking.meeting_plans.queries import find_plan, list_blocks
-from eventmgr.matchmaking.meeting_plans.steps import Step
 from eventmgr.tools.web.tokens import read
 
 OWN_STEPS = Panel[Callable[[Acting, MeetingPlan | None], Sequence[Step]]]("steps of a party")

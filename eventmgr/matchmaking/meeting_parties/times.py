@@ -8,8 +8,7 @@ from eventmgr.ground.i18n import _, localized
 from eventmgr.matchmaking.meeting_parties.availability import Availability, Cannot
 from eventmgr.matchmaking.meeting_parties.forms import TimesForm
 from eventmgr.matchmaking.meeting_parties.models import AbsenceSource, MeetingParty, PartyAbsence, PartyRepresentative
-from eventmgr.matchmaking.meeting_plans.slots import Slot, slots_within
-from eventmgr.matchmaking.meeting_plans.spans import names_within, slot_name
+from eventmgr.matchmaking.meeting_plans.slots import Slot, names_within, slot_name, slots_within
 
 Column = tuple[str, str, Sequence[str], Mapping[str, str]]
 """(words, name of the field, ticked values, {value: why it is ticked and fixed})."""

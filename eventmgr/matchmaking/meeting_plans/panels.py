@@ -1,8 +1,9 @@
-"""What planning leaves to the rooms of meetings above it, and its own part of that."""
+"""What there is to do for the meetings of an event, which each room of meetings adds to, and planning's own part of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from flask import url_for
 
@@ -14,7 +15,25 @@ from eventmgr.matchmaking.meeting_plans import queries
 from eventmgr.matchmaking.meeting_plans.access import EDIT
 from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
 from eventmgr.matchmaking.meeting_plans.slots import slots_of
-from eventmgr.matchmaking.meeting_plans.steps import Step
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do, on the organizers' overview or on a party's."""
+
+    label: str
+    text: str
+    """How it stands, with its numbers."""
+    address: str = ""
+    """Where it is done; empty: the reader may not, or there is nothing to open yet."""
+    is_done: bool = False
+    figure: str = ""
+    """Which number stands first in the text."""
+    is_choice: bool = False
+    """Whoever leaves it as it is owes nothing."""
+    is_later: bool = False
+    """Nothing can be done about it yet."""
+
 
 OFFICE_STEPS = Panel[Callable[[Event, MeetingPlan], Sequence[Step]]]("steps of the meetings of an event")
 """On the organizers' overview: what is done and what is next, the lowest room first."""

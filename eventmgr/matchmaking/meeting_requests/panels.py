@@ -19,7 +19,7 @@ from eventmgr.matchmaking.meeting_parties.access import Acting
 from eventmgr.matchmaking.meeting_plans.access import EDIT, READ
 from eventmgr.matchmaking.meeting_plans.menu import OFFICE, PARTY
 from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
-from eventmgr.matchmaking.meeting_plans.steps import Step
+from eventmgr.matchmaking.meeting_plans.panels import Step
 from eventmgr.matchmaking.meeting_requests import queries
 from eventmgr.matchmaking.meeting_requests.models import MeetingCall, MeetingRequest, RequestState
 from eventmgr.matchmaking.meeting_requests.queries import BoardFilter

@@ -14,7 +14,7 @@ from eventmgr.ground.text import LARGEST, whole_number
 from eventmgr.matchmaking.listings.access import Reader, reader_of
 from eventmgr.matchmaking.meeting_parties.access import acting_for, liaison_token
 from eventmgr.matchmaking.meeting_parties.panels import listings_address
-from eventmgr.matchmaking.meeting_parties.views.frame import page
+from eventmgr.matchmaking.meeting_parties.views import page
 from eventmgr.matchmaking.meeting_plans.queries import find_plan
 from eventmgr.matchmaking.meeting_requests.queries import list_full
 from eventmgr.matchmaking.meeting_requests.services import may_ask

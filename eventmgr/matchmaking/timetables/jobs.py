@@ -18,7 +18,7 @@ from eventmgr.ground.jobs.services import LeaseLost
 from eventmgr.matchmaking.meeting_plans.queries import find_plan
 from eventmgr.matchmaking.timetables import queries, services, statements
 from eventmgr.matchmaking.timetables.models import TimetableDraft
-from eventmgr.matchmaking.timetables.search.solving import Wanted, search, wanted_of
+from eventmgr.matchmaking.timetables.search import Wanted, search, wanted_of
 from eventmgr.matchmaking.timetables.task.instance import Rows
 from eventmgr.matchmaking.timetables.task.places import places_of
 

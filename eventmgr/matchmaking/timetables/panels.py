@@ -19,8 +19,8 @@ from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
 from eventmgr.matchmaking.meeting_plans.access import READ
 from eventmgr.matchmaking.meeting_plans.menu import OFFICE, PARTY
 from eventmgr.matchmaking.meeting_plans.models import MeetingPlan, Stage
+from eventmgr.matchmaking.meeting_plans.panels import Step
 from eventmgr.matchmaking.meeting_plans.queries import find_plan, list_tables
-from eventmgr.matchmaking.meeting_plans.steps import Step
 from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, RequestState
 from eventmgr.matchmaking.meeting_requests.queries import find_first_start
 from eventmgr.matchmaking.meeting_requests.rules import Timing, timing_of

@@ -12,7 +12,7 @@ from eventmgr.engines.scheduling.explaining.allowed_cells import Hindrance
 from eventmgr.engines.scheduling.schedule import INFEASIBLE
 from eventmgr.ground.i18n import _, _n, format_instant, language
 from eventmgr.identity.directory.naming import name_in
-from eventmgr.matchmaking.timetables.search.judging import Bench
+from eventmgr.matchmaking.timetables.search import Bench
 from eventmgr.matchmaking.timetables.task.reckoning import FITS
 
 

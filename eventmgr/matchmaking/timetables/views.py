@@ -9,7 +9,7 @@ from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _, format_date, language, localized
 from eventmgr.matchmaking.meeting_parties.access import acting_for
-from eventmgr.matchmaking.meeting_parties.views.frame import page
+from eventmgr.matchmaking.meeting_parties.views import page
 from eventmgr.matchmaking.meeting_plans.models import Stage
 from eventmgr.matchmaking.meeting_plans.queries import find_plan, list_blocks, list_halls
 from eventmgr.matchmaking.meeting_plans.slots import days_of, slots_of, slots_of_day

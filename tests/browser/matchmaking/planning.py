@@ -20,8 +20,7 @@ from eventmgr.matchmaking.meeting_parties.models import AbsenceSource, MeetingPa
 from eventmgr.matchmaking.meeting_parties.queries import list_representatives_of
 from eventmgr.matchmaking.meeting_plans.models import PartyKind
 from eventmgr.matchmaking.meeting_plans.queries import list_blocks
-from eventmgr.matchmaking.meeting_plans.slots import slots_of
-from eventmgr.matchmaking.meeting_plans.spans import slot_name, spans_of_slots
+from eventmgr.matchmaking.meeting_plans.slots import slot_name, slots_of, spans_of_slots
 from eventmgr.matchmaking.meeting_requests import services as requests
 from eventmgr.matchmaking.meeting_requests.models import RequestSource, RequestState, Wish
 from eventmgr.matchmaking.meeting_requests.statements import insert_requests

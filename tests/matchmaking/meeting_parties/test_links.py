@@ -16,8 +16,7 @@ from eventmgr.matchmaking.meeting_parties import queries, services
 from eventmgr.matchmaking.meeting_parties.access import liaison_token, link_token
 from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyAbsence, PartyState
 from eventmgr.matchmaking.meeting_plans.queries import list_blocks
-from eventmgr.matchmaking.meeting_plans.slots import slots_of
-from eventmgr.matchmaking.meeting_plans.spans import slot_name
+from eventmgr.matchmaking.meeting_plans.slots import slot_name, slots_of
 from eventmgr.tools.log.models import ActorKind, AuditEntry
 from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.messages.models import OutboxLetter

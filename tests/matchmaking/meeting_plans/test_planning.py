@@ -18,8 +18,7 @@ from eventmgr.matchmaking.meeting_plans import queries, services
 from eventmgr.matchmaking.meeting_plans.laws import LAWS
 from eventmgr.matchmaking.meeting_plans.models import MeetingBlock, MeetingPlan, Stage
 from eventmgr.matchmaking.meeting_plans.services import Settings, Span
-from eventmgr.matchmaking.meeting_plans.slots import slots_of
-from eventmgr.matchmaking.meeting_plans.spans import names_within, slot_name, spans_of_slots
+from eventmgr.matchmaking.meeting_plans.slots import names_within, slot_name, slots_of, spans_of_slots
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import SYSTEM, Act
 from tests.factories import NOON, keep, make_event, make_item, make_member

@@ -13,7 +13,7 @@ from eventmgr.matchmaking.meeting_plans.models import MeetingPlan, Stage
 from eventmgr.matchmaking.timetables import services
 from eventmgr.matchmaking.timetables.models import Meeting, MeetingState
 from eventmgr.matchmaking.timetables.queries import list_meetings, list_publications
-from eventmgr.matchmaking.timetables.search.judging import judge_of
+from eventmgr.matchmaking.timetables.search import judge_of
 from eventmgr.matchmaking.timetables.task.places import places_of
 from eventmgr.matchmaking.timetables.task.reckoning import Task
 from tests.matchmaking.factories import make_absence

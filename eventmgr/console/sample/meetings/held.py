@@ -30,7 +30,7 @@ from eventmgr.matchmaking.meeting_requests.statements import insert_requests
 from eventmgr.matchmaking.timetables import services
 from eventmgr.matchmaking.timetables.models import Meeting, MissedBy
 from eventmgr.matchmaking.timetables.queries import list_meetings, load_rows
-from eventmgr.matchmaking.timetables.search.solving import Wanted, search
+from eventmgr.matchmaking.timetables.search import Wanted, search
 from eventmgr.tools.log.services import Act, Actor
 
 _TABLES, _FIRST, _LONG = 8, timedelta(hours=4, minutes=30), timedelta(hours=2, minutes=30)

@@ -24,8 +24,7 @@ from eventmgr.matchmaking.meeting_parties.queries import list_party_numbers
 from eventmgr.matchmaking.meeting_parties.statements import insert_parties, insert_representatives
 from eventmgr.matchmaking.meeting_parties.taking_over import kind_of
 from eventmgr.matchmaking.meeting_plans.models import MeetingAssistant, MeetingBlock, MeetingHall, MeetingPlan
-from eventmgr.matchmaking.meeting_plans.slots import slots_of
-from eventmgr.matchmaking.meeting_plans.spans import slot_name, spans_of_slots
+from eventmgr.matchmaking.meeting_plans.slots import slot_name, slots_of, spans_of_slots
 from eventmgr.matchmaking.meeting_plans.statements import insert_tables
 from eventmgr.tools.log.services import Act
 

@@ -10,7 +10,7 @@ from eventmgr.event.events.models import Event
 from eventmgr.matchmaking.meeting_plans.queries import get_locked_plan
 from eventmgr.matchmaking.timetables import services
 from eventmgr.matchmaking.timetables.queries import load_rows
-from eventmgr.matchmaking.timetables.search.solving import Wanted, search
+from eventmgr.matchmaking.timetables.search import Wanted, search
 from eventmgr.tools.log.services import Act, Actor
 
 _MOST_SECONDS, _TOOK = 20, 0.2

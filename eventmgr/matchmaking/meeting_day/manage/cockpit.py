@@ -12,8 +12,7 @@ from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.matchmaking.meeting_day import services
-from eventmgr.matchmaking.meeting_day.floor.figures import figures_of
-from eventmgr.matchmaking.meeting_day.floor.reading import floor_of
+from eventmgr.matchmaking.meeting_day.floor.reading import figures_of, floor_of
 from eventmgr.matchmaking.meeting_day.manage.blueprint import bp
 from eventmgr.matchmaking.meeting_day.models import MeetingOutcome
 from eventmgr.matchmaking.meeting_day.queries import list_acts, list_open_meetings, list_repairs, list_unrepaired_acts

@@ -17,7 +17,7 @@ from eventmgr.matchmaking.meeting_day.labels import AMOUNT_KINDS, RATINGS
 from eventmgr.matchmaking.meeting_day.manage.blueprint import bp, sent_here
 from eventmgr.matchmaking.meeting_day.models import MeetingOutcome
 from eventmgr.matchmaking.meeting_day.queries import get_meeting
-from eventmgr.matchmaking.meeting_day.queries.listing import FILTERS, find_page
+from eventmgr.matchmaking.meeting_day.queries.meetings import FILTERS, find_page
 from eventmgr.matchmaking.meeting_plans.access import DAY, planned_for
 from eventmgr.matchmaking.timetables.models import MissedBy
 from eventmgr.tools.web.pages import Answer, finish

@@ -1,4 +1,4 @@
-"""Links for call screens and for the phones of table hosts."""
+"""Tables as their staff see them; links for call screens and for the phones of table hosts."""
 
 from __future__ import annotations
 
@@ -9,18 +9,60 @@ from eventmgr.event.events.queries import get_of
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _, localized
-from eventmgr.identity.accounts.access import act_now
+from eventmgr.ground.text import whole_number
+from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.matchmaking.meeting_day import services
 from eventmgr.matchmaking.meeting_day.access import screen_token
+from eventmgr.matchmaking.meeting_day.floor.reading import floor_of
 from eventmgr.matchmaking.meeting_day.forms import ScreenForm
 from eventmgr.matchmaking.meeting_day.manage.blueprint import bp
 from eventmgr.matchmaking.meeting_day.models import MeetingScreen, ScreenKind
-from eventmgr.matchmaking.meeting_day.queries import list_screens
+from eventmgr.matchmaking.meeting_day.queries import get_meeting, list_screens
+from eventmgr.matchmaking.meeting_day.views.host import host_values, marked, rounds_of
 from eventmgr.matchmaking.meeting_plans.access import DAY, planned_for
 from eventmgr.matchmaking.meeting_plans.queries import list_halls
 from eventmgr.tools.messages.composing import absolute_url
 from eventmgr.tools.web.once import once
 from eventmgr.tools.web.pages import Answer, go_to
+from eventmgr.tools.web.requests.parameters import query
+
+_AT_ONCE = 40
+"""So many tables are shown where no range was typed."""
+
+
+@bp.route("/tables/")
+def tables(slug: str) -> ResponseReturnValue:
+    """The tables from number `first` to `last`, in this round, the one before and the next."""
+    event, _plan = planned_for(slug, DAY)
+    floor = floor_of(event, at=clock.now())
+    first = whole_number(query.text("first")) or 1
+    last = whole_number(query.text("last")) or first + _AT_ONCE - 1
+    last = min(last, first + _AT_ONCE - 1)
+    return render_template(
+        "matchmaking/meeting_day/tables.html",
+        event=event,
+        first=first,
+        last=last,
+        rounds=rounds_of(floor, None, first=first, last=last),
+        to={"endpoint": "meetings_day.mark", "slug": slug, "first": first, "last": last},
+        **host_values(floor),
+    )
+
+
+@bp.route("/meetings/<int:meeting_id>/mark", methods=["POST"])
+def mark(slug: str, meeting_id: int) -> ResponseReturnValue:
+    """What is said of the meeting; the last word of the organizers decides."""
+    event, _plan = planned_for(slug, DAY)
+    meeting = get_meeting(event, meeting_id)
+    if query.text("first"):
+        back = url_for(
+            ".tables", slug=slug, first=whole_number(query.text("first")), last=whole_number(query.text("last")),
+            _anchor=f"meeting-{meeting_id}",
+        )  # fmt: skip
+    else:
+        back = url_for(".meeting", slug=slug, meeting_id=meeting_id)
+    return marked(event, meeting, f"user:{staff_required().id}", back, act_now())
+
 
 _PAGES = {ScreenKind.CALLS: "meetings_screen.show", ScreenKind.HOST: "meetings_host.show"}
 

@@ -1,4 +1,4 @@
-"""Reading what was told on the day."""
+"""Reading what was reported on the day, and what laws hold the day against."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from eventmgr.ground.db import db
-from eventmgr.matchmaking.meeting_day.models import ActKind, DayAct
+from eventmgr.matchmaking.meeting_day.models import ActKind, DayAct, MeetingResult
+from eventmgr.matchmaking.meeting_requests.models import MeetingRequest
+from eventmgr.matchmaking.timetables.models import Meeting
 
 CHANGING = (
     ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.ABSENT, ActKind.TABLE_LOST, ActKind.WALK_IN, ActKind.REQUEST,
@@ -62,4 +64,20 @@ def list_acts_of_meetings(event_id: int, meeting_ids: Collection[int]) -> dict[i
     found: dict[int, list[DayAct]] = {}
     for act in db.session.scalars(query.order_by(DayAct.id)):
         found.setdefault(act.meeting_id or 0, []).append(act)
+    return found
+
+
+def list_faults() -> list[tuple[int, str]]:
+    """(number of a result, what is wrong with it)."""
+    result, request = MeetingResult, MeetingRequest
+    sides = (result.party_id != request.asker_id) & (result.party_id != request.asked_id)
+    told = {
+        "its party is no side of the meeting": sides,
+        "it has an amount of no kind": result.amount.is_not(None) & (result.amount_kind == ""),
+    }
+    found = []
+    for fault, condition in told.items():
+        query = select(result.id).join(Meeting, Meeting.id == result.meeting_id)
+        query = query.join(request, request.id == Meeting.request_id).where(condition)
+        found += [(number, fault) for number in db.session.scalars(query.order_by(result.id))]
     return found

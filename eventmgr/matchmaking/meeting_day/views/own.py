@@ -13,8 +13,7 @@ from eventmgr.ground.i18n import _
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.meeting_day import services
 from eventmgr.matchmaking.meeting_day.floor.calls import Shown, walk_minutes
-from eventmgr.matchmaking.meeting_day.floor.contacts import contacts_for, may_see
-from eventmgr.matchmaking.meeting_day.floor.reading import Floor, floor_of
+from eventmgr.matchmaking.meeting_day.floor.reading import Floor, contacts_for, floor_of, may_see
 from eventmgr.matchmaking.meeting_day.forms import LateForm, ResultForm, instant_of, new_key, sent_by, values_of
 from eventmgr.matchmaking.meeting_day.labels import CURRENCIES
 from eventmgr.matchmaking.meeting_day.models import MeetingOutcome
@@ -23,7 +22,7 @@ from eventmgr.matchmaking.meeting_day.services.offers import NoLongerFree
 from eventmgr.matchmaking.meeting_day.services.results import WITH_AMOUNT
 from eventmgr.matchmaking.meeting_day.views.answers import done, refused, told
 from eventmgr.matchmaking.meeting_parties.access import Acting, acting_for
-from eventmgr.matchmaking.meeting_parties.views.frame import page
+from eventmgr.matchmaking.meeting_parties.views import page
 from eventmgr.matchmaking.meeting_plans.models import Stage
 from eventmgr.matchmaking.meeting_plans.queries import find_plan
 from eventmgr.matchmaking.timetables.models import Meeting, MissedBy

@@ -25,8 +25,7 @@ from eventmgr.matchmaking.meeting_plans.access import EDIT, READ, planned_for
 from eventmgr.matchmaking.meeting_plans.labels import LANGUAGES
 from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
 from eventmgr.matchmaking.meeting_plans.queries import get_locked_plan, list_blocks, list_tables
-from eventmgr.matchmaking.meeting_plans.slots import slots_of
-from eventmgr.matchmaking.meeting_plans.spans import slot_name
+from eventmgr.matchmaking.meeting_plans.slots import slot_name, slots_of
 from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.web.pages import Answer, form_page, go_to, submit
 

@@ -1,23 +1,33 @@
-"""Parties by hand: entered, changed, gone and back; what a party sets itself."""
+"""Parties by hand: entered, changed, gone and back; when they cannot, whom they shall not meet, and what a party sets itself."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from eventmgr.event.events.derived.opening import is_over
 from eventmgr.event.events.models import Event
 from eventmgr.ground.db import db
-from eventmgr.ground.errors import Refusal
+from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory import likeness
 from eventmgr.identity.directory.naming import organization_name
 from eventmgr.identity.directory.queries import list_organization_numbers
 from eventmgr.identity.directory.statements import add_organization, vouch
-from eventmgr.matchmaking.meeting_parties import queries
+from eventmgr.matchmaking.meeting_parties import queries, statements
 from eventmgr.matchmaking.meeting_parties.labels import side_of
-from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyKind, PartyState
+from eventmgr.matchmaking.meeting_parties.models import (
+    AbsenceSource,
+    MeetingParty,
+    PartyAbsence,
+    PartyExclusion,
+    PartyKind,
+    PartyState,
+)
 from eventmgr.matchmaking.meeting_parties.signals import party_left
 from eventmgr.matchmaking.meeting_plans.queries import get_locked_plan, list_tables
+from eventmgr.matchmaking.meeting_plans.slots import Span
 from eventmgr.tools.log.services import Act, Changes, difference, record
 from eventmgr.tools.taxonomy import sort_key
 
@@ -179,3 +189,78 @@ def _set(event: Event, party: MeetingParty, values: Values) -> None:
 
 def _told(party: MeetingParty) -> dict[str, object]:
     return {name: getattr(party, name) for name in asdict(Values(PartyKind.COMPANY))}
+
+
+def set_absences(
+    party: MeetingParty, spans: Mapping[int | None, Sequence[Span]], source: AbsenceSource, *, act: Act
+) -> None:
+    """What this source says of when they cannot is `spans`; what others said stays.
+
+    Args:
+        spans: number of a representative, or None for all of them → the spans.
+
+    Raises:
+        NotFound: the party has no such representative.
+        Refusal: the event is over.
+    """
+    get_locked_plan(party.event_id)
+    if is_over(party.event, at=act.at):
+        raise Refusal(_("The event is over. Nothing can be changed here any more."))
+    known = {seat.id for seat in queries.list_representatives_of(party.id)}
+    if spans.keys() - known - {None}:
+        raise NotFound(_("This organization has no such representative."))
+    wanted = {(number, start, end) for number, listed in spans.items() for start, end in listed}
+    before = {
+        (one.representative_id, one.starts_at, one.ends_at)
+        for one in queries.list_absences_of(party.id)
+        if one.source is source
+    }
+    if wanted == before:
+        return
+    statements.delete_absences(party.id, source)
+    db.session.add_all(
+        PartyAbsence(party_id=party.id, representative_id=number, starts_at=start, ends_at=end, source=source)
+        for number, start, end in sorted(wanted, key=lambda one: (one[1], one[2], one[0] or 0))
+    )
+    note(party, "absences_set", {"absences": [len(before), len(wanted)]}, act=act)
+
+
+def exclude(event: Event, one: MeetingParty, other: MeetingParty, *, reason: str, act: Act) -> PartyExclusion:
+    """These two shall not meet, whoever asks.
+
+    Raises:
+        Refusal: it is one and the same, or they are kept apart already.
+    """
+    get_locked_plan(event.id)
+    if one.id == other.id:
+        raise Refusal(_("Select two different organizations."), field="other")
+    first, second = sorted((one, other), key=lambda party: party.id)
+    if queries.find_exclusion(first.id, second.id) is not None:
+        raise Refusal(_("These two are already kept apart."), field="other")
+    excluded = PartyExclusion(event_id=event.id, party_id=first.id, other_id=second.id, reason=reason)
+    db.session.add(excluded)
+    db.session.flush()
+    record(act, "created", excluded, event_id=event.id, object_name=_said(first, second), reason=reason)
+    return excluded
+
+
+def admit(event: Event, excluded: PartyExclusion, *, act: Act) -> None:
+    """These two may meet again."""
+    get_locked_plan(event.id)
+    first, second = (queries.get_party(event, number) for number in (excluded.party_id, excluded.other_id))
+    record(act, "removed", excluded, event_id=event.id, object_name=_said(first, second))
+    db.session.delete(excluded)
+
+
+def _said(first: MeetingParty, second: MeetingParty) -> str:
+    return f"{first.organization.name} — {second.organization.name}"
+
+
+def share_contact(party: MeetingParty, *, shares: bool, act: Act) -> None:
+    """The party consents, or withdraws its consent, to showing the mobile numbers and e-mail addresses of its representatives to
+    those with whom it has a meeting that both have accepted. From the moment of a withdrawal they are shown to nobody."""
+    get_locked_plan(party.event_id)
+    if party.shares_contact is shares:
+        return
+    party.shares_contact, party.shared_at, party.changed_at = shares, act.at if shares else None, act.at
+    note(party, "contact_shared" if shares else "contact_hidden", {}, act=act)

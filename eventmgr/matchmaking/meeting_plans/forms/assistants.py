@@ -12,8 +12,7 @@ from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meeting_plans.labels import LANGUAGES
 from eventmgr.matchmaking.meeting_plans.models import MeetingAssistant
 from eventmgr.matchmaking.meeting_plans.services import Helper
-from eventmgr.matchmaking.meeting_plans.slots import Slot
-from eventmgr.matchmaking.meeting_plans.spans import names_within, slot_name, spans_of_slots
+from eventmgr.matchmaking.meeting_plans.slots import Slot, names_within, slot_name, spans_of_slots
 from eventmgr.tools.taxonomy.mobile import normalize_mobile
 from eventmgr.tools.web.forms import (
     CodeMultiSelect,

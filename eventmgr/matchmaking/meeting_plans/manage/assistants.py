@@ -18,8 +18,7 @@ from eventmgr.matchmaking.meeting_plans.forms.assistants import AssistantForm, a
 from eventmgr.matchmaking.meeting_plans.labels import LANGUAGES
 from eventmgr.matchmaking.meeting_plans.manage.blueprint import bp
 from eventmgr.matchmaking.meeting_plans.models import MeetingAssistant
-from eventmgr.matchmaking.meeting_plans.slots import Slot, slots_of
-from eventmgr.matchmaking.meeting_plans.spans import slot_name
+from eventmgr.matchmaking.meeting_plans.slots import Slot, slot_name, slots_of
 from eventmgr.tools.web.pages import Answer, finish, go_to
 
 

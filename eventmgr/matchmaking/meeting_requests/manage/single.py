@@ -1,20 +1,23 @@
-"""One request as organizers see it, and what they enter for one of its sides."""
+"""One request as organizers see it, what they enter for one of its sides, and messages that were reported."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
-from eventmgr.ground.errors import NotFound, Refusal
+from eventmgr.ground.db import write
+from eventmgr.ground.errors import BadValue, NotFound, Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
+from eventmgr.identity.directory.naming import organization_name
 from eventmgr.matchmaking.listings.access import Reader
 from eventmgr.matchmaking.listings.panels import READ as READ_LISTINGS
+from eventmgr.matchmaking.meeting_parties.queries import list_parties
 from eventmgr.matchmaking.meeting_plans.access import EDIT, READ, planned_for
 from eventmgr.matchmaking.meeting_plans.labels import LANGUAGES
 from eventmgr.matchmaking.meeting_requests import queries, services
@@ -28,6 +31,7 @@ from eventmgr.tools.log.queries import list_entries
 from eventmgr.tools.log.wording import lines_of
 from eventmgr.tools.messages.telling import Choice
 from eventmgr.tools.web.pages import go_to
+from eventmgr.tools.web.requests.parameters import query
 
 _ONE = "/<int:request_id>/"
 _CHOICES = (Choice.NOW, Choice.NOBODY)
@@ -95,3 +99,33 @@ def _work(event: Event, one: MeetingRequest, form: OfficeForm) -> Callable[[], o
         return lambda: services.decline(event, number, no, act=act, is_own=False, reason=reason)
     asker = one.asker_id
     return lambda: services.withdraw(event, number, asker, act=act, words=reason, is_office=True)
+
+
+@bp.route("/messages/")
+def messages(slug: str) -> ResponseReturnValue:
+    """What readers have reported; nothing else of what parties write each other."""
+    event, _plan = planned_for(slug, EDIT)
+    return render_template(
+        "matchmaking/meeting_requests/manage/messages.html",
+        event=event,
+        page=queries.get_reported_page(event.id, query.text("cursor") or None),
+        reported=queries.count_reported(event.id),
+        names={party.id: organization_name(party.organization) for party in list_parties(event.id)},
+    )
+
+
+@bp.route("/messages/<int:message_id>/", methods=["POST"])
+def decide(slug: str, message_id: int) -> ResponseReturnValue:
+    """`do` = hide, show or leave."""
+    event, _plan = planned_for(slug, EDIT)
+    doing, act = request.form.get("do", ""), act_now()
+    queries.get_message(event, message_id)
+    if doing == "leave":
+        write(lambda: services.leave_message(event, message_id, act=act))
+        flash(_("The message stays as it is."), "success")
+    elif doing in ("hide", "show"):
+        write(lambda: services.hide_message(event, message_id, is_hidden=doing == "hide", act=act))
+        flash(_("The message is hidden.") if doing == "hide" else _("The message is shown again."), "success")
+    else:
+        raise BadValue(_("“%(value)s” is not a valid action for a message. Use one of the buttons.", value=doing[:20]))
+    return redirect(url_for(".messages", slug=slug), 303)

@@ -8,17 +8,11 @@ from eventmgr.matchmaking.meeting_requests.queries.board import (
     list_places,
     list_unanswered,
 )
-from eventmgr.matchmaking.meeting_requests.queries.calls import (
-    count_chosen,
-    find_call,
-    list_applications,
-    list_calls,
-    list_open_calls,
-)
 from eventmgr.matchmaking.meeting_requests.queries.due import (
     Written,
     list_due_events,
     list_expired,
+    list_faults,
     list_to_remind,
     list_untold,
     list_untold_expiries,
@@ -37,20 +31,27 @@ from eventmgr.matchmaking.meeting_requests.queries.facts import (
     list_standing_of,
     list_unwanted,
 )
-from eventmgr.matchmaking.meeting_requests.queries.keeping import list_faults
-from eventmgr.matchmaking.meeting_requests.queries.messages import (
+from eventmgr.matchmaking.meeting_requests.queries.own import (
+    MOST_SUBJECTS,
+    count_chosen,
+    count_incoming,
     count_messages,
     count_reported,
-    get_message,
-    get_reported_page,
-    list_messages,
-)
-from eventmgr.matchmaking.meeting_requests.queries.own import (
-    count_incoming,
+    find_call,
     get_incoming,
+    get_message,
     get_outgoing,
     get_own,
+    get_reported_page,
+    list_applications,
+    list_calls,
+    list_kept_subjects,
+    list_messages,
+    list_open_calls,
     list_own_seats,
+    list_subjects,
+    list_told,
+    list_told_to,
 )
 from eventmgr.matchmaking.meeting_requests.queries.partners import (
     PartnerFilter,
@@ -62,13 +63,6 @@ from eventmgr.matchmaking.meeting_requests.queries.partners import (
     list_full,
     list_relations,
     list_topics_of,
-)
-from eventmgr.matchmaking.meeting_requests.queries.subjects import (
-    MOST_SUBJECTS,
-    list_kept_subjects,
-    list_subjects,
-    list_told,
-    list_told_to,
 )
 
 __all__ = [

@@ -8,7 +8,16 @@ from eventmgr.matchmaking.meeting_requests.services.answering import (
     is_undoable,
     undo_answer,
 )
-from eventmgr.matchmaking.meeting_requests.services.asking import Wanted, ask, change, end_all, enter, withdraw
+from eventmgr.matchmaking.meeting_requests.services.asking import (
+    Wanted,
+    ask,
+    change,
+    end_all,
+    enter,
+    say_no_thanks,
+    take_back_no_thanks,
+    withdraw,
+)
 from eventmgr.matchmaking.meeting_requests.services.calls import (
     CallDraft,
     allow_calls,
@@ -25,7 +34,6 @@ from eventmgr.matchmaking.meeting_requests.services.messages import (
     report_message,
     write_message,
 )
-from eventmgr.matchmaking.meeting_requests.services.no_thanks import say_no_thanks, take_back_no_thanks
 from eventmgr.matchmaking.meeting_requests.services.telling import list_behind, remind, tell_collected
 
 __all__ = [

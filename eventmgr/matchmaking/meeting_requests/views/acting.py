@@ -14,7 +14,7 @@ from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.matchmaking.meeting_parties.access import Acting, acting_for
-from eventmgr.matchmaking.meeting_parties.views.frame import page
+from eventmgr.matchmaking.meeting_parties.views import page
 from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
 from eventmgr.matchmaking.meeting_plans.queries import find_plan
 from eventmgr.matchmaking.meeting_requests import queries

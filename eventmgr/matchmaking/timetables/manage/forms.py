@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from eventmgr.ground.i18n import _, _l
 from eventmgr.matchmaking.meeting_plans.models import Stage
 from eventmgr.matchmaking.timetables.models import CHANGEABLE, TimetableDraft
-from eventmgr.matchmaking.timetables.search.solving import ALL, LOCKED
+from eventmgr.matchmaking.timetables.search import ALL, LOCKED
 from eventmgr.matchmaking.timetables.services import Order
 from eventmgr.tools.web.forms import CodeSelect, Form, IntField, Required
 

@@ -30,7 +30,7 @@ from eventmgr.matchmaking.timetables.manage.rows import (
     rows_of_tables,
 )
 from eventmgr.matchmaking.timetables.models import TimetableDraft
-from eventmgr.matchmaking.timetables.search.judging import Bench, bench_of, keep_bench, make_bench
+from eventmgr.matchmaking.timetables.search import Bench, bench_of, keep_bench, make_bench
 from eventmgr.matchmaking.timetables.task.places import Sides, places_of
 from eventmgr.tools.taxonomy import choices_provinces, find_province
 from eventmgr.tools.web.pages import form_page

@@ -20,7 +20,7 @@ from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
 from eventmgr.matchmaking.meeting_plans.queries import find_plan, get_locked_plan
 from eventmgr.matchmaking.timetables import queries, sayings
 from eventmgr.matchmaking.timetables.models import CHANGEABLE, TimetableDraft
-from eventmgr.matchmaking.timetables.search.judging import judge_of, make_bench
+from eventmgr.matchmaking.timetables.search import judge_of, make_bench
 from eventmgr.matchmaking.timetables.task.instance import instance_of, numbering_of
 from eventmgr.matchmaking.timetables.task.places import places_of
 from eventmgr.matchmaking.timetables.task.reckoning import Task, told_again, without_faulty

@@ -13,7 +13,7 @@ from eventmgr.ground.jobs.services import enqueue
 from eventmgr.matchmaking.meeting_plans.queries import get_locked_plan
 from eventmgr.matchmaking.timetables import queries
 from eventmgr.matchmaking.timetables.models import CHANGEABLE, UNFINISHED, DraftState, TimetableDraft
-from eventmgr.matchmaking.timetables.search.solving import ALL, LOCKED, MOST_SECONDS
+from eventmgr.matchmaking.timetables.search import ALL, LOCKED, MOST_SECONDS
 from eventmgr.matchmaking.timetables.task.reckoning import Result
 from eventmgr.tools.log.services import Act, record
 

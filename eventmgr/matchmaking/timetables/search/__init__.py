@@ -1,1 +1,0 @@
-"""The search for a timetable, and who judges moves by hand."""
