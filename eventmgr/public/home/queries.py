@@ -32,15 +32,3 @@ def count_invited(event_ids: Sequence[int]) -> dict[int, int]:
         .group_by(InvitedUnit.event_id)
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
-
-
-def count_taken(event_ids: Sequence[int]) -> dict[int, int]:
-    """Event → places taken, for those events; one statement. Events without any are left out."""
-    if not event_ids:
-        return {}
-    query = (
-        select(Tally.event_id, func.sum(Tally.n))
-        .where(Tally.event_id.in_(event_ids), Tally.status.in_(TAKING))
-        .group_by(Tally.event_id)
-    )
-    return {event_id: int(n) for event_id, n in db.session.execute(query) if n}

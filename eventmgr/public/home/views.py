@@ -14,6 +14,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.filtering import NAMES, read_filter, remarks
 from eventmgr.event.events.models import Event, EventKind
 from eventmgr.event.events.queries import EventFilter, get_key, list_months, list_past, list_series, list_upcoming
+from eventmgr.event.quotas.queries import count_taken_by_event
 from eventmgr.ground import clock
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _, language
@@ -21,7 +22,7 @@ from eventmgr.ground.settings import home_zone
 from eventmgr.ground.text import whole_number
 from eventmgr.public.home.cards import JOINED, card_of
 from eventmgr.public.home.month import neighbours, weeks
-from eventmgr.public.home.queries import count_invited, count_taken, is_shut
+from eventmgr.public.home.queries import count_invited, is_shut
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics
 from eventmgr.tools.web.requests.parameters import page_query
 from eventmgr.tools.web.responses.cache import cached_page
@@ -86,7 +87,7 @@ def _groups(page: dict[str, Any]) -> list[tuple[str, list[Event]]]:
 def _cards(events: list[Event], at: datetime) -> dict[str, Any]:
     """Events with what their cards say."""
     numbers = [event.id for event in events]
-    taken, invited = count_taken(numbers), count_invited(numbers)
+    taken, invited = count_taken_by_event(numbers), count_invited(numbers)
     cards = {
         event.id: card_of(event, taken=taken.get(event.id, 0), invited=invited.get(event.id, 0), at=at)
         for event in events

@@ -24,7 +24,6 @@ from eventmgr.event.registration.queries import count_people
 from eventmgr.event.registration.queries.laws import list_counted_registrations, list_kept_tallies
 from eventmgr.ground.db import db
 from eventmgr.output.figures.queries.people import count_by_day
-from eventmgr.public.home import queries as home
 from tests.factories import NOON, make_event, make_person
 from tests.soak import times
 
@@ -124,7 +123,7 @@ def test_what_the_database_groups_is_what_python_counts(events, rows):
     assert queries.count_by_status(first.id) == {status: sum(row.status is status for row in own) for status in Status}
     assert queries.count_taken(first.id) == len(taken)
     assert queries.count_holding_by_unit(first.id) == Counter(row.unit for row in held)
-    assert home.count_taken([first.id, second.id]) == Counter(
+    assert queries.count_taken_by_event([first.id, second.id]) == Counter(
         (first if row.at_first else second).id for row in rows if row.status in TAKING
     )
     assert {(row.unit, row.role, row.status): row.n for row in queries.list_unit_tallies(first.id)} == Counter(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -13,10 +12,10 @@ from eventmgr.event.delegations.models import DelegationPlan, Due, Place
 from eventmgr.event.events.derived.opening import is_over
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
-from eventmgr.event.quotas.models import LIVE, Status
 from eventmgr.event.quotas.queries import get_plan, list_quotas, list_unit_tallies, list_uses_of_unit
 from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.event.quotas.units import UnitUse, uses
+from eventmgr.event.registration.counting.cube import Cube
 from eventmgr.event.registration.queries import count_recommended
 from eventmgr.ground import clock
 
@@ -113,10 +112,7 @@ def facts_of(
         tallies, quotas: what `list_unit_tallies` and `list_quotas` say, where they have been asked already.
     """
     rows = list_unit_tallies(event.id) if tallies is None else tallies
-    listed = Counter[str]()
-    for row in rows:
-        if row.status in LIVE:
-            listed[row.unit] += row.n
+    listed = Cube(rows)["standing"].by("unit")
     people = {(one.unit_code, one.place): one for one in queries.list_liaisons(event.id)}
     delegation_of = {one.unit_code: one for one in queries.list_delegations(event.id)}
     newest = queries.list_newest(
@@ -136,10 +132,7 @@ def board_of(event: Event) -> list[BoardRow]:
     tallies, plan = list_unit_tallies(event.id), queries.find_plan(event.id)
     quotas, reminded = list_quotas(event.id), queries.list_last_chases(event.id)
     unit_uses = uses(tallies, quotas, get_plan(event))
-    pending = Counter[str]()
-    for row in tallies:
-        if row.status is Status.PENDING:
-            pending[row.unit] += row.n
+    pending = Cube(tallies)["pending"].by("unit")
     recommended = count_recommended(event.id) if types_of(event).needs_words else {}
     return [
         replace(
@@ -157,16 +150,16 @@ def rows_of_unit(unit_code: str, events: Sequence[Event]) -> list[BoardRow]:
     rows = []
     for event in events:
         use, tallies = used[event.id]
+        people = Cube(tallies)
         facts = Facts(
             known.liaisons.get((event.id, Place.LIAISON)),
             known.liaisons.get((event.id, Place.DEPUTY)),
             known.said.get(event.id),
-            sum(row.n for row in tallies if row.status in LIVE),
+            people["standing"].number,
             known.newest.get(event.id),
         )
-        pending = sum(row.n for row in tallies if row.status is Status.PENDING)
         reminded = {unit_code: known.reminded[event.id]} if event.id in known.reminded else {}
-        rows.append(_row(event, known.plans.get(event.id), unit_code, facts, use, pending, reminded))
+        rows.append(_row(event, known.plans.get(event.id), unit_code, facts, use, people["pending"].number, reminded))
     return rows
 
 

@@ -52,7 +52,8 @@ class Figure:
         Raises:
             KeyError: its filter asks for what no row says.
         """
-        return all([_CONDITIONS[part](cell, value) for part, value in self.asks.items()])
+        conditions = [(_CONDITIONS[part], value) for part, value in self.asks.items()]
+        return all(is_met(cell, value) for is_met, value in conditions)
 
 
 _PARTICIPANTS = {"participants": "1"}

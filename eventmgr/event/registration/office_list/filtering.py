@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.event.quotas.models import HOLDING, Status
+from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.event.registration.counting.figures import STATE_SETS
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import _
@@ -84,7 +85,7 @@ class ListFilter:
 
     @property
     def is_countable(self) -> bool:
-        """Whether the tally (for `participants`: with the number of staff) can tell how many there are."""
+        """Whether the tally can tell how many there are."""
         asks = self.q or self.role or self.country or self.todo or self.abroad or self.flag or self.since or self.before
         chooses = self.group is not None or self.in_group or self.word
         return not asks and not chooses and self.size is None and self.topic is None and self.track is None
@@ -96,13 +97,14 @@ class ListFilter:
         asks_narrowly = self.todo or self.flag or self.abroad or self.since or self.before or self.role == Role.STAFF
         return bool(asks_narrowly or self.in_group) and not self.q and (self.group is None or bool(self.in_group))
 
-    def counts(self, unit: str, status: Status) -> bool:
-        """Whether somebody of that unit in that state is among those asked for, as far as these two say."""
+    def counts(self, row: TallyRow) -> bool:
+        """Whether the people of a row of the tally are among those asked for, as far as unit, state and type say."""
         return (
-            (self.status is None or status is self.status)
-            and (not self.states or status in STATE_SETS[self.states])
-            and (not self.held or status in HOLDING)
-            and (self.unit is None or unit == self.unit)
+            (self.status is None or row.status is self.status)
+            and (not self.states or row.status in STATE_SETS[self.states])
+            and (not self.held or row.status in HOLDING)
+            and (not self.participants or row.role != Role.STAFF)
+            and (self.unit is None or row.unit == self.unit)
         )
 
 

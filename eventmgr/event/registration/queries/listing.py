@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from typing import Any, TypeVarTuple
 
 from sqlalchemy import Select, false, func, or_, select, text
@@ -103,12 +102,9 @@ def count_listed(event_id: int, filters: ListFilter, tallies: Sequence[TallyRow]
         return _count_rows(event_id, filters)
     if not filters.is_countable:
         return None
-    staff = 0
-    if filters.participants:
-        staff = _count_rows(event_id, replace(filters, participants=False, role=Role.STAFF))
     if filters.province is None and filters.sector is None:
-        return sum(row.n for row in tallies if filters.counts(row.unit, row.status)) - staff
-    return _count_in_tally(event_id, filters) - staff
+        return sum(row.n for row in tallies if filters.counts(row))
+    return _count_in_tally(event_id, filters)
 
 
 def _count_rows(event_id: int, filters: ListFilter) -> int:
@@ -124,6 +120,8 @@ def _count_in_tally(event_id: int, filters: ListFilter) -> int:
         query = query.where(Tally.status.in_(STATE_SETS[filters.states]))
     if filters.held:
         query = query.where(Tally.status.in_(HOLDING))
+    if filters.participants:
+        query = query.where(Tally.role != Role.STAFF)
     pairs = (
         (Tally.unit_code, filters.unit),
         (Tally.province_code, filters.province),
