@@ -206,13 +206,12 @@ SMALL_STAIRCASES = {
         ("feature",),
     ),
     "imports": (
-        ("content", "forms", "models", "words"),
-        ("previewing", "progress", "queries", "statements"),
+        ("columns", "content", "forms", "models", "words"),
+        ("previewing", "progress", "queries", "statements", "usual"),
         ("files", "importer"),
-        ("agenda", "people"),
-        ("liaisons", "listings", "organizations"),
-        ("services", "trail"),
-        ("jobs", "manage", "panels", "receivers"),
+        ("agenda", "liaisons", "listings", "organizations", "people"),
+        ("services",),
+        ("jobs", "manage", "panels", "receivers", "trail"),
         ("feature",),
     ),
     "sheets": (
