@@ -55,10 +55,11 @@ SMALL_STAIRCASES = {
         ("feature",),
     ),
     "forms": (
-        ("attached", "fields", "kinds", "rules"),
+        ("attached", "fields", "kinds", "participant_types", "rules"),
         ("questions",),
         ("asking", "checking", "conditions", "library", "limits", "models", "options", "words"),
         ("binding", "queries"),
+        ("answer_files",),
         ("feature",),
     ),
     "delegations": (

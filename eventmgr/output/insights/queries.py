@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Integer, cast, func, select, true, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, LIVE
 from eventmgr.event.registration.counting.people import day_offset
 from eventmgr.event.registration.models import Registration

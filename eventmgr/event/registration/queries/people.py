@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import String, cast, func, literal, literal_column, select, text, union_all
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status, Tally
 from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.event.registration.counting.people import People

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.programme.checkin.acts.merge import who_of

@@ -13,9 +13,9 @@ from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import ENCRYPTED
+from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.types import Entry, Types
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.types import Entry, Types
 from eventmgr.event.quotas.queries import get_plan, list_quotas, list_unit_tallies
 from eventmgr.event.quotas.units import uses
 from eventmgr.event.registration.content.values import values_of

@@ -45,9 +45,9 @@ def receive(question: AskedQuestion, upload: Upload) -> CheckedFile:
         except Busy as busy:
             raise Busy(_("“%(label)s”: %(value)s", label=label, value=busy.message)) from busy
         return CheckedFile(safe_filename(upload.filename, kind), kind, drawn)
-    found = sniff(content)
-    if found is None or _KIND_OF.get(found.ending) not in accepts:
+    file_type = sniff(content)
+    if file_type is None or _KIND_OF.get(file_type.ending) not in accepts:
         raise BadValue(
             _("“%(label)s” accepts other kinds of files: %(kinds)s.", label=label, kinds=kinds_in_words(accepts))
         )  # fmt: skip
-    return CheckedFile(safe_filename(upload.filename, found), found, content)
+    return CheckedFile(safe_filename(upload.filename, file_type), file_type, content)
