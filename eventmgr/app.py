@@ -11,7 +11,6 @@ from flask import Flask
 from eventmgr.console import cli
 from eventmgr.console.upkeep import feature as upkeep
 from eventmgr.event.agenda import feature as agenda
-from eventmgr.event.answer_files import feature as answer_files
 from eventmgr.event.delegations import feature as delegations
 from eventmgr.event.events import feature as events
 from eventmgr.event.form_drafts import feature as form_drafts
@@ -82,7 +81,6 @@ FEATURES = (
     team.FEATURE,
     events.FEATURE,
     agenda.FEATURE,
-    answer_files.FEATURE,
     form_drafts.FEATURE,
     invitations.FEATURE,
     quotas.FEATURE,

@@ -43,9 +43,8 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "engines": (("scheduling", "matching"),),
     "identity": (("accounts", "directory", "privacy"), ("team",)),
     "event": (
-        ("participant_types",),
         ("forms",),
-        ("events", "answer_files", "form_drafts"),
+        ("events", "form_drafts"),
         ("agenda", "invitations", "quotas"),
         ("registration",),
         ("delegations",),

@@ -19,8 +19,8 @@ from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.delegations.models import KeyKind, Liaison, LiaisonKey, Place
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event, EventKind, EventStatus, InvitedUnit, SiteRevision
-from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.types import ParticipantType
+from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.types import ParticipantType
 from eventmgr.event.quotas.models import Status, Tally
 from eventmgr.event.quotas.type_settings import services
 from eventmgr.event.registration.models import Registration

@@ -55,10 +55,11 @@ SMALL_STAIRCASES = {
         ("feature",),
     ),
     "forms": (
-        ("attached", "fields", "kinds", "rules"),
+        ("attached", "fields", "kinds", "participant_types", "rules"),
         ("questions",),
         ("asking", "checking", "conditions", "library", "limits", "models", "options", "words"),
         ("binding", "queries"),
+        ("answer_files",),
         ("feature",),
     ),
     "delegations": (
@@ -210,13 +211,12 @@ SMALL_STAIRCASES = {
         ("feature",),
     ),
     "imports": (
-        ("content", "forms", "models", "words"),
-        ("previewing", "progress", "queries", "statements"),
+        ("columns", "content", "forms", "models", "words"),
+        ("previewing", "progress", "queries", "statements", "usual"),
         ("files", "importer"),
-        ("agenda", "people"),
-        ("liaisons", "listings", "organizations"),
-        ("services", "trail"),
-        ("jobs", "manage", "panels", "receivers"),
+        ("agenda", "liaisons", "listings", "organizations", "people"),
+        ("services",),
+        ("jobs", "manage", "panels", "receivers", "trail"),
         ("feature",),
     ),
     "sheets": (

@@ -26,7 +26,7 @@ _SQL = re.compile(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b")
 ABOVE_ALL = ("app", "__main__", "__init__")
 KNOWN = {
     (
-        "eventmgr/event/answer_files/models.py",
+        "eventmgr/event/forms/answer_files/models.py",
         "registration.id",
     ): "a file is uploaded with a registration and goes with it: a foreign key",
     (

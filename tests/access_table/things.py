@@ -11,8 +11,8 @@ from typing import Any
 import pypdf
 
 from eventmgr.event.agenda.models import ItemKind
-from eventmgr.event.answer_files.models import AnswerFile
 from eventmgr.event.events.models import Event
+from eventmgr.event.forms.answer_files.models import AnswerFile
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.quotas.models import Status

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.letters import my_token
 from eventmgr.event.registration.models import Registration

@@ -11,8 +11,8 @@ from eventmgr.console.sample.people.roster import CITIES, OVER_QUOTA
 from eventmgr.console.sample.registering import Entry
 from eventmgr.event.delegations.models import Delegation, DelegationPlan, Liaison, Place
 from eventmgr.event.events.models import Event
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.invitations.services import Invitee, Terms, invite
-from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.quotas.allocation import ROLE, SECTOR, QuotaCell
 from eventmgr.event.quotas.models import QuotaPlan
 from eventmgr.event.quotas.queries import list_unit_tallies

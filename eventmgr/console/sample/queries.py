@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import LIVE, Status
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import Registration

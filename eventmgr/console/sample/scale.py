@@ -15,7 +15,7 @@ from eventmgr.console.sample.writing import write
 from eventmgr.event.agenda.models import ItemKind, SpeakerRole
 from eventmgr.event.events.models import Event, EventKind, HostRole
 from eventmgr.event.events.statements import raise_site_revision, raise_versions
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.statements import Cell, count
 from eventmgr.event.registration.content.applicant import identity_key

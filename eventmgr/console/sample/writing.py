@@ -29,8 +29,8 @@ from eventmgr.event.events.models import (
     Venue,
 )
 from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.participant_types.types import HOUSE_TYPES
 from eventmgr.event.forms.rules import kept_rules
-from eventmgr.event.participant_types.types import HOUSE_TYPES
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.privacy.services import write_notice

@@ -9,7 +9,7 @@ from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
 from eventmgr.event.events.models import EventKind
 from eventmgr.event.events.panels import BAR, TRAIL, bars
-from eventmgr.event.participant_types.labels import badge_words
+from eventmgr.event.forms.participant_types.labels import badge_words
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.access import BY_LEVEL

@@ -18,8 +18,8 @@ from eventmgr.event.events.models import (
 from eventmgr.event.forms import attached, conditions
 from eventmgr.event.forms.fields import LABELS, MODE_WORDS
 from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.participant_types.types import HOUSE_TYPES
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.participant_types.types import HOUSE_TYPES
 from eventmgr.ground.columns import labels_of
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _, _l, language, localized

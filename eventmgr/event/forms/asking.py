@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from eventmgr.event.forms.fields import FOLLOWS, OPTIONAL, mode
+from eventmgr.event.forms.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.event.forms.questions import FILES, SILENT, AskedQuestion
-from eventmgr.event.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.ground.i18n import Bilingual
 
 

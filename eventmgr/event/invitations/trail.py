@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.fields import LABELS
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.invitations.models import Invitation
-from eventmgr.event.participant_types.keys import Role
 from eventmgr.ground.features import Words
 from eventmgr.ground.i18n import _l
 from eventmgr.tools.taxonomy import feature as taxonomy

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from eventmgr.event.participant_types.types import HOUSE_TYPES, Types
+from eventmgr.event.forms.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.event.quotas.models import TAKING, Status
 from eventmgr.event.quotas.tally import TallyRow
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.types import Types
+from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.types import Types
 from eventmgr.event.quotas.allocation import ROLE, Allocation, Plan, QuotaCell
 from eventmgr.ground.i18n import _, _l
 from eventmgr.tools.taxonomy import get_sector

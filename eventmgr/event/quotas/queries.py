@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, false, func, select
 
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event, InvitedUnit, QuotaMode
-from eventmgr.event.participant_types.types import Types
+from eventmgr.event.forms.participant_types.types import Types
 from eventmgr.event.quotas.allocation import Allocation, Plan, QuotaCell
 from eventmgr.event.quotas.models import HOLDING, TAKING, QuotaPlan, Status, Tally
 from eventmgr.event.quotas.tally import TallyRow

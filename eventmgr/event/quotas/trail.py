@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.labels import BADGE_COLORS
-from eventmgr.event.participant_types.types import HOUSE_TYPES, Alone, Confirming, Entry, Recommending
+from eventmgr.event.forms.participant_types.labels import BADGE_COLORS
+from eventmgr.event.forms.participant_types.types import HOUSE_TYPES, Alone, Confirming, Entry, Recommending
 from eventmgr.event.quotas.allocation import QuotaCell
 from eventmgr.event.quotas.labels import RETURNS_AT, TYPE_SETTINGS, cell_words
 from eventmgr.ground.features import Words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from eventmgr.event.events.derived.opening import free_places
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.allocation import NO_PLAN, Plan
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.tally import TallyRow

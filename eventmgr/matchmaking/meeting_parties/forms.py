@@ -8,7 +8,7 @@ from typing import Any
 from wtforms import BooleanField
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.types import Types
+from eventmgr.event.forms.participant_types.types import Types
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _l, language
 from eventmgr.ground.text import mail_address

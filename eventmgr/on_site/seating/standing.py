@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.ground.db import db
 from eventmgr.on_site.seating import queries
 from eventmgr.on_site.seating.hall import proposal as hall

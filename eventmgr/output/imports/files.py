@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from eventmgr.ground.i18n import _, language
+from eventmgr.output.imports.columns import Column
 from eventmgr.output.imports.previewing import Preview
-from eventmgr.tools.sheets import Blank, Sheet, Words, blank_sheet, with_problems
+from eventmgr.tools.sheets import Sheet, Words, blank_sheet, with_problems
 from eventmgr.tools.sheets.tables import EXAMPLES, REMARKS
 
 
-def sheet_to_fill_in(columns: Sequence[Blank], *, title: str) -> bytes:
+def sheet_to_fill_in(columns: Sequence[Column], *, title: str) -> bytes:
     """A sheet with these columns, in the language spoken now."""
     words = Words(
         title=title,
@@ -22,7 +23,7 @@ def sheet_to_fill_in(columns: Sequence[Blank], *, title: str) -> bytes:
         note=_("How to fill it in"),
         required=_("Required"),
     )
-    return blank_sheet(columns, words)
+    return blank_sheet([column.blank() for column in columns if column.in_template], words)
 
 
 def sheet_with_problems(sheet: Sheet, looked: Preview, *, sentence: Callable[[Any], str]) -> bytes:

@@ -94,3 +94,11 @@ class ImportedRow(Model):
     stamp: Mapped[datetime | None]
     """`changed_at` of the registration once the row was taken: as long as it stands, nothing came later. Without one the
     import can no longer be undone."""
+
+    @property
+    def entry_id(self) -> int:
+        """The number of the entry that the row has added or changed; 0: it was left out, or the entry is gone."""
+        numbers = (self.registration_id, self.item_id, self.organization_id, self.liaison_id, self.listing_id)
+        return next((number for number in numbers if number is not None), 0) or int(
+            (self.before or {}).get("entry") or 0
+        )

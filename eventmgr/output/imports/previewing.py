@@ -7,9 +7,11 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from eventmgr.ground.sentences import Sentence, _l
+from eventmgr.output.imports.columns import Column
 from eventmgr.output.imports.content import NEW, SKIP, Content
 from eventmgr.output.imports.words import Repeated, read_row, repeated
 from eventmgr.tools.sheets import (
@@ -40,37 +42,68 @@ UNKNOWN = _l("nothing of this name is asked here")
 class Rules:
     """What the rows of a sheet mean in one event."""
 
-    fields: tuple[Field, ...]
-    labels: Mapping[str, str]
-    """Key of a field → how the reader calls it."""
+    columns: tuple[Column, ...]
     keys: Keys
     """By which a row means an entry."""
     blamed: str
-    """Key of the field beside which it is said that a row is there twice."""
-    missing: Callable[[Collection[str]], tuple[str, ...]]
-    """Keys of those that have a column → those that are missed so much that no row can be told what it means."""
+    """Key of the column beside which it is said that a row is there twice."""
+    needed: tuple[tuple[str, ...], ...]
+    """Keys of columns of which one each must be there, else no row can be told what it means."""
     settle: Callable[[Sequence[Record], Sequence[Existing], Mapping[int, str]], Sequence[Record]]
     """The rows with what follows from their values together, beside what is there and what was decided about rows."""
-    said: Callable[[str, Any], str]
-    """Key of a field and a value → as people read it."""
-    said_before: Callable[[str, Any], str]
-    """The same of a value that is there: covered, where every list covers it."""
     heading: Callable[[Compared], tuple[str, str]]
     """What a row is called, and what stands below that."""
-    shown: tuple[str, ...]
-    """Keys of what the page says besides of a new row."""
     alike: Keys | None = None
     """By which a row perhaps means an entry."""
     fill: Callable[[Sequence[Compared]], Mapping[int, Mapping[str, Any]]] | None = None
     """The rows that would be taken → number of a row → what is filled in besides that no cell says."""
-    filled_labels: Mapping[str, str] = field(default_factory=dict)
-    """Key of what may be filled in → how the reader calls it."""
-    covered: frozenset[str] = frozenset()
-    """Keys of fields of which not even a sample stands on the page."""
-    unasked: tuple[tuple[Field, Sentence], ...] = ()
-    """Fields that such lists have and that are not taken here, each with why."""
+    filled: tuple[Column, ...] = ()
+    """What may be filled in."""
+    unasked: tuple[tuple[Column, Sentence], ...] = ()
+    """Columns that such lists have and that are not taken here, each with why."""
     files: tuple[str, ...] = ()
     """What is asked for and cannot come from a sheet, as the reader calls it."""
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The columns as the sheet's reader takes them."""
+        return tuple(column.field for column in self.columns)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Key of a column → how the reader calls it."""
+        return {column.key: str(column.label) for column in self.columns}
+
+    @cached_property
+    def filled_labels(self) -> Mapping[str, str]:
+        """The same of what may be filled in."""
+        return {column.key: str(column.label) for column in self.filled}
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Keys of what the page says besides of a new row."""
+        return tuple(column.key for column in self.columns if column.shown)
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """Keys of columns of which not even a sample stands on the page."""
+        return frozenset(column.key for column in self.columns if not column.sampled)
+
+    def missing(self, given: Collection[str]) -> tuple[str, ...]:
+        """Keys of those that have a column → those that are missed so much that no row can be told what it means."""
+        return tuple(either[0] for either in self.needed if not set(either) & set(given))
+
+    def said(self, key: str, value: Any) -> str:
+        """A value as people read it."""
+        return self._by_key[key].said(value)
+
+    def said_before(self, key: str, value: Any) -> str:
+        """The same of a value that is there: covered, where every list covers it."""
+        return self._by_key[key].said_before(value)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Column]:
+        return {column.key: column for column in (*self.filled, *self.columns)}
 
 
 @dataclass(frozen=True)
@@ -166,7 +199,7 @@ def _why(one: Match, rules: Rules) -> Sentence:
     if one.score == REMEMBERED:
         return CHOSEN
     asked = [(likeness(one.head.text, field), ANOTHER.about(label=rules.labels[field.key])) for field in rules.fields]
-    unasked = [(likeness(one.head.text, field), why) for field, why in rules.unasked]
+    unasked = [(likeness(one.head.text, column.field), why) for column, why in rules.unasked]
     score, why = max((*asked, *unasked), key=lambda pair: pair[0], default=(0.0, UNKNOWN))
     return why if score >= LEAST else UNKNOWN
 

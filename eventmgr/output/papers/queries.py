@@ -22,8 +22,8 @@ from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries.occasion import get_occasion
-from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.types import Types
+from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.types import Types
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.quotas.queries import get_plan, list_quotas
 from eventmgr.event.quotas.units import uses

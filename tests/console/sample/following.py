@@ -14,7 +14,7 @@ from eventmgr.console.sample.people.roster import MATCHMAKING, SEMINAR, VISIT
 from eventmgr.event.delegations.board.rows import board_of
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event, EventStatus
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.quotas.queries import list_unit_tallies
 from eventmgr.event.registration.counting.cube import day_offset

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from zlib import crc32
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.registration.counting.figures import FIGURES
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db

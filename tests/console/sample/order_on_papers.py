@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from flask.testing import FlaskClient
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.registration.models import Leadership, Registration
 from eventmgr.tools.taxonomy import units
 from tests.console.sample.numbers_on_pages import Marked, Shown

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db

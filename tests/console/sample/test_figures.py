@@ -20,7 +20,7 @@ from eventmgr.console.sample.people.roster import ARCHIVED, EDITION, MATCHMAKING
 from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.queries import get_allocation
 from eventmgr.event.registration.counting.figures import FIGURES

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from eventmgr.event.delegations.models import DelegationPlan
 from eventmgr.event.events.models import InvitedUnit
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import QuotaPlan, Status
 from eventmgr.ground import clock
 from eventmgr.ground.db import db

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from eventmgr.event.delegations import queries, services
 from eventmgr.event.events.models import InvitedUnit
 from eventmgr.event.events.services import hold
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.registration import services as registrations
 from eventmgr.event.registration.models import Leadership, Registration
 from eventmgr.ground import clock

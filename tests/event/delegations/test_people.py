@@ -9,8 +9,8 @@ import pytest
 from eventmgr.event.delegations.models import DelegationPlan
 from eventmgr.event.events.models import InvitedUnit, QuotaMode
 from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.letters import my_token
 from eventmgr.event.registration.models import Registration, Source

@@ -9,7 +9,7 @@ import pytest
 from eventmgr.event.delegations.board.rows import board_of, row_of
 from eventmgr.event.delegations.models import Chase, Delegation, DelegationPlan, Due
 from eventmgr.event.events.models import EventStatus, InvitedUnit
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Leadership
 from eventmgr.ground import clock

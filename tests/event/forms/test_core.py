@@ -27,10 +27,12 @@ CORE = (
     "kinds/journeys",
     "kinds/moments",
     "kinds/sealed",
+    "participant_types/keys",
+    "participant_types/types",
 )
 MAY_KNOW = ("__future__", "collections", "dataclasses", "datetime", "enum", "functools", "itertools", "re", "typing")
-MAY_KNOW_OF_THE_HOUSE = ("enums", "errors", "i18n", "participant_types", "taxonomy", "text", "forms")
-"""Enums with labels, refusals, the language spoken, published codes, types of participants, how text is read, and each other: no page, no table, no event."""
+MAY_KNOW_OF_THE_HOUSE = ("enums", "errors", "i18n", "taxonomy", "text", "forms")
+"""Enums with labels, refusals, the language spoken, published codes, how text is read, and each other: no page, no table, no event."""
 
 
 def core_complaints(source: Source) -> list[str]:

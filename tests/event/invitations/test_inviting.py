@@ -8,9 +8,9 @@ from functools import partial
 import pytest
 from sqlalchemy import func, select, text
 
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.invitations import letters, periods, queries, services
 from eventmgr.event.invitations.models import Invitation
-from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration import queries as registrations
 from eventmgr.event.registration.laws import LAWS

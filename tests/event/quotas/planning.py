@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events.models import Event, InvitedUnit, QuotaMode
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.planning.services import set_plan
 from eventmgr.event.quotas.queries import get_plan
 from eventmgr.event.registration.models import Source

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.types import HOUSE_TYPES, ParticipantType, Types
+from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.types import HOUSE_TYPES, ParticipantType, Types
 from eventmgr.event.quotas.allocation import ROLE, SECTOR, Allocation, Claim, Full, Plan, QuotaCell
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.tally import TallyRow

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, insert
 
 from eventmgr.event.events.models import Event, InvitedUnit
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas import queries, statements
 from eventmgr.event.quotas.models import HOLDING, TAKING, Status, Tally
 from eventmgr.event.quotas.statements import Cell

@@ -14,7 +14,7 @@ from eventmgr.console.upkeep.laws import breaches
 from eventmgr.event.events.models import Approval, Event, InvitedUnit, QuotaMode
 from eventmgr.event.events.services import touch
 from eventmgr.event.events.signals import event_changed
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.allocation import ROLE, Claim, QuotaCell
 from eventmgr.event.quotas.models import TAKING, Status
 from eventmgr.event.quotas.planning.services import POOL, move_places, return_unused, set_plan

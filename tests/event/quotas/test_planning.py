@@ -10,7 +10,7 @@ import pytest
 from eventmgr.console.upkeep.laws import breaches
 from eventmgr.event.events.models import Approval, Event
 from eventmgr.event.events.services import clone
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.allocation import ROLE, QuotaCell
 from eventmgr.event.quotas.errors import OverQuota, QuotaFull
 from eventmgr.event.quotas.models import Status

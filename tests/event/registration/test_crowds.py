@@ -12,7 +12,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.jobs.models import Job
 from eventmgr.tools.web.rate_limits.proof_of_work import PATIENCE, is_solved
-from tests.event.answer_files.files import make_asking_event, upload
+from tests.event.forms.answer_files.files import make_asking_event, upload
 from tests.event.registration.views import typed
 from tests.factories import make_event
 from tests.tools.web.filled_forms import Page

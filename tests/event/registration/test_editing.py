@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status, Tally, TallyVersion
 from eventmgr.event.registration import queries, services
 from eventmgr.event.registration.errors import AlreadyRegistered, NotPossible

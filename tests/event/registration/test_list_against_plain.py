@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
 from eventmgr.event.quotas.queries import list_unit_tallies
 from eventmgr.event.registration.models import Leadership, Registration

@@ -5,7 +5,7 @@ import json
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration import queries
 from eventmgr.event.registration.letters import my_token

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from eventmgr.console.upkeep.laws import breaches
 from eventmgr.event.events.models import Approval, InvitedUnit, QuotaMode
-from eventmgr.event.participant_types.types import Confirming
+from eventmgr.event.forms.participant_types.types import Confirming
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration import services
 from eventmgr.event.registration.models import BulkDecision, Leadership

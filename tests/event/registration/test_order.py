@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.registration.in_order import IN_DELEGATION, in_official_order, official_order, within_delegation
 from eventmgr.event.registration.models import Leadership, Registration
 from eventmgr.ground.db import db

@@ -11,9 +11,9 @@ import pytest
 from eventmgr.console.upkeep.laws import breaches
 from eventmgr.event.events.models import Event, InvitedUnit, QuotaMode
 from eventmgr.event.events.services import clone
+from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.types import Alone, Confirming, Entry, Recommending
 from eventmgr.event.invitations.services import Invitee, Terms, invite
-from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.types import Alone, Confirming, Entry, Recommending
 from eventmgr.event.quotas.errors import EventFull, QuotaFull
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration import services

@@ -7,7 +7,7 @@ import pytest
 from eventmgr.console.upkeep.laws import breaches
 from eventmgr.event.events.models import Approval, Event, InvitedUnit, QuotaMode
 from eventmgr.event.events.services import set_units
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.errors import EventFull, OverQuota, QuotaFull
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration import laws, queries, services

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.events.models import Approval, InvitedUnit, QuotaMode
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.registration.models import BulkDecision, Registration, Status
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole

@@ -12,7 +12,7 @@ from eventmgr.event.events import services as event_services
 from eventmgr.event.events.models import EventStatus
 from eventmgr.event.events.services import clone, touch
 from eventmgr.event.events.signals import event_changed
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.allocation import ROLE, QuotaCell
 from eventmgr.event.quotas.errors import EventFull, OverQuota
 from eventmgr.event.quotas.models import Status

@@ -6,7 +6,7 @@ import pytest
 
 from eventmgr.event.events.services import touch
 from eventmgr.event.events.signals import event_changed
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.allocation import ROLE, QuotaCell
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration import queries, services

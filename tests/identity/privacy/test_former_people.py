@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select, text
 
 from eventmgr.console.cli.retention import command
-from eventmgr.event.answer_files.models import AnswerFile
-from eventmgr.event.answer_files.services import Room, keep_waiting
+from eventmgr.event.forms.answer_files.models import AnswerFile
+from eventmgr.event.forms.answer_files.services import Room, keep_waiting
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.registration import services

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from eventmgr.event.events.models import EventKind
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.matchmaking.meeting_parties.access import link_token

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eventmgr.event.events.models import InvitedUnit, RegionSet
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration import services as registrations
 from eventmgr.ground import clock

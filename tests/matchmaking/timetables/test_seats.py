@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.ground.db import db, write
 from eventmgr.ground.i18n import format_span
 from eventmgr.identity.team.roles import TeamRole

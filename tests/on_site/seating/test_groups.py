@@ -5,7 +5,7 @@ import re
 import pytest
 
 from eventmgr.event.agenda.models import ItemKind, SpeakerRole
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.ground.db import transaction
 from eventmgr.ground.errors import Refusal
 from eventmgr.identity.team.roles import TeamRole

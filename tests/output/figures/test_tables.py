@@ -6,8 +6,8 @@ from random import Random
 
 import pytest
 
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.invitations.models import Invitation
-from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db

@@ -6,7 +6,7 @@ from datetime import timedelta
 from random import Random
 
 from eventmgr.event.events.models import Event, EventKind, EventStatus, Series, Track
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db

@@ -292,15 +292,15 @@ def test_an_import_of_another_kind_or_event_is_not_found(office, event, sign_in)
 
 
 def test_the_sheet_to_fill_in_is_read_again_and_its_example_is_no_item(office, event):
-    from eventmgr.output.imports.agenda.columns import fields_of, places_of
-    from eventmgr.output.imports.agenda.labels import WRITTEN
+    from eventmgr.output.imports.agenda.columns import WRITTEN
+    from eventmgr.output.imports.agenda.importer import AGENDA
     from eventmgr.tools.sheets import match
     from eventmgr.tools.sheets.columns import Head
 
     for lang in ("zh", "en"):
         book = openpyxl.load_workbook(io.BytesIO(office.get(base(event, f"import/template.xlsx?lang={lang}")).data))
         heads = [Head(place, str(cell.value)) for place, cell in enumerate(book.worksheets[0][1][1:])]
-        assert [one.key for one in match(heads, fields_of(places_of(event)))] == list(WRITTEN)
+        assert [one.key for one in match(heads, AGENDA.rules(event).fields)] == [column.key for column in WRITTEN]
 
 
 def test_the_page_of_agenda_imports_leads_back_to_the_agenda_and_lists_its_own_alone(office, event):

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.conditions import asked_of
 from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.output.imports.people.asking import NOT_ASKED, narrowed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from eventmgr.event.events.models import InvitedUnit
-from eventmgr.event.participant_types.types import Entry
+from eventmgr.event.forms.participant_types.types import Entry
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from tests.event.delegations.acting import entered, page_of

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from eventmgr.event.agenda.models import ItemKind, Speaker, SpeakerRole
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.registration.letters import check_in_code
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import speaking

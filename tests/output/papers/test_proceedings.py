@@ -9,7 +9,7 @@ import pytest
 
 from eventmgr.event.agenda.models import Speaker, SpeakerRole
 from eventmgr.event.events.models import EventKind
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Leadership
 from eventmgr.ground.db import db

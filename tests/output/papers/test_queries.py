@@ -8,7 +8,7 @@ import pytest
 
 from eventmgr.event.agenda.models import ItemKind, Speaker, SpeakerRole
 from eventmgr.event.events.models import EventStatus, HostBody, HostRole, InvitedUnit, Room, Venue
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.office_list.covering import Need
 from eventmgr.ground.db import db

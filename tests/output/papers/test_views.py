@@ -9,7 +9,7 @@ import pytest
 
 from eventmgr.event.events.models import EventStatus
 from eventmgr.event.events.services.locking import touch
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.queries import count_taken
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import Level

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from eventmgr.event.events.models import Room, Venue
 from eventmgr.event.events.services import clone
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Registration, Source
 from eventmgr.ground import clock

@@ -13,7 +13,7 @@ from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.agenda.services import ItemDraft, add_item, move_item
 from eventmgr.event.events.models import Event, EventKind
 from eventmgr.event.events.services import clone
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.letters import my_token
 from eventmgr.event.registration.models import Leadership, Registration

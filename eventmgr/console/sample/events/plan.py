@@ -9,9 +9,9 @@ from typing import Any
 from eventmgr.console.sample.dates import CHINA, Dates
 from eventmgr.event.agenda.models import ItemKind, SpeakerRole
 from eventmgr.event.events.models import Approval, EventKind, EventStatus, HostRole
+from eventmgr.event.forms.participant_types.types import ParticipantType
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.forms.rules import NONE, Rules
-from eventmgr.event.participant_types.types import ParticipantType
 from eventmgr.matchmaking.outcomes.models import ActionItemStatus
 
 Pair = tuple[str, str]

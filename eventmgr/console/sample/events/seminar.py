@@ -8,9 +8,9 @@ from eventmgr.console.sample.events.plan import Announcement, Asking, Item, Pair
 from eventmgr.console.sample.people.roster import QUOTAS, SEMINAR, Human, Roster
 from eventmgr.event.agenda.models import ItemKind, SpeakerRole
 from eventmgr.event.events.models import EventKind, HostRole
+from eventmgr.event.forms.participant_types.types import Entry, ParticipantType
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.forms.rules import Rules
-from eventmgr.event.participant_types.types import Entry, ParticipantType
 from eventmgr.tools.taxonomy import get_unit, seed_presets
 
 SERIES = "east-central-south"

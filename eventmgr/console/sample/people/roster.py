@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from eventmgr.console.sample.people import names
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.tools.taxonomy import get_unit, name_key
 
 SEED = 20250811

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from eventmgr.event.delegations.board.sheet import Column
 from eventmgr.event.forms.fields import LABELS
-from eventmgr.event.participant_types.types import Types
+from eventmgr.event.forms.participant_types.types import Types
 from eventmgr.event.registration.labels import STATUSES
 from eventmgr.ground.i18n import _l
 

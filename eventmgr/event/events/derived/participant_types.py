@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.events.models import Approval, Event
-from eventmgr.event.participant_types.types import HOUSE_TYPES, Types, read_types
+from eventmgr.event.forms.participant_types.types import HOUSE_TYPES, Types, read_types
 
 _READ = "_types_read"
 """Where an event's object keeps what was read of it: one registration asks half a dozen times, and reading takes 0.1 ms."""

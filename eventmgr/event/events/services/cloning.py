@@ -17,7 +17,7 @@ from eventmgr.event.events.models import (
 from eventmgr.event.events.services.changing import name_of
 from eventmgr.event.events.services.creating import begin, may_create
 from eventmgr.event.events.signals import event_cloned
-from eventmgr.event.participant_types.types import ParticipantType
+from eventmgr.event.forms.participant_types.types import ParticipantType
 from eventmgr.ground.columns import copy_of, taken_along
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal

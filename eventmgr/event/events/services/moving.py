@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.types import ParticipantType
+from eventmgr.event.forms.participant_types.types import ParticipantType
 
 MOVING = ("registration_opens_at", "registration_closes_at", "changes_close_at", "deadlines", "participant_types")
 """Columns and parts that move along; see `snapshot.py`."""

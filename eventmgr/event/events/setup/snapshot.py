@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.types import read_types
+from eventmgr.event.forms.participant_types.types import read_types
 from eventmgr.ground.columns import own_values, settings_of
 from eventmgr.ground.i18n import Bilingual
 from eventmgr.tools.log.services import plain

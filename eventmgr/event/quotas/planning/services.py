@@ -10,7 +10,7 @@ from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
 from eventmgr.event.events.services.changing import changing, name_of
-from eventmgr.event.participant_types.types import Types
+from eventmgr.event.forms.participant_types.types import Types
 from eventmgr.event.quotas.allocation import Plan, QuotaCell
 from eventmgr.event.quotas.labels import RETURNS_AT, cell_words
 from eventmgr.event.quotas.models import QuotaPlan

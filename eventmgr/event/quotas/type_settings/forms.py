@@ -7,8 +7,8 @@ from typing import Any
 from wtforms import BooleanField
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.labels import BADGE_COLORS
-from eventmgr.event.participant_types.types import Alone, Confirming, Entry, ParticipantType, Recommending
+from eventmgr.event.forms.participant_types.labels import BADGE_COLORS
+from eventmgr.event.forms.participant_types.types import Alone, Confirming, Entry, ParticipantType, Recommending
 from eventmgr.event.quotas.labels import TYPE_SETTINGS
 from eventmgr.ground.i18n import _l
 from eventmgr.tools.web.forms import BilingualLine, CodeSelect, Form, InstantField, IntField, Required

@@ -13,7 +13,7 @@ from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.types import ParticipantType
+from eventmgr.event.forms.participant_types.types import ParticipantType
 from eventmgr.event.quotas import labels
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.queries import count_by_type

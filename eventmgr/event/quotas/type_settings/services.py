@@ -12,9 +12,9 @@ from eventmgr.event.events.services import lock
 from eventmgr.event.events.services.changing import changing
 from eventmgr.event.forms.conditions import ROLE as ROLE_FIELD
 from eventmgr.event.forms.conditions import Tree
+from eventmgr.event.forms.participant_types.keys import LONGEST_KEY, Role
+from eventmgr.event.forms.participant_types.types import ParticipantType, Types
 from eventmgr.event.forms.queries import list_questions
-from eventmgr.event.participant_types.keys import LONGEST_KEY, Role
-from eventmgr.event.participant_types.types import ParticipantType, Types
 from eventmgr.event.quotas.allocation import ROLE
 from eventmgr.event.quotas.queries import count_by_type, get_plan
 from eventmgr.ground.errors import NotFound, Refusal

@@ -8,12 +8,12 @@ from eventmgr.event.events.derived.opening import Gate, closing_instant, gate
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.fields import mode
+from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.opening import Entrant, why_not
+from eventmgr.event.forms.participant_types.types import Alone, Entry
 from eventmgr.event.invitations import services as invitations
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.event.invitations.queries import find_invitation
-from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.opening import Entrant, why_not
-from eventmgr.event.participant_types.types import Alone, Entry
 from eventmgr.event.registration import queries
 from eventmgr.event.registration.content.applicant import Applicant
 from eventmgr.event.registration.errors import InvitationNeeded, RegistrationClosed

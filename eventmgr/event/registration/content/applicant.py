@@ -7,7 +7,7 @@ from typing import Any
 
 from eventmgr.event.forms.fields import DOCUMENT, ENCRYPTED, SEALED
 from eventmgr.event.forms.kinds.sealed import MARK, is_marked
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.allocation import Claim
 from eventmgr.ground.text import folded
 from eventmgr.identity.privacy.consents import PROCESSING

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.questions import PREFIX
-from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.registration.content.applicant import Applicant, last_four
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.sealing import Unreadable

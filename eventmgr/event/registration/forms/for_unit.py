@@ -7,8 +7,8 @@ from typing import Any
 
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import ENCRYPTED
-from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.opening import Entrant
+from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.opening import Entrant
 from eventmgr.event.registration.access import FIELDS
 from eventmgr.event.registration.forms import types
 from eventmgr.event.registration.forms.making import registration_form

@@ -9,7 +9,7 @@ from typing import Any
 from eventmgr.event.forms import binding, checking, questions
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import ENCRYPTED, PASSED_ON
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.registration.content.values import kept_answers
 from eventmgr.event.registration.forms.registering import ANSWERS, GUEST, RegistrationForm
 from eventmgr.event.registration.models import Registration

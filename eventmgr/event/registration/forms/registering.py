@@ -13,9 +13,9 @@ from wtforms import BooleanField, HiddenField
 from eventmgr.event.forms import binding, conditions, questions
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import ENCRYPTED, LABELS, PURPOSES, WORDS
+from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.opening import Entrant
 from eventmgr.event.forms.questions import QuestionKind
-from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.opening import Entrant
 from eventmgr.event.registration.content.applicant import Applicant
 from eventmgr.event.registration.forms import consents, types
 from eventmgr.ground import clock

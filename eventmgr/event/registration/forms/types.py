@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from eventmgr.event.participant_types.opening import open_to, why_not
+from eventmgr.event.forms.participant_types.opening import open_to, why_not
 from eventmgr.ground import clock
 
 

@@ -12,12 +12,12 @@ from typing import IO
 from flask import Response, make_response, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
-from eventmgr.event.answer_files.models import AnswerFile
-from eventmgr.event.answer_files.queries import get_file, iterate_contents
 from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.views import download
+from eventmgr.event.forms.answer_files.models import AnswerFile
+from eventmgr.event.forms.answer_files.queries import get_file, iterate_contents
 from eventmgr.event.forms.attached import attached_in
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import FILES

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
 from eventmgr.event.events.derived.participant_types import types_of
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.registration import queries
 from eventmgr.event.registration.content.handling import told
 from eventmgr.event.registration.forms import registration_form

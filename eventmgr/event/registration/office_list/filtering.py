@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
-from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.types import HOUSE_TYPES, Types
+from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.event.registration.counting.figures import STATE_SETS

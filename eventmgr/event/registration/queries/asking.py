@@ -14,8 +14,8 @@ from eventmgr.event.events.models import Event, EventStatus, InvitedUnit
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import mode
 from eventmgr.event.forms.models import Question
+from eventmgr.event.forms.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.event.forms.queries import list_questions
-from eventmgr.event.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.ground.db import db, is_sqlite
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _

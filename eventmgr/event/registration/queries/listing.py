@@ -8,7 +8,7 @@ from typing import Any, TypeVarTuple
 from sqlalchemy import Select, false, func, or_, select, text
 from sqlalchemy.orm import defer
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, Status, Tally
 from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.event.registration.counting.figures import STATE_SETS

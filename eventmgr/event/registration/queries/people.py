@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import String, case, cast, func, literal, literal_column, select, text, union_all
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status, Tally
 from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.event.registration.counting.cube import Cube

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select, tru
 
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event, InvitedUnit
-from eventmgr.event.participant_types.types import Types
+from eventmgr.event.forms.participant_types.types import Types
 from eventmgr.event.quotas.models import LIVE, Status
 from eventmgr.event.quotas.queries import list_quotas
 from eventmgr.event.registration.models import Registration, Source, UnitWord, Word

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from eventmgr.event.answer_files.services import settle as settle_files
 from eventmgr.event.events.derived.opening import closing_instant
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.services import lock
+from eventmgr.event.forms.answer_files.services import settle as settle_files
 from eventmgr.event.forms.fields import ENCRYPTED
 from eventmgr.event.forms.questions import PREFIX, told
 from eventmgr.event.quotas.models import HOLDING, LIVE, TAKING

@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from eventmgr.event.answer_files.services import forget_files, settle
 from eventmgr.event.events.derived.opening import closing_instant
 from eventmgr.event.events.models import Event
+from eventmgr.event.forms.answer_files.services import forget_files, settle
 from eventmgr.event.forms.fields import DOCUMENT, FOLLOWS
 from eventmgr.event.forms.fields import SENSITIVE as SENSITIVE_FIELDS
 from eventmgr.event.forms.kinds.sealed import is_marked

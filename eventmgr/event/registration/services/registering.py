@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from eventmgr.event.answer_files.services import settle
 from eventmgr.event.events.derived.opening import free_places, is_full
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import fullness_changed, lock
 from eventmgr.event.forms import limits
+from eventmgr.event.forms.answer_files.services import settle
+from eventmgr.event.forms.participant_types.opening import Entrant
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import PREFIX, options_of
 from eventmgr.event.invitations.models import Invitation
-from eventmgr.event.participant_types.opening import Entrant
 from eventmgr.event.quotas.allocation import Claim
 from eventmgr.event.quotas.errors import EventFull
 from eventmgr.event.quotas.models import HOLDING, TAKING, Status

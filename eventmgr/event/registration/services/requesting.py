@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from eventmgr.event.answer_files.services import settle as settle_files
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
-from eventmgr.event.participant_types.types import Alone
+from eventmgr.event.forms.answer_files.services import settle as settle_files
+from eventmgr.event.forms.participant_types.types import Alone
 from eventmgr.event.quotas.models import TAKING, Status
 from eventmgr.event.registration import queries
 from eventmgr.event.registration.content.applicant import Applicant

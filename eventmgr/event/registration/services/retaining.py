@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from eventmgr.event.answer_files.services import forget_files
-from eventmgr.event.answer_files.services import settle as settle_files
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
+from eventmgr.event.forms.answer_files.services import forget_files
+from eventmgr.event.forms.answer_files.services import settle as settle_files
 from eventmgr.event.forms.kinds.sealed import is_marked
 from eventmgr.event.registration.content.requested import files_of
 from eventmgr.event.registration.queries import retaining as queries

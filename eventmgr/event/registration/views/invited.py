@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import EventStatus
 from eventmgr.event.forms.asking import Asked
+from eventmgr.event.forms.participant_types.opening import Entrant
 from eventmgr.event.invitations import letters
 from eventmgr.event.invitations import queries as invitations
 from eventmgr.event.invitations.errors import InvitationVoid
 from eventmgr.event.invitations.forms import TypedCodeForm
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.event.invitations.services import read_code
-from eventmgr.event.participant_types.opening import Entrant
 from eventmgr.event.registration import queries
 from eventmgr.event.registration.admission.checking import check_invitation, check_open, check_type
 from eventmgr.event.registration.errors import RegistrationClosed

@@ -11,18 +11,18 @@ from flask import current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from eventmgr.event.answer_files.queries import find_waiting
-from eventmgr.event.answer_files.receiving import most_bytes, receive
-from eventmgr.event.answer_files.services import Room, check_room, forget_waiting, keep_waiting
 from eventmgr.event.events.derived.opening import is_full
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.queries import get_event
+from eventmgr.event.forms.answer_files.queries import find_waiting
+from eventmgr.event.forms.answer_files.receiving import most_bytes, receive
+from eventmgr.event.forms.answer_files.services import Room, check_room, forget_waiting, keep_waiting
 from eventmgr.event.forms.attached import Attached
 from eventmgr.event.forms.binding import AttachedField
+from eventmgr.event.forms.participant_types.types import Alone
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import FILES, AskedQuestion, for_participants
-from eventmgr.event.participant_types.types import Alone
 from eventmgr.event.quotas.errors import EventFull
 from eventmgr.event.quotas.queries import count_taken
 from eventmgr.event.registration.admission.checking import check_open

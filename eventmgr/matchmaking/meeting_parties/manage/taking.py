@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.manage.asking import carry_out
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, language
 from eventmgr.identity.accounts.access import act_now

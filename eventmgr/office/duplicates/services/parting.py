@@ -6,8 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from eventmgr.event.answer_files.services import settle as settle_files
 from eventmgr.event.events.models import Event
+from eventmgr.event.forms.answer_files.services import settle as settle_files
 from eventmgr.event.quotas.errors import EventFull
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
 from eventmgr.event.quotas.services import check_claim

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.ground.db import db
 from eventmgr.on_site.seating.groups.proposal import Group, Member
 from eventmgr.on_site.seating.queries.people import Person, list_everybody

@@ -9,7 +9,7 @@ from eventmgr.event.events.access import event_for, may
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _, _n, localized
 from eventmgr.ground.text import whole_number

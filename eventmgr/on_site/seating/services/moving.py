@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound, Refusal

@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, Integer, cast, func, select, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import LIVE
 from eventmgr.event.registration.counting.cube import day_offset
 from eventmgr.event.registration.models import Registration

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event, EventStatus
-from eventmgr.event.participant_types.types import HOUSE_TYPES
+from eventmgr.event.forms.participant_types.types import HOUSE_TYPES
 from eventmgr.event.registration.queries import count_people
 from eventmgr.ground.i18n import localized
 from eventmgr.identity.accounts.models import User

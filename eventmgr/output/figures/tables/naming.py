@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from eventmgr.event.events.models import EventKind
-from eventmgr.event.participant_types.types import HOUSE_TYPES, Types
+from eventmgr.event.forms.participant_types.types import HOUSE_TYPES, Types
 from eventmgr.ground.i18n import Bilingual, _, localized
 from eventmgr.identity.directory.models import SizeClass
 from eventmgr.tools import taxonomy

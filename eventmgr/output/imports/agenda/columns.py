@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any
@@ -12,19 +12,16 @@ from zoneinfo import ZoneInfo
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.event.events.models import Event
-from eventmgr.ground.i18n import LANGUAGES, Bilingual, language, localized, speaking
-from eventmgr.ground.sentences import _l
+from eventmgr.ground.i18n import LANGUAGES, Bilingual, _, _l, language, localized
 from eventmgr.output.imports.agenda import speakers
-from eventmgr.output.imports.agenda.labels import LABELS, SYNONYMS
-from eventmgr.tools.sheets import BadCell, Field, Value
-from eventmgr.tools.sheets.values import NO_TIME, choice, clock, day, moment, text, whole
+from eventmgr.output.imports.columns import Column, members, up_to
+from eventmgr.tools.sheets import BadCell, Value
+from eventmgr.tools.sheets.values import NO_TIME, clock, day, moment, text, whole
 
 _LONGEST_TITLE, _LONGEST_TEXT, _MOST_PLACES = 200, 20_000, 100_000
 _DASH = re.compile(r"\s*(?:[-–—~～〜－]+|至|到|\bto\b)\s*", re.IGNORECASE)
 _EPOCH_YEARS = (1899, 1900)
 """Years of moments that are times of a day alone."""
-
-NO_PLACES = _l("Enter a number from 1 to %(most)s.")
 
 
 @dataclass(frozen=True)
@@ -57,12 +54,6 @@ def places_of(event: Event) -> Places:
     tracks = {str(track.id): _names(track.name) for track in event.tracks}
     first, last = (at.astimezone(zone).replace(tzinfo=None) for at in (event.starts_at, event.ends_at))
     return Places(event.timezone, first, last, rooms, tracks)
-
-
-def fields_of(places: Places) -> tuple[Field, ...]:
-    """The fields of a sheet of agenda items."""
-    parsers = _parsers(places)
-    return tuple(Field(key, (*_said(label), *SYNONYMS.get(key, ())), parsers[key]) for key, label in LABELS.items())
 
 
 def cells_of(item: AgendaItem, places: Places, parents: Mapping[int, str]) -> dict[str, Value]:
@@ -106,33 +97,7 @@ def first_of(names: Mapping[str, tuple[str, ...]], number: int | None) -> str:
     return known[0] if known else ""
 
 
-def _parsers(places: Places) -> dict[str, Callable[[Value], Any]]:
-    line = partial(text, most=_LONGEST_TITLE)
-    block = partial(text, most=_LONGEST_TEXT, multiline=True)
-    return {
-        "number": whole,
-        "day": partial(day, year=places.first.year),
-        "starts": partial(_time, year=places.first.year),
-        "ends": partial(_time, year=places.first.year),
-        "span": _span,
-        "title": line,
-        "title_en": line,
-        "kind": choice({kind.value: _said(kind.label) for kind in ItemKind}),
-        "room": choice(places.rooms),
-        "track": choice(places.tracks),
-        "parent": line,
-        "speakers": speakers.lines_of,
-        "chair": speakers.lines_of,
-        "organization": line,
-        "position": line,
-        "capacity": _capacity,
-        "description": block,
-        "description_en": block,
-        **dict.fromkeys(("location", "location_en", "note", "note_en"), partial(text, most=_LONGEST_TEXT)),
-    }
-
-
-def _time(value: Value, *, year: int) -> time | datetime | None:
+def _time(value: Value, *, year: int | None = None) -> time | datetime | None:
     """A time of the day, or a moment that says its day as well; whole minutes."""
     if isinstance(value, datetime):
         found: time | datetime | None = value.time() if value.year in _EPOCH_YEARS else value
@@ -162,13 +127,6 @@ def _minute(at: time) -> time:
     return at.replace(second=0, microsecond=0)
 
 
-def _capacity(value: Value) -> int | None:
-    found = whole(value)
-    if found is not None and not 1 <= found <= _MOST_PLACES:
-        raise BadCell(NO_PLACES.about(most=_MOST_PLACES))
-    return found
-
-
 def _names(name: Bilingual, venue: Bilingual | None = None) -> tuple[str, ...]:
     """The usual name in the reader's language, and every other."""
     alone = [value for value in (localized(name, language()), *name.values()) if value]
@@ -178,9 +136,141 @@ def _names(name: Bilingual, venue: Bilingual | None = None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*together, *alone]))
 
 
-def _said(label: object) -> tuple[str, ...]:
-    said = []
-    for spoken in LANGUAGES:
-        with speaking(spoken):
-            said.append(str(label))
-    return tuple(said)
+def _said_time(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def _said_speakers(lines: Sequence[str]) -> str:
+    return "；".join(map(speakers.say, lines))
+
+
+_line = partial(text, most=_LONGEST_TITLE)
+_long = partial(text, most=_LONGEST_TEXT)
+_block = partial(text, most=_LONGEST_TEXT, multiline=True)
+COLUMNS = (
+    Column(
+        "number",
+        _l("Item number"),
+        ("议程编号", "编号", "议程号", "ID", "Number"),
+        read=whole,
+        kind="number",
+        note=_l("Leave it empty to add an item. Existing items have their number in the exported file."),
+    ),
+    Column("day", _l("Date"), ("日程日期", "Day"), read=day, kind="day", asked=True, example=date(2026, 9, 3)),
+    Column(
+        "starts",
+        _l("Begins"),
+        ("开始时间", "起始时间", "Start", "Start time", "From"),
+        read=_time,
+        kind="clock",
+        asked=True,
+        example=time(9, 0),
+        say=_said_time,
+    ),
+    Column(
+        "ends",
+        _l("Ends"),
+        ("结束时间", "终止时间", "End", "End time", "To", "Until"),
+        read=_time,
+        kind="clock",
+        asked=True,
+        example=time(9, 30),
+        say=_said_time,
+        note=_l("With a date before it if the item ends on another day."),
+    ),
+    Column("span", _l("Time"), ("起止时间", "时间段", "会议时间", "Time slot", "Hours"), read=_span, in_template=False),
+    Column(
+        "title",
+        _l("Agenda item"),
+        (
+            "议程",
+            "标题",
+            "议题",
+            "题目",
+            "报告题目",
+            "演讲题目",
+            "议程内容",
+            "会议内容",
+            "活动内容",
+            "内容",
+            "环节",
+            "事项",
+            "Title",
+            "Topic",
+            "Session",
+            "Subject",
+        ),
+        read=_line,
+        asked=True,
+        example=lambda: _("Opening"),
+    ),
+    Column(
+        "title_en",
+        _l("Agenda item in English"),
+        ("标题（英文）", "英文题目", "Title (English)", "English title", "Title in English"),
+        read=_line,
+    ),
+    Column("kind", _l("Kind"), ("环节类型", "形式", "Type"), options=members(ItemKind), shown=True),
+    Column("room", _l("Room"), ("地点", "会议地点", "会议室", "场地", "Venue", "Location", "Place"), shown=True),
+    Column("track", _l("Track"), ("专场", "分会场", "论坛")),
+    Column(
+        "parent",
+        _l("Part of"),
+        ("所属议程", "上级环节", "所属专场"),
+        read=_line,
+        note=_l("The title of the session that the item belongs to; empty for an independent item."),
+    ),
+    Column(
+        "speakers",
+        _l("Speakers"),
+        ("发言人", "主讲人", "演讲人", "报告人", "嘉宾", "演讲嘉宾", "主讲嘉宾", "Speaker", "People"),
+        read=speakers.lines_of,
+        say=_said_speakers,
+        shown=True,
+        example=lambda: _("Chair: Zhang San (Example Institute, President)"),
+        note=_l("One person per line: “Chair: name (organization, position)”. Without a role: speaker."),
+    ),
+    Column("chair", _l("Chair"), ("主持", "Moderator"), read=speakers.lines_of, in_template=False),
+    Column(
+        "organization",
+        _l("Organization of the speaker"),
+        ("发言人单位", "嘉宾单位", "单位", "工作单位", "Organization", "Affiliation", "Company"),
+        read=_line,
+        in_template=False,
+    ),
+    Column(
+        "position",
+        _l("Position of the speaker"),
+        ("发言人职务", "嘉宾职务", "职务", "职称", "职务职称", "Position", "Job title"),
+        read=_line,
+        in_template=False,
+    ),
+    Column("capacity", _l("Maximum"), ("名额", "限额", "Capacity"), read=up_to(_MOST_PLACES), kind="number"),
+    Column("description", _l("Description"), ("简介", "内容简介", "摘要", "Abstract"), read=_block),
+    Column("description_en", _l("Description in English"), ("英文简介", "Abstract (English)"), read=_block),
+    Column("location", _l("Place outside the rooms"), read=_long),
+    Column("location_en", _l("Place outside the rooms in English"), read=_long),
+    Column("note", _l("Note on the agenda"), read=_long),
+    Column("note_en", _l("Note on the agenda in English"), read=_long),
+)
+"""In the order of the file. Those that the sheet to fill in has not are understood where a sheet has them."""
+WRITTEN = tuple(column for column in COLUMNS if column.in_template)
+"""The columns of the file."""
+
+
+def columns_of(places: Places, titles: Mapping[str, str]) -> tuple[Column, ...]:
+    """The columns as an event has them: with its rooms, tracks and year.
+
+    Args:
+        titles: number of an item → its title.
+    """
+    year = places.first.year
+    here: Mapping[str, Mapping[str, Any]] = {
+        "day": {"read": partial(day, year=year)},
+        "starts": {"read": partial(_time, year=year)},
+        "ends": {"read": partial(_time, year=year)},
+        "room": {"options": lambda: places.rooms},
+        "track": {"options": lambda: places.tracks},
+        "parent": {"say": lambda number: titles.get(str(number), number)},
+    }
+    return tuple(replace(column, **here.get(column.key, {})) for column in COLUMNS)

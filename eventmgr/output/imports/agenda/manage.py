@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.access import event_for
+from eventmgr.ground.enums import Label
 from eventmgr.ground.i18n import _, localized
-from eventmgr.output.imports.agenda.columns import cells_of, places_of
-from eventmgr.output.imports.agenda.labels import LABELS, WRITTEN
+from eventmgr.output.imports.agenda.columns import WRITTEN, cells_of, places_of
 from eventmgr.output.imports.agenda.rows import parents_of
+from eventmgr.output.imports.columns import Column
 from eventmgr.tools.sheets import Value, as_text, as_xlsx
 from eventmgr.tools.web.responses.answers import list_file
 
@@ -21,23 +21,23 @@ bp = Blueprint("imports_agenda_file", __name__, url_prefix="/manage/events/<slug
 
 
 @dataclass(frozen=True)
-class _Column:
+class _Written:
     """A column of the file; rows are cells by key."""
 
-    key: str
+    column: Column
 
     @property
-    def label(self) -> Any:
+    def label(self) -> Label:
         """The head."""
-        return LABELS[self.key]
+        return self.column.label
 
     def text(self, row: dict[str, Value]) -> str:
         """The cell as text."""
-        return as_text(row[self.key])
+        return as_text(row[self.column.key])
 
     def value(self, row: dict[str, Value]) -> Value:
         """The cell as what it is."""
-        return row[self.key]
+        return row[self.column.key]
 
 
 @bp.route("/export.xlsx")
@@ -46,6 +46,6 @@ def export(slug: str) -> ResponseReturnValue:
     event = event_for(slug, "event.read")
     places, items = places_of(event), list_items(event.id)
     parents, title = parents_of(items), localized(event.title)
-    body = as_xlsx([_Column(key) for key in WRITTEN], [cells_of(item, places, parents) for item in items], title=title)
+    body = as_xlsx(list(map(_Written, WRITTEN)), [cells_of(item, places, parents) for item in items], title=title)
     contents = _("Agenda")
     return list_file(body, "xlsx", f"{title} {contents}", plain="agenda")

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
+from eventmgr.event.agenda.models import AgendaItem, SpeakerRole
 from eventmgr.ground.sentences import Sentence, _l
 from eventmgr.ground.text import folded
 from eventmgr.output.imports.agenda import speakers
-from eventmgr.output.imports.agenda.columns import Places, cells_of, fields_of, first_of
+from eventmgr.output.imports.agenda.columns import Places, cells_of, columns_of
 from eventmgr.tools.sheets import Compared, Existing, Record
 from eventmgr.tools.sheets.records import MISSING, read_record
 
@@ -28,7 +28,7 @@ ITSELF = _l("An agenda item cannot be part of itself.")
 
 def existing_of(items: Sequence[AgendaItem], places: Places) -> list[Existing]:
     """The items as values: what their own cells in a file would be read as."""
-    fields, parents = fields_of(places), parents_of(items)
+    fields, parents = [column.field for column in columns_of(places, {})], parents_of(items)
     read = [read_record(item.id, cells_of(item, places, parents), fields) for item in items]
     return [_existing(item, record) for item, record in zip(items, read, strict=True)]
 
@@ -66,14 +66,6 @@ def keys(values: Mapping[str, Any]) -> Iterator[Hashable]:
             yield values["starts"], folded(str(values[key]))
 
 
-def missing(given: Collection[str]) -> tuple[str, ...]:
-    """Fields that no column has, without which no row can be told what it means."""
-    if "number" in given:
-        return ()
-    title = () if {"title", "title_en"} & set(given) else ("title",)
-    return (*title, *(() if {"starts", "span"} & set(given) else ("starts",)))
-
-
 @dataclass(frozen=True)
 class _There:
     """What is there, as rows ask for it."""
@@ -84,9 +76,7 @@ class _There:
     """Title of a session, folded, or its number → its number."""
 
 
-def settle(
-    records: Sequence[Record], existing: Sequence[Existing], _decisions: Mapping[int, str], places: Places
-) -> list[Record]:
+def settle(records: Sequence[Record], existing: Sequence[Existing], places: Places) -> list[Record]:
     """The rows with what follows from their cells together: which item they mean, when it is, whose part it is."""
     sessions: dict[str, str] = {}
     for entry in existing:
@@ -222,25 +212,6 @@ def _settle_parent(
         values["parent"] = name
     else:
         errors.setdefault("parent", NO_SESSION.about(value=str(written)[:40]))
-
-
-def said(places: Places, titles: Mapping[str, str], key: str, value: Any) -> str:
-    """A value as people read it.
-
-    Args:
-        titles: number of an item → its title.
-    """
-    if value in (None, "", ()):
-        return "—"
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    if key == "kind":
-        return str(ItemKind(value).label)
-    if key in ("room", "track"):
-        return first_of(places.rooms if key == "room" else places.tracks, int(value)) or str(value)
-    if key == "parent":
-        return titles.get(str(value), str(value))
-    return "；".join(map(speakers.say, value)) if key == "speakers" else str(value)
 
 
 def heading(row: Compared) -> tuple[str, str]:

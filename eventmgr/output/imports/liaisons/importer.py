@@ -1,9 +1,7 @@
-"""Liaisons of delegations from sheets: previewed by unit and place, taken and undone as a whole. Nobody is written to."""
+"""Liaisons of delegations from sheets: one person a row, previewed by unit and place, taken and undone as a whole. Nobody is written to."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import partial
@@ -17,29 +15,72 @@ from eventmgr.event.delegations.services import Person, Wanted
 from eventmgr.event.events.models import Event
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _l, language
-from eventmgr.output.imports import queries
-from eventmgr.output.imports.importer import Addresses, Advance, Importer, Later, Wording
+from eventmgr.ground.masking import mask_email, mask_mobile
+from eventmgr.output.imports.columns import Column, members
+from eventmgr.output.imports.importer import (
+    Addresses,
+    Entry,
+    Importer,
+    LeftOut,
+    Results,
+    Wording,
+    Written,
+    digest_of,
+)
 from eventmgr.output.imports.liaisons import rows
-from eventmgr.output.imports.models import ImportBatch, ImportedRow, Outcome
-from eventmgr.output.imports.previewing import Preview, Rules
+from eventmgr.output.imports.models import ImportedRow
+from eventmgr.output.imports.previewing import Preview
+from eventmgr.output.imports.usual import EMAIL, MOBILE, NAME, PROVINCE, TITLE, UNIT
 from eventmgr.tools.log.services import Act
-from eventmgr.tools.sheets import Blank, Compared, Existing
+from eventmgr.tools.sheets import Compared, Existing
+from eventmgr.tools.sheets.values import text
 from eventmgr.tools.taxonomy import choices_units
 
+_PLACE_WORDS = {
+    Place.LIAISON: ("联络员", "第一联络员", "主联络员", "联系人", "Liaison", "Contact", "First"),
+    Place.DEPUTY: ("副联络员", "第二联络员", "备用联络员", "备份联络员", "Deputy", "Deputy liaison", "Second"),
+}
+COLUMNS = (
+    UNIT.also(*PROVINCE.synonyms, "省（区、市）", "地区或单位", label=FIELDS["unit"], required=True),
+    Column(
+        "place",
+        FIELDS["place"],
+        ("类别", "联络员类别", "身份", "角色", "职责", "Role", "Kind"),
+        options=members(Place, _PLACE_WORDS),
+        note=_l("If empty, the first row of a delegation is the liaison, the second the deputy."),
+        example=lambda: str(Place.LIAISON.label),
+        shown=True,
+    ),
+    replace(
+        NAME,
+        synonyms=("姓名", "联络员", "联络员姓名", "联系人", "联系人姓名", "Liaison", "Contact", "Contact person"),
+        required=True,
+    ),
+    Column(
+        "office",
+        FIELDS["office"],
+        (
+            *("工作单位", "单位", "单位及部门", "部门", "处室", "所在部门", "单位名称"),
+            *("Organization", "Department", "Office"),
+        ),
+        read=partial(text, most=200),
+        example=lambda: _("Example Institute"),
+        shown=True,
+    ),
+    replace(TITLE, shown=True),
+    replace(MOBILE, example="15400000000", say_recorded=mask_mobile),
+    replace(EMAIL, note=_l("The link to the delegation's page goes there."), say_recorded=mask_email),
+)
+"""In the order of the form."""
 
-def _rules(event: Event) -> Rules:
-    return Rules(
-        fields=rows.fields(),
-        labels={key: str(label) for key, label in FIELDS.items()},
-        keys=rows.keys,
-        blamed="unit",
-        missing=rows.missing,
-        settle=partial(rows.settle, invited=frozenset(unit.unit_code for unit in event.units)),
-        said=rows.said,
-        said_before=rows.said_before,
-        heading=rows.heading,
-        shown=("place", "office", "title"),
-    )
+
+def _columns(event: Event) -> tuple[Column, ...]:
+    """The delegations that are invited stand in the list to choose from."""
+    invited = [
+        name for _code, name in choices_units(language(), tuple(sorted(u.unit_code for u in event.units)) or None)
+    ]
+    unit = replace(COLUMNS[0], choices=lambda: invited, example=invited[0] if invited else None)
+    return unit, *COLUMNS[1:]
 
 
 def _list_existing(event: Event) -> list[Existing]:
@@ -48,104 +89,50 @@ def _list_existing(event: Event) -> list[Existing]:
 
 def _values(liaison: Liaison) -> dict[str, Any]:
     own = {key: getattr(liaison, key) for key in OWN}
-    return {"unit": liaison.unit_code, "place": liaison.place.value} | {key: said for key, said in own.items() if said}
-
-
-def _list_blanks(event: Event) -> list[Blank]:
-    units = choices_units(language(), tuple(sorted(unit.unit_code for unit in event.units)) or None)
-    notes = {
-        "place": _("If empty, the first row of a delegation is the liaison, the second the deputy."),
-        "email": _("The link to the delegation's page goes there."),
+    return {"unit": liaison.unit_code, "place": liaison.place.value} | {
+        key: value for key, value in own.items() if value
     }
-    examples = {
-        "unit": units[0][1] if units else None,
-        "place": str(Place.LIAISON.label),
-        "name": _("Zhang San"),
-        "office": _("Example Institute"),
-        "mobile": "15400000000",
-        "email": "name@example.com",
-    }
-    choices = {"unit": [name for _code, name in units], "place": [str(one.label) for one in Place]}
-    return [
-        Blank(
-            head=str(label), note=notes.get(key, ""), example=examples.get(key), choices=choices.get(key, ()),
-            required=key in ("unit", "name"),
-        )
-        for key, label in FIELDS.items()
-    ]  # fmt: skip
 
 
-def _take(event: Event, looked: Preview, _prepared: None, spoken: str, act: Act) -> Iterator[list[ImportedRow]]:
+def _take(event: Event, looked: Preview, _prepared: None, spoken: str, act: Act) -> Iterator[Results]:
     there = {one.id: one for one in delegation_queries.list_liaisons(event.id)}
     for row in looked.taken:
         yield [_take_one(event, row, there.get(row.match or 0), spoken, act)]
 
 
-def _take_one(event: Event, row: Compared, existing: Liaison | None, spoken: str, act: Act) -> ImportedRow:
-    values, number = row.record.values, row.record.number
+def _take_one(event: Event, row: Compared, existing: Liaison | None, spoken: str, act: Act) -> Written | LeftOut:
+    values = row.record.values
     before = delegations.person_of(existing) if existing is not None else Person("", language=spoken)
     person = replace(before, **{key: values[key] for key in OWN if values.get(key)})
     wanted = Wanted(values["unit"], Place(values["place"]), person)
     try:
         done = delegations.put(event, wanted, act=act)
     except Refusal as refusal:
-        return ImportedRow(number=number, outcome=Outcome.LEFT_OUT, reason=str(refusal.message))
-    return ImportedRow(
-        number=number,
-        outcome=Outcome.NEW if existing is None else Outcome.CHANGED,
-        liaison_id=done.id,
-        before={"said": asdict(before), "after": _digest(done), "title": person.name},
-        stamp=act.at,
-    )
+        return LeftOut.because(row, refusal)
+    return Written(row, done.id, act.at, {"said": asdict(before), "after": _digest(done), "title": person.name})
 
 
 def _digest(liaison: Liaison) -> str:
-    """What is known of a liaison, in a few characters: as long as it stands, nothing came after the import."""
-    person = asdict(delegations.person_of(liaison))
-    told = json.dumps([person, str(liaison.invited_at), str(liaison.opened_at)], ensure_ascii=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
-
-
-def _rehearse(event: Event, looked: Preview, spoken: str, act: Act) -> None:
-    for _rows in _take(event, looked, None, spoken, act):
-        pass
-
-
-def _done(batch: ImportBatch) -> list[ImportedRow]:
-    return [row for row in queries.list_rows(batch.id) if row.outcome is not Outcome.LEFT_OUT]
-
-
-def _list_later(_event: Event, batch: ImportBatch) -> list[Later]:
-    """Liaisons that say something else by now, were written to, or are gone."""
-    done = _done(batch)
-    there = _by_id(done)
-    later: list[Later] = []
-    for row in done:
-        one = there.get(row.liaison_id or 0)
-        if one is None:
-            later.append((row.number, None, str(row.before.get("title", ""))))
-        elif row.before and _digest(one) != row.before["after"]:
-            later.append((row.number, one.id, one.name))
-    return later
+    return digest_of([asdict(delegations.person_of(liaison)), str(liaison.invited_at), str(liaison.opened_at)])
 
 
 def _by_id(done: Sequence[ImportedRow]) -> Mapping[int, Liaison]:
-    ids = [row.liaison_id for row in done if row.liaison_id is not None]
-    return {one.id: one for one in delegation_queries.list_liaisons_by_id(ids)}
+    return {one.id: one for one in delegation_queries.list_liaisons_by_id([row.entry_id for row in done])}
 
 
-def _undo(event: Event, done: Sequence[ImportedRow], advance: Advance, act: Act) -> None:
-    """New ones are deleted before changed ones get their mailboxes back."""
-    there = _by_id(done)
-    for row in sorted(done, key=lambda one: one.outcome is not Outcome.NEW):
-        one, said = there.get(row.liaison_id or 0), row.before.get("said", {})
-        if one is None:
-            continue
-        if row.outcome is Outcome.NEW:
-            delegations.remove(event, one, act=act)
-        else:
-            delegations.restore(event, one, Person(**said), act=act)
-        advance(1)
+def _find_entries(_event: Event, done: Sequence[ImportedRow]) -> Mapping[int, Entry]:
+    return {number: Entry(one.name, _digest(one)) for number, one in _by_id(done).items()}
+
+
+def _remove(event: Event, done: Sequence[ImportedRow], act: Act) -> None:
+    for liaison in _by_id(done).values():
+        delegations.remove(event, liaison, act=act)
+
+
+def _restore(event: Event, done: Sequence[ImportedRow], act: Act) -> None:
+    liaisons = _by_id(done)
+    for row in done:
+        delegations.restore(event, liaisons[row.entry_id], Person(**row.before["said"]), act=act)
 
 
 LIAISONS = Importer(
@@ -163,16 +150,20 @@ LIAISONS = Importer(
         undoing=_l("Liaisons that were added by this import are deleted; changed ones get their former details back."),
     ),
     addresses=Addresses("delegations_manage.index", "delegations_manage.liaison", "liaison_id"),
-    title_key="name",
-    rules=_rules,
+    columns=COLUMNS,
+    fitted=_columns,
+    same=rows.keys,
+    needed=(("unit",), ("name",)),
+    blamed="unit",
+    heading=rows.heading,
+    settle=rows.settle,
     list_existing=_list_existing,
-    list_blanks=_list_blanks,
-    prepare=lambda _looked, _spoken, _act: None,
     take=_take,
-    rehearse=_rehearse,
-    count_told=lambda _looked: 0,
-    undo=_undo,
-    list_later=_list_later,
+    remove=_remove,
+    restore=_restore,
+    entry="liaison_id",
+    undone_together=100,
+    find_entries=_find_entries,
     most_rows=500,
-    counts={"new": "new_liaisons", "changed": "changed_liaisons", "columns": "liaison_columns"},
+    noun="liaison",
 )

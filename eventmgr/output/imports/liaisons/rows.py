@@ -1,62 +1,24 @@
-"""Which columns a sheet of liaisons may have, and what its rows mean: one person each, by unit and place. Pure."""
+"""What the rows of a sheet of liaisons mean: one person each, by unit and place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
-from eventmgr.event.delegations.board.labels import COVERED, FIELDS
+from eventmgr.event.delegations.board.labels import COVERED
 from eventmgr.event.delegations.models import Place
+from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import language
-from eventmgr.ground.masking import mask_email, mask_mobile
 from eventmgr.ground.sentences import Sentence, _l
 from eventmgr.ground.text import folded
-from eventmgr.output.imports.people.fields import PARSERS, SYNONYMS, said_in_both
-from eventmgr.tools.sheets import Compared, Existing, Field, Record
-from eventmgr.tools.sheets.values import Parser, choice, text
+from eventmgr.tools.sheets import Compared, Existing, Record
 from eventmgr.tools.taxonomy import get_unit
 
-_SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "unit": (*SYNONYMS["unit"], *SYNONYMS["province"], "省（区、市）", "地区或单位"),
-    "place": ("类别", "联络员类别", "身份", "角色", "职责", "Role", "Kind"),
-    "name": ("姓名", "联络员", "联络员姓名", "联系人", "联系人姓名", "Liaison", "Contact", "Contact person"),
-    "office": (
-        *("工作单位", "单位", "单位及部门", "部门", "处室", "所在部门", "单位名称"),
-        *("Organization", "Department", "Office"),
-    ),
-    "title": SYNONYMS["title"],
-    "mobile": SYNONYMS["mobile"],
-    "email": SYNONYMS["email"],
-}
-_PLACE_WORDS = {
-    Place.LIAISON: ("联络员", "第一联络员", "主联络员", "联系人", "Liaison", "Contact", "First"),
-    Place.DEPUTY: ("副联络员", "第二联络员", "备用联络员", "备份联络员", "Deputy", "Deputy liaison", "Second"),
-}
-_COVER: Mapping[str, Callable[[str], str]] = {"mobile": mask_mobile, "email": mask_email}
 NOT_INVITED = _l("“%(value)s” is not invited to this event. Invite the delegation in the settings first.")
 TOO_MANY = _l("A delegation has one liaison and one deputy. Row %(row)s already names the second of them.")
 UNREACHABLE = _l("Enter a mobile number or an e-mail address, better both.")
 SAME_MAILBOX = _l("Row %(row)s of the same delegation already has this e-mail address. Enter another one.")
-
-
-def fields() -> tuple[Field, ...]:
-    """The fields of a sheet of liaisons."""
-    parsers: dict[str, Parser] = {
-        "place": choice({place.value: (*said_in_both(place.label), *_PLACE_WORDS[place]) for place in Place}),
-        "office": partial(text, most=200),
-        "title": partial(text, most=100),
-    }
-    return tuple(
-        Field(key, (*said_in_both(label), *_SYNONYMS[key]), parsers.get(key) or PARSERS[key], key in ("unit", "name"))
-        for key, label in FIELDS.items()
-    )
-
-
-def missing(given: Collection[str]) -> tuple[str, ...]:
-    """Fields that no column has, without which no row can be told what it means."""
-    return tuple(key for key in ("unit", "name") if key not in given)
 
 
 def keys(values: Mapping[str, Any]) -> Iterator[Hashable]:
@@ -66,10 +28,11 @@ def keys(values: Mapping[str, Any]) -> Iterator[Hashable]:
 
 
 def settle(
-    records: Sequence[Record], existing: Sequence[Existing], _decisions: Mapping[int, str], *, invited: frozenset[str]
+    event: Event, records: Sequence[Record], existing: Sequence[Existing], _decisions: Mapping[int, str]
 ) -> list[Record]:
     """The rows with the place that each means. Where no cell says it: whose name stands there already keeps the place, else
     the first row of a unit is the liaison, the second the deputy."""
+    invited = {unit.unit_code for unit in event.units}
     there = {(one.values["unit"], one.values["place"]): one.values for one in existing}
     rows: dict[str, list[int]] = {}
     mailboxes: dict[tuple[str, str], int] = {}
@@ -113,20 +76,6 @@ def _check_reachable(
         earlier = mailboxes.setdefault((unit, values["email"].lower()), number)
         if earlier != number:
             errors.setdefault("email", SAME_MAILBOX.about(row=earlier))
-
-
-def said(key: str, value: Any) -> str:
-    """A value as people read it."""
-    if value in (None, ""):
-        return "—"
-    if key == "unit":
-        return get_unit(value).name(language())
-    return str(Place(value).label) if key == "place" else str(value)
-
-
-def said_before(key: str, value: Any) -> str:
-    """The same of a value that is there: numbers and addresses are covered."""
-    return _COVER[key](value) if key in _COVER and value else said(key, value)
 
 
 def heading(row: Compared) -> tuple[str, str]:

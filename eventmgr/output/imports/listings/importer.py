@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, fields
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
 from eventmgr.event.events.models import Event
@@ -25,15 +24,14 @@ from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingSo
 from eventmgr.matchmaking.listings.near.finding import hints_for
 from eventmgr.matchmaking.listings.services import KeeperFacts
 from eventmgr.output.imports import queries
-from eventmgr.output.imports.importer import Addresses, Advance, Importer, Later, Wording
+from eventmgr.output.imports.importer import Addresses, Entry, Importer, LeftOut, Results, Wording, Written
 from eventmgr.output.imports.listings import rows
-from eventmgr.output.imports.listings.columns import STATES_OF_ROWS, fields_of
-from eventmgr.output.imports.listings.labels import FIELDS
-from eventmgr.output.imports.models import ImportBatch, ImportedRow, Outcome
-from eventmgr.output.imports.previewing import Preview, Rules
+from eventmgr.output.imports.listings.columns import COLUMNS
+from eventmgr.output.imports.models import ImportedRow
+from eventmgr.output.imports.previewing import Preview
 from eventmgr.tools.log.services import Act
-from eventmgr.tools.sheets import Blank, Compared, Existing, Standing
-from eventmgr.tools.taxonomy import choices_provinces, get_province, sectors, topics
+from eventmgr.tools.sheets import Compared, Existing, Record, Standing
+from eventmgr.tools.taxonomy import get_province
 
 PORTION = 100
 """So many listings are entered together."""
@@ -43,71 +41,16 @@ _MOST_COMPARED = 300
 _MOST_WARNED = 20
 
 
-def _rules(event: Event) -> Rules:
-    settings = listings.settings_of(event)
-    return Rules(
-        fields=fields_of(),
-        labels={key: str(label) for key, label in FIELDS.items()},
-        keys=rows.keys,
-        blamed="title",
-        missing=rows.missing,
-        settle=partial(
-            rows.settle,
-            find=queries.find_organizations,
-            collected=frozenset(settings.collected),
-            day=day_of(clock.now()),
-        ),
-        said=rows.said,
-        said_before=rows.said,
-        heading=rows.heading,
-        shown=("side", "kind", "province", "topic", "sector", "valid_until", "confidential", "state"),
-        covered=frozenset({"contact", "email"}),
-    )
-
-
 def _list_existing(event: Event) -> list[Existing]:
     return [Existing(one.id, rows.values_of(one)) for one in listing_queries.list_all(event.id)]
 
 
-def _list_blanks(_event: Event) -> list[Blank]:
-    lang = language()
-    notes = {
-        "kind": _("If empty, a product."),
-        "topic": _("A topic from the list, by its name or a common term for it."),
-        "province": _("Needed for organizations that are new here; others keep theirs."),
-        "state": _("If empty, published at once."),
-        "shown_to": _("For confidential listings only. If empty, the organizers only."),
-        "email": _("The link to the organization's page goes there. If empty, no e-mail is sent."),
-    }
-    examples: Mapping[str, Any] = {
-        "side": str(Side.DEMAND.label),
-        "kind": str(ListingKind.PRODUCT.label),
-        "organization": _("Example Machinery Co., Ltd."),
-        "title": _("Injection moulding sought"),
-        "text": _("Food-grade parts, 1.2 million pieces a month; we provide the moulds."),
-        "valid_until": date(2026, 12, 31),
-    }
-    choices: Mapping[str, Sequence[str]] = {
-        "side": [str(one.label) for one in Side],
-        "kind": [str(one.label) for one in ListingKind],
-        "province": [name for _code, name in choices_provinces(lang)],
-        "topic": [topic.name(lang) for topic in topics()],
-        "sector": [sector.labelled(lang) for sector in sectors()],
-        "shown_to": [str(one.label) for one in ShownTo],
-        "state": [str(state.label) for state in STATES_OF_ROWS],
-        **{key: [_("yes"), _("no")] for key in ("free", "replacement", "confidential")},
-    }
-    return [
-        Blank(
-            head=str(label),
-            note=notes.get(key, ""),
-            example=examples.get(key),
-            choices=choices.get(key, ()),
-            required=key in ("side", "organization", "title", "text"),
-            kind="day" if key == "valid_until" else "text",
-        )
-        for key, label in FIELDS.items()
-    ]
+def _settle(
+    event: Event, records: Sequence[Record], existing: Sequence[Existing], _decisions: Mapping[int, str]
+) -> list[Record]:
+    collected = frozenset(listings.settings_of(event).collected)
+    find, today = queries.find_organizations, day_of(clock.now())
+    return rows.settle(records, existing, find=find, collected=collected, day=today)
 
 
 def _warn(event: Event, looked: Preview) -> list[str]:
@@ -145,9 +88,7 @@ def _prepare(looked: Preview, _spoken: str, act: Act) -> Mapping[str, int]:
     return listings.organizations_named(named, at=act.at) if named else {}
 
 
-def _take(
-    event: Event, looked: Preview, prepared: Mapping[str, int], spoken: str, act: Act
-) -> Iterator[list[ImportedRow]]:
+def _take(event: Event, looked: Preview, prepared: Mapping[str, int], spoken: str, act: Act) -> Iterator[Results]:
     """Changes first; new ones in portions by the state to which they come."""
     changed = [row for row in looked.taken if row.match is not None]
     there = {one.id: one for one in listing_queries.list_by_id(event.id, [row.match or 0 for row in changed])}
@@ -165,7 +106,7 @@ def _take(
 
 def _enter(
     event: Event, taken: Sequence[tuple[Compared, Organization]], state: ListingState, spoken: str, act: Act
-) -> list[ImportedRow]:
+) -> Results:
     wanted = [(organization, rows.draft_of(row.record.values)) for row, organization in taken]
     try:
         made = listings.enter_many(event, wanted, source=ListingSource.IMPORT, act=act, state=state)
@@ -184,35 +125,26 @@ def _enter_one(
     state: ListingState,
     spoken: str,
     act: Act,
-) -> ImportedRow:
+) -> Written | LeftOut:
     try:
         made = listings.enter(event, *wanted, source=ListingSource.IMPORT, act=act, state=state)
     except Refusal as refusal:
-        return ImportedRow(number=row.record.number, outcome=Outcome.LEFT_OUT, reason=str(refusal.message))
+        return LeftOut.because(row, refusal)
     return _entered(event, row, made, spoken, act)
 
 
-def _entered(event: Event, row: Compared, made: Listing, spoken: str, act: Act) -> ImportedRow:
+def _entered(event: Event, row: Compared, made: Listing, spoken: str, act: Act) -> Written:
     before = {"title": rows.heading(row)[0], "keeper": _invite(event, row, made.organization, spoken, act)}
-    return ImportedRow(
-        number=row.record.number, outcome=Outcome.NEW, listing_id=made.id, before=before, stamp=made.updated_at
-    )
+    return Written(row, made.id, made.updated_at, before)
 
 
-def _change(event: Event, row: Compared, listing: Listing, act: Act) -> ImportedRow:
+def _change(event: Event, row: Compared, listing: Listing, act: Act) -> Written | LeftOut:
     said = _kept(rows.draft_of({}, listing))
     try:
         listings.edit(event, listing, rows.draft_of(row.record.values, listing), act=act, by_office=True)
     except Refusal as refusal:
-        return ImportedRow(number=row.record.number, outcome=Outcome.LEFT_OUT, reason=str(refusal.message))
-    before = {"said": said, "title": rows.heading(row)[0]}
-    return ImportedRow(
-        number=row.record.number,
-        outcome=Outcome.CHANGED,
-        listing_id=listing.id,
-        before=before,
-        stamp=listing.updated_at,
-    )
+        return LeftOut.because(row, refusal)
+    return Written(row, listing.id, listing.updated_at, {"said": said, "title": rows.heading(row)[0]})
 
 
 def _number(row: Compared, prepared: Mapping[str, int]) -> int:
@@ -275,39 +207,24 @@ def _draft(kept: Mapping[str, Any]) -> ListingDraft:
     return ListingDraft(**{field.name: kept[field.name] for field in fields(ListingDraft)} | typed)
 
 
-def _done(batch: ImportBatch) -> list[ImportedRow]:
-    return [row for row in queries.list_rows(batch.id) if row.outcome is not Outcome.LEFT_OUT]
+def _find_entries(event: Event, done: Sequence[ImportedRow]) -> Mapping[int, Entry]:
+    there = listing_queries.list_by_id(event.id, [row.entry_id for row in done])
+    return {one.id: Entry(listings.name_of(one), changed_at=one.updated_at) for one in there}
 
 
-def _list_later(event: Event, batch: ImportBatch) -> list[Later]:
-    """Listings that somebody has changed since, or that are gone."""
-    done = _done(batch)
-    there = {one.id: one for one in listing_queries.list_by_id(event.id, [row.listing_id or 0 for row in done])}
-    later: list[Later] = []
+def _remove(event: Event, done: Sequence[ImportedRow], act: Act) -> None:
+    """New listings are withdrawn and deleted; whoever was invited keeps nothing any more, unless they have used their link."""
     for row in done:
-        one = there.get(row.listing_id or 0)
-        if one is None:
-            later.append((row.number, None, str((row.before or {}).get("title", ""))))
-        elif one.updated_at != row.stamp:
-            later.append((row.number, one.id, listings.name_of(one)))
-    return later
-
-
-def _undo(event: Event, done: Sequence[ImportedRow], advance: Advance, act: Act) -> None:
-    """New listings are withdrawn and deleted, changed ones say again what they said; whoever was invited keeps nothing any more,
-    unless they have used their link."""
-    for row in done:
-        listing = db.session.get(Listing, row.listing_id)
-        if listing is None:
-            continue
-        if row.outcome is Outcome.NEW:
-            listings.remove_entered(event, listing, act=act)
-        else:
-            listings.edit(event, listing, _draft(row.before["said"]), act=act, by_office=True)
+        listings.remove_entered(event, db.session.get_one(Listing, row.entry_id), act=act)
         keeper = listing_queries.find_keeper(int(row.before.get("keeper") or 0))
         if keeper is not None and keeper.confirmed_at is None:
             listings.remove(listing_queries.get_profile(keeper.organization_id), keeper, act=act)
-        advance(1)
+
+
+def _restore(event: Event, done: Sequence[ImportedRow], act: Act) -> None:
+    for row in done:
+        listing = db.session.get_one(Listing, row.entry_id)
+        listings.edit(event, listing, _draft(row.before["said"]), act=act, by_office=True)
 
 
 LISTINGS = Importer(
@@ -326,17 +243,22 @@ LISTINGS = Importer(
     ),
     addresses=Addresses("listings_manage.index", "listings_manage.show", "listing_id"),
     title_key="title",
-    rules=_rules,
+    columns=COLUMNS,
+    same=rows.keys,
+    needed=(("side",), ("organization",), ("title", "title_en")),
+    heading=rows.heading,
+    settle=_settle,
     list_existing=_list_existing,
-    list_blanks=_list_blanks,
     prepare=_prepare,
     take=_take,
     rehearse=_rehearse,
     count_told=_count_told,
-    undo=_undo,
-    list_later=_list_later,
+    remove=_remove,
+    restore=_restore,
+    entry="listing_id",
+    find_entries=_find_entries,
     warn=_warn,
     check_now=_check_now,
     most_rows=2000,
-    counts={"new": "new_listings", "changed": "changed_listings", "columns": "listing_columns"},
+    noun="listing",
 )

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from eventmgr.ground.i18n import _, format_date, language
 from eventmgr.ground.sentences import _l
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.likeness import organization_key
@@ -15,7 +14,6 @@ from eventmgr.matchmaking.listings.content.drafts import ListingDraft
 from eventmgr.matchmaking.listings.models import Listing, ListingKind, ListingState, ShownTo, Side
 from eventmgr.tools.sheets import Compared, Existing, Record
 from eventmgr.tools.sheets.records import MISSING
-from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
 
 Known = Mapping[str, tuple[int, str, str]]
 """`folded` name or `organization_key` → (number, name, province code) of the organization in the directory."""
@@ -28,12 +26,6 @@ NO_NAME_OF_CONTACT = _l("Enter the name of the contact person, too.")
 _BOTH = ("title", "text")
 _OF_NEW = ("state", "contact", "email")
 """What a row says of a new listing alone."""
-
-
-def missing(given: Collection[str]) -> tuple[str, ...]:
-    """Fields that no column has, without which no row can be told what it means."""
-    wanted = tuple(key for key in ("side", "organization") if key not in given)
-    return wanted if {"title", "title_en"} & set(given) else (*wanted, "title")
 
 
 def keys(values: Mapping[str, Any]) -> Iterator[Hashable]:
@@ -51,7 +43,6 @@ def _key(name: str) -> str:
 def settle(
     records: Sequence[Record],
     existing: Sequence[Existing],
-    _decisions: Mapping[int, str],
     *,
     find: Callable[[Sequence[str]], Known],
     collected: frozenset[ListingKind],
@@ -151,26 +142,6 @@ def _spoken(said: Mapping[str, Any], key: str) -> dict[str, str]:
 def state_of(values: Mapping[str, Any]) -> ListingState:
     """To which state a new listing comes: published, unless the row says otherwise."""
     return ListingState(values.get("state", ListingState.PUBLISHED.value))
-
-
-def said(key: str, value: Any) -> str:
-    """A value as people read it."""
-    if value in (None, ""):
-        return "—"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, date):
-        return format_date(value, weekday=False)
-    names: Mapping[str, Callable[[str], Any]] = {
-        "side": lambda code: Side(code).label,
-        "kind": lambda code: ListingKind(code).label,
-        "shown_to": lambda code: ShownTo(code).label,
-        "state": lambda code: ListingState(code).label,
-        "province": lambda code: get_province(code).name(language()),
-        "sector": lambda code: get_sector(code).labelled(language()),
-        "topic": lambda code: get_topic(code).name(language()),
-    }
-    return str(names[key](value)) if key in names else str(value)
 
 
 def heading(row: Compared) -> tuple[str, str]:

@@ -50,7 +50,8 @@ def _blueprint(name: str, prefix: str, opened: Opener, undoes: Opener | None = N
     return pages
 
 
-def _of_office(importer: Importer[Any]) -> Blueprint:
+def pages_of(importer: Importer[Any]) -> Blueprint:
+    """The pages of an importer of the office, in its event or of the whole site."""
     prefix = f"/manage/events/<slug>/{importer.path}" if importer.permission else f"/manage/{importer.path}"
     return _blueprint(f"imports_{importer.key}", prefix, partial(office, importer))
 
@@ -59,4 +60,4 @@ BY_LIAISON = _blueprint(
     "imports_of_unit", "/delegations/<slug>/<unit_code>/import", liaison, partial(liaison, undoes=True)
 )
 BY_LIAISON.after_request(_without_trace)
-BLUEPRINTS = (*map(_of_office, IMPORTERS.values()), BY_LIAISON)
+BLUEPRINTS = (*map(pages_of, IMPORTERS.values()), BY_LIAISON)

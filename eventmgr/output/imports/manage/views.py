@@ -96,7 +96,7 @@ def template(opened: Opener, **where: Any) -> ResponseReturnValue:
     """A sheet to fill in, with the columns that may be filled in here."""
     desk = opened(**where)
     importer, scope = desk.importer, desk.scope
-    body = sheet_to_fill_in(importer.list_blanks(scope), title=str(importer.wording.template))
+    body = sheet_to_fill_in(importer.columns_in(scope), title=str(importer.wording.template))
     return _xlsx(importer, body, _("%(event)s import template", event=desk.place))
 
 

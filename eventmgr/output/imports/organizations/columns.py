@@ -2,84 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import Any
 
-from eventmgr.ground.sentences import _l
+from eventmgr.ground.i18n import _, _l
 from eventmgr.ground.text import organization_name
 from eventmgr.identity.directory.models import SizeClass
-from eventmgr.matchmaking.organizations.columns import LABELS, USUAL
-from eventmgr.output.imports.people.fields import NO_PROVINCE, NO_SECTOR, province_code, said_in_both, sector_code
-from eventmgr.tools.sheets import BadCell, Field, Value
-from eventmgr.tools.sheets.values import choice, coded, digits, text
+from eventmgr.matchmaking.organizations.columns import LABELS, SEPARATOR
+from eventmgr.output.imports.columns import Column, members
+from eventmgr.output.imports.usual import NO_NAME, PROVINCE, SECTOR
+from eventmgr.tools.sheets import BadCell, Value
+from eventmgr.tools.sheets.values import digits, text
 from eventmgr.tools.taxonomy.credit_codes import normalize_credit_code
 
 LONGEST = 200
-NO_NAME = _l("This is not a name.")
-SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "name": (
-        *(
-            "单位名称",
-            "单位",
-            "单位全称",
-            "企业名称",
-            "公司名称",
-            "机构名称",
-            "名称",
-            "中文名称",
-            "全称",
-            "企业",
-            "公司",
-            "机构",
-        ),
-        *(
-            "Organization",
-            "Organisation",
-            "Company",
-            "Company name",
-            "Institution",
-            "Name",
-            "Full name",
-            "Chinese name",
-        ),
-    ),
-    "name_en": ("英文名称", "单位英文名称", "英文名", "外文名称", "英文全称", "Name in English", "Name (English)"),
-    "short_names": ("简称", "单位简称", "企业简称", "公司简称", "Short name", "Abbreviation"),
-    "former_names": ("曾用名", "曾用名称", "原名", "原名称", "更名前名称", "历史名称", "Former name", "Previous name"),
-    "credit_code": (
-        *("统一社会信用代码", "社会信用代码", "信用代码", "纳税人识别号", "税号", "统一代码"),
-        *("Social credit code", "Credit code", "USCC", "Unified social credit identifier"),
-    ),
-    "province": (
-        *("省份", "省", "省市", "省区市", "地区", "所在地", "所在省份", "注册地", "所属地区"),
-        *("Province", "Region"),
-    ),
-    "sector": ("行业", "所属行业", "行业领域", "行业分类", "国民经济行业", "行业门类", "Industry", "Sector"),
-    "size_class": (
-        "企业规模",
-        "规模",
-        "单位规模",
-        "企业类型（大中小微）",
-        "Size",
-        "Enterprise size",
-        "Size class",
-        "Scale",
-    ),
-}
 _SIZE_WORDS = {
     SizeClass.LARGE: ("大型", "大", "Large"),
     SizeClass.MEDIUM: ("中型", "中", "Medium", "Medium-sized"),
     SizeClass.SMALL: ("小型", "小", "Small"),
     SizeClass.MICRO: ("微型", "微", "Micro"),
 }
-
-
-def fields_of() -> tuple[Field, ...]:
-    """The fields of a sheet of organizations."""
-    sizes = choice({size.value: (str(size.label), *said_in_both(size.label), *_SIZE_WORDS[size]) for size in SizeClass})
-    parsers = {**_PARSERS, "size_class": sizes}
-    return tuple(Field(key, (*said_in_both(LABELS[key]), *SYNONYMS[key]), parsers[key]) for key in USUAL)
 
 
 def read_name(value: Value) -> str | None:
@@ -108,12 +49,81 @@ def _code(value: Value) -> str | None:
 
 
 _several = partial(text, multiline=True)
-_PARSERS: Mapping[str, Any] = {
-    "name": read_name,
-    "name_en": read_english,
-    "short_names": _several,
-    "former_names": _several,
-    "credit_code": _code,
-    "province": coded(province_code, NO_PROVINCE),
-    "sector": coded(sector_code, NO_SECTOR),
-}
+
+
+def _said_names(names: tuple[str, ...]) -> str:
+    return SEPARATOR.join(names)
+
+
+def _names(key: str, *synonyms: str) -> Column:
+    return Column(
+        key,
+        LABELS[key],
+        synonyms,
+        read=_several,
+        say=_said_names,
+        shown=True,
+        note=_l("Several names: separate them with “%(mark)s”.", mark=SEPARATOR),
+    )
+
+
+COLUMNS = (
+    Column(
+        "name",
+        LABELS["name"],
+        (
+            *(
+                "单位名称",
+                "单位",
+                "单位全称",
+                "企业名称",
+                "公司名称",
+                "机构名称",
+                "名称",
+                "中文名称",
+                "全称",
+                "企业",
+                "公司",
+                "机构",
+            ),
+            *("Organization", "Organisation", "Company", "Company name", "Institution", "Name", "Full name"),
+            "Chinese name",
+        ),
+        read=read_name,
+        asked=True,
+        example=lambda: _("Example Machinery Co., Ltd."),
+    ),
+    Column(
+        "name_en",
+        LABELS["name_en"],
+        ("英文名称", "单位英文名称", "英文名", "外文名称", "英文全称", "Name in English", "Name (English)"),
+        read=read_english,
+        example="Example Machinery Co., Ltd.",
+        shown=True,
+    ),
+    _names("short_names", "简称", "单位简称", "企业简称", "公司简称", "Short name", "Abbreviation"),
+    _names(
+        "former_names",
+        *("曾用名", "曾用名称", "原名", "原名称", "更名前名称", "历史名称", "Former name", "Previous name"),
+    ),
+    Column(
+        "credit_code",
+        LABELS["credit_code"],
+        (
+            *("统一社会信用代码", "社会信用代码", "信用代码", "纳税人识别号", "税号", "统一代码"),
+            *("Social credit code", "Credit code", "USCC", "Unified social credit identifier"),
+        ),
+        read=_code,
+        example="91310000607262222X",
+    ),
+    PROVINCE.also("注册地", "所属地区", label=LABELS["province"], shown=True),
+    SECTOR.also("行业分类", "国民经济行业", "行业门类", "Sector", label=LABELS["sector"], shown=True),
+    Column(
+        "size_class",
+        LABELS["size_class"],
+        ("企业规模", "规模", "单位规模", "企业类型（大中小微）", "Size", "Enterprise size", "Size class", "Scale"),
+        options=members(SizeClass, _SIZE_WORDS),
+        shown=True,
+    ),
+)
+"""In the order of the file."""

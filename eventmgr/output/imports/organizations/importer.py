@@ -2,48 +2,39 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from eventmgr.ground.i18n import _, _l, language
-from eventmgr.identity.directory.models import NameKind, Organization, SizeClass
+from eventmgr.ground.i18n import _l
+from eventmgr.identity.directory.models import NameKind, Organization
 from eventmgr.matchmaking.organizations import queries as organization_queries
 from eventmgr.matchmaking.organizations import services as organizations
-from eventmgr.matchmaking.organizations.columns import LABELS, NAMES, SEPARATOR, USUAL
+from eventmgr.matchmaking.organizations.columns import NAMES
 from eventmgr.matchmaking.organizations.labels import FIELDS
 from eventmgr.matchmaking.organizations.services import Facts, Former, OtherNames, facts_of
-from eventmgr.output.imports import queries
-from eventmgr.output.imports.importer import Addresses, Advance, Importer, Later, Similar, Site, Wording, is_new
-from eventmgr.output.imports.models import ImportBatch, ImportedRow, Outcome
+from eventmgr.output.imports.importer import (
+    Addresses,
+    Entry,
+    Importer,
+    Results,
+    Similar,
+    Site,
+    Wording,
+    Written,
+    digest_of,
+    is_new,
+)
+from eventmgr.output.imports.models import ImportedRow, Outcome
 from eventmgr.output.imports.organizations import rows
-from eventmgr.output.imports.organizations.columns import fields_of
-from eventmgr.output.imports.previewing import Preview, Rules
+from eventmgr.output.imports.organizations.columns import COLUMNS
+from eventmgr.output.imports.previewing import Preview
 from eventmgr.tools.log.services import Act
-from eventmgr.tools.sheets import Blank, Compared, Existing
-from eventmgr.tools.taxonomy import choices_provinces, sectors
+from eventmgr.tools.sheets import Compared, Existing
 
 PORTION = 200
 """So many organizations are written or taken back together."""
 _COLUMNS = {"province": "province_code", "sector": "sector_code"}
 """Key of a field → its column, where it has another name."""
-
-
-def _rules(_site: Site) -> Rules:
-    return Rules(
-        fields=fields_of(),
-        labels={key: str(LABELS[key]) for key in USUAL},
-        keys=rows.keys,
-        alike=rows.alike,
-        blamed="name",
-        missing=rows.missing,
-        settle=rows.settle,
-        said=rows.said,
-        said_before=rows.said,
-        heading=rows.heading,
-        shown=tuple(key for key in USUAL if key not in ("name", "credit_code")),
-    )
 
 
 def _list_existing(_site: Site) -> list[Existing]:
@@ -64,37 +55,12 @@ def _list_existing(_site: Site) -> list[Existing]:
     return [Existing(number, values | names.get(number, {})) for number, values in found.items()]
 
 
-def _list_blanks(_site: Site) -> list[Blank]:
-    lang = language()
-    several = _("Several names: separate them with “%(mark)s”.", mark=SEPARATOR)
-    examples = {
-        "name": _("Example Machinery Co., Ltd."),
-        "name_en": "Example Machinery Co., Ltd.",
-        "credit_code": "91310000607262222X",
-    }
-    choices: dict[str, list[str]] = {
-        "province": [name for _code, name in choices_provinces(lang)],
-        "sector": [sector.labelled(lang) for sector in sectors()],
-        "size_class": [str(size.label) for size in SizeClass],
-    }
-    return [
-        Blank(
-            head=str(LABELS[key]),
-            note=several if key in rows.TYPED_NAMES else "",
-            example=examples.get(key),
-            choices=choices.get(key, ()),
-            required=key == "name",
-        )
-        for key in USUAL
-    ]
-
-
 def _prepare(looked: Preview, _spoken: str, _act: Act) -> None:
     """Nobody else changes these organizations until the import is done."""
     organization_queries.list_locked([row.match for row in looked.taken if row.match is not None])
 
 
-def _take(_site: Site, looked: Preview, _prepared: None, _spoken: str, act: Act) -> Iterator[list[ImportedRow]]:
+def _take(_site: Site, looked: Preview, _prepared: None, _spoken: str, act: Act) -> Iterator[Results]:
     """Changes first: a name that an organization loses it keeps as a former one, so none of them is free for a new one."""
     changed = [row for row in looked.taken if not is_new(row)]
     for at in range(0, len(changed), PORTION):
@@ -104,7 +70,7 @@ def _take(_site: Site, looked: Preview, _prepared: None, _spoken: str, act: Act)
         yield _enter(new[at : at + PORTION], act)
 
 
-def _change(taken: Sequence[Compared], act: Act) -> list[ImportedRow]:
+def _change(taken: Sequence[Compared], act: Act) -> Results:
     there = {row.id: row for row in organization_queries.list_locked([row.match for row in taken if row.match])}
     wanted: list[tuple[Organization, Facts, OtherNames]] = []
     before: dict[int, dict[str, Any]] = {}
@@ -116,16 +82,16 @@ def _change(taken: Sequence[Compared], act: Act) -> list[ImportedRow]:
     added = organizations.change_many(wanted, act=act)
     for number, kept in before.items():
         kept["added"] = added.get(number, [])
-    return _kept([(row, there[row.match or 0]) for row in taken], Outcome.CHANGED, before, act)
+    return _written([(row, there[row.match or 0]) for row in taken], before, act)
 
 
-def _enter(taken: Sequence[Compared], act: Act) -> list[ImportedRow]:
+def _enter(taken: Sequence[Compared], act: Act) -> Results:
     made = organizations.enter_many([(_facts({}, row), _new_names(row)) for row in taken], act=act)
     decided = [(row, one) for row, one in zip(taken, made, strict=True) if row.similar and row.standing.value == "new"]
     for row, one in decided:
         for other in organization_queries.list_rows(row.similar):
             organizations.are_two(one, other, act=act)
-    return _kept(list(zip(taken, made, strict=True)), Outcome.NEW, {}, act)
+    return _written(list(zip(taken, made, strict=True)), {}, act)
 
 
 def _facts(there: Mapping[str, str], row: Compared) -> Facts:
@@ -142,75 +108,45 @@ def _new_names(row: Compared) -> OtherNames:
     ]
 
 
-def _kept(
-    done: Sequence[tuple[Compared, Organization]], outcome: Outcome, before: Mapping[int, dict[str, Any]], act: Act
-) -> list[ImportedRow]:
-    """What is kept of each row, so that it can be undone."""
+def _written(
+    done: Sequence[tuple[Compared, Organization]], before: Mapping[int, dict[str, Any]], act: Act
+) -> list[Written]:
     names = organization_queries.list_names_of([one.id for _row, one in done])
     return [
-        ImportedRow(
-            number=row.record.number,
-            outcome=outcome,
-            organization_id=one.id,
-            before={
-                **before.get(one.id, {}),
-                "title": one.name,
-                "after": _digest(one, names.get(one.id, [])),
-            },
-            stamp=act.at,
+        Written(
+            row,
+            one.id,
+            act.at,
+            {**before.get(one.id, {}), "title": one.name, "after": _digest(one, names.get(one.id, []))},
         )
         for row, one in done
     ]
 
 
 def _digest(organization: Organization, names: Sequence[Organization]) -> str:
-    """What an organization says, in a few characters: as long as it stands, nobody has changed it."""
     others = sorted((str(name.name_kind), name.name) for name in names)
-    told = json.dumps([facts_of(organization), others, organization.stands_for_id], ensure_ascii=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+    return digest_of([facts_of(organization), others, organization.stands_for_id])
 
 
-def _rehearse(_site: Site, _looked: Preview, _spoken: str, _act: Act) -> None:
-    """Nobody is written to."""
-
-
-def _done(batch: ImportBatch) -> list[ImportedRow]:
-    return [row for row in queries.list_rows(batch.id) if row.outcome is not Outcome.LEFT_OUT]
-
-
-def _list_later(_site: Site, batch: ImportBatch) -> list[Later]:
-    """Organizations that say something else by now, are gone, or, having come with the sheet, are somebody's by now."""
-    done = _done(batch)
-    ids = [row.organization_id for row in done if row.organization_id is not None]
-    there = {row.id: row for row in organization_queries.list_rows(ids)}
+def _find_entries(_site: Site, done: Sequence[ImportedRow]) -> Mapping[int, Entry]:
+    """Organizations; one that came with the sheet is used if it is somebody's by now."""
+    ids = [row.entry_id for row in done if row.entry_id]
     names = organization_queries.list_names_of(ids)
-    new = [row.organization_id for row in done if row.outcome is Outcome.NEW and row.organization_id is not None]
-    used = organization_queries.list_used(new)
-    later: list[Later] = []
-    for row in done:
-        one = there.get(row.organization_id or 0)
-        if one is None:
-            later.append((row.number, None, str(row.before.get("title", ""))))
-        elif one.id in used or (row.before and _digest(one, names.get(one.id, [])) != row.before["after"]):
-            later.append((row.number, one.id, one.name))
-    return later
-
-
-def _undo(_site: Site, done: Sequence[ImportedRow], advance: Advance, act: Act) -> None:
-    """New ones are deleted before changed ones get their names back."""
-    new = [row.organization_id for row in done if row.outcome is Outcome.NEW and row.organization_id is not None]
-    for at in range(0, len(new), PORTION):
-        gone = organization_queries.list_locked(new[at : at + PORTION])
-        organizations.remove_many(gone, act=act)
-        advance(len(gone))
-    changed = {
-        row.organization_id: row.before for row in done if row.outcome is Outcome.CHANGED and row.organization_id
+    used = organization_queries.list_used([row.entry_id for row in done if row.outcome is Outcome.NEW and row.entry_id])
+    return {
+        one.id: Entry(one.name, _digest(one, names.get(one.id, [])), is_used=one.id in used)
+        for one in organization_queries.list_rows(ids)
     }
-    numbers = sorted(changed)
-    for at in range(0, len(numbers), PORTION):
-        locked = organization_queries.list_locked(numbers[at : at + PORTION])
-        organizations.restore_many([(row, _former(changed[row.id])) for row in locked], act=act)
-        advance(len(locked))
+
+
+def _remove(_site: Site, done: Sequence[ImportedRow], act: Act) -> None:
+    organizations.remove_many(organization_queries.list_locked([row.entry_id for row in done]), act=act)
+
+
+def _restore(_site: Site, done: Sequence[ImportedRow], act: Act) -> None:
+    before = {row.entry_id: row.before for row in done}
+    locked = organization_queries.list_locked(sorted(before))
+    organizations.restore_many([(one, _former(before[one.id])) for one in locked], act=act)
 
 
 def _former(before: Mapping[str, Any]) -> Former:
@@ -243,16 +179,20 @@ ORGANIZATIONS: Importer[Site] = Importer(
         same=_l("the same as %(name)s: change that organization"),
     ),
     addresses=Addresses("organizations_manage.index", "organizations_manage.show", "organization_id"),
-    title_key="name",
-    rules=_rules,
+    columns=COLUMNS,
+    same=rows.keys,
+    alike=rows.alike,
+    needed=(("name", "credit_code"),),
+    heading=rows.heading,
+    settle=lambda _site, records, existing, decisions: rows.settle(records, existing, decisions),
     list_existing=_list_existing,
-    list_blanks=_list_blanks,
     prepare=_prepare,
     take=_take,
-    rehearse=_rehearse,
-    count_told=lambda _looked: 0,
-    undo=_undo,
-    list_later=_list_later,
+    remove=_remove,
+    restore=_restore,
+    entry="organization_id",
+    find_entries=_find_entries,
+    undone_together=PORTION,
     find_similar=_find_similar,
-    counts={"new": "new_organizations", "changed": "changed_organizations", "columns": "organization_columns"},
+    noun="organization",
 )

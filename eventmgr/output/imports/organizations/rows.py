@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from eventmgr.ground.i18n import language
 from eventmgr.ground.sentences import Sentence, _l
 from eventmgr.ground.text import folded
 from eventmgr.identity.directory.likeness import organization_key
-from eventmgr.identity.directory.models import SizeClass
-from eventmgr.matchmaking.organizations.columns import NAMES, SEPARATOR
+from eventmgr.matchmaking.organizations.columns import NAMES
 from eventmgr.output.imports.organizations.columns import read_english, read_name
 from eventmgr.tools.sheets import BadCell, Compared, Existing, Record
 from eventmgr.tools.sheets.comparing import AMBIGUOUS, TWICE
 from eventmgr.tools.sheets.records import MISSING
-from eventmgr.tools.taxonomy import get_province, get_sector
 
 ENTRY = "entry"
 """The number of the organization that a row means."""
@@ -26,11 +23,6 @@ _ENDS = re.compile(r"[；;、\n]")
 _LONGEST_KEY = 200
 ANOTHERS = _l("“%(value)s” is a name of “%(name)s”. If the two are one, merge them.")
 OTHER_CODE = _l("“%(name)s” has another code: %(code)s. One organization never has two codes.")
-
-
-def missing(given: Collection[str]) -> tuple[str, ...]:
-    """Fields that no column has, without which no row can be told what it means."""
-    return () if {"name", "credit_code"} & set(given) else ("name",)
 
 
 def keys(values: Mapping[str, Any]) -> Iterator[Hashable]:
@@ -188,19 +180,6 @@ def parts_of(written: str, known: Sequence[str]) -> list[str]:
 
 def _is_end(rest: str) -> bool:
     return not rest or _ENDS.match(rest) is not None
-
-
-def said(key: str, value: Any) -> str:
-    """A value as people read it."""
-    if value in (None, "", ()):
-        return "—"
-    if key == "province":
-        return get_province(value).name(language())
-    if key == "sector":
-        return get_sector(value).labelled(language())
-    if key == "size_class":
-        return str(SizeClass(value).label)
-    return SEPARATOR.join(value) if key in NAMES else str(value)
 
 
 def heading(row: Compared) -> tuple[str, str]:

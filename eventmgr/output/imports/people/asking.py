@@ -8,8 +8,8 @@ from typing import Any
 
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.conditions import asked_of
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.questions import answered
-from eventmgr.event.participant_types.keys import Role
 from eventmgr.ground.sentences import _l
 from eventmgr.output.imports.people.applicants import keys, merged
 from eventmgr.tools.sheets import Existing, Record

@@ -4,35 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from dataclasses import replace
 from typing import Any
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.events.services import lock
-from eventmgr.event.forms.asking import Asked
-from eventmgr.event.forms.fields import LABELS
-from eventmgr.event.forms.kinds.sealed import is_marked
-from eventmgr.event.forms.questions import FILES, AskedQuestion, shown
-from eventmgr.event.forms.words import word_of
-from eventmgr.event.participant_types.types import Types
+from eventmgr.event.forms.questions import FILES
 from eventmgr.event.registration import services as registrations
 from eventmgr.event.registration.content.applicant import Applicant
 from eventmgr.event.registration.content.values import applicant_of, values_of
 from eventmgr.event.registration.models import Registration, Source
-from eventmgr.event.registration.office_list.covering import COVERED, covered
 from eventmgr.event.registration.queries import get_asked, list_registrations_by_id
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
-from eventmgr.ground.i18n import _, language, localized
+from eventmgr.ground.i18n import _, language
 from eventmgr.ground.masking import mask_mobile
 from eventmgr.output.imports import queries
-from eventmgr.output.imports.importer import Addresses, Advance, Importer, Similar, is_new
+from eventmgr.output.imports.importer import Addresses, Importer, LeftOut, Results, Similar, Written, is_new
 from eventmgr.output.imports.models import ImportedRow, Outcome
 from eventmgr.output.imports.people.applicants import alike, keys, merged, settled
 from eventmgr.output.imports.people.asking import all_narrowed
-from eventmgr.output.imports.people.blanks import blanks_of
-from eventmgr.output.imports.people.fields import fields_of, unasked
+from eventmgr.output.imports.people.columns import COLUMNS, columns_of, unasked
 from eventmgr.output.imports.people.labels import WORDING
 from eventmgr.output.imports.previewing import Preview, Rules
 from eventmgr.tools.log.services import Act
@@ -43,78 +35,33 @@ ENTRY, RANK = "entry", "rank"
 """What `answers` knows of a registration besides what it says: its number, and its rank within the delegation."""
 PORTION = 200
 """So many registrations are changed together."""
-UNDONE_TOGETHER = 1_000
-"""So many are forgotten or changed back together: each time costs some thirty statements, however many they are."""
-_NEEDED = ("name", "mobile")
-"""Fields without which no row can be told whom it means."""
 _REHEARSED = 100
 """So many rows are tried out to know who would be written to; of the others it follows."""
 
 
-def _rules(event: Event) -> Rules:
+def _refine(event: Event, rules: Rules) -> Rules:
     asked = get_asked(event)
-    fields = fields_of(asked)
-    said = partial(_said, asked.questions, dict(asked.groups), asked.types)
-    return Rules(
-        fields=fields,
-        labels={field.key: _label(field.key, asked.questions) for field in fields},
-        keys=keys,
-        alike=alike,
-        blamed="name",
-        missing=lambda given: tuple(key for key in _NEEDED if key not in given),
-        settle=partial(_settle, asked),
-        said=said,
-        said_before=partial(_said_before, said),
-        heading=lambda row: (str(row.record.values.get("name", "")), str(row.record.values.get("organization", ""))),
-        shown=("title", "mobile", "email"),
+    return replace(
+        rules,
         fill=_fill,
-        filled_labels={field: str(LABELS[field]) for field in ("province", "sector")},
-        covered=frozenset({"id_number"}),
+        filled=tuple(column for column in COLUMNS if column.key in ("province", "sector")),
         unasked=unasked(asked),
         files=tuple(question.label_in(language()) for question in asked.questions if question.kind in FILES),
     )
 
 
 def _settle(
-    asked: Asked, records: Sequence[Record], existing: Sequence[Existing], decisions: Mapping[int, str]
+    event: Event, records: Sequence[Record], existing: Sequence[Existing], decisions: Mapping[int, str]
 ) -> list[Record]:
     today = clock.now().date()
-    return all_narrowed([settled(record, today=today) for record in records], existing, decisions, asked)
+    narrowed = [settled(record, today=today) for record in records]
+    return all_narrowed(narrowed, existing, decisions, get_asked(event))
 
 
 def _fill(taken: Sequence[Compared]) -> dict[int, dict[str, str]]:
     """Province and sector of who comes new from a known organization, where the row leaves them open."""
     told = registrations.list_filled([_applicant(_afterwards(row), "") for row in taken])
     return {row.record.number: filled for row, filled in zip(taken, told, strict=True) if filled and is_new(row)}
-
-
-def _label(key: str, questions: tuple[AskedQuestion, ...]) -> str:
-    named = {question.name: question.label_in(language()) for question in questions}
-    return named.get(key) or str(LABELS[key])
-
-
-def _said(
-    questions: tuple[AskedQuestion, ...], groups: dict[str, dict[str, str]], types: Types, key: str, value: Any
-) -> str:
-    """A value as people read it."""
-    if value in (None, "", []):
-        return "—"
-    question = next((question for question in questions if question.name == key), None)
-    if question is not None:
-        return shown(question, value, language())
-    if key == "id_number":
-        return covered(key, str(value))
-    if key == "role":
-        return types.name(str(value))
-    if key == "group":
-        return localized(groups.get(str(value), {})) or str(value)
-    return str(word_of(key, value, language()))
-
-
-def _said_before(said: Any, key: str, value: Any) -> str:
-    text = str(said(key, value))
-    is_covered = key in COVERED or is_marked(value)
-    return covered(key, text) if is_covered and value not in (None, "", []) else text
 
 
 def _list_existing(event: Event) -> list[Existing]:
@@ -143,7 +90,7 @@ def take(
     *,
     source: Source = Source.IMPORT,
     fit: Callable[[Applicant], Applicant] = lambda applicant: applicant,
-) -> Iterator[list[ImportedRow]]:
+) -> Iterator[Results]:
     """A new registration or a change of one for each row, in portions: those that are new, then those that change
     something. A row that the event refuses (all places are taken) is left out with its reason.
 
@@ -161,11 +108,11 @@ def take(
         for row, (applicant, _told) in zip(new, completed, strict=True)
     ]
     results = registrations.register_many(event, wanted, act=act, source=source)
-    done: list[ImportedRow] = []
+    done: list[Written | LeftOut] = []
     for row, result, (_completed, told) in zip(new, results, completed, strict=True):
         if isinstance(result, Registration):
             registrations.note_filled(event, result, told, act=act)
-        done.append(_kept(row, result, Outcome.NEW))
+        done.append(_result(row, result))
         if len(done) == PORTION:
             yield done
             done = []
@@ -175,9 +122,7 @@ def take(
         yield _changed(event, changed[at : at + PORTION], settled_persons, act=act)
 
 
-def _changed(
-    event: Event, rows: Sequence[Compared], settled_persons: Mapping[int, Any], *, act: Act
-) -> list[ImportedRow]:
+def _changed(event: Event, rows: Sequence[Compared], settled_persons: Mapping[int, Any], *, act: Act) -> Results:
     wanted = {
         row.match: (_applicant(_afterwards(row), ""), settled_persons[row.record.number])
         for row in rows
@@ -185,17 +130,13 @@ def _changed(
     }
     ranks = {row.match: row.changes[RANK][1] for row in rows if row.match is not None and RANK in row.changes}
     results = registrations.edit_many(event, wanted, act=act, ranks=ranks)
-    return [_kept(row, results[row.match], Outcome.CHANGED) for row in rows if row.match is not None]
+    return [_result(row, results[row.match]) for row in rows if row.match is not None]
 
 
-def _kept(row: Compared, result: Registration | Refusal, outcome: Outcome) -> ImportedRow:
-    number = row.record.number
+def _result(row: Compared, result: Registration | Refusal) -> Written | LeftOut:
     if isinstance(result, Refusal):
-        return ImportedRow(number=number, outcome=Outcome.LEFT_OUT, reason=str(result.message))
-    before = dict(row.there) if outcome is Outcome.CHANGED else {}
-    return ImportedRow(
-        number=number, outcome=outcome, registration_id=result.id, before=before, stamp=result.changed_at
-    )
+        return LeftOut.because(row, result)
+    return Written(row, result.id, result.changed_at, {} if is_new(row) else row.there)
 
 
 def _is_written_to(row: Compared) -> bool:
@@ -242,31 +183,24 @@ def _applicant(values: Mapping[str, Any], spoken: str) -> Applicant:
     return applicant_of({key: value for key, value in values.items() if key not in (ENTRY, RANK)}, spoken)
 
 
-def _undo(event: Event, rows: Sequence[ImportedRow], advance: Advance, act: Act) -> None:
-    """Who came in goes, with everything that was kept of them; who was changed says again what was said before."""
-    changed = sorted((row for row in rows if row.outcome is Outcome.CHANGED), key=lambda row: row.registration_id or 0)
-    new = [row.registration_id for row in rows if row.outcome is Outcome.NEW and row.registration_id is not None]
-    told = [_applicant(row.before, "") for row in changed]
-    ranks = {row.registration_id or 0: row.before[RANK] for row in changed if RANK in row.before}
-    persons = registrations.settle_persons(told, by_office=True, at=act.at)
-    lock(event)
-    for at in range(0, len(changed), UNDONE_TOGETHER):
-        here = slice(at, at + UNDONE_TOGETHER)
-        wanted = {
-            row.registration_id: (applicant, person)
-            for row, applicant, person in zip(changed[here], told[here], persons[here], strict=True)
-            if row.registration_id is not None
-        }
-        for result in registrations.edit_many(event, wanted, act=act, ranks=ranks).values():
-            if isinstance(result, Refusal):
-                raise result
-        db.session.flush()
-        advance(len(wanted))
-    for at in range(0, len(new), UNDONE_TOGETHER):
-        some = list_registrations_by_id(event.id, new[at : at + UNDONE_TOGETHER])
-        registrations.forget_many(event, some, act=act, reason=_("The import was undone."))
-        db.session.flush()
-        advance(len(some))
+def remove(event: Event, rows: Sequence[ImportedRow], act: Act) -> None:
+    """Who came in goes, with everything that was kept of them."""
+    some = list_registrations_by_id(event.id, [row.entry_id for row in rows])
+    registrations.forget_many(event, some, act=act, reason=_("The import was undone."))
+
+
+def _restore(event: Event, rows: Sequence[ImportedRow], act: Act) -> None:
+    """Who was changed says again what was said before."""
+    changed = sorted(rows, key=lambda row: row.entry_id)
+    applicants = [_applicant(row.before, "") for row in changed]
+    ranks = {row.entry_id: row.before[RANK] for row in changed if RANK in row.before}
+    persons = registrations.settle_persons(applicants, by_office=True, at=act.at)
+    wanted = {
+        row.entry_id: (applicant, person) for row, applicant, person in zip(changed, applicants, persons, strict=True)
+    }
+    for result in registrations.edit_many(event, wanted, act=act, ranks=ranks).values():
+        if isinstance(result, Refusal):
+            raise result
 
 
 def check_undo(event: Event, rows: Sequence[ImportedRow]) -> None:
@@ -286,15 +220,23 @@ REGISTRATIONS = Importer(
     file_name="registrations",
     wording=WORDING,
     addresses=Addresses("registration_manage.index", "registration_manage.show", "registration_id"),
-    title_key="name",
-    rules=_rules,
+    columns=COLUMNS,
+    fitted=lambda event: columns_of(get_asked(event)),
+    same=keys,
+    alike=alike,
+    needed=(("name",), ("mobile",)),
+    heading=lambda row: (str(row.record.values.get("name", "")), str(row.record.values.get("organization", ""))),
+    settle=_settle,
+    refine=_refine,
+    entry="registration_id",
     list_existing=_list_existing,
-    list_blanks=lambda event: blanks_of(get_asked(event)),
     prepare=_prepare,
     take=take,
     rehearse=_rehearse,
     count_told=_count_told,
-    undo=_undo,
+    remove=remove,
+    restore=_restore,
+    undone_together=1_000,  # each time costs some thirty statements, however many they are
     check_undo=check_undo,
     list_later=lambda _event, batch: list(queries.list_changed_later(batch.id)),
     find_similar=_find_similar,

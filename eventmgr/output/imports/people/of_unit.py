@@ -13,9 +13,9 @@ from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import ENCRYPTED
-from eventmgr.event.forms.questions import PREFIX, QuestionKind
-from eventmgr.event.participant_types.keys import Role
-from eventmgr.event.participant_types.types import Entry, Types
+from eventmgr.event.forms.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.types import Entry, Types
+from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.quotas.queries import get_plan, list_quotas, list_unit_tallies
 from eventmgr.event.quotas.units import uses
 from eventmgr.event.registration.content.values import values_of
@@ -26,17 +26,26 @@ from eventmgr.ground.i18n import _
 from eventmgr.ground.masking import mask_mobile
 from eventmgr.ground.sentences import _l
 from eventmgr.output.imports import queries
-from eventmgr.output.imports.importer import Addresses, Advance, Importer, Later, Similar
-from eventmgr.output.imports.models import ImportBatch, ImportedRow, Outcome
+from eventmgr.output.imports.columns import Column
+from eventmgr.output.imports.importer import (
+    Addresses,
+    Importer,
+    Later,
+    LeftOut,
+    Results,
+    Similar,
+    Written,
+    is_new,
+)
+from eventmgr.output.imports.models import ImportBatch, ImportedRow
 from eventmgr.output.imports.people import importer as people
 from eventmgr.output.imports.people.applicants import keys
-from eventmgr.output.imports.people.blanks import blanks_of
-from eventmgr.output.imports.people.fields import fields_of
+from eventmgr.output.imports.people.columns import columns_of
 from eventmgr.output.imports.people.labels import UNIT_WORDING
 from eventmgr.output.imports.previewing import Preview, Rules
 from eventmgr.tools.log.models import ActorKind
 from eventmgr.tools.log.services import Act, Actor
-from eventmgr.tools.sheets import Blank, Existing, Record
+from eventmgr.tools.sheets import Existing, Record
 from eventmgr.tools.taxonomy import get_unit
 
 KIND = "unit."
@@ -60,11 +69,12 @@ def unit_importer(unit_code: str) -> Importer[Event]:
         file_name="delegation",
         wording=UNIT_WORDING,
         addresses=Addresses("delegations.show", "delegation_people.edit", "registration_id"),
-        rules=partial(_rules, unit_code),
+        fitted=_columns,
+        settle=partial(_settle, unit_code),
+        refine=_refine,
         list_existing=partial(_list_existing, unit_code),
-        list_blanks=_list_blanks,
         take=partial(_take, unit_code),
-        undo=_undo,
+        remove=_remove,
         check_undo=people.check_undo,
         list_later=partial(_list_later, unit_code),
         check_now=lambda event, at: check_changing(event, at=at),
@@ -108,33 +118,36 @@ def _asked(event: Event) -> Asked:
     return replace(asked, fields=fields, questions=tuple(open_ones))
 
 
-def _rules(unit_code: str, event: Event) -> Rules:
-    rules, kept = people.REGISTRATIONS.rules(event), {field.key for field in fields_of(_asked(event))}
-    fields = tuple(field for field in rules.fields if field.key in kept)
-    return replace(
-        rules,
-        fields=fields,
-        labels={field.key: rules.labels[field.key] for field in fields},
-        settle=partial(_settle, unit_code, types_of(event), rules.settle),
-        unasked=(*rules.unasked, *((field, THEIRS) for field in rules.fields if field.key not in kept)),
-        files=(),
+def _columns(event: Event) -> tuple[Column, ...]:
+    """Those that a liaison may fill in; of the unit's own place the sheet to fill in says nothing."""
+    asked = {column.key for column in columns_of(_asked(event))}
+    return tuple(
+        replace(column, in_template=column.key not in ("unit", "province", "country"))
+        for column in columns_of(get_asked(event))
+        if column.key in asked
     )
+
+
+def _refine(event: Event, rules: Rules) -> Rules:
+    others, named = people.REGISTRATIONS.rules(event), {column.key for column in rules.columns}
+    theirs = ((column, THEIRS) for column in others.columns if column.key not in named)
+    return replace(others, columns=rules.columns, settle=rules.settle, unasked=(*others.unasked, *theirs), files=())
 
 
 def _settle(
     unit_code: str,
-    types: Types,
-    settle: Any,
+    event: Event,
     records: Sequence[Record],
     existing: Sequence[Existing],
     decisions: Mapping[int, str],
 ) -> list[Record]:
     by_id = {str(entry.id): entry.values for entry in existing}
     there = {key: entry.values for entry in existing for key in keys(entry.values)}
+    types = types_of(event)
     own = [_of_unit(record, unit_code, types) for record in records]
     return [
         _narrowed(record, _meant(record, there) or by_id.get(decisions.get(record.number, "")))
-        for record in settle(own, existing, decisions)
+        for record in people.REGISTRATIONS.settle(event, own, existing, decisions)
     ]
 
 
@@ -179,35 +192,23 @@ def _find_similar(unit_code: str, event: Event, numbers: Collection[int]) -> Map
     }
 
 
-def _list_blanks(event: Event) -> list[Blank]:
-    asked = _asked(event)
-    heads = [field.key for field in fields_of(asked)]
-    left_out = ("unit", "province", "country")
-    return [
-        blank
-        for key, blank in zip(heads, blanks_of(asked), strict=True)
-        if key not in left_out or key.startswith(PREFIX)
-    ]
-
-
 def _take(
     unit_code: str, event: Event, looked: Preview, settled: Mapping[int, Any], spoken: str, act: Act
-) -> Iterator[list[ImportedRow]]:
+) -> Iterator[Results]:
     """As other people are taken; nobody has consented to anything, and all who come in are asked. If the liaison may enter nobody any
     more by now, all rows are left out and say why."""
     try:
         check_entering(event, unit_code, at=act.at)
     except Refusal as refusal:
-        numbers = [row.record.number for row in looked.taken]
-        yield [ImportedRow(number=number, outcome=Outcome.LEFT_OUT, reason=refusal.message) for number in numbers]
+        yield [LeftOut.because(row, refusal) for row in looked.taken]
         return
     fit = partial(replace, unit=unit_code, consents=())
-    for rows in people.take(event, looked, settled, spoken, act, source=Source.UNIT, fit=fit):
-        new = [row.registration_id for row in rows if row.outcome is Outcome.NEW and row.registration_id is not None]
+    for results in people.take(event, looked, settled, spoken, act, source=Source.UNIT, fit=fit):
+        new = [one.id for one in results if isinstance(one, Written) and is_new(one.row)]
         for registration in list_registrations_by_id(event.id, new):
             note_asked(registration, act=act)
         follow(event, unit_code, new)
-        yield rows
+        yield results
 
 
 def _list_later(unit_code: str, event: Event, batch: ImportBatch) -> list[Later]:
@@ -218,6 +219,6 @@ def _list_later(unit_code: str, event: Event, batch: ImportBatch) -> list[Later]
     return [(row, number, name) if number in own else (row, None, _("Somebody")) for row, number, name in changed]
 
 
-def _undo(event: Event, rows: Sequence[ImportedRow], advance: Advance, act: Act) -> None:
+def _remove(event: Event, rows: Sequence[ImportedRow], act: Act) -> None:
     """Who came in goes; by the liaison, not by themselves: nobody takes a consent back."""
-    people.REGISTRATIONS.undo(event, rows, advance, replace(act, by=Actor(ActorKind.SYSTEM, None, act.by.name)))
+    people.remove(event, rows, replace(act, by=Actor(ActorKind.SYSTEM, None, act.by.name)))

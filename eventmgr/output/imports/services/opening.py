@@ -172,7 +172,7 @@ def start(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: 
             _("Something has changed since the rows were shown. Check them again; nothing has been imported yet.")
         )
     if telling.is_rehearsal():
-        importer.rehearse(scope, shown, language, act)
+        rehearse(scope, importer, shown, language=language, act=act)
         return
     batch.state, batch.changed_at = BatchState.TAKING, act.at
     payload = {
@@ -186,3 +186,12 @@ def start(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: 
         "mailing": mailings.expect_more(importer.count_told(shown)),
     }
     enqueue(TAKE, payload, at=act.at)
+
+
+def rehearse(scope: Scope, importer: Importer[Any], shown: Preview, *, language: str, act: Act) -> None:
+    """Write so much that it is known who would be written to; whoever asked for it undoes it."""
+    if importer.rehearse is not None:
+        importer.rehearse(scope, shown, language, act)
+        return
+    for _results in importer.take(scope, shown, importer.prepare(shown, language, act), language, act):
+        pass

@@ -13,7 +13,7 @@ from eventmgr.event.events.services import lock
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _
 from eventmgr.output.imports import progress, statements
-from eventmgr.output.imports.importer import Scope
+from eventmgr.output.imports.importer import LeftOut, Scope, Written, is_new
 from eventmgr.output.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
 from eventmgr.output.imports.previewing import Preview, preview
 from eventmgr.output.imports.services.kinds import importer_of
@@ -49,14 +49,13 @@ def take(scope: Scope, batch: ImportBatch, *, digest: str, language: str, act: A
         return
     outcomes: Counter[Outcome] = Counter()
     with progress.of(batch, len(shown.taken)) as advance:
-        for rows in importer.take(scope, shown, prepared, language, act):
+        for results in importer.take(scope, shown, prepared, language, act):
+            rows = [_remembered(result, batch.id, importer.entry) for result in results]
             outcomes.update(row.outcome for row in rows)
-            for row in rows:
-                row.batch_id = batch.id
             db.session.add_all(rows)
             db.session.flush()
             advance(len(rows))
-    wrong = [_left_out(row, batch.id) for row in shown.rows if row.standing is Standing.WRONG]
+    wrong = [_remembered(_wrong(row), batch.id) for row in shown.rows if row.standing is Standing.WRONG]
     db.session.add_all(wrong)
     outcomes[Outcome.LEFT_OUT] += len(wrong)
     batch.state, batch.changed_at, batch.content = BatchState.TAKEN, act.at, {}
@@ -73,16 +72,30 @@ def _columns(shown: Preview) -> str:
     return ",".join(one.key for one in shown.matches if one.key)
 
 
-def _left_out(row: Compared, batch_id: int) -> ImportedRow:
-    reason = "\n".join(said if isinstance(said, str) else said.said(_) for said in row.errors.values())
-    return ImportedRow(batch_id=batch_id, number=row.record.number, outcome=Outcome.LEFT_OUT, reason=reason)
+def _wrong(row: Compared) -> LeftOut:
+    return LeftOut(row, "\n".join(said if isinstance(said, str) else said.said(_) for said in row.errors.values()))
+
+
+def _remembered(result: Written | LeftOut, batch_id: int, entry: str = "") -> ImportedRow:
+    """What is kept of a row, so that it can be undone."""
+    remembered = ImportedRow(batch_id=batch_id, number=result.row.record.number)
+    if isinstance(result, LeftOut):
+        remembered.outcome, remembered.reason = Outcome.LEFT_OUT, result.reason
+        return remembered
+    remembered.outcome = Outcome.NEW if is_new(result.row) else Outcome.CHANGED
+    remembered.stamp, remembered.before = result.at, dict(result.before)
+    if entry:
+        setattr(remembered, entry, result.id)
+    else:
+        remembered.before["entry"] = result.id
+    return remembered
 
 
 def record_result(scope: Scope, batch: ImportBatch, action: str, *, act: Act, columns: str = "") -> None:
     """The trail says what the import has come to, and of which columns."""
-    names = importer_of(batch).counts
-    told = {**progress.counts_of(batch), "columns": columns}
-    changes = {names.get(key, key): [None, value] for key, value in told.items() if value}
+    numbers = {**progress.counts_of(batch), "columns": columns}
+    counted = importer_of(batch).counted
+    changes = {counted(name): [None, value] for name, value in numbers.items() if value}
     record(act, action, batch, event_id=scope.id, object_name=batch.name, changes=changes)
 
 

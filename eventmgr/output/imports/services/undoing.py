@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
 
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
+from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.jobs.services import enqueue
 from eventmgr.output.imports import progress, queries, statements
-from eventmgr.output.imports.importer import Later, Scope
+from eventmgr.output.imports.importer import Entry, Later, Scope
 from eventmgr.output.imports.models import STANDS, BatchState, ImportBatch, ImportedRow, Outcome
 from eventmgr.output.imports.services.kinds import importer_of
 from eventmgr.output.imports.services.opening import hold
@@ -70,8 +72,26 @@ def check_undoable(scope: Scope, batch: ImportBatch) -> None:
 
 
 def list_later(scope: Scope, batch: ImportBatch) -> list[Later]:
-    """The rows of an import after which something came."""
-    return importer_of(batch).list_later(scope, batch)
+    """The rows of an import after which something came: an entry says something else by now, is used, or is gone."""
+    importer = importer_of(batch)
+    if importer.list_later is not None:
+        return importer.list_later(scope, batch)
+    rows = _done(batch)
+    entries = importer.find_entries(scope, rows)
+    later: list[Later] = []
+    for row in rows:
+        entry = entries.get(row.entry_id)
+        if entry is None:
+            later.append((row.number, None, str(row.before.get("title", ""))))
+        elif _is_touched(row, entry):
+            later.append((row.number, row.entry_id, entry.name))
+    return later
+
+
+def _is_touched(row: ImportedRow, entry: Entry) -> bool:
+    if entry.digest:
+        return entry.is_used or bool(row.before and entry.digest != row.before["after"])
+    return entry.is_used or entry.changed_at != row.stamp
 
 
 def _done(batch: ImportBatch) -> list[ImportedRow]:
@@ -102,8 +122,15 @@ def _is_allowed(scope: Scope, batch: ImportBatch, *, at: datetime) -> bool:
 
 
 def _undo_rows(scope: Scope, batch: ImportBatch, *, act: Act) -> None:
-    rows = [row for row in queries.list_rows(batch.id) if row.outcome is not Outcome.LEFT_OUT]
+    """What came last goes first, in portions."""
+    importer, rows = importer_of(batch), sorted(_done(batch), key=lambda row: row.id, reverse=True)
     with progress.of(batch, len(rows)) as advance:
-        importer_of(batch).undo(scope, rows, advance, act)
+        for outcome, several in groupby(rows, key=lambda row: row.outcome):
+            portions = list(several)
+            for at in range(0, len(portions), importer.undone_together):
+                portion = portions[at : at + importer.undone_together]
+                (importer.remove if outcome is Outcome.NEW else importer.restore)(scope, portion, act)
+                db.session.flush()
+                advance(len(portion))
     for row in rows:
         row.before = {}

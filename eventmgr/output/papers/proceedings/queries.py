@@ -11,7 +11,7 @@ from sqlalchemy import select
 from eventmgr.event.agenda.models import SpeakerRole
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.registration.models import Leadership, Registration
 from eventmgr.ground.db import db

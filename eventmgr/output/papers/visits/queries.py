@@ -9,7 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.registration.queries import count_people
 from eventmgr.ground.i18n import _, format_hours, format_span, localized
 from eventmgr.on_site.logistics.labels import vehicle_name

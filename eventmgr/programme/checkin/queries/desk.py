@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, case, func, or_, select, text
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import IS_LIVE, Registration

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from eventmgr.event.answer_files import statements
-from eventmgr.event.answer_files.services import FORGET, KEPT_FOR
+from eventmgr.event.forms.answer_files import statements
+from eventmgr.event.forms.answer_files.services import FORGET, KEPT_FOR
 from eventmgr.ground.jobs.registry import handler
 
 

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 from sqlalchemy import text
 
-from eventmgr.event.answer_files import queries
-from eventmgr.event.answer_files.periods import PERIODS
-from eventmgr.event.answer_files.receiving import receive
+from eventmgr.event.forms.answer_files import queries
+from eventmgr.event.forms.answer_files.periods import PERIODS
+from eventmgr.event.forms.answer_files.receiving import receive
 from eventmgr.event.forms.attached import attached_in
 from eventmgr.event.forms.questions import AskedQuestion, QuestionKind
 from eventmgr.event.registration.letters import my_token
@@ -19,7 +19,7 @@ from eventmgr.ground.db import db, transaction
 from eventmgr.ground.sealing import Sealer
 from eventmgr.tools.uploads.checking import Upload
 from eventmgr.tools.uploads.drawing import redraw
-from tests.event.answer_files.files import (
+from tests.event.forms.answer_files.files import (
     HIDDEN,
     PDF,
     make_asking_event,
@@ -29,7 +29,7 @@ from tests.event.answer_files.files import (
     make_picture,
     upload,
 )
-from tests.event.answer_files.uploading import kept_files, kept_id, the_registration
+from tests.event.forms.answer_files.uploading import kept_files, kept_id, the_registration
 from tests.event.registration.views import typed
 from tests.factories import NOON
 
@@ -85,7 +85,7 @@ WRONG = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_not_accepted_is_refused_at_its_question_and_nothing_is_kept(client, monkeypatch, name):
-    for room in ("event.registration.views", "event.answer_files"):
+    for room in ("event.registration.views", "event.forms.answer_files"):
         monkeypatch.setattr(f"eventmgr.{room}.receiving.most_bytes", lambda _question: 20_000)
     event = make_asking_event(rules={"megabytes": 1})
 

@@ -6,16 +6,16 @@ import io
 
 import pytest
 
-from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.forms.answer_files.models import AnswerFile
 from eventmgr.event.forms.attached import attached_in
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.registration.letters import my_token
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
-from tests.event.answer_files.files import PDF
-from tests.event.answer_files.office import manage, office_of
-from tests.event.answer_files.uploading import kept_files, the_registration
+from tests.event.forms.answer_files.files import PDF
+from tests.event.forms.answer_files.office import manage, office_of
+from tests.event.forms.answer_files.uploading import kept_files, the_registration
 from tests.event.registration.views import typed
 from tests.factories import make_event
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import undefer
 
-from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.forms.answer_files.models import AnswerFile
 from eventmgr.event.forms.attached import Attached
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound

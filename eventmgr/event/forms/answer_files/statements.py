@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, or_, update
 
-from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.forms.answer_files.models import AnswerFile
 from eventmgr.ground.db import db
 
 

@@ -9,17 +9,17 @@ from functools import partial
 import pytest
 from sqlalchemy import func, select
 
-from eventmgr.event.answer_files import services
-from eventmgr.event.answer_files.models import AnswerFile
-from eventmgr.event.answer_files.services import KEPT_FOR, Room, keep_waiting
 from eventmgr.event.events.models import EventStatus
+from eventmgr.event.forms.answer_files import services
+from eventmgr.event.forms.answer_files.models import AnswerFile
+from eventmgr.event.forms.answer_files.services import KEPT_FOR, Room, keep_waiting
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.registration.letters import my_token
 from eventmgr.ground.db import db, is_sqlite, write
 from eventmgr.ground.errors import Busy
 from eventmgr.ground.jobs.models import Job
 from eventmgr.ground.jobs.services import lease_due, run
-from tests.event.answer_files.files import PDF, make_asking_event, upload
+from tests.event.forms.answer_files.files import PDF, make_asking_event, upload
 from tests.factories import NOON, make_file, make_registration
 from tests.race import race
 

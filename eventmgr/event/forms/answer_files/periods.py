@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from eventmgr.event.answer_files.models import AnswerFile
-from eventmgr.event.answer_files.services import KEPT_FOR
+from eventmgr.event.forms.answer_files.models import AnswerFile
+from eventmgr.event.forms.answer_files.services import KEPT_FOR
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.privacy.keeping import Rows, kept_by_age
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.forms.answer_files.models import AnswerFile
 from eventmgr.event.forms.attached import attached_in
 from eventmgr.event.forms.models import Question
 from eventmgr.event.registration import services
@@ -23,9 +23,9 @@ from eventmgr.office.duplicates import services as duplicates
 from eventmgr.office.duplicates.models import Merge
 from eventmgr.tools.log.models import AuditEntry
 from eventmgr.tools.log.services import Act
-from tests.event.answer_files.files import PDF, make_asking_event, upload
-from tests.event.answer_files.office import manage, office_of
-from tests.event.answer_files.uploading import kept_files, kept_id, the_registration
+from tests.event.forms.answer_files.files import PDF, make_asking_event, upload
+from tests.event.forms.answer_files.office import manage, office_of
+from tests.event.forms.answer_files.uploading import kept_files, kept_id, the_registration
 from tests.event.registration.applicants import OFFICE
 from tests.event.registration.views import typed
 from tests.factories import NOON

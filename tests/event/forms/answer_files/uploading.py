@@ -6,7 +6,7 @@ import re
 
 from sqlalchemy import select
 
-from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.forms.answer_files.models import AnswerFile
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 

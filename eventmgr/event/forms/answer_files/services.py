@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from eventmgr.event.answer_files import queries, statements
-from eventmgr.event.answer_files.models import AnswerFile
+from eventmgr.event.forms.answer_files import queries, statements
+from eventmgr.event.forms.answer_files.models import AnswerFile
 from eventmgr.event.forms.attached import Attached, attached_in
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import BadValue, Busy
@@ -111,7 +111,7 @@ def settle(
 
 def _fields_of(answers: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Key of a file → the field that it answers."""
-    return {one.key: field for values in answers for field, one in attached_in(values).items()}
+    return {attached.key: field for values in answers for field, attached in attached_in(values).items()}
 
 
 def forget_files(registration_ids: Collection[int], fields: Collection[str] | None = None) -> None:

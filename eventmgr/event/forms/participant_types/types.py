@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.ground.enums import LabelledStrEnum
 from eventmgr.ground.i18n import LANGUAGES, Bilingual, _l, localized, speaking
 
@@ -97,11 +97,11 @@ class ParticipantType:
         return kept | {name: values[name].isoformat() for name in _INSTANTS if name in kept}
 
 
-def _said(words: Any, lang: str | None) -> str:
+def _said(label: Any, lang: str | None) -> str:
     if lang is None:
-        return str(words)
+        return str(label)
     with speaking(lang):
-        return str(words)
+        return str(label)
 
 
 _HOUSE = {
@@ -128,7 +128,7 @@ class Types:
 
     @cached_property
     def _by_key(self) -> dict[str, ParticipantType]:
-        return {one.key: one for one in self.all}
+        return {kind.key: kind for kind in self.all}
 
     def get(self, key: str) -> ParticipantType:
         """The type of that key; one that is no longer there, without any setting."""
@@ -140,7 +140,7 @@ class Types:
 
     def names(self, lang: str | None = None) -> dict[str, str]:
         """Key → name, in order; those too that are hidden."""
-        return {one.key: one.called(lang) for one in self.all}
+        return {kind.key: kind.called(lang) for kind in self.all}
 
     def position(self, key: str) -> int:
         """Where it stands, from nought; behind all others if it is no longer there."""
@@ -148,7 +148,7 @@ class Types:
 
     @cached_property
     def _positions(self) -> dict[str, int]:
-        return {one.key: at for at, one in enumerate(self.all)}
+        return {kind.key: at for at, kind in enumerate(self.all)}
 
     def reviews(self, key: str) -> bool:
         """Whether the organizers confirm whoever comes so."""
@@ -167,22 +167,22 @@ class Types:
     @cached_property
     def needs_words(self) -> bool:
         """Whether the delegations recommend anybody."""
-        return any(self.needs_word(one.key) for one in self.all)
+        return any(self.needs_word(kind.key) for kind in self.all)
 
     @cached_property
     def spoken_of(self) -> frozenset[str]:
         """The types whose people their delegations recommend."""
-        return frozenset(one.key for one in self.all if self.needs_word(one.key))
+        return frozenset(kind.key for kind in self.all if self.needs_word(kind.key))
 
     @cached_property
     def uncounted(self) -> frozenset[str]:
         """The types whose people come in addition to the quotas."""
-        return frozenset(one.key for one in self.all if not one.counts_in_quota)
+        return frozenset(kind.key for kind in self.all if not kind.counts_in_quota)
 
     @cached_property
     def limits(self) -> dict[str, int]:
         """Type → its places; those without a limit are missing."""
-        return {one.key: one.capacity for one in self.all if one.capacity is not None}
+        return {kind.key: kind.capacity for kind in self.all if kind.capacity is not None}
 
 
 HOUSE_TYPES = Types()
@@ -198,7 +198,7 @@ def read_types(
     """The types of an event from what it keeps; house types that are missing there follow as they are."""
     own = {values["key"]: _read(values) for values in stored}
     return Types(
-        (*own.values(), *(one for key, one in _HOUSE.items() if key not in own)),
+        (*own.values(), *(kind for key, kind in _HOUSE.items() if key not in own)),
         zone,
         reviews_by_default,
         needs_word_by_default,
