@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from eventmgr.event.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, Status
@@ -17,8 +18,7 @@ CONFIRMED = frozenset(HOLDING)
 GONE = frozenset({Status.REJECTED, Status.WITHDRAWN})
 
 
-@dataclass(frozen=True)
-class TallyRow:
+class TallyRow(NamedTuple):
     """`n` registrations of one unit, province, sector, state and capacity; codes may be empty."""
 
     unit: str

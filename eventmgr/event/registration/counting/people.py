@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -65,7 +65,7 @@ def _without(rows: Iterable[TallyRow], others: Iterable[TallyRow]) -> Iterable[T
     for row in rows:
         n = row.n - fewer[_cell(row)]
         if n:
-            yield replace(row, n=n)
+            yield row._replace(n=n)
 
 
 def _cell(row: TallyRow) -> tuple[object, ...]:
