@@ -42,6 +42,8 @@ _NO_COUNTS = frozenset(
 babel = Babel()
 _NOTHING = NullTranslations()
 _catalogues: dict[tuple[str, str], NullTranslations] = {}
+_OWN_CATALOGUE = {lang: f"catalogue_{lang}" for lang in LANGUAGES}
+"""Language → name under which `g` keeps its catalogue."""
 
 __all__ = ["LANGUAGES", "Bilingual", "_", "_l", "_n", "init_app", "is_spoken", "language", "localized", "speaking"]
 
@@ -98,10 +100,23 @@ def _l(message: str, **variables: Any) -> Any:
 
 
 def _catalogue() -> NullTranslations:
-    """The compiled messages of the language spoken now, read once a process; none outside an application."""
-    if not has_app_context():
+    """The compiled messages of the language spoken now, read once a process; none outside an application.
+
+    A page asks some hundred times, so a request keeps what it has asked for.
+    """
+    try:
+        own = vars(g._get_current_object())
+    except RuntimeError:
         return _NOTHING
-    folder, lang = str(current_app.config["BABEL_TRANSLATION_DIRECTORIES"]), language()
+    lang = own.get("forced_language") or own.get("language") or _requested()
+    catalogue: NullTranslations | None = own.get(_OWN_CATALOGUE[lang])
+    if catalogue is None:
+        catalogue = own[_OWN_CATALOGUE[lang]] = _read_catalogue(lang)
+    return catalogue
+
+
+def _read_catalogue(lang: str) -> NullTranslations:
+    folder = str(current_app.config["BABEL_TRANSLATION_DIRECTORIES"])
     found = _catalogues.get((folder, lang))
     if found is None:
         found = _catalogues[folder, lang] = Translations.load(folder, [_PARSED[lang]])
@@ -142,8 +157,11 @@ def pick_language(asked: str | None, cookie: str | None, accepted: str | None, *
 
 def language() -> str:
     """The language spoken now: `zh` or `en`."""
-    spoken = g._get_current_object() if g else {}
-    return spoken.get("forced_language") or spoken.get("language") or _requested()
+    try:
+        own = vars(g._get_current_object())
+    except RuntimeError:
+        return _requested()
+    return own.get("forced_language") or own.get("language") or _requested()
 
 
 @contextmanager

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, func, select
 
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event, InvitedUnit, QuotaMode
@@ -75,12 +76,17 @@ def count_by_type(event_id: int) -> dict[str, dict[Status, int]]:
 def list_unit_tallies(event_id: int) -> list[TallyRow]:
     """The tally by unit, capacity and state alone: province and sector of each row are empty; its length does not depend
     on how many registered."""
-    query = (
+    rows = db.session.execute(_by_unit(), {"event": event_id})
+    return [TallyRow(unit, "", "", status, int(n), role) for unit, role, status, n in rows]
+
+
+@cache
+def _by_unit() -> Select[str, str, Status, int]:
+    return (
         select(Tally.unit_code, Tally.role, Tally.status, func.sum(Tally.n))
-        .where(Tally.event_id == event_id, Tally.n > 0)
+        .where(Tally.event_id == bindparam("event"), Tally.n > 0)
         .group_by(Tally.unit_code, Tally.role, Tally.status)
     )
-    return [TallyRow(unit, "", "", status, int(n), role) for unit, role, status, n in db.session.execute(query)]
 
 
 def list_uses_of_unit(unit_code: str, events: Sequence[Event]) -> dict[int, tuple[UnitUse, list[TallyRow]]]:

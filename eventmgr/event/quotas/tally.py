@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 
 
-@dataclass(frozen=True)
-class TallyRow:
+class TallyRow(NamedTuple):
     """`n` registrations that share all of this; codes may be empty, and what was not asked for is.
 
     The tally knows the first six; the others are counted from the registrations themselves.

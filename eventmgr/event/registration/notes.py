@@ -14,6 +14,7 @@ from markupsafe import Markup
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.limits import Option, limits_of
 from eventmgr.event.quotas.models import Status
+from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.features import Panel, offered, panels
 from eventmgr.ground.i18n import _, _n
@@ -76,8 +77,8 @@ OWN_WAY = Panel[Callable[[Registration], Link | None]]("way from the own page")
 """A button on a person's own page that leads to a page of a room upstairs."""
 OWN_TABS = Panel[Callable[[Own], Sequence[Link]]]("tabs of whoever speaks for an organization")
 """What somebody of an organization has at an event: the same tabs over all of it, whichever link was opened."""
-BESIDE_LIST = Panel[Callable[[Event], Link | None]]("beside the list")
-"""A button over the organizers' list, or an entry of its menu of exports, for those who may use it."""
+BESIDE_LIST = Panel[Callable[[Event, Sequence[TallyRow]], Link | None]]("beside the list")
+"""(event, its tally as `list_unit_tallies` says it) → a button over the organizers' list, or an entry of its menu of exports, for those who may use it."""
 WITHOUT_EMAIL = Panel[Callable[[Event, Mapping[str, str]], Link | None]]("without e-mail")
 """(event, filters of the organizers' list) → how those of the list who have no e-mail address are reached."""
 INVITING_KINDS = Panel[Callable[[], Collection[str]]]("kinds of e-mails with a calendar entry")
@@ -223,9 +224,9 @@ def own_tabs(own: Own) -> list[Link]:
     return tabs if len(tabs) > 1 else []
 
 
-def links(event: Event) -> list[Link]:
-    """The buttons over the organizers' list."""
-    return [link for offer in offered(BESIDE_LIST) if (link := offer(event)) is not None]
+def links(event: Event, tallies: Sequence[TallyRow]) -> list[Link]:
+    """The buttons over the organizers' list; `tallies`: what `list_unit_tallies` says."""
+    return [link for offer in offered(BESIDE_LIST) if (link := offer(event, tallies)) is not None]
 
 
 def inviting_kinds() -> list[str]:

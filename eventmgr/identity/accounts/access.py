@@ -20,7 +20,8 @@ _OWN_ACCOUNT = frozenset({"accounts", "second_step", "passkeys"})
 
 def signed_in() -> User | None:
     """The user of this request's session, or None."""
-    return cast(User, current_user._get_current_object()) if current_user.is_authenticated else None
+    user = current_user._get_current_object()
+    return cast(User, user) if user.is_authenticated else None
 
 
 def staff_required() -> User:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import url_for
@@ -10,7 +10,7 @@ from flask import url_for
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import OpenWork
-from eventmgr.event.quotas.queries import list_unit_tallies
+from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.event.registration.notes import Link
 from eventmgr.event.registration.office_list.keeping import filter_of, kept_filters
 from eventmgr.event.registration.queries import count_listed
@@ -23,12 +23,12 @@ _SAY_STATES = ("status", "held", "todo", "flag")
 """Filters that say which states are meant."""
 
 
-def write_link(event: Event) -> Link | None:
+def write_link(event: Event, tallies: Sequence[TallyRow]) -> Link | None:
     """To write to those whom the list shows; where no state is asked for, to those whose registration stands."""
     if not may(event, PERMISSION):
         return None
     filters = asked_filters(query, event)
-    number = count_listed(event.id, filter_of(filters, event), list_unit_tallies(event.id))
+    number = count_listed(event.id, filter_of(filters, event), tallies)
     asked: dict[str, Any] = {**filters}
     address = url_for("bulkmail_manage.new", slug=event.slug, **asked)
     if number is None:

@@ -24,7 +24,7 @@ from eventmgr.tools.web.requests.parameters import query
 READ, EDIT = "disclosures.read", "disclosures.edit"
 
 
-def list_link(event: Event) -> Link | None:
+def list_link(event: Event, _tallies: object) -> Link | None:
     """To make a list of those whom the organizers' list shows."""
     if not may(event, EDIT):
         return None

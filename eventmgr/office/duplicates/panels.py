@@ -26,7 +26,7 @@ PERMISSION = "registrations.edit"
 _LONGEST_WAY = 10
 
 
-def list_link(event: Event) -> Link | None:
+def list_link(event: Event, _tallies: object) -> Link | None:
     """The way from the list of registrations to the pairs that look alike."""
     return (
         Link(_("Duplicates"), url_for("duplicates_manage.index", slug=event.slug)) if may(event, PERMISSION) else None

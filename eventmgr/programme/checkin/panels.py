@@ -60,7 +60,7 @@ def arrivals(event: Event) -> str | None:
     )
 
 
-def desk_link(event: Event) -> Link | None:
+def desk_link(event: Event, _tallies: object) -> Link | None:
     """The way to the desk, for those who mark."""
     if not may(event, "registrations.mark"):
         return None

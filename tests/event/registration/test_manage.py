@@ -390,6 +390,17 @@ def test_the_list_and_the_detail_page_cost_few_statements(office, count_statemen
     assert (len(on_list) <= 16, len(on_detail) <= 14) == (True, True), (len(on_list), len(on_detail))
 
 
+def test_the_list_reads_the_tally_once_for_its_numbers_its_quotas_and_its_buttons(office, count_statements):
+    event = make_event(capacity=3)
+    register(event)
+    browser = office(event, TeamRole.OWNER)
+
+    with count_statements() as on_list:
+        page = browser.get(address(event)).text
+    read = [statement for statement in on_list if "registration_tally" in statement]
+    assert ("/bulk-mail/new" in page, len(read)) == (True, 1)
+
+
 def test_the_filters_are_folded_on_phones_until_one_is_set(client, office):
     event = make_event()
     office(event)

@@ -70,7 +70,7 @@ def index(slug: str) -> ResponseReturnValue:
     return render_template(
         "event/registration/manage/index.html",
         event=event,
-        links=links(event),
+        links=links(event, tallies),
         filters=filters,
         sort=sort,
         page=page,
@@ -89,7 +89,7 @@ def index(slug: str) -> ResponseReturnValue:
         uses=unit_uses(event, tallies),
         counted=say_counted(types_of(event)),
         numbers=queries.list_queue_numbers(event.id) if waits else {},
-        choices=_choices(event, groups),
+        choices=_choices(event, groups, filters),
         narrowed=_narrowed(event, filters),
         deeds=deeds_for(
             filters.status,
@@ -168,7 +168,7 @@ def rights_at(event: Event) -> dict[str, bool]:
 
 def _narrowed(event: Event, filters: ListFilter) -> dict[str, str]:
     """What the list is narrowed by that only figures lead to: name in the address → words."""
-    tracks = {str(track.id): localized(track.name) for track in event.tracks}
+    tracks = {str(track.id): localized(track.name) for track in event.tracks} if filters.track else {}
     narrowing: dict[str, tuple[str | None, Callable[[str], str]]] = {
         "size": (filters.size, lambda size: str(SizeClass(size).label)),
         "topic": (filters.topic, lambda topic: get_topic(topic).short(language())),
@@ -186,8 +186,8 @@ def _offered(known: dict[str, columns.Column]) -> dict[str, columns.Column]:
     return {key: column for key, column in known.items() if key not in ("name", "organization")}
 
 
-def _choices(event: Event, groups: Mapping[str, Bilingual]) -> dict[str, list[tuple[str, str]]]:
-    """What the filters offer."""
+def _choices(event: Event, groups: Mapping[str, Bilingual], filters: ListFilter) -> dict[str, list[tuple[str, str]]]:
+    """What the filters offer; countries only where the list is narrowed to one."""
     none, lang = (NONE, _("none")), language()
     return {
         "status": [
@@ -196,7 +196,7 @@ def _choices(event: Event, groups: Mapping[str, Bilingual]) -> dict[str, list[tu
         ],
         "unit": [*((unit.code, unit.short(lang)) for unit in units()), none],
         "province": [*choices_provinces(lang), none],
-        "country": choices_countries(lang),
+        "country": choices_countries(lang) if filters.country else [],
         "sector": [*((sector.code, sector.labelled(lang, short=True)) for sector in sectors()), none],
         "group": [*((value, localized(title, lang)) for value, title in groups.items()), none] if groups else [],
         "in_group": [(value, str(labels.PLACES[value])) for value in PLACES] if groups else [],

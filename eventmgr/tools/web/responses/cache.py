@@ -38,6 +38,7 @@ from eventmgr.ground.i18n import LANGUAGE_COOKIE, LANGUAGES, pick_language
 from eventmgr.ground.lru import Lru
 from eventmgr.tools.web.monitoring import metrics
 from eventmgr.tools.web.responses.answers import Content, Headers, answer, content_of, response_of
+from eventmgr.tools.web.responses.making import Makings
 from eventmgr.tools.web.responses.renewing import RENEWAL, Renewals
 from eventmgr.tools.web.responses.stamps import Scope, Stamp, Stamps
 
@@ -92,6 +93,7 @@ class PageCache:
         self._plain, self._asked = _pages(), _pages()
         self._away_until = 0.0
         self.renewals = Renewals(self._inner)
+        self.makings = Makings()
         trusted = list(app.config["TRUSTED_HOSTS"])
         self._is_trusted = lru_cache(256)(lambda host: host_is_trusted(host, trusted))
         app.wsgi_app = self  # type: ignore[method-assign]
@@ -118,7 +120,7 @@ class PageCache:
             self._narrow(environ)
         if environ["REQUEST_METHOD"] in ("GET", "HEAD") and self.enabled and self.is_ours(environ):
             key = self.key(environ)
-            page, is_due = self._found(key)
+            page, is_due = self.find(key)
             if page is not None:
                 if is_due:
                     self.renewals.ask(key, environ)
@@ -154,7 +156,7 @@ class PageCache:
     def _pages(self, key: tuple[str, ...]) -> Lru[tuple[str, ...], _Page]:
         return self._asked if key[1] else self._plain
 
-    def _found(self, key: tuple[str, ...]) -> tuple[_Page | None, bool]:
+    def find(self, key: tuple[str, ...]) -> tuple[_Page | None, bool]:
         """The page if it may be shown, and whether it is due; without one a database that is away is left to the
         application, which has words for it."""
         page = self._pages(key).get(key)
@@ -192,6 +194,7 @@ def init_app(app: Flask, scopes: dict[str, Scope]) -> None:
     """Put the cache in front of `app`; `scopes` names the stamps that features offer."""
     app.extensions["page_cache"] = PageCache(app, scopes)
     app.after_request(_finish)
+    app.teardown_request(_end)
 
 
 def _asked_of(query: str, known: frozenset[str]) -> Iterator[str]:
@@ -224,6 +227,11 @@ def cached_page(
         @wraps(view)
         def wrapper(**arguments: Any) -> Response:
             cache: PageCache = _cache()
+            if cache.enabled:
+                page = _made_meanwhile(cache)
+                if page is not None:
+                    g.page_of_another = page
+                    return Response()
             read = cache.scopes[scope]
             value = read.constant if read.argument is None else str(arguments[read.argument])
             stamp = cache.stamps().read(scope, value or "")
@@ -238,6 +246,24 @@ def cached_page(
     return decorate
 
 
+def _made_meanwhile(cache: PageCache) -> _Page | None:
+    """The page that is asked for, if another thread has just made it; None: this one makes it."""
+    key = cache.key(request.environ)
+    if len(key[1]) > _LONGEST_QUERY:
+        return None
+    if cache.makings.begin(key):
+        g.page_in_the_making = key
+        return None
+    page, _is_due = cache.find(key)
+    return page
+
+
+def _end(_error: BaseException | None) -> None:
+    key = g.pop("page_in_the_making", None)
+    if key is not None:
+        _cache().makings.end(key)
+
+
 def _cache() -> PageCache:
     cache: PageCache = current_app.extensions["page_cache"]
     return cache
@@ -250,6 +276,10 @@ def _unindented(page: bytes) -> bytes:
 
 def _finish(response: Response) -> Response:
     """Runs last: turn the finished response of a cached view into a page, keep it, answer with it."""
+    made = g.pop("page_of_another", None)
+    if made is not None:
+        metrics.count("kept_pages", result="hit")
+        return response_of(made.content, made.status, made.headers)
     plan = g.pop("page_plan", None)
     if plan is None or response.status_code != 200:
         return response
@@ -263,6 +293,7 @@ def _finish(response: Response) -> Response:
     page = _Page(scope, value, stamp, seconds, ends_at, response.status, headers, content)
     cache = _cache()
     cache.keep(cache.key(request.environ), page)
+    _end(None)
     metrics.count("kept_pages", result="renewed" if RENEWAL in request.environ else "miss")
     return response_of(content, response.status, headers)
 
