@@ -94,7 +94,7 @@ def _page(
         listed=listed,
         closed=why_closed(event, at=at) if listed.id == ARRIVAL else "",
         names={each.id: each.name for each in lists},
-        board=_board(event, listed, merged),
+        board=_board(event, listed, merged, has_begun=at >= event.starts_at),
         rooms=rooms_of(event, gatherings, acts, merged, at),
         unprinted=waiting,
         beside=panels_by_key(BESIDE_GUESTS, event, [number for number, _name, _unit in waiting.first]),
@@ -113,17 +113,17 @@ def _acts_of(conflict: Conflict, told: dict[str, queries.Shown]) -> list[queries
     return [told[key] for key in conflict.keys if key in told]
 
 
-def _board(event: Event, listed: Listed, merged: Merged) -> Board:
+def _board(event: Event, listed: Listed, merged: Merged, *, has_begun: bool) -> Board:
     order = [unit.code for unit in units()]
     if listed.id != ARRIVAL:
         only = expected_lists(event.id).get(listed.id)
         holders = [holder for holder in list_holders(event.id) if only is None or holder.id in only]
-        return board_of(holders, merged, listed.id, order)
+        return board_of(holders, merged, listed.id, order, has_begun=has_begun)
     people = list_people(event.id)
     counts = tally.by_unit(people.participants)
     expected = {unit: totals.confirmed for unit, totals in counts.items()}
     here = {unit: totals.attended for unit, totals in counts.items()}
-    return Board(lines_of(expected, here, order), tally.totals(people.staff).attended)
+    return Board(lines_of(expected, here, order), tally.totals(people.staff).attended, has_begun)
 
 
 @bp.route("/board/conflicts/<digest>/settle", methods=["POST"])

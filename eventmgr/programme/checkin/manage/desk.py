@@ -29,6 +29,7 @@ from eventmgr.ground.i18n import _, format_instant
 from eventmgr.ground.text import clean_line, whole_number
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.programme.checkin import queries, services
+from eventmgr.programme.checkin.acts.board import missing_of
 from eventmgr.programme.checkin.codes import looks_like_a_code
 from eventmgr.programme.checkin.manage.blueprint import bp
 from eventmgr.programme.checkin.manage.closing import why_closed
@@ -187,12 +188,11 @@ def _clock_time(value: datetime, zone: str, at: datetime) -> str:
 
 
 def _counts(event: Event, people: People) -> dict[str, object]:
-    """Before an event nobody is missing, unless people have begun to arrive."""
-    has_begun = clock.now() >= event.starts_at
+    """Of all participants, and how many work."""
     coming = tally.totals(people.participants)
     return {
         "expected": coming.confirmed,
         "arrived": coming.attended,
-        "missing": coming.confirmed - coming.attended if has_begun or coming.attended else None,
+        "missing": missing_of(coming.confirmed, coming.attended, has_begun=clock.now() >= event.starts_at),
         "working": tally.totals(people.staff),
     }
