@@ -13,7 +13,7 @@ from sqlalchemy import func, or_, select
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.models import Event
-from eventmgr.event.quotas.models import HOLDING
+from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.registration.in_order import official_order
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.queries.printed import get_organization_column
@@ -196,6 +196,12 @@ class Written(NamedTuple):
     name: str | None
     organization: str | None
     unit_code: str | None
+
+
+def is_anybody_here(event_id: int) -> bool:
+    """Whether anybody was marked as having come to the event."""
+    query = select(_R.id).where(_R.event_id == event_id, _R.status == Status.ATTENDED).limit(1)
+    return db.session.scalar(query) is not None
 
 
 def list_findings(event_id: int) -> dict[int, list[Written]]:

@@ -11,12 +11,14 @@ from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.agenda.services import tell
 from eventmgr.event.events.derived.calendar_entry import in_language
 from eventmgr.event.events.models import Event
+from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.queries import list_registrations_by_id
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import LANGUAGES, _, localized
 from eventmgr.programme.checkin.acts.kinds import ListKind
+from eventmgr.programme.checkin.queries import list_attended_items
 from eventmgr.programme.checkin.services import bind_lists
 from eventmgr.programme.study_visits import queries
 from eventmgr.programme.study_visits.admitting import Applicant, refused_of
@@ -288,6 +290,21 @@ def copy_stops(copy: Event, source: Event, items: Mapping[int, AgendaItem], *, a
         if number in items:
             values = {name: getattr(stop, name) for name in _COPIED}
             db.session.add(VisitStop(item_id=items[number].id, event_id=copy.id, created_at=act.at, **values))
+
+
+def list_missed(registration: Registration, items: Collection[AgendaItem], *, at: datetime) -> frozenset[int]:
+    """Those of these stops at which the person was not: none of them, if they were marked as absent; and what is over, where people
+    were checked in at the stop, or else at the event, and this one was not."""
+    if registration.status is Status.ABSENT:
+        return frozenset(item.id for item in items)
+    over = {item.id for item in items if item.ends_at <= at}
+    if not over:
+        return frozenset()
+    attended = list_attended_items([registration.event_id])
+    own, counted = attended.get(registration.id, set()), set().union(*attended.values())
+    if registration.status is not Status.ATTENDED and queries.is_anybody_here(registration.event_id):
+        counted |= over
+    return frozenset(number for number in over if number in counted and number not in own)
 
 
 def write_finding(registration: Registration, item_id: int, seen: str, adopt: str, *, at: datetime) -> None:

@@ -30,14 +30,15 @@ _POSTS = 60
 def index(token: str) -> ResponseReturnValue:
     """The own stops with batch and notes, and what was found there."""
     registration = _visitor(token)
-    stops = queries.list_whole_stops(registration.event_id, only=registration.id)
+    stops, at = queries.list_whole_stops(registration.event_id, only=registration.id), clock.now()
     html = render_template(
         "programme/study_visits/index.html",
         event=registration.event,
         token=token,
         stops=[(stop, own_stop(stop, registration.id), services.rules_said(stop.row)) for stop in stops],
         findings=queries.list_findings_of(registration.id),
-        now=clock.now(),
+        missed=services.list_missed(registration, [stop.item for stop in stops], at=at),
+        now=at,
     )
     return private(html)
 
@@ -45,7 +46,7 @@ def index(token: str) -> ResponseReturnValue:
 @bp.route("/my/<token>/visits/<int:item_id>/", methods=["GET", "POST"])
 @without_token
 def finding(token: str, item_id: int) -> ResponseReturnValue:
-    """What was found at one stop, from its beginning on; both fields empty take it back."""
+    """What was found at one stop, from its beginning on, by whoever was there; both fields empty take it back."""
     registration = _visitor(token)
     stop = _visited(registration, item_id)
     form = FindingForm.of(queries.list_findings_of(registration.id).get(item_id))
@@ -53,6 +54,12 @@ def finding(token: str, item_id: int) -> ResponseReturnValue:
         if request.method != "POST":
             return redirect(url_for(".index", token=token), 303)
         raise NotPossible(_("Findings can be written once the visit has begun."))
+    if services.list_missed(registration, [stop.item], at=clock.now()):
+        raise NotPossible(
+            _(
+                "According to check-in you were not at this stop; whoever was there writes what they found. If this is wrong, tell the organizers."
+            )
+        )
     if form.validate_on_submit():
         at = clock.now()
         limit(f"finding:{registration.id}", most=_POSTS, per_seconds=3600, at=at)

@@ -137,6 +137,51 @@ def test_what_a_person_told_themselves_is_not_shown_and_stays_when_the_entry_is_
     assert after.link_version == person.link_version
 
 
+STAY = {
+    "lodging": "single", "arrival": "5月11日16:00", "departure": "5月13日", "q_train-means": "train", "q_train-number": "G1234",
+    "q_train-station": "武汉站", "q_train-day": "2026-05-11", "q_train-time": "14:05",
+}  # fmt: skip
+
+
+def test_a_liaison_enters_arrival_and_accommodation_and_later_changes_what_is_not_shown(event, browser):
+    event.fields = dict.fromkeys(("diet", "lodging", "arrival", "departure", "title", "email"), "optional")
+    train = Question(event_id=event.id, key="train", kind=QuestionKind.JOURNEY, label={"zh": "到达车次"}, position=1)
+    train.rules = {"needs_reason": True}
+    keep(train)
+    page = browser.get(people(event, "new")).text
+    assert 'name="lodging"' in page and 'name="q_train-number"' in page and 'name="diet"' not in page
+    assert browser.post(people(event, "new"), data=NEW | STAY | {"diet": "halal"}).status_code == 303
+    made = stored(event, name="张三")
+    travel = {name: made.encrypted[name] for name in ("lodging", "arrival", "departure")}
+    assert travel == {"lodging": "single", "arrival": "5月11日16:00", "departure": "5月13日"}
+    assert made.encrypted["q_train"]["number"] == "G1234" and "diet" not in made.encrypted
+
+    address = people(event, f"{made.id}/edit")
+    page = browser.get(address).text
+    assert [text for text in ("5月11日16:00", "G1234", 'value="single" selected') if text in page] == []
+    assert "Given already and not shown here: Accommodation, Arrival, Departure, 到达车次." in page
+    kept = {"name": "张三", "organization": made.organization_name, "mobile": "138****0001", "unit": "420000"}
+    assert (
+        browser.post(address, data=kept | {"title": "处长", "lodging": "", "arrival": "5月12日9:00"}).status_code == 303
+    )
+    after = stored(event, name="张三")
+    assert (after.title, after.encrypted["lodging"], after.encrypted["arrival"]) == ("处长", "single", "5月12日9:00")
+    assert after.encrypted["q_train"]["number"] == "G1234"
+
+
+def test_accommodation_of_whoever_takes_a_place_is_entered_once_they_are_on_the_list(event, browser):
+    event.fields = dict.fromkeys(("lodging", "arrival", "email"), "optional")
+    person = make_registration(
+        event, unit_code="420000", name="李四", sensitive={"lodging": "single", "arrival": "早班"}
+    )
+    page = browser.get(people(event, f"{person.id}/substitute")).text
+    assert 'name="lodging"' not in page and "can be entered once they are on the list" in page
+    assert browser.post(people(event, f"{person.id}/substitute"), data=NEW).status_code == 303
+    assert stored(event, name="张三").encrypted == {}
+    page = browser.get(people(event, f"{person.id}/edit")).text
+    assert 'name="lodging"' in page and "Given already" not in page
+
+
 def test_another_name_is_no_correction(event, browser):
     person = make_registration(event, unit_code="420000", name="张三")
     data = NEW | {"name": "王小明", "mobile": "13900000009"}

@@ -179,6 +179,15 @@ def test_the_sheet_to_fill_in_asks_nothing_that_is_given_or_sealed(event, browse
     assert answer.status_code == 200 and answer.headers["Cache-Control"] == "private, no-store"
 
 
+def test_a_sheet_says_accommodation_and_travel_and_leaves_the_rest_to_each_person(event, browser):
+    event.fields = dict.fromkeys(("lodging", "arrival", "diet"), "optional")
+    db.session.commit()
+    pasted = "姓名\t单位\t手机\t住宿\t到达\t饮食\n张三\t某某厂\t15400000101\t单人间\t5月11日\t清真"
+    take(browser, opened(browser, event, pasted))
+    work()
+    assert rows(event)["张三"].encrypted == {"lodging": "single", "arrival": "5月11日"}
+
+
 PASTED = f"{HEADS}\n\t张三\t某某厂\t15400000101\tzhang@example.com\t\n\t李四\t某某厂\t15400000102\t\t"
 
 

@@ -89,6 +89,20 @@ def test_the_board_says_who_is_here_in_a_sentence_that_can_be_read_out(office, e
     assert "1 of 3 participants are here. Delegations here: 1, complete: 1." in at_gate
 
 
+def test_before_the_event_nobody_is_missing_until_somebody_has_arrived(office, event, frozen):
+    make_registration(event, unit_code="310000", status=Status.CONFIRMED)
+    hall = make_list(event, ListKind.SESSION)
+    frozen.move_to(event.starts_at - timedelta(days=2))
+    boards = [office.get(address(event, f"board/{which}")).text for which in ("", f"?list={hall.id}")]
+    assert [">Missing<" in page or 'data-figure="missing"' in page for page in boards] == [False, False]
+    assert "everybody who is expected is listed here" in office.get(address(event, "missing/")).text
+
+    frozen.move_to(event.starts_at + timedelta(minutes=1))
+    boards = [office.get(address(event, f"board/{which}")).text for which in ("", f"?list={hall.id}")]
+    assert [re.search(r'data-figure="(missing|checkin_absent)"', page) is not None for page in boards] == [True, True]
+    assert "everybody who is expected is listed here" not in office.get(address(event, "missing/")).text
+
+
 def test_the_board_is_a_304_until_something_happens(office, event):
     place = make_registration(event)
     tag = office.get(address(event, "board/")).headers["ETag"]

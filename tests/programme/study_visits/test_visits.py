@@ -274,6 +274,34 @@ def test_findings_are_not_written_before_the_visit_begins(office, event, lab, si
     assert office.post(f"/my/{my_token(six[0])}/visits/{lab.id}/", data={"saw": "看到"}).status_code == 409
 
 
+def test_whoever_was_not_there_is_told_so_and_writes_no_findings(office, event, lab, six, frozen):
+    [number] = list_bound(event.id)[lab.id]
+    write(lambda: tell_here(event, CheckinKind.IN, number, [six[0].id], act=ACT))
+    db.session.get(Registration, six[2].id).status = Status.ABSENT
+    db.session.commit()
+    during = {one.name: office.post(f"/my/{my_token(one)}/visits/{lab.id}/", data={"saw": "看到"}) for one in six[:3]}
+    frozen.move_to(lab.ends_at + timedelta(minutes=1))
+    after = {one.name: office.post(f"/my/{my_token(one)}/visits/{lab.id}/", data={"saw": "又看到"}) for one in six[:3]}
+    pages = [office.get(f"/my/{my_token(one)}/visits/?lang=en").text for one in six[:3]]
+
+    assert [answer.status_code for answer in during.values()] == [303, 303, 409], "people may be checked in late"
+    assert [answer.status_code for answer in after.values()] == [303, 409, 409]
+    assert ["Change my findings" in page for page in pages] == [True, False, False]
+    assert ["you were not at this stop" in page for page in pages] == [False, True, True]
+
+
+def test_where_the_stop_has_no_list_the_check_in_of_the_event_says_who_was_there(office, event, lab, six, frozen):
+    frozen.move_to(lab.ends_at + timedelta(minutes=1))
+    assert office.post(f"/my/{my_token(six[1])}/visits/{lab.id}/", data={"saw": "看到"}).status_code == 303, (
+        "no check-in"
+    )
+    db.session.get(Registration, six[0].id).status = Status.ATTENDED
+    db.session.commit()
+    assert [
+        office.post(f"/my/{my_token(one)}/visits/{lab.id}/", data={"saw": "看到"}).status_code for one in six[:2]
+    ] == [303, 409]
+
+
 def test_own_words_go_with_the_person_and_with_time_and_the_words_of_the_report_stay(office, event, lab, six):
     for one, words in zip(six[:3], ("一", "二", "三"), strict=True):
         write(lambda one=one, words=words: write_finding(one, lab.id, words, "", at=NOON))

@@ -15,6 +15,7 @@ from eventmgr.event.quotas.models import Status
 from eventmgr.event.registration import services as registrations
 from eventmgr.event.registration.content.codes import handed_over
 from eventmgr.event.registration.forms import ReasonForm, RegistrationForm, unit_form
+from eventmgr.event.registration.forms.for_unit import asks_stay, given_of_stay
 from eventmgr.event.registration.letters import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import tell_places
@@ -49,7 +50,7 @@ def _form_page(
     tell_places(form, event.id, count_chosen)
     html = render_template(
         "event/delegations/people/form.html", event=event, unit_code=unit_code, unit=get_unit(unit_code).name(language()),
-        form=form, doing=doing, person=person,
+        form=form, doing=doing, person=person, given=given_of_stay(form, person) if person is not None else [], asks_stay=asks_stay(get_asked(event)),
     )  # fmt: skip
     return private(html, form.status)
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 from eventmgr.event.forms.asking import Asked
-from eventmgr.event.forms.fields import ENCRYPTED
+from eventmgr.event.forms.fields import ENCRYPTED, LABELS, PASSED_ON
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.participant_types.opening import Entrant
+from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.registration.access import FIELDS
 from eventmgr.event.registration.forms import types
 from eventmgr.event.registration.forms.making import registration_form
@@ -23,6 +24,8 @@ OF_PERSON = (
     "name", "name_latin", "title", "mobile", "email", "gender", "lodging", "arrival", "departure", "diet", "diet_note", "remarks",
 )  # fmt: skip
 """Fields that are another's when somebody else takes a place; unit and organization stay. Rooms are shared by gender."""
+NEVER_FOR_OTHERS = frozenset(ENCRYPTED) - frozenset(PASSED_ON)
+"""What people say of themselves alone: what may tell of health or belief, and identity documents."""
 
 
 def unit_form(
@@ -34,7 +37,8 @@ def unit_form(
     another: bool = False,
 ) -> RegistrationForm:
     """The form in the language spoken now. As where the organizers enter somebody, less is required, and nothing is consented to:
-    whoever is entered is asked. Answers that are kept sealed are for the person alone.
+    whoever is entered is asked. Of sealed answers accommodation and travel can be entered; what stands there is not shown, and stays
+    where nothing is typed.
 
     Args:
         typed: what was sent (a MultiDict), or None for a fresh form.
@@ -44,9 +48,14 @@ def unit_form(
     unit = get_unit(unit_code)
     preset = None if registration else {"unit": unit_code, "province": unit.province_code}
     form = registration_form(
-        _narrowed(asked, new=registration is None), typed=typed, registration=registration, preset=preset,
-        by_office=True, uncovered=another,
-    )  # fmt: skip
+        _narrowed(asked, new=registration is None, another=another),
+        typed=typed,
+        registration=registration,
+        preset=preset,
+        by_office=True,
+        uncovered=another,
+        unseen=() if another else PASSED_ON,
+    )
     del form.rank, form.office_note
     form.unit.blank = None
     form.unit.offer([(unit_code, unit.name(language()))])
@@ -70,12 +79,46 @@ def empty_of_person(form: RegistrationForm) -> None:
             form[name].data = [] if isinstance(form[name].data, list) else ""
 
 
-def _narrowed(asked: Asked, *, new: bool) -> Asked:
-    """What a liaison is asked of somebody new, or of somebody who is registered."""
-    if not new:
-        shown = {name: mode for name, mode in asked.fields.items() if name in _SEEN}
-        off = dict.fromkeys(("gender", "lodging", "arrival", "departure", "diet", "id_number", "remarks"), "off")
-        return replace(asked, fields=shown | off, questions=(), groups=())
+def entered_by_unit(asked: Asked) -> Asked:
+    """What a liaison may say of somebody else: neither what is that person's own to say nor what is the organizers'."""
     asked = asked.for_participant(Role.DELEGATE.value)
-    questions = tuple(question for question in asked.questions if not question.is_sensitive)
-    return replace(asked, fields={**asked.fields, **dict.fromkeys(ENCRYPTED, "off")}, questions=questions)
+    questions = tuple(
+        question for question in asked.questions if question.kind is QuestionKind.JOURNEY or not question.is_sensitive
+    )
+    return replace(asked, fields={**asked.fields, **dict.fromkeys(NEVER_FOR_OTHERS, "off")}, questions=questions)
+
+
+def asks_stay(asked: Asked) -> bool:
+    """Whether the event asks accommodation or travel of anybody."""
+    return not asked.left_out().issuperset(PASSED_ON) or any(
+        question.kind is QuestionKind.JOURNEY for question in asked.questions
+    )
+
+
+def given_of_stay(form: RegistrationForm, registration: Registration) -> list[str]:
+    """Labels of the accommodation and travel that the form asks and does not show, and that stand in the registration."""
+    answers = registration.answers | registration.encrypted
+    fields = [str(LABELS[name]) for name in PASSED_ON if name in form and answers.get(name)]
+    own = [question.label_in(language()) for question in form.asked.questions if answers.get(question.name)]
+    return fields + own
+
+
+def _narrowed(asked: Asked, *, new: bool, another: bool) -> Asked:
+    """What a liaison is asked of somebody new, or of somebody who is registered: there of the questions trains and flights alone.
+    Nobody takes a place over with sealed answers; they are entered afterwards."""
+    asked = entered_by_unit(asked)
+    if new:
+        return asked
+    if another:
+        fields = {name: mode for name, mode in asked.fields.items() if name in _SEEN}
+        return replace(
+            asked, fields=fields | dict.fromkeys(("gender", "remarks", *ENCRYPTED), "off"), questions=(), groups=()
+        )
+    fields = {name: mode for name, mode in asked.fields.items() if name in _SEEN or name in PASSED_ON}
+    off = dict.fromkeys(("gender", "remarks", *NEVER_FOR_OTHERS), "off")
+    journeys = tuple(
+        question
+        for question in asked.questions
+        if question.kind is QuestionKind.JOURNEY and not question.rules.condition
+    )
+    return replace(asked, fields=fields | off, questions=journeys, groups=())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -27,6 +28,7 @@ def registration_form(
     by_office: bool = False,
     role: str | None = None,
     uncovered: bool = False,
+    unseen: Collection[str] = (),
 ) -> RegistrationForm:
     """The form that asks `asked`, in the language spoken now.
 
@@ -37,6 +39,7 @@ def registration_form(
         by_office: the office fills it in: it ticks no consent for others, and less is required.
         role: in what capacity they were invited; nothing else can be chosen then.
         uncovered: the office has said what it needs covered data for; else these are masked or not asked, and stay.
+        unseen: sealed fields that are asked all the same, with nothing in them, as are then trains and flights.
     """
     if registration and not registration.unit_code:
         asked = replace(asked, takes_guests=True)  # who is a guest already stays one
@@ -59,8 +62,11 @@ def registration_form(
         values |= preset or {}
     masked = ("mobile", "email") if is_covered else () if by_office or not registration else ("id_number",)
     covers = {name: covered(name, str(values[name])) for name in masked if values.get(name)}
-    left_out = _left_out(asked, by_office=by_office, new=not registration) | (_SEALED if is_covered else frozenset())
-    form = _class_for(kinds, left_out)(formdata=typed, data=values | covers)
+    left_out = _left_out(asked, by_office=by_office, new=not registration)
+    if is_covered:
+        left_out |= _SEALED.difference(unseen)
+    hidden = dict.fromkeys((*unseen, *_journeys(asked))) if unseen and registration else {}
+    form = _class_for(kinds, left_out)(formdata=typed, data=values | covers | hidden)
     form.sensitive = whole.sensitive
     form.prepare(asked, by_office=by_office, own_type=registration.role if registration else "")
     form.is_covered, form.covers, form.judged = is_covered, covers, judged
@@ -71,6 +77,10 @@ def registration_form(
     elif role is not None:
         form.come_as(role)
     return form
+
+
+def _journeys(asked: Asked) -> list[str]:
+    return [question.name for question in asked.questions if question.kind is questions.QuestionKind.JOURNEY]
 
 
 def _left_out(asked: Asked, *, by_office: bool, new: bool) -> frozenset[str]:

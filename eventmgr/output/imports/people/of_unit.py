@@ -12,13 +12,13 @@ from eventmgr.event.delegations.services import check_changing, check_entering, 
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.asking import Asked
-from eventmgr.event.forms.fields import ENCRYPTED
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.participant_types.types import Entry, Types
-from eventmgr.event.forms.questions import QuestionKind
+from eventmgr.event.forms.questions import PREFIX
 from eventmgr.event.quotas.queries import get_plan, list_quotas, list_unit_tallies
 from eventmgr.event.quotas.units import uses
 from eventmgr.event.registration.content.values import values_of
+from eventmgr.event.registration.forms.for_unit import entered_by_unit
 from eventmgr.event.registration.models import Source
 from eventmgr.event.registration.queries import get_asked, list_registrations_by_id
 from eventmgr.ground.errors import Refusal
@@ -107,15 +107,8 @@ def _warn(unit_code: str, event: Event, looked: Preview) -> list[str]:
 
 
 def _asked(event: Event) -> Asked:
-    """What a liaison may answer for others: nothing that is kept sealed, nothing of the organizers' own, no files."""
-    asked = get_asked(event).for_participant(Role.DELEGATE.value).without_files()
-    open_ones = [
-        question
-        for question in asked.questions
-        if not (question.kind is QuestionKind.JOURNEY and question.rules.needs_reason)
-    ]
-    fields = {**asked.fields, **dict.fromkeys(ENCRYPTED, "off")}
-    return replace(asked, fields=fields, questions=tuple(open_ones))
+    """What a liaison may answer for others; no files."""
+    return entered_by_unit(get_asked(event)).without_files()
 
 
 def _columns(event: Event) -> tuple[Column, ...]:

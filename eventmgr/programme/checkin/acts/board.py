@@ -38,6 +38,8 @@ class Board:
 
     lines: tuple[Line, ...]
     staff_here: int = 0
+    has_begun: bool = True
+    """Whether the event has; before that nobody is missing, unless people have begun to arrive."""
 
     @property
     def expected(self) -> int:
@@ -50,9 +52,9 @@ class Board:
         return sum(line.here for line in self.lines)
 
     @property
-    def absent(self) -> int:
-        """Participants who are not."""
-        return self.expected - self.here
+    def absent(self) -> int | None:
+        """Participants who are not; None: nobody is missing yet."""
+        return missing_of(self.expected, self.here, has_begun=self.has_begun)
 
     @property
     def delegations_here(self) -> int:
@@ -65,11 +67,19 @@ class Board:
         return sum(1 for line in self.lines if line.unit and line.expected and not line.absent)
 
 
-def board_of(holders: Iterable[Holder], merged: Merged, list_id: int, order: Sequence[str]) -> Board:
+def missing_of(expected: int, here: int, *, has_begun: bool) -> int | None:
+    """How many have not come; None before an event, unless people have begun to arrive: nobody is missing yet."""
+    return expected - here if has_begun or here else None
+
+
+def board_of(
+    holders: Iterable[Holder], merged: Merged, list_id: int, order: Sequence[str], *, has_begun: bool = True
+) -> Board:
     """The board of a list other than that of arrivals.
 
     Args:
         order: units in the order in which they are shown.
+        has_begun: whether the event has.
     """
     expected: Counter[str] = Counter()
     here: Counter[str] = Counter()
@@ -81,7 +91,7 @@ def board_of(holders: Iterable[Holder], merged: Merged, list_id: int, order: Seq
             continue
         expected[holder.unit] += 1
         here[holder.unit] += is_in
-    return Board(lines_of(expected, here, order), staff)
+    return Board(lines_of(expected, here, order), staff, has_begun)
 
 
 def lines_of(expected: Mapping[str, int], here: Mapping[str, int], order: Sequence[str]) -> tuple[Line, ...]:

@@ -93,7 +93,7 @@ def _page(
         listed=listed,
         closed=why_closed(event, at=at) if listed.id == ARRIVAL else "",
         names={each.id: each.name for each in lists},
-        board=_board(event, listed, merged),
+        board=_board(event, listed, merged, has_begun=at >= event.starts_at),
         rooms=rooms_of(event, gatherings, acts, merged, at),
         unprinted=waiting,
         beside=panels_by_key(BESIDE_GUESTS, event, [number for number, _name, _unit in waiting.first]),
@@ -112,15 +112,15 @@ def _acts_of(conflict: Conflict, told: dict[str, queries.Shown]) -> list[queries
     return [told[key] for key in conflict.keys if key in told]
 
 
-def _board(event: Event, listed: Listed, merged: Merged) -> Board:
+def _board(event: Event, listed: Listed, merged: Merged, *, has_begun: bool) -> Board:
     order = [unit.code for unit in units()]
     if listed.id != ARRIVAL:
         only = expected_lists(event.id).get(listed.id)
         holders = [holder for holder in list_holders(event.id) if only is None or holder.id in only]
-        return board_of(holders, merged, listed.id, order)
+        return board_of(holders, merged, listed.id, order, has_begun=has_begun)
     people = count_people([event.id])
     lines = lines_of(people["expected"].by("unit"), people["attended"].by("unit"), order)
-    return Board(lines, people["staff_attended"].number)
+    return Board(lines, people["staff_attended"].number, has_begun)
 
 
 @bp.route("/board/conflicts/<digest>/settle", methods=["POST"])
