@@ -11,7 +11,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.identity.directory.models import Organization, Person
 from eventmgr.matchmaking.listings.models import Listing, OrganizationProfile, ProfileKeeper
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty
 from eventmgr.matchmaking.outcomes.models import DealParty
 
 _REFER: dict[str, type[Registration | Person | Listing | DealParty]] = {

@@ -16,18 +16,18 @@ from eventmgr.ground.errors import BadValue, NotFound, Refusal
 from eventmgr.ground.i18n import _
 from eventmgr.ground.text import whole_number
 from eventmgr.identity.accounts.access import act_now
-from eventmgr.matchmaking.meetings.day import services
-from eventmgr.matchmaking.meetings.day.floor.reading import floor_of
-from eventmgr.matchmaking.meetings.day.forms import AwayForm, LateForm, LeftForm, instant_of, new_key
-from eventmgr.matchmaking.meetings.day.manage.blueprint import bp, sent_here
-from eventmgr.matchmaking.meetings.day.models import DayAct
-from eventmgr.matchmaking.meetings.day.queries import list_meetings_of
-from eventmgr.matchmaking.meetings.day.queries.acts import list_walked_in
-from eventmgr.matchmaking.meetings.day.queries.asking import list_found, list_people_of
-from eventmgr.matchmaking.meetings.parties.access import link_token
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
-from eventmgr.matchmaking.meetings.parties.queries import get_party
-from eventmgr.matchmaking.meetings.planning.access import DAY, planned_for
+from eventmgr.matchmaking.meeting_day import services
+from eventmgr.matchmaking.meeting_day.floor.reading import floor_of
+from eventmgr.matchmaking.meeting_day.forms import AwayForm, LateForm, LeftForm, instant_of, new_key
+from eventmgr.matchmaking.meeting_day.manage.blueprint import bp, sent_here
+from eventmgr.matchmaking.meeting_day.models import DayAct
+from eventmgr.matchmaking.meeting_day.queries import list_meetings_of
+from eventmgr.matchmaking.meeting_day.queries.acts import list_walked_in
+from eventmgr.matchmaking.meeting_day.queries.asking import list_found, list_people_of
+from eventmgr.matchmaking.meeting_parties.access import link_token
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative
+from eventmgr.matchmaking.meeting_parties.queries import get_party
+from eventmgr.matchmaking.meeting_plans.access import DAY, planned_for
 from eventmgr.tools.charts.qr import svg_of
 from eventmgr.tools.messages.composing import absolute_url
 from eventmgr.tools.web.forms import Form

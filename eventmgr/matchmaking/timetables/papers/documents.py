@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from eventmgr.ground.i18n import _, speaking
-from eventmgr.matchmaking.meetings.papers.contents import Held, Person, Time, Timetable
+from eventmgr.matchmaking.timetables.papers.contents import Held, Person, Time, Timetable
 from eventmgr.tools.typesetting.front import sheet_of
 from eventmgr.tools.typesetting.grid import Grid, Row
 from eventmgr.tools.typesetting.lists import Column

@@ -14,14 +14,14 @@ from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _, format_date, format_time, localized
 from eventmgr.identity.directory.models import Organization
 from eventmgr.identity.directory.naming import name_in
-from eventmgr.matchmaking.meetings.papers.contents import Held, Person, Table, Time, Timetable
-from eventmgr.matchmaking.meetings.parties.models import MeetingParty, PartyRepresentative
-from eventmgr.matchmaking.meetings.parties.queries import list_representatives
-from eventmgr.matchmaking.meetings.planning.models import Stage
-from eventmgr.matchmaking.meetings.planning.queries import find_plan, list_blocks, list_halls, list_tables
-from eventmgr.matchmaking.meetings.planning.slots import slots_of
-from eventmgr.matchmaking.meetings.requests.models import MeetingRequest
-from eventmgr.matchmaking.meetings.timetables.models import Meeting, MeetingState
+from eventmgr.matchmaking.timetables.papers.contents import Held, Person, Table, Time, Timetable
+from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative
+from eventmgr.matchmaking.meeting_parties.queries import list_representatives
+from eventmgr.matchmaking.meeting_plans.models import Stage
+from eventmgr.matchmaking.meeting_plans.queries import find_plan, list_blocks, list_halls, list_tables
+from eventmgr.matchmaking.meeting_plans.slots import slots_of
+from eventmgr.matchmaking.meeting_requests.models import MeetingRequest
+from eventmgr.matchmaking.timetables.models import Meeting, MeetingState
 from eventmgr.tools import taxonomy
 
 

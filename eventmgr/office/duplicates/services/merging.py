@@ -31,7 +31,7 @@ from eventmgr.ground.sealing import Unreadable
 from eventmgr.identity.privacy.consents import IDENTITY, PROCESSING, SENSITIVE, ticked
 from eventmgr.identity.privacy.models import Consent
 from eventmgr.identity.privacy.queries import list_consents
-from eventmgr.matchmaking.meetings.parties import services as parties
+from eventmgr.matchmaking.meeting_parties import services as parties
 from eventmgr.office.duplicates import statements
 from eventmgr.office.duplicates.choosing import NOTE, RANK, Side, applicant_values, composed, said_by
 from eventmgr.office.duplicates.models import Merge

@@ -26,7 +26,7 @@ from eventmgr.event.registration.statements import claim_of, delete_words
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _
 from eventmgr.identity.privacy.queries import list_consents
-from eventmgr.matchmaking.meetings.parties import services as parties
+from eventmgr.matchmaking.meeting_parties import services as parties
 from eventmgr.office.duplicates.choosing import NOTE, RANK, applicant_values
 from eventmgr.office.duplicates.models import Merge
 from eventmgr.office.duplicates.services.merging import MARKS, consents_of, level, note, tell_kept
