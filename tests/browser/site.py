@@ -24,6 +24,8 @@ ORGANIZER = "organizer@example.com"
 
 _PATIENCE = 300.0
 """Seconds for a start, which only a stuck machine reaches."""
+_PATIENCE_WITH_WORKER = 60.0
+"""Seconds until a letter has left, which only a worker that has stopped reaches."""
 
 
 class Site:
@@ -106,13 +108,23 @@ class Site:
             self._inside = create_app({"INSTANCE_PATH": str(self.folder), "BASE_URL": self.address})
         return self._inside
 
-    def letters(self, to: str, *, at_least: int = 1) -> list[EmailMessage]:
-        """The letters delivered to `to`, oldest first; waits for the worker until there are `at_least` so many."""
-        end = time.monotonic() + 30
+    def letters(self, to: str, *, at_least: int = 1, saying: str = "") -> list[EmailMessage]:
+        """The letters delivered to `to` whose text says `saying`, oldest first; waits for the worker until there are
+        `at_least` so many, and fails where they do not come."""
+        end = time.monotonic() + _PATIENCE_WITH_WORKER
         while True:
             files = sorted((self.folder / "outbox").glob("*.eml"), key=lambda path: (path.stat().st_mtime, path.name))
             letters = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in files]
             found = [letter for letter in letters if isinstance(letter, EmailMessage) and to in str(letter["To"])]
-            if len(found) >= at_least or time.monotonic() > end:
-                return found
-            time.sleep(0.2)
+            saying_it = [letter for letter in found if saying in plain_text(letter)]
+            if len(saying_it) >= at_least:
+                return saying_it
+            assert time.monotonic() < end, (to, saying, [str(letter["Subject"]) for letter in found])
+            time.sleep(0.1)
+
+
+def plain_text(letter: EmailMessage) -> str:
+    """What a letter says to who reads it without formatting."""
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from eventmgr.console.sample.people.roster import SEMINAR
-from tests.browser.site import Site
+from tests.browser.site import Site, plain_text
 
 _UNIT = f"/manage/events/{SEMINAR}/delegations/units/420000/"
 _PAGE = f"/delegations/{SEMINAR}/420000/"
@@ -36,7 +36,7 @@ def test_a_liaison_is_invited_answers_and_hands_over(
     office.locator("button[name=telling][value=now]").click()
     expect(office.locator("main")).to_contain_text("1 liaison has been invited")
 
-    body = site.letters("ouyang@example.com")[0].get_body(("plain",)).get_content()
+    body = plain_text(site.letters("ouyang@example.com")[0])
     link = re.search(r"/delegations/link/[\w-]+/", body)[0]
     phone = new_page(width=360, language="zh")
     phone.goto(f"{link}?lang=zh")

@@ -15,7 +15,7 @@ from eventmgr.console.sample.people.roster import SEMINAR
 from eventmgr.event.registration.models import QueueEntry, Registration
 from eventmgr.ground.db import db
 from tests.browser.filling import fill, press, send
-from tests.browser.site import Site
+from tests.browser.site import Site, plain_text
 from tests.tools.sheets.books import xlsx
 
 _FIRM = ("湖南样例汽车部件有限公司", "工程师")
@@ -198,9 +198,7 @@ def offer(desk: Page, event: str, axe: Callable[[Page], None]) -> None:
 
 def open_own_page(phone: Page, site: Site, number: int) -> None:
     """By the link of the offer; whoever was entered by the liaison agrees first."""
-    letters = site.letters(str(_mailbox(number)), at_least=4)  # received, asked to agree, on the waiting list, offered
-    body = letters[-1].get_body(("plain",)).get_content()
-    assert "A place has become free" in body, body
+    body = plain_text(site.letters(str(_mailbox(number)), saying="A place has become free")[-1])
     phone.goto(re.search(r"/my/[^\s/]+/", body)[0])
     phone.locator("main input[type=checkbox][required]").check()
     press(phone.get_by_role("button", name="Agree and open my page"))
@@ -230,7 +228,7 @@ def test_an_event_is_filled_through_its_delegations(
     desk, phone = sign_in(new_page(width=1280, language="zh")), new_page(width=360, language="en")
     event = announce(desk)
     invite(desk, event)
-    letter = site.letters("liaison10@example.com")[-1].get_body(("plain",)).get_content()
+    letter = plain_text(site.letters("liaison10@example.com")[-1])
     assert "湖南" in letter
     phone.goto(re.search(r"/delegations/link/[\w-]+/", letter)[0])
     list_people(phone)
@@ -239,7 +237,7 @@ def test_an_event_is_filled_through_its_delegations(
     import_others(desk, event)
     decide(desk, event, axe)
     chase(desk, event)
-    assert "海南" in site.letters("liaison13@example.com", at_least=2)[-1].get_body(("plain",)).get_content()
+    assert "海南" in plain_text(site.letters("liaison13@example.com", at_least=2)[-1])
     offer(desk, event, axe)
     accept_and_let_lapse(phone, site, axe)
     desk.goto(f"{event}waiting-list/")

@@ -22,7 +22,7 @@ from eventmgr.app import create_app
 from eventmgr.console.cli.worker import Worker
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
-from tests.browser.site import Site
+from tests.browser.site import Site, plain_text
 from tests.tools.messages.peer import Peer
 
 
@@ -82,8 +82,9 @@ class House(Site):
             assert Worker(app, lease=60, batch=500, stop=threading.Event()).run(once=True), "e-mails did not leave"
             db.session.remove()
 
-    def letters(self, to: str, *, at_least: int = 1) -> list[EmailMessage]:
-        """The e-mails that the other side's server has taken for `to`, oldest first."""
-        found = [message for message in self.peer.messages() if to in str(message["To"])]
+    def letters(self, to: str, *, at_least: int = 1, saying: str = "") -> list[EmailMessage]:
+        """The e-mails that the other side's server has taken for `to` and whose text says `saying`, oldest first."""
+        sent = [message for message in self.peer.messages() if to in str(message["To"])]
+        found = [message for message in sent if saying in plain_text(message)]
         assert len(found) >= at_least, (to, len(found))
         return found
