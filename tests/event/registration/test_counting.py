@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.queries import list_unit_tallies
 from eventmgr.event.registration import queries

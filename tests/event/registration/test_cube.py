@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.event.registration.counting.cube import Cube

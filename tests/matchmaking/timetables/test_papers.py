@@ -10,10 +10,10 @@ import pytest
 
 from eventmgr.ground.db import db
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.matchmaking.timetables.papers import documents
-from eventmgr.matchmaking.timetables.papers.contents import Held, Person, Table, Time, Timetable
 from eventmgr.matchmaking.meeting_parties.models import PartyRepresentative
 from eventmgr.matchmaking.meeting_plans.models import Stage
+from eventmgr.matchmaking.timetables.papers import documents
+from eventmgr.matchmaking.timetables.papers.contents import Held, Person, Table, Time, Timetable
 from eventmgr.matchmaking.timetables.queries import list_meetings
 from eventmgr.tools.typesetting.occasion import Occasion
 from tests.factories import make_event, make_member

@@ -13,7 +13,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.event.registration.counting.figures import FIGURES
 from eventmgr.tools.crosstabs.measured import Measured

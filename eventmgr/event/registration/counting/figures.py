@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from eventmgr.event.participant_types.keys import Role
+from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
 from eventmgr.event.quotas.tally import TallyRow
 from eventmgr.ground.i18n import _l

@@ -14,7 +14,6 @@ from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _, format_date, format_time, localized
 from eventmgr.identity.directory.models import Organization
 from eventmgr.identity.directory.naming import name_in
-from eventmgr.matchmaking.timetables.papers.contents import Held, Person, Table, Time, Timetable
 from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative
 from eventmgr.matchmaking.meeting_parties.queries import list_representatives
 from eventmgr.matchmaking.meeting_plans.models import Stage
@@ -22,6 +21,7 @@ from eventmgr.matchmaking.meeting_plans.queries import find_plan, list_blocks, l
 from eventmgr.matchmaking.meeting_plans.slots import slots_of
 from eventmgr.matchmaking.meeting_requests.models import MeetingRequest
 from eventmgr.matchmaking.timetables.models import Meeting, MeetingState
+from eventmgr.matchmaking.timetables.papers.contents import Held, Person, Table, Time, Timetable
 from eventmgr.tools import taxonomy
 
 

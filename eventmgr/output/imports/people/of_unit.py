@@ -14,7 +14,6 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.participant_types.types import Entry, Types
-from eventmgr.event.forms.questions import PREFIX
 from eventmgr.event.quotas.queries import get_plan, list_quotas, list_unit_tallies
 from eventmgr.event.quotas.units import uses
 from eventmgr.event.registration.content.values import values_of

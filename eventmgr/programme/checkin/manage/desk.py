@@ -28,7 +28,6 @@ from eventmgr.ground.i18n import _, format_instant
 from eventmgr.ground.text import clean_line, whole_number
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.programme.checkin import queries, services
-from eventmgr.programme.checkin.acts.board import missing_of
 from eventmgr.programme.checkin.codes import looks_like_a_code
 from eventmgr.programme.checkin.manage.blueprint import bp
 from eventmgr.programme.checkin.manage.closing import why_closed
