@@ -171,21 +171,21 @@ class Body:
     credit_code: str | None = None
 
 
-def are_similar(one: Body, other: Body) -> bool:
+def are_similar(first: Body, second: Body) -> bool:
     """Whether two organizations may be one: the same credit code, or similar names and not two codes."""
-    if one.credit_code and other.credit_code:
-        return one.credit_code == other.credit_code
-    return bool(one.key) and one.key == other.key
+    if first.credit_code and second.credit_code:
+        return first.credit_code == second.credit_code
+    return bool(first.key) and first.key == second.key
 
 
-def alike(one: Someone, other: Someone) -> frozenset[Reason]:
+def alike(first: Someone, second: Someone) -> frozenset[Reason]:
     """Why two people may be the same; empty: nothing says so."""
     reasons = set()
-    if one.mobile and one.mobile == other.mobile:
+    if first.mobile and first.mobile == second.mobile:
         reasons.add(Reason.MOBILE)
-    if one.email and one.email == other.email:
+    if first.email and first.email == second.email:
         reasons.add(Reason.EMAIL)
-    if one.name and one.name == other.name and _is_one_organization(one, other):
+    if first.name and first.name == second.name and _is_one_organization(first, second):
         reasons.add(Reason.NAME)
     return frozenset(reasons)
 

@@ -159,11 +159,11 @@ def own_listings(here: Company) -> list[Listing]:
     """All of them, the latest first."""
     if here.event is None:
         return queries.list_listings_of(here.organization.id)
-    found = queries.list_listings_of(here.organization.id, event_id=here.event.id)
+    listings = queries.list_listings_of(here.organization.id, event_id=here.event.id)
     if here.speaks:
-        return found
+        return listings
     ids = _own_ids(here)
-    return [one for one in found if one.registration_id in ids]
+    return [one for one in listings if one.registration_id in ids]
 
 
 def _own_ids(here: Company) -> set[int]:

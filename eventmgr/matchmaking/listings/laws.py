@@ -20,12 +20,14 @@ def listings() -> list[str]:
 
 def _content(listing: Listing, known: set[str]) -> list[str]:
     names = {field.name for field in DETAILS[listing.kind]}
-    found = [f"listing {listing.id}: “{name}” is no field of its kind" for name in sorted(set(listing.details) - names)]
+    faults = [
+        f"listing {listing.id}: “{name}” is no field of its kind" for name in sorted(set(listing.details) - names)
+    ]
     unknown = [code for code in listing.sector_codes if code not in known]
-    found += [f"listing {listing.id}: there is no sector “{code}”" for code in unknown]
+    faults += [f"listing {listing.id}: there is no sector “{code}”" for code in unknown]
     if not any(listing.title.values()) or not any(listing.text.values()):
-        found.append(f"listing {listing.id}: title or text is empty")
-    return found
+        faults.append(f"listing {listing.id}: title or text is empty")
+    return faults
 
 
 LAWS = {"listings": listings}

@@ -141,7 +141,7 @@ def _outcome(kind: str, event: Event, to: Addressee, titles: Sequence[str], reas
     return _of_event(kind, event, to, told | ({"reason": reason} if kind == DECLINED else {}))
 
 
-def _of_event(kind: str, event: Event, to: Addressee, told: Mapping[str, Any]) -> Letter:
+def _of_event(kind: str, event: Event, to: Addressee, context: Mapping[str, Any]) -> Letter:
     with speaking(to.language):
         link = absolute_url("listings.company", token=to.secret.mark)
     return letter_about(
@@ -149,7 +149,7 @@ def _of_event(kind: str, event: Event, to: Addressee, told: Mapping[str, Any]) -
         KINDS[kind],
         to,
         about=to.about,
-        context={"organization": to.organization, "link": link, **told},
+        context={"organization": to.organization, "link": link, **context},
         secrets=[to.secret],
     )
 

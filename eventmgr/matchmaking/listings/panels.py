@@ -45,18 +45,18 @@ def open_work(event: Event) -> list[OpenWork]:
         return []
     number = queries.count_listed(event.id, Filters(state=ListingState.SUBMITTED))
     changed = queries.count_changed_profiles(event.id)
-    found = []
+    entries = []
     if number:
         label = _n("%(num)s listing awaits review", "%(num)s listings await review", number)
         address = url_for("listings_manage.index", slug=event.slug, state=ListingState.SUBMITTED.value)
-        found.append(OpenWork(label, address, EDIT, figure="listings"))
+        entries.append(OpenWork(label, address, EDIT, figure="listings"))
     if changed:
         label = _n(
             "%(num)s profile has changes that await review", "%(num)s profiles have changes that await review", changed
         )
         address = url_for("listings_manage.profiles", slug=event.slug, state="changed")
-        found.append(OpenWork(label, address, EDIT, figure="profiles_waiting"))
-    return found
+        entries.append(OpenWork(label, address, EDIT, figure="profiles_waiting"))
+    return entries
 
 
 def dates(event: Event) -> Iterable[tuple[str, datetime]]:

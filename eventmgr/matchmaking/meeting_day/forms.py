@@ -42,7 +42,7 @@ TEN_THOUSAND = 10_000
 """Amounts are typed in 万."""
 
 
-def sent_by(teller: str, *said: object) -> Sent:
+def sent_by(teller: str, *parts: object) -> Sent:
     """The act of this post: its key is that of the form together with what was pressed (`said`), so that the same form with
     another answer is another act; its time is what the browser wrote down when it happened, if it did.
 
@@ -53,7 +53,7 @@ def sent_by(teller: str, *said: object) -> Sent:
     except ValueError:
         key = uuid.uuid4()
     return Sent(
-        str(uuid.uuid5(key, json.dumps([teller, *map(str, said)]))), teller, _happened(request.form.get("at", ""))
+        str(uuid.uuid5(key, json.dumps([teller, *map(str, parts)]))), teller, _happened(request.form.get("at", ""))
     )
 
 

@@ -29,10 +29,10 @@ MOVED = "meetings.moved"
 def tell_moved(event: Event, moved: Sequence[Moved], *, at: datetime) -> None:
     """One e-mail to each representative with an address who comes, of every party whose meetings have changed, with all of the changes."""
     of_party: dict[int, list[Moved]] = defaultdict(list)
-    for one in moved:
-        if one.was is not None or one.now is not None:
-            of_party[one.meeting.request.asker_id].append(one)
-            of_party[one.meeting.request.asked_id].append(one)
+    for change in moved:
+        if change.was is not None or change.now is not None:
+            of_party[change.meeting.request.asker_id].append(change)
+            of_party[change.meeting.request.asked_id].append(change)
     if not of_party:
         return
     numbers = {table.id: table.number for table in list_tables(event.id)}
@@ -41,29 +41,29 @@ def tell_moved(event: Event, moved: Sequence[Moved], *, at: datetime) -> None:
         changes = of_party.get(person.party_id)
         if not changes or not person.email or person.id in absent:
             continue
-        lines = [_line(event, person.party, one, numbers, person.party.language) for one in changes]
+        lines = [_line(event, person.party, change, numbers, person.party.language) for change in changes]
         enqueue_if_reachable(partial(_letter, event, addressee_of(person), lines), at=at)
 
 
-def _line(event: Event, party: MeetingParty, one: Moved, numbers: Mapping[int, int], language: str) -> str:
-    request = one.meeting.request
+def _line(event: Event, party: MeetingParty, change: Moved, numbers: Mapping[int, int], language: str) -> str:
+    request = change.meeting.request
     other = request.asked if request.asker_id == party.id else request.asker
     with speaking(language):
-        told: dict[str, Any] = {
+        values: dict[str, Any] = {
             "partner": organization_name(other.organization, language),
-            "table": numbers.get(one.meeting.table_id or 0, "—"),
+            "table": numbers.get(change.meeting.table_id or 0, "—"),
         }
-        if one.was is not None:
-            told["was"] = format_instant(one.was, event.timezone, language, year=False)
-        if one.now is not None:
-            told["now"] = format_instant(one.now, event.timezone, language, year=False)
-        if one.now is None:
-            return _("%(partner)s: the meeting of %(was)s is cancelled", **told)
-        if one.was is None:
-            return _("%(partner)s: new meeting on %(now)s, table %(table)s", **told)
-        if one.was == one.now:
-            return _("%(partner)s: on %(now)s as before, now at table %(table)s", **told)
-        return _("%(partner)s: from %(was)s to %(now)s, table %(table)s", **told)
+        if change.was is not None:
+            values["was"] = format_instant(change.was, event.timezone, language, year=False)
+        if change.now is not None:
+            values["now"] = format_instant(change.now, event.timezone, language, year=False)
+        if change.now is None:
+            return _("%(partner)s: the meeting of %(was)s is cancelled", **values)
+        if change.was is None:
+            return _("%(partner)s: new meeting on %(now)s, table %(table)s", **values)
+        if change.was == change.now:
+            return _("%(partner)s: on %(now)s as before, now at table %(table)s", **values)
+        return _("%(partner)s: from %(was)s to %(now)s, table %(table)s", **values)
 
 
 def _letter(event: Event, to: Addressee, lines: Sequence[str], *, is_sample: bool = False) -> Letter:

@@ -125,17 +125,17 @@ class DayAct(Model):
     @property
     def said(self) -> Said:
         """What it says. Whoever shows or follows an act reads this and never the payload, which is another one for each kind."""
-        told, kind = self.payload, self.kind
-        ends = told.get("until") if kind in (ActKind.LATE, ActKind.AWAY, ActKind.TABLE_LOST) else None
-        missed_by = MissedBy(told.get("by") or MissedBy.BOTH.value) if kind is ActKind.MISSED else None
+        content, kind = self.payload, self.kind
+        ends = content.get("until") if kind in (ActKind.LATE, ActKind.AWAY, ActKind.TABLE_LOST) else None
+        missed_by = MissedBy(content.get("by") or MissedBy.BOTH.value) if kind is ActKind.MISSED else None
         return Said(
-            name=str(told.get("name") or ""),
-            asker=str(told.get("asker") or ""),
-            asked=str(told.get("asked") or ""),
-            request_id=told.get("request"),
-            table=told.get("number") if kind is ActKind.TABLE_LOST else None,
+            name=str(content.get("name") or ""),
+            asker=str(content.get("asker") or ""),
+            asked=str(content.get("asked") or ""),
+            request_id=content.get("request"),
+            table=content.get("number") if kind is ActKind.TABLE_LOST else None,
             until=datetime.fromisoformat(ends) if ends else None,
-            side=str(told.get("side") or "") if kind is ActKind.ARRIVED else "",
+            side=str(content.get("side") or "") if kind is ActKind.ARRIVED else "",
             missed_by=missed_by,
         )
 

@@ -59,15 +59,15 @@ def acting_for(token: str) -> Acting:
         WrongLink: the link was never good, has been replaced, its holder or its party has left; or it is a liaison's and this
             browser does not hold their session any more.
     """
-    told = read(FOR, token)
-    if told is None:
+    claims = read(FOR, token)
+    if claims is None:
         representative = representative_for(token)
         return Acting(representative.party, representative, None, token)
-    party = find_party(told[0])
+    party = find_party(claims[0])
     if party is None or party.state is not PartyState.ACTIVE:
         raise _gone()
     liaison = liaison_here(party.event.slug, party.unit_code)
-    if liaison.id != told[1]:
+    if liaison.id != claims[1]:
         raise _gone()
     return Acting(party, None, liaison, token)
 
@@ -88,16 +88,16 @@ def representative_for(token: str) -> PartyRepresentative:
     Raises:
         WrongLink: the link was never good, has been replaced, its holder or its party has left.
     """
-    told = read(LINK, token)
-    found = find_representative(told[0]) if told else None
+    claims = read(LINK, token)
+    representative = find_representative(claims[0]) if claims else None
     if (
-        told is None
-        or found is None
-        or found.party.link_version != told[1]
-        or found.party.state is not PartyState.ACTIVE
+        claims is None
+        or representative is None
+        or representative.party.link_version != claims[1]
+        or representative.party.state is not PartyState.ACTIVE
     ):
         raise _gone()
-    return found
+    return representative
 
 
 def act_of(representative: PartyRepresentative) -> Act:

@@ -86,20 +86,20 @@ def agenda_spans_of(event: Event) -> Availability:
     plan = find_plan(event.id)
     common = set(plan.common_items) if plan else set()
     items = [Item(*row) for row in queries.list_item_times(event.id)]
-    found = Availability()
+    availability = Availability()
     if not items:
-        return found
+        return availability
     seats = [Seat(*row) for row in queries.list_seats(event.id)]
     for item in items:
         if item.id in common:
-            found.everybody.append(_during(item))
+            availability.everybody.append(_during(item))
     taken = busy_seats(seats, queries.list_speakers(event.id), queries.list_group_places(event.id))
     by_number = {item.id: item for item in items}
     for seat_id, item_ids in taken.items():
-        found.representatives[seat_id] += [
+        availability.representatives[seat_id] += [
             _during(by_number[number]) for number in sorted(item_ids) if number in by_number
         ]
-    return found
+    return availability
 
 
 def busy_seats(
@@ -137,13 +137,13 @@ def _during(item: Item) -> Cannot:
     return Cannot(item.starts_at, item.ends_at, AbsenceSource.AGENDA, item.title)
 
 
-def _add(found: Availability, absence: PartyAbsence) -> None:
+def _add(availability: Availability, absence: PartyAbsence) -> None:
     note = {"zh": absence.note} if absence.note else {}
     cannot = Cannot(absence.starts_at, absence.ends_at, absence.source, note)
     if absence.representative_id is None:
-        found.parties[absence.party_id].append(cannot)
+        availability.parties[absence.party_id].append(cannot)
     else:
-        found.representatives[absence.representative_id].append(cannot)
+        availability.representatives[absence.representative_id].append(cannot)
 
 
 def _by_time(cannot: Cannot) -> tuple[datetime, datetime]:

@@ -146,12 +146,12 @@ class TimesForm(Form):
 
     def ticked(self, slots: Sequence[Slot]) -> dict[int | None, list[Span]]:
         """Number of a representative, or None for all → the spans that were ticked."""
-        found: dict[int | None, list[Span]] = {}
+        spans_of: dict[int | None, list[Span]] = {}
         for field in self:
             if field.name.startswith("absent_"):
                 number = field.name.removeprefix("absent_")
-                found[int(number) if number != "all" else None] = spans_of_slots(slots, set(field.data or ()))
-        return found
+                spans_of[int(number) if number != "all" else None] = spans_of_slots(slots, set(field.data or ()))
+        return spans_of
 
 
 def times_form(

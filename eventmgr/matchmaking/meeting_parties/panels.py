@@ -40,14 +40,18 @@ REPRESENTATIVE_TABS = Panel[Callable[[str], Link]]("further tabs of a representa
 
 def of_company(company: Company) -> str | None:
     """The meetings in which an organization takes part, on its page; whoever keeps the page and represents it finds the way there."""
-    found: dict[int, tuple[Event, list[str], str]] = {}
+    meetings_of: dict[int, tuple[Event, list[str], str]] = {}
     for seat in queries.list_seats_of_organization(company.organization.id):
         event = seat.party.event
-        _event, names, link = found.get(event.id, (event, [], ""))
+        _event, names, link = meetings_of.get(event.id, (event, [], ""))
         is_own = bool(seat.email) and company.keeper is not None and seat.email.lower() == company.keeper.email
         here = url_for("meetings_own.index", token=link_token(seat)) if is_own else ""
-        found[event.id] = event, [*names, seat.name], link or here
-    return render_template("matchmaking/meeting_parties/_company.html", events=list(found.values())) if found else None
+        meetings_of[event.id] = event, [*names, seat.name], link or here
+    return (
+        render_template("matchmaking/meeting_parties/_company.html", events=list(meetings_of.values()))
+        if meetings_of
+        else None
+    )
 
 
 def page_by_link(token: str) -> Company | None:
@@ -93,7 +97,7 @@ def office_steps(event: Event, _plan: MeetingPlan) -> list[Step]:
     """Who takes part, and who has no link yet."""
     number, waiting = queries.count_parties(event.id), len(queries.list_uninvited(event.id))
     address = url_for("meeting_parties_manage.index", slug=event.slug)
-    said = _n("%(num)s organization takes part", "%(num)s organizations take part", number)
+    sentence = _n("%(num)s organization takes part", "%(num)s organizations take part", number)
     links = (
         _n(
             "%(num)s representative has not been sent a link yet",
@@ -106,7 +110,7 @@ def office_steps(event: Event, _plan: MeetingPlan) -> list[Step]:
         else _("No organization takes part yet.")
     )
     return [
-        Step(_("Organizations in meetings"), said, address, bool(number), "meeting_parties"),
+        Step(_("Organizations in meetings"), sentence, address, bool(number), "meeting_parties"),
         Step(_("Links"), links, address, bool(number) and not waiting, "uninvited_representatives" if waiting else ""),
     ]
 
@@ -118,12 +122,12 @@ def _listings_step(acting: Acting) -> list[Step]:
         return []
     states = [one.state for one in list_of_organizations(acting.event.id, [acting.party.organization_id])]
     published, waiting = states.count(ListingState.PUBLISHED), states.count(ListingState.SUBMITTED)
-    said = (
+    sentence = (
         _("%(published)s published, %(waiting)s awaiting review.", published=published, waiting=waiting)
         if published or waiting
         else _("Nothing entered yet. Others find you by what you offer and seek.")
     )
-    return [Step(_("Supply and demand"), said, address, bool(published or waiting))]
+    return [Step(_("Supply and demand"), sentence, address, bool(published or waiting))]
 
 
 def listings_address(acting: Acting) -> str:
@@ -141,19 +145,21 @@ def own_steps(acting: Acting, _plan: MeetingPlan | None) -> list[Step]:
     event, token = acting.event, acting.token
     if is_over(event, at=clock.now()):
         return []
-    said = queries.list_absences_of(acting.party.id)
+    absences = queries.list_absences_of(acting.party.id)
     times = (
         _n(
             "You entered %(num)s period when you are not available.",
             "You entered %(num)s periods when you are not available.",
-            len(said),
+            len(absences),
         )
-        if said
+        if absences
         else _("You are available at all times except for your own agenda items.")
     )
     steps = []
     if list_blocks(event.id):
-        steps.append(Step(_("Absences"), times, url_for("meetings_own.times", token=token), bool(said), is_choice=True))
+        steps.append(
+            Step(_("Absences"), times, url_for("meetings_own.times", token=token), bool(absences), is_choice=True)
+        )
     steps += _listings_step(acting)
     shared = _("Shared with the organizations you meet.") if acting.party.shares_contact else _("Shared with nobody.")
     return [

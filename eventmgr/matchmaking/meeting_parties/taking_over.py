@@ -132,60 +132,63 @@ def differences(
         seats: everybody who sits at a table.
         holding: numbers of all registrations of the event that hold a place, of whichever type.
     """
-    found = Difference()
+    difference = Difference()
     seated = {seat.registration_id for seat in seats}
     count: dict[int, int] = defaultdict(int)
     for seat in seats:
         count[seat.party_id] += 1
     groups: dict[int, list[Confirmed]] = defaultdict(list)
-    for one in confirmed:
-        if one.organization_id is None:
-            found.without += 1
-        elif one.registration_id not in seated:
-            groups[one.organization_id].append(one)
+    for person in confirmed:
+        if person.organization_id is None:
+            difference.without += 1
+        elif person.registration_id not in seated:
+            groups[person.organization_id].append(person)
     for organization_id, people in groups.items():
         party_id, name, is_active = parties.get(organization_id, (0, people[0].organization, True))
         own = [seat for seat in seats if seat.party_id == party_id] if is_active else []
-        rest = _unlinked(found, people, own)
+        rest = _unlinked(difference, people, own)
         room = max(0, MOST_PEOPLE - count[party_id]) if party_id else MOST_PEOPLE
         taken = tuple(rest[:room]) if is_active else ()
-        found.beyond += len(rest) - len(taken) if is_active else 0
+        difference.beyond += len(rest) - len(taken) if is_active else 0
         if not taken:
             continue
         if party_id:
-            found.joining.append(Joining(party_id, name, taken))
+            difference.joining.append(Joining(party_id, name, taken))
         else:
-            found.new.append(_begun(organization_id, taken))
-    _tell_leaving(found, parties, seats, holding)
-    found.new.sort(key=lambda one: one.organization_id)
-    return found
+            difference.new.append(_begun(organization_id, taken))
+    _tell_leaving(difference, parties, seats, holding)
+    difference.new.sort(key=lambda person: person.organization_id)
+    return difference
 
 
-def _unlinked(found: Difference, people: list[Confirmed], seats: Sequence[Seated]) -> list[Confirmed]:
+def _unlinked(difference: Difference, people: list[Confirmed], seats: Sequence[Seated]) -> list[Confirmed]:
     """Those who sit at no table yet; who was entered there by hand under the same name is told as linked."""
     by_hand = {folded(seat.name): seat for seat in seats if seat.registration_id is None}
     rest = []
-    for one in people:
-        seat = by_hand.pop(folded(one.name), None)
+    for person in people:
+        seat = by_hand.pop(folded(person.name), None)
         if seat is None:
-            rest.append(one)
+            rest.append(person)
         else:
-            found.linked.append((seat, one))
+            difference.linked.append((seat, person))
     return rest
 
 
 def _begun(organization_id: int, people: tuple[Confirmed, ...]) -> NewParty:
     name = people[0].organization
-    kinds = [kind_of(one.role, name) for one in people]
+    kinds = [kind_of(person.role, name) for person in people]
     return NewParty(
-        organization_id, name, _most(kinds), _most([one.unit_code for one in people]),
-        _most([one.province_code for one in people]), _most([one.sector_code for one in people]),
-        _most([one.language for one in people]), people,
+        organization_id, name, _most(kinds), _most([person.unit_code for person in people]),
+        _most([person.province_code for person in people]), _most([person.sector_code for person in people]),
+        _most([person.language for person in people]), people,
     )  # fmt: skip
 
 
 def _tell_leaving(
-    found: Difference, parties: Mapping[int, tuple[int, str, bool]], seats: Sequence[Seated], holding: Collection[int]
+    difference: Difference,
+    parties: Mapping[int, tuple[int, str, bool]],
+    seats: Sequence[Seated],
+    holding: Collection[int],
 ) -> None:
     named = {party_id: name for party_id, name, is_active in parties.values() if is_active}
     gone = [
@@ -196,9 +199,9 @@ def _tell_leaving(
     left: dict[int, int] = defaultdict(int)
     for seat in seats:
         left[seat.party_id] += seat not in gone
-    for joining in found.joining:
+    for joining in difference.joining:
         left[joining.party_id] += len(joining.people)
-    found.leaving = [Leaving(seat, named[seat.party_id], not left[seat.party_id]) for seat in gone]
+    difference.leaving = [Leaving(seat, named[seat.party_id], not left[seat.party_id]) for seat in gone]
 
 
 def _most(values: list[Value]) -> Value:

@@ -43,7 +43,7 @@ def office_steps(event: Event, plan: MeetingPlan) -> list[Step]:
     """Time, tables, and when requests are open."""
     slots = len(slots_of(queries.list_blocks(event.id), event.timezone))
     tables = len(queries.list_tables(event.id))
-    said = _("%(slots)s · %(tables)s", slots=_n("%(num)s slot", "%(num)s slots", slots),
+    sentence = _("%(slots)s · %(tables)s", slots=_n("%(num)s slot", "%(num)s slots", slots),
              tables=_n("%(num)s table", "%(num)s tables", tables))  # fmt: skip
     asking = (
         _("Open from %(when)s", when=format_instant(plan.asks_from, event.timezone, language()))
@@ -54,7 +54,7 @@ def office_steps(event: Event, plan: MeetingPlan) -> list[Step]:
     return [
         Step(
             _("Time and tables"),
-            said,
+            sentence,
             url_for("meetings_manage.places", slug=event.slug),
             bool(slots and tables),
             "meeting_slots",

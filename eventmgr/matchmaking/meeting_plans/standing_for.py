@@ -27,17 +27,17 @@ def differing(items: Iterable[AgendaItem], blocks: Sequence[MeetingBlock], timez
     """Items that stand for meetings and have other hours than the blocks that they overlap; where they overlap none, and no other such
     item is on that day, than the blocks of the day. Without blocks nothing is said."""
     zone = ZoneInfo(timezone)
-    own = [one for one in items if one.kind is ItemKind.OTHER and any(name in _said(one) for name in _NAMES)]
-    found = []
+    own = [row for row in items if row.kind is ItemKind.OTHER and any(name in _said(row) for name in _NAMES)]
+    differing_items = []
     for item in own if blocks else ():
-        near = [one for one in blocks if one.starts_at < item.ends_at and one.ends_at > item.starts_at]
+        near = [row for row in blocks if row.starts_at < item.ends_at and row.ends_at > item.starts_at]
         day = item.starts_at.astimezone(zone).date()
         if not near and sum(other.starts_at.astimezone(zone).date() == day for other in own) == 1:
-            near = [one for one in blocks if one.starts_at.astimezone(zone).date() == day]
-        hours = (min(one.starts_at for one in near), max(one.ends_at for one in near)) if near else None
+            near = [row for row in blocks if row.starts_at.astimezone(zone).date() == day]
+        hours = (min(row.starts_at for row in near), max(row.ends_at for row in near)) if near else None
         if hours != (item.starts_at, item.ends_at):
-            found.append(Differing(item, hours))
-    return found
+            differing_items.append(Differing(item, hours))
+    return differing_items
 
 
 def _said(item: AgendaItem) -> str:

@@ -86,7 +86,7 @@ def tell_withdrawn(
     side: MeetingParty,
     *,
     both: bool,
-    told: Collection[int] = (),
+    notified: Collection[int] = (),
     at: datetime,
 ) -> None:
     """Tell the other side than `side` that an accepted meeting is off; both, where organizers withdrew it.
@@ -97,7 +97,7 @@ def tell_withdrawn(
     about = f"{request.__tablename__}:{request.id}"
     take_back_about(about)
     for party, other in ((request.asker, request.asked), (request.asked, request.asker)):
-        if (both or party.id != side.id) and party.id not in told:
+        if (both or party.id != side.id) and party.id not in notified:
             _tell(event, WITHDRAWN, party.id, partial(_withdrawn, other, request), about=about, at=at)
 
 
@@ -135,12 +135,16 @@ def _list(
     subjects: Mapping[int, Sequence[Listing]],
     lang: str,
 ) -> dict[str, object]:
-    others = [one.asked if kind == EXPIRED else one.asker for one in requests]
+    others = [request_row.asked if kind == EXPIRED else request_row.asker for request_row in requests]
     names = [organization_name(other.organization, lang) for other in others[:_MOST_LISTED]]
-    first = min((one.expires_at for one in requests if one.expires_at is not None), default=None)
+    first = min(
+        (request_row.expires_at for request_row in requests if request_row.expires_at is not None), default=None
+    )
     return {
         "partners": names,
-        "subjects": [[localized(one.title, lang) for one in subjects.get(request.id, ())] for request in requests],
+        "subjects": [
+            [localized(request_row.title, lang) for request_row in subjects.get(request.id, ())] for request in requests
+        ],
         "number": len(others),
         "more": len(others) - len(names),
         "until": format_instant(first, event.timezone, lang) if first is not None and kind != EXPIRED else "",
@@ -184,14 +188,14 @@ def _write(
 
 
 def _letter(
-    event: Event, kind: str, to: Addressee, told: Mapping[str, Any], *, about: str, is_sample: bool = False
+    event: Event, kind: str, to: Addressee, context: Mapping[str, Any], *, about: str, is_sample: bool = False
 ) -> Letter:
-    words = {name: said for name, said in told.items() if name != "page"}
+    words = {name: said for name, said in context.items() if name != "page"}
     return letter_to(
         event,
         to,
         KINDS[kind],
-        page=told["page"],
+        page=context["page"],
         words=words,
         about=about,
         leaves=kind not in NECESSARY,

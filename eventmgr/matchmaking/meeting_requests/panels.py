@@ -51,12 +51,12 @@ def party_notes(event: Event, party_ids: Collection[int]) -> dict[int, list[Mark
 
 def calls_of(event: Event, party_ids: Collection[int]) -> dict[tuple[int, str], str]:
     """Calls for partners that these parties have open."""
-    found: dict[int, list[MeetingCall]] = {}
+    calls_by_party: dict[int, list[MeetingCall]] = {}
     for call in queries.list_open_calls(event.id, at=clock.now()):
         if call.party_id in party_ids:
-            found.setdefault(call.party_id, []).append(call)
+            calls_by_party.setdefault(call.party_id, []).append(call)
     template = "matchmaking/meeting_requests/own/_calls_of.html"
-    return {(number, "calls"): render_template(template, calls=calls) for number, calls in found.items()}
+    return {(number, "calls"): render_template(template, calls=calls) for number, calls in calls_by_party.items()}
 
 
 def _below(*names: str) -> frozenset[str]:
@@ -99,12 +99,12 @@ def office_steps(event: Event, _plan: MeetingPlan) -> list[Step]:
     """How many requests there are, on the organizers' overview."""
     counts = queries.count_requests(event.id, BoardFilter())
     accepted, waiting = counts.accepted, counts.by_state.get(RequestState.ASKED, 0)
-    said = _("%(accepted)s accepted, %(waiting)s awaiting an answer", accepted=accepted, waiting=waiting)
+    sentence = _("%(accepted)s accepted, %(waiting)s awaiting an answer", accepted=accepted, waiting=waiting)
     address = url_for("meetings_requests_manage.index", slug=event.slug)
     return [
         Step(
             _("Requests"),
-            said if counts.total else _("Nobody has asked yet."),
+            sentence if counts.total else _("Nobody has asked yet."),
             address,
             bool(accepted),
             "meetings_accepted" if counts.total else "",
@@ -122,19 +122,19 @@ def own_steps(acting: Acting, plan: MeetingPlan | None) -> list[Step]:
     if timing is Timing.EARLY:
         return [Step(_("Requests"), _("Open from %(when)s", when=_instant(plan.asks_from, acting)), is_later=True)]
     load, most = queries.count_loads([acting.party.id])[acting.party.id], limits_of(plan, acting.party).maximum
-    said = _("%(accepted)s of %(most)s meetings", accepted=load.accepted, most=most)
+    sentence = _("%(accepted)s of %(most)s meetings", accepted=load.accepted, most=most)
     outgoing = url_for("meetings_requests.outgoing", token=acting.token)
     if timing is Timing.OVER:
-        closed = _("Closed since %(when)s: %(said)s.", when=_instant(until, acting) if until else "", said=said)
+        closed = _("Closed since %(when)s: %(said)s.", when=_instant(until, acting) if until else "", said=sentence)
         return [Step(_("Requests"), closed, outgoing, is_done=True)]
     steps = []
     if waiting := queries.count_incoming(acting.party.id):
         awaiting = _n("%(num)s request awaits your answer", "%(num)s requests await your answer", waiting)
         steps.append(Step(_("Requests received"), awaiting, url_for("meetings_requests.incoming", token=acting.token)))
     if until is not None:
-        said = _("%(said)s. Requests are open until %(when)s.", said=said, when=_instant(until, acting))
+        sentence = _("%(said)s. Requests are open until %(when)s.", said=sentence, when=_instant(until, acting))
     partners = url_for("meetings_requests.partners", token=acting.token)
-    steps.append(Step(_("Find partners"), said, partners, load.accepted >= most))
+    steps.append(Step(_("Find partners"), sentence, partners, load.accepted >= most))
     return steps
 
 

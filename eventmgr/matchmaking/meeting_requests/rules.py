@@ -100,7 +100,7 @@ def is_pair(pairs: Collection[Sequence[str]], first: Partner, second: Partner) -
 
 def partners_of(pairs: Iterable[Sequence[str]], party: Partner) -> tuple[frozenset[str] | None, frozenset[str] | None]:
     """Sides and types of those whom the party may meet, as `pairs` say; None: of any. Who is of no side is held by types alone."""
-    found: list[frozenset[str] | None] = []
+    allowed: list[frozenset[str] | None] = []
     known = [tuple(pair) for pair in pairs]
     for dimension, own in ((SIDE, party.side), (KIND, party.kind.value)):
         prefix = f"{dimension}:"
@@ -108,8 +108,8 @@ def partners_of(pairs: Iterable[Sequence[str]], party: Partner) -> tuple[frozens
         ours = prefix + own
         partners = {pair[1] if pair[0] == ours else pair[0] for pair in of_dimension if ours in pair}
         named = frozenset(key.removeprefix(prefix) for key in partners if key.startswith(prefix))
-        found.append(named if of_dimension and own else None)
-    return found[0], found[1]
+        allowed.append(named if of_dimension and own else None)
+    return allowed[0], allowed[1]
 
 
 def bar_between(

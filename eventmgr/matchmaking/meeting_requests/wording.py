@@ -12,12 +12,12 @@ from eventmgr.tools.taxonomy import get_province, get_sector, get_topic
 
 def facts_of(party: MeetingParty) -> list[str]:
     """Type, province and sector of a party."""
-    told = [str(party.kind.label)]
+    facts = [str(party.kind.label)]
     if party.province_code:
-        told.append(get_province(party.province_code).name(language()))
+        facts.append(get_province(party.province_code).name(language()))
     if party.sector_code:
-        told.append(get_sector(party.sector_code).name(language()))
-    return told
+        facts.append(get_sector(party.sector_code).name(language()))
+    return facts
 
 
 def choices_provinces(codes: Collection[str]) -> list[tuple[str, str]]:

@@ -99,9 +99,9 @@ def _own(token: str, deal_id: int) -> tuple[DealReminder, Event, Deal]:
     return reminder, event, deal
 
 
-def _tell(event: Event, deal: Deal, reminder: DealReminder, told: Told) -> DealReport:
+def _tell(event: Event, deal: Deal, reminder: DealReminder, report: Told) -> DealReport:
     """In the name of the side that the reader speaks for; no person is named."""
     own = [side.name for side in deal.parties if side.contact_email == reminder.email]
     province = get_province(reminder.province_code).name("zh") if reminder.province_code else ""
     teller = own[0] if own else _("Liaison of %(unit)s", unit=province)
-    return services.tell(event, deal, told, teller=teller, reminder=reminder, act=act_by_link(None, teller))
+    return services.tell(event, deal, report, teller=teller, reminder=reminder, act=act_by_link(None, teller))

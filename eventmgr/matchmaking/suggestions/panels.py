@@ -16,12 +16,12 @@ from eventmgr.matchmaking.suggestions import queries
 def notes(event: Event, party_ids: Collection[int]) -> Mapping[tuple[int, str], str]:
     """Party and name of the note → what it offers and seeks, as every organization at the event may read it."""
     reader = Reader(takes_part=True)
-    found: dict[int, list[Listing]] = {}
+    listings_of: dict[int, list[Listing]] = {}
     for party_id, listing in queries.list_of_parties(event.id, party_ids):
         if is_shown(listing, reader):
-            found.setdefault(party_id, []).append(listing)
+            listings_of.setdefault(party_id, []).append(listing)
     template = "matchmaking/suggestions/_notes.html"
-    return {(number, "listings"): render_template(template, listings=some) for number, some in found.items()}
+    return {(number, "listings"): render_template(template, listings=some) for number, some in listings_of.items()}
 
 
 def fit_of(party_id: int) -> Any:

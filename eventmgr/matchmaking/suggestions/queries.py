@@ -48,16 +48,16 @@ def get_stamps(event_id: int) -> tuple[str, str]:
     """What the suggestions depend on: (listings, parties, exclusions, opinions and settings; requests). Four statements."""
     listings = select(func.count(), func.max(Listing.updated_at), func.max(ListingSettings.version))
     listings = listings.join(ListingSettings, ListingSettings.event_id == Listing.event_id, isouter=True)
-    told = db.session.execute(
+    listing_stamps = db.session.execute(
         listings.where(Listing.event_id == event_id, Listing.state == ListingState.PUBLISHED)
     ).one()
     excluded = select(func.count()).where(PartyExclusion.event_id == event_id).scalar_subquery()
-    said = select(func.count(), func.max(PartnerOpinion.id)).where(PartnerOpinion.event_id == event_id)
+    opinions = select(func.count(), func.max(PartnerOpinion.id)).where(PartnerOpinion.event_id == event_id)
     parties = select(func.count(), func.max(_P.changed_at), excluded).where(
         _P.event_id == event_id, _P.state == PartyState.ACTIVE
     )
     plan = select(MeetingPlan.pairs, MeetingPlan.keeps_groups_apart, MeetingPlan.suggestion_weights)
-    rows = [told, *(db.session.execute(query).one() for query in (parties, said))]
+    rows = [listing_stamps, *(db.session.execute(query).one() for query in (parties, opinions))]
     rows += list(db.session.execute(plan.where(MeetingPlan.event_id == event_id)))
     requests = select(func.count(), func.max(MeetingRequest.changed_at)).where(MeetingRequest.event_id == event_id)
     return "|".join(str(tuple(row)) for row in rows), str(tuple(db.session.execute(requests).one()))
@@ -107,14 +107,14 @@ def _untouched(party_id: Any, other_id: Any) -> list[ColumnElement[bool]]:
         and_(request.asker_id == party_id, request.asked_id == other_id),
         and_(request.asker_id == other_id, request.asked_id == party_id),
     )
-    said = [
+    conditions = [
         or_(
             and_(table.party_id == party_id, table.other_id == other_id),
             and_(table.party_id == other_id, table.other_id == party_id),
         )
         for table in (opinion, unwanted)
     ]
-    return [~exists().where(ends, request.state.in_(_STANDING)), *(~exists().where(one) for one in said)]
+    return [~exists().where(ends, request.state.in_(_STANDING)), *(~exists().where(one) for one in conditions)]
 
 
 def _shown() -> list[ColumnElement[bool]]:

@@ -131,7 +131,7 @@ def rank_offers(
     index = Index([offer.listing for offer in offers])
     party_of = {offer.listing.id: offer.party_id for offer in offers}
     judge = _Judge(index, weighing, party_of, is_barred, tastes or {})
-    found: dict[tuple[str, str], Match] = {}
+    good_matches: dict[tuple[str, str], Match] = {}
     near: dict[tuple[str, str], Match] = {}
     verdicts = []
     for offer in offers:
@@ -140,18 +140,23 @@ def rank_offers(
         assert document is not None
         ranking = judge.ranking(rank(index, document, top=_LOOKED_AT))
         good = set(map(_key, ranking.good))
-        found |= {_key(one): one for one in ranking.good}
-        nearest = [one for one in ranking.matches if _key(one) not in good and _has_reason(one)][: weighing.share]
-        near |= {_key(one): one for one in nearest}
+        good_matches |= {_key(match): match for match in ranking.good}
+        nearest = [match for match in ranking.matches if _key(match) not in good and _has_reason(match)][
+            : weighing.share
+        ]
+        near |= {_key(match): match for match in nearest}
         verdicts.append(_verdict(int(offer.listing.id), ranking))
-    shared = assign_suggestions(found.values(), demands=weighing.share, supplies=weighing.share, by_organization=True)
+    shared = assign_suggestions(
+        good_matches.values(), demands=weighing.share, supplies=weighing.share, by_organization=True
+    )
     tick()
-    filled = _filled(shared.matches, [one for key, one in near.items() if key not in found], weighing.share)
-    chosen = {_key(one) for one in (*shared.matches, *filled)}
-    known = found | {_key(one): one for one in filled}
+    filled = _filled(shared.matches, [match for key, match in near.items() if key not in good_matches], weighing.share)
+    chosen = {_key(match) for match in (*shared.matches, *filled)}
+    known = good_matches | {_key(match): match for match in filled}
     ordered = sorted(known.items(), key=lambda item: (-item[1].score, item[0]))
     suggestions = tuple(
-        _suggested(one, party_of, index, is_chosen=key in chosen, is_likely=key in found) for key, one in ordered
+        _suggested(match, party_of, index, is_chosen=key in chosen, is_likely=key in good_matches)
+        for key, match in ordered
     )
     return Ranked(suggestions, tuple(verdicts), shared.most_before, shared.most)
 
@@ -197,14 +202,14 @@ class _Judge:
         demander, supplier = self.party_of[demand.id], self.party_of[supply.id]
         return demander == supplier or self.is_barred(demander, supplier)
 
-    def _weighed(self, one: Match) -> Match:
-        demand, supply = one.demand.listing, one.supply.listing
-        parts = [replace(part, value=part.value * self.weighing.factor(part.kind)) for part in one.evidence.parts]
+    def _weighed(self, match: Match) -> Match:
+        demand, supply = match.demand.listing, match.supply.listing
+        parts = [replace(part, value=part.value * self.weighing.factor(part.kind)) for part in match.evidence.parts]
         taught = self._taste(demand).against(supply) + self._taste(supply).against(demand)
         if taught:
             parts.append(Part("taught", taught))
         evidence = Evidence(tuple(parts))
-        return replace(one, evidence=evidence, score=score(self.index, evidence))
+        return replace(match, evidence=evidence, score=score(self.index, evidence))
 
     def _taste(self, listing: Listing) -> Taste:
         return self.tastes.get(self.party_of[listing.id], _NO_TASTE)
@@ -235,17 +240,19 @@ def _verdict(listing_id: int, ranking: Ranking) -> Verdict:
     return Verdict(listing_id, has_good_match=False, why_not={lang: no_good_match(ranking, lang) for lang in LANGUAGES})
 
 
-def _suggested(one: Match, party_of: Mapping[str, int], index: Index, *, is_chosen: bool, is_likely: bool) -> Suggested:
-    demand, supply = one.demand.listing.id, one.supply.listing.id
+def _suggested(
+    match: Match, party_of: Mapping[str, int], index: Index, *, is_chosen: bool, is_likely: bool
+) -> Suggested:
+    demand, supply = match.demand.listing.id, match.supply.listing.id
     return Suggested(
         int(demand),
         int(supply),
         party_of[demand],
         party_of[supply],
-        one.score,
+        match.score,
         is_chosen,
         is_likely,
-        {lang: reasons(one, lang, index=index) for lang in LANGUAGES},
+        {lang: reasons(match, lang, index=index) for lang in LANGUAGES},
     )
 
 
@@ -273,18 +280,18 @@ def effect_of(now: Ranked, then: Ranked, side_of: Callable[[int], str]) -> Effec
         side_of: party → its region.
     """
     shown = [
-        {(one.demand_id, one.supply_id): one for one in ranked.suggestions if one.is_chosen and one.is_likely}
+        {(item.demand_id, item.supply_id): item for item in ranked.suggestions if item.is_chosen and item.is_likely}
         for ranked in (now, then)
     ]
-    across = [sum(side_of(one.demander_id) != side_of(one.supplier_id) for one in some.values()) for some in shown]
-    without = [sum(not one.has_good_match for one in ranked.verdicts) for ranked in (now, then)]
+    across = [sum(side_of(item.demander_id) != side_of(item.supplier_id) for item in some.values()) for some in shown]
+    without = [sum(not item.has_good_match for item in ranked.verdicts) for ranked in (now, then)]
     before, after = shown[0].keys(), shown[1].keys()
     return Effect(
         len(before), len(after), len(after - before), len(before - after), across[0], across[1], without[0], without[1]
     )
 
 
-def tastes_of(said: Iterable[tuple[int, str, str]], taken: Iterable[tuple[int, str, str]]) -> dict[int, Taste]:
+def tastes_of(rejected: Iterable[tuple[int, str, str]], taken: Iterable[tuple[int, str, str]]) -> dict[int, Taste]:
     """What parties have taught.
 
     Args:
@@ -292,7 +299,7 @@ def tastes_of(said: Iterable[tuple[int, str, str]], taken: Iterable[tuple[int, s
         taken: the same of each that became a request.
     """
     counts: dict[int, dict[tuple[str, str], int]] = defaultdict(lambda: defaultdict(int))
-    for rows, step in ((said, 1), (taken, -1)):
+    for rows, step in ((rejected, 1), (taken, -1)):
         for party, kind, topic in rows:
             counts[party][kind, topic] += step
     return {party: Taste(dict(numbers)) for party, numbers in counts.items()}

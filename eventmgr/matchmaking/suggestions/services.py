@@ -128,7 +128,7 @@ def _kept_apart(plan: MeetingPlan, parties: Mapping[int, MeetingParty]) -> set[t
 
 
 def _tastes(event_id: int, pool: Mapping[int, tuple[Listing, MeetingParty]]) -> dict[int, Taste]:
-    said = [
+    rejected = [
         (opinion.party_id, listing.side.value, listing.topic_id)
         for opinion, listing in queries.list_opinions(event_id)
         if opinion.kind is OpinionKind.NOT_FOR_US and listing is not None and listing.topic_id
@@ -142,7 +142,7 @@ def _tastes(event_id: int, pool: Mapping[int, tuple[Listing, MeetingParty]]) -> 
         for asker, asked in queries.list_taken(event_id)
         for side, topic in sorted(topics.get(asked, ()))
     ]
-    return tastes_of(said, taken)
+    return tastes_of(rejected, taken)
 
 
 def compare(pool: Pool, tick: Callable[[], None] = lambda: None) -> Ranked:
@@ -154,24 +154,26 @@ def take(event_id: int, ranked: Ranked, stamp: str, *, listings: int, at: dateti
     """What was found stands from now on, said in both languages."""
     rows = [
         {
-            "demand_id": one.demand_id,
-            "supply_id": one.supply_id,
-            "demander_id": one.demander_id,
-            "supplier_id": one.supplier_id,
-            "score": one.score,
-            "is_chosen": one.is_chosen,
-            "is_likely": one.is_likely,
-            "reasons": {lang: _said(lang, one.reasons[lang]) for lang in LANGUAGES} if one.is_chosen else {},
+            "demand_id": suggestion.demand_id,
+            "supply_id": suggestion.supply_id,
+            "demander_id": suggestion.demander_id,
+            "supplier_id": suggestion.supplier_id,
+            "score": suggestion.score,
+            "is_chosen": suggestion.is_chosen,
+            "is_likely": suggestion.is_likely,
+            "reasons": {lang: _said(lang, suggestion.reasons[lang]) for lang in LANGUAGES}
+            if suggestion.is_chosen
+            else {},
         }
-        for one in ranked.suggestions
+        for suggestion in ranked.suggestions
     ]
     verdicts = [
         {
-            "listing_id": one.listing_id,
-            "has_good_match": one.has_good_match,
-            "why_not": {lang: _said(lang, [words])[0] for lang, words in one.why_not.items()},
+            "listing_id": suggestion.listing_id,
+            "has_good_match": suggestion.has_good_match,
+            "why_not": {lang: _said(lang, [words])[0] for lang, words in suggestion.why_not.items()},
         }
-        for one in ranked.verdicts
+        for suggestion in ranked.verdicts
     ]
     standing = {listing.id for listing, _party in queries.list_pool(event_id)}
     statements.replace_suggestions(
@@ -276,16 +278,16 @@ def tell_new(event: Event, *, at: datetime) -> int:
     plan = find_plan(event.id)
     if plan is None or timing_of(plan, find_first_start(event.id), at=at) is not Timing.OPEN:
         return 0
-    told = []
+    notified = []
     for often, wait in _WAITS.items():
         before = at - wait + _PART_OF_AN_HOUR
-        told += queries.list_to_tell(event.id, told_before=before, often=often, is_default=often is Often.WEEKLY)
-    readers = list_written_to([party.id for party, _number in told])
-    shown = queries.list_suggestions([party.id for party, _number in told])
-    for party, number in told:
+        notified += queries.list_to_tell(event.id, told_before=before, often=often, is_default=often is Often.WEEKLY)
+    readers = list_written_to([party.id for party, _number in notified])
+    shown = queries.list_suggestions([party.id for party, _number in notified])
+    for party, number in notified:
         letters.tell_suggested(event, party, readers.get(party.id, []), shown, number, at=at)
-    statements.set_choice([party.id for party, _number in told], {"told_at": at}, default=Often.WEEKLY)
-    return len(told)
+    statements.set_choice([party.id for party, _number in notified], {"told_at": at}, default=Often.WEEKLY)
+    return len(notified)
 
 
 def _title(event: Event) -> str:

@@ -60,14 +60,16 @@ def partners_of(
         suggestions: best first; those of other parties are overlooked.
     """
     partners: dict[int, Partner] = {}
-    for one in suggestions:
-        if party.id not in (one.demander_id, one.supplier_id):
+    for suggestion in suggestions:
+        if party.id not in (suggestion.demander_id, suggestion.supplier_id):
             continue
-        is_demander = party.id == one.demander_id
-        own, theirs = (one.demand, one.supply) if is_demander else (one.supply, one.demand)
-        other = one.supplier if is_demander else one.demander
+        is_demander = party.id == suggestion.demander_id
+        own, theirs = (suggestion.demand, suggestion.supply) if is_demander else (suggestion.supply, suggestion.demand)
+        other = suggestion.supplier if is_demander else suggestion.demander
         if not is_shown(theirs, reader):
             continue
         partner = partners.setdefault(other.id, Partner(other, organization_name(theirs.organization, lang)))
-        partner.pairs.append(Pair(own, theirs, one.score, list(one.reasons.get(lang, [])), one.is_likely))
+        partner.pairs.append(
+            Pair(own, theirs, suggestion.score, list(suggestion.reasons.get(lang, [])), suggestion.is_likely)
+        )
     return list(partners.values())

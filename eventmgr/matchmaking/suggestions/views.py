@@ -68,19 +68,19 @@ def _page(token: str, form: OftenForm | None = None) -> ResponseReturnValue:
 def say(token: str, partner_id: int) -> ResponseReturnValue:
     """The party does not want the other suggested, has met it before, or takes that back."""
     acting = acting_for(token)
-    said = request.form.get("kind", "")
+    answer = request.form.get("kind", "")
     known = {kind.value: kind for kind in OpinionKind}
-    if not said:  # sent without a button
+    if not answer:  # sent without a button
         return redirect(url_for(".index", token=token), 303)
-    if said not in known and said != "take_back":
-        raise BadValue(_("“%(value)s” is not a valid answer. Use the buttons on the page.", value=said[:20]))
+    if answer not in known and answer != "take_back":
+        raise BadValue(_("“%(value)s” is not a valid answer. Use the buttons on the page.", value=answer[:20]))
     other = min(partner_id, LARGEST)
-    if said == "take_back":
+    if answer == "take_back":
         write(lambda: services.take_back(acting.event, acting.party, other, act=acting.act()))
         flash(_("It may be suggested to you again."), "success")
     else:
         listing = whole_number(request.form.get("listing", ""))
-        write(lambda: services.say(acting.event, acting.party, other, known[said], listing, act=acting.act()))
+        write(lambda: services.say(acting.event, acting.party, other, known[answer], listing, act=acting.act()))
         flash(_("It is no longer suggested to you. Nobody else learns of it."), "success")
     return redirect(url_for(".index", token=token), 303)
 
@@ -103,18 +103,18 @@ def unit(slug: str, unit_code: str) -> ResponseReturnValue:
     only = query.text("only")
     if only and only not in ONLY:
         raise BadValue(_("“%(value)s” is not a valid filter. Choose from the list.", value=only[:20]))
-    found = queries.get_standings(event.id, only, query.text("cursor") or None, unit_code=unit_code, size=20)
-    suggestions = queries.list_suggestions([one.party.id for one in found.rows])
+    page = queries.get_standings(event.id, only, query.text("cursor") or None, unit_code=unit_code, size=20)
+    suggestions = queries.list_suggestions([standing.party.id for standing in page.rows])
     partners: dict[int, list[Partner]] = {}
-    for one in found.rows:
-        reader = Reader(organization_id=one.party.organization_id, takes_part=True)
-        partners[one.party.id] = partners_of(one.party, suggestions, reader, language())[:_SHOWN_OF_EACH]
+    for standing in page.rows:
+        reader = Reader(organization_id=standing.party.organization_id, takes_part=True)
+        partners[standing.party.id] = partners_of(standing.party, suggestions, reader, language())[:_SHOWN_OF_EACH]
     html = render_template(
         "matchmaking/suggestions/unit.html",
         event=event,
         unit=get_unit(unit_code).name(language()),
         unit_code=unit_code,
-        page=found,
+        page=page,
         partners=partners,
         only=only,
         onlys=list(ONLY.items()),

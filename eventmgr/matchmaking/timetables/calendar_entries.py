@@ -66,12 +66,12 @@ def entries_of_party(
     base_url: str,
 ) -> Meetings:
     """The same of a representative of that party, whose meetings are known."""
-    found = entries_of(event, stage, meetings, representative_id, language, base_url=base_url)
+    entries = entries_of(event, stage, meetings, representative_id, language, base_url=base_url)
     is_hidden = stage is Stage.NONE or event.status is EventStatus.DRAFT
     is_hidden |= stage is Stage.PROVISIONAL and not party.shows_tentative
     if is_hidden:
-        return Meetings(gone=[cancelled(entry) for entry in found])
-    return Meetings([cancelled(one) for one in found] if party.state is not PartyState.ACTIVE else found)
+        return Meetings(gone=[cancelled(entry) for entry in entries])
+    return Meetings([cancelled(one) for one in entries] if party.state is not PartyState.ACTIVE else entries)
 
 
 def entries_of(

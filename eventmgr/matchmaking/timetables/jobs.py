@@ -39,11 +39,11 @@ def solve(payload: dict[str, Any], keep: Keep) -> Handler:
     draft = write(lambda: services.begin(draft_id))
     if draft is None:
         return _nothing
-    found = _task(draft)
-    if found is None:
+    task = _task(draft)
+    if task is None:
         return lambda _payload, at: services.fail(draft_id, at=at)
     try:
-        result = search(*found, _Progress(draft_id, keep))
+        result = search(*task, _Progress(draft_id, keep))
     except (LeaseLost, OperationalError):
         raise
     except Exception:
@@ -87,7 +87,7 @@ class _Progress:
         self._told = now
         if not self._keep():
             raise LeaseLost(f"draft {self._draft_id} is another worker's by now")
-        told = {
+        progress = {
             "placed": placed,
             "wanted": wanted,
             "breaks": breaks,
@@ -95,5 +95,5 @@ class _Progress:
             "seconds": round(seconds, 1),
         }
         with contextlib.suppress(OperationalError):  # others write for long; the search goes on
-            self._stops = write(lambda: statements.tell_progress(self._draft_id, told)) is not False
+            self._stops = write(lambda: statements.tell_progress(self._draft_id, progress)) is not False
         return self._stops

@@ -150,21 +150,21 @@ def _letter(
 
 def _said(event: Event, line: Line, language: str, *, is_new: bool) -> str:
     """`5月13日 14:00—14:20，26 号桌：上海样例机械`, and what became of it."""
-    told = _placed(event, line, language, line.partner)
+    sentence = _placed(event, line, language, line.partner)
     if line.is_cancelled:
         if line.withdrawn_by is not None:
             name = organization_name(line.withdrawn_by, language)
-            return _("Cancelled: %(meeting)s (withdrawn by %(name)s)", meeting=told, name=name)
-        return _("Cancelled: %(meeting)s", meeting=told)
+            return _("Cancelled: %(meeting)s (withdrawn by %(name)s)", meeting=sentence, name=name)
+        return _("Cancelled: %(meeting)s", meeting=sentence)
     if line.is_partner_open:
-        told = _(
+        sentence = _(
             "%(meeting)s – nobody is coming for them at present; the organizers know and will let you know",
-            meeting=told,
+            meeting=sentence,
         )
     if is_new and line.before is not None:
         before = _placed(event, line.before, language)
-        return _("Moved: %(meeting)s (before: %(before)s)", meeting=told, before=before)
-    return _("New or changed: %(meeting)s", meeting=told) if is_new else told
+        return _("Moved: %(meeting)s (before: %(before)s)", meeting=sentence, before=before)
+    return _("New or changed: %(meeting)s", meeting=sentence) if is_new else sentence
 
 
 def _placed(event: Event, stands: Line | Before, language: str, partner: str = "") -> str:

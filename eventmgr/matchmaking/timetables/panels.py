@@ -51,14 +51,14 @@ def office_steps(event: Event, plan: MeetingPlan) -> list[Step]:
     address = url_for("meetings_timetables.index", slug=event.slug)
     if plan.stage is not Stage.NONE:
         meetings, parties = count_standing(event.id)
-        said = _(
+        sentence = _(
             "%(meetings)s meetings of %(parties)s organizations are published.", meetings=meetings, parties=parties
         )
     elif drafts:
-        said = _n("%(num)s draft, none published yet.", "%(num)s drafts, none published yet.", len(drafts))
+        sentence = _n("%(num)s draft, none published yet.", "%(num)s drafts, none published yet.", len(drafts))
     else:
-        said = _("No draft yet.")
-    return [Step(_("Timetable"), said, address, plan.stage is Stage.FINAL)]
+        sentence = _("No draft yet.")
+    return [Step(_("Timetable"), sentence, address, plan.stage is Stage.FINAL)]
 
 
 def own_steps(acting: Acting, plan: MeetingPlan | None) -> list[Step]:
@@ -68,20 +68,20 @@ def own_steps(acting: Acting, plan: MeetingPlan | None) -> list[Step]:
     event, address = acting.event, url_for("meetings_own_timetable.index", token=acting.token)
     if plan.stage is Stage.NONE:
         is_made = timing_of(plan, find_first_start(event.id), at=clock.now()) is Timing.OVER
-        said = _("The organizers are preparing it. You will get an e-mail once it is published.")
-        return [Step(_("Timetable"), said, is_later=True)] if is_made else []
+        sentence = _("The organizers are preparing it. You will get an e-mail once it is published.")
+        return [Step(_("Timetable"), sentence, is_later=True)] if is_made else []
     number = sum(one.state is not MeetingState.CANCELLED for one in list_meetings_of_party(acting.party.id))
     last = find_last_publication(event.id)
     when = format_instant(last.published_at, event.timezone, language()) if last is not None else ""
     meetings = _n("%(num)s meeting", "%(num)s meetings", number)
-    said = (
+    sentence = (
         _("Published on %(when)s: %(meetings)s.", when=when, meetings=meetings)
         if plan.stage is Stage.FINAL
         else _(
             "Published provisionally on %(when)s: %(meetings)s. Times may still change.", when=when, meetings=meetings
         )
     )
-    return [Step(_("Timetable"), said, address, is_done=True)]
+    return [Step(_("Timetable"), sentence, address, is_done=True)]
 
 
 def placed(acting: Acting, request: MeetingRequest) -> str | None:
@@ -125,7 +125,7 @@ def oddities(event: Event) -> list[Oddity]:
     meetings = list_to_come(event.id, after=clock.now())
     if not meetings:
         return []
-    busy, found = agenda_spans_of(event).representatives, []
+    busy, listed = agenda_spans_of(event).representatives, []
     for starts_at, ends_at, seat_id, name in meetings:
         for span in busy.get(seat_id, ()):
             if span.starts_at < ends_at and starts_at < span.ends_at:
@@ -134,8 +134,8 @@ def oddities(event: Event) -> list[Oddity]:
                     name=name, when=format_instant(starts_at, event.timezone, year=False), title=localized(span.what),
                 )  # fmt: skip
                 address = url_for("meetings_timetables.index", slug=event.slug)
-                found.append(Oddity(text, address, READ))
-    return found
+                listed.append(Oddity(text, address, READ))
+    return listed
 
 
 SPEAKERS = OddityRule(lambda event: is_to_come(event.id, after=clock.now()), oddities)

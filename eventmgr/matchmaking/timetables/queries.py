@@ -63,13 +63,13 @@ def list_begun(event_id: int, *, at: datetime) -> list[Place]:
     query = select(Meeting).where(Meeting.event_id == event_id, Meeting.state != MeetingState.CANCELLED)
     return [
         Place(
-            one.request_id,
-            one.starts_at,
-            one.table_id,
-            (one.asker_seat_id, one.asked_seat_id),
-            tuple(one.assistant_ids),
+            meeting.request_id,
+            meeting.starts_at,
+            meeting.table_id,
+            (meeting.asker_seat_id, meeting.asked_seat_id),
+            tuple(meeting.assistant_ids),
         )
-        for one in db.session.scalars(query.where(Meeting.starts_at <= at).order_by(Meeting.request_id))
+        for meeting in db.session.scalars(query.where(Meeting.starts_at <= at).order_by(Meeting.request_id))
     ]
 
 
@@ -221,13 +221,19 @@ def list_sides_of_parties(event_id: int, parties: Collection[int]) -> dict[int, 
 
 def _sides(event_id: int, condition: ColumnElement[bool]) -> dict[int, Sides]:
     asker, asked = aliased(MeetingParty), aliased(MeetingParty)
-    one, other = aliased(Organization), aliased(Organization)
+    asking_organization, asked_organization = aliased(Organization), aliased(Organization)
     query = (
-        select(MeetingRequest.id, MeetingRequest.asker_id, MeetingRequest.asked_id, one.name, other.name)
+        select(
+            MeetingRequest.id,
+            MeetingRequest.asker_id,
+            MeetingRequest.asked_id,
+            asking_organization.name,
+            asked_organization.name,
+        )
         .join(asker, asker.id == MeetingRequest.asker_id)
         .join(asked, asked.id == MeetingRequest.asked_id)
-        .join(one, one.id == asker.organization_id)
-        .join(other, other.id == asked.organization_id)
+        .join(asking_organization, asking_organization.id == asker.organization_id)
+        .join(asked_organization, asked_organization.id == asked.organization_id)
         .where(MeetingRequest.event_id == event_id, condition)
     )
     return {row[0]: Sides(*row[1:]) for row in db.session.execute(query)}
@@ -341,17 +347,25 @@ def list_meetings_of_parties(parties: Collection[int]) -> dict[int, list[OwnMeet
 
 def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
     wanted = set(parties)
-    one, other = aliased(Organization), aliased(Organization)
+    asking_organization, asked_organization = aliased(Organization), aliased(Organization)
     asker, asked = aliased(MeetingParty), aliased(MeetingParty)
     sits, faces = aliased(PartyRepresentative), aliased(PartyRepresentative)
     query = (
-        select(Meeting, MeetingRequest.asker_id, MeetingRequest.asked_id, one, other, sits.name, faces.name)
+        select(
+            Meeting,
+            MeetingRequest.asker_id,
+            MeetingRequest.asked_id,
+            asking_organization,
+            asked_organization,
+            sits.name,
+            faces.name,
+        )
         .add_columns(MeetingTable.number, MeetingHall.name)
         .join(MeetingRequest, MeetingRequest.id == Meeting.request_id)
         .join(asker, asker.id == MeetingRequest.asker_id)
         .join(asked, asked.id == MeetingRequest.asked_id)
-        .join(one, one.id == asker.organization_id)
-        .join(other, other.id == asked.organization_id)
+        .join(asking_organization, asking_organization.id == asker.organization_id)
+        .join(asked_organization, asked_organization.id == asked.organization_id)
         .outerjoin(sits, sits.id == Meeting.asker_seat_id)
         .outerjoin(faces, faces.id == Meeting.asked_seat_id)
         .outerjoin(MeetingTable, MeetingTable.id == Meeting.table_id)
@@ -359,7 +373,7 @@ def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
         .where(or_(MeetingRequest.asker_id.in_(sorted(wanted)), MeetingRequest.asked_id.in_(sorted(wanted))))
         .order_by(Meeting.starts_at, Meeting.id)
     )
-    found: dict[int, list[OwnMeeting]] = {party: [] for party in wanted}
+    meetings_of: dict[int, list[OwnMeeting]] = {party: [] for party in wanted}
     for meeting, asker_id, asked_id, first, second, asker_name, asked_name, table, hall in db.session.execute(query):
         for own, partner_id, partner, seat, seat_id, facing, faced_id in (
             (asker_id, asked_id, second, asker_name, meeting.asker_seat_id, asked_name, meeting.asked_seat_id),
@@ -367,7 +381,7 @@ def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
         ):
             is_open = meeting.state is MeetingState.PLACED and faced_id is None
             if own in wanted:
-                found[own].append(
+                meetings_of[own].append(
                     OwnMeeting(
                         meeting.id, meeting.request_id, meeting.state, meeting.starts_at, meeting.ends_at, table, hall,
                         partner_id, partner.name, partner.name_en, seat or "", facing or "", is_open, seat_id, meeting.former_ids,
@@ -375,7 +389,7 @@ def _own_meetings(parties: Collection[int]) -> dict[int, list[OwnMeeting]]:
                         meeting.created_at,
                     )
                 )  # fmt: skip
-    return found
+    return meetings_of
 
 
 def list_representatives_of_registration(registration_id: int) -> list[PartyRepresentative]:
@@ -400,15 +414,15 @@ def get_standing_window(
     Raises:
         BadValue: `cursor` is none of this list.
     """
-    one, other = aliased(Organization), aliased(Organization)
+    asking_organization, asked_organization = aliased(Organization), aliased(Organization)
     asker, asked = aliased(MeetingParty), aliased(MeetingParty)
     query: Any = (
-        select(Meeting, one.name, other.name, MeetingTable.number, MeetingTable.hall_id)
+        select(Meeting, asking_organization.name, asked_organization.name, MeetingTable.number, MeetingTable.hall_id)
         .join(MeetingRequest, MeetingRequest.id == Meeting.request_id)
         .join(asker, asker.id == MeetingRequest.asker_id)
         .join(asked, asked.id == MeetingRequest.asked_id)
-        .join(one, one.id == asker.organization_id)
-        .join(other, other.id == asked.organization_id)
+        .join(asking_organization, asking_organization.id == asker.organization_id)
+        .join(asked_organization, asked_organization.id == asked.organization_id)
         .outerjoin(MeetingTable, MeetingTable.id == Meeting.table_id)
         .where(Meeting.event_id == event_id, Meeting.state != MeetingState.CANCELLED)
         .where(Meeting.starts_at >= since, Meeting.starts_at < until)

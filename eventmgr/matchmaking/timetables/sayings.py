@@ -85,14 +85,14 @@ def rule(name: str) -> str:
     }.get(name, _("A rule of the event does not allow it."))
 
 
-def exchange(told: Mapping[str, Any], partners: Mapping[int, str], zone: str) -> str:
+def exchange(steps: Mapping[str, Any], partners: Mapping[int, str], zone: str) -> str:
     """What an exchange does: what moves, what is given up.
 
     Args:
         partners: request → “A – B”.
     """
-    moved, dropped = told["move"], told["drop"]
-    parts = [_("It would be held from %(time)s.", time=instant(told["slot"], zone))]
+    moved, dropped = steps["move"], steps["drop"]
+    parts = [_("It would be held from %(time)s.", time=instant(steps["slot"], zone))]
     for request, _here, there in moved[:3]:
         parts.append(_("%(meeting)s moves to %(time)s.", meeting=partners.get(request, "–"), time=instant(there, zone)))
     if len(moved) > 3:
@@ -123,17 +123,17 @@ def proof(figures: Mapping[str, Any]) -> str:
     return _("at most %(number)s above the fewest", number=breaks - bound)
 
 
-def hindrance(one: Hindrance, bench: Bench) -> str:
+def hindrance(obstacle: Hindrance, bench: Bench) -> str:
     """Why a meeting cannot be held in a slot."""
-    of_parties = (bench.names[bench.numbering.parties[number]] for number in one.participants)
+    of_parties = (bench.names[bench.numbering.parties[number]] for number in obstacle.participants)
     names = _(", ").join(name_in(language(), *both) for both in of_parties)
-    if one.code == cells.ABSENT:
+    if obstacle.code == cells.ABSENT:
         return _("%(names)s: not there", names=names)
-    if one.code == cells.BUSY:
+    if obstacle.code == cells.BUSY:
         return _("%(names)s: in another meeting", names=names)
-    if one.code == cells.MAXIMUM:
+    if obstacle.code == cells.MAXIMUM:
         return _("%(names)s: limit of meetings reached", names=names)
-    if one.code == cells.TRAVEL:
+    if obstacle.code == cells.TRAVEL:
         return _("%(names)s: the walk between the halls is too long", names=names)
     return {
         cells.TABLES_FULL: _("All tables are taken."),
@@ -142,4 +142,4 @@ def hindrance(one: Hindrance, bench: Bench) -> str:
         cells.LOCKED: _("It is locked."),
         cells.PAST: _("That time has passed."),
         cells.CANCELLED: _("It is cancelled."),
-    }.get(one.code, rule(one.code))
+    }.get(obstacle.code, rule(obstacle.code))

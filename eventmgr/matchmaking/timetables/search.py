@@ -39,7 +39,7 @@ class Wanted:
     """Requests that keep their place of it."""
 
 
-def search(rows: Rows, wanted: Wanted, told: Told) -> Result:
+def search(rows: Rows, wanted: Wanted, on_progress: Told) -> Result:
     """The timetable that was found, judged; `told` says whether to stop with the best so far.
 
     Raises:
@@ -51,28 +51,28 @@ def search(rows: Rows, wanted: Wanted, told: Told) -> Result:
     plain = Task(rows, numbering, instance_of(rows, numbering))
     instance = instance_of(rows, numbering, kept_places(wanted.base, wanted.locked))
     if wanted.keeps == ALL:
-        return _rest(Task(rows, numbering, instance), wanted, told)
-    schedule = solve(replace(instance, now=0), seconds=wanted.seconds, seed=wanted.seed, on_progress=told)
+        return _rest(Task(rows, numbering, instance), wanted, on_progress)
+    schedule = solve(replace(instance, now=0), seconds=wanted.seconds, seed=wanted.seed, on_progress=on_progress)
     made = result_of(Task(rows, numbering, instance), schedule, seed=wanted.seed)
     prices = prices_of(plain, schedule, seed=wanted.seed)
     return replace(made, figures=made.figures | ({"prices": prices} if prices else {}))
 
 
-def _rest(task: Task, wanted: Wanted, told: Told) -> Result:
+def _rest(task: Task, wanted: Wanted, on_progress: Told) -> Result:
     """What has a place keeps it, time and table, unless it cannot be held there any more; the others get one where there is room.
     What is locked is held at its place or nowhere."""
     from eventmgr.engines.scheduling.repairing import Changes, repair  # noqa: PLC0415  # large, and only workers need it
 
     base = without_faulty(task, task.standing(wanted.base))
     placed = {one.meeting for one in base.placed}
-    kept = replace(
+    fixed = replace(
         task.instance,
         meetings=tuple(
             replace(meeting, locked=number in placed) for number, meeting in enumerate(task.instance.meetings)
         ),
     )
     started = time.monotonic()
-    done = repair(kept, base, Changes(), seconds=wanted.seconds, seed=wanted.seed, on_progress=told)
+    done = repair(fixed, base, Changes(), seconds=wanted.seconds, seed=wanted.seed, on_progress=on_progress)
     seconds = round(time.monotonic() - started, 1)
     more = {"seconds": seconds, "seed": wanted.seed, "stopped": bool(done.facts.get("stopped"))}
     return told_again(task, Schedule(done.schedule.placed), more)

@@ -54,7 +54,7 @@ def everybody(token: str) -> ResponseReturnValue:
         raise NotFound(_("The full timetable is shown once it is final."))
     slots = slots_of(list_blocks(event.id), event.timezone)
     days = days_of(slots, event.timezone)
-    day = next((one for one in days if one.isoformat() == query.text("day")), days[0] if days else None)
+    day = next((item for item in days if item.isoformat() == query.text("day")), days[0] if days else None)
     of_day = slots_of_day(slots, day, event.timezone) if day else []
     span = (of_day[0].starts_at, of_day[-1].ends_at) if of_day else (event.starts_at, event.starts_at)
     window = queries.get_standing_window(
@@ -64,7 +64,7 @@ def everybody(token: str) -> ResponseReturnValue:
         "matchmaking/timetables/everybody.html",
         acting,
         day=day,
-        days=[(one, format_date(one, language(), year=False)) for one in days],
+        days=[(item, format_date(item, language(), year=False)) for item in days],
         window=window,
-        halls={one.id: localized(one.name) for one in list_halls(event.id)},
+        halls={item.id: localized(item.name) for item in list_halls(event.id)},
     )

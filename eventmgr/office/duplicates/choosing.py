@@ -67,9 +67,9 @@ def _standing(row: Registration) -> int:
     return 0 if row.status in HOLDING else 1 if row.status in TAKING else 2
 
 
-def first_kept(one: Registration, other: Registration) -> Registration:
+def first_kept(first: Registration, second: Registration) -> Registration:
     """Which stays unless somebody chooses: who was here, else who has a place or is offered one, else who asked first."""
-    return min(one, other, key=lambda row: (row.status is not Status.ATTENDED, _standing(row), row.id))
+    return min(first, second, key=lambda row: (row.status is not Status.ATTENDED, _standing(row), row.id))
 
 
 def applicant_values(values: Mapping[str, Any]) -> dict[str, Any]:

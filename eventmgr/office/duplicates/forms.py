@@ -10,17 +10,17 @@ from eventmgr.tools.likeness import forms
 from eventmgr.tools.likeness.forms import MergeForm
 
 
-def merge_form(one: Registration, other: Registration, labels: dict[str, str]) -> MergeForm:
+def merge_form(left: Registration, right: Registration, labels: dict[str, str]) -> MergeForm:
     """The form for two registrations, with what is sensible chosen.
 
     Args:
         labels: field in which they differ, as far as the reader may see it → its name.
     """
-    kept = first_kept(one, other)
-    rest = other if kept is one else one
-    fields = {name: (label, first_choice(name, kept, rest)) for name, label in labels.items()}
+    staying = first_kept(left, right)
+    rest = right if staying is left else left
+    fields = {name: (label, first_choice(name, staying, rest)) for name, label in labels.items()}
     return forms.merge_form(
-        one, other, label=_l("Registration that stays"), stays=kept, fields=fields, shown=seen_of(one, other)
+        left, right, label=_l("Registration that stays"), stays=staying, fields=fields, shown=seen_of(left, right)
     )
 
 

@@ -68,16 +68,16 @@ def index(slug: str) -> ResponseReturnValue:
     if why and why not in WHY:
         raise BadValue(_("“%(value)s” is not one of the reasons in this list. Use one of its links.", value=why[:40]))
     two = list_known_two(TwoPeople, TwoPeople.event_id == event.id)
-    found = list_alike(queries.list_people(event.id), two, queries.list_into([event.id]))
-    chosen = [alike for alike in found if not why or why in alike.why]
+    pairs = list_alike(queries.list_people(event.id), two, queries.list_into([event.id]))
+    chosen = [alike for alike in pairs if not why or why in alike.why]
     shown, after = page_of(chosen, query.text("after"), SIZE)
     return render_template(
         "office/duplicates/manage/index.html",
         event=event,
         pairs=_with_people(event, shown),
-        total=len(found),
+        total=len(pairs),
         number=len(chosen),
-        counts=Counter(reason for alike in found for reason in alike.why),
+        counts=Counter(reason for alike in pairs for reason in alike.why),
         why=why,
         reasons=REASONS,
         after=after,
@@ -123,14 +123,14 @@ def pair(slug: str, registration_id: int, other_id: int) -> ResponseReturnValue:
     labels = {row.field: row.label for row in rows if row.differs}
     form = merge_form(left, right, labels)
     if form.validate_on_submit():
-        kept, rest, taken = form.choose(left, right)
-        taken |= hidden_choices(kept, rest, labels)
+        staying, rest, taken = form.choose(left, right)
+        taken |= hidden_choices(staying, rest, labels)
         seen = form.as_shown.data or ""
 
         def work() -> Answer:
-            services.merge(event, kept, rest, taken, seen=seen, act=act_now())
+            services.merge(event, staying, rest, taken, seen=seen, act=act_now())
             return Answer(
-                url_for("registration_manage.show", slug=slug, registration_id=kept.id),
+                url_for("registration_manage.show", slug=slug, registration_id=staying.id),
                 _("The two registrations are now one. This can be undone for 30 days."),
             )
 
@@ -159,21 +159,21 @@ def _rows(event: Event, left: Registration, right: Registration) -> list[FieldOf
     """What both say, field by field, as far as the reader may see it; covered as elsewhere."""
     reads, asked = reader_of(event), list_questions(event.id)
     groups = list_group_titles(event.id) if left.answers.get("group") or right.answers.get("group") else {}
-    said: list[dict[str, str]] = []
+    values: list[dict[str, str]] = []
     labels: dict[str, str] = {}
     for registration in (left, right):
         lines = office_lines(registration, asked, language(), groups=groups, reads=reads)
-        told: dict[str, str] = {}
+        value_of: dict[str, str] = {}
         for field, some in groupby(lines, key=lambda line: master_of(line.field)):
             parts = list(some)
-            told[field] = " · ".join(filter(None, [told.get(field, ""), *(part.value for part in parts)]))
+            value_of[field] = " · ".join(filter(None, [value_of.get(field, ""), *(part.value for part in parts)]))
             labels.setdefault(field, parts[0].label)
         own = {NOTE: registration.office_note, RANK: registration.rank}
-        told |= {name: str(value) for name, value in own.items() if value and reads(name)}
-        said.append(told)
+        value_of |= {name: str(value) for name, value in own.items() if value and reads(name)}
+        values.append(value_of)
     labels |= {name: str(LABELS.get(name) or FIELDS[name]) for name in (NOTE, RANK)}
-    named = {name: labels[name] for name in [*said[0], *said[1]]}
-    return fields_of_two(named, said[0], said[1], list_differing(left, right))
+    named = {name: labels[name] for name in [*values[0], *values[1]]}
+    return fields_of_two(named, values[0], values[1], list_differing(left, right))
 
 
 @bp.route("/<int:registration_id>/<int:other_id>/two-people", methods=["POST"])

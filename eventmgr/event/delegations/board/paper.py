@@ -55,13 +55,13 @@ def build(board: Board, *, fallback_fonts: Sequence[str] = ()) -> bytes:
     fonts.use_fallbacks(fallback_fonts)
     event, name = board.event, _("Delegations")
     occasion = get_occasion(event, language())
-    said = [
+    facts = [
         _n("%(num)s delegation", "%(num)s delegations", len(board.rows)),
         *board.narrowed,
         _("As of %(when)s", when=format_instant(board.at, event.timezone)),
     ]
     story = [
-        *front(occasion, name, lines=[" · ".join(said)], with_place=False),
+        *front(occasion, name, lines=[" · ".join(facts)], with_place=False),
         _table(board) if board.rows else para(_("No delegations match these filters."), BODY),
     ]
     return build_pages(story, sheet_of(occasion, name, language(), is_wide=True))

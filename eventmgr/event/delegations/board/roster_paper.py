@@ -40,12 +40,12 @@ def build(
         get_occasion(event, language()),
         _("Delegation of %(unit)s", unit=get_unit(unit_code).name(language())),
     )
-    said = [
+    facts = [
         _n("%(num)s person", "%(num)s people", len(people)),
         _("As of %(when)s", when=format_instant(at, event.timezone)),
     ]
     story = [
-        *front(occasion, name, lines=[" · ".join(said)], with_place=False),
+        *front(occasion, name, lines=[" · ".join(facts)], with_place=False),
         _table(event, people) if people else para(_("Nobody is on the list."), BODY),
     ]
     return build_pages(story, sheet_of(occasion, name, language()))
@@ -57,6 +57,6 @@ def _table(event: Event, people: Sequence[Any]) -> Grid:
         INDEX,
         Column(name.label, name.text, 68.0, kind="bold"),
         Column(organization.label, organization.text, kind="soft"),
-        *(Column(one.label, one.text, width, kind="soft") for one, width in zip(others, _WIDTHS, strict=True)),
+        *(Column(person.label, person.text, width, kind="soft") for person, width in zip(others, _WIDTHS, strict=True)),
     )
     return table(columns, people, pad=3.0)

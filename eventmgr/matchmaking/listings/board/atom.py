@@ -68,16 +68,16 @@ def write(feed: AtomFeed, entries: Sequence[AtomEntry]) -> bytes:
 
 
 def _write_entry(root: ET.Element, entry: AtomEntry) -> None:
-    one = _add(root, "entry")
-    _add(one, "id", _id(entry.key))
-    _add(one, "title", entry.title)
-    _add(one, "updated", _instant(entry.updated_at))
-    _add(one, "published", _instant(entry.published_at))
-    _add(_add(one, "author"), "name", entry.author)
-    _add(one, "link", rel="alternate", type="text/html", href=entry.address)
+    element = _add(root, "entry")
+    _add(element, "id", _id(entry.key))
+    _add(element, "title", entry.title)
+    _add(element, "updated", _instant(entry.updated_at))
+    _add(element, "published", _instant(entry.published_at))
+    _add(_add(element, "author"), "name", entry.author)
+    _add(element, "link", rel="alternate", type="text/html", href=entry.address)
     for word in entry.categories:
-        _add(one, "category", term=word)
-    _add(one, "summary", entry.text, type="text")
+        _add(element, "category", term=word)
+    _add(element, "summary", entry.text, type="text")
 
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:

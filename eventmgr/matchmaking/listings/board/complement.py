@@ -74,7 +74,7 @@ def table_of(rows: Iterable[Any]) -> list[TopicLine]:
         own[topic, side][province] = own[topic, side].get(province, 0) + int(listings)
     used = {topic for topic, _side in own}
     parents = {topic: get_topic(topic).parent for topic in used}
-    below = {top: sorted(one for one in used if parents[one] == top) for top in parents.values() if top}
+    below = {top: sorted(topic_id for topic_id in used if parents[topic_id] == top) for top in parents.values() if top}
     shown = used | {top for top, found in below.items() if len(found) > 1}
     order = {topic.code: place for place, topic in enumerate(topics())}
     return [
@@ -85,7 +85,7 @@ def table_of(rows: Iterable[Any]) -> list[TopicLine]:
             is_below=parents.get(topic) in shown,
             seek_this=frozenset(own.get((topic, Side.DEMAND), ())),
         )
-        for topic in sorted(shown, key=lambda one: (order.get(one, len(order)), one))
+        for topic in sorted(shown, key=lambda topic_id: (order.get(topic_id, len(order)), topic_id))
     ]
 
 

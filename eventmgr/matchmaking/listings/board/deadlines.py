@@ -51,21 +51,21 @@ def gone_entries(event: Event, gone: Sequence[GoneDeadline], *, base_url: str) -
     page, untold = f"{base_url}/events/{event.slug}/listings/", _("no longer public")
     return [
         Entry(
-            uid=one.uid,
-            sequence=one.sequence,
-            starts_at=_end_of(one.day) - _NOTICE,
-            ends_at=_end_of(one.day),
+            uid=deadline.uid,
+            sequence=deadline.sequence,
+            starts_at=_end_of(deadline.day) - _NOTICE,
+            ends_at=_end_of(deadline.day),
             zone=home_zone(),
-            summary=_("Cancelled: %(title)s", title=_titled(_names()[one.key], one.side, untold)),
-            last_modified=one.gone_at,
+            summary=_("Cancelled: %(title)s", title=_titled(_names()[deadline.key], deadline.side, untold)),
+            last_modified=deadline.gone_at,
             description=page,
             url=page,
             status="CANCELLED",
-            created_at=one.gone_at,
+            created_at=deadline.gone_at,
             categories=(_("Deadline"),),
             related_to=event.uid,
         )
-        for one in gone
+        for deadline in gone
     ]
 
 

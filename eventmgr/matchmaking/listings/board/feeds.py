@@ -95,16 +95,16 @@ def atom_of(
     )
     entries = [
         AtomEntry(
-            key=f"{event.uid}/listings/{one.id}",
-            title=_(": ").join((side_name(one.side), localized(one.title))),
-            address=f"{base_url}/events/{event.slug}/listings/{one.id}/?lang={lang}",
-            published_at=one.published_at or one.created_at,
-            updated_at=max(one.published_at or one.updated_at, one.updated_at),
-            author=organization_name(one.organization),
-            text=localized(one.text),
-            categories=[words for words in (str(one.kind.label), topic_of(one), *sectors_of(one)) if words],
+            key=f"{event.uid}/listings/{listing.id}",
+            title=_(": ").join((side_name(listing.side), localized(listing.title))),
+            address=f"{base_url}/events/{event.slug}/listings/{listing.id}/?lang={lang}",
+            published_at=listing.published_at or listing.created_at,
+            updated_at=max(listing.published_at or listing.updated_at, listing.updated_at),
+            author=organization_name(listing.organization),
+            text=localized(listing.text),
+            categories=[words for words in (str(listing.kind.label), topic_of(listing), *sectors_of(listing)) if words],
         )
-        for one in listings
+        for listing in listings
     ]
     return write(feed, entries)
 

@@ -93,7 +93,7 @@ def chosen(filters: BoardFilter) -> dict[str, str]:
 
 def words_of(filters: BoardFilter, lang: str) -> list[str]:
     """The filters as people read them."""
-    said: list[Any] = [
+    sentences: list[Any] = [
         filters.side.label if filters.side else "",
         filters.kind.label if filters.kind else "",
         get_province(filters.province).name(lang) if filters.province else "",
@@ -103,7 +103,7 @@ def words_of(filters: BoardFilter, lang: str) -> list[str]:
         _("Replaces an imported product") if filters.replacement else "",
         _("“%(words)s”", words=filters.q) if filters.q else "",
     ]
-    return [str(words) for words in said if words]
+    return [str(words) for words in sentences if words]
 
 
 def _member(kind: type[Member], value: str) -> Member | None:

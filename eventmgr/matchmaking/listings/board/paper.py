@@ -61,15 +61,15 @@ def build(paper: ListPaper, *, fallback_fonts: Sequence[str] | None = None) -> b
         fonts.use_fallbacks(fallback_fonts)
     event, occasion = paper.event, get_occasion(paper.event, language())
     organizations = {row.listing.organization_id for row in paper.rows}
-    said = [
+    facts = [
         _n("%(num)s listing", "%(num)s listings", len(paper.rows)),
         _n("%(num)s organization", "%(num)s organizations", len(organizations)),
         *paper.narrowed,
     ]
     if paper.at is not None:
-        said.append(_("As of %(when)s", when=format_instant(paper.at, event.timezone)))
+        facts.append(_("As of %(when)s", when=format_instant(paper.at, event.timezone)))
     story = [
-        *front(occasion, paper.name, lines=[" · ".join(said), _contact(event)], with_place=False),
+        *front(occasion, paper.name, lines=[" · ".join(facts), _contact(event)], with_place=False),
         _table(paper) if paper.rows else para(_("Nothing has been published yet."), BODY),
     ]
     return build_pages(story, sheet_of(occasion, paper.name, language(), is_wide=True))

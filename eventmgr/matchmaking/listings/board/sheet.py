@@ -45,12 +45,12 @@ def in_official_order(listings: Iterable[Listing]) -> list[Numbered]:
     """By province as official lists have them, then by organization; what is of no province comes last."""
     order = {province.code: place for place, province in enumerate(provinces())}
 
-    def key(one: Listing) -> tuple[Any, ...]:
-        organization = one.organization
+    def key(listing: Listing) -> tuple[Any, ...]:
+        organization = listing.organization
         place = order.get(organization.province_code or "", len(order))
-        return (place, organization.pinyin_key, organization.id, one.side.value, one.id)
+        return (place, organization.pinyin_key, organization.id, listing.side.value, listing.id)
 
-    return [Numbered(number, one) for number, one in enumerate(sorted(listings, key=key), 1)]
+    return [Numbered(number, listing) for number, listing in enumerate(sorted(listings, key=key), 1)]
 
 
 def list_columns(zone: str, names: Mapping[Side, str] | None = None, *, for_office: bool = False) -> list[Column]:
@@ -70,27 +70,30 @@ def list_columns(zone: str, names: Mapping[Side, str] | None = None, *, for_offi
 
     columns = [
         Column(_l("No."), lambda row: row.number),
-        Column(LISTING_FIELDS["side"], of(lambda one: sides[one.side])),
+        Column(LISTING_FIELDS["side"], of(lambda listing: sides[listing.side])),
         Column(_l("Province/region"), of(provinces_of)),
-        Column(_l("Organization"), of(lambda one: organization_name(one.organization))),
-        Column(LISTING_FIELDS["title"], of(lambda one: localized(one.title))),
-        Column(LISTING_FIELDS["text"], of(lambda one: localized(one.text))),
+        Column(_l("Organization"), of(lambda listing: organization_name(listing.organization))),
+        Column(LISTING_FIELDS["title"], of(lambda listing: localized(listing.title))),
+        Column(LISTING_FIELDS["text"], of(lambda listing: localized(listing.text))),
         Column(LISTING_FIELDS["topic_id"], of(topic_of)),
-        Column(LISTING_FIELDS["sector_codes"], of(lambda one: _joined(sectors_of(one)))),
-        Column(LISTING_FIELDS["kind"], of(lambda one: str(one.kind.label))),
-        Column(LISTING_FIELDS["free_of_charge"], of(lambda one: str(_YES) if one.free_of_charge else None)),
-        Column(LISTING_FIELDS["domestic_replacement"], of(lambda one: str(_YES) if one.domestic_replacement else None)),
+        Column(LISTING_FIELDS["sector_codes"], of(lambda listing: _joined(sectors_of(listing)))),
+        Column(LISTING_FIELDS["kind"], of(lambda listing: str(listing.kind.label))),
+        Column(LISTING_FIELDS["free_of_charge"], of(lambda listing: str(_YES) if listing.free_of_charge else None)),
+        Column(
+            LISTING_FIELDS["domestic_replacement"],
+            of(lambda listing: str(_YES) if listing.domestic_replacement else None),
+        ),
         Column(_l("Contact details"), lambda _row: str(VIA_ORGANIZERS)),
-        Column(LISTING_FIELDS["valid_until"], of(lambda one: one.valid_until)),
-        Column(_l("Published"), of(lambda one: moment(one.published_at))),
+        Column(LISTING_FIELDS["valid_until"], of(lambda listing: listing.valid_until)),
+        Column(_l("Published"), of(lambda listing: moment(listing.published_at))),
     ]
     if for_office:
         columns += [
-            Column(_l("State"), of(lambda one: str(one.state.label))),
-            Column(_l("Submitted by"), of(lambda one: str(one.source.label))),
+            Column(_l("State"), of(lambda listing: str(listing.state.label))),
+            Column(_l("Submitted by"), of(lambda listing: str(listing.source.label))),
             Column(
                 LISTING_FIELDS["confidential"],
-                of(lambda one: str(one.shown_to.label) if one.confidential else None),
+                of(lambda listing: str(listing.shown_to.label) if listing.confidential else None),
             ),
         ]
     return columns

@@ -17,7 +17,7 @@ from eventmgr.matchmaking.listings.models import Listing, Side
 def structured_listing(listing: Listing, *, address: str) -> Markup:
     """The object as JSON that may stand within a `script` element; it says what the page says, and nothing else."""
     is_supply = listing.side is Side.SUPPLY
-    said: dict[str, Any] = {
+    properties: dict[str, Any] = {
         "@type": "Offer" if is_supply else "Demand",
         "@id": address,
         "url": address,
@@ -35,6 +35,6 @@ def structured_listing(listing: Listing, *, address: str) -> Markup:
             "@type": "Organization",
             "name": organization_name(listing.organization),
             "address": {"@type": "PostalAddress", "addressRegion": place, "addressCountry": "CN"} if place else "",
-            "makesOffer" if is_supply else "seeks": {name: value for name, value in said.items() if value},
+            "makesOffer" if is_supply else "seeks": {name: value for name, value in properties.items() if value},
         }
     )

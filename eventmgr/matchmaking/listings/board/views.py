@@ -246,13 +246,13 @@ def calendar(slug: str) -> ResponseReturnValue:
             queries.list_gone(event.id, filters, first=day - KEPT, since=began(since)),
         )
 
-    found = find()
+    rows = find()
     show = partial(shown_of, base_url=base_url(), day=day)
     body, changed_at = calendar_of(
-        found.event,
-        tell(readers.PUBLIC, language(), show, found, find, at=clock.now(), of_all=False),
+        rows.event,
+        tell(readers.PUBLIC, language(), show, rows, find, at=clock.now(), of_all=False),
         filters,
-        address=calendar_address(found.event, filters, since=since),
+        address=calendar_address(rows.event, filters, since=since),
         base_url=base_url(),
     )
     response = Response(body, content_type="text/calendar; charset=utf-8")

@@ -21,7 +21,7 @@ Lines = list[tuple[str, str]]
 def profile_lines(facts: ProfileFacts) -> Lines:
     """Of a profile what is said at all."""
     lang = language()
-    said = {
+    value_of = {
         "summary": localized(dict(facts.summary)),
         "province_code": get_province(facts.province_code).name(lang) if facts.province_code else "",
         "size_class": str(SizeClass(facts.size_class).label) if facts.size_class else "",
@@ -35,7 +35,7 @@ def profile_lines(facts: ProfileFacts) -> Lines:
         "group_name": facts.group_name,
         "website": facts.website,
     }
-    return [(str(PROFILE_FIELDS[name]), value) for name, value in said.items() if value]
+    return [(str(PROFILE_FIELDS[name]), value) for name, value in value_of.items() if value]
 
 
 def changed_lines(before: ProfileFacts, after: ProfileFacts) -> list[tuple[str, str, str]]:
@@ -48,13 +48,13 @@ def changed_lines(before: ProfileFacts, after: ProfileFacts) -> list[tuple[str, 
 def listing_lines(listing: Listing) -> Lines:
     """Of a listing all but title and text."""
     lang = language()
-    said: dict[str, Any] = {
+    value_of: dict[str, Any] = {
         "kind": str(listing.kind.label),
         "topic_id": get_topic(listing.topic_id).name(lang) if listing.topic_id else "",
         "sector_codes": _joined([get_sector(code).name(lang) for code in listing.sector_codes]),
         "chain_words": _joined(listing.chain_words),
     }
-    lines = [(str(LISTING_FIELDS[name]), value) for name, value in said.items() if value]
+    lines = [(str(LISTING_FIELDS[name]), value) for name, value in value_of.items() if value]
     fields = [field for field in DETAILS[listing.kind] if field.name in listing.details]
     lines += [(str(field.label), _shown(field, listing.details[field.name], lang)) for field in fields]
     if listing.domestic_replacement:

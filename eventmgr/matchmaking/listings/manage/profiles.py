@@ -55,19 +55,19 @@ def profile(slug: str, organization_id: int) -> ResponseReturnValue:
     return _page(event, queries.get_profile_at(event, organization_id))
 
 
-def _page(event: Event, found: OrganizationProfile, form: ReasonForm | None = None) -> ResponseReturnValue:
+def _page(event: Event, profile: OrganizationProfile, form: ReasonForm | None = None) -> ResponseReturnValue:
     form = form or ReasonForm(None)
-    facts = services.facts_of(found)
-    entries = list_entries_about(OrganizationProfile.__tablename__, [found.id])
+    facts = services.facts_of(profile)
+    entries = list_entries_about(OrganizationProfile.__tablename__, [profile.id])
     html = render_template(
         "matchmaking/listings/manage/profile.html",
         event=event,
-        profile=found,
+        profile=profile,
         lines=profile_lines(facts),
-        changes=changed_lines(facts, services.proposed_facts(found)) if found.proposed else [],
-        keepers=queries.list_keepers(found.organization_id),
+        changes=changed_lines(facts, services.proposed_facts(profile)) if profile.proposed else [],
+        keepers=queries.list_keepers(profile.organization_id),
         masked=mask_email,
-        listings=queries.list_of_organizations(event.id, [found.organization_id]),
+        listings=queries.list_of_organizations(event.id, [profile.organization_id]),
         form=form,
         history=lines_of(entries, event.timezone),
         edits=may(event, EDIT),
@@ -92,7 +92,7 @@ def accept(slug: str, organization_id: int) -> ResponseReturnValue:
 def decline_profile(slug: str, organization_id: int) -> ResponseReturnValue:
     """What waits is not accepted; the organization reads why on its page."""
     event = event_for(slug, EDIT)
-    found, form = queries.get_profile_at(event, organization_id), ReasonForm()
+    profile, form = queries.get_profile_at(event, organization_id), ReasonForm()
     name = staff_required().name
 
     def work() -> Answer:
@@ -105,15 +105,15 @@ def decline_profile(slug: str, organization_id: int) -> ResponseReturnValue:
 
     if answer := submit(form, work):
         return answer
-    return _page(event, found, form)
+    return _page(event, profile, form)
 
 
 @bp.route(f"{_ONE}edit", methods=["GET", "POST"])
 def edit_profile(slug: str, organization_id: int) -> ResponseReturnValue:
     """Correct a profile; it holds at once."""
     event = event_for(slug, EDIT)
-    found = queries.get_profile_at(event, organization_id)
-    form = ProfileForm(data=profile_data(services.proposed_facts(found))).watching()
+    profile = queries.get_profile_at(event, organization_id)
+    form = ProfileForm(data=profile_data(services.proposed_facts(profile))).watching()
 
     def save() -> Answer:
         stands = services.hold_profile(organization_id)
@@ -127,8 +127,8 @@ def edit_profile(slug: str, organization_id: int) -> ResponseReturnValue:
     if answer := submit(form, save):
         return answer
     html = render_template(
-        "matchmaking/listings/manage/edit_profile.html", event=event, profile=found, form=form,
-        knows_code=bool(found.organization.credit_code),
+        "matchmaking/listings/manage/edit_profile.html", event=event, profile=profile, form=form,
+        knows_code=bool(profile.organization.credit_code),
     )  # fmt: skip
     return html, form.status
 

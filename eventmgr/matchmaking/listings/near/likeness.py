@@ -39,8 +39,8 @@ def find_near(new: Sequence[Listing], pool: Sequence[Listing], belongs: Mapping[
     Args:
         belongs: id of each listing → number of its organization.
     """
-    read = {one.id: _terms_of(one) for one in [*pool, *new]}
-    listings = {one.id: one for one in [*pool, *new]}
+    read = {listing.id: _terms_of(listing) for listing in [*pool, *new]}
+    listings = {listing.id: listing for listing in [*pool, *new]}
     holders: dict[str, list[str]] = {}
     for key, terms in read.items():
         for term in terms:
@@ -50,19 +50,19 @@ def find_near(new: Sequence[Listing], pool: Sequence[Listing], belongs: Mapping[
     lengths = {
         key: math.sqrt(sum((much * weighed[term]) ** 2 for term, much in terms.items())) for key, terms in read.items()
     }
-    ids, found = {one.id for one in new}, []
-    for one in new:
+    ids, pairs = {listing.id for listing in new}, []
+    for listing in new:
         products: dict[str, float] = {}
-        for term, much in read[one.id].items():
+        for term, much in read[listing.id].items():
             for key in holders[term]:
                 products[key] = products.get(key, 0.0) + much * read[key][term] * weighed[term] ** 2
         for key, product in products.items():
-            same_side = listings[key].kind == one.kind and belongs[key] != belongs[one.id]
-            if same_side and not (key in ids and key <= one.id) and lengths[key] and lengths[one.id]:
-                likeness = product / (lengths[key] * lengths[one.id])
+            same_side = listings[key].kind == listing.kind and belongs[key] != belongs[listing.id]
+            if same_side and not (key in ids and key <= listing.id) and lengths[key] and lengths[listing.id]:
+                likeness = product / (lengths[key] * lengths[listing.id])
                 if likeness >= NEAR:
-                    found.append(Near(one.id, key, likeness))
-    return sorted(found, key=lambda near: (-near.likeness, near.one, near.other))
+                    pairs.append(Near(listing.id, key, likeness))
+    return sorted(pairs, key=lambda near: (-near.likeness, near.one, near.other))
 
 
 def _terms_of(listing: Listing) -> Mapping[str, float]:

@@ -47,14 +47,14 @@ def preview(
             usable, hints_for(event.id, belongs, [draft for number in usable if (draft := drafts[number])]), strict=True
         )
     )
-    found = []
+    previewed = []
     for number, (row, draft) in enumerate(zip(rows, drafts, strict=True)):
         problems = [problem.said(_) for problem in row.problems]
         if row.organization not in organizations:
             problems.append(_("The row does not say whose listing it is."))
         provinces = list(dict.fromkeys(hint.province_code for hint in hints.get(number, [])))
-        found.append(Previewed(row, None if problems else draft, problems, near_words(provinces)))
-    return found
+        previewed.append(Previewed(row, None if problems else draft, problems, near_words(provinces)))
+    return previewed
 
 
 def _draft(row: PastedRow, kind: ListingKind) -> ListingDraft | None:

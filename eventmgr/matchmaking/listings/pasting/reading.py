@@ -58,13 +58,13 @@ def read_pasted(pasted: str) -> list[PastedRow]:
 
 
 def _paragraphs(lines: Sequence[str]) -> list[list[str]]:
-    found: list[list[str]] = [[]]
+    paragraphs: list[list[str]] = [[]]
     for line in lines:
         if line.strip():
-            found[-1].append(line.strip())
-        elif found[-1]:
-            found.append([])
-    return [paragraph for paragraph in found if paragraph]
+            paragraphs[-1].append(line.strip())
+        elif paragraphs[-1]:
+            paragraphs.append([])
+    return [paragraph for paragraph in paragraphs if paragraph]
 
 
 def _of_paragraph(lines: Sequence[str]) -> list[str]:

@@ -180,17 +180,17 @@ def profile(slug: str, unit_code: str, organization_id: int) -> ResponseReturnVa
 
 
 def _profile_page(scope: Scope, organization_id: int, form: ReasonForm | None = None) -> ResponseReturnValue:
-    found = queries.get_profile_at(scope.event, organization_id, scope.unit_code)
-    facts, form = services.facts_of(found), form or ReasonForm(None)
+    profile = queries.get_profile_at(scope.event, organization_id, scope.unit_code)
+    facts, form = services.facts_of(profile), form or ReasonForm(None)
     return page(
         scope,
         "profile",
         status=form.status,
-        profile=found,
+        profile=profile,
         lines=profile_lines(facts),
-        changes=changed_lines(facts, services.proposed_facts(found)) if found.proposed else [],
+        changes=changed_lines(facts, services.proposed_facts(profile)) if profile.proposed else [],
         form=form,
-        is_changed=found.state is ProfileState.CHANGED,
+        is_changed=profile.state is ProfileState.CHANGED,
     )
 
 

@@ -211,9 +211,9 @@ def get_file(listing: Listing, key: str) -> ListingFile:
     """
     query = select(ListingFile).options(undefer(ListingFile.content))
     query = query.where(ListingFile.listing_id == listing.id, ListingFile.key == key[:32])
-    found = db.session.scalars(query).one_or_none()
-    if found is None:
+    listing_file = db.session.scalars(query).one_or_none()
+    if listing_file is None:
         raise NotFound(_("There is no such file."))
-    if found.content is None:
+    if listing_file.content is None:
         raise NotFound(_("This file cannot be read: the data key is missing. The site's administrator can restore it."))
-    return found
+    return listing_file

@@ -180,13 +180,13 @@ def is_in_unit(event_id: int, unit_code: str, organization_id: int) -> bool:
 def list_participants(event_id: int, unit: str = "") -> list[Row[Any]]:
     """(number, name, province, how many people) of organizations with somebody registered at the event, of one delegation if
     given, that nobody keeps yet; by pinyin."""
-    kept = exists().where(ProfileKeeper.organization_id == Organization.id)
+    has_keeper = exists().where(ProfileKeeper.organization_id == Organization.id)
     query = (
         select(
             Organization.id, Organization.name, Organization.province_code, func.count(Registration.id).label("people")
         )
         .join(Registration, Registration.organization_id == Organization.id)
-        .where(Registration.event_id == event_id, Registration.status.in_(LIVE), ~kept)
+        .where(Registration.event_id == event_id, Registration.status.in_(LIVE), ~has_keeper)
         .group_by(Organization.id, Organization.name, Organization.province_code, Organization.pinyin_key)
     )
     if unit:

@@ -85,18 +85,18 @@ def expire_over(*, at: datetime, limit: int = 500) -> int:
 
 def _tell(kind: str, event: Event, listings: Sequence[Listing], *, at: datetime) -> None:
     """One e-mail to whoever wrote listings of an organization, or to all its keepers where nobody of them did."""
-    writers = {one.id: one for one in queries.list_writers([one.registration_id for one in listings])}
+    writers = {item.id: item for item in queries.list_writers([item.registration_id for item in listings])}
     for number, registration in writers.items():
         letters.tell_participant(
-            kind, event, registration, [one for one in listings if one.registration_id == number], at=at
+            kind, event, registration, [item for item in listings if item.registration_id == number], at=at
         )
-    listings = [one for one in listings if one.registration_id not in writers]
-    keepers = queries.list_keepers_of({one.organization_id for one in listings})
-    for organization_id in sorted({one.organization_id for one in listings}):
-        own = [one for one in listings if one.organization_id == organization_id]
+    listings = [item for item in listings if item.registration_id not in writers]
+    keepers = queries.list_keepers_of({item.organization_id for item in listings})
+    for organization_id in sorted({item.organization_id for item in listings}):
+        own = [item for item in listings if item.organization_id == organization_id]
         people = keepers.get(organization_id, [])
         for keeper in people:
-            theirs = [one for one in own if one.keeper_id == keeper.id or not _is_there(one.keeper_id, people)]
+            theirs = [item for item in own if item.keeper_id == keeper.id or not _is_there(item.keeper_id, people)]
             if theirs:
                 letters.tell(kind, event, keeper, theirs, at=at)
 

@@ -110,12 +110,12 @@ def copy_settings(copy: Event, source: Event, *, days: int) -> None:
 
 def stored_settings(event: Event) -> ListingSettings:
     """The row of the event; one with the defaults if there was none. The event must be locked."""
-    found = queries.find_settings(event.id)
-    if found is None:
+    stored = queries.find_settings(event.id)
+    if stored is None:
         statements.add_settings(event.id, _row(_defaults(event)))
-        found = queries.find_settings(event.id)
-    assert found is not None
-    return found
+        stored = queries.find_settings(event.id)
+    assert stored is not None
+    return stored
 
 
 def shown_changed(event: Event) -> None:
@@ -134,14 +134,14 @@ def _row(settings: Settings) -> dict[str, object]:
 
 
 def _told(settings: Settings) -> dict[str, object]:
-    told: dict[str, object] = {
+    recorded: dict[str, object] = {
         name: getattr(settings, name) for name in ("is_collecting", "is_moderated", "moderates_profiles")
     }
-    told |= {"reviewer": settings.reviewer.value, "closes_at": plain(settings.closes_at)}
-    told["kinds"] = ",".join(kind.value for kind in settings.kinds)
+    recorded |= {"reviewer": settings.reviewer.value, "closes_at": plain(settings.closes_at)}
+    recorded["kinds"] = ",".join(kind.value for kind in settings.kinds)
     for name in ("supply_name", "demand_name"):
-        told[name] = plain(dict(getattr(settings, name)))
-    return told
+        recorded[name] = plain(dict(getattr(settings, name)))
+    return recorded
 
 
 def title_of(event: Event) -> str:

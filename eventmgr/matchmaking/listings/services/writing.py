@@ -141,7 +141,7 @@ def edit(
     check_open(event, settings, at=act.at, by_office=by_office)
     if draft.kind is not listing.kind:
         _check_kind(settings, draft)
-    before, was_shown, told = _told(listing), listing.state is ListingState.PUBLISHED, told_of([listing])
+    before, was_shown, published = _told(listing), listing.state is ListingState.PUBLISHED, told_of([listing])
     fill_listing(listing, draft)
     changes = difference(before, _told(listing))
     wanted = _next_state(listing, settings, state, changed=bool(changes), by_office=by_office)
@@ -153,7 +153,7 @@ def edit(
     listing.updated_at = act.at
     _note(listing, "changed", act=act, changes=changes)
     db.session.flush()
-    _follow(event, [listing], told, was_shown=was_shown, at=act.at)
+    _follow(event, [listing], published, was_shown=was_shown, at=act.at)
     if is_told_anew and listing.calendar_version == version:
         listing.calendar_version += 1
         listing.calendar_changed_at = act.at
@@ -168,13 +168,13 @@ def withdraw(event: Event, listing: Listing, *, act: Act) -> None:
     """
     if listing.state not in (ListingState.SUBMITTED, ListingState.PUBLISHED):
         raise Refusal(_("Only listings that await review or are published can be withdrawn."))
-    was_shown, told = listing.state is ListingState.PUBLISHED, told_of([listing])
+    was_shown, published = listing.state is ListingState.PUBLISHED, told_of([listing])
     changes = difference({"state": listing.state}, {"state": ListingState.WITHDRAWN})
     _come_to(listing, ListingState.WITHDRAWN, at=act.at)
     listing.updated_at = act.at
     _note(listing, "withdrawn", act=act, changes=changes)
     db.session.flush()
-    _follow(event, [listing], told, was_shown=was_shown, at=act.at)
+    _follow(event, [listing], published, was_shown=was_shown, at=act.at)
 
 
 def delete(event: Event, listing: Listing, *, act: Act) -> None:
@@ -206,7 +206,7 @@ def set_state(
     event: Event, listings: Sequence[Listing], state: ListingState, action: str, *, act: Act, reason: str = ""
 ) -> None:
     """These listings stand there from now on, with one entry of the change log each. The event must be locked."""
-    was_shown, told = any(listing.state is ListingState.PUBLISHED for listing in listings), told_of(listings)
+    was_shown, published = any(listing.state is ListingState.PUBLISHED for listing in listings), told_of(listings)
     for listing in listings:
         changes = difference({"state": listing.state}, {"state": state})
         _come_to(listing, state, at=act.at)
@@ -216,7 +216,7 @@ def set_state(
             act, action, listing, event_id=event.id, object_name=name_of(listing), changes=changes, reason=reason,
         )  # fmt: skip
     db.session.flush()
-    _follow(event, listings, told, was_shown=was_shown, at=act.at)
+    _follow(event, listings, published, was_shown=was_shown, at=act.at)
 
 
 def name_of(listing: Listing) -> str:
@@ -295,14 +295,14 @@ def _note(listing: Listing, action: str, *, act: Act, changes: Changes | None = 
     record(act, action, listing, event_id=listing.event_id, object_name=name_of(listing), changes=changes)
 
 
-def _follow(event: Event, listings: Sequence[Listing], told: Told, *, was_shown: bool, at: datetime) -> None:
+def _follow(event: Event, listings: Sequence[Listing], published: Told, *, was_shown: bool, at: datetime) -> None:
     """What hangs on what listings say: entries of calendars, which are near, and how fresh kept pages are."""
-    follow_deadlines(event, listings, told, at=at)
-    compared = [one for one in listings if one.state in (ListingState.SUBMITTED, ListingState.PUBLISHED)]
+    follow_deadlines(event, listings, published, at=at)
+    compared = [listing for listing in listings if listing.state in (ListingState.SUBMITTED, ListingState.PUBLISHED)]
     if compared:
         note_near(event.id, compared)
-    gone = {one.id for one in listings} - {one.id for one in compared}
+    gone = {listing.id for listing in listings} - {listing.id for listing in compared}
     if gone:
         statements.forget_near(gone)
-    if was_shown or any(one.state is ListingState.PUBLISHED for one in listings):
+    if was_shown or any(listing.state is ListingState.PUBLISHED for listing in listings):
         shown_changed(event)

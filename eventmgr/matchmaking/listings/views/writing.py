@@ -40,8 +40,8 @@ def new(token: str, slug: str) -> ResponseReturnValue:
     event = own_event(here, slug)
     settings = services.settings_of(event)
     form = listing_form(ListingForm, settings, data_for(here, own_listings(here)))
-    said = _refusal(event, settings)
-    if not said and form.validate_on_submit():
+    refusal = _refusal(event, settings)
+    if not refusal and form.validate_on_submit():
 
         def add() -> Answer:
             made = services.enter(
@@ -53,7 +53,9 @@ def new(token: str, slug: str) -> ResponseReturnValue:
 
         if answer := finish(form, add, makes=f"listing:{event.id}:{here.key}"):
             return answer
-    return page(here, "edit", status=form.status, form=form, event=event, listing=None, settings=settings, closed=said)
+    return page(
+        here, "edit", status=form.status, form=form, event=event, listing=None, settings=settings, closed=refusal
+    )
 
 
 def _refusal(event: Event, settings: services.Settings) -> str:
@@ -70,13 +72,13 @@ def _wanted() -> ListingState:
 
 def _said(listing: Listing) -> str:
     """What became of a listing, and where something near to it stands."""
-    said = {
+    sentences = {
         ListingState.DRAFT: _("The draft has been saved. Nobody else can see it yet."),
         ListingState.SUBMITTED: _("Thank you. It will be published after a review."),
         ListingState.PUBLISHED: _("The listing has been published."),
     }.get(listing.state, _("The changes have been saved."))
     near = near_words(queries.list_near_provinces([listing.id]).get(listing.id, []))
-    return f"{said}{'' if language() == 'zh' else ' '}{near}" if near else said
+    return f"{sentences}{'' if language() == 'zh' else ' '}{near}" if near else sentences
 
 
 @bp.route(_ONE)

@@ -116,17 +116,17 @@ def shown(
     """The meetings with what belongs to them, in their order."""
     of_table = {table.id: table for table in tables}
     of_hall = {hall.id: hall for hall in halls}
-    found = []
+    shown_rows = []
     for meeting in meetings:
         table = of_table.get(meeting.table_id) if meeting.table_id is not None else None
         hall = of_hall.get(table.hall_id) if table is not None else None
         said, told = (acts or {}).get(meeting.id, ()), (results or {}).get(meeting.id, {})
-        found.append(Shown(meeting, table, hall, said, told))
-    return found
+        shown_rows.append(Shown(meeting, table, hall, said, told))
+    return shown_rows
 
 
-def walk_minutes(walks: Iterable[Sequence[float]], one: MeetingHall | None, other: MeetingHall | None) -> int:
+def walk_minutes(walks: Iterable[Sequence[float]], first: MeetingHall | None, second: MeetingHall | None) -> int:
     """How long the way between two halls takes, as organizers say; 0: no way, or nobody has said."""
-    if one is None or other is None or one.id == other.id:
+    if first is None or second is None or first.id == second.id:
         return 0
-    return next((int(minutes) for a, b, minutes in walks if {a, b} == {one.id, other.id}), 0)
+    return next((int(minutes) for a, b, minutes in walks if {a, b} == {first.id, second.id}), 0)

@@ -52,12 +52,12 @@ def verdict(sides: tuple[int, int], acts: Sequence[DayAct], results: Mapping[int
             before = words.get(act.party_id)
             if before is None or act.at >= before[0]:
                 words[act.party_id] = (act.at, _word(act))
-    said = {word for party, (_at, word) in words.items() if party in sides}
-    if not said:
+    outcomes = {word for party, (_at, word) in words.items() if party in sides}
+    if not outcomes:
         return Verdict(MeetingState.PLACED)
-    if len(said) > 1:
+    if len(outcomes) > 1:
         return Verdict(MeetingState.PLACED, is_disputed=True)
-    return _settled(said.pop())
+    return _settled(outcomes.pop())
 
 
 def arrivals(acts: Sequence[DayAct]) -> AtTable:
@@ -66,14 +66,14 @@ def arrivals(acts: Sequence[DayAct]) -> AtTable:
     return AtTable(ASKER in there, ASKED in there)
 
 
-def contradict(one: MeetingResult | None, other: MeetingResult | None) -> bool:
+def contradict(first: MeetingResult | None, second: MeetingResult | None) -> bool:
     """Whether both sides gave a result and mean different things: another outcome, or another amount of the same kind."""
-    if one is None or other is None:
+    if first is None or second is None:
         return False
-    if one.outcome is not other.outcome:
+    if first.outcome is not second.outcome:
         return True
-    both = one.amount is not None and other.amount is not None and one.amount_kind == other.amount_kind
-    return both and (one.amount, one.currency) != (other.amount, other.currency)
+    both = first.amount is not None and second.amount is not None and first.amount_kind == second.amount_kind
+    return both and (first.amount, first.currency) != (second.amount, second.currency)
 
 
 def _word(act: DayAct) -> str:

@@ -44,14 +44,14 @@ def meetings(slug: str) -> ResponseReturnValue:
     if only and only not in FILTERS:
         raise BadValue(_("“%(value)s” is not a valid choice.", value=only[:40]))
     floor = floor_of(event, at=clock.now())
-    found = find_page(event.id, only, query.text("cursor") or None, at=floor.at)
+    page = find_page(event.id, only, query.text("cursor") or None, at=floor.at)
     return render_template(
         "matchmaking/meeting_day/meetings.html",
         event=event,
         only=only,
         choices=_ONLY.items(),
-        page=found,
-        rows=floor.of_meetings(found.rows),
+        page=page,
+        rows=floor.of_meetings(page.rows),
     )
 
 
@@ -76,9 +76,9 @@ def meeting(slug: str, meeting_id: int) -> ResponseReturnValue:
 def office_result(slug: str, meeting_id: int, whose: str) -> ResponseReturnValue:
     """What one side told the organizers, entered by them."""
     event, _plan = planned_for(slug, DAY)
-    found = get_meeting(event, meeting_id)
+    meeting = get_meeting(event, meeting_id)
     floor = floor_of(event, at=clock.now())
-    row = floor.of_meetings([found])[0]
+    row = floor.of_meetings([meeting])[0]
     party = row.asker if whose == "asker" else row.asked
     form = ResultForm(data=values_of(row.results.get(party.id)))
     if form.validate_on_submit():
@@ -86,7 +86,7 @@ def office_result(slug: str, meeting_id: int, whose: str) -> ResponseReturnValue
         sent = sent_here("result", meeting_id, whose, form.said().value, details)
 
         def work() -> Answer:
-            services.tell_result(event, found, party, form.said(), sent, details=details, act=act_now())
+            services.tell_result(event, meeting, party, form.said(), sent, details=details, act=act_now())
             return Answer(url_for(".meeting", slug=slug, meeting_id=meeting_id), _("The result has been recorded."))
 
         if answer := finish(form, work):

@@ -31,16 +31,20 @@ _MOST = 30
 def offers(slug: str) -> ResponseReturnValue:
     """Requests without a place that would fit into a free one, and what was offered so far."""
     event, plan = planned_for(slug, DAY)
-    found = []
+    possible = []
     if plan.stage is not Stage.NONE:
         open_requests = list_open_requests(event.id)
         stands = standing(event, plan, at=clock.now(), also=open_requests)
-        found = candidates(stands, limit=_MOST)
-    requests = list_requests_by_id(event.id, [one.place.request for one in found])
+        possible = candidates(stands, limit=_MOST)
+    requests = list_requests_by_id(event.id, [candidate.place.request for candidate in possible])
     return render_template(
         "matchmaking/meeting_day/offers.html",
         event=event,
-        candidates=[(one, requests[one.place.request]) for one in found if one.place.request in requests],
+        candidates=[
+            (candidate, requests[candidate.place.request])
+            for candidate in possible
+            if candidate.place.request in requests
+        ],
         offers=list_offers(event.id, limit=_MOST),
     )
 

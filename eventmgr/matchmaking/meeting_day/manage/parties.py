@@ -59,16 +59,16 @@ def link_code(slug: str, party_id: int, representative_id: int) -> ResponseRetur
 def late(slug: str, party_id: int) -> ResponseReturnValue:
     """It, or one of its people, is there from some slot on only."""
     event, _plan = planned_for(slug, DAY)
-    found, form = get_party(event, party_id), LateForm()
-    people = _offer(event, found, form)
+    party, form = get_party(event, party_id), LateForm()
+    people = _offer(event, party, form)
     if not form.validate_on_submit():
-        return _page(event, found, late=form)
+        return _page(event, party, late=form)
     until, person = instant_of(form.until.data), people.get(form.person.data or "")
     assert until is not None
     sent = sent_here("late", party_id, until, person.id if person else "")
     return _told(
-        event, form, lambda: services.late(event, found, until, sent, representative=person, act=act_now()),
-        lambda: _page(event, found, late=form),
+        event, form, lambda: services.late(event, party, until, sent, representative=person, act=act_now()),
+        lambda: _page(event, party, late=form),
     )  # fmt: skip
 
 
@@ -76,17 +76,17 @@ def late(slug: str, party_id: int) -> ResponseReturnValue:
 def away(slug: str, party_id: int) -> ResponseReturnValue:
     """It, or one of its people, is away between two slots."""
     event, _plan = planned_for(slug, DAY)
-    found, form = get_party(event, party_id), AwayForm()
-    people = _offer(event, found, form)
+    party, form = get_party(event, party_id), AwayForm()
+    people = _offer(event, party, form)
     if not form.validate_on_submit():
-        return _page(event, found, away=form)
+        return _page(event, party, away=form)
     since, until, person = instant_of(form.since.data), instant_of(form.until.data), people.get(form.person.data or "")
     assert since is not None
     assert until is not None
     sent = sent_here("away", party_id, since, until, person.id if person else "")
     return _told(
-        event, form, lambda: services.away(event, found, (since, until), sent, representative=person, act=act_now()),
-        lambda: _page(event, found, away=form),
+        event, form, lambda: services.away(event, party, (since, until), sent, representative=person, act=act_now()),
+        lambda: _page(event, party, away=form),
     )  # fmt: skip
 
 
@@ -102,17 +102,17 @@ def absent(slug: str, party_id: int) -> ResponseReturnValue:
     return _gone(slug, party_id, services.never_came, "absent")
 
 
-def _gone(slug: str, party_id: int, verb: Callable[..., DayAct], said: str) -> ResponseReturnValue:
+def _gone(slug: str, party_id: int, verb: Callable[..., DayAct], form_name: str) -> ResponseReturnValue:
     event, _plan = planned_for(slug, DAY)
-    found, form = get_party(event, party_id), LeftForm()
-    people = _offer(event, found, form)
+    party, form = get_party(event, party_id), LeftForm()
+    people = _offer(event, party, form)
     if not form.validate_on_submit():
-        return _page(event, found, **{said: form})
+        return _page(event, party, **{form_name: form})
     person = people.get(form.person.data or "")
-    sent = sent_here(said, party_id, person.id if person else "")
+    sent = sent_here(form_name, party_id, person.id if person else "")
     return _told(
-        event, form, lambda: verb(event, found, sent, representative=person, act=act_now()),
-        lambda: _page(event, found, **{said: form}),
+        event, form, lambda: verb(event, party, sent, representative=person, act=act_now()),
+        lambda: _page(event, party, **{form_name: form}),
     )  # fmt: skip
 
 
@@ -120,14 +120,14 @@ def _gone(slug: str, party_id: int, verb: Callable[..., DayAct], said: str) -> R
 def ask(slug: str, party_id: int) -> ResponseReturnValue:
     """It and the organization `other` want to meet at once."""
     event, _plan = planned_for(slug, DAY)
-    found = get_party(event, party_id)
+    party = get_party(event, party_id)
     number = whole_number(request.form.get("other", ""))
     if number is None:
         raise BadValue(_("Find the other organization first."))
     other = get_party(event, number)
     sent = sent_here("request", party_id, other.id)
     return attempt(
-        lambda: services.request_at_desk(event, found, other, sent, act=act_now()),
+        lambda: services.request_at_desk(event, party, other, sent, act=act_now()),
         _("Both want to meet. See the proposal for a time and a table."),
         url_for(".index", slug=slug, _anchor="repair"),
         back=url_for(".party", slug=slug, party_id=party_id),
@@ -148,10 +148,10 @@ def _told(
     )
 
 
-def _offer(event: Event, found: MeetingParty, *forms: Form) -> dict[str, PartyRepresentative]:
+def _offer(event: Event, party: MeetingParty, *forms: Form) -> dict[str, PartyRepresentative]:
     """Fill in times and people; number as typed → representative."""
     slots = floor_of(event, at=clock.now()).to_come()
-    people = {str(one.id): one for one in list_people_of(found.id)}
+    people = {str(one.id): one for one in list_people_of(party.id)}
     for form in forms:
         if isinstance(form, (LateForm, AwayForm)):
             names = [name for name in ("since", "until") if name in form]
@@ -162,7 +162,7 @@ def _offer(event: Event, found: MeetingParty, *forms: Form) -> dict[str, PartyRe
 
 def _page(
     event: Event,
-    found: MeetingParty,
+    party: MeetingParty,
     *,
     late: LateForm | None = None,
     away: AwayForm | None = None,
@@ -174,21 +174,21 @@ def _page(
     away = (away or AwayForm(None)).tell_apart("away")
     left = (left or LeftForm(None)).tell_apart("left")
     absent = (absent or LeftForm(None)).tell_apart("absent")
-    _offer(event, found, late, away, left, absent)
+    _offer(event, party, late, away, left, absent)
     floor, q = floor_of(event, at=clock.now()), query.text("q", longest=100)
-    others = [one for one in list_found(event.id, q, limit=_FOUND) if one.id != found.id] if q else []
-    came = list_walked_in(found.id)
+    others = [row for row in list_found(event.id, q, limit=_FOUND) if row.id != party.id] if q else []
+    came = list_walked_in(party.id)
     html = render_template(
         "matchmaking/meeting_day/party.html",
         event=event,
-        party=found,
+        party=party,
         floor=floor,
-        rows=floor.of_meetings(list_meetings_of(found)),
+        rows=floor.of_meetings(list_meetings_of(party)),
         late=late,
         away=away,
         left=left,
         absent=absent,
-        walked_in=[one for one in list_people_of(found.id) if one.registration_id is None and one.id in came],
+        walked_in=[row for row in list_people_of(party.id) if row.registration_id is None and row.id in came],
         q=q,
         others=others,
         key=new_key(),

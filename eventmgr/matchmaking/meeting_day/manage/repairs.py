@@ -115,13 +115,13 @@ def _tally(rows: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return {kind: counted[kind] for kind in KINDS if counted[kind]}
 
 
-def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
-    requests = list_requests_by_id(event.id, [row["request"] for row in found.rows])
+def _page(event: Event, repair: MeetingRepair, *, stale: str = "") -> str:
+    requests = list_requests_by_id(event.id, [row["request"] for row in repair.rows])
     names: dict[int, str] = {}
     for one in requests.values():
         names |= {party.id: organization_name(party.organization) for party in (one.asker, one.asked)}
     rows: list[dict[str, Any]] = []
-    for row in found.rows:
+    for row in repair.rows:
         request = requests.get(row["request"])
         if request is None:
             continue
@@ -137,13 +137,13 @@ def _page(event: Event, found: MeetingRepair, *, stale: str = "") -> str:
     return render_template(
         "matchmaking/meeting_day/repair.html",
         event=event,
-        repair=found,
+        repair=repair,
         rows=rows,
         groups=[(kind, words, [row for row in rows if row["kind"] == kind]) for kind, words in KINDS.items()],
-        forced=_tally(row for row in found.rows if _is_forced(row)),
-        others=_tally(row for row in found.rows if not _is_forced(row)),
+        forced=_tally(row for row in repair.rows if _is_forced(row)),
+        others=_tally(row for row in repair.rows if not _is_forced(row)),
         words_of=KINDS,
-        proof=proof(found.figures),
+        proof=proof(repair.figures),
         readers=count_readers(event.id, _sides(requests.values())),
         stale=stale,
         tables={table.id: table.number for table in list_tables(event.id)},

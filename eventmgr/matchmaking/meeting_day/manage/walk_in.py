@@ -84,18 +84,20 @@ def _meant(form: TableForm, tables: Iterable[MeetingTable], halls: Mapping[str, 
 def several(slug: str) -> ResponseReturnValue:
     """A delegation, or several organizations, are late, have gone or have not come."""
     event, _plan = planned_for(slug, DAY)
-    form, parties = SeveralForm(), [one for one in list_parties(event.id) if one.state is PartyState.ACTIVE]
+    form, parties = SeveralForm(), [party for party in list_parties(event.id) if party.state is PartyState.ACTIVE]
     form.offer_slots("until", slots=floor_of(event, at=clock.now()).to_come(), zone=event.timezone)
-    units = {one.unit_code: get_unit(one.unit_code).name(language()) for one in parties if one.unit_code}
+    units = {party.unit_code: get_unit(party.unit_code).name(language()) for party in parties if party.unit_code}
     form.unit.offer(sorted(units.items()))
-    form.parties.offer([(str(one.id), organization_name(one.organization)) for one in parties])
+    form.parties.offer([(str(party.id), organization_name(party.organization)) for party in parties])
     if form.validate_on_submit():
         kind, until, ticked = ActKind(form.what.data), instant_of(form.until.data), set(form.parties.data or ())
         meant = [
-            one for one in parties if (one.unit_code == form.unit.data if form.unit.data else str(one.id) in ticked)
+            party
+            for party in parties
+            if (party.unit_code == form.unit.data if form.unit.data else str(party.id) in ticked)
         ]
         name = _named(meant, units.get(form.unit.data or "", ""))
-        sent = sent_here("several", kind.value, *(one.id for one in meant), until or "")
+        sent = sent_here("several", kind.value, *(party.id for party in meant), until or "")
         report = partial(services.several, event, kind, meant, sent, name=name, until=until)
         if _is_recorded(form, lambda: report(act=act_now())):
             return redirect(url_for(".index", slug=slug, _anchor="repair"), 303)

@@ -71,13 +71,13 @@ def list_faults() -> list[tuple[int, str]]:
     """(number of a result, what is wrong with it)."""
     result, request = MeetingResult, MeetingRequest
     sides = (result.party_id != request.asker_id) & (result.party_id != request.asked_id)
-    told = {
+    conditions = {
         "its party is no side of the meeting": sides,
         "it has an amount of no kind": result.amount.is_not(None) & (result.amount_kind == ""),
     }
-    found = []
-    for fault, condition in told.items():
+    faults = []
+    for fault, condition in conditions.items():
         query = select(result.id).join(Meeting, Meeting.id == result.meeting_id)
         query = query.join(request, request.id == Meeting.request_id).where(condition)
-        found += [(number, fault) for number in db.session.scalars(query.order_by(result.id))]
-    return found
+        faults += [(number, fault) for number in db.session.scalars(query.order_by(result.id))]
+    return faults

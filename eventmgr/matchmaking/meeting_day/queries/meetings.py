@@ -124,12 +124,12 @@ def list_meetings_of(party: MeetingParty) -> list[Meeting]:
 
 def list_results(meeting_ids: Collection[int]) -> dict[int, dict[int, MeetingResult]]:
     """Meeting → party → what that side said of it."""
-    found: dict[int, dict[int, MeetingResult]] = {}
+    results_of: dict[int, dict[int, MeetingResult]] = {}
     if not meeting_ids:
-        return found
+        return results_of
     for result in db.session.scalars(select(MeetingResult).where(MeetingResult.meeting_id.in_(meeting_ids))):
-        found.setdefault(result.meeting_id, {})[result.party_id] = result
-    return found
+        results_of.setdefault(result.meeting_id, {})[result.party_id] = result
+    return results_of
 
 
 def count_states(event_id: int) -> dict[tuple[MeetingState, object], int]:

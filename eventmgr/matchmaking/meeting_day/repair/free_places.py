@@ -30,17 +30,17 @@ def candidates(stands: Standing, *, limit: int) -> list[Candidate]:
     """Requests that would fit, accepted ones first, then those whose side has the fewest meetings; each with the earliest free
     place, no two of them in each other's way."""
     instance = stands.instance
-    placed = {one.meeting for one in stands.schedule.placed}
+    placed = {placed_meeting.meeting for placed_meeting in stands.schedule.placed}
     counts: Counter[int] = Counter()
     busy: dict[tuple[int, int], set[int]] = defaultdict(set)
     taken: dict[int, set[int]] = defaultdict(set)
-    for one in stands.schedule.placed:
-        meeting = instance.meetings[one.meeting]
+    for placed_meeting in stands.schedule.placed:
+        meeting = instance.meetings[placed_meeting.meeting]
         counts.update((meeting.a, meeting.b))
-        busy[meeting.a, one.slot].add(one.seats[0])
-        busy[meeting.b, one.slot].add(one.seats[1])
-        if one.table is not None:
-            taken[one.slot].add(one.table)
+        busy[meeting.a, placed_meeting.slot].add(placed_meeting.seats[0])
+        busy[meeting.b, placed_meeting.slot].add(placed_meeting.seats[1])
+        if placed_meeting.table is not None:
+            taken[placed_meeting.slot].add(placed_meeting.table)
     states = {request.id: request.state for request in stands.rows.requests}
     wanted = []
     for number, meeting in enumerate(instance.meetings):
@@ -50,10 +50,10 @@ def candidates(stands: Standing, *, limit: int) -> list[Candidate]:
             continue
         if is_accepted or fewest < FEW:
             wanted.append((not is_accepted, fewest, number))
-    found: list[Candidate] = []
+    fitting: list[Candidate] = []
     for is_open, fewest, number in sorted(wanted):
         meeting = instance.meetings[number]
-        if len(found) == limit:
+        if len(fitting) == limit:
             break
         if not _has_room(instance, meeting, counts):
             continue
@@ -70,9 +70,9 @@ def candidates(stands: Standing, *, limit: int) -> list[Candidate]:
                 stands.numbering.slots[slot].starts_at,
                 stands.numbering.tables[table],
             )
-            found.append(Candidate(place, not is_open, fewest))
+            fitting.append(Candidate(place, not is_open, fewest))
             break
-    return found
+    return fitting
 
 
 def _has_room(instance: Instance, meeting: Meeting, counts: Counter[int]) -> bool:

@@ -120,20 +120,22 @@ def fits(stands: Standing, place: Place) -> bool:
     if number is None or slot is None or slot < stands.now:
         return False
     table = None if place.table is None else stands.numbering.of_table.get(place.table)
-    kept = {one.meeting: one for one in stands.schedule.placed}
-    if number in kept:
+    placed = {index.meeting: index for index in stands.schedule.placed}
+    if number in placed:
         return False
     meetings = []
-    for one, meeting in enumerate(stands.instance.meetings):
-        if one == number:
+    for index, meeting in enumerate(stands.instance.meetings):
+        if index == number:
             meetings.append(replace(meeting, fixed=slot, table=table))
-        elif one in kept:
+        elif index in placed:
             meetings.append(replace(meeting, locked=True))
         else:
             meetings.append(replace(meeting, cancelled=True))
     instance = replace(stands.instance, meetings=tuple(meetings))
     difference = _repair(instance, stands.schedule, seconds=0.0, now=stands.now).difference
-    return [one.meeting for one in difference.placed] == [number] and not difference.moved and not difference.dropped
+    return (
+        [index.meeting for index in difference.placed] == [number] and not difference.moved and not difference.dropped
+    )
 
 
 def seats_of(stands: Standing, place: Place) -> tuple[int | None, int | None]:
@@ -141,11 +143,11 @@ def seats_of(stands: Standing, place: Place) -> tuple[int | None, int | None]:
     number, slot = stands.numbering.of_request[place.request], stands.numbering.of_instant[place.starts_at]
     meeting = stands.instance.meetings[number]
     busy = defaultdict(set)
-    for one in stands.schedule.placed:
-        if one.slot == slot:
-            other = stands.instance.meetings[one.meeting]
-            busy[other.a].add(one.seats[0])
-            busy[other.b].add(one.seats[1])
+    for placed in stands.schedule.placed:
+        if placed.slot == slot:
+            other = stands.instance.meetings[placed.meeting]
+            busy[other.a].add(placed.seats[0])
+            busy[other.b].add(placed.seats[1])
     chosen = []
     for participant, wanted in ((meeting.a, meeting.seat_a), (meeting.b, meeting.seat_b)):
         free = free_seats(stands.instance.participants[participant], slot, busy[participant])
@@ -195,8 +197,8 @@ def _repair(instance: Instance, schedule: Schedule, *, seconds: float | None, no
         ) from error
 
 
-def _rows(stands: Standing, instance: Instance, found: Repair) -> list[dict[str, Any]]:
-    place, difference = stands.numbering.place, found.difference
+def _rows(stands: Standing, instance: Instance, repair: Repair) -> list[dict[str, Any]]:
+    place, difference = stands.numbering.place, repair.difference
     request = stands.numbering.requests
     rows: list[dict[str, Any]] = []
     for was, now in difference.moved:
@@ -204,21 +206,23 @@ def _rows(stands: Standing, instance: Instance, found: Repair) -> list[dict[str,
         why = _why(instance, stands.numbering, was)
         rows.append(_row(request[was.meeting], kind, place(was).plain(), place(now).plain(), why))
     seated = {row["request"] for row in rows}
-    for standing_one in found.schedule.placed:
+    for standing_one in repair.schedule.placed:
         empty, taken = stands.open.get(request[standing_one.meeting]), place(standing_one)
         if empty is not None and empty.request not in seated and empty.seats != taken.seats:
             rows.append(_row(empty.request, SEATS, empty.plain(), taken.plain(), {}))
-    rows += [_row(request[one.meeting], PLACED, None, place(one).plain(), {}) for one in difference.placed]
-    reasons = {one.meeting: one for one in found.schedule.unscheduled}
-    for one in difference.dropped:
-        row = _row(request[one.meeting], DROPPED, place(one).plain(), None, _why(instance, stands.numbering, one))
-        if told := reasons.get(one.meeting):
+    rows += [_row(request[placed.meeting], PLACED, None, place(placed).plain(), {}) for placed in difference.placed]
+    reasons = {placed.meeting: placed for placed in repair.schedule.unscheduled}
+    for placed in difference.dropped:
+        row = _row(
+            request[placed.meeting], DROPPED, place(placed).plain(), None, _why(instance, stands.numbering, placed)
+        )
+        if told := reasons.get(placed.meeting):
             row |= {"reason": told.reason}
         rows.append(row)
-    gone = {one.meeting for one in difference.dropped}
+    gone = {placed.meeting for placed in difference.dropped}
     rows += [
         _row(request[missing.meeting], DROPPED, None, None, {}) | {"reason": missing.reason}
-        for missing in found.schedule.unscheduled
+        for missing in repair.schedule.unscheduled
         if missing.meeting not in gone
     ]
     return rows
@@ -257,17 +261,17 @@ def _figures(found: Repair) -> dict[str, Any]:
 def _digest(instance: Instance, schedule: Schedule) -> str:
     """Of facts and places, the same in every process: sets are sorted, because their order is by chance."""
     participants = [
-        (sorted(one.absent), [sorted(slots) for slots in one.seat_absent], one.seats, one.home_table, one.minimum, one.maximum)
-        for one in instance.participants
+        (sorted(item.absent), [sorted(slots) for slots in item.seat_absent], item.seats, item.home_table, item.minimum, item.maximum)
+        for item in instance.participants
     ]  # fmt: skip
     assistants = [
-        (sorted(one.languages), one.moderates, sorted(one.absent), one.most_in_a_row, one.maximum)
-        for one in instance.assistants
+        (sorted(item.languages), item.moderates, sorted(item.absent), item.most_in_a_row, item.maximum)
+        for item in instance.assistants
     ]
     facts = (
         participants, assistants, instance.slot_tables, sorted(instance.tables_lost), instance.travel, instance.days,
         [(m.a, m.b, m.weight, m.fixed, m.table, m.locked, m.language, m.moderated) for m in instance.meetings],
-        [(one.meeting, one.slot, one.table, one.seats, one.assistants) for one in schedule.placed],
+        [(item.meeting, item.slot, item.table, item.seats, item.assistants) for item in schedule.placed],
         instance.now,
     )  # fmt: skip
     return hashlib.blake2b(repr(facts).encode(), digest_size=16).hexdigest()

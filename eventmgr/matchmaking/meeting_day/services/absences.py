@@ -136,13 +136,13 @@ def tables_lost(
         _check_to_come(until, since)
     known = name or str(tables[0].number)
 
-    def close(told: DayAct) -> None:
+    def close(day_act: DayAct) -> None:
         closures = [TableClosure(table_id=table.id, starts_at=since, ends_at=until) for table in tables]
         db.session.add_all(closures)
         db.session.flush()
-        told.before = {"closures": [closure.id for closure in closures]}
+        day_act.before = {"closures": [closure.id for closure in closures]}
         changes: dict[str, list[object]] = {"until": [None, _said(until)], "table": [None, known]}
-        record(act, "table_lost", told, event_id=event.id, object_name=known, changes=changes)
+        record(act, "table_lost", day_act, event_id=event.id, object_name=known, changes=changes)
 
     of_one = {"table": tables[0].id, "number": tables[0].number} if not name else {"name": name}
     payload = {**of_one, "until": _said(until)}
@@ -179,7 +179,7 @@ def _noted(
     get_locked_plan(event.id)
     since, until = span
 
-    def note(told: DayAct) -> None:
+    def note(day_act: DayAct) -> None:
         absences = [
             PartyAbsence(
                 party_id=party.id,
@@ -192,7 +192,7 @@ def _noted(
         ]
         db.session.add_all(absences)
         db.session.flush()
-        told.before = {"absences": [absence.id for absence in absences]}
+        day_act.before = {"absences": [absence.id for absence in absences]}
         changes = {"since": [None, since.isoformat()], "until": [None, until.isoformat()]}
         action = (
             "late"
@@ -203,7 +203,7 @@ def _noted(
             if kind is ActKind.ABSENT
             else "left"
         )
-        record(act, action, told, event_id=event.id, object_name=name, changes=changes)
+        record(act, action, day_act, event_id=event.id, object_name=name, changes=changes)
 
     party, representative = who[0]
     alone = party.id if len(who) == 1 else None

@@ -47,7 +47,7 @@ def walk_in(event: Event, newcomer: Newcomer, sent: Sent, *, act: Act) -> DayAct
     organization = _organization(newcomer, act)
     get_locked_plan(event.id)
 
-    def enter(told: DayAct) -> None:
+    def enter(day_act: DayAct) -> None:
         party = find_party_of(event.id, organization.id)
         is_new = party is None
         if party is None:
@@ -76,9 +76,9 @@ def walk_in(event: Event, newcomer: Newcomer, sent: Sent, *, act: Act) -> DayAct
         )
         db.session.add(person)
         db.session.flush()
-        told.party_id = party.id
-        told.before = {"representatives": [person.id], "party": party.id if is_new else None, "was_left": was_left}
-        record(act, "walk_in", told, event_id=event.id, object_name=organization.name)
+        day_act.party_id = party.id
+        day_act.before = {"representatives": [person.id], "party": party.id if is_new else None, "was_left": was_left}
+        record(act, "walk_in", day_act, event_id=event.id, object_name=organization.name)
 
     payload = {"name": organization.name, "organization": organization.id}
     return tell(event, ActKind.WALK_IN, sent, About(payload=payload), enter, act=act)
@@ -96,17 +96,17 @@ def request_at_desk(event: Event, asker: MeetingParty, asked: MeetingParty, sent
     if asker.id == asked.id:
         raise Refusal(_("An organization cannot meet itself. Select two different ones."), field="asked")
 
-    def agree(told: DayAct) -> None:
+    def agree(day_act: DayAct) -> None:
         request = find_standing(event.id, asker.id, asked.id)
         was = request.state.value if request is not None else None
         if request is None or request.asker_id == asked.id or request.state is RequestState.ACCEPTED:
             request = ask(event, asker.id, asked.id, Wanted(), act=act, source=RequestSource.ON_SITE)
         if request.state is RequestState.ASKED:
             accept_held(event, Held(plan, None), request, Answer(), act=act, is_own=False)
-        told.payload = told.payload | {"request": request.id}
-        told.before = {"request": request.id, "state": was}
+        day_act.payload = day_act.payload | {"request": request.id}
+        day_act.before = {"request": request.id, "state": was}
         names = f"{asker.organization.name} · {asked.organization.name}"
-        record(act, "requested_at_desk", told, event_id=event.id, object_name=names)
+        record(act, "requested_at_desk", day_act, event_id=event.id, object_name=names)
 
     payload = {"asker": asker.organization.name, "asked": asked.organization.name}
     return tell(event, ActKind.REQUEST, sent, About(party_id=asker.id, payload=payload), agree, act=act)
@@ -114,8 +114,8 @@ def request_at_desk(event: Event, asker: MeetingParty, asked: MeetingParty, sent
 
 def _organization(newcomer: Newcomer, act: Act) -> Organization:
     """The organization of this name, added where it is new; before the plan is locked (decision 0010)."""
-    found = find_organization(newcomer.organization)
-    if found is None:
+    organization = find_organization(newcomer.organization)
+    if organization is None:
         name = newcomer.organization
         add_organization(
             {
@@ -129,6 +129,6 @@ def _organization(newcomer: Newcomer, act: Act) -> Organization:
                 "at": act.at,
             }
         )
-        found = find_organization(name)
-        assert found is not None
-    return found
+        organization = find_organization(name)
+        assert organization is not None
+    return organization

@@ -68,23 +68,23 @@ def answer_offer(event: Event, offer_id: int, party: MeetingParty, *, says_yes: 
         Refusal: the party is no side of it, or the offer has ended.
     """
     plan = get_locked_plan(event.id)
-    found = get_offer(event, offer_id)
-    request = found.request
+    offer = get_offer(event, offer_id)
+    request = offer.request
     if party.id not in (request.asker_id, request.asked_id):
         raise Refusal(_("This offer is for two other organizations."))
 
     def answer(_told: DayAct) -> None:
-        if found.state is not OfferState.OFFERED or found.starts_at <= act.at:
+        if offer.state is not OfferState.OFFERED or offer.starts_at <= act.at:
             raise NoLongerFree(_("This offer has ended."))
         if not says_yes:
-            found.state, found.ended_at = OfferState.DECLINED, act.at
+            offer.state, offer.ended_at = OfferState.DECLINED, act.at
         elif party.id == request.asker_id:
-            found.asker_yes_at = act.at
+            offer.asker_yes_at = act.at
         else:
-            found.asked_yes_at = act.at
-        record(act, "offer_answered", found, event_id=event.id, object_name=party.organization.name)
-        if found.asker_yes_at and found.asked_yes_at and found.state is OfferState.OFFERED:
-            _take(event, plan, found, act=act)
+            offer.asked_yes_at = act.at
+        record(act, "offer_answered", offer, event_id=event.id, object_name=party.organization.name)
+        if offer.asker_yes_at and offer.asked_yes_at and offer.state is OfferState.OFFERED:
+            _take(event, plan, offer, act=act)
 
     payload = {"offer": offer_id, "yes": says_yes, "name": party.organization.name}
     return tell(event, ActKind.OFFER, sent, About(party_id=party.id, payload=payload), answer, act=act)
@@ -99,15 +99,15 @@ def withdraw_offer(event: Event, offer_id: int, *, act: Act) -> None:
         record(act, "offer_withdrawn", found, event_id=event.id, object_name=_names(found.request))
 
 
-def _take(event: Event, plan: MeetingPlan, found: MeetingOffer, *, act: Act) -> None:
-    request = found.request
+def _take(event: Event, plan: MeetingPlan, offer: MeetingOffer, *, act: Act) -> None:
+    request = offer.request
     if request.state is RequestState.ASKED:
         accept_held(event, Held(plan, None), request, Answer(), act=act)
-    place = Place(request.id, found.starts_at, found.table_id)
+    place = Place(request.id, offer.starts_at, offer.table_id)
     stands = standing(event, plan, at=act.at)
     if request.state is not RequestState.ACCEPTED or not fits(stands, place):
         raise NoLongerFree(_("This place has been taken in the meantime. The organizers will look for another one."))
-    found.state, found.ended_at = OfferState.TAKEN, act.at
+    offer.state, offer.ended_at = OfferState.TAKEN, act.at
     place_one(event, plan, replace(place, seats=seats_of(stands, place)), act=act)
 
 

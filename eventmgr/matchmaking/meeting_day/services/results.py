@@ -60,14 +60,14 @@ def tell_result(
         if not details.amount_kind:
             raise Refusal(_("Select what kind of amount it is."), field="amount_kind")
 
-    def note(told: DayAct) -> None:
+    def note(day_act: DayAct) -> None:
         result = list_results([meeting.id]).get(meeting.id, {}).get(party.id)
         before = {} if result is None else _said(result)
         if result is None:
-            result = MeetingResult(meeting_id=meeting.id, party_id=party.id, outcome=outcome, told_at=told.at)
+            result = MeetingResult(meeting_id=meeting.id, party_id=party.id, outcome=outcome, told_at=day_act.at)
             db.session.add(result)
         _fill(result, outcome, details)
-        result.told_at = told.at
+        result.told_at = day_act.at
         db.session.flush()
         changes = difference(before, _said(result))
         if changes:

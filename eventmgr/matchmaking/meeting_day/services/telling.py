@@ -72,11 +72,11 @@ def tell(event: Event, kind: ActKind, sent: Sent, about: About, work: Callable[[
         "by_name": act.by.name[:100],
     }
     is_new = claim_act(values) is not None
-    told = find_act(event.id, sent.key)
-    assert told is not None
+    day_act = find_act(event.id, sent.key)
+    assert day_act is not None
     if is_new:
-        work(told)
+        work(day_act)
         db.session.flush()
-    elif (told.teller, told.kind, told.meeting_id) != (sent.teller, kind, about.meeting_id):
+    elif (day_act.teller, day_act.kind, day_act.meeting_id) != (sent.teller, kind, about.meeting_id):
         raise KeyTaken(_("This entry number has been used for something else. Open the page again."))
-    return told
+    return day_act

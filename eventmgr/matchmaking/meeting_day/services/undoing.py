@@ -31,27 +31,27 @@ def undo_act(event: Event, act_id: int, *, act: Act) -> DayAct:
         Refusal: a repair rests on it and is to be undone first; or it is of a kind that is corrected by telling it anew.
     """
     get_locked_plan(event.id)
-    told = get_of(event, DayAct, act_id)
-    if told.undone_at is not None:
-        return told
-    if told.repair_id is not None:
+    day_act = get_of(event, DayAct, act_id)
+    if day_act.undone_at is not None:
+        return day_act
+    if day_act.repair_id is not None:
         raise Refusal(_("A repair is based on this. Undo the repair, and this is undone with it."))
-    if told.kind in _AT_THE_TABLE and told.meeting_id is not None:
-        meeting = get_locked_meeting(event, told.meeting_id)
-        told.undone_at = act.at
+    if day_act.kind in _AT_THE_TABLE and day_act.meeting_id is not None:
+        meeting = get_locked_meeting(event, day_act.meeting_id)
+        day_act.undone_at = act.at
         db.session.flush()
         settle(event, meeting, act=act)
-    elif told.kind is ActKind.WALK_IN:
-        _send_away(event, told, act)
-    elif told.kind is ActKind.REQUEST:
-        _withdraw(told, act)
-    elif told.kind in (ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.ABSENT, ActKind.TABLE_LOST):
-        forget_facts([told])
+    elif day_act.kind is ActKind.WALK_IN:
+        _send_away(event, day_act, act)
+    elif day_act.kind is ActKind.REQUEST:
+        _withdraw(day_act, act)
+    elif day_act.kind in (ActKind.LATE, ActKind.AWAY, ActKind.LEFT, ActKind.ABSENT, ActKind.TABLE_LOST):
+        forget_facts([day_act])
     else:
         raise Refusal(_("This cannot be undone: enter the correct information instead."))
-    told.undone_at = act.at
-    record(act, "undone", told, event_id=event.id, object_name=told.said.name)
-    return told
+    day_act.undone_at = act.at
+    record(act, "undone", day_act, event_id=event.id, object_name=day_act.said.name)
+    return day_act
 
 
 def forget_facts(acts: Iterable[DayAct]) -> None:
@@ -61,13 +61,13 @@ def forget_facts(acts: Iterable[DayAct]) -> None:
     delete_closures([number for one in before for number in one.get("closures", [])])
 
 
-def _send_away(event: Event, told: DayAct, act: Act) -> None:
+def _send_away(event: Event, day_act: DayAct, act: Act) -> None:
     """Who came without registration has not come: they go, and their organization, unless somebody has asked it meanwhile."""
-    party_id = told.before.get("party")
+    party_id = day_act.before.get("party")
     if party_id is not None and count_requests_of(party_id):
         raise Refusal(_("This organization already has requests. Mark it as having left instead."))
-    party = db.session.get(MeetingParty, party_id or told.party_id)
-    ids = told.before.get("representatives", [])
+    party = db.session.get(MeetingParty, party_id or day_act.party_id)
+    ids = day_act.before.get("representatives", [])
     if party is not None:
         seats_removed.send(party, event=event, ids=ids, act=act)
     for number in ids:
@@ -76,20 +76,20 @@ def _send_away(event: Event, told: DayAct, act: Act) -> None:
             db.session.delete(person)
     db.session.flush()
     if party is not None and party_id is not None:
-        told.party_id = None
+        day_act.party_id = None
         db.session.flush()
         db.session.delete(party)
-    elif party is not None and told.before.get("was_left"):
+    elif party is not None and day_act.before.get("was_left"):
         party.state = PartyState.LEFT
 
 
-def _withdraw(told: DayAct, act: Act) -> None:
-    request = db.session.get(MeetingRequest, told.before["request"])
+def _withdraw(day_act: DayAct, act: Act) -> None:
+    request = db.session.get(MeetingRequest, day_act.before["request"])
     if request is None:
         return
     if is_placed(request.id):
         raise Refusal(_("The meeting for this request now has a place. Undo the repair first."))
-    was = told.before.get("state")
+    was = day_act.before.get("state")
     request.state = RequestState(was) if was else RequestState.WITHDRAWN
     request.asked_wish, request.is_mutual = None, False
     request.answered_at = None if was else request.answered_at

@@ -74,11 +74,11 @@ def _walks(acting: Acting, rows: list[Shown]) -> dict[int, int]:
     """Meeting → minutes of the way to its table from the hall of the one before."""
     plan = find_plan(acting.event.id)
     walks = plan.walks if plan is not None else []
-    found, before = {}, None
+    minutes_of, before = {}, None
     for row in rows:
-        found[row.meeting.id] = walk_minutes(walks, before.hall if before else None, row.hall)
+        minutes_of[row.meeting.id] = walk_minutes(walks, before.hall if before else None, row.hall)
         before = row
-    return found
+    return minutes_of
 
 
 @bp.route("/<int:meeting_id>/")
@@ -89,10 +89,10 @@ def meeting(token: str, meeting_id: int) -> ResponseReturnValue:
 
 
 def _meeting_page(
-    acting: Acting, found: Meeting, form: ResultForm | None = None, *, shows: bool = False
+    acting: Acting, meeting: Meeting, form: ResultForm | None = None, *, shows: bool = False
 ) -> ResponseReturnValue:
     floor = floor_of(acting.event, at=clock.now())
-    row = floor.of_meetings([found])[0]
+    row = floor.of_meetings([meeting])[0]
     form = form or ResultForm(None, data=values_of(row.results.get(acting.party.id)))
     return page(
         "matchmaking/meeting_day/own_meeting.html",
@@ -103,9 +103,9 @@ def _meeting_page(
         key=new_key(),
         currencies=CURRENCIES,
         partner=organization_name(row.partner_of(acting.party).organization),
-        has_begun=found.starts_at <= floor.at,
-        may_see=may_see(found.request, acting.party),
-        contacts=contacts_for(found.request, acting.party) if shows else (),
+        has_begun=meeting.starts_at <= floor.at,
+        may_see=may_see(meeting.request, acting.party),
+        contacts=contacts_for(meeting.request, acting.party) if shows else (),
         shows=shows,
     )
 
@@ -127,13 +127,13 @@ def _own(acting: Acting, meeting_id: int) -> Meeting:
 def result(token: str, meeting_id: int) -> ResponseReturnValue:
     """`outcome` by one tap; with `details`, all of the form."""
     acting = acting_for(token)
-    found = _own(acting, meeting_id)
+    meeting = _own(acting, meeting_id)
     teller = f"party:{acting.party.id}"
     if "details" not in http.form:
         outcome = _outcome(http.form.get("outcome", ""))
         sent = sent_by(teller, "result", meeting_id, outcome.value)
         return told(
-            lambda: services.tell_result(acting.event, found, acting.party, outcome, sent, act=acting.act()),
+            lambda: services.tell_result(acting.event, meeting, acting.party, outcome, sent, act=acting.act()),
             _home(token, meeting_id),
             _("Thank you. Your result has been recorded."),
         )
@@ -144,7 +144,7 @@ def result(token: str, meeting_id: int) -> ResponseReturnValue:
         try:
             act = write(
                 lambda: services.tell_result(
-                    acting.event, found, acting.party, form.said(), sent, details=details, act=acting.act()
+                    acting.event, meeting, acting.party, form.said(), sent, details=details, act=acting.act()
                 )
             )
         except Refusal as refusal:
@@ -152,7 +152,7 @@ def result(token: str, meeting_id: int) -> ResponseReturnValue:
         else:
             words = _("Thank you. Your result has been recorded.")
             return done(act, words) if wants_json() else redirect(_home(token, meeting_id), 303)
-    return refused(form) if wants_json() else _meeting_page(acting, found, form)
+    return refused(form) if wants_json() else _meeting_page(acting, meeting, form)
 
 
 def _outcome(typed: str) -> MeetingOutcome:
@@ -166,8 +166,8 @@ def _outcome(typed: str) -> MeetingOutcome:
 def missed(token: str, meeting_id: int) -> ResponseReturnValue:
     """It was not held: `who` did not come, `we`, `they` or `both`; or it was `held` after all."""
     acting = acting_for(token)
-    found = _own(acting, meeting_id)
-    who, is_asker = http.form.get("who", ""), found.request.asker_id == acting.party.id
+    meeting = _own(acting, meeting_id)
+    who, is_asker = http.form.get("who", ""), meeting.request.asker_id == acting.party.id
     sides = {
         "we": MissedBy.ASKER if is_asker else MissedBy.ASKED,
         "they": MissedBy.ASKED if is_asker else MissedBy.ASKER,
@@ -177,11 +177,11 @@ def missed(token: str, meeting_id: int) -> ResponseReturnValue:
     event, party, act = acting.event, acting.party, acting.act()
     words = _("Thank you. The organizers see what you said.")
     if who == "held":
-        return told(lambda: services.held(event, found, sent, party=party, act=act), _home(token, meeting_id), words)
+        return told(lambda: services.held(event, meeting, sent, party=party, act=act), _home(token, meeting_id), words)
     if who not in sides:
         raise Refusal(_("“%(value)s” is not a valid answer. Use one of the buttons.", value=who[:40]))
     return told(
-        lambda: services.missed(event, found, sides[who], sent, party=party, act=act), _home(token, meeting_id), words
+        lambda: services.missed(event, meeting, sides[who], sent, party=party, act=act), _home(token, meeting_id), words
     )
 
 
@@ -190,18 +190,18 @@ def missed(token: str, meeting_id: int) -> ResponseReturnValue:
 def contact(token: str, meeting_id: int) -> ResponseReturnValue:
     """How to reach the other side; that it was shown is on record."""
     acting = acting_for(token)
-    found = _own(acting, meeting_id)
-    if not may_see(found.request, acting.party):
+    meeting = _own(acting, meeting_id)
+    if not may_see(meeting.request, acting.party):
         raise NotFound(_("Contact details are shown once both sides have agreed."))
 
     def note() -> None:
-        name = found.request.asked if found.request.asker_id == acting.party.id else found.request.asker
+        name = meeting.request.asked if meeting.request.asker_id == acting.party.id else meeting.request.asker
         record(
-            acting.act(), "contact_shown", found.request, event_id=acting.event.id, object_name=name.organization.name
+            acting.act(), "contact_shown", meeting.request, event_id=acting.event.id, object_name=name.organization.name
         )
 
     write(note)
-    return _meeting_page(acting, found, shows=True)
+    return _meeting_page(acting, meeting, shows=True)
 
 
 @bp.route("/offers/<int:offer_id>", methods=["POST"])

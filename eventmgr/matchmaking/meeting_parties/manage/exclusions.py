@@ -33,8 +33,8 @@ def exclusions(slug: str) -> ResponseReturnValue:
         planned_for(slug, EDIT)
 
     def add() -> Answer:
-        one, other = parties[int(form.one.data or 0)], parties[int(form.other.data or 0)]
-        services.exclude(event, one, other, reason=form.reason.data or "", act=act_now())
+        exclusion, other = parties[int(form.one.data or 0)], parties[int(form.other.data or 0)]
+        services.exclude(event, exclusion, other, reason=form.reason.data or "", act=act_now())
         return Answer(url_for(".exclusions", slug=slug), _("These two are kept apart."))
 
     if answer := submit(form, add, makes=f"meeting_exclusion:{event.id}"):
@@ -43,7 +43,10 @@ def exclusions(slug: str) -> ResponseReturnValue:
         "matchmaking/meeting_parties/exclusions.html",
         event=event,
         form=form,
-        pairs=[(one, parties[one.party_id], parties[one.other_id]) for one in queries.list_exclusions(event.id)],
+        pairs=[
+            (exclusion, parties[exclusion.party_id], parties[exclusion.other_id])
+            for exclusion in queries.list_exclusions(event.id)
+        ],
         groups=_groups(parties) if plan.keeps_groups_apart else {},
         keeps=plan.keeps_groups_apart,
         edits=may(event, EDIT),

@@ -78,15 +78,15 @@ def add(slug: str) -> ResponseReturnValue:
 def invite(slug: str) -> ResponseReturnValue:
     """Links to all representatives who were never sent one."""
     event, _plan = planned_for(slug, EDIT)
-    told = carry_out(event, lambda: services.invite_all(event, act=act_now()), choices=(Choice.NOW,), quiet=True)
+    invited = carry_out(event, lambda: services.invite_all(event, act=act_now()), choices=(Choice.NOW,), quiet=True)
     flash(
         _n(
             "%(num)s representative has been sent their link.",
             "%(num)s representatives have been sent their links.",
-            told,
+            invited,
         )
-        if told
+        if invited
         else _("Everybody with an e-mail address has already been sent their link."),
-        "success" if told else "info",
+        "success" if invited else "info",
     )
     return redirect(url_for(".index", slug=slug), 303)

@@ -58,12 +58,14 @@ def seat(slug: str, party_id: int) -> ResponseReturnValue:
     party = queries.get_party(event, party_id)
     form = _seat_form(event, party, sent=True)
     if form.validate_on_submit():
-        chosen = {str(one.id): one for one in queries.list_unseated(event, party.organization_id)}
+        chosen = {
+            str(registration.id): registration for registration in queries.list_unseated(event, party.organization_id)
+        }
         try:
-            one = chosen[form.registration.data or ""]
+            registration = chosen[form.registration.data or ""]
             carry_out(
                 event,
-                lambda: services.seat_registration(event, party, one, act=act_now()),
+                lambda: services.seat_registration(event, party, registration, act=act_now()),
                 choices=WHOSE_SEATS,
                 quiet=True,
             )
@@ -93,9 +95,9 @@ def person(slug: str, party_id: int, representative_id: int) -> ResponseReturnVa
     """Their details; of somebody who is registered the languages alone."""
     event, _plan = planned_for(slug, EDIT)
     party = queries.get_party(event, party_id)
-    found = get_of(party, PartyRepresentative, representative_id)
-    kind = PersonForm if found.registration_id is None else LanguagesForm
-    form = kind(data=person_data(found)).watching()
+    representative = get_of(party, PartyRepresentative, representative_id)
+    kind = PersonForm if representative.registration_id is None else LanguagesForm
+    form = kind(data=person_data(representative)).watching()
     if form.validate_on_submit() and (typed := form.person()) is not None:
 
         def save() -> Answer:
@@ -103,11 +105,13 @@ def person(slug: str, party_id: int, representative_id: int) -> ResponseReturnVa
             stored = get_of(party, PartyRepresentative, representative_id)
             if form.compare(kind(None, data=person_data(stored))):
                 services.change_person(event, stored, typed, act=act_now())
-            return Answer(_address(event, party), _("%(name)s has been saved.", name=found.name))
+            return Answer(_address(event, party), _("%(name)s has been saved.", name=representative.name))
 
         if answer := finish(form, save, using=partial(carry_out, event, choices=WHOSE_SEATS, quiet=True)):
             return answer
-    html = render_template("matchmaking/meeting_parties/person.html", event=event, party=party, seat=found, form=form)
+    html = render_template(
+        "matchmaking/meeting_parties/person.html", event=event, party=party, seat=representative, form=form
+    )
     return html, form.status
 
 
@@ -115,13 +119,13 @@ def person(slug: str, party_id: int, representative_id: int) -> ResponseReturnVa
 def reveal(slug: str, party_id: int, representative_id: int) -> ResponseReturnValue:
     """Asks what number and address are needed for, records it, and shows them once."""
     event, plan = planned_for(slug, EDIT)
-    party, found = _own(event, party_id, representative_id)
+    party, representative = _own(event, party_id, representative_id)
     return uncover(
         event,
-        whose=found.name,
+        whose=representative.name,
         back=_address(event, party),
-        note=lambda need: note_contact_shown(event, found, party.organization.name, need),
-        draw=lambda: page_of(event, plan, party, shown=found.id),
+        note=lambda need: note_contact_shown(event, representative, party.organization.name, need),
+        draw=lambda: page_of(event, plan, party, shown=representative.id),
     )
 
 

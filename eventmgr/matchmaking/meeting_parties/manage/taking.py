@@ -29,7 +29,7 @@ def take_over(slug: str) -> ResponseReturnValue:
     numbers = queries.count_roles(event.id)
     form = TakingForm(data={"roles": [key for key in _USUAL if key in numbers] or list(numbers)})
     form.prepare(types_of(event), numbers)
-    found = None
+    differences = None
     if form.validate_on_submit():
         roles = tuple(form.roles.data or ())
         if request.form.get("take"):
@@ -50,14 +50,14 @@ def take_over(slug: str) -> ResponseReturnValue:
                         gone=len(taken.leaving),
                     ),
                 )
-        found = services.compare(event, roles)
+        differences = services.compare(event, roles)
     elif numbers and not form.is_submitted():
-        found = services.compare(event, tuple(form.roles.data or ()))
+        differences = services.compare(event, tuple(form.roles.data or ()))
     html = render_template(
         "matchmaking/meeting_parties/take_over.html",
         event=event,
         form=form,
-        found=found,
+        found=differences,
         side_of=lambda code: sides_of(event).get(side_of(event, code), ""),
         unit_of=lambda code: get_unit(code).name(language()) if code else "",
         numbers=numbers,

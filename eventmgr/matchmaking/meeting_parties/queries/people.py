@@ -41,11 +41,11 @@ def list_representatives_of(party_id: int) -> list[PartyRepresentative]:
 
 def list_seats_of(party_ids: Collection[int]) -> dict[int, list[PartyRepresentative]]:
     """Number of a party → who sits at its tables, in their order; one statement."""
-    found: dict[int, list[PartyRepresentative]] = {number: [] for number in party_ids}
+    seats_of: dict[int, list[PartyRepresentative]] = {number: [] for number in party_ids}
     query = select(PartyRepresentative).where(PartyRepresentative.party_id.in_(sorted(party_ids)))
     for seat in db.session.scalars(query.order_by(PartyRepresentative.position, PartyRepresentative.id)):
-        found[seat.party_id].append(seat)
-    return found
+        seats_of[seat.party_id].append(seat)
+    return seats_of
 
 
 def find_seat_of(registration_id: int) -> PartyRepresentative | None:

@@ -32,14 +32,14 @@ def list_seated(event_id: int) -> list[Seated]:
 def list_confirmed(event_id: int, roles: Collection[str]) -> list[Confirmed]:
     """Registrations of these types that hold a place, as taking over reads them, in the order in which they came; nobody who is only
     kept."""
-    one = Registration
+    person = Registration
     columns: tuple[Any, ...] = (
-        one.id, one.organization_id, func.coalesce(Organization.name, one.organization_name), one.name, one.title,
-        one.mobile, one.email, one.role, one.unit_code, one.province_code, one.sector_code, one.language,
+        person.id, person.organization_id, func.coalesce(Organization.name, person.organization_name), person.name, person.title,
+        person.mobile, person.email, person.role, person.unit_code, person.province_code, person.sector_code, person.language,
     )  # fmt: skip
-    query = select(*columns).outerjoin(Organization, Organization.id == one.organization_id)
-    query = query.where(one.event_id == event_id, one.role.in_(sorted(roles)), *_holding())
-    return [Confirmed(*row) for row in db.session.execute(query.order_by(one.created_at, one.id))]
+    query = select(*columns).outerjoin(Organization, Organization.id == person.organization_id)
+    query = query.where(person.event_id == event_id, person.role.in_(sorted(roles)), *_holding())
+    return [Confirmed(*row) for row in db.session.execute(query.order_by(person.created_at, person.id))]
 
 
 def list_holding(event_id: int) -> set[int]:

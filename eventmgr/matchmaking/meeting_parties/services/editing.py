@@ -211,16 +211,16 @@ def set_absences(
         raise NotFound(_("This organization has no such representative."))
     wanted = {(number, start, end) for number, listed in spans.items() for start, end in listed}
     before = {
-        (one.representative_id, one.starts_at, one.ends_at)
-        for one in queries.list_absences_of(party.id)
-        if one.source is source
+        (absence.representative_id, absence.starts_at, absence.ends_at)
+        for absence in queries.list_absences_of(party.id)
+        if absence.source is source
     }
     if wanted == before:
         return
     statements.delete_absences(party.id, source)
     db.session.add_all(
         PartyAbsence(party_id=party.id, representative_id=number, starts_at=start, ends_at=end, source=source)
-        for number, start, end in sorted(wanted, key=lambda one: (one[1], one[2], one[0] or 0))
+        for number, start, end in sorted(wanted, key=lambda absence: (absence[1], absence[2], absence[0] or 0))
     )
     note(party, "absences_set", {"absences": [len(before), len(wanted)]}, act=act)
 

@@ -117,12 +117,12 @@ def move_up(event: Event, seat: PartyRepresentative, *, act: Act) -> None:
     """They change places with whoever stands before them: the timetable seats the first where anybody may sit."""
     get_locked_plan(event.id)
     seats = queries.list_representatives_of(seat.party_id)
-    at = next((number for number, one in enumerate(seats) if one.id == seat.id), 0)
+    at = next((number for number, candidate in enumerate(seats) if candidate.id == seat.id), 0)
     if at == 0:
         return
     order = [*seats[: at - 1], seats[at], seats[at - 1], *seats[at + 1 :]]
-    for position, one in enumerate(order):
-        one.position = position
+    for position, candidate in enumerate(order):
+        candidate.position = position
     _note(seat.party, seat, "changed", {"position": [at + 1, at]}, act=act)
 
 

@@ -29,62 +29,68 @@ def compare(event: Event, roles: Collection[str]) -> Difference:
 def take_over(event: Event, roles: Collection[str], *, act: Act) -> Difference:
     """Take over what `compare` finds now: new organizations and representatives come, representatives without a place go."""
     get_locked_plan(event.id)
-    found = compare(event, roles)
+    difference = compare(event, roles)
     statements.insert_parties(
         [
             {
                 "event_id": event.id,
-                "organization_id": one.organization_id,
-                "kind": one.kind,
-                "side": side_of(event, one.province_code),
-                "unit_code": one.unit_code,
-                "province_code": one.province_code,
-                "sector_code": one.sector_code,
-                "language": one.language,
+                "organization_id": item.organization_id,
+                "kind": item.kind,
+                "side": side_of(event, item.province_code),
+                "unit_code": item.unit_code,
+                "province_code": item.province_code,
+                "sector_code": item.sector_code,
+                "language": item.language,
                 "created_at": act.at,
                 "changed_at": act.at,
             }
-            for one in found.new
+            for item in difference.new
         ]
     )
-    numbers = queries.list_party_numbers(event.id) if found.new else {}
-    rows = [row for one in found.new for row in _seats(numbers[one.organization_id], one.people, start=0)]
+    numbers = queries.list_party_numbers(event.id) if difference.new else {}
+    rows = [row for item in difference.new for row in _seats(numbers[item.organization_id], item.people, start=0)]
     last = queries.list_last_positions(event.id)
-    rows += [row for one in found.joining for row in _seats(one.party_id, one.people, start=last[one.party_id] + 1)]
+    rows += [
+        row for item in difference.joining for row in _seats(item.party_id, item.people, start=last[item.party_id] + 1)
+    ]
     statements.insert_representatives(rows)
     statements.link_registrations(
         [
-            {"seat": seat.id, "registration": one.registration_id, "name": one.name, "title": one.title, "mobile": one.mobile,
-             "email": one.email}
-            for seat, one in found.linked
+            {"seat": seat.id, "registration": item.registration_id, "name": item.name, "title": item.title, "mobile": item.mobile,
+             "email": item.email}
+            for seat, item in difference.linked
         ]
     )  # fmt: skip
-    _remove(event, found.leaving, act=act)
-    _add(event, {one.party_id for one in found.joining} | {seat.party_id for seat, _one in found.linked}, act=act)
-    if found.is_any:
+    _remove(event, difference.leaving, act=act)
+    _add(
+        event,
+        {item.party_id for item in difference.joining} | {seat.party_id for seat, _one in difference.linked},
+        act=act,
+    )
+    if difference.is_any:
         changes: dict[str, list[object]] = {
-            "organizations": [None, len(found.new)],
-            "representatives": [None, found.people],
-            "representatives_linked": [None, len(found.linked)],
-            "representatives_removed": [None, len(found.leaving)],
+            "organizations": [None, len(difference.new)],
+            "representatives": [None, difference.people],
+            "representatives_linked": [None, len(difference.linked)],
+            "representatives_removed": [None, len(difference.leaving)],
         }
         note(event, "parties_taken_over", {name: pair for name, pair in changes.items() if pair[1]}, act=act)
-    return found
+    return difference
 
 
 def _seats(party_id: int, people: Sequence[Confirmed], *, start: int) -> list[dict[str, Any]]:
     return [
         {
             "party_id": party_id,
-            "registration_id": one.registration_id,
-            "name": one.name,
-            "title": one.title,
-            "mobile": one.mobile,
-            "email": one.email,
+            "registration_id": person.registration_id,
+            "name": person.name,
+            "title": person.title,
+            "mobile": person.mobile,
+            "email": person.email,
             "languages": [],
             "position": position,
         }
-        for position, one in enumerate(people, start)
+        for position, person in enumerate(people, start)
     ]
 
 
@@ -96,9 +102,9 @@ def _add(event: Event, party_ids: Collection[int], *, act: Act) -> None:
 
 def _remove(event: Event, leaving: Sequence[Leaving], *, act: Act) -> None:
     by_party: dict[int, list[int]] = {}
-    for one in leaving:
-        by_party.setdefault(one.seat.party_id, []).append(one.seat.id)
+    for leaver in leaving:
+        by_party.setdefault(leaver.seat.party_id, []).append(leaver.seat.id)
     for party in queries.list_parties(event.id) if by_party else ():
         if party.id in by_party:
             seats_removed.send(party, event=event, ids=by_party[party.id], act=act)
-    statements.delete_representatives([one.seat.id for one in leaving])
+    statements.delete_representatives([leaver.seat.id for leaver in leaving])

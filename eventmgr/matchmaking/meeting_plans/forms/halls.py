@@ -26,12 +26,12 @@ class NumbersForm(Form):
         try:
             return read_ranges(self.numbers.data or "")
         except ValueError as error:
-            said = _(
+            sentence = _(
                 "“%(part)s” is not a valid table number or range. Enter numbers from 1 to %(most)s, such as 1-40, 45.",
                 part=str(error),
                 most=MOST,
             )
-            self.numbers.errors = [*self.numbers.errors, said]
+            self.numbers.errors = [*self.numbers.errors, sentence]
             return None
 
 

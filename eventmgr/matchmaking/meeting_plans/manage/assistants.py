@@ -58,9 +58,9 @@ def add_assistant(slug: str) -> ResponseReturnValue:
 def assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
     """What is known of somebody."""
     event, _plan = planned_for(slug, EDIT)
-    found = get_of(event, MeetingAssistant, assistant_id)
+    row = get_of(event, MeetingAssistant, assistant_id)
     slots = slots_of(queries.list_blocks(event.id), event.timezone)
-    form = AssistantForm(data=assistant_data(found, slots)).watching()
+    form = AssistantForm(data=assistant_data(row, slots)).watching()
     form.prepare(slots)
     if form.validate_on_submit() and (helper := form.helper(slots)) is not None:
 
@@ -75,7 +75,7 @@ def assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
 
         if answer := finish(form, save):
             return answer
-    return _page(event, found, form, slots)
+    return _page(event, row, form, slots)
 
 
 @bp.route("/assistants/<int:assistant_id>/remove", methods=["POST"])
@@ -88,11 +88,13 @@ def remove_assistant(slug: str, assistant_id: int) -> ResponseReturnValue:
     return go_to(url_for(".assistants", slug=slug), _("%(name)s has been deleted here.", name=name))
 
 
-def _page(event: Event, found: MeetingAssistant | None, form: AssistantForm, slots: list[Slot]) -> ResponseReturnValue:
+def _page(
+    event: Event, assistant: MeetingAssistant | None, form: AssistantForm, slots: list[Slot]
+) -> ResponseReturnValue:
     html = render_template(
         "matchmaking/meeting_plans/assistant.html",
         event=event,
-        assistant=found,
+        assistant=assistant,
         form=form,
         slots=slots,
         slot_name=slot_name,

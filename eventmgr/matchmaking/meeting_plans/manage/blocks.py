@@ -123,8 +123,8 @@ def add_blocks(slug: str) -> ResponseReturnValue:
 def block(slug: str, block_id: int) -> ResponseReturnValue:
     """One block, with a look at its slots."""
     event, plan = planned_for(slug, EDIT)
-    found = get_of(event, MeetingBlock, block_id)
-    form = BlockForm(data=block_data(found)).watching()
+    row = get_of(event, MeetingBlock, block_id)
+    form = BlockForm(data=block_data(row)).watching()
     form.prepare(event)
 
     def save() -> Answer:
@@ -138,11 +138,11 @@ def block(slug: str, block_id: int) -> ResponseReturnValue:
 
     if answer := submit(form, save, using=lambda work: write(fitting(event, work))):
         return answer
-    slots: list[Slot] = slots_of([found], event.timezone)
+    slots: list[Slot] = slots_of([row], event.timezone)
     html = render_template(
         "matchmaking/meeting_plans/block.html",
         event=event,
-        block=found,
+        block=row,
         form=form,
         slots=slots,
         warning=say_stage(plan.stage),

@@ -32,12 +32,12 @@ def add_hall(slug: str) -> ResponseReturnValue:
 
         def add() -> Answer:
             services.add_hall(event, form.name.data, numbers, act=act_now())
-            said = _n(
+            sentence = _n(
                 "The hall with %(num)s table has been added.",
                 "The hall with %(num)s tables has been added.",
                 len(numbers),
             )
-            return Answer(url_for(".places", slug=slug), said)
+            return Answer(url_for(".places", slug=slug), sentence)
 
         if answer := finish(form, add, makes=f"meeting_hall:{event.id}"):
             return answer
@@ -48,8 +48,8 @@ def add_hall(slug: str) -> ResponseReturnValue:
 def hall(slug: str, hall_id: int) -> ResponseReturnValue:
     """A hall's name and its tables; a post names it."""
     event, _plan = planned_for(slug, EDIT)
-    found = get_of(event, MeetingHall, hall_id)
-    form = HallNameForm(data={"name": found.name}).watching()
+    row = get_of(event, MeetingHall, hall_id)
+    form = HallNameForm(data={"name": row.name}).watching()
 
     def save() -> Answer:
         queries.get_locked_plan(event.id)
@@ -60,14 +60,14 @@ def hall(slug: str, hall_id: int) -> ResponseReturnValue:
 
     if answer := submit(form, save):
         return answer
-    return _page(event, found, form, NumbersForm(None))
+    return _page(event, row, form, NumbersForm(None))
 
 
-def _page(event: Event, found: MeetingHall, form: HallNameForm, tables: NumbersForm) -> ResponseReturnValue:
-    numbers = [table.number for table in queries.list_tables(event.id) if table.hall_id == found.id]
+def _page(event: Event, hall: MeetingHall, form: HallNameForm, tables: NumbersForm) -> ResponseReturnValue:
+    numbers = [table.number for table in queries.list_tables(event.id) if table.hall_id == hall.id]
     plan = queries.find_plan(event.id)
     html = render_template(
-        "matchmaking/meeting_plans/hall.html", event=event, hall=found, form=form, tables=tables, numbers=say_ranges(numbers),
+        "matchmaking/meeting_plans/hall.html", event=event, hall=hall, form=form, tables=tables, numbers=say_ranges(numbers),
         number=len(numbers), warning=say_stage(plan.stage) if plan else "",
     )  # fmt: skip
     return html, max(form.status, tables.status)
@@ -77,12 +77,12 @@ def _page(event: Event, found: MeetingHall, form: HallNameForm, tables: NumbersF
 def add_tables(slug: str, hall_id: int) -> ResponseReturnValue:
     """More tables in a hall."""
     event, _plan = planned_for(slug, EDIT)
-    found = get_of(event, MeetingHall, hall_id)
+    hall = get_of(event, MeetingHall, hall_id)
     form = NumbersForm()
     if form.validate_on_submit() and (numbers := form.read()) is not None:
 
         def work() -> Answer:
-            added = services.add_tables(event, found, numbers, act=act_now())
+            added = services.add_tables(event, hall, numbers, act=act_now())
             return Answer(
                 url_for(".hall", slug=slug, hall_id=hall_id),
                 _n("%(num)s table has been added.", "%(num)s tables have been added.", added),
@@ -90,18 +90,18 @@ def add_tables(slug: str, hall_id: int) -> ResponseReturnValue:
 
         if answer := finish(form, work):
             return answer
-    return _page(event, found, HallNameForm(None, data={"name": found.name}), form)
+    return _page(event, hall, HallNameForm(None, data={"name": hall.name}), form)
 
 
 @bp.route(f"{_HALL}tables/remove", methods=["POST"])
 def remove_tables(slug: str, hall_id: int) -> ResponseReturnValue:
     """Tables go, unless they are used."""
     event, _plan = planned_for(slug, EDIT)
-    found = get_of(event, MeetingHall, hall_id)
+    hall = get_of(event, MeetingHall, hall_id)
     form = NumbersForm()
     if form.validate_on_submit() and (numbers := form.read()) is not None:
         try:
-            gone = write(lambda: services.remove_tables(event, found, numbers, act=act_now()))
+            gone = write(lambda: services.remove_tables(event, hall, numbers, act=act_now()))
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -110,7 +110,7 @@ def remove_tables(slug: str, hall_id: int) -> ResponseReturnValue:
                 "success" if gone else "info",
             )
             return redirect(url_for(".hall", slug=slug, hall_id=hall_id), 303)
-    return _page(event, found, HallNameForm(None, data={"name": found.name}), form)
+    return _page(event, hall, HallNameForm(None, data={"name": hall.name}), form)
 
 
 @bp.route(f"{_HALL}remove", methods=["POST"])

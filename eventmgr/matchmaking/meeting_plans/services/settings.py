@@ -82,11 +82,11 @@ def set_rules(
     """
     plan = queries.get_locked_plan(event.id)
     _check_limits(limits, plan.maximum, plan.minimum)
-    kept = {kind: dict(values) for kind, values in sorted(limits.items()) if values}
+    stored = {kind: dict(values) for kind, values in sorted(limits.items()) if values}
     pairs = [list(pair) for pair in sorted(tuple(sorted(pair)) for pair in pairs)]
     before = {"limits": said_limits(plan.limits), "pairs": _said_pairs(plan.pairs)}
-    changes = difference(before, {"limits": said_limits(kept), "pairs": _said_pairs(pairs)})
-    plan.limits, plan.pairs = kept, pairs
+    changes = difference(before, {"limits": said_limits(stored), "pairs": _said_pairs(pairs)})
+    plan.limits, plan.pairs = stored, pairs
     if changes:
         note(event, "meetings_set", changes, act=act)
 

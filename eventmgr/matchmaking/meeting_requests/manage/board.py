@@ -79,11 +79,13 @@ def _asked() -> BoardFilter:
 
 
 def _member(kind: type[Kind], name: str) -> Kind | None:
-    said = query.text(name)
+    value = query.text(name)
     known = {one.value: one for one in kind}
-    if said and said not in known:
-        raise BadValue(_("“%(value)s” is not a value of “%(name)s”. Choose from the list.", value=said[:20], name=name))
-    return known.get(said)
+    if value and value not in known:
+        raise BadValue(
+            _("“%(value)s” is not a value of “%(name)s”. Choose from the list.", value=value[:20], name=name)
+        )
+    return known.get(value)
 
 
 def _number(name: str) -> int | None:

@@ -39,12 +39,12 @@ def calls(slug: str) -> ResponseReturnValue:
 
     if answer := submit(form, change):
         return answer
-    found = queries.list_calls(event.id)
+    rows = queries.list_calls(event.id)
     html = render_template(
         "matchmaking/meeting_requests/manage/calls.html",
         event=event,
-        calls=found,
-        chosen=queries.count_chosen([call.id for call in found]),
+        calls=rows,
+        chosen=queries.count_chosen([call.id for call in rows]),
         names={party.id: organization_name(party.organization) for party in parties},
         callers=[one for one in parties if one.may_call],
         is_open=lambda call: services.is_open(call, at=clock.now()),
@@ -89,22 +89,22 @@ def _form_page(event: Event, form: CallForm, call: object = None) -> ResponseRet
 def edit_call(slug: str, call_id: int) -> ResponseReturnValue:
     """Another text, another number, another end."""
     event, _plan = planned_for(slug, EDIT)
-    found = get_of(event, MeetingCall, call_id)
-    form = CallForm(data=draft_of(found)).watching()
+    call = get_of(event, MeetingCall, call_id)
+    form = CallForm(data=draft_of(call)).watching()
     form.prepare(event)
 
     def save() -> Answer:
         act = act_now()
         services.hold(event, at=act.at)
-        now = CallForm(None, data=draft_of(get_of(event, MeetingCall, found.id)))
+        now = CallForm(None, data=draft_of(get_of(event, MeetingCall, call.id)))
         now.prepare(event)
         if form.compare(now):
-            services.edit_call(event, found, form.draft(), act=act)
+            services.edit_call(event, call, form.draft(), act=act)
         return Answer(url_for(".calls", slug=slug), _("The changes have been saved."))
 
     if answer := submit(form, save):
         return answer
-    return _form_page(event, form, found)
+    return _form_page(event, form, call)
 
 
 @bp.route("/calls/<int:call_id>/close", methods=["POST"])

@@ -41,21 +41,21 @@ _CHOICES = (Choice.NOW, Choice.NOBODY)
 def show(slug: str, request_id: int) -> ResponseReturnValue:
     """Both sides, what they wish, what happened, and what organizers may do; no message that nobody reported."""
     event, plan = planned_for(slug, READ)
-    one = queries.get_request(event, request_id)
-    seats = {seat.id: seat.name for party in (one.asker_id, one.asked_id) for seat in queries.list_own_seats(party)}
+    row = queries.get_request(event, request_id)
+    seats = {seat.id: seat.name for party in (row.asker_id, row.asked_id) for seat in queries.list_own_seats(party)}
     reads_listings = may(event, READ_LISTINGS)
-    entries = list_entries(event.id, object_type=MeetingRequest.__tablename__, object_id=one.id)
+    entries = list_entries(event.id, object_type=MeetingRequest.__tablename__, object_id=row.id)
     return render_template(
         "matchmaking/meeting_requests/manage/show.html",
         event=event,
-        one=one,
+        one=row,
         seats=seats,
         history=lines_of(entries, event.timezone),
-        proposed=queries.get_pair(event, one.proposed_id, one.proposed_id)[0] if one.proposed_id else None,
-        answer_by=answer_by(plan, queries.find_first_start(event.id), one.expires_at),
-        is_unwanted=one.state is RequestState.ASKED and queries.is_unwanted(one.asked_id, one.asker_id),
-        call=queries.find_call(event.id, one.call_id) if one.call_id else None,
-        subjects=queries.list_told(event, [one], Reader(is_office=reads_listings))[one.id],
+        proposed=queries.get_pair(event, row.proposed_id, row.proposed_id)[0] if row.proposed_id else None,
+        answer_by=answer_by(plan, queries.find_first_start(event.id), row.expires_at),
+        is_unwanted=row.state is RequestState.ASKED and queries.is_unwanted(row.asked_id, row.asker_id),
+        call=queries.find_call(event.id, row.call_id) if row.call_id else None,
+        subjects=queries.list_told(event, [row], Reader(is_office=reads_listings))[row.id],
         reads_listings=reads_listings,
         edits=may(event, EDIT),
         reasons=REASONS,
@@ -69,35 +69,35 @@ def show(slug: str, request_id: int) -> ResponseReturnValue:
 def answer(slug: str, request_id: int, doing: str) -> ResponseReturnValue:
     """What one side has told the organizers is entered for it, with the grounds."""
     event, _plan = planned_for(slug, EDIT)
-    one = queries.get_request(event, request_id)
+    row = queries.get_request(event, request_id)
     possible = RequestState.ASKED if doing != "withdraw" else None
-    if one.state not in ((possible,) if possible else (RequestState.ASKED, RequestState.ACCEPTED)):
+    if row.state not in ((possible,) if possible else (RequestState.ASKED, RequestState.ACCEPTED)):
         raise NotFound(_("This cannot be entered in the request's current state."))
     form = {"accept": AcceptForForm, "decline": DeclineForForm, "withdraw": OfficeForm}[doing]()
     if form.validate_on_submit():
         try:
-            carry_out(event, _work(event, one, form), choices=_CHOICES, quiet=True)
+            carry_out(event, _work(event, row, form), choices=_CHOICES, quiet=True)
         except Refusal as refusal:
             form.refuse(refusal)
         else:
             return go_to(
-                url_for(".show", slug=slug, request_id=one.id), _("Entered. Both sides see it on their pages.")
+                url_for(".show", slug=slug, request_id=row.id), _("Entered. Both sides see it on their pages.")
             )
     html = render_template(
-        "matchmaking/meeting_requests/manage/answer.html", event=event, one=one, form=form, doing=doing
+        "matchmaking/meeting_requests/manage/answer.html", event=event, one=row, form=form, doing=doing
     )
     return html, form.status
 
 
-def _work(event: Event, one: MeetingRequest, form: OfficeForm) -> Callable[[], object]:
-    act, reason, number = act_now(), form.reason(), one.id
+def _work(event: Event, row: MeetingRequest, form: OfficeForm) -> Callable[[], object]:
+    act, reason, number = act_now(), form.reason(), row.id
     if isinstance(form, AcceptForForm):
         given = services.Answer(Wish(form.wish.data))
         return lambda: services.accept(event, number, given, act=act, is_own=False, reason=reason)
     if isinstance(form, DeclineForForm):
         no = services.No(form.code.data or "")
         return lambda: services.decline(event, number, no, act=act, is_own=False, reason=reason)
-    asker = one.asker_id
+    asker = row.asker_id
     return lambda: services.withdraw(event, number, asker, act=act, words=reason, is_office=True)
 
 

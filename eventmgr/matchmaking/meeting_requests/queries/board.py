@@ -69,29 +69,29 @@ def _goes_across() -> ColumnElement[bool]:
 
 
 def _conditions(event_id: int, asked: BoardFilter) -> list[ColumnElement[bool]]:
-    told: list[ColumnElement[bool]] = [_R.event_id == event_id]
+    conditions: list[ColumnElement[bool]] = [_R.event_id == event_id]
     if asked.state is not None:
-        told.append(_R.state == asked.state)
+        conditions.append(_R.state == asked.state)
     if asked.party is not None:
-        told.append(or_(_R.asker_id == asked.party, _R.asked_id == asked.party))
+        conditions.append(or_(_R.asker_id == asked.party, _R.asked_id == asked.party))
     for name, value in (("province_code", asked.province), ("side", asked.side)):
         if value:
-            told.append(or_(getattr(_ASKER, name) == value, getattr(_ASKED, name) == value))
+            conditions.append(or_(getattr(_ASKER, name) == value, getattr(_ASKED, name) == value))
     if asked.wish is not None:
-        told.append(or_(_R.asker_wish == asked.wish, _R.asked_wish == asked.wish))
+        conditions.append(or_(_R.asker_wish == asked.wish, _R.asked_wish == asked.wish))
     if asked.source is not None:
-        told.append(_R.source == asked.source)
+        conditions.append(_R.source == asked.source)
     if asked.asked is not None:
-        told.append(_R.asked_id == asked.asked)
+        conditions.append(_R.asked_id == asked.asked)
     if asked.call is not None:
-        told.append(_R.call_id == asked.call)
+        conditions.append(_R.call_id == asked.call)
     only = {
         "across": and_(_R.state == RequestState.ACCEPTED, _goes_across()),
         "mutual": and_(_R.state == RequestState.ACCEPTED, _R.is_mutual),
         "standing": _R.state.in_(STANDING),
         "unanswered": and_(_R.state == RequestState.ASKED, ~is_hidden()),
     }
-    return [*told, only[asked.only]] if asked.only else told
+    return [*conditions, only[asked.only]] if asked.only else conditions
 
 
 def get_board_page(event_id: int, asked: BoardFilter, cursor: str | None) -> Page[MeetingRequest]:

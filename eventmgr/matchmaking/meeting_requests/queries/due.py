@@ -99,18 +99,18 @@ def list_written_to(party_ids: Collection[int]) -> dict[int, list[PartyRepresent
         and_(PartyRepresentative.party_id.in_(sorted(party_ids)), func.length(PartyRepresentative.email) > 0)
     )
     query = query.options(party.joinedload(MeetingParty.organization), party.joinedload(MeetingParty.event))
-    found: dict[int, list[PartyRepresentative]] = {}
+    readers: dict[int, list[PartyRepresentative]] = {}
     order = (PartyRepresentative.party_id, PartyRepresentative.position, PartyRepresentative.id)
     for one in db.session.scalars(query.order_by(*order)):
-        found.setdefault(one.party_id, []).append(one)
-    return found
+        readers.setdefault(one.party_id, []).append(one)
+    return readers
 
 
 def list_faults() -> list[tuple[int, str]]:
     """(number of a request, what is wrong with it)."""
     asker, asked = aliased(MeetingParty), aliased(MeetingParty)
     answered = (RequestState.ACCEPTED, RequestState.DECLINED)
-    told = {
+    conditions = {
         "its sides are not of its event": or_(asker.event_id != _R.event_id, asked.event_id != _R.event_id),
         "its two sides do not stand in their order": or_(
             (_R.first_id != _R.asker_id) & (_R.first_id != _R.asked_id),
@@ -120,8 +120,8 @@ def list_faults() -> list[tuple[int, str]]:
         "it waits and was answered": (_R.state == RequestState.ASKED) & _R.answered_at.is_not(None),
         "it is accepted without a wish": (_R.state == RequestState.ACCEPTED) & _R.asked_wish.is_(None),
     }
-    found = []
-    for fault, condition in told.items():
+    faults = []
+    for fault, condition in conditions.items():
         query = select(_R.id).join(asker, asker.id == _R.asker_id).join(asked, asked.id == _R.asked_id)
-        found += [(number, fault) for number in db.session.scalars(query.where(condition).order_by(_R.id))]
-    return found
+        faults += [(number, fault) for number in db.session.scalars(query.where(condition).order_by(_R.id))]
+    return faults

@@ -108,14 +108,14 @@ def count_loads(party_ids: Collection[int]) -> dict[int, Load]:
         query = select(side.label("party"), accepted.label("accepted"), waiting.label("waiting"))
         sides.append(query.where(side.in_(ids), _R.state.in_(STANDING)).group_by(side))
     asking, asked = (side.subquery() for side in sides)
-    found = {number: Load() for number in ids}
+    load_of = {number: Load() for number in ids}
     both = select(asking.c.party, asking.c.accepted, asking.c.waiting).union_all(
         select(asked.c.party, asked.c.accepted, asked.c.waiting * 0)
     )
     for party, accepted, waiting in db.session.execute(both):
-        before = found[party]
-        found[party] = Load(before.accepted + int(accepted), before.open + int(waiting))
-    return found
+        before = load_of[party]
+        load_of[party] = Load(before.accepted + int(accepted), before.open + int(waiting))
+    return load_of
 
 
 def find_first_start(event_id: int) -> datetime | None:

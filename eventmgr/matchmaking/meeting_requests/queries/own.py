@@ -178,15 +178,15 @@ def list_open_calls(event_id: int, *, at: datetime) -> list[MeetingCall]:
 def count_chosen(call_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """Call → (how many applied and wait, how many were chosen); what the caller is not to see is not counted."""
     query = select(_R.call_id, _R.state, func.count()).where(_R.call_id.in_(sorted(call_ids)), ~is_hidden())
-    found = dict.fromkeys(call_ids, (0, 0))
+    counts = dict.fromkeys(call_ids, (0, 0))
     for row in db.session.execute(query.group_by(_R.call_id, _R.state)):
         call_id, state, number = int(row[0] or 0), row[1], row[2]
-        waiting, chosen = found[call_id]
+        waiting, chosen = counts[call_id]
         if state is RequestState.ASKED:
-            found[call_id] = (waiting + number, chosen)
+            counts[call_id] = (waiting + number, chosen)
         elif state is RequestState.ACCEPTED:
-            found[call_id] = (waiting, chosen + number)
-    return found
+            counts[call_id] = (waiting, chosen + number)
+    return counts
 
 
 def list_applications(call: MeetingCall) -> list[MeetingRequest]:

@@ -49,39 +49,39 @@ def _allowed(plan: MeetingPlan, party: MeetingParty) -> list[ColumnElement[bool]
         PartyExclusion.event_id == party.event_id,
         or_(and_(first == party.id, second == _P.id), and_(second == party.id, first == _P.id)),
     )
-    told = [_P.event_id == party.event_id, _P.id != party.id, _P.state == PartyState.ACTIVE, ~kept_apart]
+    conditions = [_P.event_id == party.event_id, _P.id != party.id, _P.state == PartyState.ACTIVE, ~kept_apart]
     if plan.keeps_groups_apart and party.group_name:
-        told.append(_P.group_name != party.group_name)
+        conditions.append(_P.group_name != party.group_name)
     sides, kinds = partners_of(plan.pairs, party)
     if sides is not None:
-        told.append(or_(_P.side == "", _P.side.in_(sorted(sides))))
+        conditions.append(or_(_P.side == "", _P.side.in_(sorted(sides))))
     if kinds is not None:
-        told.append(_P.kind.in_([kind for kind in PartyKind if kind.value in kinds]))
-    return told
+        conditions.append(_P.kind.in_([kind for kind in PartyKind if kind.value in kinds]))
+    return conditions
 
 
 def _narrowed(party: MeetingParty, asked: PartnerFilter) -> list[ColumnElement[bool]]:
-    told: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = []
     if asked.q:
         word = folded(asked.q)
         says = _listed(party.event_id).where(Listing.search_text.contains(word, autoescape=True))
         named = _O.name_key.contains(word, autoescape=True), _O.name_en.icontains(asked.q, autoescape=True)
-        told.append(or_(*named, says.exists()))
+        conditions.append(or_(*named, says.exists()))
     if asked.topic:
-        told.append(_listed(party.event_id).where(Listing.topic_id == asked.topic).exists())
+        conditions.append(_listed(party.event_id).where(Listing.topic_id == asked.topic).exists())
     pairs = ((_P.province_code, asked.province), (_P.sector_code, asked.sector), (_P.side, asked.side))
-    told += [column == value for column, value in pairs if value]
+    conditions += [column == value for column, value in pairs if value]
     if asked.kind is not None:
-        told.append(_P.kind == asked.kind)
+        conditions.append(_P.kind == asked.kind)
     if asked.open_only:
         request = MeetingRequest
         ends = or_(
             and_(request.asker_id == party.id, request.asked_id == _P.id),
             and_(request.asked_id == party.id, request.asker_id == _P.id),
         )
-        told.append(~exists().where(ends, request.state.in_(STANDING)))
-        told.append(~exists().where(NoThanks.party_id == party.id, NoThanks.other_id == _P.id))
-    return told
+        conditions.append(~exists().where(ends, request.state.in_(STANDING)))
+        conditions.append(~exists().where(NoThanks.party_id == party.id, NoThanks.other_id == _P.id))
+    return conditions
 
 
 def _listed(event_id: int) -> Select[int]:
@@ -158,10 +158,10 @@ def list_full(plan: MeetingPlan, parties: Iterable[MeetingParty]) -> set[int]:
 def list_relations(party_id: int, other_ids: Collection[int]) -> dict[int, MeetingRequest | NoThanks]:
     """Other party → the request that stands between the two, or that the party said no thanks; others are left out. What the
     party is not to see of requests is left out too: those of whom it said no thanks to. Two statements."""
-    found: dict[int, MeetingRequest | NoThanks] = {}
+    relation_of: dict[int, MeetingRequest | NoThanks] = {}
     pairs = [ordered(party_id, other) for other in other_ids]
     if not pairs:
-        return found
+        return relation_of
     request: Any = MeetingRequest
     query = select(request).where(
         or_(
@@ -171,8 +171,8 @@ def list_relations(party_id: int, other_ids: Collection[int]) -> dict[int, Meeti
         request.state.in_(STANDING),
     )
     for row in db.session.scalars(query):
-        found[row.asked_id if row.asker_id == party_id else row.asker_id] = row
+        relation_of[row.asked_id if row.asker_id == party_id else row.asker_id] = row
     unwanted = select(NoThanks).where(NoThanks.party_id == party_id, NoThanks.other_id.in_(sorted(other_ids)))
     for said in db.session.scalars(unwanted):
-        found[said.other_id] = said
-    return found
+        relation_of[said.other_id] = said
+    return relation_of

@@ -91,12 +91,12 @@ def accept_held(
     request.interpreter = request.interpreter or answer.interpreter
     request.is_mutual, request.answered_at, request.changed_at = is_mutual, act.at, act.at
     db.session.flush()
-    told: dict[str, tuple[object, object]] = {
+    changes: dict[str, tuple[object, object]] = {
         "state": (RequestState.ASKED, RequestState.ACCEPTED),
         "asked_wish": (None, answer.wish),
         "is_mutual": (False, is_mutual),
     }
-    note(act, "accepted", request, told, reason=reason)
+    note(act, "accepted", request, changes, reason=reason)
     letters.tell_answer(event, request, at=act.at, held=_UNDO if is_own else timedelta(0))
     return request
 
@@ -133,12 +133,12 @@ def decline(
     request.proposed_id = proposed.id if proposed else None
     request.answered_at = request.changed_at = act.at
     db.session.flush()
-    told: dict[str, tuple[object, object]] = {
+    changes: dict[str, tuple[object, object]] = {
         "state": (RequestState.ASKED, RequestState.DECLINED),
         "reason_code": (None, no.code or None),
         "proposed": (None, proposed.organization.name if proposed else None),
     }
-    note(act, "declined", request, told, reason=reason)
+    note(act, "declined", request, changes, reason=reason)
     letters.tell_answer(event, request, proposed=proposed, at=act.at, held=_UNDO if is_own else timedelta(0))
     return request
 

@@ -229,7 +229,7 @@ def withdraw_held(
         by = request.asker if request.asker_id == party_id else request.asked
         heard = request_withdrawn.send(request, act=act, by=None if is_office else by)
         told = {number for _receiver, numbers in heard for number in numbers or ()}
-        letters.tell_withdrawn(event, request, by, both=is_office, told=told, at=act.at)
+        letters.tell_withdrawn(event, request, by, both=is_office, notified=told, at=act.at)
     return request
 
 

@@ -56,7 +56,7 @@ def count_act(acting: Acting, *, is_message: bool = False) -> None:
     limit(f"{key}:{acting.party.id}", most=most, per_seconds=_HOUR, at=clock.now())
 
 
-def act(acting: Acting, work: Callable[[], object], said: str, *, to: str) -> ResponseReturnValue:
+def act(acting: Acting, work: Callable[[], object], sentence: str, *, to: str) -> ResponseReturnValue:
     """Do what one button says, and go on at `to`: with the sentence, or with why not."""
     count_act(acting)
     try:
@@ -66,7 +66,7 @@ def act(acting: Acting, work: Callable[[], object], said: str, *, to: str) -> Re
     except Refusal as refusal:
         flash(refusal.message, "danger")
     else:
-        flash(said, "success")
+        flash(sentence, "success")
     return redirect(_back(acting) or to, 303)
 
 

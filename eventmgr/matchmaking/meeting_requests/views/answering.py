@@ -73,29 +73,29 @@ def show(token: str, request_id: int) -> ResponseReturnValue:
 
 
 def _page(
-    acting: Acting, plan: MeetingPlan, one: MeetingRequest, form: MessageForm | None = None
+    acting: Acting, plan: MeetingPlan, row: MeetingRequest, form: MessageForm | None = None
 ) -> ResponseReturnValue:
     form = form or MessageForm(None)
-    messages = queries.list_messages(one.id)
-    is_asker = one.asker_id == acting.party.id
+    messages = queries.list_messages(row.id)
+    is_asker = row.asker_id == acting.party.id
     return shown(
         "matchmaking/meeting_requests/own/show.html",
         acting,
         plan,
         form.status,
-        one=one,
+        one=row,
         is_asker=is_asker,
-        partner=one.asked if is_asker else one.asker,
-        proposed=_proposed(acting, plan, one) if is_asker else None,
+        partner=row.asked if is_asker else row.asker,
+        proposed=_proposed(acting, plan, row) if is_asker else None,
         seats={seat.id: seat for seat in queries.list_own_seats(acting.party.id)},
-        subjects=queries.list_told_to(acting.event, [one], acting.party.organization_id).get(one.id, []),
+        subjects=queries.list_told_to(acting.event, [row], acting.party.organization_id).get(row.id, []),
         subject_of=lambda listing: subject_of(listing, acting.party.organization_id),
         messages=messages,
         own_messages=sum(message.party_id == acting.party.id for message in messages),
         most_messages=MOST_MESSAGES,
-        stands=one.state in (RequestState.ASKED, RequestState.ACCEPTED),
-        placed=panels(PLACED, acting, one),
-        is_undoable=not is_asker and services.is_undoable(one, at=clock.now()),
+        stands=row.state in (RequestState.ASKED, RequestState.ACCEPTED),
+        placed=panels(PLACED, acting, row),
+        is_undoable=not is_asker and services.is_undoable(row, at=clock.now()),
         form=form,
         reasons=REASONS,
         languages=LANGUAGES,
@@ -118,11 +118,11 @@ def accept(token: str, request_id: int) -> ResponseReturnValue:
     said = request.form.get("wish", Wish.WOULD.value)
     if said not in {wish.value for wish in Wish}:
         raise BadValue(_("“%(value)s” is not a valid wish. Use one of the buttons.", value=said[:20]))
-    one, answer = queries.get_own(acting.party, request_id), services.Answer(Wish(said))
-    _check_asked(acting, one)
+    row, answer = queries.get_own(acting.party, request_id), services.Answer(Wish(said))
+    _check_asked(acting, row)
     return act(
         acting,
-        lambda: services.accept(acting.event, one.id, answer, act=acting.act()),
+        lambda: services.accept(acting.event, row.id, answer, act=acting.act()),
         _("Accepted. You can undo it for some minutes, and withdraw it later."),
         to=_home(token),
     )
@@ -138,47 +138,47 @@ def _check_asked(acting: Acting, one: MeetingRequest) -> None:
 def decline(token: str, request_id: int) -> ResponseReturnValue:
     """Decline with one tap, or on this page with a reason."""
     acting, plan = planned(token)
-    one = queries.get_own(acting.party, request_id)
-    _check_asked(acting, one)
+    row = queries.get_own(acting.party, request_id)
+    _check_asked(acting, row)
     form = DeclineForm()
     if form.validate_on_submit():
         no = form.no()
         return act(
             acting,
-            lambda: services.decline(acting.event, one.id, no, act=acting.act()),
+            lambda: services.decline(acting.event, row.id, no, act=acting.act()),
             _("Declined. You can undo it for some minutes."),
             to=_home(token),
         )
-    return shown("matchmaking/meeting_requests/own/decline.html", acting, plan, form.status, one=one, form=form)
+    return shown("matchmaking/meeting_requests/own/decline.html", acting, plan, form.status, one=row, form=form)
 
 
 @bp.route(f"{_ONE}propose", methods=["GET", "POST"])
 def propose(token: str, request_id: int) -> ResponseReturnValue:
     """Decline, and propose another organization that the asker may meet: a list with one button each."""
     acting, plan = planned(token)
-    one = queries.get_own(acting.party, request_id)
-    _check_asked(acting, one)
+    row = queries.get_own(acting.party, request_id)
+    _check_asked(acting, row)
     number = whole_number(request.form.get("party", "")[:12], least=1)
     if number is not None:
         no = services.No("another", "", number)
         return act(
             acting,
-            lambda: services.decline(acting.event, one.id, no, act=acting.act()),
+            lambda: services.decline(acting.event, row.id, no, act=acting.act()),
             _("Declined, with your proposal. You can undo it for some minutes."),
             to=_home(token),
         )
     if request.method == "POST":
         flash(_("Select the organization that you propose."), "danger")
     asked = PartnerFilter(query.text("q"), query.text("province"))
-    provinces, _sectors, _sides = queries.list_facets(plan, one.asker)
+    provinces, _sectors, _sides = queries.list_facets(plan, row.asker)
     return shown(
         "matchmaking/meeting_requests/own/propose.html",
         acting,
         plan,
         422 if request.method == "POST" else 200,
-        one=one,
+        one=row,
         asked=asked,
-        page=queries.get_partners(plan, one.asker, asked, query.text("cursor") or None),
+        page=queries.get_partners(plan, row.asker, asked, query.text("cursor") or None),
         provinces=choices_provinces(provinces),
     )
 
@@ -187,11 +187,11 @@ def propose(token: str, request_id: int) -> ResponseReturnValue:
 def undo(token: str, request_id: int) -> ResponseReturnValue:
     """The answer that was given some minutes ago was none."""
     acting, _plan = planned(token)
-    one = queries.get_own(acting.party, request_id)
-    _check_asked(acting, one)
+    row = queries.get_own(acting.party, request_id)
+    _check_asked(acting, row)
     return act(
         acting,
-        lambda: services.undo_answer(acting.event, one.id, act=acting.act()),
+        lambda: services.undo_answer(acting.event, row.id, act=acting.act()),
         _("Undone: the request is waiting for your answer again."),
         to=_home(token),
     )
@@ -201,49 +201,49 @@ def undo(token: str, request_id: int) -> ResponseReturnValue:
 def withdraw(token: str, request_id: int) -> ResponseReturnValue:
     """The request, or the accepted meeting, is off."""
     acting, plan = planned(token)
-    one = queries.get_own(acting.party, request_id)
+    row = queries.get_own(acting.party, request_id)
     if request.method == "POST":
         return act(
             acting,
-            lambda: services.withdraw(acting.event, one.id, acting.party.id, act=acting.act()),
+            lambda: services.withdraw(acting.event, row.id, acting.party.id, act=acting.act()),
             _("Withdrawn."),
-            to=url_for(".show", token=token, request_id=one.id),
+            to=url_for(".show", token=token, request_id=row.id),
         )
-    is_asker = one.asker_id == acting.party.id
-    other = one.asked if is_asker else one.asker
-    return shown("matchmaking/meeting_requests/own/withdraw.html", acting, plan, one=one, partner=other)
+    is_asker = row.asker_id == acting.party.id
+    other = row.asked if is_asker else row.asker
+    return shown("matchmaking/meeting_requests/own/withdraw.html", acting, plan, one=row, partner=other)
 
 
 @bp.route(f"{_ONE}edit", methods=["GET", "POST"])
 def edit(token: str, request_id: int) -> ResponseReturnValue:
     """Another wish, seat, interpreter; the asker's words while the request waits."""
     acting, plan = planned(token)
-    one = queries.get_own(acting.party, request_id)
-    form = _edit_form(acting, one).watching()
+    row = queries.get_own(acting.party, request_id)
+    form = _edit_form(acting, row).watching()
     if form.validate_on_submit():
         count_act(acting)
 
         def save() -> Answer:
             services.hold(acting.event, at=clock.now())
-            if form.compare(_edit_form(acting, queries.get_own(acting.party, one.id), fresh=True)):
-                services.change(acting.event, one.id, acting.party.id, form.wanted(one), act=acting.act())
-            return Answer(url_for(".show", token=token, request_id=one.id), "")
+            if form.compare(_edit_form(acting, queries.get_own(acting.party, row.id), fresh=True)):
+                services.change(acting.event, row.id, acting.party.id, form.wanted(row), act=acting.act())
+            return Answer(url_for(".show", token=token, request_id=row.id), "")
 
         if answer := finish(form, save):
             return answer
-    return shown("matchmaking/meeting_requests/own/edit.html", acting, plan, form.status, one=one, form=form)
+    return shown("matchmaking/meeting_requests/own/edit.html", acting, plan, form.status, one=row, form=form)
 
 
-def _edit_form(acting: Acting, one: MeetingRequest, *, fresh: bool = False) -> AskForm:
+def _edit_form(acting: Acting, row: MeetingRequest, *, fresh: bool = False) -> AskForm:
     """What the party may change of a request, as it stands; its words while it waits for an answer."""
-    is_asker = one.asker_id == acting.party.id
-    wish = one.asker_wish if is_asker else one.asked_wish or Wish.WOULD
-    seat = one.asker_seat_id if is_asker else one.asked_seat_id
-    is_open = is_asker and one.state is RequestState.ASKED
-    subjects = queries.list_subjects(acting.event, one.asker, one.asked) if is_open else []
+    is_asker = row.asker_id == acting.party.id
+    wish = row.asker_wish if is_asker else row.asked_wish or Wish.WOULD
+    seat = row.asker_seat_id if is_asker else row.asked_seat_id
+    is_open = is_asker and row.state is RequestState.ASKED
+    subjects = queries.list_subjects(acting.event, row.asker, row.asked) if is_open else []
     data = {
-        "wish": wish.value, "words": one.words, "seat_id": seat, "interpreter": one.interpreter or None,
-        "listings": [subject.id for subject in subjects if subject.id in one.listing_ids],
+        "wish": wish.value, "words": row.words, "seat_id": seat, "interpreter": row.interpreter or None,
+        "listings": [subject.id for subject in subjects if subject.id in row.listing_ids],
     }  # fmt: skip
     form = AskForm(None, data=data) if fresh else AskForm(data=data)
     form.prepare(queries.list_own_seats(acting.party.id), subjects, acting.party.organization_id)
@@ -256,20 +256,20 @@ def _edit_form(acting: Acting, one: MeetingRequest, *, fresh: bool = False) -> A
 def write_message(token: str, request_id: int) -> ResponseReturnValue:
     """A message to the other side."""
     acting, plan = planned(token)
-    one, form = queries.get_own(acting.party, request_id), MessageForm()
+    row, form = queries.get_own(acting.party, request_id), MessageForm()
     if not form.validate_on_submit():
-        return _page(acting, plan, one, form)
+        return _page(acting, plan, row, form)
     count_act(acting, is_message=True)
-    there, party = url_for(".show", token=token, request_id=one.id, _anchor="messages"), acting.party
+    there, party = url_for(".show", token=token, request_id=row.id, _anchor="messages"), acting.party
     text = form.text.data or ""
 
     def add() -> Answer:
-        services.write_message(acting.event, one.id, party, text, act=acting.act())
+        services.write_message(acting.event, row.id, party, text, act=acting.act())
         return Answer(there, _("Your message has been sent."))
 
-    if answer := finish(form, add, makes=f"meeting message:{one.id}:{party.id}"):
+    if answer := finish(form, add, makes=f"meeting message:{row.id}:{party.id}"):
         return answer
-    return _page(acting, plan, one, form)
+    return _page(acting, plan, row, form)
 
 
 @bp.route(f"{_ONE}messages/<int:message_id>/report", methods=["POST"])

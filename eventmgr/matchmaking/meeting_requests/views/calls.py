@@ -66,27 +66,27 @@ def new_call(token: str) -> ResponseReturnValue:
 def call(token: str, call_id: int) -> ResponseReturnValue:
     """A call: whoever reads it applies; the caller sees who did."""
     acting, plan = planned(token)
-    found = get_of(acting.event, MeetingCall, call_id)
-    if found.party_id == acting.party.id:
-        return _own(acting, plan, found)
-    partner = queries.get_partner(plan, acting.party, found.party_id)
+    row = get_of(acting.event, MeetingCall, call_id)
+    if row.party_id == acting.party.id:
+        return _own(acting, plan, row)
+    partner = queries.get_partner(plan, acting.party, row.party_id)
     form = ApplyForm()
     if form.validate_on_submit():
         count_act(acting)
 
         def send() -> Answer:
             made = services.apply_to_call(
-                acting.event, found, acting.party.id, words=form.words.data or "", act=acting.act()
+                acting.event, row, acting.party.id, words=form.words.data or "", act=acting.act()
             )
             return Answer(url_for(".show", token=token, request_id=made.id), said_of(made))
 
-        if answer := finish(form, send, makes=f"meeting call:{found.id}:{acting.party.id}"):
+        if answer := finish(form, send, makes=f"meeting call:{row.id}:{acting.party.id}"):
             return answer
     relation = queries.list_relations(acting.party.id, [partner.id]).get(partner.id)
     return shown(
-        "matchmaking/meeting_requests/own/call.html", acting, plan, form.status if request.method == "POST" else 200, call=found,
-        partner=partner, form=form, relation=relation, chosen=queries.count_chosen([found.id])[found.id],
-        takes=services.is_open(found, at=clock.now()),
+        "matchmaking/meeting_requests/own/call.html", acting, plan, form.status if request.method == "POST" else 200, call=row,
+        partner=partner, form=form, relation=relation, chosen=queries.count_chosen([row.id])[row.id],
+        takes=services.is_open(row, at=clock.now()),
     )  # fmt: skip
 
 
@@ -109,33 +109,33 @@ def _own_call(acting: Acting, call_id: int) -> MeetingCall:
 def edit_call(token: str, call_id: int) -> ResponseReturnValue:
     """The caller changes its call."""
     acting, plan = planned(token)
-    found = _own_call(acting, call_id)
-    form = CallForm(data=draft_of(found)).watching()
+    row = _own_call(acting, call_id)
+    form = CallForm(data=draft_of(row)).watching()
     form.prepare(acting.event)
     if form.validate_on_submit():
         count_act(acting)
 
         def save() -> Answer:
             services.hold(acting.event, at=clock.now())
-            now = CallForm(None, data=draft_of(get_of(acting.event, MeetingCall, found.id)))
+            now = CallForm(None, data=draft_of(get_of(acting.event, MeetingCall, row.id)))
             now.prepare(acting.event)
             if form.compare(now):
-                services.edit_call(acting.event, found, form.draft(), act=acting.act())
-            return Answer(url_for(".call", token=token, call_id=found.id), _("The changes have been saved."))
+                services.edit_call(acting.event, row, form.draft(), act=acting.act())
+            return Answer(url_for(".call", token=token, call_id=row.id), _("The changes have been saved."))
 
         if answer := finish(form, save):
             return answer
-    return shown("matchmaking/meeting_requests/own/call_form.html", acting, plan, form.status, form=form, call=found)
+    return shown("matchmaking/meeting_requests/own/call_form.html", acting, plan, form.status, form=form, call=row)
 
 
 @bp.route("/calls/<int:call_id>/close", methods=["POST"])
 def close_call(token: str, call_id: int) -> ResponseReturnValue:
     """Nobody applies any more; with `again` = 1 they do again."""
     acting, _plan = planned(token)
-    found, closes = _own_call(acting, call_id), not request.form.get("again")
+    row, closes = _own_call(acting, call_id), not request.form.get("again")
     return act(
         acting,
-        lambda: services.close_call(acting.event, found, is_closed=closes, act=acting.act()),
+        lambda: services.close_call(acting.event, row, is_closed=closes, act=acting.act()),
         _("The call has been closed.") if closes else _("The call is open again."),
-        to=url_for(".call", token=token, call_id=found.id),
+        to=url_for(".call", token=token, call_id=row.id),
     )

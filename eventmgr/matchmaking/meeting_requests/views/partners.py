@@ -149,10 +149,10 @@ def no_thanks(token: str, party_id: int) -> ResponseReturnValue:
     other = queries.get_partner(plan, acting.party, party_id)
     back = bool(request.form.get("again"))
     verb = services.take_back_no_thanks if back else services.say_no_thanks
-    said = _("Taken back.") if back else _("Noted. Nobody is told; their requests are not shown to you.")
+    sentence = _("Taken back.") if back else _("Noted. Nobody is told; their requests are not shown to you.")
     return act(
         acting,
         lambda: verb(acting.event, acting.party.id, other.id, act=acting.act()),
-        said,
+        sentence,
         to=url_for(".partner", token=token, party_id=other.id),
     )

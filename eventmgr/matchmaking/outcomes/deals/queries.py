@@ -178,13 +178,13 @@ def _sides(filters: Filter) -> Iterator[ColumnElement[bool]]:
     if filters.sector:
         yield exists().where(of_deal, DealParty.sector_code == filters.sector)
     of_one, size = (DealParty.organization_id == Organization.id,), filters.initiating_size
-    told: tuple[tuple[int, Any, Any, tuple[Any, ...]], ...] = (
+    conditions: tuple[tuple[int, Any, Any, tuple[Any, ...]], ...] = (
         (0, DealParty.province_code, filters.initiating, ()),
         (1, DealParty.province_code, filters.partner, ()),
         (0, DealParty.sector_code, filters.initiating_sector, ()),
         (0, Organization.size_class, size if size in ("", UNSTATED) else SizeClass(size), of_one),
     )
-    for position, column, wanted, more in told:
+    for position, column, wanted, more in conditions:
         states = column.is_not(None) if wanted == UNSTATED else column == wanted
         has_party = exists().where(of_deal, DealParty.position == position, *more, states)
         if wanted:

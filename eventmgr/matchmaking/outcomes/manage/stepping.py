@@ -32,12 +32,12 @@ def _begin(slug: str, deal_id: int) -> tuple[Event, Deal]:
     return event, queries.get_deal(event, deal_id)
 
 
-def _act(event: Event, deal: Deal, form: Form, work: Callable[[], object], said: str) -> ResponseReturnValue:
+def _act(event: Event, deal: Deal, form: Form, work: Callable[[], object], sentence: str) -> ResponseReturnValue:
     """Do it once where the form holds; the page of the deal shows what is wrong."""
 
     def act() -> Answer:
         work()
-        return Answer(url_for(".show", slug=event.slug, deal_id=deal.id), said)
+        return Answer(url_for(".show", slug=event.slug, deal_id=deal.id), sentence)
 
     if answer := submit(form, act, makes=f"{request.endpoint}:{deal.id}"):
         return answer

@@ -80,12 +80,12 @@ def remove(slug: str, deal_id: int) -> ResponseReturnValue:
             lost.append(_("Other deals stem from it; they are kept, but no longer stem from another deal."))
         if queries.list_merged(deal.id):
             lost.append(_("Entries were merged into it; they are deleted with it."))
-        told = [
+        effects = [
             _(
                 "Its stages, amounts, files and the reports of its sides are deleted with it. The change log keeps its content."
             )
         ]
         name, keep = localized(deal.title), url_for(".show", slug=slug, deal_id=deal_id)
-        return removal_page(event, _("Delete this deal?"), name=name, effects=told, lost=lost, keep=keep)
+        return removal_page(event, _("Delete this deal?"), name=name, effects=effects, lost=lost, keep=keep)
     write(lambda: services.delete(event, deal, act=act_now()))
     return go_to(url_for(".index", slug=slug), _("The deal has been deleted."))

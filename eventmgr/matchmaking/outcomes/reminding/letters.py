@@ -46,13 +46,13 @@ def _letter(reminder: DealReminder, lines: Sequence[tuple[str, Stage]], event: E
     link = Secret(LINK, numbers, instead=absolute_url("events.show", slug=event.slug))
     leave = Secret(LEAVE, numbers, instead=absolute_url("events.show", slug=event.slug))
     with speaking(lang):
-        told = "\n".join(f"- {title}{'：' if lang == 'zh' else ': '}{stage.label}" for title, stage in lines)
+        lines_of_deals = "\n".join(f"- {title}{'：' if lang == 'zh' else ': '}{stage.label}" for title, stage in lines)
     return letter_about(
         event,
         _REMINDER,
         reminder,
         about=f"deal_reminder:{reminder.id}",
-        context={"deals": told, "link": absolute_url("deals.index", token=link.mark)},
+        context={"deals": lines_of_deals, "link": absolute_url("deals.index", token=link.mark)},
         secrets=[link, leave],
         leave=absolute_url("invitations.opt_out", token=leave.mark),
     )

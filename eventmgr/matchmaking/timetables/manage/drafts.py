@@ -145,24 +145,24 @@ def _unscheduled(event: Event, draft: TimetableDraft) -> dict[str, object]:
         if told:
             wanted |= {*told["drop"], *(moved[0] for moved in told["move"])}
     sides = queries.list_sides(event.id, wanted)
-    both = {request: one.both for request, one in sides.items()}
+    both = {request: pair.both for request, pair in sides.items()}
     absent = Counter(
-        (one.asker_name if end == "a" else one.asked_name)
+        (pair.asker_name if end == "a" else pair.asked_name)
         for request, end in gone.items()
-        if (one := sides.get(request)) is not None
+        if (pair := sides.get(request)) is not None
     )
     told_rows = []
     for row in shown:
-        one = sides.get(row["request"])
-        if one is None:
+        pair = sides.get(row["request"])
+        if pair is None:
             continue
-        names = {one.asker: one.asker_name, one.asked: one.asked_name}
+        names = {pair.asker: pair.asker_name, pair.asked: pair.asked_name}
         exchange = row.get("exchange")
         told_rows.append(
             {
                 "request": row["request"],
-                "both": one.both,
-                "why": sayings.reason(row, names, (one.asker, one.asked), event.timezone),
+                "both": pair.both,
+                "why": sayings.reason(row, names, (pair.asker, pair.asked), event.timezone),
                 "label": sayings.exchange_label(exchange) if exchange else "",
                 "does": sayings.exchange(exchange, both, event.timezone) if exchange else "",
                 "is_proved": bool(exchange and exchange["proved"]),
@@ -186,11 +186,11 @@ def _never_there(row: Mapping[str, Any]) -> str | None:
 
 def _unmet(event: Event, plan: MeetingPlan, draft: TimetableDraft) -> list[dict[str, object]]:
     """Promises that are not kept: whose, what, how many there are."""
-    found = draft.figures.get("unmet", [])[:_SHOWN]
-    names = queries.find_names({row["who"] for row in found if isinstance(row["who"], int)})
+    unmet = draft.figures.get("unmet", [])[:_SHOWN]
+    names = queries.find_names({row["who"] for row in unmet if isinstance(row["who"], int)})
     sides = {str(one.id): localized(one.name) for one in event.region_sets}
-    told = []
-    for row in found:
+    described = []
+    for row in unmet:
         rule = plan.coverage[row["rule"]] if row["rule"] is not None and row["rule"] < len(plan.coverage) else None
         words = say_rule(rule) if rule else _("guaranteed meetings")
         who = row["who"]
@@ -200,7 +200,7 @@ def _unmet(event: Event, plan: MeetingPlan, draft: TimetableDraft) -> list[dict[
             province = find_province(who)
             short = (province.short_zh if language() == "zh" else province.short_en) if province else who
             name = sides.get(who) or short
-        told.append(
+        described.append(
             {
                 "who": name,
                 "promise": words,
@@ -209,4 +209,4 @@ def _unmet(event: Event, plan: MeetingPlan, draft: TimetableDraft) -> list[dict[
                 "has": row["has"],
             }
         )
-    return told
+    return described

@@ -64,12 +64,12 @@ def grid(slug: str, number: int) -> ResponseReturnValue:
         draft=draft,
         by=by,
         day=day,
-        days=[(one, format_date(one, language(), year=False)) for one in days],
+        days=[(item, format_date(item, language(), year=False)) for item in days],
         slots=of_day,
         at=at,
-        halls=[(str(one.id), localized(one.name)) for one in halls],
+        halls=[(str(item.id), localized(item.name)) for item in halls],
         hall=hall,
-        sides=[(str(one.id), localized(one.name)) for one in event.region_sets],
+        sides=[(str(item.id), localized(item.name)) for item in event.region_sets],
         provinces=choices_provinces(language()),
         asked={name: query.text(name) for name in ("q", "side", "province", "hall")},
         window=window,
@@ -85,17 +85,17 @@ def cells(slug: str, number: int) -> ResponseReturnValue:
     meeting = bench.numbering.of_request.get(_asked_request())
     if meeting is None:
         raise NotFound(_("This request is no longer accepted."))
-    told = [
+    cell_values = [
         {
             "at": slot.starts_at.isoformat(),
             "free": cell.free,
-            "tables": [bench.numbering.tables[one] for one in cell.tables],
-            "why": " · ".join(sayings.hindrance(one, bench) for one in cell.hindrances),
+            "tables": [bench.numbering.tables[item] for item in cell.tables],
+            "why": " · ".join(sayings.hindrance(item, bench) for item in cell.hindrances),
         }
         for slot, cell in zip(bench.numbering.slots, bench.judge.allowed_cells(meeting), strict=True)
     ]
-    parties = [bench.numbering.parties[one] for one in bench.numbering.sides[meeting]]
-    answer = jsonify(revision=revision, cells=told, parties=parties)
+    parties = [bench.numbering.parties[item] for item in bench.numbering.sides[meeting]]
+    answer = jsonify(revision=revision, cells=cell_values, parties=parties)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -106,16 +106,16 @@ def meeting(slug: str, number: int, accepted_id: int) -> ResponseReturnValue:
     request_id = accepted_id
     event, _plan = planned_for(slug, EDIT if request.method == "POST" else READ)
     bench, revision = _bench(event, number)
-    found, sides = bench.numbering.of_request.get(request_id), queries.list_sides(event.id, [request_id])
-    if found is None or request_id not in sides:
+    number_in_task, sides = bench.numbering.of_request.get(request_id), queries.list_sides(event.id, [request_id])
+    if number_in_task is None or request_id not in sides:
         raise NotFound(_("This request is no longer accepted."))
-    allowed = list(zip(bench.numbering.slots, bench.judge.allowed_cells(found), strict=True))
+    allowed = list(zip(bench.numbering.slots, bench.judge.allowed_cells(number_in_task), strict=True))
     free = [(slot, cell) for slot, cell in allowed if cell.free]
-    held = bench.judge.held.get(found)
+    held = bench.judge.held.get(number_in_task)
     form = PlaceForm(data={"starts_at": bench.numbering.slots[held.slot].starts_at.isoformat() if held else None})
     form.starts_at.offer([(slot.starts_at.isoformat(), _said(event, slot)) for slot, _cell in free])
-    tables = sorted({one for _slot, cell in free for one in cell.tables})
-    form.table.offer([(str(bench.numbering.tables[one]), str(bench.tables[one])) for one in tables])
+    tables = sorted({item for _slot, cell in free for item in cell.tables})
+    form.table.offer([(str(bench.numbering.tables[item]), str(bench.tables[item])) for item in tables])
     if form.validate_on_submit():
         starts_at = datetime.fromisoformat(str(form.starts_at.data))
         table = int(form.table.data) if form.table.data else None
@@ -140,7 +140,7 @@ def meeting(slug: str, number: int, accepted_id: int) -> ResponseReturnValue:
         held=_held(event, bench, held),
         is_locked=request_id in draft.locked,
         hindered=[
-            (_said(event, slot), " · ".join(sayings.hindrance(one, bench) for one in cell.hindrances))
+            (_said(event, slot), " · ".join(sayings.hindrance(item, bench) for item in cell.hindrances))
             for slot, cell in allowed
             if not cell.free
         ],
@@ -170,13 +170,13 @@ def move(slug: str, number: int) -> ResponseReturnValue:
 
 def _bench(event: Event, number: int) -> tuple[Bench, int]:
     """What judges a draft, and the draft's revision; made anew where nobody has asked lately."""
-    found = queries.find_key(event.id, number)
-    if found is None:
+    key = queries.find_key(event.id, number)
+    if key is None:
         raise NotFound(_("This event has no such draft of a timetable."))
     now = time.monotonic()
-    kept = bench_of(event.slug, *found, now)
+    kept = bench_of(event.slug, *key, now)
     if kept is not None:
-        return kept, found[1]
+        return kept, key[1]
     draft = queries.get_draft(event, number)
     task = services.look_at_task(event, at=clock.now())
     schedule = task.standing(places_of(draft.places))

@@ -119,20 +119,20 @@ def door_lists(data: Timetable, *, lang: str) -> bytes:
     """One list for each hall and day, to hang at its door: every organization, its times and tables there."""
     with speaking(lang):
         name, story = _("Door lists"), list[Block]()
-        found: dict[tuple[str, date], dict[tuple[str, str], list[Held]]] = defaultdict(lambda: defaultdict(list))
+        lists: dict[tuple[str, date], dict[tuple[str, str], list[Held]]] = defaultdict(lambda: defaultdict(list))
         for held in data.held:
             for side in (0, 1):
                 key = held.sort_keys[side], held.names[side]
-                found[held.hall, held.time.day][key].append(held)
+                lists[held.hall, held.time.day][key].append(held)
         for hall in dict.fromkeys(table.hall for table in data.tables):
             for day, words in data.days.items():
-                if (hall, day) not in found:
+                if (hall, day) not in lists:
                     continue
                 story += _new_page(story)
                 title = f"{hall}  {words}" if hall else words
                 story.append(para(title, TITLE, OutlineEntry(title)))
                 story += _note(data)
-                story.append(_door(found[hall, day]))
+                story.append(_door(lists[hall, day]))
         return _built(story, data, name, lang)
 
 

@@ -66,20 +66,20 @@ def _held(
     event: Event, tables: list[Table], times: list[Time], lang: str
 ) -> tuple[list[Held], dict[int, tuple[str, str]]]:
     """Meetings that stand, and party → (name, sort key) of all that have one; one statement."""
-    one, other = aliased(Organization), aliased(Organization)
+    asking_organization, asked_organization = aliased(Organization), aliased(Organization)
     asker, asked = aliased(MeetingParty), aliased(MeetingParty)
     sits, faces = aliased(PartyRepresentative), aliased(PartyRepresentative)
     query: Any = (
         select(
             Meeting.starts_at, Meeting.ends_at, Meeting.table_id, Meeting.asker_seat_id, Meeting.asked_seat_id,
-            MeetingRequest.asker_id, MeetingRequest.asked_id, one.name, one.name_en, one.pinyin_key, other.name,
-            other.name_en, other.pinyin_key, sits.name, faces.name,
+            MeetingRequest.asker_id, MeetingRequest.asked_id, asking_organization.name, asking_organization.name_en, asking_organization.pinyin_key, asked_organization.name,
+            asked_organization.name_en, asked_organization.pinyin_key, sits.name, faces.name,
         )
         .join(MeetingRequest, MeetingRequest.id == Meeting.request_id)
         .join(asker, asker.id == MeetingRequest.asker_id)
         .join(asked, asked.id == MeetingRequest.asked_id)
-        .join(one, one.id == asker.organization_id)
-        .join(other, other.id == asked.organization_id)
+        .join(asking_organization, asking_organization.id == asker.organization_id)
+        .join(asked_organization, asked_organization.id == asked.organization_id)
         .outerjoin(sits, sits.id == Meeting.asker_seat_id)
         .outerjoin(faces, faces.id == Meeting.asked_seat_id)
         .where(Meeting.event_id == event.id, Meeting.state != MeetingState.CANCELLED)

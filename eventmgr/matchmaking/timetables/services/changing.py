@@ -47,7 +47,7 @@ def move(
         if slot is None:
             raise Refusal(_("This slot no longer exists."))
         locked = frozenset(draft.locked)
-        was = next((one for one in schedule.placed if one.meeting == meeting), None)
+        was = next((placed for placed in schedule.placed if placed.meeting == meeting), None)
         if was is None and request in locked:  # its place cannot be held any more
             raise Refusal(_("This meeting is locked. Unlock it first."))
         cell = judge_of(task, schedule, locked).allowed_cells(meeting)[slot]
@@ -61,7 +61,7 @@ def move(
             raise Refusal(_("That table is not free then."), field="table")
         own = was.table if was is not None and was.table in cell.tables else cell.tables[0]
         place = Placed(meeting, slot, own if wanted is None else wanted, cell.seats, cell.assistants)
-        return replace(schedule, placed=(*(one for one in schedule.placed if one.meeting != meeting), place))
+        return replace(schedule, placed=(*(placed for placed in schedule.placed if placed.meeting != meeting), place))
 
     draft = _opened(event, number, revision)
     _apply(event, draft, moved, at=act.at)
@@ -118,12 +118,12 @@ def exchange(event: Event, number: int, revision: int, request: int, *, act: Act
         as `move`; Refusal: there is none, it cannot be made any more, or what it moves is locked.
     """
     draft = _opened(event, number, revision)
-    told = next((row.get("exchange") for row in draft.unscheduled if row["request"] == request), None)
-    if told is None:
+    steps = next((row.get("exchange") for row in draft.unscheduled if row["request"] == request), None)
+    if steps is None:
         raise Refusal(_("No exchange is known for this meeting."))
-    if {*told["drop"], *(moved for moved, _here, _there in told["move"])} & set(draft.locked):
+    if {*steps["drop"], *(moved for moved, _here, _there in steps["move"])} & set(draft.locked):
         raise Refusal(_("This meeting is locked. Unlock it first."))
-    _apply(event, draft, lambda task, schedule: _exchanged(task, schedule, request, told), at=act.at)
+    _apply(event, draft, lambda task, schedule: _exchanged(task, schedule, request, steps), at=act.at)
     if request not in {row[0] for row in draft.places}:
         raise Refusal(_("This exchange is no longer possible."))
     record(act, "exchanged", draft, event_id=event.id, object_name=str(draft.number), changes=_said(draft, request))
@@ -221,17 +221,17 @@ def _apply(event: Event, draft: TimetableDraft, change: Change, *, at: datetime)
     draft.revision += 1
 
 
-def _exchanged(task: Task, schedule: Schedule, request: int, told: dict[str, Any]) -> Schedule:
+def _exchanged(task: Task, schedule: Schedule, request: int, steps: dict[str, Any]) -> Schedule:
     """The schedule after an exchange: the repair of the scheduler places what moves, with everything else locked."""
     from eventmgr.engines.scheduling.repairing import Changes, repair  # noqa: PLC0415  # large, and rarely needed
 
     numbers, instants = task.numbering.of_request, task.numbering.of_instant
-    goes = {request: told["slot"]} | {moved: there for moved, _here, there in told["move"]}
+    goes = {request: steps["slot"]} | {moved: there for moved, _here, there in steps["move"]}
     targets = {
-        numbers[one]: instants.get(datetime.fromisoformat(there)) for one, there in goes.items() if one in numbers
+        numbers[item]: instants.get(datetime.fromisoformat(there)) for item, there in goes.items() if item in numbers
     }
-    dropped = {numbers[one] for one in told["drop"] if one in numbers}
-    placed = {one.meeting for one in schedule.placed}
+    dropped = {numbers[item] for item in steps["drop"] if item in numbers}
+    placed = {item.meeting for item in schedule.placed}
     meetings = tuple(
         replace(
             meeting,
@@ -241,7 +241,7 @@ def _exchanged(task: Task, schedule: Schedule, request: int, told: dict[str, Any
         )
         for number, meeting in enumerate(task.instance.meetings)
     )
-    left = tuple(one for one in schedule.placed if one.meeting not in targets and one.meeting not in dropped)
+    left = tuple(item for item in schedule.placed if item.meeting not in targets and item.meeting not in dropped)
     done = repair(replace(task.instance, meetings=meetings), Schedule(left), Changes(), seconds=2.0)
     return Schedule(done.schedule.placed)
 

@@ -208,7 +208,7 @@ def _install(
     act: Act,
 ) -> Published:
     """Write meetings, the publication and the plan."""
-    is_new_stage, kept = stage is not plan.stage, set(locked)
+    is_new_stage, locked_requests = stage is not plan.stage, set(locked)
     standing = {meeting.request_id: meeting for meeting in queries.list_meetings(event.id)}
     wanted = {place.request: place for place in places if place.request in task.numbering.of_request}
     ends = {slot.starts_at: slot.ends_at for slot in task.rows.slots}
@@ -220,10 +220,10 @@ def _install(
         if place.starts_at not in ends:
             continue
         if meeting is None:
-            rows.append(_new_meeting(event, place, ends[place.starts_at], act, is_locked=request in kept))
+            rows.append(_new_meeting(event, place, ends[place.starts_at], act, is_locked=request in locked_requests))
             continue
         _settle(meeting, place, ends[place.starts_at], changes, is_new_stage=is_new_stage, at=act.at)
-        meeting.is_locked = request in kept
+        meeting.is_locked = request in locked_requests
     if rows:
         insert_many(rows)
         given = {row.values["request_id"] for row in rows}
@@ -242,7 +242,7 @@ def _install(
         stage=stage,
         draft_id=draft_id,
         places=[place.plain() for place in wanted.values()],
-        locked=sorted(kept & wanted.keys()),
+        locked=sorted(locked_requests & wanted.keys()),
         changed=len(changes.all),
         published_at=act.at,
         published_by=act.by.name,

@@ -39,17 +39,21 @@ def never(party: int, representative: int | None = None) -> Away:
     return Away(party, representative, datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 
 
-def away_of(found: Availability, people: Iterable[Any]) -> list[Away]:
+def away_of(availability: Availability, people: Iterable[Any]) -> list[Away]:
     """The same spans, each with the party it is about.
 
     Args:
         people: representatives with `id` and `party_id`.
     """
     owners = {person.id: person.party_id for person in people}
-    away = [Away(None, None, one.starts_at, one.ends_at) for one in found.everybody]
-    away += [Away(party, None, one.starts_at, one.ends_at) for party, spans in found.parties.items() for one in spans]
-    for person, spans in found.representatives.items():
-        away += [Away(owners.get(person), person, one.starts_at, one.ends_at) for one in spans]
+    away = [Away(None, None, span.starts_at, span.ends_at) for span in availability.everybody]
+    away += [
+        Away(party, None, span.starts_at, span.ends_at)
+        for party, spans in availability.parties.items()
+        for span in spans
+    ]
+    for person, spans in availability.representatives.items():
+        away += [Away(owners.get(person), person, span.starts_at, span.ends_at) for span in spans]
     return away
 
 
@@ -149,11 +153,11 @@ def is_strong(request: MeetingRequest) -> bool:
     return request.is_mutual or Wish.MUST in (request.asker_wish, request.asked_wish)
 
 
-def is_across(one: MeetingParty, other: MeetingParty) -> bool:
+def is_across(first: MeetingParty, second: MeetingParty) -> bool:
     """Whether the two come from two regions of the event; of provinces, where neither has a region."""
-    if one.side or other.side:
-        return bool(one.side and other.side and one.side != other.side)
-    return bool(one.province_code and other.province_code and one.province_code != other.province_code)
+    if first.side or second.side:
+        return bool(first.side and second.side and first.side != second.side)
+    return bool(first.province_code and second.province_code and first.province_code != second.province_code)
 
 
 def limits_of(plan: MeetingPlan, party: MeetingParty) -> tuple[int, int | None]:
@@ -197,14 +201,14 @@ def _absences(rows: Rows) -> dict[tuple[int | None, int | None], frozenset[int]]
     return found
 
 
-def _meeting(numbering: Numbering, request: MeetingRequest, weight: int, kept: Place | None) -> Meeting:
+def _meeting(numbering: Numbering, request: MeetingRequest, weight: int, former: Place | None) -> Meeting:
     a, b = numbering.sides[numbering.of_request[request.id]]
     seats = numbering.seat(a, request.asker_seat_id), numbering.seat(b, request.asked_seat_id)
     fixed = table = None
-    if kept is not None and kept.starts_at in numbering.of_instant:
-        fixed = numbering.of_instant[kept.starts_at]
-        table = None if kept.table is None else numbering.of_table.get(kept.table)
-        sitting = numbering.seat(a, kept.seats[0]), numbering.seat(b, kept.seats[1])
+    if former is not None and former.starts_at in numbering.of_instant:
+        fixed = numbering.of_instant[former.starts_at]
+        table = None if former.table is None else numbering.of_table.get(former.table)
+        sitting = numbering.seat(a, former.seats[0]), numbering.seat(b, former.seats[1])
         seats = (seats[0] if seats[0] is not None else sitting[0], seats[1] if seats[1] is not None else sitting[1])
     return Meeting(
         a=a,
@@ -232,7 +236,7 @@ def _travel(rows: Rows) -> tuple[tuple[int, ...], ...]:
     """Empty slots between two halls: as many as the way does not fit into the gap between two slots."""
     used = {table.hall_id for table in rows.tables}
     halls = [hall.id for hall in rows.halls if hall.id in used]
-    minutes = {(one, other): float(way) for one, other, way in rows.plan.walks}
+    minutes = {(first, second): float(way) for first, second, way in rows.plan.walks}
     if not minutes or len(halls) < 2:
         return ()
     lengths = [
@@ -243,11 +247,11 @@ def _travel(rows: Rows) -> tuple[tuple[int, ...], ...]:
     gap = min((gap for gap, _ in lengths), default=timedelta())
     slot_length = min((length for _, length in lengths), default=timedelta(minutes=1))
 
-    def empty(one: int, other: int) -> int:
-        way = timedelta(minutes=minutes.get((one, other), minutes.get((other, one), 0)))
-        return 0 if one == other or way <= gap else -(-(way - gap) // (slot_length + gap))
+    def empty(first: int, second: int) -> int:
+        way = timedelta(minutes=minutes.get((first, second), minutes.get((second, first), 0)))
+        return 0 if first == second or way <= gap else -(-(way - gap) // (slot_length + gap))
 
-    return tuple(tuple(empty(one, other) for other in halls) for one in halls)
+    return tuple(tuple(empty(first, second) for second in halls) for first in halls)
 
 
 def _assistant(assistant: MeetingAssistant, slots: Sequence[Slot]) -> Assistant:

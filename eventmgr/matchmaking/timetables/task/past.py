@@ -51,14 +51,14 @@ def as_held(instance: Instance, schedule: Schedule) -> Instance:
     been held is a fact, whatever was told of it afterwards."""
     met: dict[tuple[int, int], set[int]] = defaultdict(set)
     tables: set[tuple[int, int]] = set()
-    for one in schedule.placed:
-        if one.slot >= instance.now:
+    for placed in schedule.placed:
+        if placed.slot >= instance.now:
             continue
-        meeting = instance.meetings[one.meeting]
-        met[meeting.a, one.seats[0]].add(one.slot)
-        met[meeting.b, one.seats[1]].add(one.slot)
-        if one.table is not None:
-            tables.add((one.slot, one.table))
+        meeting = instance.meetings[placed.meeting]
+        met[meeting.a, placed.seats[0]].add(placed.slot)
+        met[meeting.b, placed.seats[1]].add(placed.slot)
+        if placed.table is not None:
+            tables.add((placed.slot, placed.table))
     participants = list(instance.participants)
     for (number, seat), slots in met.items():
         participant = participants[number]

@@ -103,15 +103,15 @@ class Numbering:
         """What the scheduler placed, by ids, in the order of requests."""
         return sorted((self.place(one) for one in placed), key=lambda place: place.request)
 
-    def place(self, one: Placed) -> Place:
+    def place(self, placed: Placed) -> Place:
         """One placed meeting by ids."""
-        a, b = self.sides[one.meeting]
+        a, b = self.sides[placed.meeting]
         return Place(
-            self.requests[one.meeting],
-            self.slots[one.slot].starts_at,
-            None if one.table is None else self.tables[one.table],
-            (self._person(a, one.seats[0]), self._person(b, one.seats[1])),
-            tuple(self.assistants[number] for number in one.assistants),
+            self.requests[placed.meeting],
+            self.slots[placed.slot].starts_at,
+            None if placed.table is None else self.tables[placed.table],
+            (self._person(a, placed.seats[0]), self._person(b, placed.seats[1])),
+            tuple(self.assistants[number] for number in placed.assistants),
         )
 
     def _person(self, party: int, seat: int) -> int | None:
@@ -141,11 +141,11 @@ class Numbering:
             for turn, party in enumerate(self.sides[meeting]):
                 seat = seats.get((meeting, turn))
                 if seat is None:
-                    free = (one for one in range(len(self.people[party])) if (party, one, slot) not in taken)
+                    free = (number for number in range(len(self.people[party])) if (party, number, slot) not in taken)
                     seat = next(free, 0)
                     taken.add((party, seat, slot))
                 chosen.append(seat)
-            helpers = tuple(self.of_assistant[one] for one in place.assistants if one in self.of_assistant)
+            helpers = tuple(self.of_assistant[number] for number in place.assistants if number in self.of_assistant)
             table = None if place.table is None else self.of_table.get(place.table)
             placed.append(Placed(meeting, slot, table, (chosen[0], chosen[1]), helpers))
         return Schedule(tuple(placed))

@@ -95,16 +95,16 @@ def told_again(task: Task, schedule: Schedule, was: Mapping[str, Any]) -> Result
     holds on where the same meetings are placed."""
     start = residual_schedule(task.instance, schedule)
     teller = Reasons(start.problem, start.timetable)
-    told, fitting = [], []
+    explained, fitting = [], []
     for meeting in start.timetable.unscheduled():
         try:
-            told.append(teller.reason(meeting))
+            explained.append(teller.reason(meeting))
         except StillFits as still:
             fitting.append(Unscheduled(meeting, FITS, {"slot": still.slot}))
-    told = with_exchanges(
-        start.problem, start.timetable, told, nodes=NODES, deadline=time.monotonic() + LOOKING, teller=teller
+    explained = with_exchanges(
+        start.problem, start.timetable, explained, nodes=NODES, deadline=time.monotonic() + LOOKING, teller=teller
     )
-    unscheduled = sorted([*told, *fitting], key=lambda row: row.meeting)
+    unscheduled = sorted([*explained, *fitting], key=lambda row: row.meeting)
     report = check(task.instance, schedule, reported=())
     figures = figures_of(task, schedule, report)
     same = figures["placed"] == was.get("placed") and figures["wanted"] == was.get("wanted")
@@ -139,29 +139,29 @@ def _who(task: Task, rule: int | None, who: str) -> Any:
 
 
 def _reason(task: Task, row: Unscheduled) -> dict[str, Any]:
-    told: dict[str, Any] = {"request": task.numbering.requests[row.meeting], "reason": row.reason}
+    stored: dict[str, Any] = {"request": task.numbering.requests[row.meeting], "reason": row.reason}
     detail = {key: value for key, value in row.detail.items() if key != "exchange"}
-    told["detail"] = _named(task, detail)
+    stored["detail"] = _named(task, detail)
     if "exchange" in row.detail:
-        told["exchange"] = _exchange(task, row.detail["exchange"])
-    return told
+        stored["exchange"] = _exchange(task, row.detail["exchange"])
+    return stored
 
 
 def _named(task: Task, detail: Mapping[str, Any]) -> dict[str, Any]:
     """Numbers of slots, participants and meetings as instants and ids."""
-    told: dict[str, Any] = {}
+    named: dict[str, Any] = {}
     for key, value in detail.items():
         if key in ("a", "b"):
-            told[key] = [_instant(task, slot) for slot in value]
+            named[key] = [_instant(task, slot) for slot in value]
         elif key == "slots":
-            told[key] = [[_instant(task, row[0]), *(_cell(task, cell) for cell in row[1:])] for row in value]
+            named[key] = [[_instant(task, row[0]), *(_cell(task, cell) for cell in row[1:])] for row in value]
         elif key == "participant":
-            told["party"] = task.numbering.parties[value]
+            named["party"] = task.numbering.parties[value]
         elif key == "slot":
-            told[key] = _instant(task, value)
+            named[key] = _instant(task, value)
         else:
-            told[key] = value
-    return told
+            named[key] = value
+    return named
 
 
 def _cell(task: Task, cell: Any) -> Any:

@@ -17,15 +17,15 @@ from eventmgr.tools.likeness.statements import note_two
 from eventmgr.tools.log.services import SYSTEM, Act, record
 
 
-def are_two_people(event: Event, one: Registration, other: Registration, *, act: Act) -> bool:
+def are_two_people(event: Event, first: Registration, second: Registration, *, act: Act) -> bool:
     """The organizers say that these are two people: neither is ever marked as the other again, nor listed with it.
     Whether that is news."""
     lock(event)
-    if is_known_two(TwoPeople, one.id, other.id):
+    if is_known_two(TwoPeople, first.id, second.id):
         return False
-    note_two(TwoPeople, one.id, other.id, at=act.at, event_id=event.id)
-    statements.unmark(one.id, other.id)
-    note(event, one, other, ("two_people", "two_people"), field="two_people", act=act)
+    note_two(TwoPeople, first.id, second.id, at=act.at, event_id=event.id)
+    statements.unmark(first.id, second.id)
+    note(event, first, second, ("two_people", "two_people"), field="two_people", act=act)
     return True
 
 

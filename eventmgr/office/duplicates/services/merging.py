@@ -52,7 +52,7 @@ def seen_of(one: Registration, other: Registration) -> str:
 
 
 def merge(
-    event: Event, kept: Registration, other: Registration, taken: Collection[str], *, seen: str, act: Act
+    event: Event, staying: Registration, other: Registration, taken: Collection[str], *, seen: str, act: Act
 ) -> Merge:
     """`other` goes into `kept`.
 
@@ -64,59 +64,65 @@ def merge(
         NotMerged: one of them was changed meanwhile or is no longer valid; or the wrong one would stay.
         QuotaFull, OptionFull, AlreadyRegistered: what it would say is not possible.
     """
-    values = composed(kept, other, taken)
-    applicant = applicant_of(applicant_values(values), kept.language)
+    values = composed(staying, other, taken)
+    applicant = applicant_of(applicant_values(values), staying.language)
     settled = registrations.settle_person(applicant, by_office=True, at=act.at)
-    with locked(event, [kept, other]):
-        _check(kept, other, seen)
-        before = _said_before(kept)
+    with locked(event, [staying, other]):
+        _check(staying, other, seen)
+        before = _said_before(staying)
         row = Merge(
-            event_id=event.id, kept_id=kept.id, merged_id=other.id, merged_at=act.at, status=other.status,
+            event_id=event.id, kept_id=staying.id, merged_id=other.id, merged_at=act.at, status=other.status,
             attended_at=other.attended_at, before=before, link_version=0, feed_version=0,
         )  # fmt: skip
         if values.get("group") and values.get("group") == other.answers.get("group"):
-            before["group_moved"] = signup.pass_on(event, other, kept, act=act)
-        before["seats_moved"] = seating.pass_on(event, other, kept, act=act)
-        before["findings_moved"] = study_visits.pass_findings(other, kept)
-        passed = parties.pass_seats(event, other, kept, applicant.email, act=act)
+            before["group_moved"] = signup.pass_on(event, other, staying, act=act)
+        before["seats_moved"] = seating.pass_on(event, other, staying, act=act)
+        before["findings_moved"] = study_visits.pass_findings(other, staying)
+        passed = parties.pass_seats(event, other, staying, applicant.email, act=act)
         before["represents"] = passed.seats
-        email, hears_of_it = kept.email.lower(), hears(event, kept, at=act.at)
+        email, hears_of_it = staying.email.lower(), hears(event, staying, at=act.at)
         held = other.status in HOLDING
         leads = other.leadership if other.unit_code == applicant.unit else None
         _withdraw(event, other, act=act)
         if hears_of_it:
-            _tell_left(event, kept, other, applicant, held=held, at=act.at)
-        before["consents"] = _pass_consents(kept, other, taken)
-        version = kept.link_version
+            _tell_left(event, staying, other, applicant, held=held, at=act.at)
+        before["consents"] = _pass_consents(staying, other, taken)
+        version = staying.link_version
         registrations.edit(
-            event, kept, replace(applicant, consents=consents_of(kept)), act=act, settled=settled, merging=True,
+            event, staying, replace(applicant, consents=consents_of(staying)), act=act, settled=settled, merging=True,
             office_note=str(values.get(NOTE, "")), rank=values.get(RANK),
         )  # fmt: skip
-        if leads and kept.leadership is None:
-            kept.leadership, before["leads"] = leads, leads.value
-        before["unit_word"] = pass_on(kept, other)
-        _take_over(kept, other, act=act)
-        parties.reach_seats(event, kept, passed, is_told=hears_of_it, act=act)
+        if leads and staying.leadership is None:
+            staying.leadership, before["leads"] = leads, leads.value
+        before["unit_word"] = pass_on(staying, other)
+        _take_over(staying, other, act=act)
+        parties.reach_seats(event, staying, passed, is_told=hears_of_it, act=act)
         if hears_of_it:
-            tell_kept(event, kept, is_moved=kept.email.lower() != email, is_void=kept.link_version != version, act=act)
-        row.before, row.link_version, row.feed_version = before, kept.link_version, kept.feed_version
+            tell_kept(
+                event,
+                staying,
+                is_moved=staying.email.lower() != email,
+                is_void=staying.link_version != version,
+                act=act,
+            )
+        row.before, row.link_version, row.feed_version = before, staying.link_version, staying.feed_version
         db.session.add(row)
-        note(event, kept, other, ("merged", "merged_into"), act=act)
+        note(event, staying, other, ("merged", "merged_into"), act=act)
         fill(event, at=act.at)
     return row
 
 
-def _check(kept: Registration, other: Registration, seen: str) -> None:
-    if seen != seen_of(kept, other):
+def _check(staying: Registration, other: Registration, seen: str) -> None:
+    if seen != seen_of(staying, other):
         raise NotMerged(
             _("One of the two registrations has been changed since this page was opened. Compare them again.")
         )
-    if kept.id == other.id or kept.status not in LIVE or other.status not in LIVE:
+    if staying.id == other.id or staying.status not in LIVE or other.status not in LIVE:
         raise NotMerged(_("One of the two registrations is no longer valid, so there is nothing to merge."))
-    sealed = (kept.sensitive, other.sensitive, kept.id_document, other.id_document)
+    sealed = (staying.sensitive, other.sensitive, staying.id_document, other.id_document)
     if any(isinstance(answers, Unreadable) for answers in sealed):
         raise NotMerged(_("Sensitive answers cannot be read: the data key is missing. Ask your administrator."))
-    if kept.restricted_at is not None or other.restricted_at is not None:
+    if staying.restricted_at is not None or other.restricted_at is not None:
         raise NotMerged(
             _("One of the two registrations is only kept, because its person asked for that. Lift it first.")
         )
@@ -124,7 +130,7 @@ def _check(kept: Registration, other: Registration, seen: str) -> None:
         raise NotMerged(
             _("A change is requested for the registration that would be merged. Accept or decline it first.")
         )
-    side = Side(kept, other)
+    side = Side(staying, other)
     if side.loses_place:
         raise NotMerged(
             _("The registration that has a place must stay. Its values can all be replaced."), field="stays"
@@ -133,13 +139,13 @@ def _check(kept: Registration, other: Registration, seen: str) -> None:
         raise NotMerged(_("The registration that was marked as attended must stay."), field="stays")
 
 
-def _said_before(kept: Registration) -> dict[str, Any]:
-    asked_at = kept.consent_asked_at
+def _said_before(staying: Registration) -> dict[str, Any]:
+    asked_at = staying.consent_asked_at
     return {
-        "values": said_by(kept),
-        "created_at": kept.created_at.isoformat(),
+        "values": said_by(staying),
+        "created_at": staying.created_at.isoformat(),
         "consent_asked_at": asked_at.isoformat() if asked_at else None,
-        "looks_like": kept.looks_like_id,
+        "looks_like": staying.looks_like_id,
     }
 
 
@@ -153,13 +159,13 @@ def _withdraw(event: Event, other: Registration, *, act: Act) -> None:
 
 
 def _tell_left(
-    event: Event, kept: Registration, other: Registration, applicant: Applicant, *, held: bool, at: datetime
+    event: Event, staying: Registration, other: Registration, applicant: Applicant, *, held: bool, at: datetime
 ) -> None:
     """The mailbox that is left is told, and its calendar entry taken back unless somebody else there comes; what is sent to the
     mailbox that stays is never taken back. Links that were sent to the one that is left die."""
     email = applicant.email.lower()
-    if kept.email.lower() != email:
-        letters.write("moved", kept, event, at=at, held=kept.status in HOLDING and letters.takes_back(kept))
+    if staying.email.lower() != email:
+        letters.write("moved", staying, event, at=at, held=staying.status in HOLDING and letters.takes_back(staying))
     if not leads_on(other, email, applicant.mobile):
         letters.write("moved", other, event, at=at, held=held and letters.takes_back(other))
 
@@ -169,22 +175,24 @@ def leads_on(other: Registration, email: str, mobile: str) -> bool:
     return other.email.lower() == email if other.email else other.mobile == mobile
 
 
-def _pass_consents(kept: Registration, other: Registration, taken: Collection[str]) -> list[int]:
+def _pass_consents(staying: Registration, other: Registration, taken: Collection[str]) -> list[int]:
     """What the person agreed to in the other registration holds, with its date: the processing, where the one that stays was
     entered by somebody else; the sensitive answers, where they are taken. The numbers of the new rows."""
-    own = {consent.purpose for consent in list_consents(kept.id) if consent.withdrawn_at is None}
+    own = {consent.purpose for consent in list_consents(staying.id) if consent.withdrawn_at is None}
     is_sensitive = any(name in SEALED or is_marked(other.answers.get(name)) for name in taken)
     wanted = {PROCESSING, *([SENSITIVE] if is_sensitive else [])}
     wanted = (wanted | ({IDENTITY} if "id_number" in taken else set())) - own
     given = {row.purpose: row for row in list_consents(other.id) if row.withdrawn_at is None and row.purpose in wanted}
     added = [
-        Consent(registration_id=kept.id, purpose=row.purpose, notice_version=row.notice_version, given_at=row.given_at)
+        Consent(
+            registration_id=staying.id, purpose=row.purpose, notice_version=row.notice_version, given_at=row.given_at
+        )
         for row in given.values()
     ]
     db.session.add_all(added)
     db.session.flush()
     if PROCESSING in given and other.consent_asked_at is None:
-        kept.consent_asked_at = None
+        staying.consent_asked_at = None
     return [row.id for row in added]
 
 
@@ -194,37 +202,37 @@ def consents_of(kept: Registration) -> tuple[str, ...]:
     return ticked(sensitive=SENSITIVE in given, stay=False, identity=IDENTITY in given)
 
 
-def _take_over(kept: Registration, other: Registration, *, act: Act) -> None:
+def _take_over(staying: Registration, other: Registration, *, act: Act) -> None:
     """The one that stays has the better place in a queue, and numbers in calendars that no reader has seen higher; what was
     handed out for the other one leads to it, or dies."""
-    if kept.status not in HOLDING and kept.status is not Status.PENDING:
-        kept.created_at = min(kept.created_at, other.created_at)
-    level(kept, other)
-    kept.changed_at = other.changed_at = act.at
-    if not leads_on(other, kept.email.lower(), kept.mobile):
+    if staying.status not in HOLDING and staying.status is not Status.PENDING:
+        staying.created_at = min(staying.created_at, other.created_at)
+    level(staying, other)
+    staying.changed_at = other.changed_at = act.at
+    if not leads_on(other, staying.email.lower(), staying.mobile):
         other.link_version += 1
         other.feed_version += 1
-    statements.unmark(kept.id, other.id)
+    statements.unmark(staying.id, other.id)
     other.looks_like_id = None
 
 
-def level(one: Registration, other: Registration) -> None:
+def level(first: Registration, second: Registration) -> None:
     """Neither of two calendars that one reader may have seen has a lower number than the other (RFC 5545, SEQUENCE)."""
-    one.sequence = other.sequence = max(one.sequence, other.sequence)
-    one.calendar_changed_at = other.calendar_changed_at = max(one.calendar_changed_at, other.calendar_changed_at)
-    numbers = dict(one.group_numbers)
-    for item, number in other.group_numbers.items():
+    first.sequence = second.sequence = max(first.sequence, second.sequence)
+    first.calendar_changed_at = second.calendar_changed_at = max(first.calendar_changed_at, second.calendar_changed_at)
+    numbers = dict(first.group_numbers)
+    for item, number in second.group_numbers.items():
         numbers[item] = max(numbers.get(item, number), number)
-    one.group_numbers = dict(numbers)
-    other.group_numbers = dict(numbers)
+    first.group_numbers = dict(numbers)
+    second.group_numbers = dict(numbers)
 
 
-def tell_kept(event: Event, kept: Registration, *, is_moved: bool, is_void: bool, act: Act) -> None:
+def tell_kept(event: Event, staying: Registration, *, is_moved: bool, is_void: bool, act: Act) -> None:
     """A mailbox that is new to the registration gets its state; one whose links have died gets the new ones."""
     if is_moved:
-        tell(letters.OF_STATUS[kept.status], kept, event, act=act)
+        tell(letters.OF_STATUS[staying.status], staying, event, act=act)
     elif is_void:
-        tell("link", kept, event, act=act)
+        tell("link", staying, event, act=act)
 
 
 def note(

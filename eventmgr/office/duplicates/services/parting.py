@@ -96,60 +96,62 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
         NotMerged: see `check_undoable`.
         EventFull, QuotaFull, OptionFull, AlreadyRegistered: the other one's place is taken meanwhile.
     """
-    kept, other, before = merge.kept, merge.merged, merge.before
+    staying, other, before = merge.kept, merge.merged, merge.before
     check_undoable(merge, at=act.at)
     values = before["values"]
-    applicant = applicant_of(applicant_values(values), kept.language)
+    applicant = applicant_of(applicant_values(values), staying.language)
     settled = registrations.settle_person(applicant, by_office=True, at=act.at)
-    with locked(event, [kept, other]):
+    with locked(event, [staying, other]):
         db.session.refresh(merge)
         check_undoable(merge, at=act.at)
-        hears_of_it, mailbox, version = hears(event, kept, at=act.at), kept.email.lower(), kept.link_version
+        hears_of_it, mailbox, version = hears(event, staying, at=act.at), staying.email.lower(), staying.link_version
         if hears_of_it and mailbox != applicant.email.lower() and merge.status not in HOLDING:
-            letters.write("moved", kept, event, at=act.at, held=kept.status in HOLDING and letters.takes_back(kept))
+            letters.write(
+                "moved", staying, event, at=act.at, held=staying.status in HOLDING and letters.takes_back(staying)
+            )
         if before.get("group_moved"):
-            signup.pass_on(event, kept, other, act=act)
+            signup.pass_on(event, staying, other, act=act)
         if before.get("seats_moved"):
-            seating.pass_on(event, kept, other, act=act, plans=before["seats_moved"])
-        study_visits.pass_findings(kept, other, item_ids=before.get("findings_moved", ()))
-        back = parties.hand_back_seats(event, before.get("represents", ()), kept, other, act=act)
+            seating.pass_on(event, staying, other, act=act, plans=before["seats_moved"])
+        study_visits.pass_findings(staying, other, item_ids=before.get("findings_moved", ()))
+        back = parties.hand_back_seats(event, before.get("represents", ()), staying, other, act=act)
         if before.get("unit_word"):
-            delete_words([kept.id])
-        _give_consents_back(merge, kept)
-        consents = consents_of(kept)
+            delete_words([staying.id])
+        _give_consents_back(merge, staying)
+        consents = consents_of(staying)
         registrations.edit(
-            event, kept, replace(applicant, consents=consents), act=act, settled=settled, merging=True,
+            event, staying, replace(applicant, consents=consents), act=act, settled=settled, merging=True,
             office_note=str(values.get(NOTE, "")), rank=values.get(RANK),
         )  # fmt: skip
         db.session.flush()
-        leads, kept.leadership = before.get("leads"), None if before.get("leads") else kept.leadership
+        leads, staying.leadership = before.get("leads"), None if before.get("leads") else staying.leadership
         db.session.flush()
         _reinstate(event, merge, other, act=act)
         parties.reach_seats(event, other, back, is_told=hears_of_it, act=act)
         if leads and other.status in LIVE:
             other.leadership = Leadership(leads)
-        if kept.answers.get("group"):
-            signup.settle(event, kept, act=act)
-        kept.created_at = datetime.fromisoformat(before["created_at"])
-        level(kept, other)
-        is_moved = kept.email.lower() != mailbox
+        if staying.answers.get("group"):
+            signup.settle(event, staying, act=act)
+        staying.created_at = datetime.fromisoformat(before["created_at"])
+        level(staying, other)
+        is_moved = staying.email.lower() != mailbox
         if hears_of_it:
-            tell_kept(event, kept, is_moved=is_moved, is_void=kept.link_version != version, act=act)
+            tell_kept(event, staying, is_moved=is_moved, is_void=staying.link_version != version, act=act)
             if is_moved or other.email.lower() != mailbox:
                 tell(letters.OF_STATUS[other.status], other, event, act=act)
-        kept.changed_at = other.changed_at = act.at
+        staying.changed_at = other.changed_at = act.at
         merge.undone_at, merge.before = act.at, {}
-        note(event, kept, other, ("parted", "parted"), is_over=True, act=act)
+        note(event, staying, other, ("parted", "parted"), is_over=True, act=act)
         fill(event, at=act.at)
 
 
-def _give_consents_back(merge: Merge, kept: Registration) -> None:
+def _give_consents_back(merge: Merge, staying: Registration) -> None:
     passed = set(merge.before.get("consents", ()))
-    for consent in list_consents(kept.id):
+    for consent in list_consents(staying.id):
         if consent.id in passed:
             db.session.delete(consent)
     asked_at = merge.before.get("consent_asked_at")
-    kept.consent_asked_at = datetime.fromisoformat(asked_at) if asked_at else None
+    staying.consent_asked_at = datetime.fromisoformat(asked_at) if asked_at else None
     db.session.flush()
 
 

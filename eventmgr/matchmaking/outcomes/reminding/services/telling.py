@@ -72,20 +72,24 @@ def tell(event: Event, deal: Deal, told: Told, *, teller: str, reminder: DealRem
     return report
 
 
-def _check(event: Event, deal: Deal, told: Told, act: Act) -> None:
-    if told.on_date is not None:
-        check_day(event, told.on_date, act)
-    if told.kind is ReportKind.ADVANCED:
-        if told.stage is None:
+def _check(event: Event, deal: Deal, report: Told, act: Act) -> None:
+    if report.on_date is not None:
+        check_day(event, report.on_date, act)
+    if report.kind is ReportKind.ADVANCED:
+        if report.stage is None:
             raise Refusal(_("Select the stage that it has reached."), field="stage")
-        if deal.stage is Stage.ENDED or told.stage not in CHAIN or CHAIN.index(told.stage) <= CHAIN.index(deal.stage):
+        if (
+            deal.stage is Stage.ENDED
+            or report.stage not in CHAIN
+            or CHAIN.index(report.stage) <= CHAIN.index(deal.stage)
+        ):
             raise Refusal(_("The deal is already at this stage or a later one."), field="stage")
-    if told.kind is ReportKind.ENDED:
+    if report.kind is ReportKind.ENDED:
         if deal.stage is Stage.ENDED:
             raise Refusal(_("This deal has already ended."), field="kind")
-        if not told.reason:
+        if not report.reason:
             raise Refusal(_("Say why the deal has ended."), field="reason")
-    if told.kind is ReportKind.FUNDS and not told.amount:
+    if report.kind is ReportKind.FUNDS and not report.amount:
         raise Refusal(_("Enter the amount in place."), field="amount")
 
 
