@@ -98,11 +98,11 @@ def list_used_tables(event_id: int) -> set[int]:
 
 def list_overlapping_blocks() -> list[tuple[str, int, int]]:
     """(slug, block, block) of blocks of one event that share time."""
-    one, other = MeetingBlock, aliased(MeetingBlock)
+    block, other_block = MeetingBlock, aliased(MeetingBlock)
     query = (
-        select(Event.slug, one.id, other.id)
-        .join(Event, Event.id == one.event_id)
-        .join(other, (other.event_id == one.event_id) & (other.id > one.id))
-        .where(one.starts_at < other.ends_at, other.starts_at < one.ends_at)
+        select(Event.slug, block.id, other_block.id)
+        .join(Event, Event.id == block.event_id)
+        .join(other_block, (other_block.event_id == block.event_id) & (other_block.id > block.id))
+        .where(block.starts_at < other_block.ends_at, other_block.starts_at < block.ends_at)
     )
     return [(slug, first, second) for slug, first, second in db.session.execute(query)]

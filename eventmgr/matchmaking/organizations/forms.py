@@ -58,9 +58,9 @@ class UndoForm(Form):
     moves = BooleanField(_l("Those who typed a name of the restored organization come from there again"))
 
 
-def compare_form(one: Organization, other: Organization) -> MergeForm:
+def compare_form(first: Organization, second: Organization) -> MergeForm:
     """The form for two organizations, with the first one's values chosen where it has any."""
-    own = facts_of(one)
-    fields = {name: (WORDS[name], one if own[name] else other) for name in list_different(own, facts_of(other))}
+    own = facts_of(first)
+    fields = {name: (WORDS[name], first if own[name] else second) for name in list_different(own, facts_of(second))}
     label = _l("Organization that stays")
-    return merge_form(one, other, label=label, stays=one, fields=fields, shown=seen_of(one, other))
+    return merge_form(first, second, label=label, stays=first, fields=fields, shown=seen_of(first, second))

@@ -120,14 +120,14 @@ def _refusal(merge: OrganizationMerge) -> str:
 
 def said_of(organization: Organization) -> dict[str, str]:
     """Column → what it says, in words."""
-    said = facts_of(organization)
-    if said["province_code"]:
-        said["province_code"] = get_province(said["province_code"]).name(language())
-    if said["sector_code"]:
-        said["sector_code"] = get_sector(said["sector_code"]).labelled(language())
+    facts = facts_of(organization)
+    if facts["province_code"]:
+        facts["province_code"] = get_province(facts["province_code"]).name(language())
+    if facts["sector_code"]:
+        facts["sector_code"] = get_sector(facts["sector_code"]).labelled(language())
     if organization.size_class is not None:
-        said["size_class"] = str(organization.size_class.label)
-    return said
+        facts["size_class"] = str(organization.size_class.label)
+    return facts
 
 
 @bp.route("/<int:organization_id>/edit", methods=["GET", "POST"])

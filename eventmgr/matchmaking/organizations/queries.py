@@ -65,12 +65,12 @@ def get_organization(user: User, number: int) -> Organization:
     """
     own = aliased(Organization)
     root = select(func.coalesce(own.stands_for_id, own.id)).where(own.id == number).scalar_subquery()
-    found = None
+    organization = None
     if number <= LARGEST:
-        found = db.session.scalars(select(_O).where(_O.id == root, *_seen(user))).one_or_none()
-    if found is None:
+        organization = db.session.scalars(select(_O).where(_O.id == root, *_seen(user))).one_or_none()
+    if organization is None:
         raise NotFound(_("There is no such organization."))
-    return found
+    return organization
 
 
 def get_people_of(user: User, organization: Organization, cursor: str | None) -> Page[Any]:
@@ -107,19 +107,19 @@ def list_named_by(user: User, keys: Collection[str], may_read: Callable[[int], b
     query = query.where(row.forgotten_at.is_(None), row.restricted_at.is_(None)).order_by(
         row.created_at.desc(), row.id.desc()
     )
-    found: list[tuple[int, str, int, Bilingual]] = []
+    named: list[tuple[int, str, int, Bilingual]] = []
     for number, name, event_id, answers in (
         db.session.execute(query.execution_options(yield_per=1000)) if labels else ()
     ):
         for field, label in labels[event_id].items():
             if answers.get(field) and folded(str(answers[field])) in keys:
-                found.append((number, name, event_id, label))
-        if len(found) >= limit:
+                named.append((number, name, event_id, label))
+        if len(named) >= limit:
             break
     events = {
-        event.id: event for event in db.session.scalars(select(Event).where(Event.id.in_({one[2] for one in found})))
+        event.id: event for event in db.session.scalars(select(Event).where(Event.id.in_({one[2] for one in named})))
     }
-    return [NamedBy(number, name, events[event_id], label) for number, name, event_id, label in found[:limit]]
+    return [NamedBy(number, name, events[event_id], label) for number, name, event_id, label in named[:limit]]
 
 
 def count_people_of(user: User, organization: Organization) -> int:

@@ -141,7 +141,7 @@ def change_many(wanted: Sequence[tuple[Organization, Facts, OtherNames]], *, act
         Number of an organization → numbers of the names that it has got.
     """
     added: list[Organization] = []
-    told = []
+    changed = []
     for row, facts, names in wanted:
         before, former = facts_of(row), row.name
         if folded(facts.name) != row.name_key:
@@ -150,10 +150,10 @@ def change_many(wanted: Sequence[tuple[Organization, Facts, OtherNames]], *, act
         _write(row, vars(facts))
         row.entered_by_office = True
         added += [_other_name(row, name, kind, at=act.at) for name, kind in names]
-        told.append((row, difference(before, vars(facts) | _told(names))))
+        changed.append((row, difference(before, vars(facts) | _told(names))))
     db.session.flush()
     db.session.add_all(added)
-    for row, changes in told:
+    for row, changes in changed:
         record(act, "changed", row, object_name=row.name, changes=changes)
     db.session.flush()
     numbers: dict[int, list[int]] = {}
@@ -249,7 +249,7 @@ def seen_of(one: Organization, other: Organization) -> str:
     return folded(shown_of(one, other, lambda row: f"{row.id} {sorted(facts_of(row).items())}"))
 
 
-def merge(kept: Organization, other: Organization, taken: set[str], *, seen: str, act: Act) -> OrganizationMerge:
+def merge(staying: Organization, other: Organization, taken: set[str], *, seen: str, act: Act) -> OrganizationMerge:
     """`other` becomes another name of `kept`; who came from there comes from `kept`. What registrations say stays as typed.
 
     Args:
@@ -259,42 +259,42 @@ def merge(kept: Organization, other: Organization, taken: set[str], *, seen: str
     Raises:
         NotMerged: one of them was changed meanwhile, or is not an organization of its own any more.
     """
-    queries.list_locked([kept.id, other.id])
-    if seen != seen_of(kept, other):
+    queries.list_locked([staying.id, other.id])
+    if seen != seen_of(staying, other):
         raise NotMerged(_("One of the two has been changed since this page was opened. Compare them again."))
-    if kept.id == other.id or kept.stands_for_id is not None or other.stands_for_id is not None:
+    if staying.id == other.id or staying.stands_for_id is not None or other.stands_for_id is not None:
         raise NotMerged(_("One of the two has already been merged."))
-    former, gone = facts_of(kept), facts_of(other)
-    before = {"kept": former, "merged": gone, "known": kept.entered_by_office}
+    former, gone = facts_of(staying), facts_of(other)
+    before = {"kept": former, "merged": gone, "known": staying.entered_by_office}
     facts = former | {name: value for name, value in gone.items() if name in taken}
-    if "name" in taken and kept.name_key != other.name_key:
-        _swap_names(kept, other)
-    _write(kept, facts)
-    other.stands_for_id, other.name_kind = kept.id, NameKind.MERGED
-    kept.entered_by_office = kept.entered_by_office or other.entered_by_office
+    if "name" in taken and staying.name_key != other.name_key:
+        _swap_names(staying, other)
+    _write(staying, facts)
+    other.stands_for_id, other.name_kind = staying.id, NameKind.MERGED
+    staying.entered_by_office = staying.entered_by_office or other.entered_by_office
     db.session.flush()
-    moved = statements.move(other.id, kept.id)
+    moved = statements.move(other.id, staying.id)
     row = OrganizationMerge(
-        kept_id=kept.id, merged_id=other.id, merged_at=act.at, before=before, moved=moved,
-        after={"kept": facts_of(kept), "merged": facts_of(other)},
+        kept_id=staying.id, merged_id=other.id, merged_at=act.at, before=before, moved=moved,
+        after={"kept": facts_of(staying), "merged": facts_of(other)},
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
-    changes: dict[str, Any] = {"merged_organization": [None, gone["name"]], **difference(former, facts_of(kept))}
-    record(act, "merged", kept, object_name=kept.name, changes=changes)
+    changes: dict[str, Any] = {"merged_organization": [None, gone["name"]], **difference(former, facts_of(staying))}
+    record(act, "merged", staying, object_name=staying.name, changes=changes)
     told = {"merged_organization": [None, former["name"]]}
     record(act, "merged_into", other, object_name=other.name, changes=told)
     return row
 
 
-def _swap_names(one: Organization, other: Organization) -> None:
+def _swap_names(left: Organization, right: Organization) -> None:
     """The two rows exchange their names, of which no two may be alike."""
-    first, second = one.name, other.name
-    other.name_key = f"~{other.id}"
+    first, second = left.name, right.name
+    right.name_key = f"~{right.id}"
     db.session.flush()
-    _set_name(one, second)
+    _set_name(left, second)
     db.session.flush()
-    _set_name(other, first)
+    _set_name(right, first)
     db.session.flush()
 
 
@@ -349,28 +349,28 @@ def part(merge: OrganizationMerge, *, act: Act, moves: bool = False) -> None:
     queries.list_locked([merge.kept_id, merge.merged_id])
     db.session.refresh(merge)
     check_undoable(merge, at=act.at)
-    kept, other, before = merge.kept, merge.merged, merge.before
+    staying, other, before = merge.kept, merge.merged, merge.before
     typed = sorted(list_came(merge).typed) if moves else []
-    if before["kept"]["name"] != kept.name:
-        _swap_names(kept, other)
-    _write(kept, before["kept"])
+    if before["kept"]["name"] != staying.name:
+        _swap_names(staying, other)
+    _write(staying, before["kept"])
     other.stands_for_id = other.name_kind = None
-    kept.entered_by_office = bool(before["known"])
+    staying.entered_by_office = bool(before["known"])
     db.session.flush()
-    statements.move_back(kept.id, other.id, merge.moved)
-    statements.move_people(kept.id, other.id, typed)
+    statements.move_back(staying.id, other.id, merge.moved)
+    statements.move_people(staying.id, other.id, typed)
     merge.undone_at = act.at
     more = {"moved_registrations": [None, len(typed)]} if typed else {}
-    _note((kept, other), "parted", "merged_organization", is_over=True, more=more, act=act)
+    _note((staying, other), "parted", "merged_organization", is_over=True, more=more, act=act)
 
 
-def are_two(one: Organization, other: Organization, *, act: Act) -> bool:
+def are_two(first: Organization, second: Organization, *, act: Act) -> bool:
     """These are two organizations; neither is shown as perhaps the other any more. Whether that is news."""
-    queries.list_locked([one.id, other.id])
-    if is_known_two(TwoOrganizations, one.id, other.id):
+    queries.list_locked([first.id, second.id])
+    if is_known_two(TwoOrganizations, first.id, second.id):
         return False
-    note_two(TwoOrganizations, one.id, other.id, at=act.at)
-    _note((one, other), "two_organizations", "two_organizations", act=act)
+    note_two(TwoOrganizations, first.id, second.id, at=act.at)
+    _note((first, second), "two_organizations", "two_organizations", act=act)
     return True
 
 

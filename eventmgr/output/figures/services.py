@@ -26,16 +26,16 @@ def save_table(
         Refusal: the account has saved too many; `field` is the name.
     """
     event_id = event.id if event is not None else None
-    found = queries.find_own(user.id, event_id, name)
-    if found is None and queries.count_own(user.id) >= MOST:
+    former = queries.find_own(user.id, event_id, name)
+    if former is None and queries.count_own(user.id) >= MOST:
         raise Refusal(_("You have saved %(num)s tables. Delete one first.", num=MOST), field="name")
-    table = found or SavedTable(user_id=user.id, event_id=event_id, name=name, created_at=act.at)
-    before = {"choices": _said(found.choices), "is_shared": found.is_shared} if found is not None else {}
+    table = former or SavedTable(user_id=user.id, event_id=event_id, name=name, created_at=act.at)
+    before = {"choices": _said(former.choices), "is_shared": former.is_shared} if former is not None else {}
     table.choices, table.is_shared = dict(choices), is_shared
     db.session.add(table)
     db.session.flush()
     changes = difference(before, {"choices": _said(choices), "is_shared": is_shared})
-    record(act, "changed" if found else "created", table, event_id=event_id, object_name=name, changes=changes)
+    record(act, "changed" if former else "created", table, event_id=event_id, object_name=name, changes=changes)
     return table
 
 

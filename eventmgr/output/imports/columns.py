@@ -97,11 +97,11 @@ def _usual(options: Mapping[str, Sequence[str]]) -> dict[str, str]:
 
 def in_both(label: Label) -> tuple[str, ...]:
     """A label in both languages."""
-    said = []
+    labels = []
     for lang in LANGUAGES:
         with speaking(lang):
-            said.append(str(label))
-    return tuple(said)
+            labels.append(str(label))
+    return tuple(labels)
 
 
 def words(labels: Mapping[str, Label], more: Mapping[str, Iterable[str]] | None = None) -> Options:

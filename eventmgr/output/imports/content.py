@@ -52,19 +52,21 @@ class Content:
         }
 
 
-def unpacked(kept: Mapping[str, Any]) -> Content:
+def unpacked(stored: Mapping[str, Any]) -> Content:
     """The content of which `packed` made `kept`."""
     sheet = Sheet(
-        tuple(Row(number, tuple(_value(cell) for cell in cells)) for number, cells in enumerate(kept["rows"], start=1)),
-        kept["name"],
-        tuple(kept["names"]),
-        tuple(Area(*bounds) for bounds in kept["merged"]),
-        Hidden(*map(tuple, kept.get("hidden", ()))),
+        tuple(
+            Row(number, tuple(_value(cell) for cell in cells)) for number, cells in enumerate(stored["rows"], start=1)
+        ),
+        stored["name"],
+        tuple(stored["names"]),
+        tuple(Area(*bounds) for bounds in stored["merged"]),
+        Hidden(*map(tuple, stored.get("hidden", ()))),
     )
     return Content(
         sheet,
-        {int(number): cells for number, cells in kept["corrections"].items()},
-        {int(number): said for number, said in kept["decisions"].items()},
+        {int(number): cells for number, cells in stored["corrections"].items()},
+        {int(number): said for number, said in stored["decisions"].items()},
     )
 
 

@@ -141,13 +141,13 @@ class Preview:
     @property
     def digest(self) -> str:
         """What was shown, in a few characters: the word that is given holds for this alone."""
-        told: list[list[Any]] = [
+        shown: list[list[Any]] = [
             [row.record.number, row.standing.value, row.match, sorted(map(str, row.changes.items()))]
             for row in self.taken
         ]
-        told += [[number, *sorted(filled.items())] for number, filled in sorted(self.filled.items())]
-        told += [[row.record.number, *sorted(row.record.notes)] for row in self.with_notes]
-        return hashlib.sha256(json.dumps(told, default=str).encode()).hexdigest()[:32]
+        shown += [[number, *sorted(filled.items())] for number, filled in sorted(self.filled.items())]
+        shown += [[row.record.number, *sorted(row.record.notes)] for row in self.with_notes]
+        return hashlib.sha256(json.dumps(shown, default=str).encode()).hexdigest()[:32]
 
 
 @dataclass(frozen=True)
@@ -193,13 +193,13 @@ def left_out(shown: Preview, rules: Rules) -> list[tuple[Head, Sentence]]:
     return [(one.head, _why(one, rules)) for one in shown.matches if not one.key and one.head.column in used]
 
 
-def _why(one: Match, rules: Rules) -> Sentence:
-    if not one.head.text:
+def _why(match: Match, rules: Rules) -> Sentence:
+    if not match.head.text:
         return NAMELESS
-    if one.score == REMEMBERED:
+    if match.score == REMEMBERED:
         return CHOSEN
-    asked = [(likeness(one.head.text, field), ANOTHER.about(label=rules.labels[field.key])) for field in rules.fields]
-    unasked = [(likeness(one.head.text, column.field), why) for column, why in rules.unasked]
+    asked = [(likeness(match.head.text, field), ANOTHER.about(label=rules.labels[field.key])) for field in rules.fields]
+    unasked = [(likeness(match.head.text, column.field), why) for column, why in rules.unasked]
     score, why = max((*asked, *unasked), key=lambda pair: pair[0], default=(0.0, UNKNOWN))
     return why if score >= LEAST else UNKNOWN
 
@@ -217,13 +217,13 @@ def preview(reading: Reading, rules: Rules, existing: Sequence[Existing]) -> Pre
     return replace(shown, filled=rules.fill(shown.taken)) if rules.fill and not reading.missing else shown
 
 
-def _decided(row: Compared, said: str, by_id: Mapping[int, Existing]) -> Compared:
+def _decided(row: Compared, decision: str, by_id: Mapping[int, Existing]) -> Compared:
     """A row that is perhaps somebody else's, as it was decided."""
-    if row.standing is not Standing.SIMILAR or not said:
+    if row.standing is not Standing.SIMILAR or not decision:
         return row
-    if said == NEW:
+    if decision == NEW:
         return replace(row, standing=Standing.NEW)
-    entry = by_id.get(int(said)) if said.isdecimal() else None
+    entry = by_id.get(int(decision)) if decision.isdecimal() else None
     if entry is None or entry.id not in row.similar:
         return row
     changes = {

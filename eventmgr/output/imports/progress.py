@@ -43,13 +43,13 @@ def of(batch: ImportBatch, rows: int) -> Iterator[Callable[[int], None]]:
 
 def find(batch: ImportBatch) -> tuple[int, int] | None:
     """(rows done, rows in all) of an import that a worker is busy with; None: none has begun."""
-    told = batch.numbers
+    numbers = batch.numbers
     if is_sqlite():
         try:
-            told = json.loads(_file(batch.id).read_text())
+            numbers = json.loads(_file(batch.id).read_text())
         except (OSError, ValueError):
             return None
-    return (int(told[DONE]), int(told[ALL])) if DONE in told and told.get(ALL) else None
+    return (int(numbers[DONE]), int(numbers[ALL])) if DONE in numbers and numbers.get(ALL) else None
 
 
 def counts_of(batch: ImportBatch) -> dict[str, int]:
@@ -57,17 +57,17 @@ def counts_of(batch: ImportBatch) -> dict[str, int]:
     return {key: number for key, number in batch.numbers.items() if key not in (DONE, ALL)}
 
 
-def _tell(batch_id: int, told: dict[str, int]) -> None:
+def _tell(batch_id: int, numbers: dict[str, int]) -> None:
     """An import does not fail because nobody could be told how far it is."""
     if is_sqlite():
         with contextlib.suppress(OSError):
             path = _file(batch_id)
             make_private_file(path)
-            path.write_text(json.dumps(told))
+            path.write_text(json.dumps(numbers))
         return
     with contextlib.suppress(SQLAlchemyError), db.engine.connect() as connection:
         autonomous = connection.execution_options(isolation_level="AUTOCOMMIT")
-        autonomous.execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(numbers=told))
+        autonomous.execute(update(ImportBatch).where(ImportBatch.id == batch_id).values(numbers=numbers))
 
 
 def _file(batch_id: int) -> Path:

@@ -110,7 +110,7 @@ def find_organizations(names: Sequence[str]) -> dict[str, tuple[int, str, str]]:
     """(number, name, province code or empty) of organizations of the directory, under the folded name by which each of `names`
     means one, and under `=` and the key of similar names where one organization alone has it. Another name of an organization
     leads to that one. A statement for some hundred names."""
-    found: dict[str, tuple[int, str, str]] = {}
+    by_key: dict[str, tuple[int, str, str]] = {}
     alike: dict[str, set[tuple[int, str, str]]] = {}
     wanted = sorted({folded(name)[:_LONGEST_KEY] for name in names})
     similar = sorted({key for name in names if (key := organization_key(name))})
@@ -130,16 +130,16 @@ def find_organizations(names: Sequence[str]) -> dict[str, tuple[int, str, str]]:
         for name_key, likeness_key, *own in db.session.execute(query.where(some)):
             meant: list[Any] = own[3:] if own[3] is not None else own[:3]
             one = (meant[0], meant[1], meant[2] or "")
-            found[name_key] = one
+            by_key[name_key] = one
             alike.setdefault(likeness_key, set()).add(one)
-    return found | {f"={key}": next(iter(ones)) for key, ones in alike.items() if key and len(ones) == 1}
+    return by_key | {f"={key}": next(iter(ones)) for key, ones in alike.items() if key and len(ones) == 1}
 
 
 def list_organizations(numbers: Collection[int]) -> dict[int, Organization]:
     """The organizations of these numbers."""
     ids = sorted(numbers)
-    found: dict[int, Organization] = {}
+    by_id: dict[int, Organization] = {}
     for at in range(0, len(ids), _AT_ONCE):
         query = select(Organization).where(Organization.id.in_(ids[at : at + _AT_ONCE]))
-        found |= {one.id: one for one in db.session.scalars(query)}
-    return found
+        by_id |= {one.id: one for one in db.session.scalars(query)}
+    return by_id

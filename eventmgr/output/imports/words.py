@@ -69,15 +69,15 @@ def repeated(
         rows: each with its cells as they stand and what `read_row` has read instead.
     """
     known = {field.key: field.words for field in fields if field.key not in covered}
-    found: dict[tuple[str, str, str], list[tuple[int, str]]] = {}
+    cells_of: dict[tuple[str, str, str], list[tuple[int, str]]] = {}
     for record, typed, instead in rows:
         for key in (*record.errors, *instead):
             text = as_text(typed.get(key)).strip()
             if key in known and text and len(text) <= _LONGEST:
-                found.setdefault((key, folded(text), instead.get(key, "")), []).append((record.number, text))
+                cells_of.setdefault((key, folded(text), instead.get(key, "")), []).append((record.number, text))
     return tuple(
         Repeated(key, cells[0][1], tuple(number for number, _text in cells), known[key], instead)
-        for (key, _folded, instead), cells in found.items()
+        for (key, _folded, instead), cells in cells_of.items()
         if instead or len(cells) >= _LEAST
     )
 
@@ -87,13 +87,13 @@ def put_right(seen: Iterable[Repeated], sent: Mapping[str, str]) -> tuple[dict[i
     A word out of a list is remembered; anything else may be about people, and is written into its rows alone."""
     corrections: dict[int, dict[str, str]] = {}
     remembered: dict[str, str] = {}
-    for one in seen:
-        said = sent.get(one.name)
-        if said is None or said == one.instead:
+    for word in seen:
+        choice = sent.get(word.name)
+        if choice is None or choice == word.instead:
             continue
-        if one.words is not None:
-            remembered[word_key(one.key, one.text)] = said
-        elif said:
-            for number in one.rows:
-                corrections.setdefault(number, {})[one.key] = said
+        if word.words is not None:
+            remembered[word_key(word.key, word.text)] = choice
+        elif choice:
+            for number in word.rows:
+                corrections.setdefault(number, {})[word.key] = choice
     return corrections, remembered

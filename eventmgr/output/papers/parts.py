@@ -16,13 +16,13 @@ def parts_of(roster: Roster, fields: Collection[str]) -> dict[int, Mapping[str, 
     }
 
 
-def _said(one: Attendee, unit: str) -> dict[str, str]:
+def _said(attendee: Attendee, unit: str) -> dict[str, str]:
     return {
-        "name": f"{one.name}\n{one.latin}",
-        "organization": one.organization,
-        "title": one.title,
+        "name": f"{attendee.name}\n{attendee.latin}",
+        "organization": attendee.organization,
+        "title": attendee.title,
         "unit": unit,
-        "type": one.role,
-        "group": one.group,
-        "mobile": one.mobile,
+        "type": attendee.role,
+        "group": attendee.group,
+        "mobile": attendee.mobile,
     }

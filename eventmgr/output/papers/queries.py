@@ -241,13 +241,15 @@ def _item(item: AgendaItem, lang: str, event: Event, around: str, parts: tuple[I
         track=localized(item.track.name, lang) if item.track else "",
         speakers=tuple(
             Speaker(
-                role="" if one.role is SpeakerRole.SPEAKER else str(one.role.label),
-                name=localized(one.name, lang),
+                role="" if speaker.role is SpeakerRole.SPEAKER else str(speaker.role.label),
+                name=localized(speaker.name, lang),
                 origin=_origin(
-                    localized(one.organization, lang), taxonomy.job_title(localized(one.title, lang), lang), lang
+                    localized(speaker.organization, lang),
+                    taxonomy.job_title(localized(speaker.title, lang), lang),
+                    lang,
                 ),
             )
-            for one in item.speakers
+            for speaker in item.speakers
         ),
         quiet=item.kind in QUIET,
         parts=parts,
@@ -268,25 +270,29 @@ _PERSON = (
 
 def list_holding(event_id: int, unit: str = "") -> frozenset[int]:
     """Numbers of the registrations that hold a place; of one delegation, or of `GUESTS` or `STAFF`."""
-    one = Registration
-    query = select(one.id).where(one.event_id == event_id, one.status.in_(HOLDING), one.restricted_at.is_(None))
+    registration = Registration
+    query = select(registration.id).where(
+        registration.event_id == event_id, registration.status.in_(HOLDING), registration.restricted_at.is_(None)
+    )
     if unit == STAFF:
-        query = query.where(one.role == Role.STAFF)
+        query = query.where(registration.role == Role.STAFF)
     elif unit:
-        query = query.where(one.role != Role.STAFF, one.unit_code == ("" if unit == GUESTS else unit))
+        query = query.where(registration.role != Role.STAFF, registration.unit_code == ("" if unit == GUESTS else unit))
     return frozenset(db.session.scalars(query))
 
 
 def list_parts(event: Event, lang: str) -> dict[str, str]:
     """What a paper can be printed for → its words: delegations of which somebody holds a place, guests, staff."""
-    one = Registration
-    query = select(one.unit_code, one.role == Role.STAFF).distinct()
-    found = {
+    registration = Registration
+    query = select(registration.unit_code, registration.role == Role.STAFF).distinct()
+    codes = {
         STAFF if is_staff else code or GUESTS
-        for code, is_staff in db.session.execute(query.where(one.event_id == event.id, one.status.in_(HOLDING)))
+        for code, is_staff in db.session.execute(
+            query.where(registration.event_id == event.id, registration.status.in_(HOLDING))
+        )
     }
-    parts = {unit.code: unit.name(lang) for unit in taxonomy.units() if unit.code in found}
-    return parts | {key: words for key, words in ((GUESTS, _("Guests")), (STAFF, _("Staff"))) if key in found}
+    parts = {unit.code: unit.name(lang) for unit in taxonomy.units() if unit.code in codes}
+    return parts | {key: words for key, words in ((GUESTS, _("Guests")), (STAFF, _("Staff"))) if key in codes}
 
 
 def _list_grouped(event_id: int) -> list[Row[Any]]:
@@ -302,11 +308,11 @@ def _list_grouped(event_id: int) -> list[Row[Any]]:
 
 
 def _list_holding(event_id: int, *, with_answers: bool) -> list[Row[Any]]:
-    one = Registration
-    wishes = (one.restricted_at, one.objected_at)
+    registration = Registration
+    wishes = (registration.restricted_at, registration.objected_at)
     person = (*_PERSON, get_organization_column(language()))
-    columns = (*person, *wishes, one.answers) if with_answers else (*person, *wishes)
-    query = select(*columns).where(one.event_id == event_id, one.status.in_(HOLDING))
+    columns = (*person, *wishes, registration.answers) if with_answers else (*person, *wishes)
+    query = select(*columns).where(registration.event_id == event_id, registration.status.in_(HOLDING))
     return list(db.session.execute(query))
 
 

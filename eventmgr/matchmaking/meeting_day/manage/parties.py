@@ -151,12 +151,12 @@ def _told(
 def _offer(event: Event, party: MeetingParty, *forms: Form) -> dict[str, PartyRepresentative]:
     """Fill in times and people; number as typed → representative."""
     slots = floor_of(event, at=clock.now()).to_come()
-    people = {str(one.id): one for one in list_people_of(party.id)}
+    people = {str(person.id): person for person in list_people_of(party.id)}
     for form in forms:
         if isinstance(form, (LateForm, AwayForm)):
             names = [name for name in ("since", "until") if name in form]
             form.offer_slots(*names, slots=slots, zone=event.timezone)
-        form["person"].offer([(number, one.name) for number, one in people.items()])
+        form["person"].offer([(number, person.name) for number, person in people.items()])
     return people
 
 

@@ -225,16 +225,16 @@ def set_absences(
     note(party, "absences_set", {"absences": [len(before), len(wanted)]}, act=act)
 
 
-def exclude(event: Event, one: MeetingParty, other: MeetingParty, *, reason: str, act: Act) -> PartyExclusion:
+def exclude(event: Event, own: MeetingParty, other: MeetingParty, *, reason: str, act: Act) -> PartyExclusion:
     """These two shall not meet, whoever asks.
 
     Raises:
         Refusal: it is one and the same, or they are kept apart already.
     """
     get_locked_plan(event.id)
-    if one.id == other.id:
+    if own.id == other.id:
         raise Refusal(_("Select two different organizations."), field="other")
-    first, second = sorted((one, other), key=lambda party: party.id)
+    first, second = sorted((own, other), key=lambda party: party.id)
     if queries.find_exclusion(first.id, second.id) is not None:
         raise Refusal(_("These two are already kept apart."), field="other")
     excluded = PartyExclusion(event_id=event.id, party_id=first.id, other_id=second.id, reason=reason)

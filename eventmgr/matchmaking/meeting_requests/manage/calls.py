@@ -30,7 +30,7 @@ def calls(slug: str) -> ResponseReturnValue:
     event, _plan = planned_for(slug, EDIT if is_post else READ)
     parties = list_parties(event.id)
     form = CallerForm()
-    form.offer([one for one in parties if one.state is PartyState.ACTIVE and not one.may_call])
+    form.offer([candidate for candidate in parties if candidate.state is PartyState.ACTIVE and not candidate.may_call])
 
     def change() -> Answer:
         number, act = int(form.party.data or 0), act_now()
@@ -46,7 +46,7 @@ def calls(slug: str) -> ResponseReturnValue:
         calls=rows,
         chosen=queries.count_chosen([call.id for call in rows]),
         names={party.id: organization_name(party.organization) for party in parties},
-        callers=[one for one in parties if one.may_call],
+        callers=[candidate for candidate in parties if candidate.may_call],
         is_open=lambda call: services.is_open(call, at=clock.now()),
         form=form,
         edits=may(event, EDIT),

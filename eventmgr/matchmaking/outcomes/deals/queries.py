@@ -195,7 +195,7 @@ def list_facts(event_ids: Collection[int]) -> list[Facts]:
     """What is counted of the deals of these events, entries that were merged into others left out; one statement."""
     if not event_ids:
         return []
-    row, first, second, told = Deal, aliased(DealParty), aliased(DealParty), DealAmount
+    row, first, second, amount = Deal, aliased(DealParty), aliased(DealParty), DealAmount
     query = (
         select(
             row.id,
@@ -209,13 +209,13 @@ def list_facts(event_ids: Collection[int]) -> list[Facts]:
             first.sector_code.label("sector"),
             second.province_code.label("partner"),
             Organization.size_class.label("size"),
-            told.kind,
-            told.amount.label("told"),
+            amount.kind,
+            amount.amount.label("told"),
         )
         .outerjoin(first, (first.deal_id == row.id) & (first.position == 0))
         .outerjoin(second, (second.deal_id == row.id) & (second.position == 1))
         .outerjoin(Organization, Organization.id == first.organization_id)
-        .outerjoin(told, told.deal_id == row.id)
+        .outerjoin(amount, amount.deal_id == row.id)
         .where(row.event_id.in_(sorted(event_ids)), row.merged_into_id.is_(None))
         .order_by(row.id)
     )

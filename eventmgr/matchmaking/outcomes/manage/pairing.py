@@ -43,11 +43,11 @@ WORDS = {
 def _form(item: Deal, other: Deal, different: Collection[str]) -> MergeForm:
     """The form for two entries: at first the one that has come further stays, and says what it says."""
     order = list(Stage)
-    kept = max((item, other), key=lambda row: (order.index(row.reached), -row.id))
-    rest = other if kept is item else item
-    own, shown = services.said_by(kept), services.seen_of(item, other)
-    fields = {name: (WORDS[name], kept if own[name] else rest) for name in different}
-    return merge_form(item, other, label=_l("Entry that stays"), stays=kept, fields=fields, shown=shown)
+    staying = max((item, other), key=lambda row: (order.index(row.reached), -row.id))
+    rest = other if staying is item else item
+    own, shown = services.said_by(staying), services.seen_of(item, other)
+    fields = {name: (WORDS[name], staying if own[name] else rest) for name in different}
+    return merge_form(item, other, label=_l("Entry that stays"), stays=staying, fields=fields, shown=shown)
 
 
 @bp.route("/duplicates/")

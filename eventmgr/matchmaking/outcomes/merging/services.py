@@ -50,7 +50,7 @@ def said_by(deal: Deal) -> dict[str, Any]:
     }
 
 
-def merge(event: Event, kept: Deal, other: Deal, taken: Collection[str], *, seen: str, act: Act) -> DealMerge:
+def merge(event: Event, staying: Deal, other: Deal, taken: Collection[str], *, seen: str, act: Act) -> DealMerge:
     """`other` goes into `kept`.
 
     Args:
@@ -61,40 +61,40 @@ def merge(event: Event, kept: Deal, other: Deal, taken: Collection[str], *, seen
         NotMerged: one was changed meanwhile or merged before, or one has followed from the other.
     """
     lock(event)
-    deals.get_deal(event, kept.id)
+    deals.get_deal(event, staying.id)
     deals.get_deal(event, other.id)
-    _check(event, kept, other, seen)
-    said, values = said_by(kept), said_by(other)
+    _check(event, staying, other, seen)
+    own, values = said_by(staying), said_by(other)
     children = deals.list_children(other.id)
     for child in children:
-        child.stems_from_id = kept.id
+        child.stems_from_id = staying.id
     before: dict[str, Any] = {"children": [child.id for child in children], "fields": {}, "contacts": []}
-    other.merged_into_id = kept.id
+    other.merged_into_id = staying.id
     for merged in deals.list_merged(other.id):
-        merged.merged_into_id = kept.id
+        merged.merged_into_id = staying.id
         before.setdefault("merged", []).append(merged.id)
     db.session.flush()
-    for name in [name for name in list_different(said, values) if name in taken]:
-        if name == "stems_from" and _would_circle(event, kept, values[name]):
+    for name in [name for name in list_different(own, values) if name in taken]:
+        if name == "stems_from" and _would_circle(event, staying, values[name]):
             raise NotMerged(_("This deal would stem from itself: the other one has followed from it."))
-        before["fields"][name] = [said[name], values[name]]
-        _say(kept, name, values[name])
-    _take_contacts(kept, other, before)
-    kept.changed_at = act.at
-    row = DealMerge(event_id=event.id, kept_id=kept.id, merged_id=other.id, merged_at=act.at, before=before)
+        before["fields"][name] = [own[name], values[name]]
+        _say(staying, name, values[name])
+    _take_contacts(staying, other, before)
+    staying.changed_at = act.at
+    row = DealMerge(event_id=event.id, kept_id=staying.id, merged_id=other.id, merged_at=act.at, before=before)
     db.session.add(row)
     db.session.flush()
-    _note(event, kept, other, ("merged", "merged_into"), act)
+    _note(event, staying, other, ("merged", "merged_into"), act)
     return row
 
 
-def _check(event: Event, kept: Deal, other: Deal, seen: str) -> None:
-    if seen != seen_of(kept, other):
+def _check(event: Event, staying: Deal, other: Deal, seen: str) -> None:
+    if seen != seen_of(staying, other):
         raise NotMerged(_("One of the two entries has been changed since this page was opened. Compare them again."))
-    if kept.id == other.id or kept.merged_into_id is not None or other.merged_into_id is not None:
+    if staying.id == other.id or staying.merged_into_id is not None or other.merged_into_id is not None:
         raise NotMerged(_("One of the two entries was merged before, so there is nothing to merge."))
     parents = deals.list_parents(event.id)
-    if closes_circle(parents, kept.id, other.id) or closes_circle(parents, other.id, kept.id):
+    if closes_circle(parents, staying.id, other.id) or closes_circle(parents, other.id, staying.id):
         raise NotMerged(_("One of the two has followed from the other, so they are not the same deal."))
 
 
@@ -131,26 +131,26 @@ def part(event: Event, merge_row: DealMerge, *, act: Act) -> None:
     lock(event)
     row = queries.get_merge(event, merge_row.id)
     check_undoable(row, at=act.at)
-    kept, other, before = row.kept, row.merged, row.before
+    staying, other, before = row.kept, row.merged, row.before
     other.merged_into_id = None
-    for merged in deals.list_merged(kept.id):
+    for merged in deals.list_merged(staying.id):
         if merged.id in before.get("merged", ()):
             merged.merged_into_id = other.id
-    for child in deals.list_children(kept.id):
+    for child in deals.list_children(staying.id):
         if child.id in before["children"]:
             child.stems_from_id = other.id
-    said = said_by(kept)
+    now = said_by(staying)
     for name, (old, new) in before["fields"].items():
-        if said[name] == new:
-            _say(kept, name, old)
-    _give_contacts_back(kept, other, before["contacts"])
-    kept.changed_at = other.changed_at = row.undone_at = act.at
+        if now[name] == new:
+            _say(staying, name, old)
+    _give_contacts_back(staying, other, before["contacts"])
+    staying.changed_at = other.changed_at = row.undone_at = act.at
     db.session.flush()
-    for deal in (kept, other):
+    for deal in (staying, other):
         if deal.stems_from_id is not None and _would_circle(event, deal, deal.stems_from_id):
             deal.stems_from_id = None
             db.session.flush()
-    _note(event, kept, other, ("parted", "parted"), act)
+    _note(event, staying, other, ("parted", "parted"), act)
 
 
 def check_undoable(row: DealMerge, *, at: datetime) -> None:

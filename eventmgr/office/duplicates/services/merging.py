@@ -237,8 +237,8 @@ def tell_kept(event: Event, staying: Registration, *, is_moved: bool, is_void: b
 
 def note(
     event: Event,
-    one: Registration,
-    other: Registration,
+    first: Registration,
+    second: Registration,
     actions: tuple[str, str],
     *,
     field: str = "merged_with",
@@ -246,4 +246,4 @@ def note(
     act: Act,
 ) -> None:
     """What happened to the two stands in the change log of each, with the number of the other one."""
-    record_both(act, actions, field, (one, other), name_of=lambda row: row.name, event_id=event.id, is_over=is_over)
+    record_both(act, actions, field, (first, second), name_of=lambda row: row.name, event_id=event.id, is_over=is_over)

@@ -174,16 +174,16 @@ def _of_rides(event: Event, lang: str, printing: Printing) -> Mapping[int, Mappi
 
 def _by_person(rides: Iterator[tuple[Passenger, str]]) -> Mapping[int, Mapping[str, str]]:
     """Number of a registration → what is said of them, a line for each ride."""
-    found: dict[int, dict[str, str]] = {}
-    for one, words in rides:
-        before = found.get(one.id, {}).get("ride", "")
-        found[one.id] = {
-            "name": f"{one.name}\n{one.latin}",
-            "organization": one.organization,
-            "unit": one.unit,
+    parts_of: dict[int, dict[str, str]] = {}
+    for passenger, words in rides:
+        before = parts_of.get(passenger.id, {}).get("ride", "")
+        parts_of[passenger.id] = {
+            "name": f"{passenger.name}\n{passenger.latin}",
+            "organization": passenger.organization,
+            "unit": passenger.unit,
             "ride": f"{before}\n{words}".strip(),
         }
-    return found
+    return parts_of
 
 
 def _has_hotels(event: Event) -> bool:

@@ -24,14 +24,14 @@ from eventmgr.on_site.signup.models import Signup, SignupState
 
 def list_short_seats(event: Event, lang: str) -> dict[int, str]:
     """Registration → its seats, tables and group in one line; nothing while no seating plan is published."""
-    found: dict[int, list[str]] = defaultdict(list)
+    parts_of: dict[int, list[str]] = defaultdict(list)
     published = queries.list_published_places(event.id)
     has_meals = any(own.plan.kind is PlanKind.MEAL for own in published)
     quiet = _telling(event) if has_meals else set()  # a badge is read by everybody
     for own in published:
         if own.plan.id in quiet:
             continue
-        found[own.registration_id].append(_short(own, lang))
+        parts_of[own.registration_id].append(_short(own, lang))
     if published:
         query = (
             select(Signup.registration_id, AgendaItem.title)
@@ -39,8 +39,8 @@ def list_short_seats(event: Event, lang: str) -> dict[int, str]:
             .where(AgendaItem.event_id == event.id, Signup.state == SignupState.HELD)
         )
         for number, title in db.session.execute(query):
-            found[number].append(localized(title, lang))
-    return {number: " · ".join(parts) for number, parts in found.items()}
+            parts_of[number].append(localized(title, lang))
+    return {number: " · ".join(parts) for number, parts in parts_of.items()}
 
 
 def _telling(event: Event) -> set[int]:

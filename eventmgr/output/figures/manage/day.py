@@ -25,7 +25,7 @@ def day(slug: str) -> ResponseReturnValue:
     """Who came in which half hour, and how many were there: of the list of arrivals or another one (`list`), on one `day`."""
     event, lang = event_for(slug, READ), language()
     lists = {
-        str(one.id): localized(one.title) or str(one.kind.label) for one in list_lists(event.id, closed=True)
+        str(item.id): localized(item.title) or str(item.kind.label) for item in list_lists(event.id, closed=True)
     }  # fmt: skip
     chosen = query.text("list") or str(ARRIVAL)
     if chosen not in lists:
@@ -33,17 +33,17 @@ def day(slug: str) -> ResponseReturnValue:
             _("“%(value)s” is not valid here. Available: %(known)s.", value=chosen[:40], known=", ".join(lists))
         )
     acts = arrivals.counted(list_told(event.id), int(chosen), without=list_staff(event.id))
-    days = {one.isoformat(): one for one in arrivals.days_of(acts, event.timezone)}
+    days = {item.isoformat(): item for item in arrivals.days_of(acts, event.timezone)}
     asked = query.text("day") or next(iter(days), "")
     if asked not in days and asked:
         raise BadValue(
             _("“%(value)s” is not valid here. Available: %(known)s.", value=asked[:40], known=", ".join(days))
         )
-    found = arrivals.by_half_hours(acts, days[asked], event.timezone) if asked else arrivals.Day((), 0)
+    arrived = arrivals.by_half_hours(acts, days[asked], event.timezone) if asked else arrivals.Day((), 0)
     heading = _("Attendance over the day")
     chart = Timeline(
-        days=tuple(f"{span.begins:%H:%M}" for span in found.spans),
-        counts=tuple(span.came for span in found.spans),
+        days=tuple(f"{span.begins:%H:%M}" for span in arrived.spans),
+        counts=tuple(span.came for span in arrived.spans),
         day_word=_("Time"), new_word=_("came"), total_word=_("cumulative"),
     )  # fmt: skip
     return render_template(
@@ -51,11 +51,11 @@ def day(slug: str) -> ResponseReturnValue:
         event=event,
         lists=list(lists.items()),
         chosen=chosen,
-        days=[(key, _day_in_words(one, lang)) for key, one in days.items()],
+        days=[(key, _day_in_words(item, lang)) for key, item in days.items()],
         asked=asked,
-        found=found,
+        found=arrived,
         heading=heading,
-        chart=svg(chart.draw(), title=heading, desc=says()) if found.spans else "",
+        chart=svg(chart.draw(), title=heading, desc=says()) if arrived.spans else "",
         says=says(),
     )
 

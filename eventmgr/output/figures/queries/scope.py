@@ -69,14 +69,14 @@ def list_occasions(
     if year is not None:
         query = query.where(Event.starts_at.between(*_around(year)))
     rows = db.session.execute(query.order_by(Event.starts_at.desc(), Event.id.desc()).limit(MOST)).all()
-    found = [
+    occasions = [
         Occasion(
             row.id, row.slug, row.title, row.kind, row.status, row.starts_at, row.ends_at, row.timezone,
             row.province_code or "", row.series or "", row.name or {},
         )
         for row in reversed(rows)
     ]  # fmt: skip
-    return [one for one in found if year is None or one.year == str(year)]
+    return [one for one in occasions if year is None or one.year == str(year)]
 
 
 def list_track_names(event_ids: Collection[int]) -> dict[str, Bilingual]:

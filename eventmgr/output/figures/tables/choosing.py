@@ -163,11 +163,11 @@ def say_choices(value: object) -> str:
         choices = read_choices(dict(parse_qsl(query)))
     except BadValue:
         return query
-    said = [
+    parts = [
         choices.heading,
         *(_("%(label)s: %(value)s", label=DIMENSIONS[name], value=key or NONE) for name, key in choices.narrow),
     ]
-    return _("; ").join([*said, *([_("public version")] if choices.public else [])])
+    return _("; ").join([*parts, *([_("public version")] if choices.public else [])])
 
 
 def _lowered(label: object) -> str:

@@ -66,33 +66,33 @@ def gather(user: User, choices: Choices, lang: str, *, at: datetime, event: Even
     Raises:
         BadValue: it is narrowed to something that does not exist.
     """
-    found = _occasions(user, choices, event)
-    tracks = scope.list_track_names([one.id for one in found]) if "track" in choices.needed() else {}
+    occasions = _occasions(user, choices, event)
+    tracks = scope.list_track_names([item.id for item in occasions]) if "track" in choices.needed() else {}
     names = Names(
         lang,
-        events={one.slug: one.title for one in found},
-        series={one.series: one.series_name for one in found if one.series},
+        events={item.slug: item.title for item in occasions},
+        series={item.series: item.series_name for item in occasions if item.series},
         tracks={localized(name, "zh"): name for name in tracks.values()},
         types=types_of(event) if event is not None else HOUSE_TYPES,
     )
     _check(choices, names)
-    over, running, ahead = _by_time(found, at)
+    over, running, ahead = _by_time(occasions, at)
     of_over = [fact for fact in _facts(choices, over, tracks) if _is_asked(choices, fact)]
     facts = [*of_over, *(fact for fact in _facts(choices, running, tracks) if _is_asked(choices, fact))]
     held = {fact.keys.get(choices.rows, "") for fact in facts}
     facts += [fact for fact in _facts(choices, ahead, tracks) if _is_asked(choices, fact) and fact.measure != "missing"]
-    table = _table(choices, facts, names, found, held)
+    table = _table(choices, facts, names, occasions, held)
     numbers = {localized(name, "zh"): number for number, name in reversed(tracks.items())}
     rates = _rates(choices, of_over) if choices.is_side_by_side else {}
-    view = View(choices, table, names, tuple(found), numbers, rates)
+    view = View(choices, table, names, tuple(occasions), numbers, rates)
     return _published(view, facts) if choices.public else view
 
 
-def _by_time(found: Sequence[Occasion], at: datetime) -> tuple[list[Occasion], list[Occasion], list[Occasion]]:
+def _by_time(occasions: Sequence[Occasion], at: datetime) -> tuple[list[Occasion], list[Occasion], list[Occasion]]:
     """Events that are over, those that have begun, and those to come, at which nobody is missing yet."""
-    over = [one for one in found if one.ends_at <= at]
-    running = [one for one in found if one.starts_at <= at < one.ends_at]
-    return over, running, [one for one in found if one.starts_at > at]
+    over = [one for one in occasions if one.ends_at <= at]
+    running = [one for one in occasions if one.starts_at <= at < one.ends_at]
+    return over, running, [one for one in occasions if one.starts_at > at]
 
 
 def _rates(choices: Choices, facts: Iterable[Fact]) -> dict[str | None, float]:
@@ -108,7 +108,7 @@ def _rates(choices: Choices, facts: Iterable[Fact]) -> dict[str | None, float]:
 
 def _occasions(user: User, choices: Choices, event: Event | None) -> list[Occasion]:
     year = choices.only("year")
-    found = scope.list_occasions(
+    occasions = scope.list_occasions(
         user,
         choices.told.permission,
         series=choices.only("series"),
@@ -116,7 +116,7 @@ def _occasions(user: User, choices: Choices, event: Event | None) -> list[Occasi
         only=event.id if event is not None else None,
     )
     asked = {name: value for name, value in choices.narrow if name in OF_EVENTS}
-    return [one for one in found if asked.items() <= _of_event(one).items()] if event is None else found
+    return [one for one in occasions if asked.items() <= _of_event(one).items()] if event is None else occasions
 
 
 def _check(choices: Choices, names: Names) -> None:
@@ -132,12 +132,12 @@ def _is_asked(choices: Choices, fact: Fact) -> bool:
     return all(fact.keys.get(name, "") == value for name, value in choices.narrow if name not in OF_EVENTS)
 
 
-def _facts(choices: Choices, found: Sequence[Occasion], tracks: Mapping[str, Mapping[str, str]]) -> Iterator[Fact]:
+def _facts(choices: Choices, occasions: Sequence[Occasion], tracks: Mapping[str, Mapping[str, str]]) -> Iterator[Fact]:
     """What the choices need, event by event only where the table tells events apart."""
-    if not found:
+    if not occasions:
         return
-    ids = [one.id for one in found]
-    events = {one.id: _of_event(one) for one in found}
+    ids = [one.id for one in occasions]
+    events = {one.id: _of_event(one) for one in occasions}
     family = choices.told.family
     if family == PEOPLE:
         yield from _people(
@@ -190,14 +190,14 @@ def _deals(choices: Choices, ids: Sequence[int], events: Mapping[int, Mapping[st
 
 
 def _table(
-    choices: Choices, facts: Iterable[Fact], names: Names, found: Sequence[Occasion], held: Collection[str]
+    choices: Choices, facts: Iterable[Fact], names: Names, occasions: Sequence[Occasion], held: Collection[str]
 ) -> Table:
     """Side by side each event has a row, also one for which nobody has registered; who is missing is told of rows of which an event
     has begun."""
     row, column = choices.rows, choices.columns
     if choices.is_side_by_side:
         counts = [Count(fact.keys.get(row, ""), fact.measure, fact.n) for fact in facts]
-        on = [one for one in found if one.status is not EventStatus.CANCELLED]
+        on = [one for one in occasions if one.status is not EventStatus.CANCELLED]
         always = {_of_event(one)[row] for one in on} - {""} if row in OF_EVENTS else set()
         return _all_columns(pivot(counts, names.order(row), SIDE_BY_SIDE, always=always), held)
     counts = [Count(fact.keys.get(row, ""), fact.keys.get(column, "") if column else "", fact.n) for fact in facts]

@@ -140,11 +140,11 @@ def _trend(table: Tabled, people: Choices, year: int, series: str | None) -> Ite
 
 def _until(view: View, year: int) -> View:
     lines = view.table
-    kept = [i for i, key in enumerate(lines.rows) if key.isdecimal() and year - _YEARS < int(key) <= year]
-    cells = tuple(lines.cells[i] for i in kept)
-    sums = tuple(lines.row_sums[i] for i in kept)
+    indexes = [i for i, key in enumerate(lines.rows) if key.isdecimal() and year - _YEARS < int(key) <= year]
+    cells = tuple(lines.cells[i] for i in indexes)
+    sums = tuple(lines.row_sums[i] for i in indexes)
     columns = tuple(sum(cell[j] or 0 for cell in cells) for j in range(len(lines.columns)))
-    rows = tuple(lines.rows[i] for i in kept)
+    rows = tuple(lines.rows[i] for i in indexes)
     return replace(
         view, table=replace(lines, rows=rows, cells=cells, row_sums=sums, column_sums=columns, total=sum(sums))
     )

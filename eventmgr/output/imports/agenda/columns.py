@@ -100,15 +100,15 @@ def first_of(names: Mapping[str, tuple[str, ...]], number: int | None) -> str:
 def _time(value: Value, *, year: int | None = None) -> time | datetime | None:
     """A time of the day, or a moment that says its day as well; whole minutes."""
     if isinstance(value, datetime):
-        found: time | datetime | None = value.time() if value.year in _EPOCH_YEARS else value
+        parsed: time | datetime | None = value.time() if value.year in _EPOCH_YEARS else value
     elif isinstance(value, date):
-        found = datetime.combine(value, time())
+        parsed = datetime.combine(value, time())
     else:
         try:
-            found = clock(value)
+            parsed = clock(value)
         except BadCell:
-            found = moment(value, year=year)
-    return None if found is None else found.replace(second=0, microsecond=0)
+            parsed = moment(value, year=year)
+    return None if parsed is None else parsed.replace(second=0, microsecond=0)
 
 
 def _span(value: Value) -> tuple[time, time | None] | None:

@@ -37,7 +37,9 @@ def draft_of(item: AgendaItem) -> ItemDraft:
     )
 
 
-def changed_draft(item: AgendaItem | None, said: Mapping[str, Any], parent_id: int | None, places: Places) -> ItemDraft:
+def changed_draft(
+    item: AgendaItem | None, changes: Mapping[str, Any], parent_id: int | None, places: Places
+) -> ItemDraft:
     """The item with what a row says; the rest stays as it is.
 
     Args:
@@ -47,22 +49,22 @@ def changed_draft(item: AgendaItem | None, said: Mapping[str, Any], parent_id: i
     there = draft_of(item) if item is not None else None
     values: dict[str, Any] = dict(vars(there)) if there is not None else {"kind": ItemKind.TALK, "title": {}}
     for key, stem, lang in _BILINGUAL:
-        if key in said:
-            values[stem] = {**(values.get(stem) or {}), lang: said[key]}
+        if key in changes:
+            values[stem] = {**(values.get(stem) or {}), lang: changes[key]}
     for key, column in _NUMBERS.items():
-        if key in said:
-            values[column] = int(said[key])
+        if key in changes:
+            values[column] = int(changes[key])
     for key in ("starts", "ends"):
-        if key in said:
-            values[f"{key}_at"] = said[key].replace(tzinfo=ZoneInfo(places.zone))
-    if "kind" in said:
-        values["kind"] = ItemKind(said["kind"])
-    if "capacity" in said:
-        values["capacity"] = said["capacity"]
+        if key in changes:
+            values[f"{key}_at"] = changes[key].replace(tzinfo=ZoneInfo(places.zone))
+    if "kind" in changes:
+        values["kind"] = ItemKind(changes["kind"])
+    if "capacity" in changes:
+        values["capacity"] = changes["capacity"]
     if parent_id is not None:
         values["parent_id"] = parent_id
-    if "speakers" in said:
-        values["speakers"] = speakers.speakers_from(said["speakers"], there.speakers if there is not None else ())
+    if "speakers" in changes:
+        values["speakers"] = speakers.speakers_from(changes["speakers"], there.speakers if there is not None else ())
     return ItemDraft(**values)
 
 
@@ -89,17 +91,17 @@ def stored(draft: ItemDraft) -> dict[str, Any]:
     return plain
 
 
-def restored(kept: Mapping[str, Any]) -> ItemDraft:
+def restored(stored: Mapping[str, Any]) -> ItemDraft:
     """The draft of which `stored` made `kept`."""
     return ItemDraft(
         **{
-            **kept,
-            "kind": ItemKind(kept["kind"]),
-            "starts_at": datetime.fromisoformat(kept["starts_at"]),
-            "ends_at": datetime.fromisoformat(kept["ends_at"]),
+            **stored,
+            "kind": ItemKind(stored["kind"]),
+            "starts_at": datetime.fromisoformat(stored["starts_at"]),
+            "ends_at": datetime.fromisoformat(stored["ends_at"]),
             "speakers": tuple(
                 SpeakerDraft(SpeakerRole(role), name, organization, title)
-                for role, name, organization, title in kept["speakers"]
+                for role, name, organization, title in stored["speakers"]
             ),
         }
     )

@@ -58,7 +58,7 @@ def _warn(event: Event, looked: Preview) -> list[str]:
     new = [row for row in looked.taken if row.standing is Standing.NEW][:_MOST_COMPARED]
     drafts = [rows.draft_of(row.record.values) for row in new]
     hints = hints_for(event.id, [row.record.values.get(rows.ENTRY, 0) for row in new], drafts)
-    said = [
+    warnings = [
         _(
             "Row %(row)s (%(title)s) is similar to an existing listing from %(where)s.",
             row=row.record.number,
@@ -68,9 +68,11 @@ def _warn(event: Event, looked: Preview) -> list[str]:
         for row, found in zip(new, hints, strict=True)
         if found
     ]
-    more = len(said) - _MOST_WARNED
+    more = len(warnings) - _MOST_WARNED
     return (
-        said if more <= 0 else [*said[:_MOST_WARNED], _("%(num)s more rows are similar to existing entries.", num=more)]
+        warnings
+        if more <= 0
+        else [*warnings[:_MOST_WARNED], _("%(num)s more rows are similar to existing entries.", num=more)]
     )
 
 
@@ -139,12 +141,12 @@ def _entered(event: Event, row: Compared, made: Listing, spoken: str, act: Act) 
 
 
 def _change(event: Event, row: Compared, listing: Listing, act: Act) -> Written | LeftOut:
-    said = _kept(rows.draft_of({}, listing))
+    former = _kept(rows.draft_of({}, listing))
     try:
         listings.edit(event, listing, rows.draft_of(row.record.values, listing), act=act, by_office=True)
     except Refusal as refusal:
         return LeftOut.because(row, refusal)
-    return Written(row, listing.id, listing.updated_at, {"said": said, "title": rows.heading(row)[0]})
+    return Written(row, listing.id, listing.updated_at, {"said": former, "title": rows.heading(row)[0]})
 
 
 def _number(row: Compared, prepared: Mapping[str, int]) -> int:
@@ -196,15 +198,15 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value.value
 
 
-def _draft(kept: Mapping[str, Any]) -> ListingDraft:
-    day = kept.get("valid_until")
+def _draft(stored: Mapping[str, Any]) -> ListingDraft:
+    day = stored.get("valid_until")
     typed = {
-        "side": Side(kept["side"]),
-        "kind": ListingKind(kept["kind"]),
-        "shown_to": ShownTo(kept["shown_to"]),
+        "side": Side(stored["side"]),
+        "kind": ListingKind(stored["kind"]),
+        "shown_to": ShownTo(stored["shown_to"]),
         "valid_until": date.fromisoformat(day) if day else None,
     }
-    return ListingDraft(**{field.name: kept[field.name] for field in fields(ListingDraft)} | typed)
+    return ListingDraft(**{field.name: stored[field.name] for field in fields(ListingDraft)} | typed)
 
 
 def _find_entries(event: Event, done: Sequence[ImportedRow]) -> Mapping[int, Entry]:

@@ -87,7 +87,7 @@ def _settled(
 
 def values_of(listing: Listing) -> dict[str, Any]:
     """What a listing says, as the cells of a row do; the state, which no sheet changes, and contacts are not there."""
-    said = {
+    value_of = {
         "side": listing.side.value,
         "kind": listing.kind.value,
         "organization": listing.organization.name,
@@ -104,7 +104,7 @@ def values_of(listing: Listing) -> dict[str, Any]:
         "confidential": listing.confidential,
         "shown_to": listing.shown_to.value,
     }
-    return {key: value for key, value in said.items() if value is not None}
+    return {key: value for key, value in value_of.items() if value is not None}
 
 
 def draft_of(values: Mapping[str, Any], there: Listing | None = None) -> ListingDraft:
@@ -113,24 +113,24 @@ def draft_of(values: Mapping[str, Any], there: Listing | None = None) -> Listing
     Args:
         there: the listing that it changes.
     """
-    said = {**(values_of(there) if there is not None else {}), **values}
+    merged = {**(values_of(there) if there is not None else {}), **values}
     sectors = tuple(there.sector_codes) if there is not None else ()
     if values.get("sector"):
         sectors = (values["sector"], *(code for code in sectors[1:] if code != values["sector"]))
     return ListingDraft(
-        side=Side(said["side"]),
-        kind=ListingKind(said.get("kind", ListingKind.PRODUCT.value)),
-        title=_spoken(said, "title"),
-        text=_spoken(said, "text"),
-        topic_id=said.get("topic", ""),
+        side=Side(merged["side"]),
+        kind=ListingKind(merged.get("kind", ListingKind.PRODUCT.value)),
+        title=_spoken(merged, "title"),
+        text=_spoken(merged, "text"),
+        topic_id=merged.get("topic", ""),
         sector_codes=sectors,
         chain_words=tuple(there.chain_words) if there is not None else (),
         details=dict(there.details) if there is not None else {},
-        domestic_replacement=bool(said.get("replacement")),
-        confidential=bool(said.get("confidential")),
-        shown_to=ShownTo(said.get("shown_to", ShownTo.ORGANIZERS.value)),
-        free_of_charge=bool(said.get("free")),
-        valid_until=said.get("valid_until"),
+        domestic_replacement=bool(merged.get("replacement")),
+        confidential=bool(merged.get("confidential")),
+        shown_to=ShownTo(merged.get("shown_to", ShownTo.ORGANIZERS.value)),
+        free_of_charge=bool(merged.get("free")),
+        valid_until=merged.get("valid_until"),
     )
 
 

@@ -40,7 +40,7 @@ _COLUMNS = {"province": "province_code", "sector": "sector_code"}
 def _list_existing(_site: Site) -> list[Existing]:
     """Every organization with its other names; one statement."""
     names: dict[int, dict[str, tuple[str, ...]]] = {}
-    found: dict[int, dict[str, Any]] = {}
+    values_of: dict[int, dict[str, Any]] = {}
     keys = {kind: key for key, kind in NAMES.items()}
     fields = {column: key for key, column in _COLUMNS.items()}
     for number, stands_for, kind, *facts in organization_queries.list_all():
@@ -49,10 +49,10 @@ def _list_existing(_site: Site) -> list[Existing]:
             own[key] = (*own.get(key, ()), facts[0])
             continue
         said = {fields.get(column, column): value for column, value in zip(FIELDS, facts, strict=True) if value}
-        found[number] = {rows.ENTRY: number, **said}
+        values_of[number] = {rows.ENTRY: number, **said}
         if "size_class" in said:
-            found[number]["size_class"] = said["size_class"].value
-    return [Existing(number, values | names.get(number, {})) for number, values in found.items()]
+            values_of[number]["size_class"] = said["size_class"].value
+    return [Existing(number, values | names.get(number, {})) for number, values in values_of.items()]
 
 
 def _prepare(looked: Preview, _spoken: str, _act: Act) -> None:
@@ -111,15 +111,19 @@ def _new_names(row: Compared) -> OtherNames:
 def _written(
     done: Sequence[tuple[Compared, Organization]], before: Mapping[int, dict[str, Any]], act: Act
 ) -> list[Written]:
-    names = organization_queries.list_names_of([one.id for _row, one in done])
+    names = organization_queries.list_names_of([organization.id for _row, organization in done])
     return [
         Written(
             row,
-            one.id,
+            organization.id,
             act.at,
-            {**before.get(one.id, {}), "title": one.name, "after": _digest(one, names.get(one.id, []))},
+            {
+                **before.get(organization.id, {}),
+                "title": organization.name,
+                "after": _digest(organization, names.get(organization.id, [])),
+            },
         )
-        for row, one in done
+        for row, organization in done
     ]
 
 

@@ -89,12 +89,12 @@ def _names(values: Mapping[str, Any]) -> Iterator[Hashable]:
 
 def _settled(record: Record, there: Mapping[Hashable, Sequence[Existing]], asked: Asked) -> Record:
     values = {key: value for key, value in record.values.items() if key not in _WHO}
-    found: Sequence[Existing] = next((there[key] for key in _names(record.values) if key in there), ())
-    if len(found) == 1:
-        (entry,) = found
+    matches: Sequence[Existing] = next((there[key] for key in _names(record.values) if key in there), ())
+    if len(matches) == 1:
+        (entry,) = matches
         meant = replace(record, values={**values, people.ENTRY: entry.id, "name": entry.values["name"]})
         return narrowed(meant, entry.values, asked)
-    errors = {"name": SEVERAL if found else NOBODY, **record.errors}
+    errors = {"name": SEVERAL if matches else NOBODY, **record.errors}
     return replace(record, values={**values, "name": record.values.get("name", "")}, errors=errors)
 
 

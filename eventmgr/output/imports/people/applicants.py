@@ -45,13 +45,13 @@ def settled(record: Record, *, today: date) -> Record:
     return replace(record, values=values, errors=errors)
 
 
-def merged(there: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+def merged(there: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     """What a registration says once a row has been taken: cells that say nothing change nothing."""
-    values = {**there, **said}
-    if said.get("country"):
+    values = {**there, **changes}
+    if changes.get("country"):
         values.pop("unit", None)
         values.pop("province", None)
-    if said.get("province") and not said.get("unit") and there.get("country"):
+    if changes.get("province") and not changes.get("unit") and there.get("country"):
         values.pop("country", None)
     return values
 

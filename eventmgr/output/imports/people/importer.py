@@ -151,12 +151,12 @@ def _count_told(looked: Preview) -> int:
 
 
 def _rehearse(event: Event, looked: Preview, spoken: str, act: Act) -> None:
-    told = [row for row in looked.taken if _is_written_to(row)]
-    for row in told[:_REHEARSED]:
+    notified = [row for row in looked.taken if _is_written_to(row)]
+    for row in notified[:_REHEARSED]:
         with suppress(Refusal):  # it will be left out with its reason
             _try_out(event, row, spoken, act=act)
     kinds = [reader.kind for reader in _readers()]
-    for row in told[_REHEARSED:]:
+    for row in notified[_REHEARSED:]:
         telling.note_reader(str(row.record.values["name"]), kinds[-1] if kinds else "", spoken)
     telling.note_unreached(sum(is_new(row) and not row.record.values.get("email") for row in looked.taken))
 

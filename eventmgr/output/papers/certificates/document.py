@@ -43,7 +43,7 @@ def _title(data: Certificates) -> str:
 
 def _pieces(data: Certificates, name: str) -> Iterator[Piece]:
     for _number, one in data.certificates:
-        yield Piece(partial(_draw, one=one, data=data, title=name), one.name)
+        yield Piece(partial(_draw, attested=one, data=data, title=name), one.name)
     if not data.certificates:
         yield Piece(_empty)
 
@@ -53,7 +53,7 @@ def _empty(canvas: Canvas) -> None:
     draw_fitted(canvas, fit(_("No certificate has been issued yet."), _TEXT, room), 40 * MM, _PAGE[1] / 2, room)
 
 
-def _draw(canvas: Canvas, *, one: Attested, data: Certificates, title: str) -> None:
+def _draw(canvas: Canvas, *, attested: Attested, data: Certificates, title: str) -> None:
     width, height = _PAGE
     side, room = 40 * MM, width - 80 * MM
     canvas.setStrokeColor(COLOURS["brand"])
@@ -65,11 +65,11 @@ def _draw(canvas: Canvas, *, one: Attested, data: Certificates, title: str) -> N
         owner = _("Logo of %(name)s", name=data.occasion.author)
         draw_logo(canvas, logo, owner, side, height - 31 * MM, room, LOGO_HEIGHT)
     y = draw_fitted(canvas, fit(title, _TITLE, room), side, height - 30 * MM, room) - 9 * MM
-    y = draw_fitted(canvas, fit(aligned_name(one.name), _NAME, room, least=16), side, y, room)
-    who = " · ".join(part for part in (one.unit, one.organization) if part)
+    y = draw_fitted(canvas, fit(aligned_name(attested.name), _NAME, room, least=16), side, y, room)
+    who = " · ".join(part for part in (attested.unit, attested.organization) if part)
     y = draw_fitted(canvas, fit(who, _WHO, room, lines=2, least=10), side, y, room) - 9 * MM if who else y - 9 * MM
-    draw_fitted(canvas, fit(_said(one, data), _TEXT, room, lines=4, least=11), side, y, room)
-    _foot(canvas, one, data)
+    draw_fitted(canvas, fit(_said(attested, data), _TEXT, room, lines=4, least=11), side, y, room)
+    _foot(canvas, attested, data)
 
 
 def _said(one: Attested, data: Certificates) -> str:
@@ -80,16 +80,16 @@ def _said(one: Attested, data: Certificates) -> str:
     return (" " if language() == "en" else "").join(sentences)
 
 
-def _foot(canvas: Canvas, one: Attested, data: Certificates) -> None:
+def _foot(canvas: Canvas, attested: Attested, data: Certificates) -> None:
     """Who signs, the number, and where it is checked."""
     code, left, bottom = 24 * MM, 24 * MM, 22 * MM
-    checked_at = f"{data.address}?number={one.number}"
+    checked_at = f"{data.address}?number={attested.number}"
     alt = _("QR code: %(leads_to)s", leads_to=checked_at)
     draw_modules(canvas, modules_of(checked_at), left, bottom, code, alt)
     words = "\n".join(
-        (_("Certificate No. %(number)s", number=one.number), _("Check it with number and name:"), data.address)
+        (_("Certificate No. %(number)s", number=attested.number), _("Check it with number and name:"), data.address)
     )
     fitted = fit(words, _SMALL, 90 * MM, lines=3)
     draw_fitted(canvas, fitted, left + code + 5 * MM, bottom + (code + fitted.height) / 2, 90 * MM)
-    signed = fit(f"{data.occasion.author}\n{one.issued}", _SIGNED, 105 * MM, lines=2, least=9)
+    signed = fit(f"{data.occasion.author}\n{attested.issued}", _SIGNED, 105 * MM, lines=2, least=9)
     draw_fitted(canvas, signed, _PAGE[0] - 24 * MM - 105 * MM, bottom + (code + signed.height) / 2, 105 * MM)

@@ -59,11 +59,11 @@ class Attendee(NamedTuple):
 def find_valid(number: str) -> Certificate | None:
     """The certificate of that number, unless it was revoked, its person is not marked as arrived any more, or their hours are
     no longer enough."""
-    found = db.session.scalars(_valid().where(Certificate.number == number)).one_or_none()
-    if found is None:
+    certificate = db.session.scalars(_valid().where(Certificate.number == number)).one_or_none()
+    if certificate is None:
         return None
-    standing = find_standing(get_registration_of(found))
-    return found if standing is None or standing.is_enough else None
+    standing = find_standing(get_registration_of(certificate))
+    return certificate if standing is None or standing.is_enough else None
 
 
 def get_registration_of(certificate: Certificate) -> Registration:
@@ -78,15 +78,15 @@ def _valid() -> Select[Certificate]:
 
 def list_certificates(event_id: int) -> list[CertificateRow]:
     """All of an event, by number; nobody's who is only kept."""
-    one, person = Certificate, Registration
+    certificate, person = Certificate, Registration
     query = (
         select(
-            one.id, person.name, person.unit_code, get_organization_column(language()), one.number, one.tenths, one.issued_at,
-            one.revoked_at,
+            certificate.id, person.name, person.unit_code, get_organization_column(language()), certificate.number, certificate.tenths, certificate.issued_at,
+            certificate.revoked_at,
         )
-        .join(person, person.id == one.registration_id)
-        .where(one.event_id == event_id, person.restricted_at.is_(None))
-        .order_by(one.number)
+        .join(person, person.id == certificate.registration_id)
+        .where(certificate.event_id == event_id, person.restricted_at.is_(None))
+        .order_by(certificate.number)
     )  # fmt: skip
     return [CertificateRow(*row) for row in db.session.execute(query)]
 
@@ -129,19 +129,19 @@ def get_printed(event: Event, lang: str, people: Collection[int] | None = None) 
     """What is printed: certificates that are valid for the name that stands in the registration now."""
     roster = get_roster(event, lang, _WHO, people=people, with_unlisted=True)
     valid = db.session.scalars(_valid().where(Certificate.event_id == event.id))
-    short = {one.registration_id for one in list_attended(event.id) if not one.is_due}
-    issued = {one.registration_id: one for one in valid if one.registration_id not in short}
+    short = {item.registration_id for item in list_attended(event.id) if not item.is_due}
+    issued = {item.registration_id: item for item in valid if item.registration_id not in short}
     zone = ZoneInfo(event.timezone)
     printed = []
     for part in roster.delegations:
-        for one in part.people:
-            row = issued.get(one.id)
-            if row is not None and is_for(row.name_digest, row.number, one.name):
+        for item in part.people:
+            row = issued.get(item.id)
+            if row is not None and is_for(row.name_digest, row.number, item.name):
                 unit = "" if part.is_staff else part.name
                 day = format_date(row.issued_at.astimezone(zone).date(), lang, weekday=False)
-                name = one.latin or one.name if lang == "en" else one.name
+                name = item.latin or item.name if lang == "en" else item.name
                 hours = said_hours(row.tenths) if row.tenths else ""
-                printed.append((one.id, Attested(name, unit, one.organization, row.number, hours, day)))
+                printed.append((item.id, Attested(name, unit, item.organization, row.number, hours, day)))
     return Certificates(
         roster.occasion, tuple(printed), f"{base_url()}{PATH}", is_training=event.kind is EventKind.TRAINING
     )

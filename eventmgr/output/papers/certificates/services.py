@@ -19,23 +19,23 @@ def issue(event: Event, hours: int | None, *, act: Act) -> int:
         hours: what it says where the event counts none itself.
     """
     done, running = 0, queries.count_issued(event.id)
-    for one in queries.list_attended(event.id):
-        row, tenths = one.certificate, _tenths(one, hours)
-        if not one.is_due:
+    for attended in queries.list_attended(event.id):
+        row, tenths = attended.certificate, _tenths(attended, hours)
+        if not attended.is_due:
             continue
         if row is None:
             running += 1
             number = new_number(event.starts_at.year, event.id, running)
             db.session.add(
                 Certificate(
-                    event_id=event.id, registration_id=one.registration_id, number=number,
-                    name_digest=name_digest(number, one.name), tenths=tenths, issued_at=act.at,
+                    event_id=event.id, registration_id=attended.registration_id, number=number,
+                    name_digest=name_digest(number, attended.name), tenths=tenths, issued_at=act.at,
                 )
             )  # fmt: skip
             done += 1
-        elif row.revoked_at is None and _says_otherwise(row, one):
-            row.name_digest, row.issued_at = name_digest(row.number, one.name), act.at
-            row.tenths = row.tenths if one.standing is None else tenths
+        elif row.revoked_at is None and _says_otherwise(row, attended):
+            row.name_digest, row.issued_at = name_digest(row.number, attended.name), act.at
+            row.tenths = row.tenths if attended.standing is None else tenths
             done += 1
     if done:
         db.session.flush()

@@ -18,15 +18,15 @@ from eventmgr.tools.typesetting.text import para
 
 def section(questionnaires: Sequence[Questionnaire]) -> Iterator[Flowable]:
     """Each with its response, its questions, and the quotes that were chosen."""
-    for one in questionnaires:
-        yield para(one.title, HEADING_2, OutlineEntry(one.title, 1))
-        yield para(one.says, BODY)
-        if one.rows:
+    for questionnaire in questionnaires:
+        yield para(questionnaire.title, HEADING_2, OutlineEntry(questionnaire.title, 1))
+        yield para(questionnaire.says, BODY)
+        if questionnaire.rows:
             columns = (
                 Column(_("Question"), attrgetter("question"), WIDTH * 0.46),
                 Column(_("Answers"), lambda row: str(row.base), 52.0, kind="number"),
                 Column(_("Result"), attrgetter("answers")),
             )
-            yield table(columns, one.rows, pad=2.0)
-        for quote in one.quotes:
+            yield table(columns, questionnaire.rows, pad=2.0)
+        for quote in questionnaire.quotes:
             yield para(_("“%(words)s”", words=quote), BODY)

@@ -94,17 +94,17 @@ def total_line(data: Roster) -> str:
     if data.countries:
         abroad = _n("%(num)s country or region abroad", "%(num)s countries or regions abroad", data.countries)
         provinces = _("%(provinces)s and %(abroad)s", provinces=provinces, abroad=abroad)
-    said = _("%(people)s from %(provinces)s, by delegation in official order", people=people, provinces=provinces)
+    sentence = _("%(people)s from %(provinces)s, by delegation in official order", people=people, provinces=provinces)
     if data.staff:
         staff = _n("%(num)s person", "%(num)s people", data.staff)
-        said += _("; besides %(staff)s as staff", staff=staff)
+        sentence += _("; besides %(staff)s as staff", staff=staff)
     if data.unlisted:
-        said += _n(
+        sentence += _n(
             "; %(num)s person is not listed at their own request",
             "; %(num)s people are not listed at their own request",
             data.unlisted,
         )
-    return said
+    return sentence
 
 
 def _table(delegation: Delegation, first: int, widths: Mapping[str, float], level: int) -> Grid:
@@ -140,11 +140,11 @@ def _quota(delegation: Delegation) -> Iterator[Span]:
     """The delegation's places, how many of them its staff hold, and how many it holds beyond them."""
     if delegation.quota is None:
         return
-    said = _("quota %(quota)s", quota=delegation.quota)
+    sentence = _("quota %(quota)s", quota=delegation.quota)
     staff = delegation.used - len(delegation.people) - delegation.unlisted
     if staff:
-        said += _(", %(used)s places used, %(staff)s of them by staff", used=delegation.used, staff=staff)
-    yield Span(" · " + said, bold=False, colour="ink-2")
+        sentence += _(", %(used)s places used, %(staff)s of them by staff", used=delegation.used, staff=staff)
+    yield Span(" · " + sentence, bold=False, colour="ink-2")
     over = delegation.used - delegation.quota
     if over > 0:
         yield Span(" · " + _("%(num)s over quota", num=over), colour="seal")

@@ -60,20 +60,21 @@ def _plan(paper: PlanOnPaper, lang: str) -> Arrangement:
     """By table who sits there, else by delegation where everybody sits."""
     if paper.instead:
         return Arrangement(paper.title, paper.facts, (), ((_("Tables"), paper.instead),))
-    seated = [one for one in paper.people if one.place and one.name]
+    seated = [person for person in paper.people if person.place and person.name]
     if paper.kind is PlanKind.MEAL:
         tables = groupby(
-            sorted(seated, key=lambda one: one.place or (0, 0)), key=lambda one: one.place[0] if one.place else 0
+            sorted(seated, key=lambda person: person.place or (0, 0)),
+            key=lambda person: person.place[0] if person.place else 0,
         )
         rows = [
-            (_("Table %(table)s", table=table), listed(aligned_name(one.name) for one in people))
+            (_("Table %(table)s", table=table), listed(aligned_name(person.name) for person in people))
             for table, people in tables
         ]
         return Arrangement(paper.title, paper.facts, (_("Table"), _("Names")), tuple(rows))
     by_unit: dict[str, list[str]] = defaultdict(list)
-    for one in seated:
-        held = whole(f"{aligned_name(one.name)} {say_place(paper.kind, one.place)}")
-        by_unit[one.unit or _("Guests")].append(held)
+    for person in seated:
+        held = whole(f"{aligned_name(person.name)} {say_place(paper.kind, person.place)}")
+        by_unit[person.unit or _("Guests")].append(held)
     gap = "、" if lang == "zh" else "; "
     lines = tuple((unit, gap.join(people)) for unit, people in by_unit.items())
     return Arrangement(paper.title, paper.facts, (_("Delegation"), _("Name and seat")), lines)
@@ -116,12 +117,12 @@ def _rides(event: Event, lang: str, names: Names) -> Iterator[Arrangement]:
 def _stops(event: Event, lang: str) -> Iterator[Arrangement]:
     for stop in list_whole_stops(event.id):
         when = format_span(stop.item.starts_at, stop.item.ends_at, event.timezone, lang)
-        told = (
+        rows = (
             (_("Place"), localized(stop.row.address, lang) or localized(stop.item.location, lang)),
             (_("What there is to see"), localized(stop.row.sights, lang)),
             (_("Please note"), "\n".join((*rules_said(stop.row), localized(stop.row.safety, lang))).strip()),
         )
-        yield Arrangement(localized(stop.item.title, lang), when, (), tuple(row for row in told if row[1]))
+        yield Arrangement(localized(stop.item.title, lang), when, (), tuple(row for row in rows if row[1]))
 
 
 def _units(people: Iterable[int], names: Names) -> str:

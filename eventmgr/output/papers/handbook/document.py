@@ -171,15 +171,15 @@ def _groups(data: Book) -> Iterator[Flowable]:
 
 def _arranged(key: str, data: Book) -> Iterator[Flowable]:
     """Tables of seats, rooms, meals, rides or stops."""
-    for one in data.arrangements.get(key, ()):
-        yield para(one.title, HEADING_2.but(role="H2"), OutlineEntry(one.title, 1))
-        if one.note:
-            yield para(one.note, CELL_SOFT.but(after=2))
-        if one.rows:
-            widths = _ARRANGED[len(one.rows[0])]
-            heads = one.heads or [""] * len(widths)
+    for arrangement in data.arrangements.get(key, ()):
+        yield para(arrangement.title, HEADING_2.but(role="H2"), OutlineEntry(arrangement.title, 1))
+        if arrangement.note:
+            yield para(arrangement.note, CELL_SOFT.but(after=2))
+        if arrangement.rows:
+            widths = _ARRANGED[len(arrangement.rows[0])]
+            heads = arrangement.heads or [""] * len(widths)
             columns = [Column(head, width=width) for head, width in zip(heads, widths, strict=True)]
-            yield table(columns, one.rows, after=12)
+            yield table(columns, arrangement.rows, after=12)
 
 
 def _contacts(data: Book) -> Iterator[Flowable]:

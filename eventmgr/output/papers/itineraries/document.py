@@ -63,33 +63,33 @@ def build(data: Itineraries, *, lang: str) -> bytes:
         return build_pages(story, sheet_of(data.occasion, name, lang))
 
 
-def _page(one: Itinerary, data: Itineraries, name: str) -> list[Flowable]:
+def _page(itinerary: Itinerary, data: Itineraries, name: str) -> list[Flowable]:
     """Set closer together where that keeps a person's days on one page."""
     for look in _LOOKS:
-        blocks = list(_blocks(one, data, name, look))
+        blocks = list(_blocks(itinerary, data, name, look))
         if _height(blocks) <= HEIGHT:
             return blocks
-    return list(_blocks(one, data, name, _LOOKS[0]))
+    return list(_blocks(itinerary, data, name, _LOOKS[0]))
 
 
 def _height(blocks: list[Flowable]) -> float:
     return float(sum(one.wrap(WIDTH, 1e6)[1] + one.getSpaceBefore() + one.getSpaceAfter() for one in blocks))
 
 
-def _blocks(one: Itinerary, data: Itineraries, name: str, look: _Look) -> Iterator[Flowable]:
-    person, occasion = one.person, data.occasion
-    yield para(named(person.name, person.latin), TITLE.but(after=0), OutlineEntry(f"{one.unit} {person.name}"))
-    who = " · ".join(part for part in (one.unit, person.organization, person.title, person.role) if part)
+def _blocks(itinerary: Itinerary, data: Itineraries, name: str, look: _Look) -> Iterator[Flowable]:
+    person, occasion = itinerary.person, data.occasion
+    yield para(named(person.name, person.latin), TITLE.but(after=0), OutlineEntry(f"{itinerary.unit} {person.name}"))
+    who = " · ".join(part for part in (itinerary.unit, person.organization, person.title, person.role) if part)
     yield para(who, FACTS.but(after=4))
     yield para(f"{occasion.title} · {name}", SUBTITLE.but(size=12, leading=18, after=2))
     yield para(" · ".join(part for part in (occasion.span, occasion.place) if part), FACTS)
-    if one.stay:
-        yield para(one.stay, FACTS)
+    if itinerary.stay:
+        yield para(itinerary.stay, FACTS)
     yield Rule("brand", 1.2, before=6, after=8)
-    yield Modules(modules_of(one.code), look.code, _("Code for check-in"))
+    yield Modules(modules_of(itinerary.code), look.code, _("Code for check-in"))
     yield para(_("Code for check-in"), FACTS.but(size=9, before=2, after=6))
     soft = look.cell.but(colour="ink-2")
-    for day, lines in groupby(one.lines, key=lambda line: line.day):
+    for day, lines in groupby(itinerary.lines, key=lambda line: line.day):
         rows = [
             Row(
                 (
@@ -102,5 +102,5 @@ def _blocks(one: Itinerary, data: Itineraries, name: str, look: _Look) -> Iterat
             for line in lines
         ]
         yield table(day_columns(88.0, 120.0), rows, title=day, title_style=_DAY, head_pad=look.pad, after=look.after)
-    if not one.lines:
+    if not itinerary.lines:
         yield para(_("The agenda is empty."), BODY)

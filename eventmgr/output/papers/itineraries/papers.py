@@ -22,24 +22,24 @@ def _itineraries(event: Event, lang: str, printing: Printing) -> bytes:
 
 def _of_itineraries(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
     return {
-        one.person.id: {
-            "name": f"{one.person.name}\n{one.person.latin}",
-            "unit": one.unit,
-            "organization": one.person.organization,
-            "title": one.person.title,
-            "type": one.person.role,
-            "code": one.code,
-            **_said(one, printing.sees),
+        itinerary.person.id: {
+            "name": f"{itinerary.person.name}\n{itinerary.person.latin}",
+            "unit": itinerary.unit,
+            "organization": itinerary.person.organization,
+            "title": itinerary.person.title,
+            "type": itinerary.person.role,
+            "code": itinerary.code,
+            **_said(itinerary, printing.sees),
         }
-        for one in get_itineraries(event, lang, printing.people, sees=printing.sees).itineraries
+        for itinerary in get_itineraries(event, lang, printing.people, sees=printing.sees).itineraries
     }
 
 
-def _said(one: Itinerary, sees: Collection[str]) -> dict[str, str]:
+def _said(itinerary: Itinerary, sees: Collection[str]) -> dict[str, str]:
     """Of a room that was left out, nothing: another reader's choice is no change."""
-    fields = {"itinerary": "", **({"room": one.stay, "ride": ""} if LOGISTICS in sees else {})}
+    fields = {"itinerary": "", **({"room": itinerary.stay, "ride": ""} if LOGISTICS in sees else {})}
     fields |= {"meetings": ""} if TIMETABLE in sees else {}
-    for line in one.lines:
+    for line in itinerary.lines:
         fields[line.field] += f"{line.key} {line.time} {line.title} {line.place}\n"
     return fields
 

@@ -64,24 +64,26 @@ def get_itineraries(
     chosen, versions = _groups_of(event.id), _link_versions(event.id)
     meetings = _meetings_of(event, lang) if TIMETABLE in sees else {}
     shown, rides = (list_shown(event.id), list_shown_rides(event.id)) if LOGISTICS in sees else ({}, {})
-    found = []
+    itineraries = []
     for part in roster.delegations:
-        for one in part.people:
-            own = [groups[number] for number in chosen[one.id] if number in groups]
-            own += [_ride_line(ride, event, lang) for ride in rides.get(one.id, ())]
-            visiting = stops.get(one.id, {})
-            elsewhere = {around.get(number) for number in chosen[one.id]} | _elsewhere(visits, visiting)
+        for person in part.people:
+            own = [groups[number] for number in chosen[person.id] if number in groups]
+            own += [_ride_line(ride, event, lang) for ride in rides.get(person.id, ())]
+            visiting = stops.get(person.id, {})
+            elsewhere = {around.get(number) for number in chosen[person.id]} | _elsewhere(visits, visiting)
             visited = [
                 (number, _at_stop(line, visiting.get(number), event, lang))
                 for number, line in common
                 if number not in elsewhere
             ]
-            seated = [_with_seat(line, seats.get((one.id, number), "")) for number, line in visited if line is not None]
-            more = [_gathering(*told, event, lang) for told in gatherings.get(one.id, ())]
-            lines = sorted((*seated, *own, *more, *meetings.get(one.id, ())), key=lambda line: line.key)
-            code = signed_check_in_code(one.id, versions[one.id])
-            found.append(Itinerary(one, part.name, code, tuple(lines), _stay(shown.get(one.id), lang)))
-    return Itineraries(roster.occasion, tuple(found))
+            seated = [
+                _with_seat(line, seats.get((person.id, number), "")) for number, line in visited if line is not None
+            ]
+            more = [_gathering(*told, event, lang) for told in gatherings.get(person.id, ())]
+            lines = sorted((*seated, *own, *more, *meetings.get(person.id, ())), key=lambda line: line.key)
+            code = signed_check_in_code(person.id, versions[person.id])
+            itineraries.append(Itinerary(person, part.name, code, tuple(lines), _stay(shown.get(person.id), lang)))
+    return Itineraries(roster.occasion, tuple(itineraries))
 
 
 def _elsewhere(visits: Sequence[AgendaItem], own: Mapping[int, OwnStop]) -> set[int]:
@@ -159,9 +161,9 @@ def _groups_of(event_id: int) -> dict[int, list[int]]:
 
 def _meetings_of(event: Event, lang: str) -> dict[int, list[Line]]:
     """Registration → its meetings: with whom, at which table."""
-    found: dict[int, list[Line]] = defaultdict(list)
+    lines_of: dict[int, list[Line]] = defaultdict(list)
     if find_plan(event.id) is None:
-        return found
+        return lines_of
     query = (
         select(PartyRepresentative.id, PartyRepresentative.registration_id)
         .join(MeetingParty, MeetingParty.id == PartyRepresentative.party_id)
@@ -181,8 +183,8 @@ def _meetings_of(event: Event, lang: str) -> dict[int, list[Line]]:
                     place=" ".join(part for part in (held.hall, table) if part),
                     field="meetings",
                 )
-                found[number].append(line)
-    return found
+                lines_of[number].append(line)
+    return lines_of
 
 
 def _link_versions(event_id: int) -> dict[int, int]:

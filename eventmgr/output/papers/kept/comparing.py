@@ -42,14 +42,14 @@ def compare(now: Mapping[int, Mapping[str, str]], before: Mapping[int, Printed])
 
     Fields that one of both does not have (another choice of columns) are no change.
     """
-    found: dict[int, tuple[str, ...]] = {}
+    reasons: dict[int, tuple[str, ...]] = {}
     for number, digests in now.items():
         printed = before.get(number)
         if printed is None or printed.is_gone or not printed.digests:
-            found[number] = (NEW,)
+            reasons[number] = (NEW,)
             continue
         why = tuple(field for field, one in digests.items() if printed.digests.get(field, one) != one)
         if why:
-            found[number] = why
+            reasons[number] = why
     gone = {number: (GONE,) for number, one in before.items() if number not in now and not one.is_gone}
-    return found | gone
+    return reasons | gone

@@ -44,22 +44,22 @@ class Named(NamedTuple):
 
 def list_prints(event_id: int, *, limit: int) -> list[PrintRow]:
     """The latest printings of an event, the last one first."""
-    one = PaperPrint
+    paper_print = PaperPrint
     query = (
         select(
-            one.id,
-            one.paper,
-            one.variant,
-            one.language,
-            one.printed_at,
+            paper_print.id,
+            paper_print.paper,
+            paper_print.variant,
+            paper_print.language,
+            paper_print.printed_at,
             func.coalesce(User.name, CheckinDevice.name, ""),
-            one.people,
-            one.is_whole,
+            paper_print.people,
+            paper_print.is_whole,
         )
-        .outerjoin(User, User.id == one.user_id)
-        .outerjoin(CheckinDevice, CheckinDevice.id == one.device_id)
-        .where(one.event_id == event_id)
-        .order_by(one.id.desc())
+        .outerjoin(User, User.id == paper_print.user_id)
+        .outerjoin(CheckinDevice, CheckinDevice.id == paper_print.device_id)
+        .where(paper_print.event_id == event_id)
+        .order_by(paper_print.id.desc())
         .limit(limit)
     )
     return [PrintRow(*row) for row in db.session.execute(query)]
@@ -73,24 +73,26 @@ def list_printed(event_id: int) -> set[str]:
 def list_unprinted(event_id: int, paper: str) -> list[tuple[int, str, str]]:
     """(registration, name, unit) of who is here and has no part of the paper that is theirs, last come first; nobody where the
     paper was never printed."""
-    one = Registration
+    registration = Registration
     printed = (
         select(PrintedPart.id)
         .join(PaperPrint, PaperPrint.id == PrintedPart.print_id)
-        .where(PaperPrint.event_id == event_id, PaperPrint.paper == paper, PrintedPart.registration_id == one.id)
+        .where(
+            PaperPrint.event_id == event_id, PaperPrint.paper == paper, PrintedPart.registration_id == registration.id
+        )
         .where(PrintedPart.is_gone.is_(False), cast(PrintedPart.digests, String) != "{}")
     )
     ever = select(PaperPrint.id).where(PaperPrint.event_id == event_id, PaperPrint.paper == paper)
-    query = select(one.id, one.name, one.unit_code).where(
-        one.event_id == event_id,
-        one.status == Status.ATTENDED,
-        one.restricted_at.is_(None),
+    query = select(registration.id, registration.name, registration.unit_code).where(
+        registration.event_id == event_id,
+        registration.status == Status.ATTENDED,
+        registration.restricted_at.is_(None),
         ever.exists(),
         ~printed.exists(),
     )
     return [
         (number, name, unit)
-        for number, name, unit in db.session.execute(query.order_by(one.attended_at.desc(), one.id))
+        for number, name, unit in db.session.execute(query.order_by(registration.attended_at.desc(), registration.id))
     ]
 
 

@@ -34,13 +34,13 @@ def build(data: Letters, *, lang: str) -> bytes:
         return build_pages(story, sheet_of(data.occasion, name, lang).bare())
 
 
-def _letter(one: Letter, data: Letters, name: str) -> Iterator[Flowable]:
+def _letter(letter: Letter, data: Letters, name: str) -> Iterator[Flowable]:
     yield from logo(data.occasion)
-    yield para(name, _TITLE, OutlineEntry(one.addressed.rstrip("：,") or name))
+    yield para(name, _TITLE, OutlineEntry(letter.addressed.rstrip("：,") or name))
     yield Rule("brand", 1.2, before=0, after=18)
-    yield para(one.addressed or "＿" * 14 + ("：" if language() == "zh" else ""), _TEXT.but(bold=True, after=10))
+    yield para(letter.addressed or "＿" * 14 + ("：" if language() == "zh" else ""), _TEXT.but(bold=True, after=10))
     style = _TEXT.but(first_indent=2 * _TEXT.size) if language() == "zh" else _TEXT
-    yield from (para(words, style) for words in one.paragraphs)
+    yield from (para(words, style) for words in letter.paragraphs)
     yield para("", _TEXT)
     yield from (para(words, _TEXT.but(align="right", after=0)) for words in (*data.signed, data.day) if words)
     yield para("", _TEXT)

@@ -89,12 +89,12 @@ def _of_training(event: Event, lang: str) -> Iterator[Passage]:
                 hours=said_hours(lesson.tenths),
             )
         )
-    said = {"needed": said_hours(course.needed), "base": said_hours(course.base), "threshold": course.threshold}
+    values = {"needed": said_hours(course.needed), "base": said_hours(course.base), "threshold": course.threshold}
     yield Passage(
         _(
             "Attendance is recorded by check-in at each session. Participants who have attended %(needed)s of "
             "%(base)s training hours (%(threshold)s%%) get a certificate of training.",
-            **said,
+            **values,
         )
     )
 

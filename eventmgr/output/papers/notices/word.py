@@ -20,11 +20,11 @@ def build(data: PrintedNotice, style: str, *, lang: str) -> bytes:
         page.title(data.title)
         if data.addressed:
             page.paragraph(data.addressed, indented=False)
-        for one in data.paragraphs:
-            if one.is_heading:
-                page.heading(one.text)
+        for paragraph in data.paragraphs:
+            if paragraph.is_heading:
+                page.heading(paragraph.text)
             else:
-                page.paragraph(one.text)
+                page.paragraph(paragraph.text)
         page.keep_with_next()
         page.paragraph("")
         for words in (*data.signed, data.day):

@@ -35,18 +35,18 @@ def _sign_in(event: Event, lang: str, printing: Printing) -> bytes:
 
 
 def _of_badges(event: Event, lang: str, printing: Printing) -> Mapping[int, Mapping[str, str]]:
-    found = get_badges(event, lang, printing.people)
+    badges = get_badges(event, lang, printing.people)
     return {
         number: {
-            "name": f"{one.name}\n{one.latin}",
-            "organization": one.organization,
-            "title": one.title,
-            "unit": one.unit,
-            "type": f"{one.type}\n{one.colour}",
-            "code": one.code,
-            "seat": one.seat,
+            "name": f"{badge.name}\n{badge.latin}",
+            "organization": badge.organization,
+            "title": badge.title,
+            "unit": badge.unit,
+            "type": f"{badge.type}\n{badge.colour}",
+            "code": badge.code,
+            "seat": badge.seat,
         }
-        for number, one in found.badges
+        for number, badge in badges.badges
     }
 
 

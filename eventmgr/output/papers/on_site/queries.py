@@ -49,19 +49,19 @@ def get_badges(event: Event, lang: str, people: Collection[int] | None = None) -
     more, types, seats = _more_of(event.id), types_of(event), list_short_seats(event, lang)
     badges = []
     for part in roster.delegations:
-        for one in part.people:
+        for person in part.people:
             badge = Badge(
-                name=one.name,
-                latin=_latin(one, more),
-                organization=one.organization,
-                title=one.title,
+                name=person.name,
+                latin=_latin(person, more),
+                organization=person.organization,
+                title=person.title,
                 unit="" if part.is_staff else part.name,
-                type=one.role,
-                colour=types.get(one.type).badge_color or USUAL_COLOURS.get(one.type, ""),
-                code=signed_check_in_code(one.id, more[one.id][0]),
-                seat=seats.get(one.id, ""),
+                type=person.role,
+                colour=types.get(person.type).badge_color or USUAL_COLOURS.get(person.type, ""),
+                code=signed_check_in_code(person.id, more[person.id][0]),
+                seat=seats.get(person.id, ""),
             )
-            badges.append((one.id, badge))
+            badges.append((person.id, badge))
     return Badges(roster.occasion, tuple(badges))
 
 
@@ -94,20 +94,22 @@ def _by_seat(
     named: Collection[Person],
 ) -> PlaceCards:
     """Row by row, table by table, as they are laid out; on a rostrum with those who are not registered."""
-    found = []
+    cards = []
     for guest in named:
         seat = seat_of(guest.id)
         if seat is not None:
             line = guest.organization if choice.line != "none" else ""
-            found.append((seat[0], guest.id, PlaceCard(guest.name, guest.latin if choice.latin else "", line, seat[1])))
+            cards.append((seat[0], guest.id, PlaceCard(guest.name, guest.latin if choice.latin else "", line, seat[1])))
     for part in roster.delegations:
-        for one in part.people:
-            seat = seat_of(one.id)
+        for person in part.people:
+            seat = seat_of(person.id)
             if seat is not None:
-                card = PlaceCard(one.name, _latin(one, more) if choice.latin else "", _line(one, part, choice), seat[1])
-                found.append((seat[0], one.id, card))
+                card = PlaceCard(
+                    person.name, _latin(person, more) if choice.latin else "", _line(person, part, choice), seat[1]
+                )
+                cards.append((seat[0], person.id, card))
     return PlaceCards(
-        roster.occasion, tuple((number, card) for _place, number, card in sorted(found, key=lambda row: row[:2]))
+        roster.occasion, tuple((number, card) for _place, number, card in sorted(cards, key=lambda row: row[:2]))
     )
 
 
@@ -131,13 +133,13 @@ def get_sign_in(event: Event, lang: str, printing: Printing) -> SignIn:
 
 def list_occasions(event: Event, items: Collection[AgendaItem], lang: str) -> dict[str, str]:
     """What a sign-in sheet can be for → its words: the event, all its days side by side, a day, an item of the agenda."""
-    found = {EVENT: _("The event as a whole")}
+    occasions = {EVENT: _("The event as a whole")}
     all_days = _days_of(event)
     if len(all_days) > 1:
-        found[DAYS] = _("A column for each day")
-        found |= {day.isoformat(): format_date(day, lang) for day in all_days}
+        occasions[DAYS] = _("A column for each day")
+        occasions |= {day.isoformat(): format_date(day, lang) for day in all_days}
     zone = event.timezone
-    return found | {
+    return occasions | {
         f"{_ITEM}{item.id}": f"{format_span(item.starts_at, item.ends_at, zone, lang)} {localized(item.title, lang)}"
         for item in items
     }

@@ -46,21 +46,21 @@ def list_shown(event: Event) -> list[queries.OrderRow]:
 def show(slug: str, order_id: int) -> ResponseReturnValue:
     """How far it is; once it is made, the way to the file."""
     event = event_for(slug, READ)
-    found = _get(event, order_id)
-    is_unfinished = found.state in UNFINISHED
+    order = _get(event, order_id)
+    is_unfinished = order.state in UNFINISHED
     answer = make_response(
         render_template(
             "output/papers/orders/show.html",
             event=event,
-            order=found,
-            paper=papers().get(found.paper),
-            by=queries.find_name_of(found.user_id),
-            kept_until=found.asked_at + KEPT_FOR,
+            order=order,
+            paper=papers().get(order.paper),
+            by=queries.find_name_of(order.user_id),
+            kept_until=order.asked_at + KEPT_FOR,
             is_unfinished=is_unfinished,
-            is_silent=is_unfinished and _is_silent(found, clock.now()),
+            is_silent=is_unfinished and _is_silent(order, clock.now()),
             states=OrderState,
-            may_stop=is_unfinished and _may_stop(event, found),
-            may_open=_may_open(event, found),
+            may_stop=is_unfinished and _may_stop(event, order),
+            may_open=_may_open(event, order),
         )
     )
     if is_unfinished:
@@ -72,14 +72,14 @@ def show(slug: str, order_id: int) -> ResponseReturnValue:
 def file(slug: str, order_id: int) -> ResponseReturnValue:
     """The file, for those who may make the paper as it was asked for; each look is recorded."""
     event = event_for(slug, READ)
-    found = _get(event, order_id)
-    if not _may_open(event, found):
+    order = _get(event, order_id)
+    if not _may_open(event, order):
         raise NotAllowed(_("This document shows what you may not see. Make it again from the list of documents."))
-    content = found.content
+    content = order.content
     if content is None:
         raise NotFound(_("This document is no longer kept. Make it again from the list of documents."))
-    write(lambda: services.fetch(event, found, act=act_now()))
-    return never_kept(pdf_response(content, f"{event.slug}-{found.paper}"))
+    write(lambda: services.fetch(event, order, act=act_now()))
+    return never_kept(pdf_response(content, f"{event.slug}-{order.paper}"))
 
 
 @bp.route("/stop", methods=["POST"])
@@ -99,11 +99,11 @@ def stop(slug: str, order_id: int) -> ResponseReturnValue:
 
 def _get(event: Event, order_id: int) -> PaperOrder:
     """The order, for those who may open such a paper."""
-    found = get_of(event, PaperOrder, order_id)
-    paper = papers().get(found.paper)
+    order = get_of(event, PaperOrder, order_id)
+    paper = papers().get(order.paper)
     if paper is not None and not may_open(event, paper):
         raise NotAllowed(_("This document shows what your role in this event may not see. Contact the owner."))
-    return found
+    return order
 
 
 def _is_silent(found: PaperOrder, now: datetime) -> bool:
@@ -118,11 +118,11 @@ def _may_stop(event: Event, found: PaperOrder) -> bool:
     return _is_own(found) or may(event, DISCARD)
 
 
-def _may_open(event: Event, found: PaperOrder) -> bool:
+def _may_open(event: Event, order: PaperOrder) -> bool:
     """Whether the reader could make this very paper now. Whole numbers were printed for the reason of whoever asked."""
-    if not may_open_made(event, papers().get(found.paper), found.sees):
+    if not may_open_made(event, papers().get(order.paper), order.sees):
         return False
-    if found.paper != "roster":
+    if order.paper != "roster":
         return True
-    choice = read_choice(found.asked, shows_mobile=CONTACT in found.sees)
-    return not choice.whole_numbers or (_is_own(found) and may(event, REVEAL))
+    choice = read_choice(order.asked, shows_mobile=CONTACT in order.sees)
+    return not choice.whole_numbers or (_is_own(order) and may(event, REVEAL))

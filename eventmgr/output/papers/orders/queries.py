@@ -69,15 +69,15 @@ def count_unfinished(event_id: int) -> int:
 
 def list_orders(event_id: int, *, limit: int) -> list[OrderRow]:
     """The latest orders of an event, the last one first."""
-    one = PaperOrder
+    paper_order = PaperOrder
     query = (
         select(
-            one.id, one.paper, one.language, one.asked_at, func.coalesce(User.name, ""), one.state, one.progress, one.pages,
-            one.content.is_not(None),
+            paper_order.id, paper_order.paper, paper_order.language, paper_order.asked_at, func.coalesce(User.name, ""), paper_order.state, paper_order.progress, paper_order.pages,
+            paper_order.content.is_not(None),
         )
-        .outerjoin(User, User.id == one.user_id)
-        .where(one.event_id == event_id)
-        .order_by(one.id.desc())
+        .outerjoin(User, User.id == paper_order.user_id)
+        .where(paper_order.event_id == event_id)
+        .order_by(paper_order.id.desc())
         .limit(limit)
     )  # fmt: skip
     return [OrderRow(*row) for row in db.session.execute(query)]

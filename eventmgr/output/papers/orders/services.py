@@ -73,14 +73,14 @@ def order(event: Event, paper: Paper, lang: str, printing: Printing, *, only_cha
 
 def begin(number: int, *, at: datetime) -> PaperOrder | None:
     """A worker has the order; None: nobody wants it any more, or it is finished."""
-    found = queries.find_locked(number)
-    if found is None or found.state not in UNFINISHED:
+    order = queries.find_locked(number)
+    if order is None or order.state not in UNFINISHED:
         return None
-    if found.stops:
-        _settle(found, OrderState.STOPPED, at)
+    if order.stops:
+        _settle(order, OrderState.STOPPED, at)
         return None
-    found.state, found.progress, found.heard_at, found.is_outdated = OrderState.RUNNING, {}, at, False
-    return found
+    order.state, order.progress, order.heard_at, order.is_outdated = OrderState.RUNNING, {}, at, False
+    return order
 
 
 def finish(number: int, made: Made, *, at: datetime) -> None:
@@ -89,25 +89,25 @@ def finish(number: int, made: Made, *, at: datetime) -> None:
     Raises:
         Outdated: it says something of somebody of whom nothing is known any more.
     """
-    found = queries.find_locked(number)
-    if found is None or found.state is not OrderState.RUNNING:
+    order = queries.find_locked(number)
+    if order is None or order.state is not OrderState.RUNNING:
         return
-    if found.is_outdated:
+    if order.is_outdated:
         raise Outdated(f"large document {number} is made anew")
-    if found.stops:
-        _settle(found, OrderState.STOPPED, at)
+    if order.stops:
+        _settle(order, OrderState.STOPPED, at)
         return
-    _settle(found, OrderState.DONE, at)
+    _settle(order, OrderState.DONE, at)
     if not made.content:
         return
-    found.content, found.size, found.pages, found.number = made.content, len(made.content), made.pages, made.number
-    event, act = db.session.get_one(Event, found.event_id), Act(actor_of(found), at)
+    order.content, order.size, order.pages, order.number = made.content, len(made.content), made.pages, made.number
+    event, act = db.session.get_one(Event, order.event_id), Act(actor_of(order), at)
     changes: dict[str, list[object]] = {"printed_people": [None, made.number]}
-    why = found.asked.get("why", "") if found.asked.get("mask") == "none" else ""
+    why = order.asked.get("why", "") if order.asked.get("mask") == "none" else ""
     if why:
         changes |= {"uncovered": [None, "mobile"], "why": [None, why]}
-    reason = found.asked.get("note", "") if why else ""
-    record(act, "printed", event, event_id=event.id, object_name=f"{found.paper}.pdf", changes=changes, reason=reason)
+    reason = order.asked.get("note", "") if why else ""
+    record(act, "printed", event, event_id=event.id, object_name=f"{order.paper}.pdf", changes=changes, reason=reason)
     made.taken.keep(event, act)
 
 
@@ -132,14 +132,14 @@ def stop(event: Event, number: int, *, act: Act) -> PaperOrder:
     Raises:
         NotFound: no such order; Refusal: it is finished.
     """
-    found = queries.get_locked_order(event, number)
-    if found.state not in UNFINISHED:
+    order = queries.get_locked_order(event, number)
+    if order.state not in UNFINISHED:
         raise Refusal(_("This document is already finished."))
-    found.stops = True
-    if found.state is OrderState.QUEUED:
-        _settle(found, OrderState.STOPPED, act.at)
-    record(act, "paper_stopped", event, event_id=event.id, object_name=f"{found.paper}.pdf")
-    return found
+    order.stops = True
+    if order.state is OrderState.QUEUED:
+        _settle(order, OrderState.STOPPED, act.at)
+    record(act, "paper_stopped", event, event_id=event.id, object_name=f"{order.paper}.pdf")
+    return order
 
 
 def fetch(event: Event, found: PaperOrder, *, act: Act) -> None:
@@ -157,8 +157,8 @@ def _settle(found: PaperOrder, state: OrderState, at: datetime) -> None:
     found.state, found.finished_at, found.dedupe_key, found.progress = state, at, None, {}
 
 
-def actor_of(found: PaperOrder) -> Actor:
+def actor_of(order: PaperOrder) -> Actor:
     """Whoever asked for it."""
-    if found.user_id is None:
+    if order.user_id is None:
         return SYSTEM
-    return Actor(ActorKind.USER, found.user_id, queries.find_name_of(found.user_id))
+    return Actor(ActorKind.USER, order.user_id, queries.find_name_of(order.user_id))

@@ -63,11 +63,11 @@ def build(data: Brief, *, lang: str) -> bytes:
 def _fitting(data: Brief, name: str) -> tuple[Level, Type]:
     """The first level of the first type for which one page is enough."""
     for size in _SIZES:
-        found = _first(_LEVELS[:_WHOLE], partial(_is_enough, data, name, size))
-        if found is not None:
-            return found, size
-    found = _first(_LEVELS[_WHOLE:], partial(_is_enough, data, name, _SIZES[-1]))
-    return found or _LEVELS[-1], _SIZES[-1]
+        level = _first(_LEVELS[:_WHOLE], partial(_is_enough, data, name, size))
+        if level is not None:
+            return level, size
+    level = _first(_LEVELS[_WHOLE:], partial(_is_enough, data, name, _SIZES[-1]))
+    return level or _LEVELS[-1], _SIZES[-1]
 
 
 def _first(levels: Sequence[Level], is_enough: Callable[[Level], bool]) -> Level | None:
@@ -171,14 +171,14 @@ def _leaders(leaders: tuple[Present, ...], size: Type) -> Grid:
     return Grid((58, WIDTH / 2 - 58) * 2, [], rows)
 
 
-def _leader(one: Present | None, size: Type) -> Iterator[tuple[str, Style]]:
+def _leader(present: Present | None, size: Type) -> Iterator[tuple[str, Style]]:
     cell, soft = size
-    if one is None:
+    if present is None:
         yield from (("", soft), ("", cell))
         return
     gap, comma = ("、", " ") if language() == "zh" else ("; ", ", ")
-    yield one.unit, soft
-    people = (comma.join(filter(None, (named(each.latin or each.name), each.title))) for each in one.people)
+    yield present.unit, soft
+    people = (comma.join(filter(None, (named(each.latin or each.name), each.title))) for each in present.people)
     yield gap.join(people), cell
 
 

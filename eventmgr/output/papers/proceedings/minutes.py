@@ -68,13 +68,13 @@ def _paragraph(words: str, text: Style) -> Flowable:
 def _opening(data: Minutes) -> str:
     """When and where it was, and who chaired: what minutes begin with."""
     occasion = data.occasion
-    told = {"span": data.days_held, "title": occasion.title, "place": occasion.place, "names": listed(data.chairs)}
+    values = {"span": data.days_held, "title": occasion.title, "place": occasion.place, "names": listed(data.chairs)}
     held = (
-        _("%(title)s was held at %(place)s, %(span)s.", **told)
+        _("%(title)s was held at %(place)s, %(span)s.", **values)
         if occasion.place
-        else _("%(title)s was held, %(span)s.", **told)
+        else _("%(title)s was held, %(span)s.", **values)
     )
-    chaired = _("It was chaired by %(names)s.", **told) if data.chairs else ""
+    chaired = _("It was chaired by %(names)s.", **values) if data.chairs else ""
     gap = "" if language() == "zh" else " "
     return gap.join(part for part in (held, chaired, _("These are its minutes.")) if part)
 

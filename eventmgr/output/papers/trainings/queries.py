@@ -25,20 +25,29 @@ def get_record(event: Event, lang: str) -> Record:
     attended, numbers = list_attended_items([event.id]), list_valid_numbers(event.id)
     trainees, units, tenths_of = [], [], {}
     for part in get_roster(event, lang, _WHO, with_unlisted=True).delegations:
-        found = []
-        for one in part.people:
-            standing = standing_of(course, attended.get(one.id, ()))
-            tenths_of[one.id] = standing.tenths
-            number = numbers.get(one.id, "") if standing.is_enough else ""
+        trainees_of_unit = []
+        for person in part.people:
+            standing = standing_of(course, attended.get(person.id, ()))
+            tenths_of[person.id] = standing.tenths
+            number = numbers.get(person.id, "") if standing.is_enough else ""
             hours = said_hours(standing.tenths)
-            found.append(
-                Trainee(one.id, one.name, one.latin, part.name, one.organization, hours, standing.is_enough, number)
+            trainees_of_unit.append(
+                Trainee(
+                    person.id,
+                    person.name,
+                    person.latin,
+                    part.name,
+                    person.organization,
+                    hours,
+                    standing.is_enough,
+                    number,
+                )
             )
-        if found:
-            total = sum(tenths_of[one.id] for one in found)
-            enough = sum(one.is_enough for one in found)
-            units.append(Unit(part.name, len(found), enough, f"{total / 10 / len(found):.1f}"))
-        trainees += found
+        if trainees_of_unit:
+            total = sum(tenths_of[person.id] for person in trainees_of_unit)
+            enough = sum(person.is_enough for person in trainees_of_unit)
+            units.append(Unit(part.name, len(trainees_of_unit), enough, f"{total / 10 / len(trainees_of_unit):.1f}"))
+        trainees += trainees_of_unit
     present = Counter(item for number, items in attended.items() if number in tenths_of for item in items)
     titles = {item.id: localized(item.title, lang) for item in list_items(event.id)}
     return Record(
@@ -47,8 +56,8 @@ def get_record(event: Event, lang: str) -> Record:
         needed=said_hours(course.needed),
         threshold=course.threshold,
         people=len(trainees),
-        enough=sum(one.is_enough for one in trainees),
-        certificates=sum(bool(one.number) for one in trainees),
+        enough=sum(person.is_enough for person in trainees),
+        certificates=sum(bool(person.number) for person in trainees),
         sessions=tuple(
             Session(
                 format_instant(lesson.starts_at, event.timezone, lang, year=False),

@@ -85,12 +85,12 @@ def _findings(data: Visit) -> Iterator[Flowable]:
             yield para(_("No findings were chosen for the report."), NOTE)
 
 
-def _said(one: Finding) -> str:
-    adopt = _("Worth adopting: %(words)s", words=one.adopt) if one.adopt else ""
-    text = (" " if language() == "en" else "").join(part for part in (one.text, adopt) if part)
-    if not one.unit:
+def _said(finding: Finding) -> str:
+    adopt = _("Worth adopting: %(words)s", words=finding.adopt) if finding.adopt else ""
+    text = (" " if language() == "en" else "").join(part for part in (finding.text, adopt) if part)
+    if not finding.unit:
         return text
-    return f"{text}（{one.unit}）" if language() == "zh" else f"{text} ({one.unit})"
+    return f"{text}（{finding.unit}）" if language() == "zh" else f"{text} ({finding.unit})"
 
 
 def _paragraphs(text: str) -> list[Flowable]:

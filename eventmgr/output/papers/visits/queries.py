@@ -55,11 +55,11 @@ def get_visit(event: Event, lang: str, *, has_vehicles: bool = False) -> Visit:
 
 def _vehicles(event: Event, zone: ZoneInfo, lang: str) -> Mapping[date, list[str]]:
     """Day → the vehicles that leave for outings, each once."""
-    found: dict[date, dict[str, None]] = defaultdict(dict)
+    names_of: dict[date, dict[str, None]] = defaultdict(dict)
     for ride in list_rides(event.id):
         if ride.direction is Direction.OUTING:
-            found[ride.leaves_at.astimezone(zone).date()][vehicle_name(ride.vehicle, lang)] = None
-    return defaultdict(list, {day: list(names) for day, names in found.items()})
+            names_of[ride.leaves_at.astimezone(zone).date()][vehicle_name(ride.vehicle, lang)] = None
+    return defaultdict(list, {day: list(names) for day, names in names_of.items()})
 
 
 def _contacts(event: Event, lang: str) -> Iterator[tuple[str, str]]:
@@ -120,8 +120,8 @@ def _unit_name(code: str, lang: str) -> str:
     return taxonomy.get_unit(code).short(lang) if code else _("Guests")
 
 
-def _finding(one: Written, lang: str) -> Finding:
-    unit = taxonomy.get_unit(one.unit_code).short(lang) if one.unit_code else ""
-    if one.finding.edited:
-        return Finding(one.finding.edited, unit)
-    return Finding(one.finding.seen, unit, one.finding.adopt)
+def _finding(written: Written, lang: str) -> Finding:
+    unit = taxonomy.get_unit(written.unit_code).short(lang) if written.unit_code else ""
+    if written.finding.edited:
+        return Finding(written.finding.edited, unit)
+    return Finding(written.finding.seen, unit, written.finding.adopt)

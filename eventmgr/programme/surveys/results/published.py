@@ -35,13 +35,13 @@ class Questionnaire:
 
 def list_questionnaires(event: Event, lang: str, *, at: datetime) -> list[Questionnaire]:
     """Each with counts, means and chosen quotes; with fewer than five answers none, whether names are known or not."""
-    found = []
+    questionnaires = []
     for survey in list_surveys(event.id):
         if state_at(survey, event, at) is SurveyState.CLOSED:
             gathered = gather(event, survey, at=at)
             if gathered.is_shown and gathered.total >= LEAST:
-                found.append(_questionnaire(gathered, lang))
-    return found
+                questionnaires.append(_questionnaire(gathered, lang))
+    return questionnaires
 
 
 def _questionnaire(gathered: Gathered, lang: str) -> Questionnaire:

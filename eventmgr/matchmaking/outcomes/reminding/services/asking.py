@@ -56,19 +56,19 @@ def _ask(event: Event, since: datetime, until: datetime, at: datetime) -> int:
     for deal_id, email, months in queries.list_asked([deal.id for deal in deals]):
         asked[email].add((deal_id, months))
     number = 0
-    told: dict[int, Round] = {}
+    round_of: dict[int, Round] = {}
     people: dict[int, int] = defaultdict(int)
     for email, reader in sorted(readers.items()):
         recorded = {deal.id: deal.created_at for deal in reader.deals.values()}
         rounds = rounds_of(recorded, plan.months, asked[email], at=at) if email not in alone else []
         if rounds and _write(event, reader, rounds, at):
             number += 1
-            told |= {item.deal_id: item for item in rounds}
+            round_of |= {item.deal_id: item for item in rounds}
             for item in rounds:
                 people[item.deal_id] += 1
     for deal in deals:
-        if deal.id in told:
-            changes = {"months": [None, told[deal.id].months], "people": [None, people[deal.id]]}
+        if deal.id in round_of:
+            changes = {"months": [None, round_of[deal.id].months], "people": [None, people[deal.id]]}
             record(Act(SYSTEM, at), "asked", deal, event_id=event.id, object_name=name_of(deal), changes=changes)
     return number
 

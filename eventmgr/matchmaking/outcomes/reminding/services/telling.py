@@ -42,7 +42,7 @@ class Told:
     """Funds in place, in hundredths of a yuan."""
 
 
-def tell(event: Event, deal: Deal, told: Told, *, teller: str, reminder: DealReminder | None, act: Act) -> DealReport:
+def tell(event: Event, deal: Deal, news: Told, *, teller: str, reminder: DealReminder | None, act: Act) -> DealReport:
     """It is noted, and taken over at once unless the organizers want to confirm it.
 
     Raises:
@@ -51,45 +51,41 @@ def tell(event: Event, deal: Deal, told: Told, *, teller: str, reminder: DealRem
     hold_deal(event, deal)
     if len(deals.list_reports(deal.id)) >= MOST_REPORTS:
         raise Refusal(_("Too much has been reported about this deal. Contact the organizers."))
-    _check(event, deal, told, act)
-    is_news = told.kind is not ReportKind.STILL
+    _check(event, deal, news, act)
+    is_news = news.kind is not ReportKind.STILL
     report = DealReport(
-        deal_id=deal.id, reminder_id=reminder.id if reminder else None, teller=teller, kind=told.kind,
-        stage=told.stage or deal.stage, on_date=told.on_date or today(event, act), reason=told.reason,
-        amount=told.amount, state=ReportState.WAITING if is_news else ReportState.TAKEN, told_at=act.at,
+        deal_id=deal.id, reminder_id=reminder.id if reminder else None, teller=teller, kind=news.kind,
+        stage=news.stage or deal.stage, on_date=news.on_date or today(event, act), reason=news.reason,
+        amount=news.amount, state=ReportState.WAITING if is_news else ReportState.TAKEN, told_at=act.at,
     )  # fmt: skip
     db.session.add(report)
     db.session.flush()
     deal.heard_at = act.at
-    changes: dict[str, list[object]] = {"report": [None, told.kind.value]}
-    if told.kind is ReportKind.ADVANCED and told.stage is not None:
-        changes["stage"] = [None, told.stage.value]
-    if told.amount is not None:
-        changes["amount"] = [None, told.amount]
+    changes: dict[str, list[object]] = {"report": [None, news.kind.value]}
+    if news.kind is ReportKind.ADVANCED and news.stage is not None:
+        changes["stage"] = [None, news.stage.value]
+    if news.amount is not None:
+        changes["amount"] = [None, news.amount]
     record(act, "reported", deal, event_id=event.id, object_name=name_of(deal), changes=changes)
     if is_news and not plan_of(event.id).confirms:
         _apply(event, deal, report, act)
     return report
 
 
-def _check(event: Event, deal: Deal, report: Told, act: Act) -> None:
-    if report.on_date is not None:
-        check_day(event, report.on_date, act)
-    if report.kind is ReportKind.ADVANCED:
-        if report.stage is None:
+def _check(event: Event, deal: Deal, news: Told, act: Act) -> None:
+    if news.on_date is not None:
+        check_day(event, news.on_date, act)
+    if news.kind is ReportKind.ADVANCED:
+        if news.stage is None:
             raise Refusal(_("Select the stage that it has reached."), field="stage")
-        if (
-            deal.stage is Stage.ENDED
-            or report.stage not in CHAIN
-            or CHAIN.index(report.stage) <= CHAIN.index(deal.stage)
-        ):
+        if deal.stage is Stage.ENDED or news.stage not in CHAIN or CHAIN.index(news.stage) <= CHAIN.index(deal.stage):
             raise Refusal(_("The deal is already at this stage or a later one."), field="stage")
-    if report.kind is ReportKind.ENDED:
+    if news.kind is ReportKind.ENDED:
         if deal.stage is Stage.ENDED:
             raise Refusal(_("This deal has already ended."), field="kind")
-        if not report.reason:
+        if not news.reason:
             raise Refusal(_("Say why the deal has ended."), field="reason")
-    if report.kind is ReportKind.FUNDS and not report.amount:
+    if news.kind is ReportKind.FUNDS and not news.amount:
         raise Refusal(_("Enter the amount in place."), field="amount")
 
 
