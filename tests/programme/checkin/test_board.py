@@ -101,6 +101,20 @@ def test_before_the_event_nobody_is_missing_until_somebody_has_arrived(office, e
     assert [re.search(r'data-figure="(missing|checkin_absent)"', page) is not None for page in boards] == [True, True]
 
 
+def test_nobody_is_missing_from_a_later_session_before_it_begins(office, event, frozen):
+    make_registration(event, unit_code="310000", status=Status.CONFIRMED)
+    hall = make_room(event, "二号厅", 30)
+    late = make_item(event, starts_at=event.starts_at + timedelta(hours=3), room_id=hall.id)
+    session = make_list(event, ListKind.SESSION, item_id=late.id)
+    shown = []
+    for moment in (event.starts_at + timedelta(minutes=1), late.starts_at):
+        frozen.move_to(moment)
+        page = office.get(address(event, f"board/?list={session.id}")).text
+        shown.append('data-figure="checkin_absent"' in page)
+
+    assert shown == [False, True]
+
+
 def test_the_board_is_a_304_until_something_happens(office, event):
     place = make_registration(event)
     tag = office.get(address(event, "board/")).headers["ETag"]

@@ -79,7 +79,7 @@ def board_of(
 
     Args:
         order: units in the order in which they are shown.
-        has_begun: whether the event has.
+        has_begun: whether the event has, or the session whose list it is.
     """
     expected: Counter[str] = Counter()
     here: Counter[str] = Counter()

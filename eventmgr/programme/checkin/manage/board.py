@@ -86,6 +86,8 @@ def _page(
     shown = conflicts[:_MOST_CONFLICTS]
     keys = {key for conflict in shown for key in conflict.keys}
     act_of = {act.key: act for act in queries.list_shown(event.id, keys=keys)} if keys else {}
+    # Before a session of the second day nobody is missing from it, though the event has begun.
+    begins_at = next((each.starts_at for each in gatherings if listed.id in each.lists), event.starts_at)
     return render_template(
         "programme/checkin/manage/board.html",
         event=event,
@@ -93,7 +95,7 @@ def _page(
         listed=listed,
         closed=why_closed(event, at=at) if listed.id == ARRIVAL else "",
         names={each.id: each.name for each in lists},
-        board=_board(event, listed, merged, has_begun=at >= event.starts_at),
+        board=_board(event, listed, merged, has_begun=at >= begins_at),
         rooms=rooms_of(event, gatherings, acts, merged, at),
         unprinted=waiting,
         beside=panels_by_key(BESIDE_GUESTS, event, [number for number, _name, _unit in waiting.first]),
