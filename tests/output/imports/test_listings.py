@@ -314,3 +314,11 @@ def test_whatever_is_sent_the_good_rows_are_taken_and_undoing_leaves_nothing(eve
     assert listings() == []
     with transaction():
         db.session.query(Organization).delete()
+
+
+def test_a_word_that_is_none_of_a_list_is_answered_with_the_list_in_the_language_of_the_reader(office, event):
+    address = opened(office, event, data=TRAP)
+    english, chinese = (office.get(f"{address}?lang={lang}").text for lang in ("en", "zh"))
+
+    assert "“药品” is not one of the choices: Product" in english
+    assert "“药品”不在可选范围内：产品" in chinese
