@@ -131,9 +131,9 @@ def _without_common(own: _Own, mailed: Mailings) -> _Own:
     return replace(
         own,
         entries=[
-            one
-            for one in own.entries
-            if one.uid not in own.common or not {one.uid, own.common[one.uid]}.isdisjoint(known)
+            entry
+            for entry in own.entries
+            if entry.uid not in own.common or not {entry.uid, own.common[entry.uid]}.isdisjoint(known)
         ],
     )
 
