@@ -30,6 +30,9 @@ BEFORE = sorted(path.name for path in HERE.iterdir() if (path / "sqlite.sql.xz")
 REWORDED = {"标题、简介、介绍、类型、系列。": "标题、简介、说明、类型、系列。"}
 """Line of a page as the kept installation said it → as it is said now: each was changed on purpose, and is in the changelog."""
 
+OWN_STOP = re.compile(r"^UID:stop-\d+-")
+"""How the line of a UID begins in a person's calendar where the kept installation said that of the agenda item: also on purpose."""
+
 
 @pytest.fixture(scope="module", params=BEFORE)
 def upgraded_once(
@@ -109,8 +112,9 @@ def _compare(app: Any, kept: Any) -> list[str]:
     found: list[str] = []
     for before, now in look_again(app, kept):
         expected = [REWORDED.get(line, line) for line in before["words"]]
-        if (before["status"], expected) != (now["status"], now["words"]):
-            found += _patch(before, now, expected, now["words"])
+        words = [OWN_STOP.sub("UID:", line) for line in now["words"]]
+        if (before["status"], expected) != (now["status"], words):
+            found += _patch(before, now, expected, words)
     return found
 
 

@@ -19,7 +19,7 @@ from eventmgr.ground.i18n import speaking
 from eventmgr.ground.prepared import insert_many
 from eventmgr.on_site.logistics import letters
 from eventmgr.on_site.logistics.calendar_entries import entries_of, load_travel
-from eventmgr.programme.study_visits.calendar_entries import at_stop
+from eventmgr.programme.study_visits.calendar_entries import at_stop, uid_at_stop
 from eventmgr.programme.study_visits.panels import OwnStop, own_stops
 from eventmgr.programme.study_visits.queries import list_visit_items
 from eventmgr.tools.ical import Attendee, Entry
@@ -42,8 +42,15 @@ class _Own:
     entries: Sequence[Entry]
     untimed: Collection[str]
     """Rooms and rides: what calendars were told of them is kept sealed, and nowhere else."""
-    common: Collection[str]
-    """Stops that all visit together."""
+    common: Mapping[str, str]
+    """UIDs of stops that all visit together → those of their agenda items."""
+    former: Sequence[Entry]
+    """Stops under the UIDs of their agenda items, cancelled: e-mails bore these once."""
+
+    @property
+    def all(self) -> Sequence[Entry]:
+        """What the person has, and what is taken out of the calendars that have it."""
+        return [*self.entries, *self.former]
 
 
 def announce(event: Event, people: Collection[int], *, at: datetime, standing: bool = False) -> None:
@@ -59,7 +66,7 @@ def announce(event: Event, people: Collection[int], *, at: datetime, standing: b
     for own in owned:
         reader = _reader(own.registration)
         if not standing or mailed.knows(reader):
-            news = mailed.news(reader, own.entries, untimed=own.untimed)
+            news = mailed.news(reader, own.all, untimed=own.untimed)
             if news:
                 concerned.append((own, news if mailed.knows(reader) else ()))
     _write(event, letters.TRAVEL, concerned, mailed, at=at)
@@ -73,8 +80,9 @@ def take_back(event: Event, registration: Registration, *, at: datetime) -> None
         known = mailed.knows(_reader(registration))
         with speaking(registration.language):
             held = [cancelled(entry) for entry in own.entries if entry.uid in known]
-        if mailed.news(_reader(registration), held, untimed=own.untimed):
-            left.append((replace(own, entries=held), ()))
+        taken = replace(own, entries=held)
+        if mailed.news(_reader(registration), taken.all, untimed=own.untimed):
+            left.append((taken, ()))
     _write(event, letters.LEFT, left, mailed, at=at)
 
 
@@ -97,16 +105,20 @@ def _load(event: Event, people: Collection[int], *, at: datetime) -> tuple[list[
     for row in rows:
         with speaking(row.language):
             moving = entries_of(row, travel[row.id], row.language, base_url=base_url(), at=at, is_mailed=True)
-            visited, common = stops.entries_of(row) if stops else ([], ())
+            visited, common, former = stops.entries_of(row) if stops else ([], {}, [])
         entries = [entry for entry in (*moving, *visited) if entry.ends_at > at]
         owned.append(
             _Own(
-                row, sorted(entries, key=lambda one: (one.starts_at, one.uid)), {entry.uid for entry in moving}, common
+                row,
+                sorted(entries, key=lambda one: (one.starts_at, one.uid)),
+                {entry.uid for entry in moving},
+                common,
+                [entry for entry in former if entry.ends_at > at],
             )
         )
     mailed = mailings(
         [_reader(row) for row in rows],
-        sorted({entry.uid for own in owned for entry in own.entries}),
+        sorted({entry.uid for own in owned for entry in own.all}),
         organizer=(event.contact.get("name", ""), organizer_of(event)),
         at=at,
     )
@@ -116,7 +128,14 @@ def _load(event: Event, people: Collection[int], *, at: datetime) -> tuple[list[
 def _without_common(own: _Own, mailed: Mailings) -> _Own:
     """Without stops that all visit together, unless the person was e-mailed a batch of them: those stand in the agenda."""
     known = mailed.knows(_reader(own.registration))
-    return replace(own, entries=[one for one in own.entries if one.uid in known or one.uid not in own.common])
+    return replace(
+        own,
+        entries=[
+            entry
+            for entry in own.entries
+            if entry.uid not in own.common or not {entry.uid, own.common[entry.uid]}.isdisjoint(known)
+        ],
+    )
 
 
 class _Stops:
@@ -127,12 +146,18 @@ class _Stops:
         self._items: Sequence[AgendaItem] = list_visit_items(event.id) if event.agenda_published else []
         self._stops: Mapping[int, Mapping[int, OwnStop]] = own_stops(event.id) if self._items else {}
 
-    def entries_of(self, registration: Registration) -> tuple[list[Entry], set[str]]:
-        """Of one person, in the language spoken, cancelled where the place is given up; and which of them all visit together."""
+    def list_visited(self, registration_id: int) -> list[AgendaItem]:
+        """Those that admit the person, who holds a place."""
+        stops = self._stops.get(registration_id, {})
+        return [item for item in self._items if item.id in stops and not stops[item.id].is_refused]
+
+    def entries_of(self, registration: Registration) -> tuple[list[Entry], dict[str, str], list[Entry]]:
+        """Of one person, in the language spoken, cancelled where the place is given up; which of them all visit together, as in `_Own`; and
+        all cancelled under the UIDs of their agenda items."""
         language = registration.language
         is_given_up = registration.status not in HOLDING
         stops = self._stops.get(registration.id, {})
-        entries, common = [], set()
+        entries, common, former = [], {}, []
         for item in self._items:
             stop = stops.get(item.id)
             whole = item_entry_of(
@@ -143,11 +168,12 @@ class _Stops:
                 is_given_up=is_given_up,
                 event_name=short_name(self._event, language),
             )
-            entry = at_stop(whole, stop)
+            former.append(replace(cancelled(whole), is_busy=False))
+            entry = at_stop(whole, stop, registration.id)
             if stop is None or stop.is_refused or not stop.batch:
-                common.add(entry.uid)
+                common[entry.uid] = whole.uid
             entries.append(replace(entry, is_busy=entry.status == "CONFIRMED"))
-        return entries, common
+        return entries, common, former
 
 
 def _write(
@@ -161,7 +187,7 @@ def _write(
     if choice() is Choice.NOBODY:
         note_passed_over(len(reached))
         return
-    shared, rows = _shared(event, [own for own, _news in reached], at=at), []
+    shared, rows = _shared(event, [own for own, _news in reached], mailed, at=at), []
     for own, news in reached:
         reader = own.registration
         if has_sample(kind, reader.language):
@@ -169,7 +195,7 @@ def _write(
             continue
         attendee = Attendee(safe_name(reader.name), reader.email)
         files = mailed.attachments(
-            _reader(reader), attendee, own.entries, untimed=own.untimed, shared=shared.get(reader.id, ())
+            _reader(reader), attendee, own.all, untimed=own.untimed, shared=shared.get(reader.id, ())
         )
         if not files:
             continue
@@ -181,28 +207,31 @@ def _write(
     mailed.keep()
 
 
-def _shared(event: Event, owned: Sequence[_Own], *, at: datetime) -> dict[int, set[str]]:
-    """Number of a registration → stops that are cancelled for it, and that somebody else with its mailbox visits: one entry there stands
-    for both. No statement where no stop is cancelled, a fixed number otherwise."""
+def _shared(event: Event, owned: Sequence[_Own], mailed: Mailings, *, at: datetime) -> dict[int, set[str]]:
+    """Number of a registration → UIDs of agenda items that somebody else with its mailbox was e-mailed for a stop, and is not written to now:
+    what stands there is that person's. No statement where nobody knows such a UID, a fixed number otherwise."""
     off = {
         own.registration.id: gone
         for own in owned
-        if (gone := {row.uid for row in own.entries if row.status == "CANCELLED"}.difference(own.untimed))
+        if (gone := {row.uid for row in own.former}.intersection(mailed.knows(_reader(own.registration))))
     }
     if not off or event.status is EventStatus.CANCELLED:
         return {}
     mailboxes = {own.registration.id: own.registration.email.lower() for own in owned if own.registration.id in off}
     holding = list_holding_at(event.id, mailboxes.values())
-    fellows, _mailed = _load(event, {number for numbers in holding.values() for number in numbers}, at=at)
-    visiting = {
-        row.registration.id: {entry.uid for entry in row.entries if entry.status != "CANCELLED"} for row in fellows
-    }
+    written = {own.registration.id for own in owned}
+    fellows = sorted({number for numbers in holding.values() for number in numbers} - written)
+    known = mailings([participant(number, 0) for number in fellows], [], organizer=mailed.organizer, at=at)
+    stops = _Stops(event)
+    standing = {number: _standing(number, stops, known) for number in fellows}
     return {
-        number: {
-            uid
-            for fellow in holding.get(mailboxes[number], ())
-            if fellow != number
-            for uid in gone & visiting.get(fellow, set())
-        }
+        number: {uid for fellow in holding.get(mailboxes[number], ()) for uid in gone & standing.get(fellow, set())}
         for number, gone in off.items()
     }
+
+
+def _standing(number: int, stops: _Stops, mailed: Mailings) -> set[str]:
+    """UIDs of agenda items under which that person was e-mailed stops, and under no other yet."""
+    known = mailed.knows(participant(number, 0))
+    uids = {item.uid for item in stops.list_visited(number)}
+    return {uid for uid in uids if uid in known and uid_at_stop(uid, number) not in known}

@@ -140,16 +140,18 @@ def entries_of_registration(
     own = [item for item in _own_items(registration, items) if _was_there(item, registration.created_at)]
     tentative = {item.uid for item in own if item.id == waits_for}
     of_groups = {item.uid: _added_by_groups(registration, item) for item in own}
-    own_stops = {item.uid: stops[item.id] for item in own if item.id in stops}
+    visited = {item.uid: stops.get(item.id) for item in own if item.kind is ItemKind.VISIT}
     entries = []
     name = short_name(event, language)
     for entry in _entries(event, own, language, base_url, is_given_up=status == "CANCELLED", event_name=name):
-        entry = at_stop(entry, own_stops.get(entry.uid))  # noqa: PLW2901
+        item_uid = entry.uid
+        if item_uid in visited:
+            entry = at_stop(entry, visited[item_uid], registration.id)  # noqa: PLW2901
         shown = status if entry.status == "CONFIRMED" else entry.status
-        if shown == "CONFIRMED" and entry.uid in tentative:
+        if shown == "CONFIRMED" and item_uid in tentative:
             shown = "TENTATIVE"
         busy = shown == "CONFIRMED" and (not own or entry.uid != event.uid)
-        added, rose_at = of_groups.get(entry.uid, (0, registration.calendar_changed_at))
+        added, rose_at = of_groups.get(item_uid, (0, registration.calendar_changed_at))
         entries.append(
             replace(
                 entry,
@@ -170,13 +172,14 @@ def entries_of_registration(
     return entries
 
 
-def groups_left(
+def entries_left(
     registration: Registration, items: Sequence[AgendaItem], language: str, *, base_url: str
 ) -> list[Entry]:
-    """Entries of parallel groups that the participant has not chosen, as cancelled: told to whom they were told before."""
+    """Entries of parallel groups that the participant has not chosen, and of stops under the UID of their agenda item, as cancelled: told
+    to whom they were told before."""
     event = registration.event
     chosen_items = _own_items(registration, items)
-    left = [item for item in items if item not in chosen_items]
+    left = [item for item in items if item.kind is ItemKind.VISIT or item not in chosen_items]
     if event.status is EventStatus.DRAFT or not left:
         return []
     name = short_name(event, language)

@@ -76,7 +76,7 @@ def shown_of(own: OwnCalendar, language: str, *, base_url: str, at: datetime) ->
     return Shown(
         [*sessions, *(entry for row in met for entry in row.entries), *travel],
         [
-            *feeds.groups_left(registration, own.items, language, base_url=base_url),
+            *feeds.entries_left(registration, own.items, language, base_url=base_url),
             *(entry for row in met for entry in row.gone),
         ],
         feeds.remnant_of(registration.event, language, base_url=base_url),

@@ -119,16 +119,21 @@ def test_a_stop_stands_in_the_calendar_of_the_mailbox_that_is_left_no_more(first
     with transaction():
         together = {kept.id: Place(0), other.id: Place(0), third.id: Place(1)}
         place_people(db.session.get_one(Event, event.id), item.id, together, {}, act=act())
-    assert all(item.uid in held()[email] for email in (first, second))
+    before = held()
+    assert own(before[first], kept)
+    assert own(before[second], other)
 
     frozen.shift(60)
     merged = merge(event, kept, other, taken)
     reached = db.session.get_one(Registration, kept.id).email
-    assert {address for address, uids in held().items() if item.uid in uids} == {reached, THIRD}
+    assert {address: uids for address, uids in held().items() if uids} == {
+        reached: own(before[first], kept),
+        THIRD: own(before[THIRD], third),
+    }
 
     frozen.shift(60)
     part(event, merged)
-    assert {address for address, uids in held().items() if item.uid in uids} == {first, second, THIRD}
+    assert held() == before
 
 
 @ways

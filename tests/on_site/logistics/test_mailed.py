@@ -17,11 +17,13 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.team.roles import TeamRole
+from eventmgr.on_site.logistics.announcing import announce
 from eventmgr.on_site.logistics.lodging import queries as rooms
 from eventmgr.on_site.logistics.lodging import services as lodging
 from eventmgr.on_site.logistics.transport import services as transport
 from eventmgr.on_site.logistics.transport.queries import get_ride
 from eventmgr.output.calendars.personal import load, shown_of
+from eventmgr.programme.study_visits import calendar_entries
 from eventmgr.programme.study_visits.batching import Place
 from eventmgr.programme.study_visits.services import StopDraft, place_people, set_stop
 from eventmgr.programme.study_visits.services import propose as propose_batches
@@ -211,15 +213,84 @@ def test_a_stop_with_batches_is_invited_at_the_own_hours_and_follows_the_batch_a
     with transaction():
         set_stop(event, stop, StopDraft({"zh": "样例公司"}, {"zh": "样例路8号"}, capacity=1), act=act())
         propose_batches(event, item.id, act=act())
-    first = {address: box.held[item.uid].starts_at for address, box in boxes().items()}
+    first = {address: next(iter(stops_in(box, item).values()))[0] for address, box in boxes().items()}
     assert sorted(first) == sorted([HERE, OTHER])
     assert len(set(first.values())) == 2
     with transaction():
         changed = {people[0].id: Place(1), people[1].id: Place(0)}
         place_people(event, item.id, changed, {}, act=act())
-    assert {address: box.held[item.uid].starts_at for address, box in boxes().items()} == {
+    assert {address: next(iter(stops_in(box, item).values()))[0] for address, box in boxes().items()} == {
         HERE: first[OTHER], OTHER: first[HERE],
     }  # fmt: skip
+
+
+def visited_in_batches(event, *emails, capacity=1):
+    """A stop that they visit in batches of `capacity`, in their order, told to all: the item and the people."""
+    start = event.starts_at + timedelta(hours=3)
+    item = make_item(event, kind=ItemKind.VISIT, starts_at=start, ends_at=start + timedelta(hours=3))
+    people = [
+        make_sleeper(event, f"王{number}", email=email, status=Status.CONFIRMED) for number, email in enumerate(emails)
+    ]
+    with transaction():
+        stop = db.session.get_one(AgendaItem, item.id)
+        set_stop(event, stop, StopDraft({"zh": "样例公司"}, {"zh": "样例路8号"}, capacity=capacity), act=act())
+        propose_batches(event, item.id, act=act())
+        place_people(event, item.id, {row.id: Place(n // capacity) for n, row in enumerate(people)}, {}, act=act())
+    return item, people
+
+
+def stops_in_feed(item, *people):
+    """UID → hours and state of that stop in the feeds of these people."""
+    shown = [shown_of(load(row, at=clock.now()), "zh", base_url="http://localhost", at=clock.now()) for row in people]
+    return {
+        entry.uid: (entry.starts_at, entry.ends_at)
+        for row in shown
+        for entry in row.entries
+        if entry.uid.endswith(item.uid) and entry.status == "CONFIRMED"
+    }
+
+
+def stops_in(box, item):
+    return {uid: (one.starts_at, one.ends_at) for uid, one in box.held.items() if uid.endswith(item.uid)}
+
+
+def test_two_behind_one_mailbox_have_each_the_hours_of_the_own_batch_in_its_calendar(app, frozen):
+    event = make_event(agenda_published=True)
+    item, people = visited_in_batches(event, HERE, HERE)
+    before = stops_in(boxes()[HERE], item)
+    assert len(set(before.values())) == 2
+    assert before == stops_in_feed(item, *people)
+
+    frozen.shift(60)
+    with transaction():
+        place_people(event, item.id, {people[0].id: Place(1), people[1].id: Place(0)}, {}, act=act())
+    after = stops_in(boxes()[HERE], item)
+    assert (set(after), sorted(after.values())) == (set(before), sorted(before.values()))
+    assert after == stops_in_feed(item, *people) != before
+
+
+def test_a_stop_that_was_mailed_under_the_uid_of_its_item_is_taken_back_once_and_not_from_a_fellow(
+    app, frozen, monkeypatch
+):
+    event = make_event(agenda_published=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(calendar_entries, "uid_at_stop", lambda uid, _number: uid)
+        item, people = visited_in_batches(event, HERE, HERE, THERE, capacity=2)
+
+    frozen.shift(60)
+    with transaction():
+        announce(event, [people[0].id], at=clock.now())
+    both = stops_in(boxes()[HERE], item)
+    assert set(both) == {item.uid, *stops_in_feed(item, people[0])}
+    with transaction():
+        announce(event, [row.id for row in people], at=clock.now())
+    after = boxes()
+    assert stops_in(after[HERE], item) == stops_in_feed(item, *people[:2])
+    assert stops_in(after[THERE], item) == stops_in_feed(item, people[2])
+    last_number = list_letters_after()[-1].id
+    with transaction():
+        announce(event, [row.id for row in people], at=clock.now())
+    assert list_letters_after(last_number) == []
 
 
 def test_the_page_asks_before_it_writes_and_what_is_dragged_is_told_later(event, place, client, sign_in):
