@@ -15,7 +15,7 @@ from zlib import crc32
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.looking import WIDTHS, look_with_axe, overflow
+from tests.browser.looking import AXE_AT_HAND, WIDTHS, look_with_axe, overflow
 from tests.browser.site import Site
 from tests.conftest import script
 from tests.soak import TIMES
@@ -116,6 +116,8 @@ class Visitors:
             java_script_enabled=javascript,
             reduced_motion="reduce",  # else axe may measure a colour on its way to another
         )
+        if javascript:
+            context.add_init_script(AXE_AT_HAND)
         page = context.new_page()
         page.set_default_timeout(_PATIENCE_MS)
         return page

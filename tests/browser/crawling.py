@@ -40,7 +40,8 @@ _TEXTS = """() => {
 _ALIKE = re.compile(either(r"(?<=/letters/texts/)[a-z_]+\.[a-z_]+", "(?!)"))
 """Names whose pages differ in words alone: one stands for all, in a soak each for itself."""
 
-_LINKS = "links => links.map(link => new URL(link.getAttribute('href'), document.baseURI).href)"
+_LINKS = """() => [...document.querySelectorAll("a[href]:not(.topside a)")]
+  .map((link) => new URL(link.getAttribute("href"), document.baseURI).href)"""
 
 
 def english_words(page: Page) -> list[str]:
@@ -62,7 +63,7 @@ def form_of(path: str) -> str:
 
 def links_of(page: Page, address: str) -> list[str]:
     """Paths of this site that the page links to."""
-    return own_paths(page.locator("a[href]:not(.topside a)").evaluate_all(_LINKS), address)
+    return own_paths(page.evaluate(_LINKS), address)
 
 
 def own_paths(targets: Iterable[str], address: str) -> list[str]:
@@ -98,14 +99,14 @@ def walk(page: Page, address: str, start: list[str], within: str, *, share: int)
     while waiting:
         path = waiting.popleft()
         if urlsplit(path).path.endswith(DOWNLOADS):
-            yield path, page.request.get(path).status, ""
+            yield path, page.request.get(path, max_retries=1).status, ""
             continue
         if path in start or crc32(form_of(path).encode()) % share == 0:
             answer, text = page.goto(path), ""
             yield path, answer.status if answer else 0, text
             links = links_of(page, address)
         else:
-            answer = page.request.get(path)
+            answer = page.request.get(path, max_retries=1)  # the server may just have closed what was idle
             yield path, answer.status, answer.text()
             links = read_links(answer.text(), urlsplit(answer.url).path, address)
         for link in links:

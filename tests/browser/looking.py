@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.crawling import english_words, form_of
 from tests.soak import TIMES
@@ -15,10 +16,15 @@ WIDTHS = {1280: 900, 360: 740}
 """Pixels: width of a window → its height."""
 _RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"],
-    "resultTypes": ["violations"],  # the rest is shortened, which takes a fifth of the time
+    "resultTypes": ["violations", "incomplete"],  # the rest is shortened, which takes a fifth of the time
+    "elementRef": True,
     "preload": False,  # nothing comes from another host
+    "iframes": False,
 }
 _AXE = Axe().axe_script
+AXE_AT_HAND = f"window.axeSource = {json.dumps(_AXE)}"
+"""For `add_init_script`: the text of axe lies in every page, which takes a fifth of the time of sending it there, and runs
+only where axe is asked."""
 
 _TOLD = """
   const styling = /^(class|style|role|type|lang|dir|hidden|tabindex|disabled|aria-(?!label|describedby|controls|owns|details).*)$/;
@@ -65,7 +71,53 @@ _KINDS = (
 _MET: dict[tuple[str, int], set[str]] = {}
 """Form of an address and width → kinds of elements that axe has found nothing wrong with there, in this process."""
 
-_RUN = f"(rules) => axe.run({{ include: [document], exclude: ({_ALIKE})() }}, rules)"
+_CONTRASTS_MET: dict[int, set[str]] = {}
+"""Width → what axe has found legible there, by all that its rule for contrasts goes by, in this process."""
+
+_DRAWN = """() => {
+  const PLAIN = "static 1 rgba(0, 0, 0, 0) none border-box normal none";
+  const ways = new Map();
+  const way = (element) => {
+    if (!element) return "";
+    if (!ways.has(element)) {
+      const { position, opacity, backgroundColor, backgroundImage, backgroundClip, mixBlendMode, filter } = getComputedStyle(element);
+      const paint = [position, opacity, backgroundColor, backgroundImage, backgroundClip, mixBlendMode, filter].join(" ");
+      ways.set(element, way(element.parentElement) + (paint === PLAIN ? "" : `; ${paint} ${element.className}`));
+    }
+    return ways.get(element);
+  };
+  return (element) => {
+    const { color, fontSize, fontWeight, textShadow, webkitTextStrokeWidth } = getComputedStyle(element);
+    const isShort = element.textContent.trim().length < 2;
+    return [element.localName, element.className, color, fontSize, fontWeight, textShadow, webkitTextStrokeWidth, isShort, way(element)].join(" ");
+  };
+}"""
+"""How the words of an element are drawn: its class, colour and letters, and what is painted around and beneath it. Contrasts are
+most of the time that axe takes, and are the same wherever this is."""
+
+_RUN = (
+    f"""async ([rules, met]) => {{
+  const exclude = ({_ALIKE})(), drawn = ({_DRAWN})();"""
+    """
+  if (!window.axe) (0, eval)(window.axeSource);
+  const contrast = axe._audit.rules.find(({ id }) => id === "color-contrast");
+  const known = new Set(met), looked = new Set(), own = contrast.matches;
+  contrast.matches = (element, ...more) => {
+    if (known.has(drawn(element)) || !own.call(contrast, element, ...more)) return false;
+    looked.add(drawn(element));
+    return true;
+  };
+  try {
+    const { violations, incomplete } = await axe.run({ include: [document], exclude }, rules);
+    for (const { id, nodes } of [...violations, ...incomplete]) {
+      if (id === "color-contrast") for (const { element } of nodes) looked.delete(drawn(element));
+    }
+    return [violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => ({ html })) })), [...looked]];
+  } finally {
+    contrast.matches = own;
+  }
+}"""
+)
 _REPEATED = """() => {
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   return [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))];
@@ -105,9 +157,13 @@ _UNEVEN = r"""() => {
 }"""
 """Fields side by side whose inputs do not stand on one line."""
 
-_CUT = r"""() => [...document.querySelectorAll(".list.stack")].map((one) => one.parentElement)
-  .map((one) => one.scrollWidth - one.clientWidth).filter((over) => over > 1)"""
-"""Lists whose rows are stacked on phones, and that go on at the side all the same."""
+_OVER = r"""() => {
+  const over = (one) => one.scrollWidth - one.clientWidth;
+  const stacked = [...document.querySelectorAll(".list.stack")].map((one) => over(one.parentElement));
+  return [over(document.documentElement), ...stacked.filter((pixels) => pixels > 1)];
+}"""
+"""Pixels by which the page is wider than the window, and those of lists whose rows are stacked on phones, and that go on at
+the side all the same."""
 
 _SMALL = r"""() => [...document.querySelectorAll(".state")].map((one) => one.textContent.trim())
   .filter((words) => words && words[0] !== words[0].toUpperCase())"""
@@ -125,14 +181,19 @@ _SETTLED = """() => document.getAnimations()
 
 def look_with_axe(page: Page) -> list[dict[str, Any]]:
     """What axe objects to: `id` of the rule and `nodes` with their `html`. Of brothers alike it looks at two and the last;
-    at a page of the same form and width again only where it has an element of a kind that was not there before."""
+    at a page of the same form and width again only where it has an element of a kind that was not there before, and at the
+    contrast of words only where none were drawn so at that width."""
     page.evaluate(_SETTLED)
-    met = _MET.setdefault((form_of(urlsplit(page.url).path), (page.viewport_size or {})["width"]), set())
+    width = (page.viewport_size or {})["width"]
+    met = _MET.setdefault((form_of(urlsplit(page.url).path), width), set())
+    legible = _CONTRASTS_MET.setdefault(width, set())
     kinds = set(page.evaluate(_KINDS))
     if kinds <= met and not TIMES:
         return []
-    page.evaluate(_AXE)
-    found = page.evaluate(_RUN, _RULES)["violations"]
+    if not page.evaluate("!!(window.axe || window.axeSource)"):
+        page.evaluate(_AXE)
+    found, looked = page.evaluate(_RUN, [_RULES, [] if TIMES else [*legible]])
+    legible |= set(looked)
     if not found:
         met |= kinds
     return found
@@ -156,8 +217,8 @@ def overflow(page: Page, last: int) -> list[tuple[int, int]]:
     """(width of the window, pixels by which the page is wider) at each width; the window stays at `last`."""
     found = []
     for width in sorted(WIDTHS, key=lambda each: each == last):
-        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        found.append((width, over))
-        found += [(width, extra) for extra in page.evaluate(_CUT)]
+        size: ViewportSize = {"width": width, "height": WIDTHS[width]}
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
+        found += [(width, over) for over in page.evaluate(_OVER)]
     return found

@@ -96,3 +96,27 @@ def test_axe_leaves_out_what_is_alike_and_nothing_else(new_page: Callable[..., P
 
     assert [one["id"] for one in found] == ([rule] if rule else [])
     assert page.evaluate("document.querySelectorAll('li').length") == 11
+
+
+_PARAGRAPH = "<main><h1>Words</h1><div{}><p class=words{}>some words</p></div></main>"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("", " style='color:#ddd'"),
+        ("", " style='background:#222'"),
+        (" style='background:#222'", ""),
+        (" style='opacity:.2'", ""),
+        (" style='position:absolute;background:#222'", ""),
+    ],
+)
+def test_words_drawn_as_before_are_looked_at_once_and_drawn_otherwise_again(
+    new_page: Callable[..., Page], place: tuple[str, str]
+):
+    page = new_page()
+    for number, (around, own) in enumerate([("", ""), ("", ""), place, place]):
+        page.goto("about:blank")
+        page.set_content(f"<html lang=en><title>Words</title>{_PARAGRAPH.format(around, own)}<{'i' * (number + 1)}>")
+        found = [one["id"] for one in look_with_axe(page)]
+        assert ("color-contrast" in found) == (number > 1), (number, found)
