@@ -13,7 +13,6 @@ from eventmgr.console.upkeep import feature as upkeep
 from eventmgr.event.agenda import feature as agenda
 from eventmgr.event.delegations import feature as delegations
 from eventmgr.event.events import feature as events
-from eventmgr.event.form_drafts import feature as form_drafts
 from eventmgr.event.forms import feature as forms
 from eventmgr.event.invitations import feature as invitations
 from eventmgr.event.quotas import feature as quotas
@@ -81,7 +80,6 @@ FEATURES = (
     team.FEATURE,
     events.FEATURE,
     agenda.FEATURE,
-    form_drafts.FEATURE,
     invitations.FEATURE,
     quotas.FEATURE,
     registration.FEATURE,

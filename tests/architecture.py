@@ -44,7 +44,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
     "identity": (("accounts", "directory", "privacy"), ("team",)),
     "event": (
         ("forms",),
-        ("events", "form_drafts"),
+        ("events",),
         ("agenda", "invitations", "quotas"),
         ("registration",),
         ("delegations",),

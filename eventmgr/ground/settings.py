@@ -107,10 +107,6 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
         183,
         "days after which addresses and texts of sent e-mails are deleted; less than 30 is refused",
     ),
-    "DRAFT_DAYS": (
-        3,
-        "days for which what was typed into a registration form and not sent is kept encrypted; 1 to 14",
-    ),
     "WAITING_FILES_MEGABYTES": (
         4096,
         "most megabytes of files that wait, an hour at most, for their registration forms to be sent; more are answered with 503",
@@ -203,8 +199,6 @@ def _derive(app: Flask) -> None:
         raise BadSetting(
             "EVENTMGR_LETTER_RETENTION_DAYS must be at least 30: organizers answer questions about e-mails"
         )
-    if not 1 <= int(config["DRAFT_DAYS"]) <= 14:
-        raise BadSetting("EVENTMGR_DRAFT_DAYS must be between 1 and 14: drafts hold personal information")
     if not 1 <= int(config["REQUEST_ANSWER_DAYS"]) <= 30:
         raise BadSetting(
             "EVENTMGR_REQUEST_ANSWER_DAYS must be between 1 and 30: requests about personal information wait"

@@ -17,6 +17,8 @@ log = logging.getLogger(__name__)
 PREFIX = "EVENTMGR_"
 _OF_LIBRARIES = ("SQLALCHEMY_", "WTF_", "BABEL_", "LOGIN_")
 _OF_THE_TESTS = ("TEST_", "SOAK")
+_RETIRED = ("DRAFT_DAYS",)
+"""Names of settings that there were; one that still stands somewhere stops no installation that is upgraded."""
 _IN_BOTH_LANGUAGES = ("SITE_NAME", "CONTACT_NAME")
 """May be one text for both."""
 
@@ -29,13 +31,16 @@ def read(config: Config, path: Path, defaults: Mapping[str, tuple[Any, str]]) ->
     """Fill `config` from the file at `path` and then from the environment.
 
     A name in the file that nobody knows is refused: the file is ours alone, and what stands in it was meant. In the
-    environment it is only told of, since others may use the same prefix.
+    environment it is only told of, since others may use the same prefix; so is a retired one wherever it stands.
 
     Raises:
         BadSetting: the file cannot be read, or a value is not of the kind that its setting is.
     """
     known = {*defaults, *config}
     in_file = _read_file(path)
+    for name in _RETIRED:
+        if in_file.pop(name, None) is not None:
+            log.warning("%s sets %s, which has no effect any more: take it out", path, name.lower())
     for name in in_file:
         if name not in known and not name.startswith(_OF_LIBRARIES):
             raise BadSetting(f"{path} sets {name.lower()}, which is no setting{_meant(name, defaults, str.lower)}")

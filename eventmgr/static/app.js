@@ -125,8 +125,8 @@ function openWide() {
 function fetchDraft() {
   const place = document.querySelector("[data-script]");
   if (!place) return;
-  const come = () => { for (const name of ["script", "more"]) if (place.dataset[name]) import(place.dataset[name]); };
-  if (localStorage.length + sessionStorage.length || "typed" in place.dataset || document.cookie.includes("draft_kept")) come();
+  const come = () => import(place.dataset.script);
+  if (localStorage.length + sessionStorage.length || "typed" in place.dataset) come();
   else place.addEventListener("input", come, { once: true });
 }
 

@@ -166,33 +166,6 @@ def test_rows_that_were_added_and_an_agenda_item_come_back(organizer: Page):
     assert (page.locator(".alert-success").count(), page.evaluate(KEPT)) == (1, [])
 
 
-def test_what_was_typed_comes_back_from_the_server_where_the_device_kept_nothing(new_page):
-    page = new_page(width=360, language="zh")
-    page.goto("/events/shenzhen-expo/register/")
-    page.locator("[name=name]").fill("高远六")
-    with page.expect_response("**/register/draft", timeout=15_000) as told:
-        page.locator("[name=organization]").fill("六路精密机床有限公司")
-    assert told.value.status == 200
-    page.goto("about:blank")
-    page.goto("/past/")
-    page.evaluate("localStorage.clear()")
-
-    page.goto("/events/shenzhen-expo/register/")
-    page.locator("[data-draft-restored]").wait_for()
-    assert page.locator("[name=name]").input_value() == "高远六"
-    assert page.locator("[name=organization]").input_value() == "六路精密机床有限公司"
-    fits(page)
-    with page.expect_request("**/register/draft"):  # sent while the page is left, so nobody sees its answer
-        page.locator("[data-draft-restored] [data-draft-clear]").click()
-    page.wait_for_load_state()
-    for _ in range(20):
-        page.goto("/events/shenzhen-expo/register/")
-        if page.locator("[name=name]").input_value() == "":
-            break
-        page.wait_for_timeout(200)
-    assert page.locator("[name=name]").input_value() == ""
-
-
 def test_what_was_typed_behind_an_invitation_survives_a_broken_line_and_no_other_link_shows_it(
     chromium: Browser, site: Site, new_page: Callable[..., Page], sign_in: Callable[[Page], Page]
 ):
@@ -203,9 +176,7 @@ def test_what_was_typed_behind_an_invitation_survives_a_broken_line_and_no_other
     )
     phone = context.new_page()
     first = opened_by(phone, links[0])
-    with phone.expect_response("**/draft", timeout=15_000) as told:
-        phone.locator("[name=name]").fill("高远七")
-    assert told.value.status == 200
+    type_text(phone, "name", "高远七")
 
     context.set_offline(True)
     type_text(phone, "organization", "七路精密机床有限公司")
@@ -215,12 +186,6 @@ def test_what_was_typed_behind_an_invitation_survives_a_broken_line_and_no_other
     phone.goto(first)
     assert (is_told(phone), text_of(phone, "organization")) == (True, "七路精密机床有限公司")
     fits(phone)
-    phone.goto("about:blank")  # leaves what was typed last on the server too
-    phone.goto("/past/")
-    phone.evaluate("localStorage.clear(), sessionStorage.clear()")
-
-    phone.goto(first)
-    phone.locator("[data-draft-restored]").wait_for()
     assert text_of(phone, "name") == "高远七"
     opened_by(phone, links[1])
     assert (is_told(phone), text_of(phone, "name")) == (False, "")

@@ -27,7 +27,13 @@ pytestmark = pytest.mark.engines_differ
 HERE = Path(__file__).resolve().parent
 BEFORE = sorted(path.name for path in HERE.iterdir() if (path / "sqlite.sql.xz").is_file())
 """Revisions of the schema of which a filled installation is kept."""
-REWORDED = {"标题、简介、介绍、类型、系列。": "标题、简介、说明、类型、系列。"}
+REWORDED = {
+    "标题、简介、介绍、类型、系列。": "标题、简介、说明、类型、系列。",
+    "提交之前，所填内容暂存于本设备，最多三天；同时加密保存在服务器上，自最后一次填写起保留 3 天，其中不含饮食要求、行程、住宿和各项同意。": "填写内容仅暂存于本设备，提交后清除，最长保留三天。",
+    "提交之前，所填内容暂存于本设备，最多三天；同时加密保存在服务器上，自最后一次填写起保留 3 天，其中不含饮食要求、行程、住宿和各项同意。饮食要求仅在本标签页打开期间暂存。": "填写内容仅暂存于本设备，提交后清除，最长保留三天。饮食要求仅在本标签页打开期间暂存。",
+    "What you type is kept until you send it: on this device for three days at most, and encrypted on the server for 3 days after your last entry. The server keeps no dietary requirements, travel, accommodation or consents.": "What you type is kept on this device until you send it, for three days at most.",
+    "What you type is kept until you send it: on this device for three days at most, and encrypted on the server for 3 days after your last entry. The server keeps no dietary requirements, travel, accommodation or consents. Dietary requirements are kept only while this tab is open.": "What you type is kept on this device until you send it, for three days at most. Dietary requirements are kept only while this tab is open.",
+}
 """Line of a page as the kept installation said it → as it is said now: each was changed on purpose, and is in the changelog."""
 
 OWN_STOP = re.compile(r"^UID:stop-\d+-")

@@ -13,7 +13,6 @@ from eventmgr.event.invitations import letters, queries, statements
 from eventmgr.event.invitations.errors import InvitationVoid
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.event.invitations.panels import Use, registered, uses
-from eventmgr.event.invitations.signals import links_voided
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, format_instant
@@ -168,7 +167,6 @@ def revoke(event: Event, invitation: Invitation, *, act: Act) -> None:
     if invitation.revoked_at is None:
         invitation.revoked_at = act.at
         record(act, "revoked", invitation, event_id=event.id, object_name=invitation.name)
-        links_voided.send(invitation)
 
 
 def renew_link(event: Event, invitation: Invitation, *, act: Act) -> None:
@@ -183,7 +181,6 @@ def renew_link(event: Event, invitation: Invitation, *, act: Act) -> None:
         raise Refusal(_("This invitation was revoked. Make a new one."))
     invitation.link_version += 1
     record(act, "link_shown", invitation, event_id=event.id, object_name=invitation.name)
-    links_voided.send(invitation)
 
 
 def check(invitation: Invitation, used: Use, *, at: datetime) -> None:

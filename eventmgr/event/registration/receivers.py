@@ -1,5 +1,4 @@
-"""What registration does when an event changes (the queue moves up, and those concerned get a letter), and when the link of an
-invitation opens nothing any more (what was typed behind it goes)."""
+"""What registration does when an event changes: the queue moves up, and those concerned get a letter."""
 
 from __future__ import annotations
 
@@ -11,9 +10,6 @@ from flask import Flask
 
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.signals import collected_told, event_changed, event_cloned
-from eventmgr.event.form_drafts.services import forget_drafts_of
-from eventmgr.event.invitations.models import Invitation
-from eventmgr.event.invitations.signals import links_voided
 from eventmgr.event.quotas.signals import quotas_changed
 from eventmgr.event.registration import letters
 from eventmgr.event.registration.models import QueuePlan
@@ -33,7 +29,6 @@ def connect(_app: Flask) -> None:
     quotas_changed.connect(_on_quotas_changed)
     event_cloned.connect(_on_event_cloned)
     collected_told.connect(_on_collected_told)
-    links_voided.connect(_on_links_voided)
     for kind in ("my", "check-in"):
         offer_secret(kind, partial(letters.resolve, kind))
     offer_secret("feed", letters.resolve_feed)
@@ -73,10 +68,6 @@ def _on_quotas_changed(event: Event, *, act: Act, **_more: object) -> None:
 
 def _on_collected_told(event: Event, *, act: Act, **_more: object) -> None:
     news.tell_collected(event, at=act.at)
-
-
-def _on_links_voided(invitation: Invitation, **_more: object) -> None:
-    forget_drafts_of(invitation.event_id, invitation.id)
 
 
 def _latest_end(event: Event, changes: Changes) -> datetime:

@@ -205,7 +205,7 @@ def test_a_missing_key_file_is_never_replaced_once_the_database_was_used(tmp_pat
     [
         (b"a b", r"settings\.toml is no TOML: .*line 1"),
         (b'\n\nsite = "\xff"', r"settings\.toml is not UTF-8 \(line 3\)\. Save it again"),
-        (b'draft_days = "soon"', r"draft_days in .*settings\.toml is 'soon', but must be a number"),
+        (b'request_answer_days = "soon"', r"request_answer_days in .*settings\.toml is 'soon', but must be a number"),
         (b"page_cache = 3", r"page_cache in .* must be true or false"),
         (b'trusted_hosts = "a.example"', r"trusted_hosts in .* must be a list"),
         (b'sms_headers = "x"', r"sms_headers in .* must be a table"),
@@ -238,11 +238,22 @@ def loaded(folder: Path, **overrides: object) -> Flask:
 
 
 def test_a_mark_at_the_beginning_of_the_file_is_no_mistake(tmp_path):
-    (tmp_path / "settings.toml").write_bytes('\ufeffcontact_name = "会务组"\ndraft_days = "5"'.encode())
+    (tmp_path / "settings.toml").write_bytes('\ufeffcontact_name = "会务组"\nrequest_answer_days = "5"'.encode())
 
     config = loaded(tmp_path).config
 
-    assert (config["CONTACT_NAME"], config["DRAFT_DAYS"]) == ("会务组", 5)
+    assert (config["CONTACT_NAME"], config["REQUEST_ANSWER_DAYS"]) == ("会务组", 5)
+
+
+def test_a_retired_setting_stops_no_installation_and_is_told_where_it_stands(tmp_path, monkeypatch, caplog):
+    (tmp_path / "settings.toml").write_text('contact_name = "会务组"\ndraft_days = 5')
+    monkeypatch.setenv("EVENTMGR_DRAFT_DAYS", "4")
+
+    config = loaded(tmp_path).config
+
+    assert config["CONTACT_NAME"] == "会务组"
+    assert "settings.toml sets draft_days, which has no effect any more: take it out" in caplog.text
+    assert "EVENTMGR_DRAFT_DAYS is no setting" in caplog.text
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])

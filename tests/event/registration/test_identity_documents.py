@@ -239,15 +239,6 @@ def test_a_change_that_is_asked_for_loses_it_with_the_consent(client):
     assert (only().requested_change, only().change_requested_at) == ({}, None)
 
 
-def test_a_draft_on_the_server_never_has_it(client):
-    event = asking()
-    address = f"/events/{event.slug}/register/draft"
-
-    client.post(address, data={"name": "张三", "id_kind": "passport", "id_number": OTHER, "consent_identity": "y"})
-
-    assert client.get(address).json["typed"] == {"name": ["张三"]}
-
-
 def test_the_settings_ask_for_a_purpose_and_tell_it(client, sign_in):
     event = make_event()
     owner = sign_in(make_member(event, TeamRole.OWNER), client_of(client.application))

@@ -10,7 +10,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text
 
-from eventmgr.event.form_drafts.models import FormDraft
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.registration.laws import sensitive
 from eventmgr.event.registration.letters import my_token
@@ -207,16 +206,9 @@ def _rows():
     return db.session.query(Registration).order_by(Registration.id).all()
 
 
-def test_the_draft_on_the_server_keeps_the_parts_but_of_no_sensitive_one(app, event, sealed):
-    for asked in (event, sealed):
-        client_of(app).post(f"/events/{asked.slug}/register/draft", data={"name": "张三", **parts()})
-
-    kept = [row.typed for row in db.session.scalars(select(FormDraft).order_by(FormDraft.id))]
-    assert [sorted(name for name in typed if name.startswith("q_")) for typed in kept] == [
-        sorted(parts().keys() - {"consent_sensitive"}),
-        [],
-    ]
+def test_parts_of_a_sensitive_one_stay_on_the_device_only_while_the_tab_is_open(app, sealed):
     page = client_of(app).get(f"/events/{sealed.slug}/register/").text
+
     assert 'data-draft-tab="diet q_in-"' in page
 
 

@@ -172,6 +172,6 @@ def test_the_form_of_an_own_page_never_grows_too_old_but_is_refused_from_elsewhe
 def test_the_form_says_what_stays_on_the_device_and_names_what_never_does(client):
     page = client.get(f"/events/{make_event().slug}/register/?lang=en").text
 
-    assert "kept until you send it: on this device for three days at most, and encrypted on the server" in page
+    assert "What you type is kept on this device until you send it, for three days at most." in page
     assert 'data-draft-never="consent id_"' in page  # what the names of such fields begin with
     assert " data-typed" not in page

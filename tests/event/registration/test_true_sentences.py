@@ -112,14 +112,14 @@ def test_withdrawing_a_consent_names_every_answer_that_goes_with_it(app):
     assert "Dietary requirements" in deleted and "ill" in deleted
 
 
-def test_what_is_typed_is_not_said_to_be_on_the_device_alone_where_the_server_keeps_it_too(client):
+def test_what_is_typed_is_said_to_be_on_this_device_alone(client):
     event = make_event(fields={"diet": "optional"})
 
     zh = client.get(f"/events/{event.slug}/register/").text
     en = in_english(client).get(f"/events/{event.slug}/register/").text
 
-    assert "仅暂存于本设备" not in zh and "同时加密保存在服务器上" in zh
-    assert "consents. " in en and "consents.D" not in en
+    assert "仅暂存于本设备" in zh and "服务器" not in zh
+    assert "three days at most. Dietary" in en
 
 
 def test_more_people_than_places_are_not_offered_to_be_approved(sign_in):

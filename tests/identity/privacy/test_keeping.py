@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.form_drafts.models import FormDraft
 from eventmgr.ground.db import db, write
 from eventmgr.ground.features import Due
 from eventmgr.identity.privacy.keeping import Rows, kept_after_event, kept_by_age
@@ -107,13 +106,24 @@ def test_an_event_under_a_legal_hold_keeps_its_rows_whatever_is_declared(events)
 def test_what_has_no_event_is_due_from_its_own_instant(app):
     event = make_event()
     for number in range(3):
-        keep(FormDraft(event_id=event.id, key_hash=f"{number}", typed={}, changed_at=NOON + number * DAY))
+        at = NOON + number * DAY
+        keep(
+            PaperPrint(
+                event_id=event.id,
+                paper="badges",
+                variant=f"{number}",
+                language="zh",
+                printed_at=at,
+                people=1,
+                is_whole=True,
+            )
+        )
     told = []
     period = kept_by_age(
-        "drafts",
-        "Drafts",
-        Rows(select(FormDraft), forget=lambda drafts, at: told.append(([draft.key_hash for draft in drafts], at))),
-        since=FormDraft.changed_at,
+        "prints",
+        "Prints",
+        Rows(select(PaperPrint), forget=lambda prints, at: told.append(([one.variant for one in prints], at))),
+        since=PaperPrint.printed_at,
         lasts=lambda: 2 * DAY,
     )
 

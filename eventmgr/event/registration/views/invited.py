@@ -22,7 +22,6 @@ from eventmgr.event.registration.admission.checking import check_invitation, che
 from eventmgr.event.registration.errors import RegistrationClosed
 from eventmgr.event.registration.forms import registration_form
 from eventmgr.event.registration.views.blueprint import bp
-from eventmgr.event.registration.views.drafting import DraftedForm
 from eventmgr.event.registration.views.receiving import check_takes_files, is_valid, received, take_files, visible
 from eventmgr.event.registration.views.registering import answer, page, take
 from eventmgr.ground import clock
@@ -72,8 +71,6 @@ def invited(token: str) -> ResponseReturnValue:
         if role is not None:
             applicant = replace(applicant, role=role)
         response = make_response(take(event, event.id, form, applicant, invitation=invitation))
-        if response.status_code == 303:
-            response = _draft(token, invitation).without_draft(response)
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
 
@@ -86,37 +83,9 @@ def upload_invited(token: str, field: str) -> ResponseReturnValue:
     return received(invitation.event, field, partial(_check_takes_files, invitation))
 
 
-@bp.route("/invited/<token>/draft", methods=["GET"])
-def invited_draft(token: str) -> ResponseReturnValue:
-    """What this browser has typed behind this link before."""
-    return _draft(token, _usable(token)).shown()
-
-
-@bp.route("/invited/<token>/draft", methods=["POST"])
-@without_token
-def save_invited_draft(token: str) -> ResponseReturnValue:
-    """Keep what was typed behind this link, or forget it."""
-    return _draft(token, _usable(token)).saved()
-
-
-def _draft(token: str, invitation: Invitation) -> DraftedForm:
-    return DraftedForm(invitation.event_id, url_for("registration.invited", token=token), invitation.id)
-
-
 def _check_takes_files(invitation: Invitation) -> None:
     check_takes_files(invitation.event, invited=True)
     check_invitation(invitation, at=clock.now())
-
-
-def _usable(token: str) -> Invitation:
-    """The same as `_opened`, of an invitation that still lets somebody register.
-
-    Raises:
-        InvitationVoid: it does not.
-    """
-    invitation = _opened(token)
-    check_invitation(invitation, at=clock.now())
-    return invitation
 
 
 def _narrowed(asked: Asked, invitation: Invitation) -> Asked:

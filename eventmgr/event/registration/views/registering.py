@@ -24,7 +24,6 @@ from eventmgr.event.registration.letters import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import tell_places
 from eventmgr.event.registration.views.blueprint import bp
-from eventmgr.event.registration.views.drafting import public_form
 from eventmgr.event.registration.views.receiving import check_takes_files, is_valid, take_files, visible, with_files
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
@@ -77,8 +76,7 @@ def send(slug: str) -> ResponseReturnValue:
     take_files(form, known.event_id, partial(check_takes_files, event))
     if "switch" in request.form or not is_valid(form, known.event_id):
         return answer(*page(event, form))
-    told = make_response(take(event, known.event_id, form, form.applicant(language())))
-    return public_form(slug, known.event_id).without_draft(told) if told.status_code == 303 else told
+    return take(event, known.event_id, form, form.applicant(language()))
 
 
 def take(

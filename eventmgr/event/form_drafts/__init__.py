@@ -1,1 +1,0 @@
-"""What somebody has begun to type into a registration form, kept for a few days."""
