@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from eventmgr.event.forms.attached import Attached, read_attached
-from eventmgr.event.forms.kinds.journeys import PARTS, Journey, kept_journey
+from eventmgr.event.forms.kinds.journeys import Journey, kept_journey
 from eventmgr.event.forms.kinds.sealed import is_marked, opened, sealed
 from eventmgr.event.forms.rules import NONE, Rules
 from eventmgr.ground.enums import LabelledEnum
@@ -248,13 +248,6 @@ def told(answer: object) -> str:
     if isinstance(answer, list):
         return "；".join(map(str, answer))
     return str(read_attached(answer) or kept_journey(answer) or answer)
-
-
-def typed_names(question: AskedQuestion) -> list[str]:
-    """The names under which a form sends what was typed for a question; of a file the one that carries its key."""
-    if question.kind in FILES:
-        return [f"{question.name}-id"]
-    return [f"{question.name}-{part}" for part in PARTS] if question.kind is QuestionKind.JOURNEY else [question.name]
 
 
 def with_unit(question: AskedQuestion, answer: object, lang: str) -> str:

@@ -53,9 +53,9 @@ def _old(before: datetime, records: Collection[str]) -> tuple[ColumnElement[bool
     return (AuditEntry.at < before, or_(AuditEntry.action.not_in(records), tells), free)
 
 
-def list_acts(event_id: int, actions: Collection[str]) -> list[AuditEntry]:
+def list_acts(event_id: int, acts: Collection[str]) -> list[AuditEntry]:
     """The event's latest hundred entries of these acts, newest first."""
-    query = select(AuditEntry).where(AuditEntry.event_id == event_id, AuditEntry.action.in_(actions))
+    query = select(AuditEntry).where(AuditEntry.event_id == event_id, AuditEntry.action.in_(acts))
     return list(db.session.scalars(query.order_by(AuditEntry.id.desc()).limit(100)))
 
 

@@ -29,7 +29,6 @@ from eventmgr.ground.db import db, transaction
 from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.features import Vocabulary, Words, find
 from eventmgr.ground.i18n import speaking
-from eventmgr.identity.accounts import services as accounts
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.team.models import TeamMember
 from eventmgr.identity.team.roles import TeamRole
@@ -46,7 +45,7 @@ WATCHED: list[tuple[type[Any], set[str]]] = [
     (Event, {*SITE, *PARTS, *(f"filter.{one.name}" for one in fields(ListFilter))}),
     (AgendaItem, {*settings_of(AgendaItem)}),
     (ActionItem, {*settings_of(ActionItem)}),
-    (User, set(accounts._WATCHED)),
+    (User, set(settings_of(User))),
     (Registration, {*editing._KEPT, *LABELS, "office_note", "rank", "diet_note"}),
 ]
 """Model → the fields that its services compare."""
@@ -96,15 +95,20 @@ class Recording(ast.NodeVisitor):
             self._act(node.orelse)
         elif isinstance(node, ast.Constant):
             self.acts.add(node.value)
-        elif ast.unparse(node) not in ("action", "step.action", "entry.action"):
+        elif isinstance(node, ast.Tuple):
+            for element in node.elts:
+                self._act(element)
+        elif ast.unparse(node) not in ("action", "actions", "step.action", "entry.action"):
             self.unclear.append(ast.unparse(node))
 
 
 def _takers(trees: list[ast.Module]) -> dict[str, int]:
-    """Function → the place of its argument `action`."""
+    """Function → the place of its argument `action`, or `actions` of one for each of two rows."""
     functions = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     names = [(function.name, [argument.arg for argument in function.args.args]) for function in functions]
-    return {name: arguments.index("action") for name, arguments in names if "action" in arguments}
+    return {
+        name: arguments.index(word) for name, arguments in names for word in ("action", "actions") if word in arguments
+    }
 
 
 @pytest.fixture(scope="module")

@@ -100,7 +100,7 @@ def test_whoever_comes_in_a_crowd_of_pictures_is_told_when_to_come_again(app, fr
     def crowded(*_arguments, **_more):
         raise Busy("稍后再试")
 
-    for room in ("event.answer_files.receiving", "tools.uploads.checking"):
+    for room in ("event.forms.answer_files.receiving", "tools.uploads.checking"):
         monkeypatch.setattr(f"eventmgr.{room}.redraw", crowded)
 
     answer = send(app, fresh_world(), sign_in, rule, encoded())

@@ -11,7 +11,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.services.forgetting import blank
 from eventmgr.office.duplicates import queries, statements
 from eventmgr.office.duplicates.models import TwoPeople
-from eventmgr.office.duplicates.services.merging import note
+from eventmgr.office.duplicates.services.merging import note_pair
 from eventmgr.tools.likeness.queries import is_known_two
 from eventmgr.tools.likeness.statements import note_two
 from eventmgr.tools.log.services import SYSTEM, Act, record
@@ -25,7 +25,7 @@ def are_two_people(event: Event, first: Registration, second: Registration, *, a
         return False
     note_two(TwoPeople, first.id, second.id, at=act.at, event_id=event.id)
     statements.unmark(first.id, second.id)
-    note(event, first, second, ("two_people", "two_people"), field="two_people", act=act)
+    note_pair(event, first, second, ("two_people", "two_people"), field="two_people", act=act)
     return True
 
 

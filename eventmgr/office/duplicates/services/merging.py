@@ -107,7 +107,7 @@ def merge(
             )
         row.before, row.link_version, row.feed_version = before, staying.link_version, staying.feed_version
         db.session.add(row)
-        note(event, staying, other, ("merged", "merged_into"), act=act)
+        note_pair(event, staying, other, ("merged", "merged_into"), act=act)
         fill(event, at=act.at)
     return row
 
@@ -235,7 +235,7 @@ def tell_kept(event: Event, staying: Registration, *, is_moved: bool, is_void: b
         tell("link", staying, event, act=act)
 
 
-def note(
+def note_pair(
     event: Event,
     first: Registration,
     second: Registration,

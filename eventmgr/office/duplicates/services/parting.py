@@ -29,7 +29,7 @@ from eventmgr.identity.privacy.queries import list_consents
 from eventmgr.matchmaking.meeting_parties import services as parties
 from eventmgr.office.duplicates.choosing import NOTE, RANK, applicant_values
 from eventmgr.office.duplicates.models import Merge
-from eventmgr.office.duplicates.services.merging import MARKS, consents_of, level, note, tell_kept
+from eventmgr.office.duplicates.services.merging import MARKS, consents_of, level, note_pair, tell_kept
 from eventmgr.on_site.seating import services as seating
 from eventmgr.on_site.signup import services as signup
 from eventmgr.programme.study_visits import services as study_visits
@@ -141,7 +141,7 @@ def part(event: Event, merge: Merge, *, act: Act) -> None:
                 tell(letters.OF_STATUS[other.status], other, event, act=act)
         staying.changed_at = other.changed_at = act.at
         merge.undone_at, merge.before = act.at, {}
-        note(event, staying, other, ("parted", "parted"), is_over=True, act=act)
+        note_pair(event, staying, other, ("parted", "parted"), is_over=True, act=act)
         fill(event, at=act.at)
 
 
