@@ -16,6 +16,7 @@ from eventmgr.console.cli import STANDALONE, Console
 from eventmgr.console.cli.guarding import FREE, KEYLESS
 from eventmgr.ground import settings
 from eventmgr.ground.db import db
+from eventmgr.tools.web.installation.schema import first
 from tests.conftest import new_app, run_folder
 from tests.console.cli.every_command import ALL, filled
 from tests.console.cli.releases import HEAD, NEXT, release_next
@@ -55,7 +56,7 @@ BROKEN = {
     "older": (at(HEAD), f"is at revision {HEAD}, this release needs {NEXT}"),
     "too old": (
         at("0060"),
-        f"is at revision 0060, and the migrations of this release begin at {HEAD}: run `eventmgr db upgrade`",
+        f"is at revision 0060, and the migrations of this release begin at {first()}: run `eventmgr db upgrade`",
     ),
     "newer": (at("9999_future"), "is at revision 9999_future, which this release does not know"),
     "another file": (garbage, "broken.sqlite] (DatabaseError: file is not a database): the file is something else"),
