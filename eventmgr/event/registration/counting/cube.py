@@ -49,15 +49,19 @@ class Cube:
         return {getattr(cell, name) for cell in self.cells if cell.role != Role.STAFF}
 
     def missing(self, *, has_begun: bool) -> int | None:
-        """Participants who are expected and not present; None before an event begins, unless people have begun to arrive:
-        nobody is missing yet."""
-        return self["missing"].number if has_begun or self["attended"].number else None
+        """Participants who are expected and not present; None as long as nobody can be missing."""
+        return self["missing"].number if can_be_missing(self["attended"].number, has_begun=has_begun) else None
 
     @property
     def attendance(self) -> float | None:
         """Participants present of those expected, in [0, 1]; None while nobody is expected."""
         expected = self["expected"].number
         return self["attended"].number / expected if expected else None
+
+
+def can_be_missing(here: int, *, has_begun: bool) -> bool:
+    """Whether somebody who is not here is missing: not before it begins, unless people have begun to arrive."""
+    return has_begun or here > 0
 
 
 def day_offset(event: Event) -> timedelta:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from types import ModuleType
+
 from eventmgr.event.events.models import Event
 from eventmgr.ground.features import Paper, Printing
 from eventmgr.ground.i18n import _, _l
@@ -11,28 +14,15 @@ from eventmgr.matchmaking.timetables.papers.queries import get_timetable
 from eventmgr.matchmaking.timetables.queries import count_standing
 
 
-def _tables(event: Event, lang: str, _printing: Printing) -> bytes:
-    from eventmgr.matchmaking.timetables.papers import documents  # noqa: PLC0415 - loads ReportLab, for documents only
+def _of_documents(pick: Callable[[ModuleType], Callable[..., bytes]]) -> Callable[[Event, str, Printing], bytes]:
+    """The timetable as what `pick` takes out of the module of documents."""
 
-    return documents.table_sheets(get_timetable(event, lang), lang=lang)
+    def make(event: Event, lang: str, _printing: Printing) -> bytes:
+        from eventmgr.matchmaking.timetables.papers import documents  # noqa: PLC0415 - loads ReportLab, for documents only
 
+        return pick(documents)(get_timetable(event, lang), lang=lang)
 
-def _people(event: Event, lang: str, _printing: Printing) -> bytes:
-    from eventmgr.matchmaking.timetables.papers import documents  # noqa: PLC0415 - as above
-
-    return documents.personal_timetables(get_timetable(event, lang), lang=lang)
-
-
-def _doors(event: Event, lang: str, _printing: Printing) -> bytes:
-    from eventmgr.matchmaking.timetables.papers import documents  # noqa: PLC0415 - as above
-
-    return documents.door_lists(get_timetable(event, lang), lang=lang)
-
-
-def _wall(event: Event, lang: str, _printing: Printing) -> bytes:
-    from eventmgr.matchmaking.timetables.papers import documents  # noqa: PLC0415 - as above
-
-    return documents.wall_plan(get_timetable(event, lang), lang=lang)
+    return make
 
 
 def _has_meetings(event: Event) -> bool:
@@ -48,7 +38,7 @@ PAPERS = (
         "meeting-tables",
         _l("Meetings: table sheets"),
         _l("One page for each table and day, to be put on the table: every slot, and who sits there."),
-        _tables,
+        _of_documents(lambda documents: documents.table_sheets),
         opens=(TIMETABLE,),
         is_personal=True,
         is_for=_has_meetings,
@@ -59,7 +49,7 @@ PAPERS = (
         "timetable",
         _l("Meetings: personal timetables"),
         _l("One page for each representative: time, table and partner."),
-        _people,
+        _of_documents(lambda documents: documents.personal_timetables),
         opens=(TIMETABLE,),
         is_personal=True,
         is_for=_has_meetings,
@@ -70,7 +60,7 @@ PAPERS = (
         "meeting-doors",
         _l("Meetings: door lists"),
         _l("For each hall and day every organization with its times and tables, for the doors."),
-        _doors,
+        _of_documents(lambda documents: documents.door_lists),
         opens=(TIMETABLE,),
         is_for=_has_meetings,
         lacks=_lacks_meetings,
@@ -80,7 +70,7 @@ PAPERS = (
         "meeting-wall",
         _l("Meetings: wall plan"),
         _l("Tables by time with both organizations, in landscape format, for the wall."),
-        _wall,
+        _of_documents(lambda documents: documents.wall_plan),
         opens=(TIMETABLE,),
         is_for=_has_meetings,
         lacks=_lacks_meetings,

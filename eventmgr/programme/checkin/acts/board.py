@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from eventmgr.event.registration.counting.cube import can_be_missing
 from eventmgr.programme.checkin.acts.merge import Merged, who_of
 
 
@@ -54,7 +55,7 @@ class Board:
     @property
     def absent(self) -> int | None:
         """Participants who are not; None: nobody is missing yet."""
-        return missing_of(self.expected, self.here, has_begun=self.has_begun)
+        return self.expected - self.here if can_be_missing(self.here, has_begun=self.has_begun) else None
 
     @property
     def delegations_here(self) -> int:
@@ -65,11 +66,6 @@ class Board:
     def whole(self) -> int:
         """Delegations of which everybody is here."""
         return sum(1 for line in self.lines if line.unit and line.expected and not line.absent)
-
-
-def missing_of(expected: int, here: int, *, has_begun: bool) -> int | None:
-    """How many have not come; None before an event, unless people have begun to arrive: nobody is missing yet."""
-    return expected - here if has_begun or here else None
 
 
 def board_of(
