@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event as listening
+from sqlalchemy import text
 
 from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.questions import QuestionKind
@@ -30,7 +31,13 @@ from tests.output.imports.answers import opened as opened_answers
 from tests.output.imports.answers import people as people_of
 from tests.output.imports.organization_sheets import code
 from tests.output.imports.sending import batch, in_english, take, work
-from tests.tools.messages.worker_processes import Fork
+from tests.tools.messages.worker_processes import Fork, wait_until
+
+_OPEN = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND xact_start IS NOT NULL AND backend_type = 'client backend'"
+)
+"""Transactions of other connections: a server notices a moment later that its client was killed, and until then the job is locked."""
 
 pytestmark = [pytest.mark.engines_differ, pytest.mark.usefixtures("frozen", "database"), pytest.mark.slow]
 
@@ -114,6 +121,14 @@ def kill_a_worker(app, table) -> None:
     process.start()
     process.wait(timeout=60)
     assert process.poll() == -signal.SIGKILL
+    if db.engine.dialect.name == "postgresql":
+        wait_until(_nothing_is_open, seconds=60, what="the server lets go of what the dead worker held")
+
+
+def _nothing_is_open() -> bool:
+    """Each look is a transaction of its own: within one the server's view does not change."""
+    with db.engine.connect() as connection:
+        return not connection.execute(_OPEN).scalar()
 
 
 def do_next() -> None:
