@@ -26,6 +26,7 @@ from eventmgr.event.quotas.type_settings import services
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground import clock, text
 from eventmgr.ground.db import db, transaction
+from eventmgr.ground.features import switches
 from eventmgr.identity.accounts.models import Level, User, UserSession
 from eventmgr.identity.directory import likeness
 from eventmgr.identity.directory.models import Organization, Person
@@ -126,6 +127,7 @@ def make_event(**values: Any) -> Event:
         "ends_at": starts_at + timedelta(days=1, hours=5),
         "published_on": NOON.date(),
         "uid": f"event-{number}@example.com",
+        "features": [switch.name for switch in switches()],
         "calendar_changed_at": NOON,
         "created_at": NOON,
     }

@@ -34,6 +34,8 @@ from sqlalchemy import (
     String,
     TypeDecorator,
     event,
+    exists,
+    or_,
 )
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import make_url
@@ -408,6 +410,12 @@ def read_once(name: str, about: tuple[object, ...], read: Callable[[], Result]) 
         known = db.session().info[name] = (about, read())
     result: Result = known[1]
     return result
+
+
+def has_rows(*models: type[Model]) -> Callable[[Any], ColumnElement[bool]]:
+    """What makes, of an event, the condition that one of these tables has rows of it."""
+    tables: tuple[Any, ...] = models
+    return lambda event: or_(*(exists().where(model.event_id == event.id) for model in tables))
 
 
 def are_true(conditions: Sequence[ColumnElement[bool]]) -> list[bool]:

@@ -54,6 +54,7 @@ DEFAULTS: dict[str, tuple[Any, str]] = {
             " nothing is left under one, it may go"
         ),
     ),
+    "FEATURES_OFF": ([], 'names of features that no event of this installation has, such as ["texting"]'),
     "ACCEPT_NEW_KEYS": (
         False,
         "true for one start: take the keys at hand though the database was used with others that are lost (docs/safety.md)",

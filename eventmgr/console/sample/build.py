@@ -49,6 +49,7 @@ from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.events.models import Event, EventStatus, Series
 from eventmgr.event.events.queries import find_series
+from eventmgr.event.events.services.switching import used_features
 from eventmgr.event.events.statements import raise_site_revision
 from eventmgr.ground.db import db
 from eventmgr.identity.accounts.models import User
@@ -108,6 +109,8 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += [*told, *add_requests(events[MATCHMAKING], asked, parties, dates)]
     add_draft(events[MATCHMAKING], office, dates)
     add_held(events[ARCHIVED], office, seed)
+    for event in events.values():
+        event.features = used_features(event)
     write_trail(trail, until=dates.present)
     raise_site_revision()
     return make_key(roster, all_planned, dates, seed)

@@ -32,6 +32,7 @@ from eventmgr.event.forms.models import Question
 from eventmgr.event.forms.participant_types.types import HOUSE_TYPES
 from eventmgr.event.forms.rules import kept_rules
 from eventmgr.ground.db import db
+from eventmgr.ground.features import switches
 from eventmgr.identity.accounts.models import User
 from eventmgr.identity.privacy.services import write_notice
 from eventmgr.identity.team.models import TeamMember
@@ -79,6 +80,7 @@ def _event(plan: Plan, series: dict[str, Series], made_at: datetime) -> Event:
     return Event(
         **plain,
         **{name: both(getattr(plan, name)) for name in (*texts, *reports)},
+        features=[switch.name for switch in switches()],
         province_code=plan.province,
         registration_opens_at=plan.opens_at,
         registration_closes_at=plan.closes_at,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from eventmgr.event.agenda import manage, receivers, trail, views
 from eventmgr.event.agenda.laws import LAWS
 from eventmgr.event.agenda.models import AgendaItem, Speaker
-from eventmgr.event.events.menu import CONTENT, EVENT
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import LAST_LOOK, MAIN, ODDITIES
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -24,5 +24,5 @@ FEATURE = Feature(
     connect=receivers.connect,
     offers={MAIN: receivers.section, LAST_LOOK: receivers.last_look, ODDITIES: receivers.SEATS},
     permissions={"agenda.edit": frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
-    menu=(MenuEntry(EVENT, _l("Agenda"), "agenda_manage.index", 10, CONTENT, "event.read", covers=True),),
+    menu=(MenuEntry(menu.EVENT, _l("Agenda"), "agenda_manage.index", 10, menu.AGENDA, "event.read", covers=True),),
 )

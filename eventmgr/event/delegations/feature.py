@@ -9,8 +9,9 @@ from eventmgr.event.delegations.panels import EDIT, READ
 from eventmgr.event.delegations.people import views as people
 from eventmgr.event.delegations.provincial import views as provincial
 from eventmgr.event.delegations.recommending import views as words
-from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import DATES, OPEN_WORK
+from eventmgr.event.events.switch import DELEGATIONS
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
@@ -20,6 +21,7 @@ _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "delegations",
+    switch=DELEGATIONS,
     blueprints=(views.bp, people.bp, words.bp, manage.bp, provincial.bp),
     connect=receivers.connect,
     letters=letters.LETTERS,
@@ -37,7 +39,7 @@ FEATURE = Feature(
     offers={OPEN_WORK: panels.open_work, DATES: services.list_dates},
     permissions={READ: _OFFICE, EDIT: _OFFICE},
     menu=(
-        MenuEntry(EVENT, _l("Delegations"), "delegations_manage.index", 15, PEOPLE, READ, covers=True),
+        MenuEntry(menu.EVENT, _l("Delegations"), "delegations_manage.index", 10, menu.DELEGATIONS, READ, covers=True),
         MenuEntry(ACCOUNT, _l("My delegation"), "delegations_own.index", 7, permission=OF_UNIT),
     ),
 )

@@ -33,27 +33,27 @@ BESIDE_BOARD = Panel[Callable[[Event], Link | None]]("beside the board")
 
 def links(event: Event) -> list[Link]:
     """The ways from the board to pages of rooms upstairs."""
-    return [found for tell in offered(BESIDE_BOARD) if (found := tell(event)) is not None]
+    return [found for tell in offered(BESIDE_BOARD, event) if (found := tell(event)) is not None]
 
 
 def ways_to_enter(liaison: Liaison) -> list[Link]:
     """The ways from a liaison's list to pages of rooms upstairs that add people to it."""
-    return [found for tell in offered(BESIDE_LIST) if (found := tell(liaison)) is not None]
+    return [found for tell in offered(BESIDE_LIST, liaison.event) if (found := tell(liaison)) is not None]
 
 
 def pages_of(liaison: Liaison) -> list[Link]:
     """The ways from a liaison's page to pages of rooms upstairs about the same delegation."""
-    return [found for tell in offered(OWN_PAGES) if (found := tell(liaison)) is not None]
+    return [found for tell in offered(OWN_PAGES, liaison.event) if (found := tell(liaison)) is not None]
 
 
 def calendars_of(liaison: Liaison) -> list[Link]:
     """The ways from a liaison's page to a calendar of their deadlines."""
-    return [tell(liaison) for tell in offered(OWN_CALENDAR)]
+    return [tell(liaison) for tell in offered(OWN_CALENDAR, liaison.event)]
 
 
 def below_list(liaison: Liaison) -> list[Markup]:
     """What rooms upstairs show on a liaison's page."""
-    return panels(BELOW_LIST, liaison)
+    return panels(BELOW_LIST, liaison.event, liaison)
 
 
 def open_work(event: Event) -> list[OpenWork]:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from flask import current_app
+from flask import current_app, request
 
 from eventmgr.event.events.derived.reach import reach_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import OpenWork, open_work
-from eventmgr.event.events.queries import find_event
+from eventmgr.event.events.queries import find_event, find_features
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotAllowed, NotFound
-from eventmgr.ground.features import entry_of
+from eventmgr.ground.features import entry_of, is_on, switch_of
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import staff_required
 from eventmgr.identity.accounts.models import User
@@ -37,9 +37,32 @@ def event_for(slug: str, permission: str) -> Event:
     event = find_event(slug, with_mailings=True)
     if event is None or not _sees(user, event):
         raise NotFound(_("There is no such event."))
+    refuse_what_is_off(event)
     if not may(event, permission):
         raise NotAllowed(_("Your role in this event does not allow this. Contact the owner."))
     return event
+
+
+def refuse_what_is_off(event: Event) -> None:
+    """What is asked for is a page that the event has. Every way to a page asks here, once it knows the event.
+
+    Raises:
+        NotFound: it belongs to what is switched off there.
+    """
+    if request.blueprint is not None and not is_on(switch_of(request.blueprint), event):
+        raise NotFound(_("This event has no such page."))
+
+
+def refuse_public_page_that_is_off() -> None:
+    """The same for pages for everybody whose address names the event, before each of them: those that are kept are handed out
+    without looking at the event. Organizers' pages ask once they know who asks."""
+    slug = (request.view_args or {}).get("slug")
+    switch = switch_of(request.blueprint) if request.blueprint is not None else None
+    if slug is None or switch is None or request.path.startswith("/manage/"):
+        return
+    features = find_features(slug)
+    if features is not None and not is_on(switch, features):
+        raise NotFound(_("This event has no such page."))
 
 
 def may(event: Event, permission: str) -> bool:

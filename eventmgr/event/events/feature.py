@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events import letters, manage, models, trail, views
+from eventmgr.event.events import letters, manage, menu, models, trail, views
 from eventmgr.event.events.access import if_open, look_on, may, narrow_trail
 from eventmgr.event.events.derived import joining
 from eventmgr.event.events.derived.participant_types import types_of
-from eventmgr.event.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
 from eventmgr.event.events.models import EventKind
 from eventmgr.event.events.panels import BAR, TRAIL, bars
 from eventmgr.event.forms.participant_types.labels import badge_words
@@ -74,14 +73,24 @@ FEATURE = Feature(
         "audit.export": _OFFICE,
     },
     menu=(
-        MenuEntry(EVENT, _l("Overview"), "events_manage.overview", 10, permission="event.read"),
-        MenuEntry(EVENT, _l("Settings"), "events_manage.edit", 20, permission="event.edit", below=_SETTINGS),
-        MenuEntry(EVENT, _l("E-mails"), "letters_manage.index", 30, PEOPLE, "letters.read", covers=True),
-        MenuEntry(EVENT, _l("Team"), "events_manage.team", 40, PEOPLE, "team.read"),
-        MenuEntry(EVENT, _l("Notices"), "events_manage.notices", 40, CONTENT, "event.edit", below=_NOTICES),
-        MenuEntry(EVENT, _l("Files"), "events_manage.files", 50, CONTENT, "event.edit", below=_FILES),
-        MenuEntry(EVENT, _l("Handover"), "events_manage.handover", 80, RESULTS, "event.read"),
-        MenuEntry(EVENT, _l("Change log"), "events_manage.history", 90, RESULTS, "audit.read"),
+        MenuEntry(menu.EVENT, _l("Overview"), "events_manage.overview", 10, menu.OVERVIEW, permission="event.read"),
+        MenuEntry(
+            menu.EVENT,
+            _l("Settings"),
+            "events_manage.edit",
+            10,
+            menu.SETTINGS,
+            permission="event.edit",
+            below=_SETTINGS,
+        ),
+        MenuEntry(
+            menu.EVENT, _l("Sent e-mails"), "letters_manage.index", 30, menu.LETTERS, "letters.read", covers=True
+        ),
+        MenuEntry(menu.EVENT, _l("Members"), "events_manage.team", 10, menu.TEAM, "team.read"),
+        MenuEntry(menu.EVENT, _l("Notices"), "events_manage.notices", 20, menu.DOCUMENTS, "event.edit", below=_NOTICES),
+        MenuEntry(menu.EVENT, _l("Files"), "events_manage.files", 30, menu.DOCUMENTS, "event.edit", below=_FILES),
+        MenuEntry(menu.EVENT, _l("Handover"), "events_manage.handover", 20, menu.TEAM, "event.read"),
+        MenuEntry(menu.EVENT, _l("Change log"), "events_manage.history", 30, menu.TEAM, "audit.read"),
         MenuEntry(ACCOUNT, _l("My events"), "events_manage.index", 5),
         MenuEntry(ACCOUNT, _l("Account e-mails"), "letters_manage.site_index", 30, permission=ADMINISTRATORS),
     ),

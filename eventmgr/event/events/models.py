@@ -108,6 +108,10 @@ def _report_part(label: object, **more: Any) -> Any:
     return mapped_column(default=dict, server_default="{}", deferred=True, deferred_group="report", info=info)
 
 
+INVITES = "delegations"
+"""What an event has switched on that invites delegations."""
+
+
 class Event(Model):
     """A seminar, matchmaking, study visit, training or expo."""
 
@@ -213,8 +217,12 @@ class Event(Model):
     )
     """Fields and questions (`q_<key>`) whose change needs the organizers' approval once the place is confirmed."""
     agenda_published: Mapped[bool] = mapped_column(default=False)
-    uses: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
-    """Names of rooms upstairs that an event of another kind than theirs uses, too: the menu offers them (`services.note_use`)."""
+    features: Mapped[list[Any]] = mapped_column(
+        default=list, server_default="[]", info=setting(_l("Features"), edited=False)
+    )
+    """Names of what is switched on (`ground/features`): what its kind brings at first, then as its organizers choose."""
+    uninvited: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Delegation unit → quota, of those that were invited when `INVITES` was switched off; they come back with it."""
     contact: Mapped[dict[str, str]] = mapped_column(
         default=dict, info=setting(_l("Contact"), in_lists=True, in_letters=True)
     )

@@ -138,7 +138,7 @@ UNIT_COUNTS = Panel[Counts]("unit counts")
 
 def open_work(event: Event) -> list[OpenWork]:
     """What is open at the event, in the order of the features that tell of it; at last its plans that do not fit together."""
-    waiting = [item for tell in offered(OPEN_WORK) for item in tell(event)]
+    waiting = [item for tell in offered(OPEN_WORK, event) for item in tell(event)]
     return [*waiting, *(OpenWork(odd.text, odd.address, odd.permission) for odd in oddities(event))]
 
 
@@ -146,7 +146,7 @@ def oddities(event: Event) -> list[Oddity]:
     """What of the event's plans does not fit together, as long as they can be changed to any purpose."""
     if event.status not in (EventStatus.DRAFT, EventStatus.PUBLISHED):
         return []
-    rules = list(offered(ODDITIES))
+    rules = list(offered(ODDITIES, event))
     suspected = are_true([rule.suspects(event) for rule in rules])
     return [odd for rule, is_suspected in zip(rules, suspected, strict=True) if is_suspected for odd in rule(event)]
 
@@ -154,7 +154,7 @@ def oddities(event: Event) -> list[Oddity]:
 def offers(event: Event) -> Mapping[str, Any]:
     """What the room upstairs that knows says of places and the way to register."""
     said: dict[str, Any] = {}
-    for tell in offered(OFFERS):
+    for tell in offered(OFFERS, event):
         said |= tell(event)
     return said
 
@@ -162,14 +162,14 @@ def offers(event: Event) -> Mapping[str, Any]:
 def unit_counts(event: Event) -> Mapping[str, int]:
     """Unit → places held, as the room upstairs that knows says."""
     places: dict[str, int] = {}
-    for counts in offered(UNIT_COUNTS):
+    for counts in offered(UNIT_COUNTS, event):
         places |= counts(event)
     return places
 
 
 def unit_rows(event: Event, code: str) -> str:
     """The address of those who hold the places of a delegation, where the reader may see them."""
-    return next((address for tell in offered(UNIT_ROWS) if (address := tell(event, code))), "")
+    return next((address for tell in offered(UNIT_ROWS, event) if (address := tell(event, code))), "")
 
 
 def item_numbers(event: Event) -> Mapping[int, Markup]:
@@ -191,7 +191,7 @@ def kind_of_letter(kind: str) -> str:
 def seen_entries(event: Event, entries: Iterable[AuditEntry]) -> list[Seen]:
     """The entries as every room lets the reader see them."""
     seen = [Seen(entry, entry.changes, entry.reason, entry.object_name) for entry in entries]
-    for narrow in offered(TRAIL):
+    for narrow in offered(TRAIL, event):
         seen = narrow(event, seen)
     return seen
 
@@ -199,11 +199,11 @@ def seen_entries(event: Event, entries: Iterable[AuditEntry]) -> list[Seen]:
 def answer_counts(event: Event, answers: Collection[tuple[str, str]]) -> Mapping[tuple[str, str], int]:
     """How many registrations hold each of these answers, as the room upstairs that knows says."""
     counts: dict[tuple[str, str], int] = {}
-    for tell in offered(ANSWERS):
+    for tell in offered(ANSWERS, event):
         counts |= tell(event, answers)
     return counts
 
 
 def form_previews(event: Event) -> list[str]:
     """Addresses of pages that show the registration form as participants see it."""
-    return [tell(event) for tell in offered(PREVIEWS)]
+    return [tell(event) for tell in offered(PREVIEWS, event)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import DATES, ODDITIES
+from eventmgr.event.events.switch import DELEGATIONS
 from eventmgr.event.quotas import trail
 from eventmgr.event.quotas.planning import jobs as _jobs  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.event.quotas.planning import manage, receivers, services
@@ -14,7 +15,8 @@ from eventmgr.identity.team.roles import TeamRole
 
 FEATURE = Feature(
     "quotas",
-    blueprints=(manage.bp, type_manage.bp),
+    switch=DELEGATIONS,
+    blueprints=(manage.bp,),
     connect=receivers.connect,
     words=trail.WORDS,
     offers={DATES: services.list_dates, ODDITIES: receivers.SUMS},
@@ -36,9 +38,23 @@ FEATURE = Feature(
         "quotas.edit": frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR}),
     },
     menu=(
-        MenuEntry(EVENT, _l("Quotas"), "quotas_manage.index", 17, PEOPLE, "quotas.read", covers=True),
+        MenuEntry(menu.EVENT, _l("Quotas"), "quotas_manage.index", 20, menu.DELEGATIONS, "quotas.read", covers=True),
+    ),
+)
+
+TYPES = Feature(
+    "participant_types",
+    blueprints=(type_manage.bp,),
+    menu=(
         MenuEntry(
-            EVENT, _l("Participant types"), "participant_types_manage.index", 18, PEOPLE, "quotas.read", covers=True
+            menu.EVENT,
+            _l("Participant types"),
+            "participant_types_manage.index",
+            40,
+            menu.REGISTRATION,
+            "quotas.read",
+            covers=True,
         ),
     ),
 )
+"""What is set for types of participants; every event has them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import (
     ANSWERS,
     BUTTON,
@@ -93,10 +93,25 @@ FEATURE = Feature(
     },
     menu=(
         MenuEntry(
-            EVENT, _l("Registrations"), "registration_manage.index", 10, PEOPLE, "registrations.read", covers=True
+            menu.EVENT,
+            _l("List"),
+            "registration_manage.index",
+            10,
+            menu.REGISTRATION,
+            "registrations.read",
+            covers=True,
         ),
-        MenuEntry(EVENT, _l("Waiting list"), "waiting_manage.index", 12, PEOPLE, "quotas.read", covers=True),
-        MenuEntry(EVENT, _l("Personal information"), "retention_manage.index", 50, PEOPLE, "registrations.delete"),
+        MenuEntry(
+            menu.EVENT, _l("Waiting list"), "waiting_manage.index", 20, menu.REGISTRATION, "quotas.read", covers=True
+        ),
+        MenuEntry(
+            menu.EVENT,
+            _l("Personal information"),
+            "retention_manage.index",
+            60,
+            menu.REGISTRATION,
+            "registrations.delete",
+        ),
     ),
 )
 """Which field of a registration belongs to which permission stands in `access.py`."""

@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_event_numbered
 from eventmgr.event.forms.limits import Option, limits_of
 from eventmgr.event.quotas.models import Status
 from eventmgr.event.quotas.tally import TallyRow
@@ -115,7 +116,7 @@ FEED_PAGE = Panel[Callable[[str], str]]("feed page")
 
 def ways_without_email(event: Event, filters: Mapping[str, str]) -> list[Link]:
     """How people of the list who have no e-mail address are reached, for those who may do it."""
-    return [link for tell in offered(WITHOUT_EMAIL) if (link := tell(event, filters)) is not None]
+    return [link for tell in offered(WITHOUT_EMAIL, event) if (link := tell(event, filters)) is not None]
 
 
 def merged_ids(registration_id: int) -> set[int]:
@@ -146,7 +147,7 @@ def organization_pages(names: Collection[str]) -> dict[str, str]:
 def group_states(event_id: int) -> dict[int, str]:
     """Number of a registration → how it stands in its group."""
     states: dict[int, str] = {}
-    for tell in offered(GROUP_STATES):
+    for tell in offered(GROUP_STATES, get_event_numbered(event_id)):
         states |= tell(event_id)
     return states
 
@@ -163,12 +164,15 @@ def chosen_items(event_ids: Collection[int]) -> list[Any]:
 
 def notes(registration: Registration) -> list[Note]:
     """What is said about this registration, in the language spoken now."""
-    return [note for teller in offered(NOTE) if (note := teller(registration)) is not None]
+    return [note for teller in offered(NOTE, registration.event) if (note := teller(registration)) is not None]
 
 
 def losses(registrations: Sequence[Registration], *, own: bool) -> list[str]:
     """What people whose registrations end have in rooms upstairs, and what becomes of it."""
-    return [sentence for tell in offered(LOSSES) if (sentence := tell(registrations, "own" if own else "office"))]
+    event = registrations[0].event if registrations else None
+    return [
+        sentence for tell in offered(LOSSES, event) if (sentence := tell(registrations, "own" if own else "office"))
+    ]
 
 
 def tell_places(form: Any, event_id: int, taken: Callable[[int, Collection[Option]], Mapping[Option, int]]) -> None:
@@ -181,7 +185,7 @@ def tell_places(form: Any, event_id: int, taken: Callable[[int, Collection[Optio
     if "group" not in form:
         return
     left: dict[str, int] = {}
-    for counter in offered(PLACES_LEFT):
+    for counter in offered(PLACES_LEFT, get_event_numbered(event_id)):
         left |= counter(event_id)
     form.group.offer(
         [(value, _with_places(str(label), left.get(value))) for value, label in form.group.choices if value]
@@ -215,18 +219,18 @@ def _with_places(title: str, left: int | None) -> str:
 
 def own_ways(registration: Registration) -> list[Link]:
     """The ways from the registration's own page to pages of rooms upstairs."""
-    return [link for tell in offered(OWN_WAY) if (link := tell(registration)) is not None]
+    return [link for tell in offered(OWN_WAY, registration.event) if (link := tell(registration)) is not None]
 
 
 def own_tabs(own: Own) -> list[Link]:
     """What they have there, in the order of the rooms; nothing where that is the page in hand alone."""
-    tabs = [link for tell in offered(OWN_TABS) for link in tell(own)]
+    tabs = [link for tell in offered(OWN_TABS, own.event) for link in tell(own)]
     return tabs if len(tabs) > 1 else []
 
 
 def links(event: Event, tallies: Sequence[TallyRow]) -> list[Link]:
     """The buttons over the organizers' list; `tallies`: what `list_unit_tallies` says."""
-    return [link for offer in offered(BESIDE_LIST) if (link := offer(event, tallies)) is not None]
+    return [link for offer in offered(BESIDE_LIST, event) if (link := offer(event, tallies)) is not None]
 
 
 def inviting_kinds() -> list[str]:
@@ -236,22 +240,22 @@ def inviting_kinds() -> list[str]:
 
 def calendars(registration: Registration, token: str) -> list[Markup]:
     """What stands about calendars on the registration's own page."""
-    return panels(CALENDAR, registration, token)
+    return panels(CALENDAR, registration.event, registration, token)
 
 
 def own_rights(registration: Registration, token: str) -> list[Markup]:
     """What stands about the person's own requests on the registration's own page."""
-    return panels(OWN_RIGHTS, registration, token)
+    return panels(OWN_RIGHTS, registration.event, registration, token)
 
 
 def rights(registration: Registration) -> list[Markup]:
     """What stands about the person's requests on the organizers' page of the registration."""
-    return panels(RIGHTS, registration)
+    return panels(RIGHTS, registration.event, registration)
 
 
 def texts(event: Event, registration: Registration) -> list[Markup]:
     """What was sent to this registration other than e-mails, for those who may read its e-mails."""
-    return panels(TEXTS, event, registration)
+    return panels(TEXTS, event, event, registration)
 
 
 def feed_page(token: str) -> str:
@@ -276,9 +280,9 @@ def standing_for(registration: Registration, version: str) -> Registration:
 
 def pair_page(event: Event, number: int, other: int) -> str:
     """The page that compares two registrations; empty where no room has one."""
-    return next((page(event, number, other) for page in offered(PAIR_PAGE)), "")
+    return next((page(event, number, other) for page in offered(PAIR_PAGE, event)), "")
 
 
 def merged_with(event: Event, registration: Registration) -> list[Link]:
     """The ways to the registrations that became one with this one."""
-    return [link for tell in offered(MERGED) for link in tell(event, registration)]
+    return [link for tell in offered(MERGED, event) for link in tell(event, registration)]

@@ -14,6 +14,7 @@ from eventmgr.ground.features.registry import (
     held_events,
     holdings,
     init_app,
+    is_on,
     is_typed,
     laws,
     letter_kinds,
@@ -27,6 +28,8 @@ from eventmgr.ground.features.registry import (
     periods,
     roles_of,
     scopes,
+    switch_of,
+    switches,
     typed_tables,
     vocabulary,
 )
@@ -46,6 +49,7 @@ from eventmgr.ground.features.values import (
     Period,
     Printing,
     Section,
+    Switch,
 )
 from eventmgr.ground.features.words import Codes, EventWords, Vocabulary, Words, find
 
@@ -67,6 +71,7 @@ __all__ = [
     "Period",
     "Printing",
     "Section",
+    "Switch",
     "Vocabulary",
     "Words",
     "all_letter_kinds",
@@ -78,6 +83,7 @@ __all__ = [
     "held_events",
     "holdings",
     "init_app",
+    "is_on",
     "is_typed",
     "laws",
     "letter_kinds",
@@ -91,6 +97,8 @@ __all__ = [
     "periods",
     "roles_of",
     "scopes",
+    "switch_of",
+    "switches",
     "typed_tables",
     "vocabulary",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
@@ -21,6 +21,7 @@ from eventmgr.ground.features.values import (
     Paper,
     Period,
     Section,
+    Switch,
     Told,
 )
 from eventmgr.ground.features.words import Vocabulary
@@ -70,6 +71,15 @@ class Registry:
             for kind, columns in feature.codes.items():
                 self.codes[kind] = (*self.codes.get(kind, ()), *columns)
         self.vocabulary = Vocabulary(words for feature in self.features for words in feature.words)
+        self.switches = list(dict.fromkeys(feature.switch for feature in self.features if feature.switch))
+        self.switch_of_blueprint = {
+            blueprint.name: feature.switch for feature in self.features for blueprint in feature.blueprints
+        }
+        self.switch_of_entry = {id(entry): feature.switch for feature in self.features for entry in feature.menu}
+        self.switch_of_paper = {
+            paper.name: paper.switch or feature.switch for feature in self.features for paper in feature.papers
+        }
+        self.switch_of_letter = {letter.kind: feature.switch for feature in self.features for letter in feature.letters}
         entries = [entry for feature in self.features for entry in feature.menu]
         self.menu = sorted(entries, key=_standing)
         places = Counter((entry.menu.name, *_standing(entry)) for entry in entries)
@@ -129,22 +139,46 @@ def open_rooms(app: Flask) -> None:
     registry.check(app)
 
 
-def offered(panel: Panel[Told]) -> list[Told]:
-    """What the features offer for `panel`, the lowest first."""
-    return [cast(Told, feature.offers[panel]) for feature in _registry().features if panel in feature.offers]
+def switches() -> list[Switch]:
+    """What events can switch on and off, in the order of the list in `app.py`; without what the site has switched off."""
+    return [switch for switch in _registry().switches if switch.name not in _off_everywhere()]
 
 
-def panels(panel: Panel[Callable[..., str | None]], *about: object) -> list[Markup]:
-    """The HTML that stands in `panel`: what each feature made of its own templates; None is left out."""
-    return [Markup(html) for html in (draw(*about) for draw in offered(panel)) if html]  # noqa: S704 -- from Jinja
+def is_on(switch: Switch | str | None, event: Any) -> bool:
+    """Whether `event` has it, which may be said by its name; an event of None asks for the site. What has no switch is on."""
+    if switch is None:
+        return True
+    name = switch if isinstance(switch, str) else switch.name
+    return name not in _off_everywhere() and (event is None or name in event.features)
 
 
-def panels_by_key(panel: Panel[Callable[..., Mapping[Any, str]]], *about: object) -> dict[Any, Markup]:
+def switch_of(blueprint: str) -> Switch | None:
+    """What the pages of a blueprint belong to; None: they are always there."""
+    return _registry().switch_of_blueprint.get(blueprint)
+
+
+def offered(panel: Panel[Told], event: Any = None) -> list[Told]:
+    """What the features offer for `panel`, the lowest first; of an event only what is on there."""
+    return [
+        cast(Told, feature.offers[panel])
+        for feature in _registry().features
+        if panel in feature.offers and is_on(feature.switch, event)
+    ]
+
+
+def panels(panel: Panel[Callable[..., str | None]], event: Any, *about: object) -> list[Markup]:
+    """The HTML that stands in `panel` on a page of an event: what each feature made of its own templates; None is left out. The
+    event is the first that is handed to them, unless `about` names something else."""
+    drawn = (draw(*(about or (event,))) for draw in offered(panel, event))
+    return [Markup(html) for html in drawn if html]  # noqa: S704 -- from Jinja
+
+
+def panels_by_key(panel: Panel[Callable[..., Mapping[Any, str]]], event: Any, *about: object) -> dict[Any, Markup]:
     """Key of what a page lists → the HTML that stands beside it in `panel`, made by features of their own templates; what two of
     them say of one key stands in the order of the list in `app.py`."""
     html_of: dict[Any, Markup] = {}
-    for draw in offered(panel):
-        for key, html in draw(*about).items():
+    for draw in offered(panel, event):
+        for key, html in draw(*(about or (event,))).items():
             html_of[key] = html_of.get(key, Markup()) + Markup(html)  # noqa: S704 -- from Jinja
     return html_of
 
@@ -204,14 +238,20 @@ def holdings() -> dict[str, Holding]:
     return _registry().holdings
 
 
-def papers() -> dict[str, Paper]:
-    """Name → a document about an event."""
-    return _registry().papers
+def papers(event: Any = None) -> dict[str, Paper]:
+    """Name → a document about an event; of an event only those that it can have."""
+    registry = _registry()
+    return {name: paper for name, paper in registry.papers.items() if is_on(registry.switch_of_paper[name], event)}
 
 
-def letter_kinds() -> dict[str, LetterKind]:
-    """Kind → an e-mail about an event."""
-    return {kind: letter for kind, letter in _registry().letters.items() if letter.sample is not None}
+def letter_kinds(event: Any = None) -> dict[str, LetterKind]:
+    """Kind → an e-mail about an event; of an event only those that it can send."""
+    registry = _registry()
+    return {
+        kind: letter
+        for kind, letter in registry.letters.items()
+        if letter.sample is not None and is_on(registry.switch_of_letter[kind], event)
+    }
 
 
 def all_letter_kinds() -> dict[str, LetterKind]:
@@ -232,8 +272,10 @@ def vocabulary() -> Vocabulary:
 def menu(name: str, about: object = None) -> list[Section]:
     """The menu of that name as its reader sees it on a page about `about`; sections without entries are left out."""
     sections: dict[Any, list[MenuEntry]] = {}
-    for entry in _registry().menu:
-        if entry.menu.name == name and entry.menu.sees(entry, about):
+    registry = _registry()
+    for entry in registry.menu:
+        on = is_on(registry.switch_of_entry[id(entry)], getattr(about, "event", about))
+        if on and entry.menu.name == name and entry.menu.sees(entry, about):
             sections.setdefault(entry.group, []).append(entry)
     return [Section(group.heading if group else "", tuple(entries)) for group, entries in sections.items()]
 
@@ -252,6 +294,10 @@ def entry_of(endpoint: str) -> MenuEntry | None:
 def _registry() -> Registry:
     found: Registry = current_app.extensions.get(_KEY) or _NOTHING
     return found
+
+
+def _off_everywhere() -> Collection[str]:
+    return cast(Collection[str], current_app.config.get("FEATURES_OFF", ()))
 
 
 def _standing(entry: MenuEntry) -> tuple[int, int]:

@@ -137,6 +137,28 @@ class Printing:
     people: Collection[int] | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Switch:
+    """Something that an event can do without. Where it is off it is nowhere: no page, menu, field, paper, figure, feed or e-mail;
+    what was entered stays and comes back with it."""
+
+    name: str
+    """As `Event.features` holds it."""
+    label: Label
+    purpose: Label
+    """What it is for, in one sentence."""
+    group: MenuGroup
+    """Under which heading the page of features lists it."""
+    kinds: frozenset[Any] = frozenset()
+    """Kinds of events for which it is on from the start."""
+    contents: Label = ""
+    """What is out of sight while it is off, as the end of a sentence; empty: it holds no data."""
+    holds: Callable[[Any], Any] | None = None
+    """`holds(event)`: a condition of SQL that is true where it holds data of the event."""
+    needs: Switch | None = None
+    """What it does not work without: switched on with it, and it off with that."""
+
+
 @dataclass(frozen=True)
 class Paper:
     """A document about an event, to print."""
@@ -174,6 +196,8 @@ class Paper:
     """Whether the desk prints it for a single person."""
     titles: Mapping[Any, Label] = field(default_factory=dict)
     """Kind of events → what the paper is called there, where that is not `title`."""
+    switch: Switch | None = None
+    """What it goes with, where that is not what the room goes with."""
 
     def title_of(self, event: Any) -> Label:
         """What it is called at that event: 会议手册, 考察手册."""
@@ -221,6 +245,8 @@ class Feature:
     """What a room has. Only what is filled exists; adding a feature edits no other room."""
 
     name: str
+    switch: Switch | None = None
+    """What switches it on and off at an event; None: every event has it."""
     blueprints: tuple[Blueprint, ...] = ()
     connect: Callable[[Flask], None] | None = None
     """Begins to listen to the signals from downstairs, once the application stands."""

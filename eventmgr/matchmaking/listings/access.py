@@ -227,7 +227,7 @@ VISITOR = Reader()
 
 def reader_of(event: Event, organization_id: int) -> Reader:
     """An organization that reads listings of the event."""
-    partners = {number for tell in offered(PARTNERS) for number in tell(event, organization_id)}
+    partners = {number for tell in offered(PARTNERS, event) for number in tell(event, organization_id)}
     takes_part = queries.is_taking_part(event.id, organization_id)
     return Reader(organization_id=organization_id, takes_part=takes_part, partners=partners)
 

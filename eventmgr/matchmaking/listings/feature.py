@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.delegations.panels import OWN_PAGES
-from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import ASIDE, DATES, HEAD, OPEN_WORK
 from eventmgr.event.registration.notes import OWN_TABS
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
@@ -23,6 +23,7 @@ from eventmgr.matchmaking.listings.periods import PERIODS
 from eventmgr.matchmaking.listings.provincial import views as _provincial  # noqa: F401 -- its pages hang themselves on their blueprint
 from eventmgr.matchmaking.listings.provincial.blueprint import bp as of_unit
 from eventmgr.matchmaking.listings.services.setting import BOARD
+from eventmgr.matchmaking.listings.switch import LISTINGS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, OF_ORGANIZATION, SITE
 from eventmgr.tools.web.responses.stamps import Scope
 
@@ -30,6 +31,7 @@ _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR, TeamRole.
 
 FEATURE = Feature(
     "listings",
+    switch=LISTINGS,
     blueprints=(views.bp, manage.bp, of_unit, board.bp, everywhere.bp),
     connect=receivers.connect,
     letters=letters.LETTERS,
@@ -96,7 +98,9 @@ FEATURE = Feature(
     },
     menu=(
         MenuEntry(SITE, _l("Supply and demand"), "listings_everywhere.index", 15),
-        MenuEntry(EVENT, _l("Supply and demand"), "listings_manage.index", 25, PEOPLE, READ, covers=True),
+        MenuEntry(
+            menu.EVENT, _l("Supply and demand"), "listings_manage.index", 10, menu.MATCHMAKING, READ, covers=True
+        ),
         MenuEntry(ACCOUNT, _l("My organization"), "listings.mine", 8, permission=OF_ORGANIZATION),
     ),
 )

@@ -12,9 +12,11 @@ from eventmgr.matchmaking.meeting_day.views import hall, host, own
 from eventmgr.matchmaking.meeting_parties.panels import REPRESENTATIVE_TABS
 from eventmgr.matchmaking.meeting_plans.access import DAY
 from eventmgr.matchmaking.meeting_plans.menu import OFFICE, PARTY
+from eventmgr.matchmaking.meeting_plans.switch import MEETINGS
 
 FEATURE = Feature(
     "meeting_day",
+    switch=MEETINGS,
     blueprints=(own.bp, hall.bp, host.bp, manage.bp),
     menu=(
         MenuEntry(OFFICE, _l("Today"), "meetings_day.index", 55, permission=DAY, covers=True),

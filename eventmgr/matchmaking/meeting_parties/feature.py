@@ -14,9 +14,11 @@ from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyAbsen
 from eventmgr.matchmaking.meeting_plans.access import READ
 from eventmgr.matchmaking.meeting_plans.menu import OFFICE, PARTY
 from eventmgr.matchmaking.meeting_plans.panels import OFFICE_STEPS
+from eventmgr.matchmaking.meeting_plans.switch import MEETINGS
 
 FEATURE = Feature(
     "meeting_parties",
+    switch=MEETINGS,
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
     menu=(

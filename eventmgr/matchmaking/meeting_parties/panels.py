@@ -77,7 +77,7 @@ def own_tabs(own: Own) -> list[Link]:
     token = link_token(seat)
     return [
         Link(_("Meetings"), url_for("meetings_own.index", token=token)),
-        *(link(token) for link in offered(REPRESENTATIVE_TABS)),
+        *(link(token) for link in offered(REPRESENTATIVE_TABS, own.event)),
     ]
 
 

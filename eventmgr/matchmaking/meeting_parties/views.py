@@ -78,7 +78,7 @@ def index(token: str) -> ResponseReturnValue:
         acting,
         plan=plan,
         people=list_representatives_of(acting.party.id),
-        steps=[step for tell in reversed(offered(OWN_STEPS)) for step in tell(acting, plan)],
+        steps=[step for tell in reversed(offered(OWN_STEPS, acting.event)) for step in tell(acting, plan)],
         languages=LANGUAGES,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import CONTENT, EVENT
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import DATES, ODDITIES
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -11,11 +11,13 @@ from eventmgr.matchmaking.meeting_plans import laws, manage, panels, receivers, 
 from eventmgr.matchmaking.meeting_plans.access import DAY, EDIT, READ, TIMETABLE
 from eventmgr.matchmaking.meeting_plans.menu import OFFICE
 from eventmgr.matchmaking.meeting_plans.models import MeetingAssistant, MeetingHall
+from eventmgr.matchmaking.meeting_plans.switch import MEETINGS
 
 _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "meeting_plans",
+    switch=MEETINGS,
     blueprints=(manage.bp,),
     connect=receivers.connect,
     permissions={
@@ -25,7 +27,7 @@ FEATURE = Feature(
         TIMETABLE: _OFFICE | {TeamRole.EDITOR, TeamRole.CHECK_IN},
     },
     menu=(
-        MenuEntry(EVENT, _l("Meetings"), "meetings_manage.index", 25, CONTENT, READ, covers=True),
+        MenuEntry(menu.EVENT, _l("Meetings"), "meetings_manage.index", 10, menu.MEETINGS, READ, covers=True),
         MenuEntry(OFFICE, _l("Overview"), "meetings_manage.index", 0, permission=READ),
         MenuEntry(OFFICE, _l("Time and tables"), "meetings_manage.places", 60, permission=READ, below=manage.PLACES),
         MenuEntry(OFFICE, _l("Interpreters"), "meetings_manage.assistants", 70, permission=READ, below=manage.HELPERS),

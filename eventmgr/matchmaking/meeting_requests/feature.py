@@ -8,6 +8,7 @@ from eventmgr.ground.features import Feature
 from eventmgr.matchmaking.listings.panels import PARTNERS
 from eventmgr.matchmaking.meeting_parties.panels import OWN_STEPS
 from eventmgr.matchmaking.meeting_plans.panels import OFFICE_STEPS
+from eventmgr.matchmaking.meeting_plans.switch import MEETINGS
 from eventmgr.matchmaking.meeting_requests import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
 from eventmgr.matchmaking.meeting_requests import (
     labels,
@@ -24,6 +25,7 @@ from eventmgr.matchmaking.meeting_requests.models import MeetingCall, MeetingReq
 
 FEATURE = Feature(
     "meeting_requests",
+    switch=MEETINGS,
     blueprints=(views.bp, manage.bp),
     connect=receivers.connect,
     menu=panels.MENU,

@@ -44,7 +44,7 @@ def fit_with(party_id: int) -> Any:
 def party_notes(event: Event, party_ids: Collection[int]) -> dict[int, list[Markup]]:
     """Number of a party → what parts and rooms upstairs say of it."""
     found: dict[int, list[Markup]] = {}
-    for (party_id, _name), note in panels_by_key(PARTY_NOTES, event, party_ids).items():
+    for (party_id, _name), note in panels_by_key(PARTY_NOTES, event, event, party_ids).items():
         found.setdefault(party_id, []).append(note)
     return found
 

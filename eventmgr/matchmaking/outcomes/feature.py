@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, RESULTS
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import OPEN_WORK
 from eventmgr.event.invitations.panels import LEAVER
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
@@ -16,9 +16,11 @@ from eventmgr.matchmaking.outcomes.models import ActionItem, Deal, DealParty, De
 from eventmgr.matchmaking.outcomes.panels import EDIT, READ
 from eventmgr.matchmaking.outcomes.periods import PERIODS
 from eventmgr.matchmaking.outcomes.reminding import letters
+from eventmgr.matchmaking.outcomes.switch import DEALS
 
 FEATURE = Feature(
     "outcomes",
+    switch=DEALS,
     numbers={
         "open_items": Number(
             _l("Open action items"), _l("Action items that are in progress."), "the list of action items, by state"
@@ -76,15 +78,19 @@ FEATURE = Feature(
         ),
     ),
     letters=letters.LETTERS,
-    blueprints=(views.bp, manage.bp, action_items.bp),
+    blueprints=(views.bp, manage.bp),
     connect=receivers.connect,
     offers={OPEN_WORK: panels.open_work, LEAVER: letters.leaver},
     permissions={
         READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
         EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR}),
     },
-    menu=(
-        MenuEntry(EVENT, _l("Outcomes"), "deals_manage.index", 25, RESULTS, READ, covers=True),
-        MenuEntry(EVENT, _l("Action items"), "outcomes_manage.index", 30, RESULTS, EDIT, covers=True),
-    ),
+    menu=(MenuEntry(menu.EVENT, _l("Outcomes"), "deals_manage.index", 20, menu.AFTERWARDS, READ, covers=True),),
 )
+
+ACTION_ITEMS = Feature(
+    "action_items",
+    blueprints=(action_items.bp,),
+    menu=(MenuEntry(menu.EVENT, _l("Action items"), "outcomes_manage.index", 10, menu.AFTERWARDS, EDIT, covers=True),),
+)
+"""What the event agreed on, and who does it; every event has them."""

@@ -22,7 +22,7 @@ BESIDE_DEALS = Panel[Callable[[Event], Link]]("beside deals")
 
 def links(event: Event) -> list[Link]:
     """The buttons over the list of deals that rooms upstairs offer."""
-    return [offer(event) for offer in offered(BESIDE_DEALS)]
+    return [offer(event) for offer in offered(BESIDE_DEALS, event)]
 
 
 def open_work(event: Event) -> list[OpenWork]:

@@ -6,6 +6,7 @@ from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meeting_plans.access import READ
 from eventmgr.matchmaking.meeting_plans.menu import OFFICE, PARTY
+from eventmgr.matchmaking.meeting_plans.switch import MEETINGS
 from eventmgr.matchmaking.meeting_requests.panels import FIT, PARTY_NOTES
 from eventmgr.matchmaking.suggestions import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
 from eventmgr.matchmaking.suggestions import manage, panels, trail, views
@@ -13,6 +14,7 @@ from eventmgr.matchmaking.suggestions.letters import LETTERS
 
 FEATURE = Feature(
     "suggestions",
+    switch=MEETINGS,
     blueprints=(views.bp, manage.bp),
     letters=LETTERS,
     words=trail.WORDS,

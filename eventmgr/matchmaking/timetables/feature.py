@@ -8,6 +8,7 @@ from eventmgr.ground.features import Feature, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.matchmaking.meeting_parties.panels import OWN_STEPS
 from eventmgr.matchmaking.meeting_plans.panels import OFFICE_STEPS
+from eventmgr.matchmaking.meeting_plans.switch import MEETINGS
 from eventmgr.matchmaking.meeting_requests.panels import PLACED
 from eventmgr.matchmaking.timetables import jobs as _jobs  # noqa: F401 -- what a worker does registers itself
 from eventmgr.matchmaking.timetables import laws, letters, manage, panels, receivers, trail, views
@@ -16,6 +17,7 @@ from eventmgr.matchmaking.timetables.papers.printing import PAPERS
 
 FEATURE = Feature(
     "timetables",
+    switch=MEETINGS,
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
     menu=panels.MENU,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import OPEN_WORK
 from eventmgr.event.invitations.panels import LEAVER
 from eventmgr.event.registration.notes import BESIDE_LIST, INVITING_KINDS
@@ -13,9 +13,11 @@ from eventmgr.office.bulkmail import jobs as _jobs  # noqa: F401 -- what a worke
 from eventmgr.office.bulkmail import letters, manage, panels, receivers, trail
 from eventmgr.office.bulkmail.models import BulkMail
 from eventmgr.office.bulkmail.periods import PERIODS
+from eventmgr.office.bulkmail.switch import BULKMAIL
 
 FEATURE = Feature(
     "bulkmail",
+    switch=BULKMAIL,
     blueprints=(manage.bp,),
     connect=receivers.connect,
     words=trail.WORDS,
@@ -47,5 +49,9 @@ FEATURE = Feature(
         OPEN_WORK: panels.open_work,
     },
     permissions={panels.PERMISSION: frozenset({TeamRole.OWNER, TeamRole.DEPUTY})},
-    menu=(MenuEntry(EVENT, _l("Bulk e-mails"), "bulkmail_manage.index", 35, PEOPLE, panels.PERMISSION, covers=True),),
+    menu=(
+        MenuEntry(
+            menu.EVENT, _l("Bulk e-mails"), "bulkmail_manage.index", 10, menu.LETTERS, panels.PERMISSION, covers=True
+        ),
+    ),
 )

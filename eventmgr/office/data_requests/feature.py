@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import OPEN_WORK
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import OWN_RIGHTS, RIGHTS
@@ -69,8 +69,7 @@ FEATURE = Feature(
     offers={OWN_RIGHTS: panels.own, RIGHTS: panels.of_registration, OPEN_WORK: panels.open_work},
     permissions={manage.ANSWER: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})},
     menu=(
-        MenuEntry(
-            EVENT, _l("Information requests"), "data_requests_manage.index", 45, PEOPLE, manage.ANSWER,
+        MenuEntry(menu.EVENT, _l("Information requests"), "data_requests_manage.index", 70, menu.REGISTRATION, manage.ANSWER,
             covers=True,
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events import menu
 from eventmgr.event.registration.notes import BESIDE_LIST, OWN_RIGHTS
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -10,11 +10,13 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.office.disclosures import manage, panels, receivers, trail, views
 from eventmgr.office.disclosures.models import Disclosure
 from eventmgr.office.disclosures.periods import PERIODS
+from eventmgr.office.disclosures.switch import DISCLOSURES
 
 _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "disclosures",
+    switch=DISCLOSURES,
     numbers={
         "disclosed": Number(
             _l("People in a list for a recipient"),
@@ -46,6 +48,14 @@ FEATURE = Feature(
     offers={OWN_RIGHTS: panels.own, BESIDE_LIST: panels.list_link},
     permissions={panels.READ: _OFFICE, panels.EDIT: _OFFICE},
     menu=(
-        MenuEntry(EVENT, _l("Lists for recipients"), "disclosures_manage.index", 46, PEOPLE, panels.READ, covers=True),
+        MenuEntry(
+            menu.EVENT,
+            _l("Lists for recipients"),
+            "disclosures_manage.index",
+            80,
+            menu.REGISTRATION,
+            panels.READ,
+            covers=True,
+        ),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events import menu
 from eventmgr.event.registration.notes import TEXTS, WITHOUT_EMAIL
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -10,9 +10,11 @@ from eventmgr.identity.team.roles import TeamRole
 from eventmgr.office.texting import leaving as _leaving  # noqa: F401 -- what a worker does registers itself when it is imported
 from eventmgr.office.texting import manage, panels, receivers, trail
 from eventmgr.office.texting.models import ShortMessage
+from eventmgr.office.texting.switch import TEXTING
 
 FEATURE = Feature(
     "texting",
+    switch=TEXTING,
     blueprints=(manage.bp,),
     words=trail.WORDS,
     numbers={
@@ -39,5 +41,9 @@ FEATURE = Feature(
     ),
     offers={WITHOUT_EMAIL: panels.way, TEXTS: panels.written_to},
     permissions={panels.PERMISSION: frozenset({TeamRole.OWNER, TeamRole.DEPUTY})},
-    menu=(MenuEntry(EVENT, _l("Short messages"), "texting_manage.index", 36, PEOPLE, panels.PERMISSION, covers=True),),
+    menu=(
+        MenuEntry(
+            menu.EVENT, _l("Short messages"), "texting_manage.index", 20, menu.LETTERS, panels.PERMISSION, covers=True
+        ),
+    ),
 )

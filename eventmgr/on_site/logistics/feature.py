@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventmgr.event.delegations.panels import BELOW_LIST
-from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import MOVES, ODDITIES, OPEN_WORK
 from eventmgr.event.registration.notes import NOTE
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
@@ -17,6 +17,7 @@ from eventmgr.on_site.logistics.lodging import manage as lodging
 from eventmgr.on_site.logistics.models import Hotel, HotelRoom, Ride, Vehicle
 from eventmgr.on_site.logistics.papers.printing import PAPERS
 from eventmgr.on_site.logistics.periods import PERIODS
+from eventmgr.on_site.logistics.switch import HOSPITALITY
 from eventmgr.on_site.logistics.transport import manage as transport
 from eventmgr.on_site.logistics.transport.queries import list_expected
 from eventmgr.programme.checkin.panels import EXPECTED
@@ -25,6 +26,7 @@ _OFFICE = frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR})
 
 FEATURE = Feature(
     "logistics",
+    switch=HOSPITALITY,
     blueprints=(lodging.bp, transport.bp),
     connect=receivers.connect,
     offers={
@@ -37,8 +39,8 @@ FEATURE = Feature(
     },
     permissions={READ: _OFFICE, EDIT: _OFFICE},
     menu=(
-        MenuEntry(EVENT, _l("Accommodation"), "lodging_manage.index", 21, PEOPLE, READ, covers=True),
-        MenuEntry(EVENT, _l("Transport"), "transport_manage.index", 22, PEOPLE, READ, covers=True),
+        MenuEntry(menu.EVENT, _l("Accommodation"), "lodging_manage.index", 10, menu.HOSPITALITY, READ, covers=True),
+        MenuEntry(menu.EVENT, _l("Transport"), "transport_manage.index", 20, menu.HOSPITALITY, READ, covers=True),
     ),
     words=trail.WORDS,
     laws=LAWS,

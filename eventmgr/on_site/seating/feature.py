@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events import menu
 from eventmgr.event.registration.notes import NOTE
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -13,9 +13,11 @@ from eventmgr.on_site.seating.models import RostrumGuest, SeatingPlan
 from eventmgr.on_site.seating.panels import EDIT, READ
 from eventmgr.on_site.seating.papers.printing import PAPERS
 from eventmgr.on_site.seating.periods import PERIODS
+from eventmgr.on_site.seating.switch import SEATING
 
 FEATURE = Feature(
     "seating",
+    switch=SEATING,
     blueprints=(manage.bp,),
     connect=receivers.connect,
     offers={NOTE: panels.note},
@@ -23,7 +25,7 @@ FEATURE = Feature(
         READ: frozenset(TeamRole),
         EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR, TeamRole.REGISTRAR}),
     },
-    menu=(MenuEntry(EVENT, _l("Seating"), "seating_manage.index", 23, PEOPLE, READ, covers=True),),
+    menu=(MenuEntry(menu.EVENT, _l("Seating"), "seating_manage.index", 30, menu.HOSPITALITY, READ, covers=True),),
     words=trail.WORDS,
     laws=LAWS,
     periods=PERIODS,

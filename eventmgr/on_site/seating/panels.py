@@ -48,4 +48,4 @@ def held_of(registration_id: int) -> list[Mapping[str, Any]]:
 
 def paper_way(event: Event, name: str) -> Link | None:
     """The way to a paper, if a room upstairs prints it for this reader."""
-    return next((link for tell in offered(PAPER_WAY) if (link := tell(event, name)) is not None), None)
+    return next((link for tell in offered(PAPER_WAY, event) if (link := tell(event, name)) is not None), None)

@@ -11,10 +11,12 @@ from eventmgr.on_site.signup import panels, receivers
 from eventmgr.on_site.signup.laws import LAWS
 from eventmgr.on_site.signup.letters import LETTERS
 from eventmgr.on_site.signup.queries import list_expected
+from eventmgr.on_site.signup.switch import GROUPS
 from eventmgr.programme.checkin.panels import EXPECTED
 
 FEATURE = Feature(
     "signup",
+    switch=GROUPS,
     numbers={
         "group_limit": Number(
             _l("Places of a group"), _l("Its own places or, if none are set, the seats of its room.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, RESULTS
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import ASIDE
 from eventmgr.ground.features import Feature, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -65,8 +65,8 @@ FEATURE = Feature(
         ),
     },
     menu=(
-        MenuEntry(EVENT, _l("Statistics"), "figures_manage.statistics", 20, RESULTS, READ),
-        MenuEntry(EVENT, _l("Tables of figures"), "figures_manage.of_event", 22, RESULTS, READ),
+        MenuEntry(menu.EVENT, _l("Charts"), "figures_manage.statistics", 10, menu.STATISTICS, READ),
+        MenuEntry(menu.EVENT, _l("Tables"), "figures_manage.of_event", 20, menu.STATISTICS, READ),
         MenuEntry(ACCOUNT, _l("Figures of all events"), "figures_manage.of_all", 31),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, RESULTS
+from eventmgr.event.events import menu
 from eventmgr.event.registration.notes import OWN_WAY
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
@@ -79,5 +79,7 @@ FEATURE = Feature(
         certificates_manage.ISSUE: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.REGISTRAR}),
         kept_manage.DISCARD: frozenset(TeamRole) - {TeamRole.CHECK_IN, TeamRole.VIEWER},
     },
-    menu=(MenuEntry(EVENT, _l("Documents"), "reports_manage.index", 10, RESULTS, "reports.read", covers=True),),
+    menu=(
+        MenuEntry(menu.EVENT, _l("Papers"), "reports_manage.index", 10, menu.DOCUMENTS, "reports.read", covers=True),
+    ),
 )

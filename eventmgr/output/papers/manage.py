@@ -65,7 +65,7 @@ def index(slug: str) -> ResponseReturnValue:
         languages=LANGUAGES,
         printed=list_printed(event.id),
         orders=list_shown(event),
-        known=papers(),
+        known=papers(event),
         many=MANY,
         edits=may(event, "event.edit"),
         missing=list_missing(event, language(), fallback_fonts=fonts),

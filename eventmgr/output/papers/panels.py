@@ -29,7 +29,7 @@ def fallback_fonts() -> Sequence[str]:
 
 def printed_at_desk(event: Event, guests: Sequence[int]) -> Mapping[int, str]:
     """For each guest the ways to print theirs alone; whoever sees the desk may."""
-    offered = [paper for paper in papers().values() if paper.at_desk and may_open(event, paper)]
+    offered = [paper for paper in papers(event).values() if paper.at_desk and may_open(event, paper)]
     return {
         number: render_template("output/papers/manage/_at_desk.html", event=event, papers=offered, number=number)
         for number in guests
@@ -44,7 +44,7 @@ def without_badge(event_id: int) -> Unprinted:
 
 def seating_paper(event: Event, name: str) -> Link | None:
     """The way to a plan on paper, for those who print."""
-    paper = papers().get(name)
+    paper = papers(event).get(name)
     if paper is None or not may(event, "reports.read") or not may_open(event, paper):
         return None
     return Link("PDF", url_for("reports_manage.document", slug=event.slug, name=name))

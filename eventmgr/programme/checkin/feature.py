@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, PEOPLE
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import OVERVIEW
 from eventmgr.event.registration.notes import BESIDE_LIST
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
@@ -11,13 +11,19 @@ from eventmgr.programme.checkin import manage, panels, receivers, trail, views
 from eventmgr.programme.checkin.laws import LAWS
 from eventmgr.programme.checkin.models import CheckinAct, CheckinDevice, CheckinList, CheckinWalkIn
 from eventmgr.programme.checkin.periods import PERIODS
+from eventmgr.programme.checkin.switch import CHECK_IN
 
 FEATURE = Feature(
     "checkin",
+    switch=CHECK_IN,
     blueprints=(manage.bp, views.bp),
     connect=receivers.connect,
     offers={OVERVIEW: panels.arrivals, BESIDE_LIST: panels.desk_link},
-    menu=(MenuEntry(EVENT, _l("Check-in"), "checkin_manage.index", 20, PEOPLE, "registrations.mark", covers=True),),
+    menu=(
+        MenuEntry(
+            menu.EVENT, _l("Check-in"), "checkin_manage.index", 10, menu.CHECK_IN, "registrations.mark", covers=True
+        ),
+    ),
     words=trail.WORDS,
     laws=LAWS,
     periods=PERIODS,

@@ -10,6 +10,7 @@ from flask import render_template, url_for
 
 from eventmgr.event.events.access import may
 from eventmgr.event.events.models import Event
+from eventmgr.event.events.queries import get_event_numbered
 from eventmgr.event.registration.notes import Link
 from eventmgr.event.registration.panels import people_seen
 from eventmgr.ground.features import Panel, offered
@@ -39,12 +40,16 @@ EXPECTED: Panel[Callable[[int], Mapping[int, frozenset[int]]]] = Panel("check-in
 
 def unprinted(event_id: int) -> Unprinted:
     """Who is here and has no badge."""
-    return next((tell(event_id) for tell in offered(UNPRINTED)), Unprinted(0, ()))
+    return next((tell(event_id) for tell in offered(UNPRINTED, get_event_numbered(event_id))), Unprinted(0, ()))
 
 
 def expected_lists(event_id: int) -> dict[int, frozenset[int]]:
     """List → registrations that are expected on it; on those that are missing everybody who holds a place."""
-    return {number: people for tell in offered(EXPECTED) for number, people in tell(event_id).items()}
+    return {
+        number: people
+        for tell in offered(EXPECTED, get_event_numbered(event_id))
+        for number, people in tell(event_id).items()
+    }
 
 
 def arrivals(event: Event) -> str | None:

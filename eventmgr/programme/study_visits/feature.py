@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import CONTENT, EVENT
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import OPEN_WORK
 from eventmgr.event.registration.notes import OWN_WAY
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
@@ -12,9 +12,11 @@ from eventmgr.programme.study_visits import manage, panels, receivers, trail, vi
 from eventmgr.programme.study_visits.laws import LAWS
 from eventmgr.programme.study_visits.models import VisitFinding, VisitStop
 from eventmgr.programme.study_visits.periods import PERIODS
+from eventmgr.programme.study_visits.switch import VISITS
 
 FEATURE = Feature(
     "study_visits",
+    switch=VISITS,
     blueprints=(views.bp, manage.bp),
     connect=receivers.connect,
     words=trail.WORDS,
@@ -25,14 +27,13 @@ FEATURE = Feature(
     permissions={panels.EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
     menu=(
         MenuEntry(
-            EVENT,
+            menu.EVENT,
             _l("Stops of the visit"),
             "visits_manage.index",
-            15,
-            CONTENT,
+            20,
+            menu.AGENDA,
             panels.READ,
             covers=True,
-            shown=panels.is_used,
         ),
     ),
     numbers={

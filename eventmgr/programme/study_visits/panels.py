@@ -9,14 +9,14 @@ from typing import Any
 
 from flask import url_for
 
-from eventmgr.event.events.models import Event, EventKind
+from eventmgr.event.events.models import Event
 from eventmgr.event.events.panels import OpenWork
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.letters import my_token
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Link
 from eventmgr.ground.i18n import _, _n, localized
-from eventmgr.programme.study_visits import queries, services
+from eventmgr.programme.study_visits import queries
 from eventmgr.programme.study_visits.batching import faults_of
 from eventmgr.programme.study_visits.queries import Stop
 
@@ -34,11 +34,6 @@ class OwnStop:
     is_refused: bool = False
     is_placed: bool = False
     """Whether a batch was found for this person."""
-
-
-def is_used(event: Event) -> bool:
-    """Whether the menu of the event offers its stops: it is a study visit, or its agenda has had a visit."""
-    return event.kind is EventKind.STUDY_VISIT or services.USE in event.uses
 
 
 def own_stops(event_id: int, *, only: int | None = None) -> Mapping[int, Mapping[int, OwnStop]]:

@@ -10,10 +10,11 @@ from flask import Flask
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.agenda.signals import item_added, item_changed, items_copied, items_made
 from eventmgr.event.events.models import Event, EventKind
-from eventmgr.event.events.services import note_use
+from eventmgr.event.events.services import switch_on
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.signals import registration_changed, registrations_forgotten
 from eventmgr.programme.study_visits import queries, services
+from eventmgr.programme.study_visits.switch import VISITS
 from eventmgr.tools.log.services import Act, Changes
 
 
@@ -29,7 +30,7 @@ def connect(_app: Flask) -> None:
 
 def _on_item(item: AgendaItem, *, event: Event, **_more: object) -> None:
     if item.kind is ItemKind.VISIT:
-        note_use(event, services.USE)
+        switch_on(event, VISITS.name)
 
 
 def _on_made(event: Event, *, items: Sequence[AgendaItem], act: Act, **_more: object) -> None:
@@ -41,8 +42,6 @@ def _on_made(event: Event, *, items: Sequence[AgendaItem], act: Act, **_more: ob
 
 def _on_copied(copy: Event, *, source: Event, items: Mapping[int, AgendaItem], act: Act, **_more: object) -> None:
     services.copy_stops(copy, source, items, act=act)
-    if services.USE in source.uses:
-        note_use(copy, services.USE)
 
 
 def _on_registration_changed(

@@ -28,8 +28,6 @@ from eventmgr.programme.study_visits.queries import Stop
 from eventmgr.programme.study_visits.signals import stop_told
 from eventmgr.tools.log.services import Act, difference, record
 
-USE = "study_visits"
-"""In `Event.uses`: the agenda has, or has had, a visit."""
 _STEP = 5
 """Minutes to which proposed times of batches are rounded."""
 _COPIED = (

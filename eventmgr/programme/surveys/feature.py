@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, RESULTS
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import MOVES, OPEN_WORK
 from eventmgr.event.registration.notes import OWN_WAY
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
@@ -14,9 +14,11 @@ from eventmgr.programme.surveys.laws import LAWS
 from eventmgr.programme.surveys.letters import LETTERS
 from eventmgr.programme.surveys.models import Survey, SurveyCode, SurveyQuestion
 from eventmgr.programme.surveys.panels import EDIT, READ
+from eventmgr.programme.surveys.switch import SURVEYS
 
 FEATURE = Feature(
     "surveys",
+    switch=SURVEYS,
     numbers={
         "survey_asked": Number(
             _l("Asked by link"),
@@ -57,5 +59,5 @@ FEATURE = Feature(
         READ: frozenset(TeamRole) - {TeamRole.CHECK_IN},
         EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR}),
     },
-    menu=(MenuEntry(EVENT, _l("Questionnaires"), "surveys_manage.index", 35, RESULTS, READ, covers=True),),
+    menu=(MenuEntry(menu.EVENT, _l("Questionnaires"), "surveys_manage.index", 30, menu.AFTERWARDS, READ, covers=True),),
 )

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import EVENT, PEOPLE
-from eventmgr.event.events.panels import BESIDE_AGENDA
+from eventmgr.event.events import menu
 from eventmgr.event.registration.notes import NOTE
 from eventmgr.ground.features import Feature, Holding, MenuEntry, Number
 from eventmgr.ground.i18n import _l
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.programme.training import manage, panels, receivers, trail
 from eventmgr.programme.training.laws import LAWS
+from eventmgr.programme.training.switch import HOURS
 from eventmgr.tools.web.rendering.menus import ACCOUNT, ADMINISTRATORS
 
 FEATURE = Feature(
     "training",
+    switch=HOURS,
     blueprints=(manage.bp, manage.year_bp),
     connect=receivers.connect,
     words=trail.WORDS,
     laws=LAWS,
-    offers={NOTE: panels.note, BESIDE_AGENDA: panels.beside_agenda},
+    offers={NOTE: panels.note},
     permissions={panels.EDIT: frozenset({TeamRole.OWNER, TeamRole.DEPUTY, TeamRole.EDITOR})},
     menu=(
         MenuEntry(
-            EVENT,
+            menu.EVENT,
             _l("Training hours"),
             "training_manage.index",
-            26,
-            PEOPLE,
+            20,
+            menu.CHECK_IN,
             panels.NAMES,
             covers=True,
-            shown=panels.is_used,
         ),
         MenuEntry(ACCOUNT, _l("Training hours"), "training_year.index_of_year", 16, permission=ADMINISTRATORS),
     ),

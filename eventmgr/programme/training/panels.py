@@ -7,11 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import render_template
-
 from eventmgr.event.agenda.queries import list_items
-from eventmgr.event.events.access import may
-from eventmgr.event.events.models import Event, EventKind
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.models import Registration
 from eventmgr.event.registration.notes import Note
@@ -19,7 +15,7 @@ from eventmgr.ground.db import db
 from eventmgr.ground.i18n import _, localized
 from eventmgr.ground.settings import home_zone
 from eventmgr.programme.checkin.queries import list_attended_items
-from eventmgr.programme.training import queries, services
+from eventmgr.programme.training import queries
 from eventmgr.programme.training.hours import said_hours, total_of
 
 NAMES, EDIT = "registrations.read", "training.edit"
@@ -34,18 +30,6 @@ def span_of(year: int) -> tuple[datetime, datetime]:
     """Begin and end of that year on the clock of the house."""
     here = ZoneInfo(home_zone())
     return datetime(year, 1, 1, tzinfo=here).astimezone(UTC), datetime(year + 1, 1, 1, tzinfo=here).astimezone(UTC)
-
-
-def is_used(event: Event) -> bool:
-    """Whether the menu of the event offers its hours: it is a training, or hours were set."""
-    return event.kind is EventKind.TRAINING or services.USE in event.uses
-
-
-def beside_agenda(event: Event) -> str | None:
-    """The way to the hours of an event that is no training, for those who may set them."""
-    if is_used(event) or not may(event, EDIT):
-        return None
-    return render_template("programme/training/manage/_beside_agenda.html", event=event)
 
 
 def note(registration: Registration) -> Note | None:

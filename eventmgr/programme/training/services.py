@@ -10,7 +10,6 @@ from eventmgr.event.agenda.queries import list_items
 from eventmgr.event.agenda.services import tell
 from eventmgr.event.events.derived.calendar_entry import in_language
 from eventmgr.event.events.models import Event
-from eventmgr.event.events.services import note_use
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import LANGUAGES, _
 from eventmgr.identity.accounts.models import User
@@ -21,8 +20,6 @@ from eventmgr.programme.training.hours import USUAL_THRESHOLD, proposed_tenths, 
 from eventmgr.programme.training.models import Training, TrainingSession
 from eventmgr.tools.log.services import Act, record
 
-USE = "training"
-"""In `Event.uses`: hours count, or have counted."""
 TAUGHT = (ItemKind.TALK, ItemKind.PANEL, ItemKind.GROUP)
 """Kinds of items whose hours are proposed to count."""
 
@@ -51,7 +48,6 @@ def set_up(event: Event, draft: TrainingDraft, *, act: Act) -> None:
     if training is None:
         training = Training(event_id=event.id, created_at=act.at, threshold=draft.threshold)
         db.session.add(training)
-        note_use(event, USE)
     training.threshold = draft.threshold
     items = {item.id: item for item in list_items(event.id)}
     for number, row in before.items():
@@ -82,7 +78,6 @@ def copy_training(copy: Event, source: Event, items: Mapping[int, AgendaItem], *
     if training is None:
         return
     db.session.add(Training(event_id=copy.id, created_at=act.at, threshold=training.threshold))
-    note_use(copy, USE)
     for number, row in queries.list_sessions(source.id).items():
         if number in items:
             db.session.add(TrainingSession(item_id=items[number].id, event_id=copy.id, tenths=row.tenths))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.menu import CONTENT, EVENT
+from eventmgr.event.events import menu
 from eventmgr.event.events.panels import HEAD, OVERVIEW
 from eventmgr.ground.features import Feature, MenuEntry
 from eventmgr.ground.i18n import _l
@@ -14,5 +14,5 @@ FEATURE = Feature(
     blueprints=(views.bp, manage.bp),
     offers={HEAD: panels.head, OVERVIEW: panels.way},
     papers=PAPERS,
-    menu=(MenuEntry(EVENT, _l("Share"), "sharing_manage.index", 60, CONTENT, "event.read", covers=True),),
+    menu=(MenuEntry(menu.EVENT, _l("Share"), "sharing_manage.index", 40, menu.DOCUMENTS, "event.read", covers=True),),
 )

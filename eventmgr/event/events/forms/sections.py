@@ -12,10 +12,11 @@ from eventmgr.event.events.models import Event, EventKind, EventStatus, QuotaMod
 from eventmgr.event.events.panels import DATES, MOVES, unit_counts
 from eventmgr.event.events.queries import list_series
 from eventmgr.event.events.services.moving import moving_dates
+from eventmgr.event.events.services.switching import holding, with_needs
 from eventmgr.event.forms.fields import LABELS, MODE_WORDS, NEVER_REQUIRED, OPTIONAL, PURPOSES, mode
 from eventmgr.ground import clock
 from eventmgr.ground.columns import label_of, labels_of, settings_of
-from eventmgr.ground.features import offered
+from eventmgr.ground.features import Switch, offered, switches
 from eventmgr.ground.i18n import _, _l, _n, format_instant, language, localized
 from eventmgr.identity.accounts.forms import email_address
 from eventmgr.tools.taxonomy import choices_provinces, choices_sectors, choices_topics, choices_units, units
@@ -144,7 +145,7 @@ class TimeForm(SectionForm):
 
 def offer_moves(field: CodeMultiSelect, event: Event) -> None:
     """What rooms upstairs would move along, each with a tick, which is set until somebody takes it away."""
-    field.offer([choice for tell in offered(MOVES) for choice in tell(event)])
+    field.offer([choice for tell in offered(MOVES, event) for choice in tell(event)])
     if field.raw_data is None:
         field.data = field.codes()
 
@@ -163,7 +164,7 @@ def words_of_moving(event: Event) -> str:
         (labels.get(what, what) if isinstance(what, str) else localized(what), instant)
         for what, instant in moving_dates(event, at=clock.now())
     ]
-    dates += [date for tell in offered(DATES) for date in tell(event)]
+    dates += [date for tell in offered(DATES, event) for date in tell(event)]
     named = [
         _("%(label)s: %(value)s", label=label, value=format_instant(instant, event.timezone))
         for label, instant in dates
@@ -204,6 +205,53 @@ FormFieldsForm.id_purpose = field_of(
         "the law does not allow asking for it."
     ),
 )
+
+
+class FeaturesForm(SectionForm):
+    """What the event has beside registration, agenda, e-mails, papers and figures. What holds data is switched off only once that
+    is confirmed."""
+
+    features = CodeMultiSelect(label_of(Event.features))
+    out_of_sight = BooleanField(
+        _l("Put this out of sight"), description=_l("Nothing is deleted: it is all there again when you switch it on.")
+    )
+    """Shown once something that holds data is to be switched off."""
+
+    @classmethod
+    def read(cls, event: Event) -> dict[str, Any]:
+        """What is on."""
+        return {"features": event.features}
+
+    def prepare(self, event: Event) -> None:
+        """Offer what the site has."""
+        self.event = event
+        self.features.offer([(switch.name, switch.label) for switch in switches()])
+
+    @property
+    def unasked(self) -> frozenset[str]:
+        """The confirmation, unless it is needed."""
+        return frozenset() if self.out_of_sight.errors or self.out_of_sight.data else frozenset({"out_of_sight"})
+
+    def groups(self) -> list[tuple[Any, list[Switch]]]:
+        """(heading, what stands under it), in the order of the menu."""
+        by_group: dict[Any, list[Switch]] = {}
+        for switch in switches():
+            by_group.setdefault(switch.group, []).append(switch)
+        return [(group.heading, by_group[group]) for group in sorted(by_group, key=lambda group: group.order)]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Whoever switches off what holds data is told once what is then out of sight."""
+        if not super().validate(extra_validators):
+            return False
+        chosen = with_needs(self.features.data or ())
+        off = [switch for switch in switches() if switch.name in self.event.features and switch.name not in chosen]
+        hidden = holding(self.event, off)
+        if not hidden or self.out_of_sight.data:
+            return True
+        self.out_of_sight.errors = [
+            _("%(label)s: %(value)s", label=switch.label, value=switch.contents) for switch in hidden
+        ]
+        return False
 
 
 class UnitsForm(SectionForm):

@@ -44,7 +44,7 @@ def facts_of(event: Event) -> list[Look]:
 
 def others_of(event: Event) -> list[Look]:
     """Those of rooms upstairs."""
-    return [look for look in (tell(event) for tell in offered(LAST_LOOK)) if look is not None]
+    return [look for look in (tell(event) for tell in offered(LAST_LOOK, event)) if look is not None]
 
 
 def _place(event: Event) -> str:

@@ -55,7 +55,8 @@ def house_text(kind: str) -> ResponseReturnValue:
 @bp.route("/events/<slug>/letters/texts/<kind>/edit", methods=["GET", "POST"])
 def letter_wording(slug: str, kind: str) -> ResponseReturnValue:
     """One kind, for this event."""
-    return _edit(event_for(slug, _DECIDES), _kind(letter_kinds(), kind))
+    event = event_for(slug, _DECIDES)
+    return _edit(event, _kind(letter_kinds(event), kind))
 
 
 def _edit(event: Event | None, kind: LetterKind) -> ResponseReturnValue:

@@ -10,6 +10,7 @@ from eventmgr.event.events.access import event_for
 from eventmgr.event.events.forms.acts import OwnWordsForm
 from eventmgr.event.events.manage.asking import sample_of
 from eventmgr.event.events.manage.blueprint import bp
+from eventmgr.event.events.models import Event
 from eventmgr.ground.errors import NotFound
 from eventmgr.ground.features import LetterKind, letter_kinds
 from eventmgr.ground.i18n import LANGUAGES, _
@@ -28,7 +29,7 @@ def letter_texts(slug: str) -> str:
     return render_template(
         "event/events/manage/letter_texts.html",
         event=event,
-        kinds=letter_kinds().values(),
+        kinds=letter_kinds(event).values(),
         changed={text.kind for text in list_texts(event.id)},
         changed_by_house={text.kind for text in list_texts(HOUSE)},
     )
@@ -38,7 +39,7 @@ def letter_texts(slug: str) -> str:
 def letter_text(slug: str, kind: str) -> ResponseReturnValue:
     """One kind in both languages, to a made-up reader; `none` takes the own sentence out again."""
     event = event_for(slug, _DECIDES)
-    chosen = _kind(kind)
+    chosen = _kind(event, kind)
     form = OwnWordsForm(data=OwnWordsForm.read(event, kind)).watching()
     if request.method == "POST" and ("none" in request.form or form.validate()):
 
@@ -69,8 +70,8 @@ def letter_text(slug: str, kind: str) -> ResponseReturnValue:
     )
 
 
-def _kind(name: str) -> LetterKind:
-    chosen = letter_kinds().get(name)
+def _kind(event: Event, name: str) -> LetterKind:
+    chosen = letter_kinds(event).get(name)
     if chosen is None:
         raise NotFound(_("There is no such kind of e-mail. Choose one from the list."))
     return chosen

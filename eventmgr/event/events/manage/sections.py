@@ -114,6 +114,10 @@ def _save_rooms(event: Event, form: RowsForm, act: Act) -> None:
     services.set_rooms(event, form.drafts(), act=act)
 
 
+def _save_features(event: Event, form: forms.FeaturesForm, act: Act) -> None:
+    services.set_features(event, form.features.data or (), act=act)
+
+
 SECTIONS = {
     section.name: section
     for section in (
@@ -123,6 +127,14 @@ SECTIONS = {
             _l("Title, summary, description, kind, series."),
             forms.FactsForm,
             _save_facts,
+        ),
+        Section(
+            "features",
+            _l("Features"),
+            _l("What this event needs beside registration, agenda, e-mails, documents and statistics."),
+            forms.FeaturesForm,
+            _save_features,
+            "features",
         ),
         Section(
             "time", _l("Time and place"), _l("Dates, time zone, province/region, city."), forms.TimeForm, _save_time
@@ -231,6 +243,7 @@ class Group:
 
 
 GROUPS = (
+    Group(_l("Features"), ("features",)),
     Group(_l("Basics"), ("facts", "hosts", "contact", "summary")),
     Group(_l("Dates and venues"), ("time", "venues", "rooms")),
     Group(_l("Topics and tracks"), ("themes", "tracks", "regions")),

@@ -22,6 +22,7 @@ from eventmgr.event.events.queries.parts import (
 )
 from eventmgr.event.events.queries.single import (
     find_event,
+    find_features,
     find_newest,
     find_series,
     get_event,
@@ -37,6 +38,7 @@ __all__ = [
     "MyFilter",
     "count_my_events",
     "find_event",
+    "find_features",
     "find_nearest",
     "find_newest",
     "find_privacy_notice",

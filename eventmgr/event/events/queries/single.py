@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from sqlalchemy import Row as Line
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, load_only, selectinload, with_expression
 from sqlalchemy.orm.interfaces import ORMOption
@@ -41,6 +42,16 @@ def _of_slug(*, with_mailings: bool) -> Select[Event]:
     if with_mailings:
         query = query.options(with_expression(Event.mailings_until, is_open_until(Event.id)))
     return query
+
+
+def find_features(slug: str) -> Line[Any] | None:
+    """What is switched on at the event with that address, as `features` of a row; None: there is no such event."""
+    return db.session.execute(_features_of_slug(), {"slug": slug[:80]}).one_or_none()
+
+
+@cache
+def _features_of_slug() -> Select[Any]:
+    return select(Event.features).where(Event.slug == bindparam("slug"))
 
 
 def get_event(slug: str) -> Event:

@@ -29,7 +29,7 @@ from eventmgr.event.events.services.letter_texts import (
     set_letter_text,
     stands,
 )
-from eventmgr.event.events.services.locking import fullness_changed, hold, lock, note_use, touch
+from eventmgr.event.events.services.locking import fullness_changed, hold, lock, touch
 from eventmgr.event.events.services.numbering import (
     calendar_changed,
     compare_again,
@@ -42,6 +42,7 @@ from eventmgr.event.events.services.numbering import (
 from eventmgr.event.events.services.own_words import own_words_of, set_own_words
 from eventmgr.event.events.services.parts import Row, set_rooms, set_rows
 from eventmgr.event.events.services.publishing import archive, cancel, finish, possible, postpone, publish, restore
+from eventmgr.event.events.services.switching import set_features, switch_on, usual_features
 from eventmgr.event.events.services.telling import discard_collected, take_back, tell_collected
 
 __all__ = [
@@ -73,7 +74,6 @@ __all__ = [
     "letter_text_of",
     "lock",
     "next_cancel",
-    "note_use",
     "organizer_of",
     "original_of",
     "own_words_of",
@@ -83,6 +83,7 @@ __all__ = [
     "remove_file",
     "remove_notice",
     "restore",
+    "set_features",
     "set_fields",
     "set_legal_bases",
     "set_letter_text",
@@ -95,7 +96,9 @@ __all__ = [
     "settle_part",
     "shifted",
     "stands",
+    "switch_on",
     "take_back",
     "tell_collected",
     "touch",
+    "usual_features",
 ]

@@ -12,6 +12,7 @@ from eventmgr.event.events.derived.searching import search_text
 from eventmgr.event.events.models import Approval, Event, EventKind, EventStatus, HostBody, HostRole, Venue
 from eventmgr.event.events.services.changing import name_of
 from eventmgr.event.events.services.editing import check_rules
+from eventmgr.event.events.services.switching import usual_features
 from eventmgr.event.events.setup.addresses import slug_for, stem
 from eventmgr.event.events.setup.agenda_skeleton import skeleton
 from eventmgr.event.events.setup.templates_by_kind import template_of
@@ -69,6 +70,7 @@ def create(draft: NewEvent, owner: User, *, act: Act) -> Event:
         contact=draft.contact,
         approval=Approval.REVIEW if template.needs_review else Approval.AUTOMATIC,
         fields=dict(template.fields),
+        features=usual_features(draft.kind),
     )
     check_rules(event)
     event.venues = [Venue(name=draft.venue, position=0)] if draft.venue else []

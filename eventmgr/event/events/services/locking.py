@@ -25,12 +25,6 @@ def lock(event: Event) -> None:
         raise NotFound(_("There is no such event."))
 
 
-def note_use(event: Event, room: str) -> None:
-    """The event uses that room upstairs from now on; the menu beside its pages knows it without asking the room."""
-    if room not in event.uses:
-        event.uses = [*event.uses, room]
-
-
 def touch(event: Event, *, programme: bool = False, site: bool = False) -> None:
     """Lock the event, read it again, and make its public pages stale. Call it first in every write that they show.
 

@@ -76,7 +76,7 @@ def company(token: str) -> ResponseReturnValue:
         said=said_by(here, listings),
         lines=profile_lines(facts_of(here.profile)) if here.profile is not None else (),
         near=near,
-        sections=panels(COMPANY_SECTIONS, here) if here.keeper is not None else (),
+        sections=panels(COMPANY_SECTIONS, None, here) if here.keeper is not None else (),
     )
 
 

@@ -33,7 +33,7 @@ def index(slug: str) -> str:
     """What is planned, and what is next."""
     event = event_for(slug, READ)
     plan = queries.find_plan(event.id)
-    steps = [step for tell in offered(OFFICE_STEPS) for step in tell(event, plan)] if plan is not None else []
+    steps = [step for tell in offered(OFFICE_STEPS, event) for step in tell(event, plan)] if plan is not None else []
     return render_template(
         "matchmaking/meeting_plans/index.html", event=event, plan=plan, steps=steps, edits=may(event, EDIT)
     )

@@ -94,7 +94,7 @@ def _page(
         own_messages=sum(message.party_id == acting.party.id for message in messages),
         most_messages=MOST_MESSAGES,
         stands=row.state in (RequestState.ASKED, RequestState.ACCEPTED),
-        placed=panels(PLACED, acting, row),
+        placed=panels(PLACED, acting.event, acting, row),
         is_undoable=not is_asker and services.is_undoable(row, at=clock.now()),
         form=form,
         reasons=REASONS,

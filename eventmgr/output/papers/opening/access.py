@@ -19,7 +19,7 @@ from eventmgr.identity.team.roles import TeamRole
 
 def list_open(event: Event) -> list[Paper]:
     """The papers of the event that the reader may open, in their order."""
-    offered = [paper for paper in papers().values() if may_open(event, paper)]
+    offered = [paper for paper in papers(event).values() if may_open(event, paper)]
     fits = {question: question(event) for question in {paper.is_for for paper in offered}}  # several ask the same
     return [paper for paper in offered if fits[paper.is_for]]
 
@@ -36,7 +36,7 @@ def get_paper(event: Event, name: str) -> Paper:
         NotFound: there is none.
         NotAllowed: it shows what pages do not show the reader.
     """
-    paper = papers().get(name)
+    paper = papers(event).get(name)
     if paper is None or not paper.is_for(event):
         raise NotFound(_("There is no such document. Choose one from the list."))
     if not may_open(event, paper):
@@ -82,7 +82,7 @@ def get_desk_paper(event: Event, name: str) -> tuple[Paper, frozenset[str]]:
     Raises:
         NotFound: there is none, or the desk prints none of it.
     """
-    paper = papers().get(name)
+    paper = papers(event).get(name)
     if paper is None or not paper.at_desk or not paper.is_for(event):
         raise NotFound(_("There is no such document. Choose one from the list."))
     return paper, frozenset(permission for permission in paper.also if TeamRole.CHECK_IN in roles_of(permission))

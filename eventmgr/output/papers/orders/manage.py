@@ -37,7 +37,7 @@ _SOON = timedelta(minutes=1)
 
 def list_shown(event: Event) -> list[queries.OrderRow]:
     """The latest large documents of an event, for the page of all documents."""
-    known = papers()
+    known = papers(event)
     found = queries.list_orders(event.id, limit=_SHOWN)
     return [one for one in found if one.paper in known and may_open(event, known[one.paper])]
 
@@ -53,7 +53,7 @@ def show(slug: str, order_id: int) -> ResponseReturnValue:
             "output/papers/orders/show.html",
             event=event,
             order=order,
-            paper=papers().get(order.paper),
+            paper=papers(event).get(order.paper),
             by=queries.find_name_of(order.user_id),
             kept_until=order.asked_at + KEPT_FOR,
             is_unfinished=is_unfinished,
@@ -100,7 +100,7 @@ def stop(slug: str, order_id: int) -> ResponseReturnValue:
 def _get(event: Event, order_id: int) -> PaperOrder:
     """The order, for those who may open such a paper."""
     order = get_of(event, PaperOrder, order_id)
-    paper = papers().get(order.paper)
+    paper = papers(event).get(order.paper)
     if paper is not None and not may_open(event, paper):
         raise NotAllowed(_("This document shows what your role in this event may not see. Contact the owner."))
     return order
@@ -120,7 +120,7 @@ def _may_stop(event: Event, found: PaperOrder) -> bool:
 
 def _may_open(event: Event, order: PaperOrder) -> bool:
     """Whether the reader could make this very paper now. Whole numbers were printed for the reason of whoever asked."""
-    if not may_open_made(event, papers().get(order.paper), order.sees):
+    if not may_open_made(event, papers(event).get(order.paper), order.sees):
         return False
     if order.paper != "roster":
         return True

@@ -98,7 +98,7 @@ def _page(
         board=_board(event, listed, merged, has_begun=at >= begins_at),
         rooms=rooms_of(event, gatherings, acts, merged, at),
         unprinted=waiting,
-        beside=panels_by_key(BESIDE_GUESTS, event, [number for number, _name, _unit in waiting.first]),
+        beside=panels_by_key(BESIDE_GUESTS, event, event, [number for number, _name, _unit in waiting.first]),
         conflicts=[(conflict, _acts_of(conflict, act_of)) for conflict in shown],
         more=len(conflicts) - len(shown),
         acts=queries.list_shown(event.id, limit=_LAST),

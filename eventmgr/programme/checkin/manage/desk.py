@@ -141,7 +141,7 @@ def _desk(
             guest=guest,
             outcome=outcome,
             message=message,
-            beside=panels_by_key(BESIDE_GUESTS, event, _holding([*shown, *([guest] if guest else [])])),
+            beside=panels_by_key(BESIDE_GUESTS, event, event, _holding([*shown, *([guest] if guest else [])])),
             marks={each.id: _marks(event, each, at) for each in [*shown, *([guest] if guest else [])]},
             arrived_at=lambda person: _clock_time(person.attended_at, event.timezone, at) if person.attended_at else "",
             types=types_of(event),

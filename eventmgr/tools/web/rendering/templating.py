@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 
 from eventmgr.ground import features, i18n
 from eventmgr.ground.masking import mask_email, mask_mobile
-from eventmgr.tools.web.rendering import drawing
+from eventmgr.tools.web.rendering import drawing, menus
 from eventmgr.tools.web.rendering.markdown import markdown
 from eventmgr.tools.web.rendering.zones import said_span, said_zone, zone_label, zone_name
 from eventmgr.tools.web.requests.elsewhere import asks_for_token
@@ -59,6 +59,8 @@ def init_app(app: Flask) -> None:
         site_name=site_name,
         site_contact=site_contact,
         menu=features.menu,
+        is_here=menus.is_here,
+        section_here=menus.section_here,
         current_user=current_user,
         same_page=same_page,
         home_zone=app.config["DEFAULT_TIMEZONE"],
