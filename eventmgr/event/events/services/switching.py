@@ -34,8 +34,8 @@ def with_needs(names: Collection[str]) -> list[str]:
 def holding(event: Event, among: Iterable[Switch]) -> list[Switch]:
     """Those of these that hold data of the event; one statement."""
     asked = [(switch, switch.holds(event)) for switch in among if switch.holds is not None]
-    found = are_true([condition for _switch, condition in asked])
-    return [switch for (switch, _condition), is_held in zip(asked, found, strict=True) if is_held]
+    are_held = are_true([condition for _switch, condition in asked])
+    return [switch for (switch, _condition), is_held in zip(asked, are_held, strict=True) if is_held]
 
 
 def used_features(event: Event) -> list[str]:
@@ -69,7 +69,8 @@ def set_features(event: Event, names: Collection[str], *, act: Act) -> bool:
 
 def settle_features(event: Event) -> None:
     """What the event asks and whom it invites follows what it has: what is switched off is set aside, what is on comes back."""
-    units, fields = dict(event.set_aside.get("units", {})), dict(event.set_aside.get("fields", {}))
+    before = event.set_aside or {}
+    units, fields = dict(before.get("units", {})), dict(before.get("fields", {}))
     if INVITES not in event.features and event.units:
         units, event.units = {unit.unit_code: unit.quota for unit in event.units}, []
     elif INVITES in event.features and units:
