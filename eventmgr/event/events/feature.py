@@ -6,6 +6,7 @@ from eventmgr.event.events import letters, manage, menu, models, trail, views
 from eventmgr.event.events.access import if_open, look_on, may, narrow_trail
 from eventmgr.event.events.derived import joining
 from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.labels import group_heading
 from eventmgr.event.events.models import EventKind
 from eventmgr.event.events.panels import BAR, TRAIL, bars
 from eventmgr.event.events.queries import get_event_numbered
@@ -102,6 +103,7 @@ FEATURE = Feature(
         "types_of": types_of,
         "badge_words": badge_words,
         "kind_name": kind_name,
+        "group_heading": group_heading,
         "may": may,
         "if_open": if_open,
         "bars": bars,
