@@ -148,7 +148,7 @@ class Source:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """`("registration", "services", "deciding")` of eventmgr/event/registration/services/deciding.py."""
+        """`("registration", "services", "deciding")` of eventmgr/event/registration/deciding/services/decisions.py."""
         names = tuple(part.removesuffix(".py") for part in Path(self.path).parts[1:])
         return names[1:] if names[0] in WINGS else names
 

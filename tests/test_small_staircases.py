@@ -137,7 +137,7 @@ def test_a_trade_is_known_in_a_sub_room_too():
         "eventmgr/identity/accounts/signing_in/services/links.py": "services",
         "eventmgr/identity/accounts/signing_in/__init__.py": "",
         "eventmgr/event/registration/queries/laws.py": "queries",
-        "eventmgr/event/registration/services/__init__.py": "services",
+        "eventmgr/event/registration/queries/__init__.py": "queries",
         "eventmgr/event/registration/laws.py": "laws",
         "eventmgr/event/registration/__init__.py": "",
     }

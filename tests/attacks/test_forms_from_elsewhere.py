@@ -10,7 +10,7 @@ import re
 
 import pytest
 
-from eventmgr.event.registration.letters import my_token
+from eventmgr.event.registration.letters.writing import my_token
 from eventmgr.identity.team.roles import TeamRole
 from eventmgr.tools.web.requests.elsewhere import asks_for_token
 from tests.conftest import client_of

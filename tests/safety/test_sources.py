@@ -114,7 +114,7 @@ PILLOW_DRAWS = (
     "eventmgr/public/sharing/picture.py",
 )
 """The limited process that opens what was sent, and what we draw ourselves."""
-READS_FILES = ("eventmgr/tools/uploads/forms.py", "eventmgr/event/registration/views/receiving.py")
+READS_FILES = ("eventmgr/tools/uploads/forms.py", "eventmgr/event/registration/asking/views/receiving.py")
 
 
 def foreign_pictures_are_opened_in_one_place(path: str, source: str) -> Iterator[str]:

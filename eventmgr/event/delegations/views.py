@@ -22,7 +22,7 @@ from eventmgr.event.delegations.recommending.services import list_spoken_of
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import PUBLIC
 from eventmgr.event.registration.models import Leadership
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import Refusal, WrongLink

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.registration.office_list.columns import columns_of
-from eventmgr.event.registration.views.my import act_of, agreed, private
+from eventmgr.event.registration.own_page.views.page import act_of, agreed, private
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.i18n import _, _l, localized, speaking

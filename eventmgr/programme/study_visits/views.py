@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.registration.errors import NotPossible
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.views.my import agreed, private
+from eventmgr.event.registration.own_page.views.page import agreed, private
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
 from eventmgr.ground.errors import NotFound

@@ -9,7 +9,7 @@ from eventmgr.event.agenda.models import AgendaItem
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.views.my import agreed, private
+from eventmgr.event.registration.own_page.views.page import agreed, private
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import NotFound, WrongLink

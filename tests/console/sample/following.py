@@ -17,11 +17,10 @@ from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.quotas.queries import list_unit_tallies
-from eventmgr.event.registration.counting.cube import day_offset
-from eventmgr.event.registration.counting.figures import FIGURES
+from eventmgr.event.registration.counting.figures import FIGURES, day_offset
+from eventmgr.event.registration.filters import read_filter
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.office_list.filtering import read_filter
-from eventmgr.event.registration.queries import count_listed, iterate_rows
+from eventmgr.event.registration.office_list.queries import count_listed, iterate_rows
 from eventmgr.ground import clock
 from eventmgr.ground.db import db, transaction
 from eventmgr.identity.privacy.models import Consent

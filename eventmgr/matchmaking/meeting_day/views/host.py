@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.models import Event
-from eventmgr.event.registration.views.my import private
+from eventmgr.event.registration.own_page.views.page import private
 from eventmgr.ground import clock
 from eventmgr.ground.errors import NotFound, Refusal
 from eventmgr.ground.i18n import _

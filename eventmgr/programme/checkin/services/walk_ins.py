@@ -8,10 +8,12 @@ from datetime import datetime
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services.locking import lock
 from eventmgr.event.quotas.models import HOLDING, Status
-from eventmgr.event.registration.content.applicant import Applicant
+from eventmgr.event.registration.applicant import Applicant
+from eventmgr.event.registration.asking.services import register
+from eventmgr.event.registration.changing.services.editing import edit
+from eventmgr.event.registration.deciding.services.marking import check_mark, mark_attended, possible_marks, unmark
 from eventmgr.event.registration.models import Registration, Source
-from eventmgr.event.registration.queries import list_locked_by_id
-from eventmgr.event.registration.services import check_mark, edit, mark_attended, possible_marks, register, unmark
+from eventmgr.event.registration.queries.rows import list_locked_by_id
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
