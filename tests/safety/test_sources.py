@@ -19,7 +19,7 @@ MARKUP_IS_WELCOME = (
     "eventmgr/tools/web/fields/codes.py",
     "eventmgr/ground/features/registry.py",
     "eventmgr/event/events/derived/structured_data.py",
-    "eventmgr/event/events/manage/standstill.py",
+    "eventmgr/event/events/manage/mailings.py",
     "eventmgr/tools/web/handlers.py",
 )
 """JSON without < and &, Markdown after nh3, options of which every part is escaped, and parts that Jinja itself has drawn."""

@@ -32,7 +32,7 @@ from eventmgr.tools.sheets import as_xlsx
 from eventmgr.tools.taxonomy import get_unit
 from eventmgr.tools.web.pages import Answer, go_to, submit
 from eventmgr.tools.web.rate_limits.mail_limits import letter_needed
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.responses.answers import list_file
 
 bp = Blueprint("delegations", __name__, url_prefix="/delegations")

@@ -94,7 +94,7 @@ FEATURE = Feature(
         "may": may,
         "if_open": if_open,
         "bars": bars,
-        "standstill": manage.standstill.standstill,
+        "standstill": manage.mailings.standstill,
         "fee_said": joining.fee_said,
         "price_said": joining.price_said,
         "who_may_register": joining.who_may_register,

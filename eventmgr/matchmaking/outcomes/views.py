@@ -20,7 +20,7 @@ from eventmgr.matchmaking.outcomes.reminding.services import Told
 from eventmgr.tools.taxonomy import get_province
 from eventmgr.tools.web.pages import Answer, attempt, finish
 from eventmgr.tools.web.rate_limits.limits import limit
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 
 bp = Blueprint("deals", __name__, url_prefix="/deals")
 _MOST_AN_HOUR = 60

@@ -20,7 +20,7 @@ from eventmgr.office.disclosures.contents import chosen, mark_of, narrowed, word
 from eventmgr.office.disclosures.files import Contents, as_workbook
 from eventmgr.office.disclosures.models import Disclosure
 from eventmgr.tools.web.rate_limits.limits import limit
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.responses.answers import list_file
 
 bp = Blueprint("disclosures", __name__)

@@ -19,7 +19,7 @@ from eventmgr.programme.study_visits.panels import own_stop
 from eventmgr.programme.study_visits.queries import Stop
 from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.rate_limits.limits import limit
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 
 bp = Blueprint("visits", __name__)
 _POSTS = 60

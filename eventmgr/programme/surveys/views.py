@@ -24,7 +24,7 @@ from eventmgr.tools.web import tokens
 from eventmgr.tools.web.once import once
 from eventmgr.tools.web.pages import Answer, finish
 from eventmgr.tools.web.rate_limits.limits import caller, limit
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 
 bp = Blueprint("surveys", __name__)
 CODE = "survey"

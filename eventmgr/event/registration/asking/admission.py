@@ -9,8 +9,7 @@ from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.fields import mode
 from eventmgr.event.forms.participant_types.keys import Role
-from eventmgr.event.forms.participant_types.opening import Entrant, why_not
-from eventmgr.event.forms.participant_types.types import Alone, Entry
+from eventmgr.event.forms.participant_types.types import Alone, Entrant, Entry, why_not
 from eventmgr.event.invitations import services as invitations
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.event.invitations.queries import find_invitation

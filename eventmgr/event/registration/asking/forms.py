@@ -15,7 +15,7 @@ from eventmgr.event.forms import binding, checking, conditions, questions
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import ENCRYPTED, LABELS, PASSED_ON, PURPOSES, WORDS
 from eventmgr.event.forms.participant_types.keys import Role
-from eventmgr.event.forms.participant_types.opening import Entrant, open_to, why_not
+from eventmgr.event.forms.participant_types.types import Entrant, open_to, why_not
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.registration.applicant import Applicant, kept_answers
 from eventmgr.event.registration.covering import covered

@@ -14,7 +14,7 @@ from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import fullness_changed, lock
 from eventmgr.event.forms import limits
 from eventmgr.event.forms.answer_files.services import settle
-from eventmgr.event.forms.participant_types.opening import Entrant
+from eventmgr.event.forms.participant_types.types import Entrant
 from eventmgr.event.forms.queries import list_questions
 from eventmgr.event.forms.questions import PREFIX, options_of
 from eventmgr.event.invitations.models import Invitation

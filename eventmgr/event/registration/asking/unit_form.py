@@ -8,7 +8,7 @@ from typing import Any
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import ENCRYPTED, LABELS, PASSED_ON
 from eventmgr.event.forms.participant_types.keys import Role
-from eventmgr.event.forms.participant_types.opening import Entrant
+from eventmgr.event.forms.participant_types.types import Entrant
 from eventmgr.event.forms.questions import QuestionKind
 from eventmgr.event.registration.access import FIELDS
 from eventmgr.event.registration.asking.forms import RegistrationForm, offer_types, registration_form

@@ -24,7 +24,7 @@ from eventmgr.matchmaking.meeting_day.views.answers import told
 from eventmgr.matchmaking.meeting_day.views.hall import is_of
 from eventmgr.matchmaking.timetables.models import Meeting, MissedBy
 from eventmgr.tools.log.services import Act
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 
 bp = Blueprint("meetings_host", __name__, url_prefix="/matchmaking/host/<token>")
 

@@ -34,7 +34,7 @@ from eventmgr.ground.errors import Busy, NotFound, Refusal, TooMany
 from eventmgr.ground.i18n import _
 from eventmgr.tools.uploads.checking import Upload
 from eventmgr.tools.web.rate_limits.limits import caller, limit
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 
 Check = Callable[[], None]
 _KEY = re.compile(r"[\w-]{1,32}", re.ASCII)

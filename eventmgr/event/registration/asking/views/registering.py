@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import LABELS
-from eventmgr.event.forms.participant_types.opening import Entrant
+from eventmgr.event.forms.participant_types.types import Entrant
 from eventmgr.event.forms.questions import PREFIX
 from eventmgr.event.invitations import letters
 from eventmgr.event.invitations import queries as invitations
@@ -61,7 +61,7 @@ from eventmgr.tools.web.rate_limits.asked_links import ask_for_link, limit_askin
 from eventmgr.tools.web.rate_limits.limits import caller, limit, limit_all
 from eventmgr.tools.web.rate_limits.mail_limits import may_write
 from eventmgr.tools.web.rate_limits.proof_of_work import WorkNeeded, check_work, crowd_rules, sent_on, work_if_crowded
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.requests.parameters import query
 from eventmgr.tools.web.responses.answers import never_kept
 from eventmgr.tools.web.responses.cache import cached_page

@@ -38,7 +38,7 @@ from eventmgr.tools.web.forms import CodeMultiSelect
 from eventmgr.tools.web.pages import go_to
 from eventmgr.tools.web.rate_limits.limits import limit
 from eventmgr.tools.web.rate_limits.mail_limits import letter_needed
-from eventmgr.tools.web.requests.elsewhere import without_token
+from eventmgr.tools.web.requests.accepted import without_token
 from eventmgr.tools.web.requests.parameters import query
 
 _REQUESTS = 30
