@@ -19,7 +19,7 @@ from eventmgr.event.delegations.forms import AnswerForm, ColleagueForm, OwnForm
 from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.delegations.panels import below_list, calendars_of, pages_of, ways_to_enter
 from eventmgr.event.delegations.recommending.services import list_spoken_of
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import PUBLIC
 from eventmgr.event.registration.models import Leadership
 from eventmgr.event.registration.own_page.views.page import private

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.forms import words
 from eventmgr.event.forms.attached import attached_in
 from eventmgr.event.forms.fields import DOCUMENT, SEALED, UNREADABLE

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from typing import Any, TypeVar
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.forms.participant_types.types import HOUSE_TYPES, Types

@@ -19,7 +19,7 @@ from eventmgr.event.agenda.labels import QUIET, place_of
 from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.event.agenda.programme import days
 from eventmgr.event.agenda.queries import list_items
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries.occasion import get_occasion
 from eventmgr.event.forms.participant_types.keys import Role

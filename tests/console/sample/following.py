@@ -12,7 +12,7 @@ from sqlalchemy import Select, func, select
 from eventmgr.console.sample import queries
 from eventmgr.console.sample.people.roster import MATCHMAKING, SEMINAR, VISIT
 from eventmgr.event.delegations.board.rows import board_of
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING

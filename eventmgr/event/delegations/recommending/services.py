@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.delegations.services import check_open
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.registration.deciding.services.recommending import Voice, decline, recommend
 from eventmgr.event.registration.models import Registration, Speaker, UnitWord, Word

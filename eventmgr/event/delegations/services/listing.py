@@ -11,7 +11,7 @@ from eventmgr.event.delegations import letters, queries
 from eventmgr.event.delegations.board.standing import changing_until
 from eventmgr.event.delegations.services.answering import check_open
 from eventmgr.event.delegations.services.liaisons import delegation_of, unit_name
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.services import lock
 from eventmgr.event.forms.fields import LABELS

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from eventmgr.event.events.derived.opening import Gate, closing_instant, gate
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import Gate, closing_instant, gate, types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.fields import mode
 from eventmgr.event.forms.participant_types.keys import Role

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import make_transient_to_detached
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, EventStatus, InvitedUnit
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import mode

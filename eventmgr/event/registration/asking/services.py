@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from eventmgr.event.events.derived.opening import free_places, is_full
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import free_places, is_full, types_of
 from eventmgr.event.events.models import Event, QuotaMode
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import fullness_changed, lock

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.forms.fields import IN_ORDER, LABELS
 from eventmgr.event.forms.questions import AskedQuestion, shown
 from eventmgr.event.forms.words import word_of

@@ -28,7 +28,7 @@ def index(slug: str) -> ResponseReturnValue:
     event = event_for(slug, _MAY)
     decisions = list_decisions(event.id, since=clock.now() - KEPT)
     return render_template(
-        "event/registration/undoing/index.html", event=event, decisions=decisions, words=DECISIONS, days=KEPT.days
+        "event/registration/deciding/index.html", event=event, decisions=decisions, words=DECISIONS, days=KEPT.days
     )
 
 
@@ -51,6 +51,6 @@ def undo(slug: str, decision_id: int) -> ResponseReturnValue:
             flash(_n("Undone for %(num)s person.", "Undone for %(num)s people.", number), "success")
         return redirect(here, 303)
     return render_template(
-        "event/registration/undoing/undo.html", event=event, decision=decision, words=DECISIONS,
+        "event/registration/deciding/undo.html", event=event, decision=decision, words=DECISIONS,
         undoing=undoing.undoing_of(decision), why=LEFT_AS_IT_IS,
     )  # fmt: skip

@@ -10,8 +10,7 @@ from typing import Any
 from markupsafe import escape
 
 from eventmgr.event.events.derived.calendar_entry import facts_told, mailed_entry_of, stamp_of
-from eventmgr.event.events.derived.joining import fee_said
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import fee_said, types_of
 from eventmgr.event.events.mail import letter_about
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.services import letter_text_of, next_cancel, organizer_of, own_words_of

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.fields import DOCUMENT, LABELS, OPTIONAL, SEALED, UNREADABLE, WORDS, mode
 from eventmgr.event.forms.kinds.sealed import is_marked

@@ -264,6 +264,17 @@ def count_untold(ids: Collection[int]) -> int:
     return db.session.scalar(query) or 0
 
 
+@dataclass(frozen=True)
+class Uploaded:
+    """A file, and whose it is."""
+
+    registration_id: int
+    name: str
+    organization: str
+    field: str
+    attached: Attached
+
+
 def list_uploaded(event_id: int, fields: Collection[str]) -> list[Uploaded]:
     """The files that answer these questions, of live registrations that are not only kept, in the order of arrival."""
     if not fields:
@@ -311,14 +322,3 @@ def list_bearers(event_id: int, keys: Collection[str], numbers: Collection[int])
         .where(or_(Person.likeness_key.in_(sorted(keys)), row.id.in_(sorted(numbers))))
     )
     return [Bearer(*values) for values in db.session.execute(query.order_by(row.id).limit(_MOST))]
-
-
-@dataclass(frozen=True)
-class Uploaded:
-    """A file, and whose it is."""
-
-    registration_id: int
-    name: str
-    organization: str
-    field: str
-    attached: Attached

@@ -45,7 +45,7 @@ def index(slug: str) -> ResponseReturnValue:
     retained = list_kept(event_id=event.id)
     labels = {question.name: question.label_in(language()) for question in list_questions(event.id)}
     return render_template(
-        "event/registration/manage/retention.html",
+        "event/registration/retaining/retention.html",
         event=event,
         stays=count_stays(event.id),
         uses=uses_of(event.legal_bases, get_asked(event)),
@@ -82,7 +82,7 @@ def hold(slug: str) -> ResponseReturnValue:
 
         if answer := finish(form, place):
             return answer
-    return form_page("event/registration/manage/hold.html", form, event=event)
+    return form_page("event/registration/retaining/hold.html", form, event=event)
 
 
 @bp.route("/hold/lift", methods=["POST"])
@@ -128,4 +128,4 @@ def bases(slug: str) -> ResponseReturnValue:
                 "success",
             )
         return redirect(url_for(".index", slug=slug), 303)
-    return form_page("event/registration/manage/bases.html", form, event=event, uses=uses, prefix=_PREFIX)
+    return form_page("event/registration/retaining/bases.html", form, event=event, uses=uses, prefix=_PREFIX)

@@ -8,14 +8,14 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.registration.models import Registration, WaitingRule
 from eventmgr.event.registration.queries.rows import list_registrations_by_id
 from eventmgr.event.registration.states import places_left
-from eventmgr.event.registration.waiting import services as waiting
+from eventmgr.event.registration.waiting import services
 from eventmgr.event.registration.waiting.forms import QueuePlanForm
 from eventmgr.event.registration.waiting.queries import get_moving, list_offered, list_order, list_queue_entries
 from eventmgr.ground.db import write
@@ -55,7 +55,7 @@ def index(slug: str) -> ResponseReturnValue:
         size=_SIZE,
         total=len(order),
         entries=list_queue_entries(shown),
-        passed=waiting.why_passed(event, rows),
+        passed=services.why_passed(event, rows),
         types=types_of(event),
         offers_now=moving.offer_hours is not None and places_left(event) != 0,
         edits=may(event, "registrations.edit"),
@@ -76,7 +76,7 @@ def plan(slug: str) -> ResponseReturnValue:
     form = QueuePlanForm(data=QueuePlanForm.read(get_moving(event.id))).watching()
     if form.validate_on_submit():
         chosen = form.chosen()
-        carry_out(event, lambda: waiting.set_plan(event, chosen.rule, chosen.offer_hours, act=act_now()), quiet=True)
+        carry_out(event, lambda: services.set_plan(event, chosen.rule, chosen.offer_hours, act=act_now()), quiet=True)
         return redirect(url_for(".index", slug=slug), 303)
     return form_page("event/registration/waiting/plan.html", form, event=event)
 
@@ -85,14 +85,14 @@ def plan(slug: str) -> ResponseReturnValue:
 def offer(slug: str, registration_id: int) -> ResponseReturnValue:
     """A free place is offered to this person, whoever is before them."""
     event, row = _asked(slug, registration_id)
-    return _done(event, lambda: waiting.offer(event, row, act=act_now()), asks=True)
+    return _done(event, lambda: services.offer(event, row, act=act_now()), asks=True)
 
 
 @bp.route("/<int:registration_id>/take-back", methods=["POST"])
 def take_back(slug: str, registration_id: int) -> ResponseReturnValue:
     """The place is no longer offered to this person."""
     event, row = _asked(slug, registration_id)
-    return _done(event, lambda: waiting.take_back(event, row, act=act_now()), asks=True)
+    return _done(event, lambda: services.take_back(event, row, act=act_now()), asks=True)
 
 
 @bp.route("/<int:registration_id>/move", methods=["POST"])
@@ -105,7 +105,7 @@ def move(slug: str, registration_id: int) -> ResponseReturnValue:
         return redirect(url_for(".index", slug=slug), 303)
 
     def work() -> None:
-        _before, after = waiting.move(event, row, int(asked), act=act_now())
+        _before, after = services.move(event, row, int(asked), act=act_now())
         flash(_("%(name)s is now number %(number)s on the waiting list.", name=row.name, number=after), "success")
 
     return _done(event, work)

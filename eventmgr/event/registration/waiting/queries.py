@@ -10,7 +10,7 @@ from typing import Any, TypeVarTuple
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event, QuotaMode
 from eventmgr.event.quotas.allocation import Allocation, Claim
 from eventmgr.event.quotas.models import Status

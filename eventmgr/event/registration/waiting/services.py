@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from eventmgr.event.events.derived.opening import free_places
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import free_places, types_of
 from eventmgr.event.events.models import Event, EventStatus, QuotaMode
 from eventmgr.event.events.services import lock
 from eventmgr.event.events.services.changing import name_of

@@ -9,7 +9,7 @@ from typing import Any
 
 from eventmgr.event.delegations import queries as delegations
 from eventmgr.event.delegations.services import check_changing, check_entering, follow, note_asked
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.participant_types.keys import Role

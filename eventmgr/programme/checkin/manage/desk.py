@@ -12,7 +12,7 @@ from flask import Response, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.quotas.models import Status

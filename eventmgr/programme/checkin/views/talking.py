@@ -9,7 +9,7 @@ from typing import Any
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING, LIVE, Status
 from eventmgr.ground import clock

@@ -11,8 +11,7 @@ from flask import current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
-from eventmgr.event.events.derived.opening import is_full
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import is_full, types_of
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.queries import get_event
 from eventmgr.event.forms.answer_files.queries import find_waiting

@@ -22,7 +22,7 @@ from eventmgr.event.invitations.forms import TypedCodeForm
 from eventmgr.event.invitations.models import Invitation
 from eventmgr.event.invitations.services import read_code
 from eventmgr.event.registration.applicant import Applicant, identity_key
-from eventmgr.event.registration.asking import services as asking
+from eventmgr.event.registration.asking import services
 from eventmgr.event.registration.asking.admission import check_invitation, check_open, check_type
 from eventmgr.event.registration.asking.forms import RegistrationForm, registration_form
 from eventmgr.event.registration.asking.handling import told
@@ -135,7 +135,7 @@ def _register(
 ) -> Registration:
     act = act_by_link(None, applicant.name)
     form_id, earlier_id = ids(form, event, act.at)
-    return asking.register(
+    return services.register(
         event, applicant, act=act, form_id=form_id, earlier_id=earlier_id, notify=notify, invitation=invitation
     )
 

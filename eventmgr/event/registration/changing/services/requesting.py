@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
 from eventmgr.event.forms.answer_files.services import settle as settle_files

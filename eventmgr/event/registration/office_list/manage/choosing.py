@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import flash, request, url_for
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.models import HOLDING, Status
 from eventmgr.event.quotas.queries import get_plan, list_quotas, list_unit_tallies

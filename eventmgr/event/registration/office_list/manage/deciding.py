@@ -11,7 +11,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for, may
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.manage.asking import Beside, carry_out
 from eventmgr.event.events.models import Event, QuotaMode
 from eventmgr.event.events.queries import get_of

@@ -9,7 +9,7 @@ from flask import flash, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 
 from eventmgr.event.events.access import event_for
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.manage.asking import carry_out
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.events.services import hold

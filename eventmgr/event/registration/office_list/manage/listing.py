@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from eventmgr.event.events.access import event_for, may
-from eventmgr.event.events.derived.opening import free_places
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import free_places, types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries import get_of
 from eventmgr.event.forms.queries import list_questions
@@ -27,8 +26,7 @@ from eventmgr.event.registration.deciding.services.marking import possible_marks
 from eventmgr.event.registration.filters import GROUP_PLACES, NONE, ListFilter, read_filter, read_sort
 from eventmgr.event.registration.models import ColumnSet, Word
 from eventmgr.event.registration.notes import group_states, links
-from eventmgr.event.registration.office_list import columns
-from eventmgr.event.registration.office_list import services as office_list
+from eventmgr.event.registration.office_list import columns, services
 from eventmgr.event.registration.office_list.manage.blueprint import bp
 from eventmgr.event.registration.office_list.manage.choosing import deeds_for, unit_uses
 from eventmgr.event.registration.office_list.queries import (
@@ -286,7 +284,7 @@ def edit_column_set(slug: str, column_set_id: int) -> ResponseReturnValue:
 def remove_column_set(slug: str, column_set_id: int) -> ResponseReturnValue:
     """A set is no longer offered."""
     event = event_for(slug, "registrations.export")
-    write(lambda: office_list.remove_column_set(event, get_of(event, ColumnSet, column_set_id), act=act_now()))
+    write(lambda: services.remove_column_set(event, get_of(event, ColumnSet, column_set_id), act=act_now()))
     return go_to(url_for(".column_sets", slug=slug), _("The column set has been deleted."))
 
 
@@ -300,7 +298,7 @@ def _page(event: Event, column_set: ColumnSet | None) -> ResponseReturnValue:
 
         def save() -> Answer:
             existing = get_of(event, ColumnSet, column_set.id) if column_set else None
-            office_list.save_column_set(event, form.name.data or "", heads, act=act_now(), existing=existing)
+            services.save_column_set(event, form.name.data or "", heads, act=act_now(), existing=existing)
             return Answer(url_for(".column_sets", slug=event.slug), _("The column set has been saved."))
 
         if answer := finish(form, save):

@@ -9,8 +9,7 @@ from urllib.parse import quote
 from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from eventmgr.event.events.derived.opening import is_over
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import is_over, types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.views import download
 from eventmgr.event.forms.answer_files.queries import get_file
