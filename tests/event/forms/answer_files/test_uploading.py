@@ -85,7 +85,7 @@ WRONG = {
 
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_not_accepted_is_refused_at_its_question_and_nothing_is_kept(client, monkeypatch, name):
-    for room in ("event.registration.views", "event.forms.answer_files"):
+    for room in ("event.registration.asking.views", "event.forms.answer_files"):
         monkeypatch.setattr(f"eventmgr.{room}.receiving.most_bytes", lambda _question: 20_000)
     event = make_asking_event(rules={"megabytes": 1})
 
