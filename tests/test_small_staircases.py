@@ -140,6 +140,7 @@ def test_a_trade_is_known_in_a_sub_room_too():
         "eventmgr/event/registration/queries/laws.py": "queries",
         "eventmgr/event/registration/queries/__init__.py": "queries",
         "eventmgr/event/registration/laws.py": "laws",
+        "eventmgr/event/registration/states.py": "services",
         "eventmgr/event/registration/__init__.py": "",
     }
 
