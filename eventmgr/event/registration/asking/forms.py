@@ -221,6 +221,12 @@ class RegistrationForm(Form):
         """Whether somebody may be of no unit, so that the form asks where they come from."""
         return self.by_office or "unit" not in self.needed or GUEST in self.unit.codes()
 
+    def _ask_no_unit(self) -> None:
+        """Nobody is of a delegation; whoever was of one when delegations were invited stays so, unseen."""
+        self.unit.offer([])
+        self.unit.data = self.unit.raw_data = None
+        self.province.blank = "—"
+
     def _offer(self, lang: str) -> None:
         only = self.asked.units if self.asked.units and not self.by_office else None
         self.unit.blank = _("Please select") if "unit" in self.needed else _("none, or not listed")
@@ -228,6 +234,8 @@ class RegistrationForm(Form):
         self.unit.offer([*_units(lang, only), *(guest if only and self.asked.takes_guests else [])])
         self.province.blank = _("that of the delegation") if self.by_office else "—"
         self.province.offer(_provinces(lang))
+        if not self.asked.asks_unit:
+            self._ask_no_unit()
         self.country.blank = _("China: choose the province/region")
         self.country.offer(_countries(lang))
         if "sector" in self:
@@ -272,7 +280,7 @@ class RegistrationForm(Form):
         elif self.country.data and self.province.data:
             _add(self.country, _("Choose either a province/region of China or a country or region, not both."))
         elif not (self.province.data or self.country.data or self.by_office):
-            if self.unit.data == GUEST:
+            if self.unit.data == GUEST or not self.asked.asks_unit:
                 _add(self.province, _("Choose the province/region, or the country or region, that you come from."))
             else:
                 _add(
@@ -374,7 +382,7 @@ class RegistrationForm(Form):
             name=self.name.data,
             organization=self.organization.data,
             mobile=self._value("mobile"),
-            unit="" if self.unit.data == GUEST else self.unit.data or "",
+            unit=self._unit(),
             province=self.province.data or "",
             country=self.country.data or "",
             name_latin=self.name_latin.data or "",
@@ -393,6 +401,11 @@ class RegistrationForm(Form):
             ),
             notice_version=self._version(),
         )
+
+    def _unit(self) -> str:
+        if not self.asked.asks_unit:
+            return str(self.stored.get("unit") or "").removeprefix(GUEST)
+        return "" if self.unit.data == GUEST else self.unit.data or ""
 
     def come_as(self, role: str) -> None:
         """Leave no other capacity to be chosen."""
@@ -414,7 +427,11 @@ class RegistrationForm(Form):
         ]
         document = [("id_number", LABELS["id_number"], localized(self.asked.id_purpose, lang))]
         return [
-            *((name, LABELS[name], PURPOSES[name]) for name in PURPOSES if name in self),
+            *(
+                (name, LABELS[name], PURPOSES[name])
+                for name in PURPOSES
+                if name in self and (name != "unit" or self.asked.asks_unit)
+            ),
             *(document if "id_number" in self else []),
             *(entry for entry in own if entry[2]),
         ]

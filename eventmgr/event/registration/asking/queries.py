@@ -27,7 +27,7 @@ from sqlalchemy.orm import make_transient_to_detached
 
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.events.derived.opening import types_of
-from eventmgr.event.events.models import Event, EventStatus, InvitedUnit
+from eventmgr.event.events.models import INVITES, Event, EventStatus, InvitedUnit
 from eventmgr.event.forms.asking import Asked
 from eventmgr.event.forms.fields import mode
 from eventmgr.event.forms.models import Question
@@ -39,6 +39,7 @@ from eventmgr.event.registration.applicant import Applicant, last_four
 from eventmgr.event.registration.models import IS_LIVE, QueuePlan, Registration, WaitingRule
 from eventmgr.ground.db import db, is_sqlite
 from eventmgr.ground.errors import NotFound
+from eventmgr.ground.features import is_on
 from eventmgr.ground.i18n import _
 from eventmgr.ground.lru import Lru
 from eventmgr.ground.prepared import Prepared
@@ -76,6 +77,7 @@ def _print_statement() -> Select[Any]:
         Event.id,
         Event.status,
         cast(Event.fields, Text),
+        cast(Event.features, Text),
         cast(Event.id_purpose, Text),
         Event.takes_guests,
         cast(Event.participant_types, Text),
@@ -133,6 +135,7 @@ def get_asked(event: Event) -> Asked:
     units = select(InvitedUnit.unit_code).where(InvitedUnit.event_id == event.id)
     return Asked(
         fields=dict(event.fields),
+        asks_unit=is_on(INVITES, event),
         units=tuple(sorted(db.session.scalars(units))),
         takes_guests=event.takes_guests,
         questions=tuple(list_questions(event.id)),

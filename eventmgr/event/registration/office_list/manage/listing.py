@@ -78,6 +78,7 @@ def index(slug: str) -> ResponseReturnValue:
         event, questions, language(), groups=groups, group_states=asked_group_states(event, asked), unit_words=said
     )
     known = columns.cover(columns.readable(known, reads, masked=True))
+    shown = columns.filled(known, usual, page.rows)
     tallies = list_unit_tallies(event.id)
     people = Cube(tallies)
     rights = rights_at(event)
@@ -90,7 +91,7 @@ def index(slug: str) -> ResponseReturnValue:
         sort=sort,
         page=page,
         heads=_HEADS,
-        columns=columns.choose(_offered(known), asked.among(_offered(known)), usual),
+        columns=columns.choose(_offered(known), asked.among(_offered(known)), shown),
         offered=_offered(known),
         column_set=asked.chosen,
         column_sets=list_column_sets(event.id) if rights["exports"] else [],
