@@ -80,7 +80,7 @@ def test_where_it_is_off_it_is_nowhere_and_is_back_with_a_press(browser, event, 
     assert [("Banquet" in text, "Table plan" in text) for text in there] == [(True, False), (False, True)]
     assert [("Banquet" in text, "Table plan" in text) for text in gone] == [(False, False)] * 2
     assert answers + public == [404, 404, 404]
-    assert [page(owner, f"{base}/reports/")] == there[1:]
+    assert "Table plan" in page(owner, f"{base}/reports/")
     assert owner.get(f"/events/{event.slug}/banquet/").status_code == 200
 
 
