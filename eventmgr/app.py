@@ -51,7 +51,6 @@ from eventmgr.programme.study_visits import feature as study_visits
 from eventmgr.programme.surveys import feature as surveys
 from eventmgr.programme.training import feature as training
 from eventmgr.public.home import feature as home
-from eventmgr.public.sharing import feature as sharing
 from eventmgr.tools.channels import feature as channels
 from eventmgr.tools.log import feature as log
 from eventmgr.tools.messages import feature as messages
@@ -112,7 +111,6 @@ FEATURES = (
     reports.FEATURE,
     upkeep.FEATURE,
     home.FEATURE,
-    sharing.FEATURE,
 )
 """Every room that tells about itself, in the order in which pages list what they tell: papers, panels, letters."""
 

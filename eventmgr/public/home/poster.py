@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from eventmgr.ground.i18n import _, speaking
-from eventmgr.public.sharing.facts import Facts
+from eventmgr.public.home.facts import Facts
 from eventmgr.tools.charts.qr import modules_of
 from eventmgr.tools.typesetting.house.dressing import Logo
 from eventmgr.tools.typesetting.house.look import USUAL, Look
@@ -28,7 +28,7 @@ def make(facts: Facts, look: Look = USUAL, *, lang: str) -> bytes:
 
 
 def _story(facts: Facts, look: Look, scale: float) -> list[Any]:
-    labelled = ((_("Time"), facts.when), (_("Place"), facts.place), (_("Registration closes"), facts.closes))
+    labelled = ((_("Time"), facts.when), (_("Place"), facts.venue), (_("Registration closes"), facts.closes))
     large = Style(size=15 * scale, leading=25 * scale, align="center", after=2, balanced=True)
     logo = [Logo(look.logo, _("Logo of %(name)s", name=facts.hosts))] if look.logo else []
     story: list[Any] = [
@@ -47,7 +47,7 @@ def _story(facts: Facts, look: Look, scale: float) -> list[Any]:
 
 def _fits(story: list[Any]) -> bool:
     """Whether one page holds all of it."""
-    heights = (one.wrap(WIDTH, HEIGHT)[1] + one.getSpaceBefore() + one.getSpaceAfter() for one in story)
+    heights = (flow.wrap(WIDTH, HEIGHT)[1] + flow.getSpaceBefore() + flow.getSpaceAfter() for flow in story)
     return bool(sum(heights) <= HEIGHT)
 
 

@@ -7,11 +7,11 @@ from eventmgr.ground import clock
 from eventmgr.ground.features import Paper, Printing
 from eventmgr.ground.i18n import _l
 from eventmgr.output.papers.look.queries import get_look
-from eventmgr.public.sharing.facts import facts_of
+from eventmgr.public.home.facts import facts_of
 
 
 def _poster(event: Event, lang: str, printing: Printing) -> bytes:
-    from eventmgr.public.sharing import poster  # noqa: PLC0415 - loads ReportLab, for documents only
+    from eventmgr.public.home import poster  # noqa: PLC0415 - loads ReportLab, for documents only
 
     facts = facts_of(event, lang, at=printing.at or clock.now())
     return poster.make(facts, get_look(event, lang), lang=lang)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from eventmgr.public.sharing.facts import Facts
+from eventmgr.public.home.facts import Facts
 from eventmgr.tools.charts.tokens import LIGHT
 from eventmgr.tools.typesetting.pixels import Pen, broken
 
@@ -33,7 +33,7 @@ def draw(facts: Facts, site: str) -> bytes:
     for number, line in enumerate(lines):
         title.line(_LEFT, 140 + leading * number + size, line)
     detail = pen(34, bold=False, colour=LIGHT["ink-2"])
-    foot = [line for line in (facts.when, facts.place) if line]
+    foot = [line for line in (facts.when, facts.venue) if line]
     for number, line in enumerate(foot):
         detail.line(_LEFT, 486 + 50 * (number + 2 - len(foot)) - 14, _one_line(line, 34))
     canvas.line((_LEFT, 556, SIZE[0] - _RIGHT, 556), fill=LIGHT["line"], width=2)

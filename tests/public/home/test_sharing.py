@@ -12,8 +12,8 @@ from eventmgr.event.events import services
 from eventmgr.event.events.models import EventKind, EventStatus, HostBody, HostRole, Venue
 from eventmgr.ground.db import db, write
 from eventmgr.identity.team.roles import TeamRole
-from eventmgr.public.sharing import picture, poster
-from eventmgr.public.sharing.facts import Facts, address_of, chat_text, facts_of
+from eventmgr.public.home import picture, poster
+from eventmgr.public.home.facts import Facts, address_of, chat_text, facts_of
 from eventmgr.tools.charts.qr import png_of
 from eventmgr.tools.log.services import SYSTEM, Act
 from eventmgr.tools.typesetting.pixels import broken
@@ -27,7 +27,7 @@ BASE = "http://localhost"
 
 def facts(**values):
     given = {
-        "title": "智能制造研讨会", "kind": "研讨会", "when": "2026年5月13日（周三）12:00—17:00", "place": "上海 · 会议中心",
+        "title": "智能制造研讨会", "kind": "研讨会", "when": "2026年5月13日（周三）12:00—17:00", "venue": "上海 · 会议中心",
         "hosts": "样例委员会", "closes": "2026年5月12日 17:00", "summary": "摘要", "address": "https://example.com/events/a/",
     }  # fmt: skip
     return Facts(**given | values)
@@ -55,7 +55,7 @@ def metas(page):
 
 def test_the_text_for_chat_groups_ends_with_the_address_alone_on_its_line(app):
     with app.app_context():
-        text, short = chat_text(facts(), "zh"), chat_text(facts(closes="", place=""), "en")
+        text, short = chat_text(facts(), "zh"), chat_text(facts(closes="", venue=""), "en")
 
     assert text.split("\n") == [
         "智能制造研讨会",
@@ -70,8 +70,8 @@ def test_the_text_for_chat_groups_ends_with_the_address_alone_on_its_line(app):
 def test_the_facts_are_those_of_the_event_in_each_language(event):
     zh, en = (facts_of(event, lang, at=NOON) for lang in ("zh", "en"))
 
-    assert (zh.title, zh.place, zh.hosts) == ("智能制造研讨会", "上海 · 会议中心", "样例委员会")
-    assert (en.title, en.place) == ("Seminar on Manufacturing", "Shanghai · Conference Centre")
+    assert (zh.title, zh.venue, zh.hosts) == ("智能制造研讨会", "上海 · 会议中心", "样例委员会")
+    assert (en.title, en.venue) == ("Seminar on Manufacturing", "Shanghai · Conference Centre")
     assert "Beijing time (UTC+8)" in en.when
     assert "Beijing time (UTC+8)" in en.closes
     assert zh.description == f"{zh.when} · 上海 · 会议中心 · 两天，三条主线。"
@@ -86,7 +86,7 @@ def test_the_place_of_a_study_visit_is_its_route_wherever_it_is_said(client, sig
 
     overview = sign_in(make_member(event, TeamRole.OWNER)).get(f"/manage/events/{event.slug}/?lang=zh").text
 
-    assert [facts_of(event, lang, at=NOON).place for lang in ("zh", "en")] == ["上海—苏州", "Shanghai, Suzhou"]
+    assert [facts_of(event, lang, at=NOON).venue for lang in ("zh", "en")] == ["上海—苏州", "Shanghai, Suzhou"]
     assert ("上海—苏州" in overview, "会议中心" in overview) == (True, False)
 
 

@@ -7,7 +7,7 @@ from flask import current_app, render_template
 from eventmgr.event.events.models import PUBLIC, Event
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import language
-from eventmgr.public.sharing.facts import address_of, facts_of
+from eventmgr.public.home.facts import address_of, facts_of
 from eventmgr.tools.messages.composing import absolute_url
 
 
@@ -15,14 +15,12 @@ def head(event: Event) -> str | None:
     """Title, description and picture as chat programs and other sites ask for them (Open Graph)."""
     lang = language()
     facts = facts_of(event, lang, at=clock.now())
-    drawn = absolute_url("sharing.picture", slug=event.slug, lang=lang) if event.status in PUBLIC else ""
-    return render_template(
-        "public/sharing/_head.html", facts=facts, picture=drawn, site=current_app.config["SITE_NAME"]
-    )
+    drawn = absolute_url("home.picture", slug=event.slug, lang=lang) if event.status in PUBLIC else ""
+    return render_template("public/home/_head.html", facts=facts, picture=drawn, site=current_app.config["SITE_NAME"])
 
 
 def way(event: Event) -> str | None:
     """The full address and the page to pass it on, once the event is public."""
     if event.status not in PUBLIC:
         return None
-    return render_template("public/sharing/manage/_way.html", event=event, address=address_of(event))
+    return render_template("public/home/manage/_way.html", event=event, address=address_of(event))

@@ -26,7 +26,7 @@ class Facts:
     """With the state in front where it does not take place as planned."""
     kind: str
     when: str
-    place: str
+    venue: str
     hosts: str
     closes: str
     """When registration closes, while it is open or will be."""
@@ -36,8 +36,8 @@ class Facts:
     @property
     def description(self) -> str:
         """Time, place and summary, as far as a program shows them."""
-        said = " · ".join(part for part in (self.when, self.place, self.summary) if part)
-        return said if len(said) <= _DESCRIBED else said[: _DESCRIBED - 1] + "…"
+        text = " · ".join(part for part in (self.when, self.venue, self.summary) if part)
+        return text if len(text) <= _DESCRIBED else text[: _DESCRIBED - 1] + "…"
 
 
 def facts_of(event: Event, lang: str, *, at: datetime) -> Facts:
@@ -49,7 +49,7 @@ def facts_of(event: Event, lang: str, *, at: datetime) -> Facts:
             title=titled(localized(event.title, lang), event.status, lang),
             kind=str(event.kind.label),
             when=said_span(event.starts_at, event.ends_at, zone, lang),
-            place=_place(event, lang),
+            venue=_venue(event, lang),
             hosts=_(", ").join(_names(event, lang)),
             closes=" ".join(filter(None, (format_instant(closes, zone, lang), said_zone(closes, zone, lang))))
             if is_open
@@ -67,12 +67,12 @@ def address_of(event: Event) -> str:
 def chat_text(facts: Facts, lang: str) -> str:
     """A few lines for a chat group; the address stands last, alone on its line, so that every program links it."""
     with speaking(lang):
-        labelled = ((_("Time"), facts.when), (_("Place"), facts.place), (_("Registration closes"), facts.closes))
+        labelled = ((_("Time"), facts.when), (_("Place"), facts.venue), (_("Registration closes"), facts.closes))
         lines = [_("%(label)s: %(value)s", label=label, value=value) for label, value in labelled if value]
         return "\n".join([facts.title, *lines, facts.address])
 
 
-def _place(event: Event, lang: str) -> str:
+def _venue(event: Event, lang: str) -> str:
     province = find_province(event.province_code) if event.province_code else None
     region = (province.short_zh if lang == "zh" else province.short_en) if province else ""
     return " · ".join(part for part in (localized(event.city, lang) or region, main_venue(event, lang)) if part)

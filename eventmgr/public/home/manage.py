@@ -9,14 +9,14 @@ from eventmgr.event.events.access import event_for
 from eventmgr.event.events.models import PUBLIC
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import LANGUAGES
-from eventmgr.public.sharing.facts import address_of, chat_text, facts_of
+from eventmgr.public.home.facts import address_of, chat_text, facts_of
 from eventmgr.tools.charts.qr import png_of, svg_file_of
 from eventmgr.tools.web.responses.answers import for_reader
 
 _SCALE, _WIDTH = 16, 600
 """Pixels of a module of the PNG, sharp on a slide and on A4, and of the whole SVG."""
 
-bp = Blueprint("sharing_manage", __name__, url_prefix="/manage/events/<slug>/share")
+bp = Blueprint("home_manage", __name__, url_prefix="/manage/events/<slug>/share")
 
 
 @bp.route("/")
@@ -25,7 +25,7 @@ def index(slug: str) -> ResponseReturnValue:
     event, at = event_for(slug, "event.read"), clock.now()
     texts = [(lang, chat_text(facts_of(event, lang, at=at), lang)) for lang in LANGUAGES]
     return render_template(
-        "public/sharing/manage/index.html",
+        "public/home/manage/index.html",
         event=event,
         address=address_of(event),
         texts=texts,
