@@ -33,12 +33,10 @@ from eventmgr.matchmaking.organizations import feature as organizations
 from eventmgr.matchmaking.outcomes import feature as outcomes
 from eventmgr.matchmaking.suggestions import feature as suggestions
 from eventmgr.matchmaking.timetables import feature as timetables
-from eventmgr.office.bulkmail import feature as bulkmail
 from eventmgr.office.data_requests import feature as data_requests
 from eventmgr.office.disclosures import feature as disclosures
 from eventmgr.office.duplicates import feature as duplicates
-from eventmgr.office.grouprobots import feature as grouprobots
-from eventmgr.office.texting import feature as texting
+from eventmgr.office.mailings import feature as mailings
 from eventmgr.on_site.logistics import feature as logistics
 from eventmgr.on_site.seating import feature as seating
 from eventmgr.on_site.signup import feature as signup
@@ -83,16 +81,14 @@ FEATURES = (
     quotas.FEATURE,
     registration.FEATURE,
     checkin.FEATURE,
-    bulkmail.FEATURE,
+    mailings.FEATURE,
     data_requests.FEATURE,
     delegations.FEATURE,
     listings.FEATURE,
     signup.FEATURE,
     study_visits.FEATURE,
     surveys.FEATURE,
-    texting.FEATURE,
     training.FEATURE,
-    grouprobots.FEATURE,
     seating.FEATURE,
     meeting_plans.FEATURE,
     meeting_parties.FEATURE,

@@ -61,7 +61,7 @@ WINGS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("outcomes",),
         ("organizations",),
     ),
-    "office": (("bulkmail", "data_requests", "duplicates"), ("disclosures", "grouprobots", "texting")),
+    "office": (("data_requests", "duplicates"), ("mailings",), ("disclosures",)),
     "output": (("calendars", "figures", "imports"), ("papers",)),
     "public": (("home",),),
     "console": (("sample", "upkeep"), ("cli",)),
