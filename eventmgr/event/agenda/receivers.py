@@ -27,9 +27,6 @@ from eventmgr.ground.i18n import _, _n, localized
 from eventmgr.tools.log.services import Act, Changes
 from eventmgr.tools.messages.composing import base_url
 
-_SHOWN = {"status", "timezone", "venues", "rooms", "starts_at", "ends_at"}
-"""What of the event may be seen in its items."""
-
 
 def connect(_app: Flask) -> None:
     """Listen to what happens downstairs."""
@@ -111,15 +108,14 @@ def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], act: Act, **_
 
 
 def _on_changed(event: Event, *, changes: Changes, act: Act, **_more: object) -> None:
-    """What an item's calendar entry shows of its event (state, zone, buildings, rooms) counts as its own change.
+    """What an item's calendar entry shows of its event (state, zone, address, buildings, rooms) counts as its own change.
 
     Raises:
         Refusal: with its new dates the event would leave items outside.
     """
     if changes.keys() & {"starts_at", "ends_at"}:
         _check_inside(event)
-    if changes.keys() & _SHOWN:
-        settle_items(event, at=act.at)
+    settle_items(event, at=act.at)
 
 
 def settle_items(event: Event, *, at: datetime, first_look: bool = False) -> int:

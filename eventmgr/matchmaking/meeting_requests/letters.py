@@ -27,7 +27,6 @@ from eventmgr.matchmaking.meeting_parties.letters import addressee_of
 from eventmgr.matchmaking.meeting_parties.models import MeetingParty, PartyRepresentative
 from eventmgr.matchmaking.meeting_parties.queries import find_representative
 from eventmgr.matchmaking.meeting_requests import queries
-from eventmgr.matchmaking.meeting_requests.labels import REASONS
 from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, RequestState
 from eventmgr.tools.messages.composing import part
 from eventmgr.tools.messages.letters import Letter
@@ -62,7 +61,7 @@ def tell_answer(
 
 def _answer(request: MeetingRequest, proposed: MeetingParty | None, lang: str) -> dict[str, object]:
     with speaking(lang):
-        words = [str(REASONS[request.reason_code])] if request.reason_code else []
+        words = [str(request.reason_code.label)] if request.reason_code else []
     return {
         "partner": organization_name(request.asked.organization, lang),
         "reason": (" " if lang == "en" else "").join([*words, *([request.reason] if request.reason else [])]),

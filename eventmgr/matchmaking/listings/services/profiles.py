@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, replace
 from typing import Any
 
+from eventmgr.ground import columns
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
@@ -15,8 +16,7 @@ from eventmgr.matchmaking.listings.content.drafts import ProfileFacts
 from eventmgr.matchmaking.listings.models import ChainStage, OrganizationProfile, ProfileState
 from eventmgr.tools.log.services import Act, Changes, difference, plain, record
 
-_OF_DIRECTORY = ("province_code", "size_class", "credit_code")
-_OWN = tuple(one.name for one in fields(ProfileFacts) if one.name not in _OF_DIRECTORY)
+_OWN = tuple(columns.settings_of(OrganizationProfile))
 
 
 def profile_of(organization: Organization, *, act: Act) -> OrganizationProfile:

@@ -10,6 +10,7 @@ from typing import Any
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
 from eventmgr.event.registration.models import Registration
+from eventmgr.ground.columns import state_of
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _
@@ -24,10 +25,6 @@ from eventmgr.matchmaking.listings.services.cancelling import Told, follow_deadl
 from eventmgr.matchmaking.listings.services.setting import Settings, check_open, settings_of, shown_changed
 from eventmgr.tools.log.services import Act, Changes, difference, plain, record
 
-_FIELDS = (
-    "side", "kind", "title", "text", "topic_id", "sector_codes", "chain_words", "details", "domestic_replacement",
-    "confidential", "shown_to", "free_of_charge", "valid_until",
-)  # fmt: skip
 _IN_CALENDARS = frozenset({"side", "title", "details", "valid_until"})
 """What the entries of its deadlines are made of."""
 _BY_OFFICE = (ListingSource.OFFICE, ListingSource.LIAISON, ListingSource.IMPORT, ListingSource.PASTED)
@@ -287,8 +284,8 @@ def fill_listing(listing: Listing, draft: ListingDraft) -> None:
 
 
 def _told(listing: Listing) -> dict[str, Any]:
-    told = {name: plain(getattr(listing, name)) for name in _FIELDS}
-    return {name: dict(value) if isinstance(value, dict) else value for name, value in told.items()}
+    values = {name: plain(value) for name, value in state_of(listing).items()}
+    return {name: dict(value) if isinstance(value, dict) else value for name, value in values.items()}
 
 
 def _note(listing: Listing, action: str, *, act: Act, changes: Changes | None = None) -> None:

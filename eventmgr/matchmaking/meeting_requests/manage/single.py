@@ -22,7 +22,6 @@ from eventmgr.matchmaking.meeting_plans.access import EDIT, READ, planned_for
 from eventmgr.matchmaking.meeting_plans.labels import LANGUAGES
 from eventmgr.matchmaking.meeting_requests import queries, services
 from eventmgr.matchmaking.meeting_requests.forms import AcceptForForm, DeclineForForm, OfficeForm
-from eventmgr.matchmaking.meeting_requests.labels import REASONS
 from eventmgr.matchmaking.meeting_requests.manage.blueprint import bp
 from eventmgr.matchmaking.meeting_requests.models import MeetingRequest, RequestState, Wish
 from eventmgr.matchmaking.meeting_requests.rules import answer_by
@@ -58,7 +57,6 @@ def show(slug: str, request_id: int) -> ResponseReturnValue:
         subjects=queries.list_told(event, [row], Reader(is_office=reads_listings))[row.id],
         reads_listings=reads_listings,
         edits=may(event, EDIT),
-        reasons=REASONS,
         languages=LANGUAGES,
         facts=facts_of,
         states=RequestState,

@@ -13,7 +13,6 @@ from eventmgr.matchmaking.meeting_parties.access import Acting
 from eventmgr.matchmaking.meeting_plans.models import MeetingPlan
 from eventmgr.matchmaking.meeting_requests import queries, services
 from eventmgr.matchmaking.meeting_requests.forms import ApplyForm, CallForm, draft_of
-from eventmgr.matchmaking.meeting_requests.labels import REASONS
 from eventmgr.matchmaking.meeting_requests.models import MeetingCall
 from eventmgr.matchmaking.meeting_requests.views.acting import act, count_act, planned, shown
 from eventmgr.matchmaking.meeting_requests.views.blueprint import bp
@@ -94,7 +93,6 @@ def _own(acting: Acting, plan: MeetingPlan, found: MeetingCall) -> ResponseRetur
     return shown(
         "matchmaking/meeting_requests/own/own_call.html", acting, plan, call=found, applications=queries.list_applications(found),
         chosen=queries.count_chosen([found.id])[found.id], takes=services.is_open(found, at=clock.now()),
-        reasons=REASONS,
     )  # fmt: skip
 
 

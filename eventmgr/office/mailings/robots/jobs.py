@@ -8,7 +8,7 @@ from typing import Any
 from eventmgr.ground import clock
 from eventmgr.ground.jobs.registry import handler
 from eventmgr.office.mailings.robots import queries, services
-from eventmgr.office.mailings.robots.wording import said
+from eventmgr.office.mailings.robots.wording import text_of
 from eventmgr.tools.channels.protocol import LeftOut, Outgoing
 from eventmgr.tools.channels.registry import maker
 from eventmgr.tools.channels.robots import Robot
@@ -31,4 +31,4 @@ def make(payload: dict[str, Any], _at: datetime) -> Outgoing | LeftOut:
     if robot is None or event is None or "key" not in robot.keys:
         return LeftOut("no_robot")
     speaker = Robot(robot.vendor, robot.keys["key"], robot.keys["secret"], lambda: clock.now().timestamp())
-    return Outgoing(speaker, said(event, payload["what"], payload["number"], robot.language), "")
+    return Outgoing(speaker, text_of(event, services.Topic(payload["what"]), payload["number"], robot.language), "")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from eventmgr.event.events.access import event_for
 from eventmgr.ground import clock
 from eventmgr.ground.db import write
-from eventmgr.ground.i18n import _, _l
+from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now, staff_required
 from eventmgr.office.mailings.robots import queries, services
 from eventmgr.office.mailings.robots.forms import RobotForm
@@ -18,12 +18,6 @@ from eventmgr.tools.web.rate_limits.limits import limit
 
 PERMISSION = "grouprobots.edit"
 bp = Blueprint("grouprobots_manage", __name__, url_prefix="/manage/events/<slug>/robot")
-_WHAT = {
-    services.NEW: _l("new registrations"),
-    services.OVERDUE: _l("overdue requests"),
-    services.CLOSED: _l("registration deadline"),
-    services.TEST: _l("test"),
-}
 _SHOWN, _MOST_TESTS, _HOUR = 10, 10, 3600
 
 
@@ -48,7 +42,7 @@ def edit(slug: str) -> ResponseReturnValue:
         vendor=robot.vendor.label if robot is not None else "",
         ending=str(robot.keys.get("key", ""))[-4:] if robot is not None else "",
         rows=list_latest(services.batch_of(event.id), limit=_SHOWN),
-        what=_WHAT,
+        what=dict(services.Topic.choices()),
     )
 
 

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
 from eventmgr.ground.db import db
+from eventmgr.ground.enums import LabelledEnum
 from eventmgr.ground.errors import BadValue, Refusal
-from eventmgr.ground.i18n import _
+from eventmgr.ground.i18n import _, _l
 from eventmgr.office.mailings.robots import queries
 from eventmgr.office.mailings.robots.models import GroupRobot
 from eventmgr.tools.channels.robots import SIGNED, read_address
@@ -17,12 +18,20 @@ from eventmgr.tools.channels.services import enqueue
 from eventmgr.tools.log.services import Act, record
 
 KIND = "grouprobots.message"
-NEW, OVERDUE, CLOSED, TEST = "new", "overdue", "closed", "test"
 DAY = timedelta(hours=24)
 _LAG = timedelta(minutes=1)
 """Registrations of the last minute may not be committed yet: they are counted the next time, so that none is missed."""
 SHORTEST, LONGEST = 5, 1440
 """Minutes between two messages about new registrations."""
+
+
+class Topic(LabelledEnum):
+    """What a robot tells its group."""
+
+    NEW = "new", _l("new registrations")
+    OVERDUE = "overdue", _l("overdue requests")
+    CLOSED = "closed", _l("registration deadline")
+    TEST = "test", _l("test")
 
 
 class WrongAddress(BadValue):
@@ -98,7 +107,7 @@ def test(event: Event, *, act: Act) -> None:
     """
     if queries.find_robot(event.id) is None:
         raise Refusal(_("There is no robot yet. Set it up first."))
-    _say(event.id, TEST, 0, at=act.at)
+    _say(event.id, Topic.TEST, 0, at=act.at)
     record(act, "robot_tested", event, event_id=event.id, object_name="")
 
 
@@ -108,20 +117,20 @@ def look(*, at: datetime) -> None:
     for news in queries.list_news(at=at, until=until):
         robot = news.robot
         if robot.says_new and news.new and robot.new_said_at + timedelta(minutes=robot.every_minutes) <= until:
-            _say(robot.event_id, NEW, news.new, at=at)
+            _say(robot.event_id, Topic.NEW, news.new, at=at)
             robot.new_said_at = until
         is_day_over = robot.overdue_said_at is None or robot.overdue_said_at + DAY <= at
         if robot.says_overdue and news.overdue and is_day_over:
-            _say(robot.event_id, OVERDUE, news.overdue, at=at)
+            _say(robot.event_id, Topic.OVERDUE, news.overdue, at=at)
             robot.overdue_said_at = at
         closes_at = news.closes_at
         if robot.says_closed and closes_at is not None and closes_at <= at and robot.closed_said != closes_at:
-            _say(robot.event_id, CLOSED, 0, at=at)
+            _say(robot.event_id, Topic.CLOSED, 0, at=at)
             robot.closed_said = closes_at
 
 
-def _say(event_id: int, what: str, number: int, *, at: datetime) -> None:
+def _say(event_id: int, what: Topic, number: int, *, at: datetime) -> None:
     enqueue(
-        KIND, {"event": event_id, "what": what, "number": number}, key=f"{KIND}:{event_id}:{what}:{at.isoformat()}",
+        KIND, {"event": event_id, "what": what.value, "number": number}, key=f"{KIND}:{event_id}:{what.value}:{at.isoformat()}",
         event_id=event_id, about="", batch=batch_of(event_id), at=at,
     )  # fmt: skip

@@ -17,8 +17,8 @@ from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import Bilingual, _, localized
 from eventmgr.on_site.logistics.arranging.nights import Nights, kept_nights
-from eventmgr.on_site.logistics.arranging.room_repairs import LEAVE, Repair, repair
-from eventmgr.on_site.logistics.arranging.rooms import BY_HAND, propose
+from eventmgr.on_site.logistics.arranging.room_repairs import Repair, StepKind, repair
+from eventmgr.on_site.logistics.arranging.rooms import RoomReason, propose
 from eventmgr.on_site.logistics.lodging import queries
 from eventmgr.on_site.logistics.lodging.needs import asks_for_room, nights_said
 from eventmgr.on_site.logistics.lodging.queries import Lodging
@@ -194,7 +194,7 @@ def apply_repair(event: Event, *, act: Act) -> int:
     _settle_merged(now)
     wanted = {need.person: need.nights for need in now.needs}
     for step in steps:
-        if step.kind == LEAVE:
+        if step.kind == StepKind.LEAVE:
             _take(now.stays[step.person])
         else:
             why = step.why or tuple(now.stays[step.person].why)
@@ -258,7 +258,7 @@ def _settle(
     before = now.rooms.get(stay.room_id or 0)
     stay.set_nights = set_nights.kept() if set_nights else {}
     stay.room_id, stay.is_locked = (room.id if room else None), is_locked and room is not None
-    stay.nights, stay.why = (nights.kept(), [BY_HAND]) if room else ({}, [])
+    stay.nights, stay.why = (nights.kept(), [RoomReason.BY_HAND]) if room else ({}, [])
     db.session.flush()
     tell_rooms(event.id, at=act.at)
     changes = difference({"room": _said(before)}, {"room": _said(now.rooms.get(stay.room_id or 0))})

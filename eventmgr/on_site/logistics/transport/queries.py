@@ -22,6 +22,7 @@ from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.text import LARGEST
 from eventmgr.on_site.logistics.arranging.legs import Leg, read_leg, wants_none
+from eventmgr.on_site.logistics.arranging.seats import SeatBreak
 from eventmgr.on_site.logistics.models import Direction, Ride, RideSeat, Vehicle
 from eventmgr.on_site.logistics.queries import Guest, list_guests
 from eventmgr.programme.checkin.acts.merge import merge, who_of
@@ -103,23 +104,23 @@ class Transport:
         return leg.station == ride.goal and EARLIEST <= leg.at - ride.leaves_at <= LATEST
 
     @cached_property
-    def misfits(self) -> list[tuple[int, int, str]]:
-        """(person, ride, why) of seats that do not hold any more: `gone`, `changed` or `full`. What was settled by hand is no
+    def misfits(self) -> list[tuple[int, int, SeatBreak]]:
+        """(person, ride, why) of seats that do not hold any more. What was settled by hand is no
         fault but for people who are gone."""
         misplaced = []
         for seat in self.seats:
             ride = self.rides[seat.ride_id]
             if seat.registration_id not in self.guests:
-                misplaced.append((seat.registration_id, ride.id, "gone"))
+                misplaced.append((seat.registration_id, ride.id, SeatBreak.GONE))
             elif not seat.is_locked and not self.fits(seat.registration_id, ride):
-                misplaced.append((seat.registration_id, ride.id, "changed"))
+                misplaced.append((seat.registration_id, ride.id, SeatBreak.CHANGED))
         bad = {(person, ride) for person, ride, _why in misplaced}
         locked = {(seat.registration_id, seat.ride_id) for seat in self.seats if seat.is_locked}
         for ride_id, people in self.inside.items():
             good = [person for person in people if (person, ride_id) not in bad]
             over = len(good) - self.rides[ride_id].vehicle.seats
             movable = [person for person in reversed(good) if (person, ride_id) not in locked]
-            misplaced += [(person, ride_id, "full") for person in movable[: max(0, over)]]
+            misplaced += [(person, ride_id, SeatBreak.FULL) for person in movable[: max(0, over)]]
         return misplaced
 
 

@@ -16,7 +16,8 @@ from eventmgr.ground.errors import NotFound
 from eventmgr.ground.i18n import _
 from eventmgr.identity.accounts.access import act_now
 from eventmgr.on_site.logistics.arranging.nights import kept_nights
-from eventmgr.on_site.logistics.labels import EDIT, KINDS, WHY
+from eventmgr.on_site.logistics.arranging.rooms import RoomReason
+from eventmgr.on_site.logistics.labels import EDIT, KINDS
 from eventmgr.on_site.logistics.lodging import queries, services
 from eventmgr.on_site.logistics.lodging.forms import StayForm
 from eventmgr.on_site.logistics.lodging.manage.blueprint import bp
@@ -63,7 +64,7 @@ def person(slug: str, registration_id: int) -> ResponseReturnValue:
         form=form,
         said=nights_said(guest, now.facts),
         wishes=[now.guests[number].name for need in now.needs if need.person == guest.id for number in need.wishes],
-        why=[WHY[code] for code in (stay.why if stay else ()) if code in WHY],
+        why=[RoomReason(code).label for code in (stay.why if stay else ())],
         kinds=KINDS,
     )
     return html, form.status
