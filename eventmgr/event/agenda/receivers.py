@@ -20,12 +20,15 @@ from eventmgr.event.events.panels import Look, Oddity, OddityRule
 from eventmgr.event.events.services import settle_part
 from eventmgr.event.events.setup.templates_by_kind import SkeletonItem
 from eventmgr.event.events.signals import event_changed, event_cloned, event_created, event_moved
-from eventmgr.ground.columns import copy_of, taken_along
+from eventmgr.ground.columns import copy_of, settings_of, taken_along
 from eventmgr.ground.db import db
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, _n, localized
 from eventmgr.tools.log.services import Act, Changes
 from eventmgr.tools.messages.composing import base_url
+
+_SHOWN = frozenset({"rooms", *(name for name, declared in settings_of(Event).items() if declared.in_items)})
+"""What of the event may be seen in its items."""
 
 
 def connect(_app: Flask) -> None:
@@ -108,14 +111,15 @@ def _on_created(event: Event, *, skeleton: Sequence[SkeletonItem], act: Act, **_
 
 
 def _on_changed(event: Event, *, changes: Changes, act: Act, **_more: object) -> None:
-    """What an item's calendar entry shows of its event (state, zone, address, buildings, rooms) counts as its own change.
+    """What an item's calendar entry shows of its event (state, zone, buildings, rooms) counts as its own change.
 
     Raises:
         Refusal: with its new dates the event would leave items outside.
     """
     if changes.keys() & {"starts_at", "ends_at"}:
         _check_inside(event)
-    settle_items(event, at=act.at)
+    if changes.keys() & _SHOWN:
+        settle_items(event, at=act.at)
 
 
 def settle_items(event: Event, *, at: datetime, first_look: bool = False) -> int:

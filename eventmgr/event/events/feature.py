@@ -95,8 +95,8 @@ FEATURE = Feature(
         "if_open": if_open,
         "bars": bars,
         "standstill": manage.standstill.standstill,
-        "fee_said": joining.fee_said,
-        "price_said": joining.price_said,
+        "fee_in_words": joining.fee_in_words,
+        "price_in_words": joining.price_in_words,
         "who_may_register": joining.who_may_register,
     },
 )

@@ -9,8 +9,9 @@ from typing import Any
 
 from markupsafe import escape
 
-from eventmgr.event.events.derived.calendar_entry import facts_told, mailed_entry_of, stamp_of
-from eventmgr.event.events.derived.joining import fee_said
+from eventmgr.event.events.derived.calendar_entry import mailed_entry_of, stamp_of
+from eventmgr.event.events.derived.calendar_entry import mailed_facts as facts_told
+from eventmgr.event.events.derived.joining import fee_in_words as fee_said
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import Event, EventStatus
 from eventmgr.event.events.services import letter_text_of, next_cancel, organizer_of, own_words_of
@@ -34,7 +35,8 @@ from eventmgr.tools.messages.secrets import Secret
 from eventmgr.tools.messages.services import enqueue
 from eventmgr.tools.messages.services import new_rows as rows_of_letter
 from eventmgr.tools.web import tokens
-from eventmgr.tools.web.rendering.zones import said_span, zone_name
+from eventmgr.tools.web.rendering.zones import span_in_words as said_span
+from eventmgr.tools.web.rendering.zones import zone_name
 
 OF_STATUS = {
     Status.PENDING: "received",

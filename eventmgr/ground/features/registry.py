@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from markupsafe import Markup
 
 from eventmgr.ground.features.values import (
+    Answerer,
     Feature,
     Figure,
     Holding,
@@ -21,7 +22,6 @@ from eventmgr.ground.features.values import (
     Paper,
     Period,
     Section,
-    Told,
 )
 from eventmgr.ground.features.words import Vocabulary
 
@@ -129,9 +129,9 @@ def open_rooms(app: Flask) -> None:
     registry.check(app)
 
 
-def offered(panel: Panel[Told]) -> list[Told]:
+def offered(panel: Panel[Answerer]) -> list[Answerer]:
     """What the features offer for `panel`, the lowest first."""
-    return [cast(Told, feature.offers[panel]) for feature in _registry().features if panel in feature.offers]
+    return [cast(Answerer, feature.offers[panel]) for feature in _registry().features if panel in feature.offers]
 
 
 def panels(panel: Panel[Callable[..., str | None]], *about: object) -> list[Markup]:

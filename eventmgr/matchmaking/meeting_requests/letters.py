@@ -121,7 +121,7 @@ def tell_lists(
     alone = left_alone(reader.email for readers, _requests in parties for reader in readers)
     for readers, requests in parties:
         tells = kind != EXPIRED and bool(readers)
-        subjects = queries.list_told_to(event, requests, readers[0].party.organization_id) if tells else {}
+        subjects = queries.list_listings_read_by(event, requests, readers[0].party.organization_id) if tells else {}
         for reader in readers:
             if reader.email not in alone:
                 _write(event, kind, reader, partial(_list, event, kind, requests, subjects), about="", at=at)

@@ -50,7 +50,7 @@ STANDS = "state IN ('asked', 'accepted')"
 class DeclineReason(LabelledStrEnum):
     """Why a request is declined, as one may choose it."""
 
-    NOT_SAID = ""
+    UNSTATED = ""
     OTHER_FIELD = "other_field", _l("We work in another field")
     FULL = "full", _l("We have all the meetings that we can hold")
     CONTACT = "contact", _l("We are in contact already")
@@ -90,7 +90,7 @@ class MeetingRequest(Model):
     words: Mapped[str] = mapped_column(Text, default="")
     """What the asker wrote with it."""
     reason_code: Mapped[DeclineReason] = mapped_column(
-        enum_type(DeclineReason, 20), default=DeclineReason.NOT_SAID, server_default=""
+        enum_type(DeclineReason, 20), default=DeclineReason.UNSTATED, server_default=""
     )
     reason: Mapped[str] = mapped_column(Text, default="")
     """The same in words."""

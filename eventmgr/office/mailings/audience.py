@@ -14,7 +14,7 @@ from eventmgr.event.registration import queries
 from eventmgr.event.registration.office_list.filtering import ListFilter
 from eventmgr.event.registration.office_list.keeping import filter_of
 from eventmgr.ground.settings import sms_per_day
-from eventmgr.office.mailings.models import Mailing, RecipientState
+from eventmgr.office.mailings.models import RecipientState, TeamMessage
 from eventmgr.office.mailings.queries import DAY, count_recent
 from eventmgr.tools.messages.optouts.services import left_alone
 
@@ -93,7 +93,7 @@ SHORT_TEXT = Channel(("email", "mobile"), lambda row: None if row.email else str
 """To those who have no e-mail address."""
 
 
-def audience_of(event: Event, mailing: Mailing, channel: Channel, *, at: datetime) -> Audience:
+def audience_of(event: Event, mailing: TeamMessage, channel: Channel, *, at: datetime) -> Audience:
     """Who is on its list now; who is only kept is never among them.
 
     Raises:

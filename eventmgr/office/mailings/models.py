@@ -79,7 +79,7 @@ class NotSent(LabelledEnum):
 LEFT_OUT = (RecipientState.UNSUBSCRIBED, RecipientState.UNREACHED, RecipientState.LEFT)
 
 
-class Mailing:
+class TeamMessage:
     """What a mailing is, whatever channel carries it: a text to all registrations that a filter of the organizers' list finds
     when it is sent."""
 
@@ -118,7 +118,7 @@ class Mailing:
         raise NotImplementedError
 
 
-class BulkMail(Mailing, Model):
+class BulkMail(TeamMessage, Model):
     """One text to all registrations that a filter of the organizers' list finds when it is sent."""
 
     __tablename__ = "bulk_mail"
@@ -206,7 +206,7 @@ class BulkRecipient(Model):
     written_at: Mapped[datetime | None]
 
 
-class ShortMessage(Mailing, Model):
+class ShortMessage(TeamMessage, Model):
     """One text to those people without an e-mail address whom a filter of the organizers' list finds when it is sent."""
 
     __tablename__ = "short_message"

@@ -17,8 +17,8 @@ from eventmgr.on_site.logistics.calendar_entries import entries_of_travel
 from eventmgr.on_site.signup.queries import find_waiting
 from eventmgr.output.calendars import feeds, queries
 from eventmgr.programme.study_visits.panels import OwnStop, own_stops
-from eventmgr.tools.told import readers
-from eventmgr.tools.told.services import Shown
+from eventmgr.tools.numbering import readers
+from eventmgr.tools.numbering.services import Shown
 from eventmgr.tools.web import tokens
 
 GOODBYE = timedelta(days=35)

@@ -12,7 +12,7 @@ from eventmgr.event.events.models import Event, EventStatus, HostRole
 from eventmgr.ground.i18n import _, format_instant, localized, speaking
 from eventmgr.tools.messages.composing import base_url
 from eventmgr.tools.taxonomy import find_province
-from eventmgr.tools.web.rendering.zones import said_span, said_zone
+from eventmgr.tools.web.rendering.zones import span_in_words, zone_in_words
 
 _DESCRIBED = 200
 """Characters of a description that programs show."""
@@ -48,10 +48,10 @@ def facts_of(event: Event, lang: str, *, at: datetime) -> Facts:
         return Facts(
             title=titled(localized(event.title, lang), event.status, lang),
             kind=str(event.kind.label),
-            when=said_span(event.starts_at, event.ends_at, zone, lang),
+            when=span_in_words(event.starts_at, event.ends_at, zone, lang),
             venue=_venue(event, lang),
             hosts=_(", ").join(_names(event, lang)),
-            closes=" ".join(filter(None, (format_instant(closes, zone, lang), said_zone(closes, zone, lang))))
+            closes=" ".join(filter(None, (format_instant(closes, zone, lang), zone_in_words(closes, zone, lang))))
             if is_open
             else "",
             summary=" ".join(localized(event.summary, lang).split()),

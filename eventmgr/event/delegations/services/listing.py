@@ -26,7 +26,7 @@ from eventmgr.event.registration.recommending.services import Voice, recommend
 from eventmgr.event.registration.services.substituting import Change, change_of
 from eventmgr.ground.errors import Refusal
 from eventmgr.ground.i18n import _, format_instant, language
-from eventmgr.identity.directory.statements import Found
+from eventmgr.identity.directory.statements import Existing
 from eventmgr.tools.log.services import Act, record
 
 OPEN_STATES = frozenset({Status.PENDING, Status.WAITLISTED, Status.OFFERED, Status.CONFIRMED})
@@ -104,7 +104,7 @@ def correct(
     applicant: Applicant,
     fields: Collection[str],
     *,
-    settled: Found,
+    settled: Existing,
     act: Act,
 ) -> bool:
     """What the list says of somebody is corrected; whether anything changed. The event must be locked, the person settled.

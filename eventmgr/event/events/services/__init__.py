@@ -23,11 +23,11 @@ from eventmgr.event.events.services.handling import set_legal_bases
 from eventmgr.event.events.services.letter_texts import (
     WrongText,
     checked,
+    current_text,
     hold_texts,
     letter_text_of,
     original_of,
     set_letter_text,
-    stands,
 )
 from eventmgr.event.events.services.locking import fullness_changed, hold, lock, note_use, touch
 from eventmgr.event.events.services.numbering import (
@@ -59,6 +59,7 @@ __all__ = [
     "clone",
     "compare_again",
     "create",
+    "current_text",
     "discard_collected",
     "edit",
     "edit_file",
@@ -94,7 +95,6 @@ __all__ = [
     "set_units",
     "settle_part",
     "shifted",
-    "stands",
     "take_back",
     "tell_collected",
     "touch",

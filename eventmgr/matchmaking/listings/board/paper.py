@@ -104,7 +104,7 @@ def _rows(paper: ListPaper) -> Iterator[Any]:
         yield (
             str(row.number),
             organization_name(row.listing.organization),
-            _said(row.listing),
+            _block_of(row.listing),
             _field(row.listing),
             str(row.listing.kind.label),
             str(VIA_ORGANIZERS),
@@ -112,7 +112,7 @@ def _rows(paper: ListPaper) -> Iterator[Any]:
         )
 
 
-def _said(listing: Listing) -> TextBlock:
+def _block_of(listing: Listing) -> TextBlock:
     spans = [Span(localized(listing.title), bold=True), Span(f"\n{localized(listing.text)}")]
     return para(spans, _SMALL)
 

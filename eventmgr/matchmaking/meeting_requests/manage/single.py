@@ -54,7 +54,7 @@ def show(slug: str, request_id: int) -> ResponseReturnValue:
         answer_by=answer_by(plan, queries.find_first_start(event.id), row.expires_at),
         is_unwanted=row.state is RequestState.ASKED and queries.is_unwanted(row.asked_id, row.asker_id),
         call=queries.find_call(event.id, row.call_id) if row.call_id else None,
-        subjects=queries.list_told(event, [row], Reader(is_office=reads_listings))[row.id],
+        subjects=queries.list_listings_read(event, [row], Reader(is_office=reads_listings))[row.id],
         reads_listings=reads_listings,
         edits=may(event, EDIT),
         languages=LANGUAGES,

@@ -168,7 +168,7 @@ def undo_answer(event: Event, request_id: int, *, act: Act) -> MeetingRequest:
     request.asked_wish = request.asked_seat_id = request.answered_at = request.proposed_id = None
     request.is_mutual, request.reason_code, request.reason, request.changed_at = (
         False,
-        DeclineReason.NOT_SAID,
+        DeclineReason.UNSTATED,
         "",
         act.at,
     )

@@ -38,7 +38,7 @@ def incoming(token: str) -> ResponseReturnValue:
         acting,
         plan,
         page=page,
-        subjects=queries.list_told_to(acting.event, page.rows, acting.party.organization_id),
+        subjects=queries.list_listings_read_by(acting.event, page.rows, acting.party.organization_id),
         subject_of=lambda listing: subject_of(listing, acting.party.organization_id),
         just_now=[one for one in answered if services.is_undoable(one, at=at)],
     )
@@ -86,7 +86,7 @@ def _page(
         partner=row.asked if is_asker else row.asker,
         proposed=_proposed(acting, plan, row) if is_asker else None,
         seats={seat.id: seat for seat in queries.list_own_seats(acting.party.id)},
-        subjects=queries.list_told_to(acting.event, [row], acting.party.organization_id).get(row.id, []),
+        subjects=queries.list_listings_read_by(acting.event, [row], acting.party.organization_id).get(row.id, []),
         subject_of=lambda listing: subject_of(listing, acting.party.organization_id),
         messages=messages,
         own_messages=sum(message.party_id == acting.party.id for message in messages),

@@ -16,7 +16,7 @@ from eventmgr.matchmaking.meeting_requests.forms import ApplyForm, CallForm, dra
 from eventmgr.matchmaking.meeting_requests.models import MeetingCall
 from eventmgr.matchmaking.meeting_requests.views.acting import act, count_act, planned, shown
 from eventmgr.matchmaking.meeting_requests.views.blueprint import bp
-from eventmgr.matchmaking.meeting_requests.views.partners import said_of
+from eventmgr.matchmaking.meeting_requests.views.partners import sentence_for
 from eventmgr.tools.web.pages import Answer, finish
 
 
@@ -77,7 +77,7 @@ def call(token: str, call_id: int) -> ResponseReturnValue:
             made = services.apply_to_call(
                 acting.event, row, acting.party.id, words=form.words.data or "", act=acting.act()
             )
-            return Answer(url_for(".show", token=token, request_id=made.id), said_of(made))
+            return Answer(url_for(".show", token=token, request_id=made.id), sentence_for(made))
 
         if answer := finish(form, send, makes=f"meeting call:{row.id}:{acting.party.id}"):
             return answer

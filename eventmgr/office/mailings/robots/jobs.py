@@ -20,11 +20,11 @@ def look(_payload: dict[str, Any], at: datetime) -> None:
     services.look(at=at)
 
 
-def _taken(_payload: dict[str, Any], _at: datetime) -> None:
+def _on_sent(_payload: dict[str, Any], _at: datetime) -> None:
     """Nothing follows."""
 
 
-@maker(services.KIND, taken=_taken)
+@maker(services.KIND, taken=_on_sent)
 def make(payload: dict[str, Any], _at: datetime) -> Outgoing | LeftOut:
     """The words, unless the robot is gone or its key cannot be read."""
     robot, event = queries.find_robot(payload["event"]), queries.find_event(payload["event"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from eventmgr.event.events.derived.calendar_entry import facts_told
+from eventmgr.event.events.derived.calendar_entry import mailed_facts
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _, _n, speaking
 from eventmgr.office.mailings.robots.services import Topic
@@ -25,4 +25,4 @@ def text_of(event: Event, topic: Topic, number: int, language: str) -> str:
             page = absolute_url("data_requests_manage.index", slug=event.slug)
         elif topic is Topic.CLOSED:
             words = _("The registration deadline has passed.")
-    return f"{facts_told(event, language)['title']}\n{words}\n{page}"
+    return f"{mailed_facts(event, language)['title']}\n{words}\n{page}"

@@ -32,12 +32,12 @@ def _load(payload: dict[str, Any]) -> tuple[ShortMessage, Registration] | None:
     return message, registration
 
 
-def _taken(payload: dict[str, Any], at: datetime) -> None:
+def _on_sent(payload: dict[str, Any], at: datetime) -> None:
     if (pair := _load(payload)) is not None:
         services.note_sent(pair[1].event, *pair, at=at)
 
 
-@maker(services.KIND, taken=_taken)
+@maker(services.KIND, taken=_on_sent)
 def make(payload: dict[str, Any], at: datetime) -> Outgoing | LeftOut:
     """The text to its reader, unless they are not to get it any more."""
     pair, gateway = _load(payload), find_gateway()

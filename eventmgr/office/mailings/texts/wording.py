@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from eventmgr.event.events.derived.calendar_entry import facts_told
+from eventmgr.event.events.derived.calendar_entry import mailed_facts
 from eventmgr.event.events.models import Event
 from eventmgr.ground.i18n import _l, speaking
 from eventmgr.office.mailings.audience import Listed
@@ -14,7 +14,7 @@ from eventmgr.office.mailings.wording import language_for
 from eventmgr.tools.channels.counting import size_of
 from eventmgr.tools.channels.gateway import signed
 from eventmgr.tools.messages.texts.wording import Placeholder, Wording, filled
-from eventmgr.tools.web.rendering.zones import said_span
+from eventmgr.tools.web.rendering.zones import span_in_words
 
 PLACEHOLDERS = (
     Placeholder("name", "姓名", _l("the reader's name"), lambda context: str(context["name"])),
@@ -59,7 +59,7 @@ class Filler:
 
 
 def _facts(event: Event, language: str) -> dict[str, str]:
-    facts = facts_told(event, language)
+    facts = mailed_facts(event, language)
     with speaking(language):
-        when = said_span(event.starts_at, event.ends_at, event.timezone, language)
+        when = span_in_words(event.starts_at, event.ends_at, event.timezone, language)
     return {"title": facts["title"], "place": facts["place"], "when": when, "phone": event.contact.get("phone", "")}

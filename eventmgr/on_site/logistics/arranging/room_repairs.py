@@ -25,7 +25,7 @@ from eventmgr.on_site.logistics.arranging.rooms import (
     propose,
     reasons_of,
 )
-from eventmgr.on_site.logistics.arranging.smallest import Found, least_unplaced, smallest
+from eventmgr.on_site.logistics.arranging.smallest import Placing, least_unplaced, smallest
 
 
 class BreakKind(LabelledStrEnum):
@@ -147,14 +147,14 @@ def repair(needs: Sequence[Need], stays: Sequence[Stay], rooms: Sequence[Room]) 
     wanted = {need.person: need for need in needs}
     standing = {stay.person: stay for stay in stays if stay.person in wanted}
     beds = {room.id: room.beds for room in rooms}
-    staying = _kept(standing, wanted, beds)
+    staying = _staying(standing, wanted, beds)
     home = {person: stay.room for person, stay in standing.items() if stay.room in beds}
     locked = frozenset(person for person in home if standing[person].is_locked)
     best, staying, is_least = _smaller(needs, rooms, home, locked, propose(needs, rooms, staying), staying)
     return Repair(tuple(_steps(stays, wanted, staying, best)), best.unplaced, is_least)
 
 
-def _kept(standing: Mapping[int, Stay], wanted: Mapping[int, Need], beds: Mapping[int, int]) -> dict[int, int]:
+def _staying(standing: Mapping[int, Stay], wanted: Mapping[int, Need], beds: Mapping[int, int]) -> dict[int, int]:
     """Person → room of those who can stay: of a room that does not hold as few leave as possible, those first whose wishes
     have changed."""
     by_room: dict[int, list[Stay]] = defaultdict(list)
@@ -205,7 +205,7 @@ def _smaller(
     stay = {person: room for person, room in home.items() if person not in smallest_change.out}
     again = propose(needs, rooms, stay)
     if _cost(again, home, stay) > (len(smallest_change.unplaced), len(smallest_change.out)):
-        again = _told(needs, rooms, stay, smallest_change)
+        again = _proposal_of(needs, rooms, stay, smallest_change)
     return again, stay, smallest_change.is_least
 
 
@@ -215,7 +215,7 @@ def _cost(found: Proposal, home: Mapping[int, int], kept: Mapping[int, int]) -> 
     return len(found.unplaced), sum(after.get(person) != room for person, room in home.items())
 
 
-def _told(needs: Sequence[Need], rooms: Sequence[Room], stay: Mapping[int, int], change: Found) -> Proposal:
+def _proposal_of(needs: Sequence[Need], rooms: Sequence[Room], stay: Mapping[int, int], change: Placing) -> Proposal:
     """What was found as a proposal, with its reasons."""
     by_person, beds = {need.person: need for need in needs}, {room.id: room.beds for room in rooms}
     inside: dict[int, list[Need]] = defaultdict(list)

@@ -119,15 +119,15 @@ def reasons_of(first: Need, second: Need) -> tuple[str, ...]:
 class _Attempt:
     def __init__(self, needs: Sequence[Need], rooms: Sequence[Room], staying: Mapping[int, int]) -> None:
         self.rooms = sorted(rooms, key=lambda room: (room.order, room.id))
-        self.taken: dict[int, list[Nights]] = defaultdict(list)
-        self.found: dict[int, int] = {}
+        self.occupied: dict[int, list[Nights]] = defaultdict(list)
+        self.placed: dict[int, int] = {}
         self.why: dict[int, tuple[str, ...]] = {}
         self.unplaced: dict[int, str] = {}
         by_room: dict[int, list[Need]] = defaultdict(list)
         for need in needs:
             if need.person in staying:
                 by_room[staying[need.person]].append(need)
-                self.taken[staying[need.person]].append(need.nights)
+                self.occupied[staying[need.person]].append(need.nights)
         self.lone = self._joinable(by_room, staying)
         self.free = sorted((need for need in needs if need.person not in staying), key=lambda need: need.order)
 
@@ -162,9 +162,9 @@ class _Attempt:
             [(need,) for pair in apart for need in pair], lambda _room: True, lambda _group: (RoomReason.LAST_ROOM,)
         )
         for need in self.free:
-            if need.person not in self.found:
+            if need.person not in self.placed:
                 self.unplaced.setdefault(need.person, Unplaced.NO_ROOM)
-        return Proposal(self.found, self.why, self.unplaced)
+        return Proposal(self.placed, self.why, self.unplaced)
 
     def _join(self, pairs: Iterable[tuple[Need, Need]]) -> list[tuple[Need, ...]]:
         """Whoever joins somebody that has a room is placed; the pairs that need one are given back."""
@@ -175,9 +175,9 @@ class _Attempt:
                 fresh.append((first, second))
                 continue
             comer = second if first.person in self.room_of else first
-            self.found[comer.person] = room
+            self.placed[comer.person] = room
             self.why[comer.person] = reasons_of(first, second)
-            self.taken[room].append(comer.nights)
+            self.occupied[room].append(comer.nights)
         return sorted(fresh, key=lambda pair: min(need.order for need in pair))
 
     def _place(
@@ -189,15 +189,15 @@ class _Attempt:
         """Those who find none are given back. Delegations stand together where all find a room; else as many as can be."""
         rooms = [room for room in self.rooms if fits(room)]
         rooms.sort(key=lambda room: (room.beds, room.order, room.id))
-        together = _first_fit(groups, rooms, self.taken)
+        together = _first_fit(groups, rooms, self.occupied)
         if len(together) < len(groups):
-            most = _most(groups, rooms, self.taken)
+            most = _most(groups, rooms, self.occupied)
             together = most if len(most) > len(together) else together
         for index, room in together.items():
             for need in groups[index]:
-                self.found[need.person] = room
+                self.placed[need.person] = room
                 self.why[need.person] = why(groups[index])
-                self.taken[room].append(need.nights)
+                self.occupied[room].append(need.nights)
         return [group for index, group in enumerate(groups) if index not in together]
 
 

@@ -26,7 +26,7 @@ from eventmgr.on_site.logistics.arranging.seats import SeatBreak
 from eventmgr.on_site.logistics.models import Direction, Ride, RideSeat, Vehicle
 from eventmgr.on_site.logistics.queries import Guest, list_guests
 from eventmgr.programme.checkin.acts.merge import merge, who_of
-from eventmgr.programme.checkin.queries import list_lists, list_told
+from eventmgr.programme.checkin.queries import list_acts, list_lists
 
 WAIT, EARLIEST, LATEST = timedelta(minutes=90), timedelta(minutes=60), timedelta(hours=5)
 """How long somebody waits for a ride at most; how long before a train or flight a ride leaves at least and at most."""
@@ -202,7 +202,7 @@ def find_on_board(event_id: int, ride: Ride) -> set[int] | None:
     """Passengers who are in the vehicle by its check-in list; None: it has none."""
     if ride.list_id is None:
         return None
-    merged = merge(list_told(event_id), {one.id: one.kind for one in list_lists(event_id, closed=True)})
+    merged = merge(list_acts(event_id), {one.id: one.kind for one in list_lists(event_id, closed=True)})
     people = db.session.scalars(select(RideSeat.registration_id).where(RideSeat.ride_id == ride.id))
     return {person for person in people if merged.is_in(ride.list_id, who_of(person))}
 

@@ -29,7 +29,7 @@ from eventmgr.office.mailings.emails import letters, panels, queries, services
 from eventmgr.office.mailings.emails.forms import AttachForm
 from eventmgr.office.mailings.emails.manage.blueprint import bp
 from eventmgr.office.mailings.emails.timing import due_of
-from eventmgr.office.mailings.filters import said_filters
+from eventmgr.office.mailings.filters import filters_in_words_of
 from eventmgr.office.mailings.models import LEFT_OUT, BulkMail, BulkMailState, RecipientState
 from eventmgr.office.mailings.panels import list_address
 from eventmgr.office.mailings.wording import language_for, languages_of, title_of
@@ -127,7 +127,7 @@ def _page(event: Event, mail: BulkMail, form: AttachForm) -> Response:
         languages=_languages(mail, audience),
         unreached=audience.of(RecipientState.UNREACHED),
         unsubscribed=audience.of(RecipientState.UNSUBSCRIBED),
-        said=said_filters(event, mail.filters),
+        said=filters_in_words_of(event, mail.filters),
         listed=list_address(event, mail.filters),
         without=_hinted(event, mail, "no_email"),
         ways=ways_without_email(event, mail.filters)

@@ -22,7 +22,7 @@ from eventmgr.office.mailings.audience import EMAIL, audience_by
 from eventmgr.office.mailings.emails import letters, panels, queries, services
 from eventmgr.office.mailings.emails.forms import BulkMailForm
 from eventmgr.office.mailings.emails.manage.blueprint import bp
-from eventmgr.office.mailings.filters import said_filters
+from eventmgr.office.mailings.filters import filters_in_words_of
 from eventmgr.office.mailings.models import BulkMail, RecipientState
 from eventmgr.office.mailings.panels import asked_filters, list_address
 from eventmgr.office.mailings.queries import list_mailings
@@ -108,7 +108,7 @@ def _typing(event: Event, form: BulkMailForm, mail: BulkMail | None, filters: di
         mail=mail,
         placeholders=letters.PLACEHOLDERS,
         number=len(audience.reached),
-        said=said_filters(event, filters),
+        said=filters_in_words_of(event, filters),
         listed=list_address(event, filters),
     )
 

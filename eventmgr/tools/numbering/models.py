@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from eventmgr.ground.db import Model
 
 
-class ToldEntry(Model):
+class NumberedEntry(Model):
     """What one reader was told last of one entry, in one language; nothing of what it says can be read from it."""
 
     __tablename__ = "told_entry"

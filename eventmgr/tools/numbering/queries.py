@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from eventmgr.ground.db import db
-from eventmgr.tools.told.models import FirstNumber, ToldEntry
+from eventmgr.tools.numbering.models import FirstNumber, NumberedEntry
 
 
 class Known(NamedTuple):
@@ -25,31 +25,33 @@ class Known(NamedTuple):
 
 
 _COLUMNS = (
-    ToldEntry.uid,
-    ToldEntry.sequence,
-    ToldEntry.changed_at,
-    ToldEntry.digest,
-    ToldEntry.starts_at,
-    ToldEntry.ends_at,
+    NumberedEntry.uid,
+    NumberedEntry.sequence,
+    NumberedEntry.changed_at,
+    NumberedEntry.digest,
+    NumberedEntry.starts_at,
+    NumberedEntry.ends_at,
 )
 
 
-def list_told(reader: str, language: str, uids: Collection[str] | None = None) -> dict[str, Known]:
+def list_numbered(reader: str, language: str, uids: Collection[str] | None = None) -> dict[str, Known]:
     """UID → what that reader was told.
 
     Args:
         uids: of these entries alone; None: of all.
     """
-    query = select(*_COLUMNS).where(ToldEntry.reader == reader, ToldEntry.language == language)
+    query = select(*_COLUMNS).where(NumberedEntry.reader == reader, NumberedEntry.language == language)
     if uids is not None:
-        query = query.where(ToldEntry.uid.in_(sorted(uids)))
+        query = query.where(NumberedEntry.uid.in_(sorted(uids)))
     return {row.uid: Known(*row) for row in db.session.execute(query)}
 
 
-def list_told_to(readers: Collection[str]) -> dict[tuple[str, str], dict[str, Known]]:
+def list_numbered_for(readers: Collection[str]) -> dict[tuple[str, str], dict[str, Known]]:
     """(reader, language) → UID → what each of them was told; one statement."""
     entries: dict[tuple[str, str], dict[str, Known]] = defaultdict(dict)
-    query = select(ToldEntry.reader, ToldEntry.language, *_COLUMNS).where(ToldEntry.reader.in_(sorted(readers)))
+    query = select(NumberedEntry.reader, NumberedEntry.language, *_COLUMNS).where(
+        NumberedEntry.reader.in_(sorted(readers))
+    )
     for row in db.session.execute(query):
         entries[row[0], row[1]][row[2]] = Known(*row[2:])
     return entries
@@ -57,8 +59,8 @@ def list_told_to(readers: Collection[str]) -> dict[tuple[str, str], dict[str, Kn
 
 def list_highest(uids: Collection[str]) -> dict[str, int]:
     """UID → the highest number under which anybody was told that entry; one statement."""
-    query = select(ToldEntry.uid, func.max(ToldEntry.sequence)).where(ToldEntry.uid.in_(sorted(uids)))
-    return {row[0]: row[1] for row in db.session.execute(query.group_by(ToldEntry.uid))}
+    query = select(NumberedEntry.uid, func.max(NumberedEntry.sequence)).where(NumberedEntry.uid.in_(sorted(uids)))
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(NumberedEntry.uid))}
 
 
 def find_first_number() -> FirstNumber | None:
@@ -68,5 +70,5 @@ def find_first_number() -> FirstNumber | None:
 
 def find_goodbye(reader: str) -> datetime | None:
     """When that reader was told first that the calendar has ended."""
-    query = select(ToldEntry.changed_at).where(ToldEntry.reader == reader, ToldEntry.uid == "")
+    query = select(NumberedEntry.changed_at).where(NumberedEntry.reader == reader, NumberedEntry.uid == "")
     return db.session.scalar(query)

@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from eventmgr.ground.sealing import keys_for
 from eventmgr.tools.ical import Entry, later, seen_of
-from eventmgr.tools.told import queries, readers, statements
-from eventmgr.tools.told.models import FirstNumber
-from eventmgr.tools.told.queries import Known
+from eventmgr.tools.numbering import queries, readers, statements
+from eventmgr.tools.numbering.models import FirstNumber
+from eventmgr.tools.numbering.queries import Known
 
 _FORGOTTEN = timedelta(days=3 * 365)
 _PURPOSE = "eventmgr told entries"
@@ -39,7 +39,7 @@ class Shown:
 
 
 @dataclass(frozen=True)
-class Told:
+class Numbered:
     """What a calendar shows, numbered."""
 
     entries: list[Entry]
@@ -69,7 +69,7 @@ class Before(NamedTuple):
 
 def _read(reader: str, language: str, shown: Shown, *, of_all: bool) -> Before:
     uids = None if of_all else [entry.uid for entry in (*shown.entries, *shown.gone)]
-    known = queries.list_told(reader, language, uids)
+    known = queries.list_numbered(reader, language, uids)
     is_first = any(entry.uid not in known for entry in shown.entries)
     return Before(known, queries.find_first_number() if is_first else None, {})
 
@@ -83,7 +83,7 @@ def compare(
     of_all: bool = True,
     since: datetime | None = None,
     before: Before | None = None,
-) -> Told:
+) -> Numbered:
     """What that reader is told now; one statement, and another one if something is told for the first time.
 
     Args:
@@ -94,7 +94,7 @@ def compare(
     known, first, least = before or _read(reader, language, shown, of_all=of_all)
     gone = [entry for entry in _gone(shown, known, of_all=of_all) if entry.ends_at > at - KEPT]
     said = [*shown.entries, *gone]
-    keys, difference = keys_for(_PURPOSE), Told([])
+    keys, difference = keys_for(_PURPOSE), Numbered([])
     ghosts = {entry.uid for entry in gone}
     for entry in said:
         row, digest = known.get(entry.uid), digest_under(keys[0], entry)
@@ -114,7 +114,7 @@ def compare(
     return difference
 
 
-def keep(difference: Told) -> Told:
+def keep(difference: Numbered) -> Numbered:
     """Remember what was told. Inside a transaction that writes."""
     if difference.added:
         statements.add(difference.added)
@@ -166,7 +166,7 @@ def _gone(shown: Shown, known: Mapping[str, Known], *, of_all: bool) -> Iterator
     for entry in shown.gone:
         if entry.uid in known and entry.uid not in present:
             present.add(entry.uid)
-            yield _as_told(entry, known[entry.uid])
+            yield _as_numbered(entry, known[entry.uid])
     if not of_all or shown.remnant is None:
         return
     for row in known.values():
@@ -174,7 +174,7 @@ def _gone(shown: Shown, known: Mapping[str, Known], *, of_all: bool) -> Iterator
             yield shown.remnant(row.uid, row.starts_at, row.ends_at)
 
 
-def _as_told(entry: Entry, row: Known) -> Entry:
+def _as_numbered(entry: Entry, row: Known) -> Entry:
     """At the time that stands in calendars."""
     if row.starts_at is None or row.ends_at is None:
         return entry

@@ -13,8 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from eventmgr.ground.db import write
 from eventmgr.ground.faults import report
 from eventmgr.tools.ical import Entry
-from eventmgr.tools.told import services
-from eventmgr.tools.told.services import Shown
+from eventmgr.tools.numbering import services
+from eventmgr.tools.numbering.services import Shown
 
 Found = TypeVar("Found")
 log = logging.getLogger(__name__)

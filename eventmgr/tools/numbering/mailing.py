@@ -8,10 +8,10 @@ from datetime import datetime
 
 from eventmgr.tools.ical import Attendee, Entry, invitation
 from eventmgr.tools.messages.letters import Attachment
-from eventmgr.tools.told import queries, readers, services
-from eventmgr.tools.told.models import FirstNumber
-from eventmgr.tools.told.queries import Known
-from eventmgr.tools.told.services import Shown, Told
+from eventmgr.tools.numbering import queries, readers, services
+from eventmgr.tools.numbering.models import FirstNumber
+from eventmgr.tools.numbering.queries import Known
+from eventmgr.tools.numbering.services import Numbered, Shown
 
 _ANY = ""
 """A mailbox has one entry of a thing, whatever language it was written in."""
@@ -25,9 +25,9 @@ class Mailings:
     """Name and address that all e-mails come from."""
     at: datetime
     _known: Mapping[tuple[str, str], Mapping[str, Known]]
-    _least: Mapping[str, int]
+    _minimum: Mapping[str, int]
     _first: FirstNumber | None
-    _told: list[Told] = field(default_factory=list)
+    _numbered: list[Numbered] = field(default_factory=list)
 
     def knows(self, reader: str) -> Collection[str]:
         """UIDs of what that mailbox was e-mailed of, whether it stands or was cancelled since."""
@@ -54,11 +54,11 @@ class Mailings:
             shared: UIDs of what somebody else behind the same address has, too: it is not cancelled there.
         """
         told = self._compare(reader, entries, untimed)
-        self._told.append(told)
+        self._numbered.append(told)
         sent = [entry for entry in told.entries if entry.status != "CANCELLED" or entry.uid not in shared]
         return [_message(entry, attendee, number, self.at) for number, entry in enumerate(sent, start=1)]
 
-    def _compare(self, reader: str, entries: Sequence[Entry], untimed: Collection[str]) -> Told:
+    def _compare(self, reader: str, entries: Sequence[Entry], untimed: Collection[str]) -> Numbered:
         name, address = self.organizer
         own = [replace(entry, organizer_name=name, organizer_email=address) for entry in entries]
         shown = Shown(
@@ -67,19 +67,19 @@ class Mailings:
             untimed=untimed,
         )
         mailbox = readers.mailbox(reader)
-        before = services.Before(self._known.get((mailbox, _ANY), {}), self._first, self._least)
+        before = services.Before(self._known.get((mailbox, _ANY), {}), self._first, self._minimum)
         return services.compare(mailbox, _ANY, shown, at=self.at, before=before)
 
     def keep(self) -> None:
         """Remember what was written. Inside the transaction of the e-mails."""
-        for told in self._told:
+        for told in self._numbered:
             services.keep(told)
 
 
 def mailings(recipients: Sequence[str], uids: Sequence[str], *, organizer: tuple[str, str], at: datetime) -> Mailings:
     """What these readers are to be e-mailed of these entries; above all that anybody was told of the same one, for two may share a mailbox,
     and a calendar may hold what a feed has said."""
-    known = queries.list_told_to([readers.mailbox(one) for one in recipients])
+    known = queries.list_numbered_for([readers.mailbox(one) for one in recipients])
     above = {uid: number + 1 for uid, number in queries.list_highest(uids).items()}
     return Mailings(organizer, at, known, above, queries.find_first_number())
 
