@@ -73,7 +73,7 @@ def _print_statement() -> Select[Any]:
     question = Question
     shape = (question.key, question.kind, cast(question.required, Integer), question.position)
     here = Event.id
-    return select(
+    columns: list[Any] = [
         Event.id,
         Event.status,
         cast(Event.fields, Text),
@@ -91,7 +91,8 @@ def _print_statement() -> Select[Any]:
         select(joined(AgendaItem.id, AgendaItem.title, AgendaItem.starts_at))
         .where(AgendaItem.event_id == here, AgendaItem.kind == ItemKind.GROUP, AgendaItem.is_cancelled.is_(False))
         .scalar_subquery(),
-    ).where(Event.slug == bindparam("slug"))
+    ]
+    return select(*columns).where(Event.slug == bindparam("slug"))
 
 
 _PRINT = Prepared(_print_statement())
