@@ -109,7 +109,7 @@ def rides_of(registration_id: int) -> Sequence[Mapping[str, str | datetime]]:
         {
             "vehicle": vehicle_name(ride.vehicle),
             "leaves_at": ride.leaves_at,
-            "way": localized(ride.title) or f"{ride.start} → {ride.goal}",
+            "way": way_of(ride),
         }
         for ride in rides
     ]
