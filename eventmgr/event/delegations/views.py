@@ -19,6 +19,7 @@ from eventmgr.event.delegations.forms import AnswerForm, ColleagueForm, OwnForm
 from eventmgr.event.delegations.models import Liaison
 from eventmgr.event.delegations.panels import below_list, calendars_of, pages_of, ways_to_enter
 from eventmgr.event.delegations.recommending.services import list_spoken_of
+from eventmgr.event.events.derived.opening import is_over
 from eventmgr.event.events.derived.participant_types import types_of
 from eventmgr.event.events.models import PUBLIC
 from eventmgr.event.registration.models import Leadership
@@ -132,6 +133,7 @@ def _page(liaison: Liaison, form: AnswerForm | None = None) -> ResponseReturnVal
         colleague=next((one for one in row.facts.people if one.id != liaison.id), None),
         form=form,
         closed=closed,
+        is_over=is_over(event, at=at),
         no_entering=closed or said_by(lambda: services.check_entering(event, code, at=at)),
         no_changing=closed or said_by(lambda: services.check_changing(event, at=at)),
         open_states=services.OPEN_STATES,
