@@ -94,7 +94,7 @@ def build(dates: Dates, seed: int = SEED) -> dict[str, Any]:
     trail += add_short_message(events[SEMINAR], office, dates)
     trail.append(add_request(events[SEMINAR], at=dates.present - timedelta(days=4)))
     trail += add_liaisons(events[SEMINAR], Act(office, dates.at(-60, "10:00")), dates)
-    trail += add_visit_liaisons(events[VISIT], Act(office, dates.at(-110, "10:00")))
+    trail += add_visit_liaisons(events[VISIT], Act(office, dates.at(-110, "10:00")), dates)
     add_invitees(events[SEMINAR], Act(office, dates.at(-58, "15:00")))
     trail += add_leaders(events[SEMINAR], Act(office, dates.acted(-20, "10:00")))
     trail += add_parts(events[SEMINAR], Act(office, dates.at(-62, "10:00")))

@@ -61,16 +61,17 @@ def add_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
     return _entered(event, made, act)
 
 
-def add_visit_liaisons(event: Event, act: Act) -> list[Entry]:
+def add_visit_liaisons(event: Event, act: Act, dates: Dates) -> list[Entry]:
     """Liaisons of a few delegations of the study visit, whose lists are complete; their links last until reports are in."""
+    due_at = dates.at(-79, "17:00")
     codes = sorted((unit.unit_code for unit in event.units), key=lambda code: get_unit(code).order)[:_OF_VISIT]
-    db.session.add(DelegationPlan(event_id=event.id, confirm_due_at=event.registration_closes_at, link_days=60))
+    db.session.add(DelegationPlan(event_id=event.id, confirm_due_at=due_at, link_days=60))
     tallies = [row for row in list_unit_tallies(event.id) if row.status in HOLDING]
     made = []
     for number, code in enumerate(codes, start=len(_NAMES) - _OF_VISIT):
         liaison = _liaison(event, code, number, act)
         liaison.opened_at = act.at + timedelta(days=1)
-        completed_at = event.registration_closes_at - timedelta(days=number % _OF_VISIT)
+        completed_at = due_at - timedelta(days=number % _OF_VISIT)
         delegation = Delegation(
             event_id=event.id, unit_code=code, takes_part=True, answered_at=liaison.opened_at, completed_at=completed_at,
             completed_people=sum(row.n for row in tallies if row.unit == code),
