@@ -13,7 +13,7 @@ from typing import Any
 
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.ground.enums import LabelledStrEnum
-from eventmgr.ground.i18n import LANGUAGES, Bilingual, _l, localized, speaking
+from eventmgr.ground.i18n import LANGUAGES, Bilingual, _l, is_spoken, localized, speaking
 
 
 class Entry(LabelledStrEnum):
@@ -98,7 +98,7 @@ class ParticipantType:
 
 
 def _said(label: Any, lang: str | None) -> str:
-    if lang is None:
+    if lang is None or is_spoken(lang):
         return str(label)
     with speaking(lang):
         return str(label)

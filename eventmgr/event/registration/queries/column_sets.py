@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from functools import cache
+
+from sqlalchemy import Select, bindparam, select
 
 from eventmgr.event.registration.models import ColumnSet
 from eventmgr.ground.db import db
@@ -10,4 +12,9 @@ from eventmgr.ground.db import db
 
 def list_column_sets(event_id: int) -> list[ColumnSet]:
     """The saved sets of an event, by name."""
-    return list(db.session.scalars(select(ColumnSet).where(ColumnSet.event_id == event_id).order_by(ColumnSet.name)))
+    return list(db.session.scalars(_sets(), {"event": event_id}))
+
+
+@cache
+def _sets() -> Select[ColumnSet]:
+    return select(ColumnSet).where(ColumnSet.event_id == bindparam("event")).order_by(ColumnSet.name)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import Select, false, func, or_, select, text
+from sqlalchemy import Select, bindparam, false, func, or_, select, text
 from sqlalchemy.orm import defer
 
 from eventmgr.event.forms.participant_types.keys import Role
@@ -36,6 +39,15 @@ _R = Registration
 _Columns = TypeVarTuple("_Columns")
 _ORDERS = {"created": (_R.created_at, _R.id), "name": (_R.pinyin_key, _R.id)}
 _MOST_NUMBERED = 2000
+_SHOWN = (
+    *("id", "status", "role", "source", "name", "organization_name", "unit_code", "province_code", "country_code"),
+    *("name_latin", "sector_code", "title", "mobile", "email", "leadership", "answers", "sensitive", "id_document"),
+    *("looks_like_id", "reason", "consent_asked_at", "created_at", "changed_at", "changed_late_at"),
+    *("change_requested_at", "restricted_at"),
+)
+ListedRow = namedtuple("ListedRow", _SHOWN)  # noqa: PYI024 -- their types are those of `Registration`
+"""What the list shows of a registration, under the same names; whole rows took twice as long to read."""
+_LISTED = select(*(getattr(_R, name) for name in _SHOWN))
 _FLAGGED_BY = {
     "twice": f"{WAITS_FOR_OFFICE} AND looks_like_id IS NOT NULL",
     "late": f"{WAITS_FOR_OFFICE} AND changed_late_at IS NOT NULL",
@@ -50,7 +62,7 @@ _FLAGGED_BY = {
 
 def list_registrations(
     event_id: int, filters: ListFilter, *, sort: str = "-created", cursor: str | None = None, size: int = 50
-) -> Page[Registration]:
+) -> Page[ListedRow]:
     """One page of the event's registrations; one statement of `size` + 1 rows, whatever the event's size.
 
     Args:
@@ -59,10 +71,11 @@ def list_registrations(
     Raises:
         BadValue: `cursor` does not belong to this list.
     """
-    query = _filtered(event_id, select(_R).where(_R.event_id == event_id), filters).options(defer(_R.office_note))
+    query = _filtered(event_id, _LISTED.where(_R.event_id == event_id), filters)
     falling = sort.startswith("-")
     keys = [Key(column, falling) for column in _ORDERS[sort.removeprefix("-")]]
-    return get_page(query, keys, cursor, size=size)
+    page = get_page(query, keys, cursor, size=size)
+    return replace(page, rows=[ListedRow(*row) for row in page.rows])
 
 
 def list_fitting(event_id: int, filters: ListFilter, states: Collection[Status], *, limit: int) -> list[Registration]:
@@ -136,7 +149,12 @@ def _count_in_tally(event_id: int, filters: ListFilter) -> int:
 def count_flagged(event_id: int) -> int:
     """How many registrations wait for the office although they are not pending: perhaps twice, changed after the deadline,
     or with a change that is asked for. How many are pending the tally says."""
-    return db.session.scalar(select(func.count()).where(_R.event_id == event_id, text(FLAGGED))) or 0
+    return db.session.scalar(_flagged(), {"event": event_id}) or 0
+
+
+@cache
+def _flagged() -> Select[int]:
+    return select(func.count()).where(_R.event_id == bindparam("event"), text(FLAGGED))
 
 
 def count_flags(event_id: int) -> tuple[int, int, int]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, bindparam, func, select, text
 
 from eventmgr.event.registration.models import UNTOLD, Registration
 from eventmgr.ground.db import db
@@ -25,14 +26,18 @@ _SHOWN = 10
 
 def list_untold(event_id: int, *, limit: int = _SHOWN) -> Untold:
     """The first `limit` people of the event who are to be phoned, those who wait longest first; one statement."""
-    query = (
-        select(Registration, func.count().over())
-        .where(Registration.event_id == event_id, text(UNTOLD))
-        .order_by(Registration.untold_since, Registration.id)
-        .limit(limit)
-    )
-    rows = db.session.execute(query).all()
+    rows = db.session.execute(_untold(), {"event": event_id, "limit": limit}).all()
     return Untold(tuple(registration for registration, _total in rows), rows[0][1] if rows else 0)
+
+
+@cache
+def _untold() -> Select[Registration, int]:
+    return (
+        select(Registration, func.count().over())
+        .where(Registration.event_id == bindparam("event"), text(UNTOLD))
+        .order_by(Registration.untold_since, Registration.id)
+        .limit(bindparam("limit"))
+    )
 
 
 def count_untold(ids: Collection[int]) -> int:
