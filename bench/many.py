@@ -27,8 +27,8 @@ from eventmgr.app import create_app
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.services import lock
 from eventmgr.event.quotas.models import Status
-from eventmgr.event.registration import letters, services
-from eventmgr.event.registration.content.applicant import Applicant
+from eventmgr.event.registration.applicant import Applicant
+from eventmgr.event.registration.letters.writing import _drafts, _facts, write_letter
 from eventmgr.event.registration.models import Registration, Source
 from eventmgr.ground import clock
 from eventmgr.ground.db import db
@@ -66,8 +66,8 @@ def main() -> None:
 
 
 def _measured(do: Callable[[], None], env: dict[str, str]) -> tuple[float, float]:
-    letters._drafts.clear()
-    letters._facts.clear()
+    _drafts.clear()
+    _facts.clear()
     before = time.process_time() + posts.used_by_database(env), time.perf_counter()
     do()
     db.session.flush()
@@ -122,7 +122,7 @@ def _tell(people: int) -> None:
     event, act = _event(), _act()
     rows = db.session.scalars(select(Registration).where(Registration.event_id == event.id).limit(people)).all()
     for row in rows:
-        letters.write("changed", row, event, at=act.at, differences=(("place", "3", "4"),))
+        write_letter("changed", row, event, at=act.at, differences=(("place", "3", "4"),))
 
 
 @contextmanager
@@ -161,7 +161,7 @@ def _one_by_one() -> Iterator[None]:
 
 @contextmanager
 def _composed_anew() -> Iterator[None]:
-    with patch.object(letters._drafts, "get_or_make", lambda _key, make: make()):
+    with patch.object(_drafts, "get_or_make", lambda _key, make: make()):
         yield
 
 
