@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -148,12 +149,16 @@ def get_asked(event: Event) -> Asked:
 
 def list_group_titles(event_id: int) -> dict[str, dict[str, str]]:
     """Value of the answer `group` → title, in the order of the agenda; groups that were taken out too."""
-    query = (
+    return {str(number): title for number, title in db.session.execute(_titles(), {"event": event_id})}
+
+
+@cache
+def _titles() -> Select[int, dict[str, str]]:
+    return (
         select(AgendaItem.id, AgendaItem.title)
-        .where(AgendaItem.event_id == event_id, AgendaItem.kind == ItemKind.GROUP)
+        .where(AgendaItem.event_id == bindparam("event"), AgendaItem.kind == ItemKind.GROUP)
         .order_by(AgendaItem.is_cancelled, AgendaItem.starts_at, AgendaItem.position, AgendaItem.id)
     )
-    return {str(number): title for number, title in db.session.execute(query)}
 
 
 def get_types(event_id: int) -> Types:
