@@ -114,8 +114,11 @@ class Crawl:
             asked = {(rule, "?")}  # a file of what the page shows
         from_here = (page.rule, rule, shape(link))
         if self.dealing.whole:
-            self._followed[reader.role, reader.kinds, from_here] += 1
-            is_new = self._followed[reader.role, reader.kinds, from_here] <= DRAWN
+            kinds = [
+                (reader.role, reader.kinds, one) for one in asked | ({(page.rule, rule)} if "?" not in link else set())
+            ]
+            is_new = self.dealing.is_drawn(from_here) or any(self._followed[kind] < DRAWN for kind in kinds)
+            self._followed.update(kinds if is_new else ())
         elif is_for(reader, "GET", rule):
             asked = {one for one in asked if "?" not in link or "sort=" in one[1] or self.dealing.is_half(one[:2])}
             is_new = not asked <= met or (from_here not in met and self.dealing.is_dealt(from_here))

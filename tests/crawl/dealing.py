@@ -26,7 +26,7 @@ MOST_SHOWN = 2
 """So many objects of a rule that together show most; each database opens one of them."""
 SHARES = 40
 """Of what is dealt out each database asks one share."""
-DRAWN = 2 * TIMES
+DRAWN = TIMES
 """So many of a kind a soak draws by its seed: readers of a role, objects of a rule, links of a shape, pages for a form."""
 LETTERS = {role.value: letter for letter, role in ROLES.items()} | {"administrator": "A"}
 
@@ -61,6 +61,10 @@ class Dealing:
     def is_dealt(self, *what: Any) -> bool:
         """Whether it is the turn of this; a soak does all that it has drawn."""
         return self.whole or _number(*what) % SHARES == self._turn % SHARES
+
+    def is_drawn(self, *what: Any) -> bool:
+        """Whether a soak has drawn this of all combinations; a long one has them all."""
+        return _number(SEED, *what) % max(1, SHARES // max(1, TIMES)) == 0
 
     def is_half(self, *what: Any) -> bool:
         """Whether it is the turn of this of what the two databases share between them."""
