@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from eventmgr.event.events import letters, manage, models, trail, views
 from eventmgr.event.events.access import if_open, look_on, may, narrow_trail
-from eventmgr.event.events.derived import joining
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived import opening
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.menu import CONTENT, EVENT, PEOPLE, RESULTS
 from eventmgr.event.events.models import EventKind
 from eventmgr.event.events.panels import BAR, TRAIL, bars
@@ -94,10 +94,10 @@ FEATURE = Feature(
         "may": may,
         "if_open": if_open,
         "bars": bars,
-        "standstill": manage.standstill.standstill,
-        "fee_said": joining.fee_said,
-        "price_said": joining.price_said,
-        "who_may_register": joining.who_may_register,
+        "standstill": manage.mailings.standstill,
+        "fee_said": opening.fee_said,
+        "price_said": opening.price_said,
+        "who_may_register": opening.who_may_register,
     },
 )
 """Kept pages depend on: an event without its counts of people; agenda, calendars and printed agenda; all events. What

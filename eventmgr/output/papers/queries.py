@@ -19,7 +19,7 @@ from eventmgr.event.agenda.labels import QUIET, place_of
 from eventmgr.event.agenda.models import AgendaItem, ItemKind, SpeakerRole
 from eventmgr.event.agenda.programme import days
 from eventmgr.event.agenda.queries import list_items
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.events.queries.occasion import get_occasion
 from eventmgr.event.forms.participant_types.keys import Role
@@ -27,10 +27,11 @@ from eventmgr.event.forms.participant_types.types import Types
 from eventmgr.event.quotas.models import HOLDING
 from eventmgr.event.quotas.queries import get_plan, list_quotas
 from eventmgr.event.quotas.units import uses
+from eventmgr.event.registration.asking.queries import list_group_titles
+from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.event.registration.in_order import in_official_order, within_delegation
 from eventmgr.event.registration.models import Registration
-from eventmgr.event.registration.queries import count_people, list_group_titles
-from eventmgr.event.registration.queries.printed import get_organization_column
+from eventmgr.event.registration.queries.rows import get_organization_column
 from eventmgr.ground.db import db
 from eventmgr.ground.i18n import (
     Bilingual,

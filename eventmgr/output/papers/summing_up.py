@@ -9,8 +9,8 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.labels import say_counted
 from eventmgr.event.quotas.queries import get_plan
 from eventmgr.event.quotas.units import uses, without_staff
-from eventmgr.event.registration.counting.cube import Cube
-from eventmgr.event.registration.queries import count_people
+from eventmgr.event.registration.counting.figures import Cube
+from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.ground.features import Printing
 from eventmgr.ground.i18n import _, _n, format_date, format_instant, localized
 from eventmgr.matchmaking.outcomes.action_items.queries import list_action_items

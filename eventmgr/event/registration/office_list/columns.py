@@ -10,15 +10,15 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.fields import DOCUMENT, LABELS, OPTIONAL, SEALED, UNREADABLE, WORDS, mode
 from eventmgr.event.forms.kinds.sealed import is_marked
 from eventmgr.event.forms.questions import FILES, AskedQuestion, QuestionKind, answered, shown
 from eventmgr.event.forms.words import province_name, sector_name, unit_name
 from eventmgr.event.registration import labels
+from eventmgr.event.registration.covering import COVERED, DOTS, covered
 from eventmgr.event.registration.models import Leadership, Source
-from eventmgr.event.registration.office_list.covering import COVERED, DOTS, covered
 from eventmgr.ground.errors import BadValue
 from eventmgr.ground.i18n import Bilingual, _, _l, format_instant, localized
 from eventmgr.ground.sealing import Unreadable

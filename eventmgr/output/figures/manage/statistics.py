@@ -14,8 +14,8 @@ from eventmgr.event.events.models import Event
 from eventmgr.event.quotas.queries import get_plan
 from eventmgr.event.quotas.units import UnitUse, uses, without_staff
 from eventmgr.event.registration.access import rows_of
-from eventmgr.event.registration.counting.cube import Cube
-from eventmgr.event.registration.queries import count_people
+from eventmgr.event.registration.counting.figures import Cube
+from eventmgr.event.registration.counting.queries import count_people
 from eventmgr.ground import clock
 from eventmgr.ground.i18n import _, language
 from eventmgr.output.figures.deals.funnel import funnel_of

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from eventmgr.event.agenda.labels import place_of
 from eventmgr.event.agenda.models import AgendaItem, ItemKind
 from eventmgr.event.agenda.queries import list_items
-from eventmgr.event.events.derived.participant_types import types_of
+from eventmgr.event.events.derived.opening import types_of
 from eventmgr.event.events.models import Event
 from eventmgr.event.forms.participant_types.keys import Role
 from eventmgr.event.quotas.models import HOLDING
-from eventmgr.event.registration.content.codes import signed_check_in_code
+from eventmgr.event.registration.letters.writing import signed_check_in_code
 from eventmgr.event.registration.models import Registration
 from eventmgr.ground.db import db
 from eventmgr.ground.features import Printing
