@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from eventmgr.office.bulkmail.models import BulkMail, BulkMailState
 from sqlalchemy import select
 
 from eventmgr.event.agenda.models import ItemKind
@@ -19,6 +18,7 @@ from eventmgr.matchmaking.meeting_parties.models import PartyState
 from eventmgr.matchmaking.meeting_plans.models import MeetingBlock
 from eventmgr.matchmaking.timetables.models import DraftState, TimetableDraft
 from eventmgr.office.data_requests.models import DataRequest, RequestKind, RequestState
+from eventmgr.office.mailings.models import BulkMail, BulkMailState
 from eventmgr.office.mailings.robots.models import GroupRobot
 from eventmgr.output.imports.models import BatchState, ImportBatch, ImportedRow, Outcome
 from eventmgr.output.papers.orders.models import PaperOrder
