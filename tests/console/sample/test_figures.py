@@ -265,6 +265,7 @@ OTHER: dict[str, Callable[[Seen], float]] = {
     "open_requests": Seen.rows_there,
     "places_left": lambda seen: max(0, (seen.event.capacity or 0) - seen.held()),
     "quota": lambda seen: seen.quota,
+    "quota_sum": lambda seen: sum(unit.quota or 0 for unit in seen.event.units),
     "quota_left": lambda seen: max(0, seen.quota - seen.held(unit=seen.mark.of["unit"])),
     "quota_over": lambda seen: max(0, seen.held(unit=seen.mark.of["unit"]) - seen.quota),
     "attendance": lambda seen: round(
